@@ -1,0 +1,89 @@
+"""Durable changes to a file system, each one a named step.
+
+Everything in the core that must survive a crash (the local store, a restore, the embedded database) changes the
+disk through one `Disk`, so that a test can stop the process, or fail the call, at the k-th step and look at what
+is left. Reads need no seam: they leave nothing behind.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+
+class Disk:
+    """The real file system. A test subclasses it and counts; production code never does."""
+
+    def make_directory(self, path: Path, mode: int = 0o777) -> None:
+        """Create one directory and make its name durable in its parent; an existing one is left alone."""
+        try:
+            os.mkdir(path, mode)
+        except FileExistsError:
+            return
+        self.sync_directory(path.parent)
+
+    def open(self, path: Path, flags: int, mode: int = 0o666) -> int:
+        """Open or create a file and return its descriptor."""
+        return os.open(path, flags | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0), mode)
+
+    def write(self, descriptor: int, data: bytes | memoryview) -> None:
+        """Write all of `data` at the descriptor's position."""
+        view = memoryview(data).cast("B")
+        while view:
+            view = view[os.write(descriptor, view) :]
+
+    def write_at(self, descriptor: int, data: bytes | memoryview, offset: int) -> None:
+        """Write all of `data` at `offset`."""
+        view = memoryview(data).cast("B")
+        while view:
+            done = os.pwrite(descriptor, view, offset)
+            view, offset = view[done:], offset + done
+
+    def allocate(self, descriptor: int, size: int) -> None:
+        """Reserve room for `size` bytes where the file system can; elsewhere only extend the file."""
+        os.ftruncate(descriptor, size)
+        if size and hasattr(os, "posix_fallocate"):
+            os.posix_fallocate(descriptor, 0, size)
+
+    def truncate(self, descriptor: int, size: int) -> None:
+        """Set a file's length."""
+        os.ftruncate(descriptor, size)
+
+    def sync(self, descriptor: int) -> None:
+        """Make a file's content and length durable."""
+        os.fsync(descriptor)
+
+    def link_new(self, source: Path, target: Path) -> None:
+        """Give `source` the name `target` and drop its old name. Raises FileExistsError, never replaces."""
+        try:
+            os.link(source, target)
+        except FileExistsError:
+            raise
+        except OSError:  # file systems without hard links: still never replaces what is there
+            if os.path.lexists(target):
+                raise FileExistsError(str(target)) from None
+            os.rename(source, target)
+            return
+        os.unlink(source)
+
+    def replace(self, source: Path, target: Path) -> None:
+        """Rename, replacing what is there, in one step."""
+        os.replace(source, target)
+
+    def remove(self, path: Path) -> None:
+        """Delete a file; one that is not there is already deleted."""
+        path.unlink(missing_ok=True)
+
+    def sync_directory(self, path: Path) -> None:
+        """Make the names in a directory durable."""
+        if sys.platform == "win32":
+            return
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+REAL_DISK = Disk()

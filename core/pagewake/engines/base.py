@@ -1,0 +1,326 @@
+"""The protocol between the use-cases and a database engine.
+
+Three things, each used without the others:
+
+* an `Engine` knows the formats: how to recognise a database, read its WAL, check its pages, recover restored files;
+* a `Source` is one live database: its identity, its prerequisites, the WAL that it still holds;
+* a `BackupSession` is one capture of a source: from `begin` to `end` (or `abort`) it says which files there are and
+  reads runs of blocks from them.
+
+Written for a running PostgreSQL server of a terabyte, perhaps at the other end of a connection, and for an embedded
+database in a directory. Hence: a session lists files only after its start position is known; files may grow, shrink,
+vanish and appear while they are read; reading is by batches of runs, through one reader per worker thread; and
+nothing here knows where the bytes go.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pagewake.blocks import WalSummary
+from pagewake.jobs import Job
+from pagewake.lsn import LsnStyle
+from pagewake.model import (
+    Finding,
+    Identity,
+    Proof,
+    RecoveredTo,
+    RestoreTarget,
+    TargetKind,
+    TimelineSpan,
+    WalPosition,
+)
+
+Runs = NDArray[np.int64]
+"""Runs of blocks of one file: shape (n, 2) of (first block, count), ascending, not touching."""
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """One file of a database, as listed after the session's start position was known.
+
+    `path` is relative to the root of what a restore makes, with `/`. A paged file has a `relation` under which the
+    log speaks of it and `first_block`, the number of its first block in that relation. A file without a relation
+    is always read whole. `mode` is the permission bits to restore.
+    """
+
+    path: str
+    size: int
+    page_size: int
+    relation: str | None = None
+    first_block: int = 0
+    mode: int = 0o600
+
+    @property
+    def blocks(self) -> int:
+        """Number of blocks, a partial last one counted."""
+        return -(-self.size // self.page_size)
+
+
+@dataclass(frozen=True)
+class ExtraFile:
+    """A small file that belongs to a backup and is not on the source's disk (a backup label, a settings file)."""
+
+    path: str
+    content: bytes
+    mode: int = 0o600
+
+
+@dataclass(frozen=True)
+class PageVerdict:
+    """What checking pages found: indexes of bad pages in the buffer, with a word for each why."""
+
+    bad: NDArray[np.int64]
+    reasons: tuple[str, ...]
+
+
+class BlockReader(Protocol):
+    """Reads blocks for one worker thread; holds that worker's descriptors or connection."""
+
+    def read(self, file: SourceFile, runs: Runs, into: memoryview) -> int:
+        """Read the runs back to back into `into` and return the number of bytes read.
+
+        Stops early, without an error, where the file ends; a file that has vanished reads as empty.
+        Raises SourceUnreadable.
+        """
+
+    def close(self) -> None: ...
+
+
+@dataclass(frozen=True)
+class SessionEnd:
+    """What a session knows once reading is over."""
+
+    stop: WalPosition
+    files: tuple[ExtraFile, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+class BackupSession(Protocol):
+    """One capture in progress. `start` is where replay over the copied pages must begin."""
+
+    @property
+    def start(self) -> WalPosition: ...
+
+    @property
+    def complete_changes(self) -> bool:
+        """Whether the log proves every page change, so that an incremental from here can be complete."""
+
+    @property
+    def incomplete_reason(self) -> str:
+        """Why not, in one sentence for the user; empty when `complete_changes`."""
+
+    @property
+    def findings(self) -> Sequence[Finding]:
+        """What begin saw that the user should know."""
+
+    def files(self) -> Iterable[SourceFile]:
+        """Every file to back up, in the order in which they must be read (PostgreSQL: pg_control last)."""
+
+    def reader(self) -> BlockReader:
+        """A reader for one worker thread."""
+
+    def check(self, file: SourceFile, blocks: NDArray[np.int64], pages: memoryview) -> PageVerdict:
+        """Check pages just read: page i of the buffer is block `blocks[i]` of `file`. Releases the GIL.
+
+        A page that cannot be judged yet (it may be torn, and replay repairs it) counts as good.
+        """
+
+    def end(self, job: Job) -> SessionEnd:
+        """Finish the capture. All WAL up to `stop` is on the source when it returns."""
+
+    def abort(self) -> None:
+        """Give the capture up. Does nothing after `end`."""
+
+
+@dataclass(frozen=True)
+class WalSpan:
+    """What the archive knows of one stretch, as engines see it. `digest` is BLAKE3 of its bytes."""
+
+    name: str
+    timeline: int
+    first_lsn: int
+    end_lsn: int
+    size: int
+    digest: bytes
+    origin: TimelineSpan | None = None
+    """On the first stretch of a timeline that does not begin history: what precedes it, ending where it forks."""
+
+
+@dataclass(frozen=True)
+class WalPiece:
+    """One new stretch of WAL for the archive: its bytes and what they say."""
+
+    name: str
+    timeline: int
+    first_lsn: int
+    end_lsn: int
+    data: bytes | memoryview
+    summary: WalSummary
+    origin: TimelineSpan | None = None
+
+
+ReadSpan = Callable[[WalSpan], bytes]
+
+
+class Source(Protocol):
+    """One live database."""
+
+    @property
+    def location(self) -> str: ...
+
+    def identity(self) -> Identity:
+        """Who this database is. Raises SourceUnreadable."""
+
+    def check(self) -> list[Finding]:
+        """Every prerequisite that is not met or deserves a word, each with the fix."""
+
+    def begin(self, label: str, *, checkpoint: bool, known: Sequence[WalSpan], job: Job) -> BackupSession:
+        """Begin a capture. `checkpoint` asks the database to flush first, which shortens the replay.
+
+        `known` is what the archive holds for this database: it decides which timeline the capture is on.
+        """
+
+    def new_wal(self, known: Sequence[WalSpan], read: ReadSpan, job: Job) -> Iterator[WalPiece]:
+        """The stretches that the source holds and the archive does not, in history order, proven to join on.
+
+        Raises LogConflict or LogGap only when nothing usable can be said; an ordinary gap or fork is expressed in
+        the pieces (a first LSN past the last end; a new timeline with its origin).
+        """
+
+    def close(self) -> None: ...
+
+
+@dataclass(frozen=True)
+class WalFeed:
+    """The WAL that a recovery may use: spans in history order, and how to read each."""
+
+    spans: Sequence[WalSpan]
+    read: ReadSpan
+
+
+@dataclass(frozen=True)
+class RecoveryRequest:
+    """Everything that a recovery needs to turn copied pages into a database at one moment."""
+
+    directory: Path
+    identity: Identity
+    start: WalPosition
+    stop: WalPosition
+    history: tuple[TimelineSpan, ...]
+    target: RestoreTarget
+    wal: WalFeed
+    options: Mapping[str, str] = field(default_factory=dict)
+
+
+class Recovery(Protocol):
+    """What an engine does with restored files."""
+
+    def recover(self, request: RecoveryRequest, job: Job) -> tuple[RecoveredTo, list[Finding]]:
+        """Bring the files in the directory to the target.
+
+        Raises TargetUnreachable when the WAL ends before the target, RecoveryFailed, LogCorrupt, LogGap.
+        """
+
+    def prove(self, directory: Path, recovered: RecoveredTo, job: Job) -> Proof:
+        """Show that the restored database is sound, as far as this engine can."""
+
+
+@dataclass(frozen=True)
+class PageField:
+    """One decoded field of a page header: where it is, what it holds, what that means."""
+
+    name: str
+    offset: int
+    size: int
+    value: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class PageDescription:
+    """One page, decoded for people."""
+
+    fields: tuple[PageField, ...]
+    lsn: int | None
+    checksum_ok: bool | None
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class LogEnd:
+    """Where and why reading a log stopped. `clean` says whether a healthy log may end like that."""
+
+    lsn: int | None
+    reason: str
+    clean: bool
+
+
+@dataclass(frozen=True)
+class RecordLine:
+    """One record of the log for people and scripts (`wal inspect --records`)."""
+
+    lsn: int
+    length: int
+    type: str
+    tx: str | None
+    prev: int | None
+    blocks: tuple[tuple[str, int], ...]
+    timeline: int = 1
+
+
+@dataclass(frozen=True)
+class LogInspection:
+    """What `wal inspect` found in some WAL files."""
+
+    summary: WalSummary
+    end: LogEnd
+    bytes: int
+    findings: tuple[Finding, ...]
+    records: Callable[[], Iterator[RecordLine]]
+
+
+class Engine(Protocol):
+    """A kind of database: its formats and its rules. One stateless instance an engine."""
+
+    @property
+    def name(self) -> str:
+        """`neuroquantum`, `postgres`: stable, used in JSON and settings."""
+
+    @property
+    def title(self) -> str:
+        """How people call it."""
+
+    @property
+    def lsn_style(self) -> LsnStyle: ...
+
+    @property
+    def targets(self) -> frozenset[TargetKind]:
+        """The restore targets that this engine can reach."""
+
+    def recognise(self, location: str) -> bool:
+        """Whether `location` (a directory or a URI) looks like a database of this engine. Cheap; raises nothing."""
+
+    def open(self, location: str, *, connection: str | None = None) -> Source:
+        """Open a source. Raises SourceNotRecognised, SourceUnreadable."""
+
+    def recovery(self) -> Recovery: ...
+
+    def summarise(self, data: bytes | memoryview, span: WalSpan) -> WalSummary:
+        """Summarise archived WAL again, from its bytes alone (to rebuild or check a kept summary)."""
+
+    def inspect(self, paths: Sequence[Path], since: int | None, until: int | None) -> LogInspection:
+        """Read WAL files (or directories of them) outside any repository."""
+
+    def describe_page(self, page: bytes, block: int) -> PageDescription:
+        """Decode one page for people. Bad bytes give problems, never an exception."""
+
+    def check_pages(self, pages: memoryview, first_block: int) -> PageVerdict:
+        """Check consecutive stored pages against their own checksums."""

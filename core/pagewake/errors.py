@@ -1,0 +1,359 @@
+"""Every error that a user can meet, each with a stable code and an exit status.
+
+    PagewakeError
+    ├── UsageError            PW-1xx  exit 2   the command or the settings are wrong
+    ├── SourceError           PW-2xx           the database to protect
+    ├── LogError              PW-3xx           the write-ahead log
+    ├── PageError             PW-4xx           pages of data files
+    ├── StoreError            PW-5xx           where objects live
+    ├── RepositoryError       PW-6xx           what Pagewake keeps there
+    ├── BackupError           PW-7xx
+    ├── RestoreError          PW-8xx
+    └── JobError              PW-9xx
+
+An error says what happened, to what object, what it means for the data, and what to do next. The class fixes
+the code, the default meaning and the default advice; the place that raises it adds what it saw. `docs/errors.md`
+is generated from these classes (`./pw docs`). Text is joined only at the edge, by `PagewakeError.__str__`.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class PagewakeError(Exception):
+    """An error that Pagewake understands and explains.
+
+    `what` is one sentence in the past or present tense; `object_name` names the file, backup, key or LSN range it
+    happened to; `meaning` says what it means for the data, `advice` what to do next. Empty `meaning` or `advice`
+    take the class's own.
+    """
+
+    code: ClassVar[str] = "PW-001"
+    exit_status: ClassVar[int] = 3
+    default_meaning: ClassVar[str] = ""
+    default_advice: ClassVar[str] = ""
+
+    def __init__(self, what: str, *, object_name: str = "", meaning: str = "", advice: str = "") -> None:
+        super().__init__(what)
+        self.what = what
+        self.object_name = object_name
+        self.meaning = meaning or self.default_meaning
+        self.advice = advice or self.default_advice
+
+    def __str__(self) -> str:
+        parts = [f"{self.object_name}: {self.what}" if self.object_name else self.what]
+        parts += [part for part in (self.meaning, self.advice) if part]
+        return " ".join(part if part.endswith((".", "?", "!", ":")) else part + "." for part in parts)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_rebuild, (type(self), self.what, self.object_name, self.meaning, self.advice))
+
+
+def _rebuild(kind: type[PagewakeError], what: str, object_name: str, meaning: str, advice: str) -> PagewakeError:
+    return kind(what, object_name=object_name, meaning=meaning, advice=advice)
+
+
+class UsageError(PagewakeError):
+    """The command line or the settings ask for something that cannot be done as written."""
+
+    code = "PW-100"
+    exit_status = 2
+    default_meaning = "Nothing was read or written."
+
+
+class SettingsError(UsageError):
+    """The settings file cannot be understood."""
+
+    code = "PW-101"
+    default_advice = "Correct the line named above, or move the file away to start from the defaults."
+
+
+class PassphraseError(UsageError):
+    """An encrypted repository needs a passphrase that was not given, or could not be obtained."""
+
+    code = "PW-102"
+    default_advice = (
+        "Set PAGEWAKE_PASSPHRASE, PAGEWAKE_PASSPHRASE_FILE (a file of mode 0600) or PAGEWAKE_PASSPHRASE_COMMAND."
+    )
+
+
+class SourceError(PagewakeError):
+    """The database to protect cannot be used as it is."""
+
+    code = "PW-200"
+    default_meaning = "The database was not changed."
+
+
+class SourceNotRecognised(SourceError):
+    """No engine recognises what lies at the given place as a database."""
+
+    code = "PW-201"
+    exit_status = 2
+    default_advice = (
+        "Give the directory that holds the page file (or its data/ directory) and the wal/ directory, "
+        "or a postgresql:// URI."
+    )
+
+
+class SourceChanged(SourceError):
+    """The database under this name is not the one that was backed up under it before."""
+
+    code = "PW-202"
+    default_meaning = "Nothing was added to the repository; the older backups are untouched."
+    default_advice = "Back it up under another name with --source, or check that the right directory was given."
+
+
+class SourceInUse(SourceError):
+    """Another process holds the database open in a way that this operation cannot share."""
+
+    code = "PW-203"
+
+
+class SourceUnreadable(SourceError):
+    """A file of the database could not be read."""
+
+    code = "PW-204"
+    default_meaning = "No backup was made; what was uploaded so far is reused by the next run."
+
+
+class DatabaseError(SourceError):
+    """A use of the embedded database that its rules do not allow."""
+
+    code = "PW-205"
+
+
+class LogError(PagewakeError):
+    """The write-ahead log cannot be used for what was asked."""
+
+    code = "PW-300"
+
+
+class LogCorrupt(LogError):
+    """Bytes of the log do not form a valid record, and a valid log cannot end there."""
+
+    code = "PW-301"
+    default_meaning = "What the log says after this point cannot be trusted and is not used."
+
+
+class LogGap(LogError):
+    """Part of the log that is needed is missing."""
+
+    code = "PW-302"
+    default_meaning = "Points in time after the gap cannot be reached from backups taken before it."
+    default_advice = "Take a full backup now; it starts a new restorable window."
+
+
+class LogAmbiguous(LogError):
+    """The same LSN names more than one record."""
+
+    code = "PW-303"
+    default_advice = "Name the timeline with --target-timeline, or choose a time or a transaction as target."
+
+
+class LogConflict(LogError):
+    """WAL offered to the archive differs from WAL that the archive already holds under the same name."""
+
+    code = "PW-304"
+    default_meaning = "The archived WAL was kept as it is; the new WAL was not stored."
+    default_advice = "Find out which of two servers writes under this name before archiving any further."
+
+
+class LogFormatUnknown(LogError):
+    """The log is of a kind or version that this version of Pagewake does not read."""
+
+    code = "PW-305"
+
+
+class PageError(PagewakeError):
+    """A page of a data file is not what it should be."""
+
+    code = "PW-400"
+
+
+class PageCorrupt(PageError):
+    """A page fails its own checksum or has an impossible header."""
+
+    code = "PW-401"
+
+
+class StoreError(PagewakeError):
+    """The place where objects live did not do what was asked."""
+
+    code = "PW-500"
+
+
+class ObjectMissing(StoreError):
+    """An object that should be in the store is not there."""
+
+    code = "PW-501"
+
+
+class ObjectExists(StoreError):
+    """An object of that name is already in the store, and objects are never overwritten."""
+
+    code = "PW-502"
+
+
+class StoreFull(StoreError):
+    """The store has no room left."""
+
+    code = "PW-503"
+    default_meaning = "The repository is valid; what was uploaded so far is reused by the next run."
+    default_advice = "Free space (pagewake expire, then prune), then run the command again."
+
+
+class StoreDenied(StoreError):
+    """The store refuses access."""
+
+    code = "PW-504"
+    default_advice = "Check the owner and the permissions of the directory, or the credentials."
+
+
+class StoreReadOnly(StoreError):
+    """The store can be read but not written."""
+
+    code = "PW-505"
+    default_meaning = "Browsing, verifying and restoring still work."
+
+
+class StoreUnavailable(StoreError):
+    """The store does not answer."""
+
+    code = "PW-506"
+    default_advice = "Check the connection and run the command again."
+
+
+class RepositoryError(PagewakeError):
+    """The repository cannot be used as it is."""
+
+    code = "PW-600"
+
+
+class RepositoryMissing(RepositoryError):
+    """There is no repository at that place."""
+
+    code = "PW-601"
+    exit_status = 2
+    default_advice = "Make one with: pagewake repo init REPO"
+
+
+class RepositoryExists(RepositoryError):
+    """A repository, or something else, is already at that place."""
+
+    code = "PW-602"
+    exit_status = 2
+
+
+class RepositoryTooNew(RepositoryError):
+    """The repository was written by a newer version of Pagewake."""
+
+    code = "PW-603"
+    default_meaning = "Nothing was read or changed."
+    default_advice = "Install a version of Pagewake at least as new as the one that wrote it."
+
+
+class WrongPassphrase(RepositoryError):
+    """None of the repository's keys opens with this passphrase."""
+
+    code = "PW-604"
+    default_meaning = "Nothing was read or changed."
+
+
+class ObjectCorrupt(RepositoryError):
+    """An object of the repository is damaged: its bytes do not match their hash or their format."""
+
+    code = "PW-605"
+    default_advice = "Run pagewake verify to see which backups are affected."
+
+
+class BackupMissing(RepositoryError):
+    """No backup of that id exists in the repository."""
+
+    code = "PW-606"
+    exit_status = 2
+    default_advice = "List the backups with: pagewake list --repo REPO"
+
+
+class LockHeld(RepositoryError):
+    """Another process is doing something to the repository that this operation must not overlap."""
+
+    code = "PW-607"
+    default_advice = "Wait until it has finished. A lock of a dead process expires by itself."
+
+
+class LockLost(RepositoryError):
+    """This process lost its lock on the repository: its heartbeat could not be written in time."""
+
+    code = "PW-608"
+    default_meaning = "The operation stopped before it could do harm; the repository is valid."
+
+
+class BackupError(PagewakeError):
+    """A backup could not be made."""
+
+    code = "PW-700"
+    default_meaning = "No backup was made; the repository is valid, and what was uploaded so far is reused."
+
+
+class ParentUnusable(BackupError):
+    """The requested type of backup has nothing to build on."""
+
+    code = "PW-701"
+    default_advice = "Use --type auto or --type full."
+
+
+class RestoreError(PagewakeError):
+    """A restore could not be carried out."""
+
+    code = "PW-800"
+
+
+class TargetUnreachable(RestoreError):
+    """No backup together with the WAL present reaches the restore target."""
+
+    code = "PW-801"
+    exit_status = 3
+    default_meaning = "Nothing was written."
+    default_advice = "See the restorable windows with: pagewake wal status --repo REPO"
+
+
+class DirectoryNotEmpty(RestoreError):
+    """The directory to restore into is not empty."""
+
+    code = "PW-802"
+    exit_status = 2
+    default_meaning = "Nothing was written."
+    default_advice = "Give an empty directory, or --delta to turn what is there into the restored state."
+
+
+class RestoreIncomplete(RestoreError):
+    """Some bytes of the backup could not be given back."""
+
+    code = "PW-803"
+
+
+class RecoveryFailed(RestoreError):
+    """The restored files could not be brought to the target with the log."""
+
+    code = "PW-804"
+
+
+class DiskFull(RestoreError):
+    """The file system that is restored to has no room left."""
+
+    code = "PW-805"
+    default_advice = "Free space or choose another directory, then run the command again with --delta."
+
+
+class JobError(PagewakeError):
+    """A long operation ended early."""
+
+    code = "PW-900"
+
+
+class Cancelled(JobError):
+    """The operation was cancelled."""
+
+    code = "PW-901"
+    default_meaning = "Nothing half-made was left behind."

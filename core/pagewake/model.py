@@ -1,0 +1,185 @@
+"""The value types that every room speaks: backups, targets, windows, findings, relations, spans of WAL.
+
+All frozen, all free of behaviour that needs a store, an engine or a clock. Times are aware UTC datetimes; LSNs and
+sizes are ints; sizes are bytes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+
+
+class BackupType(str, Enum):
+    """How much a backup read."""
+
+    FULL = "full"
+    DIFFERENTIAL = "differential"
+    INCREMENTAL = "incremental"
+
+
+class BackupStatus(str, Enum):
+    """What is known of a backup that exists."""
+
+    OK = "ok"
+    WARNINGS = "warnings"
+    """Complete, but pages that failed their own checksum when read are in it; see its findings."""
+
+
+class Severity(str, Enum):
+    """How much a finding matters."""
+
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that a check saw. `code` is stable kebab-case; `object_name` names a file, block, backup or key."""
+
+    severity: Severity
+    code: str
+    object_name: str
+    message: str
+    advice: str = ""
+
+
+@dataclass(frozen=True, order=True)
+class WalPosition:
+    """A place in the history of a database: positions compare by timeline, then by LSN."""
+
+    timeline: int
+    lsn: int
+
+
+@dataclass(frozen=True)
+class TimelineSpan:
+    """`timeline` holds the history from `begin` up to, but without, `end` (None: up to wherever it goes)."""
+
+    timeline: int
+    begin: int
+    end: int | None
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What makes a database this one and no other."""
+
+    engine: str
+    engine_version: str
+    system_identifier: str
+    page_size: int
+
+
+class TargetKind(str, Enum):
+    """What a restore target is named by."""
+
+    LATEST = "latest"
+    IMMEDIATE = "immediate"
+    TIME = "time"
+    LSN = "lsn"
+    XID = "xid"
+    NAME = "name"
+
+
+@dataclass(frozen=True)
+class RestoreTarget:
+    """The moment to restore to.
+
+    `value` is None for latest and immediate, an aware datetime for a time, an int for an LSN, and text for a
+    transaction id or a restore point. `exclusive` stops just before the named moment instead of just after it.
+    """
+
+    kind: TargetKind
+    value: datetime | int | str | None = None
+    exclusive: bool = False
+    timeline: int | None = None
+
+
+@dataclass(frozen=True)
+class RecoveredTo:
+    """Where a recovery ended: the last LSN applied and the time of the last commit applied, if any."""
+
+    timeline: int
+    lsn: int
+    time: datetime | None
+
+
+@dataclass(frozen=True)
+class Backup:
+    """One consistent capture, as catalogues, lists and views know it. The full story is in its manifest.
+
+    `start_lsn` is where replay must begin, `stop_lsn` the first position from which the copied pages are consistent.
+    """
+
+    id: str
+    source: str
+    type: BackupType
+    parent: str | None
+    timeline: int
+    start_lsn: int
+    stop_lsn: int
+    stop_timeline: int
+    started: datetime
+    finished: datetime
+    status: BackupStatus
+    engine: str
+    system_identifier: str
+    pages: int
+    """Pages read into this backup (all of them for a full one)."""
+    files: int
+    logical_bytes: int
+    """Size of the database as this backup would restore it."""
+    bytes_read: int
+    bytes_written: int
+    findings: int
+    reason: str = ""
+    protected: bool = False
+    duration_ms: int = 0
+
+
+@dataclass(frozen=True)
+class Gap:
+    """WAL that is not there: positions `from_lsn` up to `to_lsn` of `timeline`, and why."""
+
+    timeline: int
+    from_lsn: int
+    to_lsn: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class Window:
+    """A stretch of restorable points on one timeline: any target from `from_lsn` to `to_lsn`, both included."""
+
+    timeline: int
+    from_lsn: int
+    to_lsn: int
+    from_time: datetime | None
+    to_time: datetime | None
+    first_backup: str
+
+
+@dataclass(frozen=True)
+class PageVersion:
+    """One kept version of one page."""
+
+    backup: str
+    taken: datetime
+    page_lsn: int | None
+    checksum_ok: bool | None
+    state: str
+    """`stored`, `zeros` or `beyond the end`."""
+    chunk: str = ""
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What a proven restore looked at and what it saw."""
+
+    ok: bool
+    checks: tuple[str, ...]
+    findings: tuple[Finding, ...] = field(default=())
+    duration_ms: int = 0

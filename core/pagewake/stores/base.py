@@ -1,0 +1,111 @@
+"""The protocol of a store: immutable objects under slash-separated keys.
+
+Written for the weakest thing that people keep backups on. A store has no rename and no append. An object appears
+whole and durable when its writer commits, or not at all; listing may lag behind on some stores, reading a key that
+was committed never does. Everything else (retries, faults, encryption, limits) is a wrapper around a store or
+happens above it.
+
+Keys are ASCII: letters, digits, `-`, `_`, `.`, separated by `/`; no part is empty, `.` or `..`, none begins with a dot.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from types import TracebackType
+from typing import Protocol, Self, runtime_checkable
+
+from pagewake.errors import StoreError
+
+Buffer = bytes | bytearray | memoryview
+
+_KEY = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*")
+MAX_KEY_LENGTH = 512
+
+
+def check_key(key: str) -> str:
+    """Return `key`, or raise StoreError for one that could escape or collide on some store."""
+    if len(key) > MAX_KEY_LENGTH or not _KEY.fullmatch(key):
+        raise StoreError("this is not a valid object key", object_name=repr(key[:80]))
+    return key
+
+
+@dataclass(frozen=True)
+class StoreProperties:
+    """What a store can promise, so that its users choose how to work with it."""
+
+    conditional_create: bool
+    """A second create of the same key fails, also when two processes race."""
+    parallel_requests: int
+    """How many requests at once make it fastest."""
+    coalesce_gap: int
+    """Bytes that are cheaper to read and throw away than to ask for twice."""
+    part_size: int
+    """The size in which a writer likes to be fed."""
+
+
+@dataclass(frozen=True)
+class ObjectInfo:
+    """One row of a listing."""
+
+    key: str
+    size: int
+    modified: datetime
+
+
+class ObjectWriter(Protocol):
+    """A new object being streamed in. Nothing is visible before `commit`; leaving the context without it discards."""
+
+    def write(self, data: Buffer) -> None:
+        """Append bytes. Buffers may be reused by the caller after the call."""
+
+    def commit(self, *, replace: bool = False) -> None:
+        """Make the object visible and durable. Raises ObjectExists unless `replace`."""
+
+    def abort(self) -> None:
+        """Discard what was written. Does nothing after a commit."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+
+@runtime_checkable
+class Store(Protocol):
+    """A place for objects. All methods may be called from several threads at once.
+
+    Raises, from all methods: StoreDenied, StoreUnavailable, StoreFull, StoreReadOnly, or StoreError.
+    """
+
+    @property
+    def location(self) -> str:
+        """How people name this store; never holds a secret."""
+
+    @property
+    def properties(self) -> StoreProperties:
+        """What this store promises."""
+
+    def create(self, key: str) -> ObjectWriter:
+        """Begin a new object, to be streamed."""
+
+    def put(self, key: str, data: Buffer, *, replace: bool = False) -> None:
+        """Create a small object in one call. Raises ObjectExists unless `replace` (locks and heartbeats only)."""
+
+    def read(self, key: str, offset: int = 0, length: int | None = None) -> bytes:
+        """Return exactly the bytes asked for, fewer only at the object's end. Raises ObjectMissing."""
+
+    def size(self, key: str) -> int:
+        """Length of an object. Raises ObjectMissing."""
+
+    def list(self, prefix: str = "") -> Iterator[ObjectInfo]:
+        """All objects whose key begins with `prefix`, in the order of their keys."""
+
+    def delete(self, key: str) -> None:
+        """Remove an object; one that is not there is already removed."""
+
+    def close(self) -> None:
+        """Release connections."""
