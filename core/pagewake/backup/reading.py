@@ -19,7 +19,7 @@ from pagewake import kernels
 from pagewake.blocks import RelationChanges, runs_of
 from pagewake.engines.base import BackupSession, BlockReader, Runs, SourceFile
 from pagewake.jobs import Job
-from pagewake.repository.maps import REGION_BLOCKS
+from pagewake.repository.layers import REGION_BLOCKS
 
 CHUNK_BYTES = 512 * 1024
 CHUNKS_PER_TASK = 4
@@ -79,7 +79,12 @@ def blocks_to_read(file: SourceFile, changes: RelationChanges | None, parent_blo
     return np.concatenate([named, np.arange(fresh_from, file.blocks, dtype=np.int64)])
 
 
-def tasks_for_all(file: SourceFile) -> Iterator[ReadTask]:
+def tasks_of(file: SourceFile, blocks: Blocks | None) -> Iterator[ReadTask]:
+    """The tasks that read some blocks of a file (sorted, unique), or all of it."""
+    return _tasks_for_all(file) if blocks is None else _tasks_for_blocks(file, blocks)
+
+
+def _tasks_for_all(file: SourceFile) -> Iterator[ReadTask]:
     """Tasks that read a whole file, cut where chunks are cut in every other backup too."""
     step = CHUNKS_PER_TASK * chunk_blocks(file.page_size)
     for region in range(-(-file.blocks // REGION_BLOCKS)):
@@ -88,7 +93,7 @@ def tasks_for_all(file: SourceFile) -> Iterator[ReadTask]:
             yield ReadTask(file, region, np.array([[at, min(step, end - at)]], np.int64), aligned=True)
 
 
-def tasks_for_blocks(file: SourceFile, blocks: Blocks) -> Iterator[ReadTask]:
+def _tasks_for_blocks(file: SourceFile, blocks: Blocks) -> Iterator[ReadTask]:
     """Tasks that read the given blocks (sorted, unique) of a file."""
     step = CHUNKS_PER_TASK * chunk_blocks(file.page_size)
     bounds = np.searchsorted(blocks, np.arange(0, file.blocks + REGION_BLOCKS, REGION_BLOCKS))
