@@ -151,10 +151,17 @@ class PageStorer:
             reader.close()
 
     def _bad_pages(self, file: SourceFile, blocks: Blocks, pages: memoryview) -> tuple[tuple[int, str], ...]:
+        """Check pages; those that fail are read once more, in place, since a reader can meet a write half-way."""
         if file.relation is None or not len(blocks):
             return ()
-        verdict = self._session.check(file, blocks, pages)
-        return tuple((int(blocks[at]), reason) for at, reason in zip(verdict.bad, verdict.reasons, strict=True))
+        suspects = self._session.check(file, blocks, pages).bad
+        bad: list[tuple[int, str]] = []
+        for at in suspects.tolist():
+            block = blocks[at : at + 1]
+            page = pages[at * file.page_size : (at + 1) * file.page_size]
+            self._reader().read(file, runs_of(block), page)
+            bad += [(int(block[0]), reason) for reason in self._session.check(file, block, page).reasons]
+        return tuple(bad)
 
     def _store_chunks(
         self, pages: memoryview, blocks: Blocks, kept: NDArray[np.int64], task: ReadTask
