@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from time import monotonic
 
-from pagewake import __version__
 from pagewake.backup.archiving import LogArchiver
 from pagewake.backup.judging import judge_parent
 from pagewake.backup.mapping import FilePlan, TableBuilder, plan_files
@@ -27,9 +26,6 @@ from pagewake.repository.chunk_writer import ChunkWriter
 from pagewake.repository.history import history_of
 from pagewake.repository.manifest import Manifest, new_backup_id
 from pagewake.repository.repository import Repository
-
-MOST_FINDINGS = 1000
-"""Findings that a manifest keeps; beyond them one more says how many there were."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +94,7 @@ class _Run:
         self._job = job
         self._now = now
         self._started, self._clock = now(), monotonic()
-        self._id = new_backup_id(self._started)
+        self._id = new_backup_id(lambda: self._started)
         self._archiver = LogArchiver(repository.wal, request.source, source, job)
         self._findings: list[Finding] = []
         self._pages = 0
@@ -133,7 +129,9 @@ class _Run:
             with self._job.phase("commit"):
                 written = writer.finish().stored_bytes + self._archiver.bytes_added
                 backup = self._backup(identity, session.start, end, plan, table, written)
-                self._repository.write_manifest(self._manifest(backup, identity, roots))
+                self._repository.write_manifest(
+                    self._manifest(backup, identity, session.start, end.stop, roots)
+                )
         except BaseException:
             session.abort()
             writer.abort()
@@ -240,18 +238,21 @@ class _Run:
             duration_ms=self._elapsed_ms(),
         )
 
-    def _manifest(self, backup: Backup, identity: Identity, roots: Sequence[bytes]) -> Manifest:
-        kept = self._findings[:MOST_FINDINGS]
-        if len(self._findings) > len(kept):
-            kept.append(
-                Finding(
-                    Severity.ERROR,
-                    "more-findings",
-                    backup.id,
-                    f"{len(self._findings) - len(kept)} more findings of this backup are not listed",
-                )
-            )
-        return Manifest(backup=backup, identity=identity, table=tuple(roots), findings=tuple(kept), written_by=__version__)
+    def _manifest(
+        self, backup: Backup, identity: Identity, start: WalPosition, stop: WalPosition, roots: Sequence[bytes]
+    ) -> Manifest:
+        history = history_of(self._repository.wal.rows(self._request.source))
+        return Manifest(
+            backup=backup,
+            identity=identity,
+            start=start,
+            stop=stop,
+            history=history.lineage(stop.timeline),
+            file_table=tuple(roots),
+            findings=tuple(self._findings),
+            clock_begin=backup.started,
+            clock_end=backup.finished,
+        )
 
     def _report(self, backup: Backup, plan: BackupPlan) -> BackupReport:
         stats = BackupStats(
