@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.repository.rows import World, at, backup, row, worlds
 
 from pagewake.insight.windows import lsns_at, restorable, times_at
 from pagewake.model import Backup, Gap, TimelineSpan, WalPosition
 from pagewake.repository.history import BEGAN_LATER, NEVER_ARCHIVED, NOT_YET, history_of
-from tests.repository.rows import World, at, backup, row, worlds
 
 
 def test_a_window_runs_from_the_stop_to_the_end_of_contiguous_wal() -> None:
@@ -139,7 +139,9 @@ def test_every_point_of_the_past_is_in_a_window_or_has_a_reason(case: tuple[Worl
 def _walk(world: World, one: Backup) -> set[tuple[int, int]] | None:
     """The records r such that "everything up to r" is restorable from a backup; None when it is unusable."""
     held = world.held()
-    told = {t for t in world.begin if any((r.timeline, r.first_lsn) == (t, world.begin[t]) for r in world.rows)}
+    told = {
+        t for t in world.begin if any((r.timeline, r.first_lsn) == (t, world.begin[t]) for r in world.rows)
+    }
     start = world.records(one.timeline, one.start_lsn)
     stop = world.records(one.stop_timeline, one.stop_lsn)
     crossed = _line(world, one.stop_timeline)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import blake3
 from hypothesis import strategies as st
@@ -29,7 +30,10 @@ def row(
     source: str = "shop",
     tag: str = "",
 ) -> StretchRow:
-    """A stretch whose content is named by its range and `tag`; `commits` are seconds of the first and last."""
+    """A stretch whose content is named by its range and `tag`.
+
+    `commits` are seconds of the first and last.
+    """
     name = name or f"{timeline}-{first}-{end}{tag}"
     times = (at(commits[0]), at(commits[1])) if commits else (None, None)
     return StretchRow(
@@ -86,7 +90,10 @@ def backup(
 
 @dataclass(frozen=True)
 class World:
-    """A true history and what is archived of it. `length[t]` records exist on timeline t, from `begin[t]` on."""
+    """A true history and what is archived of it.
+
+    `length[t]` records exist on timeline t, from `begin[t]` on.
+    """
 
     begin: dict[int, int]
     end: dict[int, int]
@@ -135,7 +142,7 @@ def _stretches(
     origin = TimelineSpan(parent[0], 0, parent[1]) if parent else None
     pieces = [
         row(low, high, timeline=number, origin=origin if low == begin else None)
-        for low, high in zip(cuts, cuts[1:], strict=False)
+        for low, high in pairwise(cuts)
     ]
     kept = [piece for piece in pieces if draw(st.integers(0, 4))]
     if len(pieces) > 1 and draw(st.booleans()):  # archived once more in one larger stretch

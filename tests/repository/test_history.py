@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.repository.rows import World, row, worlds
 
 from pagewake.errors import LogAmbiguous, LogGap
 from pagewake.model import Gap, TimelineSpan, WalPosition
@@ -14,7 +15,6 @@ from pagewake.repository.history import (
     history_of,
     history_order,
 )
-from tests.repository.rows import World, row, worlds
 
 
 def test_contiguous_stretches_are_one_run_without_gaps() -> None:
@@ -92,7 +92,9 @@ def _first_known(world: World, timeline: int) -> bool:
 
 
 @given(worlds(), st.data())
-def test_select_gives_exactly_what_a_walk_over_single_records_finds(world: World, data: st.DataObject) -> None:
+def test_select_gives_exactly_what_a_walk_over_single_records_finds(
+    world: World, data: st.DataObject
+) -> None:
     history = history_of(world.rows)
     start_timeline = data.draw(st.sampled_from(sorted(world.begin)))
     start = WalPosition(
@@ -158,7 +160,7 @@ def _ancestry(world: World, timeline: int, until: int) -> set[int]:
 
 
 def _on_line(world: World, start: WalPosition, target: WalPosition) -> bool:
-    """Whether `start` lies on the named line of timelines that leads to `target`, not merely at equal history."""
+    """Whether `start` lies on the named line of timelines that leads to `target`."""
     timeline, end = target.timeline, target.lsn
     while timeline != start.timeline:
         if timeline not in world.parent:

@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.repository.rows import at
 
 from pagewake.blocks import RelationChanges, WalSummary
 from pagewake.errors import ObjectCorrupt, PagewakeError, RepositoryTooNew
 from pagewake.repository.summaries import decode_summary, encode_summary
-from tests.repository.rows import at
 
 U32 = st.integers(0, 2**32 - 1)
 U64 = st.integers(0, 2**64 - 1)
@@ -81,12 +81,13 @@ def test_damaged_bytes_end_in_a_clear_error(data: st.DataObject) -> None:
         good[place] ^= 1 << data.draw(st.integers(0, 7))
     try:
         again = decode_summary(bytes(good), object_name="summaries/x")
-    except PagewakeError as error:
-        assert error.object_name == "summaries/x"
-    else:  # a changed number can still be a summary, but never one that breaks the promises of its arrays
-        for change in again.relations.values():
-            assert len(change.blocks) == len(change.counts)
-            assert (np.diff(change.blocks.astype(np.int64)) > 0).all()
+    except PagewakeError as refusal:
+        assert str(refusal).startswith("summaries/x")  # noqa: PT017
+        return
+    # A changed number can still be a summary, but never one that breaks the promises of its arrays.
+    for change in again.relations.values():
+        assert len(change.blocks) == len(change.counts)
+        assert (np.diff(change.blocks.astype(np.int64)) > 0).all()
 
 
 @given(st.binary(max_size=200))
