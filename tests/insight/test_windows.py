@@ -57,19 +57,21 @@ def test_what_a_backup_needs_and_nobody_archived_is_a_gap() -> None:
 def test_times_of_a_window() -> None:
     rows = [row(1, 10, commits=(1, 9)), row(10, 20, commits=(11, 19)), row(20, 30, commits=(21, 29))]
     history = history_of(rows)
-    (whole,) = restorable([backup(2, 20, finished=40)], history).windows
-    assert (whole.from_time, whole.to_time) == (at(19), at(29)), "the stop is where a stretch ends: exact"
-    (inside,) = restorable([backup(2, 15, finished=16)], history).windows
-    assert (inside.from_time, inside.to_time) == (at(16), at(29)), "the end of the backup bounds it"
+    (one,) = restorable([backup(2, 15, finished=16)], history).windows
+    assert (one.from_time, one.to_time) == (at(16), at(29)), "from the end of the backup to the last record"
     (skewed,) = restorable([backup(2, 15, finished=3)], history).windows
     assert skewed.from_time == at(19), "a clock that disagrees with the log's is not believed"
+    (late,) = restorable([backup(2, 20, finished=40)], history).windows
+    assert (late.from_time, late.to_time) == (at(29), at(29)), "no record is later than the end of the backup"
 
 
-def test_a_time_of_a_window_never_lies_before_a_commit_it_contains() -> None:
-    rows = [row(1, 10, commits=(1, 50)), row(10, 20, commits=(11, 19))]
+def test_a_window_begins_at_no_time_before_a_commit_that_precedes_it() -> None:
+    rows = [row(1, 10, commits=(1, 50)), row(10, 20, commits=(11, 60))]
     (window,) = restorable([backup(2, 12, finished=15)], history_of(rows)).windows
-    assert window.from_time == at(50)
-    assert window.to_time == at(50)
+    assert (window.from_time, window.to_time) == (at(50), at(60))
+    fork = row(18, 30, timeline=2, origin=TimelineSpan(1, 0, 18), commits=(61, 70))
+    _, child = restorable([backup(2, 12, finished=15)], history_of([*rows, fork])).windows
+    assert (child.from_time, child.to_time) == (at(60), at(70))
 
 
 def test_lsn_and_time_lead_to_each_other() -> None:

@@ -8,8 +8,9 @@ backup is the one whose stop comes first. What is not reachable has a reason: a 
 The last LSN of a window is the last one that the WAL holds, so that every LSN from `from_lsn` to `to_lsn`
 can be named as a restore target. Where a backup is all there is, that is the LSN just before its stop.
 
-Times are those of commits. A target time is reachable when no commit before the backup's stop is later, and
-when the WAL holds a commit that is not earlier; `from_time` errs towards later where the rows cannot tell.
+Times: a backup reaches no target time before it was finished, none before a commit that precedes its stop,
+and none after the last record that its WAL holds. Where nothing is left between the two, both times of the
+window are that of its last record, or of the backup where no record has a time.
 """
 
 from __future__ import annotations
@@ -43,8 +44,6 @@ class _Entry:
     lsn: int
     earliest: datetime
     backup: str
-    clock_is_ours: bool
-    """`earliest` comes from the clock of whoever took the backup, not from the log."""
     inherited: bool = False
 
 
@@ -142,17 +141,15 @@ def _entry(backup: Backup, history: History) -> _Entry:
     timeline = history.timelines.get(backup.stop_timeline)
     run = timeline.run_at(backup.stop_lsn) if timeline else None
     begin = backup.start_lsn if backup.timeline == backup.stop_timeline else 0
-    commits: list[datetime] = []
+    earliest = backup.finished
     for row in _rows_between(run, begin, backup.stop_lsn):
-        if row.first_commit_time is None or row.last_commit_time is None:
+        # Commits of the stretch that holds the stop may come after it. Only where all of them are later
+        # than the end of the backup do the two clocks plainly disagree, and then the log's is believed.
+        after_stop = row.end_lsn > backup.stop_lsn
+        if after_stop and row.first_commit_time is not None and row.first_commit_time <= backup.finished:
             continue
-        # Some commits of the stretch that holds the stop may come after it: the end of the backup is an
-        # earlier bound for those before, unless the clock that it was read from plainly disagrees with the
-        # log's.
-        inside = row.end_lsn > backup.stop_lsn and row.first_commit_time <= backup.finished
-        commits.append(min(row.last_commit_time, backup.finished) if inside else row.last_commit_time)
-    earliest = max(commits, default=backup.finished)
-    return _Entry(backup.stop_lsn, earliest, backup.id, clock_is_ours=not commits)
+        earliest = max(earliest, row.last_commit_time or earliest)
+    return _Entry(backup.stop_lsn, earliest, backup.id)
 
 
 def _inherited(timeline: Timeline, reaches: Sequence[_Reach]) -> list[_Entry]:
@@ -162,10 +159,11 @@ def _inherited(timeline: Timeline, reaches: Sequence[_Reach]) -> list[_Entry]:
         fork = origin.end if origin is not None and origin.end is not None else -1
         if origin is None or reach.timeline != origin.timeline or not reach.entry.lsn <= fork <= reach.end:
             continue
-        commits = _commit_times(_rows_between(reach.run, reach.entry.lsn, fork))
-        earliest = max([reach.entry.earliest, *commits])
-        clock_is_ours = reach.entry.clock_is_ours and not commits
-        return [_Entry(timeline.begin, earliest, reach.entry.backup, clock_is_ours, inherited=True)]
+        rows = _rows_between(reach.run, reach.entry.lsn, fork)
+        earliest = max(
+            [reach.entry.earliest, *(row.last_commit_time for row in rows if row.last_commit_time)]
+        )
+        return [_Entry(timeline.begin, earliest, reach.entry.backup, inherited=True)]
     return []
 
 
@@ -184,21 +182,11 @@ def _reaches(timeline: Timeline, entries: Sequence[_Entry]) -> list[_Reach]:
 def _window(reach: _Reach) -> Window:
     last = max(reach.end - 1, 0)
     entry = reach.entry
-    rows = _rows_between(reach.run, entry.lsn, reach.end)
-    newest = max(
-        _commit_times(rows), default=max((row.last_time for row in rows if row.last_time), default=None)
+    times = time_range(_rows_between(reach.run, entry.lsn, reach.end))
+    newest = times[1] if times else entry.earliest
+    return Window(
+        reach.timeline, min(entry.lsn, last), last, min(entry.earliest, newest), newest, entry.backup
     )
-    if newest is None:
-        begin = end = entry.earliest
-    elif entry.clock_is_ours:
-        begin, end = min(entry.earliest, newest), newest
-    else:
-        begin, end = entry.earliest, max(entry.earliest, newest)
-    return Window(reach.timeline, min(entry.lsn, last), last, begin, end, entry.backup)
-
-
-def _commit_times(rows: Iterable[StretchRow]) -> list[datetime]:
-    return [row.last_commit_time for row in rows if row.last_commit_time is not None]
 
 
 def _rows_between(run: Run | None, begin: int, end: int) -> list[StretchRow]:

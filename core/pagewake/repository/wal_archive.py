@@ -20,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import Enum
+from functools import partial
 
 import msgspec
 from blake3 import blake3
@@ -28,7 +28,6 @@ from blake3 import blake3
 from pagewake.blocks import WalSummary
 from pagewake.engines.base import WalPiece, WalSpan
 from pagewake.errors import LogConflict, LogGap, ObjectCorrupt, ObjectExists, ObjectMissing, RepositoryTooNew
-from pagewake.jobs import Job
 from pagewake.model import Finding, Identity
 from pagewake.repository.catalogue import Catalogue, Kind
 from pagewake.repository.history import Lost, history_order
@@ -45,13 +44,6 @@ _SLACK = 1 << 12
 """More than sealing ever adds to what cannot be compressed."""
 _FORMAT = 1
 _Parts = tuple[int, msgspec.Raw, bytes]
-
-
-class Added(Enum):
-    """What `WalArchive.add` found."""
-
-    ADDED = "added"
-    ALREADY_THERE = "already there"
 
 
 @dataclass(frozen=True)
@@ -77,22 +69,20 @@ class WalArchive:
         """The names of all sources of which WAL is archived."""
         return sorted({row.source for row in self.catalogue.rows()})
 
-    def spans(self, source: str) -> list[StretchRow]:
+    def rows(self, source: str) -> list[StretchRow]:
         """The rows of one source in the order of history."""
         return history_order(row for row in self.catalogue.rows() if row.source == source)
 
-    def add(self, source: str, piece: WalPiece, identity: Identity, job: Job) -> Added:
-        """Archive one stretch. Doing it again, also after a crash in the middle, is no error.
+    def add(self, source: str, piece: WalPiece, identity: Identity) -> bool:
+        """Archive one stretch; returns False when it is there already. A crash in the middle is mended by adding again.
 
         Raises LogConflict: other WAL is stored under this name; it is left as it is.
         """
-        job.check()
         digest = blake3(piece.data).digest()
         keys = self.keys(source, piece.timeline, piece.name, digest)
         if self._exists(keys.summary):
-            return Added.ALREADY_THERE
+            return False
         self._put_wal(keys.wal, piece, digest)
-        job.check()
         row = row_of_piece(source, piece, digest, identity, self._clock().astimezone(UTC))
         fault = _fault(row)
         if fault:
@@ -102,36 +92,26 @@ class WalArchive:
         try:
             self._store.put(keys.summary, self._sealer.seal_object(keys.summary, payload))
         except ObjectExists:  # another process archived the same stretch at the same time
-            return Added.ALREADY_THERE
+            return False
         self.catalogue.add(keys.summary, row)
-        return Added.ADDED
+        return True
 
     def get(self, source: str, timeline: int, name: str) -> bytes:
         """The WAL of one stretch by name, without listing anything. Raises ObjectMissing, ObjectCorrupt."""
         return self._open_wal(self._wal_key(source, timeline, name))
 
-    def read(self, source: str, span: StretchRow | WalSpan) -> bytes:
+    def read(self, row: StretchRow) -> bytes:
         """The WAL of a row, compared with the row's digest.
 
         Raises:
             LogGap: the row is there and its WAL is not.
             ObjectCorrupt: the bytes are not those that were archived.
         """
-        key = self._wal_key(source, span.timeline, span.name)
-        try:
-            data = self._open_wal(key)
-        except ObjectMissing as error:
-            raise LogGap(
-                f"the archived WAL {span.name} is missing from the store",
-                object_name=f"LSN {span.first_lsn} to {span.end_lsn} on timeline {span.timeline}",
-            ) from error
-        if len(data) != span.size or blake3(data).digest() != span.digest:
-            raise ObjectCorrupt(f"this is not the WAL that was archived as {span.name}", object_name=key)
-        return data
+        return self._read(row.source, row.span)
 
     def reader(self, source: str) -> Callable[[WalSpan], bytes]:
         """How an engine reads spans of one source."""
-        return lambda span: self.read(source, span)
+        return partial(self._read, source)
 
     def summary(self, row: StretchRow) -> WalSummary:
         """The summary of a row. Raises ObjectMissing, ObjectCorrupt."""
@@ -153,7 +133,7 @@ class WalArchive:
         present = {info.key for info in self._store.list(self._source_prefix(WAL, source))}
         return frozenset(
             (row.timeline, row.name)
-            for row in self.spans(source)
+            for row in self.rows(source)
             if self._wal_key(source, row.timeline, row.name) not in present
         )
 
@@ -174,6 +154,19 @@ class WalArchive:
         tagged = f"{name}.{digest.hex()[:16]}"
         last = self._sealer.name_token(f"{source}/{timeline}/{tagged}" if self._sealer.encrypted else tagged)
         return StretchKeys(wal, f"{SUMMARIES}{directory}/{last}")
+
+    def _read(self, source: str, span: WalSpan) -> bytes:
+        key = self._wal_key(source, span.timeline, span.name)
+        try:
+            data = self._open_wal(key)
+        except ObjectMissing as error:
+            raise LogGap(
+                f"the archived WAL {span.name} is missing from the store",
+                object_name=f"LSN {span.first_lsn} to {span.end_lsn} on timeline {span.timeline}",
+            ) from error
+        if len(data) != span.size or blake3(data).digest() != span.digest:
+            raise ObjectCorrupt(f"this is not the WAL that was archived as {span.name}", object_name=key)
+        return data
 
     def _wal_key(self, source: str, timeline: int, name: str) -> str:
         branch, last = f"{timeline:08X}", name
