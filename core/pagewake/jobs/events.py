@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 
 from pagewake.errors import PagewakeError
 from pagewake.model import Finding
 
 
-class Outcome(str, Enum):
+class Outcome(StrEnum):
     """How a job ended."""
 
     DONE = "done"

@@ -53,9 +53,9 @@ class CancelToken:
 class Progress:
     """How far a job is: its current phase's count, and what follows from it.
 
-    `total` is None where the end is not known; then there is no fraction and no time left, only `done` and `rate`
-    (units a second over the recent past). `time_left` is (low, high) in seconds, for the whole job where its phases
-    were planned, for the current phase otherwise.
+    `total` is None where the end is not known; then there is no fraction and no time left, only `done` and
+    `rate` (units a second over the recent past). `time_left` is (low, high) in seconds, for the whole job
+    where its phases were planned, for the current phase otherwise.
     """
 
     phase: str
@@ -88,7 +88,9 @@ class _Phase:
 
 
 class Job:
-    """One long operation. Work calls `phase`, `advance`, `check` and `warn`; faces read `progress` and cancel.
+    """One long operation.
+
+    Work calls `phase`, `advance`, `check` and `warn`; faces read `progress` and cancel.
 
     `clock` gives monotonic seconds.
     """
@@ -115,7 +117,10 @@ class Job:
 
     @contextmanager
     def phase(self, name: str, total: int | None = None, unit: str = "bytes") -> Iterator[None]:
-        """Begin a phase; it ends with the block. Inside another phase it stands in front of it while it lasts."""
+        """Begin a phase; it ends with the block.
+
+        Inside another phase it stands in front of it while it lasts.
+        """
         self.check()
         phase = self._new_phase(name, total, unit)
         with self._lock:
@@ -215,7 +220,8 @@ class Job:
     def subscribe(self, subscriber: Subscriber) -> Callable[[], None]:
         """Have `subscriber` called with every event, on the thread that causes it; returns how to end that.
 
-        It must return fast. One that raises is logged and not called again: a broken face never stops a backup.
+        It must return fast. One that raises is logged and not called again: a broken face never stops a
+        backup.
         """
         with self._lock:
             self._subscribers = (*self._subscribers, subscriber)
@@ -229,7 +235,7 @@ class Job:
         for subscriber in self._subscribers:
             try:
                 subscriber(event)
-            except Exception:
+            except Exception:  # noqa: BLE001  # whatever it was, the work goes on
                 _log.exception("a subscriber of the job %r failed and is not called again", self.kind)
                 self._unsubscribe(subscriber)
 

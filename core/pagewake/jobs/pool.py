@@ -53,10 +53,11 @@ class WorkerPool:
     def map_ordered(
         self, work: Callable[[Task], Result], tasks: Iterable[Task], job: Job, *, ahead: int = 2
     ) -> Iterator[Result]:
-        """Yield `work(task)` in the order of the tasks; at most `workers + ahead` are begun and not yet yielded.
+        """Yield `work(task)` in the order of the tasks, holding at most `workers + ahead` begun ones.
 
-        The first error, in time, stops everything: tasks not begun are dropped, those running are waited for, then
-        it is raised. Closing the iterator early does the same without an error. No thread outlives the iterator.
+        The first error, in time, stops everything: tasks not begun are dropped, those running are waited for,
+        then it is raised. Closing the iterator early does the same without an error. No thread outlives the
+        iterator.
         """
         guarded = _FirstError(work, job)
         pending: deque[Future[Result]] = deque()

@@ -1,7 +1,8 @@
 """How fast work goes, and how long the rest takes as a range that can be believed.
 
-The rate is taken over a sliding window of one-second buckets. The window keeps a minimum of time and a minimum of
-work, so that a store that works in bursts (nothing for ten seconds, then 80 MB) does not make the figures jump.
+The rate is taken over a sliding window of one-second buckets. The window keeps a minimum of time and a
+minimum of work, so that a store that works in bursts (nothing for ten seconds, then 80 MB) does not make the
+figures jump.
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ class RateMeter:
         return self._work / elapsed if elapsed >= BUCKET_SECONDS else None
 
     def uncertainty(self, now: float) -> float:
-        """How far the rate may be off, as a fraction: two standard errors of the buckets, within 5 % and 50 %."""
+        """How far the rate may be off, as a fraction: two standard errors, within 5 % and 50 %."""
         rates = [bucket.work for bucket in self._buckets]
         last = max(now - self._buckets[-1].begin, 0.0)
         if last < BUCKET_SECONDS and len(rates) > 1:
@@ -73,7 +74,8 @@ def time_left(
 ) -> tuple[float, float] | None:
     """Seconds until `done` reaches `total`, as (low, high); None while nothing honest can be said.
 
-    The range spans the recent rate and the average since the beginning, widened by the recent rate's uncertainty.
+    The range spans the recent rate and the average since the beginning, widened by the recent rate's
+    uncertainty.
     """
     if not total or not 0 <= done < total or elapsed < SHORTEST_ELAPSED or done < total * SMALLEST_FRACTION:
         return None
