@@ -44,8 +44,9 @@ repository = "main"
 schedule = { full = "14d", differential = "1d", incremental = "never" }
 
 [sources.shop.retention]
-incrementals = "36h"
-full = 2
+keep-within = "36h"
+keep-full = 3
+window = "never"
 """
 
 
@@ -60,7 +61,7 @@ def test_a_whole_file_is_understood() -> None:
         "/srv/shop",
         repository="main",
         schedule=Schedule(timedelta(days=14), timedelta(days=1), None),
-        retention=Retention(timedelta(hours=36), full=2),
+        retention=Retention(keep_full=3, keep_within=timedelta(hours=36), window=None),
     )
     assert set(read.unknown) == {"colour", "repositories.main.bandwidth"}
 
@@ -68,8 +69,14 @@ def test_a_whole_file_is_understood() -> None:
 def test_the_defaults_are_good_practice() -> None:
     shop = parse_settings(b'[sources.shop]\nlocation = "/srv/shop"\n', Path("c.toml")).sources["shop"]
     assert shop.schedule == Schedule(timedelta(days=7), None, timedelta(hours=1))
-    assert shop.retention.incrementals == timedelta(days=7)
-    assert shop.retention.full >= 2
+    assert shop.retention.keep_within == timedelta(days=7)
+    assert shop.retention.keep_full >= 2
+
+
+def test_retention_has_the_rules_and_the_defaults_of_expiry() -> None:
+    from pagewake.expire.plan import RetentionPolicy
+
+    assert vars(Retention()) == vars(RetentionPolicy())
 
 
 @pytest.mark.parametrize(
@@ -85,8 +92,12 @@ def test_the_defaults_are_good_practice() -> None:
         ("[sources.shop]\nlocation = '/s'\n\nrepository = 'man'\n", "line 4", "there is no repository 'man'"),
         ("[sources.shop]\nlocation='/s'\nschedule = { full = '7' }\n", "line 3", "'7' is not a duration"),
         ("[sources.shop]\nlocation='/s'\nschedule.full = '1s'\n", "line 3", "more often than once a minute"),
-        ("[sources.shop]\nlocation='/s'\n[sources.shop.retention]\nfull = -1\n", "line 4", "number from 0"),
-        ("[sources.shop]\nlocation='/s'\n[sources.shop.retention]\nfull = true\n", "line 4", "number from 0"),
+        ("[sources.shop]\nlocation='/s'\n[sources.shop.retention]\ndaily = -1\n", "line 4", "number from 0"),
+        (
+            "[sources.shop]\nlocation='/s'\n[sources.shop.retention]\nkeep-full = true\n",
+            "line 4",
+            "number from 0",
+        ),
         (
             "[repositories.m]\nlocation='/b'\npassphrase-file='f'\npassphrase-env='E'\n",
             "line 4",

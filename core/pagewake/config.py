@@ -10,7 +10,7 @@ The file is `config.toml` in the user's configuration directory, or what PAGEWAK
     location = "/srv/shop"
     repository = "main"
     schedule = { full = "7d", incremental = "1h" }
-    retention = { incrementals = "7d", full = 4, monthly = 12 }
+    retention = { keep-full = 2, keep-within = "7d", daily = 7, window = "7d" }
 
 It never holds a secret: a key that looks like one is refused. Keys that this version does not know are kept
 when the file is rewritten, and named in `Settings.unknown`. Reading is here; `config_edit` writes.
@@ -67,18 +67,21 @@ class Schedule:
 
 @dataclass(frozen=True)
 class Retention:
-    """What expiry keeps.
+    """What expiry keeps of one source: a backup stays when any rule keeps it. Zero or None switches a rule off.
 
-    `incrementals`: every backup younger than this. `full`: the newest full backups, that many, whatever their
-    age. `daily`, `weekly`, `monthly`, `yearly`: the newest full backup of each of the last so many.
+    `keep_last`: the newest backups of any type. `keep_full`: the newest full ones. `keep_within`: all backups
+    younger than this. `daily`, `weekly`, `monthly`, `yearly`: the newest backup of each of the last so many.
+    `window`: every moment younger than this stays restorable.
     """
 
-    incrementals: timedelta = timedelta(days=7)
-    full: int = 4
-    daily: int = 0
-    weekly: int = 0
-    monthly: int = 12
+    keep_last: int = 0
+    keep_full: int = 2
+    keep_within: timedelta | None = timedelta(days=7)
+    daily: int = 7
+    weekly: int = 4
+    monthly: int = 6
     yearly: int = 0
+    window: timedelta | None = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -277,30 +280,35 @@ class _Reader:
 
     def _retention(self, table: Mapping[str, Any], at: tuple[str, ...]) -> Retention:
         default = Retention()
-        counts = ("full", "daily", "weekly", "monthly", "yearly")
-        self._note_unknown(table, at, {"incrementals", *counts})
-        numbers = {name: self._count(table, (*at, name), getattr(default, name)) for name in counts}
-        return Retention(self._duration(table, (*at, "incrementals"), default.incrementals), **numbers)
+        counts = ("keep-last", "keep-full", "daily", "weekly", "monthly", "yearly")
+        spans = ("keep-within", "window")
+        self._note_unknown(table, at, {*counts, *spans})
+        values: dict[str, Any] = {}
+        for name in counts:
+            values[_attribute(name)] = self._count(table, (*at, name), getattr(default, _attribute(name)))
+        for name in spans:
+            values[_attribute(name)] = self._span(table, (*at, name), getattr(default, _attribute(name)))
+        return Retention(**values)
 
     def _every(
         self, table: Mapping[str, Any], at: tuple[str, ...], default: timedelta | None
     ) -> timedelta | None:
-        if table.get(at[-1]) == "never":
-            return None
-        if at[-1] not in table:
-            return default
-        every = self._duration(table, at, timedelta(0))
-        if every < timedelta(minutes=1):
+        every = self._span(table, at, default)
+        if every is not None and every < timedelta(minutes=1):
             self._fail(at, "a backup more often than once a minute is not possible")
         return every
 
-    def _duration(self, table: Mapping[str, Any], at: tuple[str, ...], default: timedelta) -> timedelta:
+    def _span(
+        self, table: Mapping[str, Any], at: tuple[str, ...], default: timedelta | None
+    ) -> timedelta | None:
+        """A duration, or `never` for None."""
         if at[-1] not in table:
             return default
+        text = self._text_at(table, at)
+        if text == "never":
+            return None
         try:
-            return parse_duration(self._text_at(table, at))
-        except SettingsError:
-            raise
+            return parse_duration(text)
         except UsageError as error:
             self._fail(at, error.what, error.advice)
 
@@ -326,6 +334,10 @@ class _Reader:
 
     def _note_unknown(self, table: Mapping[str, Any], at: tuple[str, ...], known: set[str]) -> None:
         self._unknown += [".".join((*at, key)) for key in table if key not in known]
+
+
+def _attribute(key: str) -> str:
+    return key.replace("-", "_")
 
 
 def _is_name(text: str) -> bool:

@@ -58,22 +58,18 @@ def remove(path: Path, kind: str, name: str, *, disk: Disk = REAL_DISK) -> Setti
     return _edit(path, cut, disk)
 
 
-def _schedule(schedule: Schedule) -> dict[str, str]:
-    return {
-        key: duration_code(every) if every else "never"
-        for key, every in (
-            ("full", schedule.full),
-            ("differential", schedule.differential),
-            ("incremental", schedule.incremental),
-        )
-    }
+def _schedule(schedule: Schedule) -> dict[str, Any]:
+    return {key: _value(every) for key, every in vars(schedule).items()}
 
 
 def _retention(retention: Retention) -> dict[str, Any]:
-    values: dict[str, Any] = dict(vars(retention))
-    return {
-        key: duration_code(value) if isinstance(value, timedelta) else value for key, value in values.items()
-    }
+    return {key.replace("_", "-"): _value(value) for key, value in vars(retention).items()}
+
+
+def _value(value: timedelta | int | None) -> str | int:
+    if value is None:
+        return "never"
+    return duration_code(value) if isinstance(value, timedelta) else value
 
 
 def _add(document: TOMLDocument, kind: str, name: str, entry: dict[str, Any]) -> None:
