@@ -1,8 +1,8 @@
 """Pages of NeuroQuantumDB: the header, the data area, the checksum, and the free list of page 0.
 
-A page is 4096 bytes: a header of 64 and a data area of 4032. The checksum is the CRC-32 of the data area only.
-Page 0 holds the free list; its reserved bytes hold the database id where Pagewake's own pager made the file, and
-zeros where the original did.
+A page is 4096 bytes: a header of 64 and a data area of 4032. The checksum is the CRC-32 of the data area
+only. Page 0 holds the free list; its reserved bytes hold the database id where Pagewake's own pager made the
+file, and zeros where the original did.
 """
 
 from __future__ import annotations
@@ -66,14 +66,14 @@ def read_header(page: bytes | bytearray | memoryview) -> PageHeader:
 
 
 def new_page(block: int, type: int = TYPE_DATA) -> bytearray:
-    """A fresh page: zeroed data area, checksum not yet set (as the original leaves it until the page is written)."""
+    """A fresh page: zeroed data area, checksum not yet set (the original sets it when the page is written)."""
     page = bytearray(PAGE_SIZE)
     _HEADER.pack_into(page, 0, MAGIC, type, block, 0, 0, DATA_SIZE, 0, NO_PAGE, NO_PAGE, b"")
     return page
 
 
 def write_data(page: bytearray | memoryview, offset: int, data: bytes | bytearray | memoryview) -> None:
-    """Put bytes into the data area and set free_space to what lies behind them, as every write of the engine does.
+    """Put bytes into the data area and set free_space to what lies behind them, as the engine always does.
 
     Raises:
         PageError: they reach past the end of the page.

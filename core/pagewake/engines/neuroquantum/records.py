@@ -153,9 +153,9 @@ VARIANT_NAMES = (
 class Record:
     """One record: the common fields and the variant's own.
 
-    `prev_lsn` is the transaction's previous record. On a CheckpointEnd it is the LSN of its CheckpointBegin and
-    asserts that every change with a smaller LSN was durable in the page file before the CheckpointEnd was written:
-    a *flushed checkpoint*. The original engine leaves it out and promises nothing.
+    `prev_lsn` is the transaction's previous record. On a CheckpointEnd it is the LSN of its CheckpointBegin
+    and asserts that every change with a smaller LSN was durable in the page file before the CheckpointEnd was
+    written: a *flushed checkpoint*. The original engine leaves it out and promises nothing.
     """
 
     lsn: int
@@ -230,7 +230,7 @@ def _seconds_of(text: str) -> int:
 
 
 def _days_since_1970(year: int, month: int, day: int) -> int:
-    """Days in the proleptic Gregorian calendar, for any year (counted in eras of 400 years from a 1 March)."""
+    """Days in the proleptic Gregorian calendar, for any year (in eras of 400 years from a 1 March)."""
     year -= month <= 2
     era, year_of_era = divmod(year, 400)
     day_of_year = (153 * (month + (-3 if month > 2 else 9)) + 2) // 5 + day - 1
