@@ -66,7 +66,7 @@ def read_header(page: bytes | bytearray | memoryview) -> PageHeader:
 
 
 def new_page(block: int, type: int = TYPE_DATA) -> bytearray:
-    """A fresh page: zeroed data area, checksum not yet set (the original sets it when the page is written)."""
+    """A fresh page: zeroed data area, checksum not yet set (the original sets it on write)."""
     page = bytearray(PAGE_SIZE)
     _HEADER.pack_into(page, 0, MAGIC, type, block, 0, 0, DATA_SIZE, 0, NO_PAGE, NO_PAGE, b"")
     return page
