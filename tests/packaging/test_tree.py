@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from tests.packaging.conftest import ROOT, run
 
 # Put together from parts, so that this file does not find itself.
