@@ -73,7 +73,7 @@ def shared_directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def built(shared_directory: Path) -> Built:
-    """The source archive, and the wheel made from that archive (never from the tree, whose kernels are in use)."""
+    """The source archive and the wheel made from it (never from the tree, whose kernels are in use)."""
     target = shared_directory / "dist"
     with open(shared_directory / "dist.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
