@@ -1,6 +1,6 @@
 """Writes the pages of this directory that are made from the code: `./pw docs`, or `--check` to compare only.
 
-Today that is one: errors.md, from the classes of `pagewake.errors`.
+errors.md comes from the classes of `pagewake.errors`, how-it-works.svg from `picture.py` beside this file.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ import argparse
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+
+from picture import how_it_works
 
 from pagewake.errors import PagewakeError
 
@@ -48,7 +50,7 @@ def errors_page() -> str:
     return "\n".join(parts)
 
 
-PAGES = {"errors.md": errors_page}
+PAGES = {"errors.md": errors_page, "how-it-works.svg": how_it_works}
 
 
 def main(arguments: list[str]) -> int:

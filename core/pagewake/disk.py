@@ -46,7 +46,12 @@ class Disk:
             view, offset = view[done:], offset + done
 
     def write_pages(
-        self, descriptor: int, pages: bytes | memoryview, blocks: NDArray[np.int64], page_size: int, file_size: int
+        self,
+        descriptor: int,
+        pages: bytes | memoryview,
+        blocks: NDArray[np.int64],
+        page_size: int,
+        file_size: int,
     ) -> None:
         """Write page i of `pages` as block `blocks[i]` (ascending), nothing past `file_size`."""
         kernels.write_pages(descriptor, pages, blocks, page_size, file_size=file_size)

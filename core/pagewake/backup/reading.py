@@ -149,7 +149,9 @@ class PageStorer:
         if file.relation is None or not len(blocks):
             return ()
         verdict = self._session.check(file, blocks, pages)
-        return tuple((int(blocks[at]), reason) for at, reason in zip(verdict.bad, verdict.reasons, strict=True))
+        return tuple(
+            (int(blocks[at]), reason) for at, reason in zip(verdict.bad, verdict.reasons, strict=True)
+        )
 
     def _store_chunks(
         self, pages: memoryview, blocks: Blocks, kept: NDArray[np.int64], task: ReadTask
