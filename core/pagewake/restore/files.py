@@ -99,20 +99,14 @@ class FileRestorer:
         finally:
             os.close(descriptor)
 
-    def _write_region(
-        self, record: FileRecord, number: int, region: RegionMap, descriptor: int, known: int
-    ) -> None:
+    def _write_region(self, record: FileRecord, number: int, region: RegionMap, descriptor: int, known: int) -> None:
         first = number * REGION_BLOCKS
         count = min(REGION_BLOCKS, -(-record.size // record.page_size) - first)
         uses = {use.id: use for use in region.by_chunk(0, count)}
         if known > first * record.page_size:
             self._clear(record, region.zero_blocks(0, count) + first, descriptor)
-            uses = {
-                key: use for key, use in uses.items() if not self._in_place(record, use, first, descriptor)
-            }
-        for chunk, raw in self._chunks.read_many(
-            list(uses), self._job, on_error=self._damaged(record, uses, first)
-        ):
+            uses = {key: use for key, use in uses.items() if not self._in_place(record, use, first, descriptor)}
+        for chunk, raw in self._chunks.read_many(list(uses), self._job, on_error=self._damaged(record, uses, first)):
             self._put(record, uses[chunk], raw, first, descriptor)
         zeros = count - sum(len(use.blocks) for use in region.by_chunk(0, count))
         self.done.pages += count
@@ -177,16 +171,12 @@ class FileRestorer:
             self._disk.make_directory(place, 0o700)
         place = place / parts[-1]
         if place.is_symlink():
-            raise DirectoryNotEmpty(
-                "a symbolic link stands where a file is to be restored", object_name=str(place)
-            )
+            raise DirectoryNotEmpty("a symbolic link stands where a file is to be restored", object_name=str(place))
         return place
 
 
 def _is_whole(use: ChunkUse, raw: bytes, page_size: int) -> bool:
-    return len(use.pages) * page_size == len(raw) and bool(
-        np.array_equal(use.pages, np.arange(len(use.pages)))
-    )
+    return len(use.pages) * page_size == len(raw) and bool(np.array_equal(use.pages, np.arange(len(use.pages))))
 
 
 def _disk_error(error: OSError, path: str) -> RestoreError:
