@@ -22,9 +22,8 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 try:
     from hatchling.builders.hooks.plugin.interface import BuildHookInterface
@@ -36,8 +35,7 @@ STEM = "_pagewake_kernels"
 FLAGS = ["-std=gnu11", "-O3", "-g0", "-fPIC", "-fvisibility=hidden", "-Wall", "-Wextra"]
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(NamedTuple):  # no dataclass: hatchling runs this file without entering it in sys.modules
     """A platform to build for: zig's name of it, the wheel's platform tag, the library's suffix."""
 
     triple: str
