@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.repository.models import Model, chunk_id, layer_of, pages_of
 
 from pagewake.errors import ObjectCorrupt
-from pagewake.repository.layers import REGION_BLOCKS, LayerBuilder, encode_layer, flatten
+from pagewake.repository.layers import NO_IDS, REGION_BLOCKS, ZERO, Layer, encode_layer, layer_from_blocks
 from pagewake.repository.maps import (
     MAX_LAYERS,
     ChunkUse,
@@ -40,10 +41,7 @@ class Chunks:
         return self.content[id]
 
 
-Truth = dict[int, tuple[bytes, int]]
-
-
-def check(region: RegionMap, truth: Truth) -> None:
+def check(region: RegionMap, truth: Model) -> None:
     """The map says what the dictionary says, in all the ways that it can be asked."""
     said = {
         int(block): (region.ids[region.chunk[block]].tobytes(), int(region.page[block]))
@@ -70,22 +68,24 @@ pushes = st.lists(
 )
 
 
+def zeros(first: int, count: int) -> Layer:
+    return layer_from_blocks(NO_IDS, np.arange(first, first + count), np.full(count, ZERO), np.zeros(count))
+
+
 @settings(max_examples=40, deadline=None)
 @given(pushes)
 def test_pushed_layers_resolve_to_what_a_dictionary_says(script: list[tuple]) -> None:
-    chunks, refs, truth, history = Chunks(), (), Truth(), []
+    chunks, refs, truth, history = Chunks(), (), {}, []
     for number, (kind, *what) in enumerate(script):
-        builder = LayerBuilder()
         if kind == "write":
-            id, blocks = hashlib.sha256(b"%d" % number).digest(), sorted(what[0])
-            builder.add_chunk(id, np.array(blocks))
-            truth = truth | {block: (id, page) for page, block in enumerate(blocks)}
+            said = pages_of(chunk_id(number), what[0])
+            layer, truth = layer_of(said), truth | said
         else:
             first, count = (what[0], what[1]) if kind == "zero" else (what[0], REGION_BLOCKS - what[0])
-            builder.add_zeros(first, count)
+            layer = zeros(first, count)
             truth = {block: at for block, at in truth.items() if not first <= block < first + count}
         saves = chunks.saves
-        refs = push_layer(refs, next(builder.take())[1], chunks.load, chunks.save)
+        refs = push_layer(refs, layer, chunks.load, chunks.save)
         assert chunks.saves <= saves + 1
         assert len(refs) <= MAX_LAYERS
         history.append((refs, truth))
@@ -93,18 +93,12 @@ def test_pushed_layers_resolve_to_what_a_dictionary_says(script: list[tuple]) ->
         check(resolve_refs(refs, chunks.load), truth)
 
 
-def one_block(number: int, block: int) -> LayerBuilder:
-    builder = LayerBuilder()
-    builder.add_chunk(hashlib.sha256(b"%d" % number).digest(), np.array([block]))
-    return builder
-
-
 def test_lists_stay_short_and_what_is_rewritten_stays_a_small_multiple() -> None:
     chunks, refs, rewritten = Chunks(), (), 0
-    blocks = np.random.default_rng(3).permutation(REGION_BLOCKS)[:1000]
+    blocks = np.random.default_rng(3).permutation(REGION_BLOCKS)[:1000].tolist()
     for number, block in enumerate(blocks):
         before = refs
-        refs = push_layer(refs, next(one_block(number, block).take())[1], chunks.load, chunks.save)
+        refs = push_layer(refs, layer_of({block: (chunk_id(number), 0)}), chunks.load, chunks.save)
         rewritten += sum(ref.extents for ref in refs if ref not in before)
         assert len(refs) <= MAX_LAYERS
     assert rewritten <= 12 * len(blocks)
@@ -113,25 +107,20 @@ def test_lists_stay_short_and_what_is_rewritten_stays_a_small_multiple() -> None
 
 def test_an_empty_layer_and_zeros_on_nothing_save_nothing() -> None:
     chunks = Chunks()
-    assert push_layer((), flatten([], bottom=True), chunks.load, chunks.save) == ()
-    builder = LayerBuilder()
-    builder.add_zeros(0, REGION_BLOCKS)
-    assert push_layer((), next(builder.take())[1], chunks.load, chunks.save) == ()
+    assert push_layer((), layer_of({}), chunks.load, chunks.save) == ()
+    assert push_layer((), zeros(0, REGION_BLOCKS), chunks.load, chunks.save) == ()
     assert chunks.saves == 0
     check(resolve([]), {})
 
 
 def test_a_truncated_and_regrown_file_does_not_get_its_old_blocks_back() -> None:
     chunks = Chunks()
-    builder = LayerBuilder()
-    builder.add_chunk(b"\1" * 32, np.arange(100))
-    refs = push_layer((), next(builder.take())[1], chunks.load, chunks.save)
-    builder.add_zeros(40, REGION_BLOCKS - 40)
-    builder.add_chunk(b"\2" * 32, np.array([60]))
-    refs = push_layer(refs, next(builder.take())[1], chunks.load, chunks.save)
+    refs = push_layer((), layer_of(pages_of(chunk_id(1), range(100))), chunks.load, chunks.save)
+    regrown = dict.fromkeys(range(40, REGION_BLOCKS)) | {60: (chunk_id(2), 0)}
+    refs = push_layer(refs, layer_of(regrown), chunks.load, chunks.save)
     region = resolve_refs(refs, chunks.load)
-    check(region, {b: (b"\1" * 32, b) for b in range(40)} | {60: (b"\2" * 32, 0)})
-    assert [row.tobytes() for row in region.chunks_for(np.arange(41, 100))] == [b"\2" * 32]
+    check(region, pages_of(chunk_id(1), range(40)) | {60: (chunk_id(2), 0)})
+    assert [row.tobytes() for row in region.chunks_for(np.arange(41, 100))] == [chunk_id(2)]
     assert [use.blocks.tolist() for use in region.by_chunk(30, 40)] == [list(range(30, 40)), [60]]
 
 
@@ -145,8 +134,7 @@ def test_pages_are_gathered_from_a_chunk_and_never_from_beyond_it() -> None:
 
 def test_a_layer_of_another_length_than_declared_is_refused() -> None:
     chunks = Chunks()
-    layer = next(one_block(1, 5).take())[1]
-    id = chunks.save(encode_layer(layer))
+    id = chunks.save(encode_layer(layer_of({5: (chunk_id(1), 0)})))
     assert len(load_layer(LayerRef(id, 1), chunks.load)) == 1
     with pytest.raises(ObjectCorrupt, match="2 extents"):
         load_layer(LayerRef(id, 2), chunks.load)

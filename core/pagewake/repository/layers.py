@@ -21,13 +21,12 @@ block costs about five bytes, most of which compress further.
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pagewake.blocks import runs_of
 from pagewake.errors import ObjectCorrupt
 
 REGION_BLOCKS = 131072
@@ -276,73 +275,3 @@ def _read_varints(octets: NDArray[np.uint8], expected: int) -> NDArray[np.int64]
     if values.max(initial=0) > 0xFFFFFFFF:
         raise ValueError("a number is too large")
     return values
-
-
-class LayerBuilder:
-    """Collects into layers what one backup says about one file; blocks are numbered from the file's start.
-
-    Later calls override earlier ones. What is kept is runs, not blocks; a full backup of a large file takes
-    finished regions out as it goes (`take`). Not for use from several threads at once.
-    """
-
-    def __init__(self) -> None:
-        self._parts: dict[int, list[tuple[bytes | None, Int32s]]] = {}
-
-    def add_chunk(self, chunk: bytes, blocks: NDArray[np.integer]) -> None:
-        """Block `blocks[i]` is page i of `chunk`. Ascending, in one region or in several."""
-        runs = runs_of(blocks)
-        first_page = np.cumsum(runs[:, 1]) - runs[:, 1]
-        for region, start, count, skip in _cut(runs):
-            pages = first_page[skip[0]] + skip[1]
-            self._parts.setdefault(region, []).append(
-                (chunk, np.stack([start, count, pages]).astype(np.int32))
-            )
-
-    def add_zeros(self, first: int, count: int) -> None:
-        """The `count` blocks from `first` on are zeros (or beyond the end)."""
-        for region, start, length, _ in _cut(np.array([[first, count]], np.int64)[: 1 if count > 0 else 0]):
-            extent = np.stack([start, length, np.zeros_like(start)]).astype(np.int32)
-            self._parts.setdefault(region, []).append((None, extent))
-
-    def take(self, before_block: int | None = None) -> Iterator[tuple[int, Layer]]:
-        """Remove and yield (region number, layer), ascending: all, or those that end by `before_block`."""
-        for region in sorted(self._parts):
-            if before_block is not None and (region + 1) * REGION_BLOCKS > before_block:
-                return
-            yield region, _layer_of_parts(self._parts.pop(region))
-
-
-_Cut = tuple[int, NDArray[np.int64], NDArray[np.int64], tuple[NDArray[np.int64], NDArray[np.int64]]]
-
-
-def _cut(runs: NDArray[np.int64]) -> Iterator[_Cut]:
-    """Cut ascending runs at region borders.
-
-    Yields (region, starts in it, counts, (number of the run that each is part of, blocks of it before)).
-    """
-    first, end = runs[:, 0], runs[:, 0] + runs[:, 1]
-    region = first // REGION_BLOCKS
-    spans = (end - 1) // REGION_BLOCKS - region + 1
-    which = np.repeat(np.arange(len(runs)), spans)
-    region = np.repeat(region, spans) + np.arange(len(which)) - np.repeat(np.cumsum(spans) - spans, spans)
-    start = np.maximum(first[which], region * REGION_BLOCKS)
-    count = np.minimum(end[which], (region + 1) * REGION_BLOCKS) - start
-    skipped = start - first[which]
-    borders = np.flatnonzero(np.diff(region)) + 1
-    for low, high in zip(np.append(0, borders), np.append(borders, len(region)), strict=True):
-        if low < high:
-            here = slice(low, high)
-            number = int(region[low])
-            yield number, start[here] - number * REGION_BLOCKS, count[here], (which[here], skipped[here])
-
-
-def _layer_of_parts(parts: list[tuple[bytes | None, Int32s]]) -> Layer:
-    """The layer of one region that its parts, oldest first, make together."""
-    chunks = [chunk for chunk, _ in parts if chunk is not None]
-    lengths = [extents.shape[1] for _, extents in parts]
-    kept = np.array([chunk is not None for chunk, _ in parts])
-    numbers = np.where(kept, np.cumsum(kept) - 1, ZERO).astype(np.int32)
-    start, count, page = np.concatenate([extents for _, extents in parts], axis=1)
-    # Extents may overlap here; painting goes in order, so that the later one holds.
-    every = Layer(ids_array(chunks), start, count, np.repeat(numbers, lengths), page)
-    return flatten([every], bottom=False)
