@@ -1,1 +1,1 @@
-"""What lies in a store: packs of chunks, their index, block maps, manifests, WAL, locks, the catalogue."""
+"""What lies in a store: sealed objects, keys, packs, indexes, manifests, WAL, locks, the catalogue."""
