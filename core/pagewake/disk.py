@@ -11,6 +11,11 @@ import os
 import sys
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
+from pagewake import kernels
+
 
 class Disk:
     """The real file system. A test subclasses it and counts; production code never does."""
@@ -39,6 +44,12 @@ class Disk:
         while view:
             done = os.pwrite(descriptor, view, offset)
             view, offset = view[done:], offset + done
+
+    def write_pages(
+        self, descriptor: int, pages: bytes | memoryview, blocks: NDArray[np.int64], page_size: int, file_size: int
+    ) -> None:
+        """Write page i of `pages` as block `blocks[i]` (ascending), nothing past `file_size`."""
+        kernels.write_pages(descriptor, pages, blocks, page_size, file_size=file_size)
 
     def allocate(self, descriptor: int, size: int) -> None:
         """Reserve room for `size` bytes where the file system can; elsewhere only extend the file."""

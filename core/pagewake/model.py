@@ -65,12 +65,17 @@ class TimelineSpan:
 
 @dataclass(frozen=True)
 class Identity:
-    """What makes a database this one and no other."""
+    """What makes a database this one and no other.
+
+    `derived` says that the database carries no identifier of its own and this one was taken from its log: then a log
+    that joins on to the archived one proves more than the identifier does.
+    """
 
     engine: str
     engine_version: str
     system_identifier: str
     page_size: int
+    derived: bool = False
 
 
 class TargetKind(str, Enum):
