@@ -19,7 +19,7 @@ from pagewake import kernels
 from pagewake.blocks import RelationChanges, runs_of
 from pagewake.engines.base import BackupSession, BlockReader, Runs, SourceFile
 from pagewake.jobs import Job
-from pagewake.repository.maps import REGION_BLOCKS
+from pagewake.repository.layers import REGION_BLOCKS
 
 CHUNK_BYTES = 512 * 1024
 CHUNKS_PER_TASK = 4
@@ -79,7 +79,12 @@ def blocks_to_read(file: SourceFile, changes: RelationChanges | None, parent_blo
     return np.concatenate([named, np.arange(fresh_from, file.blocks, dtype=np.int64)])
 
 
-def tasks_for_all(file: SourceFile) -> Iterator[ReadTask]:
+def tasks_of(file: SourceFile, blocks: Blocks | None) -> Iterator[ReadTask]:
+    """The tasks that read some blocks of a file (sorted, unique), or all of it."""
+    return _tasks_for_all(file) if blocks is None else _tasks_for_blocks(file, blocks)
+
+
+def _tasks_for_all(file: SourceFile) -> Iterator[ReadTask]:
     """Tasks that read a whole file, cut where chunks are cut in every other backup too."""
     step = CHUNKS_PER_TASK * chunk_blocks(file.page_size)
     for region in range(-(-file.blocks // REGION_BLOCKS)):
@@ -88,7 +93,7 @@ def tasks_for_all(file: SourceFile) -> Iterator[ReadTask]:
             yield ReadTask(file, region, np.array([[at, min(step, end - at)]], np.int64), aligned=True)
 
 
-def tasks_for_blocks(file: SourceFile, blocks: Blocks) -> Iterator[ReadTask]:
+def _tasks_for_blocks(file: SourceFile, blocks: Blocks) -> Iterator[ReadTask]:
     """Tasks that read the given blocks (sorted, unique) of a file."""
     step = CHUNKS_PER_TASK * chunk_blocks(file.page_size)
     bounds = np.searchsorted(blocks, np.arange(0, file.blocks + REGION_BLOCKS, REGION_BLOCKS))
@@ -146,10 +151,17 @@ class PageStorer:
             reader.close()
 
     def _bad_pages(self, file: SourceFile, blocks: Blocks, pages: memoryview) -> tuple[tuple[int, str], ...]:
+        """Check pages; those that fail are read once more, in place, since a reader can meet a write half-way."""
         if file.relation is None or not len(blocks):
             return ()
-        verdict = self._session.check(file, blocks, pages)
-        return tuple((int(blocks[at]), reason) for at, reason in zip(verdict.bad, verdict.reasons, strict=True))
+        suspects = self._session.check(file, blocks, pages).bad
+        bad: list[tuple[int, str]] = []
+        for at in suspects.tolist():
+            block = blocks[at : at + 1]
+            page = pages[at * file.page_size : (at + 1) * file.page_size]
+            self._reader().read(file, runs_of(block), page)
+            bad += [(int(block[0]), reason) for reason in self._session.check(file, block, page).reasons]
+        return tuple(bad)
 
     def _store_chunks(
         self, pages: memoryview, blocks: Blocks, kept: NDArray[np.int64], task: ReadTask

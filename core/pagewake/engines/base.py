@@ -316,6 +316,9 @@ class Engine(Protocol):
     def summarise(self, data: bytes | memoryview, span: WalSpan) -> WalSummary:
         """Summarise archived WAL again, from its bytes alone (to rebuild or check a kept summary)."""
 
+    def locate(self, data: bytes | memoryview, span: WalSpan, target: RestoreTarget) -> int | None:
+        """The LSN of the record that a transaction or name target names, if it is in this stretch."""
+
     def inspect(self, paths: Sequence[Path], since: int | None, until: int | None) -> LogInspection:
         """Read WAL files (or directories of them) outside any repository."""
 

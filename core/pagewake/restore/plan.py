@@ -6,11 +6,11 @@ replay. Every backup that was passed over is explained, so that a refusal says w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from pagewake.errors import BackupMissing, TargetUnreachable
+from pagewake.errors import TargetUnreachable
 from pagewake.model import Backup, RestoreTarget, TargetKind, WalPosition
 
 
@@ -31,7 +31,7 @@ class Reach:
 class Choice:
     """The backup a restore begins with, and the sentence that explains it."""
 
-    backup: Backup
+    reach: Reach
     reason: str
     passed_over: tuple[tuple[str, str], ...] = ()
 
@@ -49,30 +49,24 @@ def chain_of(backup: Backup, backups: Sequence[Backup]) -> tuple[str, ...]:
 
 def choose_backup(
     target: RestoreTarget,
-    reaches: Sequence[Reach],
+    reaches: Iterable[Reach],
     *,
-    wanted: str | None,
+    insisted: bool,
     position_of: Callable[[Reach], WalPosition | None],
     text: Callable[[int], str],
 ) -> Choice:
-    """Choose among the backups of one source, oldest first.
+    """Choose among the backups of one source, newest first; looks no further than it must.
 
     `position_of` gives the position of the target's record on a backup's own history, or None where it is not
-    found there; it is asked for LSN and transaction targets only. `wanted` is an id that the user insists on.
+    found there; it is asked for LSN, transaction and name targets only. `insisted`: the user named the backup.
 
-    Raises:
-        BackupMissing: `wanted` is not among them.
-        TargetUnreachable: no backup reaches the target; the message says how near the nearest comes.
+    Raises TargetUnreachable: no backup reaches the target; the message says how near the nearest ones come.
     """
-    if wanted is not None and not any(reach.backup.id == wanted for reach in reaches):
-        raise BackupMissing("there is no such backup of this source", object_name=wanted)
     passed: list[tuple[str, str]] = []
-    for reach in reversed(reaches):
-        if wanted is not None and reach.backup.id != wanted:
-            continue
+    for reach in reaches:
         problem = reach.problem or _obstacle(target, reach, position_of, text)
         if not problem:
-            return Choice(reach.backup, _explain(target, reach, wanted), tuple(passed))
+            return Choice(reach, _explain(target, insisted), tuple(passed))
         passed.append((reach.backup.id, problem))
     raise TargetUnreachable(
         f"no backup reaches {describe_target(target, text)}" + (f": {_nearest(passed)}" if passed else "")
@@ -133,8 +127,8 @@ def _time_obstacle(target: RestoreTarget, reach: Reach) -> str:
     return ""
 
 
-def _explain(target: RestoreTarget, reach: Reach, wanted: str | None) -> str:
-    if wanted is not None:
+def _explain(target: RestoreTarget, insisted: bool) -> str:
+    if insisted:
         return "this backup was asked for"
     if target.kind is TargetKind.LATEST:
         return "the newest backup with contiguous WAL: it needs the least replay"
