@@ -17,8 +17,7 @@ from pagewake.repository.sealing import Sealer
 from pagewake.stores.base import Store
 
 RANGE_BYTES = 8 << 20
-"""One request asks for no more than this, and no more than this comes out of it (but always for one chunk).
-"""
+"""One request neither asks for more than this nor opens to more, unless one chunk alone does."""
 IN_FLIGHT_BYTES = 64 << 20
 """What requests that were begun and not yet handed on may hold: stored and opened bytes together."""
 _AHEAD = 2
@@ -97,9 +96,12 @@ class ChunkReader:
     ) -> list[int]:
         """Where new requests begin, in chunks sorted by pack and offset."""
         most = min(RANGE_BYTES, IN_FLIGHT_BYTES // (2 * (self._workers + _AHEAD)))
-        apart = (np.diff(pack) != 0) | (offset[1:] - (offset + stored)[:-1] >
-        self._store.properties.coalesce_gap) begins = np.append(True, apart)[: len(pack)].tolist() offsets,
-        ends, raws = offset.tolist(), (offset + stored).tolist(), raw.tolist() cuts: list[int] = [] total = 0
+        gap = offset[1:] - (offset + stored)[:-1]
+        apart = (np.diff(pack) != 0) | (gap > self._store.properties.coalesce_gap)
+        begins = np.append(True, apart)[: len(pack)].tolist()
+        offsets, ends, raws = offset.tolist(), (offset + stored).tolist(), raw.tolist()
+        cuts: list[int] = []
+        total = 0
         for at, begin in enumerate(begins):
             if begin or ends[at] - offsets[cuts[-1]] > most or total + raws[at] > most:
                 cuts.append(at)
@@ -109,14 +111,13 @@ class ChunkReader:
 
     def _fetch(self, request: _Range) -> list[tuple[bytes, bytes | PagewakeError]]:
         """Carry out one request; what is wrong with one chunk is its result."""
-        start = request.chunks[0][1].offset
-        last = request.chunks[-1][1]
+        start, last = request.chunks[0][1].offset, request.chunks[-1][1]
         try:
-            data = memoryview(self._store.read(pack_key(request.pack), start, last.offset + last.stored -
-            start))
+            data = memoryview(
+                self._store.read(pack_key(request.pack), start, last.offset + last.stored - start)
+            )
         except ObjectMissing:
-            data = memoryview(b"")  # each chunk then looks for another copy, or says that the pack is not
-            there
+            data = memoryview(b"")
         results: list[tuple[bytes, bytes | PagewakeError]] = []
         for chunk, place in request.chunks:
             sealed = data[place.offset - start :][: place.stored]
@@ -126,9 +127,10 @@ class ChunkReader:
                 results.append((chunk, self._other_copy(chunk, place, error if data else None)))
         return results
 
-    def _other_copy(self, chunk: bytes, bad: ChunkLocation, error: PagewakeError | None) -> bytes |
-    PagewakeError:
-        """The chunk from a copy elsewhere, or why there is none."""
+    def _other_copy(
+        self, chunk: bytes, bad: ChunkLocation, error: PagewakeError | None
+    ) -> bytes | PagewakeError:
+        """The chunk from a copy elsewhere, or why there is none; without `error` the bad one is tried too."""
         copies = self._index.copies(chunk)
         if error is not None:
             copies = [place for place in copies if place != bad]

@@ -12,9 +12,7 @@ from pagewake.repository.layers import Ids
 from pagewake.repository.packs import PackContents, U32s
 
 MAX_COPIES = 8
-"""More entries that share the first eight bytes of their id are not kept: honest repositories never have as
-many.
-"""
+"""No more entries that share the first eight bytes of their id are kept; honest ones are fewer."""
 
 U64s = NDArray[np.uint64]
 Places = NDArray[np.int64]
@@ -72,7 +70,7 @@ def split_ids(ids: Ids) -> tuple[U64s, U64s]:
 
 
 def run_of_packs(packs: Sequence[tuple[int, PackContents]]) -> Run:
-    """The run of what some packs, each with its number, hold. Works column by column to need little besides."""
+    """The run of what some numbered packs hold. Works column by column, to need little besides."""
     key = np.concatenate([split_ids(contents.ids)[0] for _, contents in packs])
     order, key = _sorted(key)
     return Run(

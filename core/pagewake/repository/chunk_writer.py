@@ -11,7 +11,7 @@ import os
 import threading
 from dataclasses import dataclass
 
-from pagewake.errors import RepositoryError
+from pagewake.errors import BackupError
 from pagewake.repository.index import ChunkIndex
 from pagewake.repository.index_objects import write_index
 from pagewake.repository.packs import MAX_CHUNK_BYTES, PackWriter
@@ -24,7 +24,7 @@ INDEX_PACKS = 64
 
 @dataclass
 class WriterStats:
-    """What was added: numbers of chunks, their bytes before sealing, and all bytes that went into the store."""
+    """What was added: numbers of chunks, their bytes before sealing, and all bytes put into the store."""
 
     chunks_new: int = 0
     chunks_reused: int = 0
@@ -35,9 +35,7 @@ class WriterStats:
 
 
 class _OpenPack:
-    """A pack being filled. `reserved` counts the chunks that are being sealed for it; it is closed when none
-    is left.
-    """
+    """A pack being filled; `reserved` chunks are being sealed for it, and it is closed when none is left."""
 
     def __init__(self, writer: PackWriter) -> None:
         self.writer = writer
@@ -83,7 +81,7 @@ class ChunkWriter:
         return self._add(raw, metadata=True)
 
     def finish(self) -> WriterStats:
-        """Make everything durable and indexed. No `add` may be running. Raises StoreError, RepositoryError."""
+        """Make everything durable and indexed. No `add` may be running. Raises StoreError, BackupError."""
         with self._lock:
             self._check()
             packs, self._open = list(self._open.values()), {}
@@ -98,9 +96,7 @@ class ChunkWriter:
         return self.stats
 
     def abort(self) -> None:
-        """Give up: packs that are not complete are discarded. No `add` may be running. Does nothing after
-        `finish`.
-        """
+        """Give up: discard packs that are not complete; no `add` may be running. Nothing after `finish`."""
         with self._lock:
             self._finished = True
             packs, self._all_open, self._open = self._all_open, [], {}
@@ -125,12 +121,9 @@ class ChunkWriter:
 
     def _claim(self, id: bytes, size: int) -> bool:
         """Whether this thread is the one to store the chunk; counts it either way."""
-        held = self._index.holds(id)
         with self._lock:
             self._check()
-            # Looked up again here: between the look above and the lock its pack may have gone from open to
-            # indexed.
-            if held or id in self._in_flight or self._index.holds(id):
+            if id in self._in_flight or self._index.holds(id):
                 self.stats.chunks_reused += 1
                 self.stats.raw_reused += size
                 return False
@@ -192,6 +185,6 @@ class ChunkWriter:
 
     def _check(self) -> None:
         if self._failure is not None:
-            raise RepositoryError(f"an earlier chunk could not be stored: {self._failure}") from self._failure
+            raise BackupError(f"an earlier chunk could not be stored: {self._failure}") from self._failure
         if self._finished:
-            raise RepositoryError("chunks are being added after the end of a backup")
+            raise BackupError("chunks were added after the end of a backup")

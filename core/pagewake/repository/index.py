@@ -1,7 +1,7 @@
 """The index in memory: where every chunk of a repository lies.
 
-48 bytes a chunk: two million chunks, a terabyte of pages, take about 100 MB. What this process adds goes into a small
-dictionary first and from there into sorted runs, which are merged by size.
+48 bytes a chunk: two million chunks, a terabyte of pages, take about 100 MB. What this process adds goes
+into a small dictionary first and from there into sorted runs, which are merged by size.
 """
 
 from __future__ import annotations
@@ -52,9 +52,7 @@ class ChunkLocation:
 
 @dataclass(frozen=True, eq=False)
 class Locations:
-    """Where chunks lie, parallel arrays. `pack` is a number for `ChunkIndex.pack`, or -1 for one that is
-    nowhere.
-    """
+    """Where chunks lie, parallel arrays. `pack` is a number for `ChunkIndex.pack`, -1 for a chunk nowhere."""
 
     pack: NDArray[np.int32]
     offset: U32s
@@ -151,9 +149,7 @@ class ChunkIndex:
         return any(run.first(key[0]) >= 0 and run.find(key, rest, flags == 0)[0] >= 0 for run in runs)
 
     def lookup(self, ids: Ids) -> Locations:
-        """Where these chunks (an array of shape (n, 32)) lie; of several copies, one in a pack that is
-        there.
-        """
+        """Where the chunks of these ids, shape (n, 32), lie; of copies, one in a pack that is there."""
         runs, flags = self._snapshot()
         numbers, places = _locate(ids, runs, flags & _MISSING == 0)
         lost = np.flatnonzero(numbers < 0)
@@ -270,9 +266,7 @@ def _locate(ids: Ids, runs: Sequence[Run], allowed: NDArray[np.bool_]) -> tuple[
 def _read_footers(
     store: Store, sealer: Sealer, packs: Sequence[tuple[str, int]], job: Job, on_problem: Problem
 ) -> Iterator[PackContents]:
-    """The contents of packs, given as names and sizes, from their own footers; those that vanished are left
-    out.
-    """
+    """The contents of packs (names and sizes) from their own footers, without those that vanished."""
 
     def read(pack: tuple[str, int]) -> PackContents | PagewakeError:
         try:

@@ -105,9 +105,7 @@ class PackContents:
 
 
 class PackWriter:
-    """One pack being streamed into a store. Not for use from several threads at once; nothing exists before
-    `finish`.
-    """
+    """One pack being streamed into a store. For one thread at a time; nothing exists before `finish`."""
 
     def __init__(self, store: Store, sealer: Sealer, name: str, owner: str) -> None:
         self.name = name
