@@ -140,13 +140,14 @@ def _live_chunks(repository: Repository, job: Job) -> Iterator[Ids]:
     seen_regions: set[tuple[LayerRef, ...]] = set()
     for backup in repository.backups():
         manifest = repository.manifest(backup.id)
-        new = [piece for piece in manifest.file_table if piece not in seen_pieces]
+        table = repository.file_table(manifest)
+        new = [piece for piece in table.piece_ids() if piece not in seen_pieces]
         job.advance(1)
         if not new:
             continue
         seen_pieces.update(new)
         yield ids_array(new)
-        for record in repository.file_table(manifest):
+        for record in table:
             for layers in record.regions:
                 refs = tuple(layers)
                 if not refs or refs in seen_regions:

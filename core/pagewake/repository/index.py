@@ -170,6 +170,15 @@ class ChunkIndex:
             found.raw[here] = run.raw[at]
         return found
 
+    def present(self, ids: Ids) -> NDArray[np.bool_]:
+        """Which of these chunks lie in a pack that is there."""
+        pack = self.lookup(ids).pack
+        return (pack >= 0) & (self._flags[np.maximum(pack, 0)] & _MISSING == 0)
+
+    def owners(self, ids: Ids) -> list[str | None]:
+        """The backup that stored each of these chunks; None for one that is nowhere."""
+        return [None if pack < 0 else self._packs[pack].owner for pack in self.lookup(ids).pack.tolist()]
+
     def copies(self, id: bytes) -> list[ChunkLocation]:
         """All copies of one chunk; those in packs that are there come first."""
         runs, flags = self._snapshot()
