@@ -8,7 +8,6 @@ from pagewake import __version__
 from pagewake.cli.framework import Group, LazyCommand, session_of
 
 COMMANDS = {
-    "repo": LazyCommand("pagewake.cli.commands.repo:repo", "Make a repository and look after it."),
     "source": LazyCommand("pagewake.cli.commands.source:source", "Name the databases to protect."),
     "completion": LazyCommand("pagewake.cli.commands.completion:completion", "Print shell completion."),
 }

@@ -87,7 +87,7 @@ def _misused(session: Session, error: click.ClickException) -> int:
         if not session.as_json:
             session.tell(message)
             return UsageError.exit_status
-        message = "a command is missing"
+        message = "missing command"
     what = message[:1].lower() + message[1:].rstrip(".")
     where = command if command != "pagewake" else ""
     return _fail(session, UsageError(what, object_name=where, advice=f"See: {command} --help"))

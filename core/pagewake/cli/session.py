@@ -6,7 +6,6 @@ is over. Everything else (progress, messages, errors) goes to standard error.
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Mapping
 from functools import cached_property
@@ -68,6 +67,8 @@ class Session:
         if self._answer is not None and not self._streamed:
             document, text = self._answer
             if self.as_json:
+                import json
+
                 self._write(json.dumps(document, indent=2, allow_nan=False) + "\n")
             elif text:
                 self._write(text if text.endswith("\n") else text + "\n")
@@ -136,20 +137,23 @@ def error_text(error: PagewakeError, *, colour: bool = False) -> str:
     else:
         what = error.what[:1].upper() + error.what[1:]
     lines = [paragraph(_sentence(what), first=f"{title} ", rest="  ")]
-    for part in (error.meaning, error.advice):
-        if part:
-            lines.append(paragraph(_sentence(part), first="  ", rest="  "))
+    if error.meaning:
+        lines.append(paragraph(_sentence(error.meaning), first="  ", rest="  "))
+    if error.advice:
+        lines.append(paragraph(_advice(error.advice), first="  ", rest="  "))
     if colour:
         lines[0] = lines[0].replace(title, f"\x1b[1;31m{title}\x1b[0m", 1)
     return "\n".join(lines)
 
 
 def _sentence(text: str) -> str:
-    """The text with an end, unless a command or a path stands there that a full stop would spoil."""
     stripped = printable(text).rstrip()
-    last_word = stripped.rsplit(" ", 1)[-1]
-    ends = stripped.endswith((".", "?", "!", ":")) or "/" in last_word or ": " in stripped[-80:]
-    return stripped if ends else stripped + "."
+    return stripped if stripped.endswith((".", "?", "!", ":")) else stripped + "."
+
+
+def _advice(text: str) -> str:
+    """As `_sentence`; but after a colon there is a command or a path, which a full stop would spoil."""
+    return printable(text).rstrip() if ": " in text else _sentence(text)
 
 
 def is_terminal(stream: TextIO) -> bool:
