@@ -311,7 +311,7 @@ class Database:
             raise DatabaseError(
                 f"the archive did not take the log: {self._segments.failure}",
                 object_name=str(self.directory),
-                meaning="The database is closed and complete; the segments are offered again at the next open.",
+                meaning="The database is closed and complete. The next open offers the segments again.",
             ) from self._segments.failure
 
     def __enter__(self) -> Database:
