@@ -1,7 +1,7 @@
 """WAL records of NeuroQuantumDB: the ten variants, and their exact bytes.
 
 A frame is a u32 length and a body in bincode 1.x form. This module writes frames; reading is the business of
-`pagewake.kernels`, whose columns `record_at` turns into values. Everything is little-endian.
+`pagewake.kernels`, and `record_at` turns one row of its columns into a value. Everything is little-endian.
 """
 
 from __future__ import annotations
@@ -10,12 +10,14 @@ import re
 import struct
 import uuid
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import ClassVar
 
 from pagewake.errors import LogCorrupt
+from pagewake.kernels import LIST_ENTRY_BYTES, LogColumns, RecordKind
 
 TX_BYTES = 16
 NO_TX = bytes(TX_BYTES)
@@ -294,3 +296,71 @@ def _uuid(tx: bytes) -> bytes:
 def _text(text: str) -> bytes:
     raw = text.encode()
     return struct.pack("<Q", len(raw)) + raw
+
+
+def record_at(columns: LogColumns, buffer: bytes | memoryview, row: int, base: int = 0) -> Record:
+    """One row of a walked log as a value. `base` is the position of the buffer's first byte in the columns.
+
+    The walk has checked everything that is read here. For people and tests; hot paths use the columns.
+    """
+    view = memoryview(buffer)
+
+    def piece(at: int, size: int) -> bytes:
+        return bytes(view[at - base : at - base + size])
+
+    def counted(at: int) -> tuple[bytes, int]:
+        size = int.from_bytes(piece(at, 8), "little")
+        return piece(at + 8, size), at + 8 + size
+
+    has_prev, has_tx = bool(columns.has_prev[row]), bool(columns.has_tx[row])
+    fields_at = int(columns.offset[row]) + 4 + 8 + 1 + 8 * has_prev + 1 + 24 * has_tx + 4
+    body, end = _decoded_body(columns, row, fields_at, piece, counted)
+    timestamp, _ = counted(end)
+    return Record(
+        lsn=int(columns.lsn[row]),
+        prev_lsn=int(columns.prev_lsn[row]) if has_prev else None,
+        tx=columns.tx[row].tobytes() if has_tx else None,
+        timestamp=timestamp.decode(),
+        body=body,
+    )
+
+
+def _decoded_body(
+    columns: LogColumns,
+    row: int,
+    at: int,
+    piece: Callable[[int, int], bytes],
+    counted: Callable[[int], tuple[bytes, int]],
+) -> tuple[Body, int]:
+    """The variant's fields, which begin at `at`, and where they end."""
+    kind = RecordKind(int(columns.kind[row]))
+    if kind == RecordKind.CHECKPOINT_END:
+        return CheckpointEnd(), at
+    if kind == RecordKind.CHECKPOINT_BEGIN:
+        count = int(columns.list_count[row])
+        entries = piece(at + 8, count * LIST_ENTRY_BYTES)
+        ids = (entries[i + 8 : i + LIST_ENTRY_BYTES] for i in range(0, len(entries), LIST_ENTRY_BYTES))
+        return CheckpointBegin(tuple(ids)), at + 8 + len(entries)
+    tx, at = counted(at)
+    if kind == RecordKind.COMMIT:
+        return Commit(tx), at
+    if kind == RecordKind.ABORT:
+        return Abort(tx), at
+    if kind == RecordKind.BEGIN:
+        time, at = counted(at)
+        return Begin(tx, time.decode()), at
+    after_at, after_len = int(columns.after_at[row]), int(columns.after_len[row])
+    page, link = int(columns.page_id[row]), int(columns.link[row])
+    if kind == RecordKind.UPDATE:
+        before = piece(int(columns.before_at[row]), int(columns.before_len[row]))
+        after = piece(after_at, after_len)
+        return Update(tx, page, int(columns.page_offset[row]), before, after), after_at + after_len
+    if kind == RecordKind.CLR:
+        return Clr(tx, link, page, piece(after_at, after_len)), after_at + after_len
+    raw, at = counted(at)
+    name = raw.decode()
+    if kind == RecordKind.SAVEPOINT:
+        return Savepoint(tx, name, link), at + 8
+    if kind == RecordKind.ROLLBACK_TO_SAVEPOINT:
+        return RollbackToSavepoint(tx, name, link), at + 8
+    return ReleaseSavepoint(tx, name), at
