@@ -474,11 +474,10 @@ class History:
 
     def reopen(self) -> None:
         """Close, which undoes what is under way, and open again."""
-        undone = [doing for _, doing in self._live.values()]
+        added = {page for _, doing in self._live.values() for page in doing.made + doing.spare}
         self.database.close()
         self._live.clear()
-        for doing in undone:
-            self._learn_given_back(set(doing.made + doing.spare))
+        self._learn_given_back(added)
         self.database = Database.open(self.directory, options=self.options, disk=self.disk)
         assert self.database.restart.redone == 0
         self._read_log()
@@ -500,6 +499,8 @@ class History:
         made = {page for _, doing in self._live.values() for page in doing.made + doing.spare}
         known = {point.tx for point in self.truth.points}
         self._read_log(may_differ_after=self._durable)
+        # An action that the power cut interrupted may have made pages that it never told of.
+        made |= {e.page for e in self.entries.values() if e.tx in self._live and e.kind == "update" and not e.after}
         for entry in list(self.entries.values()):
             if entry.kind != "commit" or entry.tx in known:
                 continue

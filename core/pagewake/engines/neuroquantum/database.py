@@ -130,6 +130,7 @@ class Database:
             for _, path in segment_paths(wal):
                 disk.remove(path)
             disk.truncate(descriptor, 0)
+            disk.sync_directory(unfinished.parent)  # it explains the log, should this be interrupted
             count = write_base(disk, descriptor, _page_zero(), pages)
             disk.sync(descriptor)
             log.begin_at(0, 0, 0)
