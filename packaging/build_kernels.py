@@ -1,8 +1,8 @@
 """Build the C kernels: as hatchling's build hook, and by hand with `python packaging/build_kernels.py`.
 
-The machine's own C compiler is used where there is one that works, otherwise the `ziglang` package, which the
-hook asks for only then. Nothing is built for the machine at hand alone (no -march=native): the library chooses
-its instructions when it loads.
+The machine's own C compiler is used where one works, otherwise the `ziglang` package, which the hook asks for
+only then. Nothing is built for the machine at hand alone (no -march=native): the library chooses its
+instructions when it loads.
 
 Environment variables, for releases and tests:
 
