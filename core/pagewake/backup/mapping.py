@@ -14,7 +14,7 @@ import numpy as np
 from pagewake.backup.reading import Blocks, StoredPages, blocks_to_read
 from pagewake.blocks import ChangeSet
 from pagewake.engines.base import ExtraFile, SourceFile
-from pagewake.repository.file_table import FileRecord, FileTable, write_file_table
+from pagewake.repository.file_table import FileRecord, FileTable, TablePiece, write_table
 from pagewake.repository.layers import REGION_BLOCKS, ZERO, Layer, ids_array, layer_from_blocks
 from pagewake.repository.maps import LayerRef, Load, Save, push_layer
 
@@ -42,7 +42,7 @@ def plan_files(files: Sequence[SourceFile], parent: FileTable | None, changes: C
 
 
 def _plan_file(file: SourceFile, parent: FileTable | None, changes: ChangeSet) -> FilePlan:
-    record = parent.get(file.path) if parent is not None and file.relation is not None else None
+    record = parent.find(file.path) if parent is not None and file.relation is not None else None
     directory = file.path.rpartition("/")[0]
     same_file = record is not None and (record.relation, record.first_block, record.page_size) == (
         file.relation,
@@ -51,16 +51,16 @@ def _plan_file(file: SourceFile, parent: FileTable | None, changes: ChangeSet) -
     )
     if record is None or not same_file or directory in changes.whole_directories:
         return FilePlan(file, None, None)
-    parent_blocks = -(-record.size // record.page_size)
-    return FilePlan(file, blocks_to_read(file, changes.relations.get(file.relation or ""), parent_blocks), record)
+    return FilePlan(file, blocks_to_read(file, changes.relations.get(file.relation or ""), record.blocks), record)
 
 
 class TableBuilder:
-    """The file table of the backup being made; `load` and `save` reach the chunks of map layers."""
+    """The file table of the backup being made; `load` and `save` reach chunks of metadata."""
 
-    def __init__(self, plans: Sequence[FilePlan], *, load: Load, save: Save) -> None:
+    def __init__(self, plans: Sequence[FilePlan], *, load: Load, save: Save, save_pages: Save) -> None:
         self._load = load
         self._save = save
+        self._save_pages = save_pages
         self._regions = {plan.file.path: _regions(plan) for plan in plans}
         self._files = [plan.file for plan in plans]
         self._extra: list[FileRecord] = []
@@ -78,7 +78,7 @@ class TableBuilder:
             padded = extra.content.ljust(blocks * EXTRA_PAGE, b"\0")
             numbers = np.arange(blocks, dtype=np.int64)
             chunk = np.zeros(blocks, np.int32)
-            layer = layer_from_blocks(ids_array([self._save(padded)]), numbers, chunk, numbers)
+            layer = layer_from_blocks(ids_array([self._save_pages(padded)]), numbers, chunk, numbers)
             regions.append(push_layer((), layer, self._load, self._save))
         self._extra.append(FileRecord(extra.path, len(extra.content), EXTRA_PAGE, extra.mode, None, 0, regions))
 
@@ -99,9 +99,9 @@ class TableBuilder:
         ]
         return listed + self._extra
 
-    def write(self) -> list[bytes]:
-        """Store the table and return the ids of its pieces."""
-        return write_file_table(self.records, self._save)
+    def write(self) -> list[TablePiece]:
+        """Store the table and return its pieces."""
+        return write_table(sorted(self.records, key=lambda record: record.path), self._save)
 
 
 def _regions(plan: FilePlan) -> list[tuple[LayerRef, ...]]:

@@ -23,6 +23,7 @@ from pagewake.errors import BackupError, LogGap
 from pagewake.jobs import Job, WorkerPool
 from pagewake.model import Backup, BackupStatus, BackupType, Finding, Identity, Severity, WalPosition
 from pagewake.repository.chunk_writer import ChunkWriter
+from pagewake.repository.file_table import FileTable, TablePiece
 from pagewake.repository.history import history_of
 from pagewake.repository.manifest import Manifest, new_backup_id
 from pagewake.repository.repository import Repository
@@ -158,14 +159,14 @@ class _Run:
         changes = judged.changes if judged and plan.parent is not None else ChangeSet({})
         return plan, changes
 
-    def _parent_table(self, plan: BackupPlan) -> object | None:
+    def _parent_table(self, plan: BackupPlan) -> FileTable | None:
         if plan.parent is None:
             return None
         return self._repository.file_table(self._repository.manifest(plan.parent.id))
 
     def _read(self, session: BackupSession, plans: Sequence[FilePlan], writer: ChunkWriter) -> TableBuilder:
         """Read what each file's plan names and lay it on the file's map."""
-        table = TableBuilder(plans, load=self._repository.chunk_reader().read, save=writer.add)
+        table = TableBuilder(plans, load=self._repository.chunk_reader().read, save=writer.add_metadata, save_pages=writer.add)
         storer = PageStorer(session, writer, self._job)
         tasks = (task for plan in plans for task in tasks_of(plan.file, plan.blocks))
         try:
@@ -239,7 +240,7 @@ class _Run:
         )
 
     def _manifest(
-        self, backup: Backup, identity: Identity, start: WalPosition, stop: WalPosition, roots: Sequence[bytes]
+        self, backup: Backup, identity: Identity, start: WalPosition, stop: WalPosition, roots: Sequence[TablePiece]
     ) -> Manifest:
         history = history_of(self._repository.wal.rows(self._request.source))
         return Manifest(

@@ -101,7 +101,7 @@ class FileRestorer:
 
     def _write_region(self, record: FileRecord, number: int, region: RegionMap, descriptor: int, known: int) -> None:
         first = number * REGION_BLOCKS
-        count = min(REGION_BLOCKS, -(-record.size // record.page_size) - first)
+        count = min(REGION_BLOCKS, record.blocks - first)
         uses = {use.id: use for use in region.by_chunk(0, count)}
         if known > first * record.page_size:
             self._clear(record, region.zero_blocks(0, count) + first, descriptor)

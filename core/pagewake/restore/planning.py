@@ -65,10 +65,9 @@ def origins_of(repository: Repository, table: FileTable, job: Job) -> dict[str, 
     load, index = repository.chunk_reader().read, repository.index
     origins: dict[str, int] = {}
     for record in table:
-        blocks = -(-record.size // record.page_size)
         for number, layers in enumerate(record.regions):
             job.check()
-            count = min(REGION_BLOCKS, blocks - number * REGION_BLOCKS)
+            count = min(REGION_BLOCKS, record.blocks - number * REGION_BLOCKS)
             region = resolve_refs(layers, load)
             chunk = region.chunk[:count]
             uses = np.bincount(chunk[chunk >= 0], minlength=len(region.ids))
@@ -117,7 +116,7 @@ class _Planner:
         position = self._locate(choice.reach) if self._target.kind in LOCATED else None
         end = self._end(choice.reach, position, stop)
         table = self._repository.file_table(self._repository.manifest(backup.id))
-        pages = sum(-(-record.size // record.page_size) for record in table)
+        pages = sum(record.blocks for record in table)
         return RestorePlan(
             source=self._source,
             backup=backup,

@@ -72,7 +72,7 @@ def run_verify(
     started, clock = now(), monotonic()
     with repository.lock("read", scope="verify"):
         backups = _chosen(repository, ids)
-        structure = StructureCheck(repository, engine_of, job)
+        structure = StructureCheck(repository, job, collect=bool(ids))
         with job.phase("check the structure", len(backups), "backups"):
             for backup in backups:
                 structure.check(backup)
@@ -81,7 +81,7 @@ def run_verify(
         checked = 0
         if level is not Level.STRUCTURE:
             data = DataCheck(repository, engine_of, job)
-            data.check(structure.chunks_by_backup if ids else None, structure.stretches if ids else None)
+            data.check(structure.chunks, structure.stretches) if ids else data.check_all()
             findings += data.findings
             checked = data.bytes_checked
         if level is Level.RESTORE:
