@@ -74,9 +74,10 @@ class WalArchive:
         return history_order(row for row in self.catalogue.rows() if row.source == source)
 
     def add(self, source: str, piece: WalPiece, identity: Identity) -> bool:
-        """Archive one stretch; returns False when it is there already. A crash in the middle is mended by adding again.
+        """Archive one stretch; returns False when it is there already.
 
-        Raises LogConflict: other WAL is stored under this name; it is left as it is.
+        A crash in the middle is mended by adding it again. Raises LogConflict: other WAL is stored under
+        this name; it is left as it is.
         """
         digest = blake3(piece.data).digest()
         keys = self.keys(source, piece.timeline, piece.name, digest)
