@@ -32,6 +32,13 @@ def check_key(key: str) -> str:
     return key
 
 
+def check_prefix(prefix: str) -> str:
+    """Return `prefix`, or raise StoreError if no valid key can begin with it. Empty: every key does."""
+    if prefix:
+        check_key(prefix[:-1] if prefix.endswith("/") else prefix)
+    return prefix
+
+
 @dataclass(frozen=True)
 class StoreProperties:
     """What a store can promise, so that its users choose how to work with it."""
