@@ -145,9 +145,7 @@ def test_an_encrypted_archive_names_nothing() -> None:
     for told in ("shop", "payroll", "00000001"):
         assert not any(told in key for key in keys)
     parts = [key.split("/")[1:] for key in keys]
-    assert not {*parts[0]} & {*parts[1]}, (
-        "two sources share no token, so equal names cannot be seen to be equal"
-    )
+    assert not {*parts[0]} & {*parts[1]}, "two sources share no token: equal names are not seen to be equal"
 
 
 @pytest.mark.parametrize("name", ["../../../etc/passwd", "a/b", ".hidden", "ü", "x" * 255, "a b", "con\n"])
