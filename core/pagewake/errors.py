@@ -12,8 +12,9 @@
     └── JobError              PW-9xx
 
 An error says what happened, to what object, what it means for the data, and what to do next. The class fixes
-the code, the default meaning and the default advice; the place that raises it adds what it saw. `docs/errors.md`
-is generated from these classes (`./pw docs`). Text is joined only at the edge, by `PagewakeError.__str__`.
+the code, the default meaning and the default advice; the place that raises it adds what it saw.
+`docs/errors.md` is generated from these classes (`./pw docs`). Text is joined only at the edge, by
+`PagewakeError.__str__`.
 """
 
 from __future__ import annotations
@@ -24,9 +25,9 @@ from typing import ClassVar
 class PagewakeError(Exception):
     """An error that Pagewake understands and explains.
 
-    `what` is one sentence in the past or present tense; `object_name` names the file, backup, key or LSN range it
-    happened to; `meaning` says what it means for the data, `advice` what to do next. Empty `meaning` or `advice`
-    take the class's own.
+    `what` is one sentence in the past or present tense; `object_name` names the file, backup, key or LSN
+    range it happened to; `meaning` says what it means for the data, `advice` what to do next. Empty `meaning`
+    or `advice` take the class's own.
     """
 
     code: ClassVar[str] = "PW-001"
@@ -50,7 +51,9 @@ class PagewakeError(Exception):
         return (_rebuild, (type(self), self.what, self.object_name, self.meaning, self.advice))
 
 
-def _rebuild(kind: type[PagewakeError], what: str, object_name: str, meaning: str, advice: str) -> PagewakeError:
+def _rebuild(
+    kind: type[PagewakeError], what: str, object_name: str, meaning: str, advice: str
+) -> PagewakeError:
     return kind(what, object_name=object_name, meaning=meaning, advice=advice)
 
 
@@ -74,7 +77,8 @@ class PassphraseError(UsageError):
 
     code = "PW-102"
     default_advice = (
-        "Set PAGEWAKE_PASSPHRASE, PAGEWAKE_PASSPHRASE_FILE (a file of mode 0600) or PAGEWAKE_PASSPHRASE_COMMAND."
+        "Set PAGEWAKE_PASSPHRASE, PAGEWAKE_PASSPHRASE_FILE (a file of mode 0600) "
+        "or PAGEWAKE_PASSPHRASE_COMMAND."
     )
 
 
@@ -101,7 +105,9 @@ class SourceChanged(SourceError):
 
     code = "PW-202"
     default_meaning = "Nothing was added to the repository; the older backups are untouched."
-    default_advice = "Back it up under another name with --source, or check that the right directory was given."
+    default_advice = (
+        "Back it up under another name with --source, or check that the right directory was given."
+    )
 
 
 class SourceInUse(SourceError):

@@ -11,35 +11,8 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from pagewake.config import Retention
 from pagewake.model import Backup, BackupType, Window
-
-
-@dataclass(frozen=True)
-class RetentionPolicy:
-    """What to keep. Zero or None switches a rule off; with every rule off nothing is ever removed.
-
-    The default is good practice: incrementals for a week, daily, weekly and monthly ones beyond, any moment of the
-    last seven days.
-    """
-
-    keep_last: int = 0
-    """The newest backups of any type."""
-    keep_full: int = 2
-    """The newest full backups."""
-    keep_within: timedelta | None = timedelta(days=7)
-    """All backups younger than this."""
-    daily: int = 7
-    weekly: int = 4
-    monthly: int = 6
-    yearly: int = 0
-    window: timedelta | None = timedelta(days=7)
-    """Every moment younger than this stays restorable."""
-
-    @property
-    def keeps_everything(self) -> bool:
-        """Whether no rule is on, so that nothing may be removed."""
-        numbers = (self.keep_last, self.keep_full, self.daily, self.weekly, self.monthly, self.yearly)
-        return not any(numbers) and self.keep_within is None and self.window is None
 
 
 @dataclass(frozen=True)
@@ -85,9 +58,22 @@ class ExpirePlan:
         return sum(stretch.size for stretch in self.wal)
 
 
-def plan_backups(backups: Sequence[Backup], policy: RetentionPolicy, now: datetime) -> tuple[Decision, ...]:
+def keeps_everything(policy: Retention) -> bool:
+    """Whether no rule is on, so that nothing may be removed."""
+    numbers = (
+        policy.keep_last,
+        policy.keep_full,
+        policy.daily,
+        policy.weekly,
+        policy.monthly,
+        policy.yearly,
+    )
+    return not any(numbers) and policy.keep_within is None and policy.window is None
+
+
+def plan_backups(backups: Sequence[Backup], policy: Retention, now: datetime) -> tuple[Decision, ...]:
     """Decide for one source's backups, oldest first."""
-    if policy.keeps_everything:
+    if keeps_everything(policy):
         return tuple(Decision(backup, True, ("no retention rule is set",)) for backup in backups)
     reasons: dict[str, list[str]] = {backup.id: [] for backup in backups}
     newest_first = list(reversed(backups))
@@ -112,7 +98,7 @@ def plan_backups(backups: Sequence[Backup], policy: RetentionPolicy, now: dateti
     return tuple(Decision(backup, bool(reasons[backup.id]), tuple(reasons[backup.id])) for backup in backups)
 
 
-def window_opener(backups: Sequence[Backup], policy: RetentionPolicy, now: datetime) -> Backup | None:
+def window_opener(backups: Sequence[Backup], policy: Retention, now: datetime) -> Backup | None:
     """The newest backup that was complete when the promised window begins: replay to its first moment starts there."""
     if policy.window is None:
         return None
@@ -125,7 +111,7 @@ def plan_wal(
     decisions: Sequence[Decision],
     wal: Sequence[WalStretch],
     order_of: Callable[[Backup], tuple[int, int]],
-    policy: RetentionPolicy,
+    policy: Retention,
     now: datetime,
 ) -> tuple[WalStretch, ...]:
     """The stretches that neither a kept backup nor the promised window needs.
@@ -134,7 +120,7 @@ def plan_wal(
     backup that opens the window on is kept; without a window, from the oldest kept backup on.
     """
     kept = [decision.backup for decision in decisions if decision.keep]
-    if not kept or policy.keeps_everything:
+    if not kept or keeps_everything(policy):
         return ()
     opener = window_opener([decision.backup for decision in decisions], policy, now) or kept[0]
     # The last full backup's successors: the next differential proves itself with the WAL since its start.
