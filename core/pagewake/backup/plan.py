@@ -76,7 +76,9 @@ def identity_problem(parent: Backup, identity: Identity) -> str:
     return ""
 
 
-def choose_type(requested: str, situation: Situation, candidate: Candidate | None, policy: BackupPolicy) -> BackupPlan:
+def choose_type(
+    requested: str, situation: Situation, candidate: Candidate | None, policy: BackupPolicy
+) -> BackupPlan:
     """Decide. `candidate` is the judged parent of the requested type (of an incremental for `auto`)."""
     if requested == BackupType.FULL.value:
         return BackupPlan(BackupType.FULL, None, "a full backup was asked for")
@@ -85,11 +87,16 @@ def choose_type(requested: str, situation: Situation, candidate: Candidate | Non
     if candidate is None:
         if not automatic and wanted is BackupType.DIFFERENTIAL and situation.backups:
             raise ParentUnusable("there is no full backup of this source to build a differential on")
-        return BackupPlan(BackupType.FULL, None, "this is the first backup of this source", demoted=not automatic)
+        return BackupPlan(
+            BackupType.FULL, None, "this is the first backup of this source", demoted=not automatic
+        )
     problem = situation.unprovable or candidate.problem
     if problem:
         return BackupPlan(
-            BackupType.FULL, None, f"no {wanted.value} can be proven complete: {problem}", demoted=not automatic
+            BackupType.FULL,
+            None,
+            f"no {wanted.value} can be proven complete: {problem}",
+            demoted=not automatic,
         )
     if automatic:
         better = _full_is_better(situation, candidate, policy)
@@ -111,7 +118,9 @@ def _full_is_better(situation: Situation, candidate: Candidate, policy: BackupPo
         return "no full backup of this source is left"
     age = situation.now - last_full.started
     if age >= policy.full_every:
-        return f"the last full backup is {age.days} days old and one is due every {policy.full_every.days} days"
+        return (
+            f"the last full backup is {age.days} days old and one is due every {policy.full_every.days} days"
+        )
     total = max(1, candidate.total_blocks)
     if candidate.changed_blocks > policy.largest_incremental * total:
         return f"{100 * candidate.changed_blocks // total} % of all blocks changed since backup {candidate.parent.id}"

@@ -102,8 +102,20 @@ class Ledger:
         return self._random.randint(1, max(1, pages // 20) if busy else pages)
 
     def _statement(self, page: int) -> bytes:
-        lines = [f"account {page:08d} line {line:03d} balance {self._random.randrange(10**9):>12}" for line in range(72)]
+        lines = [
+            f"account {page:08d} line {line:03d} balance {self._random.randrange(10**9):>12}"
+            for line in range(72)
+        ]
         return "\n".join(lines).encode().ljust(DATA_SIZE, b".")[:DATA_SIZE]
 
 
-_REASONS = ("salary", "rent", "groceries", "refund", "insurance", "standing order", "interest", "card payment")
+_REASONS = (
+    "salary",
+    "rent",
+    "groceries",
+    "refund",
+    "insurance",
+    "standing order",
+    "interest",
+    "card payment",
+)

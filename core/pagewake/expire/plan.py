@@ -84,7 +84,11 @@ def plan_backups(backups: Sequence[Backup], policy: Retention, now: datetime) ->
     _keep(fulls[: policy.keep_full], f"one of the last {policy.keep_full} full backups", reasons)
     if policy.keep_within is not None:
         edge = now - policy.keep_within
-        _keep([backup for backup in backups if backup.finished >= edge], f"younger than {_days(policy.keep_within)}", reasons)
+        _keep(
+            [backup for backup in backups if backup.finished >= edge],
+            f"younger than {_days(policy.keep_within)}",
+            reasons,
+        )
     for number, word, period in (
         (policy.daily, "daily", lambda t: t.date()),
         (policy.weekly, "weekly", lambda t: t.isocalendar()[:2]),
@@ -130,7 +134,8 @@ def plan_wal(
     return tuple(
         stretch
         for stretch in wal
-        if stretch.order < everything_from and not any(first <= stretch.order <= last for first, last in needed)
+        if stretch.order < everything_from
+        and not any(first <= stretch.order <= last for first, last in needed)
     )
 
 
@@ -138,7 +143,9 @@ def lost_time(before: Sequence[Window], after: Sequence[Window]) -> timedelta:
     """How much restorable time the plan gives up."""
 
     def total(windows: Sequence[Window]) -> timedelta:
-        spans = [w.to_time - w.from_time for w in windows if w.from_time is not None and w.to_time is not None]
+        spans = [
+            w.to_time - w.from_time for w in windows if w.from_time is not None and w.to_time is not None
+        ]
         return sum(spans, timedelta())
 
     return max(timedelta(), total(before) - total(after))

@@ -105,7 +105,11 @@ def plan_prune(repository: Repository, job: Job, *, grace: timedelta, now: datet
     condemned = repository.condemned.since()
     oldest_running = repository.running_since(None)
     young = repository.packs_younger_than(min(now - grace, oldest_running or now))
-    delete, condemn, copy_out, spare, waiting = [], [], [], [], []
+    delete: list[PackUse] = []
+    condemn: list[PackUse] = []
+    copy_out: list[PackUse] = []
+    spare: list[PackUse] = []
+    waiting: list[PackUse] = []
     total = 0
     for number, pack in enumerate(repository.index.packs):
         total += pack.size
@@ -141,7 +145,7 @@ def _live_chunks(repository: Repository, job: Job) -> Iterator[Ids]:
     for backup in repository.backups():
         manifest = repository.manifest(backup.id)
         table = repository.file_table(manifest)
-        new = [piece for piece in table.piece_ids() if piece not in seen_pieces]
+        new = [piece for piece in table.pieces if piece not in seen_pieces]
         job.advance(1)
         if not new:
             continue

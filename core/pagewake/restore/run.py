@@ -77,7 +77,12 @@ def _restore(
 ) -> RestoreReport:
     manifest = repository.manifest(plan.backup.id)
     restorer = FileRestorer(
-        repository.chunk_reader(), repository.sealer.chunk_id, request.directory, disk, job, delta=request.delta
+        repository.chunk_reader(),
+        repository.sealer.chunk_id,
+        request.directory,
+        disk,
+        job,
+        delta=request.delta,
     )
     kept = {request.directory / MARKER}
     with job.phase("write pages", plan.bytes):

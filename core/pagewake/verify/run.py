@@ -103,7 +103,9 @@ def _chosen(repository: Repository, ids: Sequence[str]) -> list[Backup]:
     return [repository.manifest(backup_id).backup for backup_id in ids]
 
 
-def _prove(repository: Repository, engine: Engine, backup: Backup, scratch: Path | None, job: Job) -> list[Finding]:
+def _prove(
+    repository: Repository, engine: Engine, backup: Backup, scratch: Path | None, job: Job
+) -> list[Finding]:
     """Restore one backup to the moment it became consistent, and look at the result."""
     directory = Path(tempfile.mkdtemp(prefix="pagewake-verify-", dir=scratch))
     try:

@@ -25,7 +25,9 @@ TYPES = ("auto", "full", "differential", "incremental")
 @click.option("--source", "name", metavar="NAME", help="The name of the source in the repository.")
 @click.option("--connection", metavar="URI", help="How to reach a running server, without a password.")
 @click.option("--jobs", type=click.IntRange(1, 64), default=2, show_default=True, help="Worker threads.")
-@click.option("--checkpoint", is_flag=True, help="Have the database flush first; the restore then replays less.")
+@click.option(
+    "--checkpoint", is_flag=True, help="Have the database flush first; the restore then replays less."
+)
 @pass_session
 def backup(
     session: Session,
@@ -63,7 +65,10 @@ def backup(
                 (
                     ("Backup", f"{made.id} ({made.type.value}, {made.status.value})"),
                     ("Why", report.reason),
-                    ("LSN", f"{style.text(made.start_lsn)} to {style.text(made.stop_lsn)}, timeline {made.timeline}"),
+                    (
+                        "LSN",
+                        f"{style.text(made.start_lsn)} to {style.text(made.stop_lsn)}, timeline {made.timeline}",
+                    ),
                     ("Read", f"{stats.pages_backed_up:,} pages, {size_text(stats.bytes_read)}"),
                     ("Stored", f"{size_text(stats.bytes_written)} in the repository"),
                     ("Took", duration_text(stats.duration_ms / 1000)),

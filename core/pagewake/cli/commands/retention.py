@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields as fields_of
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -41,7 +42,9 @@ def _policy_options(function: Any) -> Any:
 @repo_option
 @click.option("--source", "only", metavar="NAME", help="Only this source [default: all].")
 @_policy_options
-@click.option("--dry-run", is_flag=True, help="Only say what would go, and the restorable time that would be lost.")
+@click.option(
+    "--dry-run", is_flag=True, help="Only say what would go, and the restorable time that would be lost."
+)
 @pass_session
 def expire(session: Session, repo: str | None, only: str | None, dry_run: bool, **rules: Any) -> None:
     """Remove backups and WAL that no retention rule keeps.
@@ -57,10 +60,8 @@ def expire(session: Session, repo: str | None, only: str | None, dry_run: bool, 
     for source in sources:
         known = session.settings.sources.get(source)
         policy = _changed(known.retention if known else Retention(), rules)
-        job = Job("expire")
-        reports.append(
-            run_job(session, job, lambda job, s=source, p=policy: run_expire(repository, s, p, job, dry_run=dry_run))
-        )
+        work = partial(run_expire, repository, source, policy, dry_run=dry_run)
+        reports.append(run_job(session, Job("expire"), work))
     document = {"dry_run": dry_run, "sources": [_expire_value(report) for report in reports]}
     session.answer(document, "\n\n".join(map(_expire_text, reports)) or "There are no backups.")
 
@@ -122,7 +123,9 @@ def _expire_value(report: ExpireReport) -> dict[str, Any]:
 
 @click.command(cls=Command)
 @repo_option
-@click.option("--grace", metavar="SPAN", help="Time between condemning a pack and deleting it [default: 24h].")
+@click.option(
+    "--grace", metavar="SPAN", help="Time between condemning a pack and deleting it [default: 24h]."
+)
 @click.option("--dry-run", is_flag=True, help="Only say what would be freed.")
 @pass_session
 def prune(session: Session, repo: str | None, grace: str | None, dry_run: bool) -> None:
@@ -135,7 +138,9 @@ def prune(session: Session, repo: str | None, grace: str | None, dry_run: bool) 
 
     repository = opened_repository(session, chosen_repository(repo, session.settings))
     span: timedelta = DEFAULT_GRACE if grace is None else parse_duration(grace)
-    report = run_job(session, Job("prune"), lambda job: run_prune(repository, job, grace=span, dry_run=dry_run))
+    report = run_job(
+        session, Job("prune"), lambda job: run_prune(repository, job, grace=span, dry_run=dry_run)
+    )
     session.answer(_prune_value(report), _prune_text(report))
 
 
