@@ -23,6 +23,7 @@ from pagewake.kernels.columns import (
     StopReason,
     join_columns,
 )
+from pagewake.kernels.native import NativeKernels
 from pagewake.kernels.reference import ReferenceKernels
 from pagewake.kernels.surface import Bytes, Kernels, WritableBytes
 
@@ -59,9 +60,17 @@ _log = logging.getLogger("pagewake.kernels")
 
 def choose_kernels(wanted: str) -> Kernels:
     """The kernels that `wanted` names; for an empty name the native ones if they load, else the reference."""
-    if wanted not in ("", "native", "reference"):
+    if wanted == "reference":
+        return ReferenceKernels()
+    if wanted not in ("", "native"):
         raise ImportError(f"PAGEWAKE_KERNELS is {wanted!r}; it can be native or reference")
-    return ReferenceKernels()
+    try:
+        return NativeKernels()
+    except ImportError as error:
+        if wanted:
+            raise
+        _log.warning("the plain reference kernels are in use, which are slow: %s", error)
+        return ReferenceKernels()
 
 
 KERNELS: Kernels = choose_kernels(os.environ.get("PAGEWAKE_KERNELS", ""))

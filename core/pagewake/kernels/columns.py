@@ -213,8 +213,8 @@ class LogColumns:
 
 
 def new_columns(rows: int) -> dict[str, Any]:
-    """Columns of zeros for `rows` records."""
-    return {name: np.zeros(rows, dtype) for name, dtype in COLUMN_TYPES.items()}
+    """Columns for `rows` records, not yet filled."""
+    return {name: np.empty(rows, dtype) for name, dtype in COLUMN_TYPES.items()}
 
 
 def join_columns(parts: Sequence[LogColumns]) -> LogColumns:
@@ -247,8 +247,23 @@ class PageWrites:
     lsn: NDArray[np.uint64]
 
     def __post_init__(self) -> None:
-        if len({len(getattr(self, f.name)) for f in fields(self)}) != 1:
-            raise ValueError("the columns of page writes must have one length")
+        columns = [getattr(self, name) for name in WRITE_TYPES]
+        if len({column.shape for column in columns}) != 1 or columns[0].ndim != 1:
+            raise ValueError("the columns of page writes must be flat and of one length")
 
     def __len__(self) -> int:
         return len(self.page)
+
+
+WRITE_TYPES: Mapping[str, np.dtype[Any]] = MappingProxyType(
+    {
+        "page": np.dtype(np.uint64),
+        "offset": np.dtype(np.uint64),
+        "length": np.dtype(np.uint32),
+        "source_at": np.dtype(np.int64),
+        "expected_at": np.dtype(np.int64),
+        "expected_len": np.dtype(np.uint32),
+        "lsn": np.dtype(np.uint64),
+    }
+)
+"""The columns of page writes, in the order in which the C library knows them."""

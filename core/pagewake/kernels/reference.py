@@ -82,11 +82,9 @@ class ReferenceKernels:
         self, pages: Bytes, first_block: int, page_size: int = PAGE_BYTES
     ) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
         """Page by page, in Python."""
-        if page_size <= HEADER_BYTES:
-            raise ValueError(f"a page of {page_size} bytes has no room for its header")
         view = _view(pages)
         bad: list[tuple[int, PageFault]] = []
-        for index in range(len(view) // page_size):
+        for index in range(checked_page_count(len(view), first_block, page_size)):
             fault = _page_fault(view[index * page_size : (index + 1) * page_size], first_block + index)
             if fault is not None:
                 bad.append((index, fault))
@@ -157,7 +155,7 @@ class ReferenceKernels:
     ) -> tuple[int, ApplyStop]:
         """Write by write, in Python."""
         target, source = _view(pages), _view(log)
-        for row in range(start, len(writes)):
+        for row in range(checked_start(start, len(writes)), len(writes)):
             stop = _apply_one(target, source, writes, row, compare_first or row > start, stamp_lsn)
             if stop is not ApplyStop.DONE:
                 return row, stop
@@ -192,6 +190,20 @@ def gathered_bytes(source_bytes: int, indexes: NDArray[Any], page_size: int, roo
     if total > room:
         raise ValueError(f"{total} bytes do not fit into {room}")
     return total
+
+
+def checked_page_count(data_bytes: int, first_block: int, page_size: int) -> int:
+    """How many whole pages there are to check."""
+    if page_size <= HEADER_BYTES or first_block < 0:
+        raise ValueError(f"no page of {page_size} bytes with its header can be block {first_block}")
+    return data_bytes // page_size
+
+
+def checked_start(start: int, rows: int) -> int:
+    """The row to start replay at, once it is known to be one, or to be the end."""
+    if not 0 <= start <= rows:
+        raise ValueError(f"replay cannot start at row {start} of {rows}")
+    return start
 
 
 def checked_page_numbers(blocks: NDArray[Any], data_bytes: int) -> NDArray[np.int64]:

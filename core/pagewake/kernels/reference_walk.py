@@ -218,6 +218,8 @@ def walk_log(data: memoryview, base_offset: int) -> LogColumns:
         rows.append(row)
         at += 4 + length
     columns = new_columns(len(rows))
+    for column in columns.values():
+        column.fill(0)
     for index, row in enumerate(rows):
         for name, value in row.items():
             columns[name][index] = value
