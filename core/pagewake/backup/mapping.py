@@ -1,7 +1,7 @@
 """From what was stored to what is remembered: the file table of one backup, region by region.
 
-A full backup lays new layers under every region. An incremental takes the parent's layers and pushes one layer with
-what it read on top; regions it did not touch cost nothing.
+A full backup lays new layers under every region. An incremental takes the parent's layers and pushes one
+layer with what it read on top; regions it did not touch cost nothing.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ EXTRA_PAGE = 4096
 
 @dataclass(frozen=True)
 class FilePlan:
-    """What to do with one file: `blocks` to read (None: all), laid on the parent's map of it (None: on nothing)."""
+    """What to do with one file: `blocks` to read (None: all), laid on the parent's map of it (None: on
+    nothing).
+    """
 
     file: SourceFile
     blocks: Blocks | None

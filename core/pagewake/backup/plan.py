@@ -1,8 +1,9 @@
 """Which type of backup to make, on which parent, and why. Pure.
 
-An incremental is only made where the archived WAL summaries prove that every page changed since the parent's start
-is known: same database, parent's start on this history, no gap, nothing in the log that changes pages unseen. In
-every other case the plan is a full backup and its reason says what could not be proven.
+An incremental is only made where the archived WAL summaries prove that every page changed since the
+parent's start is known: same database, parent's start on this history, no gap, nothing in the log that
+changes pages
+unseen. In every other case the plan is a full backup and its reason says what could not be proven.
 """
 
 from __future__ import annotations
@@ -41,7 +42,9 @@ class Situation:
 
 @dataclass(frozen=True)
 class Candidate:
-    """A parent that was looked at: usable, or not and why. `changed_blocks` and `total_blocks` size the work."""
+    """A parent that was looked at: usable, or not and why. `changed_blocks` and `total_blocks` size the
+    work.
+    """
 
     parent: Backup
     problem: str = ""

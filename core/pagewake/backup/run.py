@@ -1,7 +1,8 @@
-"""Carrying out a backup: begin, archive the log, decide, read, end, archive the rest, and only then the manifest.
+"""Carrying out a backup: begin, archive the log, decide, read, end, archive the rest, and only then the
+manifest.
 
-Until the manifest is written there is no backup; whatever was uploaded before that lies in packs that the next run
-finds and uses again.
+Until the manifest is written there is no backup; whatever was uploaded before that lies in packs that the
+next run finds and uses again.
 """
 
 from __future__ import annotations
@@ -77,7 +78,8 @@ def run_backup(
 ) -> BackupReport:
     """Take one backup of `source` under the name that the request gives it.
 
-    Raises BackupError and whatever the source, the log and the store raise; the repository is valid in any case.
+    Raises BackupError and whatever the source, the log and the store raise; the repository is valid in any
+    case.
     """
     with repository.lock("backup", scope=request.source):
         return _Run(repository, source, request, job, now).run()

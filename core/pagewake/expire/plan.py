@@ -1,8 +1,9 @@
 """Which backups and which WAL may go, and what restorable time would be lost. Pure.
 
-A backup is kept when any rule keeps it; everything else may go. Every manifest holds a complete block map, so a
-backup never needs its parent's bytes: deleting a parent is safe. What a kept backup does need is the WAL from its
-start to its stop, and the promised window needs all WAL from the backup that opens it.
+A backup is kept when any rule keeps it; everything else may go. Every manifest holds a complete block map,
+so a backup never needs its parent's bytes: deleting a parent is safe. What a kept backup does need is the
+WAL
+from its start to its stop, and the promised window needs all WAL from the backup that opens it.
 """
 
 from __future__ import annotations
@@ -103,7 +104,9 @@ def plan_backups(backups: Sequence[Backup], policy: Retention, now: datetime) ->
 
 
 def window_opener(backups: Sequence[Backup], policy: Retention, now: datetime) -> Backup | None:
-    """The newest backup that was complete when the promised window begins: replay to its first moment starts there."""
+    """The newest backup that was complete when the promised window begins: replay to its first moment
+    starts there.
+    """
     if policy.window is None:
         return None
     edge = now - policy.window
@@ -120,8 +123,8 @@ def plan_wal(
 ) -> tuple[WalStretch, ...]:
     """The stretches that neither a kept backup nor the promised window needs.
 
-    `order_of` gives the places in history of the stretches that hold a backup's start and stop. All WAL from the
-    backup that opens the window on is kept; without a window, from the oldest kept backup on.
+    `order_of` gives the places in history of the stretches that hold a backup's start and stop. All WAL
+    from the backup that opens the window on is kept; without a window, from the oldest kept backup on.
     """
     kept = [decision.backup for decision in decisions if decision.keep]
     if not kept or keeps_everything(policy):

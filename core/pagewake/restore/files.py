@@ -1,8 +1,9 @@
 """Pages from the repository into files: the part of a restore that is the same for every engine.
 
-Each file's map is complete, so nothing walks back through older backups: for each region, chunks are fetched in pack
-order, compared with their hash, and their pages written where they belong. In a delta restore a chunk whose pages
-all lie on the disk already is not fetched.
+Each file's map is complete, so nothing walks back through older backups: for each region, chunks are
+fetched in pack order, compared with their hash, and their pages written where they belong. In a delta
+restore a chunk whose
+pages all lie on the disk already is not fetched.
 """
 
 from __future__ import annotations

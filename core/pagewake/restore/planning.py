@@ -43,7 +43,9 @@ class RestorePlan:
     pages: int
     bytes: int
     origins: Mapping[str, int]
-    """Blocks by the backup that stored them; zero blocks under `zeros`, and blocks not found under `missing`."""
+    """Blocks by the backup that stored them; zero blocks under `zeros`, and blocks not found under
+    `missing`.
+    """
 
 
 def plan_restore(

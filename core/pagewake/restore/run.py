@@ -1,8 +1,9 @@
 """Carrying out a restore plan: an empty place, the pages, recovery to the target, the proof.
 
-A marker lies in the directory from before the first byte until the restored database is complete, so that nobody
-takes a half-made directory for a database, and the next restore into it knows that it may go on. When a restore
-into an empty directory fails or is cancelled, the directory is empty again.
+A marker lies in the directory from before the first byte until the restored database is complete, so that
+nobody takes a half-made directory for a database, and the next restore into it knows that it may go on.
+When a
+restore into an empty directory fails or is cancelled, the directory is empty again.
 """
 
 from __future__ import annotations

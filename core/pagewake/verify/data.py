@@ -1,4 +1,6 @@
-"""Whether every byte is what was stored: packs from end to end, archived WAL, and the summaries made of it."""
+"""Whether every byte is what was stored: packs from end to end, archived WAL, and the summaries made of
+it.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Verification at three levels, each holding the ones before it.
 
-* `structure`: every manifest, file table and map opens; every chunk they name is in a pack of the right size; the WAL
-  that makes each backup consistent is there. Reads metadata only.
+* `structure`: every manifest, file table and map opens; every chunk they name is in a pack of the right
+size; the WAL that makes each backup consistent is there. Reads metadata only.
 * `data`: every byte is read and compared with its hash: packs, WAL, summaries, indexes.
 * `restore`: each backup is restored to a scratch directory, recovered, and proven by its engine.
 """

@@ -41,8 +41,8 @@ def backup(
 ) -> None:
     """Take a backup of SOURCE.
 
-    auto takes an incremental where the log proves that it is complete, a full backup where it does not or where one
-    is due, and says why.
+    auto takes an incremental where the log proves that it is complete, a full backup where it does not or
+    where one is due, and says why.
     """
     from pagewake.backup.plan import BackupPolicy
     from pagewake.backup.run import BackupRequest, run_backup

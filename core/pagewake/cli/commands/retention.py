@@ -49,8 +49,8 @@ def _policy_options(function: Any) -> Any:
 def expire(session: Session, repo: str | None, only: str | None, dry_run: bool, **rules: Any) -> None:
     """Remove backups and WAL that no retention rule keeps.
 
-    A backup stays when any rule keeps it, and what a kept backup or the promised window needs stays with it. Rules
-    come from the source's settings, and the options here win over them. Pages are freed by prune.
+    A backup stays when any rule keeps it, and what a kept backup or the promised window needs stays with
+    it. Rules come from the source's settings, and the options here win over them. Pages are freed by prune.
     """
     from pagewake.expire.run import run_expire
 
@@ -131,8 +131,8 @@ def _expire_value(report: ExpireReport) -> dict[str, Any]:
 def prune(session: Session, repo: str | None, grace: str | None, dry_run: bool) -> None:
     """Free the space of pages that no backup needs.
 
-    Safe beside running backups: packs are condemned first and deleted by a later prune, when the grace period is over
-    and everything that was running has ended.
+    Safe beside running backups: packs are condemned first and deleted by a later prune, when the grace
+    period is over and everything that was running has ended.
     """
     from pagewake.expire.prune import DEFAULT_GRACE, run_prune
 

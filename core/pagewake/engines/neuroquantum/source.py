@@ -54,8 +54,8 @@ class NeuroQuantumSource:
                 own = database_id(file.read(PAGE_SIZE))
         except OSError as error:
             raise SourceUnreadable(f"cannot be read ({error.strerror})", object_name=self.location) from error
-        identifier = own.hex() if own is not None else _log_identifier(read_log(self._layout.wal), self.location)
-        return Identity(ENGINE_NAME, FORMAT_VERSION, identifier, PAGE_SIZE)
+        identifier = own.hex() if own is not None else _log_identifier(read_log(self._layout.wal),
+        self.location) return Identity(ENGINE_NAME, FORMAT_VERSION, identifier, PAGE_SIZE)
 
     def check(self) -> list[Finding]:
         """What a backup of this database has to know."""
@@ -107,7 +107,8 @@ class NeuroQuantumSource:
             reason = NO_FLUSHED_CHECKPOINT
         elif len(log.epochs) > 1:
             reason = LSN_RESTARTED
-        return PageFileSession(self._layout, _label(log, placed, redo), reason, log.findings, self._end_of(placed))
+        return PageFileSession(self._layout, _label(log, placed, redo), reason, log.findings,
+        self._end_of(placed))
 
     def new_wal(self, known: Sequence[WalSpan], read: ReadSpan, job: Job) -> Iterator[WalPiece]:
         """The stretches that the archive lacks, in history order. Raises SourceUnreadable."""
