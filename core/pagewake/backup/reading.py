@@ -11,6 +11,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Protocol
 
 import numpy as np
@@ -31,7 +32,8 @@ Blocks = NDArray[np.int64]
 class ChunkSink(Protocol):
     """Where chunks go: the repository's chunk writer."""
 
-    def add(self, raw: memoryview) -> bytes: ...
+    def add(self, raw: memoryview) -> bytes:
+        """Keep a chunk and return its id."""
 
 
 @dataclass(frozen=True)
@@ -178,7 +180,7 @@ class PageStorer:
         bounds = [0, *cuts.tolist(), len(kept)] if len(kept) else [0]
         chunk_of, index = np.empty(len(kept), np.int32), np.empty(len(kept), np.int32)
         chunks = []
-        for number, (begin, end) in enumerate(zip(bounds, bounds[1:], strict=False)):
+        for number, (begin, end) in enumerate(pairwise(bounds)):
             chunks.append(self._sink.add(self._contiguous(pages, kept[begin:end], page_size)))
             chunk_of[begin:end] = number
             index[begin:end] = np.arange(end - begin)

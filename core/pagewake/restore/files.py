@@ -35,11 +35,13 @@ Damage = Callable[[bytes, PagewakeError], None]
 class ChunkSource(Protocol):
     """Where chunks come from: the repository's chunk reader."""
 
-    def read(self, chunk: bytes) -> bytes: ...
+    def read(self, chunk: bytes) -> bytes:
+        """One chunk's content, compared with its hash."""
 
     def read_many(
         self, chunks: Sequence[bytes], job: Job, *, on_error: Damage | None = None
-    ) -> Iterator[tuple[bytes, bytes]]: ...
+    ) -> Iterator[tuple[bytes, bytes]]:
+        """Chunks in the order in which they are cheapest to read; damaged ones go to `on_error`."""
 
 
 @dataclass

@@ -64,7 +64,11 @@ class DataCheck:
         except PagewakeError as error:
             return pack, [(None, error)]
         columns = zip(
-            contents.ids, contents.offsets.tolist(), contents.stored.tolist(), contents.raw.tolist()
+            contents.ids,
+            contents.offsets.tolist(),
+            contents.stored.tolist(),
+            contents.raw.tolist(),
+            strict=True,
         )
         for row, offset, stored, raw in columns:
             try:

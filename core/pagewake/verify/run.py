@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from time import monotonic
 
@@ -29,7 +29,7 @@ from pagewake.verify.data import DataCheck
 from pagewake.verify.structure import StructureCheck
 
 
-class Level(str, Enum):
+class Level(StrEnum):
     """How much a verification looks at."""
 
     STRUCTURE = "structure"

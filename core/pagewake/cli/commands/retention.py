@@ -97,8 +97,10 @@ def _expire_text(report: ExpireReport) -> str:
         [
             f"Source {report.source}",
             table(("", "Backup", "Type", "Finished", "Why"), rows),
-            f"{verb} {len(plan.expired)} of {len(plan.decisions)} backups and {len(plan.wal)} stretches of WAL "
-            f"({size_text(plan.wal_bytes)}).",
+            (
+                f"{verb} {len(plan.expired)} of {len(plan.decisions)} backups and {len(plan.wal)} stretches of WAL "
+                f"({size_text(plan.wal_bytes)})."
+            ),
             f"Restorable time lost: {duration_text(lost.total_seconds()) if lost else 'none'}.",
         ]
     )

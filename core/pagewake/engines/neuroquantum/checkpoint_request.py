@@ -22,8 +22,8 @@ WAIT_SECONDS = 30.0
 def flush_now(layout: Layout, disk: Disk, job: Job, *, wait_seconds: float = WAIT_SECONDS) -> None:
     """Have the database make a flushed checkpoint.
 
-    If nobody has it open, it is opened, which recovers it where that is needed, and closed again. Otherwise
-    its owner is asked, who answers at its next commit or tick.
+    If nobody has it open, it is opened, which recovers it where that is needed, and closed again. Otherwise its
+    owner is asked, who answers at its next commit or tick.
 
     Raises:
         SourceInUse: the owner did not answer in time.
