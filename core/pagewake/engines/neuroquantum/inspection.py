@@ -51,7 +51,8 @@ def inspect_log(paths: Sequence[Path], since: int | None, until: int | None) -> 
 def looks_like_wal(paths: Sequence[Path]) -> bool:
     """Whether all these are segments, or directories with segments."""
     return bool(paths) and all(
-        segment_number(path.name) is not None if path.is_file() else bool(_in_directory(path)) for path in paths
+        segment_number(path.name) is not None if path.is_file() else bool(_in_directory(path))
+        for path in paths
     )
 
 
@@ -73,7 +74,9 @@ def _segments_of(paths: Sequence[Path]) -> list[Segment]:
 def _in_directory(path: Path) -> list[Segment]:
     if not path.is_dir():
         return []
-    return list_segments(path) or (list_segments(path / WAL_DIRECTORY) if (path / WAL_DIRECTORY).is_dir() else [])
+    return list_segments(path) or (
+        list_segments(path / WAL_DIRECTORY) if (path / WAL_DIRECTORY).is_dir() else []
+    )
 
 
 def _begins_with_record(path: Path) -> bool:
@@ -161,8 +164,12 @@ def describe_page(page: bytes, block: int) -> PageDescription:
     actual = page_format.checksum(page)
     unchecked = header.checksum == 0 and actual != 0
     problems = _problems(header, block, actual, unchecked)
-    type_name = page_format.TYPE_NAMES[header.type] if header.type < len(page_format.TYPE_NAMES) else "unknown"
-    state = "not kept" if unchecked else "matches" if header.checksum == actual else f"should be {actual:#010x}"
+    type_name = (
+        page_format.TYPE_NAMES[header.type] if header.type < len(page_format.TYPE_NAMES) else "unknown"
+    )
+    state = (
+        "not kept" if unchecked else "matches" if header.checksum == actual else f"should be {actual:#010x}"
+    )
     lsn_note = "never set by the original engine" if header.lsn == 0 else "of the last change"
     fields = [
         PageField("magic", 0, 4, f"{header.magic:#010x}"),
@@ -204,7 +211,9 @@ def _free_list(page: bytes, problems: list[str]) -> PageField:
         problems.append(error.what)
         return PageField("free list", page_format.HEADER_SIZE, 0, "unreadable")
     text = ", ".join(str(number) for number in free[:20]) + (" ..." if len(free) > 20 else "")
-    return PageField("free list", page_format.HEADER_SIZE, 16 + 8 * len(free), text or _NONE, f"{len(free)} pages")
+    return PageField(
+        "free list", page_format.HEADER_SIZE, 16 + 8 * len(free), text or _NONE, f"{len(free)} pages"
+    )
 
 
 def _page_or_none(number: int) -> str:

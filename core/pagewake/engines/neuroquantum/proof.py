@@ -19,7 +19,7 @@ _MAX_FINDINGS = 100
 
 
 def prove_database(page_file: Path, wal: Path, recovered: RecoveredTo, job: Job) -> Proof:
-    """Check every page, read the free list, and see that the log ends with its checkpoint behind `recovered`."""
+    """Check every page, read the free list, and see that the log goes on behind `recovered`."""
     started = time.monotonic()
     findings = _check_every_page(page_file, job)
     checked = page_file.stat().st_size // PAGE_SIZE
@@ -30,14 +30,18 @@ def prove_database(page_file: Path, wal: Path, recovered: RecoveredTo, job: Job)
         free = decode_free_list(page_zero)
         checks.append(f"the free list ({len(free)} pages)")
         if any(not 0 < number < checked for number in free):
-            findings.append(_error("free-list", str(page_file), "the free list names pages that do not exist"))
+            findings.append(
+                _error("free-list", str(page_file), "the free list names pages that do not exist")
+            )
     except PageCorrupt as error:
         findings.append(_error("free-list", str(page_file), error.what))
     log = read_log(wal)
     checks.append(f"the log, which goes on at LSN {recovered.lsn + 1} with a flushed checkpoint")
     current = log.current
     if current is None or not log.end.clean or log.flushed_checkpoints(current)[-1:] != [recovered.lsn + 1]:
-        findings.append(_error("wal", str(wal), f"the log does not go on at LSN {recovered.lsn + 1}: {log.end.reason}"))
+        findings.append(
+            _error("wal", str(wal), f"the log does not go on at LSN {recovered.lsn + 1}: {log.end.reason}")
+        )
     elapsed = int((time.monotonic() - started) * 1000)
     return Proof(not findings, tuple(checks), tuple(findings), elapsed)
 

@@ -26,14 +26,18 @@ class PageFileReader:
         try:
             self._descriptor = os.open(self._path, os.O_RDONLY | getattr(os, "O_CLOEXEC", 0))
         except OSError as error:
-            raise SourceUnreadable(f"cannot be opened ({error.strerror})", object_name=str(self._path)) from error
+            raise SourceUnreadable(
+                f"cannot be opened ({error.strerror})", object_name=str(self._path)
+            ) from error
 
     def read(self, file: SourceFile, runs: Runs, into: memoryview) -> int:
         """See `BlockReader.read`."""
         try:
             return read_pages(self._descriptor, runs, file.page_size, into)
         except OSError as error:
-            raise SourceUnreadable(f"cannot be read ({error.strerror})", object_name=str(self._path)) from error
+            raise SourceUnreadable(
+                f"cannot be read ({error.strerror})", object_name=str(self._path)
+            ) from error
 
     def close(self) -> None:
         """Let go of the file."""

@@ -16,7 +16,6 @@ from pagewake.engines.neuroquantum.layout import Layout
 from pagewake.engines.neuroquantum.log import Epoch, UsableLog, read_log
 from pagewake.engines.neuroquantum.pages import DATABASE_ID_SIZE, PAGE_SIZE, database_id
 from pagewake.engines.neuroquantum.placement import Placement, Placer
-from pagewake.engines.neuroquantum.segments import transaction_ids
 from pagewake.engines.neuroquantum.session import PageFileSession
 from pagewake.engines.neuroquantum.stretches import read_stretch, stretch_name, summarise
 from pagewake.errors import LogGap, SourceUnreadable
@@ -27,8 +26,8 @@ from pagewake.model import Finding, Identity, Severity, WalPosition
 ENGINE_NAME = "neuroquantum"
 FORMAT_VERSION = "1"
 NO_FLUSHED_CHECKPOINT = (
-    "the log holds no flushed checkpoint: the original engine wrote it, which neither logs every change of a page "
-    "nor says what of the page file is up to date"
+    "the log holds no flushed checkpoint: it is the original engine's, which neither logs every change of a "
+    "page nor says what of the page file is up to date"
 )
 LSN_RESTARTED = "LSNs occur more than once in the log, so it does not say in one line what changed since when"
 _SETTLE_ATTEMPTS = 20
@@ -54,7 +53,9 @@ class NeuroQuantumSource:
                 own = database_id(file.read(PAGE_SIZE))
         except OSError as error:
             raise SourceUnreadable(f"cannot be read ({error.strerror})", object_name=self.location) from error
-        identifier = own.hex() if own is not None else _log_identifier(read_log(self._layout.wal), self.location)
+        identifier = (
+            own.hex() if own is not None else _log_identifier(read_log(self._layout.wal), self.location)
+        )
         return Identity(ENGINE_NAME, FORMAT_VERSION, identifier, PAGE_SIZE)
 
     def check(self) -> list[Finding]:
@@ -73,13 +74,13 @@ class NeuroQuantumSource:
             )
         if log.current is None:
             findings.append(
-                Finding(Severity.WARNING, "wal-empty", str(self._layout.wal), "The log holds no usable record.")
+                Finding(
+                    Severity.WARNING, "wal-empty", str(self._layout.wal), "The log holds no usable record."
+                )
             )
         return findings
 
-    def begin(
-        self, label: str, *, checkpoint: bool, known: Sequence[WalSpan], job: Job
-    ) -> PageFileSession:
+    def begin(self, label: str, *, checkpoint: bool, known: Sequence[WalSpan], job: Job) -> PageFileSession:
         """Begin a capture.
 
         Raises:
@@ -107,7 +108,9 @@ class NeuroQuantumSource:
             reason = NO_FLUSHED_CHECKPOINT
         elif len(log.epochs) > 1:
             reason = LSN_RESTARTED
-        return PageFileSession(self._layout, _label(log, placed, redo), reason, log.findings, self._end_of(placed))
+        return PageFileSession(
+            self._layout, _label(log, placed, redo), reason, log.findings, self._end_of(placed)
+        )
 
     def new_wal(self, known: Sequence[WalSpan], read: ReadSpan, job: Job) -> Iterator[WalPiece]:
         """The stretches that the archive lacks, in history order. Raises SourceUnreadable."""
@@ -148,7 +151,7 @@ class NeuroQuantumSource:
         time.sleep(_SETTLE_SECONDS)
         return read_log(self._layout.wal, attempts=1).size != log.size
 
-    def _end_of(self, begun: Sequence[Placement]) -> "_SessionEnd":
+    def _end_of(self, begun: Sequence[Placement]) -> _SessionEnd:
         return _SessionEnd(self, begun)
 
 
