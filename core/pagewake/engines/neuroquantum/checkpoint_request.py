@@ -22,8 +22,8 @@ WAIT_SECONDS = 30.0
 def flush_now(layout: Layout, disk: Disk, job: Job, *, wait_seconds: float = WAIT_SECONDS) -> None:
     """Have the database make a flushed checkpoint.
 
-    If nobody has it open, it is opened, which recovers it where that is needed, and closed again. Otherwise its
-    owner is asked, who answers at its next commit or tick.
+    If nobody has it open, it is opened, which recovers it where that is needed, and closed again. Otherwise
+    its owner is asked, who answers at its next commit or tick.
 
     Raises:
         SourceInUse: the owner did not answer in time.
@@ -46,7 +46,7 @@ def flush_now(layout: Layout, disk: Disk, job: Job, *, wait_seconds: float = WAI
         if time.monotonic() > deadline:
             withdraw_request(root, disk)
             raise SourceInUse(
-                f"the program that has the database open made no checkpoint within {wait_seconds:.0f} seconds",
+                f"the program that has the database open made no checkpoint in {wait_seconds:.0f} seconds",
                 object_name=str(layout.page_file),
                 advice="Run the backup without --checkpoint, or have the program commit or tick.",
             )

@@ -88,8 +88,8 @@ class NeuroQuantumRecovery:
         label = read_label(request.directory)
         if label is not None and label.start != request.start:
             raise RecoveryFailed(
-                f"the files say that replay begins at LSN {label.start.lsn} of timeline {label.start.timeline}, "
-                f"the backup says LSN {request.start.lsn} of timeline {request.start.timeline}",
+                f"replay begins at LSN {label.start.lsn} of timeline {label.start.timeline} for these files, "
+                f"and at LSN {request.start.lsn} of timeline {request.start.timeline} for the backup",
                 object_name=str(request.directory),
                 advice="Restore into an empty directory.",
             )

@@ -49,7 +49,7 @@ class Placement:
 
 @dataclass(frozen=True)
 class _Match:
-    """How an epoch compares with one timeline: `parts_at` is the first LSN that differs, None if none does."""
+    """How an epoch compares with one timeline: `parts_at` is the first LSN that differs, if any."""
 
     timeline: int
     common: bool

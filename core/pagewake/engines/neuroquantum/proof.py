@@ -19,7 +19,7 @@ _MAX_FINDINGS = 100
 
 
 def prove_database(page_file: Path, wal: Path, recovered: RecoveredTo, job: Job) -> Proof:
-    """Check every page, read the free list, and see that the log ends with its checkpoint behind `recovered`."""
+    """Check every page, read the free list, and see that the log goes on behind `recovered`."""
     started = time.monotonic()
     findings = _check_every_page(page_file, job)
     checked = page_file.stat().st_size // PAGE_SIZE

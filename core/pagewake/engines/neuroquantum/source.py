@@ -26,8 +26,8 @@ from pagewake.model import Finding, Identity, Severity, WalPosition
 ENGINE_NAME = "neuroquantum"
 FORMAT_VERSION = "1"
 NO_FLUSHED_CHECKPOINT = (
-    "the log holds no flushed checkpoint: the original engine wrote it, which neither logs every change of a page "
-    "nor says what of the page file is up to date"
+    "the log holds no flushed checkpoint: it is the original engine's, which neither logs every change of a "
+    "page nor says what of the page file is up to date"
 )
 LSN_RESTARTED = "LSNs occur more than once in the log, so it does not say in one line what changed since when"
 _SETTLE_ATTEMPTS = 20
