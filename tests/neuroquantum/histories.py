@@ -1,9 +1,13 @@
-"""Random histories of a database, and the truth about them, known without looking at how the database does it.
+"""Random histories of a database, and the truth about them, known without looking at how the database does
+it.
 
-`Truth` holds, for every LSN, the bytes that committed transactions had put into every data area by then. `History`
-drives a real `Database` through transactions that overlap, savepoints, aborts, allocation, checkpoints, restarts and
-power cuts, and tells the truth what was acknowledged. What a power cut leaves open (was the last commit durable?)
-is read from the log by `read_log`, a reader of its own. `differences` compares a page file with the truth.
+`Truth` holds, for every LSN, the bytes that committed transactions had put into every data area by then.
+`History` drives a real `Database` through transactions that overlap, savepoints, aborts, allocation,
+checkpoints,
+restarts and power cuts, and tells the truth what was acknowledged. What a power cut leaves open (was the
+last commit
+durable?) is read from the log by `read_log`, a reader of its own. `differences` compares a page file with
+the truth.
 
     history = History(directory, random.Random(7), Options(segment_size=2000))
     history.run(100)
@@ -196,7 +200,8 @@ class Truth:
         self._base = dict(base)
         self._steps: list[tuple[int, dict[int, bytes], list[int]]] = []
 
-    def commit(self, lsn: int, time: str, tx: bytes, writes: Iterable[tuple[int, int, bytes]], free: list[int]) -> None:
+    def commit(self, lsn: int, time: str, tx: bytes, writes: Iterable[tuple[int, int, bytes]], free:
+    list[int]) -> None:
         """A transaction committed: its writes are true from this LSN on."""
         changed: dict[int, bytes] = {}
         for page, offset, data in writes:
@@ -215,7 +220,8 @@ class Truth:
                 break
             pages |= changed
             free = step_free
-        return {page: pages.get(page, bytes(DATA)) for page, made in self.made.items() if page and made <= lsn}, free
+        return {page: pages.get(page, bytes(DATA)) for page, made in self.made.items() if page and made <=
+        lsn}, free
 
 
 def digest_of(pages: Mapping[int, bytes], free: Iterable[int]) -> str:
@@ -257,7 +263,9 @@ def differences(truth: Truth, file: bytes, lsn: int) -> list[str]:
 
 
 def header_differences(base: bytes, entries: list[Entry], file: bytes) -> list[str]:
-    """Whether headers say what the last record on each page makes them say. `entries`: the log from the base on."""
+    """Whether headers say what the last record on each page makes them say. `entries`: the log from the
+    base on.
+    """
     expected = {page: struct.unpack_from("<QIH", base, page * PAGE + 16)[::2] for page in range(len(base) // PAGE)}
     for entry in entries:
         if entry.page >= 0:
@@ -270,7 +278,9 @@ def header_differences(base: bytes, entries: list[Entry], file: bytes) -> list[s
 
 
 def replay(base: bytes, entries: list[Entry], lsn: int) -> bytes:
-    """The plainest replay of a log over its base up to `lsn`: repeat history, then undo what has not ended."""
+    """The plainest replay of a log over its base up to `lsn`: repeat history, then undo what has not
+    ended.
+    """
     pages = [bytearray(base[at : at + PAGE]) for at in range(0, len(base), PAGE)]
     standing: dict[bytes, list[Entry]] = {}
 
@@ -380,10 +390,10 @@ class History:
         transaction, doing = self._some()
         page = self._some_page(doing)
         length = self.chance.randint(1, self._biggest_write)
-        offset = self.chance.choice([0, DATA - length, self.chance.randint(0, 300), self.chance.randint(0, DATA - length)])
-        data = self._content.randbytes(length)
-        if self._claim(transaction, doing, page, offset, offset + length, lambda: transaction.write(page, offset, data)):
-            doing.writes.append((page, offset, data))
+        offset = self.chance.choice([0, DATA - length, self.chance.randint(0, 300), self.chance.randint(0,
+        DATA - length)]) data = self._content.randbytes(length)
+        if self._claim(transaction, doing, page, offset, offset + length, lambda: transaction.write(page,
+        offset, data)): doing.writes.append((page, offset, data))
             assert transaction.read(page, offset, length) == data
 
     def allocate(self) -> None:
@@ -429,7 +439,8 @@ class History:
         transaction, doing = self._some()
         name = self.chance.choice("abc")
         transaction.savepoint(name)
-        doing.savepoints.append((name, len(doing.writes), len(doing.taken), len(doing.made), len(doing.freed)))
+        doing.savepoints.append((name, len(doing.writes), len(doing.taken), len(doing.made),
+        len(doing.freed)))
 
     def rollback_to(self) -> None:
         transaction, doing = self._some()
@@ -528,8 +539,9 @@ class History:
     def _some_page(self, doing: Doing) -> int:
         """A page that this transaction might use; another one may hold it."""
         gone = (set(self.truth.free) - set(doing.taken)) | set(doing.freed) | set(doing.spare)
-        others = {p for _, other in self._live.values() if other is not doing for p in other.made + other.spare}
-        usable = [p for p in range(1, self.database.page_count) if p not in gone and p not in others]
+        others = {p for _, other in self._live.values() if other is not doing for p in other.made +
+        other.spare} usable = [p for p in range(1, self.database.page_count) if p not in gone and p not in
+        others]
         if not usable:
             return self.chance.choice(range(1, self.database.page_count))
         return self.chance.choice(usable)
@@ -543,7 +555,9 @@ class History:
         )
 
     def _claim(self, transaction: Transaction, doing: Doing, page: int, start: int, end: int, step) -> bool:  # type: ignore[no-untyped-def]
-        """Take a step that needs these bytes; it must be refused exactly where another transaction has them."""
+        """Take a step that needs these bytes; it must be refused exactly where another transaction has
+        them.
+        """
         gone = (set(self.truth.free) - set(doing.taken)) | set(doing.freed) | set(doing.spare)
         refused = page in gone or self._taken_by_others(transaction, page, start, end)
         try:

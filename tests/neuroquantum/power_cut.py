@@ -1,8 +1,9 @@
 """A disk whose power can be cut at any step, and which then loses what was not synced, as real ones do.
 
-Until the cut it is the real file system. `lose_unsynced` then rewrites every file that was touched: of the writes
-since its last sync each sector of 512 bytes survives or not, as the generator says; names, renames and removals
-that no directory sync made durable survive or not.
+Until the cut it is the real file system. `lose_unsynced` then rewrites every file that was touched: of the
+writes since its last sync each sector of 512 bytes survives or not, as the generator says; names, renames
+and
+removals that no directory sync made durable survive or not.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pagewake.cli.places import RepositoryPlace, passphrase_for
 from pagewake.cli.session import Session
-from pagewake.errors import UsageError
+from pagewake.errors import PassphraseError, UsageError
 
 if TYPE_CHECKING:
     from pagewake.engines.base import Engine
@@ -19,9 +19,11 @@ def opened_repository(session: Session, place: RepositoryPlace) -> Repository:
     from pagewake.repository.repository import Repository
     from pagewake.stores.registry import open_store
 
-    def passphrase() -> str | None:
+    def passphrase() -> str:
         secret = passphrase_for(session, place)
-        return None if secret is None else secret.reveal()
+        if secret is None:
+            raise PassphraseError("the repository is encrypted", object_name=place.location)
+        return secret.reveal()
 
     return Repository.open(open_store(place.location), passphrase)
 
@@ -52,7 +54,8 @@ def only_source(repository: Repository, wanted: str | None, *, backup: str | Non
     if wanted is not None:
         if wanted not in known:
             raise UsageError(
-                f"there is no source {wanted!r} in this repository", advice=f"It knows: {', '.join(known) or 'none'}."
+                f"there is no source {wanted!r} in this repository",
+                advice=f"It knows: {', '.join(known) or 'none'}.",
             )
         return wanted
     if backup is not None:
@@ -60,5 +63,7 @@ def only_source(repository: Repository, wanted: str | None, *, backup: str | Non
     if len(known) == 1:
         return known[0]
     if not known:
-        raise UsageError("the repository holds no backup yet", advice="Take one: pagewake backup SOURCE --repo REPO")
+        raise UsageError(
+            "the repository holds no backup yet", advice="Take one: pagewake backup SOURCE --repo REPO"
+        )
     raise UsageError("the repository holds several sources", advice=f"Give --source: {', '.join(known)}.")

@@ -25,7 +25,9 @@ TYPES = ("auto", "full", "differential", "incremental")
 @click.option("--source", "name", metavar="NAME", help="The name of the source in the repository.")
 @click.option("--connection", metavar="URI", help="How to reach a running server, without a password.")
 @click.option("--jobs", type=click.IntRange(1, 64), default=2, show_default=True, help="Worker threads.")
-@click.option("--checkpoint", is_flag=True, help="Have the database flush first; the restore then replays less.")
+@click.option(
+    "--checkpoint", is_flag=True, help="Have the database flush first; the restore then replays less."
+)
 @pass_session
 def backup(
     session: Session,
@@ -39,8 +41,8 @@ def backup(
 ) -> None:
     """Take a backup of SOURCE.
 
-    auto takes an incremental where the log proves that it is complete, a full backup where it does not or where one
-    is due, and says why.
+    auto takes an incremental where the log proves that it is complete, a full backup where it does not or
+    where one is due, and says why.
     """
     from pagewake.backup.plan import BackupPolicy
     from pagewake.backup.run import BackupRequest, run_backup
@@ -63,7 +65,10 @@ def backup(
                 (
                     ("Backup", f"{made.id} ({made.type.value}, {made.status.value})"),
                     ("Why", report.reason),
-                    ("LSN", f"{style.text(made.start_lsn)} to {style.text(made.stop_lsn)}, timeline {made.timeline}"),
+                    (
+                        "LSN",
+                        f"{style.text(made.start_lsn)} to {style.text(made.stop_lsn)}, timeline {made.timeline}",
+                    ),
                     ("Read", f"{stats.pages_backed_up:,} pages, {size_text(stats.bytes_read)}"),
                     ("Stored", f"{size_text(stats.bytes_written)} in the repository"),
                     ("Took", duration_text(stats.duration_ms / 1000)),

@@ -23,9 +23,15 @@ if TYPE_CHECKING:
 
 @click.command(cls=Command)
 @click.option(
-    "--dir", "directory", type=click.Path(path_type=Path), metavar="DIR", help="Where [default: a new temporary one]."
+    "--dir",
+    "directory",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Where [default: a new temporary one].",
 )
-@click.option("--engine", type=click.Choice(["neuroquantum", "postgres"]), default="neuroquantum", show_default=True)
+@click.option(
+    "--engine", type=click.Choice(["neuroquantum", "postgres"]), default="neuroquantum", show_default=True
+)
 @click.option("--no-window", is_flag=True, help="Do not open the window on the result.")
 @pass_session
 def demo(session: Session, directory: Path | None, engine: str, no_window: bool) -> None:
@@ -54,7 +60,10 @@ def demo(session: Session, directory: Path | None, engine: str, no_window: bool)
         "target_lsn": report.target_lsn,
         "pages_compared": report.pages_compared,
         "backups": list(report.backups),
-        "steps": [{"what": step.what, "result": step.result, "seconds": round(step.seconds, 3)} for step in report.steps],
+        "steps": [
+            {"what": step.what, "result": step.result, "seconds": round(step.seconds, 3)}
+            for step in report.steps
+        ],
     }
     session.answer(document, _text(report))
 

@@ -83,11 +83,18 @@ def show(session: Session, backup: str, repo: str | None) -> None:
                 )
             ),
             "",
-            table(("Size", "Relation"), [(size_text(size), name) for name, size in relations.items()], right=(0,)),
+            table(
+                ("Size", "Relation"),
+                [(size_text(size), name) for name, size in relations.items()],
+                right=(0,),
+            ),
             "",
             table(
                 ("Blocks", "Stored by"),
-                [(f"{blocks:,}", "nobody: they are zeros" if who == "zeros" else who) for who, blocks in origins.items()],
+                [
+                    (f"{blocks:,}", "nobody: they are zeros" if who == "zeros" else who)
+                    for who, blocks in origins.items()
+                ],
                 right=(0,),
             ),
             *map(finding_text, manifest.findings),

@@ -28,8 +28,12 @@ if TYPE_CHECKING:
 @repo_option
 @click.option("--source", metavar="NAME", help="The source, where the repository holds several.")
 @click.option("--all", "every", is_flag=True, help="Also the backups in which the page did not change.")
-@click.option("--backup", metavar="ID", help="Which version --extract writes [default: the newest sound one].")
-@click.option("--extract", type=click.Path(dir_okay=False, path_type=Path), metavar="OUT", help="Write one to a file.")
+@click.option(
+    "--backup", metavar="ID", help="Which version --extract writes [default: the newest sound one]."
+)
+@click.option(
+    "--extract", type=click.Path(dir_okay=False, path_type=Path), metavar="OUT", help="Write one to a file."
+)
 @pass_session
 def page(
     session: Session,
@@ -81,7 +85,11 @@ def _row(kept: KeptPage, style: LsnStyle) -> tuple[str, ...]:
 
 def _chosen(versions: list[KeptPage], wanted: str | None) -> KeptPage:
     """The version to write: that of a backup, or the newest whose checksum is not wrong."""
-    usable = [one for one in versions if one.content is not None and one.version.backup == (wanted or one.version.backup)]
+    usable = [
+        one
+        for one in versions
+        if one.content is not None and one.version.backup == (wanted or one.version.backup)
+    ]
     sound = usable if wanted else [one for one in usable if one.version.checksum_ok is not False]
     if not sound:
         raise RestoreIncomplete(

@@ -38,11 +38,17 @@ if TYPE_CHECKING:
     help="The directory to restore into; it must be empty, or there must be --delta.",
 )
 @click.option("--source", metavar="NAME", help="The source, where the repository holds several.")
-@click.option("--backup", metavar="ID", help="Begin with this backup [default: the newest that can reach the target].")
+@click.option(
+    "--backup", metavar="ID", help="Begin with this backup [default: the newest that can reach the target]."
+)
 @target_options
-@click.option("--action", type=click.Choice(["pause", "promote", "shutdown"]), help="What a server does at the target.")
+@click.option(
+    "--action", type=click.Choice(["pause", "promote", "shutdown"]), help="What a server does at the target."
+)
 @click.option("--tablespace-map", "tablespaces", multiple=True, metavar="OLD=NEW", help="Move a tablespace.")
-@click.option("--delta", is_flag=True, help="Turn what is in DIR into the restored state, rewriting what differs.")
+@click.option(
+    "--delta", is_flag=True, help="Turn what is in DIR into the restored state, rewriting what differs."
+)
 @click.option("--dry-run", is_flag=True, help="Only say what would be done.")
 @click.option("--prove", is_flag=True, help="Check the restored database afterwards.")
 @pass_session
@@ -73,9 +79,13 @@ def restore(
     options |= {"action": action} if action else {}
     request = RestoreRequest(directory.absolute(), delta=delta, prove=prove, options=options)
     job = Job("restore")
-    plan = run_job(session, job, lambda job: plan_restore(repository, engine, name, wanted, job, backup=backup))
+    plan = run_job(
+        session, job, lambda job: plan_restore(repository, engine, name, wanted, job, backup=backup)
+    )
     if dry_run:
-        session.answer(_document(plan, request.directory, None, engine.lsn_style), _plan_text(plan, engine.lsn_style))
+        session.answer(
+            _document(plan, request.directory, None, engine.lsn_style), _plan_text(plan, engine.lsn_style)
+        )
         return 0
     session.note(plan_line(plan, request.directory))
     report = run_job(session, Job("restore"), lambda job: run_restore(repository, engine, plan, request, job))
@@ -107,13 +117,19 @@ def _plan_text(plan: RestorePlan, style: LsnStyle) -> str:
                     ("Because", plan.reason),
                     ("Chain", " > ".join(plan.chain)),
                     ("Write", f"{plan.pages:,} pages, {size_text(plan.bytes)} in {plan.files} files"),
-                    ("Replay", f"{len(plan.wal)} stretches of WAL, {size_text(sum(row.size for row in plan.wal))}"),
+                    (
+                        "Replay",
+                        f"{len(plan.wal)} stretches of WAL, {size_text(sum(row.size for row in plan.wal))}",
+                    ),
                 )
             ),
             "",
             table(
                 ("Blocks", "From"),
-                [(f"{blocks:,}", "zeros, nothing to read" if who == "zeros" else who) for who, blocks in plan.origins.items()],
+                [
+                    (f"{blocks:,}", "zeros, nothing to read" if who == "zeros" else who)
+                    for who, blocks in plan.origins.items()
+                ],
                 right=(0,),
             ),
             *(f"Passed over {backup}: {why}" for backup, why in plan.passed_over),
@@ -133,7 +149,9 @@ def _report_text(report: RestoreReport, style: LsnStyle) -> str:
     if report.written.bytes_kept:
         rows.append(("Kept", f"{size_text(report.written.bytes_kept)} that were in place"))
     if report.proof is not None:
-        rows.append(("Proof", ("sound: " if report.proof.ok else "NOT SOUND: ") + "; ".join(report.proof.checks)))
+        rows.append(
+            ("Proof", ("sound: " if report.proof.ok else "NOT SOUND: ") + "; ".join(report.proof.checks))
+        )
     findings = [*report.findings, *(report.proof.findings if report.proof else ())]
     return "\n".join([fields(rows), *map(finding_text, findings)])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields as fields_of
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -41,13 +42,15 @@ def _policy_options(function: Any) -> Any:
 @repo_option
 @click.option("--source", "only", metavar="NAME", help="Only this source [default: all].")
 @_policy_options
-@click.option("--dry-run", is_flag=True, help="Only say what would go, and the restorable time that would be lost.")
+@click.option(
+    "--dry-run", is_flag=True, help="Only say what would go, and the restorable time that would be lost."
+)
 @pass_session
 def expire(session: Session, repo: str | None, only: str | None, dry_run: bool, **rules: Any) -> None:
     """Remove backups and WAL that no retention rule keeps.
 
-    A backup stays when any rule keeps it, and what a kept backup or the promised window needs stays with it. Rules
-    come from the source's settings, and the options here win over them. Pages are freed by prune.
+    A backup stays when any rule keeps it, and what a kept backup or the promised window needs stays with
+    it. Rules come from the source's settings, and the options here win over them. Pages are freed by prune.
     """
     from pagewake.expire.run import run_expire
 
@@ -57,10 +60,8 @@ def expire(session: Session, repo: str | None, only: str | None, dry_run: bool, 
     for source in sources:
         known = session.settings.sources.get(source)
         policy = _changed(known.retention if known else Retention(), rules)
-        job = Job("expire")
-        reports.append(
-            run_job(session, job, lambda job, s=source, p=policy: run_expire(repository, s, p, job, dry_run=dry_run))
-        )
+        work = partial(run_expire, repository, source, policy, dry_run=dry_run)
+        reports.append(run_job(session, Job("expire"), work))
     document = {"dry_run": dry_run, "sources": [_expire_value(report) for report in reports]}
     session.answer(document, "\n\n".join(map(_expire_text, reports)) or "There are no backups.")
 
@@ -122,20 +123,24 @@ def _expire_value(report: ExpireReport) -> dict[str, Any]:
 
 @click.command(cls=Command)
 @repo_option
-@click.option("--grace", metavar="SPAN", help="Time between condemning a pack and deleting it [default: 24h].")
+@click.option(
+    "--grace", metavar="SPAN", help="Time between condemning a pack and deleting it [default: 24h]."
+)
 @click.option("--dry-run", is_flag=True, help="Only say what would be freed.")
 @pass_session
 def prune(session: Session, repo: str | None, grace: str | None, dry_run: bool) -> None:
     """Free the space of pages that no backup needs.
 
-    Safe beside running backups: packs are condemned first and deleted by a later prune, when the grace period is over
-    and everything that was running has ended.
+    Safe beside running backups: packs are condemned first and deleted by a later prune, when the grace
+    period is over and everything that was running has ended.
     """
     from pagewake.expire.prune import DEFAULT_GRACE, run_prune
 
     repository = opened_repository(session, chosen_repository(repo, session.settings))
     span: timedelta = DEFAULT_GRACE if grace is None else parse_duration(grace)
-    report = run_job(session, Job("prune"), lambda job: run_prune(repository, job, grace=span, dry_run=dry_run))
+    report = run_job(
+        session, Job("prune"), lambda job: run_prune(repository, job, grace=span, dry_run=dry_run)
+    )
     session.answer(_prune_value(report), _prune_text(report))
 
 

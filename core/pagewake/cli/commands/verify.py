@@ -36,7 +36,9 @@ from pagewake.units import duration_text, size_text
     help="Where --level restore puts its copies [default: the system's temporary directory].",
 )
 @pass_session
-def verify(session: Session, backups: tuple[str, ...], repo: str | None, level: str, scratch: Path | None) -> int:
+def verify(
+    session: Session, backups: tuple[str, ...], repo: str | None, level: str, scratch: Path | None
+) -> int:
     """Verify backups, or the whole repository. Exit status 1 if something is wrong."""
     from pagewake.verify.run import Level, run_verify
 

@@ -94,7 +94,7 @@ class LogFeed:
         assert self.gap is not None
         upto = f" to {self.gap.to_lsn - 1}" if self.gap.to_lsn > self.gap.from_lsn else " on"
         return LogGap(
-            f"LSNs {self.gap.from_lsn}{upto} of timeline {self.gap.timeline} are missing from the WAL at hand",
+            f"LSNs {self.gap.from_lsn}{upto} of timeline {self.gap.timeline} are not in the WAL at hand",
             meaning="The target lies behind them and cannot be reached.",
         )
 
