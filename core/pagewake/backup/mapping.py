@@ -1,7 +1,7 @@
 """From what was stored to what is remembered: the file table of one backup, region by region.
 
-A full backup lays new layers under every region. An incremental takes the parent's layers and pushes one layer with
-what it read on top; regions it did not touch cost nothing.
+A full backup lays new layers under every region. An incremental takes the parent's layers and pushes one
+layer with what it read on top; regions it did not touch cost nothing.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import numpy as np
 from pagewake.backup.reading import Blocks, StoredPages, blocks_to_read
 from pagewake.blocks import ChangeSet
 from pagewake.engines.base import ExtraFile, SourceFile
-from pagewake.repository.file_table import FileRecord, FileTable, TablePiece, write_table
+from pagewake.repository.file_table import FileRecord, FileTable, write_file_table
 from pagewake.repository.layers import REGION_BLOCKS, ZERO, Layer, ids_array, layer_from_blocks
 from pagewake.repository.maps import LayerRef, Load, Save, push_layer
 
@@ -24,7 +24,9 @@ EXTRA_PAGE = 4096
 
 @dataclass(frozen=True)
 class FilePlan:
-    """What to do with one file: `blocks` to read (None: all), laid on the parent's map of it (None: on nothing)."""
+    """What to do with one file: `blocks` to read (None: all), laid on the parent's map of it (None: on
+    nothing).
+    """
 
     file: SourceFile
     blocks: Blocks | None
@@ -42,7 +44,7 @@ def plan_files(files: Sequence[SourceFile], parent: FileTable | None, changes: C
 
 
 def _plan_file(file: SourceFile, parent: FileTable | None, changes: ChangeSet) -> FilePlan:
-    record = parent.find(file.path) if parent is not None and file.relation is not None else None
+    record = parent.get(file.path) if parent is not None and file.relation is not None else None
     directory = file.path.rpartition("/")[0]
     same_file = record is not None and (record.relation, record.first_block, record.page_size) == (
         file.relation,
@@ -51,7 +53,9 @@ def _plan_file(file: SourceFile, parent: FileTable | None, changes: ChangeSet) -
     )
     if record is None or not same_file or directory in changes.whole_directories:
         return FilePlan(file, None, None)
-    return FilePlan(file, blocks_to_read(file, changes.relations.get(file.relation or ""), record.blocks), record)
+    return FilePlan(
+        file, blocks_to_read(file, changes.relations.get(file.relation or ""), record.blocks), record
+    )
 
 
 class TableBuilder:
@@ -80,7 +84,9 @@ class TableBuilder:
             chunk = np.zeros(blocks, np.int32)
             layer = layer_from_blocks(ids_array([self._save_pages(padded)]), numbers, chunk, numbers)
             regions.append(push_layer((), layer, self._load, self._save))
-        self._extra.append(FileRecord(extra.path, len(extra.content), EXTRA_PAGE, extra.mode, None, 0, regions))
+        self._extra.append(
+            FileRecord(extra.path, len(extra.content), EXTRA_PAGE, extra.mode, None, 0, regions)
+        )
 
     @property
     def records(self) -> list[FileRecord]:
@@ -99,9 +105,9 @@ class TableBuilder:
         ]
         return listed + self._extra
 
-    def write(self) -> list[TablePiece]:
-        """Store the table and return its pieces."""
-        return write_table(sorted(self.records, key=lambda record: record.path), self._save)
+    def write(self) -> list[bytes]:
+        """Store the table and return the ids of its pieces."""
+        return write_file_table(self.records, self._save)
 
 
 def _regions(plan: FilePlan) -> list[tuple[LayerRef, ...]]:

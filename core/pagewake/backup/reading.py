@@ -1,8 +1,9 @@
 """From blocks of a live database to chunks in the repository: one pass over the bytes, in big buffers.
 
-A task is a few hundred blocks of one region of one file. A worker reads them, has the engine check every page,
-drops zero pages, gathers the rest into chunks and hands those to the chunk writer, which hashes, deduplicates,
-compresses and stores them. No Python runs once per page: each step is one call over the whole buffer.
+A task is a few hundred blocks of one region of one file. A worker reads them, has the engine check every
+page, drops zero pages, gathers the rest into chunks and hands those to the chunk writer, which hashes,
+deduplicates, compresses and stores them. No Python runs once per page: each step is one call over the whole
+buffer.
 """
 
 from __future__ import annotations
@@ -45,10 +46,11 @@ class ReadTask:
 
 @dataclass(frozen=True)
 class StoredPages:
-    """What became of one task: `blocks` (ascending) lie in `chunks`, page i in chunk `chunk_of[i]` at `index[i]`.
+    """What became of one task: `blocks` (ascending) lie in `chunks`, page i in chunk `chunk_of[i]` at
+    `index[i]`.
 
-    `zeros` were read as zero pages or lay past the end of a file that shrank. `bad` are blocks that failed their
-    own check, with a word for each why.
+    `zeros` were read as zero pages or lay past the end of a file that shrank. `bad` are blocks that failed
+    their own check, with a word for each why.
     """
 
     task: ReadTask
@@ -65,8 +67,8 @@ class StoredPages:
 def blocks_to_read(file: SourceFile, changes: RelationChanges | None, parent_blocks: int) -> Blocks:
     """The blocks of a paged file that an incremental must read, given the parent's length of it.
 
-    Those that the log names, those past the shortest length that the relation had, and those past the parent's
-    end: about the last two the parent's map says nothing that may be used.
+    Those that the log names, those past the shortest length that the relation had, and those past the
+    parent's end: about the last two the parent's map says nothing that may be used.
     """
     fresh_from = parent_blocks
     named: Blocks = np.empty(0, np.int64)
@@ -151,7 +153,9 @@ class PageStorer:
             reader.close()
 
     def _bad_pages(self, file: SourceFile, blocks: Blocks, pages: memoryview) -> tuple[tuple[int, str], ...]:
-        """Check pages; those that fail are read once more, in place, since a reader can meet a write half-way."""
+        """Check pages; those that fail are read once more, in place, since a reader can meet a write half-
+        way.
+        """
         if file.relation is None or not len(blocks):
             return ()
         suspects = self._session.check(file, blocks, pages).bad

@@ -25,7 +25,14 @@ class KeptPage:
 
 
 def page_versions(
-    repository: Repository, engine: Engine, source: str, path: str, block: int, job: Job, *, every: bool = False
+    repository: Repository,
+    engine: Engine,
+    source: str,
+    path: str,
+    block: int,
+    job: Job,
+    *,
+    every: bool = False,
 ) -> Iterator[KeptPage]:
     """The versions of one page in the order of the backups; with `every`, also where nothing changed.
 
@@ -37,7 +44,7 @@ def page_versions(
     before: tuple[str, str] | None = None
     for backup in repository.backups(source):
         job.check()
-        record = repository.file_table(repository.manifest(backup.id)).find(path)
+        record = repository.file_table(repository.manifest(backup.id)).get(path)
         if record is None:
             continue
         seen_file = True

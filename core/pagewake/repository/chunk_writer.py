@@ -30,7 +30,7 @@ class WriterStats:
     chunks_reused: int = 0
     raw_new: int = 0
     raw_reused: int = 0
-    bytes_stored: int = 0
+    stored_bytes: int = 0
     packs: int = 0
 
 
@@ -167,7 +167,7 @@ class ChunkWriter:
             self._in_flight.difference_update(row.tobytes() for row in contents.ids)
             self._unindexed.append(contents)
             self.stats.packs += 1
-            self.stats.bytes_stored += contents.size
+            self.stats.stored_bytes += contents.size
 
     def _write_index(self, more_than: int) -> None:
         """Write an index object when at least that many packs (and one) wait for theirs."""
@@ -177,7 +177,7 @@ class ChunkWriter:
             packs, self._unindexed = self._unindexed, []
         _, size = write_index(self._store, self._sealer, packs)
         with self._lock:
-            self.stats.bytes_stored += size
+            self.stats.stored_bytes += size
 
     def _fail(self, error: BaseException) -> None:
         with self._lock:

@@ -11,14 +11,15 @@ the directory that is restored to, and sizes are bounded before anything is made
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import os
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import dropwhile, takewhile
 
 import msgspec
 from blake3 import blake3
 
-from pagewake.errors import ObjectCorrupt
+from pagewake.errors import BackupError, ObjectCorrupt
 from pagewake.repository.layers import ID_BYTES, REGION_BLOCKS
 from pagewake.repository.maps import MAX_LAYERS, LayerRef, Load, Save
 
@@ -27,6 +28,7 @@ ROW_REGIONS = 64
 MAX_PIECE_BYTES = 512 << 10
 _FULL_PIECE = 256 << 10
 _PIECE_EVERY = 128
+_CACHED_PIECES = 32
 _MAX_PATH = 4096
 _MAX_SIZE = 1 << 62
 _MAX_PAGE_SIZE = 1 << 20
@@ -55,20 +57,26 @@ class FileRecord(msgspec.Struct, frozen=True):
         return -(-self.size // self.page_size)
 
 
+_Place = tuple[str, int]
+
+
 class _Row(msgspec.Struct, frozen=True, array_like=True):
-    """Part `part` of a file: its regions from `part * ROW_REGIONS` on, and what is said of the file."""
+    """Part `part` of a file: its regions from `part * ROW_REGIONS` on.
+
+    Only part 0 says more of the file: a file that grows changes its first row and its last.
+    """
 
     path: str
     part: int
-    size: int
-    page_size: int
-    mode: int
-    relation: str | None
-    first_block: int
     regions: list[list[LayerRef]]
+    size: int = 0
+    page_size: int = 1
+    mode: int = 0
+    relation: str | None = None
+    first_block: int = 0
 
     @property
-    def place(self) -> tuple[str, int]:
+    def place(self) -> _Place:
         return self.path, self.part
 
 
@@ -76,102 +84,94 @@ _ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(list[_Row])
 
 
-class TablePiece(msgspec.Struct, frozen=True, array_like=True):
-    """One piece of a file table: its chunk, and the path of its first row."""
+def write_file_table(records: Iterable[FileRecord], save: Save) -> list[bytes]:
+    """Keep the records, given in any order, and return the ids of the table's pieces for the manifest.
 
-    id: bytes
-    first: str
-
-
-def write_table(records: Iterable[FileRecord], save: Save) -> list[TablePiece]:
-    """Keep the records, which come in the order of their paths; returns the pieces for the manifest.
-
-    Raises ValueError for records that are out of order or that `FileTable` would refuse.
+    Raises BackupError or ObjectCorrupt for records that could not be read back.
     """
-    pieces: list[TablePiece] = []
+    pieces: list[bytes] = []
     rows: list[bytes] = []
-    first, size = "", 0
-
-    def close() -> None:
-        nonlocal size
-        pieces.append(TablePiece(save(_joined(rows)), first))
-        rows.clear()
-        size = 0
-
-    for row in _rows(records):
+    for row in _rows(sorted(records, key=lambda record: record.path)):
         encoded = _ENCODER.encode(row)
         alone = len(row.regions) > ROW_REGIONS // 2
-        if rows and (alone or _begins_piece(row) or size + len(encoded) > _FULL_PIECE):
-            close()
-        first = first if rows else row.path
+        full = sum(map(len, rows)) + len(encoded) > _FULL_PIECE
+        if rows and (alone or full or _begins_piece(row)):
+            pieces.append(save(_joined(rows)))
+            rows = []
         rows.append(encoded)
-        size += len(encoded)
         if alone:
-            close()
+            pieces.append(save(_joined(rows)))
+            rows = []
     if rows:
-        close()
+        pieces.append(save(_joined(rows)))
     return pieces
 
 
 class FileTable:
-    """The file table of one backup, read piece by piece as it is asked for."""
+    """The file table of one backup, read piece by piece as it is asked for. For one thread at a time."""
 
-    def __init__(self, pieces: Sequence[TablePiece], load: Load) -> None:
-        """Raises ObjectCorrupt when the pieces are not in order."""
-        if any(one.first > other.first for one, other in pairwise(pieces)):
-            raise ObjectCorrupt("the pieces of the file table are not in order")
-        self._pieces = pieces
+    def __init__(self, pieces: Sequence[bytes], load: Load) -> None:
+        self.pieces = tuple(pieces)
+        """The ids of the chunks that the table itself lies in."""
         self._load = load
+        self._firsts: dict[int, _Place] = {}
+        self._cached: dict[int, list[_Row]] = {}
 
     def __iter__(self) -> Iterator[FileRecord]:
         """All records, in the order of their paths. Raises ObjectCorrupt, and whatever loading raises."""
-        return self._records(0)
+        return _records(row for number in range(len(self.pieces)) for row in self._rows(number))
 
-    def find(self, path: str) -> FileRecord | None:
+    def get(self, path: str) -> FileRecord | None:
         """The record of one file, or None. Raises ObjectCorrupt, and whatever loading raises."""
-        at = bisect_left([piece.first for piece in self._pieces], path)
-        # A piece that begins with a smaller path may hold it; those of a large file all begin with its own.
-        for record in self._records(max(0, at - 1)):
-            if record.path >= path:
-                return record if record.path == path else None
-        return None
+        first = max(0, bisect_right(range(len(self.pieces)), (path, 0), key=self._first) - 1)
+        rows = (row for number in range(first, len(self.pieces)) for row in self._rows(number))
+        begun = dropwhile(lambda row: row.path < path, rows)
+        return next(_records(takewhile(lambda row: row.path == path, begun)), None)
 
-    def piece_ids(self) -> list[bytes]:
-        """The chunks that the table itself lies in."""
-        return [piece.id for piece in self._pieces]
+    def _first(self, number: int) -> _Place:
+        """The place of a piece's first row."""
+        if number not in self._firsts:
+            self._rows(number)
+        return self._firsts[number]
 
-    def _records(self, first_piece: int) -> Iterator[FileRecord]:
-        rows: list[_Row] = []
-        last: tuple[str, int] | None = None
-        for number in range(first_piece, len(self._pieces)):
-            for row in read_piece(self._pieces[number], self._load):
-                name = f"file table, {row.path!r}"
-                if last is not None and row.place <= last:
-                    raise ObjectCorrupt("the file table is not in order", object_name=name)
-                if rows and row.part == 0:
-                    yield _record(rows)
-                    rows = []
-                if row.part != len(rows) and (rows or number > first_piece or first_piece == 0):
-                    raise ObjectCorrupt("a part of the file is missing", object_name=name)
-                last = row.place
-                if rows or row.part == 0:
-                    rows.append(row)
-        if rows:
-            yield _record(rows)
+    def _rows(self, number: int) -> list[_Row]:
+        """The rows of a piece, one of the last few that were read or read now."""
+        rows = self._cached.pop(number, None)
+        if rows is None:
+            rows = _read_piece(self.pieces[number], self._load)
+            self._firsts[number] = rows[0].place
+        self._cached[number] = rows
+        if len(self._cached) > _CACHED_PIECES:
+            del self._cached[next(iter(self._cached))]
+        return rows
 
 
-def read_piece(piece: TablePiece, load: Load) -> list[_Row]:
+def _records(rows: Iterable[_Row]) -> Iterator[FileRecord]:
+    """Put files together from their rows. Raises ObjectCorrupt where those are not in order."""
+    parts: list[_Row] = []
+    for row in rows:
+        if parts and row.path > parts[-1].path and not row.part:
+            yield _record(parts)
+            parts = []
+        if row.part != len(parts) or (parts and row.path != parts[0].path):
+            raise ObjectCorrupt("the file table is not in order", object_name=f"file table, {row.path!r}")
+        parts.append(row)
+    if parts:
+        yield _record(parts)
+
+
+def _read_piece(id: bytes, load: Load) -> list[_Row]:
     """The rows of one piece. Raises ObjectCorrupt, and whatever `load` raises."""
-    name = f"file table, piece {piece.id.hex()[:16]}"
-    raw = load(piece.id)
+    name = f"file table, piece {id.hex()[:16]}"
+    raw = load(id)
     if len(raw) > MAX_PIECE_BYTES:
         raise ObjectCorrupt("a piece of the file table is too large", object_name=name)
     try:
         rows = _DECODER.decode(raw)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise ObjectCorrupt(f"this is not a piece of a file table: {error}", object_name=name) from None
-    if not rows or rows[0].path != piece.first:
-        raise ObjectCorrupt("the piece does not begin with the file that it should", object_name=name)
+    if not rows:
+        raise ObjectCorrupt("a piece of the file table is empty", object_name=name)
     for row in rows:
         problem = _problem(row)
         if problem:
@@ -182,46 +182,38 @@ def read_piece(piece: TablePiece, load: Load) -> list[_Row]:
 def _rows(records: Iterable[FileRecord]) -> Iterator[_Row]:
     last = ""
     for record in records:
-        if record.path <= last:
-            raise ValueError(f"{record.path!r} comes after {last!r}")
+        problem = path_problem(record.path) or ("it is there twice" if record.path == last else "")
+        if problem:
+            raise BackupError(
+                f"this file cannot be backed up: {problem}", object_name=repr(record.path[:200])
+            )
         last = record.path
         regions = [list(layers) for layers in record.regions]
-        for part in range(max(1, -(-len(regions) // ROW_REGIONS))):
-            row = _Row(
-                record.path,
-                part,
-                record.size,
-                record.page_size,
-                record.mode,
-                record.relation,
-                record.first_block,
-                regions[part * ROW_REGIONS : (part + 1) * ROW_REGIONS],
-            )
-            problem = _problem(row)
-            if problem:
-                raise ValueError(f"{record.path!r}: {problem}")
-            yield row
+        about = (record.size, record.page_size, record.mode, record.relation, record.first_block)
+        rows = [_Row(record.path, 0, regions[:ROW_REGIONS], *about)]
+        for first in range(ROW_REGIONS, len(regions), ROW_REGIONS):
+            rows.append(_Row(record.path, len(rows), regions[first : first + ROW_REGIONS]))
+        _record(rows)
+        yield from rows
 
 
 def _record(rows: Sequence[_Row]) -> FileRecord:
     """The file that rows, parts 0 and on, speak of. Raises ObjectCorrupt."""
     row, regions = rows[0], [layers for row in rows for layers in row.regions]
-    record = FileRecord(row.path, row.size, row.page_size, row.mode, row.relation, row.first_block, regions)
-    if any(_about(other) != _about(row) for other in rows) or len(regions) != -(
-        -record.blocks // REGION_BLOCKS
-    ):
-        raise ObjectCorrupt("its parts do not belong together", object_name=f"file table, {row.path!r}")
-    return record
+    problem = _problem(row)
+    if not problem and not _is_mapped(row.size, row.page_size, len(regions)):
+        problem = "its block map is not as long as the file"
+    if problem or any(len(other.regions) != ROW_REGIONS for other in rows[:-1]):
+        raise ObjectCorrupt(
+            problem or "a part of its block map is missing", object_name=f"file table, {row.path[:200]!r}"
+        )
+    return FileRecord(row.path, row.size, row.page_size, row.mode, row.relation, row.first_block, regions)
 
 
-def _about(row: _Row) -> tuple[object, ...]:
-    return row.path, row.size, row.page_size, row.mode, row.relation, row.first_block
-
-
-def _regions(row: _Row) -> int:
-    """How many regions the whole file has."""
-    blocks = -(-row.size // row.page_size)
-    return -(-blocks // REGION_BLOCKS)
+def _is_mapped(size: int, page_size: int, regions: int) -> bool:
+    """Whether a file of that size has that many regions."""
+    blocks = -(-size // page_size)
+    return regions == -(-blocks // REGION_BLOCKS)
 
 
 def _begins_piece(row: _Row) -> bool:
@@ -238,14 +230,14 @@ def _joined(rows: Sequence[bytes]) -> bytes:
 
 def _problem(row: _Row) -> str:
     """Why a row cannot be used, or an empty text."""
-    whole = 0 <= row.size <= _MAX_SIZE and 1 <= row.page_size <= _MAX_PAGE_SIZE
-    if not whole or not 0 <= row.mode <= 0o7777 or not 0 <= row.first_block < 1 << 48:
-        return "its size, page size, mode or first block is impossible"
+    if not 0 <= row.size <= _MAX_SIZE or not 1 <= row.page_size <= _MAX_PAGE_SIZE:
+        return "its size or page size is impossible"
+    if not 0 <= row.mode <= 0o7777 or not 0 <= row.first_block < 1 << 48:
+        return "its mode or first block is impossible"
     if row.relation is not None and len(row.relation) > _MAX_PATH:
         return "the name of its relation is too long"
-    expected = min(max(0, _regions(row) - row.part * ROW_REGIONS), ROW_REGIONS)
-    if row.part < 0 or len(row.regions) != expected or (row.part and not expected):
-        return "its block map is not as long as the file"
+    if len(row.regions) > ROW_REGIONS or (row.part and not row.regions):
+        return "a part of its block map is too long or empty"
     for layers in row.regions:
         if len(layers) > 2 * MAX_LAYERS:
             return "a region has too many layers"
@@ -256,13 +248,14 @@ def _problem(row: _Row) -> str:
 
 def path_problem(path: str) -> str:
     """Why a path may not be restored to, or an empty text. Only relative paths that go down are allowed."""
-    if not path or len(path.encode("utf-8", "surrogatepass")) > _MAX_PATH:
+    try:
+        parts = path.encode().split(b"/")
+    except UnicodeEncodeError:
+        return "its path is not valid UTF-8"
+    if not path or len(path) > _MAX_PATH:
         return "its path is empty or too long"
-    if path.startswith("/") or "\0" in path or "\\" in path or (len(path) > 1 and path[1] == ":"):
+    if "\0" in path or (os.name == "nt" and ("\\" in path or ":" in path)):
         return "its path is not a relative one"
-    if any(
-        part in ("", ".", "..") or len(part.encode("utf-8", "surrogatepass")) > 255
-        for part in path.split("/")
-    ):
+    if any(part in (b"", b".", b"..") or len(part) > 255 for part in parts):
         return "its path has a part that is empty, too long, or leads upwards"
     return ""

@@ -1,4 +1,6 @@
-"""Whether every byte is what was stored: packs from end to end, archived WAL, and the summaries made of it."""
+"""Whether every byte is what was stored: packs from end to end, archived WAL, and the summaries made of
+it.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +46,9 @@ class DataCheck:
         """Some chunks, and the WAL of some rows."""
         wanted = sorted(chunks)
         with self._job.phase("read chunks", len(wanted), "chunks"):
-            for _, raw in self._repository.chunk_reader().read_many(wanted, self._job, on_error=self._report_chunk):
+            for _, raw in self._repository.chunk_reader().read_many(
+                wanted, self._job, on_error=self._report_chunk
+            ):
                 self.bytes_checked += len(raw)
                 self._job.advance(1)
         self._check_wal(rows)
@@ -59,7 +63,9 @@ class DataCheck:
             data = memoryview(store.read(pack_key(pack.name)))
         except PagewakeError as error:
             return pack, [(None, error)]
-        columns = zip(contents.ids, contents.offsets.tolist(), contents.stored.tolist(), contents.raw.tolist())
+        columns = zip(
+            contents.ids, contents.offsets.tolist(), contents.stored.tolist(), contents.raw.tolist()
+        )
         for row, offset, stored, raw in columns:
             try:
                 sealer.open_chunk(pack.name, row.tobytes(), raw, data[offset : offset + stored])
@@ -73,7 +79,9 @@ class DataCheck:
                 self._report("pack-damaged", pack_key(pack.name), str(error), "Take a full backup.")
             elif len(self._repository.index.copies(chunk)) > 1:
                 message = f"{error} Another copy of the chunk is in the repository."
-                self._report("chunk-damaged", self._where(chunk), message, "pagewake verify says if that one is sound.")
+                self._report(
+                    "chunk-damaged", self._where(chunk), message, "pagewake verify says if that one is sound."
+                )
             else:
                 self._report_chunk(chunk, error)
 
@@ -86,7 +94,9 @@ class DataCheck:
         )
 
     def _where(self, chunk: bytes) -> str:
-        places = [f"{place.pack[:16]} offset {place.offset}" for place in self._repository.index.copies(chunk)]
+        places = [
+            f"{place.pack[:16]} offset {place.offset}" for place in self._repository.index.copies(chunk)
+        ]
         return f"chunk {chunk.hex()[:16]} in pack " + ", ".join(places or ["none"])
 
     def _check_wal(self, rows: Sequence[StretchRow]) -> None:
@@ -103,7 +113,9 @@ class DataCheck:
             kept = self._repository.wal.summary(row)
             made = self._engine_of(row.engine).summarise(data, row.span)
         except PagewakeError as error:
-            self._report("wal-damaged", name, str(error), "Take a full backup now; it starts a new restorable window.")
+            self._report(
+                "wal-damaged", name, str(error), "Take a full backup now; it starts a new restorable window."
+            )
             return
         if kept != made:
             self._report(

@@ -1,7 +1,7 @@
 """Verification at three levels, each holding the ones before it.
 
-* `structure`: every manifest, file table and map opens; every chunk they name is in a pack of the right size; the WAL
-  that makes each backup consistent is there. Reads metadata only.
+* `structure`: every manifest, file table and map opens; every chunk they name is in a pack of the right
+size; the WAL that makes each backup consistent is there. Reads metadata only.
 * `data`: every byte is read and compared with its hash: packs, WAL, summaries, indexes.
 * `restore`: each backup is restored to a scratch directory, recovered, and proven by its engine.
 """
@@ -103,7 +103,9 @@ def _chosen(repository: Repository, ids: Sequence[str]) -> list[Backup]:
     return [repository.manifest(backup_id).backup for backup_id in ids]
 
 
-def _prove(repository: Repository, engine: Engine, backup: Backup, scratch: Path | None, job: Job) -> list[Finding]:
+def _prove(
+    repository: Repository, engine: Engine, backup: Backup, scratch: Path | None, job: Job
+) -> list[Finding]:
     """Restore one backup to the moment it became consistent, and look at the result."""
     directory = Path(tempfile.mkdtemp(prefix="pagewake-verify-", dir=scratch))
     try:

@@ -40,7 +40,7 @@ class StructureCheck:
         """Check one backup; damage becomes findings."""
         try:
             table = self._repository.file_table(self._repository.manifest(backup.id))
-            self._need(table.piece_ids())
+            self._need(table.pieces)
             for record in table:
                 self._check_file(backup, record)
         except PagewakeError as error:
@@ -81,10 +81,13 @@ class StructureCheck:
         history = self._histories.get(backup.source)
         if history is None:
             wal = self._repository.wal
-            history = self._histories[backup.source] = history_of(wal.rows(backup.source), wal.lost(backup.source))
+            history = self._histories[backup.source] = history_of(
+                wal.rows(backup.source), wal.lost(backup.source)
+            )
         try:
             rows = history.select(
-                WalPosition(backup.timeline, backup.start_lsn), WalPosition(backup.stop_timeline, backup.stop_lsn)
+                WalPosition(backup.timeline, backup.start_lsn),
+                WalPosition(backup.stop_timeline, backup.stop_lsn),
             )
             self.stretches += rows if self._collect else ()
         except LogError as error:
