@@ -19,7 +19,9 @@ from tests.neuroquantum.histories import HEADER, PAGE, History, differences
 
 EXAMPLES = int(os.environ.get("PAGEWAKE_EXAMPLES", "25"))
 STEPS = st.lists(
-    st.sampled_from(["work", "work", "full", "incremental", "incremental", "differential", "auto", "crash", "old"]),
+    st.sampled_from(
+        ["work", "work", "full", "incremental", "incremental", "differential", "auto", "crash", "old"]
+    ),
     min_size=2,
     max_size=9,
 )
@@ -79,17 +81,23 @@ class Story:
 
 
 @settings(
-    max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+    max_examples=EXAMPLES,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(seed=st.integers(0, 2**32 - 1), steps=STEPS)
-def test_any_history_restores_to_any_target(tmp_path_factory: pytest.TempPathFactory, seed: int, steps: list[str]) -> None:
+def test_any_history_restores_to_any_target(
+    tmp_path_factory: pytest.TempPathFactory, seed: int, steps: list[str]
+) -> None:
     directory = tmp_path_factory.mktemp("story")
     story = Story(directory, seed)
     try:
         story.live(steps)
         end = story.reports[-1].backup.stop_lsn
         first = story.reports[0].backup.stop_lsn
-        for lsn in sorted({first - 1, end - 1, *(story.chance.randint(first - 1, end - 1) for _ in range(3))}):
+        for lsn in sorted(
+            {first - 1, end - 1, *(story.chance.randint(first - 1, end - 1) for _ in range(3))}
+        ):
             story.check(lsn)
         with pytest.raises(TargetUnreachable):
             story.rig.restore(directory / "no", to_lsn(end))
