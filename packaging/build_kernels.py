@@ -1,8 +1,8 @@
 """Build the C kernels: as hatchling's build hook, and by hand with `python packaging/build_kernels.py`.
 
-The machine's own C compiler is used where there is one that works, otherwise the `ziglang` package, which the hook
-asks for only then. Nothing is built for the machine at hand alone (no -march=native): the library chooses its
-instructions when it loads.
+The machine's own C compiler is used where there is one that works, otherwise the `ziglang` package, which the
+hook asks for only then. Nothing is built for the machine at hand alone (no -march=native): the library
+chooses its instructions when it loads.
 
 Environment variables, for releases and tests:
 
@@ -22,8 +22,9 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 try:
     from hatchling.builders.hooks.plugin.interface import BuildHookInterface
@@ -35,7 +36,8 @@ STEM = "_pagewake_kernels"
 FLAGS = ["-std=gnu11", "-O3", "-g0", "-fPIC", "-fvisibility=hidden", "-Wall", "-Wextra"]
 
 
-class Target(NamedTuple):  # no dataclass: hatchling runs this file without entering it in sys.modules
+@dataclass(frozen=True)
+class Target:
     """A platform to build for: zig's name of it, the wheel's platform tag, the library's suffix."""
 
     triple: str
@@ -68,7 +70,7 @@ def this_machine() -> Target:
 
 
 def machine_compiler() -> list[str] | None:
-    """The machine's C compiler, if it can build a library (headers are often missing where the compiler is not)."""
+    """The machine's C compiler, if it can build a library: headers are often missing where it is not."""
     for command in filter(None, [os.environ.get("CC"), "cc", "gcc", "clang"]):
         words = shlex.split(command)
         if shutil.which(words[0]) is None:
@@ -148,7 +150,7 @@ def chosen_target() -> tuple[Target, bool]:
     return TARGETS[name], True
 
 
-class CustomBuildHook(BuildHookInterface):  # type: ignore[misc]
+class CustomBuildHook(BuildHookInterface):  # type: ignore[misc,type-arg]
     """Builds the library into every wheel and editable installation."""
 
     def dependencies(self) -> list[str]:

@@ -64,6 +64,7 @@ class Catalogue(Generic[Row]):
         self._prefix = f"catalogue/{kind.name}/"
         self._name = re.compile(re.escape(self._prefix) + r"([0-9]{1,12})-[0-9a-f]{16}")
         self._rows: dict[str, Row] | None = None
+        self._expired = False
         self._in_snapshot: set[str] = set()
         self._unreadable: dict[str, Finding] = {}
         self._bad_snapshots: dict[str, Finding] = {}
@@ -86,7 +87,11 @@ class Catalogue(Generic[Row]):
         kept = {key: row for key, row in rows.items() if key in listed}
         new = sorted(listed - kept.keys() - self._unreadable.keys())
         kept.update(self._read_all(new, job or Job("read the catalogue")))
-        self._rows = kept
+        self._rows, self._expired = kept, False
+
+    def expire(self) -> None:
+        """Have the next use look at the store again."""
+        self._expired = True
 
     def add(self, key: str, row: Row) -> None:
         """Know a row that this process has just stored."""
@@ -134,7 +139,7 @@ class Catalogue(Generic[Row]):
         return True
 
     def _known(self) -> dict[str, Row]:
-        if self._rows is None:
+        if self._rows is None or self._expired:
             self.refresh()
         assert self._rows is not None
         return self._rows

@@ -19,9 +19,10 @@ from pagewake import __version__
 from pagewake.errors import ObjectCorrupt, RepositoryTooNew
 from pagewake.lsn import LSN_MAX
 from pagewake.model import Backup, Finding, Identity, Severity, TimelineSpan, WalPosition
+from pagewake.repository.catalogue import Kind
 from pagewake.repository.sealing import Sealer
 
-PREFIX = "backups/"
+BACKUPS = "backups/"
 FORMAT = 1
 MAX_MANIFEST = 64 << 20
 MAX_FINDINGS = 1000
@@ -75,7 +76,7 @@ def manifest_key(backup_id: str) -> str:
     """Where a backup's manifest lies. Raises ValueError for what cannot be a backup id."""
     if not is_backup_id(backup_id):
         raise ValueError(f"{backup_id!r} is not a backup id")
-    return PREFIX + backup_id
+    return BACKUPS + backup_id
 
 
 def seal_manifest(sealer: Sealer, manifest: Manifest) -> tuple[str, bytes]:
@@ -107,7 +108,7 @@ def open_manifest(sealer: Sealer, key: str, sealed: bytes) -> Manifest:
     except (msgspec.DecodeError, ValueError, OverflowError, RecursionError) as error:
         raise ObjectCorrupt(f"the manifest cannot be understood ({error})", object_name=key) from None
     fault = manifest_fault(manifest)
-    if not fault and PREFIX + manifest.backup.id != key:
+    if not fault and BACKUPS + manifest.backup.id != key:
         fault = f"it is the manifest of {manifest.backup.id}"
     if fault:
         raise ObjectCorrupt(f"the manifest is damaged: {fault}", object_name=key)
@@ -153,6 +154,26 @@ def backup_fault(backup: Backup) -> str:
     if backup.findings < 0 or backup.duration_ms < 0:
         return "a count is negative"
     return ""
+
+
+def backup_kind(sealer: Sealer) -> Kind[Backup]:
+    """Backups as the catalogue keeps them."""
+    return Kind(
+        name="backups",
+        prefix=BACKUPS,
+        rows=msgspec.msgpack.Decoder(list[Backup]),
+        read=lambda key, sealed: open_manifest(sealer, key, sealed).backup,
+        fault=_row_fault,
+        order=lambda backup: (backup.started, backup.id),
+        owns=lambda key: is_backup_id(key.removeprefix(BACKUPS)),
+        max_object=MAX_MANIFEST,
+    )
+
+
+def _row_fault(key: str, backup: Backup) -> str:
+    if key != BACKUPS + backup.id:
+        return "this is the row of another backup"
+    return backup_fault(backup)
 
 
 def bounded_findings(findings: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -26,6 +26,7 @@ import msgspec
 from blake3 import blake3
 
 from pagewake.blocks import WalSummary
+from pagewake.clock import now as clock_now
 from pagewake.engines.base import WalPiece, WalSpan
 from pagewake.errors import LogConflict, LogGap, ObjectCorrupt, ObjectExists, ObjectMissing, RepositoryTooNew
 from pagewake.model import Finding, Identity
@@ -57,9 +58,7 @@ class StretchKeys:
 class WalArchive:
     """The archived WAL of all sources of one repository. Not safe for use from several threads."""
 
-    def __init__(
-        self, store: Store, sealer: Sealer, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
-    ) -> None:
+    def __init__(self, store: Store, sealer: Sealer, *, clock: Callable[[], datetime] = clock_now) -> None:
         self._store = store
         self._sealer = sealer
         self._clock = clock
@@ -74,9 +73,10 @@ class WalArchive:
         return history_order(row for row in self.catalogue.rows() if row.source == source)
 
     def add(self, source: str, piece: WalPiece, identity: Identity) -> bool:
-        """Archive one stretch; returns False when it is there already. A crash in the middle is mended by adding again.
+        """Archive one stretch; returns False when it is there already.
 
-        Raises LogConflict: other WAL is stored under this name; it is left as it is.
+        A crash in the middle is mended by adding it again. Raises LogConflict: other WAL is stored under
+        this name; it is left as it is.
         """
         digest = blake3(piece.data).digest()
         keys = self.keys(source, piece.timeline, piece.name, digest)
