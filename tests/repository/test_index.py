@@ -209,6 +209,18 @@ def test_a_pack_that_is_gone_or_cut_is_reported_and_not_deduplicated_against() -
     assert index.lookup(ids_array([id_of(0)])).pack[0] >= 0
 
 
+def test_a_listing_that_lags_behind_is_no_damage(monkeypatch: pytest.MonkeyPatch) -> None:
+    store = DyingStore()
+    write_index(store, SEALER, [store_pack(store, number, [number]) for number in range(3)])
+    listing = store.list
+    monkeypatch.setattr(
+        store, "list", lambda prefix="": (i for i in listing(prefix) if name_of(2) not in i.key)
+    )
+    index, problems = opened(store)
+    assert problems == []
+    assert index.holds(id_of(2))
+
+
 def many_small(store: DyingStore, count: int = 20) -> list[PackContents]:
     packs = [store_pack(store, number, [number, number + 100]) for number in range(count)]
     for pack in packs:
