@@ -16,7 +16,15 @@ from pathlib import Path
 
 import pytest
 
-from pagewake.cli.progress import LINE_EVERY_S, Bar, Lines, figures_text, finding_text, progress_text
+from pagewake.cli.progress import (
+    BAR_WIDTH,
+    LINE_EVERY_S,
+    Bar,
+    Lines,
+    figures_text,
+    finding_text,
+    progress_text,
+)
 from pagewake.cli.running import run_job
 from pagewake.cli.session import Session
 from pagewake.errors import BackupError, Cancelled
@@ -235,7 +243,7 @@ def test_the_bar_fits_80_columns() -> None:
     )
     bar.show(longest)
     bar.close()
-    assert len(f"read pages {'━' * 16} {figures_text(longest)}") <= 80
+    assert len(f"read pages {'━' * BAR_WIDTH} {figures_text(longest)}") <= 80
 
 
 def test_findings_are_sentences() -> None:

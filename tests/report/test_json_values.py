@@ -34,8 +34,8 @@ BACKUP = Backup(
     bytes_read=5, bytes_written=4, findings=1,
 )  # fmt: skip
 PROMISED = {
-    "id", "source", "type", "parent", "timeline", "start_lsn", "stop_lsn", "started", "finished", "status", "pages",
-    "files", "bytes_read", "bytes_written", "engine", "system_identifier", "findings", "start_lsn_text",
+    "id", "source", "type", "parent", "timeline", "start_lsn", "stop_lsn", "started", "finished", "status",
+    "pages", "files", "bytes_read", "bytes_written", "engine", "system_identifier", "findings", "start_lsn_text",
     "stop_lsn_text",
 }  # fmt: skip
 

@@ -8,12 +8,16 @@ from pagewake import __version__
 from pagewake.cli.framework import Group, LazyCommand, session_of
 
 COMMANDS = {
+    "repo": LazyCommand("pagewake.cli.commands.repo:repo", "Make a repository and look after it."),
     "source": LazyCommand("pagewake.cli.commands.source:source", "Name the databases to protect."),
     "backup": LazyCommand("pagewake.cli.commands.backup:backup", "Take a backup."),
     "list": LazyCommand("pagewake.cli.commands.listing:list_backups", "List the backups."),
     "show": LazyCommand("pagewake.cli.commands.listing:show", "Show what one backup holds."),
     "verify": LazyCommand("pagewake.cli.commands.verify:verify", "Prove what the repository holds."),
     "restore": LazyCommand("pagewake.cli.commands.restore:restore", "Get a database back, as of a moment."),
+    "wal": LazyCommand(
+        "pagewake.cli.commands.wal:wal", "Look at the log: what is archived, what it reaches."
+    ),
     "page": LazyCommand("pagewake.cli.commands.page:page", "Show every kept version of one page."),
     "expire": LazyCommand("pagewake.cli.commands.retention:expire", "Remove what no rule keeps."),
     "prune": LazyCommand("pagewake.cli.commands.retention:prune", "Free the space of what was removed."),

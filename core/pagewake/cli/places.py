@@ -148,12 +148,6 @@ def new_passphrase(session: Session, place: RepositoryPlace) -> Secret:
     """
     from pagewake.credentials import find_passphrase
 
-    def ask_twice(question: str) -> str:
-        first, second = ask_secret(question), ask_secret("The same again: ")
-        if first != second:
-            raise PassphraseError("the two passphrases differ", advice="Run the command again.")
-        return first
-
     found = find_passphrase(
         place.passphrase,
         prompt=ask_twice if _somebody_is_there(session) else None,
@@ -162,6 +156,34 @@ def new_passphrase(session: Session, place: RepositoryPlace) -> Secret:
     if found is None:
         raise PassphraseError("a passphrase is needed, and nobody is there to ask")
     return found
+
+
+def replacement_passphrase(session: Session) -> Secret:
+    """The passphrase that replaces another: from the file of PAGEWAKE_NEW_PASSPHRASE_FILE, or asked for twice.
+
+    Raises PassphraseError.
+    """
+    from pagewake.credentials import Secret, read_passphrase_file
+
+    if named := os.environ.get("PAGEWAKE_NEW_PASSPHRASE_FILE"):
+        return read_passphrase_file(Path(named))
+    if not _somebody_is_there(session):
+        raise PassphraseError(
+            "the new passphrase is needed, and nobody is there to ask",
+            advice="Name a file of mode 0600 that holds it in PAGEWAKE_NEW_PASSPHRASE_FILE.",
+        )
+    typed = ask_twice("New passphrase: ")
+    if not typed:
+        raise PassphraseError("the new passphrase is empty")
+    return Secret(typed)
+
+
+def ask_twice(question: str) -> str:
+    """Ask for a secret that must not be mistyped. Raises PassphraseError."""
+    first, second = ask_secret(question), ask_secret("The same again: ")
+    if first != second:
+        raise PassphraseError("the two passphrases differ", advice="Run the command again.")
+    return first
 
 
 def ask_secret(question: str) -> str:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
 
 LINE_EVERY_S = 5.0
+BAR_WIDTH = 12
 SHORT_PHASE_S = 0.5
 """Phases shorter than this, and without bytes, are not worth a line of their own."""
 
@@ -85,7 +86,7 @@ class Bar:
         # auto_refresh would start a thread.
         self._rich: RichProgress = RichProgress(
             TextColumn("{task.description}"),
-            BarColumn(bar_width=16),
+            BarColumn(bar_width=BAR_WIDTH),
             TextColumn("{task.fields[figures]}"),
             console=self._console,
             transient=True,

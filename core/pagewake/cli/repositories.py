@@ -35,6 +35,17 @@ def engine_named(name: str) -> Engine:
     return registry.engine(name)
 
 
+def engine_of(repository: Repository, source: str) -> Engine:
+    """The engine of a source that the repository knows, by its newest backup or by its WAL."""
+    backups = repository.backups(source)
+    return engine_named(backups[-1].engine if backups else repository.wal.rows(source)[-1].engine)
+
+
+def sources_of(repository: Repository) -> list[str]:
+    """Every source that the repository knows, by a backup or by WAL alone, in alphabetical order."""
+    return sorted({entry.source for entry in repository.backups()} | set(repository.wal.sources()))
+
+
 def style_of(engine: str) -> LsnStyle:
     """How the people of an engine write LSNs; for an engine that is not installed, as plain numbers."""
     from pagewake.lsn import LsnStyle
@@ -50,7 +61,7 @@ def only_source(repository: Repository, wanted: str | None, *, backup: str | Non
 
     Raises UsageError where that is not clear.
     """
-    known = sorted({entry.source for entry in repository.backups()} | set(repository.wal.sources()))
+    known = sources_of(repository)
     if wanted is not None:
         if wanted not in known:
             raise UsageError(

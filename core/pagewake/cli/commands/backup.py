@@ -21,7 +21,9 @@ TYPES = ("auto", "full", "differential", "incremental")
 @click.command(cls=Command)
 @source_argument
 @repo_option
-@click.option("--type", "type_", type=click.Choice(TYPES), default="auto", show_default=True)
+@click.option(
+    "--type", "type_", type=click.Choice(TYPES), default="auto", show_default=True, help="How much to read."
+)
 @click.option("--source", "name", metavar="NAME", help="The name of the source in the repository.")
 @click.option("--connection", metavar="URI", help="How to reach a running server, without a password.")
 @click.option("--jobs", type=click.IntRange(1, 64), default=2, show_default=True, help="Worker threads.")

@@ -30,7 +30,11 @@ if TYPE_CHECKING:
     help="Where [default: a new temporary one].",
 )
 @click.option(
-    "--engine", type=click.Choice(["neuroquantum", "postgres"]), default="neuroquantum", show_default=True
+    "--engine",
+    type=click.Choice(["neuroquantum", "postgres"]),
+    default="neuroquantum",
+    show_default=True,
+    help="Which kind of database.",
 )
 @click.option("--no-window", is_flag=True, help="Do not open the window on the result.")
 @pass_session
@@ -84,6 +88,7 @@ def _text(report: DemoReport) -> str:
             "",
             "Look around:",
             f"  pagewake list --repo {report.repository}",
-            f"  pagewake restore --repo {report.repository} --to DIR --target-time {iso_utc(report.target)} --dry-run",
+            f"  pagewake restore --repo {report.repository} --to DIR \\",
+            f"      --target-time {iso_utc(report.target)} --dry-run",
         ]
     )

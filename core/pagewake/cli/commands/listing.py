@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,6 +15,7 @@ from pagewake.cli.session import Session
 from pagewake.cli.texts import fields, table
 from pagewake.clock import local_text
 from pagewake.jobs import Job
+from pagewake.model import BackupStatus
 from pagewake.report.json_values import backup_value, finding_values, identity_value
 from pagewake.units import duration_text, size_text
 
@@ -31,24 +33,28 @@ def list_backups(session: Session, repo: str | None, source: str | None) -> None
     repository = opened_repository(session, chosen_repository(repo, session.settings))
     backups = repository.backups(source)
     if backups:
-        heads = ("Backup", "Source", "Type", "Finished", "Stop LSN", "Read", "Stored", "State")
-        text = table(heads, [_row(entry) for entry in backups], right=(4, 5, 6))
+        text = _table(backups)
     else:
         text = "No backups yet. Take one with: pagewake backup SOURCE --repo REPO"
     session.answer({"backups": [backup_value(entry, style_of(entry.engine)) for entry in backups]}, text)
 
 
-def _row(backup: Backup) -> tuple[str, ...]:
-    return (
-        backup.id,
-        backup.source,
-        backup.type.value,
-        local_text(backup.finished),
-        style_of(backup.engine).text(backup.stop_lsn),
-        size_text(backup.bytes_read),
-        size_text(backup.bytes_written),
-        backup.status.value,
-    )
+def _table(backups: list[Backup]) -> str:
+    """One line a backup, within 80 columns where there is one source; what is the same everywhere is left out."""
+    columns: list[tuple[str, Callable[[Backup], str]]] = [("Backup", lambda one: one.id)]
+    if len({one.source for one in backups}) > 1:
+        columns.append(("Source", lambda one: one.source))
+    columns += [
+        ("Type", lambda one: one.type.value),
+        ("Finished (local)", lambda one: local_text(one.finished)[:16]),
+        ("Stop LSN", lambda one: style_of(one.engine).text(one.stop_lsn)),
+        ("Stored", lambda one: size_text(one.bytes_written)),
+    ]
+    numbers = (len(columns) - 2, len(columns) - 1)
+    if any(one.status is not BackupStatus.OK for one in backups):
+        columns.append(("State", lambda one: one.status.value))
+    rows = [[cell(one) for _, cell in columns] for one in backups]
+    return table([head for head, _ in columns], rows, right=numbers)
 
 
 @click.command(cls=Command)

@@ -9,7 +9,7 @@ import click
 
 from pagewake.cli.framework import Command, pass_session
 from pagewake.cli.places import chosen_repository, repo_option
-from pagewake.cli.repositories import engine_named, only_source, opened_repository
+from pagewake.cli.repositories import engine_of, only_source, opened_repository
 from pagewake.cli.session import Session
 from pagewake.cli.texts import table
 from pagewake.clock import local_text
@@ -50,7 +50,7 @@ def page(
 
     repository = opened_repository(session, chosen_repository(repo, session.settings))
     name = only_source(repository, source)
-    engine = engine_named(repository.backups(name)[-1].engine)
+    engine = engine_of(repository, name)
     wanted = repository.manifest(backup).backup.id if backup else None
     versions = list(
         page_versions(repository, engine, name, file, block, Job("page"), every=every or wanted is not None)

@@ -10,12 +10,13 @@ import click
 from pagewake.cli.framework import Command, pass_session
 from pagewake.cli.places import chosen_repository, repo_option
 from pagewake.cli.progress import finding_text
-from pagewake.cli.repositories import engine_named, only_source, opened_repository
+from pagewake.cli.repositories import engine_of, only_source, opened_repository
 from pagewake.cli.running import run_job
 from pagewake.cli.session import Session
 from pagewake.cli.targets import target_from, target_options
 from pagewake.cli.texts import fields, table
 from pagewake.clock import local_text
+from pagewake.errors import UsageError
 from pagewake.jobs import Job
 from pagewake.model import Severity
 from pagewake.report.json_values import finding_values, proof_value, recovered_value, target_value
@@ -74,9 +75,8 @@ def restore(
     if backup is not None:
         backup = repository.manifest(backup).backup.id
     name = only_source(repository, source, backup=backup)
-    engine = engine_named(repository.backups(name)[-1].engine if repository.backups(name) else "neuroquantum")
-    options = {f"tablespace:{old}": new for old, _, new in (item.partition("=") for item in tablespaces)}
-    options |= {"action": action} if action else {}
+    engine = engine_of(repository, name)
+    options = _options(action, tablespaces)
     request = RestoreRequest(directory.absolute(), delta=delta, prove=prove, options=options)
     job = Job("restore")
     plan = run_job(
@@ -94,6 +94,16 @@ def restore(
     )
     damaged = any(finding.severity is Severity.ERROR for finding in report.findings)
     return 1 if damaged or (report.proof is not None and not report.proof.ok) else 0
+
+
+def _options(action: str | None, tablespaces: tuple[str, ...]) -> dict[str, str]:
+    options = {} if action is None else {"action": action}
+    for pair in tablespaces:
+        old, equals, new = pair.partition("=")
+        if not (equals and old and new):
+            raise UsageError(f"{pair!r} is not OLD=NEW", object_name="--tablespace-map")
+        options[f"tablespace:{old}"] = new
+    return options
 
 
 def plan_line(plan: RestorePlan, directory: Path) -> str:

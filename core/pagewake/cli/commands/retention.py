@@ -26,15 +26,25 @@ if TYPE_CHECKING:
     from pagewake.expire.prune import PackUse, PruneReport
     from pagewake.expire.run import ExpireReport
 
-COUNTS = ("keep-last", "keep-full", "daily", "weekly", "monthly", "yearly")
-SPANS = ("keep-within", "window")
+COUNTS = {
+    "keep-last": "Keep the newest N backups.",
+    "keep-full": "Keep the newest N full backups.",
+    "daily": "Keep the newest backup of each of the last N days.",
+    "weekly": "Keep the newest backup of each of the last N weeks.",
+    "monthly": "Keep the newest backup of each of the last N months.",
+    "yearly": "Keep the newest backup of each of the last N years.",
+}
+SPANS = {
+    "keep-within": "Keep every backup younger than this: 7d, 36h, or never.",
+    "window": "Keep every moment younger than this restorable: 7d, or never.",
+}
 
 
 def _policy_options(function: Any) -> Any:
-    for name in reversed(COUNTS):
-        function = click.option(f"--{name}", type=click.IntRange(0), metavar="N")(function)
-    for name in reversed(SPANS):
-        function = click.option(f"--{name}", metavar="SPAN", help="Like 7d or 36h, or never.")(function)
+    for name, text in reversed(COUNTS.items()):
+        function = click.option(f"--{name}", type=click.IntRange(0), metavar="N", help=text)(function)
+    for name, text in reversed(SPANS.items()):
+        function = click.option(f"--{name}", metavar="SPAN", help=text)(function)
     return function
 
 
