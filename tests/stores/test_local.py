@@ -83,7 +83,15 @@ def test_names_of_a_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert open_local("file:///srv/my%20backups").location == "/srv/my backups"
     assert open_local("file://localhost/srv/b").location == "/srv/b"
     assert open_local("sub").location == str(tmp_path / "sub")
-    for wrong in ("file://server/share", "file:relative?x=1", "file:", "", "a\0b", "file:///a%00b"):
+    for wrong in (
+        "file://server/share",
+        "file:relative",
+        "file:///a?x=1",
+        "file:",
+        "",
+        "a\0b",
+        "file:///a%00b",
+    ):
         with pytest.raises(UsageError):
             open_local(wrong)
 

@@ -1,56 +1,65 @@
-"""From a location to a store: a directory, or a URL whose scheme an installed store answers to.
+"""Which store a location means: a directory, `file://`, `s3://`, or a scheme that an installed package adds.
 
-A store is a function `location -> Store` under the entry point group `pagewake.stores`, named by its scheme.
-The built-in ones are known also where no entry points are.
+A package adds a scheme with an entry point in the group `pagewake.stores`: its name is the scheme, its
+object a function from the location's text to a `Store`.
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache
-from importlib import import_module
-from types import MappingProxyType
-from typing import TYPE_CHECKING, cast
+from collections.abc import Callable
+from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
+from typing import Final
 
 from pagewake.errors import UsageError
+from pagewake.stores.base import Store
+from pagewake.stores.local import open_local
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+GROUP: Final = "pagewake.stores"
 
-    from pagewake.stores.base import Store
-
-GROUP = "pagewake.stores"
-BUILT_IN = {"file": "pagewake.stores.local:open_local"}
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
-
-
-@cache
-def _targets() -> Mapping[str, str]:
-    from importlib.metadata import entry_points
-
-    found = {point.name: point.value for point in entry_points(group=GROUP)}
-    return MappingProxyType({**BUILT_IN, **found})
+_SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):(?=//)")
+_BUILT_IN: Final = {"s3": "pagewake.stores.s3:open_s3"}
+"""Known also where the package runs from its sources, without metadata."""
 
 
-def open_store(location: str) -> Store:
-    """The store at `location`: a path, or `scheme://...`. Raises UsageError, StoreError."""
-    match = _SCHEME.match(location)
-    scheme = match[1].lower() if match else "file"
-    target = _targets().get(scheme)
-    if target is None:
-        known = ", ".join(sorted(_targets()))
-        raise UsageError(
-            f"there is no store for {scheme}://",
-            object_name=location,
-            advice=f"Stores that are installed: {known}",
-        )
-    module, _, attribute = target.partition(":")
+def open_store(location: str | Path) -> Store:
+    """The store at a location; nothing is read or created there yet.
+
+    Raises:
+        UsageError: nothing installed opens such a location; the advice names the extra to install.
+    """
+    text = str(location)
+    scheme = _SCHEME.match(text)
+    if scheme is None or scheme[1].lower() == "file":
+        return open_local(location)
+    name = scheme[1].lower()
     try:
-        opener = cast("Callable[[str], Store]", getattr(import_module(module), attribute))
-    except (ImportError, AttributeError) as error:
+        opener = _opener(name)
+    except ImportError as error:
         raise UsageError(
-            f"the store for {scheme}:// cannot be loaded: {error}",
-            object_name=location,
-            advice="Install what it needs; for S3: pip install 'pagewake[s3]'",
+            f"stores of the kind {name}:// need a package that is not installed ({error.name or error})",
+            object_name=_without_secrets(text),
+            advice=f"Install it with: pip install 'pagewake[{name}]'",
         ) from error
-    return opener(location)
+    return opener(text)
+
+
+def _opener(scheme: str) -> Callable[[str], Store]:
+    """The function that opens locations of a scheme. Raises UsageError, or ImportError."""
+    found = [point for point in entry_points(group=GROUP) if point.name == scheme]
+    if not found and scheme in _BUILT_IN:
+        found = [EntryPoint(scheme, _BUILT_IN[scheme], GROUP)]
+    if not found:
+        known = sorted({point.name for point in entry_points(group=GROUP)} | set(_BUILT_IN) | {"file"})
+        raise UsageError(
+            f"nothing that is installed opens {scheme}:// locations",
+            advice=f"Use a directory, or one of: {', '.join(name + '://' for name in known)}.",
+        )
+    opener: Callable[[str], Store] = found[0].load()
+    return opener
+
+
+def _without_secrets(location: str) -> str:
+    """A location whose user name and password, if somebody put them there, are not shown."""
+    return re.sub(r"//[^/@]*@", "//***@", location)
