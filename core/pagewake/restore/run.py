@@ -92,7 +92,7 @@ def _restore(
     if request.delta:
         _remove_others(request.directory, kept, disk)
     _sync_directories(request.directory, disk)
-    recovery = engine.recovery()
+    recovery = engine.recovery(disk)
     recovered, findings = recovery.recover(
         RecoveryRequest(
             directory=request.directory,
