@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import errno
-import multiprocessing
+import json
 import os
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from tests.stores.suite import StoreSuite, create_once
+from tests.processes import race
+from tests.stores.suite import StoreSuite
 
 from pagewake.disk import Disk
 from pagewake.errors import (
@@ -39,36 +39,31 @@ class TestLocalStore(StoreSuite):
         assert list((store.directory / "other" / ".tmp").iterdir()) == []
 
 
-def race(directory: str, start: Any, number: int, winners: Any) -> None:
-    """One process of the race: for each key, try to be its creator."""
-    store = LocalStore(Path(directory))
-    start.wait()
-    for attempt in range(20):
-        if create_once(store, f"locks/{attempt}", bytes([number]) * 5000, "create"):
-            winners.put((attempt, number))
-    winners.put(None)
+RACER = """
+from pathlib import Path
+from pagewake.errors import ObjectExists
+from pagewake.stores.local import LocalStore
+store = LocalStore(Path({directory!r}))
+"""
+RACE = """
+answer = []
+for attempt in range(20):
+    try:
+        with store.create(f"locks/{attempt}") as writer:
+            writer.write(bytes([{number}]) * 5000)
+            writer.commit()
+        answer.append(attempt)
+    except ObjectExists:
+        pass
+"""
 
 
 def test_one_of_several_processes_creates_a_key(tmp_path: Path) -> None:
-    context = multiprocessing.get_context("spawn")
-    start, winners = context.Barrier(3), context.Queue()
-    processes = [context.Process(target=race, args=(str(tmp_path), start, n, winners)) for n in range(3)]
-    for process in processes:
-        process.start()
-    won, finished = {}, 0
-    while finished < 3:
-        answer = winners.get(timeout=60)
-        if answer is None:
-            finished += 1
-        else:
-            assert answer[0] not in won
-            won[answer[0]] = answer[1]
-    for process in processes:
-        process.join()
-        assert process.exitcode == 0
+    answers = [json.loads(answer) for answer in race(3, RACER.format(directory=str(tmp_path)), RACE)]
     store = LocalStore(tmp_path)
     for attempt in range(20):
-        assert store.read(f"locks/{attempt}") == bytes([won[attempt]]) * 5000
+        (winner,) = [number for number, won in enumerate(answers) if attempt in won]
+        assert store.read(f"locks/{attempt}") == bytes([winner]) * 5000
 
 
 def test_opening_creates_nothing(tmp_path: Path) -> None:
@@ -88,7 +83,15 @@ def test_names_of_a_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert open_local("file:///srv/my%20backups").location == "/srv/my backups"
     assert open_local("file://localhost/srv/b").location == "/srv/b"
     assert open_local("sub").location == str(tmp_path / "sub")
-    for wrong in ("file://server/share", "file:relative?x=1", "file:", "", "a\0b", "file:///a%00b"):
+    for wrong in (
+        "file://server/share",
+        "file:relative",
+        "file:///a?x=1",
+        "file:",
+        "",
+        "a\0b",
+        "file:///a%00b",
+    ):
         with pytest.raises(UsageError):
             open_local(wrong)
 

@@ -66,9 +66,9 @@ def open_local(location: str | Path) -> LocalStore:
         UsageError: the URL names another machine, or the text is no path.
     """
     text = str(location)
-    if text.startswith("file:"):
+    if text[:5].lower() == "file:":
         url = urlsplit(text)
-        if url.netloc not in ("", "localhost") or not url.path or url.query or url.fragment:
+        if url.netloc not in ("", "localhost") or url.path[:1] != "/" or url.query or url.fragment:
             raise UsageError(
                 "this does not name a directory of this machine",
                 object_name=text,
@@ -348,6 +348,8 @@ class LocalWriter:
         try:
             self._disk.link_new(self._path, target)
         except FileExistsError:
+            if target.is_dir():
+                raise StoreError("a directory has the name of this object", object_name=self._key) from None
             raise ObjectExists("an object of this name is already there", object_name=self._key) from None
 
     def _check_open(self) -> None:
