@@ -1,8 +1,8 @@
 """Build the C kernels: as hatchling's build hook, and by hand with `python packaging/build_kernels.py`.
 
-The machine's own C compiler is used where there is one that works, otherwise the `ziglang` package, which the hook
-asks for only then. Nothing is built for the machine at hand alone (no -march=native): the library chooses its
-instructions when it loads.
+The machine's own C compiler is used where there is one that works, otherwise the `ziglang` package, which the
+hook asks for only then. Nothing is built for the machine at hand alone (no -march=native): the library
+chooses its instructions when it loads.
 
 Environment variables, for releases and tests:
 
@@ -28,7 +28,7 @@ from typing import Any, NamedTuple
 try:
     from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 except ImportError:  # run by hand, outside a build
-    BuildHookInterface = object
+    BuildHookInterface = object  # type: ignore[assignment, misc]
 
 KERNELS = Path(__file__).resolve().parent.parent / "core" / "pagewake" / "kernels"
 STEM = "_pagewake_kernels"
@@ -68,7 +68,7 @@ def this_machine() -> Target:
 
 
 def machine_compiler() -> list[str] | None:
-    """The machine's C compiler, if it can build a library (headers are often missing where the compiler is not)."""
+    """The machine's C compiler, if it can build a library: headers are often missing where it is not."""
     for command in filter(None, [os.environ.get("CC"), "cc", "gcc", "clang"]):
         words = shlex.split(command)
         if shutil.which(words[0]) is None:
@@ -148,7 +148,7 @@ def chosen_target() -> tuple[Target, bool]:
     return TARGETS[name], True
 
 
-class CustomBuildHook(BuildHookInterface):  # type: ignore[misc]
+class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
     """Builds the library into every wheel and editable installation."""
 
     def dependencies(self) -> list[str]:

@@ -73,12 +73,6 @@ def test_the_defaults_are_good_practice() -> None:
     assert shop.retention.keep_full >= 2
 
 
-def test_retention_has_the_rules_and_the_defaults_of_expiry() -> None:
-    from pagewake.expire.plan import RetentionPolicy
-
-    assert vars(Retention()) == vars(RetentionPolicy())
-
-
 @pytest.mark.parametrize(
     ("text", "place", "what"),
     [

@@ -67,7 +67,7 @@ class Schedule:
 
 @dataclass(frozen=True)
 class Retention:
-    """What expiry keeps of one source: a backup stays when any rule keeps it. Zero or None switches a rule off.
+    """What expiry keeps of one source: whatever any rule keeps. Zero or None switches a rule off.
 
     `keep_last`: the newest backups of any type. `keep_full`: the newest full ones. `keep_within`: all backups
     younger than this. `daily`, `weekly`, `monthly`, `yearly`: the newest backup of each of the last so many.

@@ -363,3 +363,19 @@ class Cancelled(JobError):
 
     code = "PW-901"
     default_meaning = "Nothing half-made was left behind."
+
+
+class OutputFailed(JobError):
+    """The result could not be written to standard output."""
+
+    code = "PW-902"
+    default_meaning = "The operation itself is over; only its printed result is incomplete."
+    default_advice = "Check where standard output goes, and ask again (pagewake list, pagewake show)."
+
+
+class Unexpected(JobError):
+    """Something that Pagewake does not foresee: a defect, or a system that behaves as none should."""
+
+    code = "PW-999"
+    default_meaning = "The operation did not finish. A backup exists only once it is complete."
+    default_advice = "Run the command again with --verbose, and report what it says."

@@ -67,8 +67,8 @@ class TimelineSpan:
 class Identity:
     """What makes a database this one and no other.
 
-    `derived` says that the database carries no identifier of its own and this one was taken from its log: then a log
-    that joins on to the archived one proves more than the identifier does.
+    `derived` says that the database carries no identifier of its own and this one was taken from its log:
+    then a log that joins on to the archived one proves more than the identifier does.
     """
 
     engine: str

@@ -1,6 +1,7 @@
 """The release as its users get it: what is in the archives, and what works once the wheel is installed."""
 
 import ast
+import re
 import tarfile
 import zipfile
 from pathlib import Path
@@ -59,6 +60,21 @@ def test_command_runs_from_another_directory(installed: Installed) -> None:
     )
     assert declared in must([installed.command("pagewake"), "--version"], installed.elsewhere)
     assert list(installed.elsewhere.iterdir()) == []
+
+
+def test_commands_and_options_of_the_readme_exist(installed: Installed) -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    lines = re.findall(r"^ *(pagewake [^#\n]+)|`(pagewake [^`]+)`", readme, re.MULTILINE)
+    wrong = []
+    for words in sorted({tuple((fenced or inline).split()[1:]) for fenced, inline in lines}):
+        names = [word for word in words if re.fullmatch(r"[a-z]+", word)][:2]
+        group = names[:1] if names[0] not in ("repo", "wal", "source") else names
+        shown = run([installed.command("pagewake"), *group, "--help"], installed.elsewhere)
+        wrong += [(words, "no such command")] if shown.returncode else []
+        options = {word for word in words if word.startswith("--")}
+        wrong += [(words, option) for option in options if option not in shown.stdout]
+    assert len(lines) > 8
+    assert wrong == []
 
 
 def test_core_runs_without_qt(installed: Installed) -> None:

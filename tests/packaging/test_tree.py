@@ -69,6 +69,15 @@ def test_generated_pages_are_current() -> None:
     assert done.returncode == 0, done.stderr
 
 
+def test_verbs_of_pw_that_pages_name_exist() -> None:
+    usage = run([sys.executable, "pw", "--help"], ROOT).stdout
+    verbs = {line.split()[0] for line in usage.splitlines() if line.startswith("  ")}
+    pages = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]
+    named = {verb for page in pages for verb in re.findall(r"\./pw ([a-z]+)\b", page.read_text("utf-8"))}
+    assert named
+    assert named <= verbs
+
+
 def test_links_between_pages_lead_somewhere() -> None:
     link = re.compile(r"\]\((?!\w+:)([^)#\s]+)|(?:src|srcset)=\"(?!\w+:)([^\"]+)\"")
     broken = []

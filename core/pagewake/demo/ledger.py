@@ -1,7 +1,8 @@
-"""The demo's database and its truth: a ledger of accounts, and an own record of every change that was committed.
+"""The demo's database and its truth: a ledger of accounts, and an own record of every change that was
+committed.
 
-The truth is kept by the application alone. It knows what it committed and in what order, and nothing of logs, pages
-headers, backups or recovery; so when a restored page equals it, that proves something.
+The truth is kept by the application alone. It knows what it committed and in what order, and nothing of
+logs, pages headers, backups or recovery; so when a restored page equals it, that proves something.
 """
 
 from __future__ import annotations
@@ -49,13 +50,17 @@ class Ledger:
         return self.database.page_count - 1
 
     def run(self, transactions: int, job: Job) -> None:
-        """Do business: mostly commits, some aborts, some savepoints rolled back, and the ledger grows a little."""
+        """Do business: mostly commits, some aborts, some savepoints rolled back, and the ledger grows a
+        little.
+        """
         for _ in range(transactions):
             job.check()
             self._transact()
 
     def truth(self, lsn: int) -> dict[int, bytes]:
-        """Every page's data area as it was when everything committed up to `lsn` was there, and nothing else."""
+        """Every page's data area as it was when everything committed up to `lsn` was there, and nothing
+        else.
+        """
         pages = {number: bytearray(content) for number, content in enumerate(self._base, start=1)}
         for commit in self.commits:
             if commit.lsn > lsn:
@@ -102,8 +107,20 @@ class Ledger:
         return self._random.randint(1, max(1, pages // 20) if busy else pages)
 
     def _statement(self, page: int) -> bytes:
-        lines = [f"account {page:08d} line {line:03d} balance {self._random.randrange(10**9):>12}" for line in range(72)]
+        lines = [
+            f"account {page:08d} line {line:03d} balance {self._random.randrange(10**9):>12}"
+            for line in range(72)
+        ]
         return "\n".join(lines).encode().ljust(DATA_SIZE, b".")[:DATA_SIZE]
 
 
-_REASONS = ("salary", "rent", "groceries", "refund", "insurance", "standing order", "interest", "card payment")
+_REASONS = (
+    "salary",
+    "rent",
+    "groceries",
+    "refund",
+    "insurance",
+    "standing order",
+    "interest",
+    "card payment",
+)

@@ -53,7 +53,9 @@ class DemoReport:
     backups: tuple[str, ...]
 
 
-def run_demo(directory: Path, job: Job, *, told: Callable[[DemoStep], None] = lambda step: None) -> DemoReport:
+def run_demo(
+    directory: Path, job: Job, *, told: Callable[[DemoStep], None] = lambda step: None
+) -> DemoReport:
     """Tell the whole story below `directory`, which must not hold one yet.
 
     Raises RestoreError if a restored page differs from the truth, and whatever the steps raise.

@@ -25,6 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pagewake.blocks import WalSummary
+from pagewake.disk import REAL_DISK, Disk
 from pagewake.jobs import Job
 from pagewake.lsn import LsnStyle
 from pagewake.model import (
@@ -316,7 +317,7 @@ class Engine(Protocol):
     def open(self, location: str, *, connection: str | None = None) -> Source:
         """Open a source. Raises SourceNotRecognised, SourceUnreadable."""
 
-    def recovery(self) -> Recovery:
+    def recovery(self, disk: Disk = REAL_DISK) -> Recovery:
         """What turns restored files into a database."""
 
     def summarise(self, data: bytes | memoryview, span: WalSpan) -> WalSummary:

@@ -1,8 +1,9 @@
 """Which backups and which WAL may go, and what restorable time would be lost. Pure.
 
-A backup is kept when any rule keeps it; everything else may go. Every manifest holds a complete block map, so a
-backup never needs its parent's bytes: deleting a parent is safe. What a kept backup does need is the WAL from its
-start to its stop, and the promised window needs all WAL from the backup that opens it.
+A backup is kept when any rule keeps it; everything else may go. Every manifest holds a complete block map,
+so a backup never needs its parent's bytes: deleting a parent is safe. What a kept backup does need is the
+WAL
+from its start to its stop, and the promised window needs all WAL from the backup that opens it.
 """
 
 from __future__ import annotations
@@ -84,7 +85,11 @@ def plan_backups(backups: Sequence[Backup], policy: Retention, now: datetime) ->
     _keep(fulls[: policy.keep_full], f"one of the last {policy.keep_full} full backups", reasons)
     if policy.keep_within is not None:
         edge = now - policy.keep_within
-        _keep([backup for backup in backups if backup.finished >= edge], f"younger than {_days(policy.keep_within)}", reasons)
+        _keep(
+            [backup for backup in backups if backup.finished >= edge],
+            f"younger than {_days(policy.keep_within)}",
+            reasons,
+        )
     for number, word, period in (
         (policy.daily, "daily", lambda t: t.date()),
         (policy.weekly, "weekly", lambda t: t.isocalendar()[:2]),
@@ -99,7 +104,9 @@ def plan_backups(backups: Sequence[Backup], policy: Retention, now: datetime) ->
 
 
 def window_opener(backups: Sequence[Backup], policy: Retention, now: datetime) -> Backup | None:
-    """The newest backup that was complete when the promised window begins: replay to its first moment starts there."""
+    """The newest backup that was complete when the promised window begins: replay to its first moment
+    starts there.
+    """
     if policy.window is None:
         return None
     edge = now - policy.window
@@ -116,8 +123,8 @@ def plan_wal(
 ) -> tuple[WalStretch, ...]:
     """The stretches that neither a kept backup nor the promised window needs.
 
-    `order_of` gives the places in history of the stretches that hold a backup's start and stop. All WAL from the
-    backup that opens the window on is kept; without a window, from the oldest kept backup on.
+    `order_of` gives the places in history of the stretches that hold a backup's start and stop. All WAL
+    from the backup that opens the window on is kept; without a window, from the oldest kept backup on.
     """
     kept = [decision.backup for decision in decisions if decision.keep]
     if not kept or keeps_everything(policy):
@@ -130,7 +137,8 @@ def plan_wal(
     return tuple(
         stretch
         for stretch in wal
-        if stretch.order < everything_from and not any(first <= stretch.order <= last for first, last in needed)
+        if stretch.order < everything_from
+        and not any(first <= stretch.order <= last for first, last in needed)
     )
 
 
@@ -138,7 +146,9 @@ def lost_time(before: Sequence[Window], after: Sequence[Window]) -> timedelta:
     """How much restorable time the plan gives up."""
 
     def total(windows: Sequence[Window]) -> timedelta:
-        spans = [w.to_time - w.from_time for w in windows if w.from_time is not None and w.to_time is not None]
+        spans = [
+            w.to_time - w.from_time for w in windows if w.from_time is not None and w.to_time is not None
+        ]
         return sum(spans, timedelta())
 
     return max(timedelta(), total(before) - total(after))

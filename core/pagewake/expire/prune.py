@@ -1,11 +1,15 @@
 """Freeing the space of pages that no backup needs any more: mark and sweep, safe beside running backups.
 
-Chunks are marked through the maps of all manifests. A pack of which nothing is needed is *condemned*: a small object
-says so, and backups that begin afterwards no longer deduplicate against it. A pack of which little is needed is first
-copied out into new packs and then condemned. A condemned pack is deleted by a later run (or this one, where the
-grace period is zero), when the grace period has passed, nothing needs it still, and every backup and every reader
-that is running began after it was condemned. So whatever a running backup relied on when it began is still there when
-it writes its manifest, and is marked from then on.
+Chunks are marked through the maps of all manifests. A pack of which nothing is needed is *condemned*: a
+small object says so, and backups that begin afterwards no longer deduplicate against it. A pack of which
+little is
+needed is first copied out into new packs and then condemned. A condemned pack is deleted by a later run (or
+this one, where
+the grace period is zero), when the grace period has passed, nothing needs it still, and every backup and
+every
+reader that is running began after it was condemned. So whatever a running backup relied on when it began is
+still
+there when it writes its manifest, and is marked from then on.
 """
 
 from __future__ import annotations
@@ -14,10 +18,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-
 from pagewake.clock import now as clock_now
 from pagewake.jobs import Job
-from pagewake.repository.condemned import Condemned
 from pagewake.repository.layers import Ids, ids_array
 from pagewake.repository.manifest import new_backup_id
 from pagewake.repository.maps import LayerRef, resolve_refs
@@ -40,7 +42,9 @@ class PackUse:
 
 @dataclass(frozen=True)
 class PrunePlan:
-    """What a prune would do now. `waiting` packs are condemned and not yet due, or held by a running operation."""
+    """What a prune would do now. `waiting` packs are condemned and not yet due, or held by a running
+    operation.
+    """
 
     delete: tuple[PackUse, ...]
     condemn: tuple[PackUse, ...]
@@ -105,7 +109,11 @@ def plan_prune(repository: Repository, job: Job, *, grace: timedelta, now: datet
     condemned = repository.condemned.since()
     oldest_running = repository.running_since(None)
     young = repository.packs_younger_than(min(now - grace, oldest_running or now))
-    delete, condemn, copy_out, spare, waiting = [], [], [], [], []
+    delete: list[PackUse] = []
+    condemn: list[PackUse] = []
+    copy_out: list[PackUse] = []
+    spare: list[PackUse] = []
+    waiting: list[PackUse] = []
     total = 0
     for number, pack in enumerate(repository.index.packs):
         total += pack.size
@@ -140,13 +148,14 @@ def _live_chunks(repository: Repository, job: Job) -> Iterator[Ids]:
     seen_regions: set[tuple[LayerRef, ...]] = set()
     for backup in repository.backups():
         manifest = repository.manifest(backup.id)
-        new = [piece for piece in manifest.file_table if piece not in seen_pieces]
+        table = repository.file_table(manifest)
+        new = [piece for piece in table.pieces if piece not in seen_pieces]
         job.advance(1)
         if not new:
             continue
         seen_pieces.update(new)
         yield ids_array(new)
-        for record in repository.file_table(manifest):
+        for record in table:
             for layers in record.regions:
                 refs = tuple(layers)
                 if not refs or refs in seen_regions:
@@ -174,7 +183,9 @@ def _copy_out(repository: Repository, packs: list[str], job: Job, now: Callable[
 
 
 def _delete(repository: Repository, packs: list[str]) -> None:
-    """Forget packs in the index first, then delete them, then their sentences: a crash leaves them condemned."""
+    """Forget packs in the index first, then delete them, then their sentences: a crash leaves them
+    condemned.
+    """
     if not packs:
         return
     repository.forget_packs(packs)

@@ -1,7 +1,7 @@
 """Expiry: asking the pure plan about one source's backups and WAL, and removing what it lets go.
 
-Manifests go first, then WAL: a crash between the two leaves WAL that nothing needs, which the next expiry takes.
-The bytes of pages stay in their packs until `prune`.
+Manifests go first, then WAL: a crash between the two leaves WAL that nothing needs, which the next expiry
+takes. The bytes of pages stay in their packs until `prune`.
 """
 
 from __future__ import annotations
@@ -102,5 +102,7 @@ def _places(backup: Backup, history: History, places: dict[tuple[int, str], int]
 
 
 def _first_from(backup: Backup, places: dict[tuple[int, str], int]) -> int:
-    """A backup that needs no WAL to be consistent is placed before all WAL of its timeline that may follow it."""
+    """A backup that needs no WAL to be consistent is placed before all WAL of its timeline that may follow
+    it.
+    """
     return min((place for (timeline, _), place in places.items() if timeline >= backup.timeline), default=0)

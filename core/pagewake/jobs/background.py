@@ -42,11 +42,15 @@ class BackgroundRun(Generic[Result]):
             self.job.token.cancel()
             return self._done.is_set()
 
-    def result(self) -> Result:
-        """Wait for the end and return the result. Raises what the work raised. Leaves no thread behind."""
+    def wait_for_thread(self) -> None:
+        """Wait until the work is over and its thread is gone."""
         while not self.wait(1.0):
             pass
         self._thread.join()
+
+    def result(self) -> Result:
+        """Wait for the end and return the result. Raises what the work raised. Leaves no thread behind."""
+        self.wait_for_thread()
         if self._error is not None:
             raise self._error
         return self._result  # type: ignore[return-value]  # set whenever there is no error

@@ -81,7 +81,7 @@ class ChunkReader:
         numbers, offsets, stored, raw = (column.tolist() for column in columns)
         ids = [chunks[at] for at in order.tolist()]
         ranges = []
-        for low, high in zip(cuts, [*cuts[1:], len(ids)], strict=True):
+        for low, high in zip(cuts, [*cuts, len(ids)][1:], strict=True):
             pack = self._index.pack(numbers[low]).name
             places = [ChunkLocation(pack, offsets[at], stored[at], raw[at]) for at in range(low, high)]
             ranges.append(_Range(pack, tuple(zip(ids[low:high], places, strict=True))))

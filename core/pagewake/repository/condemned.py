@@ -31,7 +31,9 @@ class Condemned:
         found: dict[str, datetime] = {}
         for info in self._store.list(PREFIX):
             try:
-                payload = self._sealer.open_object(info.key, self._store.read(info.key), max_size=_MAX_SENTENCE)
+                payload = self._sealer.open_object(
+                    info.key, self._store.read(info.key), max_size=_MAX_SENTENCE
+                )
                 since = msgspec.json.decode(payload, type=_Sentence).since
             except ObjectMissing:
                 continue
@@ -44,7 +46,9 @@ class Condemned:
         """Pass sentence on packs; one that is condemned already gets a new date."""
         for pack in packs:
             key = PREFIX + pack
-            self._store.put(key, self._sealer.seal_object(key, msgspec.json.encode(_Sentence(since))), replace=True)
+            self._store.put(
+                key, self._sealer.seal_object(key, msgspec.json.encode(_Sentence(since))), replace=True
+            )
 
     def spare(self, packs: Iterable[str]) -> None:
         """Take sentences back, or clear them away after the packs are gone."""

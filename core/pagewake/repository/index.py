@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Self
 
@@ -28,6 +29,7 @@ RUN_CHUNKS = 1 << 19
 RECENT_CHUNKS = 1 << 14
 """So many chunks of this process are kept in a dictionary before they become a run."""
 _CONDEMNED, _MISSING = 1, 2
+_ASKED_FOR = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ class ChunkIndex:
         listed = {
             name: info.size for info in store.list("packs/") if (name := pack_name(info.key)) is not None
         }
-        index._miss(listed, on_problem)
+        index._miss(store, listed, on_problem)
         for contents in _read_footers(store, sealer, index._unknown(listed), job, on_problem):
             if index._add(contents) is not None:
                 index._unindexed.append(contents)
@@ -240,8 +242,14 @@ class ChunkIndex:
             self._runs = tuple(runs)
             self._waiting, self._waiting_chunks, self._recent = [], 0, {}
 
-    def _miss(self, listed: dict[str, int], on_problem: Problem) -> None:
-        """Flag and report packs that are not listed, or not with the size that they should have."""
+    def _miss(self, store: Store, listed: dict[str, int], on_problem: Problem) -> None:
+        """Flag and report packs that are not there, or not with the size that they should have."""
+        unlisted = [pack.name for pack in self._packs if pack.name not in listed]
+        for name in unlisted[
+            :_ASKED_FOR
+        ]:  # a listing may lag behind a little; a store that lost much does not
+            with suppress(ObjectMissing):
+                listed[name] = store.size(pack_key(name))
         for number, pack in enumerate(self._packs):
             size = listed.get(pack.name)
             if size == pack.size:

@@ -130,6 +130,7 @@ class Database:
             for _, path in segment_paths(wal):
                 disk.remove(path)
             disk.truncate(descriptor, 0)
+            disk.sync_directory(unfinished.parent)  # it explains the log, should this be interrupted
             count = write_base(disk, descriptor, _page_zero(), pages)
             disk.sync(descriptor)
             log.begin_at(0, 0, 0)
@@ -311,7 +312,7 @@ class Database:
             raise DatabaseError(
                 f"the archive did not take the log: {self._segments.failure}",
                 object_name=str(self.directory),
-                meaning="The database is closed and complete; the segments are offered again at the next open.",
+                meaning="The database is closed and complete. The next open offers the segments again.",
             ) from self._segments.failure
 
     def __enter__(self) -> Database:

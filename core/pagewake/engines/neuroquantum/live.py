@@ -1,7 +1,7 @@
 """What an open database holds in memory: the transactions under way, their byte ranges, the free list.
 
-Everything here is used with the mutex held. Undo is shared by abort, by rolling back to a savepoint and by restart:
-each undone change is logged as a CLR before the page changes, so that nothing is ever undone twice.
+Everything here is used with the mutex held. Undo is shared by abort, by rolling back to a savepoint and by
+restart: each undone change is logged as a CLR before the page changes, so that nothing is ever undone twice.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """WAL segments on disk: listing them, and scanning one into an index of its whole records.
 
 A segment is a row of frames without header or trailer. Nothing here trusts a length: a frame is taken only
-when it decodes and its checksum holds. A frame that does not is noted and stepped over, so that the log can say
-what lies behind it; whether that is used is for `log` to decide. Files are read in windows, never mapped: the
-database cuts and appends to them while they are read.
+when it decodes and its checksum holds. A frame that does not is noted and stepped over, so that the log can
+say what lies behind it; whether that is used is for `log` to decide. Files are read in windows, never mapped:
+the database cuts and appends to them while they are read.
 """
 
 from __future__ import annotations

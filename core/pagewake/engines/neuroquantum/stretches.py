@@ -1,7 +1,7 @@
 """Stretches of WAL in canonical form: the raw frames of consecutive LSNs, back to back, and what they did.
 
-The archive keeps WAL in this form. It does not depend on how segments were cut, on the order of frames in them,
-or on repeats, so the same history always gives the same bytes.
+The archive keeps WAL in this form. It does not depend on how segments were cut, on the order of frames in
+them, or on repeats, so the same history always gives the same bytes.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def read_stretch(
     if columns.stop_reason is not StopReason.END:
         after = "at its start" if last is None else f"behind LSN {last}"
         raise LogCorrupt(
-            f"a bad record stands at byte {columns.stop_offset} ({columns.stop_reason.name.lower()}), {after}",
+            f"a bad record stands at byte {columns.stop_offset} ({columns.stop_reason.name.lower()}) {after}",
             object_name=name,
         )
     if last is None:

@@ -230,6 +230,6 @@ class WalWriter:
         return DatabaseError(
             f"the log could not be written: {self._failure}",
             object_name=str(self.directory),
-            meaning="The database has stopped. It is not known whether the last commits are safe; older ones are.",
+            meaning="The database has stopped. Whether the last commits are safe is not known; older ones are.",
             advice="Make room or repair the disk, then open the database again.",
         )
