@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.repository.rows import World, at, backup, row, worlds
+from tests.repository.rows import MODEST, World, at, backup, row, worlds
 
 from pagewake.insight.windows import lsns_at, restorable, times_at
 from pagewake.model import Backup, Gap, TimelineSpan, WalPosition
@@ -112,6 +112,7 @@ def worlds_with_backups(draw: st.DrawFn) -> tuple[World, list[Backup]]:
     return world, backups
 
 
+@MODEST
 @given(worlds_with_backups())
 def test_windows_are_exactly_the_points_that_a_walk_reaches(case: tuple[World, list[Backup]]) -> None:
     world, backups = case
@@ -132,6 +133,7 @@ def test_windows_are_exactly_the_points_that_a_walk_reaches(case: tuple[World, l
         assert window.first_backup in {one.id for one in backups} - found.unusable.keys()
 
 
+@MODEST
 @given(worlds_with_backups())
 def test_every_point_of_the_past_is_in_a_window_or_has_a_reason(case: tuple[World, list[Backup]]) -> None:
     world, backups = case

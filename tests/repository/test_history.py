@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.repository.rows import World, row, worlds
+from tests.repository.rows import MODEST, World, row, worlds
 
 from pagewake.errors import LogAmbiguous, LogGap
 from pagewake.model import Gap, TimelineSpan, WalPosition
@@ -99,6 +99,7 @@ def _first_known(world: World, timeline: int) -> bool:
     return any(r.timeline == timeline and r.first_lsn == world.begin[timeline] for r in world.rows)
 
 
+@MODEST
 @given(worlds(), st.data())
 def test_select_gives_exactly_what_a_walk_over_single_records_finds(
     world: World, data: st.DataObject
@@ -129,6 +130,7 @@ def test_select_gives_exactly_what_a_walk_over_single_records_finds(
             history.select(start, target)
 
 
+@MODEST
 @given(worlds())
 def test_runs_and_gaps_together_are_the_whole_of_what_is_known(world: World) -> None:
     history = history_of(world.rows)
@@ -142,6 +144,7 @@ def test_runs_and_gaps_together_are_the_whole_of_what_is_known(world: World) -> 
         assert in_runs | in_gaps == {(number, lsn) for lsn in range(timeline.begin, edge)}
 
 
+@MODEST
 @given(worlds(), st.data())
 def test_reach_is_the_last_position_that_select_can_serve(world: World, data: st.DataObject) -> None:
     history = history_of(world.rows)
