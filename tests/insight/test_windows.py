@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.repository.rows import World, at, backup, row, worlds
+from tests.repository.rows import MODEST, World, at, backup, row, worlds
 
 from pagewake.insight.windows import lsns_at, restorable, times_at
 from pagewake.model import Backup, Gap, TimelineSpan, WalPosition
-from pagewake.repository.history import BEGAN_LATER, NEVER_ARCHIVED, NOT_YET, history_of
+from pagewake.repository.history import BEGAN_LATER, NEVER_ARCHIVED, NOT_YET, OBJECT_MISSING, history_of
 
 
 def test_a_window_runs_from_the_stop_to_the_end_of_contiguous_wal() -> None:
@@ -35,6 +35,14 @@ def test_a_fork_inside_a_window_is_restorable_too() -> None:
     assert [(w.timeline, w.from_lsn, w.to_lsn) for w in found.windows] == [(1, 6, 14), (2, 8, 19)]
     late = restorable([backup(9, 10)], history_of(rows))
     assert [(w.timeline, w.from_lsn, w.to_lsn) for w in late.windows] == [(1, 10, 14)]
+
+
+def test_a_timeline_whose_first_stretch_is_lost_has_no_window() -> None:
+    child = row(8, 20, timeline=2, origin=TimelineSpan(1, 0, 8))
+    history = history_of([row(1, 15), child, row(20, 30, timeline=2)], frozenset({(2, child.name)}))
+    found = restorable([backup(3, 6)], history)
+    assert [(w.timeline, w.from_lsn, w.to_lsn) for w in found.windows] == [(1, 6, 14)]
+    assert found.gaps == (Gap(2, 8, 20, OBJECT_MISSING),)
 
 
 def test_a_backup_alone_is_restorable_at_its_stop() -> None:
@@ -104,6 +112,7 @@ def worlds_with_backups(draw: st.DrawFn) -> tuple[World, list[Backup]]:
     return world, backups
 
 
+@MODEST
 @given(worlds_with_backups())
 def test_windows_are_exactly_the_points_that_a_walk_reaches(case: tuple[World, list[Backup]]) -> None:
     world, backups = case
@@ -124,6 +133,7 @@ def test_windows_are_exactly_the_points_that_a_walk_reaches(case: tuple[World, l
         assert window.first_backup in {one.id for one in backups} - found.unusable.keys()
 
 
+@MODEST
 @given(worlds_with_backups())
 def test_every_point_of_the_past_is_in_a_window_or_has_a_reason(case: tuple[World, list[Backup]]) -> None:
     world, backups = case

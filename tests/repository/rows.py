@@ -7,11 +7,14 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import blake3
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from pagewake.model import Backup, BackupStatus, BackupType, TimelineSpan
 from pagewake.repository.stretches import StretchRow
 
+MODEST = settings(deadline=None, max_examples=80)
+"""For properties whose single example is not small: no time limit on a busy machine."""
 EPOCH = datetime(2030, 1, 1, tzinfo=UTC)
 
 

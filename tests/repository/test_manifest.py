@@ -10,7 +10,7 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.repository.rows import at, backup
+from tests.repository.rows import MODEST, at, backup
 
 from pagewake.errors import ObjectCorrupt, PagewakeError, RepositoryTooNew
 from pagewake.model import Finding, Identity, Severity, TimelineSpan, WalPosition
@@ -143,6 +143,7 @@ def test_foreign_bytes_under_a_valid_seal_are_refused(payload: bytes) -> None:
         open_manifest(PLAIN, f"backups/{ID}", PLAIN.seal_object(f"backups/{ID}", payload))
 
 
+@MODEST
 @given(st.data())
 def test_damaged_json_is_refused_or_means_something_possible(data: st.DataObject) -> None:
     payload = bytearray(msgspec.json.encode(manifest()))

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.repository.rows import at
+from tests.repository.rows import MODEST, at
 
 from pagewake.blocks import RelationChanges, WalSummary
 from pagewake.errors import ObjectCorrupt, PagewakeError, RepositoryTooNew
@@ -52,6 +52,7 @@ def summaries(draw: st.DrawFn) -> WalSummary:
     )
 
 
+@MODEST
 @given(summaries())
 def test_what_was_written_is_read(summary: WalSummary) -> None:
     data = encode_summary(summary)
@@ -71,6 +72,7 @@ def _sample() -> WalSummary:
     return WalSummary(1, 10, 900, 890, at(0), at(9), relations, redo_points=(10, 400))
 
 
+@MODEST
 @given(st.data())
 def test_damaged_bytes_end_in_a_clear_error(data: st.DataObject) -> None:
     good = bytearray(encode_summary(_sample()))
@@ -90,6 +92,7 @@ def test_damaged_bytes_end_in_a_clear_error(data: st.DataObject) -> None:
         assert (np.diff(change.blocks.astype(np.int64)) > 0).all()
 
 
+@MODEST
 @given(st.binary(max_size=200))
 def test_foreign_bytes_are_refused(data: bytes) -> None:
     with pytest.raises(ObjectCorrupt):
@@ -136,8 +139,8 @@ def test_a_million_changed_blocks_are_small_and_quick() -> None:
     blocks = np.unique(random.integers(0, 8_000_000, 1_100_000, dtype=np.uint32))
     counts = random.integers(1, 5, len(blocks), dtype=np.uint32)
     summary = WalSummary(1, 1, 2, relations={"pages": RelationChanges(blocks, counts)})
-    began = time.perf_counter()
+    began = time.process_time()
     data = encode_summary(summary)
     assert decode_summary(data) == summary
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3
     assert len(data) < 2.2 * len(blocks)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.repository.faulty import Crash, CrashingStore
-from tests.repository.rows import at
+from tests.repository.rows import MODEST, at
 
 from pagewake.blocks import RelationChanges, WalSummary
 from pagewake.engines.base import WalPiece
@@ -191,6 +191,7 @@ def test_two_archivers_at_once_agree(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(archive(store).rows("shop")) == 1
 
 
+@MODEST
 @given(st.data())
 def test_records_of_hostile_bytes_are_findings_never_exceptions(data: st.DataObject) -> None:
     store = CrashingStore()
