@@ -87,3 +87,10 @@ def test_links_between_pages_lead_somewhere() -> None:
             if not (page.parent / target).exists():
                 broken.append(f"{page.relative_to(ROOT)}: {target}")
     assert broken == []
+
+
+def test_every_decision_is_listed() -> None:
+    listed = (ROOT / "docs/architecture.md").read_text("utf-8")
+    assert [
+        p.name for p in (ROOT / "docs/decisions").glob("*.md") if f"(decisions/{p.name})" not in listed
+    ] == []
