@@ -64,8 +64,6 @@ def _keep(attribute: str) -> Callable[[click.Context, click.Parameter, Any], Non
         session = session_of(context)
         if value is not None:
             setattr(session, attribute, value)
-        if attribute == "verbose" and value:
-            session.show_log()
 
     return callback
 
@@ -89,6 +87,13 @@ class Command(click.Command):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.params += common_options()
+
+    def invoke(self, context: click.Context) -> Any:
+        """Run the command; what the core logs meanwhile is shown."""
+        if isinstance(self, click.Group):
+            return super().invoke(context)
+        with session_of(context).log_shown():
+            return super().invoke(context)
 
     def format_options(self, context: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the command's own options, then the common ones."""

@@ -7,7 +7,8 @@ is over. Everything else (progress, messages, errors) goes to standard error.
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -97,16 +98,31 @@ class Session:
         except (OSError, ValueError):
             self.quiet = True
 
-    def show_log(self) -> None:
-        """Have the core's log written to standard error from now on."""
+    @contextmanager
+    def log_shown(self) -> Iterator[None]:
+        """While the block runs, show what the core logs: warnings as notes, everything with `--verbose`."""
         import logging
 
-        logger = logging.getLogger("pagewake")
-        if not logger.handlers:
-            handler = logging.StreamHandler(self.err)
-            handler.setFormatter(logging.Formatter("%(asctime)s %(name)s: %(message)s"))
-            logger.addHandler(handler)
-            logger.setLevel(logging.DEBUG)
+        session = self
+
+        class Notes(logging.Handler):
+            def emit(self, record: logging.LogRecord) -> None:
+                if session.verbose:
+                    session.tell(f"{record.name}: {record.getMessage()}")
+                elif record.levelno >= logging.WARNING:
+                    session.note(f"Warning: {record.getMessage()}")
+
+        logger, notes = logging.getLogger("pagewake"), Notes()
+        before = logger.propagate, logger.level
+        logger.addHandler(notes)
+        logger.propagate = False
+        logger.setLevel(logging.DEBUG if self.verbose else logging.WARNING)
+        try:
+            yield
+        finally:
+            logger.removeHandler(notes)
+            logger.propagate = before[0]
+            logger.setLevel(before[1])
 
     def failed(self, error: PagewakeError) -> None:
         """Show an error: to people what happened, what it means and what to do; to scripts the document."""

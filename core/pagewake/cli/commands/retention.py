@@ -97,7 +97,7 @@ def _expire_text(report: ExpireReport) -> str:
             "keep" if decision.keep else ("gone" if report.done else "go"),
             decision.backup.id,
             decision.backup.type.value,
-            local_text(decision.backup.finished),
+            local_text(decision.backup.finished)[:16],
             "; ".join(decision.reasons) or "no rule keeps it",
         )
         for decision in plan.decisions
@@ -106,7 +106,7 @@ def _expire_text(report: ExpireReport) -> str:
     return "\n".join(
         [
             f"Source {report.source}",
-            table(("", "Backup", "Type", "Finished", "Why"), rows),
+            table(("", "Backup", "Type", "Finished (local)", "Why"), rows),
             (
                 f"{verb} {len(plan.expired)} of {len(plan.decisions)} backups and {len(plan.wal)} stretches of WAL "
                 f"({size_text(plan.wal_bytes)})."
