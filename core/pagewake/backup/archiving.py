@@ -49,7 +49,8 @@ class LogArchiver:
         if not backups or backups[-1].system_identifier == identity.system_identifier:
             return identity
         before = backups[-1]
-        # A log that lost its first segments gives another derived identifier; that it joins on proves the database.
+        # A log that lost its first segments gives another derived identifier; that it joins on proves the
+        # database.
         if identity.derived and joins_on and before.engine == identity.engine:
             return replace(identity, system_identifier=before.system_identifier)
         raise SourceChanged(

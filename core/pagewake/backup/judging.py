@@ -39,7 +39,9 @@ def judge_parent(
         rows = history.select(WalPosition(parent.timeline, parent.start_lsn), start)
         changes = fold(summary(row) for row in rows)
     except (LogError, RepositoryError) as error:
-        return Judged(Candidate(parent, f"{error.object_name}: {error.what}" if error.object_name else error.what))
+        return Judged(
+            Candidate(parent, f"{error.object_name}: {error.what}" if error.object_name else error.what)
+        )
     if changes.breakers:
         return Judged(Candidate(parent, changes.breakers[0]))
     changed = sum(_touched(relation, total_blocks) for relation in changes.relations.values())
@@ -50,5 +52,3 @@ def _touched(changes: RelationChanges, total_blocks: int) -> int:
     if changes.limit is None:
         return len(changes.blocks)
     return int((changes.blocks < changes.limit).sum()) + max(0, total_blocks - changes.limit)
-
-

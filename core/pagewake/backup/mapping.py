@@ -1,7 +1,7 @@
 """From what was stored to what is remembered: the file table of one backup, region by region.
 
-A full backup lays new layers under every region. An incremental takes the parent's layers and pushes one layer with
-what it read on top; regions it did not touch cost nothing.
+A full backup lays new layers under every region. An incremental takes the parent's layers and pushes one
+layer with what it read on top; regions it did not touch cost nothing.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ EXTRA_PAGE = 4096
 
 @dataclass(frozen=True)
 class FilePlan:
-    """What to do with one file: `blocks` to read (None: all), laid on the parent's map of it (None: on nothing)."""
+    """What to do with one file: `blocks` to read (None: all), laid on the parent's map of it (None: on
+    nothing).
+    """
 
     file: SourceFile
     blocks: Blocks | None
@@ -51,16 +53,18 @@ def _plan_file(file: SourceFile, parent: FileTable | None, changes: ChangeSet) -
     )
     if record is None or not same_file or directory in changes.whole_directories:
         return FilePlan(file, None, None)
-    parent_blocks = -(-record.size // record.page_size)
-    return FilePlan(file, blocks_to_read(file, changes.relations.get(file.relation or ""), parent_blocks), record)
+    return FilePlan(
+        file, blocks_to_read(file, changes.relations.get(file.relation or ""), record.blocks), record
+    )
 
 
 class TableBuilder:
-    """The file table of the backup being made; `load` and `save` reach the chunks of map layers."""
+    """The file table of the backup being made; `load` and `save` reach chunks of metadata."""
 
-    def __init__(self, plans: Sequence[FilePlan], *, load: Load, save: Save) -> None:
+    def __init__(self, plans: Sequence[FilePlan], *, load: Load, save: Save, save_pages: Save) -> None:
         self._load = load
         self._save = save
+        self._save_pages = save_pages
         self._regions = {plan.file.path: _regions(plan) for plan in plans}
         self._files = [plan.file for plan in plans]
         self._extra: list[FileRecord] = []
@@ -78,9 +82,11 @@ class TableBuilder:
             padded = extra.content.ljust(blocks * EXTRA_PAGE, b"\0")
             numbers = np.arange(blocks, dtype=np.int64)
             chunk = np.zeros(blocks, np.int32)
-            layer = layer_from_blocks(ids_array([self._save(padded)]), numbers, chunk, numbers)
+            layer = layer_from_blocks(ids_array([self._save_pages(padded)]), numbers, chunk, numbers)
             regions.append(push_layer((), layer, self._load, self._save))
-        self._extra.append(FileRecord(extra.path, len(extra.content), EXTRA_PAGE, extra.mode, None, 0, regions))
+        self._extra.append(
+            FileRecord(extra.path, len(extra.content), EXTRA_PAGE, extra.mode, None, 0, regions)
+        )
 
     @property
     def records(self) -> list[FileRecord]:

@@ -1,8 +1,9 @@
 """Which type of backup to make, on which parent, and why. Pure.
 
-An incremental is only made where the archived WAL summaries prove that every page changed since the parent's start
-is known: same database, parent's start on this history, no gap, nothing in the log that changes pages unseen. In
-every other case the plan is a full backup and its reason says what could not be proven.
+An incremental is only made where the archived WAL summaries prove that every page changed since the
+parent's start is known: same database, parent's start on this history, no gap, nothing in the log that
+changes pages
+unseen. In every other case the plan is a full backup and its reason says what could not be proven.
 """
 
 from __future__ import annotations
@@ -41,7 +42,9 @@ class Situation:
 
 @dataclass(frozen=True)
 class Candidate:
-    """A parent that was looked at: usable, or not and why. `changed_blocks` and `total_blocks` size the work."""
+    """A parent that was looked at: usable, or not and why. `changed_blocks` and `total_blocks` size the
+    work.
+    """
 
     parent: Backup
     problem: str = ""
@@ -76,7 +79,9 @@ def identity_problem(parent: Backup, identity: Identity) -> str:
     return ""
 
 
-def choose_type(requested: str, situation: Situation, candidate: Candidate | None, policy: BackupPolicy) -> BackupPlan:
+def choose_type(
+    requested: str, situation: Situation, candidate: Candidate | None, policy: BackupPolicy
+) -> BackupPlan:
     """Decide. `candidate` is the judged parent of the requested type (of an incremental for `auto`)."""
     if requested == BackupType.FULL.value:
         return BackupPlan(BackupType.FULL, None, "a full backup was asked for")
@@ -85,11 +90,16 @@ def choose_type(requested: str, situation: Situation, candidate: Candidate | Non
     if candidate is None:
         if not automatic and wanted is BackupType.DIFFERENTIAL and situation.backups:
             raise ParentUnusable("there is no full backup of this source to build a differential on")
-        return BackupPlan(BackupType.FULL, None, "this is the first backup of this source", demoted=not automatic)
+        return BackupPlan(
+            BackupType.FULL, None, "this is the first backup of this source", demoted=not automatic
+        )
     problem = situation.unprovable or candidate.problem
     if problem:
         return BackupPlan(
-            BackupType.FULL, None, f"no {wanted.value} can be proven complete: {problem}", demoted=not automatic
+            BackupType.FULL,
+            None,
+            f"no {wanted.value} can be proven complete: {problem}",
+            demoted=not automatic,
         )
     if automatic:
         better = _full_is_better(situation, candidate, policy)
@@ -111,7 +121,9 @@ def _full_is_better(situation: Situation, candidate: Candidate, policy: BackupPo
         return "no full backup of this source is left"
     age = situation.now - last_full.started
     if age >= policy.full_every:
-        return f"the last full backup is {age.days} days old and one is due every {policy.full_every.days} days"
+        return (
+            f"the last full backup is {age.days} days old and one is due every {policy.full_every.days} days"
+        )
     total = max(1, candidate.total_blocks)
     if candidate.changed_blocks > policy.largest_incremental * total:
         return f"{100 * candidate.changed_blocks // total} % of all blocks changed since backup {candidate.parent.id}"

@@ -1,8 +1,9 @@
 """From blocks of a live database to chunks in the repository: one pass over the bytes, in big buffers.
 
-A task is a few hundred blocks of one region of one file. A worker reads them, has the engine check every page,
-drops zero pages, gathers the rest into chunks and hands those to the chunk writer, which hashes, deduplicates,
-compresses and stores them. No Python runs once per page: each step is one call over the whole buffer.
+A task is a few hundred blocks of one region of one file. A worker reads them, has the engine check every
+page, drops zero pages, gathers the rest into chunks and hands those to the chunk writer, which hashes,
+deduplicates, compresses and stores them. No Python runs once per page: each step is one call over the whole
+buffer.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Protocol
 
 import numpy as np
@@ -30,7 +32,8 @@ Blocks = NDArray[np.int64]
 class ChunkSink(Protocol):
     """Where chunks go: the repository's chunk writer."""
 
-    def add(self, raw: memoryview) -> bytes: ...
+    def add(self, raw: memoryview) -> bytes:
+        """Keep a chunk and return its id."""
 
 
 @dataclass(frozen=True)
@@ -45,10 +48,11 @@ class ReadTask:
 
 @dataclass(frozen=True)
 class StoredPages:
-    """What became of one task: `blocks` (ascending) lie in `chunks`, page i in chunk `chunk_of[i]` at `index[i]`.
+    """What became of one task: `blocks` (ascending) lie in `chunks`, page i in chunk `chunk_of[i]` at
+    `index[i]`.
 
-    `zeros` were read as zero pages or lay past the end of a file that shrank. `bad` are blocks that failed their
-    own check, with a word for each why.
+    `zeros` were read as zero pages or lay past the end of a file that shrank. `bad` are blocks that failed
+    their own check, with a word for each why.
     """
 
     task: ReadTask
@@ -65,8 +69,8 @@ class StoredPages:
 def blocks_to_read(file: SourceFile, changes: RelationChanges | None, parent_blocks: int) -> Blocks:
     """The blocks of a paged file that an incremental must read, given the parent's length of it.
 
-    Those that the log names, those past the shortest length that the relation had, and those past the parent's
-    end: about the last two the parent's map says nothing that may be used.
+    Those that the log names, those past the shortest length that the relation had, and those past the
+    parent's end: about the last two the parent's map says nothing that may be used.
     """
     fresh_from = parent_blocks
     named: Blocks = np.empty(0, np.int64)
@@ -151,7 +155,9 @@ class PageStorer:
             reader.close()
 
     def _bad_pages(self, file: SourceFile, blocks: Blocks, pages: memoryview) -> tuple[tuple[int, str], ...]:
-        """Check pages; those that fail are read once more, in place, since a reader can meet a write half-way."""
+        """Check pages; those that fail are read once more, in place, since a reader can meet a write half-
+        way.
+        """
         if file.relation is None or not len(blocks):
             return ()
         suspects = self._session.check(file, blocks, pages).bad
@@ -174,7 +180,7 @@ class PageStorer:
         bounds = [0, *cuts.tolist(), len(kept)] if len(kept) else [0]
         chunk_of, index = np.empty(len(kept), np.int32), np.empty(len(kept), np.int32)
         chunks = []
-        for number, (begin, end) in enumerate(zip(bounds, bounds[1:], strict=False)):
+        for number, (begin, end) in enumerate(pairwise(bounds)):
             chunks.append(self._sink.add(self._contiguous(pages, kept[begin:end], page_size)))
             chunk_of[begin:end] = number
             index[begin:end] = np.arange(end - begin)

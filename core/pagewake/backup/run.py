@@ -1,7 +1,8 @@
-"""Carrying out a backup: begin, archive the log, decide, read, end, archive the rest, and only then the manifest.
+"""Carrying out a backup: begin, archive the log, decide, read, end, archive the rest, and only then the
+manifest.
 
-Until the manifest is written there is no backup; whatever was uploaded before that lies in packs that the next run
-finds and uses again.
+Until the manifest is written there is no backup; whatever was uploaded before that lies in packs that the
+next run finds and uses again.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from pagewake.errors import BackupError, LogGap
 from pagewake.jobs import Job, WorkerPool
 from pagewake.model import Backup, BackupStatus, BackupType, Finding, Identity, Severity, WalPosition
 from pagewake.repository.chunk_writer import ChunkWriter
+from pagewake.repository.file_table import FileTable
 from pagewake.repository.history import history_of
 from pagewake.repository.manifest import Manifest, new_backup_id
 from pagewake.repository.repository import Repository
@@ -76,7 +78,8 @@ def run_backup(
 ) -> BackupReport:
     """Take one backup of `source` under the name that the request gives it.
 
-    Raises BackupError and whatever the source, the log and the store raise; the repository is valid in any case.
+    Raises BackupError and whatever the source, the log and the store raise; the repository is valid in any
+    case.
     """
     with repository.lock("backup", scope=request.source):
         return _Run(repository, source, request, job, now).run()
@@ -86,7 +89,12 @@ class _Run:
     """One run's state: who, since when, and what was seen so far."""
 
     def __init__(
-        self, repository: Repository, source: Source, request: BackupRequest, job: Job, now: Callable[[], datetime]
+        self,
+        repository: Repository,
+        source: Source,
+        request: BackupRequest,
+        job: Job,
+        now: Callable[[], datetime],
     ) -> None:
         self._repository = repository
         self._source = source
@@ -139,7 +147,11 @@ class _Run:
         return self._report(backup, plan)
 
     def _decide(
-        self, session: BackupSession, identity: Identity, backups: Sequence[Backup], files: Sequence[SourceFile]
+        self,
+        session: BackupSession,
+        identity: Identity,
+        backups: Sequence[Backup],
+        files: Sequence[SourceFile],
     ) -> tuple[BackupPlan, ChangeSet]:
         """The type, the parent and what changed since it, with the reason that the user is told."""
         archive, name = self._repository.wal, self._request.source
@@ -152,25 +164,31 @@ class _Run:
             judged = judge_parent(parent, identity, session.start, history, archive.summary, total)
         unprovable = "" if session.complete_changes else session.incomplete_reason
         situation = Situation(self._started, identity, session.start, backups, unprovable)
-        plan = choose_type(self._request.type, situation, judged.candidate if judged else None, self._request.policy)
+        plan = choose_type(
+            self._request.type, situation, judged.candidate if judged else None, self._request.policy
+        )
         if plan.demoted:
             self._findings.append(Finding(Severity.WARNING, "full-instead", name, plan.reason))
         changes = judged.changes if judged and plan.parent is not None else ChangeSet({})
         return plan, changes
 
-    def _parent_table(self, plan: BackupPlan) -> object | None:
+    def _parent_table(self, plan: BackupPlan) -> FileTable | None:
         if plan.parent is None:
             return None
         return self._repository.file_table(self._repository.manifest(plan.parent.id))
 
     def _read(self, session: BackupSession, plans: Sequence[FilePlan], writer: ChunkWriter) -> TableBuilder:
         """Read what each file's plan names and lay it on the file's map."""
-        table = TableBuilder(plans, load=self._repository.chunk_reader().read, save=writer.add)
+        table = TableBuilder(
+            plans, load=self._repository.chunk_reader().read, save=writer.add_metadata, save_pages=writer.add
+        )
         storer = PageStorer(session, writer, self._job)
         tasks = (task for plan in plans for task in tasks_of(plan.file, plan.blocks))
         try:
             with self._job.phase("read pages", sum(plan.bytes_to_read for plan in plans)):
-                results = WorkerPool(self._request.workers, name="backup").map_ordered(storer.store, tasks, self._job)
+                results = WorkerPool(self._request.workers, name="backup").map_ordered(
+                    storer.store, tasks, self._job
+                )
                 for file, region, group in by_region(self._noted(results)):
                     table.lay_on(file, region, group)
         finally:
@@ -239,7 +257,12 @@ class _Run:
         )
 
     def _manifest(
-        self, backup: Backup, identity: Identity, start: WalPosition, stop: WalPosition, roots: Sequence[bytes]
+        self,
+        backup: Backup,
+        identity: Identity,
+        start: WalPosition,
+        stop: WalPosition,
+        roots: Sequence[bytes],
     ) -> Manifest:
         history = history_of(self._repository.wal.rows(self._request.source))
         return Manifest(

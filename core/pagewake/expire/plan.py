@@ -1,8 +1,9 @@
 """Which backups and which WAL may go, and what restorable time would be lost. Pure.
 
-A backup is kept when any rule keeps it; everything else may go. Every manifest holds a complete block map, so a
-backup never needs its parent's bytes: deleting a parent is safe. What a kept backup does need is the WAL from its
-start to its stop, and the promised window needs all WAL from the backup that opens it.
+A backup is kept when any rule keeps it; everything else may go. Every manifest holds a complete block map,
+so a backup never needs its parent's bytes: deleting a parent is safe. What a kept backup does need is the
+WAL
+from its start to its stop, and the promised window needs all WAL from the backup that opens it.
 """
 
 from __future__ import annotations
@@ -11,35 +12,8 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from pagewake.config import Retention
 from pagewake.model import Backup, BackupType, Window
-
-
-@dataclass(frozen=True)
-class RetentionPolicy:
-    """What to keep. Zero or None switches a rule off; with every rule off nothing is ever removed.
-
-    The default is good practice: incrementals for a week, daily, weekly and monthly ones beyond, any moment of the
-    last seven days.
-    """
-
-    keep_last: int = 0
-    """The newest backups of any type."""
-    keep_full: int = 2
-    """The newest full backups."""
-    keep_within: timedelta | None = timedelta(days=7)
-    """All backups younger than this."""
-    daily: int = 7
-    weekly: int = 4
-    monthly: int = 6
-    yearly: int = 0
-    window: timedelta | None = timedelta(days=7)
-    """Every moment younger than this stays restorable."""
-
-    @property
-    def keeps_everything(self) -> bool:
-        """Whether no rule is on, so that nothing may be removed."""
-        numbers = (self.keep_last, self.keep_full, self.daily, self.weekly, self.monthly, self.yearly)
-        return not any(numbers) and self.keep_within is None and self.window is None
 
 
 @dataclass(frozen=True)
@@ -85,9 +59,22 @@ class ExpirePlan:
         return sum(stretch.size for stretch in self.wal)
 
 
-def plan_backups(backups: Sequence[Backup], policy: RetentionPolicy, now: datetime) -> tuple[Decision, ...]:
+def keeps_everything(policy: Retention) -> bool:
+    """Whether no rule is on, so that nothing may be removed."""
+    numbers = (
+        policy.keep_last,
+        policy.keep_full,
+        policy.daily,
+        policy.weekly,
+        policy.monthly,
+        policy.yearly,
+    )
+    return not any(numbers) and policy.keep_within is None and policy.window is None
+
+
+def plan_backups(backups: Sequence[Backup], policy: Retention, now: datetime) -> tuple[Decision, ...]:
     """Decide for one source's backups, oldest first."""
-    if policy.keeps_everything:
+    if keeps_everything(policy):
         return tuple(Decision(backup, True, ("no retention rule is set",)) for backup in backups)
     reasons: dict[str, list[str]] = {backup.id: [] for backup in backups}
     newest_first = list(reversed(backups))
@@ -98,7 +85,11 @@ def plan_backups(backups: Sequence[Backup], policy: RetentionPolicy, now: dateti
     _keep(fulls[: policy.keep_full], f"one of the last {policy.keep_full} full backups", reasons)
     if policy.keep_within is not None:
         edge = now - policy.keep_within
-        _keep([backup for backup in backups if backup.finished >= edge], f"younger than {_days(policy.keep_within)}", reasons)
+        _keep(
+            [backup for backup in backups if backup.finished >= edge],
+            f"younger than {_days(policy.keep_within)}",
+            reasons,
+        )
     for number, word, period in (
         (policy.daily, "daily", lambda t: t.date()),
         (policy.weekly, "weekly", lambda t: t.isocalendar()[:2]),
@@ -112,8 +103,10 @@ def plan_backups(backups: Sequence[Backup], policy: RetentionPolicy, now: dateti
     return tuple(Decision(backup, bool(reasons[backup.id]), tuple(reasons[backup.id])) for backup in backups)
 
 
-def window_opener(backups: Sequence[Backup], policy: RetentionPolicy, now: datetime) -> Backup | None:
-    """The newest backup that was complete when the promised window begins: replay to its first moment starts there."""
+def window_opener(backups: Sequence[Backup], policy: Retention, now: datetime) -> Backup | None:
+    """The newest backup that was complete when the promised window begins: replay to its first moment
+    starts there.
+    """
     if policy.window is None:
         return None
     edge = now - policy.window
@@ -125,16 +118,16 @@ def plan_wal(
     decisions: Sequence[Decision],
     wal: Sequence[WalStretch],
     order_of: Callable[[Backup], tuple[int, int]],
-    policy: RetentionPolicy,
+    policy: Retention,
     now: datetime,
 ) -> tuple[WalStretch, ...]:
     """The stretches that neither a kept backup nor the promised window needs.
 
-    `order_of` gives the places in history of the stretches that hold a backup's start and stop. All WAL from the
-    backup that opens the window on is kept; without a window, from the oldest kept backup on.
+    `order_of` gives the places in history of the stretches that hold a backup's start and stop. All WAL
+    from the backup that opens the window on is kept; without a window, from the oldest kept backup on.
     """
     kept = [decision.backup for decision in decisions if decision.keep]
-    if not kept or policy.keeps_everything:
+    if not kept or keeps_everything(policy):
         return ()
     opener = window_opener([decision.backup for decision in decisions], policy, now) or kept[0]
     # The last full backup's successors: the next differential proves itself with the WAL since its start.
@@ -144,7 +137,8 @@ def plan_wal(
     return tuple(
         stretch
         for stretch in wal
-        if stretch.order < everything_from and not any(first <= stretch.order <= last for first, last in needed)
+        if stretch.order < everything_from
+        and not any(first <= stretch.order <= last for first, last in needed)
     )
 
 
@@ -152,7 +146,9 @@ def lost_time(before: Sequence[Window], after: Sequence[Window]) -> timedelta:
     """How much restorable time the plan gives up."""
 
     def total(windows: Sequence[Window]) -> timedelta:
-        spans = [w.to_time - w.from_time for w in windows if w.from_time is not None and w.to_time is not None]
+        spans = [
+            w.to_time - w.from_time for w in windows if w.from_time is not None and w.to_time is not None
+        ]
         return sum(spans, timedelta())
 
     return max(timedelta(), total(before) - total(after))

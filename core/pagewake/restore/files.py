@@ -1,8 +1,9 @@
 """Pages from the repository into files: the part of a restore that is the same for every engine.
 
-Each file's map is complete, so nothing walks back through older backups: for each region, chunks are fetched in pack
-order, compared with their hash, and their pages written where they belong. In a delta restore a chunk whose pages
-all lie on the disk already is not fetched.
+Each file's map is complete, so nothing walks back through older backups: for each region, chunks are
+fetched in pack order, compared with their hash, and their pages written where they belong. In a delta
+restore a chunk whose
+pages all lie on the disk already is not fetched.
 """
 
 from __future__ import annotations
@@ -34,11 +35,13 @@ Damage = Callable[[bytes, PagewakeError], None]
 class ChunkSource(Protocol):
     """Where chunks come from: the repository's chunk reader."""
 
-    def read(self, chunk: bytes) -> bytes: ...
+    def read(self, chunk: bytes) -> bytes:
+        """One chunk's content, compared with its hash."""
 
     def read_many(
         self, chunks: Sequence[bytes], job: Job, *, on_error: Damage | None = None
-    ) -> Iterator[tuple[bytes, bytes]]: ...
+    ) -> Iterator[tuple[bytes, bytes]]:
+        """Chunks in the order in which they are cheapest to read; damaged ones go to `on_error`."""
 
 
 @dataclass
@@ -99,23 +102,30 @@ class FileRestorer:
         finally:
             os.close(descriptor)
 
-    def _write_region(self, record: FileRecord, number: int, region: RegionMap, descriptor: int, known: int) -> None:
+    def _write_region(
+        self, record: FileRecord, number: int, region: RegionMap, descriptor: int, known: int
+    ) -> None:
         first = number * REGION_BLOCKS
-        count = min(REGION_BLOCKS, -(-record.size // record.page_size) - first)
+        count = min(REGION_BLOCKS, record.blocks - first)
         uses = {use.id: use for use in region.by_chunk(0, count)}
         if known > first * record.page_size:
             self._clear(record, region.zero_blocks(0, count) + first, descriptor)
-            uses = {key: use for key, use in uses.items() if not self._in_place(record, use, first, descriptor)}
-        for chunk, raw in self._chunks.read_many(list(uses), self._job, on_error=self._damaged(record, uses, first)):
+            uses = {
+                key: use for key, use in uses.items() if not self._in_place(record, use, first, descriptor)
+            }
+        for chunk, raw in self._chunks.read_many(
+            list(uses), self._job, on_error=self._damaged(record, uses, first)
+        ):
             self._put(record, uses[chunk], raw, first, descriptor)
         zeros = count - sum(len(use.blocks) for use in region.by_chunk(0, count))
         self.done.pages += count
         self._job.advance(zeros * record.page_size)
 
     def _put(self, record: FileRecord, use: ChunkUse, raw: bytes, first: int, descriptor: int) -> None:
-        pages = use.gather(raw, record.page_size) if not _is_whole(use, raw, record.page_size) else raw
+        whole = _is_whole(use, raw, record.page_size)
+        pages = memoryview(raw) if whole else use.gather(raw, record.page_size).reshape(-1).data
         blocks = use.blocks + first
-        self._disk.write_pages(descriptor, memoryview(pages).cast("B"), blocks, record.page_size, record.size)
+        self._disk.write_pages(descriptor, pages, blocks, record.page_size, record.size)
         self.done.bytes_written += len(blocks) * record.page_size
         self._job.advance(len(blocks) * record.page_size)
 
@@ -171,12 +181,16 @@ class FileRestorer:
             self._disk.make_directory(place, 0o700)
         place = place / parts[-1]
         if place.is_symlink():
-            raise DirectoryNotEmpty("a symbolic link stands where a file is to be restored", object_name=str(place))
+            raise DirectoryNotEmpty(
+                "a symbolic link stands where a file is to be restored", object_name=str(place)
+            )
         return place
 
 
 def _is_whole(use: ChunkUse, raw: bytes, page_size: int) -> bool:
-    return len(use.pages) * page_size == len(raw) and bool(np.array_equal(use.pages, np.arange(len(use.pages))))
+    return len(use.pages) * page_size == len(raw) and bool(
+        np.array_equal(use.pages, np.arange(len(use.pages)))
+    )
 
 
 def _disk_error(error: OSError, path: str) -> RestoreError:

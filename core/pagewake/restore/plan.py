@@ -1,7 +1,8 @@
 """From a restore target to a plan: which backup, which WAL, and why. Pure.
 
-The newest backup that was consistent before the target, and from which contiguous WAL reaches it, needs the least
-replay. Every backup that was passed over is explained, so that a refusal says what would have been needed.
+The newest backup that was consistent before the target, and from which contiguous WAL reaches it, needs the
+least replay. Every backup that was passed over is explained, so that a refusal says what would have been
+needed.
 """
 
 from __future__ import annotations
@@ -58,7 +59,8 @@ def choose_backup(
     """Choose among the backups of one source, newest first; looks no further than it must.
 
     `position_of` gives the position of the target's record on a backup's own history, or None where it is not
-    found there; it is asked for LSN, transaction and name targets only. `insisted`: the user named the backup.
+    found there; it is asked for LSN, transaction and name targets only. `insisted`: the user named the
+    backup.
 
     Raises TargetUnreachable: no backup reaches the target; the message says how near the nearest ones come.
     """

@@ -43,11 +43,19 @@ class RestorePlan:
     pages: int
     bytes: int
     origins: Mapping[str, int]
-    """Blocks by the backup that stored them; zero blocks under `zeros`, and blocks not found under `missing`."""
+    """Blocks by the backup that stored them; zero blocks under `zeros`, and blocks not found under
+    `missing`.
+    """
 
 
 def plan_restore(
-    repository: Repository, engine: Engine, source: str, target: RestoreTarget, job: Job, *, backup: str | None = None
+    repository: Repository,
+    engine: Engine,
+    source: str,
+    target: RestoreTarget,
+    job: Job,
+    *,
+    backup: str | None = None,
 ) -> RestorePlan:
     """Decide how to restore `source` to `target`.
 
@@ -65,10 +73,9 @@ def origins_of(repository: Repository, table: FileTable, job: Job) -> dict[str, 
     load, index = repository.chunk_reader().read, repository.index
     origins: dict[str, int] = {}
     for record in table:
-        blocks = -(-record.size // record.page_size)
         for number, layers in enumerate(record.regions):
             job.check()
-            count = min(REGION_BLOCKS, blocks - number * REGION_BLOCKS)
+            count = min(REGION_BLOCKS, record.blocks - number * REGION_BLOCKS)
             region = resolve_refs(layers, load)
             chunk = region.chunk[:count]
             uses = np.bincount(chunk[chunk >= 0], minlength=len(region.ids))
@@ -117,7 +124,7 @@ class _Planner:
         position = self._locate(choice.reach) if self._target.kind in LOCATED else None
         end = self._end(choice.reach, position, stop)
         table = self._repository.file_table(self._repository.manifest(backup.id))
-        pages = sum(-(-record.size // record.page_size) for record in table)
+        pages = sum(record.blocks for record in table)
         return RestorePlan(
             source=self._source,
             backup=backup,
@@ -154,7 +161,9 @@ class _Planner:
             end = max(stop, self._history.reach(stop, self._target.timeline))
             rows = self._history.select(start, end)
         except LogError as error:
-            return Reach(backup, stop, None, f"{error.object_name}: {error.what}" if error.object_name else error.what)
+            return Reach(
+                backup, stop, None, f"{error.object_name}: {error.what}" if error.object_name else error.what
+            )
         times = [row.last_time for row in rows if row.last_time is not None]
         return Reach(backup, end, max(times, default=None))
 
@@ -188,7 +197,11 @@ class _Planner:
             )
         if not found:
             last = path[-1].timeline if path else reach.backup.timeline
-            return WalPosition(wanted or last, lsn) if lsn >= reach.end.lsn or lsn < reach.backup.stop_lsn else None
+            return (
+                WalPosition(wanted or last, lsn)
+                if lsn >= reach.end.lsn or lsn < reach.backup.stop_lsn
+                else None
+            )
         return WalPosition(found[0], lsn)
 
 

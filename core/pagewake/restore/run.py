@@ -1,8 +1,9 @@
 """Carrying out a restore plan: an empty place, the pages, recovery to the target, the proof.
 
-A marker lies in the directory from before the first byte until the restored database is complete, so that nobody
-takes a half-made directory for a database, and the next restore into it knows that it may go on. When a restore
-into an empty directory fails or is cancelled, the directory is empty again.
+A marker lies in the directory from before the first byte until the restored database is complete, so that
+nobody takes a half-made directory for a database, and the next restore into it knows that it may go on.
+When a
+restore into an empty directory fails or is cancelled, the directory is empty again.
 """
 
 from __future__ import annotations
@@ -77,7 +78,12 @@ def _restore(
 ) -> RestoreReport:
     manifest = repository.manifest(plan.backup.id)
     restorer = FileRestorer(
-        repository.chunk_reader(), repository.sealer.chunk_id, request.directory, disk, job, delta=request.delta
+        repository.chunk_reader(),
+        repository.sealer.chunk_id,
+        request.directory,
+        disk,
+        job,
+        delta=request.delta,
     )
     kept = {request.directory / MARKER}
     with job.phase("write pages", plan.bytes):
@@ -86,7 +92,7 @@ def _restore(
     if request.delta:
         _remove_others(request.directory, kept, disk)
     _sync_directories(request.directory, disk)
-    recovery = engine.recovery()
+    recovery = engine.recovery(disk)
     recovered, findings = recovery.recover(
         RecoveryRequest(
             directory=request.directory,

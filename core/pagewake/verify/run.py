@@ -1,7 +1,7 @@
 """Verification at three levels, each holding the ones before it.
 
-* `structure`: every manifest, file table and map opens; every chunk they name is in a pack of the right size; the WAL
-  that makes each backup consistent is there. Reads metadata only.
+* `structure`: every manifest, file table and map opens; every chunk they name is in a pack of the right
+size; the WAL that makes each backup consistent is there. Reads metadata only.
 * `data`: every byte is read and compared with its hash: packs, WAL, summaries, indexes.
 * `restore`: each backup is restored to a scratch directory, recovered, and proven by its engine.
 """
@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from time import monotonic
 
@@ -29,7 +29,7 @@ from pagewake.verify.data import DataCheck
 from pagewake.verify.structure import StructureCheck
 
 
-class Level(str, Enum):
+class Level(StrEnum):
     """How much a verification looks at."""
 
     STRUCTURE = "structure"
@@ -72,7 +72,7 @@ def run_verify(
     started, clock = now(), monotonic()
     with repository.lock("read", scope="verify"):
         backups = _chosen(repository, ids)
-        structure = StructureCheck(repository, engine_of, job)
+        structure = StructureCheck(repository, job, collect=bool(ids))
         with job.phase("check the structure", len(backups), "backups"):
             for backup in backups:
                 structure.check(backup)
@@ -81,7 +81,7 @@ def run_verify(
         checked = 0
         if level is not Level.STRUCTURE:
             data = DataCheck(repository, engine_of, job)
-            data.check(structure.chunks_by_backup if ids else None, structure.stretches if ids else None)
+            data.check(structure.chunks, structure.stretches) if ids else data.check_all()
             findings += data.findings
             checked = data.bytes_checked
         if level is Level.RESTORE:
@@ -103,7 +103,9 @@ def _chosen(repository: Repository, ids: Sequence[str]) -> list[Backup]:
     return [repository.manifest(backup_id).backup for backup_id in ids]
 
 
-def _prove(repository: Repository, engine: Engine, backup: Backup, scratch: Path | None, job: Job) -> list[Finding]:
+def _prove(
+    repository: Repository, engine: Engine, backup: Backup, scratch: Path | None, job: Job
+) -> list[Finding]:
     """Restore one backup to the moment it became consistent, and look at the result."""
     directory = Path(tempfile.mkdtemp(prefix="pagewake-verify-", dir=scratch))
     try:

@@ -1,0 +1,261 @@
+"""The plain kernels: the oracle of the tests, and the stand-in where no library was built."""
+
+from __future__ import annotations
+
+import os
+import struct
+import zlib
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pagewake.errors import LogCorrupt
+from pagewake.kernels import reference_walk
+from pagewake.kernels.columns import ApplyStop, LogColumns, PageFault, PageWrites
+from pagewake.kernels.surface import Bytes, WritableBytes
+
+PAGE_BYTES = 4096
+HEADER_BYTES = 64
+DATA_BYTES = PAGE_BYTES - HEADER_BYTES
+MAGIC = 0xDEADBEEF
+LAST_PAGE_TYPE = 5
+_DATA_PAGE = 1
+_NO_PAGE = (1 << 64) - 1
+
+
+def _view(data: Bytes) -> memoryview:
+    return memoryview(data.data if isinstance(data, np.ndarray) else data).cast("B")
+
+
+def _array(data: Bytes) -> NDArray[np.uint8]:
+    return np.frombuffer(data, np.uint8)
+
+
+def block_counts(page_ids: NDArray[np.uint64]) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+    """See `Kernels.block_counts`; numpy's sort is as fast as C would be, so both implementations use this."""
+    if len(page_ids) and int(page_ids.max()) > 0xFFFFFFFF:
+        raise LogCorrupt(f"a record names page {int(page_ids.max())}, which no page file can hold")
+    unique, counts = np.unique(page_ids.astype(np.uint32), return_counts=True)
+    return unique, np.minimum(counts, 0xFFFFFFFF).astype(np.uint32)
+
+
+def checked_blocks(blocks: NDArray[Any], data_bytes: int, page_size: int) -> NDArray[np.int64]:
+    """Block numbers for a write, once they are known to ascend and to fit the data."""
+    wide = np.ascontiguousarray(blocks, np.int64)
+    if page_size < 1 or wide.ndim != 1:
+        raise ValueError("a page size and a flat array of block numbers are needed")
+    if len(wide) != -(-data_bytes // page_size):
+        raise ValueError(f"{data_bytes} bytes are not {len(wide)} pages of {page_size} bytes")
+    if len(wide) and (wide[0] < 0 or (np.diff(wide) <= 0).any() or wide[-1] >= (1 << 62) // page_size):
+        raise ValueError("block numbers must ascend and lie in a file")
+    return wide
+
+
+def checked_runs(runs: NDArray[Any], page_size: int, room: int) -> NDArray[np.int64]:
+    """Runs for a read, once they are known to be sound and to fit into `room` bytes."""
+    wide = np.ascontiguousarray(runs, np.int64)
+    if page_size < 1 or wide.ndim != 2 or wide.shape[1] != 2:
+        raise ValueError("a page size and runs of (first block, count) are needed")
+    limit = (1 << 62) // page_size
+    if len(wide) and (wide.min() < 0 or wide.max() >= limit // 2):
+        raise ValueError("runs must lie in a file")
+    if int(wide[:, 1].astype(object).sum()) * page_size > room:
+        raise ValueError(f"the runs do not fit into {room} bytes")
+    return wide
+
+
+class ReferenceKernels:
+    """Implements `Kernels` without a compiled library."""
+
+    name = "reference"
+
+    def crc32(self, data: Bytes, seed: int = 0) -> int:
+        """CRC-32 by zlib."""
+        return zlib.crc32(_view(data), seed)
+
+    def walk_log(self, data: Bytes, *, base_offset: int = 0) -> LogColumns:
+        """Record by record, in Python."""
+        return reference_walk.walk_log(_view(data), base_offset)
+
+    def check_nq_pages(
+        self, pages: Bytes, first_block: int, page_size: int = PAGE_BYTES
+    ) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
+        """Page by page, in Python."""
+        view = _view(pages)
+        bad: list[tuple[int, PageFault]] = []
+        for index in range(checked_page_count(len(view), first_block, page_size)):
+            fault = _page_fault(view[index * page_size : (index + 1) * page_size], first_block + index)
+            if fault is not None:
+                bad.append((index, fault))
+        return (
+            np.array([index for index, _ in bad], np.int64),
+            np.array([fault for _, fault in bad], np.uint8),
+        )
+
+    def zero_pages(self, data: Bytes, page_size: int) -> NDArray[np.bool_]:
+        """By numpy."""
+        if page_size < 1:
+            raise ValueError("a page has at least one byte")
+        array = _array(data)
+        whole = len(array) // page_size
+        zero = np.logical_not(array[: whole * page_size].reshape(whole, page_size).any(axis=1))
+        if len(array) % page_size:
+            zero = np.append(zero, not array[whole * page_size :].any())
+        return zero
+
+    def gather_pages(self, source: Bytes, indexes: NDArray[Any], page_size: int, into: WritableBytes) -> int:
+        """Slice by slice."""
+        view, target = _view(source), _view(into)
+        copied = gathered_bytes(len(view), indexes, page_size, len(target))
+        for slot, index in enumerate(indexes.tolist()):
+            piece = view[index * page_size : (index + 1) * page_size]
+            target[slot * page_size : slot * page_size + len(piece)] = piece
+        return copied
+
+    def write_pages(
+        self, fd: int, data: Bytes, blocks: NDArray[Any], page_size: int, file_size: int | None = None
+    ) -> int:
+        """One call a page."""
+        view = _view(data)
+        written = 0
+        for index, block in enumerate(checked_blocks(blocks, len(view), page_size).tolist()):
+            at = block * page_size
+            piece = view[index * page_size : (index + 1) * page_size]
+            if file_size is not None:
+                piece = piece[: max(file_size - at, 0)]
+            while piece:
+                done = os.pwrite(fd, piece, at)
+                piece, at, written = piece[done:], at + done, written + done
+        return written
+
+    def read_pages(self, fd: int, runs: NDArray[Any], page_size: int, into: WritableBytes) -> int:
+        """One call a run."""
+        view = _view(into)
+        done = 0
+        for first, count in checked_runs(runs, page_size, len(view)).tolist():
+            at, end = first * page_size, (first + count) * page_size
+            while at < end:
+                piece = os.pread(fd, end - at, at)
+                if not piece:
+                    return done
+                view[done : done + len(piece)] = piece
+                done, at = done + len(piece), at + len(piece)
+        return done
+
+    def apply_log(
+        self,
+        pages: WritableBytes,
+        log: Bytes,
+        writes: PageWrites,
+        *,
+        start: int = 0,
+        compare_first: bool = True,
+        stamp_lsn: bool = False,
+    ) -> tuple[int, ApplyStop]:
+        """Write by write, in Python."""
+        target, source = _view(pages), _view(log)
+        for row in range(checked_start(start, len(writes)), len(writes)):
+            stop = _apply_one(target, source, writes, row, compare_first or row > start, stamp_lsn)
+            if stop is not ApplyStop.DONE:
+                return row, stop
+        return len(writes), ApplyStop.DONE
+
+    def seal_pages(self, pages: WritableBytes, blocks: NDArray[Any]) -> None:
+        """Page by page, in Python."""
+        view = _view(pages)
+        for block in checked_page_numbers(blocks, len(view)).tolist():
+            at = block * PAGE_BYTES
+            crc = zlib.crc32(view[at + HEADER_BYTES : at + PAGE_BYTES])
+            view[at + 24 : at + 28] = struct.pack("<I", crc)
+
+    def block_counts(self, page_ids: NDArray[np.uint64]) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+        """By numpy."""
+        return block_counts(page_ids)
+
+
+def gathered_bytes(source_bytes: int, indexes: NDArray[Any], page_size: int, room: int) -> int:
+    """How many bytes gathering copies, once all indexes lie in the source and the pages fit into `room`."""
+    if page_size < 1 or indexes.ndim != 1:
+        raise ValueError("a page size and a flat array of indexes are needed")
+    if not len(indexes):
+        return 0
+    whole, rest = divmod(source_bytes, page_size)
+    last = int(indexes[-1])
+    partial = bool(rest) and last == whole
+    inside = indexes[:-1] if partial else indexes
+    if len(inside) and (int(inside.min()) < 0 or int(inside.max()) >= whole):
+        raise IndexError(f"a page to gather is not among the {whole} whole pages of the source")
+    total = (len(indexes) - 1) * page_size + (rest if partial else page_size)
+    if total > room:
+        raise ValueError(f"{total} bytes do not fit into {room}")
+    return total
+
+
+def checked_page_count(data_bytes: int, first_block: int, page_size: int) -> int:
+    """How many whole pages there are to check."""
+    if page_size <= HEADER_BYTES or first_block < 0:
+        raise ValueError(f"no page of {page_size} bytes with its header can be block {first_block}")
+    return data_bytes // page_size
+
+
+def checked_start(start: int, rows: int) -> int:
+    """The row to start replay at, once it is known to be one, or to be the end."""
+    if not 0 <= start <= rows:
+        raise ValueError(f"replay cannot start at row {start} of {rows}")
+    return start
+
+
+def checked_page_numbers(blocks: NDArray[Any], data_bytes: int) -> NDArray[np.int64]:
+    """Page numbers once they are known to lie in the page file."""
+    pages = data_bytes // PAGE_BYTES
+    if len(blocks) and (int(blocks.min()) < 0 or int(blocks.max()) >= pages):
+        raise IndexError(f"a page to seal is not among the {pages} pages of the file")
+    return np.ascontiguousarray(blocks, np.int64)
+
+
+def _page_fault(page: memoryview, block: int) -> PageFault | None:
+    magic, page_type, page_id = struct.unpack_from("<IB3xQ", page)
+    (stored,) = struct.unpack_from("<I", page, 24)
+    if magic == 0 and not any(page):
+        return None
+    if magic != MAGIC:
+        return PageFault.MAGIC
+    if page_type > LAST_PAGE_TYPE:
+        return PageFault.TYPE
+    if stored and stored != zlib.crc32(page[HEADER_BYTES:]):
+        return PageFault.CHECKSUM
+    return PageFault.WRONG_ID if page_id != block else None
+
+
+def _apply_one(
+    pages: memoryview, log: memoryview, writes: PageWrites, row: int, compare: bool, stamp_lsn: bool
+) -> ApplyStop:
+    page, offset, length = int(writes.page[row]), int(writes.offset[row]), int(writes.length[row])
+    source_at, expected_at = int(writes.source_at[row]), int(writes.expected_at[row])
+    if page >= len(pages) // PAGE_BYTES:
+        return ApplyStop.PAGE_OUT_OF_RANGE
+    if offset + length > DATA_BYTES:
+        return ApplyStop.OUT_OF_PAGE
+    if source_at < 0 or source_at + length > len(log):
+        return ApplyStop.OUT_OF_LOG
+    header_at = page * PAGE_BYTES
+    at = header_at + HEADER_BYTES + offset
+    if compare and expected_at >= 0:
+        expected_len = int(writes.expected_len[row])
+        if offset + expected_len > DATA_BYTES:
+            return ApplyStop.OUT_OF_PAGE
+        if expected_at + expected_len > len(log):
+            return ApplyStop.OUT_OF_LOG
+        if pages[at : at + expected_len] != log[expected_at : expected_at + expected_len]:
+            return ApplyStop.MISMATCH
+    header = pages[header_at : header_at + HEADER_BYTES]
+    if not any(header):
+        struct.pack_into("<IB", header, 0, MAGIC, _DATA_PAGE)
+        struct.pack_into("<Q", header, 8, page)
+        struct.pack_into("<QQ", header, 32, _NO_PAGE, _NO_PAGE)
+    pages[at : at + length] = log[source_at : source_at + length]
+    struct.pack_into("<H", header, 28, DATA_BYTES - (offset + length))
+    if stamp_lsn:
+        struct.pack_into("<Q", header, 16, int(writes.lsn[row]))
+    return ApplyStop.DONE
