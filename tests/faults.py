@@ -1,8 +1,9 @@
 """A disk that fails on purpose: at the k-th step, before or after its effect, half-way, or by dying.
 
-Syncing only counts as a step: what would survive a power loss is kept account of here, without waiting for the
-real disk. With a `stash` it also loses, on request, what was not made durable: content that was not synced, and
-names whose directory was not synced. A test runs the same work once for every k, and then looks at what is left:
+Syncing only counts as a step: what would survive a power loss is kept account of here, without waiting for
+the real disk. With a `stash` it also loses, on request, what was not made durable: content that was not
+synced, and names whose directory was not synced. A test runs the same work once for every k, and then looks
+at what is left:
 
     for step in range(count_steps(lambda disk: work(tmp / "a", disk))):
         disk = FaultyDisk(DiskFault(step), stash=tmp / f"stash{step}")

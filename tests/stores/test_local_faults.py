@@ -41,6 +41,8 @@ def work(directory: Path, disk: Disk, progress: Progress) -> None:
         progress.beats = beat
     store.delete("packs/ab/two")
     progress.deleted.add("packs/ab/two")
+    store.put(LOCK, b"beat 5", replace=True)
+    progress.beats = 5
 
 
 def check(directory: Path, progress: Progress) -> None:
@@ -114,3 +116,16 @@ def test_what_is_written_but_not_committed_does_not_come_back(tmp_path: Path) ->
     assert again.read("one") == b"content"
     with pytest.raises(ObjectMissing):
         again.read("two")
+
+
+@pytest.mark.parametrize("step", range(6))
+def test_a_directory_of_somebody_who_died_is_made_durable(tmp_path: Path, step: int) -> None:
+    """The second process finds directories whose names are not durable yet."""
+    disk = FaultyDisk(DiskFault(step, kinds=frozenset({"sync_directory"})), stash=tmp_path / "stash")
+    (tmp_path / "repository").mkdir()
+    with pytest.raises(Died):
+        work(tmp_path / "repository", disk, Progress())
+    disk.dead = False
+    LocalStore(tmp_path / "repository", disk).put("packs/ab/other", b"content")
+    disk.lose_unsynced()
+    assert LocalStore(tmp_path / "repository").read("packs/ab/other") == b"content"
