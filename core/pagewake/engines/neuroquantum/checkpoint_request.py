@@ -19,7 +19,7 @@ from pagewake.jobs import Job
 WAIT_SECONDS = 30.0
 
 
-def flush_now(layout: Layout, disk: Disk, job: Job, *, wait_seconds: float = WAIT_SECONDS) -> None:
+def flush_now(layout: Layout, disk: Disk, job: Job, *, wait_seconds: float | None = None) -> None:
     """Have the database make a flushed checkpoint.
 
     If nobody has it open, it is opened, which recovers it where that is needed, and closed again. Otherwise
@@ -40,6 +40,7 @@ def flush_now(layout: Layout, disk: Disk, job: Job, *, wait_seconds: float = WAI
         with Database.open(root, disk=disk) as database:
             database.checkpoint()
         return
+    wait_seconds = WAIT_SECONDS if wait_seconds is None else wait_seconds
     request_checkpoint(root, disk)
     deadline = time.monotonic() + wait_seconds
     while checkpoint_requested(root):

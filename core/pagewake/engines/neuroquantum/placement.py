@@ -54,10 +54,12 @@ class _Match:
     timeline: int
     common: bool
     parts_at: int | None
+    proven: bool = True
+    """Whether bytes were compared at all."""
 
 
 class Placer:
-    """Places the epochs of one log. Without `read`, partly covered stretches count as the same."""
+    """Places the epochs of one log. Without `read` only wholly covered stretches are compared, by digest."""
 
     def __init__(
         self, log: UsableLog, known: Sequence[WalSpan], read: ReadSpan | None, forked_from: WalPosition | None
@@ -86,7 +88,7 @@ class Placer:
         matches = [self._compare(epoch, number) for number in timelines]
         same = [match for match in matches if match.common and match.parts_at is None]
         if same:
-            return self._continue(epoch, same[0].timeline)
+            return self._continue(epoch, max(same, key=lambda match: (match.proven, match.timeline)).timeline)
         if before is not None:
             end = TimelineSpan(before.timeline, self._begin_of(before), before.epoch.end_lsn)
             return self._new(epoch, (*before.parents, end))
@@ -161,6 +163,10 @@ class Placer:
         ]
         if not common:
             return _Match(timeline, False, None)
+        if self._read is None:
+            common = [s for s in common if epoch.first_lsn <= s.first_lsn and s.end_lsn <= epoch.end_lsn]
+            if not common:
+                return _Match(timeline, True, None, proven=False)
         if self._first_difference(epoch, common[-1]) is None:
             return _Match(timeline, True, None)
         low, high = 0, len(common) - 1
@@ -179,7 +185,7 @@ class Placer:
         if (first, end) == (span.first_lsn, span.end_lsn) and stretch_digest(own) == span.digest:
             return None
         if self._read is None:
-            return first if (first, end) == (span.first_lsn, span.end_lsn) else None
+            return first
         archived = self._read(span)
         columns = walk_log(archived)
         rows = np.flatnonzero((columns.lsn >= np.uint64(first)) & (columns.lsn < np.uint64(end)))
