@@ -1,4 +1,4 @@
-"""What the writer wrote, recovered from an empty base by the engine's recovery, equals the truth page for page."""
+"""What the writer wrote, replayed over its base by the engine's recovery, is the truth page for page."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import random
 from pathlib import Path
 
 import pytest
+from tests.neuroquantum.histories import History, differences
+from tests.neuroquantum.power_cut import PowerCutDisk
 
 from pagewake.engines.neuroquantum.database import Database, Options
 from pagewake.engines.neuroquantum.feed import feed_of_log
@@ -14,8 +16,6 @@ from pagewake.engines.neuroquantum.pages import PAGE_SIZE
 from pagewake.engines.neuroquantum.recovery import RecoveryResult, recover_page_file
 from pagewake.jobs import Job
 from pagewake.model import RestoreTarget, TargetKind, WalPosition
-from tests.neuroquantum.histories import History, differences
-from tests.neuroquantum.power_cut import PowerCutDisk
 
 OPTIONS = Options(segment_size=5000, cache_bytes=16 * PAGE_SIZE)
 
