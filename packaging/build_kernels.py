@@ -1,8 +1,8 @@
 """Build the C kernels: as hatchling's build hook, and by hand with `python packaging/build_kernels.py`.
 
-The machine's own C compiler is used where there is one that works, otherwise the `ziglang` package, which the hook
-asks for only then. Nothing is built for the machine at hand alone (no -march=native): the library chooses its
-instructions when it loads.
+The machine's own C compiler is used where there is one that works, otherwise the `ziglang` package, which the
+hook asks for only then. Nothing is built for the machine at hand alone (no -march=native): the library
+chooses its instructions when it loads.
 
 Environment variables, for releases and tests:
 
@@ -22,22 +22,20 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 try:
     from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 except ImportError:  # run by hand, outside a build
-    BuildHookInterface = object
+    BuildHookInterface = object  # type: ignore[misc,assignment]
 
 KERNELS = Path(__file__).resolve().parent.parent / "core" / "pagewake" / "kernels"
 STEM = "_pagewake_kernels"
 FLAGS = ["-std=gnu11", "-O3", "-g0", "-fPIC", "-fvisibility=hidden", "-Wall", "-Wextra"]
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(NamedTuple):  # a dataclass would need the module in sys.modules, where hatchling does not put it
     """A platform to build for: zig's name of it, the wheel's platform tag, the library's suffix."""
 
     triple: str
@@ -70,7 +68,7 @@ def this_machine() -> Target:
 
 
 def machine_compiler() -> list[str] | None:
-    """The machine's C compiler, if it can build a library (headers are often missing where the compiler is not)."""
+    """The machine's C compiler, if it can build a library: headers are often missing where it is not."""
     for command in filter(None, [os.environ.get("CC"), "cc", "gcc", "clang"]):
         words = shlex.split(command)
         if shutil.which(words[0]) is None:
@@ -150,7 +148,7 @@ def chosen_target() -> tuple[Target, bool]:
     return TARGETS[name], True
 
 
-class CustomBuildHook(BuildHookInterface):  # type: ignore[misc]
+class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
     """Builds the library into every wheel and editable installation."""
 
     def dependencies(self) -> list[str]:

@@ -85,7 +85,7 @@ def _moved(done: int) -> int:
 
 
 def load_library(path: Path) -> ctypes.CDLL:
-    """Load the C library. Raises ImportError where it is missing, of another version or for another machine."""
+    """Load the C library. Raises ImportError where it is missing, or of another version or machine."""
     try:
         library = ctypes.CDLL(str(path))
         if library.pw_interface() != _INTERFACE:

@@ -1,0 +1,103 @@
+"""Fuzz the C kernels under the sanitizers: `python -m tests.kernels.fuzz.run --seconds 60` in the root.
+
+Builds `harness.c` with the kernels' sources by gcc or clang, with -fsanitize=address,undefined, and lets it
+mutate seed buffers: records of the test encoder, pages, and the original's own files where they are. Half of
+the time goes to the accelerated path, half to the portable one. Exit status 0: nothing found; 1: a failure,
+reported on standard error; 2: no compiler with sanitizers is here.
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.kernels.encoding import encode, frame, one_of_each, page
+
+ROOT = Path(__file__).resolve().parents[3]
+SOURCES = ROOT / "core" / "pagewake" / "kernels" / "src"
+HARNESS = Path(__file__).with_name("harness.c")
+FLAGS = [
+    "-std=gnu11",
+    "-O1",
+    "-g",
+    "-fno-omit-frame-pointer",
+    "-fsanitize=address,undefined",
+    "-fno-sanitize-recover=all",
+]
+EVERY_ITERATION = 2**62
+
+
+def compiler():
+    """A compiler that can build and link with the sanitizers, or None."""
+    for name in ("gcc", "clang"):
+        if shutil.which(name) is None:
+            continue
+        probe = [name, *FLAGS, "-x", "c", "-", "-o", os.devnull]
+        if (
+            subprocess.run(
+                probe, input=b"int main(void) { return 0; }", capture_output=True, check=False
+            ).returncode
+            == 0
+        ):
+            return name
+    return None
+
+
+def build(directory):
+    """Build the harness in `directory`; None where no compiler can."""
+    name = compiler()
+    if name is None:
+        return None
+    harness = directory / "harness"
+    sources = [str(HARNESS), *map(str, sorted(SOURCES.glob("*.c")))]
+    strict = ["-Wall", "-Wextra", "-Werror", f"-I{SOURCES}"]
+    subprocess.run([name, *FLAGS, *strict, "-o", str(harness), *sources], check=True)
+    return harness
+
+
+def seeds(directory):
+    """Write the seed buffers; returns their paths in a fixed order."""
+    buffers = [encode([record]) for record in one_of_each()]
+    buffers.append(encode(one_of_each()))
+    buffers.append(frame(bytes(46)))
+    buffers.append(b"".join(page(number, bytes([number]) * 500) for number in range(4)) + bytes(8192))
+    paths = []
+    for number, buffer in enumerate(buffers):
+        paths.append(directory / f"seed-{number:03}")
+        paths[-1].write_bytes(buffer)
+    fixtures = Path(os.environ.get("PAGEWAKE_FIXTURES", ROOT.parent / "shared" / "fixtures")) / "neuroquantum"
+    return paths + sorted(fixtures.rglob("*.log")) + sorted(fixtures.glob("quirks/*/data/*.db"))
+
+
+def fuzz(seconds, seed, only=None):
+    """Run the harness on both paths; the exit status described above."""
+    with tempfile.TemporaryDirectory() as scratch:
+        harness = build(Path(scratch))
+        if harness is None:
+            sys.stderr.write("no compiler with the address and undefined-behaviour sanitizers is here\n")
+            return 2
+        first, last = (0, EVERY_ITERATION) if only is None else (only, only + 1)
+        paths = seeds(Path(scratch))
+        for path in ("accelerated", "portable"):
+            bounds = [str(max(seconds // 2, 1)), str(seed), str(first), str(last), path]
+            done = subprocess.run([str(harness), *bounds, *map(str, paths)], check=False)
+            if done.returncode:
+                sys.stderr.write(f"to see it alone: --seed {seed} --only ITERATION\n")
+                return 1
+    return 0
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Fuzz the C kernels under the sanitizers.")
+    parser.add_argument("--seconds", type=int, default=60, help="how long in all (default: 60)")
+    parser.add_argument("--seed", type=int, default=1, help="another number is another sequence of inputs")
+    parser.add_argument("--only", type=int, help="one iteration, as a failure names it")
+    options = parser.parse_args()
+    return fuzz(options.seconds, options.seed, options.only)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
