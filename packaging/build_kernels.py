@@ -22,22 +22,20 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 try:
     from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 except ImportError:  # run by hand, outside a build
-    BuildHookInterface = object
+    BuildHookInterface = object  # type: ignore[misc,assignment]
 
 KERNELS = Path(__file__).resolve().parent.parent / "core" / "pagewake" / "kernels"
 STEM = "_pagewake_kernels"
 FLAGS = ["-std=gnu11", "-O3", "-g0", "-fPIC", "-fvisibility=hidden", "-Wall", "-Wextra"]
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(NamedTuple):  # a dataclass would need the module in sys.modules, where hatchling does not put it
     """A platform to build for: zig's name of it, the wheel's platform tag, the library's suffix."""
 
     triple: str
@@ -150,7 +148,7 @@ def chosen_target() -> tuple[Target, bool]:
     return TARGETS[name], True
 
 
-class CustomBuildHook(BuildHookInterface):  # type: ignore[misc,type-arg]
+class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
     """Builds the library into every wheel and editable installation."""
 
     def dependencies(self) -> list[str]:

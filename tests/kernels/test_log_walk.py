@@ -194,6 +194,12 @@ def test_a_name_must_be_utf8(kernels, name):
     assert (columns.stop_reason, columns.body_fault) == (StopReason.BAD_BODY, BodyFault.TEXT)
 
 
+def test_a_name_cut_inside_a_character_does_not_borrow_the_next_byte(kernels):
+    record = {**one_of_each()[2], "name": "x", "link": 0xA9}
+    columns = kernels.walk_log(encode([record]).replace(b"x\xa9", b"\xc3\xa9"))
+    assert (columns.stop_reason, columns.body_fault) == (StopReason.BAD_BODY, BodyFault.TEXT)
+
+
 @pytest.mark.parametrize("length", [(64 << 20) + 1, 2**31, 2**32 - 1])
 def test_an_absurd_length_is_not_believed(kernels, length):
     columns = kernels.walk_log(struct.pack("<I", length) + bytes(100))

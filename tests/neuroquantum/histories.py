@@ -1,9 +1,10 @@
-"""Random histories of a database, and the truth about them, known without looking at how the database does it.
+"""Random histories of a database, and the truth about them, known without asking the database.
 
-`Truth` holds, for every LSN, the bytes that committed transactions had put into every data area by then. `History`
-drives a real `Database` through transactions that overlap, savepoints, aborts, allocation, checkpoints, restarts and
-power cuts, and tells the truth what was acknowledged. What a power cut leaves open (was the last commit durable?)
-is read from the log by `read_log`, a reader of its own. `differences` compares a page file with the truth.
+`Truth` holds, for every LSN, the bytes that committed transactions had put into every data area by then.
+`History` drives a real `Database` through transactions that overlap, savepoints, aborts, allocation,
+checkpoints, restarts and power cuts, and tells the truth what was acknowledged. What a power cut leaves
+open (was the last commit durable?) is read from the log by `read_log`, a reader of its own. `differences`
+compares a page file with the truth.
 
     history = History(directory, random.Random(7), Options(segment_size=2000))
     history.run(100)
@@ -24,16 +25,26 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from tests.neuroquantum.power_cut import PowerCut, PowerCutDisk
+
 from pagewake.engines.neuroquantum.database import Database, Options
 from pagewake.engines.neuroquantum.transaction import Transaction
 from pagewake.errors import DatabaseError
-from tests.neuroquantum.power_cut import PowerCut, PowerCutDisk
 
 PAGE, HEADER, DATA = 4096, 64, 4032
 ROOM = 502
-KINDS = (
-    "begin update commit abort checkpoint_begin checkpoint_end clr savepoint rollback_to release"
-).split()
+KINDS = [
+    "begin",
+    "update",
+    "commit",
+    "abort",
+    "checkpoint_begin",
+    "checkpoint_end",
+    "clr",
+    "savepoint",
+    "rollback_to",
+    "release",
+]
 
 
 # --- a reader of the log, of its own ------------------------------------------------------------------------
@@ -196,7 +207,9 @@ class Truth:
         self._base = dict(base)
         self._steps: list[tuple[int, dict[int, bytes], list[int]]] = []
 
-    def commit(self, lsn: int, time: str, tx: bytes, writes: Iterable[tuple[int, int, bytes]], free: list[int]) -> None:
+    def commit(
+        self, lsn: int, time: str, tx: bytes, writes: Iterable[tuple[int, int, bytes]], free: list[int]
+    ) -> None:
         """A transaction committed: its writes are true from this LSN on."""
         changed: dict[int, bytes] = {}
         for page, offset, data in writes:
@@ -215,7 +228,9 @@ class Truth:
                 break
             pages |= changed
             free = step_free
-        return {page: pages.get(page, bytes(DATA)) for page, made in self.made.items() if page and made <= lsn}, free
+        return {
+            page: pages.get(page, bytes(DATA)) for page, made in self.made.items() if page and made <= lsn
+        }, free
 
 
 def digest_of(pages: Mapping[int, bytes], free: Iterable[int]) -> str:
@@ -257,8 +272,10 @@ def differences(truth: Truth, file: bytes, lsn: int) -> list[str]:
 
 
 def header_differences(base: bytes, entries: list[Entry], file: bytes) -> list[str]:
-    """Whether headers say what the last record on each page makes them say. `entries`: the log from the base on."""
-    expected = {page: struct.unpack_from("<QIH", base, page * PAGE + 16)[::2] for page in range(len(base) // PAGE)}
+    """Whether headers say what the last record on each page makes them say; `entries` begin at the base."""
+    expected = {
+        page: struct.unpack_from("<QIH", base, page * PAGE + 16)[::2] for page in range(len(base) // PAGE)
+    }
     for entry in entries:
         if entry.page >= 0:
             expected[entry.page] = (entry.lsn, DATA - entry.offset - len(entry.after))
@@ -270,13 +287,15 @@ def header_differences(base: bytes, entries: list[Entry], file: bytes) -> list[s
 
 
 def replay(base: bytes, entries: list[Entry], lsn: int) -> bytes:
-    """The plainest replay of a log over its base up to `lsn`: repeat history, then undo what has not ended."""
+    """The plainest replay of a log over its base up to `lsn`."""
     pages = [bytearray(base[at : at + PAGE]) for at in range(0, len(base), PAGE)]
     standing: dict[bytes, list[Entry]] = {}
 
     def put(page: int, offset: int, data: bytes, stamp: int) -> None:
         while len(pages) <= page:
-            fresh = struct.pack("<IB3xQQIHHQQ", 0xDEADBEEF, 1, len(pages), 0, 0, DATA, 0, 2**64 - 1, 2**64 - 1)
+            fresh = struct.pack(
+                "<IB3xQQIHHQQ", 0xDEADBEEF, 1, len(pages), 0, 0, DATA, 0, 2**64 - 1, 2**64 - 1
+            )
             pages.append(bytearray(fresh.ljust(PAGE, b"\0")))
         pages[page][HEADER + offset : HEADER + offset + len(data)] = data
         struct.pack_into("<Q", pages[page], 16, stamp)
@@ -380,9 +399,13 @@ class History:
         transaction, doing = self._some()
         page = self._some_page(doing)
         length = self.chance.randint(1, self._biggest_write)
-        offset = self.chance.choice([0, DATA - length, self.chance.randint(0, 300), self.chance.randint(0, DATA - length)])
+        offset = self.chance.choice(
+            [0, DATA - length, self.chance.randint(0, 300), self.chance.randint(0, DATA - length)]
+        )
         data = self._content.randbytes(length)
-        if self._claim(transaction, doing, page, offset, offset + length, lambda: transaction.write(page, offset, data)):
+        if self._claim(
+            transaction, doing, page, offset, offset + length, lambda: transaction.write(page, offset, data)
+        ):
             doing.writes.append((page, offset, data))
             assert transaction.read(page, offset, length) == data
 
@@ -429,7 +452,9 @@ class History:
         transaction, doing = self._some()
         name = self.chance.choice("abc")
         transaction.savepoint(name)
-        doing.savepoints.append((name, len(doing.writes), len(doing.taken), len(doing.made), len(doing.freed)))
+        doing.savepoints.append(
+            (name, len(doing.writes), len(doing.taken), len(doing.made), len(doing.freed))
+        )
 
     def rollback_to(self) -> None:
         transaction, doing = self._some()
@@ -500,7 +525,9 @@ class History:
         known = {point.tx for point in self.truth.points}
         self._read_log(may_differ_after=self._durable)
         # An action that the power cut interrupted may have made pages that it never told of.
-        made |= {e.page for e in self.entries.values() if e.tx in self._live and e.kind == "update" and not e.after}
+        made |= {
+            e.page for e in self.entries.values() if e.tx in self._live and e.kind == "update" and not e.after
+        }
         for entry in list(self.entries.values()):
             if entry.kind != "commit" or entry.tx in known:
                 continue
@@ -528,7 +555,9 @@ class History:
     def _some_page(self, doing: Doing) -> int:
         """A page that this transaction might use; another one may hold it."""
         gone = (set(self.truth.free) - set(doing.taken)) | set(doing.freed) | set(doing.spare)
-        others = {p for _, other in self._live.values() if other is not doing for p in other.made + other.spare}
+        others = {
+            p for _, other in self._live.values() if other is not doing for p in other.made + other.spare
+        }
         usable = [p for p in range(1, self.database.page_count) if p not in gone and p not in others]
         if not usable:
             return self.chance.choice(range(1, self.database.page_count))
@@ -543,7 +572,7 @@ class History:
         )
 
     def _claim(self, transaction: Transaction, doing: Doing, page: int, start: int, end: int, step) -> bool:  # type: ignore[no-untyped-def]
-        """Take a step that needs these bytes; it must be refused exactly where another transaction has them."""
+        """Take a step that needs these bytes; it must be refused exactly where others have them."""
         gone = (set(self.truth.free) - set(doing.taken)) | set(doing.freed) | set(doing.spare)
         refused = page in gone or self._taken_by_others(transaction, page, start, end)
         try:

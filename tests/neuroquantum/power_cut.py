@@ -1,8 +1,8 @@
 """A disk whose power can be cut at any step, and which then loses what was not synced, as real ones do.
 
-Until the cut it is the real file system. `lose_unsynced` then rewrites every file that was touched: of the writes
-since its last sync each sector of 512 bytes survives or not, as the generator says; names, renames and removals
-that no directory sync made durable survive or not.
+Until the cut it is the real file system. `lose_unsynced` then rewrites every file that was touched: of the
+writes since its last sync each sector of 512 bytes survives or not, as the generator says; names, renames
+and removals that no directory sync made durable survive or not.
 """
 
 from __future__ import annotations
@@ -112,8 +112,17 @@ class PowerCutDisk(Disk):
         self._removed = {gone: data for gone, data in self._removed.items() if gone.parent != path}
         self._renamed = [entry for entry in self._renamed if entry[1].parent != path]
 
+    def kill_process(self) -> None:
+        """Close every file as a killed process does: nothing is lost yet, and nothing has become durable."""
+        self._close_files()
+        self.dead, self.cut_at = False, None
+
     def lose_unsynced(self) -> None:
         """Close every file and leave on disk what a machine without power might find there again."""
+        self._close_files()
+        self._lose(self.chance.choice(["all", "none", "some", "some"]))
+
+    def _close_files(self) -> None:
         for descriptor, (device, inode, _) in self._open.items():
             try:
                 status = os.fstat(descriptor)
@@ -122,7 +131,8 @@ class PowerCutDisk(Disk):
             if (status.st_dev, status.st_ino) == (device, inode):
                 os.close(descriptor)
         self._open.clear()
-        luck = self.chance.choice(["all", "none", "some", "some"])
+
+    def _lose(self, luck: str) -> None:
         for file in self._files.values():
             if not file.named and not self._survives(luck):
                 file.path.unlink(missing_ok=True)

@@ -12,10 +12,6 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
-from pagewake.engines.neuroquantum.database import Database, Options
-from pagewake.engines.neuroquantum.pages import PAGE_SIZE
-from pagewake.errors import DatabaseError
 from tests.neuroquantum.histories import (
     History,
     differences,
@@ -26,8 +22,15 @@ from tests.neuroquantum.histories import (
 )
 from tests.neuroquantum.power_cut import PowerCut, PowerCutDisk
 
+from pagewake.engines.neuroquantum.database import Database, Options
+from pagewake.engines.neuroquantum.pages import PAGE_SIZE
+from pagewake.engines.neuroquantum.transaction import Transaction
+from pagewake.errors import DatabaseError
+
 SMALL = Options(segment_size=3000, cache_bytes=16 * PAGE_SIZE)
 BUSY = Options(segment_size=900, cache_bytes=1, checkpoint_after=25)
+CROWDED = 24
+"""Pages in the base: more than the smallest cache holds, so that dirty pages are evicted."""
 MODEST = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 
 
@@ -48,17 +51,21 @@ def check(history: History) -> None:
     assert differences(history.truth, file, last) == []
     assert header_differences(history.base, entries, file) == []
     assert replay(history.base, entries, last) == file
-    for point in history.truth.points[-8:]:
+    for point in history.truth.points[-4:]:
         assert differences(history.truth, replay(history.base, entries, point.lsn), point.lsn) == []
         pages, free = history.truth.at(point.lsn)
         assert digest_of(pages, free) == point.digest
 
 
 @MODEST
-@given(chance=st.randoms(use_true_random=False), options=st.sampled_from([SMALL, BUSY]))
-def test_a_history_without_accidents(chance: random.Random, options: Options) -> None:
+@given(
+    chance=st.randoms(use_true_random=False),
+    options=st.sampled_from([SMALL, BUSY]),
+    base_pages=st.sampled_from([1, CROWDED]),
+)
+def test_a_history_without_accidents(chance: random.Random, options: Options, base_pages: int) -> None:
     with room() as directory:
-        history = History(directory, chance, options)
+        history = History(directory, chance, options, base_pages=base_pages)
         assert history.run(50)
         history.close()
         check(history)
@@ -74,7 +81,7 @@ def test_a_power_cut_at_any_step_leaves_what_was_committed(
     chance: random.Random, options: Options, cuts: list[int]
 ) -> None:
     with room() as directory:
-        history = History(directory, chance, options)
+        history = History(directory, chance, options, base_pages=CROWDED)
         for cut in cuts:
             history.disk.cut_at = history.disk.steps + cut
             if history.run(40):
@@ -95,7 +102,7 @@ def test_a_power_cut_at_any_step_leaves_what_was_committed(
 )
 def test_power_cuts_during_recovery_do_no_harm(chance: random.Random, cut: int, again: list[int]) -> None:
     with room() as directory:
-        history = History(directory, chance, SMALL)
+        history = History(directory, chance, SMALL, base_pages=CROWDED)
         history.disk.cut_at = history.disk.steps + cut
         history.run(40)
         if not history.disk.dead:
@@ -139,9 +146,9 @@ def test_every_single_step_of_one_history() -> None:
     while True:
         steps += 1
         with room() as directory:
-            history = History(directory, random.Random(5), BUSY)
+            history = History(directory, random.Random(5), BUSY, base_pages=CROWDED)
             history.disk.cut_at = history.disk.steps + steps
-            done = history.run(60)
+            done = history.run(35)
             if not done:
                 history.recover(PowerCutDisk(random.Random(steps)))
             else:
@@ -151,6 +158,51 @@ def test_every_single_step_of_one_history() -> None:
             if done:
                 break
     assert steps > 40
+
+
+def one_big_transaction(directory: Path, disk: PowerCutDisk, cache_bytes: int) -> Transaction:
+    """A transaction, under way, that has changed each of 30 pages of zeros."""
+    database = Database.create(
+        directory, pages=[bytes(4032 * 30)], options=Options(cache_bytes=cache_bytes), disk=disk
+    )
+    transaction = database.begin()
+    for page in range(1, 31):
+        transaction.write(page, 2000, b"x" * 1000)
+    return transaction
+
+
+def found_after(directory: Path) -> set[bytes]:
+    with Database.open(directory) as database:
+        return {database.read(page, 2000, 1000) for page in range(1, 31)}
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_no_page_reaches_the_file_before_its_log(seed: int, tmp_path: Path) -> None:
+    disk = PowerCutDisk(random.Random(seed))
+    one_big_transaction(tmp_path / "db", disk, cache_bytes=1)
+    disk.lose_unsynced()
+    assert found_after(tmp_path / "db") == {bytes(1000)}
+
+
+@pytest.mark.parametrize("cut", range(1, 13))
+def test_log_that_outlived_its_process_is_made_durable_before_it_is_replayed(
+    cut: int, tmp_path: Path
+) -> None:
+    for seed in range(4):
+        directory = tmp_path / str(seed)
+        disk = PowerCutDisk(random.Random(seed))
+        transaction = one_big_transaction(directory, disk, cache_bytes=1 << 20)
+        disk.cut_at = disk.steps + 2  # the log's write goes through, its sync does not
+        with pytest.raises(PowerCut):
+            transaction.commit()
+        disk.kill_process()
+        disk.cut_at = disk.steps + cut
+        try:
+            Database.open(directory, options=Options(cache_bytes=1), disk=disk)
+        except (PowerCut, DatabaseError):
+            assert disk.dead
+        disk.lose_unsynced()
+        assert found_after(directory) in ({bytes(1000)}, {b"x" * 1000})
 
 
 def test_segments_are_cut_where_the_format_says() -> None:
@@ -175,7 +227,7 @@ def test_segments_are_cut_where_the_format_says() -> None:
 )
 def test_long_histories_with_power_cuts(chance: random.Random, options: Options, cuts: list[int]) -> None:
     with room() as directory:
-        history = History(directory, chance, options)
+        history = History(directory, chance, options, base_pages=CROWDED)
         for cut in cuts:
             history.disk.cut_at = history.disk.steps + cut
             if not history.run(120):

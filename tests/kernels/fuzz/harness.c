@@ -104,6 +104,26 @@ static void walk(const uint8_t *data, int64_t size, int64_t capacity) {
         free(arrays[i]);
 }
 
+/* The text of a time in an allocation of its own: in a record, other fields stand behind it. */
+static void read_time(void) {
+    static const char *const texts[] = {"2023-11-14T22:13:20.123456789Z", "+10000-02-29 23:59:60.5+01:00", "-0001-12-31t00:00:00z"};
+    const char *from = texts[below(3)];
+    size_t size = below(strlen(from) + 1);
+    uint8_t *text = malloc(size ? size : 1);
+    memcpy(text, from, size);
+    if (below(2) && size > 0)
+        text[below(size)] = (uint8_t)"0123456789+-:.TZ "[below(17)];
+    PwTime time;
+    uint8_t written[PW_TIME_TEXT_BYTES];
+    if (pw_parse_time(text, size, &time)) {
+        PwTime again;
+        size_t length = pw_format_time(time, written);
+        require(length <= sizeof written && pw_parse_time(written, length, &again), "a written time is no time");
+        require(again.seconds == time.seconds && again.nanos == time.nanos, "a written time is another time");
+    }
+    free(text);
+}
+
 static void check(const uint8_t *data, int64_t size) {
     int64_t page_size = below(4) ? PW_PAGE_BYTES : 65 + (int64_t)below(1000), count = size / page_size;
     int64_t *bad = malloc(sizeof *bad * (size_t)(count + 1));
@@ -136,6 +156,8 @@ static void replay(uint8_t *pages, int64_t size, Buffer log) {
         offset[i] = below(8) ? below(4033) : interesting();
         length[i] = below(8) ? (uint32_t)below(200) : (uint32_t)interesting();
         source_at[i] = below(8) ? (int64_t)below(log.size + 1) : (int64_t)interesting();
+        if (below(4) == 0)
+            source_at[i] = (int64_t)log.size - (int64_t)length[i] + (int64_t)below(2);
         expected_at[i] = below(2) ? -1 : below(8) ? (int64_t)below(log.size + 1) : (int64_t)interesting();
         expected_len[i] = below(8) ? (uint32_t)below(4) : (uint32_t)interesting();
         lsn[i] = next_random();
@@ -156,6 +178,7 @@ static void one_iteration(uint64_t seed) {
     Buffer input = mutated(), log = seeds[below(seed_count)];
     walk(input.data, (int64_t)input.size, 1 + (int64_t)below(3) * (int64_t)(input.size / 50));
     check(input.data, (int64_t)input.size);
+    read_time();
     gather(input.data, (int64_t)input.size);
     replay(input.data, (int64_t)input.size, log);
     free(input.data);
@@ -170,8 +193,11 @@ static void read_seed(const char *path) {
     Buffer seed = {malloc(MAX_INPUT), 0};
     seed.size = fread(seed.data, 1, MAX_INPUT, file);
     fclose(file);
-    if (seed.size > 0)
-        seeds[seed_count++] = seed;
+    if (seed.size == 0)
+        return;
+    seed.data = realloc(seed.data, seed.size);
+    require(seed.data != NULL, "no memory for a seed");
+    seeds[seed_count++] = seed;
 }
 
 int main(int argc, char **argv) {

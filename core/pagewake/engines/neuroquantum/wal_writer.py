@@ -230,6 +230,6 @@ class WalWriter:
         return DatabaseError(
             f"the log could not be written: {self._failure}",
             object_name=str(self.directory),
-            meaning="The database has stopped. Whether the last commits are safe is not known; older ones are.",
+            meaning="The database has stopped. The last commits may be lost; older ones are safe.",
             advice="Make room or repair the disk, then open the database again.",
         )
