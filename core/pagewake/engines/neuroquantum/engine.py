@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from uuid import UUID
 
 import numpy as np
 
@@ -27,10 +28,11 @@ from pagewake.engines.neuroquantum.recovery import recover_page_file
 from pagewake.engines.neuroquantum.session import check_pages
 from pagewake.engines.neuroquantum.source import ENGINE_NAME, NeuroQuantumSource
 from pagewake.engines.neuroquantum.stretches import read_stretch, summarise
-from pagewake.errors import PagewakeError, RecoveryFailed
+from pagewake.errors import PagewakeError, RecoveryFailed, UsageError
 from pagewake.jobs import Job
+from pagewake.kernels import RecordKind
 from pagewake.lsn import LsnStyle
-from pagewake.model import Finding, Proof, RecoveredTo, TargetKind
+from pagewake.model import Finding, Proof, RecoveredTo, RestoreTarget, TargetKind
 
 
 class NeuroQuantumEngine:
@@ -55,13 +57,26 @@ class NeuroQuantumEngine:
         """Open a source; there is no server, so `connection` is not used."""
         return NeuroQuantumSource(find_layout(Path(os.path.abspath(location))))
 
-    def recovery(self) -> NeuroQuantumRecovery:
+    def recovery(self, disk: Disk = REAL_DISK) -> NeuroQuantumRecovery:
         """The recovery of this engine."""
-        return NeuroQuantumRecovery()
+        return NeuroQuantumRecovery(disk)
 
     def summarise(self, data: bytes | memoryview, span: WalSpan) -> WalSummary:
         """Summarise an archived stretch again. Raises LogCorrupt, LogGap."""
         return summarise(read_stretch(data, span.first_lsn, span.end_lsn, name=span.name), span.timeline)
+
+    def locate(self, data: bytes | memoryview, span: WalSpan, target: RestoreTarget) -> int | None:
+        """The LSN of a transaction's Commit record, if it is in this stretch. Raises LogCorrupt, LogGap."""
+        if target.kind is not TargetKind.XID:
+            return None
+        try:
+            wanted = UUID(str(target.value)).bytes
+        except ValueError:
+            raise UsageError(f"{target.value!r} is not a transaction id", advice="It is a UUID.") from None
+        columns = read_stretch(data, span.first_lsn, span.end_lsn, name=span.name)
+        commits = np.flatnonzero(columns.kind == RecordKind.COMMIT)
+        found = commits[(columns.tx[commits] == np.frombuffer(wanted, np.uint8)).all(axis=1)]
+        return int(columns.lsn[found[0]]) if len(found) else None
 
     def inspect(self, paths: Sequence[Path], since: int | None, until: int | None) -> LogInspection:
         """Read WAL files outside any repository."""

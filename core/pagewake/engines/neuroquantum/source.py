@@ -57,7 +57,7 @@ class NeuroQuantumSource:
         identifier = (
             own.hex() if own is not None else _log_identifier(read_log(self._layout.wal), self.location)
         )
-        return Identity(ENGINE_NAME, FORMAT_VERSION, identifier, PAGE_SIZE)
+        return Identity(ENGINE_NAME, FORMAT_VERSION, identifier, PAGE_SIZE, derived=own is None)
 
     def check(self) -> list[Finding]:
         """What a backup of this database has to know."""
