@@ -1,8 +1,8 @@
 """Sets of blocks and what a stretch of WAL did to them, as sorted arrays. Never a Python loop over blocks.
 
 A *relation* is what the log calls a file: a text key that the engine chooses (`pages` in NeuroQuantumDB,
-`tablespace/database/relation` with `_fsm`, `_vm`, `_init` in PostgreSQL). Blocks are numbered through a relation,
-also where it is cut into several files.
+`tablespace/database/relation` with `_fsm`, `_vm`, `_init` in PostgreSQL). Blocks are numbered through a
+relation, also where it is cut into several files.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ _NO_BLOCKS.flags.writeable = False
 class RelationChanges:
     """What happened to one relation in one stretch of WAL.
 
-    `blocks` is sorted and unique, `counts` how often each was changed. `limit` is the shortest length that the
-    relation had (None: it was never cut): a block at or past it that is not in `blocks` is zeros or beyond the
-    end, never an older backup's content.
+    `blocks` is sorted and unique, `counts` how often each was changed. `limit` is the shortest length that
+    the relation had (None: it was never cut): a block at or past it that is not in `blocks` is zeros or
+    beyond the end, never an older backup's content.
     """
 
     blocks: Blocks

@@ -1,8 +1,8 @@
 """Durable changes to a file system, each one a named step.
 
-Everything in the core that must survive a crash (the local store, a restore, the embedded database) changes the
-disk through one `Disk`, so that a test can stop the process, or fail the call, at the k-th step and look at what
-is left. Reads need no seam: they leave nothing behind.
+Everything in the core that must survive a crash (the local store, a restore, the embedded database) changes
+the disk through one `Disk`, so that a test can stop the process, or fail the call, at the k-th step and look
+at what is left. Reads need no seam: they leave nothing behind.
 """
 
 from __future__ import annotations
@@ -10,6 +10,11 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pagewake import kernels
 
 
 class Disk:
@@ -39,6 +44,17 @@ class Disk:
         while view:
             done = os.pwrite(descriptor, view, offset)
             view, offset = view[done:], offset + done
+
+    def write_pages(
+        self,
+        descriptor: int,
+        pages: bytes | memoryview,
+        blocks: NDArray[np.int64],
+        page_size: int,
+        file_size: int,
+    ) -> None:
+        """Write page i of `pages` as block `blocks[i]` (ascending), nothing past `file_size`."""
+        kernels.write_pages(descriptor, pages, blocks, page_size, file_size=file_size)
 
     def allocate(self, descriptor: int, size: int) -> None:
         """Reserve room for `size` bytes where the file system can; elsewhere only extend the file."""

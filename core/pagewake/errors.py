@@ -12,8 +12,9 @@
     └── JobError              PW-9xx
 
 An error says what happened, to what object, what it means for the data, and what to do next. The class fixes
-the code, the default meaning and the default advice; the place that raises it adds what it saw. `docs/errors.md`
-is generated from these classes (`./pw docs`). Text is joined only at the edge, by `PagewakeError.__str__`.
+the code, the default meaning and the default advice; the place that raises it adds what it saw.
+`docs/errors.md` is generated from these classes (`./pw docs`). Text is joined only at the edge, by
+`PagewakeError.__str__`.
 """
 
 from __future__ import annotations
@@ -24,9 +25,9 @@ from typing import ClassVar
 class PagewakeError(Exception):
     """An error that Pagewake understands and explains.
 
-    `what` is one sentence in the past or present tense; `object_name` names the file, backup, key or LSN range it
-    happened to; `meaning` says what it means for the data, `advice` what to do next. Empty `meaning` or `advice`
-    take the class's own.
+    `what` is one sentence in the past or present tense; `object_name` names the file, backup, key or LSN
+    range it happened to; `meaning` says what it means for the data, `advice` what to do next. Empty `meaning`
+    or `advice` take the class's own.
     """
 
     code: ClassVar[str] = "PW-001"
@@ -50,7 +51,9 @@ class PagewakeError(Exception):
         return (_rebuild, (type(self), self.what, self.object_name, self.meaning, self.advice))
 
 
-def _rebuild(kind: type[PagewakeError], what: str, object_name: str, meaning: str, advice: str) -> PagewakeError:
+def _rebuild(
+    kind: type[PagewakeError], what: str, object_name: str, meaning: str, advice: str
+) -> PagewakeError:
     return kind(what, object_name=object_name, meaning=meaning, advice=advice)
 
 
@@ -74,7 +77,8 @@ class PassphraseError(UsageError):
 
     code = "PW-102"
     default_advice = (
-        "Set PAGEWAKE_PASSPHRASE, PAGEWAKE_PASSPHRASE_FILE (a file of mode 0600) or PAGEWAKE_PASSPHRASE_COMMAND."
+        "Set PAGEWAKE_PASSPHRASE, PAGEWAKE_PASSPHRASE_FILE (a file of mode 0600) "
+        "or PAGEWAKE_PASSPHRASE_COMMAND."
     )
 
 
@@ -101,7 +105,9 @@ class SourceChanged(SourceError):
 
     code = "PW-202"
     default_meaning = "Nothing was added to the repository; the older backups are untouched."
-    default_advice = "Back it up under another name with --source, or check that the right directory was given."
+    default_advice = (
+        "Back it up under another name with --source, or check that the right directory was given."
+    )
 
 
 class SourceInUse(SourceError):
@@ -357,3 +363,19 @@ class Cancelled(JobError):
 
     code = "PW-901"
     default_meaning = "Nothing half-made was left behind."
+
+
+class OutputFailed(JobError):
+    """The result could not be written to standard output."""
+
+    code = "PW-902"
+    default_meaning = "The operation itself is over; only its printed result is incomplete."
+    default_advice = "Check where standard output goes, and ask again (pagewake list, pagewake show)."
+
+
+class Unexpected(JobError):
+    """Something that Pagewake does not foresee: a defect, or a system that behaves as none should."""
+
+    code = "PW-999"
+    default_meaning = "The operation did not finish. A backup exists only once it is complete."
+    default_advice = "Run the command again with --verbose, and report what it says."

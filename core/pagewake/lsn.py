@@ -1,7 +1,7 @@
 """Log sequence numbers: parsing what people write and printing what they expect.
 
-An LSN is an unsigned 64-bit position in the WAL, a plain `int` in the code. What one unit means is the engine's
-business (a byte in PostgreSQL, a record in NeuroQuantumDB), and so is how it is usually printed.
+An LSN is an unsigned 64-bit position in the WAL, a plain `int` in the code. What one unit means is the
+engine's business (a byte in PostgreSQL, a record in NeuroQuantumDB), and so is how it is usually printed.
 """
 
 from __future__ import annotations

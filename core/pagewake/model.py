@@ -1,17 +1,17 @@
 """The value types that every room speaks: backups, targets, windows, findings, relations, spans of WAL.
 
-All frozen, all free of behaviour that needs a store, an engine or a clock. Times are aware UTC datetimes; LSNs and
-sizes are ints; sizes are bytes.
+All frozen, all free of behaviour that needs a store, an engine or a clock. Times are aware UTC datetimes;
+LSNs and sizes are ints; sizes are bytes.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import Enum
+from enum import StrEnum
 
 
-class BackupType(str, Enum):
+class BackupType(StrEnum):
     """How much a backup read."""
 
     FULL = "full"
@@ -19,7 +19,7 @@ class BackupType(str, Enum):
     INCREMENTAL = "incremental"
 
 
-class BackupStatus(str, Enum):
+class BackupStatus(StrEnum):
     """What is known of a backup that exists."""
 
     OK = "ok"
@@ -27,7 +27,7 @@ class BackupStatus(str, Enum):
     """Complete, but pages that failed their own checksum when read are in it; see its findings."""
 
 
-class Severity(str, Enum):
+class Severity(StrEnum):
     """How much a finding matters."""
 
     INFO = "info"
@@ -37,7 +37,7 @@ class Severity(str, Enum):
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that a check saw. `code` is stable kebab-case; `object_name` names a file, block, backup or key."""
+    """One thing that a check saw. `code` is stable kebab-case; `object_name` a file, block, backup or key."""
 
     severity: Severity
     code: str
@@ -65,15 +65,20 @@ class TimelineSpan:
 
 @dataclass(frozen=True)
 class Identity:
-    """What makes a database this one and no other."""
+    """What makes a database this one and no other.
+
+    `derived` says that the database carries no identifier of its own and this one was taken from its log:
+    then a log that joins on to the archived one proves more than the identifier does.
+    """
 
     engine: str
     engine_version: str
     system_identifier: str
     page_size: int
+    derived: bool = False
 
 
-class TargetKind(str, Enum):
+class TargetKind(StrEnum):
     """What a restore target is named by."""
 
     LATEST = "latest"
@@ -89,7 +94,8 @@ class RestoreTarget:
     """The moment to restore to.
 
     `value` is None for latest and immediate, an aware datetime for a time, an int for an LSN, and text for a
-    transaction id or a restore point. `exclusive` stops just before the named moment instead of just after it.
+    transaction id or a restore point. `exclusive` stops just before the named moment instead of just after
+    it.
     """
 
     kind: TargetKind
@@ -111,7 +117,8 @@ class RecoveredTo:
 class Backup:
     """One consistent capture, as catalogues, lists and views know it. The full story is in its manifest.
 
-    `start_lsn` is where replay must begin, `stop_lsn` the first position from which the copied pages are consistent.
+    `start_lsn` is where replay must begin, `stop_lsn` the first position from which the copied pages are
+    consistent.
     """
 
     id: str
@@ -152,7 +159,7 @@ class Gap:
 
 @dataclass(frozen=True)
 class Window:
-    """A stretch of restorable points on one timeline: any target from `from_lsn` to `to_lsn`, both included."""
+    """A stretch of restorable points on one timeline: any target from `from_lsn` to `to_lsn`, inclusive."""
 
     timeline: int
     from_lsn: int

@@ -2,22 +2,22 @@
 
 Three things, each used without the others:
 
-* an `Engine` knows the formats: how to recognise a database, read its WAL, check its pages, recover restored files;
+* an `Engine` knows the formats: how to recognise a database, read its WAL, check its pages, recover restored
+  files;
 * a `Source` is one live database: its identity, its prerequisites, the WAL that it still holds;
-* a `BackupSession` is one capture of a source: from `begin` to `end` (or `abort`) it says which files there are and
-  reads runs of blocks from them.
+* a `BackupSession` is one capture of a source: from `begin` to `end` (or `abort`) it says which files there
+  are and reads runs of blocks from them.
 
-Written for a running PostgreSQL server of a terabyte, perhaps at the other end of a connection, and for an embedded
-database in a directory. Hence: a session lists files only after its start position is known; files may grow, shrink,
-vanish and appear while they are read; reading is by batches of runs, through one reader per worker thread; and
-nothing here knows where the bytes go.
+Written for a running PostgreSQL server of a terabyte, perhaps at the other end of a connection, and for an
+embedded database in a directory. Hence: a session lists files only after its start position is known; files
+may grow, shrink, vanish and appear while they are read; reading is by batches of runs, through one reader per
+worker thread; and nothing here knows where the bytes go.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -25,6 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pagewake.blocks import WalSummary
+from pagewake.disk import REAL_DISK, Disk
 from pagewake.jobs import Job
 from pagewake.lsn import LsnStyle
 from pagewake.model import (
@@ -46,9 +47,9 @@ Runs = NDArray[np.int64]
 class SourceFile:
     """One file of a database, as listed after the session's start position was known.
 
-    `path` is relative to the root of what a restore makes, with `/`. A paged file has a `relation` under which the
-    log speaks of it and `first_block`, the number of its first block in that relation. A file without a relation
-    is always read whole. `mode` is the permission bits to restore.
+    `path` is relative to the root of what a restore makes, with `/`. A paged file has a `relation` under
+    which the log speaks of it and `first_block`, the number of its first block in that relation. A file
+    without a relation is always read whole. `mode` is the permission bits to restore.
     """
 
     path: str
@@ -66,7 +67,7 @@ class SourceFile:
 
 @dataclass(frozen=True)
 class ExtraFile:
-    """A small file that belongs to a backup and is not on the source's disk (a backup label, a settings file)."""
+    """A small file that belongs to a backup and is not on the source's disk (a backup label, settings)."""
 
     path: str
     content: bytes
@@ -91,7 +92,8 @@ class BlockReader(Protocol):
         Raises SourceUnreadable.
         """
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Give back the descriptors or the connection."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,8 @@ class BackupSession(Protocol):
     """One capture in progress. `start` is where replay over the copied pages must begin."""
 
     @property
-    def start(self) -> WalPosition: ...
+    def start(self) -> WalPosition:
+        """Where replay over the copied pages must begin."""
 
     @property
     def complete_changes(self) -> bool:
@@ -151,7 +154,7 @@ class WalSpan:
     size: int
     digest: bytes
     origin: TimelineSpan | None = None
-    """On the first stretch of a timeline that does not begin history: what precedes it, ending where it forks."""
+    """On the first stretch of a timeline that does not begin history: what precedes it, up to the fork."""
 
 
 @dataclass(frozen=True)
@@ -174,7 +177,8 @@ class Source(Protocol):
     """One live database."""
 
     @property
-    def location(self) -> str: ...
+    def location(self) -> str:
+        """The directory or the URI that was opened."""
 
     def identity(self) -> Identity:
         """Who this database is. Raises SourceUnreadable."""
@@ -191,11 +195,12 @@ class Source(Protocol):
     def new_wal(self, known: Sequence[WalSpan], read: ReadSpan, job: Job) -> Iterator[WalPiece]:
         """The stretches that the source holds and the archive does not, in history order, proven to join on.
 
-        Raises LogConflict or LogGap only when nothing usable can be said; an ordinary gap or fork is expressed in
-        the pieces (a first LSN past the last end; a new timeline with its origin).
+        Raises LogConflict or LogGap only when nothing usable can be said; an ordinary gap or fork is
+        expressed in the pieces (a first LSN past the last end; a new timeline with its origin).
         """
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Let the database go."""
 
 
 @dataclass(frozen=True)
@@ -299,22 +304,27 @@ class Engine(Protocol):
         """How people call it."""
 
     @property
-    def lsn_style(self) -> LsnStyle: ...
+    def lsn_style(self) -> LsnStyle:
+        """How its people write an LSN."""
 
     @property
     def targets(self) -> frozenset[TargetKind]:
         """The restore targets that this engine can reach."""
 
     def recognise(self, location: str) -> bool:
-        """Whether `location` (a directory or a URI) looks like a database of this engine. Cheap; raises nothing."""
+        """Whether `location` (a directory or URI) looks like a database of this engine; raises nothing."""
 
     def open(self, location: str, *, connection: str | None = None) -> Source:
         """Open a source. Raises SourceNotRecognised, SourceUnreadable."""
 
-    def recovery(self) -> Recovery: ...
+    def recovery(self, disk: Disk = REAL_DISK) -> Recovery:
+        """What turns restored files into a database."""
 
     def summarise(self, data: bytes | memoryview, span: WalSpan) -> WalSummary:
         """Summarise archived WAL again, from its bytes alone (to rebuild or check a kept summary)."""
+
+    def locate(self, data: bytes | memoryview, span: WalSpan, target: RestoreTarget) -> int | None:
+        """The LSN of the record that a transaction or name target names, if it is in this stretch."""
 
     def inspect(self, paths: Sequence[Path], since: int | None, until: int | None) -> LogInspection:
         """Read WAL files (or directories of them) outside any repository."""

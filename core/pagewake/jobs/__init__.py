@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
+from pagewake.jobs.background import BackgroundRun
+from pagewake.jobs.events import FindingSeen, JobEvent, JobFinished, Outcome, PhaseBegan, PhaseEnded
 from pagewake.jobs.job import CancelToken, Job, Progress
 from pagewake.jobs.pool import WorkerPool
 
-__all__ = ["CancelToken", "Job", "Progress", "WorkerPool"]
+__all__ = [
+    "BackgroundRun",
+    "CancelToken",
+    "FindingSeen",
+    "Job",
+    "JobEvent",
+    "JobFinished",
+    "Outcome",
+    "PhaseBegan",
+    "PhaseEnded",
+    "Progress",
+    "WorkerPool",
+]

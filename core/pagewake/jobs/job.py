@@ -1,14 +1,32 @@
-"""A job: progress in phases, warnings, and a cancel that is heard within a second."""
+"""A job: progress in phases, warnings, events, and a cancel that is heard within a second."""
 
 from __future__ import annotations
 
+import logging
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TypeVar
 
 from pagewake.errors import Cancelled
+from pagewake.jobs.events import (
+    FindingSeen,
+    JobEvent,
+    JobFinished,
+    Outcome,
+    PhaseBegan,
+    PhaseEnded,
+    Subscriber,
+)
+from pagewake.jobs.rate import MINIMUM_BYTES, RateMeter, time_left
 from pagewake.model import Finding
+
+Result = TypeVar("Result")
+_log = logging.getLogger(__name__)
+_NO_COUNTERS: Mapping[str, int] = MappingProxyType({})
 
 
 class CancelToken:
@@ -33,50 +51,204 @@ class CancelToken:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a phase is."""
+    """How far a job is: its current phase's count, and what follows from it.
+
+    `total` is None where the end is not known; then there is no fraction and no time left, only `done` and
+    `rate` (units a second over the recent past). `time_left` is (low, high) in seconds, for the whole job
+    where its phases were planned, for the current phase otherwise.
+    """
 
     phase: str
     done: int
     total: int | None
     unit: str
+    rate: float | None = None
+    time_left: tuple[float, float] | None = None
+    job_fraction: float | None = None
+    elapsed: float = 0.0
+    counters: Mapping[str, int] = field(default_factory=lambda: _NO_COUNTERS)
+    findings: int = 0
+
+    @property
+    def fraction(self) -> float | None:
+        """How much of the current phase is done, from 0 to 1; None where the total is unknown."""
+        if not self.total:
+            return None
+        return min(self.done / self.total, 1.0)
+
+
+@dataclass
+class _Phase:
+    name: str
+    total: int | None
+    unit: str
+    began: float
+    meter: RateMeter
+    done: int = 0
 
 
 class Job:
-    """One long operation. Work calls `phase`, `advance`, `check` and `warn`; faces read `progress` and cancel."""
+    """One long operation.
 
-    def __init__(self, kind: str = "", *, token: CancelToken | None = None) -> None:
+    Work calls `phase`, `advance`, `check` and `warn`; faces read `progress` and cancel.
+
+    `clock` gives monotonic seconds.
+    """
+
+    def __init__(
+        self, kind: str = "", *, token: CancelToken | None = None, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self.kind = kind
         self.token = token or CancelToken()
         self.findings: list[Finding] = []
+        self._clock = clock
+        self._began = clock()
         self._lock = threading.Lock()
-        self._progress = Progress("", 0, None, "bytes")
+        self._phases: list[_Phase] = [self._new_phase("", None, "bytes")]
+        self._weights: dict[str, float] = {}
+        self._passed: set[str] = set()
+        self._counters: dict[str, int] = {}
+        self._subscribers: tuple[Subscriber, ...] = ()
 
-    @property
-    def progress(self) -> Progress:
-        """The current phase's progress."""
-        return self._progress
+    def plan(self, weights: Mapping[str, float]) -> None:
+        """Say which phases will come, in order, and what share of the whole time each is expected to take."""
+        with self._lock:
+            self._weights = {name: max(weight, 0.0) for name, weight in weights.items()}
 
     @contextmanager
     def phase(self, name: str, total: int | None = None, unit: str = "bytes") -> Iterator[None]:
-        """Begin a phase; it ends with the block."""
+        """Begin a phase; it ends with the block.
+
+        Inside another phase it stands in front of it while it lasts.
+        """
         self.check()
+        phase = self._new_phase(name, total, unit)
         with self._lock:
-            self._progress = Progress(name, 0, total, unit)
-        yield
+            self._phases.append(phase)
+        self._publish(PhaseBegan(name, total, unit))
+        completed = False
+        try:
+            yield
+            completed = True
+        finally:
+            with self._lock:
+                self._phases.remove(phase)
+                if completed:
+                    self._passed.add(name)
+            seconds = self._clock() - phase.began
+            self._publish(PhaseEnded(name, phase.done, phase.unit, seconds, completed))
+
+    def _new_phase(self, name: str, total: int | None, unit: str) -> _Phase:
+        now = self._clock()
+        minimum = MINIMUM_BYTES if unit == "bytes" else 0
+        return _Phase(name, total, unit, now, RateMeter(now, minimum_work=minimum))
+
+    def set_total(self, total: int | None) -> None:
+        """Correct the current phase's total once it is known better. Any thread."""
+        with self._lock:
+            self._phases[-1].total = total
 
     def advance(self, amount: int) -> None:
         """Count work done in the current phase. Raises Cancelled. Any thread."""
+        now = self._clock()
         with self._lock:
-            now = self._progress
-            self._progress = Progress(now.phase, now.done + amount, now.total, now.unit)
+            phase = self._phases[-1]
+            phase.done += amount
+            phase.meter.add(amount, now)
         self.check()
+
+    def count(self, counter: str, amount: int = 1) -> None:
+        """Count something beside the progress: pages, files, retries. Any thread."""
+        with self._lock:
+            self._counters[counter] = self._counters.get(counter, 0) + amount
 
     def warn(self, finding: Finding) -> None:
         """Report something the user should know. Any thread."""
         with self._lock:
             self.findings.append(finding)
+        self._publish(FindingSeen(finding))
 
     def check(self) -> None:
         """Raise Cancelled if somebody asked to stop."""
         if self.token.cancelled:
             raise Cancelled(f"{self.kind or 'the operation'} was cancelled")
+
+    @property
+    def progress(self) -> Progress:
+        """A snapshot of the current phase. Cheap; any thread."""
+        now = self._clock()
+        with self._lock:
+            phase = self._phases[-1]
+            left = time_left(
+                done=phase.done, total=phase.total, elapsed=now - phase.began, meter=phase.meter, now=now
+            )
+            return Progress(
+                phase.name,
+                phase.done,
+                phase.total,
+                phase.unit,
+                rate=phase.meter.rate(now),
+                time_left=self._with_later_phases(phase, left, now),
+                job_fraction=self._job_fraction(phase),
+                elapsed=now - self._began,
+                counters=MappingProxyType(dict(self._counters)),
+                findings=len(self.findings),
+            )
+
+    def _job_fraction(self, phase: _Phase) -> float | None:
+        whole = sum(self._weights.values())
+        if whole <= 0 or phase.name not in self._weights:
+            return None
+        passed = sum(self._weights[name] for name in self._passed if name in self._weights)
+        share = min(phase.done / phase.total, 1.0) if phase.total else 0.0
+        if phase.name in self._passed:
+            share = 0.0
+        return min((passed + self._weights[phase.name] * share) / whole, 1.0)
+
+    def _with_later_phases(
+        self, phase: _Phase, left: tuple[float, float] | None, now: float
+    ) -> tuple[float, float] | None:
+        weight = self._weights.get(phase.name, 0.0)
+        if left is None or weight <= 0:
+            return left
+        names = list(self._weights)
+        later = sum(self._weights[name] for name in names[names.index(phase.name) + 1 :])
+        elapsed = now - phase.began
+        low, high = left
+        return low + (elapsed + low) * later / weight, high + (elapsed + high) * later / weight
+
+    def subscribe(self, subscriber: Subscriber) -> Callable[[], None]:
+        """Have `subscriber` called with every event, on the thread that causes it; returns how to end that.
+
+        It must return fast. One that raises is logged and not called again: a broken face never stops a
+        backup.
+        """
+        with self._lock:
+            self._subscribers = (*self._subscribers, subscriber)
+        return lambda: self._unsubscribe(subscriber)
+
+    def _unsubscribe(self, subscriber: Subscriber) -> None:
+        with self._lock:
+            self._subscribers = tuple(one for one in self._subscribers if one is not subscriber)
+
+    def _publish(self, event: JobEvent) -> None:
+        for subscriber in self._subscribers:
+            try:
+                subscriber(event)
+            except Exception:  # noqa: BLE001  # whatever it was, the work goes on
+                _log.exception("a subscriber of the job %r failed and is not called again", self.kind)
+                self._unsubscribe(subscriber)
+
+    def run(self, work: Callable[[Job], Result]) -> Result:
+        """Do the whole job on this thread: `work(job)`, then tell the subscribers how it ended."""
+        began = self._clock()
+        try:
+            result = work(self)
+        except Cancelled as error:
+            self._publish(JobFinished(Outcome.CANCELLED, error, self._clock() - began))
+            raise
+        except Exception as error:
+            self._publish(JobFinished(Outcome.FAILED, error, self._clock() - began))
+            raise
+        self._publish(JobFinished(Outcome.DONE, None, self._clock() - began))
+        return result

@@ -1,16 +1,46 @@
-"""Worker threads with a bounded queue: the only threads in the core."""
+"""Worker threads with a bounded queue: with `background`, the only threads in the core."""
 
 from __future__ import annotations
 
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from pagewake.jobs.job import Job
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
+
+
+class _Stopped(Exception):
+    """A task was not begun, because another one failed before it."""
+
+
+class _FirstError(Generic[Task, Result]):
+    """Wraps the work: remembers the first error of any thread, and begins nothing after it."""
+
+    def __init__(self, work: Callable[[Task], Result], job: Job) -> None:
+        self._work = work
+        self._job = job
+        self._lock = threading.Lock()
+        self._error: BaseException | None = None
+
+    def __call__(self, task: Task) -> Result:
+        if self._error is not None:
+            raise _Stopped
+        try:
+            self._job.check()
+            return self._work(task)
+        except BaseException as error:
+            with self._lock:
+                self._error = self._error or error
+            raise
+
+    def raise_if_any(self) -> None:
+        if self._error is not None:
+            raise self._error
 
 
 class WorkerPool:
@@ -23,20 +53,32 @@ class WorkerPool:
     def map_ordered(
         self, work: Callable[[Task], Result], tasks: Iterable[Task], job: Job, *, ahead: int = 2
     ) -> Iterator[Result]:
-        """Yield `work(task)` in the order of the tasks; at most `workers + ahead` are begun and not yet yielded.
+        """Yield `work(task)` in the order of the tasks, holding at most `workers + ahead` begun ones.
 
-        The first error stops everything: tasks not begun are dropped, those running are waited for, then it is raised.
+        The first error, in time, stops everything: tasks not begun are dropped, those running are waited for,
+        then it is raised. Closing the iterator early does the same without an error. No thread outlives the
+        iterator.
         """
+        guarded = _FirstError(work, job)
         pending: deque[Future[Result]] = deque()
         with ThreadPoolExecutor(self._workers, thread_name_prefix=self._name) as executor:
             try:
                 for task in tasks:
                     job.check()
-                    pending.append(executor.submit(work, task))
+                    pending.append(executor.submit(guarded, task))
                     if len(pending) >= self._workers + ahead:
-                        yield pending.popleft().result()
+                        yield _first_result(pending, guarded)
                 while pending:
-                    yield pending.popleft().result()
+                    yield _first_result(pending, guarded)
             finally:
                 for future in pending:
                     future.cancel()
+
+
+def _first_result(pending: deque[Future[Result]], guarded: _FirstError[Task, Result]) -> Result:
+    future = pending.popleft()
+    error = future.exception()  # waits
+    guarded.raise_if_any()
+    if error is not None:  # pragma: no cover - every error of a task is a first error or comes after one
+        raise error
+    return future.result()

@@ -1,11 +1,12 @@
 """The protocol of a store: immutable objects under slash-separated keys.
 
-Written for the weakest thing that people keep backups on. A store has no rename and no append. An object appears
-whole and durable when its writer commits, or not at all; listing may lag behind on some stores, reading a key that
-was committed never does. Everything else (retries, faults, encryption, limits) is a wrapper around a store or
-happens above it.
+Written for the weakest thing that people keep backups on. A store has no rename and no append. An object
+appears whole and durable when its writer commits, or not at all; listing may lag behind on some stores,
+reading a key that was committed never does. Everything else (retries, faults, encryption, limits) is a
+wrapper around a store or happens above it.
 
-Keys are ASCII: letters, digits, `-`, `_`, `.`, separated by `/`; no part is empty, `.` or `..`, none begins with a dot.
+Keys are ASCII: letters, digits, `-`, `_`, `.`, separated by `/`; no part is empty, `.` or `..`, none begins
+with a dot.
 """
 
 from __future__ import annotations
@@ -32,6 +33,13 @@ def check_key(key: str) -> str:
     return key
 
 
+def check_prefix(prefix: str) -> str:
+    """Return `prefix`, or raise StoreError if no valid key can begin with it. Empty: every key does."""
+    if prefix:
+        check_key(prefix[:-1] if prefix.endswith("/") else prefix)
+    return prefix
+
+
 @dataclass(frozen=True)
 class StoreProperties:
     """What a store can promise, so that its users choose how to work with it."""
@@ -56,7 +64,7 @@ class ObjectInfo:
 
 
 class ObjectWriter(Protocol):
-    """A new object being streamed in. Nothing is visible before `commit`; leaving the context without it discards."""
+    """A new object being streamed in. Nothing is visible before `commit`; else it is discarded."""
 
     def write(self, data: Buffer) -> None:
         """Append bytes. Buffers may be reused by the caller after the call."""
@@ -93,7 +101,7 @@ class Store(Protocol):
         """Begin a new object, to be streamed."""
 
     def put(self, key: str, data: Buffer, *, replace: bool = False) -> None:
-        """Create a small object in one call. Raises ObjectExists unless `replace` (locks and heartbeats only)."""
+        """Create a small object in one call. Raises ObjectExists unless `replace` (locks, heartbeats)."""
 
     def read(self, key: str, offset: int = 0, length: int | None = None) -> bytes:
         """Return exactly the bytes asked for, fewer only at the object's end. Raises ObjectMissing."""

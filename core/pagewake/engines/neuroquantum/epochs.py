@@ -53,8 +53,8 @@ def split_epochs(index: LogIndex, rows: Rows) -> list[Rows] | None:
     earlier = _previous_copy(lsns)
     copies = np.flatnonzero(earlier >= 0)
     cuts = [0]
-    while len(forced := copies[earlier[copies] >= cuts[-1]]):
-        cut = _cut_before(times, cuts[-1], earlier, forced)
+    while (end := _first_of_the_next(times, lsns, cuts[-1], earlier, copies)) is not None:
+        cut = _cut_before(times, *end)
         if cut is None or len(cuts) >= _MAX_EPOCHS:
             return None
         cuts.append(cut)
@@ -72,26 +72,43 @@ def _previous_copy(lsns: NDArray[np.uint64]) -> NDArray[np.int64]:
     return previous
 
 
-def _cut_before(times: NDArray[np.int64], start: int, earlier: Rows, forced: Rows) -> int | None:
-    """Where the epoch that began at `start` ends: at the widest pause just before its first doubled LSN."""
-    latest = int(forced[0])
-    first = max(start, int(earlier[forced][earlier[forced] < latest].max())) + 1
-    near = max(first, int(np.searchsorted(times, times[latest] - _REORDER_NS)))
-    if near > latest:
-        return None
-    pauses = times[near : latest + 1] - times[near - 1 : latest]
-    cut = near + int(np.argmax(pauses))
-    return cut if pauses.max() > 0 else None
+def _first_of_the_next(
+    times: NDArray[np.int64], lsns: NDArray[np.uint64], start: int, earlier: Rows, copies: Rows
+) -> tuple[int, int] | None:
+    """A row of the epoch that begins at `start` and the first row that cannot be in it; None if all can.
+
+    A row cannot be in it that has an LSN a second time, or one below the LSN at which the epoch began.
+    """
+    doubled = copies[earlier[copies] >= start]
+    end = int(doubled[0]) if len(doubled) else len(times)
+    opening = min(int(np.searchsorted(times, times[start] + _REORDER_NS, "right")), end)
+    below = np.flatnonzero(lsns[opening:end] < lsns[start:opening].min())
+    if len(below):
+        return opening - 1, opening + int(below[0])
+    return (int(earlier[end]), end) if len(doubled) else None
+
+
+def _cut_before(times: NDArray[np.int64], inside: int, outside: int) -> int | None:
+    """Where an epoch ends that holds one row and not the other: at the widest pause just before the other."""
+    near = max(inside + 1, int(np.searchsorted(times, times[outside] - _REORDER_NS)))
+    pauses = times[near : outside + 1] - times[near - 1 : outside]
+    return near + int(np.argmax(pauses)) if pauses.max(initial=0) > 0 else None
 
 
 def _proven(index: LogIndex, epochs: list[Rows]) -> bool:
+    first = [int(index.time[epoch].min()) for epoch in epochs]
+    last = [int(index.time[epoch].max()) for epoch in epochs]
+    inner = [begin - end for begin, end in zip(first[1:], last, strict=False)]
+    pauses = [_REORDER_NS + 1, *inner, _REORDER_NS + 1]
     for number, epoch in enumerate(epochs):
         lsns = index.lsn[epoch]
         steps = np.diff(lsns)
         if (steps == 0).any() or (number < len(epochs) - 1 and (steps != 1).any()):
             return False
         times = index.time[epoch]
-        if (times < np.maximum.accumulate(times) - _REORDER_NS).any():
+        # A restart takes longer than any reordering within a process.
+        reordering = int((np.maximum.accumulate(times) - times).max())
+        if reordering > _REORDER_NS or any(reordering >= pause for pause in pauses[number : number + 2]):
             return False
     owner = np.concatenate([np.full(len(epoch), number) for number, epoch in enumerate(epochs)])
     return _none_spans(index.tx[np.concatenate(epochs)], owner)

@@ -56,13 +56,13 @@ class LogFeed:
         stretches: Sequence[FeedStretch],
         read: ReadSpan,
         gap: Gap | None,
-        cache_bytes: int = CACHE_BYTES,
+        cache_bytes: int | None = None,
     ) -> None:
         self.stretches = tuple(stretches)
         self.gap = gap
         self._read = read
         self._cache: OrderedDict[int, LoadedStretch] = OrderedDict()
-        self._room = cache_bytes
+        self._room = CACHE_BYTES if cache_bytes is None else cache_bytes
 
     def load(self, order: int) -> LoadedStretch:
         """Stretch number `order`. Raises LogCorrupt, LogGap, and what reading raises."""
@@ -94,7 +94,7 @@ class LogFeed:
         assert self.gap is not None
         upto = f" to {self.gap.to_lsn - 1}" if self.gap.to_lsn > self.gap.from_lsn else " on"
         return LogGap(
-            f"LSNs {self.gap.from_lsn}{upto} of timeline {self.gap.timeline} are missing from the WAL at hand",
+            f"LSNs {self.gap.from_lsn}{upto} of timeline {self.gap.timeline} are not in the WAL at hand",
             meaning="The target lies behind them and cannot be reached.",
         )
 
@@ -144,7 +144,8 @@ def feed_of_log(log: UsableLog, start: WalPosition | None = None) -> tuple[LogFe
         history.append(TimelineSpan(epoch.number, epoch.first_lsn, None if last else epoch.end_lsn))
         for first, end in log.stretches(epoch, epoch.first_lsn, epoch.end_lsn):
             name = stretch_name(epoch.number, first, end)
-            spans[name] = WalSpan(name, epoch.number, first, end, 0, b"")
+            size = int(log.index.size[epoch.rows[first - epoch.first_lsn : end - epoch.first_lsn]].sum())
+            spans[name] = WalSpan(name, epoch.number, first, end, size, b"")
 
     def read(span: WalSpan) -> bytes:
         return log.frames(log.epochs[span.timeline - 1], span.first_lsn, span.end_lsn)

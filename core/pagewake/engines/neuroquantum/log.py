@@ -53,15 +53,17 @@ class UsableLog:
     segments: tuple[Segment, ...]
     index: LogIndex
     epochs: tuple[Epoch, ...]
+    tail: Epoch | None
+    """Behind a hole in the last epoch: the run of LSNs that reaches the newest record."""
     end: LogEnd
     findings: tuple[Finding, ...]
     size: int
     """Bytes of all segments, readable or not."""
 
     @property
-    def is_empty(self) -> bool:
-        """Whether there is no usable record."""
-        return not self.epochs
+    def current(self) -> Epoch | None:
+        """The run of LSNs that reaches the newest record; None for a log without records."""
+        return self.tail or (self.epochs[-1] if self.epochs else None)
 
     def frames(self, epoch: Epoch, first_lsn: int, end_lsn: int) -> bytes:
         """The raw frames of consecutive records, in LSN order: the canonical bytes of that range.
@@ -172,6 +174,7 @@ class _Assembly:
         groups, ambiguous_at = self._split(rows)
         epochs: list[Epoch] = []
         hole: tuple[int, int] | None = None
+        tail: Epoch | None = None
         for group in groups:
             kept = group[: _run_length(self._index.lsn[group])]
             if len(kept):
@@ -180,9 +183,16 @@ class _Assembly:
             if len(kept) < len(group):
                 hole = (first + len(kept), int(self._index.lsn[group[len(kept)]]) - 1)
                 self._report_hole(hole, group[len(kept) :])
+                tail = self._last_run(group, len(epochs))
         end = self._end(epochs, hole, ambiguous_at)
         self._report_start(epochs)
-        return UsableLog(self._segments, self._index, tuple(epochs), end, tuple(self._findings), self._bytes)
+        found = tuple(self._findings)
+        return UsableLog(self._segments, self._index, tuple(epochs), tail, end, found, self._bytes)
+
+    def _last_run(self, group: Rows, number: int) -> Epoch:
+        lsns = self._index.lsn[group]
+        start = int(np.flatnonzero(lsns[1:] != lsns[:-1] + np.uint64(1))[-1]) + 1
+        return Epoch(number, int(lsns[start]), int(lsns[-1]) + 1, group[start:])
 
     def _split(self, rows: Rows) -> tuple[list[Rows], int | None]:
         """The epochs' rows; and the doubled LSN before which the log stops if they cannot be told apart."""

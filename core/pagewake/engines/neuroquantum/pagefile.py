@@ -1,4 +1,4 @@
-"""A page file mapped for recovery: it grows where the log names a page past its end, and seals what changed."""
+"""A page file mapped for recovery. It grows where the log names a page past its end, and is sealed last."""
 
 from __future__ import annotations
 

@@ -18,8 +18,8 @@ record applied to them where page 0 carries a database id; the original leaves 0
 
 Rule 5 compares only where the page must hold what the log says: from the position at which the copy is
 consistent on, and before that only pages that losers have written. Time targets stop before the first commit,
-in log order, that is later than the target: commits behind it are left out even if their clock says otherwise,
-so that no transaction is applied without those it builds on.
+in log order, that is later than the target: commits behind it are left out even if their clock says
+otherwise, so that no transaction is applied without those it builds on.
 """
 
 from __future__ import annotations
@@ -182,8 +182,8 @@ class _Replay:
                 Severity.WARNING,
                 "unlogged-change",
                 ", ".join(f"page {page}" for page in sorted({page for _, page in self._mismatches})[:_NAMED]),
-                f"{len(lsns)} records (LSNs {min(lsns)} to {max(lsns)}) found other bytes on their page than they "
-                "name as the old ones: something changed those pages without logging it",
+                f"{len(lsns)} records (LSNs {min(lsns)} to {max(lsns)}) found other bytes on their page than "
+                "those they name as the old ones: something changed these pages without logging it",
             )
 
     @staticmethod
@@ -263,12 +263,12 @@ class _Replay:
                 compare = self._explain(order, loaded, writes, row)
         if len(writes) and stop is not ApplyStop.DONE:
             raise LogCorrupt(
-                f"the record at LSN {int(writes.lsn[row])} writes past the end of page {int(writes.page[row])}",
+                f"the record at LSN {int(writes.lsn[row])} reaches past page {int(writes.page[row])}'s end",
                 object_name=self._feed.stretches[order].span.name,
             )
 
     def _explain(self, order: int, loaded: LoadedStretch, writes: PageWrites, row: int) -> bool:
-        """Look into a mismatch; returns whether the record is to be compared again (a restart explained it)."""
+        """Look into a mismatch; returns whether to compare again (a restart explained it)."""
         lsn, page = int(writes.lsn[row]), int(writes.page[row])
         dead = self._dead_at(order, lsn, frozenset())
         refs = join_refs(self._pending[key].all() for key in dead)

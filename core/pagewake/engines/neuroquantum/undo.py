@@ -1,8 +1,8 @@
 """What a transaction would have to take back: references to its updates, cut by its own rollbacks.
 
 Only transactions that go back are followed (`Analysis.rewound` and the losers). A reference is where the
-before image stands in the log: stretch, page, place, length. The bytes stay in the log and are read again when
-they are needed, so an open transaction costs 36 bytes an update.
+before image stands in the log: stretch, page, place, length. The bytes stay in the log and are read again
+when they are needed, so an open transaction costs 36 bytes an update.
 """
 
 from __future__ import annotations

@@ -1,0 +1,137 @@
+"""From what was stored to what is remembered: the file table of one backup, region by region.
+
+A full backup lays new layers under every region. An incremental takes the parent's layers and pushes one
+layer with what it read on top; regions it did not touch cost nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from pagewake.backup.reading import Blocks, StoredPages, blocks_to_read
+from pagewake.blocks import ChangeSet
+from pagewake.engines.base import ExtraFile, SourceFile
+from pagewake.repository.file_table import FileRecord, FileTable, write_file_table
+from pagewake.repository.layers import REGION_BLOCKS, ZERO, Layer, ids_array, layer_from_blocks
+from pagewake.repository.maps import LayerRef, Load, Save, push_layer
+
+EXTRA_PAGE = 4096
+"""Block size of files that have no pages of their own."""
+
+
+@dataclass(frozen=True)
+class FilePlan:
+    """What to do with one file: `blocks` to read (None: all), laid on the parent's map of it (None: on
+    nothing).
+    """
+
+    file: SourceFile
+    blocks: Blocks | None
+    parent: FileRecord | None
+
+    @property
+    def bytes_to_read(self) -> int:
+        """Size of the blocks to read."""
+        return self.file.page_size * (self.file.blocks if self.blocks is None else len(self.blocks))
+
+
+def plan_files(files: Sequence[SourceFile], parent: FileTable | None, changes: ChangeSet) -> list[FilePlan]:
+    """Decide file by file. Whatever the parent cannot answer for is read whole."""
+    return [_plan_file(file, parent, changes) for file in files]
+
+
+def _plan_file(file: SourceFile, parent: FileTable | None, changes: ChangeSet) -> FilePlan:
+    record = parent.get(file.path) if parent is not None and file.relation is not None else None
+    directory = file.path.rpartition("/")[0]
+    same_file = record is not None and (record.relation, record.first_block, record.page_size) == (
+        file.relation,
+        file.first_block,
+        file.page_size,
+    )
+    if record is None or not same_file or directory in changes.whole_directories:
+        return FilePlan(file, None, None)
+    return FilePlan(
+        file, blocks_to_read(file, changes.relations.get(file.relation or ""), record.blocks), record
+    )
+
+
+class TableBuilder:
+    """The file table of the backup being made; `load` and `save` reach chunks of metadata."""
+
+    def __init__(self, plans: Sequence[FilePlan], *, load: Load, save: Save, save_pages: Save) -> None:
+        self._load = load
+        self._save = save
+        self._save_pages = save_pages
+        self._regions = {plan.file.path: _regions(plan) for plan in plans}
+        self._files = [plan.file for plan in plans]
+        self._extra: list[FileRecord] = []
+
+    def lay_on(self, file: SourceFile, region: int, results: Sequence[StoredPages]) -> None:
+        """Push what was read of one region on the file's map."""
+        regions = self._regions[file.path]
+        regions[region] = push_layer(regions[region], _region_layer(region, results), self._load, self._save)
+
+    def add_content(self, extra: ExtraFile) -> None:
+        """Add a small file that exists only in memory."""
+        blocks = -(-len(extra.content) // EXTRA_PAGE)
+        regions: list[tuple[LayerRef, ...]] = []
+        if blocks:
+            padded = extra.content.ljust(blocks * EXTRA_PAGE, b"\0")
+            numbers = np.arange(blocks, dtype=np.int64)
+            chunk = np.zeros(blocks, np.int32)
+            layer = layer_from_blocks(ids_array([self._save_pages(padded)]), numbers, chunk, numbers)
+            regions.append(push_layer((), layer, self._load, self._save))
+        self._extra.append(
+            FileRecord(extra.path, len(extra.content), EXTRA_PAGE, extra.mode, None, 0, regions)
+        )
+
+    @property
+    def records(self) -> list[FileRecord]:
+        """All rows of the table."""
+        listed = [
+            FileRecord(
+                file.path,
+                file.size,
+                file.page_size,
+                file.mode,
+                file.relation,
+                file.first_block,
+                self._regions[file.path],
+            )
+            for file in self._files
+        ]
+        return listed + self._extra
+
+    def write(self) -> list[bytes]:
+        """Store the table and return the ids of its pieces."""
+        return write_file_table(self.records, self._save)
+
+
+def _regions(plan: FilePlan) -> list[tuple[LayerRef, ...]]:
+    """Where a file's map begins: the parent's, cut or extended with zeros to the file's length now."""
+    regions: list[tuple[LayerRef, ...]] = [() for _ in range(-(-plan.file.blocks // REGION_BLOCKS))]
+    for number, layers in enumerate(plan.parent.regions[: len(regions)] if plan.parent else ()):
+        regions[number] = tuple(layers)
+    return regions
+
+
+def _region_layer(region: int, results: Sequence[StoredPages]) -> Layer:
+    """What one backup read of one region, as a layer."""
+    ids: list[bytes] = []
+    blocks, chunk, page = [], [], []
+    for result in results:
+        blocks += [result.blocks, result.zeros]
+        chunk += [result.chunk_of + len(ids), np.full(len(result.zeros), ZERO, np.int32)]
+        page += [result.index, np.zeros(len(result.zeros), np.int32)]
+        ids += result.chunks
+    all_blocks = np.concatenate(blocks)
+    order = np.argsort(all_blocks, kind="stable")
+    return layer_from_blocks(
+        ids_array(ids),
+        all_blocks[order] - region * REGION_BLOCKS,
+        np.concatenate(chunk)[order],
+        np.concatenate(page)[order],
+    )

@@ -1,0 +1,237 @@
+"""From blocks of a live database to chunks in the repository: one pass over the bytes, in big buffers.
+
+A task is a few hundred blocks of one region of one file. A worker reads them, has the engine check every
+page, drops zero pages, gathers the rest into chunks and hands those to the chunk writer, which hashes,
+deduplicates, compresses and stores them. No Python runs once per page: each step is one call over the whole
+buffer.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pagewake import kernels
+from pagewake.blocks import RelationChanges, runs_of
+from pagewake.engines.base import BackupSession, BlockReader, Runs, SourceFile
+from pagewake.jobs import Job
+from pagewake.repository.layers import REGION_BLOCKS
+
+CHUNK_BYTES = 512 * 1024
+CHUNKS_PER_TASK = 4
+
+Blocks = NDArray[np.int64]
+
+
+class ChunkSink(Protocol):
+    """Where chunks go: the repository's chunk writer."""
+
+    def add(self, raw: memoryview) -> bytes:
+        """Keep a chunk and return its id."""
+
+
+@dataclass(frozen=True)
+class ReadTask:
+    """Runs of blocks to read, all in one region of one file. `aligned` cuts chunks at fixed block numbers."""
+
+    file: SourceFile
+    region: int
+    runs: Runs
+    aligned: bool
+
+
+@dataclass(frozen=True)
+class StoredPages:
+    """What became of one task: `blocks` (ascending) lie in `chunks`, page i in chunk `chunk_of[i]` at
+    `index[i]`.
+
+    `zeros` were read as zero pages or lay past the end of a file that shrank. `bad` are blocks that failed
+    their own check, with a word for each why.
+    """
+
+    task: ReadTask
+    blocks: Blocks
+    chunk_of: NDArray[np.int32]
+    index: NDArray[np.int32]
+    chunks: tuple[bytes, ...]
+    zeros: Blocks
+    pages_read: int
+    bytes_read: int
+    bad: tuple[tuple[int, str], ...] = field(default=())
+
+
+def blocks_to_read(file: SourceFile, changes: RelationChanges | None, parent_blocks: int) -> Blocks:
+    """The blocks of a paged file that an incremental must read, given the parent's length of it.
+
+    Those that the log names, those past the shortest length that the relation had, and those past the
+    parent's end: about the last two the parent's map says nothing that may be used.
+    """
+    fresh_from = parent_blocks
+    named: Blocks = np.empty(0, np.int64)
+    if changes is not None:
+        named = changes.blocks.astype(np.int64) - file.first_block
+        if changes.limit is not None:
+            fresh_from = min(fresh_from, max(0, changes.limit - file.first_block))
+    fresh_from = min(fresh_from, file.blocks)
+    named = named[(named >= 0) & (named < fresh_from)]
+    return np.concatenate([named, np.arange(fresh_from, file.blocks, dtype=np.int64)])
+
+
+def tasks_of(file: SourceFile, blocks: Blocks | None) -> Iterator[ReadTask]:
+    """The tasks that read some blocks of a file (sorted, unique), or all of it."""
+    return _tasks_for_all(file) if blocks is None else _tasks_for_blocks(file, blocks)
+
+
+def _tasks_for_all(file: SourceFile) -> Iterator[ReadTask]:
+    """Tasks that read a whole file, cut where chunks are cut in every other backup too."""
+    step = CHUNKS_PER_TASK * chunk_blocks(file.page_size)
+    for region in range(-(-file.blocks // REGION_BLOCKS)):
+        first, end = region * REGION_BLOCKS, min((region + 1) * REGION_BLOCKS, file.blocks)
+        for at in range(first, end, step):
+            yield ReadTask(file, region, np.array([[at, min(step, end - at)]], np.int64), aligned=True)
+
+
+def _tasks_for_blocks(file: SourceFile, blocks: Blocks) -> Iterator[ReadTask]:
+    """Tasks that read the given blocks (sorted, unique) of a file."""
+    step = CHUNKS_PER_TASK * chunk_blocks(file.page_size)
+    bounds = np.searchsorted(blocks, np.arange(0, file.blocks + REGION_BLOCKS, REGION_BLOCKS))
+    for region in np.flatnonzero(np.diff(bounds)):
+        inside = blocks[bounds[region] : bounds[region + 1]]
+        for at in range(0, len(inside), step):
+            yield ReadTask(file, int(region), runs_of(inside[at : at + step]), aligned=False)
+
+
+def chunk_blocks(page_size: int) -> int:
+    """Pages in a full chunk."""
+    return max(1, CHUNK_BYTES // page_size)
+
+
+class PageStorer:
+    """Carries out read tasks for one backup; `store` may be called from several threads at once."""
+
+    def __init__(self, session: BackupSession, sink: ChunkSink, job: Job) -> None:
+        self._session = session
+        self._sink = sink
+        self._job = job
+        self._local = threading.local()
+        self._readers: list[BlockReader] = []
+        self._lock = threading.Lock()
+
+    def store(self, task: ReadTask) -> StoredPages:
+        """Read one task's blocks and put them into the repository."""
+        file, page_size = task.file, task.file.page_size
+        blocks = expand(task.runs)
+        buffer = self._buffer(len(blocks) * page_size)
+        got = self._reader().read(file, task.runs, buffer)
+        whole = -(-got // page_size)
+        buffer[got : whole * page_size] = bytes(whole * page_size - got)
+        pages, read = buffer[: whole * page_size], blocks[:whole]
+        bad = self._bad_pages(file, read, pages)
+        zero = kernels.zero_pages(pages, page_size)
+        kept = np.flatnonzero(~zero)
+        chunks, chunk_of, index = self._store_chunks(pages, read, kept, task)
+        self._job.advance(len(blocks) * page_size)
+        return StoredPages(
+            task=task,
+            blocks=read[kept],
+            chunk_of=chunk_of,
+            index=index,
+            chunks=chunks,
+            zeros=np.concatenate([read[zero], blocks[whole:]]),
+            pages_read=whole,
+            bytes_read=got,
+            bad=bad,
+        )
+
+    def close(self) -> None:
+        """Release the readers of all threads."""
+        for reader in self._readers:
+            reader.close()
+
+    def _bad_pages(self, file: SourceFile, blocks: Blocks, pages: memoryview) -> tuple[tuple[int, str], ...]:
+        """Check pages; those that fail are read once more, in place, since a reader can meet a write half-
+        way.
+        """
+        if file.relation is None or not len(blocks):
+            return ()
+        suspects = self._session.check(file, blocks, pages).bad
+        bad: list[tuple[int, str]] = []
+        for at in suspects.tolist():
+            block = blocks[at : at + 1]
+            page = pages[at * file.page_size : (at + 1) * file.page_size]
+            self._reader().read(file, runs_of(block), page)
+            bad += [(int(block[0]), reason) for reason in self._session.check(file, block, page).reasons]
+        return tuple(bad)
+
+    def _store_chunks(
+        self, pages: memoryview, blocks: Blocks, kept: NDArray[np.int64], task: ReadTask
+    ) -> tuple[tuple[bytes, ...], NDArray[np.int32], NDArray[np.int32]]:
+        page_size, most = task.file.page_size, chunk_blocks(task.file.page_size)
+        if task.aligned:
+            cuts = np.flatnonzero(np.diff(blocks[kept] // most)) + 1
+        else:
+            cuts = np.arange(most, len(kept), most)
+        bounds = [0, *cuts.tolist(), len(kept)] if len(kept) else [0]
+        chunk_of, index = np.empty(len(kept), np.int32), np.empty(len(kept), np.int32)
+        chunks = []
+        for number, (begin, end) in enumerate(pairwise(bounds)):
+            chunks.append(self._sink.add(self._contiguous(pages, kept[begin:end], page_size)))
+            chunk_of[begin:end] = number
+            index[begin:end] = np.arange(end - begin)
+        return tuple(chunks), chunk_of, index
+
+    def _contiguous(self, pages: memoryview, kept: NDArray[np.int64], page_size: int) -> memoryview:
+        first, last = int(kept[0]), int(kept[-1])
+        if last - first + 1 == len(kept):
+            return pages[first * page_size : (last + 1) * page_size]
+        scratch = self._scratch(len(kept) * page_size)
+        kernels.gather_pages(pages, kept, page_size, scratch)
+        return scratch
+
+    def _reader(self) -> BlockReader:
+        reader: BlockReader | None = getattr(self._local, "reader", None)
+        if reader is None:
+            reader = self._local.reader = self._session.reader()
+            with self._lock:
+                self._readers.append(reader)
+        return reader
+
+    def _buffer(self, size: int) -> memoryview:
+        return self._thread_buffer("buffer", size)
+
+    def _scratch(self, size: int) -> memoryview:
+        return self._thread_buffer("scratch", size)
+
+    def _thread_buffer(self, name: str, size: int) -> memoryview:
+        buffer: bytearray | None = getattr(self._local, name, None)
+        if buffer is None or len(buffer) < size:
+            buffer = bytearray(size)
+            setattr(self._local, name, buffer)
+        return memoryview(buffer)[:size]
+
+
+def expand(runs: Runs) -> Blocks:
+    """The block numbers of runs, one after the other."""
+    if len(runs) == 1:
+        return np.arange(runs[0, 0], runs[0, 0] + runs[0, 1], dtype=np.int64)
+    counts = runs[:, 1]
+    starts = np.repeat(runs[:, 0] - np.concatenate([[0], np.cumsum(counts)[:-1]]), counts)
+    return (starts + np.arange(counts.sum())).astype(np.int64)
+
+
+def by_region(results: Iterable[StoredPages]) -> Iterator[tuple[SourceFile, int, list[StoredPages]]]:
+    """Group results, which come in task order, by file and region; at most one region is held."""
+    held: list[StoredPages] = []
+    for result in results:
+        if held and (result.task.file is not held[0].task.file or result.task.region != held[0].task.region):
+            yield held[0].task.file, held[0].task.region, held
+            held = []
+        held.append(result)
+    if held:
+        yield held[0].task.file, held[0].task.region, held

@@ -1,0 +1,292 @@
+"""Carrying out a backup: begin, archive the log, decide, read, end, archive the rest, and only then the
+manifest.
+
+Until the manifest is written there is no backup; whatever was uploaded before that lies in packs that the
+next run finds and uses again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from time import monotonic
+
+from pagewake.backup.archiving import LogArchiver
+from pagewake.backup.judging import judge_parent
+from pagewake.backup.mapping import FilePlan, TableBuilder, plan_files
+from pagewake.backup.plan import BackupPlan, BackupPolicy, Situation, choose_type, parent_for
+from pagewake.backup.reading import PageStorer, StoredPages, by_region, tasks_of
+from pagewake.blocks import ChangeSet
+from pagewake.clock import now as clock_now
+from pagewake.engines.base import BackupSession, SessionEnd, Source, SourceFile
+from pagewake.errors import BackupError, LogGap
+from pagewake.jobs import Job, WorkerPool
+from pagewake.model import Backup, BackupStatus, BackupType, Finding, Identity, Severity, WalPosition
+from pagewake.repository.chunk_writer import ChunkWriter
+from pagewake.repository.file_table import FileTable
+from pagewake.repository.history import history_of
+from pagewake.repository.manifest import Manifest, new_backup_id
+from pagewake.repository.repository import Repository
+
+
+@dataclass(frozen=True)
+class BackupRequest:
+    """What the user asked for. `type` is `auto` or a BackupType's value."""
+
+    source: str
+    type: str = "auto"
+    checkpoint: bool = False
+    workers: int = 2
+    policy: BackupPolicy = field(default_factory=BackupPolicy)
+
+
+@dataclass(frozen=True)
+class BackupStats:
+    """The figures of one run. `bytes_written` is what the repository grew by."""
+
+    pages_backed_up: int
+    wal_segments_backed_up: int
+    files_backed_up: int
+    bytes_read: int
+    bytes_written: int
+    duration_ms: int
+
+    @property
+    def throughput_mbps(self) -> float:
+        """Megabytes (10^6) read a second."""
+        return round(self.bytes_read / 1000 / max(1, self.duration_ms), 1)
+
+
+@dataclass(frozen=True)
+class BackupReport:
+    """A backup that exists, why it is of its type, what it took, and what it saw."""
+
+    backup: Backup
+    reason: str
+    stats: BackupStats
+    findings: tuple[Finding, ...]
+
+
+def run_backup(
+    repository: Repository,
+    source: Source,
+    request: BackupRequest,
+    job: Job,
+    *,
+    now: Callable[[], datetime] = clock_now,
+) -> BackupReport:
+    """Take one backup of `source` under the name that the request gives it.
+
+    Raises BackupError and whatever the source, the log and the store raise; the repository is valid in any
+    case.
+    """
+    with repository.lock("backup", scope=request.source):
+        return _Run(repository, source, request, job, now).run()
+
+
+class _Run:
+    """One run's state: who, since when, and what was seen so far."""
+
+    def __init__(
+        self,
+        repository: Repository,
+        source: Source,
+        request: BackupRequest,
+        job: Job,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._repository = repository
+        self._source = source
+        self._request = request
+        self._job = job
+        self._now = now
+        self._started, self._clock = now(), monotonic()
+        self._id = new_backup_id(lambda: self._started)
+        self._archiver = LogArchiver(repository.wal, request.source, source, job)
+        self._findings: list[Finding] = []
+        self._pages = 0
+        self._bytes_read = 0
+
+    def run(self) -> BackupReport:
+        """The whole backup, top to bottom."""
+        backups = self._repository.backups(self._request.source)
+        with self._job.phase("begin"):
+            identity = self._source.identity()
+            session = self._source.begin(
+                f"pagewake {self._id}",
+                checkpoint=self._request.checkpoint,
+                known=self._archiver.known(),
+                job=self._job,
+            )
+        writer = self._repository.chunk_writer(self._id)
+        try:
+            identity = self._archiver.archive(identity, backups)
+            self._findings += session.findings
+            files = list(session.files())
+            plan, changes = self._decide(session, identity, backups, files)
+            table = self._read(session, plan_files(files, self._parent_table(plan), changes), writer)
+            with self._job.phase("end"):
+                end = session.end(self._job)
+            self._findings += end.findings
+            for extra in end.files:
+                table.add_content(extra)
+            self._archiver.archive(identity, backups)
+            self._require_wal(session.start, end.stop)
+            roots = table.write()
+            with self._job.phase("commit"):
+                written = writer.finish().stored_bytes + self._archiver.bytes_added
+                backup = self._backup(identity, session.start, end, plan, table, written)
+                self._repository.write_manifest(
+                    self._manifest(backup, identity, session.start, end.stop, roots)
+                )
+        except BaseException:
+            session.abort()
+            writer.abort()
+            raise
+        return self._report(backup, plan)
+
+    def _decide(
+        self,
+        session: BackupSession,
+        identity: Identity,
+        backups: Sequence[Backup],
+        files: Sequence[SourceFile],
+    ) -> tuple[BackupPlan, ChangeSet]:
+        """The type, the parent and what changed since it, with the reason that the user is told."""
+        archive, name = self._repository.wal, self._request.source
+        wanted = BackupType.INCREMENTAL if self._request.type == "auto" else BackupType(self._request.type)
+        parent = parent_for(wanted, backups) if wanted is not BackupType.FULL else None
+        judged = None
+        if parent is not None:
+            total = sum(file.blocks for file in files if file.relation is not None)
+            history = history_of(archive.rows(name))
+            judged = judge_parent(parent, identity, session.start, history, archive.summary, total)
+        unprovable = "" if session.complete_changes else session.incomplete_reason
+        situation = Situation(self._started, identity, session.start, backups, unprovable)
+        plan = choose_type(
+            self._request.type, situation, judged.candidate if judged else None, self._request.policy
+        )
+        if plan.demoted:
+            self._findings.append(Finding(Severity.WARNING, "full-instead", name, plan.reason))
+        changes = judged.changes if judged and plan.parent is not None else ChangeSet({})
+        return plan, changes
+
+    def _parent_table(self, plan: BackupPlan) -> FileTable | None:
+        if plan.parent is None:
+            return None
+        return self._repository.file_table(self._repository.manifest(plan.parent.id))
+
+    def _read(self, session: BackupSession, plans: Sequence[FilePlan], writer: ChunkWriter) -> TableBuilder:
+        """Read what each file's plan names and lay it on the file's map."""
+        table = TableBuilder(
+            plans, load=self._repository.chunk_reader().read, save=writer.add_metadata, save_pages=writer.add
+        )
+        storer = PageStorer(session, writer, self._job)
+        tasks = (task for plan in plans for task in tasks_of(plan.file, plan.blocks))
+        try:
+            with self._job.phase("read pages", sum(plan.bytes_to_read for plan in plans)):
+                results = WorkerPool(self._request.workers, name="backup").map_ordered(
+                    storer.store, tasks, self._job
+                )
+                for file, region, group in by_region(self._noted(results)):
+                    table.lay_on(file, region, group)
+        finally:
+            storer.close()
+        return table
+
+    def _noted(self, results: Iterator[StoredPages]) -> Iterator[StoredPages]:
+        """Count results on their way through, and turn bad pages into findings."""
+        for result in results:
+            self._bytes_read += result.bytes_read
+            self._pages += result.pages_read if result.task.file.relation is not None else 0
+            for block, reason in result.bad:
+                finding = Finding(
+                    Severity.ERROR,
+                    "page-checksum",
+                    f"{result.task.file.path} block {block}",
+                    f"The page was read twice and is bad both times: {reason}. It is in the backup as it was read.",
+                    "Look at its kept versions with: pagewake page FILE BLOCK --repo REPO",
+                )
+                self._findings.append(finding)
+                self._job.warn(finding)
+            yield result
+
+    def _require_wal(self, start: WalPosition, stop: WalPosition) -> None:
+        """The promise of a backup: the WAL that makes its pages consistent is in the archive."""
+        history = history_of(self._repository.wal.rows(self._request.source))
+        try:
+            history.select(start, stop)
+        except LogGap as gap:
+            raise BackupError(
+                f"the log that the copied pages need is not complete: {gap.what}", object_name=gap.object_name
+            ) from gap
+
+    def _backup(
+        self,
+        identity: Identity,
+        start: WalPosition,
+        end: SessionEnd,
+        plan: BackupPlan,
+        table: TableBuilder,
+        written: int,
+    ) -> Backup:
+        serious = any(finding.severity is Severity.ERROR for finding in self._findings)
+        return Backup(
+            id=self._id,
+            source=self._request.source,
+            type=plan.type,
+            parent=plan.parent.id if plan.parent else None,
+            timeline=start.timeline,
+            start_lsn=start.lsn,
+            stop_lsn=end.stop.lsn,
+            stop_timeline=end.stop.timeline,
+            started=self._started,
+            finished=self._now(),
+            status=BackupStatus.WARNINGS if serious else BackupStatus.OK,
+            engine=identity.engine,
+            system_identifier=identity.system_identifier,
+            pages=self._pages,
+            files=len(table.records),
+            logical_bytes=sum(record.size for record in table.records),
+            bytes_read=self._bytes_read,
+            bytes_written=written,
+            findings=len(self._findings),
+            reason=plan.reason,
+            duration_ms=self._elapsed_ms(),
+        )
+
+    def _manifest(
+        self,
+        backup: Backup,
+        identity: Identity,
+        start: WalPosition,
+        stop: WalPosition,
+        roots: Sequence[bytes],
+    ) -> Manifest:
+        history = history_of(self._repository.wal.rows(self._request.source))
+        return Manifest(
+            backup=backup,
+            identity=identity,
+            start=start,
+            stop=stop,
+            history=history.lineage(stop.timeline),
+            file_table=tuple(roots),
+            findings=tuple(self._findings),
+            clock_begin=backup.started,
+            clock_end=backup.finished,
+        )
+
+    def _report(self, backup: Backup, plan: BackupPlan) -> BackupReport:
+        stats = BackupStats(
+            pages_backed_up=self._pages,
+            wal_segments_backed_up=self._archiver.stretches_added,
+            files_backed_up=backup.files,
+            bytes_read=self._bytes_read,
+            bytes_written=backup.bytes_written,
+            duration_ms=self._elapsed_ms(),
+        )
+        return BackupReport(backup, plan.reason, stats, tuple(self._findings))
+
+    def _elapsed_ms(self) -> int:
+        return int((monotonic() - self._clock) * 1000)

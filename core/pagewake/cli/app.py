@@ -1,0 +1,50 @@
+"""The root of the command line: the commands by name, and what `pagewake` alone understands."""
+
+from __future__ import annotations
+
+import click
+
+from pagewake import __version__
+from pagewake.cli.framework import Group, LazyCommand, session_of
+
+COMMANDS = {
+    "repo": LazyCommand("pagewake.cli.commands.repo:repo", "Make a repository and look after it."),
+    "source": LazyCommand("pagewake.cli.commands.source:source", "Name the databases to protect."),
+    "backup": LazyCommand("pagewake.cli.commands.backup:backup", "Take a backup."),
+    "list": LazyCommand("pagewake.cli.commands.listing:list_backups", "List the backups."),
+    "show": LazyCommand("pagewake.cli.commands.listing:show", "Show what one backup holds."),
+    "verify": LazyCommand("pagewake.cli.commands.verify:verify", "Prove what the repository holds."),
+    "restore": LazyCommand("pagewake.cli.commands.restore:restore", "Get a database back, as of a moment."),
+    "wal": LazyCommand(
+        "pagewake.cli.commands.wal:wal", "Look at the log: what is archived, what it reaches."
+    ),
+    "page": LazyCommand("pagewake.cli.commands.page:page", "Show every kept version of one page."),
+    "expire": LazyCommand("pagewake.cli.commands.retention:expire", "Remove what no rule keeps."),
+    "prune": LazyCommand("pagewake.cli.commands.retention:prune", "Free the space of what was removed."),
+    "demo": LazyCommand("pagewake.cli.commands.demo:demo", "See it all on a small database."),
+    "completion": LazyCommand("pagewake.cli.commands.completion:completion", "Print shell completion."),
+}
+
+
+def _version(context: click.Context, parameter: click.Parameter, value: bool) -> None:
+    if value and not context.resilient_parsing:
+        session_of(context).answer({"version": __version__}, f"pagewake {__version__}")
+        context.exit()
+
+
+@click.command(
+    cls=Group,
+    lazy=COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit status: 0 done, 1 a check found something wrong, 2 wrong usage, 3 the operation failed.",
+)
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_version,
+    help="Print the version.",
+)
+def app() -> None:
+    """Back up databases page by page, driven by their WAL, and restore them to any moment."""

@@ -1,0 +1,96 @@
+"""`pagewake backup`: take one backup."""
+
+from __future__ import annotations
+
+import click
+
+from pagewake.cli.framework import Command, pass_session
+from pagewake.cli.places import chosen_repository, repo_option, resolve_source, source_argument
+from pagewake.cli.progress import finding_text
+from pagewake.cli.repositories import opened_repository
+from pagewake.cli.running import run_job
+from pagewake.cli.session import Session
+from pagewake.cli.texts import fields
+from pagewake.jobs import Job
+from pagewake.report.json_values import backup_value, finding_values
+from pagewake.units import duration_text, size_text
+
+TYPES = ("auto", "full", "differential", "incremental")
+
+
+@click.command(cls=Command)
+@source_argument
+@repo_option
+@click.option(
+    "--type", "type_", type=click.Choice(TYPES), default="auto", show_default=True, help="How much to read."
+)
+@click.option("--source", "name", metavar="NAME", help="The name of the source in the repository.")
+@click.option("--connection", metavar="URI", help="How to reach a running server, without a password.")
+@click.option("--jobs", type=click.IntRange(1, 64), default=2, show_default=True, help="Worker threads.")
+@click.option(
+    "--checkpoint", is_flag=True, help="Have the database flush first; the restore then replays less."
+)
+@pass_session
+def backup(
+    session: Session,
+    source: str,
+    repo: str | None,
+    type_: str,
+    name: str | None,
+    connection: str | None,
+    jobs: int,
+    checkpoint: bool,
+) -> None:
+    """Take a backup of SOURCE.
+
+    auto takes an incremental where the log proves that it is complete, a full backup where it does not or
+    where one is due, and says why.
+    """
+    from pagewake.backup.plan import BackupPolicy
+    from pagewake.backup.run import BackupRequest, run_backup
+
+    settings = session.settings
+    place = resolve_source(source, settings, connection=connection, name=name)
+    repository = opened_repository(session, chosen_repository(repo, settings, place))
+    engine, opened = place.open()
+    known = settings.sources.get(source)
+    policy = BackupPolicy(full_every=known.schedule.full) if known and known.schedule.full else BackupPolicy()
+    request = BackupRequest(place.name, type_, checkpoint, jobs, policy)
+    try:
+        report = run_job(session, Job("backup"), lambda job: run_backup(repository, opened, request, job))
+    finally:
+        opened.close()
+    made, stats, style = report.backup, report.stats, engine.lsn_style
+    text = "\n".join(
+        [
+            fields(
+                (
+                    ("Backup", f"{made.id} ({made.type.value}, {made.status.value})"),
+                    ("Why", report.reason),
+                    (
+                        "LSN",
+                        f"{style.text(made.start_lsn)} to {style.text(made.stop_lsn)}, timeline {made.timeline}",
+                    ),
+                    ("Read", f"{stats.pages_backed_up:,} pages, {size_text(stats.bytes_read)}"),
+                    ("Stored", f"{size_text(stats.bytes_written)} in the repository"),
+                    ("Took", duration_text(stats.duration_ms / 1000)),
+                )
+            ),
+            *(finding_text(finding) for finding in report.findings),
+        ]
+    )
+    document = {
+        "backup": backup_value(made, style),
+        "stats": {
+            "pages_backed_up": stats.pages_backed_up,
+            "wal_segments_backed_up": stats.wal_segments_backed_up,
+            "files_backed_up": stats.files_backed_up,
+            "bytes_read": stats.bytes_read,
+            "bytes_written": stats.bytes_written,
+            "duration_ms": stats.duration_ms,
+            "throughput_mbps": stats.throughput_mbps,
+        },
+        "reason": report.reason,
+        "findings": finding_values(report.findings),
+    }
+    session.answer(document, text)

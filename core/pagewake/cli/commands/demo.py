@@ -1,0 +1,94 @@
+"""`pagewake demo`: the whole story on a small database, compared with the truth at the end."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pagewake.cli.framework import Command, pass_session
+from pagewake.cli.running import run_job
+from pagewake.cli.session import Session
+from pagewake.cli.texts import fields, table
+from pagewake.clock import iso_utc
+from pagewake.errors import DirectoryNotEmpty, UsageError
+from pagewake.jobs import Job
+
+if TYPE_CHECKING:
+    from pagewake.demo.run import DemoReport
+
+
+@click.command(cls=Command)
+@click.option(
+    "--dir",
+    "directory",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Where [default: a new temporary one].",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(["neuroquantum", "postgres"]),
+    default="neuroquantum",
+    show_default=True,
+    help="Which kind of database.",
+)
+@click.option("--no-window", is_flag=True, help="Do not open the window on the result.")
+@pass_session
+def demo(session: Session, directory: Path | None, engine: str, no_window: bool) -> None:
+    """Make a database, back it up while it changes, restore a moment of it, and compare every page."""
+    from pagewake.demo.run import run_demo
+
+    if engine != "neuroquantum":
+        raise UsageError("the demonstration runs with the embedded engine only, in this version")
+    made = directory is None
+    place = Path(tempfile.mkdtemp(prefix="pagewake-demo-")) if directory is None else directory.absolute()
+    if not made and place.exists() and (not place.is_dir() or any(place.iterdir())):
+        raise DirectoryNotEmpty("the demonstration needs a new or an empty directory", object_name=str(place))
+    place.mkdir(parents=True, exist_ok=True)
+    try:
+        report = run_job(session, Job("demo"), lambda job: run_demo(place, job))
+    except BaseException:
+        if made:
+            shutil.rmtree(place, ignore_errors=True)
+        raise
+    document = {
+        "directory": str(report.directory),
+        "database": str(report.database),
+        "repository": str(report.repository),
+        "restored": str(report.restored),
+        "target": iso_utc(report.target),
+        "target_lsn": report.target_lsn,
+        "pages_compared": report.pages_compared,
+        "backups": list(report.backups),
+        "steps": [
+            {"what": step.what, "result": step.result, "seconds": round(step.seconds, 3)}
+            for step in report.steps
+        ],
+    }
+    session.answer(document, _text(report))
+
+
+def _text(report: DemoReport) -> str:
+    steps = [(step.what, step.result, f"{step.seconds:.2f} s") for step in report.steps]
+    return "\n".join(
+        [
+            table(("Step", "Result", "Time"), steps, right=(2,)),
+            "",
+            fields(
+                (
+                    ("Database", str(report.database)),
+                    ("Repository", str(report.repository)),
+                    ("Restored", str(report.restored)),
+                )
+            ),
+            "",
+            "Look around:",
+            f"  pagewake list --repo {report.repository}",
+            f"  pagewake restore --repo {report.repository} --to DIR \\",
+            f"      --target-time {iso_utc(report.target)} --dry-run",
+        ]
+    )

@@ -1,0 +1,147 @@
+"""`pagewake list` and `pagewake show`: which backups there are, and what one of them holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pagewake.cli.framework import Command, pass_session
+from pagewake.cli.places import chosen_repository, repo_option
+from pagewake.cli.progress import finding_text
+from pagewake.cli.repositories import engine_named, opened_repository, style_of
+from pagewake.cli.session import Session
+from pagewake.cli.texts import fields, table
+from pagewake.clock import local_text
+from pagewake.jobs import Job
+from pagewake.model import BackupStatus
+from pagewake.report.json_values import backup_value, finding_values, identity_value
+from pagewake.units import duration_text, size_text
+
+if TYPE_CHECKING:
+    from pagewake.model import Backup
+    from pagewake.repository.file_table import FileRecord
+
+
+@click.command("list", cls=Command)
+@repo_option
+@click.option("--source", metavar="NAME", help="Only the backups of this source.")
+@pass_session
+def list_backups(session: Session, repo: str | None, source: str | None) -> None:
+    """List the backups, oldest first."""
+    repository = opened_repository(session, chosen_repository(repo, session.settings))
+    backups = repository.backups(source)
+    if backups:
+        text = _table(backups)
+    else:
+        text = "No backups yet. Take one with: pagewake backup SOURCE --repo REPO"
+    session.answer({"backups": [backup_value(entry, style_of(entry.engine)) for entry in backups]}, text)
+
+
+def _table(backups: list[Backup]) -> str:
+    """One line a backup, within 80 columns where there is one source; what is the same everywhere is left out."""
+    columns: list[tuple[str, Callable[[Backup], str]]] = [("Backup", lambda one: one.id)]
+    if len({one.source for one in backups}) > 1:
+        columns.append(("Source", lambda one: one.source))
+    columns += [
+        ("Type", lambda one: one.type.value),
+        ("Finished (local)", lambda one: local_text(one.finished)[:16]),
+        ("Stop LSN", lambda one: style_of(one.engine).text(one.stop_lsn)),
+        ("Stored", lambda one: size_text(one.bytes_written)),
+    ]
+    numbers = (len(columns) - 2, len(columns) - 1)
+    if any(one.status is not BackupStatus.OK for one in backups):
+        columns.append(("State", lambda one: one.status.value))
+    rows = [[cell(one) for _, cell in columns] for one in backups]
+    return table([head for head, _ in columns], rows, right=numbers)
+
+
+@click.command(cls=Command)
+@click.argument("backup", metavar="BACKUP")
+@repo_option
+@pass_session
+def show(session: Session, backup: str, repo: str | None) -> None:
+    """Show one backup: what it is, its chain, its files, and which backups hold its blocks."""
+    from pagewake.restore.plan import chain_of
+    from pagewake.restore.planning import origins_of
+
+    repository = opened_repository(session, chosen_repository(repo, session.settings))
+    manifest = repository.manifest(backup)
+    entry, style = manifest.backup, style_of(manifest.backup.engine)
+    records = list(repository.file_table(manifest))
+    chain = chain_of(entry, repository.backups(entry.source))
+    origins = origins_of(repository, repository.file_table(manifest), Job("show"))
+    relations = _by_relation(records)
+    text = "\n".join(
+        [
+            fields(
+                (
+                    ("Backup", f"{entry.id} ({entry.type.value}, {entry.status.value})"),
+                    ("Source", f"{entry.source}, {_title(entry.engine)}, {entry.system_identifier}"),
+                    ("Why", entry.reason),
+                    ("Chain", " > ".join(chain)),
+                    ("LSN", f"{style.text(entry.start_lsn)} to {style.text(entry.stop_lsn)}"),
+                    ("Taken", f"{local_text(entry.started)}, in {duration_text(entry.duration_ms / 1000)}"),
+                    ("Size", f"{size_text(entry.logical_bytes)} in {entry.files} files"),
+                    ("Read", f"{entry.pages:,} pages, {size_text(entry.bytes_read)}"),
+                    ("Stored", size_text(entry.bytes_written)),
+                )
+            ),
+            "",
+            table(
+                ("Size", "Relation"),
+                [(size_text(size), name) for name, size in relations.items()],
+                right=(0,),
+            ),
+            "",
+            table(
+                ("Blocks", "Stored by"),
+                [
+                    (f"{blocks:,}", "nobody: they are zeros" if who == "zeros" else who)
+                    for who, blocks in origins.items()
+                ],
+                right=(0,),
+            ),
+            *map(finding_text, manifest.findings),
+        ]
+    )
+    document = {
+        "backup": backup_value(entry, style),
+        "chain": list(chain),
+        "identity": identity_value(manifest.identity),
+        "files": [_file_value(record) for record in records],
+        "relations": relations,
+        "origins": origins,
+        "findings": finding_values(manifest.findings),
+    }
+    session.answer(document, text)
+
+
+def _by_relation(records: list[FileRecord]) -> dict[str, int]:
+    """Sizes by relation, the largest first; files of no relation under their path."""
+    sizes: dict[str, int] = {}
+    for record in records:
+        name = record.relation or record.path
+        sizes[name] = sizes.get(name, 0) + record.size
+    return dict(sorted(sizes.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _file_value(record: FileRecord) -> dict[str, Any]:
+    return {
+        "path": record.path,
+        "size": record.size,
+        "page_size": record.page_size,
+        "relation": record.relation,
+        "first_block": record.first_block,
+        "layers": sum(len(layers) for layers in record.regions),
+    }
+
+
+def _title(engine: str) -> str:
+    from pagewake.errors import UsageError
+
+    try:
+        return engine_named(engine).title
+    except UsageError:
+        return engine

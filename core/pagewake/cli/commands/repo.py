@@ -1,0 +1,154 @@
+"""`pagewake repo`: making a repository and looking after it."""
+
+from __future__ import annotations
+
+import click
+
+from pagewake.cli.framework import Command, Group, pass_session
+from pagewake.cli.places import (
+    new_passphrase,
+    passphrase_for,
+    replacement_passphrase,
+    repo_argument,
+    resolve_repository,
+)
+from pagewake.cli.repositories import opened_repository, sources_of
+from pagewake.cli.session import Session
+from pagewake.cli.texts import fields
+from pagewake.clock import iso_utc, local_text
+from pagewake.config import NAME, RepositorySettings, settings_path
+from pagewake.errors import PassphraseError, UsageError
+from pagewake.repository.descriptor import read_descriptor
+from pagewake.repository.keys import KeySlots
+from pagewake.repository.repository import Repository
+from pagewake.stores.registry import open_store
+from pagewake.units import count_text, size_text
+
+
+@click.command(cls=Group)
+def repo() -> None:
+    """Make a repository and look after it."""
+
+
+@repo.command(cls=Command)
+@repo_argument()
+@click.option("--encrypt", is_flag=True, help="Encrypt everything in it with a passphrase.")
+@click.option("--name", metavar="NAME", help="Also write it into the settings under this name.")
+@pass_session
+def init(session: Session, repo: str, encrypt: bool, name: str | None) -> None:
+    """Make a repository in an empty directory or prefix.
+
+    With --encrypt the passphrase comes from PAGEWAKE_PASSPHRASE, _FILE or _COMMAND, or is asked for. Without
+    the passphrase nobody can read the repository, ever.
+    """
+    session.may_make_settings = True
+    settings = session.settings
+    place = resolve_repository(repo, settings)
+    if name is not None:
+        if not NAME.fullmatch(name):
+            raise UsageError(f"{name!r} is not a valid name", advice="Use letters, digits, '.', '_' and '-'.")
+        if name in settings.repositories:
+            raise UsageError(
+                f"the settings already know a repository {name!r}", advice="Choose another name."
+            )
+    passphrase = new_passphrase(session, place).reveal() if encrypt else None
+    store = open_store(place.location)
+    try:
+        made = Repository.create(store, passphrase=passphrase)
+    finally:
+        store.close()
+    if name is not None:
+        from pagewake.config_edit import add_repository
+
+        add_repository(
+            settings_path(session.config), RepositorySettings(name, place.location, place.passphrase)
+        )
+    document = {
+        "repository": {
+            "id": made.descriptor.id,
+            "location": place.location,
+            "name": name or place.name,
+            "encrypted": encrypt,
+        }
+    }
+    kind = "encrypted repository" if encrypt else "repository"
+    session.answer(document, f"Made the {kind} {made.descriptor.id} at {place.location}.")
+
+
+@repo.command(cls=Command)
+@repo_argument()
+@pass_session
+def info(session: Session, repo: str) -> None:
+    """Say what a repository is and how much is in it."""
+    place = resolve_repository(repo, session.settings)
+    repository = opened_repository(session, place)
+    descriptor = repository.descriptor
+    backups = repository.backups()
+    sources = sources_of(repository)
+    stretches = sum(len(repository.wal.rows(source)) for source in sources)
+    sizes = {room: _size(repository, room) for room in ("packs/", "wal/", "index/", "backups/")}
+    total = sum(sizes.values())
+    document = {
+        "repository": {
+            "id": descriptor.id,
+            "location": place.location,
+            "name": place.name,
+            "encrypted": descriptor.encrypted,
+            "created": iso_utc(descriptor.created),
+            "format_version": descriptor.version,
+            "codec": descriptor.codec,
+        },
+        "sources": sources,
+        "backups": len(backups),
+        "wal_stretches": stretches,
+        "bytes": total,
+        "bytes_by_kind": {room.rstrip("/"): size for room, size in sizes.items()},
+    }
+    text = fields(
+        (
+            ("Repository", descriptor.id),
+            ("Location", place.location),
+            ("Created", local_text(descriptor.created)),
+            ("Encrypted", "yes" if descriptor.encrypted else "no"),
+            ("Sources", ", ".join(sources) or "none"),
+            ("Backups", count_text(len(backups))),
+            ("Newest", local_text(backups[-1].finished) if backups else "-"),
+            (
+                "Size",
+                f"{size_text(total)} (pages {size_text(sizes['packs/'])}, WAL {size_text(sizes['wal/'])})",
+            ),
+        )
+    )
+    session.answer(document, text)
+
+
+def _size(repository: Repository, room: str) -> int:
+    return sum(one.size for one in repository.store.list(room))
+
+
+@repo.command(cls=Command)
+@repo_argument()
+@pass_session
+def passphrase(session: Session, repo: str) -> None:
+    """Change the passphrase of an encrypted repository.
+
+    The old one comes from where it always does; the new one is asked for, or read from the file that
+    PAGEWAKE_NEW_PASSPHRASE_FILE names. Nothing is encrypted again: the passphrase only wraps the key.
+    """
+    place = resolve_repository(repo, session.settings)
+    store = open_store(place.location)
+    try:
+        descriptor = read_descriptor(store)
+        if not descriptor.encrypted:
+            raise UsageError("the repository is not encrypted", object_name=place.location)
+        old = passphrase_for(session, place)
+        if old is None:
+            raise PassphraseError("the old passphrase was not given", object_name=place.location)
+        KeySlots(store).open(old.reveal())  # a wrong one is said before a new one is asked for
+        slot = KeySlots(store).change(old.reveal(), replacement_passphrase(session).reveal())
+    finally:
+        store.close()
+    session.answer(
+        {"repository": {"id": descriptor.id, "location": place.location}, "key": slot},
+        f"Changed the passphrase of {place.location}. The old one no longer opens it.",
+    )

@@ -1,0 +1,65 @@
+"""`pagewake verify`: prove what the repository holds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from pagewake.cli.framework import Command, pass_session
+from pagewake.cli.places import chosen_repository, repo_option
+from pagewake.cli.progress import finding_text
+from pagewake.cli.repositories import engine_named, opened_repository
+from pagewake.cli.running import run_job
+from pagewake.cli.session import Session
+from pagewake.clock import iso_utc
+from pagewake.jobs import Job
+from pagewake.report.json_values import finding_values
+from pagewake.units import duration_text, size_text
+
+
+@click.command(cls=Command)
+@click.argument("backups", metavar="[BACKUP]...", nargs=-1)
+@repo_option
+@click.option(
+    "--level",
+    type=click.Choice(["structure", "data", "restore"]),
+    default="data",
+    show_default=True,
+    help="structure: everything named is there. data: every byte matches its hash. restore: each backup is restored "
+    "to a scratch directory and proven.",
+)
+@click.option(
+    "--scratch",
+    type=click.Path(file_okay=False, exists=True, path_type=Path),
+    metavar="DIR",
+    help="Where --level restore puts its copies [default: the system's temporary directory].",
+)
+@pass_session
+def verify(
+    session: Session, backups: tuple[str, ...], repo: str | None, level: str, scratch: Path | None
+) -> int:
+    """Verify backups, or the whole repository. Exit status 1 if something is wrong."""
+    from pagewake.verify.run import Level, run_verify
+
+    repository = opened_repository(session, chosen_repository(repo, session.settings))
+    report = run_job(
+        session,
+        Job("verify"),
+        lambda job: run_verify(repository, engine_named, backups, Level(level), job, scratch=scratch),
+    )
+    verdict = "Everything is sound." if report.ok else "Damage was found: see above."
+    checked = f"{len(report.backups)} backups, {size_text(report.bytes_checked)} read and compared"
+    took = duration_text(report.duration_ms / 1000)
+    text = "\n".join([*map(finding_text, report.findings), f"{verdict} Level {level}: {checked}, in {took}."])
+    document = {
+        "ok": report.ok,
+        "level": report.level.value,
+        "backups": list(report.backups),
+        "findings": finding_values(report.findings),
+        "bytes_checked": report.bytes_checked,
+        "started": iso_utc(report.started),
+        "duration_ms": report.duration_ms,
+    }
+    session.answer(document, text)
+    return 0 if report.ok else 1

@@ -1,0 +1,68 @@
+"""Runs a job for a command: the work on its own thread, the progress here, and a Ctrl-C that is heard."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import TypeVar
+
+from pagewake.cli.progress import JobView
+from pagewake.cli.session import Session
+from pagewake.errors import Cancelled
+from pagewake.jobs import BackgroundRun, Job
+
+Result = TypeVar("Result")
+REFRESH_S = 0.1
+_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
+
+
+def run_job(session: Session, job: Job, work: Callable[[Job], Result]) -> Result:
+    """Do `work(job)` and return its result; show progress meanwhile.
+
+    SIGINT, SIGTERM and SIGHUP cancel the job, which is heard within a second and ends in Cancelled; a second
+    one leaves at once. Raises what the work raises.
+    """
+    with _cancelled_by_signals(session, job):
+        view = JobView(session, job)
+        try:
+            run = BackgroundRun(job, work)
+            try:
+                while not run.wait(REFRESH_S):
+                    view.update()
+            except BaseException:
+                job.token.cancel()
+                run.wait_for_thread()
+                raise
+        finally:
+            view.close()
+        return run.result()
+
+
+@contextmanager
+def _cancelled_by_signals(session: Session, job: Job) -> Iterator[None]:
+    def cancel(number: int, frame: FrameType | None) -> None:
+        if job.token.cancelled:
+            # Everything durable is done in steps that may be cut: the repository is valid, only a restore's
+            # directory keeps its marker.
+            os.write(2, b"\nLeft at once. The repository is valid.\n")
+            os._exit(Cancelled.exit_status)
+        job.token.cancel()
+        if not session.quiet:
+            os.write(2, b"\nCancelling; press Ctrl-C again to leave at once.\n")
+
+    before = {}
+    try:
+        for name in _SIGNALS:
+            number = getattr(signal, name, None)
+            if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+                before[number] = signal.signal(number, cancel)
+    except ValueError:  # not the main thread: whoever runs it cancels through the token
+        before.clear()
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -1,0 +1,142 @@
+"""Changes the settings file and leaves the rest of it as people wrote it: comments, order, unknown keys."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pagewake.config import (
+    NAME,
+    RepositorySettings,
+    Retention,
+    Schedule,
+    Settings,
+    SourceSettings,
+    load_settings,
+    parse_settings,
+)
+from pagewake.disk import REAL_DISK, Disk
+from pagewake.errors import SettingsError, UsageError
+from pagewake.units import duration_code
+
+if TYPE_CHECKING:
+    from tomlkit import TOMLDocument
+
+
+def add_repository(path: Path, repository: RepositorySettings, *, disk: Disk = REAL_DISK) -> Settings:
+    """Write a new repository into the settings file. Raises UsageError, SettingsError."""
+    entry: dict[str, Any] = {"location": repository.location}
+    if repository.passphrase is not None:
+        entry[f"passphrase-{repository.passphrase.kind}"] = repository.passphrase.value
+    return _edit(path, lambda document: _add(document, "repositories", repository.name, entry), disk)
+
+
+def add_source(path: Path, source: SourceSettings, *, disk: Disk = REAL_DISK) -> Settings:
+    """Write a new source into the settings file. Raises UsageError, SettingsError."""
+    entry: dict[str, Any] = {"location": source.location}
+    for key in ("engine", "connection", "repository"):
+        if value := getattr(source, key):
+            entry[key] = value
+    entry["schedule"] = _schedule(source.schedule)
+    entry["retention"] = _retention(source.retention)
+    return _edit(path, lambda document: _add(document, "sources", source.name, entry), disk)
+
+
+def remove(path: Path, kind: str, name: str, *, disk: Disk = REAL_DISK) -> Settings:
+    """Take a source or repository (`kind`: `sources` or `repositories`) out of the settings file."""
+
+    def cut(document: TOMLDocument) -> None:
+        group: Any = document.get(kind, {})
+        if name not in group:
+            raise UsageError(f"there is no {name!r} among the {kind}", object_name=str(path))
+        del group[name]
+
+    return _edit(path, cut, disk)
+
+
+def _schedule(schedule: Schedule) -> dict[str, Any]:
+    return {key: _value(every) for key, every in vars(schedule).items()}
+
+
+def _retention(retention: Retention) -> dict[str, Any]:
+    return {key.replace("_", "-"): _value(value) for key, value in vars(retention).items()}
+
+
+def _value(value: timedelta | int | None) -> str | int:
+    if value is None:
+        return "never"
+    return duration_code(value) if isinstance(value, timedelta) else value
+
+
+def _add(document: TOMLDocument, kind: str, name: str, entry: dict[str, Any]) -> None:
+    import tomlkit
+
+    if not NAME.fullmatch(name):
+        raise UsageError(
+            f"{name!r} is not a valid name",
+            advice="Use letters, digits, '.', '_' and '-', at most 64 of them.",
+        )
+    if kind not in document:
+        document.add(kind, tomlkit.table(is_super_table=True))
+    group: Any = document[kind]
+    if name in group:
+        raise UsageError(
+            f"there already is a {name!r} among the {kind}",
+            advice="Choose another name, or edit the settings file.",
+        )
+    table = tomlkit.table()
+    for key, value in entry.items():
+        if isinstance(value, dict):
+            inline = tomlkit.inline_table()
+            inline.update(value)
+            value = inline
+        table.add(key, value)
+    group[name] = table
+
+
+def _edit(path: Path, change: Callable[[TOMLDocument], None], disk: Disk) -> Settings:
+    """Change the file in one step: after a crash it is the old or the new one. Only its owner can read it."""
+    import tomlkit
+
+    load_settings(path)  # a file with a mistake in it is not rewritten
+    try:
+        before = path.read_bytes()
+    except FileNotFoundError:
+        before = b""
+    document = tomlkit.parse(before.decode("utf-8"))
+    change(document)
+    after = tomlkit.dumps(document).encode("utf-8")
+    settings = parse_settings(after, path)
+    try:
+        _write(path, after, disk)
+    except OSError as error:
+        raise SettingsError(
+            f"the settings cannot be written: {error.strerror or error}",
+            object_name=str(path),
+            meaning="They are as they were.",
+            advice="Check the directory's owner, permissions and room, or name a file with --config.",
+        ) from None
+    return settings
+
+
+def _write(path: Path, data: bytes, disk: Disk) -> None:
+    path = Path(os.path.realpath(path))  # a link to the settings stays a link
+    for missing in reversed([parent for parent in path.parents if not parent.exists()]):
+        disk.make_directory(missing, 0o700)
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(6)}")
+    try:
+        descriptor = disk.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            disk.write(descriptor, data)
+            disk.sync(descriptor)
+        finally:
+            os.close(descriptor)
+        disk.replace(temporary, path)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
+    disk.sync_directory(path.parent)

@@ -1,0 +1,201 @@
+"""Where a repository's passphrase comes from, and a type that keeps it out of logs.
+
+In this order, the first that is given: PAGEWAKE_PASSPHRASE, PAGEWAKE_PASSPHRASE_FILE,
+PAGEWAKE_PASSPHRASE_COMMAND, the source that the settings name for the repository, and a question to the
+person at the terminal. Nothing here is ever logged, and no error repeats a secret.
+"""
+
+from __future__ import annotations
+
+import hmac
+import os
+import shlex
+import stat
+import subprocess
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import NoReturn
+
+from pagewake.errors import PassphraseError
+
+MAX_PASSPHRASE_BYTES = 64 * 1024
+COMMAND_SECONDS = 120
+_VARIABLE = "PAGEWAKE_PASSPHRASE"
+
+
+class Secret:
+    """Text that does not show: not in a repr, a format, a traceback or a pickle.
+
+    `reveal` is the only way in.
+    """
+
+    __slots__ = ("_text",)
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def reveal(self) -> str:
+        """The text itself."""
+        return self._text
+
+    def __repr__(self) -> str:
+        return "Secret(...)"
+
+    __str__ = __repr__
+
+    def __format__(self, spec: str) -> str:
+        return repr(self)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Secret):
+            return NotImplemented
+        return hmac.compare_digest(self._text.encode("utf-8", "surrogatepass"), other._bytes())
+
+    def _bytes(self) -> bytes:
+        return self._text.encode("utf-8", "surrogatepass")
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("a secret is not written anywhere")
+
+
+class PassphraseKind(StrEnum):
+    """What kind of place the settings name."""
+
+    FILE = "file"
+    COMMAND = "command"
+    ENVIRONMENT = "env"
+
+
+@dataclass(frozen=True)
+class PassphraseSource:
+    """Where to get a passphrase: a file, a command line, or the name of an environment variable.
+
+    Not a secret.
+    """
+
+    kind: PassphraseKind
+    value: str
+
+
+Prompt = Callable[[str], str]
+
+
+def find_passphrase(
+    source: PassphraseSource | None = None,
+    *,
+    environment: Mapping[str, str] = os.environ,
+    prompt: Prompt | None = None,
+    question: str = "Passphrase: ",
+) -> Secret | None:
+    """Get the passphrase from the first place that is given, or None where no place is.
+
+    `prompt` asks a person and returns what was typed; leave it out where nobody can answer.
+
+    Raises:
+        PassphraseError: the place that is given does not yield one.
+    """
+    if _VARIABLE in environment:
+        return _checked(environment[_VARIABLE], f"the variable {_VARIABLE}")
+    if path := environment.get(f"{_VARIABLE}_FILE"):
+        return read_passphrase_file(Path(path))
+    if command := environment.get(f"{_VARIABLE}_COMMAND"):
+        return passphrase_from_command(command, environment)
+    if source is not None:
+        return _from_source(source, environment)
+    if prompt is not None:
+        return _checked(prompt(question), "the answer")
+    return None
+
+
+def _from_source(source: PassphraseSource, environment: Mapping[str, str]) -> Secret:
+    match source.kind:
+        case PassphraseKind.FILE:
+            return read_passphrase_file(Path(source.value).expanduser())
+        case PassphraseKind.COMMAND:
+            return passphrase_from_command(source.value, environment)
+        case PassphraseKind.ENVIRONMENT:
+            if source.value not in environment:
+                raise PassphraseError(
+                    "the variable that the settings name is not set", object_name=source.value
+                )
+            return _checked(environment[source.value], f"the variable {source.value}")
+
+
+def read_passphrase_file(path: Path) -> Secret:
+    """Read a passphrase from a file that only its owner can read; line ends at its end are dropped.
+
+    Raises:
+        PassphraseError: it cannot be read, others can read it, or it holds no passphrase.
+    """
+    try:
+        with path.open("rb") as file:
+            mode = os.fstat(file.fileno()).st_mode
+            # A pipe (process substitution) has no readers but its owner's.
+            if stat.S_ISREG(mode) and os.name == "posix" and mode & 0o077:
+                raise PassphraseError(
+                    f"others can read this passphrase file (mode {stat.S_IMODE(mode):04o})",
+                    object_name=str(path),
+                    meaning="It was not used.",
+                    advice=f"Run: chmod 600 {shlex.quote(str(path))}",
+                )
+            data = file.read(MAX_PASSPHRASE_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise PassphraseError(
+            f"this passphrase file cannot be read: {reason}", object_name=str(path)
+        ) from None
+    return _decoded(data, f"the file {path}")
+
+
+def passphrase_from_command(command: str, environment: Mapping[str, str] = os.environ) -> Secret:
+    """Run a command, without a shell, and take its standard output as the passphrase.
+
+    Raises:
+        PassphraseError: it cannot be run, fails, takes more than two minutes, or prints no passphrase.
+    """
+    try:
+        words = shlex.split(command)
+    except ValueError as error:
+        raise PassphraseError(f"the passphrase command cannot be understood: {error}") from None
+    if not words:
+        raise PassphraseError("the passphrase command is empty")
+    try:
+        done = subprocess.run(
+            words, stdout=subprocess.PIPE, check=False, timeout=COMMAND_SECONDS, env=dict(environment)
+        )
+    except subprocess.TimeoutExpired:
+        raise PassphraseError(
+            f"the passphrase command did not end within {COMMAND_SECONDS} s", object_name=words[0]
+        ) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise PassphraseError(
+            f"the passphrase command cannot be run: {reason}", object_name=words[0]
+        ) from None
+    if done.returncode != 0:
+        raise PassphraseError(
+            f"the passphrase command failed with exit status {done.returncode}", object_name=words[0]
+        )
+    return _decoded(done.stdout, "the passphrase command's output")
+
+
+def _decoded(data: bytes, place: str) -> Secret:
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        raise PassphraseError(f"{place} is not UTF-8 text") from None
+    return _checked(text.rstrip("\r\n"), place)
+
+
+def _checked(text: str, place: str) -> Secret:
+    if not text:
+        raise PassphraseError(f"{place} holds no passphrase: it is empty")
+    if len(text) > MAX_PASSPHRASE_BYTES:
+        raise PassphraseError(f"{place} is too long for a passphrase")
+    if "\0" in text:
+        raise PassphraseError(f"{place} holds a NUL character, which no passphrase can")
+    return Secret(text)

@@ -1,0 +1,155 @@
+"""The demo's story, step by step, on the real code: make, change, back up, verify, restore, compare."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from time import monotonic
+
+from pagewake.backup.run import BackupReport, BackupRequest, run_backup
+from pagewake.demo.ledger import DATA_SIZE, Ledger
+from pagewake.engines.base import Engine
+from pagewake.engines.neuroquantum import ENGINE
+from pagewake.errors import RestoreError
+from pagewake.jobs import BackgroundRun, Job
+from pagewake.model import RestoreTarget, TargetKind
+from pagewake.repository.repository import Repository
+from pagewake.restore.planning import plan_restore
+from pagewake.restore.run import RestoreRequest, run_restore
+from pagewake.stores.local import LocalStore
+from pagewake.verify.run import Level, run_verify
+
+SOURCE = "ledger"
+PAGES = 4096
+"""Pages of the demo's database: 16 MiB."""
+BACKUPS = ("full", "incremental", "incremental", "differential", "incremental")
+LOAD = 200
+"""Transactions committed while each backup runs, and again between two backups."""
+
+
+@dataclass(frozen=True)
+class DemoStep:
+    """One row of the table at the end: what was done, what came of it, how long it took."""
+
+    what: str
+    result: str
+    seconds: float
+
+
+@dataclass(frozen=True)
+class DemoReport:
+    """What the demo did, and where it can be looked at."""
+
+    directory: Path
+    database: Path
+    repository: Path
+    restored: Path
+    target: datetime
+    target_lsn: int
+    steps: tuple[DemoStep, ...]
+    pages_compared: int
+    backups: tuple[str, ...]
+
+
+def run_demo(
+    directory: Path, job: Job, *, told: Callable[[DemoStep], None] = lambda step: None
+) -> DemoReport:
+    """Tell the whole story below `directory`, which must not hold one yet.
+
+    Raises RestoreError if a restored page differs from the truth, and whatever the steps raise.
+    """
+    return _Demo(directory, ENGINE, job, told).run()
+
+
+class _Demo:
+    """The demo's state while it runs."""
+
+    def __init__(self, directory: Path, engine: Engine, job: Job, told: Callable[[DemoStep], None]) -> None:
+        self._directory = directory
+        self._engine = engine
+        self._job = job
+        self._told = told
+        self._steps: list[DemoStep] = []
+        self._clock = monotonic()
+
+    def run(self) -> DemoReport:
+        """All steps, top to bottom."""
+        ledger = Ledger(self._directory / "database", PAGES, seed=7)
+        try:
+            self._step("make a database", f"{PAGES:,} pages of 4 KiB, each with its own checksum")
+            repository = Repository.create(LocalStore(self._directory / "repository"))
+            ids = [self._backup(repository, ledger, type_).backup.id for type_ in BACKUPS]
+            target = ledger.commits[len(ledger.commits) // 2]
+            self._verify(repository)
+            restored, compared = self._restore(repository, ledger, target.lsn)
+        finally:
+            ledger.close()
+        return DemoReport(
+            directory=self._directory,
+            database=ledger.directory,
+            repository=self._directory / "repository",
+            restored=restored,
+            target=target.time,
+            target_lsn=target.lsn,
+            steps=tuple(self._steps),
+            pages_compared=compared,
+            backups=tuple(ids),
+        )
+
+    def _backup(self, repository: Repository, ledger: Ledger, type_: str) -> BackupReport:
+        """One backup, with the load running before it and while it reads."""
+        ledger.run(LOAD, self._job)
+        load = BackgroundRun(Job("demo load", token=self._job.token), lambda job: ledger.run(LOAD, job))
+        source = self._engine.open(str(ledger.directory))
+        try:
+            request = BackupRequest(SOURCE, type_, checkpoint=True)
+            report = run_backup(repository, source, request, self._job)
+        finally:
+            source.close()
+            load.result()
+        stats = report.stats
+        self._step(
+            f"{report.backup.type.value} backup while it changes",
+            f"{stats.pages_backed_up:,} pages read, {stats.bytes_written / 1024:,.0f} KiB stored",
+        )
+        return report
+
+    def _verify(self, repository: Repository) -> None:
+        report = run_verify(repository, lambda name: self._engine, (), Level.DATA, self._job)
+        if not report.ok:
+            raise RestoreError(f"the demo's repository is damaged: {report.findings[0].message}")
+        self._step("verify every byte", f"{report.bytes_checked / 1024:,.0f} KiB match their hashes")
+
+    def _restore(self, repository: Repository, ledger: Ledger, lsn: int) -> tuple[Path, int]:
+        directory = self._directory / "restored"
+        target = RestoreTarget(TargetKind.LSN, lsn)
+        plan = plan_restore(repository, self._engine, SOURCE, target, self._job)
+        report = run_restore(repository, self._engine, plan, RestoreRequest(directory, prove=True), self._job)
+        self._step(
+            f"restore to transaction at LSN {lsn}",
+            f"from backup {plan.backup.id}, {len(plan.chain)} in its chain, replayed to {report.recovered_to.lsn}",
+        )
+        compared = compare_with_truth(directory / "data" / "ledger.db", ledger.truth(lsn))
+        self._step("compare every page with the truth", f"{compared:,} pages, all equal")
+        return directory, compared
+
+    def _step(self, what: str, result: str) -> None:
+        now = monotonic()
+        step = DemoStep(what, result, now - self._clock)
+        self._clock = now
+        self._steps.append(step)
+        self._told(step)
+
+
+def compare_with_truth(page_file: Path, truth: dict[int, bytes]) -> int:
+    """Compare data areas page by page; returns how many. Raises RestoreError at the first that differs."""
+    with page_file.open("rb") as file:
+        for page, expected in sorted(truth.items()):
+            file.seek(page * 4096 + 64)
+            if file.read(DATA_SIZE) != expected:
+                raise RestoreError(
+                    "the restored page differs from the truth", object_name=f"{page_file.name} page {page}"
+                )
+    return len(truth)

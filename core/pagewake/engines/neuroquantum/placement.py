@@ -1,0 +1,204 @@
+"""Placing a source's log in the history that an archive already holds: same, newer, forked, or behind a gap.
+
+The archive names histories by timelines; a source only has LSNs. Two stretches of one LSN range either are
+the same bytes or they prove two histories, for every record carries its time and its transaction's random id.
+So where the newest common stretch is the same, everything before it is too, and where it differs the place
+where they part is found by halving.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from pagewake.engines.base import ReadSpan, WalSpan
+from pagewake.engines.neuroquantum.log import Epoch, UsableLog
+from pagewake.engines.neuroquantum.stretches import stretch_digest
+from pagewake.kernels import walk_log
+from pagewake.model import TimelineSpan, WalPosition
+
+
+@dataclass(frozen=True, eq=False)
+class Placement:
+    """One epoch of a source in the archive's history.
+
+    Its records from `next_lsn` on are new to the archive and go to `timeline`. `parents` is the history
+    before that timeline, oldest first; `is_new` says that the archive does not know the timeline yet.
+    """
+
+    epoch: Epoch
+    timeline: int
+    next_lsn: int
+    parents: tuple[TimelineSpan, ...]
+    is_new: bool
+
+    @property
+    def origin(self) -> TimelineSpan | None:
+        """What precedes the timeline, for its first stretch; None for one that begins history."""
+        return self.parents[-1] if self.parents else None
+
+    def position(self, lsn: int) -> WalPosition:
+        """Where in the archive's history an LSN of this epoch is."""
+        for parent in self.parents:
+            if parent.end is not None and lsn < parent.end and parent.begin <= lsn:
+                return WalPosition(parent.timeline, lsn)
+        return WalPosition(self.timeline, lsn)
+
+
+@dataclass(frozen=True)
+class _Match:
+    """How an epoch compares with one timeline: `parts_at` is the first LSN that differs, if any."""
+
+    timeline: int
+    common: bool
+    parts_at: int | None
+    proven: bool = True
+    """Whether bytes were compared at all."""
+
+
+class Placer:
+    """Places the epochs of one log. Without `read` only wholly covered stretches are compared, by digest."""
+
+    def __init__(
+        self, log: UsableLog, known: Sequence[WalSpan], read: ReadSpan | None, forked_from: WalPosition | None
+    ) -> None:
+        self._log = log
+        self._read = read
+        self._forked_from = forked_from
+        self._timelines: dict[int, list[WalSpan]] = {}
+        for span in sorted(known, key=lambda span: (span.timeline, span.first_lsn)):
+            self._timelines.setdefault(span.timeline, []).append(span)
+        self._newest = max(self._timelines, default=0)
+
+    def place(self) -> list[Placement]:
+        """Every epoch in history order; the run behind a hole, if there is one, comes last."""
+        placed: list[Placement] = []
+        for epoch in self._log.epochs:
+            placed.append(self._place(epoch, placed[-1] if placed else None))
+        if self._log.tail is not None:
+            placed.append(self._place_tail(self._log.tail, placed[-1]))
+        return placed
+
+    def _place(self, epoch: Epoch, before: Placement | None) -> Placement:
+        timelines = sorted(self._timelines, reverse=True)
+        if before is not None:
+            timelines = [number for number in timelines if self._follows(number, before)]
+        matches = [self._compare(epoch, number) for number in timelines]
+        same = [match for match in matches if match.common and match.parts_at is None]
+        if same:
+            return self._continue(epoch, max(same, key=lambda match: (match.proven, match.timeline)).timeline)
+        if before is not None:
+            end = TimelineSpan(before.timeline, self._begin_of(before), before.epoch.end_lsn)
+            return self._new(epoch, (*before.parents, end))
+        parted = [match for match in matches if match.common]
+        if parted:
+            return self._fork(epoch, max(parted, key=lambda match: match.parts_at or 0))
+        return self._place_apart(epoch)
+
+    def _place_tail(self, tail: Epoch, before: Placement) -> Placement:
+        match = self._compare(tail, before.timeline)
+        next_lsn = tail.first_lsn
+        if match.common and match.parts_at is None:
+            next_lsn = max(next_lsn, self._timelines[before.timeline][-1].end_lsn)
+        return Placement(tail, before.timeline, next_lsn, before.parents, before.is_new)
+
+    def _place_apart(self, epoch: Epoch) -> Placement:
+        """An epoch that shares no LSN with any timeline: it goes on behind the newest it can follow."""
+        behind = [number for number, spans in self._timelines.items() if spans[-1].end_lsn <= epoch.first_lsn]
+        if behind:
+            return self._continue(epoch, max(behind))
+        return self._new(epoch, ())
+
+    def _fork(self, epoch: Epoch, match: _Match) -> Placement:
+        parts_at = epoch.first_lsn if match.parts_at is None else match.parts_at
+        if parts_at > epoch.first_lsn:
+            spans = self._timelines[match.timeline]
+            parents = self._parents(match.timeline)
+            return self._new(
+                epoch, (*parents, TimelineSpan(match.timeline, spans[0].first_lsn, parts_at)), parts_at
+            )
+        fork = self._forked_from
+        if fork is not None and fork.timeline in self._timelines and fork.lsn <= epoch.first_lsn:
+            begin = self._timelines[fork.timeline][0].first_lsn
+            parents = self._parents(fork.timeline)
+            return self._new(epoch, (*parents, TimelineSpan(fork.timeline, begin, fork.lsn)))
+        return self._new(epoch, ())
+
+    def _continue(self, epoch: Epoch, timeline: int) -> Placement:
+        archived = self._timelines[timeline][-1].end_lsn
+        return Placement(epoch, timeline, max(archived, epoch.first_lsn), self._parents(timeline), False)
+
+    def _new(
+        self, epoch: Epoch, parents: tuple[TimelineSpan, ...], first_lsn: int | None = None
+    ) -> Placement:
+        self._newest += 1
+        return Placement(epoch, self._newest, first_lsn or epoch.first_lsn, parents, True)
+
+    def _begin_of(self, placement: Placement) -> int:
+        spans = self._timelines.get(placement.timeline)
+        return spans[0].first_lsn if spans else placement.next_lsn
+
+    def _parents(self, timeline: int) -> tuple[TimelineSpan, ...]:
+        """The history before a timeline of the archive, oldest first."""
+        found: list[TimelineSpan] = []
+        while timeline in self._timelines:
+            origin = self._timelines[timeline][0].origin
+            if origin is None or origin.timeline >= timeline:  # a parent is always older
+                break
+            found.insert(0, origin)
+            timeline = origin.timeline
+        return tuple(found)
+
+    def _follows(self, timeline: int, before: Placement) -> bool:
+        origin = self._timelines[timeline][0].origin
+        return origin is not None and (origin.timeline, origin.end) == (before.timeline, before.epoch.end_lsn)
+
+    def _compare(self, epoch: Epoch, timeline: int) -> _Match:
+        common = [
+            span
+            for span in self._timelines.get(timeline, ())
+            if span.first_lsn < epoch.end_lsn and epoch.first_lsn < span.end_lsn
+        ]
+        if not common:
+            return _Match(timeline, False, None)
+        if self._read is None:
+            common = [s for s in common if epoch.first_lsn <= s.first_lsn and s.end_lsn <= epoch.end_lsn]
+            if not common:
+                return _Match(timeline, True, None, proven=False)
+        if self._first_difference(epoch, common[-1]) is None:
+            return _Match(timeline, True, None)
+        low, high = 0, len(common) - 1
+        while low < high:
+            middle = (low + high) // 2
+            if self._first_difference(epoch, common[middle]) is None:
+                low = middle + 1
+            else:
+                high = middle
+        return _Match(timeline, True, self._first_difference(epoch, common[low]))
+
+    def _first_difference(self, epoch: Epoch, span: WalSpan) -> int | None:
+        """The first LSN of their common range at which source and archive differ."""
+        first, end = max(span.first_lsn, epoch.first_lsn), min(span.end_lsn, epoch.end_lsn)
+        own = self._log.frames(epoch, first, end)
+        if (first, end) == (span.first_lsn, span.end_lsn) and stretch_digest(own) == span.digest:
+            return None
+        if self._read is None:
+            return first
+        archived = self._read(span)
+        columns = walk_log(archived)
+        rows = np.flatnonzero((columns.lsn >= np.uint64(first)) & (columns.lsn < np.uint64(end)))
+        if not len(rows):
+            return first
+        start = int(columns.offset[rows[0]])
+        stop = int(columns.offset[rows[-1]]) + 4 + int(columns.length[rows[-1]])
+        theirs = np.frombuffer(archived, np.uint8)[start:stop]
+        ours = np.frombuffer(own, np.uint8)
+        size = min(len(theirs), len(ours))
+        differing = np.flatnonzero(theirs[:size] != ours[:size])
+        if not len(differing) and len(theirs) == len(ours):
+            return None
+        at = start + (int(differing[0]) if len(differing) else size)
+        row = int(np.searchsorted(columns.offset[rows], at, "right")) - 1
+        return first + row

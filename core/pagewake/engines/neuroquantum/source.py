@@ -1,0 +1,228 @@
+"""One NeuroQuantumDB database on disk as a source of backups and WAL."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from blake3 import blake3
+
+from pagewake.disk import REAL_DISK, Disk
+from pagewake.engines.base import ReadSpan, WalPiece, WalSpan
+from pagewake.engines.neuroquantum.checkpoint_request import flush_now
+from pagewake.engines.neuroquantum.finish import BackupLabel, read_origin
+from pagewake.engines.neuroquantum.layout import Layout
+from pagewake.engines.neuroquantum.log import Epoch, UsableLog, read_log
+from pagewake.engines.neuroquantum.pages import DATABASE_ID_SIZE, PAGE_SIZE, database_id
+from pagewake.engines.neuroquantum.placement import Placement, Placer
+from pagewake.engines.neuroquantum.session import PageFileSession
+from pagewake.engines.neuroquantum.stretches import read_stretch, stretch_name, summarise
+from pagewake.errors import LogGap, SourceUnreadable
+from pagewake.jobs import Job
+from pagewake.kernels import LIST_ENTRY_BYTES, RecordKind
+from pagewake.model import Finding, Identity, Severity, WalPosition
+
+ENGINE_NAME = "neuroquantum"
+FORMAT_VERSION = "1"
+NO_FLUSHED_CHECKPOINT = (
+    "the log holds no flushed checkpoint: it is the original engine's, which neither logs every change of a "
+    "page nor says what of the page file is up to date"
+)
+LSN_RESTARTED = "LSNs occur more than once in the log, so it does not say in one line what changed since when"
+_SETTLE_ATTEMPTS = 20
+_SETTLE_SECONDS = 0.05
+
+
+class NeuroQuantumSource:
+    """A `Source`: a page file and its log. Reads only; the database may be in use."""
+
+    def __init__(self, layout: Layout, disk: Disk = REAL_DISK) -> None:
+        self._layout = layout
+        self._disk = disk
+
+    @property
+    def location(self) -> str:
+        """Where the page file is."""
+        return str(self._layout.page_file)
+
+    def identity(self) -> Identity:
+        """The id in page 0, or one derived from the first log record of a database of the original."""
+        try:
+            with self._layout.page_file.open("rb") as file:
+                own = database_id(file.read(PAGE_SIZE))
+        except OSError as error:
+            raise SourceUnreadable(f"cannot be read ({error.strerror})", object_name=self.location) from error
+        identifier = (
+            own.hex() if own is not None else _log_identifier(read_log(self._layout.wal), self.location)
+        )
+        return Identity(ENGINE_NAME, FORMAT_VERSION, identifier, PAGE_SIZE, derived=own is None)
+
+    def check(self) -> list[Finding]:
+        """What a backup of this database has to know."""
+        log = read_log(self._layout.wal)
+        findings = list(log.findings)
+        if _redo_point(log) is None:
+            findings.append(
+                Finding(
+                    Severity.WARNING,
+                    "no-flushed-checkpoint",
+                    self.location,
+                    f"Every backup will be a full one: {NO_FLUSHED_CHECKPOINT}.",
+                    "Use a database made by Pagewake's own writer to get incremental backups.",
+                )
+            )
+        if log.current is None:
+            findings.append(
+                Finding(
+                    Severity.WARNING, "wal-empty", str(self._layout.wal), "The log holds no usable record."
+                )
+            )
+        return findings
+
+    def begin(self, label: str, *, checkpoint: bool, known: Sequence[WalSpan], job: Job) -> PageFileSession:
+        """Begin a capture.
+
+        Raises:
+            SourceUnreadable, SourceInUse, DatabaseError.
+            LogAmbiguous, LogGap: nothing says from where the copied pages would need the log.
+        """
+        if checkpoint:
+            with job.phase("waiting for a checkpoint", None, "checkpoints"):
+                flush_now(self._layout, self._disk, job)
+        log = self._settled_log(job)
+        ambiguity = log.ambiguity()
+        if ambiguity is not None:
+            raise ambiguity
+        placed = Placer(log, known, None, read_origin(self._layout.wal)).place()
+        redo = _redo_point(log)
+        if redo is None and log.tail is not None:
+            raise LogGap(
+                f"the log has a hole before LSN {log.tail.first_lsn} and no flushed checkpoint behind it",
+                object_name=str(self._layout.wal),
+                meaning="Nothing says which changes of the missing records are in the page file.",
+                advice="Close the database in an orderly way, or restore it from an older backup.",
+            )
+        reason = ""
+        if redo is None:
+            reason = NO_FLUSHED_CHECKPOINT
+        elif len(log.epochs) > 1:
+            reason = LSN_RESTARTED
+        return PageFileSession(
+            self._layout, _label(log, placed, redo), reason, log.findings, self._end_of(placed)
+        )
+
+    def new_wal(self, known: Sequence[WalSpan], read: ReadSpan, job: Job) -> Iterator[WalPiece]:
+        """The stretches that the archive lacks, in history order. Raises SourceUnreadable."""
+        log = self._settled_log(job)
+        placed = Placer(log, known, read, read_origin(self._layout.wal)).place()
+        named: set[int] = set()
+        for placement in placed:
+            for first, end in log.stretches(placement.epoch, placement.next_lsn, placement.epoch.end_lsn):
+                job.check()
+                data = log.frames(placement.epoch, first, end)
+                summary = summarise(read_stretch(data, first, end), placement.timeline)
+                is_first = placement.is_new and placement.timeline not in named
+                named.add(placement.timeline)
+                yield WalPiece(
+                    stretch_name(placement.timeline, first, end),
+                    placement.timeline,
+                    first,
+                    end,
+                    data,
+                    summary,
+                    placement.origin if is_first else None,
+                )
+
+    def close(self) -> None:
+        """Nothing is held between calls."""
+
+    def _settled_log(self, job: Job) -> UsableLog:
+        """The log, read again for a moment where it looks damaged: a record may be half written just now."""
+        for _ in range(_SETTLE_ATTEMPTS):
+            log = read_log(self._layout.wal)
+            if log.end.clean or not self._is_growing(log):
+                return log
+            job.check()
+            time.sleep(_SETTLE_SECONDS)
+        return log
+
+    def _is_growing(self, log: UsableLog) -> bool:
+        time.sleep(_SETTLE_SECONDS)
+        return read_log(self._layout.wal, attempts=1).size != log.size
+
+    def _end_of(self, begun: Sequence[Placement]) -> _SessionEnd:
+        return _SessionEnd(self, begun)
+
+
+class _SessionEnd:
+    """Finds the end of the log for a session, on the timeline on which it began."""
+
+    def __init__(self, source: NeuroQuantumSource, begun: Sequence[Placement]) -> None:
+        self._source = source
+        self._begun = begun
+
+    def __call__(self, job: Job) -> tuple[WalPosition, Sequence[Finding]]:
+        log = self._source._settled_log(job)
+        current = log.current
+        if not self._begun:
+            return WalPosition(1, 1 if current is None else current.end_lsn), log.findings
+        placement = self._begun[-1]
+        if current is None or current.end_lsn < placement.epoch.end_lsn or len(log.epochs) != self._epochs():
+            raise LogGap(
+                "the log was replaced or lost records while the backup was read",
+                object_name=self._source.location,
+                meaning="No backup was made.",
+                advice="Run the backup again.",
+            )
+        return placement.position(current.end_lsn), log.findings
+
+    def _epochs(self) -> int:
+        return len({placement.epoch.number for placement in self._begun})
+
+
+def _log_identifier(log: UsableLog, location: str) -> str:
+    if not log.epochs:
+        raise SourceUnreadable(
+            "the database has neither an id nor a log record to tell it from others", object_name=location
+        )
+    first = log.epochs[0]
+    frame = log.frames(first, first.first_lsn, first.first_lsn + 1)
+    return f"log-{blake3(frame).digest(DATABASE_ID_SIZE).hex()}"
+
+
+def _redo_point(log: UsableLog) -> tuple[Epoch, int] | None:
+    """The last flushed checkpoint from which the log is whole up to its newest record."""
+    epochs = [log.tail] if log.tail is not None else list(reversed(log.epochs))
+    for epoch in epochs:
+        points = log.flushed_checkpoints(epoch)
+        if points:
+            return epoch, points[-1]
+    return None
+
+
+def _label(log: UsableLog, placed: Sequence[Placement], redo: tuple[Epoch, int] | None) -> BackupLabel:
+    """From where a replay needs the log, and from where it writes."""
+    if redo is None:
+        if not placed:
+            return BackupLabel(WalPosition(1, 1), WalPosition(1, 1))
+        start = placed[0].position(placed[0].epoch.first_lsn)
+        return BackupLabel(start, start)
+    epoch, lsn = redo
+    placement = next(p for p in placed if p.epoch is epoch)
+    return BackupLabel(placement.position(_undo_start(log, epoch, lsn)), placement.position(lsn))
+
+
+def _undo_start(log: UsableLog, epoch: Epoch, checkpoint: int) -> int:
+    """The first LSN of the transactions that were open at a CheckpointBegin, or its own."""
+    data = log.frames(epoch, checkpoint, checkpoint + 1)
+    columns = read_stretch(data, checkpoint, checkpoint + 1)
+    at, count = int(columns.list_at[0]), int(columns.list_count[0])
+    entries = np.frombuffer(data, np.uint8)[at : at + count * LIST_ENTRY_BYTES].reshape(-1, LIST_ENTRY_BYTES)
+    words = np.ascontiguousarray(entries[:, 8:]).view(np.uint64).reshape(-1, 2)
+    listed = words[:, 0] ^ words[:, 1]
+    before = epoch.rows[: checkpoint - epoch.first_lsn]
+    theirs = before[np.isin(log.index.tx[before], listed)]
+    ended = np.isin(log.index.kind[theirs], (RecordKind.COMMIT, RecordKind.ABORT))
+    still_open = theirs[~np.isin(log.index.tx[theirs], log.index.tx[theirs[ended]])]
+    return int(log.index.lsn[still_open[0]]) if len(still_open) else checkpoint

@@ -1,0 +1,82 @@
+"""The engines that are installed: found by entry point, and recognised by what lies at a place.
+
+An engine is an object of `pagewake.engines.base.Engine` under the entry point group `pagewake.engines`. The
+built-in ones are known also where no entry points are (a source tree that is not installed, a frozen
+application).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, cast
+
+from pagewake.errors import SourceNotRecognised, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pagewake.engines.base import Engine
+
+GROUP = "pagewake.engines"
+BUILT_IN = {"neuroquantum": "pagewake.engines.neuroquantum:ENGINE"}
+
+
+@cache
+def _targets() -> Mapping[str, str]:
+    """`module:object` by engine name; an installed engine replaces a built-in one of the same name."""
+    from importlib.metadata import entry_points
+
+    found = {point.name: point.value for point in entry_points(group=GROUP)}
+    return MappingProxyType({**BUILT_IN, **found})
+
+
+def engine_names() -> tuple[str, ...]:
+    """The names of all engines, in alphabetical order. Loads none."""
+    return tuple(sorted(_targets()))
+
+
+def engine(name: str) -> Engine:
+    """The engine of that name. Raises UsageError."""
+    if name not in _targets():
+        known = ", ".join(engine_names())
+        raise UsageError(f"there is no engine {name!r}", advice=f"The engines installed are: {known}.")
+    return _load(name)
+
+
+def engines() -> Mapping[str, Engine]:
+    """All engines by name. Raises UsageError for one that is installed and cannot be loaded."""
+    return MappingProxyType({name: _load(name) for name in engine_names()})
+
+
+def recognise(location: str) -> Engine:
+    """The engine whose database lies at `location`, a directory or a URI.
+
+    Raises:
+        SourceNotRecognised: no engine, or more than one, recognises it.
+    """
+    found = [one for one in engines().values() if one.recognise(location)]
+    if not found:
+        raise SourceNotRecognised("no engine recognises a database here", object_name=location)
+    if len(found) > 1:
+        names = " and ".join(one.name for one in found)
+        raise SourceNotRecognised(
+            f"this could be a database of {names}", object_name=location, advice="Name one with --engine."
+        )
+    return found[0]
+
+
+@cache
+def _load(name: str) -> Engine:
+    module, _, attribute = _targets()[name].partition(":")
+    try:
+        loaded: Any = import_module(module)
+        for part in attribute.split("."):
+            loaded = getattr(loaded, part)
+    except (ImportError, AttributeError) as error:
+        raise UsageError(
+            f"the engine {name!r} is installed and cannot be loaded: {error}",
+            advice="Install what it needs, or remove the package that brings it.",
+        ) from error
+    return cast("Engine", loaded)

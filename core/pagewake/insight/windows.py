@@ -1,0 +1,206 @@
+"""Restorable windows: the points that backups and the WAL actually present can reach. Pure.
+
+A backup is usable when the WAL from its start to its stop is there (or it needs none). From its stop on it
+reaches as far as WAL joins on, and from there, through every fork inside what it reaches, into later
+timelines. A window on one timeline is the union of what all usable backups reach without a hole; its first
+backup is the one whose stop comes first. What is not reachable has a reason: a `Gap`.
+
+The last LSN of a window is the last one that the WAL holds, so that every LSN from `from_lsn` to `to_lsn`
+can be named as a restore target. Where a backup is all there is, that is the LSN just before its stop.
+
+Times: a backup reaches no target time before it was finished, none before a commit that precedes its stop,
+and none after the last record that its WAL holds. Where nothing is left between the two, both times of the
+window are that of its last record, or of the backup where no record has a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from pagewake.errors import LogGap
+from pagewake.model import Backup, Gap, WalPosition, Window
+from pagewake.repository.history import History, Run, Timeline
+from pagewake.repository.stretches import StretchRow
+
+
+@dataclass(frozen=True)
+class Restorable:
+    """What can be restored of one source, and what not.
+
+    `unusable` says, by backup id, why it cannot be used.
+    """
+
+    windows: tuple[Window, ...]
+    gaps: tuple[Gap, ...]
+    unusable: dict[str, str]
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """From position `lsn` on, restorable thanks to `backup`; to no target time before `earliest`."""
+
+    lsn: int
+    earliest: datetime
+    backup: str
+    inherited: bool = False
+
+
+@dataclass(frozen=True)
+class _Reach:
+    """Every position from `entry.lsn` to `end` of `timeline` is restorable. `run` is the WAL that does it."""
+
+    timeline: int
+    entry: _Entry
+    end: int
+    run: Run | None
+
+
+def restorable(backups: Iterable[Backup], history: History) -> Restorable:
+    """Windows, gaps and unusable backups of one source, each in the order of history."""
+    entries: dict[int, list[_Entry]] = {}
+    unusable: dict[str, str] = {}
+    needed: list[Gap] = []
+    for backup in backups:
+        reason, gap = _fault(backup, history)
+        if reason:
+            unusable[backup.id] = reason
+            needed += [gap] if gap else []
+        else:
+            entries.setdefault(backup.stop_timeline, []).append(_entry(backup, history))
+    reaches: list[_Reach] = []
+    for number in sorted(history.timelines.keys() | entries.keys()):
+        timeline = history.timelines.get(number, Timeline(number, 0, None, (), ()))
+        inherited = _inherited(timeline, reaches)
+        reaches += _reaches(timeline, [*inherited, *entries.get(number, ())])
+    # A timeline of which nothing is reached but its very beginning has no LSN of its own to offer.
+    own = [reach for reach in reaches if reach.end > reach.entry.lsn or not reach.entry.inherited]
+    windows = tuple(_window(reach) for reach in own)
+    return Restorable(windows, _all_gaps(history, needed), unusable)
+
+
+def time_range(rows: Iterable[StretchRow]) -> tuple[datetime, datetime] | None:
+    """Earliest and latest record time of some stretches; None where no record has a time."""
+    times = [time for row in rows for time in (row.first_time, row.last_time) if time is not None]
+    return (min(times), max(times)) if times else None
+
+
+def times_at(history: History, position: WalPosition) -> tuple[datetime, datetime] | None:
+    """Between which times the last record before `position` was written.
+
+    None where no archived record says so.
+    """
+    timeline = history.timelines.get(position.timeline)
+    run = timeline.run_at(position.lsn) if timeline else None
+    if run is None:
+        return None
+    return time_range(row for row in run.rows if row.first_lsn < position.lsn <= row.end_lsn)
+
+
+def lsns_at(history: History, timeline: int, time: datetime) -> tuple[int, int] | None:
+    """From which to which LSN of a timeline the moment `time` lies; None before and after all its records.
+
+    Record times need not rise with the LSN: this spans all stretches whose times enclose the moment. Where
+    none does, it is what lies between the stretches before and after it.
+    """
+    known = history.timelines.get(timeline)
+    timed = [
+        (row, row.first_time, row.last_time)
+        for run in (known.runs if known else ())
+        for row in run.rows
+        if row.first_time is not None and row.last_time is not None
+    ]
+    inside = [row for row, first, last in timed if first <= time <= last]
+    if inside:
+        return min(row.first_lsn for row in inside), max(row.end_lsn for row in inside)
+    before = [row.end_lsn for row, _, last in timed if last < time]
+    after = [row.first_lsn for row, first, _ in timed if first > time]
+    if not before or not after:
+        return None
+    edges = max(before), min(after)
+    return min(edges), max(edges)
+
+
+def _fault(backup: Backup, history: History) -> tuple[str, Gap | None]:
+    """Why the copied pages of a backup cannot be made consistent; empty when they can."""
+    start = WalPosition(backup.timeline, backup.start_lsn)
+    stop = WalPosition(backup.stop_timeline, backup.stop_lsn)
+    try:
+        spans = history.path(start, stop)
+    except LogGap as error:
+        return error.what, None
+    for span in spans:
+        gap = history.missing(span)
+        if gap is not None:
+            return f"the WAL that makes it consistent is missing: {gap.reason}", gap
+    return "", None
+
+
+def _entry(backup: Backup, history: History) -> _Entry:
+    timeline = history.timelines.get(backup.stop_timeline)
+    run = timeline.run_at(backup.stop_lsn) if timeline else None
+    begin = backup.start_lsn if backup.timeline == backup.stop_timeline else 0
+    earliest = backup.finished
+    for row in _rows_between(run, begin, backup.stop_lsn):
+        # Commits of the stretch that holds the stop may come after it. Only where all of them are later
+        # than the end of the backup do the two clocks plainly disagree, and then the log's is believed.
+        after_stop = row.end_lsn > backup.stop_lsn
+        if after_stop and row.first_commit_time is not None and row.first_commit_time <= backup.finished:
+            continue
+        earliest = max(earliest, row.last_commit_time or earliest)
+    return _Entry(backup.stop_lsn, earliest, backup.id)
+
+
+def _inherited(timeline: Timeline, reaches: Sequence[_Reach]) -> list[_Entry]:
+    """The entry that a timeline gets from its parent, where that is restorable at the fork."""
+    origin = timeline.origin
+    for reach in reaches if origin is not None else ():
+        fork = origin.end if origin is not None and origin.end is not None else -1
+        if origin is None or reach.timeline != origin.timeline or not reach.entry.lsn <= fork <= reach.end:
+            continue
+        rows = _rows_between(reach.run, reach.entry.lsn, fork)
+        earliest = max(
+            [reach.entry.earliest, *(row.last_commit_time for row in rows if row.last_commit_time)]
+        )
+        return [_Entry(timeline.begin, earliest, reach.entry.backup, inherited=True)]
+    return []
+
+
+def _reaches(timeline: Timeline, entries: Sequence[_Entry]) -> list[_Reach]:
+    """What the entries of one timeline reach: one stretch of positions for each run of WAL, ascending."""
+    first: dict[int, _Reach] = {}
+    for entry in entries:
+        run = timeline.run_at(entry.lsn)
+        end = run.end_lsn if run else entry.lsn
+        known = first.get(end)
+        if known is None or entry.lsn < known.entry.lsn:
+            first[end] = _Reach(timeline.number, entry, end, run)
+    return [first[end] for end in sorted(first)]
+
+
+def _window(reach: _Reach) -> Window:
+    last = max(reach.end - 1, 0)
+    entry = reach.entry
+    times = time_range(_rows_between(reach.run, entry.lsn, reach.end))
+    newest = times[1] if times else entry.earliest
+    return Window(
+        reach.timeline, min(entry.lsn, last), last, min(entry.earliest, newest), newest, entry.backup
+    )
+
+
+def _rows_between(run: Run | None, begin: int, end: int) -> list[StretchRow]:
+    return run.holding(begin, end) if run else []
+
+
+def _all_gaps(history: History, needed: Sequence[Gap]) -> tuple[Gap, ...]:
+    """The holes in what is archived, and what backups need beyond it."""
+    gaps = [gap for timeline in history.timelines.values() for gap in timeline.gaps]
+    for gap in needed:
+        known = any(
+            gap.timeline == other.timeline and other.from_lsn <= gap.from_lsn and gap.to_lsn <= other.to_lsn
+            for other in gaps
+        )
+        if not known:
+            gaps.append(gap)
+    return tuple(sorted(gaps, key=lambda gap: (gap.timeline, gap.from_lsn, gap.to_lsn)))

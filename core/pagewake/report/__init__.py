@@ -1,0 +1,1 @@
+"""Results for others to read: JSON values, CSV, HTML."""

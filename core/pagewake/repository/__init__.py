@@ -1,0 +1,1 @@
+"""What lies in a store: sealed objects, keys, packs, indexes, manifests, WAL, locks, the catalogue."""

@@ -1,0 +1,299 @@
+"""The index in memory: where every chunk of a repository lies.
+
+48 bytes a chunk: two million chunks, a terabyte of pages, take about 100 MB. What this process adds goes
+into a small dictionary first and from there into sorted runs, which are merged by size.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pagewake.errors import ObjectCorrupt, ObjectMissing, PagewakeError
+from pagewake.jobs import Job, WorkerPool
+from pagewake.repository.chunk_table import Places, Run, merge_runs, run_of_packs, split_ids
+from pagewake.repository.index_objects import Problem, read_indexes
+from pagewake.repository.layers import Ids, ids_array
+from pagewake.repository.packs import PackContents, U32s, pack_key, pack_name, read_contents
+from pagewake.repository.sealing import Sealer
+from pagewake.stores.base import Store
+
+RUN_CHUNKS = 1 << 19
+"""Runs are not merged beyond this length, which bounds what merging needs besides the index itself."""
+RECENT_CHUNKS = 1 << 14
+"""So many chunks of this process are kept in a dictionary before they become a run."""
+_CONDEMNED, _MISSING = 1, 2
+_ASKED_FOR = 64
+
+
+@dataclass(frozen=True, slots=True)
+class PackInfo:
+    """One pack: its name, the backup that wrote it, the size of its object, and how many chunks it holds."""
+
+    name: str
+    owner: str
+    size: int
+    chunks: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChunkLocation:
+    """One copy of a chunk: `stored` bytes from `offset` on in `pack`, which open to `raw` bytes."""
+
+    pack: str
+    offset: int
+    stored: int
+    raw: int
+
+
+@dataclass(frozen=True, eq=False)
+class Locations:
+    """Where chunks lie, parallel arrays. `pack` is a number for `ChunkIndex.pack`, -1 for a chunk nowhere."""
+
+    pack: NDArray[np.int32]
+    offset: U32s
+    stored: U32s
+    raw: U32s
+
+
+class ChunkIndex:
+    """Finds chunks by id. Safe for use from several threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._packs: list[PackInfo] = []
+        self._numbers: dict[str, int] = {}
+        self._flags = np.zeros(64, np.uint8)
+        self._runs: tuple[Run, ...] = ()
+        self._recent: dict[bytes, int] = {}
+        self._waiting: list[tuple[int, PackContents]] = []
+        self._waiting_chunks = 0
+        self._unindexed: list[PackContents] = []
+
+    @classmethod
+    def open(
+        cls, store: Store, sealer: Sealer, *, job: Job | None = None, on_problem: Problem = lambda _: None
+    ) -> Self:
+        """Load the index of a repository.
+
+        Packs that no index object speaks of (a run crashed before it wrote one) are read from their own
+        footers. Damaged objects are reported and left out. A pack that is gone, or not as long as the index
+        says, is reported and not deduplicated against.
+        """
+        index, job = cls(), job or Job("opening the repository")
+        for contents in read_indexes(store, sealer, on_problem):
+            job.check()
+            index._add(contents)
+        listed = {
+            name: info.size for info in store.list("packs/") if (name := pack_name(info.key)) is not None
+        }
+        index._miss(store, listed, on_problem)
+        for contents in _read_footers(store, sealer, index._unknown(listed), job, on_problem):
+            if index._add(contents) is not None:
+                index._unindexed.append(contents)
+        index._settle()
+        return index
+
+    def __len__(self) -> int:
+        return sum(pack.chunks for pack in self._packs)
+
+    @property
+    def nbytes(self) -> int:
+        """Memory that the sorted runs take."""
+        return sum(run.nbytes for run in self._runs)
+
+    @property
+    def packs(self) -> Sequence[PackInfo]:
+        """All packs, by number."""
+        return tuple(self._packs)
+
+    def pack(self, number: int) -> PackInfo:
+        """The pack of a number from `Locations`."""
+        return self._packs[number]
+
+    def add_pack(self, contents: PackContents) -> None:
+        """Make the chunks of a pack that was just committed known."""
+        with self._lock:
+            number = self._add(contents)
+            if number is None:
+                return
+            self._recent.update((row.tobytes(), number) for row in contents.ids)
+            if len(self._recent) >= RECENT_CHUNKS:
+                self._settle()
+
+    def take_unindexed(self) -> list[PackContents]:
+        """Hand over, once, the packs that no index object speaks of; the caller writes one for them."""
+        with self._lock:
+            taken, self._unindexed = self._unindexed, []
+            return [contents for contents in taken if not self._flags[self._numbers[contents.name]]]
+
+    def exclude_packs(self, names: Iterable[str]) -> None:
+        """Do not deduplicate against these packs (a prune is to remove them); they stay readable."""
+        with self._lock:
+            for name in names:
+                if name in self._numbers:
+                    self._flags[self._numbers[name]] |= _CONDEMNED
+
+    def holds(self, id: bytes) -> bool:
+        """Whether a chunk need not be stored again."""
+        with self._lock:
+            number = self._recent.get(id)
+            if number is not None and not self._flags[number]:
+                return True
+            runs, flags = self._runs, self._flags
+        key, rest = split_ids(ids_array([id]))
+        return any(run.first(key[0]) >= 0 and run.find(key, rest, flags == 0)[0] >= 0 for run in runs)
+
+    def lookup(self, ids: Ids) -> Locations:
+        """Where the chunks of these ids, shape (n, 32), lie; of copies, one in a pack that is there."""
+        runs, flags = self._snapshot()
+        numbers, places = _locate(ids, runs, flags & _MISSING == 0)
+        lost = np.flatnonzero(numbers < 0)
+        if len(lost) and np.any(flags):
+            numbers[lost], places[lost] = _locate(ids[lost], runs, np.ones(len(flags), bool))
+        found = Locations(
+            np.full(len(ids), -1, np.int32),
+            np.zeros(len(ids), np.uint32),
+            np.zeros(len(ids), np.uint32),
+            np.zeros(len(ids), np.uint32),
+        )
+        for number, run in enumerate(runs):
+            here = np.flatnonzero(numbers == number)
+            at = places[here]
+            found.pack[here] = run.pack[at]
+            found.offset[here] = run.offset[at]
+            found.stored[here] = run.stored[at]
+            found.raw[here] = run.raw[at]
+        return found
+
+    def present(self, ids: Ids) -> NDArray[np.bool_]:
+        """Whether each of these chunks lies in a pack that is there, as far as index and listing tell."""
+        runs, flags = self._snapshot()
+        return _locate(ids, runs, flags & _MISSING == 0)[0] >= 0
+
+    def owners(self, ids: Ids) -> list[str | None]:
+        """The backup that stored each of these chunks; None for one that is nowhere."""
+        return [self._packs[pack].owner if pack >= 0 else None for pack in self.lookup(ids).pack.tolist()]
+
+    def copies(self, id: bytes) -> list[ChunkLocation]:
+        """All copies of one chunk; those in packs that are there come first."""
+        runs, flags = self._snapshot()
+        key, rest = split_ids(ids_array([id]))
+        found: list[tuple[bool, ChunkLocation]] = []
+        for run in runs:
+            low, high = run.key.searchsorted(key[0], "left"), run.key.searchsorted(key[0], "right")
+            for at in np.flatnonzero((run.rest[low:high] == rest).all(axis=1)) + low:
+                number = int(run.pack[at])
+                place = (int(run.offset[at]), int(run.stored[at]), int(run.raw[at]))
+                location = ChunkLocation(self._packs[number].name, *place)
+                found.append((bool(flags[number] & _MISSING), location))
+        return [location for _, location in sorted(found, key=lambda entry: entry[0])]
+
+    def live_bytes(self, live: Iterable[Ids]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """For each pack, by number: how many bytes and how many chunks of it the `live` ids need.
+
+        Of several copies only the one that `lookup` gives counts: a prune may drop the others.
+        """
+        runs, flags = self._snapshot()
+        seen = [np.zeros(len(run), bool) for run in runs]
+        for ids in live:
+            numbers, places = _locate(ids, runs, flags & _MISSING == 0)
+            for number in range(len(runs)):
+                seen[number][places[numbers == number]] = True
+        stored, chunks = np.zeros(len(self._packs), np.int64), np.zeros(len(self._packs), np.int64)
+        for run, marks in zip(runs, seen, strict=True):
+            np.add.at(stored, run.pack[marks], run.stored[marks].astype(np.int64))
+            np.add.at(chunks, run.pack[marks], 1)
+        return stored, chunks
+
+    def _snapshot(self) -> tuple[tuple[Run, ...], NDArray[np.uint8]]:
+        """All runs, and flags for all packs that they name."""
+        with self._lock:
+            self._settle()
+            return self._runs, self._flags
+
+    def _add(self, contents: PackContents) -> int | None:
+        """Take a pack in and return its number; None when it is known already."""
+        if contents.name in self._numbers:
+            return None
+        number = self._numbers[contents.name] = len(self._packs)
+        self._packs.append(PackInfo(contents.name, contents.owner, contents.size, len(contents)))
+        if number == len(self._flags):
+            self._flags = np.concatenate([self._flags, np.zeros_like(self._flags)])
+        self._waiting.append((number, contents))
+        self._waiting_chunks += len(contents)
+        if self._waiting_chunks >= RUN_CHUNKS:
+            self._settle()
+        return number
+
+    def _settle(self) -> None:
+        """Turn the packs that wait into a run, and merge runs of similar length."""
+        if self._waiting:
+            runs = [*self._runs, run_of_packs(self._waiting)]
+            while len(runs) > 1 and len(runs[-2]) <= min(2 * len(runs[-1]), RUN_CHUNKS - len(runs[-1])):
+                newer = runs.pop()
+                runs.append(merge_runs(runs.pop(), newer))
+            self._runs = tuple(runs)
+            self._waiting, self._waiting_chunks, self._recent = [], 0, {}
+
+    def _miss(self, store: Store, listed: dict[str, int], on_problem: Problem) -> None:
+        """Flag and report packs that are not there, or not with the size that they should have."""
+        unlisted = [pack.name for pack in self._packs if pack.name not in listed]
+        for name in unlisted[
+            :_ASKED_FOR
+        ]:  # a listing may lag behind a little; a store that lost much does not
+            with suppress(ObjectMissing):
+                listed[name] = store.size(pack_key(name))
+        for number, pack in enumerate(self._packs):
+            size = listed.get(pack.name)
+            if size == pack.size:
+                continue
+            self._flags[number] |= _MISSING
+            key = pack_key(pack.name)
+            if size is None:
+                on_problem(
+                    ObjectMissing("the index speaks of this pack, and it is not there", object_name=key)
+                )
+            else:
+                what = f"the pack has {size} bytes instead of {pack.size}"
+                on_problem(ObjectCorrupt(what, object_name=key))
+
+    def _unknown(self, listed: dict[str, int]) -> list[tuple[str, int]]:
+        return [(name, size) for name, size in listed.items() if name not in self._numbers]
+
+
+def _locate(ids: Ids, runs: Sequence[Run], allowed: NDArray[np.bool_]) -> tuple[Places, Places]:
+    """For each id the number of the run that has it (or -1), and the place in it."""
+    key, rest = split_ids(ids)
+    numbers, places = np.full(len(ids), -1, np.int64), np.zeros(len(ids), np.int64)
+    for number, run in enumerate(runs):
+        open_ids = np.flatnonzero(numbers < 0)
+        at = run.find(key[open_ids], rest[open_ids], allowed)
+        hit = at >= 0
+        numbers[open_ids[hit]], places[open_ids[hit]] = number, at[hit]
+    return numbers, places
+
+
+def _read_footers(
+    store: Store, sealer: Sealer, packs: Sequence[tuple[str, int]], job: Job, on_problem: Problem
+) -> Iterator[PackContents]:
+    """The contents of packs (names and sizes) from their own footers, without those that vanished."""
+
+    def read(pack: tuple[str, int]) -> PackContents | PagewakeError:
+        try:
+            return read_contents(store, sealer, *pack)
+        except (ObjectCorrupt, ObjectMissing) as error:
+            return error
+
+    pool = WorkerPool(store.properties.parallel_requests, name="footers")
+    for result in pool.map_ordered(read, packs, job) if packs else ():
+        if isinstance(result, PackContents):
+            yield result
+        elif isinstance(result, ObjectCorrupt):
+            on_problem(result)

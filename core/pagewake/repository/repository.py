@@ -1,0 +1,360 @@
+"""A repository: one store, what opens it, and the rooms in it, each opened when it is first asked for.
+
+    pagewake.json   keys/       what it is, and what opens it
+    packs/  index/  condemned/  chunks of pages and of maps
+    backups/                    manifests: a backup exists when its manifest does
+    wal/    summaries/          archived WAL, and what makes a stretch of it exist
+    catalogue/                  rows of manifests and stretches, for speed alone
+    locks/                      who is doing what
+
+Making a repository writes the descriptor last: what a crash leaves before that is no repository, and making
+it again succeeds.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from difflib import get_close_matches
+from typing import Self
+
+import numpy as np
+
+from pagewake.clock import now as clock_now
+from pagewake.errors import (
+    BackupMissing,
+    ObjectCorrupt,
+    ObjectMissing,
+    PagewakeError,
+    PassphraseError,
+    RepositoryExists,
+    RepositoryMissing,
+    RepositoryTooNew,
+    StoreDenied,
+    StoreError,
+    StoreReadOnly,
+)
+from pagewake.model import Backup, Finding, Severity
+from pagewake.repository import index_objects
+from pagewake.repository.catalogue import Catalogue
+from pagewake.repository.chunk_reader import ChunkReader
+from pagewake.repository.chunk_writer import ChunkWriter
+from pagewake.repository.condemned import Condemned
+from pagewake.repository.descriptor import (
+    DESCRIPTOR_KEY,
+    Descriptor,
+    new_descriptor,
+    read_descriptor,
+    write_descriptor,
+)
+from pagewake.repository.file_table import FileTable
+from pagewake.repository.index import ChunkIndex
+from pagewake.repository.keys import KEYS_PREFIX, KeySlots, ScryptCost, new_data_key
+from pagewake.repository.layers import Ids
+from pagewake.repository.locks import CLOCK_SKEW, Lock, LockMode, Locks
+from pagewake.repository.manifest import (
+    BACKUPS,
+    MAX_MANIFEST,
+    Manifest,
+    backup_kind,
+    is_backup_id,
+    open_manifest,
+    seal_manifest,
+)
+from pagewake.repository.packs import pack_key, pack_name
+from pagewake.repository.sealing import Sealer
+from pagewake.repository.wal_archive import WalArchive
+from pagewake.stores.base import Store
+
+CHUNK_BYTES = 512 << 10
+_READING = frozenset({"read", "restore", "verify"})
+_NEAR = 3
+_COST = ScryptCost()
+
+Passphrase = str | Callable[[], str]
+"""A passphrase, or how to get it; it is asked for once, and only where there is something to decrypt."""
+
+_log = logging.getLogger(__name__)
+
+
+class Repository:
+    """What Pagewake keeps in one store. Use `create` or `open`.
+
+    Not safe for use from several threads; the chunk readers and writers that it gives out are.
+    """
+
+    def __init__(
+        self, store: Store, descriptor: Descriptor, sealer: Sealer, *, now: Callable[[], datetime] = clock_now
+    ) -> None:
+        self.store = store
+        self.descriptor = descriptor
+        self.sealer = sealer
+        self.wal = WalArchive(store, sealer, clock=now)
+        self.catalogue: Catalogue[Backup] = Catalogue(store, sealer, backup_kind(sealer))
+        self.locks = Locks(store, sealer, clock=now)
+        self.condemned = Condemned(store, sealer)
+        self._index: ChunkIndex | None = None
+        self._index_findings: list[Finding] = []
+        self._held: list[Lock] = []
+
+    @classmethod
+    def create(
+        cls,
+        store: Store,
+        *,
+        passphrase: Passphrase | None = None,
+        codec: str = "lz4",
+        chunk_bytes: int = CHUNK_BYTES,
+        cost: ScryptCost = _COST,
+        now: Callable[[], datetime] = clock_now,
+    ) -> Self:
+        """Make a repository in an empty store, encrypted if there is a passphrase.
+
+        Raises RepositoryExists: there is one already, or something else.
+        """
+        remains = _remains(store)
+        descriptor = new_descriptor(
+            chunk_bytes=chunk_bytes, encrypted=passphrase is not None, created=now(), codec=codec
+        )
+        if passphrase is None:
+            write_descriptor(store, descriptor)
+            return cls(store, descriptor, Sealer(codec=codec), now=now)
+        data_key = new_data_key()
+        slots = KeySlots(store, cost=cost, clock=now)
+        slot = slots.add(data_key, _said(passphrase))
+        descriptor = descriptor.sealed(data_key)
+        try:
+            write_descriptor(store, descriptor)
+        except RepositoryExists:  # somebody else was quicker: leave their repository without a key of ours
+            store.delete(KEYS_PREFIX + slot)
+            raise
+        for key in remains:  # keys of data that was never written
+            store.delete(key)
+        return cls(store, descriptor, Sealer(data_key, codec=codec), now=now)
+
+    @classmethod
+    def open(
+        cls, store: Store, passphrase: Passphrase | None = None, *, now: Callable[[], datetime] = clock_now
+    ) -> Self:
+        """Open a repository. Trying a passphrase takes a moment, once; it is asked for only if encrypted.
+
+        Raises RepositoryMissing, RepositoryTooNew, PassphraseError, WrongPassphrase, ObjectCorrupt.
+        """
+        descriptor = read_descriptor(store)
+        if not descriptor.encrypted:
+            return cls(store, descriptor, Sealer(codec=descriptor.codec), now=now)
+        if passphrase is None:
+            raise PassphraseError("the repository is encrypted", object_name=store.location)
+        data_key = KeySlots(store).open(_said(passphrase))
+        descriptor.check_seal(data_key)
+        return cls(store, descriptor, Sealer(data_key, codec=descriptor.codec), now=now)
+
+    @property
+    def location(self) -> str:
+        """How people name the repository."""
+        return self.store.location
+
+    @property
+    def index(self) -> ChunkIndex:
+        """Where every chunk lies; the first use loads it."""
+        if self._index is None:
+            self._index_findings = []
+            self._index = ChunkIndex.open(self.store, self.sealer, on_problem=self._note_index)
+        return self._index
+
+    def backups(self, source: str | None = None) -> list[Backup]:
+        """All backups, or those of one source, oldest first."""
+        rows = self.catalogue.rows()
+        return rows if source is None else [backup for backup in rows if backup.source == source]
+
+    def backup_id(self, text: str) -> str:
+        """The full id of the backup that `text` names: an id, or an unmistakable beginning of one.
+
+        Raises BackupMissing, which tells what ids are near.
+        """
+        ids = [backup.id for backup in self.backups()]
+        if text in ids:
+            return text
+        found = [one for one in ids if text and one.lower().startswith(text.lower())]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise BackupMissing(
+                f"{len(found)} backups begin like this", object_name=text, advice=_name_one_of(found)
+            )
+        near = get_close_matches(text, ids, _NEAR, cutoff=0.5)
+        raise BackupMissing("there is no such backup", object_name=text, advice=_name_one_of(near))
+
+    def manifest(self, backup: str) -> Manifest:
+        """The manifest of the backup that is named by its id or the beginning of it.
+
+        Raises BackupMissing, ObjectCorrupt, RepositoryTooNew.
+        """
+        if is_backup_id(backup):
+            try:
+                return self._manifest(BACKUPS + backup)
+            except ObjectMissing:
+                pass  # the search below explains what there is instead
+        return self._manifest(BACKUPS + self.backup_id(backup))
+
+    def file_table(self, manifest: Manifest) -> FileTable:
+        """The table of a backup's files, read piece by piece as it is asked for."""
+        return FileTable(manifest.file_table, self.chunk_reader().read)
+
+    def write_manifest(self, manifest: Manifest) -> None:
+        """Make a backup exist. All that it names must be durable; a lock that was lost forbids it.
+
+        Raises LockLost, ObjectExists and what the store raises.
+        """
+        key, sealed = seal_manifest(self.sealer, manifest)
+        for lock in self._held:
+            lock.check()
+        self.store.put(key, sealed)
+        self.catalogue.add(key, manifest.backup)
+        self._tidy()
+
+    def delete_backup(self, backup: str) -> None:
+        """Remove a backup by its full id.
+
+        Its chunks stay until a prune. One that is gone already is no error.
+        """
+        if not is_backup_id(backup):
+            raise BackupMissing("this is not the id of a backup", object_name=backup)
+        for lock in self._held:
+            lock.check()
+        self.store.delete(BACKUPS + backup)
+        self.catalogue.drop(BACKUPS + backup)
+
+    def chunk_reader(self) -> ChunkReader:
+        """What gives chunks back."""
+        return ChunkReader(self.store, self.sealer, self.index)
+
+    def chunk_writer(self, owner: str) -> ChunkWriter:
+        """What takes chunks for the backup `owner`; it uses nothing again that a prune is about to delete."""
+        self.index.exclude_packs(self.condemned.since())
+        return ChunkWriter(self.store, self.sealer, self.index, owner)
+
+    @contextmanager
+    def lock(self, kind: str, scope: str = "") -> Iterator[Lock | None]:
+        """Hold a lock of one kind while the block runs; what is known from before it is looked at again.
+
+        Where the store cannot be written, reading goes on without a lock: None. Raises LockHeld, LockLost.
+        """
+        try:
+            lock = self.locks.acquire(kind, scope)
+        except (StoreReadOnly, StoreDenied):
+            if kind not in _READING:
+                raise
+            yield None
+            return
+        with lock.held():
+            if not self._held:
+                self.refresh()
+            self._held.append(lock)
+            try:
+                yield lock
+            finally:
+                self._held.remove(lock)
+
+    def refresh(self) -> None:
+        """Forget what was read: others may have added and removed since."""
+        self._index = None
+        self.catalogue.expire()
+        self.wal.catalogue.expire()
+
+    def running_since(self, kind: str | None = None) -> datetime | None:
+        """When the oldest work that still runs and reads or adds (of one kind, or any) began, or None.
+
+        Clocks of other machines may be ahead, so what they say counts as earlier by what clocks may differ.
+        """
+        running = [lock.started for lock in self.locks.live(kind) if lock.mode is LockMode.SHARED]
+        return min(running) - CLOCK_SKEW if running else None
+
+    def packs_younger_than(self, moment: datetime) -> set[str]:
+        """Packs written after `moment`, give or take what clocks may differ."""
+        listed = ((pack_name(info.key), info.modified) for info in self.store.list("packs/"))
+        return {name for name, modified in listed if name and modified > moment - CLOCK_SKEW}
+
+    def live_chunks_in(self, packs: Iterable[str], live: Iterable[Ids]) -> list[bytes]:
+        """Those of the `live` chunks that are read from the given packs."""
+        numbers = {pack.name: number for number, pack in enumerate(self.index.packs)}
+        chosen = np.array([numbers[name] for name in packs if name in numbers], np.int32)
+        found: dict[bytes, None] = {}
+        for ids in live:
+            inside = np.isin(self.index.lookup(ids).pack, chosen)
+            found.update((row.tobytes(), None) for row in ids[inside])
+        return list(found)
+
+    def forget_packs(self, packs: Iterable[str]) -> None:
+        """Take packs out of the index, then delete them. Between the two they are packs without an index."""
+        names = set(packs)
+        for lock in self._held:
+            lock.check()
+        index_objects.consolidate(self.store, self.sealer, drop=names, on_problem=self._note_index)
+        for name in sorted(names):
+            self.store.delete(pack_key(name))
+        self._index = None
+
+    def findings(self) -> list[Finding]:
+        """Everything that could not be read so far: manifests, records of WAL, snapshots, the index."""
+        _ = self.index
+        return [*self.catalogue.findings, *self.wal.findings, *self._index_findings]
+
+    def close(self) -> None:
+        """Close the store."""
+        self.store.close()
+
+    def _manifest(self, key: str) -> Manifest:
+        return open_manifest(self.sealer, key, self.store.read(key, 0, MAX_MANIFEST + 1))
+
+    def _note_index(self, error: PagewakeError) -> None:
+        self._index_findings.append(
+            Finding(Severity.ERROR, "index-damaged", error.object_name, error.what, error.advice)
+        )
+
+    def _tidy(self) -> None:
+        """Merge what grew in small pieces.
+
+        The backup exists by now, so a store that refuses spoils nothing.
+        """
+        try:
+            self.catalogue.consolidate()
+            self.wal.catalogue.consolidate()
+            index_objects.consolidate(self.store, self.sealer)
+        except StoreError as error:
+            _log.warning("the catalogue and the index were not tidied: %s", error)
+
+
+def _remains(store: Store) -> list[str]:
+    """What an unfinished creation left in a store that holds nothing else. Raises RepositoryExists."""
+    try:
+        read_descriptor(store)
+    except RepositoryMissing:
+        pass
+    except (ObjectCorrupt, RepositoryTooNew):  # a repository all the same
+        raise RepositoryExists("there is a repository already", object_name=store.location) from None
+    else:
+        raise RepositoryExists("there is a repository already", object_name=store.location)
+    remains = []
+    for info in store.list():
+        if not info.key.startswith(KEYS_PREFIX) and info.key != DESCRIPTOR_KEY:
+            raise RepositoryExists(
+                f"there is something else already: {info.key}",
+                object_name=store.location,
+                advice="Give an empty directory or prefix.",
+            )
+        remains.append(info.key)
+    return remains
+
+
+def _said(passphrase: Passphrase) -> str:
+    return passphrase if isinstance(passphrase, str) else passphrase()
+
+
+def _name_one_of(ids: list[str]) -> str:
+    if not ids:
+        return ""
+    more = f", and {len(ids) - _NEAR} more" if len(ids) > _NEAR else ""
+    return f"Is it one of these: {', '.join(ids[:_NEAR])}{more}?"

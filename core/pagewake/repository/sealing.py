@@ -1,0 +1,288 @@
+"""Sealing: how every byte of a repository is compressed, covered by a hash, and encrypted if there is a key.
+
+Two shapes, both bound to the name they are stored under, so that objects cannot be swapped for each other:
+
+Object envelope (all metadata)::
+
+    0   4  magic 89 50 57 4F ("\\x89PWO")
+    4   1  format version, 1
+    5   1  flags: bits 0-3 codec (0 none, 1 lz4 block, 2 zstd frame), bit 7 encrypted, others 0
+    6   2  zero
+    8   8  payload length before compression, little endian
+    16 12  nonce                                             only when encrypted
+    ..     body
+    -32    BLAKE3(key name ‖ header ‖ body)                  plain: 32 bytes
+    -16    AES-256-GCM tag, associated data key name ‖ header   encrypted: 16 bytes
+
+(Key names are ASCII, the magic begins with a byte that is not: the joined text has one reading only.)
+
+Chunk (inside a pack)::
+
+    0   1  codec
+    1  12  nonce                                             only when encrypted
+    ..     body
+    -16    AES-256-GCM tag, associated data codec ‖ chunk id ‖ pack name   only when encrypted
+
+A plain chunk carries no hash of its own: its id is the BLAKE3 of its content, and opening always compares.
+
+Keys. One random 32-byte data key per repository; a subkey for each use is derived with BLAKE3's derive_key
+mode. A random 96-bit nonce is safe for about 2^32 messages under one AES-GCM key, and a large repository can
+seal more chunks than that. So no AES key is used across the repository: each object and each pack has its
+own, the keyed BLAKE3 of its name under the subkey. A key then seals as many messages as a pack has chunks, or
+as often as a lock is renewed.
+
+Compressing before encrypting lets sizes tell something about content; that is the price of deduplicated
+backups and within what a stolen repository may tell: its size and times.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import struct
+import threading
+from typing import Final
+
+import lz4.block
+import zstandard
+from blake3 import blake3
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from pagewake.errors import ObjectCorrupt
+from pagewake.stores.base import Buffer, check_key
+
+DATA_KEY_SIZE: Final = 32
+CHUNK_ID_SIZE: Final = 32
+MAX_CHUNK_SIZE: Final = 1 << 28
+"""No chunk is larger, whatever an index says: the bound of what opening one may allocate."""
+
+CODECS: Final = ("none", "lz4", "zstd")
+"""Names of the codecs; the index in this tuple is the code that is stored."""
+
+_NONE, _LZ4, _ZSTD = range(3)
+_MAGIC: Final = b"\x89PWO"
+_VERSION: Final = 1
+_HEADER: Final = struct.Struct("<4sBBHQ")
+_ENCRYPTED: Final = 0x80
+_NONCE_SIZE: Final = 12
+_TAG_SIZE: Final = 16
+_HASH_SIZE: Final = 32
+_LZ4_LARGEST: Final = 0x7E000000
+_LZ4_BEST_RATIO: Final = 255
+_PAYS_BELOW: Final = 0.97
+_ZSTD_WINDOW: Final = 1 << 27
+_SAFE_NAME: Final = re.compile(r"(?!--)[A-Za-z0-9_-][A-Za-z0-9_.-]{0,127}")
+
+
+class _Damaged(Exception):
+    """Why bytes are not what they should be; the caller adds their name."""
+
+
+class Sealer:
+    """Compresses, hashes and, given a data key, encrypts; and undoes that, trusting nothing it reads.
+
+    Safe for use from several threads. Work on large buffers releases the GIL. `codec` is one of `CODECS` and
+    only decides how new bytes are written; `level` is zstd's.
+    """
+
+    def __init__(self, data_key: bytes | None = None, *, codec: str = "lz4", level: int = 3) -> None:
+        if data_key is not None and len(data_key) != DATA_KEY_SIZE:
+            raise ValueError(f"a data key has {DATA_KEY_SIZE} bytes, not {len(data_key)}")
+        if codec not in CODECS:
+            raise ValueError(f"{codec!r} is none of the codecs {', '.join(CODECS)}")
+        self.encrypted: Final = data_key is not None
+        self._codec = CODECS.index(codec)
+        self._level = level
+        self._zstd = threading.local()
+        self._chunk_id_key = _subkey(data_key, "chunk ids")
+        self._object_key = _subkey(data_key, "objects")
+        self._chunk_key = _subkey(data_key, "chunks")
+        self._name_key = _subkey(data_key, "names")
+
+    def chunk_id(self, raw: Buffer) -> bytes:
+        """The 32-byte BLAKE3 of a chunk's content, keyed when encrypted so that it tells nothing about it."""
+        if self._chunk_id_key is None:
+            return blake3(raw).digest()
+        return blake3(raw, key=self._chunk_id_key).digest()
+
+    def name_token(self, text: str) -> str:
+        """What stands for a name (of a source, say) in object keys; equal names give equal tokens.
+
+        Encrypted: 32 hex digits of a keyed hash. Plain: the text itself where it can be one part of a key,
+        has at most 128 characters and does not begin with `--`; else `--` and 32 hex digits of its BLAKE3. A
+        token is not meant to be read back: the objects stored under it hold the name.
+        """
+        encoded = text.encode("utf-8", "surrogatepass")
+        if self._name_key is not None:
+            return blake3(encoded, key=self._name_key).hexdigest()[:32]
+        if _SAFE_NAME.fullmatch(text):
+            return text
+        return "--" + blake3(encoded).hexdigest()[:32]
+
+    def seal_object(self, key: str, payload: Buffer, *, compress: bool = True) -> bytes:
+        """Wrap a metadata object for storing under `key`; see the module for its bytes."""
+        name = check_key(key).encode("ascii")
+        view = _flat(payload)
+        codec, body = self._compress(view) if compress else (_NONE, view)
+        flags = codec | (_ENCRYPTED if self._object_key is not None else 0)
+        header = _HEADER.pack(_MAGIC, _VERSION, flags, 0, len(view))
+        if self._object_key is None:
+            digest = blake3(name).update(header).update(body).digest()
+            return b"".join((header, body, digest))
+        nonce = os.urandom(_NONCE_SIZE)
+        sealed = _cipher(self._object_key, name).encrypt(nonce, body, name + header)
+        return b"".join((header, nonce, sealed))
+
+    def open_object(self, key: str, sealed: Buffer, *, max_size: int = 1 << 30) -> bytes:
+        """The payload of an object that was stored under `key`.
+
+        Raises:
+            ObjectCorrupt: any byte differs from what was sealed, the object belongs under another key or to
+                another repository, or it declares a payload of more than `max_size` bytes.
+        """
+        try:
+            return self._open_object(check_key(key).encode("ascii"), memoryview(sealed).cast("B"), max_size)
+        except _Damaged as damage:
+            raise ObjectCorrupt(str(damage), object_name=key) from None
+
+    def seal_chunk(self, pack: str, chunk_id: bytes, raw: Buffer) -> bytes:
+        """Wrap a chunk for storing in `pack`; `chunk_id` must be `self.chunk_id(raw)`."""
+        codec, body = self._compress(_flat(raw))
+        first = bytes((codec,))
+        if self._chunk_key is None:
+            return b"".join((first, body))
+        name = pack.encode("utf-8")
+        nonce = os.urandom(_NONCE_SIZE)
+        sealed = _cipher(self._chunk_key, name).encrypt(nonce, body, first + chunk_id + name)
+        return b"".join((first, nonce, sealed))
+
+    def open_chunk(self, pack: str, chunk_id: bytes, raw_length: int, sealed: Buffer) -> bytes:
+        """The content of a chunk, compared with its id.
+
+        Raises:
+            ObjectCorrupt: these bytes are not that chunk of that pack, or not `raw_length` bytes when opened.
+        """
+        try:
+            raw = self._open_chunk(pack.encode("utf-8"), chunk_id, raw_length, memoryview(sealed).cast("B"))
+            if self.chunk_id(raw) != chunk_id:
+                raise _Damaged("its content does not match its hash")
+        except _Damaged as damage:
+            raise ObjectCorrupt(f"chunk {chunk_id.hex()[:16]}: {damage}", object_name=pack) from None
+        return raw
+
+    def _open_object(self, name: bytes, sealed: memoryview, max_size: int) -> bytes:
+        trailer = _NONCE_SIZE + _TAG_SIZE if self.encrypted else _HASH_SIZE
+        if len(sealed) < _HEADER.size + trailer:
+            raise _Damaged(f"it has only {len(sealed)} bytes")
+        header = bytes(sealed[: _HEADER.size])
+        codec, length = self._check_header(header, max_size)
+        if self._object_key is None:
+            body = sealed[_HEADER.size : -_HASH_SIZE]
+            if blake3(name).update(header).update(body).digest() != bytes(sealed[-_HASH_SIZE:]):
+                raise _Damaged("its bytes do not match their hash")
+            return self._decompress(codec, body, length)
+        nonce = sealed[_HEADER.size : _HEADER.size + _NONCE_SIZE]
+        opened = _decrypt(self._object_key, name, nonce, sealed[_HEADER.size + _NONCE_SIZE :], name + header)
+        return self._decompress(codec, opened, length)
+
+    def _check_header(self, header: bytes, max_size: int) -> tuple[int, int]:
+        """Codec and payload length, both within bounds."""
+        magic, version, flags, reserved, length = _HEADER.unpack(header)
+        if magic != _MAGIC:
+            raise _Damaged("it is not an object of a Pagewake repository")
+        if version != _VERSION or reserved:
+            raise _Damaged(f"it is of the unknown format version {version}")
+        if bool(flags & _ENCRYPTED) != self.encrypted:
+            raise _Damaged("one of it and the repository is encrypted, the other is not")
+        if length > max_size:
+            raise _Damaged(
+                f"it claims to hold {length} bytes, and no such object may hold more than {max_size}"
+            )
+        return flags & ~_ENCRYPTED, length
+
+    def _open_chunk(self, name: bytes, chunk_id: bytes, raw_length: int, sealed: memoryview) -> bytes:
+        least = 1 + (_NONCE_SIZE + _TAG_SIZE if self.encrypted else 0)
+        if len(sealed) < least:
+            raise _Damaged(f"only {len(sealed)} bytes of it are there")
+        if not 0 <= raw_length <= MAX_CHUNK_SIZE:
+            raise _Damaged(
+                f"it claims to hold {raw_length} bytes, and no chunk may hold more than {MAX_CHUNK_SIZE}"
+            )
+        codec = sealed[0]
+        if self._chunk_key is None:
+            return self._decompress(codec, sealed[1:], raw_length)
+        associated = bytes((codec,)) + chunk_id + name
+        body = _decrypt(
+            self._chunk_key, name, sealed[1 : 1 + _NONCE_SIZE], sealed[1 + _NONCE_SIZE :], associated
+        )
+        return self._decompress(codec, body, raw_length)
+
+    def _compress(self, raw: Buffer) -> tuple[int, Buffer]:
+        """The codec used and its output: the bytes themselves where compressing does not pay."""
+        size = len(raw)
+        if self._codec == _NONE or not 0 < size <= _LZ4_LARGEST:
+            return _NONE, raw
+        if self._codec == _LZ4:
+            packed: bytes = lz4.block.compress(raw, store_size=False)
+        else:
+            packed = self._zstd_compressor().compress(raw)
+        return (self._codec, packed) if len(packed) < size * _PAYS_BELOW else (_NONE, raw)
+
+    def _decompress(self, codec: int, body: memoryview | bytes, length: int) -> bytes:
+        """Exactly `length` bytes; no more is allocated than `length` and than `body` can stand for."""
+        if codec == _NONE:
+            if len(body) != length:
+                raise _Damaged(f"{length} bytes should be there, but {len(body)} are")
+            return bytes(body)
+        try:
+            if codec == _LZ4 and 0 < length <= min(_LZ4_LARGEST, len(body) * _LZ4_BEST_RATIO):
+                raw: bytes = lz4.block.decompress(body, uncompressed_size=length)
+            elif codec == _ZSTD and zstandard.frame_content_size(body) == length:
+                raw = self._zstd_decompressor().decompress(body, allow_extra_data=False)
+            else:
+                raise _Damaged(f"codec {codec} cannot have made {len(body)} bytes out of {length}")
+        except (lz4.block.LZ4BlockError, zstandard.ZstdError, ValueError) as error:
+            raise _Damaged(f"it cannot be decompressed ({error})") from None
+        if len(raw) != length:
+            raise _Damaged(f"it holds {len(raw)} bytes instead of {length}")
+        return raw
+
+    def _zstd_compressor(self) -> zstandard.ZstdCompressor:
+        """One a thread: they keep state."""
+        if not hasattr(self._zstd, "compressor"):
+            self._zstd.compressor = zstandard.ZstdCompressor(level=self._level)
+        compressor: zstandard.ZstdCompressor = self._zstd.compressor
+        return compressor
+
+    def _zstd_decompressor(self) -> zstandard.ZstdDecompressor:
+        if not hasattr(self._zstd, "decompressor"):
+            self._zstd.decompressor = zstandard.ZstdDecompressor(max_window_size=_ZSTD_WINDOW)
+        decompressor: zstandard.ZstdDecompressor = self._zstd.decompressor
+        return decompressor
+
+
+def _subkey(data_key: bytes | None, use: str) -> bytes | None:
+    if data_key is None:
+        return None
+    return blake3(data_key, derive_key_context=f"pagewake repository v1 {use}").digest()
+
+
+def _cipher(subkey: bytes, name: bytes) -> AESGCM:
+    """The cipher of one object or pack: its key is derived from its name."""
+    return AESGCM(blake3(name, key=subkey).digest())
+
+
+def _decrypt(subkey: bytes, name: bytes, nonce: memoryview, sealed: memoryview, associated: bytes) -> bytes:
+    try:
+        return _cipher(subkey, name).decrypt(nonce, sealed, associated)
+    except InvalidTag:
+        raise _Damaged("its bytes do not match their authentication tag") from None
+
+
+def _flat(data: Buffer) -> Buffer:
+    """The same bytes in a shape whose `len` is their number, without copying them."""
+    if isinstance(data, bytes):
+        return data
+    view = memoryview(data)
+    return view.cast("B") if view.nbytes else b""

@@ -1,0 +1,238 @@
+"""The WAL archive: stretches of log, each with its summary, kept once and never changed.
+
+A stretch is two objects:
+
+* `wal/<source>/<timeline>/<name>`: the raw WAL, sealed;
+* `summaries/<source>/<timeline>/<name>.<digest>`: its row and its summary. This one makes the stretch exist.
+
+In an encrypted repository every part is a token that tells nothing. The first key follows from the name
+alone, so looking a segment up needs no listing, and two different segments of one name cannot both be
+stored; the second one follows from name and content, so what lies under it is always the same and may be
+kept in the catalogue.
+
+Order of writing: WAL, then summary. Stopped in between, the WAL is there and does not count; adding it
+again completes it. Order of removing: summary, then WAL. Stopped in between, the WAL is there and does not
+count, and `leftovers` finds it. At no moment is there a row without its WAL.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+
+import msgspec
+from blake3 import blake3
+
+from pagewake.blocks import WalSummary
+from pagewake.clock import now as clock_now
+from pagewake.engines.base import WalPiece, WalSpan
+from pagewake.errors import LogConflict, LogGap, ObjectCorrupt, ObjectExists, ObjectMissing, RepositoryTooNew
+from pagewake.model import Finding, Identity
+from pagewake.repository.catalogue import Catalogue, Kind
+from pagewake.repository.history import Lost, history_order
+from pagewake.repository.sealing import Sealer
+from pagewake.repository.stretches import StretchRow, row_fault, row_of_piece
+from pagewake.repository.summaries import MAX_SUMMARY, decode_summary, encode_summary
+from pagewake.stores.base import Store
+
+WAL = "wal/"
+SUMMARIES = "summaries/"
+MAX_WAL = 2 << 30
+MAX_RECORD = MAX_SUMMARY + (1 << 16)
+_SLACK = 1 << 12
+"""More than sealing ever adds to what cannot be compressed."""
+_FORMAT = 1
+_Parts = tuple[int, msgspec.Raw, bytes]
+
+
+@dataclass(frozen=True)
+class StretchKeys:
+    """Where the two objects of a stretch lie."""
+
+    wal: str
+    summary: str
+
+
+class WalArchive:
+    """The archived WAL of all sources of one repository. Not safe for use from several threads."""
+
+    def __init__(self, store: Store, sealer: Sealer, *, clock: Callable[[], datetime] = clock_now) -> None:
+        self._store = store
+        self._sealer = sealer
+        self._clock = clock
+        self.catalogue: Catalogue[StretchRow] = Catalogue(store, sealer, self._kind())
+
+    def sources(self) -> list[str]:
+        """The names of all sources of which WAL is archived."""
+        return sorted({row.source for row in self.catalogue.rows()})
+
+    def rows(self, source: str) -> list[StretchRow]:
+        """The rows of one source in the order of history."""
+        return history_order(row for row in self.catalogue.rows() if row.source == source)
+
+    def add(self, source: str, piece: WalPiece, identity: Identity) -> bool:
+        """Archive one stretch; returns False when it is there already.
+
+        A crash in the middle is mended by adding it again. Raises LogConflict: other WAL is stored under
+        this name; it is left as it is.
+        """
+        digest = blake3(piece.data).digest()
+        keys = self.keys(source, piece.timeline, piece.name, digest)
+        if self._exists(keys.summary):
+            return False
+        self._put_wal(keys.wal, piece, digest)
+        row = row_of_piece(source, piece, digest, identity, self._clock().astimezone(UTC))
+        fault = _fault(row)
+        if fault:
+            raise ValueError(f"the stretch {piece.name} cannot be archived: {fault}")
+        summary = encode_summary(piece.summary)
+        payload = msgspec.msgpack.encode((_FORMAT, row, summary))
+        try:
+            self._store.put(keys.summary, self._sealer.seal_object(keys.summary, payload))
+        except ObjectExists:  # another process archived the same stretch at the same time
+            return False
+        self.catalogue.add(keys.summary, row)
+        return True
+
+    def get(self, source: str, timeline: int, name: str) -> bytes:
+        """The WAL of one stretch by name, without listing anything. Raises ObjectMissing, ObjectCorrupt."""
+        return self._open_wal(self._wal_key(source, timeline, name))
+
+    def read(self, row: StretchRow) -> bytes:
+        """The WAL of a row, compared with the row's digest.
+
+        Raises:
+            LogGap: the row is there and its WAL is not.
+            ObjectCorrupt: the bytes are not those that were archived.
+        """
+        return self._read(row.source, row.span)
+
+    def reader(self, source: str) -> Callable[[WalSpan], bytes]:
+        """How an engine reads spans of one source."""
+        return partial(self._read, source)
+
+    def summary(self, row: StretchRow) -> WalSummary:
+        """The summary of a row. Raises ObjectMissing, ObjectCorrupt."""
+        key = self.keys(row.source, row.timeline, row.name, row.digest).summary
+        stored, encoded = self._open_record(key, self._store.read(key, 0, MAX_RECORD + _SLACK))
+        if stored.digest != row.digest:
+            raise ObjectCorrupt("this is the summary of other WAL", object_name=key)
+        return decode_summary(encoded, object_name=key)
+
+    def remove(self, row: StretchRow) -> None:
+        """Remove a stretch; what is already gone is no error."""
+        keys = self.keys(row.source, row.timeline, row.name, row.digest)
+        self._store.delete(keys.summary)
+        self.catalogue.drop(keys.summary)
+        self._store.delete(keys.wal)
+
+    def lost(self, source: str) -> Lost:
+        """Rows whose WAL is not in the store, for `history_of`. Lists the source's WAL."""
+        present = {info.key for info in self._store.list(self._source_prefix(WAL, source))}
+        return frozenset(
+            (row.timeline, row.name)
+            for row in self.rows(source)
+            if self._wal_key(source, row.timeline, row.name) not in present
+        )
+
+    def leftovers(self) -> list[str]:
+        """Keys of WAL that belongs to no row: half an addition or half a removal. Lists the whole archive."""
+        needed = {self._wal_key(row.source, row.timeline, row.name) for row in self.catalogue.rows()}
+        return [info.key for info in self._store.list(WAL) if info.key not in needed]
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What of the archive's records could not be read."""
+        return self.catalogue.findings
+
+    def keys(self, source: str, timeline: int, name: str, digest: bytes) -> StretchKeys:
+        """Where the objects of a stretch lie."""
+        wal = self._wal_key(source, timeline, name)
+        directory, _, _ = wal[len(WAL) :].rpartition("/")
+        tagged = f"{name}.{digest.hex()[:16]}"
+        last = self._sealer.name_token(f"{source}/{timeline}/{tagged}" if self._sealer.encrypted else tagged)
+        return StretchKeys(wal, f"{SUMMARIES}{directory}/{last}")
+
+    def _read(self, source: str, span: WalSpan) -> bytes:
+        key = self._wal_key(source, span.timeline, span.name)
+        try:
+            data = self._open_wal(key)
+        except ObjectMissing as error:
+            raise LogGap(
+                f"the archived WAL {span.name} is missing from the store",
+                object_name=f"LSN {span.first_lsn} to {span.end_lsn} on timeline {span.timeline}",
+            ) from error
+        if len(data) != span.size or blake3(data).digest() != span.digest:
+            raise ObjectCorrupt(f"this is not the WAL that was archived as {span.name}", object_name=key)
+        return data
+
+    def _wal_key(self, source: str, timeline: int, name: str) -> str:
+        branch, last = f"{timeline:08X}", name
+        if self._sealer.encrypted:  # equal timelines or names of two sources must not be seen to be equal
+            branch, last = f"{source}/{timeline}", f"{source}/{timeline}/{name}"
+        token = self._sealer.name_token
+        return f"{self._source_prefix(WAL, source)}{token(branch)}/{token(last)}"
+
+    def _source_prefix(self, room: str, source: str) -> str:
+        return f"{room}{self._sealer.name_token(source)}/"
+
+    def _put_wal(self, key: str, piece: WalPiece, digest: bytes) -> None:
+        """Store the WAL; when there is some under this name, it must be the same."""
+        if len(memoryview(piece.data).cast("B")) > MAX_WAL:
+            raise ValueError(f"a stretch of WAL has at most {MAX_WAL} bytes")
+        if not self._exists(key):
+            try:
+                self._store.put(key, self._sealer.seal_object(key, piece.data))
+            except ObjectExists:  # another process was quicker
+                pass
+            else:
+                return
+        if blake3(self._open_wal(key)).digest() != digest:
+            raise LogConflict(f"other WAL is already archived under the name {piece.name}", object_name=key)
+
+    def _exists(self, key: str) -> bool:
+        try:
+            self._store.size(key)
+        except ObjectMissing:
+            return False
+        return True
+
+    def _open_wal(self, key: str) -> bytes:
+        return self._sealer.open_object(key, self._store.read(key, 0, MAX_WAL + _SLACK), max_size=MAX_WAL)
+
+    def _open_record(self, key: str, sealed: bytes) -> tuple[StretchRow, bytes]:
+        """Row and encoded summary of a sealed summary object."""
+        payload = self._sealer.open_object(key, sealed, max_size=MAX_RECORD)
+        try:
+            version, packed, summary = msgspec.msgpack.decode(payload, type=_Parts)
+            if version > _FORMAT:
+                raise RepositoryTooNew(f"the record is of the unknown format {version}", object_name=key)
+            row = msgspec.msgpack.decode(packed, type=StretchRow)
+        except (msgspec.DecodeError, ValueError, OverflowError, RecursionError) as error:
+            raise ObjectCorrupt(f"the record of this WAL is damaged ({error})", object_name=key) from None
+        fault = _fault(row)
+        if not fault and self.keys(row.source, row.timeline, row.name, row.digest).summary != key:
+            fault = "it belongs under another key"
+        if fault:
+            raise ObjectCorrupt(f"the record of this WAL is damaged: {fault}", object_name=key)
+        return row, summary
+
+    def _kind(self) -> Kind[StretchRow]:
+        return Kind(
+            name="wal",
+            prefix=SUMMARIES,
+            rows=msgspec.msgpack.Decoder(list[StretchRow]),
+            read=lambda key, sealed: self._open_record(key, sealed)[0],
+            fault=lambda _, row: row_fault(row),
+            order=lambda row: (row.source, row.timeline, row.first_lsn, row.end_lsn, row.name),
+            owns=lambda key: key.count("/") == 3,
+            max_object=MAX_RECORD + _SLACK,
+        )
+
+
+def _fault(row: StretchRow) -> str:
+    if not 0 < len(row.name) <= 255 or not 0 < len(row.source) <= 255:
+        return "a name is empty or too long"
+    return row_fault(row)

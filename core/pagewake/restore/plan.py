@@ -1,0 +1,145 @@
+"""From a restore target to a plan: which backup, which WAL, and why. Pure.
+
+The newest backup that was consistent before the target, and from which contiguous WAL reaches it, needs the
+least replay. Every backup that was passed over is explained, so that a refusal says what would have been
+needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from pagewake.errors import TargetUnreachable
+from pagewake.model import Backup, RestoreTarget, TargetKind, WalPosition
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How far one backup can be replayed: the end of contiguous WAL, and the times of what lies before it."""
+
+    backup: Backup
+    end: WalPosition
+    """First position that is no longer there."""
+    last_time: datetime | None
+    """Time of the last record before `end`."""
+    problem: str = ""
+    """Why the backup cannot even be made consistent; empty if it can."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The backup a restore begins with, and the sentence that explains it."""
+
+    reach: Reach
+    reason: str
+    passed_over: tuple[tuple[str, str], ...] = ()
+
+
+def chain_of(backup: Backup, backups: Sequence[Backup]) -> tuple[str, ...]:
+    """Ids from the full backup to this one, as far as the parents are still kept."""
+    by_id = {candidate.id: candidate for candidate in backups}
+    chain = [backup.id]
+    current = backup
+    while current.parent is not None and current.parent in by_id and current.parent not in chain:
+        current = by_id[current.parent]
+        chain.append(current.id)
+    return tuple(reversed(chain))
+
+
+def choose_backup(
+    target: RestoreTarget,
+    reaches: Iterable[Reach],
+    *,
+    insisted: bool,
+    position_of: Callable[[Reach], WalPosition | None],
+    text: Callable[[int], str],
+) -> Choice:
+    """Choose among the backups of one source, newest first; looks no further than it must.
+
+    `position_of` gives the position of the target's record on a backup's own history, or None where it is not
+    found there; it is asked for LSN, transaction and name targets only. `insisted`: the user named the
+    backup.
+
+    Raises TargetUnreachable: no backup reaches the target; the message says how near the nearest ones come.
+    """
+    passed: list[tuple[str, str]] = []
+    for reach in reaches:
+        problem = reach.problem or _obstacle(target, reach, position_of, text)
+        if not problem:
+            return Choice(reach, _explain(target, insisted), tuple(passed))
+        passed.append((reach.backup.id, problem))
+    raise TargetUnreachable(
+        f"no backup reaches {describe_target(target, text)}" + (f": {_nearest(passed)}" if passed else "")
+    )
+
+
+def describe_target(target: RestoreTarget, text: Callable[[int], str]) -> str:
+    """The target in words."""
+    before = "just before " if target.exclusive else ""
+    on = f" on timeline {target.timeline}" if target.timeline is not None else ""
+    match target.kind:
+        case TargetKind.LATEST:
+            return f"the newest archived moment{on}"
+        case TargetKind.IMMEDIATE:
+            return "the moment the backup became consistent"
+        case TargetKind.TIME if isinstance(target.value, datetime):
+            return f"{before}{target.value.isoformat()}{on}"
+        case TargetKind.LSN if isinstance(target.value, int):
+            return f"{before}LSN {text(target.value)}{on}"
+        case TargetKind.XID:
+            return f"{before}the end of transaction {target.value}{on}"
+        case _:
+            return f"{before}the restore point {target.value!r}{on}"
+
+
+def _obstacle(
+    target: RestoreTarget,
+    reach: Reach,
+    position_of: Callable[[Reach], WalPosition | None],
+    text: Callable[[int], str],
+) -> str:
+    stop = WalPosition(reach.backup.stop_timeline, reach.backup.stop_lsn)
+    if target.timeline is not None and target.timeline < stop.timeline:
+        return f"it ended on timeline {stop.timeline}, later than timeline {target.timeline}"
+    if target.kind in (TargetKind.LATEST, TargetKind.IMMEDIATE):
+        return ""
+    if target.kind is TargetKind.TIME:
+        return _time_obstacle(target, reach)
+    position = position_of(reach)
+    if position is None:
+        return f"its WAL, which reaches to {text(reach.end.lsn)}, does not hold the target"
+    # The copied pages are consistent once everything before the stop position has been replayed.
+    if position < WalPosition(stop.timeline, stop.lsn - 1):
+        return f"the target is at {text(position.lsn)}, before the backup was consistent at {text(stop.lsn)}"
+    if position >= reach.end:
+        return f"contiguous WAL ends at {text(reach.end.lsn)}, before the target at {text(position.lsn)}"
+    return ""
+
+
+def _time_obstacle(target: RestoreTarget, reach: Reach) -> str:
+    moment = target.value
+    assert isinstance(moment, datetime)
+    if reach.backup.finished > moment:
+        return f"it finished at {reach.backup.finished.isoformat()}, after the target"
+    if reach.last_time is None or reach.last_time < moment:
+        last = reach.last_time.isoformat() if reach.last_time else "nowhere"
+        return f"its WAL reaches to {last}, before the target: whether anything was committed after that is not known"
+    return ""
+
+
+def _explain(target: RestoreTarget, insisted: bool) -> str:
+    if insisted:
+        return "this backup was asked for"
+    if target.kind is TargetKind.LATEST:
+        return "the newest backup with contiguous WAL: it needs the least replay"
+    if target.kind is TargetKind.IMMEDIATE:
+        return "the newest backup"
+    return "the newest backup that was consistent before the target: it needs the least replay"
+
+
+def _nearest(passed: Sequence[tuple[str, str]]) -> str:
+    shown = [f"backup {backup_id}: {problem}" for backup_id, problem in passed[:3]]
+    more = len(passed) - len(shown)
+    return "; ".join(shown) + (f"; and {more} older ones" if more > 0 else "")

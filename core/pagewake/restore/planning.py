@@ -1,0 +1,213 @@
+"""Filling a restore plan from a repository: what can be reached, where the target lies, what would be read.
+
+Reads only; what it returns is shown by a dry run and by the wizard, and carried out by `run`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from pagewake.engines.base import Engine
+from pagewake.errors import BackupMissing, LogAmbiguous, LogError, UsageError
+from pagewake.jobs import Job
+from pagewake.model import Backup, RestoreTarget, TargetKind, TimelineSpan, WalPosition
+from pagewake.repository.file_table import FileTable
+from pagewake.repository.history import history_of
+from pagewake.repository.layers import REGION_BLOCKS
+from pagewake.repository.maps import resolve_refs
+from pagewake.repository.repository import Repository
+from pagewake.repository.stretches import StretchRow
+from pagewake.restore.plan import Choice, Reach, chain_of, choose_backup
+
+LOCATED = (TargetKind.LSN, TargetKind.XID, TargetKind.NAME)
+
+
+@dataclass(frozen=True)
+class RestorePlan:
+    """Everything a restore will do, decided before a byte is written."""
+
+    source: str
+    backup: Backup
+    chain: tuple[str, ...]
+    target: RestoreTarget
+    position: WalPosition | None
+    """Where the target's record lies, for targets that name one."""
+    history: tuple[TimelineSpan, ...]
+    wal: tuple[StretchRow, ...]
+    reason: str
+    passed_over: tuple[tuple[str, str], ...]
+    files: int
+    pages: int
+    bytes: int
+    origins: Mapping[str, int]
+    """Blocks by the backup that stored them; zero blocks under `zeros`, and blocks not found under
+    `missing`.
+    """
+
+
+def plan_restore(
+    repository: Repository,
+    engine: Engine,
+    source: str,
+    target: RestoreTarget,
+    job: Job,
+    *,
+    backup: str | None = None,
+) -> RestorePlan:
+    """Decide how to restore `source` to `target`.
+
+    Raises TargetUnreachable, BackupMissing, LogAmbiguous, UsageError; nothing is written anywhere.
+    """
+    if target.kind not in engine.targets:
+        raise UsageError(f"{engine.title} cannot be restored to a {target.kind.value} target")
+    planner = _Planner(repository, engine, source, target, job)
+    choice = planner.choose(backup)
+    return planner.plan(choice)
+
+
+def origins_of(repository: Repository, table: FileTable, job: Job) -> dict[str, int]:
+    """For each backup that stored blocks of a table: how many. Vectorised over regions."""
+    load, index = repository.chunk_reader().read, repository.index
+    origins: dict[str, int] = {}
+    for record in table:
+        for number, layers in enumerate(record.regions):
+            job.check()
+            count = min(REGION_BLOCKS, record.blocks - number * REGION_BLOCKS)
+            region = resolve_refs(layers, load)
+            chunk = region.chunk[:count]
+            uses = np.bincount(chunk[chunk >= 0], minlength=len(region.ids))
+            for owner, used in zip(index.owners(region.ids), uses.tolist(), strict=True):
+                origins[owner or "missing"] = origins.get(owner or "missing", 0) + used
+            origins["zeros"] = origins.get("zeros", 0) + int((chunk < 0).sum())
+    return {owner: used for owner, used in origins.items() if used}
+
+
+class _Planner:
+    """One planning: the source's backups and history, and the target looked for in them."""
+
+    def __init__(
+        self, repository: Repository, engine: Engine, source: str, target: RestoreTarget, job: Job
+    ) -> None:
+        self._repository = repository
+        self._engine = engine
+        self._source = source
+        self._target = target
+        self._job = job
+        self._backups = repository.backups(source)
+        self._history = history_of(repository.wal.rows(source))
+
+    def choose(self, wanted: str | None) -> Choice:
+        """Choose the backup to begin with."""
+        candidates: Sequence[Backup] = self._backups
+        if wanted is not None:
+            candidates = [backup for backup in candidates if backup.id == wanted]
+        if not candidates:
+            raise BackupMissing(
+                "there is no such backup of this source" if wanted else "there is no backup of this source",
+                object_name=wanted or self._source,
+            )
+        return choose_backup(
+            self._target,
+            self._reaches(candidates),
+            insisted=wanted is not None,
+            position_of=self._locate,
+            text=self._engine.lsn_style.text,
+        )
+
+    def plan(self, choice: Choice) -> RestorePlan:
+        """Everything else, once the backup is chosen."""
+        backup = choice.reach.backup
+        start, stop = _start(backup), _stop(backup)
+        position = self._locate(choice.reach) if self._target.kind in LOCATED else None
+        end = self._end(choice.reach, position, stop)
+        table = self._repository.file_table(self._repository.manifest(backup.id))
+        pages = sum(record.blocks for record in table)
+        return RestorePlan(
+            source=self._source,
+            backup=backup,
+            chain=chain_of(backup, self._backups),
+            target=self._target,
+            position=position,
+            history=self._history.path(start, end),
+            wal=self._history.select(start, end),
+            reason=choice.reason,
+            passed_over=choice.passed_over,
+            files=backup.files,
+            pages=pages,
+            bytes=sum(record.size for record in table),
+            origins=origins_of(self._repository, table, self._job),
+        )
+
+    def _end(self, reach: Reach, position: WalPosition | None, stop: WalPosition) -> WalPosition:
+        """The first position that the recovery does not need."""
+        if self._target.kind is TargetKind.IMMEDIATE:
+            return stop
+        if position is not None:
+            return max(stop, WalPosition(position.timeline, position.lsn + 1))
+        return reach.end
+
+    def _reaches(self, candidates: Sequence[Backup]) -> Iterator[Reach]:
+        for backup in reversed(candidates):
+            self._job.check()
+            yield self._reach(backup)
+
+    def _reach(self, backup: Backup) -> Reach:
+        start, stop = _start(backup), _stop(backup)
+        try:
+            self._history.select(start, stop)
+            end = max(stop, self._history.reach(stop, self._target.timeline))
+            rows = self._history.select(start, end)
+        except LogError as error:
+            return Reach(
+                backup, stop, None, f"{error.object_name}: {error.what}" if error.object_name else error.what
+            )
+        times = [row.last_time for row in rows if row.last_time is not None]
+        return Reach(backup, end, max(times, default=None))
+
+    def _locate(self, reach: Reach) -> WalPosition | None:
+        """Where the target's record lies on the history that one backup can be replayed along."""
+        if self._target.kind is TargetKind.LSN:
+            return self._locate_lsn(reach)
+        for row in self._rows_after(reach):
+            self._job.check()
+            lsn = self._engine.locate(self._repository.wal.read(row), row.span, self._target)
+            if lsn is not None:
+                return WalPosition(row.timeline, lsn)
+        return None
+
+    def _rows_after(self, reach: Reach) -> tuple[StretchRow, ...]:
+        return self._history.select(_stop(reach.backup), reach.end)
+
+    def _locate_lsn(self, reach: Reach) -> WalPosition | None:
+        lsn, wanted = self._target.value, self._target.timeline
+        assert isinstance(lsn, int)
+        path = self._history.path(_start(reach.backup), reach.end)
+        found = [
+            span.timeline
+            for span in path
+            if wanted in (None, span.timeline) and span.begin <= lsn and (span.end is None or lsn < span.end)
+        ]
+        if len(found) > 1:
+            raise LogAmbiguous(
+                f"LSN {self._engine.lsn_style.text(lsn)} exists on the timelines {found} of this history",
+                object_name=self._source,
+            )
+        if not found:
+            last = path[-1].timeline if path else reach.backup.timeline
+            return (
+                WalPosition(wanted or last, lsn)
+                if lsn >= reach.end.lsn or lsn < reach.backup.stop_lsn
+                else None
+            )
+        return WalPosition(found[0], lsn)
+
+
+def _start(backup: Backup) -> WalPosition:
+    return WalPosition(backup.timeline, backup.start_lsn)
+
+
+def _stop(backup: Backup) -> WalPosition:
+    return WalPosition(backup.stop_timeline, backup.stop_lsn)

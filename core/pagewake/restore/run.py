@@ -1,0 +1,192 @@
+"""Carrying out a restore plan: an empty place, the pages, recovery to the target, the proof.
+
+A marker lies in the directory from before the first byte until the restored database is complete, so that
+nobody takes a half-made directory for a database, and the next restore into it knows that it may go on.
+When a
+restore into an empty directory fails or is cancelled, the directory is empty again.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pagewake.disk import REAL_DISK, Disk
+from pagewake.engines.base import Engine, RecoveryRequest, WalFeed
+from pagewake.errors import DirectoryNotEmpty, DiskFull
+from pagewake.jobs import Job
+from pagewake.model import Finding, Proof, RecoveredTo, WalPosition
+from pagewake.repository.repository import Repository
+from pagewake.restore.files import FileRestorer, FilesRestored
+from pagewake.restore.planning import RestorePlan
+
+MARKER = "pagewake-restore.json"
+"""Lies in a directory while what is in it is not a complete database."""
+
+
+@dataclass(frozen=True)
+class RestoreRequest:
+    """Where to, and how. `options` are the engine's own (tablespace maps, the action at the target)."""
+
+    directory: Path
+    delta: bool = False
+    prove: bool = False
+    options: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class RestoreReport:
+    """A restored database: where it is, what moment it is of, and what was seen on the way."""
+
+    plan: RestorePlan
+    directory: Path
+    recovered_to: RecoveredTo
+    written: FilesRestored
+    proof: Proof | None
+    findings: tuple[Finding, ...]
+
+
+def run_restore(
+    repository: Repository,
+    engine: Engine,
+    plan: RestorePlan,
+    request: RestoreRequest,
+    job: Job,
+    *,
+    disk: Disk = REAL_DISK,
+) -> RestoreReport:
+    """Restore as planned.
+
+    Raises DirectoryNotEmpty, DiskFull, RestoreError, RecoveryFailed and whatever store and log raise.
+    """
+    with repository.lock("read", scope=plan.source):
+        was_empty = _prepare(engine, plan, request, disk)
+        try:
+            return _restore(repository, engine, plan, request, job, disk)
+        except BaseException:
+            if was_empty:
+                _empty(request.directory)
+            raise
+
+
+def _restore(
+    repository: Repository, engine: Engine, plan: RestorePlan, request: RestoreRequest, job: Job, disk: Disk
+) -> RestoreReport:
+    manifest = repository.manifest(plan.backup.id)
+    restorer = FileRestorer(
+        repository.chunk_reader(),
+        repository.sealer.chunk_id,
+        request.directory,
+        disk,
+        job,
+        delta=request.delta,
+    )
+    kept = {request.directory / MARKER}
+    with job.phase("write pages", plan.bytes):
+        for record in repository.file_table(manifest):
+            kept.add(restorer.restore(record))
+    if request.delta:
+        _remove_others(request.directory, kept, disk)
+    _sync_directories(request.directory, disk)
+    recovery = engine.recovery(disk)
+    recovered, findings = recovery.recover(
+        RecoveryRequest(
+            directory=request.directory,
+            identity=manifest.identity,
+            start=WalPosition(plan.backup.timeline, plan.backup.start_lsn),
+            stop=WalPosition(plan.backup.stop_timeline, plan.backup.stop_lsn),
+            history=plan.history,
+            target=plan.target,
+            wal=WalFeed([row.span for row in plan.wal], repository.wal.reader(plan.source)),
+            options=request.options,
+        ),
+        job,
+    )
+    proof = recovery.prove(request.directory, recovered, job) if request.prove else None
+    disk.remove(request.directory / MARKER)
+    disk.sync_directory(request.directory)
+    return RestoreReport(
+        plan, request.directory, recovered, restorer.done, proof, (*restorer.done.findings, *findings)
+    )
+
+
+def _prepare(engine: Engine, plan: RestorePlan, request: RestoreRequest, disk: Disk) -> bool:
+    """Make the directory ready and mark it; returns whether it held nothing before."""
+    directory = request.directory
+    if directory.is_symlink() or (directory.exists() and not directory.is_dir()):
+        raise DirectoryNotEmpty("this is not a directory", object_name=str(directory))
+    there = {entry.name for entry in directory.iterdir()} if directory.exists() else set()
+    unfinished = MARKER in there
+    if there and not request.delta and not unfinished:
+        raise DirectoryNotEmpty(f"the directory holds {len(there)} entries", object_name=str(directory))
+    if there and not unfinished and not engine.recognise(str(directory)):
+        raise DirectoryNotEmpty(
+            "the directory holds something that is not a database of this kind, and a delta restore would delete it",
+            object_name=str(directory),
+            advice="Give an empty directory.",
+        )
+    if unfinished and not request.delta:
+        _empty(directory)
+    _make_directories(directory, disk)
+    if not request.delta:
+        _require_room(directory, plan.bytes)
+    text = json.dumps({"backup": plan.backup.id, "note": "a restore into this directory has not finished"})
+    descriptor = disk.open(directory / MARKER, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    try:
+        disk.write(descriptor, text.encode())
+        disk.sync(descriptor)
+    finally:
+        os.close(descriptor)
+    disk.sync_directory(directory)
+    return not there or (unfinished and not request.delta)
+
+
+def _make_directories(directory: Path, disk: Disk) -> None:
+    missing = [path for path in (directory, *directory.parents) if not path.exists()]
+    for path in reversed(missing):
+        disk.make_directory(path, 0o700)
+
+
+def _require_room(directory: Path, size: int) -> None:
+    free = shutil.disk_usage(directory).free
+    if free < size:
+        raise DiskFull(
+            f"the restore needs {size:,} bytes and the file system has {free:,} free",
+            object_name=str(directory),
+            meaning="Nothing was written.",
+            advice="Free space or choose another directory.",
+        )
+
+
+def _empty(directory: Path) -> None:
+    """Delete what a restore made, its marker last."""
+    for entry in directory.iterdir():
+        if entry.name == MARKER:
+            continue
+        if entry.is_dir() and not entry.is_symlink():
+            shutil.rmtree(entry)
+        else:
+            entry.unlink()
+    (directory / MARKER).unlink(missing_ok=True)
+
+
+def _remove_others(directory: Path, kept: set[Path], disk: Disk) -> None:
+    """A delta restore leaves nothing that the backup does not have."""
+    for root, names, files in os.walk(directory, topdown=False):
+        for name in files:
+            path = Path(root) / name
+            if path not in kept:
+                disk.remove(path)
+        for name in names:
+            path = Path(root) / name
+            if path.is_symlink():
+                disk.remove(path)
+
+
+def _sync_directories(directory: Path, disk: Disk) -> None:
+    for root, _, _ in os.walk(directory):
+        disk.sync_directory(Path(root))

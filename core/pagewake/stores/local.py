@@ -1,0 +1,382 @@
+"""A store in a directory: one file an object, made whole and durable before it gets its name.
+
+A writer streams into `.tmp/` (no key can name it: parts of keys do not begin with a dot), makes the content
+durable, gives it its name without ever replacing another object, and makes the name durable. What a dead
+process leaves there is removed by `sweep`. Symbolic links inside the directory are not followed.
+
+Files are private to their owner; where the directory itself is open to its group, they are too.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import secrets
+import stat
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from operator import itemgetter
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+from urllib.parse import unquote, urlsplit
+
+from pagewake.disk import REAL_DISK, Disk
+from pagewake.errors import (
+    ObjectExists,
+    ObjectMissing,
+    StoreDenied,
+    StoreError,
+    StoreFull,
+    StoreReadOnly,
+    StoreUnavailable,
+    UsageError,
+)
+from pagewake.stores.base import MAX_KEY_LENGTH, Buffer, ObjectInfo, StoreProperties, check_key, check_prefix
+
+_TEMPORARY: Final = ".tmp"
+_PART: Final = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*")
+_DAY: Final = 86400.0
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_LARGEST_READ: Final = 1 << 30
+
+_MEANINGS: Final[dict[int, tuple[type[StoreError], str]]] = {
+    errno.ENOSPC: (StoreFull, "the file system has no room left"),
+    errno.EDQUOT: (StoreFull, "the disk quota is used up"),
+    errno.EACCES: (StoreDenied, "the operating system denies access"),
+    errno.EPERM: (StoreDenied, "the operating system does not permit this"),
+    errno.EROFS: (StoreReadOnly, "the file system is mounted read-only"),
+    errno.ESTALE: (StoreUnavailable, "the network file system lost the file"),
+    errno.ETIMEDOUT: (StoreUnavailable, "the network file system does not answer"),
+    errno.EHOSTDOWN: (StoreUnavailable, "the server of the network file system is down"),
+    errno.ENOTCONN: (StoreUnavailable, "the file system is not connected"),
+    errno.EIO: (StoreError, "the device reports an input/output error"),
+    errno.ELOOP: (StoreError, "it is a symbolic link, and links are not followed"),
+}
+
+
+def open_local(location: str | Path) -> LocalStore:
+    """The store in the directory that a path or a `file://` URL names.
+
+    Raises:
+        UsageError: the URL names another machine, or the text is no path.
+    """
+    text = str(location)
+    if text[:5].lower() == "file:":
+        url = urlsplit(text)
+        if url.netloc not in ("", "localhost") or url.path[:1] != "/" or url.query or url.fragment:
+            raise UsageError(
+                "this does not name a directory of this machine",
+                object_name=text,
+                advice="Write it as file:///path/to/directory, or as a plain path.",
+            )
+        text = unquote(url.path)
+    if not text or "\0" in text:
+        raise UsageError("this is not the path of a directory", object_name=repr(text))
+    return LocalStore(Path(text).expanduser())
+
+
+class LocalStore:
+    """Objects as files below a directory, which the first object creates if need be. Implements `Store`."""
+
+    def __init__(self, directory: Path, disk: Disk = REAL_DISK) -> None:
+        self.directory: Final = Path(os.path.abspath(directory))
+        self.disk: Final = disk
+        self.temporary: Final = self.directory / _TEMPORARY
+        self._known: set[Path] = set()
+        self._writing: set[Path] = set()
+        self._lock = threading.Lock()
+
+    @property
+    def location(self) -> str:
+        """The directory's absolute path."""
+        return str(self.directory)
+
+    @property
+    def properties(self) -> StoreProperties:
+        """What a local file system promises."""
+        return StoreProperties(
+            conditional_create=True, parallel_requests=4, coalesce_gap=128 << 10, part_size=1 << 20
+        )
+
+    def create(self, key: str) -> LocalWriter:
+        """Begin a new object, to be streamed."""
+        return LocalWriter(self, check_key(key))
+
+    def put(self, key: str, data: Buffer, *, replace: bool = False) -> None:
+        """Create a small object in one call. Raises ObjectExists unless `replace`."""
+        with self.create(key) as writer:
+            writer.write(data)
+            writer.commit(replace=replace)
+
+    def read(self, key: str, offset: int = 0, length: int | None = None) -> bytes:
+        """Return exactly the bytes asked for, fewer only at the object's end. Raises ObjectMissing."""
+        if offset < 0 or (length is not None and length < 0):
+            raise StoreError(f"bytes {offset} + {length} cannot be read", object_name=key)
+        with self._opened(key) as (descriptor, size), _explained(key):
+            end = size if length is None else min(size, offset + length)
+            parts = []
+            while offset < end:
+                part = os.pread(descriptor, min(end - offset, _LARGEST_READ), offset)
+                if not part:
+                    break
+                parts.append(part)
+                offset += len(part)
+        return parts[0] if len(parts) == 1 else b"".join(parts)
+
+    def size(self, key: str) -> int:
+        """Length of an object. Raises ObjectMissing."""
+        with self._opened(key) as (_descriptor, size):
+            return size
+
+    def list(self, prefix: str = "") -> Iterator[ObjectInfo]:
+        """All objects whose key begins with `prefix`, in the order of their keys.
+
+        Files that vanish meanwhile are left out, and so is what is no object: links, devices, foreign names.
+        """
+        folder = check_prefix(prefix).rpartition("/")[0]
+        with _explained(prefix):
+            self._refuse_links(folder)
+        yield from self._list(folder + "/" if folder else "", prefix)
+
+    def delete(self, key: str) -> None:
+        """Remove an object durably; one that is not there is already removed."""
+        path = self.path(key)
+        with _explained(key):
+            self._refuse_links(key.rpartition("/")[0])
+            try:
+                if stat.S_ISDIR(os.lstat(path).st_mode):
+                    return
+            except (FileNotFoundError, NotADirectoryError):
+                return
+            self.disk.remove(path)
+            self.disk.sync_directory(path.parent)
+
+    def close(self) -> None:
+        """Nothing is held open between calls."""
+
+    def path(self, key: str) -> Path:
+        """Where an object of that key lies."""
+        return self.directory.joinpath(*check_key(key).split("/"))
+
+    def sweep(self, *, older_than: float = _DAY) -> int:
+        """Remove what writers of dead processes left behind and return how many files that was.
+
+        A file that nobody has written to for `older_than` seconds is left behind; this process's own are not.
+        """
+        swept = 0
+        limit = time.time() - older_than
+        with _explained(_TEMPORARY):
+            entries = list(os.scandir(self.temporary)) if self.temporary.is_dir() else []
+            for entry in entries:
+                path = Path(entry.path)
+                with suppress(FileNotFoundError):
+                    status = entry.stat(follow_symlinks=False)
+                    if path not in self._writing and stat.S_ISREG(status.st_mode) and status.st_mtime < limit:
+                        self.disk.remove(path)
+                        swept += 1
+        return swept
+
+    def make_directory(self, path: Path) -> None:
+        """Make a directory of the store, and those above it, durably. Raises OSError or StoreError."""
+        if path in self._known:
+            return
+        is_root = path == self.directory
+        if not is_root and self.directory in path.parents:
+            self.make_directory(path.parent)
+        try:
+            status = os.stat(path) if is_root else os.lstat(path)
+        except FileNotFoundError:
+            self._make_missing(path)
+        else:
+            if not stat.S_ISDIR(status.st_mode):
+                raise StoreError("something that is not a directory is in the way", object_name=str(path))
+            if not is_root:  # whoever made it may have died before its name was durable
+                self.disk.sync_directory(path.parent)
+        self._known.add(path)
+
+    def _make_missing(self, path: Path) -> None:
+        missing = [path]
+        while not missing[-1].parent.exists():
+            missing.append(missing[-1].parent)
+        for directory in reversed(missing):
+            self.disk.make_directory(directory, self.mode(0o700))
+
+    def mode(self, owner: int) -> int:
+        """Permissions of a new file or directory: the owner's, and the group's as far as the store's are."""
+        try:
+            shared = stat.S_IMODE(os.stat(self.directory).st_mode) & 0o070
+        except FileNotFoundError:
+            shared = 0
+        return owner | (shared & (owner >> 3))
+
+    def begin(self) -> tuple[Path, int]:
+        """A new temporary file, opened for writing, and its descriptor."""
+        self.make_directory(self.temporary)
+        path = self.temporary / f"{os.getpid()}-{secrets.token_hex(12)}"
+        descriptor = self.disk.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, self.mode(0o600))
+        with self._lock:
+            self._writing.add(path)
+        return path, descriptor
+
+    def end(self, path: Path) -> None:
+        """A temporary file is no longer being written."""
+        with self._lock:
+            self._writing.discard(path)
+
+    @contextmanager
+    def _opened(self, key: str) -> Iterator[tuple[int, int]]:
+        """Descriptor and size of an object, opened part by part so that no link is followed."""
+        parts = check_key(key).split("/")
+        directory_flags = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
+        descriptor = -1
+        try:
+            with _explained(key):
+                try:
+                    descriptor = os.open(self.directory, directory_flags)
+                    for index, part in enumerate(parts):
+                        last = index == len(parts) - 1  # O_NONBLOCK: a pipe must not make a reader wait
+                        flags = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC if last else directory_flags
+                        deeper = os.open(part, flags | os.O_NOFOLLOW, dir_fd=descriptor)
+                        os.close(descriptor)
+                        descriptor = deeper
+                except (FileNotFoundError, NotADirectoryError):
+                    self._refuse_links(key.rpartition("/")[0])
+                    raise ObjectMissing("there is no such object", object_name=key) from None
+                status = os.fstat(descriptor)
+            if not stat.S_ISREG(status.st_mode):
+                raise ObjectMissing("something that is not a file has its name", object_name=key)
+            yield descriptor, status.st_size
+        finally:
+            if descriptor >= 0:
+                os.close(descriptor)
+
+    def _refuse_links(self, folder: str) -> None:
+        """Raise OSError (ELOOP) if a directory on the way to `folder`, or itself, is a symbolic link."""
+        path = self.directory
+        for part in folder.split("/") if folder else ():
+            path = path / part
+            if path.is_symlink():
+                raise OSError(errno.ELOOP, "symbolic link", str(path))
+
+    def _list(self, folder: str, prefix: str) -> Iterator[ObjectInfo]:
+        """What lies in `folder` (empty, or a path ending in a slash) and deeper."""
+        try:
+            with _explained(folder), os.scandir(self.directory / folder) as scan:
+                entries = sorted(
+                    ((entry.name + "/" * entry.is_dir(follow_symlinks=False), entry) for entry in scan),
+                    key=itemgetter(0),
+                )
+        except ObjectMissing:
+            return
+        for name, entry in entries:
+            key = folder + name
+            if not _PART.fullmatch(name.removesuffix("/")) or len(key) > MAX_KEY_LENGTH:
+                continue
+            if name.endswith("/"):
+                if key.startswith(prefix) or prefix.startswith(key):
+                    yield from self._list(key, prefix)
+            elif key.startswith(prefix):
+                with suppress(FileNotFoundError):
+                    status = entry.stat(follow_symlinks=False)
+                    if stat.S_ISREG(status.st_mode):
+                        yield ObjectInfo(key, status.st_size, _instant(status.st_mtime))
+
+
+class LocalWriter:
+    """A new object being streamed into a temporary file. Implements `ObjectWriter`; for one thread."""
+
+    def __init__(self, store: LocalStore, key: str) -> None:
+        self._store = store
+        self._disk = store.disk
+        self._key = key
+        self._failed = False
+        self._committed = False
+        with _explained(key, writing=True):
+            self._path, self._descriptor = store.begin()
+
+    def write(self, data: Buffer) -> None:
+        """Append bytes. Buffers may be reused by the caller after the call."""
+        self._check_open()
+        view = memoryview(data)
+        if not view.nbytes:
+            return
+        self._failed = True
+        with _explained(self._key, writing=True):
+            self._disk.write(self._descriptor, view)
+        self._failed = False
+
+    def commit(self, *, replace: bool = False) -> None:
+        """Make the object visible and durable. Raises ObjectExists unless `replace`."""
+        self._check_open()
+        self._failed = True  # a commit that fails half-way is not tried again: a second fsync may lie
+        target = self._store.path(self._key)
+        with _explained(self._key, writing=True):
+            self._store.make_directory(target.parent)
+            self._disk.sync(self._descriptor)
+            self._close()
+            if replace:
+                self._disk.replace(self._path, target)
+            else:
+                self._link(target)
+            self._disk.sync_directory(target.parent)
+        self._committed = True
+        self._store.end(self._path)
+
+    def abort(self) -> None:
+        """Discard what was written. Does nothing after a commit."""
+        if self._committed:
+            return
+        self._close()
+        with suppress(OSError):  # what cannot be removed now is removed by sweep
+            self._disk.remove(self._path)
+        self._store.end(self._path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.abort()
+
+    def _link(self, target: Path) -> None:
+        try:
+            self._disk.link_new(self._path, target)
+        except FileExistsError:
+            if target.is_dir():
+                raise StoreError("a directory has the name of this object", object_name=self._key) from None
+            raise ObjectExists("an object of this name is already there", object_name=self._key) from None
+
+    def _check_open(self) -> None:
+        if self._descriptor < 0 or self._failed:
+            raise StoreError("this object can no longer be written", object_name=self._key)
+
+    def _close(self) -> None:
+        descriptor, self._descriptor = self._descriptor, -1
+        if descriptor >= 0:
+            os.close(descriptor)
+
+
+@contextmanager
+def _explained(key: str, *, writing: bool = False) -> Iterator[None]:
+    """Turn an OSError into the StoreError that says the same."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOENT, errno.ENOTDIR) and not writing:
+            raise ObjectMissing("there is no such object", object_name=key) from error
+        kind, what = _MEANINGS.get(error.errno or 0, (StoreError, error.strerror or str(error)))
+        raise kind(what, object_name=key) from error
+
+
+def _instant(seconds: float) -> datetime:
+    """A file's time; one that no calendar has is as old as can be."""
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (OverflowError, ValueError, OSError):
+        return _EPOCH

@@ -1,0 +1,65 @@
+"""Which store a location means: a directory, `file://`, `s3://`, or a scheme that an installed package adds.
+
+A package adds a scheme with an entry point in the group `pagewake.stores`: its name is the scheme, its
+object a function from the location's text to a `Store`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
+from typing import Final
+
+from pagewake.errors import UsageError
+from pagewake.stores.base import Store
+from pagewake.stores.local import open_local
+
+GROUP: Final = "pagewake.stores"
+
+_SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):(?=//)")
+_BUILT_IN: Final = {"s3": "pagewake.stores.s3:open_s3"}
+"""Known also where the package runs from its sources, without metadata."""
+
+
+def open_store(location: str | Path) -> Store:
+    """The store at a location; nothing is read or created there yet.
+
+    Raises:
+        UsageError: nothing installed opens such a location; the advice names the extra to install.
+    """
+    text = str(location)
+    scheme = _SCHEME.match(text)
+    if scheme is None or scheme[1].lower() == "file":
+        return open_local(location)
+    name = scheme[1].lower()
+    try:
+        opener = _opener(name)
+    except ImportError as error:
+        raise UsageError(
+            f"stores of the kind {name}:// need a package that is not installed ({error.name or error})",
+            object_name=_without_secrets(text),
+            advice=f"Install it with: pip install 'pagewake[{name}]'",
+        ) from error
+    return opener(text)
+
+
+def _opener(scheme: str) -> Callable[[str], Store]:
+    """The function that opens locations of a scheme. Raises UsageError, or ImportError."""
+    found = [point for point in entry_points(group=GROUP) if point.name == scheme]
+    if not found and scheme in _BUILT_IN:
+        found = [EntryPoint(scheme, _BUILT_IN[scheme], GROUP)]
+    if not found:
+        known = sorted({point.name for point in entry_points(group=GROUP)} | set(_BUILT_IN) | {"file"})
+        raise UsageError(
+            f"nothing that is installed opens {scheme}:// locations",
+            advice=f"Use a directory, or one of: {', '.join(name + '://' for name in known)}.",
+        )
+    opener: Callable[[str], Store] = found[0].load()
+    return opener
+
+
+def _without_secrets(location: str) -> str:
+    """A location whose user name and password, if somebody put them there, are not shown."""
+    return re.sub(r"//[^/@]*@", "//***@", location)

@@ -1,0 +1,102 @@
+"""Whether everything that a backup names is there: tables, maps, chunks in packs of the right size, WAL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pagewake.blocks import runs_of
+from pagewake.errors import LogError, PagewakeError
+from pagewake.jobs import Job
+from pagewake.model import Backup, Finding, Severity, WalPosition
+from pagewake.repository.file_table import FileRecord
+from pagewake.repository.history import History, history_of
+from pagewake.repository.layers import REGION_BLOCKS
+from pagewake.repository.maps import LayerRef, resolve_refs
+from pagewake.repository.repository import Repository
+from pagewake.repository.stretches import StretchRow
+
+RegionKey = tuple[bytes, ...]
+
+
+class StructureCheck:
+    """Checks backups one after the other; what backups share is looked at once."""
+
+    def __init__(self, repository: Repository, job: Job, *, collect: bool = False) -> None:
+        """With `collect`, remember which chunks and WAL the checked backups need."""
+        self._repository = repository
+        self._job = job
+        self._collect = collect
+        self._load = repository.chunk_reader().read
+        self._lost: dict[RegionKey, NDArray[np.int64]] = {}
+        self._histories: dict[str, History] = {}
+        self.findings: list[Finding] = []
+        self.chunks: set[bytes] = set()
+        self.stretches: list[StretchRow] = []
+
+    def check(self, backup: Backup) -> None:
+        """Check one backup; damage becomes findings."""
+        try:
+            table = self._repository.file_table(self._repository.manifest(backup.id))
+            self._need(table.pieces)
+            for record in table:
+                self._check_file(backup, record)
+        except PagewakeError as error:
+            self._report("backup-unreadable", backup.id, str(error), "Restore from another backup.")
+        self._check_wal(backup)
+
+    def _check_file(self, backup: Backup, record: FileRecord) -> None:
+        for number, layers in enumerate(record.regions):
+            self._job.check()
+            first = number * REGION_BLOCKS
+            lost = self._lost_blocks(layers)
+            lost = lost[lost < record.blocks - first] + first
+            for block, length in runs_of(lost).tolist():
+                self._report(
+                    "blocks-missing",
+                    f"{backup.id} {record.path} blocks {block} to {block + length - 1}",
+                    "The chunks that hold these blocks are in no pack of the repository.",
+                    "Take a full backup; restore these blocks from another backup.",
+                )
+
+    def _lost_blocks(self, layers: Sequence[LayerRef]) -> NDArray[np.int64]:
+        """The blocks of a region whose chunks are nowhere; an empty array where all is well."""
+        key = tuple(ref.id for ref in layers)
+        lost = self._lost.get(key)
+        if lost is None:
+            region = resolve_refs(layers, self._load)
+            there = np.append(self._repository.index.present(region.ids), True)
+            lost = self._lost[key] = np.flatnonzero(~there[region.chunk])
+            self._need(key)
+            self._need(bytes(chunk) for chunk in region.ids)
+        return lost
+
+    def _need(self, chunks: Iterable[bytes]) -> None:
+        if self._collect:
+            self.chunks.update(chunks)
+
+    def _check_wal(self, backup: Backup) -> None:
+        history = self._histories.get(backup.source)
+        if history is None:
+            wal = self._repository.wal
+            history = self._histories[backup.source] = history_of(
+                wal.rows(backup.source), wal.lost(backup.source)
+            )
+        try:
+            rows = history.select(
+                WalPosition(backup.timeline, backup.start_lsn),
+                WalPosition(backup.stop_timeline, backup.stop_lsn),
+            )
+            self.stretches += rows if self._collect else ()
+        except LogError as error:
+            self._report(
+                "wal-missing",
+                f"{backup.id} {error.object_name}",
+                f"The WAL that makes this backup consistent is not complete: {error.what}",
+                "Restore from another backup.",
+            )
+
+    def _report(self, code: str, object_name: str, message: str, advice: str) -> None:
+        self.findings.append(Finding(Severity.ERROR, code, object_name, message, advice))

@@ -1,0 +1,246 @@
+"""`./pw bench`: full, incremental, restore and log parsing of a NeuroQuantumDB database of 1 GB, beside plain lz4.
+
+Every figure is a median over interleaved rounds, each contestant in a process of its own, so that peak memory is its
+own too. Machines differ and drift: read the ratios to the plain lz4 copy of the same files in the same round, not the
+megabytes. `--pages` and `--rounds` make it smaller.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import lz4.block
+import numpy as np
+
+from pagewake.backup.run import BackupRequest, run_backup
+from pagewake.engines.neuroquantum import ENGINE
+from pagewake.engines.neuroquantum.database import Database
+from pagewake.jobs import Job
+from pagewake.kernels import walk_log
+from pagewake.model import RestoreTarget, TargetKind
+from pagewake.repository.repository import Repository
+from pagewake.restore.planning import plan_restore
+from pagewake.restore.run import RestoreRequest, run_restore
+from pagewake.stores.local import LocalStore
+
+DATA_SIZE, PAGE = 4032, 4096
+MEBIBYTE = 1 << 20
+TOUCHED = 0.015
+WORKERS = 2
+
+
+def page_data(pages: int) -> Iterator[bytes]:
+    """Data areas that compress about 2:1, as rows of a table do, in buffers of 2048 pages."""
+    chance = np.random.default_rng(7)
+    block = chance.integers(32, 127, (2048, DATA_SIZE), dtype=np.uint8)
+    block[:, DATA_SIZE // 2 :] = ord(" ")
+    for first in range(0, pages, 2048):
+        count = min(2048, pages - first)
+        numbers = np.arange(first, first + count, dtype="<u8")
+        block[:count, :8] = numbers.view(np.uint8).reshape(count, 8)
+        yield block[:count].tobytes()
+
+
+def touch(directory: Path, pages: int, seed: int) -> None:
+    """Change `TOUCHED` of all pages, at random."""
+    chance = random.Random(seed)
+    with Database.open(directory) as database:
+        numbers = chance.sample(range(1, pages), int(pages * TOUCHED))
+        for at in range(0, len(numbers), 200):
+            with database.begin() as transaction:
+                for page in numbers[at : at + 200]:
+                    transaction.write(page, chance.randrange(3800), chance.randbytes(100))
+
+
+def over_threads(chunks: list[tuple[Path, int]], work: Callable[[Path, int], None]) -> None:
+    """Do the work on every chunk with two threads: the plainest pipeline there is."""
+    queue = iter(chunks)
+    guard = threading.Lock()
+
+    def run() -> None:
+        while True:
+            with guard:
+                chunk = next(queue, None)
+            if chunk is None:
+                return
+            work(*chunk)
+
+    threads = [threading.Thread(target=run) for _ in range(WORKERS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def lz4_copy(database: Path, out: Path) -> int:
+    """Read 1 MiB, compress, write: what a backup can at best be, as it neither checks nor remembers."""
+    files = [path for path in database.rglob("*") if path.is_file()]
+    chunks = [(path, at) for path in files for at in range(0, path.stat().st_size, MEBIBYTE)]
+    with (out / "copy.lz4").open("wb") as sink:
+        guard = threading.Lock()
+
+        def work(path: Path, at: int) -> None:
+            with path.open("rb") as file:
+                data = lz4.block.compress(os.pread(file.fileno(), MEBIBYTE, at))
+            with guard:
+                sink.write(len(data).to_bytes(8, "little") + data)
+
+        over_threads(chunks, work)
+        sink.flush()
+        os.fsync(sink.fileno())
+    return sum(path.stat().st_size for path in files)
+
+
+def lz4_unpack(out: Path, target: Path) -> int:
+    """Decompress the plain copy into one file."""
+    size = 0
+    with (out / "copy.lz4").open("rb") as source, target.open("wb") as sink:
+        while head := source.read(8):
+            size += sink.write(lz4.block.decompress(source.read(int.from_bytes(head, "little"))))
+        sink.flush()
+        os.fsync(sink.fileno())
+    return size
+
+
+def backup(database: Path, repository: Path, type_: str) -> int:
+    """One backup; returns the bytes read."""
+    source = ENGINE.open(str(database))
+    store = LocalStore(repository)
+    opened = Repository.open(store) if (repository / "pagewake.json").exists() else Repository.create(store)
+    report = run_backup(opened, source, BackupRequest("db", type_, workers=WORKERS), Job("backup"))
+    source.close()
+    assert report.backup.type.value == type_, report.reason
+    return report.stats.bytes_read
+
+
+def restore(repository: Path, target: Path) -> int:
+    """Restore the newest moment; returns the bytes of its files."""
+    opened = Repository.open(LocalStore(repository))
+    plan = plan_restore(opened, ENGINE, "db", RestoreTarget(TargetKind.LATEST), Job("plan"))
+    run_restore(opened, ENGINE, plan, RestoreRequest(target), Job("restore"))
+    return plan.bytes
+
+
+def parse_log(database: Path) -> int:
+    """Walk every segment: framing, checksums, fields; returns the bytes."""
+    size = 0
+    for path in sorted((database / "wal").glob("wal-*.log")):
+        data = np.memmap(path, np.uint8, "r")
+        columns = walk_log(memoryview(data))
+        assert columns.stop_offset == len(data)
+        size += len(data)
+    return size
+
+
+STAGES: dict[str, Callable[..., int]] = {
+    "lz4-copy": lambda place: lz4_copy(place / "database", place),
+    "full": lambda place: backup(place / "database", place / "repository", "full"),
+    "incremental": lambda place: backup(place / "database", place / "repository", "incremental"),
+    "lz4-unpack": lambda place: lz4_unpack(place, place / "unpacked"),
+    "restore": lambda place: restore(place / "repository", place / "restored"),
+    "parse-log": lambda place: parse_log(place / "database"),
+}
+
+
+def stage(name: str, place: Path) -> None:
+    """Run one stage in this process and print its figures as JSON."""
+    begun, cpu = time.perf_counter(), time.process_time()
+    size = STAGES[name](place)
+    status = Path(
+        "/proc/self/status"
+    ).read_text()  # getrusage would count the parent's memory before exec too
+    peak = 1024 * int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM")))
+    json.dump(
+        {
+            "bytes": size,
+            "seconds": time.perf_counter() - begun,
+            "cpu": time.process_time() - cpu,
+            "peak": peak,
+        },
+        sys.stdout,
+    )
+
+
+def run_stage(name: str, place: Path) -> dict[str, float]:
+    """Run one stage in a process of its own."""
+    command = [sys.executable, "-m", "tests.bench.neuroquantum", "--stage", name, "--place", str(place)]
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE)
+    figures: dict[str, float] = json.loads(done.stdout)
+    return figures
+
+
+def measure(place: Path, pages: int, rounds: int) -> dict[str, list[dict[str, float]]]:
+    """All stages, interleaved, `rounds` times. Each round has a repository of its own."""
+    found: dict[str, list[dict[str, float]]] = {name: [] for name in STAGES}
+    for number in range(rounds):
+        for name in STAGES:
+            if name == "incremental":
+                touch(place / "database", pages, number)
+            found[name].append(run_stage(name, place))
+        for left in ("repository", "restored"):
+            shutil.rmtree(place / left)
+        (place / "unpacked").unlink()
+    return found
+
+
+def report(found: dict[str, list[dict[str, float]]]) -> None:
+    """Print the table: medians, spread, and the ratio to the plain lz4 of the same round."""
+    peers = {"full": "lz4-copy", "restore": "lz4-unpack"}
+    print(
+        f"{'stage':<12} {'MB':>7} {'MB/s':>7} {'min':>6} {'max':>6} {'cpu s':>6} {'peak MiB':>8}  ratio to plain lz4"
+    )
+    for name, runs in found.items():
+        speeds = [run["bytes"] / 1e6 / run["seconds"] for run in runs]
+        ratio = ""
+        if name in peers:
+            ratios = [b["seconds"] / a["seconds"] for a, b in zip(runs, found[peers[name]], strict=True)]
+            cpu = [b["cpu"] / a["cpu"] for a, b in zip(runs, found[peers[name]], strict=True)]
+            ratio = f"{statistics.median(ratios):.2f} of its speed, {statistics.median(cpu):.2f} by CPU"
+        print(
+            f"{name:<12} {runs[0]['bytes'] / 1e6:>7.0f} {statistics.median(speeds):>7.0f} {min(speeds):>6.0f} "
+            f"{max(speeds):>6.0f} {statistics.median(run['cpu'] for run in runs):>6.2f} "
+            f"{max(run['peak'] for run in runs) / MEBIBYTE:>8.0f}  {ratio}"
+        )
+
+
+def main() -> None:
+    """Run a stage, or the whole benchmark."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--pages", type=int, default=250_000)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--stage", choices=sorted(STAGES), help=argparse.SUPPRESS)
+    parser.add_argument("--place", type=Path, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.stage:
+        stage(options.stage, options.place)
+        return
+    place = Path(tempfile.mkdtemp(prefix="pagewake-bench-", dir=options.place))
+    try:
+        with (
+            Database.create(place / "database", pages=page_data(options.pages)) as database,
+            database.begin() as load,
+        ):
+            load.load(1, b"".join(page_data(options.pages // 10)))
+        touch(place / "database", options.pages, seed=99)
+        print(
+            f"NeuroQuantumDB, {options.pages * PAGE / 1e6:.0f} MB, {TOUCHED:.1%} touched, {options.rounds} rounds"
+        )
+        report(measure(place, options.pages, options.rounds))
+    finally:
+        shutil.rmtree(place)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,229 @@
+"""Key slots: every passphrase opens the same key, hostile slots cost nothing, the last slot stays."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pagewake.errors import ObjectCorrupt, PagewakeError, PassphraseError, RepositoryError, WrongPassphrase
+from pagewake.repository.keys import KEYS_PREFIX, MAX_SLOTS, KeySlots, ScryptCost, new_data_key
+from pagewake.repository.sealing import Sealer
+from pagewake.stores.memory import MemoryStore
+
+CHEAP = ScryptCost(n=16)
+NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def store() -> MemoryStore:
+    return MemoryStore()
+
+
+@pytest.fixture
+def keys(store: MemoryStore) -> KeySlots:
+    return KeySlots(store, cost=CHEAP)
+
+
+def slot_document(store: MemoryStore, slot: str) -> dict[str, Any]:
+    key = KEYS_PREFIX + slot
+    document: dict[str, Any] = msgspec.json.decode(Sealer().open_object(key, store.read(key)))
+    return document
+
+
+def forge(store: MemoryStore, slot: str, **changes: Any) -> None:
+    """Change a slot as somebody could who has the store but no key."""
+    key = KEYS_PREFIX + slot
+    document = {**slot_document(store, slot), **changes}
+    store.put(key, Sealer().seal_object(key, msgspec.json.encode(document)), replace=True)
+
+
+def test_a_data_key_is_random() -> None:
+    assert len(new_data_key()) == 32
+    assert new_data_key() != new_data_key()
+
+
+@settings(max_examples=20)
+@given(phrases=st.lists(st.text(min_size=1, max_size=20), min_size=1, max_size=3, unique=True))
+def test_every_passphrase_opens_the_same_key(phrases: list[str]) -> None:
+    keys, data_key = KeySlots(MemoryStore(), cost=CHEAP), new_data_key()
+    for phrase in phrases:
+        keys.add(data_key, phrase)
+    assert all(keys.open(phrase) == data_key for phrase in phrases)
+    with pytest.raises(WrongPassphrase):
+        keys.open("".join(phrases) + "x")
+
+
+def test_the_same_letters_are_the_same_passphrase(keys: KeySlots) -> None:
+    data_key = new_data_key()
+    keys.add(data_key, "contrase\u00f1a")
+    assert keys.open("contrasen\u0303a") == data_key
+
+
+def test_slots_do_not_show_the_key_or_each_other(store: MemoryStore, keys: KeySlots) -> None:
+    data_key = new_data_key()
+    first, second = keys.add(data_key, "phrase"), keys.add(data_key, "phrase")
+    one, two = slot_document(store, first), slot_document(store, second)
+    assert not {one["wrapped"], one["salt"], one["nonce"]} & {two["wrapped"], two["salt"], two["nonce"]}
+    assert all(data_key not in store.read(info.key) for info in store.list())
+
+
+def test_slots_are_listed_oldest_first(store: MemoryStore) -> None:
+    times = iter(NOON + timedelta(days=day) for day in (2, 1))
+    keys = KeySlots(store, cost=CHEAP, clock=lambda: next(times))
+    later, earlier = keys.add(bytes(32), "a", label="agent"), keys.add(bytes(32), "b", label="someone")
+    slots = keys.slots()
+    assert [(slot.id, slot.label) for slot in slots] == [(earlier, "someone"), (later, "agent")]
+    assert slots[0].cost == CHEAP
+    assert slots[1].created == NOON + timedelta(days=2)
+
+
+def test_changing_a_passphrase_keeps_the_key_and_the_other_slots(keys: KeySlots) -> None:
+    data_key = new_data_key()
+    keys.add(data_key, "old", label="mine")
+    keys.add(data_key, "other")
+    changed = keys.change("old", "new")
+    assert keys.open("new") == keys.open("other") == data_key
+    assert {slot.id: slot.label for slot in keys.slots()}[changed] == "mine"
+    assert len(keys.slots()) == 2
+    with pytest.raises(WrongPassphrase):
+        keys.open("old")
+    with pytest.raises(WrongPassphrase):
+        keys.change("old", "newer")
+
+
+def test_the_last_slot_cannot_be_removed(keys: KeySlots) -> None:
+    data_key = new_data_key()
+    first, second = keys.add(data_key, "one"), keys.add(data_key, "two")
+    keys.remove(first)
+    with pytest.raises(WrongPassphrase):
+        keys.open("one")
+    for slot in (second, "absent"):
+        with pytest.raises(RepositoryError):
+            keys.remove(slot)
+    assert keys.open("two") == data_key
+
+
+def test_an_empty_passphrase_is_none(keys: KeySlots) -> None:
+    with pytest.raises(PassphraseError):
+        keys.add(new_data_key(), "")
+    keys.add(new_data_key(), "phrase")
+    with pytest.raises(PassphraseError):
+        keys.open("")
+
+
+def test_without_slots_nothing_opens(keys: KeySlots) -> None:
+    with pytest.raises(RepositoryError, match="no key slot"):
+        keys.open("phrase")
+
+
+def test_a_damaged_slot_does_not_shut_out_the_others(store: MemoryStore, keys: KeySlots) -> None:
+    data_key = new_data_key()
+    first = keys.add(data_key, "one")
+    keys.add(data_key, "two")
+    store.put(KEYS_PREFIX + first, b"rubbish", replace=True)
+    assert keys.open("two") == data_key
+    with pytest.raises(WrongPassphrase, match="1 of 2 key slots are damaged"):
+        keys.open("one")
+    with pytest.raises(ObjectCorrupt):
+        keys.slots()
+    assert keys.open("two") == keys.open("two")
+    keys.change("two", "three")
+    assert keys.open("three") == data_key
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"n": 2**40},
+        {"n": 2**19},
+        {"n": 15},
+        {"n": 0},
+        {"n": -16},
+        {"n": 2**200},
+        {"r": 2**30},
+        {"r": 0},
+        {"p": 2**30},
+        {"n": 2**16, "p": 9},
+        {"kdf": "plain"},
+        {"salt": ""},
+        {"nonce": "AAAA"},
+        {"wrapped": ""},
+        {"created": "yesterday"},
+        {"created": "2026-01-01T00:00:00"},
+        {"label": 7},
+        {"surprise": 1},
+    ],
+    ids=repr,
+)
+def test_a_hostile_slot_is_refused_at_once(
+    store: MemoryStore, keys: KeySlots, changes: dict[str, Any]
+) -> None:
+    slot = keys.add(new_data_key(), "phrase")
+    forge(store, slot, **changes)
+    began = time.monotonic()
+    with pytest.raises(ObjectCorrupt) as caught:
+        keys.open("phrase")
+    assert time.monotonic() - began < 1
+    assert caught.value.object_name == KEYS_PREFIX + slot
+
+
+def test_cheaper_parameters_cannot_be_slipped_in(store: MemoryStore, keys: KeySlots) -> None:
+    slot = keys.add(new_data_key(), "phrase")
+    forge(store, slot, label="renamed")
+    assert keys.open("phrase")
+    forge(store, slot, n=8)
+    with pytest.raises(WrongPassphrase):
+        keys.open("phrase")
+
+
+def test_a_slot_under_another_name_is_refused(store: MemoryStore, keys: KeySlots) -> None:
+    slot = keys.add(new_data_key(), "phrase")
+    document = slot_document(store, slot)
+    store.delete(KEYS_PREFIX + slot)
+    other = KEYS_PREFIX + "other"
+    store.put(other, Sealer().seal_object(other, msgspec.json.encode(document)))
+    with pytest.raises(WrongPassphrase):
+        keys.open("phrase")
+
+
+def test_a_crowd_of_slots_is_refused(store: MemoryStore, keys: KeySlots) -> None:
+    for number in range(MAX_SLOTS):
+        keys.add(bytes(32), str(number))
+    with pytest.raises(RepositoryError):
+        keys.add(bytes(32), "one more")
+    for number in range(1000):
+        store.put(f"{KEYS_PREFIX}crowd{number}", b"x")
+    with pytest.raises(RepositoryError, match="more than 16"):
+        keys.open("0")
+
+
+@settings(max_examples=60)
+@given(data=st.binary(max_size=300), place=st.integers(0, 400), mask=st.integers(1, 255))
+def test_hostile_bytes_end_in_our_errors(data: bytes, place: int, mask: int) -> None:
+    store = MemoryStore()
+    keys = KeySlots(store, cost=CHEAP)
+    slot = keys.add(new_data_key(), "phrase")
+    key = KEYS_PREFIX + slot
+    flipped = bytearray(store.read(key))
+    flipped[place % len(flipped)] ^= mask
+    for content in (data, flipped, Sealer().seal_object(key, data)):
+        store.put(key, content, replace=True)
+        with pytest.raises(PagewakeError):
+            keys.open("phrase")
+
+
+def test_the_default_cost_is_what_the_format_says() -> None:
+    assert ScryptCost() == ScryptCost(n=65536, r=8, p=1)
+    assert ScryptCost().is_bearable()
+    with pytest.raises(ValueError, match="bounds"):
+        KeySlots(MemoryStore(), cost=ScryptCost(n=3))
+    keys = KeySlots(MemoryStore())
+    data_key = new_data_key()
+    keys.add(data_key, "phrase")
+    assert keys.open("phrase") == data_key
