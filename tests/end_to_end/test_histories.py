@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.end_to_end.rig import Rig, to_lsn
+from tests.neuroquantum.histories import HEADER, PAGE, History, differences
 
 from pagewake.backup.run import BackupReport
 from pagewake.errors import TargetUnreachable
 from pagewake.model import RestoreTarget, TargetKind
-from tests.end_to_end.rig import Rig, to_lsn
-from tests.neuroquantum.histories import HEADER, PAGE, History, differences
 
 EXAMPLES = int(os.environ.get("PAGEWAKE_EXAMPLES", "25"))
 STEPS = st.lists(
