@@ -362,7 +362,7 @@ def test_a_repository_that_lost_its_encryption_is_refused(pagewake: Run, tmp_pat
     )
     swapped = pagewake("list", "--repo", "main", "--config", str(config))
     assert swapped.status == 2
-    assert "not encrypted" in swapped.err
+    assert "the settings give a passphrase" in swapped.err
 
 
 def test_progress_stays_off_standard_output(process: Run, world: World) -> None:
