@@ -19,7 +19,7 @@ from pagewake.stores.base import Store
 from pagewake.stores.memory import MemoryStore
 from tests.durability.scenes import SOURCE, Clock, Scene, backup, fork, later
 
-PRUNE_GRACE = timedelta(hours=1)
+AT_ONCE, PRUNE_GRACE = timedelta(0), timedelta(hours=1)
 KEEP_ONE = Retention(0, 1, None, 0, 0, 0, 0, None)
 
 
@@ -70,7 +70,7 @@ def prune_at_once(scene: Scene) -> Deed:
     return Deed(
         "prune at once",
         base,
-        lambda store, now: run_prune(scene.open(store, now), Job(), grace=timedelta(0), now=later(hours=5)),
+        lambda store, now: run_prune(scene.open(store, now), Job(), grace=AT_ONCE, now=later(hours=5)),
         frozenset({first, second}),
     )
 
