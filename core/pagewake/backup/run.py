@@ -162,7 +162,7 @@ class _Run:
         if parent is not None:
             total = sum(file.blocks for file in files if file.relation is not None)
             history = history_of(archive.rows(name))
-            judged = judge_parent(parent, identity, session.start, history, archive.summary, total)
+            judged = judge_parent(parent, identity, session.redo, history, archive.summary, total)
         unprovable = "" if session.complete_changes else session.incomplete_reason
         situation = Situation(self._started, identity, session.start, backups, unprovable)
         plan = choose_type(
@@ -215,6 +215,7 @@ class _Run:
 
     def _require_wal(self, start: WalPosition, stop: WalPosition) -> None:
         """The promise of a backup: the WAL that makes its pages consistent is in the archive."""
+        self._repository.wal.catalogue.expire()  # others may have removed WAL since the beginning
         history = history_of(self._repository.wal.rows(self._request.source))
         try:
             history.select(start, stop)

@@ -149,6 +149,12 @@ class ChunkIndex:
         """The pack of a number from `Locations`."""
         return self._packs[number]
 
+    @property
+    def missing_packs(self) -> frozenset[str]:
+        """Packs that the index speaks of and that are not there, or not with the size that they should have."""
+        _, flags = self._snapshot()
+        return frozenset(self._packs[number].name for number in np.flatnonzero(flags & _MISSING).tolist())
+
     def add_pack(self, contents: PackContents) -> None:
         """Make the chunks of a pack that was just committed known."""
         with self._lock:
@@ -166,7 +172,9 @@ class ChunkIndex:
             return [contents for contents in taken if not self._flags[self._numbers[contents.name]]]
 
     def exclude_packs(self, names: Iterable[str]) -> None:
-        """Do not deduplicate against these packs (a prune is to remove them); they stay readable."""
+        """Do not deduplicate against these packs (a prune is to remove them), and prefer other copies; they
+        stay readable.
+        """
         with self._lock:
             for name in names:
                 if name in self._numbers:
@@ -183,7 +191,10 @@ class ChunkIndex:
         return any(run.first(key[0]) >= 0 and run.find(key, rest, flags == 0)[0] >= 0 for run in runs)
 
     def lookup(self, ids: Ids) -> Locations:
-        """Where the chunks of these ids, shape (n, 32), lie; of copies, one in a pack that is there."""
+        """Where the chunks of these ids, shape (n, 32), lie.
+
+        Of copies, one in a pack that is to stay, else one in a pack that is there.
+        """
         runs, flags = self._snapshot()
         numbers, places = _locate_best(ids, runs, flags)
         found = Locations(
@@ -289,11 +300,11 @@ class ChunkIndex:
 
 
 def _locate_best(ids: Ids, runs: Sequence[Run], flags: NDArray[np.uint8]) -> tuple[Places, Places]:
-    """As `_locate`: among copies first those in packs that are there."""
-    numbers, places = _locate(ids, runs, flags & _MISSING == 0)
-    lost = np.flatnonzero(numbers < 0)
-    if len(lost) and np.any(flags):
-        numbers[lost], places[lost] = _locate(ids[lost], runs, np.ones(len(flags), bool))
+    """As `_locate`: among copies first in packs without a flag, then in those that are there, then in any."""
+    numbers, places = _locate(ids, runs, flags == 0)
+    for worse in (flags & _MISSING == 0, np.ones(len(flags), bool)) if np.any(flags) else ():
+        lost = np.flatnonzero(numbers < 0)
+        numbers[lost], places[lost] = _locate(ids[lost], runs, worse)
     return numbers, places
 
 
