@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pagewake.backup.reading import Blocks, StoredPages, blocks_to_read
+from pagewake.backup.reading import Selection, StoredPages, blocks_to_read
 from pagewake.blocks import ChangeSet
 from pagewake.engines.base import ExtraFile, SourceFile
 from pagewake.repository.file_table import FileRecord, FileTable, write_file_table
@@ -29,13 +29,14 @@ class FilePlan:
     """
 
     file: SourceFile
-    blocks: Blocks | None
+    blocks: Selection | None
     parent: FileRecord | None
 
     @property
     def bytes_to_read(self) -> int:
         """Size of the blocks to read."""
-        return self.file.page_size * (self.file.blocks if self.blocks is None else len(self.blocks))
+        count = self.file.blocks if self.blocks is None else self.blocks.count(self.file)
+        return self.file.page_size * count
 
 
 def plan_files(files: Sequence[SourceFile], parent: FileTable | None, changes: ChangeSet) -> list[FilePlan]:

@@ -113,6 +113,7 @@ class _Run:
         backups = self._repository.backups(self._request.source)
         # First what the log holds already: the session compares itself with the archive by whole stretches.
         identity = self._archiver.archive(self._source.identity(), backups)
+        writer = self._repository.chunk_writer(self._id, self._job)
         with self._job.phase("begin"):
             session = self._source.begin(
                 f"pagewake {self._id}",
@@ -120,7 +121,6 @@ class _Run:
                 known=self._archiver.known(),
                 job=self._job,
             )
-        writer = self._repository.chunk_writer(self._id)
         try:
             self._archiver.archive(identity, backups)
             self._findings += session.findings

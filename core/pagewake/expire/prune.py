@@ -109,7 +109,7 @@ def plan_prune(repository: Repository, job: Job, *, grace: timedelta, now: datet
     # Who runs is asked before what exists: a backup that ends in between is then seen once at least.
     oldest_running = repository.running_since(None)
     condemned = repository.condemned.since()
-    repository.index.exclude_packs(condemned)
+    repository.load_index(job).exclude_packs(condemned)
     _require_readable(repository)
     missing = repository.index.missing_packs
     with job.phase("mark", len(repository.backups()), "backups"):
