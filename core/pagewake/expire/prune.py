@@ -19,7 +19,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from pagewake.clock import now as clock_now
+from pagewake.errors import RepositoryError
 from pagewake.jobs import Job
+from pagewake.model import Severity
 from pagewake.repository.layers import Ids, ids_array
 from pagewake.repository.manifest import new_backup_id
 from pagewake.repository.maps import LayerRef, resolve_refs
@@ -103,7 +105,8 @@ def run_prune(
 
 
 def plan_prune(repository: Repository, job: Job, *, grace: timedelta, now: datetime) -> PrunePlan:
-    """What a prune would do at `now`."""
+    """What a prune would do at `now`. Raises RepositoryError if what a backup needs cannot be told."""
+    _require_readable(repository)
     with job.phase("mark", len(repository.backups()), "backups"):
         live_bytes, live_chunks = repository.index.live_bytes(_live_chunks(repository, job))
     condemned = repository.condemned.since()
@@ -139,6 +142,18 @@ def plan_prune(repository: Repository, job: Job, *, grace: timedelta, now: datet
         total_bytes=total,
         live_bytes=int(live_bytes.sum()),
     )
+
+
+def _require_readable(repository: Repository) -> None:
+    """A manifest that is there and cannot be read may need any pack."""
+    unreadable = [one for one in repository.catalogue.findings if one.severity is Severity.ERROR]
+    if unreadable:
+        raise RepositoryError(
+            f"what the backup needs cannot be told: {unreadable[0].message}",
+            object_name=unreadable[0].object_name,
+            meaning="Nothing was deleted, because this backup may need any of it.",
+            advice="Use the version of Pagewake that wrote it, restore the object from a copy, or delete it.",
+        )
 
 
 def _live_chunks(repository: Repository, job: Job) -> Iterator[Ids]:

@@ -33,6 +33,8 @@ SMALL_BYTES = 1 << 20
 MERGE_FROM = 16
 """So many small index objects are worth merging."""
 MAX_OBJECT_BYTES = 64 << 20
+_SLACK = 1 << 12
+"""More than sealing ever adds to what cannot be compressed."""
 _OBJECT_CHUNKS = 1 << 18
 _OBJECT_PACKS = 1 << 15
 _HEADER = struct.Struct("<4sIII")
@@ -103,7 +105,9 @@ def write_index(store: Store, sealer: Sealer, packs: Sequence[PackContents]) -> 
 
 def read_index(store: Store, sealer: Sealer, key: str) -> list[PackContents]:
     """Read one index object. Raises ObjectMissing, ObjectCorrupt."""
-    payload = sealer.open_object(key, store.read(key), max_size=MAX_OBJECT_BYTES)
+    payload = sealer.open_object(
+        key, store.read(key, 0, MAX_OBJECT_BYTES + _SLACK), max_size=MAX_OBJECT_BYTES
+    )
     return decode_index(payload, object_name=key)
 
 

@@ -42,12 +42,16 @@ PACK_BYTES = 32 << 20
 PACK_CHUNKS = 16384
 """A pack is closed once it holds this many chunks."""
 
+MAX_PACK_BYTES = 1 << 30
+"""No pack is larger: one that is full still takes the chunks that were being sealed for it."""
+
 _MAGIC = b"PWPACK\0\1"
 _TRAILER = struct.Struct("<QII16s8s")
 _TRAILER_MAGIC = b"PWPACKED"
 _FOOTER = struct.Struct("<4sII32sH")
 _FOOTER_MAGIC = b"PWF1"
 _MAX_OWNER = 255
+_MAX_FIRST = 4096
 _MAX_CHUNKS = 1 << 17
 _MAX_FOOTER = _FOOTER.size + _MAX_OWNER + _MAX_CHUNKS * (ID_BYTES + 8)
 _TAIL_BYTES = 16 << 10
@@ -95,7 +99,7 @@ class PackContents:
     def problem(self) -> str:
         """Why no pack can hold this, or an empty text."""
         end = self.first + int(self.stored.sum(dtype=np.int64))
-        if not 12 <= self.first <= end <= self.size < 1 << 32:
+        if not 12 <= self.first <= _MAX_FIRST or not self.first <= end <= self.size <= MAX_PACK_BYTES:
             return "its chunks do not fit into it"
         if len(self.raw) and int(self.raw.max()) > MAX_CHUNK_BYTES:
             return "a chunk is larger than any may be"
