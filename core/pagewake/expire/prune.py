@@ -107,9 +107,10 @@ def run_prune(
 def plan_prune(repository: Repository, job: Job, *, grace: timedelta, now: datetime) -> PrunePlan:
     """What a prune would do at `now`. Raises RepositoryError if what a backup needs cannot be told."""
     _require_readable(repository)
+    condemned = repository.condemned.since()
+    repository.index.exclude_packs(condemned)  # copied out: needed chunks count where they are copied to
     with job.phase("mark", len(repository.backups()), "backups"):
         live_bytes, live_chunks = repository.index.live_bytes(_live_chunks(repository, job))
-    condemned = repository.condemned.since()
     oldest_running = repository.running_since(None)
     young = repository.packs_younger_than(min(now - grace, oldest_running or now))
     delete: list[PackUse] = []

@@ -198,12 +198,16 @@ class ChunkIndex:
     def live_bytes(self, live: Iterable[Ids]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """For each pack, by number: how many bytes and how many chunks of it the `live` ids need.
 
-        Of several copies only the one that `lookup` gives counts: a prune may drop the others.
+        Of several copies one counts, and one in a pack that is excluded only where there is no other: a prune
+        may drop the rest.
         """
         runs, flags = self._snapshot()
         seen = [np.zeros(len(run), bool) for run in runs]
         for ids in live:
-            numbers, places = _locate(ids, runs, flags & _MISSING == 0)
+            numbers, places = _locate(ids, runs, flags == 0)
+            rest = np.flatnonzero(numbers < 0)
+            if len(rest):
+                numbers[rest], places[rest] = _locate(ids[rest], runs, flags & _MISSING == 0)
             for number in range(len(runs)):
                 seen[number][places[numbers == number]] = True
         stored, chunks = np.zeros(len(self._packs), np.int64), np.zeros(len(self._packs), np.int64)
