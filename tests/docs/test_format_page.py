@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import random
 import re
+import struct
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from tests.docs.format_reader import Reader, changes
+from tests.docs.format_reader import Reader, Refused, changes
 from tests.end_to_end.rig import SOURCE, Rig
 from tests.neuroquantum.histories import History
 
@@ -100,6 +101,29 @@ def test_pagewake_reads_the_printed_repository(tmp_path: Path) -> None:
     assert repository.findings() == []
     (lock,) = Locks(store, repository.sealer, clock=lambda: NOON).live("prune")
     assert (lock.kind, lock.owner.describe()) == ("prune", "ana on db1 (process 4711)")
+
+
+def test_no_byte_of_the_printed_objects_can_change_unnoticed() -> None:
+    objects = printed("object")
+    read_everything(objects)
+    for key, data in objects.items():
+        if key != "pagewake.json":  # white space in it is for Pagewake to be strict about
+            for at in range(len(data)):
+                flipped = bytearray(data)
+                flipped[at] ^= 1 << at % 8
+                with pytest.raises((Refused, ValueError, KeyError, struct.error, RuntimeError)):
+                    read_everything({**objects, key: bytes(flipped)})
+
+
+def read_everything(objects: dict[str, bytes]) -> None:
+    reader = Reader(objects)
+    for backup in reader.backups():
+        dict(reader.files(backup))
+    for row, _ in reader.stretches():
+        reader.wal(row)
+    for key in objects:
+        if key.startswith(("index/", "catalogue/", "condemned/", "locks/")):
+            reader.open(key)
 
 
 def test_the_printed_example_is_what_the_code_makes() -> None:
