@@ -119,6 +119,8 @@ class Repository:
             chunk_bytes=chunk_bytes, encrypted=passphrase is not None, created=now(), codec=codec
         )
         if passphrase is None:
+            for key in remains:  # before the descriptor: a repository that is not encrypted has no keys
+                store.delete(key)
             write_descriptor(store, descriptor)
             return cls(store, descriptor, Sealer(codec=codec), now=now)
         data_key = new_data_key()
@@ -144,6 +146,7 @@ class Repository:
         """
         descriptor = read_descriptor(store)
         if not descriptor.encrypted:
+            _refuse_keys(store)
             return cls(store, descriptor, Sealer(codec=descriptor.codec), now=now)
         if passphrase is None:
             raise PassphraseError("the repository is encrypted", object_name=store.location)
@@ -332,6 +335,19 @@ class Repository:
             index_objects.consolidate(self.store, self.sealer)
         except StoreError as error:
             _log.warning("the catalogue and the index were not tidied: %s", error)
+
+
+def _refuse_keys(store: Store) -> None:
+    """A repository that is not encrypted has no keys: whoever made it look so would have new pages in clear.
+
+    Raises ObjectCorrupt.
+    """
+    if any(True for _ in store.list(KEYS_PREFIX)):
+        raise ObjectCorrupt(
+            "it says that the repository is not encrypted, and there are keys",
+            object_name=DESCRIPTOR_KEY,
+            meaning="Somebody may have replaced it, so that new backups would be stored unencrypted.",
+        )
 
 
 def _remains(store: Store) -> list[str]:
