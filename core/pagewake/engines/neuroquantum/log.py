@@ -140,11 +140,12 @@ def read_log(directory: Path, *, attempts: int = 3) -> UsableLog:
         segments = list_segments(directory)
         log = read_segments(segments)
         attempts -= 1
-        if log.end.clean or attempts < 1 or _total_size(segments) == log.size:
+        if log.end.clean or attempts < 1 or total_size(segments) == log.size:
             return log
 
 
-def _total_size(segments: Sequence[Segment]) -> int:
+def total_size(segments: Sequence[Segment]) -> int:
+    """How many bytes these segments have now. Raises SourceUnreadable."""
     try:
         return sum(segment.path.stat().st_size for segment in segments)
     except OSError as error:

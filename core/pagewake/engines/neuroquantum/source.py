@@ -13,9 +13,10 @@ from pagewake.engines.base import ReadSpan, WalPiece, WalSpan
 from pagewake.engines.neuroquantum.checkpoint_request import flush_now
 from pagewake.engines.neuroquantum.finish import BackupLabel, read_origin
 from pagewake.engines.neuroquantum.layout import Layout
-from pagewake.engines.neuroquantum.log import Epoch, UsableLog, read_log
+from pagewake.engines.neuroquantum.log import Epoch, UsableLog, read_log, total_size
 from pagewake.engines.neuroquantum.pages import DATABASE_ID_SIZE, PAGE_SIZE, database_id
 from pagewake.engines.neuroquantum.placement import Placement, Placer
+from pagewake.engines.neuroquantum.segments import list_segments
 from pagewake.engines.neuroquantum.session import PageFileSession
 from pagewake.engines.neuroquantum.stretches import read_stretch, stretch_name, summarise
 from pagewake.errors import LogGap, SourceUnreadable
@@ -149,7 +150,7 @@ class NeuroQuantumSource:
 
     def _is_growing(self, log: UsableLog) -> bool:
         time.sleep(_SETTLE_SECONDS)
-        return read_log(self._layout.wal, attempts=1).size != log.size
+        return total_size(list_segments(self._layout.wal)) != log.size
 
     def _end_of(self, begun: Sequence[Placement]) -> _SessionEnd:
         return _SessionEnd(self, begun)
