@@ -48,7 +48,7 @@ def test_a_data_key_is_random() -> None:
     assert new_data_key() != new_data_key()
 
 
-@settings(max_examples=20)
+@settings(max_examples=20, deadline=None)
 @given(phrases=st.lists(st.text(min_size=1, max_size=20), min_size=1, max_size=3, unique=True))
 def test_every_passphrase_opens_the_same_key(phrases: list[str]) -> None:
     keys, data_key = KeySlots(MemoryStore(), cost=CHEAP), new_data_key()
@@ -203,7 +203,7 @@ def test_a_crowd_of_slots_is_refused(store: MemoryStore, keys: KeySlots) -> None
         keys.open("0")
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(data=st.binary(max_size=300), place=st.integers(0, 400), mask=st.integers(1, 255))
 def test_hostile_bytes_end_in_our_errors(data: bytes, place: int, mask: int) -> None:
     store = MemoryStore()

@@ -111,8 +111,9 @@ class _Run:
     def run(self) -> BackupReport:
         """The whole backup, top to bottom."""
         backups = self._repository.backups(self._request.source)
+        # First what the log holds already: the session compares itself with the archive by whole stretches.
+        identity = self._archiver.archive(self._source.identity(), backups)
         with self._job.phase("begin"):
-            identity = self._source.identity()
             session = self._source.begin(
                 f"pagewake {self._id}",
                 checkpoint=self._request.checkpoint,
@@ -121,7 +122,7 @@ class _Run:
             )
         writer = self._repository.chunk_writer(self._id)
         try:
-            identity = self._archiver.archive(identity, backups)
+            self._archiver.archive(identity, backups)
             self._findings += session.findings
             files = list(session.files())
             plan, changes = self._decide(session, identity, backups, files)
@@ -161,7 +162,7 @@ class _Run:
         if parent is not None:
             total = sum(file.blocks for file in files if file.relation is not None)
             history = history_of(archive.rows(name))
-            judged = judge_parent(parent, identity, session.start, history, archive.summary, total)
+            judged = judge_parent(parent, identity, session.redo, history, archive.summary, total)
         unprovable = "" if session.complete_changes else session.incomplete_reason
         situation = Situation(self._started, identity, session.start, backups, unprovable)
         plan = choose_type(

@@ -149,13 +149,14 @@ def finding_text(finding: Finding) -> str:
 
 
 def _phase_text(event: PhaseEnded) -> str | None:
-    if not event.completed or (event.seconds < SHORT_PHASE_S and not event.done):
+    """The line of a phase that took a while; short ones say nothing, the answer tells what came of them."""
+    if not event.completed or event.seconds < SHORT_PHASE_S:
         return None
     spent = duration_text(event.seconds)
     if not event.done:
         return f"{event.phase}: {spent}"
-    rate = f" ({rate_text(event.done / event.seconds, event.unit)})" if event.seconds >= SHORT_PHASE_S else ""
-    return f"{event.phase}: {amount_text(event.done, event.unit)} in {spent}{rate}"
+    rate = rate_text(event.done / event.seconds, event.unit)
+    return f"{event.phase}: {amount_text(event.done, event.unit)} in {spent} ({rate})"
 
 
 class JobView:

@@ -106,11 +106,19 @@ class SessionEnd:
 
 
 class BackupSession(Protocol):
-    """One capture in progress. `start` is where replay over the copied pages must begin."""
+    """One capture in progress."""
 
     @property
     def start(self) -> WalPosition:
-        """Where replay over the copied pages must begin."""
+        """The oldest WAL that recovery needs: where replay begins, or where a transaction open then began."""
+
+    @property
+    def redo(self) -> WalPosition:
+        """Where replay of changes begins; never before `start`.
+
+        Every change before it is in the files that are read, and none of those is replayed: an incremental must
+        hold each block that changed between its parent's start and here.
+        """
 
     @property
     def complete_changes(self) -> bool:
