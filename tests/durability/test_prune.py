@@ -105,7 +105,9 @@ def test_wal_is_kept_while_a_manifest_cannot_be_read(scene: Scene) -> None:
 def test_a_pack_that_is_missing_is_not_forgotten_while_it_is_needed(scene: Scene, store: MemoryStore) -> None:
     """It may come back; and what else is of no use is pruned all the same."""
     needed = next(
-        pack for pack in scene.open(scene.store).index.packs if pack.owner == list(scene.truth)[-1] and pack.chunks > 1
+        pack
+        for pack in scene.open(scene.store).index.packs
+        if pack.owner == list(scene.truth)[-1] and pack.chunks > 1
     )
     key = f"packs/{needed.name[:2]}/{needed.name}"
     content = store.read(key)
