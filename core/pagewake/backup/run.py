@@ -216,6 +216,7 @@ class _Run:
 
     def _require_wal(self, start: WalPosition, stop: WalPosition) -> None:
         """The promise of a backup: the WAL that makes its pages consistent is in the archive."""
+        self._repository.wal.catalogue.expire()  # others may have removed WAL since the beginning
         history = history_of(self._repository.wal.rows(self._request.source))
         try:
             history.select(start, stop)

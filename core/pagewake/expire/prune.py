@@ -21,7 +21,6 @@ from datetime import datetime, timedelta
 from pagewake.clock import now as clock_now
 from pagewake.errors import RepositoryError
 from pagewake.jobs import Job
-from pagewake.model import Severity
 from pagewake.repository.layers import Ids, ids_array
 from pagewake.repository.manifest import new_backup_id
 from pagewake.repository.maps import LayerRef, resolve_refs
@@ -93,25 +92,29 @@ def run_prune(
         condemned = repository.condemned
         with job.phase("prune", len(plan.delete) + len(plan.condemn) + len(plan.copy_out), "packs"):
             condemned.spare([pack.name for pack in plan.spare])
-            copied = _copy_out(repository, [pack.name for pack in plan.copy_out], job, now)
-            doomed = [*plan.condemn, *plan.copy_out]
-            condemned.condemn([pack.name for pack in doomed], now())
-            due = [pack.name for pack in plan.delete]
-            if grace <= timedelta(0) and not repository.running_since(None):
-                due += [pack.name for pack in doomed]
-            _delete(repository, due)
+            doomed = [pack.name for pack in (*plan.condemn, *plan.copy_out)]
+            copied = _copy_out(repository, [pack.name for pack in plan.copy_out], doomed, job, now)
+            condemned.condemn(doomed, now())
+            _delete(repository, [pack.name for pack in plan.delete])
+            if grace <= timedelta(0) and doomed:
+                _delete(repository, _due_at_once(repository, doomed, job, now()))
             job.advance(len(doomed) + len(plan.delete))
     return PruneReport(plan, done=True, bytes_copied=copied)
 
 
 def plan_prune(repository: Repository, job: Job, *, grace: timedelta, now: datetime) -> PrunePlan:
-    """What a prune would do at `now`. Raises RepositoryError if what a backup needs cannot be told."""
-    _require_readable(repository)
+    """What a prune would do at `now`.
+
+    Raises RepositoryError: a manifest cannot be read, so that nobody knows what its backup needs.
+    """
+    # Who runs is asked before what exists: a backup that ends in between is then seen once at least.
+    oldest_running = repository.running_since(None)
     condemned = repository.condemned.since()
-    repository.index.exclude_packs(condemned)  # copied out: needed chunks count where they are copied to
+    repository.index.exclude_packs(condemned)
+    _require_readable(repository)
+    missing = repository.index.missing_packs
     with job.phase("mark", len(repository.backups()), "backups"):
         live_bytes, live_chunks = repository.index.live_bytes(_live_chunks(repository, job))
-    oldest_running = repository.running_since(None)
     young = repository.packs_younger_than(min(now - grace, oldest_running or now))
     delete: list[PackUse] = []
     condemn: list[PackUse] = []
@@ -128,7 +131,7 @@ def plan_prune(repository: Repository, job: Job, *, grace: timedelta, now: datet
         elif since is not None:
             due = since + grace <= now and (oldest_running is None or oldest_running > since)
             (delete if due else waiting).append(use)
-        elif pack.name in young:
+        elif pack.name in young or (pack.name in missing and use.live_chunks):
             continue
         elif not use.live_chunks:
             condemn.append(use)
@@ -146,14 +149,13 @@ def plan_prune(repository: Repository, job: Job, *, grace: timedelta, now: datet
 
 
 def _require_readable(repository: Repository) -> None:
-    """A manifest that is there and cannot be read may need any pack."""
-    unreadable = [one for one in repository.catalogue.findings if one.severity is Severity.ERROR]
+    unreadable = repository.unreadable_backups()
     if unreadable:
         raise RepositoryError(
-            f"what the backup needs cannot be told: {unreadable[0].message}",
-            object_name=unreadable[0].object_name,
-            meaning="Nothing was deleted, because this backup may need any of it.",
-            advice="Use the version of Pagewake that wrote it, restore the object from a copy, or delete it.",
+            "this manifest cannot be read, and what its backup needs cannot be known",
+            object_name=unreadable[0],
+            meaning="Nothing was removed.",
+            advice="Run pagewake verify. A newer version of Pagewake may be able to read it.",
         )
 
 
@@ -182,12 +184,17 @@ def _live_chunks(repository: Repository, job: Job) -> Iterator[Ids]:
                 yield resolve_refs(refs, load).ids
 
 
-def _copy_out(repository: Repository, packs: list[str], job: Job, now: Callable[[], datetime]) -> int:
-    """Store the needed chunks of some packs once more, in new packs; returns the bytes stored."""
+def _copy_out(
+    repository: Repository, packs: list[str], doomed: list[str], job: Job, now: Callable[[], datetime]
+) -> int:
+    """Store the needed chunks of some packs once more, in new packs; returns the bytes stored.
+
+    A copy that lies in another `doomed` pack (an earlier run was stopped and left it) is none to rely on.
+    """
     if not packs:
         return 0
     wanted = repository.live_chunks_in(packs, _live_chunks(repository, job))
-    repository.index.exclude_packs(packs)
+    repository.index.exclude_packs(doomed)
     writer = repository.chunk_writer(new_backup_id(now))
     try:
         for _, raw in repository.chunk_reader().read_many(wanted, job):
@@ -196,6 +203,16 @@ def _copy_out(repository: Repository, packs: list[str], job: Job, now: Callable[
     except BaseException:
         writer.abort()
         raise
+
+
+def _due_at_once(repository: Repository, doomed: list[str], job: Job, now: datetime) -> list[str]:
+    """Which of the packs that were just condemned may go without any grace.
+
+    Marks once more: a backup may have begun and ended since they were found to be of no use.
+    """
+    repository.refresh()
+    again = plan_prune(repository, job, grace=timedelta(0), now=now)
+    return sorted({pack.name for pack in again.delete}.intersection(doomed))
 
 
 def _delete(repository: Repository, packs: list[str]) -> None:

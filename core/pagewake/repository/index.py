@@ -117,6 +117,12 @@ class ChunkIndex:
         """The pack of a number from `Locations`."""
         return self._packs[number]
 
+    @property
+    def missing_packs(self) -> frozenset[str]:
+        """Packs that the index speaks of and that are not there, or not with the size that they should have."""
+        _, flags = self._snapshot()
+        return frozenset(self._packs[number].name for number in np.flatnonzero(flags & _MISSING).tolist())
+
     def add_pack(self, contents: PackContents) -> None:
         """Make the chunks of a pack that was just committed known."""
         with self._lock:
@@ -134,7 +140,9 @@ class ChunkIndex:
             return [contents for contents in taken if not self._flags[self._numbers[contents.name]]]
 
     def exclude_packs(self, names: Iterable[str]) -> None:
-        """Do not deduplicate against these packs (a prune is to remove them); they stay readable."""
+        """Do not deduplicate against these packs (a prune is to remove them), and prefer other copies; they
+        stay readable.
+        """
         with self._lock:
             for name in names:
                 if name in self._numbers:
@@ -151,12 +159,12 @@ class ChunkIndex:
         return any(run.first(key[0]) >= 0 and run.find(key, rest, flags == 0)[0] >= 0 for run in runs)
 
     def lookup(self, ids: Ids) -> Locations:
-        """Where the chunks of these ids, shape (n, 32), lie; of copies, one in a pack that is there."""
+        """Where the chunks of these ids, shape (n, 32), lie.
+
+        Of copies, one in a pack that is to stay, else one in a pack that is there.
+        """
         runs, flags = self._snapshot()
-        numbers, places = _locate(ids, runs, flags & _MISSING == 0)
-        lost = np.flatnonzero(numbers < 0)
-        if len(lost) and np.any(flags):
-            numbers[lost], places[lost] = _locate(ids[lost], runs, np.ones(len(flags), bool))
+        numbers, places = _locate_best(ids, runs, flags)
         found = Locations(
             np.full(len(ids), -1, np.int32),
             np.zeros(len(ids), np.uint32),
@@ -198,16 +206,12 @@ class ChunkIndex:
     def live_bytes(self, live: Iterable[Ids]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """For each pack, by number: how many bytes and how many chunks of it the `live` ids need.
 
-        Of several copies one counts, and one in a pack that is excluded only where there is no other: a prune
-        may drop the rest.
+        Of several copies only the one that `lookup` gives counts: a prune may drop the others.
         """
         runs, flags = self._snapshot()
         seen = [np.zeros(len(run), bool) for run in runs]
         for ids in live:
-            numbers, places = _locate(ids, runs, flags == 0)
-            rest = np.flatnonzero(numbers < 0)
-            if len(rest):
-                numbers[rest], places[rest] = _locate(ids[rest], runs, flags & _MISSING == 0)
+            numbers, places = _locate_best(ids, runs, flags)
             for number in range(len(runs)):
                 seen[number][places[numbers == number]] = True
         stored, chunks = np.zeros(len(self._packs), np.int64), np.zeros(len(self._packs), np.int64)
@@ -270,6 +274,15 @@ class ChunkIndex:
 
     def _unknown(self, listed: dict[str, int]) -> list[tuple[str, int]]:
         return [(name, size) for name, size in listed.items() if name not in self._numbers]
+
+
+def _locate_best(ids: Ids, runs: Sequence[Run], flags: NDArray[np.uint8]) -> tuple[Places, Places]:
+    """As `_locate`: among copies first in packs without a flag, then in those that are there, then in any."""
+    numbers, places = _locate(ids, runs, flags == 0)
+    for worse in (flags & _MISSING == 0, np.ones(len(flags), bool)) if np.any(flags) else ():
+        lost = np.flatnonzero(numbers < 0)
+        numbers[lost], places[lost] = _locate(ids[lost], runs, worse)
+    return numbers, places
 
 
 def _locate(ids: Ids, runs: Sequence[Run], allowed: NDArray[np.bool_]) -> tuple[Places, Places]:

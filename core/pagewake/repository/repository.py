@@ -172,6 +172,11 @@ class Repository:
         rows = self.catalogue.rows()
         return rows if source is None else [backup for backup in rows if backup.source == source]
 
+    def unreadable_backups(self) -> list[str]:
+        """The keys of manifests that are there and cannot be read: damaged, or of a newer version."""
+        named = [finding.object_name for finding in self.catalogue.findings]
+        return [name for name in named if name.startswith(BACKUPS)]
+
     def backup_id(self, text: str) -> str:
         """The full id of the backup that `text` names: an id, or an unmistakable beginning of one.
 
@@ -236,7 +241,9 @@ class Repository:
 
     def chunk_writer(self, owner: str) -> ChunkWriter:
         """What takes chunks for the backup `owner`; it uses nothing again that a prune is about to delete."""
-        self.index.exclude_packs(self.condemned.since())
+        # In this order: a pack that is deleted in between leaves the index before its sentence goes.
+        condemned = self.condemned.since()
+        self.index.exclude_packs(condemned)
         return ChunkWriter(self.store, self.sealer, self.index, owner)
 
     @contextmanager

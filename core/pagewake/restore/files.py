@@ -83,7 +83,7 @@ class FileRestorer:
         try:
             self._write(record, path)
         except OSError as error:
-            raise _disk_error(error, record.path) from error
+            raise disk_error(error, record.path) from error
         self.done.files += 1
         return path
 
@@ -193,7 +193,8 @@ def _is_whole(use: ChunkUse, raw: bytes, page_size: int) -> bool:
     )
 
 
-def _disk_error(error: OSError, path: str) -> RestoreError:
+def disk_error(error: OSError, path: str) -> RestoreError:
+    """The error that a failed call on the target's file system stands for."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return DiskFull("there is no room left on the disk", object_name=path)
     return RestoreError(f"the file could not be written: {error.strerror}", object_name=path)

@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
-from blake3 import blake3
 
 from pagewake.disk import REAL_DISK, Disk
 from pagewake.engines.base import ReadSpan, WalPiece, WalSpan
 from pagewake.engines.neuroquantum.checkpoint_request import flush_now
 from pagewake.engines.neuroquantum.finish import BackupLabel, read_origin
+from pagewake.engines.neuroquantum.handover import pieces_of
+from pagewake.engines.neuroquantum.identity import identity_of
 from pagewake.engines.neuroquantum.layout import Layout
 from pagewake.engines.neuroquantum.log import Epoch, UsableLog, read_log, total_size
-from pagewake.engines.neuroquantum.pages import DATABASE_ID_SIZE, PAGE_SIZE, database_id
 from pagewake.engines.neuroquantum.placement import Placement, Placer
-from pagewake.engines.neuroquantum.segments import list_segments
+from pagewake.engines.neuroquantum.segments import ScanCache, list_segments
 from pagewake.engines.neuroquantum.session import PageFileSession
-from pagewake.engines.neuroquantum.stretches import read_stretch, stretch_name, summarise
-from pagewake.errors import LogGap, SourceUnreadable
+from pagewake.engines.neuroquantum.stretches import read_stretch
+from pagewake.errors import LogGap
 from pagewake.jobs import Job
 from pagewake.kernels import LIST_ENTRY_BYTES, RecordKind
 from pagewake.model import Finding, Identity, Severity, WalPosition
 
-ENGINE_NAME = "neuroquantum"
-FORMAT_VERSION = "1"
 NO_FLUSHED_CHECKPOINT = (
     "the log holds no flushed checkpoint: it is the original engine's, which neither logs every change of a "
     "page nor says what of the page file is up to date"
@@ -41,6 +39,7 @@ class NeuroQuantumSource:
     def __init__(self, layout: Layout, disk: Disk = REAL_DISK) -> None:
         self._layout = layout
         self._disk = disk
+        self._scans = ScanCache()
 
     @property
     def location(self) -> str:
@@ -49,19 +48,11 @@ class NeuroQuantumSource:
 
     def identity(self) -> Identity:
         """The id in page 0, or one derived from the first log record of a database of the original."""
-        try:
-            with self._layout.page_file.open("rb") as file:
-                own = database_id(file.read(PAGE_SIZE))
-        except OSError as error:
-            raise SourceUnreadable(f"cannot be read ({error.strerror})", object_name=self.location) from error
-        identifier = (
-            own.hex() if own is not None else _log_identifier(read_log(self._layout.wal), self.location)
-        )
-        return Identity(ENGINE_NAME, FORMAT_VERSION, identifier, PAGE_SIZE, derived=own is None)
+        return identity_of(self._layout)
 
     def check(self) -> list[Finding]:
         """What a backup of this database has to know."""
-        log = read_log(self._layout.wal)
+        log = read_log(self._layout.wal, scans=self._scans)
         findings = list(log.findings)
         if _redo_point(log) is None:
             findings.append(
@@ -117,23 +108,17 @@ class NeuroQuantumSource:
         """The stretches that the archive lacks, in history order. Raises SourceUnreadable."""
         log = self._settled_log(job)
         placed = Placer(log, known, read, read_origin(self._layout.wal)).place()
-        named: set[int] = set()
-        for placement in placed:
-            for first, end in log.stretches(placement.epoch, placement.next_lsn, placement.epoch.end_lsn):
-                job.check()
-                data = log.frames(placement.epoch, first, end)
-                summary = summarise(read_stretch(data, first, end), placement.timeline)
-                is_first = placement.is_new and placement.timeline not in named
-                named.add(placement.timeline)
-                yield WalPiece(
-                    stretch_name(placement.timeline, first, end),
-                    placement.timeline,
-                    first,
-                    end,
-                    data,
-                    summary,
-                    placement.origin if is_first else None,
-                )
+        yield from pieces_of(log, placed, job)
+
+    def follow(
+        self, known: Callable[[], Sequence[WalSpan]], read: ReadSpan, interval: float, job: Job
+    ) -> Iterator[WalPiece | None]:
+        """See `Source.follow`: the log is looked at every `interval` seconds."""
+        while True:
+            yield from self.new_wal(known(), read, job)
+            yield None
+            job.token.wait(interval)
+            job.check()
 
     def close(self) -> None:
         """Nothing is held between calls."""
@@ -141,7 +126,7 @@ class NeuroQuantumSource:
     def _settled_log(self, job: Job) -> UsableLog:
         """The log, read again for a moment where it looks damaged: a record may be half written just now."""
         for _ in range(_SETTLE_ATTEMPTS):
-            log = read_log(self._layout.wal)
+            log = read_log(self._layout.wal, scans=self._scans)
             if log.end.clean or not self._is_growing(log):
                 return log
             job.check()
@@ -180,16 +165,6 @@ class _SessionEnd:
 
     def _epochs(self) -> int:
         return len({placement.epoch.number for placement in self._begun})
-
-
-def _log_identifier(log: UsableLog, location: str) -> str:
-    if not log.epochs:
-        raise SourceUnreadable(
-            "the database has neither an id nor a log record to tell it from others", object_name=location
-        )
-    first = log.epochs[0]
-    frame = log.frames(first, first.first_lsn, first.first_lsn + 1)
-    return f"log-{blake3(frame).digest(DATABASE_ID_SIZE).hex()}"
 
 
 def _redo_point(log: UsableLog) -> tuple[Epoch, int] | None:
