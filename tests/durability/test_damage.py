@@ -5,6 +5,7 @@ The fast suite takes bytes at the ends of every object and some in between; `tor
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -169,7 +170,7 @@ def test_an_object_of_another_length_is_found(small: SmallRepository) -> None:
 
 def test_objects_that_were_swapped_are_found(small: SmallRepository) -> None:
     keys = [info.key for info in small.store.list()]
-    for one, other in zip(keys, keys[1:], strict=False):
+    for one, other in itertools.pairwise(keys):
         spoiled = put(put(small.store, one, small.store.read(other)), other, small.store.read(one))
         assert small.is_found(spoiled), (one, other)
 

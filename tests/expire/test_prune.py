@@ -77,6 +77,6 @@ def test_a_manifest_that_cannot_be_read_stops_the_prune() -> None:
     key = next(iter(aging.store.list("backups/"))).key
     aging.store.put(key, b"damaged", replace=True)
     before = [info.key for info in aging.store.list()]
-    with pytest.raises(RepositoryError, match="cannot be told"):
+    with pytest.raises(RepositoryError, match="cannot be known"):
         aging.prune_a_day_later()
     assert [info.key for info in aging.store.list()] == before
