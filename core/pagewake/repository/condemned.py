@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Annotated
 
 import msgspec
 
@@ -16,7 +17,7 @@ _MAX_SENTENCE = 4096
 
 
 class _Sentence(msgspec.Struct):
-    since: datetime
+    since: Annotated[datetime, msgspec.Meta(tz=True)]
 
 
 class Condemned:
@@ -37,7 +38,7 @@ class Condemned:
                 since = msgspec.json.decode(payload, type=_Sentence).since
             except ObjectMissing:
                 continue
-            except (ObjectCorrupt, msgspec.DecodeError):
+            except (ObjectCorrupt, msgspec.DecodeError, UnicodeError, RecursionError):
                 since = info.modified
             found[info.key.removeprefix(PREFIX)] = since
         return found
