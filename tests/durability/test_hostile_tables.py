@@ -38,7 +38,9 @@ Row = list[Any]
 """path, part, regions, size, page size, mode, relation, first block"""
 
 
-def row(path: str, size: int = 0, *, regions: Sequence[Any] = (), page_size: int = 4096, mode: int = 0o600) -> Row:
+def row(
+    path: str, size: int = 0, *, regions: Sequence[Any] = (), page_size: int = 4096, mode: int = 0o600
+) -> Row:
     return [path, 0, list(regions), size, page_size, mode, None, 0]
 
 
@@ -52,7 +54,9 @@ class Forge:
         self.template = repository.manifest(list(scene.truth)[-1])
         self.writer = repository.chunk_writer(FORGED)
 
-    def layer(self, chunk: bytes, starts: Sequence[int], counts: Sequence[int], pages: Sequence[int]) -> list[Any]:
+    def layer(
+        self, chunk: bytes, starts: Sequence[int], counts: Sequence[int], pages: Sequence[int]
+    ) -> list[Any]:
         """A layer with these extents of one chunk, as a row names it."""
         columns = [np.array(column, np.int32) for column in (starts, counts, [0] * len(starts), pages)]
         return [self.writer.add_metadata(encode_layer(Layer(ids_array([chunk]), *columns))), len(starts)]
@@ -96,7 +100,9 @@ def bounded(memory: int = MEMORY) -> Iterator[None]:
 def tree(directory: Path) -> dict[str, object]:
     """Everything below a directory."""
     return {
-        str(path.relative_to(directory)): path.read_bytes() if path.is_file() and not path.is_symlink() else None
+        str(path.relative_to(directory)): path.read_bytes()
+        if path.is_file() and not path.is_symlink()
+        else None
         for path in sorted(directory.rglob("*"))
     }
 
@@ -236,7 +242,7 @@ def test_links_in_the_target_are_not_followed(scene: Scene, tmp_path: Path, link
     """What a delta restore finds in its way may be a trap."""
     repository, id_ = scene.open(fork(scene.store)), list(scene.truth)[-1]
     target, outside = tmp_path / "target", tmp_path / "outside"
-    restore(repository, target, list(scene.truth)[0])
+    restore(repository, target, next(iter(scene.truth)))
     page_file = next((target / "data").glob("*.db"))
     if link == "data":
         (target / "data").rename(outside)
@@ -257,7 +263,7 @@ def test_links_in_the_target_are_not_followed(scene: Scene, tmp_path: Path, link
 def test_a_link_below_the_target_is_removed_not_followed(scene: Scene, tmp_path: Path) -> None:
     repository = scene.open(fork(scene.store))
     target, outside = tmp_path / "target", tmp_path / "outside"
-    restore(repository, target, list(scene.truth)[0])
+    restore(repository, target, next(iter(scene.truth)))
     outside.mkdir()
     (outside / "file").write_text("not yours")
     (target / "more").symlink_to(outside)
@@ -281,7 +287,9 @@ def test_parents_in_a_circle(forge: Forge, tmp_path: Path) -> None:
         backup(forge.scene.open(forge.store), forge.scene.database)
 
 
-@pytest.mark.parametrize("moment", [datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)])
+@pytest.mark.parametrize(
+    "moment", [datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)]
+)
 def test_times_at_the_ends_of_the_calendar(scene: Scene, moment: datetime) -> None:
     """In a sentence, a lock, a manifest: nothing overflows."""
     store = fork(scene.store)

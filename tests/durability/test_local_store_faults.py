@@ -43,7 +43,9 @@ def lay_out(store: Store, directory: Path) -> None:
         path.write_bytes(store.read(info.key))
 
 
-def survive(scene: Scene, deed: Deed, fault: DiskFault, base: Path, place: Path, chance: random.Random) -> None:
+def survive(
+    scene: Scene, deed: Deed, fault: DiskFault, base: Path, place: Path, chance: random.Random
+) -> None:
     """Spoil one run on a copy of `base`, lose power perhaps, run again; the repository is valid after each."""
     shutil.copytree(base, place / "repository")
     disk = FaultyDisk(fault, stash=place / "stash")
