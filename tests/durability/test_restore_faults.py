@@ -24,9 +24,10 @@ from tests.durability.scenes import (
     verify,
 )
 from tests.faults import Died, DiskFault, FaultyDisk, When
+from tests.repository.faulty import ReadOnlyStore
 
 from pagewake.clock import now as clock_now
-from pagewake.errors import Cancelled, DirectoryNotEmpty, DiskFull, PagewakeError
+from pagewake.errors import Cancelled, DirectoryNotEmpty, DiskFull, PagewakeError, StoreReadOnly
 from pagewake.expire.prune import run_prune
 from pagewake.jobs import Job
 from pagewake.model import TargetKind
@@ -258,10 +259,6 @@ def test_a_store_that_stops_answering_during_a_restore(scene: Scene, tmp_path: P
 
 
 def test_a_read_only_repository_is_listed_verified_and_restored(scene: Scene) -> None:
-    from tests.repository.faulty import ReadOnlyStore
-
-    from pagewake.errors import StoreReadOnly
-
     store = ReadOnlyStore()
     store._objects = dict(scene.store._objects)
     store.sealed = True
