@@ -76,7 +76,9 @@ def _segment(path: Path) -> Segment:
     number = segment_number(path.name)
     if number is None:
         raise UsageError(
-            "this is not the name of a WAL segment", object_name=str(path), advice="Segments are wal-00000000.log ..."
+            "this is not the name of a WAL segment",
+            object_name=str(path),
+            advice="Segments are wal-00000000.log ...",
         )
     return Segment(number, path.absolute())
 

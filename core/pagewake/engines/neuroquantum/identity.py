@@ -36,9 +36,7 @@ def identity_of(layout: Layout) -> Identity:
     own = own_id(layout.page_file)
     if own is not None:
         return Identity(ENGINE_NAME, FORMAT_VERSION, own.hex(), PAGE_SIZE)
-    identifier = noted_identifier(layout.wal) or _log_identifier(
-        read_log(layout.wal), str(layout.page_file)
-    )
+    identifier = noted_identifier(layout.wal) or _log_identifier(read_log(layout.wal), str(layout.page_file))
     return Identity(ENGINE_NAME, FORMAT_VERSION, identifier, PAGE_SIZE, derived=True)
 
 

@@ -201,7 +201,9 @@ class _Assembly:
         end = self._end(epochs, hole, ambiguous_at)
         self._report_start(epochs)
         found = tuple(self._findings)
-        return UsableLog(self._segments, self._index, tuple(epochs), tail, end, found, self._bytes, tuple(self._bad))
+        return UsableLog(
+            self._segments, self._index, tuple(epochs), tail, end, found, self._bytes, tuple(self._bad)
+        )
 
     def _last_run(self, group: Rows, number: int) -> Epoch:
         lsns = self._index.lsn[group]
