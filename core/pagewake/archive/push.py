@@ -45,9 +45,12 @@ def push_wal(
         archive = repository.wal
         rows = archive.rows(source)
         offer = engine.wal_pieces(paths, [row.span for row in rows], archive.reader(source), job)
-        location = str(paths[0].parent)
-        identity = recognise(source, offer.identity, repository.backups(source), rows, offer.pieces, location)
-        added = tuple(piece for piece in offer.pieces if archive.add(source, piece, identity))
+        backups, location = repository.backups(source), str(paths[0].parent)
+        if not offer.identity.derived:  # a derived one is proven by its pieces only
+            recognise(source, offer.identity, backups, rows, (), location)
+        pieces = tuple(offer.pieces)
+        identity = recognise(source, offer.identity, backups, rows, pieces, location)
+        added = tuple(piece for piece in pieces if archive.add(source, piece, identity))
         archive.catalogue.consolidate()
     findings = tuple(finding for piece in added[:1] for finding in _gap_before(piece, rows))
     return PushReport(source, identity.system_identifier, added, findings)
