@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from time import monotonic
 
-from pagewake.backup.archiving import LogArchiver
+from pagewake.archive.archiver import LogArchiver
 from pagewake.backup.judging import judge_parent
 from pagewake.backup.mapping import FilePlan, TableBuilder, plan_files
 from pagewake.backup.plan import BackupPlan, BackupPolicy, Situation, choose_type, parent_for

@@ -186,10 +186,13 @@ ReadSpan = Callable[[WalSpan], bytes]
 
 @dataclass(frozen=True)
 class WalOffer:
-    """WAL files that somebody hands over: whose they are, and what of them the archive lacks."""
+    """WAL files that somebody hands over: whose they are, and what of them the archive lacks.
+
+    Whose they are is known before they are read: `pieces` raises what is wrong with them.
+    """
 
     identity: Identity
-    pieces: Sequence[WalPiece]
+    pieces: Iterator[WalPiece]
 
 
 def timeline_of_name(name: str) -> int | None:

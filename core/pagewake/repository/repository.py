@@ -70,6 +70,8 @@ from pagewake.stores.base import Store
 
 CHUNK_BYTES = 512 << 10
 _READING = frozenset({"read", "restore", "verify"})
+_WAL_ALONE = frozenset({"push", "receive"})
+"""Work that touches no chunk, however long it runs."""
 _NEAR = 3
 _COST = ScryptCost()
 
@@ -275,11 +277,15 @@ class Repository:
         self.wal.catalogue.expire()
 
     def running_since(self, kind: str | None = None) -> datetime | None:
-        """When the oldest work that still runs and reads or adds (of one kind, or any) began, or None.
+        """When the oldest work that still runs and reads or adds chunks (of one kind, or any) began, or None.
 
         Clocks of other machines may be ahead, so what they say counts as earlier by what clocks may differ.
         """
-        running = [lock.started for lock in self.locks.live(kind) if lock.mode is LockMode.SHARED]
+        running = [
+            lock.started
+            for lock in self.locks.live(kind)
+            if lock.mode is LockMode.SHARED and lock.kind not in _WAL_ALONE
+        ]
         return min(running) - CLOCK_SKEW if running else None
 
     def packs_younger_than(self, moment: datetime) -> set[str]:

@@ -61,15 +61,25 @@ def offer_of_segments(paths: Sequence[Path], known: Sequence[WalSpan], read: Rea
     if len(rooms) != 1:
         raise UsageError("segments of one WAL directory are needed", object_name=", ".join(map(str, rooms)))
     wal = rooms.pop()
+    for segment in segments:
+        if not segment.path.is_file():
+            raise SourceUnreadable("is not there", object_name=str(segment.path))
     identity = identity_of(_layout_around(wal))
+    return WalOffer(identity, _pieces(segments, known, read, job))
+
+
+def _pieces(
+    segments: Sequence[Segment], known: Sequence[WalSpan], read: ReadSpan, job: Job
+) -> Iterator[WalPiece]:
+    wal = segments[0].path.parent
     log = _whole_log(segments)
     if log.current is None:
-        return WalOffer(identity, ())
+        return
     log = _with_the_one_before(segments, log)
     placed = Placer(log, known, read, read_origin(wal)).place()
     for placement in placed:
         _refuse_unproven(placement, known, wal)
-    return WalOffer(identity, tuple(pieces_of(log, placed, job)))
+    yield from pieces_of(log, placed, job)
 
 
 def _segment(path: Path) -> Segment:
@@ -100,9 +110,6 @@ def _layout_around(wal: Path) -> Layout:
 
 def _whole_log(segments: Sequence[Segment]) -> UsableLog:
     """The segments as a log that is one unbroken run of LSNs, or the reason why it is none."""
-    for segment in segments:
-        if not segment.path.is_file():
-            raise SourceUnreadable("is not there", object_name=str(segment.path))
     log = read_segments(segments)
     name = ", ".join(segment.name for segment in segments)
     if log.bad_places:

@@ -28,6 +28,10 @@ NO_FLUSHED_CHECKPOINT = (
     "the log holds no flushed checkpoint: it is the original engine's, which neither logs every change of a "
     "page nor says what of the page file is up to date"
 )
+NOT_ALL_LOGGED = (
+    "the page file bears no database id, so it may have been written by the original engine, which does not "
+    "log every change of a page"
+)
 LSN_RESTARTED = "LSNs occur more than once in the log, so it does not say in one line what changed since when"
 _SETTLE_ATTEMPTS = 20
 _SETTLE_SECONDS = 0.05
@@ -54,13 +58,15 @@ class NeuroQuantumSource:
         """What a backup of this database has to know."""
         log = read_log(self._layout.wal, scans=self._scans)
         findings = list(log.findings)
-        if _redo_point(log) is None:
+        reason = self._incomplete(log)
+        if reason:
+            code = "lsn-restarted" if reason == LSN_RESTARTED else "no-flushed-checkpoint"
             findings.append(
                 Finding(
                     Severity.WARNING,
-                    "no-flushed-checkpoint",
+                    code,
                     self.location,
-                    f"Every backup will be a full one: {NO_FLUSHED_CHECKPOINT}.",
+                    f"Every backup will be a full one: {reason}.",
                     "Use a database made by Pagewake's own writer to get incremental backups.",
                 )
             )
@@ -88,21 +94,41 @@ class NeuroQuantumSource:
             raise ambiguity
         placed = Placer(log, known, None, read_origin(self._layout.wal)).place()
         redo = _redo_point(log)
-        if redo is None and log.tail is not None:
+        findings = list(log.findings)
+        hole = redo is None and log.tail is not None and not _bridged(log.tail, placed, known)
+        if hole:
+            findings.append(self._unprovable(log))
+            placed = placed[:-1]
+        end = _SessionEnd(self, placed, before_hole=hole)
+        return PageFileSession(self._layout, _label(log, placed, redo), self._incomplete(log), findings, end)
+
+    def _unprovable(self, log: UsableLog) -> Finding:
+        """What a backup has to say whose log has a hole that nothing bridges. Raises LogGap where it cannot be."""
+        assert log.tail is not None
+        if own_id(self._layout.page_file) is not None:
             raise LogGap(
                 f"the log has a hole before LSN {log.tail.first_lsn} and no flushed checkpoint behind it",
                 object_name=str(self._layout.wal),
                 meaning="Nothing says which changes of the missing records are in the page file.",
                 advice="Close the database in an orderly way, or restore it from an older backup.",
             )
-        reason = ""
-        if redo is None:
-            reason = NO_FLUSHED_CHECKPOINT
-        elif len(log.epochs) > 1:
-            reason = LSN_RESTARTED
-        return PageFileSession(
-            self._layout, _label(log, placed, redo), reason, log.findings, self._end_of(placed)
+        end = log.epochs[-1].end_lsn
+        return Finding(
+            Severity.ERROR,
+            "pages-beyond-log",
+            f"{self._layout.page_file.name}, LSNs {end} to {log.tail.end_lsn - 1}",
+            f"The log proves the state at LSN {end - 1} and none after it: a restore of this backup gives that one. "
+            "Where the page file holds changes of later records, they are in it too.",
+            "Compare the restored database with what the application knows, and keep the older backups.",
         )
+
+    def _incomplete(self, log: UsableLog) -> str:
+        """Why the log does not prove every page change since a parent; empty where it does."""
+        if len(log.epochs) > 1:
+            return LSN_RESTARTED
+        if _redo_point(log) is None:
+            return NO_FLUSHED_CHECKPOINT
+        return "" if own_id(self._layout.page_file) is not None else NOT_ALL_LOGGED
 
     def new_wal(self, known: Sequence[WalSpan], read: ReadSpan, job: Job) -> Iterator[WalPiece]:
         """The stretches that the archive lacks, in history order. Raises SourceUnreadable."""
@@ -137,20 +163,18 @@ class NeuroQuantumSource:
         time.sleep(_SETTLE_SECONDS)
         return total_size(list_segments(self._layout.wal)) != log.size
 
-    def _end_of(self, begun: Sequence[Placement]) -> _SessionEnd:
-        return _SessionEnd(self, begun)
-
 
 class _SessionEnd:
     """Finds the end of the log for a session, on the timeline on which it began."""
 
-    def __init__(self, source: NeuroQuantumSource, begun: Sequence[Placement]) -> None:
+    def __init__(self, source: NeuroQuantumSource, begun: Sequence[Placement], *, before_hole: bool) -> None:
         self._source = source
         self._begun = begun
+        self._before_hole = before_hole
 
     def __call__(self, job: Job) -> tuple[WalPosition, Sequence[Finding]]:
         log = self._source._settled_log(job)
-        current = log.current
+        current = log.epochs[-1] if self._before_hole and log.epochs else log.current
         if not self._begun:
             return WalPosition(1, 1 if current is None else current.end_lsn), log.findings
         placement = self._begun[-1]
@@ -165,6 +189,17 @@ class _SessionEnd:
 
     def _epochs(self) -> int:
         return len({placement.epoch.number for placement in self._begun})
+
+
+def _bridged(tail: Epoch, placed: Sequence[Placement], known: Sequence[WalSpan]) -> bool:
+    """Whether the archive holds every LSN of the hole before a log's tail, on the same timeline."""
+    at = placed[-2].epoch.end_lsn
+    spans = [span for span in known if span.timeline == placed[-1].timeline and span.end_lsn > at]
+    for span in sorted(spans, key=lambda span: span.first_lsn):
+        if span.first_lsn > at:
+            break
+        at = max(at, span.end_lsn)
+    return at >= tail.first_lsn
 
 
 def _redo_point(log: UsableLog) -> tuple[Epoch, int] | None:
