@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import os
 import struct
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 
 import numpy as np
 
@@ -35,7 +35,7 @@ MERGE_FROM = 16
 MAX_OBJECT_BYTES = 64 << 20
 _SLACK = 1 << 12
 """More than sealing ever adds to what cannot be compressed."""
-_OBJECT_CHUNKS = 1 << 18
+_OBJECT_CHUNKS = 1 << 16
 _OBJECT_PACKS = 1 << 15
 _HEADER = struct.Struct("<4sIII")
 _MAGIC = b"PWI1"
@@ -149,30 +149,34 @@ def consolidate(
     small = {info.key for info in listed if info.size < SMALL_BYTES}
     if len(small) < MERGE_FROM:
         small = set()
-    kept: dict[str, PackContents] = {}
     replaced: list[str] = []
-    for info in listed:
-        if info.key not in small and not drop:
-            continue
-        try:
-            packs = read_index(store, sealer, info.key)
-        except ObjectMissing:
-            continue
-        except ObjectCorrupt as error:
-            on_problem(error)
-            continue
-        if info.key in small or any(pack.name in drop for pack in packs):
-            replaced.append(info.key)
-            kept |= {pack.name: pack for pack in packs if pack.name not in drop}
-    for group in _groups(list(kept.values())):
+
+    def kept() -> Iterator[PackContents]:
+        done = set(drop)
+        for info in listed:
+            if info.key not in small and not drop:
+                continue
+            try:
+                packs = read_index(store, sealer, info.key)
+            except ObjectMissing:
+                continue
+            except ObjectCorrupt as error:
+                on_problem(error)
+                continue
+            if info.key in small or any(pack.name in drop for pack in packs):
+                replaced.append(info.key)
+                yield from (pack for pack in packs if pack.name not in done)
+                done.update(pack.name for pack in packs)
+
+    for group in _groups(kept()):
         write_index(store, sealer, group)
     for key in replaced:
         store.delete(key)
     return len(replaced)
 
 
-def _groups(packs: list[PackContents]) -> Iterator[list[PackContents]]:
-    """Cut a list of packs into what fits one object each."""
+def _groups(packs: Iterable[PackContents]) -> Iterator[list[PackContents]]:
+    """Cut packs into what fits one object each; no more than that is held."""
     group: list[PackContents] = []
     chunks = 0
     for pack in packs:

@@ -69,6 +69,8 @@ from pagewake.repository.wal_archive import WalArchive
 from pagewake.stores.base import Store
 
 CHUNK_BYTES = 512 << 10
+PACKS_AT_ONCE = 128
+"""So many packs are asked at a time for the chunks that are needed of them."""
 _READING = frozenset({"read", "restore", "verify"})
 _WAL_ALONE = frozenset({"push", "receive"})
 """Work that touches no chunk, however long it runs."""
@@ -293,15 +295,15 @@ class Repository:
         listed = ((pack_name(info.key), info.modified) for info in self.store.list("packs/"))
         return {name for name, modified in listed if name and modified > moment - CLOCK_SKEW}
 
-    def live_chunks_in(self, packs: Iterable[str], live: Iterable[Ids]) -> list[bytes]:
-        """Those of the `live` chunks that are read from the given packs."""
+    def live_chunks_in(self, packs: Iterable[str], live: Iterable[Ids]) -> Iterator[Ids]:
+        """Those of the `live` chunks that are read from the given packs, each once, some packs at a time."""
         numbers = {pack.name: number for number, pack in enumerate(self.index.packs)}
-        chosen = np.array([numbers[name] for name in packs if name in numbers], np.int32)
-        found: dict[bytes, None] = {}
-        for ids in live:
-            inside = np.isin(self.index.lookup(ids).pack, chosen)
-            found.update((row.tobytes(), None) for row in ids[inside])
-        return list(found)
+        chosen = [numbers[name] for name in packs if name in numbers]
+        marks = self.index.marked(live)
+        return (
+            marks.ids_in(np.array(chosen[at : at + PACKS_AT_ONCE]))
+            for at in range(0, len(chosen), PACKS_AT_ONCE)
+        )
 
     def forget_packs(self, packs: Iterable[str]) -> None:
         """Take packs out of the index, then delete them. Between the two they are packs without an index."""
