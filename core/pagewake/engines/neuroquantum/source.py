@@ -12,7 +12,7 @@ from pagewake.engines.base import ReadSpan, WalPiece, WalSpan
 from pagewake.engines.neuroquantum.checkpoint_request import flush_now
 from pagewake.engines.neuroquantum.finish import BackupLabel, read_origin
 from pagewake.engines.neuroquantum.handover import pieces_of
-from pagewake.engines.neuroquantum.identity import identity_of
+from pagewake.engines.neuroquantum.identity import identity_of, own_id
 from pagewake.engines.neuroquantum.layout import Layout
 from pagewake.engines.neuroquantum.log import Epoch, UsableLog, read_log, total_size
 from pagewake.engines.neuroquantum.placement import Placement, Placer
