@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from tests.durability.scenes import SOURCE, Clock, Scene, backup, fork, later
+
 from pagewake.backup.archiving import LogArchiver
 from pagewake.clock import now as clock_now
 from pagewake.config import Retention
@@ -17,7 +19,6 @@ from pagewake.repository import index_objects
 from pagewake.repository.repository import Repository
 from pagewake.stores.base import Store
 from pagewake.stores.memory import MemoryStore
-from tests.durability.scenes import SOURCE, Clock, Scene, backup, fork, later
 
 AT_ONCE, PRUNE_GRACE = timedelta(0), timedelta(hours=1)
 KEEP_ONE = Retention(0, 1, None, 0, 0, 0, 0, None)
@@ -37,12 +38,16 @@ class Deed:
 
 
 def full_backup(scene: Scene) -> Deed:
-    return Deed("full", scene.store, lambda store, now: backup(scene.open(store, now), scene.database, "full"))
+    return Deed(
+        "full", scene.store, lambda store, now: backup(scene.open(store, now), scene.database, "full")
+    )
 
 
 def incremental_backup(scene: Scene) -> Deed:
     return Deed(
-        "incremental", scene.store, lambda store, now: backup(scene.open(store, now), scene.database, "incremental")
+        "incremental",
+        scene.store,
+        lambda store, now: backup(scene.open(store, now), scene.database, "incremental"),
     )
 
 
@@ -92,7 +97,9 @@ def archiving(scene: Scene) -> Deed:
         repository = scene.open(store, now)
         source = ENGINE.open(str(scene.database))
         try:
-            LogArchiver(repository.wal, SOURCE, source, Job()).archive(source.identity(), repository.backups(SOURCE))
+            LogArchiver(repository.wal, SOURCE, source, Job()).archive(
+                source.identity(), repository.backups(SOURCE)
+            )
         finally:
             source.close()
 

@@ -119,7 +119,12 @@ class Scene:
         return Repository.open(store, self.passphrase, now=now)
 
     def check(
-        self, store: Store, *, now: Clock = AFTER_A_CRASH, may_be_gone: frozenset[str] = frozenset(), restore: bool = False
+        self,
+        store: Store,
+        *,
+        now: Clock = AFTER_A_CRASH,
+        may_be_gone: frozenset[str] = frozenset(),
+        restore: bool = False,
     ) -> Repository:
         """The repository opens, has every backup, and all of it verifies clean; with `restore`, restores too."""
         repository = self.open(store, now)

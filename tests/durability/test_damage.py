@@ -5,6 +5,7 @@ The fast suite takes bytes at the ends of every object and some in between; `tor
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -12,7 +13,18 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from tests.durability.scenes import CHEAP, CHUNK_BYTES, DATA, PASSPHRASE, Pages, backup, fork, later, restored_pages, verify
+from tests.durability.scenes import (
+    CHEAP,
+    CHUNK_BYTES,
+    DATA,
+    PASSPHRASE,
+    Pages,
+    backup,
+    fork,
+    later,
+    restored_pages,
+    verify,
+)
 
 from pagewake.engines.neuroquantum.database import Database
 from pagewake.errors import PagewakeError
@@ -93,13 +105,18 @@ def put(store: MemoryStore, key: str, content: bytes) -> MemoryStore:
     return copy
 
 
-def flips(store: MemoryStore, chance: random.Random, *, per_object: int | None) -> Iterator[tuple[str, int, MemoryStore]]:
+def flips(
+    store: MemoryStore, chance: random.Random, *, per_object: int | None
+) -> Iterator[tuple[str, int, MemoryStore]]:
     """Copies of a store in each of which one bit of one byte is changed."""
     for info in store.list():
         places = list(range(info.size))
         if per_object is not None:
             ends = [*places[:20], *places[-44:]]
-            places = [*chance.sample(ends, per_object // 2), *chance.sample(places, per_object - per_object // 2)]
+            places = [
+                *chance.sample(ends, per_object // 2),
+                *chance.sample(places, per_object - per_object // 2),
+            ]
         content = store.read(info.key)
         for at in places:
             changed = bytearray(content)
@@ -146,12 +163,14 @@ def test_an_object_of_another_length_is_found(small: SmallRepository) -> None:
         for change in (CHANGES[number % len(CHANGES)], CHANGES[(number + 2) % len(CHANGES)]):
             spoiled = put(small.store, info.key, change(content))
             found = small.is_found(spoiled)
-            assert found or (small.check_restores(spoiled) and info.key.startswith(NOT_READ_BY_A_RESTORE)), info.key
+            assert found or (small.check_restores(spoiled) and info.key.startswith(NOT_READ_BY_A_RESTORE)), (
+                info.key
+            )
 
 
 def test_objects_that_were_swapped_are_found(small: SmallRepository) -> None:
     keys = [info.key for info in small.store.list()]
-    for one, other in zip(keys, keys[1:], strict=False):
+    for one, other in itertools.pairwise(keys):
         spoiled = put(put(small.store, one, small.store.read(other)), other, small.store.read(one))
         assert small.is_found(spoiled), (one, other)
 

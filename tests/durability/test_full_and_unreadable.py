@@ -7,6 +7,7 @@ import os
 import random
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -43,13 +44,19 @@ def test_a_store_that_is_full_from_some_step_on(scene: Scene, make: Callable[[Sc
     chance = random.Random(deed.name)
     for step in sorted({0, changes - 1, *chance.sample(range(changes), min(changes, 3))}):
         store = fork(deed.base)
-        try:
-            deed.do(FullStore(store, step), NOW)
-        except PagewakeError as error:
-            assert _has_cause(error, StoreFull), error
+        assert _has_cause(_error_of(lambda: deed.do(FullStore(store, step), NOW)), StoreFull)  # noqa: B023
         scene.check(store, may_be_gone=deed.may_be_gone)
         deed.do(store, AFTER_A_CRASH)
         scene.check(store, may_be_gone=deed.may_be_gone)
+
+
+def _error_of(work: Callable[[], object]) -> PagewakeError:
+    """What the work raised; tidying up is done without where there is no room, which counts as a full store."""
+    try:
+        work()
+    except PagewakeError as error:
+        return error
+    return StoreFull("done without")
 
 
 def _has_cause(error: BaseException | None, kind: type[BaseException]) -> bool:
@@ -111,14 +118,10 @@ def test_a_database_that_is_not_whole(scene: Scene, tmp_path: Path, spoil: Calla
     shutil.copytree(scene.database, database)
     spoil(database)
     store = fork(scene.store)
-    try:
-        backup(scene.open(store), database, "full")
-    except PagewakeError as error:
-        assert error.what
-        ids = {one.id for one in scene.check(store, now=NOW).backups()}
-        assert ids == scene.truth.keys()
-    else:
-        scene.check(store, now=NOW)
+    made: set[str] = set()
+    with suppress(PagewakeError):
+        made.add(backup(scene.open(store), database, "full").backup.id)
+    assert {one.id for one in scene.check(store, now=NOW).backups()} == scene.truth.keys() | made
 
 
 def test_another_database_under_the_same_name(scene: Scene, tmp_path: Path) -> None:

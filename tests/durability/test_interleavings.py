@@ -77,7 +77,9 @@ class Play:
             ids = {one.id for one in repository.backups()}
             assert len(ids) >= 1
             for one in ids:
-                assert restored_pages(repository, one) == (self.scene.truth[one] if one in self.kept else self.pages)
+                assert restored_pages(repository, one) == (
+                    self.scene.truth[one] if one in self.kept else self.pages
+                )
             now = later(hours=hours + 1)
             run_prune(self.scene.open(store, now), Job(), grace=timedelta(minutes=30), now=now)
 
@@ -88,9 +90,7 @@ def steps_of(work: Callable[[Store], None], store: MemoryStore) -> int:
     return len(counting.steps)
 
 
-def interleave(
-    play: Play, outer: Callable[[Store], None], inner: Callable[[Store], None], at: int
-) -> None:
+def interleave(play: Play, outer: Callable[[Store], None], inner: Callable[[Store], None], at: int) -> None:
     store = fork(play.store)
 
     def intrude() -> None:

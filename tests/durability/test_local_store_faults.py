@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from tests.durability.deeds import DEEDS, NOW, Deed
-from tests.durability.scenes import AFTER_A_CRASH, CHEAP, PASSPHRASE, Scene, later
+from tests.durability.scenes import AFTER_A_CRASH, CHEAP, CHUNK_BYTES, PASSPHRASE, Scene, later
 from tests.faults import Died, DiskFault, FaultyDisk, When
 
 from pagewake.disk import REAL_DISK
@@ -43,7 +43,9 @@ def lay_out(store: Store, directory: Path) -> None:
         path.write_bytes(store.read(info.key))
 
 
-def survive(scene: Scene, deed: Deed, fault: DiskFault, base: Path, place: Path, chance: random.Random) -> None:
+def survive(
+    scene: Scene, deed: Deed, fault: DiskFault, base: Path, place: Path, chance: random.Random
+) -> None:
     """Spoil one run on a copy of `base`, lose power perhaps, run again; the repository is valid after each."""
     shutil.copytree(base, place / "repository")
     disk = FaultyDisk(fault, stash=place / "stash")
@@ -105,7 +107,9 @@ def test_work_stopped_at_every_step_of_the_disk(
 @pytest.mark.parametrize("passphrase", [None, PASSPHRASE])
 def test_creation_stopped_at_every_step_of_the_disk(tmp_path: Path, passphrase: str | None) -> None:
     def create(place: Path, disk: FaultyDisk) -> Repository:
-        return Repository.create(LocalStore(place, disk), passphrase=passphrase, cost=CHEAP)
+        return Repository.create(
+            LocalStore(place, disk), passphrase=passphrase, chunk_bytes=CHUNK_BYTES, cost=CHEAP
+        )
 
     counting = FaultyDisk()
     create(tmp_path / "count", counting)

@@ -24,9 +24,10 @@ from tests.durability.scenes import (
     verify,
 )
 from tests.faults import Died, DiskFault, FaultyDisk, When
+from tests.repository.faulty import ReadOnlyStore
 
 from pagewake.clock import now as clock_now
-from pagewake.errors import Cancelled, DirectoryNotEmpty, DiskFull, PagewakeError
+from pagewake.errors import Cancelled, DirectoryNotEmpty, DiskFull, PagewakeError, StoreReadOnly
 from pagewake.expire.prune import run_prune
 from pagewake.jobs import Job
 from pagewake.model import TargetKind
@@ -86,7 +87,9 @@ class Attempts:
         shutil.copytree(place, again) if place.exists() else None
         for directory, delta in ((place, False), (again, True)):
             if directory.exists() and not (directory / MARKER).exists() and any(directory.iterdir()):
-                delta = True  # what was there before, or all that was to be: no restore into it without asking
+                delta = (
+                    True  # what was there before, or all that was to be: no restore into it without asking
+                )
             self.restore(directory, FaultyDisk(), delta=delta)
             assert pages_in(directory) == self.scene.truth[self.last]
             assert not (directory / MARKER).exists()
@@ -148,7 +151,9 @@ def test_a_full_disk_is_named(scene: Scene, tmp_path: Path) -> None:
     for kind in ("allocate", "write_pages", "sync"):
         fault = DiskFault(0, When.BEFORE, errno.ENOSPC, frozenset({kind}))
         place = tmp_path / kind
-        disk = FaultyDisk(DiskFault(1, When.BEFORE, errno.ENOSPC, frozenset({kind})) if kind == "sync" else fault)
+        disk = FaultyDisk(
+            DiskFault(1, When.BEFORE, errno.ENOSPC, frozenset({kind})) if kind == "sync" else fault
+        )
         with pytest.raises(DiskFull):
             restore(repository, place, id_, disk=disk)
         assert list(place.iterdir()) == []
@@ -180,7 +185,9 @@ class ImpatientJob(Job):
         super().check()
 
 
-def cancel_all_over(work: Callable[[ImpatientJob], object], after: Callable[[], None], tries: int = 8) -> None:
+def cancel_all_over(
+    work: Callable[[ImpatientJob], object], after: Callable[[], None], tries: int = 8
+) -> None:
     """Cancel a piece of work at several of its looks, from the first to the last."""
     whole = ImpatientJob()
     work(whole)
@@ -252,10 +259,6 @@ def test_a_store_that_stops_answering_during_a_restore(scene: Scene, tmp_path: P
 
 
 def test_a_read_only_repository_is_listed_verified_and_restored(scene: Scene) -> None:
-    from tests.repository.faulty import ReadOnlyStore
-
-    from pagewake.errors import StoreReadOnly
-
     store = ReadOnlyStore()
     store._objects = dict(scene.store._objects)
     store.sealed = True

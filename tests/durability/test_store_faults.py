@@ -11,7 +11,16 @@ from contextlib import suppress
 
 import pytest
 from tests.durability.deeds import DEEDS, NOW, Deed
-from tests.durability.scenes import AFTER_A_CRASH, CHEAP, CHUNK_BYTES, PASSPHRASE, Scene, fork, later, pack_bytes
+from tests.durability.scenes import (
+    AFTER_A_CRASH,
+    CHEAP,
+    CHUNK_BYTES,
+    PASSPHRASE,
+    Scene,
+    fork,
+    later,
+    pack_bytes,
+)
 
 from pagewake.errors import PagewakeError, RepositoryError, StoreUnavailable
 from pagewake.repository.repository import Repository

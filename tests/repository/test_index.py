@@ -139,7 +139,7 @@ def test_hostile_index_objects_end_in_a_clear_error_or_a_sound_index(data: st.Da
     for _ in range(data.draw(st.integers(1, 4))):
         octets[data.draw(st.integers(0, 140))] = data.draw(st.sampled_from([0, 1, 2, 3, 127, 128, 255]))
     cut = data.draw(st.integers(0, len(octets)))
-    for hostile in (bytes(octets), bytes(octets[:cut]), b"PWIX" + b"\xff" * 40):
+    for hostile in (bytes(octets), bytes(octets[:cut]), b"PWI1" + b"\xff" * 40):
         try:
             packs = decode_index(hostile)
         except PagewakeError:

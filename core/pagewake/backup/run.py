@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from time import monotonic
 
-from pagewake.backup.archiving import LogArchiver
+from pagewake.archive.archiver import LogArchiver
 from pagewake.backup.judging import judge_parent
 from pagewake.backup.mapping import FilePlan, TableBuilder, plan_files
 from pagewake.backup.plan import BackupPlan, BackupPolicy, Situation, choose_type, parent_for
@@ -183,8 +183,9 @@ class _Run:
         table = TableBuilder(
             plans, load=self._repository.chunk_reader().read, save=writer.add_metadata, save_pages=writer.add
         )
-        storer = PageStorer(session, writer, self._job)
-        tasks = (task for plan in plans for task in tasks_of(plan.file, plan.blocks))
+        chunk_bytes = self._repository.descriptor.chunk_bytes
+        storer = PageStorer(session, writer, self._job, chunk_bytes)
+        tasks = (task for plan in plans for task in tasks_of(plan.file, plan.blocks, chunk_bytes))
         try:
             with self._job.phase("read pages", sum(plan.bytes_to_read for plan in plans)):
                 results = WorkerPool(self._request.workers, name="backup").map_ordered(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from pagewake.cli.session import Session, is_terminal
 from pagewake.cli.texts import paragraph, terminal_width
-from pagewake.jobs import FindingSeen, Job, JobEvent, PhaseEnded, Progress
+from pagewake.jobs import FindingSeen, Job, JobEvent, PhaseEnded, Progress, Said
 from pagewake.model import Finding
 from pagewake.units import amount_text, duration_text, rate_text, time_left_text
 
@@ -196,6 +196,8 @@ class JobView:
                     self._view.line(text)
             elif isinstance(event, FindingSeen):
                 self._view.line(finding_text(event.finding))
+            elif isinstance(event, Said):
+                self._view.line(event.text)
 
     def line(self, text: str) -> None:
         """Print a line of the command's own."""

@@ -129,7 +129,7 @@ def plan_prune(repository: Repository, job: Job, *, grace: timedelta, now: datet
         if since is not None and use.live_chunks:
             spare.append(use)
         elif since is not None:
-            due = since + grace <= now and (oldest_running is None or oldest_running > since)
+            due = since <= now - grace and (oldest_running is None or oldest_running > since)
             (delete if due else waiting).append(use)
         elif pack.name in young or (pack.name in missing and use.live_chunks):
             continue

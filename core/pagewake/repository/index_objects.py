@@ -2,7 +2,7 @@
 
 `index/<32 random hex digits>` is sealed; before sealing, integers little-endian:
 
-    magic "PWIX" | number of packs u32 | number of chunks u32 | bytes of owners u32
+    magic "PWI1" | number of packs u32 | number of chunks u32 | bytes of owners u32
     a row a pack: name 16 bytes, size u64, offset of its first chunk u32, chunks u32, bytes of its owner u32
     owners, UTF-8, in the order of the packs
     ids (32 bytes each), stored lengths u32, raw lengths u32: in the order of the packs, and of each pack's
@@ -33,10 +33,12 @@ SMALL_BYTES = 1 << 20
 MERGE_FROM = 16
 """So many small index objects are worth merging."""
 MAX_OBJECT_BYTES = 64 << 20
+_SLACK = 1 << 12
+"""More than sealing ever adds to what cannot be compressed."""
 _OBJECT_CHUNKS = 1 << 16
 _OBJECT_PACKS = 1 << 15
 _HEADER = struct.Struct("<4sIII")
-_MAGIC = b"PWIX"
+_MAGIC = b"PWI1"
 _ROW = np.dtype([("name", "V16"), ("size", "<u8"), ("first", "<u4"), ("chunks", "<u4"), ("owner", "<u4")])
 _LISTINGS = 5
 
@@ -103,7 +105,9 @@ def write_index(store: Store, sealer: Sealer, packs: Sequence[PackContents]) -> 
 
 def read_index(store: Store, sealer: Sealer, key: str) -> list[PackContents]:
     """Read one index object. Raises ObjectMissing, ObjectCorrupt."""
-    payload = sealer.open_object(key, store.read(key), max_size=MAX_OBJECT_BYTES)
+    payload = sealer.open_object(
+        key, store.read(key, 0, MAX_OBJECT_BYTES + _SLACK), max_size=MAX_OBJECT_BYTES
+    )
     return decode_index(payload, object_name=key)
 
 

@@ -73,6 +73,8 @@ CHUNK_BYTES = 512 << 10
 PACKS_AT_ONCE = 128
 """So many packs are asked at a time for the chunks that are needed of them."""
 _READING = frozenset({"read", "restore", "verify"})
+_WAL_ALONE = frozenset({"push", "receive"})
+"""Work that touches no chunk, however long it runs."""
 _NEAR = 3
 _COST = ScryptCost()
 
@@ -122,6 +124,8 @@ class Repository:
             chunk_bytes=chunk_bytes, encrypted=passphrase is not None, created=now(), codec=codec
         )
         if passphrase is None:
+            for key in remains:  # before the descriptor: a repository that is not encrypted has no keys
+                store.delete(key)
             write_descriptor(store, descriptor)
             return cls(store, descriptor, Sealer(codec=codec), now=now)
         data_key = new_data_key()
@@ -147,6 +151,7 @@ class Repository:
         """
         descriptor = read_descriptor(store)
         if not descriptor.encrypted:
+            _refuse_keys(store)
             return cls(store, descriptor, Sealer(codec=descriptor.codec), now=now)
         if passphrase is None:
             raise PassphraseError("the repository is encrypted", object_name=store.location)
@@ -279,11 +284,15 @@ class Repository:
         self.wal.catalogue.expire()
 
     def running_since(self, kind: str | None = None) -> datetime | None:
-        """When the oldest work that still runs and reads or adds (of one kind, or any) began, or None.
+        """When the oldest work that still runs and reads or adds chunks (of one kind, or any) began, or None.
 
         Clocks of other machines may be ahead, so what they say counts as earlier by what clocks may differ.
         """
-        running = [lock.started for lock in self.locks.live(kind) if lock.mode is LockMode.SHARED]
+        running = [
+            lock.started
+            for lock in self.locks.live(kind)
+            if lock.mode is LockMode.SHARED and lock.kind not in _WAL_ALONE
+        ]
         return min(running) - CLOCK_SKEW if running else None
 
     def packs_younger_than(self, moment: datetime) -> set[str]:
@@ -339,6 +348,19 @@ class Repository:
             index_objects.consolidate(self.store, self.sealer)
         except StoreError as error:
             _log.warning("the catalogue and the index were not tidied: %s", error)
+
+
+def _refuse_keys(store: Store) -> None:
+    """A repository that is not encrypted has no keys: whoever made it look so would have new pages in clear.
+
+    Raises ObjectCorrupt.
+    """
+    if any(True for _ in store.list(KEYS_PREFIX)):
+        raise ObjectCorrupt(
+            "it says that the repository is not encrypted, and there are keys",
+            object_name=DESCRIPTOR_KEY,
+            meaning="Somebody may have replaced it, so that new backups would be stored unencrypted.",
+        )
 
 
 def _remains(store: Store) -> list[str]:

@@ -148,7 +148,8 @@ def _prepare(plan: RestorePlan, request: RestoreRequest, there: set[str], disk: 
     if not request.delta:
         _require_room(directory, plan.bytes)
     text = json.dumps({"backup": plan.backup.id, "note": "a restore into this directory has not finished"})
-    descriptor = disk.open(directory / MARKER, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
+    descriptor = disk.open(directory / MARKER, flags, 0o600)
     try:
         disk.write(descriptor, text.encode())
         disk.sync(descriptor)
