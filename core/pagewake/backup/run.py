@@ -20,7 +20,7 @@ from pagewake.backup.reading import PageStorer, StoredPages, by_region, tasks_of
 from pagewake.blocks import ChangeSet
 from pagewake.clock import now as clock_now
 from pagewake.engines.base import BackupSession, SessionEnd, Source, SourceFile
-from pagewake.errors import BackupError, LogGap
+from pagewake.errors import BackupError, BackupMissing, LogGap, ObjectMissing
 from pagewake.jobs import Job, WorkerPool
 from pagewake.model import Backup, BackupStatus, BackupType, Finding, Identity, Severity, WalPosition
 from pagewake.repository.chunk_writer import ChunkWriter
@@ -124,8 +124,8 @@ class _Run:
             identity = self._archiver.archive(identity, backups)
             self._findings += session.findings
             files = list(session.files())
-            plan, changes = self._decide(session, identity, backups, files)
-            table = self._read(session, plan_files(files, self._parent_table(plan), changes), writer)
+            plan, changes, parent = self._decide(session, identity, backups, files)
+            table = self._read(session, plan_files(files, parent, changes), writer)
             with self._job.phase("end"):
                 end = session.end(self._job)
             self._findings += end.findings
@@ -152,8 +152,28 @@ class _Run:
         identity: Identity,
         backups: Sequence[Backup],
         files: Sequence[SourceFile],
+    ) -> tuple[BackupPlan, ChangeSet, FileTable | None]:
+        """What to do, what changed since the parent, and the parent's files.
+
+        A parent that an expiry has just removed is none.
+        """
+        plan, changes = self._choose(session, identity, backups, files)
+        try:
+            return plan, changes, self._parent_table(plan)
+        except (BackupMissing, ObjectMissing):
+            left = [backup for backup in backups if plan.parent is None or backup.id != plan.parent.id]
+            if len(left) == len(backups):
+                raise
+            return self._decide(session, identity, left, files)
+
+    def _choose(
+        self,
+        session: BackupSession,
+        identity: Identity,
+        backups: Sequence[Backup],
+        files: Sequence[SourceFile],
     ) -> tuple[BackupPlan, ChangeSet]:
-        """The type, the parent and what changed since it, with the reason that the user is told."""
+        """The type and the parent, with the reason that the user is told, and what changed since the parent."""
         archive, name = self._repository.wal, self._request.source
         wanted = BackupType.INCREMENTAL if self._request.type == "auto" else BackupType(self._request.type)
         parent = parent_for(wanted, backups) if wanted is not BackupType.FULL else None

@@ -12,12 +12,13 @@ from datetime import datetime, timedelta
 
 from pagewake.clock import now as clock_now
 from pagewake.config import Retention
-from pagewake.errors import LogError
+from pagewake.errors import LockHeld, LogError
 from pagewake.expire.plan import ExpirePlan, WalStretch, lost_time, plan_backups, plan_wal
 from pagewake.insight.windows import restorable
 from pagewake.jobs import Job
 from pagewake.model import Backup, WalPosition
 from pagewake.repository.history import History, history_of
+from pagewake.repository.locks import LockMode
 from pagewake.repository.repository import Repository
 from pagewake.repository.stretches import StretchRow
 
@@ -48,8 +49,7 @@ def plan_expire(repository: Repository, source: str, policy: Retention, now: dat
         for place, row in enumerate(rows)
     ]
     wal: tuple[WalStretch, ...] = ()
-    # Nobody knows what WAL a backup needs that cannot be read, or that is still being made.
-    if not repository.unreadable_backups() and repository.running_since("backup") is None:
+    if not repository.unreadable_backups():  # nobody knows what WAL a backup needs that cannot be read
         wal = plan_wal(decisions, stretches, lambda backup: _places(backup, history, places), policy, now)
     gone = {(stretch.timeline, stretch.name) for stretch in wal}
     left = [row for row in rows if (row.timeline, row.name) not in gone]
@@ -71,10 +71,15 @@ def run_expire(
     dry_run: bool = False,
     now: Callable[[], datetime] = clock_now,
 ) -> ExpireReport:
-    """Remove what the policy lets go of one source; with `dry_run` only say so."""
+    """Remove what the policy lets go of one source; with `dry_run` only say so.
+
+    Raises LockHeld while a backup, a restore or a verification of the source runs: it may be using what is to
+    go, a backup its parent for one.
+    """
     if dry_run:
         return ExpireReport(source, plan_expire(repository, source, policy, now()), done=False)
     with repository.lock("expire", scope=source):
+        _require_unused(repository, source)
         plan = plan_expire(repository, source, policy, now())
         gone = {(stretch.timeline, stretch.name) for stretch in plan.wal}
         rows: list[StretchRow] = [
@@ -88,6 +93,16 @@ def run_expire(
                 repository.wal.remove(row)
                 job.advance(1)
     return ExpireReport(source, plan, done=True)
+
+
+def _require_unused(repository: Repository, source: str) -> None:
+    for lock in repository.locks.live():
+        if lock.mode is LockMode.SHARED and lock.scope in (source, "verify", ""):
+            raise LockHeld(
+                f"in the way is a {lock.describe()}",
+                object_name=repository.location,
+                meaning="Nothing was removed.",
+            )
 
 
 def _places(backup: Backup, history: History, places: dict[tuple[int, str], int]) -> tuple[int, int]:
