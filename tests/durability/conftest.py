@@ -8,13 +8,11 @@ import pytest
 from tests.durability import scenes
 from tests.durability.scenes import Scene
 
-from pagewake.backup import reading
 from pagewake.repository import packs
 
 
 def _make_small(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(packs, "PACK_BYTES", scenes.PACK_BYTES)
-    patch.setattr(reading, "CHUNK_BYTES", scenes.CHUNK_BYTES)
 
 
 @pytest.fixture(autouse=True)

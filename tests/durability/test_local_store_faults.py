@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from tests.durability.deeds import DEEDS, NOW, Deed
-from tests.durability.scenes import AFTER_A_CRASH, CHEAP, PASSPHRASE, Scene, later
+from tests.durability.scenes import AFTER_A_CRASH, CHEAP, CHUNK_BYTES, PASSPHRASE, Scene, later
 from tests.faults import Died, DiskFault, FaultyDisk, When
 
 from pagewake.disk import REAL_DISK
@@ -107,7 +107,9 @@ def test_work_stopped_at_every_step_of_the_disk(
 @pytest.mark.parametrize("passphrase", [None, PASSPHRASE])
 def test_creation_stopped_at_every_step_of_the_disk(tmp_path: Path, passphrase: str | None) -> None:
     def create(place: Path, disk: FaultyDisk) -> Repository:
-        return Repository.create(LocalStore(place, disk), passphrase=passphrase, cost=CHEAP)
+        return Repository.create(
+            LocalStore(place, disk), passphrase=passphrase, chunk_bytes=CHUNK_BYTES, cost=CHEAP
+        )
 
     counting = FaultyDisk()
     create(tmp_path / "count", counting)

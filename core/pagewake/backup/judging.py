@@ -1,4 +1,4 @@
-"""Whether a parent can carry an incremental: the log between the two starts must prove every changed page."""
+"""Whether a parent can carry an incremental: the log since its start must prove every changed page."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ class Judged:
 def judge_parent(
     parent: Backup,
     identity: Identity,
-    start: WalPosition,
+    redo: WalPosition,
     history: History,
     summary: Callable[[StretchRow], WalSummary],
     total_blocks: int,
 ) -> Judged:
-    """Fold the summaries from the parent's start to this start, or say why they prove nothing."""
+    """Fold the summaries from the parent's start to where this replay begins, or say why they prove nothing."""
     problem = identity_problem(parent, identity)
     if problem:
         return Judged(Candidate(parent, problem))
     try:
-        rows = history.select(WalPosition(parent.timeline, parent.start_lsn), start)
+        rows = history.select(WalPosition(parent.timeline, parent.start_lsn), redo)
         changes = fold(summary(row) for row in rows)
     except (LogError, RepositoryError) as error:
         return Judged(

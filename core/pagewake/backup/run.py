@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from time import monotonic
 
-from pagewake.backup.archiving import LogArchiver
+from pagewake.archive.archiver import LogArchiver
 from pagewake.backup.judging import judge_parent
 from pagewake.backup.mapping import FilePlan, TableBuilder, plan_files
 from pagewake.backup.plan import BackupPlan, BackupPolicy, Situation, choose_type, parent_for
@@ -111,8 +111,9 @@ class _Run:
     def run(self) -> BackupReport:
         """The whole backup, top to bottom."""
         backups = self._repository.backups(self._request.source)
+        # First what the log holds already: the session compares itself with the archive by whole stretches.
+        identity = self._archiver.archive(self._source.identity(), backups)
         with self._job.phase("begin"):
-            identity = self._source.identity()
             session = self._source.begin(
                 f"pagewake {self._id}",
                 checkpoint=self._request.checkpoint,
@@ -121,7 +122,7 @@ class _Run:
             )
         writer = self._repository.chunk_writer(self._id)
         try:
-            identity = self._archiver.archive(identity, backups)
+            self._archiver.archive(identity, backups)
             self._findings += session.findings
             files = list(session.files())
             plan, changes, parent = self._decide(session, identity, backups, files)
@@ -181,7 +182,7 @@ class _Run:
         if parent is not None:
             total = sum(file.blocks for file in files if file.relation is not None)
             history = history_of(archive.rows(name))
-            judged = judge_parent(parent, identity, session.start, history, archive.summary, total)
+            judged = judge_parent(parent, identity, session.redo, history, archive.summary, total)
         unprovable = "" if session.complete_changes else session.incomplete_reason
         situation = Situation(self._started, identity, session.start, backups, unprovable)
         plan = choose_type(
@@ -202,8 +203,9 @@ class _Run:
         table = TableBuilder(
             plans, load=self._repository.chunk_reader().read, save=writer.add_metadata, save_pages=writer.add
         )
-        storer = PageStorer(session, writer, self._job)
-        tasks = (task for plan in plans for task in tasks_of(plan.file, plan.blocks))
+        chunk_bytes = self._repository.descriptor.chunk_bytes
+        storer = PageStorer(session, writer, self._job, chunk_bytes)
+        tasks = (task for plan in plans for task in tasks_of(plan.file, plan.blocks, chunk_bytes))
         try:
             with self._job.phase("read pages", sum(plan.bytes_to_read for plan in plans)):
                 results = WorkerPool(self._request.workers, name="backup").map_ordered(

@@ -14,16 +14,15 @@ there when it writes its manifest, and is marked from then on.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from pagewake.clock import now as clock_now
 from pagewake.errors import RepositoryError
 from pagewake.jobs import Job
-from pagewake.repository.layers import Ids, ids_array
+from pagewake.repository.live_chunks import live_chunks
 from pagewake.repository.manifest import new_backup_id
-from pagewake.repository.maps import LayerRef, resolve_refs
 from pagewake.repository.repository import Repository
 
 DEFAULT_GRACE = timedelta(hours=24)
@@ -116,7 +115,8 @@ def plan_prune(repository: Repository, job: Job, *, grace: timedelta, now: datet
     repository.index.exclude_packs(condemned)
     missing = repository.index.missing_packs
     with job.phase("mark", len(repository.backups()), "backups"):
-        live_bytes, live_chunks = repository.index.live_bytes(_live_chunks(repository, job))
+        marks = repository.index.marked(live_chunks(repository, repository.backups(), job))
+    bytes_used, chunks_used = marks.usage()
     young = repository.packs_younger_than(min(now - grace, oldest_running or now))
     delete: list[PackUse] = []
     condemn: list[PackUse] = []
@@ -126,7 +126,7 @@ def plan_prune(repository: Repository, job: Job, *, grace: timedelta, now: datet
     total = 0
     for number, pack in enumerate(repository.index.packs):
         total += pack.size
-        use = PackUse(pack.name, pack.size, int(live_bytes[number]), int(live_chunks[number]))
+        use = PackUse(pack.name, pack.size, int(bytes_used[number]), int(chunks_used[number]))
         since = condemned.get(pack.name)
         if since is not None and use.live_chunks:
             spare.append(use)
@@ -146,7 +146,7 @@ def plan_prune(repository: Repository, job: Job, *, grace: timedelta, now: datet
         tuple(spare),
         tuple(waiting),
         total_bytes=total,
-        live_bytes=int(live_bytes.sum()),
+        live_bytes=int(bytes_used.sum()),
     )
 
 
@@ -161,31 +161,6 @@ def _require_readable(repository: Repository) -> None:
         )
 
 
-def _live_chunks(repository: Repository, job: Job) -> Iterator[Ids]:
-    """The ids of everything that a manifest leads to; what backups share is looked at once."""
-    load = repository.chunk_reader().read
-    seen_pieces: set[bytes] = set()
-    seen_regions: set[tuple[LayerRef, ...]] = set()
-    for backup in repository.backups():
-        manifest = repository.manifest(backup.id)
-        table = repository.file_table(manifest)
-        new = [piece for piece in table.pieces if piece not in seen_pieces]
-        job.advance(1)
-        if not new:
-            continue
-        seen_pieces.update(new)
-        yield ids_array(new)
-        for record in table:
-            for layers in record.regions:
-                refs = tuple(layers)
-                if not refs or refs in seen_regions:
-                    continue
-                seen_regions.add(refs)
-                job.check()
-                yield ids_array([ref.id for ref in refs])
-                yield resolve_refs(refs, load).ids
-
-
 def _copy_out(
     repository: Repository, packs: list[str], doomed: list[str], job: Job, now: Callable[[], datetime]
 ) -> int:
@@ -195,12 +170,13 @@ def _copy_out(
     """
     if not packs:
         return 0
-    wanted = repository.live_chunks_in(packs, _live_chunks(repository, job))
+    wanted = repository.live_chunks_in(packs, live_chunks(repository, repository.backups(), job))
     repository.index.exclude_packs(doomed)
     writer = repository.chunk_writer(new_backup_id(now))
     try:
-        for _, raw in repository.chunk_reader().read_many(wanted, job):
-            writer.add(raw)
+        for ids in wanted:
+            for _, raw in repository.chunk_reader().read_many([id.tobytes() for id in ids], job):
+                writer.add(raw)
         return writer.finish().stored_bytes
     except BaseException:
         writer.abort()

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from pagewake.errors import ObjectCorrupt, ObjectMissing, PagewakeError
 from pagewake.jobs import Job, WorkerPool
-from pagewake.repository.chunk_table import Places, Run, merge_runs, run_of_packs, split_ids
+from pagewake.repository.chunk_table import Places, Run, join_ids, merge_runs, run_of_packs, split_ids
 from pagewake.repository.index_objects import Problem, read_indexes
 from pagewake.repository.layers import Ids, ids_array
 from pagewake.repository.packs import PackContents, U32s, pack_key, pack_name, read_contents
@@ -60,6 +60,38 @@ class Locations:
     offset: U32s
     stored: U32s
     raw: U32s
+
+
+class Marks:
+    """Some chunks of an index, of several copies one: a bit an entry, whatever the number of chunks marked."""
+
+    def __init__(self, runs: Sequence[Run], packs: int) -> None:
+        self._runs = runs
+        self._packs = packs
+        self._marked = [np.zeros(len(run), bool) for run in runs]
+
+    def add(self, numbers: Places, places: Places) -> None:
+        """Mark entries by the number of their run (-1: none) and their place in it."""
+        for number, marked in enumerate(self._marked):
+            marked[places[numbers == number]] = True
+
+    def usage(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """For each pack, by number: how many bytes and how many chunks of it are marked."""
+        stored, chunks = np.zeros(self._packs, np.int64), np.zeros(self._packs, np.int64)
+        for run, marked in zip(self._runs, self._marked, strict=True):
+            np.add.at(stored, run.pack[marked], run.stored[marked].astype(np.int64))
+            np.add.at(chunks, run.pack[marked], 1)
+        return stored, chunks
+
+    def ids_in(self, packs: NDArray[np.integer]) -> Ids:
+        """The ids of the marked chunks in packs of these numbers: shape (n, 32)."""
+        chosen = np.zeros(self._packs, bool)
+        chosen[packs] = True
+        found = []
+        for run, marked in zip(self._runs, self._marked, strict=True):
+            here = np.flatnonzero(marked & chosen[run.pack])
+            found.append(join_ids(run.key[here], run.rest[here]))
+        return np.concatenate(found) if found else ids_array([])
 
 
 class ChunkIndex:
@@ -203,22 +235,13 @@ class ChunkIndex:
                 found.append((bool(flags[number] & _MISSING), location))
         return [location for _, location in sorted(found, key=lambda entry: entry[0])]
 
-    def live_bytes(self, live: Iterable[Ids]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """For each pack, by number: how many bytes and how many chunks of it the `live` ids need.
-
-        Of several copies only the one that `lookup` gives counts: a prune may drop the others.
-        """
+    def marked(self, live: Iterable[Ids]) -> Marks:
+        """The chunks of the `live` ids, of several copies the one that `lookup` gives."""
         runs, flags = self._snapshot()
-        seen = [np.zeros(len(run), bool) for run in runs]
+        marks = Marks(runs, len(self._packs))
         for ids in live:
-            numbers, places = _locate_best(ids, runs, flags)
-            for number in range(len(runs)):
-                seen[number][places[numbers == number]] = True
-        stored, chunks = np.zeros(len(self._packs), np.int64), np.zeros(len(self._packs), np.int64)
-        for run, marks in zip(runs, seen, strict=True):
-            np.add.at(stored, run.pack[marks], run.stored[marks].astype(np.int64))
-            np.add.at(chunks, run.pack[marks], 1)
-        return stored, chunks
+            marks.add(*_locate_best(ids, runs, flags))
+        return marks
 
     def _snapshot(self) -> tuple[tuple[Run, ...], NDArray[np.uint8]]:
         """All runs, and flags for all packs that they name."""

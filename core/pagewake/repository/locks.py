@@ -7,9 +7,9 @@ withdraws if the other is earlier by (started, id), else it waits a little for t
 
 What conflicts with what follows from the mode:
 
-- shared work (backup, restore, verify, reading) runs beside shared work and beside maintenance; but there
-  is one backup per scope (a source's name) at a time. Readers that can bear an object vanishing need no
-  lock at all.
+- shared work (backup, restore, verify, reading, archiving WAL) runs beside shared work and beside
+  maintenance; but there is one backup, and one receiver of WAL, per scope (a source's name) at a time.
+  Readers that can bear an object vanishing need no lock at all.
 - maintenance (expire, prune) runs beside shared work, never beside maintenance. It asks `live` when the
   oldest backup or restore began, and deletes only what nothing that old can be using.
 - exclusive work (repair, rekey, and every kind that this program does not know) runs alone.
@@ -69,12 +69,14 @@ MODES: Final = {
     "verify": LockMode.SHARED,
     "read": LockMode.SHARED,
     "copy": LockMode.SHARED,
+    "push": LockMode.SHARED,
+    "receive": LockMode.SHARED,
     "expire": LockMode.MAINTENANCE,
     "prune": LockMode.MAINTENANCE,
 }
 """The mode of each kind of work; a kind that is not here is exclusive."""
 
-_ONE_PER_SCOPE: Final = frozenset({"backup"})
+_ONE_PER_SCOPE: Final = frozenset({"backup", "receive"})
 
 
 @dataclass(frozen=True)

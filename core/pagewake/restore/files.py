@@ -28,7 +28,7 @@ from pagewake.model import Finding, Severity
 from pagewake.repository.file_table import FileRecord
 from pagewake.repository.layers import REGION_BLOCKS
 from pagewake.repository.maps import ChunkUse, RegionMap, resolve_refs
-from pagewake.repository.packs import MAX_CHUNK_BYTES
+from pagewake.repository.sealing import MAX_CHUNK_BYTES
 
 GATHER_BYTES = 8 << 20
 """Pages of one chunk are put together in pieces of this size."""

@@ -2,8 +2,8 @@
 
 Builds `harness.c` with the kernels' sources by gcc or clang, with -fsanitize=address,undefined, and lets it
 mutate seed buffers: records of the test encoder, pages, and the original's own files where they are. Half of
-the time goes to the accelerated path, half to the portable one. Exit status 0: nothing found; 1: something was
-found and is on standard error; 2: no compiler with sanitizers is here.
+the time goes to the accelerated path, half to the portable one. Exit status 0: nothing found; 1: a failure,
+reported on standard error; 2: no compiler with sanitizers is here.
 """
 
 import argparse
