@@ -18,7 +18,7 @@ from pagewake.insight.windows import restorable
 from pagewake.jobs import Job
 from pagewake.model import Backup, WalPosition
 from pagewake.repository.history import History, history_of
-from pagewake.repository.locks import LockMode
+from pagewake.repository.locks import WAL_ONLY, LockMode
 from pagewake.repository.repository import Repository
 from pagewake.repository.stretches import StretchRow
 
@@ -97,7 +97,8 @@ def run_expire(
 
 def _require_unused(repository: Repository, source: str) -> None:
     for lock in repository.locks.live():
-        if lock.mode is LockMode.SHARED and lock.scope in (source, "verify", ""):
+        uses_backups = lock.mode is LockMode.SHARED and lock.kind not in WAL_ONLY
+        if uses_backups and lock.scope in (source, "verify", ""):
             raise LockHeld(
                 f"in the way is a {lock.describe()}",
                 object_name=repository.location,
