@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -140,7 +139,7 @@ def test_sessions(session: str, tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Rig, Path]]:
+def small(tmp_path_factory: pytest.TempPathFactory) -> tuple[Rig, Path]:
     """`small`, backed up when its log began and again at its end."""
     directory = tmp_path_factory.mktemp("small")
     place = copy_of("small", directory / "db", page_file="base_test.db")
@@ -152,7 +151,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Rig, Path]
     put_log(place, directory / "db")
     shutil.copyfile(place / "data" / "test.db", directory / "db" / "data" / "test.db")
     assert is_full_with_a_reason(rig.backup())
-    yield rig, place
+    return rig, place
 
 
 def test_every_point_by_lsn_by_transaction_and_by_time(small: tuple[Rig, Path], tmp_path: Path) -> None:
@@ -227,7 +226,11 @@ def backed_up(rig: Rig, original: Original) -> BackupReport:
     return rig.backup(now=lambda: moment(original.maker.now_ns))
 
 
-def test_full_backups_with_the_reason_and_every_target(original: Original, rig: Rig, again: Again) -> None:
+@pytest.mark.parametrize("seed", range(3))
+def test_full_backups_with_the_reason_and_every_target(tmp_path: Path, seed: int) -> None:
+    original = Original(tmp_path / "db", seed=seed)
+    rig = Rig(original.directory)
+    again = Again(rig, tmp_path / "again")
     original.work(5)
     first = backed_up(rig, original)
     original.work(12)

@@ -167,7 +167,7 @@ def _refuse_unarchived(
         at = max(at, end) if first <= at else at
     if at < wanted[1]:
         raise LogGap(
-            f"the archive lacks records from LSN {at} on, which belong before the fork to timeline {placement.timeline}",
+            f"the archive lacks records from LSN {at} on, from before the fork of timeline {placement.timeline}",
             object_name=str(wal),
             meaning="Nothing of the segment was archived.",
             advice=AS_A_WHOLE,
