@@ -119,6 +119,7 @@ def test_a_newer_format_is_told_apart_from_damage() -> None:
         {"encrypted": "no"},
         {"codec": "brotli"},
         {"seal": 7},
+        {"surprise": 1},
     ],
     ids=repr,
 )

@@ -173,11 +173,16 @@ def test_a_hostile_slot_is_refused_at_once(
     assert caught.value.object_name == KEYS_PREFIX + slot
 
 
-def test_cheaper_parameters_cannot_be_slipped_in(store: MemoryStore, keys: KeySlots) -> None:
-    slot = keys.add(new_data_key(), "phrase")
-    forge(store, slot, label="renamed")
+@pytest.mark.parametrize(
+    "changes", [{"n": 8}, {"label": "other"}, {"created": "2026-01-01T12:00:01Z"}, {"p": 2}], ids=repr
+)
+def test_nothing_in_a_slot_can_be_changed(changes: dict[str, Any]) -> None:
+    store = MemoryStore()
+    keys = KeySlots(store, cost=CHEAP, clock=lambda: NOON)
+    slot = keys.add(new_data_key(), "phrase", label="mine")
+    forge(store, slot, created="2026-01-01T13:00:00+01:00")  # the same moment
     assert keys.open("phrase")
-    forge(store, slot, n=8)
+    forge(store, slot, **changes)
     with pytest.raises(WrongPassphrase):
         keys.open("phrase")
 

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pagewake.errors import ObjectCorrupt, StoreError
-from pagewake.repository.sealing import CODECS, MAX_CHUNK_SIZE, Sealer
+from pagewake.repository.sealing import CODECS, MAX_CHUNK_BYTES, Sealer
 from pagewake.stores.base import check_key
 
 KEY = bytes(range(32))
@@ -217,7 +217,7 @@ def test_a_compression_bomb_is_refused_before_it_is_opened(codec: str) -> None:
     ]:
         with pytest.raises(ObjectCorrupt):
             Sealer().open_object(NAME, forged(flags, length, body), max_size=limit)
-    for length in (1000, size - 1, MAX_CHUNK_SIZE + 1, -1, 2**70):
+    for length in (1000, size - 1, MAX_CHUNK_BYTES + 1, -1, 2**70):
         with pytest.raises(ObjectCorrupt):
             Sealer().open_chunk(PACK, bytes(32), length, bytes((flags,)) + body)
 

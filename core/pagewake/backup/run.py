@@ -183,8 +183,9 @@ class _Run:
         table = TableBuilder(
             plans, load=self._repository.chunk_reader().read, save=writer.add_metadata, save_pages=writer.add
         )
-        storer = PageStorer(session, writer, self._job)
-        tasks = (task for plan in plans for task in tasks_of(plan.file, plan.blocks))
+        chunk_bytes = self._repository.descriptor.chunk_bytes
+        storer = PageStorer(session, writer, self._job, chunk_bytes)
+        tasks = (task for plan in plans for task in tasks_of(plan.file, plan.blocks, chunk_bytes))
         try:
             with self._job.phase("read pages", sum(plan.bytes_to_read for plan in plans)):
                 results = WorkerPool(self._request.workers, name="backup").map_ordered(
@@ -215,6 +216,7 @@ class _Run:
 
     def _require_wal(self, start: WalPosition, stop: WalPosition) -> None:
         """The promise of a backup: the WAL that makes its pages consistent is in the archive."""
+        self._repository.wal.catalogue.expire()  # others may have removed WAL since the beginning
         history = history_of(self._repository.wal.rows(self._request.source))
         try:
             history.select(start, stop)

@@ -14,15 +14,15 @@ there when it writes its manifest, and is marked from then on.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from pagewake.clock import now as clock_now
+from pagewake.errors import RepositoryError
 from pagewake.jobs import Job
-from pagewake.repository.layers import Ids, ids_array
+from pagewake.repository.live_chunks import live_chunks
 from pagewake.repository.manifest import new_backup_id
-from pagewake.repository.maps import LayerRef, resolve_refs
 from pagewake.repository.repository import Repository
 
 DEFAULT_GRACE = timedelta(hours=24)
@@ -91,23 +91,30 @@ def run_prune(
         condemned = repository.condemned
         with job.phase("prune", len(plan.delete) + len(plan.condemn) + len(plan.copy_out), "packs"):
             condemned.spare([pack.name for pack in plan.spare])
-            copied = _copy_out(repository, [pack.name for pack in plan.copy_out], job, now)
-            doomed = [*plan.condemn, *plan.copy_out]
-            condemned.condemn([pack.name for pack in doomed], now())
-            due = [pack.name for pack in plan.delete]
-            if grace <= timedelta(0) and not repository.running_since(None):
-                due += [pack.name for pack in doomed]
-            _delete(repository, due)
+            doomed = [pack.name for pack in (*plan.condemn, *plan.copy_out)]
+            copied = _copy_out(repository, [pack.name for pack in plan.copy_out], doomed, job, now)
+            condemned.condemn(doomed, now())
+            _delete(repository, [pack.name for pack in plan.delete])
+            if grace <= timedelta(0) and doomed:
+                _delete(repository, _due_at_once(repository, doomed, job, now()))
             job.advance(len(doomed) + len(plan.delete))
     return PruneReport(plan, done=True, bytes_copied=copied)
 
 
 def plan_prune(repository: Repository, job: Job, *, grace: timedelta, now: datetime) -> PrunePlan:
-    """What a prune would do at `now`."""
-    with job.phase("mark", len(repository.backups()), "backups"):
-        live_bytes, live_chunks = repository.index.live_bytes(_live_chunks(repository, job))
-    condemned = repository.condemned.since()
+    """What a prune would do at `now`.
+
+    Raises RepositoryError: a manifest cannot be read, so that nobody knows what its backup needs.
+    """
+    # Who runs is asked before what exists: a backup that ends in between is then seen once at least.
     oldest_running = repository.running_since(None)
+    condemned = repository.condemned.since()
+    repository.index.exclude_packs(condemned)
+    _require_readable(repository)
+    missing = repository.index.missing_packs
+    with job.phase("mark", len(repository.backups()), "backups"):
+        marks = repository.index.marked(live_chunks(repository, repository.backups(), job))
+    bytes_used, chunks_used = marks.usage()
     young = repository.packs_younger_than(min(now - grace, oldest_running or now))
     delete: list[PackUse] = []
     condemn: list[PackUse] = []
@@ -117,14 +124,14 @@ def plan_prune(repository: Repository, job: Job, *, grace: timedelta, now: datet
     total = 0
     for number, pack in enumerate(repository.index.packs):
         total += pack.size
-        use = PackUse(pack.name, pack.size, int(live_bytes[number]), int(live_chunks[number]))
+        use = PackUse(pack.name, pack.size, int(bytes_used[number]), int(chunks_used[number]))
         since = condemned.get(pack.name)
         if since is not None and use.live_chunks:
             spare.append(use)
         elif since is not None:
-            due = since + grace <= now and (oldest_running is None or oldest_running > since)
+            due = since <= now - grace and (oldest_running is None or oldest_running > since)
             (delete if due else waiting).append(use)
-        elif pack.name in young:
+        elif pack.name in young or (pack.name in missing and use.live_chunks):
             continue
         elif not use.live_chunks:
             condemn.append(use)
@@ -137,49 +144,51 @@ def plan_prune(repository: Repository, job: Job, *, grace: timedelta, now: datet
         tuple(spare),
         tuple(waiting),
         total_bytes=total,
-        live_bytes=int(live_bytes.sum()),
+        live_bytes=int(bytes_used.sum()),
     )
 
 
-def _live_chunks(repository: Repository, job: Job) -> Iterator[Ids]:
-    """The ids of everything that a manifest leads to; what backups share is looked at once."""
-    load = repository.chunk_reader().read
-    seen_pieces: set[bytes] = set()
-    seen_regions: set[tuple[LayerRef, ...]] = set()
-    for backup in repository.backups():
-        manifest = repository.manifest(backup.id)
-        table = repository.file_table(manifest)
-        new = [piece for piece in table.pieces if piece not in seen_pieces]
-        job.advance(1)
-        if not new:
-            continue
-        seen_pieces.update(new)
-        yield ids_array(new)
-        for record in table:
-            for layers in record.regions:
-                refs = tuple(layers)
-                if not refs or refs in seen_regions:
-                    continue
-                seen_regions.add(refs)
-                job.check()
-                yield ids_array([ref.id for ref in refs])
-                yield resolve_refs(refs, load).ids
+def _require_readable(repository: Repository) -> None:
+    unreadable = repository.unreadable_backups()
+    if unreadable:
+        raise RepositoryError(
+            "this manifest cannot be read, and what its backup needs cannot be known",
+            object_name=unreadable[0],
+            meaning="Nothing was removed.",
+            advice="Run pagewake verify. A newer version of Pagewake may be able to read it.",
+        )
 
 
-def _copy_out(repository: Repository, packs: list[str], job: Job, now: Callable[[], datetime]) -> int:
-    """Store the needed chunks of some packs once more, in new packs; returns the bytes stored."""
+def _copy_out(
+    repository: Repository, packs: list[str], doomed: list[str], job: Job, now: Callable[[], datetime]
+) -> int:
+    """Store the needed chunks of some packs once more, in new packs; returns the bytes stored.
+
+    A copy that lies in another `doomed` pack (an earlier run was stopped and left it) is none to rely on.
+    """
     if not packs:
         return 0
-    wanted = repository.live_chunks_in(packs, _live_chunks(repository, job))
-    repository.index.exclude_packs(packs)
+    wanted = repository.live_chunks_in(packs, live_chunks(repository, repository.backups(), job))
+    repository.index.exclude_packs(doomed)
     writer = repository.chunk_writer(new_backup_id(now))
     try:
-        for _, raw in repository.chunk_reader().read_many(wanted, job):
-            writer.add(raw)
+        for ids in wanted:
+            for _, raw in repository.chunk_reader().read_many([id.tobytes() for id in ids], job):
+                writer.add(raw)
         return writer.finish().stored_bytes
     except BaseException:
         writer.abort()
         raise
+
+
+def _due_at_once(repository: Repository, doomed: list[str], job: Job, now: datetime) -> list[str]:
+    """Which of the packs that were just condemned may go without any grace.
+
+    Marks once more: a backup may have begun and ended since they were found to be of no use.
+    """
+    repository.refresh()
+    again = plan_prune(repository, job, grace=timedelta(0), now=now)
+    return sorted({pack.name for pack in again.delete}.intersection(doomed))
 
 
 def _delete(repository: Repository, packs: list[str]) -> None:

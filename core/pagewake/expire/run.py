@@ -47,7 +47,10 @@ def plan_expire(repository: Repository, source: str, policy: Retention, now: dat
         WalStretch(row.name, row.timeline, row.first_lsn, row.end_lsn, row.size, place)
         for place, row in enumerate(rows)
     ]
-    wal = plan_wal(decisions, stretches, lambda backup: _places(backup, history, places), policy, now)
+    wal: tuple[WalStretch, ...] = ()
+    # Nobody knows what WAL a backup needs that cannot be read, or that is still being made.
+    if not repository.unreadable_backups() and repository.running_since("backup") is None:
+        wal = plan_wal(decisions, stretches, lambda backup: _places(backup, history, places), policy, now)
     gone = {(stretch.timeline, stretch.name) for stretch in wal}
     left = [row for row in rows if (row.timeline, row.name) not in gone]
     kept = [decision.backup for decision in decisions if decision.keep]

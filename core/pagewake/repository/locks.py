@@ -311,7 +311,8 @@ def _decode(info: ObjectInfo, payload: bytes, now: datetime) -> LockInfo:
     """A lock as it is written. Raises ObjectCorrupt."""
     try:
         stored = msgspec.json.decode(payload, type=_Stored)
-        started, heartbeat = stored.started.astimezone(UTC), stored.heartbeat.astimezone(UTC)
+        started = max(stored.started.astimezone(UTC), _BEGINNING)
+        heartbeat = stored.heartbeat.astimezone(UTC)
     except (msgspec.DecodeError, UnicodeError, RecursionError, OverflowError) as error:
         raise ObjectCorrupt(f"this is not a lock ({error})", object_name=info.key) from None
     if heartbeat - now > CLOCK_SKEW:  # the holder's clock is wrong: judge by the store's

@@ -58,7 +58,7 @@ class BackupLabel:
         try:
             document = json.loads(content)
             return cls(_position(document["start"]), _position(document["redo"]))
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise RecoveryFailed("is not a backup label", object_name=LABEL_NAME) from error
 
 
@@ -79,7 +79,7 @@ def read_origin(wal: Path) -> WalPosition | None:
     try:
         with (wal / ORIGIN_NAME).open("rb") as file:
             return _position(json.loads(file.read(1 << 16)))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None  # without the note a fork is still seen; only its parent is not named
 
 
