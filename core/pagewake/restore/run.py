@@ -12,16 +12,16 @@ import json
 import os
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pagewake.disk import REAL_DISK, Disk
 from pagewake.engines.base import Engine, RecoveryRequest, WalFeed
 from pagewake.errors import DirectoryNotEmpty, DiskFull
 from pagewake.jobs import Job
-from pagewake.model import Finding, Proof, RecoveredTo, WalPosition
+from pagewake.model import Finding, Proof, RecoveredTo, RestoreTarget, TargetKind, WalPosition
 from pagewake.repository.repository import Repository
-from pagewake.restore.files import FileRestorer, FilesRestored
+from pagewake.restore.files import FileRestorer, FilesRestored, disk_errors
 from pagewake.restore.planning import RestorePlan
 
 MARKER = "pagewake-restore.json"
@@ -64,7 +64,8 @@ def run_restore(
     Raises DirectoryNotEmpty, DiskFull, RestoreError, RecoveryFailed and whatever store and log raise.
     """
     with repository.lock("read", scope=plan.source):
-        was_empty = _prepare(engine, plan, request, disk)
+        with disk_errors(str(request.directory)):
+            was_empty = _prepare(engine, plan, request, disk)
         try:
             return _restore(repository, engine, plan, request, job, disk)
         except BaseException:
@@ -89,9 +90,10 @@ def _restore(
     with job.phase("write pages", plan.bytes):
         for record in repository.file_table(manifest):
             kept.add(restorer.restore(record))
-    if request.delta:
-        _remove_others(request.directory, kept, disk)
-    _sync_directories(request.directory, disk)
+    with disk_errors(str(request.directory)):
+        if request.delta:
+            _remove_others(request.directory, kept, disk)
+        _sync_directories(request.directory, disk)
     recovery = engine.recovery(disk)
     recovered, findings = recovery.recover(
         RecoveryRequest(
@@ -100,18 +102,26 @@ def _restore(
             start=WalPosition(plan.backup.timeline, plan.backup.start_lsn),
             stop=WalPosition(plan.backup.stop_timeline, plan.backup.stop_lsn),
             history=plan.history,
-            target=plan.target,
+            target=_resolved(plan),
             wal=WalFeed([row.span for row in plan.wal], repository.wal.reader(plan.source)),
             options=request.options,
         ),
         job,
     )
     proof = recovery.prove(request.directory, recovered, job) if request.prove else None
-    disk.remove(request.directory / MARKER)
-    disk.sync_directory(request.directory)
+    with disk_errors(str(request.directory)):
+        disk.remove(request.directory / MARKER)
+        disk.sync_directory(request.directory)
     return RestoreReport(
         plan, request.directory, recovered, restorer.done, proof, (*restorer.done.findings, *findings)
     )
+
+
+def _resolved(plan: RestorePlan) -> RestoreTarget:
+    """The target, on the timeline on which planning found its LSN."""
+    if plan.target.kind is TargetKind.LSN and plan.position is not None:
+        return replace(plan.target, timeline=plan.position.timeline)
+    return plan.target
 
 
 def _prepare(engine: Engine, plan: RestorePlan, request: RestoreRequest, disk: Disk) -> bool:
@@ -129,11 +139,15 @@ def _prepare(engine: Engine, plan: RestorePlan, request: RestoreRequest, disk: D
             object_name=str(directory),
             advice="Give an empty directory.",
         )
+    if (directory / MARKER).is_symlink():
+        raise DirectoryNotEmpty(
+            "a symbolic link stands where a file goes", object_name=str(directory / MARKER)
+        )
     if unfinished and not request.delta:
         _empty(directory)
-    _make_directories(directory, disk)
     if not request.delta:
         _require_room(directory, plan.bytes)
+    _make_directories(directory, disk)
     text = json.dumps({"backup": plan.backup.id, "note": "a restore into this directory has not finished"})
     descriptor = disk.open(directory / MARKER, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     try:
@@ -152,7 +166,7 @@ def _make_directories(directory: Path, disk: Disk) -> None:
 
 
 def _require_room(directory: Path, size: int) -> None:
-    free = shutil.disk_usage(directory).free
+    free = shutil.disk_usage(next(path for path in (directory, *directory.parents) if path.exists())).free
     if free < size:
         raise DiskFull(
             f"the restore needs {size:,} bytes and the file system has {free:,} free",
