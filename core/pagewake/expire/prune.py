@@ -14,12 +14,15 @@ there when it writes its manifest, and is marked from then on.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import numpy as np
+
 from pagewake.clock import now as clock_now
 from pagewake.jobs import Job
+from pagewake.model import Backup
 from pagewake.repository.layers import Ids, ids_array
 from pagewake.repository.manifest import new_backup_id
 from pagewake.repository.maps import LayerRef, resolve_refs
@@ -54,16 +57,25 @@ class PrunePlan:
     waiting: tuple[PackUse, ...]
     total_bytes: int
     live_bytes: int
+    at_once: bool
+    """Whether what is condemned now may be deleted now: no grace, and nothing is running."""
+    backups: frozenset[str]
+    """The backups whose chunks were marked."""
 
     @property
     def bytes_freed(self) -> int:
-        """What the store shrinks by when this plan is carried out now."""
-        return sum(pack.size for pack in self.delete)
+        """What the packs shrink by when this plan is carried out now."""
+        return sum(pack.size for pack in self.delete) + (self._bytes_condemned if self.at_once else 0)
 
     @property
     def bytes_later(self) -> int:
-        """What it will shrink by once everything condemned is deleted."""
-        return sum(pack.size - pack.live_bytes for pack in (*self.condemn, *self.copy_out, *self.waiting))
+        """What they will shrink by once everything condemned is deleted."""
+        waiting = sum(pack.size for pack in self.waiting)
+        return waiting + (0 if self.at_once else self._bytes_condemned)
+
+    @property
+    def _bytes_condemned(self) -> int:
+        return sum(pack.size - pack.live_bytes for pack in (*self.condemn, *self.copy_out))
 
 
 @dataclass(frozen=True)
@@ -95,7 +107,7 @@ def run_prune(
             doomed = [*plan.condemn, *plan.copy_out]
             condemned.condemn([pack.name for pack in doomed], now())
             due = [pack.name for pack in plan.delete]
-            if grace <= timedelta(0) and not repository.running_since(None):
+            if plan.at_once and _nothing_came(repository, plan):
                 due += [pack.name for pack in doomed]
             _delete(repository, due)
             job.advance(len(doomed) + len(plan.delete))
@@ -104,10 +116,15 @@ def run_prune(
 
 def plan_prune(repository: Repository, job: Job, *, grace: timedelta, now: datetime) -> PrunePlan:
     """What a prune would do at `now`."""
-    with job.phase("mark", len(repository.backups()), "backups"):
-        live_bytes, live_chunks = repository.index.live_bytes(_live_chunks(repository, job))
-    condemned = repository.condemned.since()
+    # What runs is looked at before what there is: a backup that ends in between is then in both.
     oldest_running = repository.running_since(None)
+    repository.refresh()
+    backups = repository.backups()
+    condemned = repository.condemned.since()
+    repository.index.exclude_packs(condemned)
+    marker = LiveChunks(repository)
+    with job.phase("mark", len(backups), "backups"):
+        live_bytes, live_chunks = repository.index.live_bytes(marker.of(backups, job))
     young = repository.packs_younger_than(min(now - grace, oldest_running or now))
     delete: list[PackUse] = []
     condemn: list[PackUse] = []
@@ -138,48 +155,70 @@ def plan_prune(repository: Repository, job: Job, *, grace: timedelta, now: datet
         tuple(waiting),
         total_bytes=total,
         live_bytes=int(live_bytes.sum()),
+        at_once=grace <= timedelta(0) and oldest_running is None,
+        backups=frozenset(backup.id for backup in backups),
     )
 
 
-def _live_chunks(repository: Repository, job: Job) -> Iterator[Ids]:
-    """The ids of everything that a manifest leads to; what backups share is looked at once."""
-    load = repository.chunk_reader().read
-    seen_pieces: set[bytes] = set()
-    seen_regions: set[tuple[LayerRef, ...]] = set()
-    for backup in repository.backups():
-        manifest = repository.manifest(backup.id)
-        table = repository.file_table(manifest)
-        new = [piece for piece in table.pieces if piece not in seen_pieces]
-        job.advance(1)
-        if not new:
-            continue
-        seen_pieces.update(new)
-        yield ids_array(new)
-        for record in table:
-            for layers in record.regions:
-                refs = tuple(layers)
-                if not refs or refs in seen_regions:
-                    continue
-                seen_regions.add(refs)
-                job.check()
-                yield ids_array([ref.id for ref in refs])
-                yield resolve_refs(refs, load).ids
+class LiveChunks:
+    """Everything that manifests lead to; what backups share is looked at once.
+
+    `metadata` is filled with the ids of file tables and layers while it is read.
+    """
+
+    def __init__(self, repository: Repository) -> None:
+        self._repository = repository
+        self._load = repository.chunk_reader().read
+        self.metadata: set[bytes] = set()
+
+    def of(self, backups: Sequence[Backup], job: Job) -> Iterator[Ids]:
+        """The ids that some backups need."""
+        seen: set[tuple[LayerRef, ...]] = set()
+        for backup in backups:
+            table = self._repository.file_table(self._repository.manifest(backup.id))
+            new = [piece for piece in table.pieces if piece not in self.metadata]
+            job.advance(1)
+            if not new:
+                continue
+            self.metadata.update(new)
+            yield ids_array(new)
+            for record in table:
+                for layers in record.regions:
+                    refs = tuple(layers)
+                    if refs and refs not in seen:
+                        seen.add(refs)
+                        job.check()
+                        yield self._of_region(refs)
+
+    def _of_region(self, refs: tuple[LayerRef, ...]) -> Ids:
+        layers = [ref.id for ref in refs]
+        self.metadata.update(layers)
+        return np.concatenate([ids_array(layers), resolve_refs(refs, self._load).ids])
 
 
 def _copy_out(repository: Repository, packs: list[str], job: Job, now: Callable[[], datetime]) -> int:
     """Store the needed chunks of some packs once more, in new packs; returns the bytes stored."""
     if not packs:
         return 0
-    wanted = repository.live_chunks_in(packs, _live_chunks(repository, job))
+    marker = LiveChunks(repository)
+    wanted = repository.live_chunks_in(packs, marker.of(repository.backups(), job))
     repository.index.exclude_packs(packs)
     writer = repository.chunk_writer(new_backup_id(now))
     try:
-        for _, raw in repository.chunk_reader().read_many(wanted, job):
-            writer.add(raw)
+        for id, raw in repository.chunk_reader().read_many(wanted, job):
+            writer.add_metadata(raw) if id in marker.metadata else writer.add(raw)
         return writer.finish().stored_bytes
     except BaseException:
         writer.abort()
         raise
+
+
+def _nothing_came(repository: Repository, plan: PrunePlan) -> bool:
+    """Whether no backup began before the sentence that may use again what was not marked."""
+    if repository.running_since(None) is not None:
+        return False
+    repository.catalogue.expire()
+    return {backup.id for backup in repository.backups()} <= plan.backups
 
 
 def _delete(repository: Repository, packs: list[str]) -> None:

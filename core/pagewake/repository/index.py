@@ -151,12 +151,12 @@ class ChunkIndex:
         return any(run.first(key[0]) >= 0 and run.find(key, rest, flags == 0)[0] >= 0 for run in runs)
 
     def lookup(self, ids: Ids) -> Locations:
-        """Where the chunks of these ids, shape (n, 32), lie; of copies, one in a pack that is there."""
+        """Where the chunks of these ids, shape (n, 32), lie; of copies, the one that will last longest.
+
+        That is one in a pack that is not excluded, else in one that is there, else in one that was.
+        """
         runs, flags = self._snapshot()
-        numbers, places = _locate(ids, runs, flags & _MISSING == 0)
-        lost = np.flatnonzero(numbers < 0)
-        if len(lost) and np.any(flags):
-            numbers[lost], places[lost] = _locate(ids[lost], runs, np.ones(len(flags), bool))
+        numbers, places = _best(ids, runs, flags == 0, flags & _MISSING == 0, flags >= 0)
         found = Locations(
             np.full(len(ids), -1, np.int32),
             np.zeros(len(ids), np.uint32),
@@ -203,7 +203,7 @@ class ChunkIndex:
         runs, flags = self._snapshot()
         seen = [np.zeros(len(run), bool) for run in runs]
         for ids in live:
-            numbers, places = _locate(ids, runs, flags & _MISSING == 0)
+            numbers, places = _best(ids, runs, flags == 0, flags & _MISSING == 0)
             for number in range(len(runs)):
                 seen[number][places[numbers == number]] = True
         stored, chunks = np.zeros(len(self._packs), np.int64), np.zeros(len(self._packs), np.int64)
@@ -277,6 +277,17 @@ def _locate(ids: Ids, runs: Sequence[Run], allowed: NDArray[np.bool_]) -> tuple[
         at = run.find(key[open_ids], rest[open_ids], allowed)
         hit = at >= 0
         numbers[open_ids[hit]], places[open_ids[hit]] = number, at[hit]
+    return numbers, places
+
+
+def _best(ids: Ids, runs: Sequence[Run], *preferences: NDArray[np.bool_]) -> tuple[Places, Places]:
+    """As `_locate`, in the first of several sets of allowed packs in which an id is found."""
+    numbers, places = _locate(ids, runs, preferences[0])
+    for allowed in preferences[1:]:
+        lost = np.flatnonzero(numbers < 0)
+        if not len(lost):
+            break
+        numbers[lost], places[lost] = _locate(ids[lost], runs, allowed)
     return numbers, places
 
 

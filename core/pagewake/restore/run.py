@@ -63,7 +63,7 @@ def run_restore(
 
     Raises DirectoryNotEmpty, DiskFull, RestoreError, RecoveryFailed and whatever store and log raise.
     """
-    with repository.lock("read", scope=plan.source):
+    with repository.lock("restore", scope=plan.source):
         with disk_errors(str(request.directory)):
             was_empty = _prepare(engine, plan, request, disk)
         try:
