@@ -7,9 +7,13 @@ WAL from its start to its stop, and the promised window needs all WAL from the b
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import accumulate
+
+import numpy as np
 
 from pagewake.config import Retention
 from pagewake.errors import LogGap
@@ -66,10 +70,11 @@ def plan_backups(
     backups: Sequence[Backup],
     policy: Retention,
     now: datetime,
-    history: History,
+    *,
+    openers: Collection[str] = (),
     unusable: Collection[str] = (),
 ) -> tuple[Decision, ...]:
-    """Decide for one source's backups, oldest first.
+    """Decide for one source's backups, oldest first. `openers` are the ids that `window_openers` names.
 
     A backup that cannot be made consistent any more (`unusable`) counts for no rule but that of its age: it
     must not take the place of one that can be restored.
@@ -97,80 +102,73 @@ def plan_backups(
         (policy.yearly, "yearly", lambda t: t.year),
     ):
         _keep(_one_of_each(newest_first, period, number), f"{word}, of the last {number}", reasons)
+    opening = [backup for backup in backups if backup.id in openers]
     if policy.window is not None:
-        openers = window_openers(list(reversed(newest_first)), now - policy.window, history)
-        _keep(openers, f"opens the promised window of {duration_code(policy.window)}", reasons)
+        _keep(opening, f"opens the promised window of {duration_code(policy.window)}", reasons)
     return tuple(Decision(backup, bool(reasons[backup.id]), tuple(reasons[backup.id])) for backup in backups)
 
 
-def window_openers(backups: Sequence[Backup], edge: datetime, history: History) -> list[Backup]:
-    """The backups, of usable ones, from which replay to the moments after `edge` starts.
+def window_openers(
+    backups: Sequence[Backup], windows: Sequence[Window], edge: datetime, history: History
+) -> list[str]:
+    """The ids of the usable backups (oldest first) that every moment after `edge` can be restored from.
 
-    On each timeline that was written since: the newest one finished by then that leads to it. Usually that
-    is one backup.
+    For each restorable window that goes beyond the edge: the newest backup that was finished by then and from
+    which WAL reaches the window's end; where there is none, the one that the window begins with.
     """
+    openers: dict[str, None] = {}
     before = [backup for backup in backups if backup.finished <= edge]
-    openers: dict[str, Backup] = {}
-    newest = max(history.timelines, default=None)
-    for number, timeline in history.timelines.items():
-        written = any((row.last_time or row.archived) >= edge for run in timeline.runs for row in run.rows)
-        if number == newest or written:
-            leading = [backup for backup in before if _leads_to(backup, number, history)]
-            openers.update((backup.id, backup) for backup in leading[-1:])
-    return list(openers.values()) or before[-1:]
+    for window in windows:
+        if window.to_time is None or window.to_time >= edge:
+            reaching = (backup.id for backup in reversed(before) if _reaches(backup, window, history))
+            openers[next(reaching, window.first_backup)] = None
+    return list(openers)
 
 
 def plan_wal(
-    decisions: Sequence[Decision],
-    rows: Sequence[StretchRow],
-    policy: Retention,
-    now: datetime,
-    history: History,
-    unusable: Collection[str] = (),
+    decisions: Sequence[Decision], rows: Sequence[StretchRow], openers: Collection[str] = ()
 ) -> tuple[StretchRow, ...]:
     """The stretches (given in the order of history) that neither a kept backup nor the promised window needs.
 
-    All WAL from the backup that opens the window on is kept; where there is none, and without a window, from
-    the oldest kept backup on. So is all from the last kept full backup and from the last kept one on, because
-    the next differential and the next incremental prove themselves with it.
+    All WAL from the backups that open the window on is kept; where none does, from the oldest kept backup on.
+    So is all from the last kept full backup and from the last kept one on, because the next differential and
+    the next incremental prove themselves with it.
     """
     kept = [decision.backup for decision in decisions if decision.keep]
-    if not kept or keeps_everything(policy):
+    if not kept:
         return ()
-    usable = [backup for backup in kept if backup.id not in unusable] or kept
-    openers: list[Backup] = []
-    if policy.window is not None:
-        openers = window_openers(usable, now - policy.window, history)
+    opening = [backup for backup in kept if backup.id in openers] or kept
     fulls = [backup for backup in kept if backup.type is BackupType.FULL]
-    everything_from = min(
-        _needed(backup, rows)[0] for backup in [*(openers or usable), *fulls[-1:], kept[-1]]
-    )
-    needed = [range(*_needed(backup, rows)) for backup in kept]
-    return tuple(
-        row
-        for place, row in enumerate(rows[:everything_from])
-        if not any(place in places for places in needed)
-    )
+    places = _Places(rows)
+    needed = {backup.id: places.of(backup) for backup in kept}
+    everything_from = min(needed[backup.id][0] for backup in [*opening, *fulls[-1:], kept[-1]])
+    spared = np.zeros(len(rows), bool)
+    spared[everything_from:] = True
+    for first, end in needed.values():
+        spared[first:end] = True
+    return tuple(row for row, stays in zip(rows, spared.tolist(), strict=True) if not stays)
 
 
-def _needed(backup: Backup, rows: Sequence[StretchRow]) -> tuple[int, int]:
-    """From which place in history up to, but without, which one the WAL between start and stop lies."""
-    start, stop = (backup.timeline, backup.start_lsn), (backup.stop_timeline, backup.stop_lsn)
-    first = next((i for i, row in enumerate(rows) if (row.timeline, row.end_lsn) > start), len(rows))
-    end = next((i for i, row in enumerate(rows) if (row.timeline, row.first_lsn) >= stop), len(rows))
-    return first, end
+class _Places:
+    """Where in history (by place in `rows`) the WAL of backups lies."""
+
+    def __init__(self, rows: Sequence[StretchRow]) -> None:
+        self._begins = [(row.timeline, row.first_lsn) for row in rows]
+        self._reached = list(accumulate(((row.timeline, row.end_lsn) for row in rows), max))
+
+    def of(self, backup: Backup) -> tuple[int, int]:
+        """From which place up to, but without, which one the WAL between start and stop lies."""
+        start, stop = (backup.timeline, backup.start_lsn), (backup.stop_timeline, backup.stop_lsn)
+        return bisect_right(self._reached, start), bisect_left(self._begins, stop)
 
 
-def _leads_to(backup: Backup, timeline: int, history: History) -> bool:
-    """Whether history goes on from a backup to a timeline."""
-    if backup.stop_timeline == timeline:
-        return True
+def _reaches(backup: Backup, window: Window, history: History) -> bool:
+    """Whether gapless WAL leads from a backup to the end of a window."""
+    stop = WalPosition(backup.stop_timeline, backup.stop_lsn)
     try:
-        begin = history.lineage(timeline)[-1].begin
-        history.path(WalPosition(backup.stop_timeline, backup.stop_lsn), WalPosition(timeline, begin))
+        return history.reach(stop, window.timeline) > WalPosition(window.timeline, window.to_lsn)
     except LogGap:
         return False
-    return True
 
 
 def lost_time(before: Sequence[Window], after: Sequence[Window]) -> timedelta:

@@ -145,7 +145,7 @@ def plan_prune(repository: Repository, job: Job, *, grace: timedelta, now: datet
             continue
         elif not use.live_chunks:
             condemn.append(use)
-        elif use.live_bytes < COPY_OUT_BELOW * use.size:
+        elif use.live_chunks < pack.chunks and use.live_bytes < COPY_OUT_BELOW * use.size:
             copy_out.append(use)
     return PrunePlan(
         tuple(delete),

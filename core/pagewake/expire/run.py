@@ -13,7 +13,14 @@ from datetime import datetime, timedelta
 from pagewake.clock import now as clock_now
 from pagewake.config import Retention
 from pagewake.errors import LockHeld
-from pagewake.expire.plan import ExpirePlan, lost_time, plan_backups, plan_wal
+from pagewake.expire.plan import (
+    ExpirePlan,
+    keeps_everything,
+    lost_time,
+    plan_backups,
+    plan_wal,
+    window_openers,
+)
 from pagewake.insight.windows import restorable
 from pagewake.jobs import Job
 from pagewake.repository.history import history_of
@@ -43,8 +50,12 @@ def plan_expire(repository: Repository, source: str, policy: Retention, now: dat
     lost = repository.wal.lost(source)
     history = history_of(rows, lost)
     before = restorable(backups, history)
-    decisions = plan_backups(backups, policy, now, history, before.unusable)
-    wal = plan_wal(decisions, rows, policy, now, history, before.unusable)
+    openers: list[str] = []
+    if policy.window is not None:
+        usable = [backup for backup in backups if backup.id not in before.unusable]
+        openers = window_openers(usable, before.windows, now - policy.window, history)
+    decisions = plan_backups(backups, policy, now, openers=openers, unusable=before.unusable)
+    wal = () if keeps_everything(policy) else plan_wal(decisions, rows, openers)
     gone = {(row.timeline, row.name) for row in wal}
     left = [row for row in rows if (row.timeline, row.name) not in gone]
     kept = [decision.backup for decision in decisions if decision.keep]
