@@ -1,6 +1,7 @@
 """Writes the pages of this directory that are made from the code: `./pw docs`, or `--check` to compare only.
 
-errors.md comes from the classes of `pagewake.errors`, how-it-works.svg from `picture.py` beside this file.
+errors.md comes from the classes of `pagewake.errors`, how-it-works.svg from `picture.py` beside this file, the
+worked example at the end of repository-format.md from `format_example.py`.
 """
 
 from __future__ import annotations
@@ -10,11 +11,14 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from format_example import example_text
 from picture import how_it_works
 
 from pagewake.errors import PagewakeError
 
 HERE = Path(__file__).resolve().parent
+
+EXAMPLE = "<!-- Everything below is made by ./pw docs from docs/format_example.py. -->\n"
 
 INTRODUCTION = """\
 # Errors
@@ -50,7 +54,17 @@ def errors_page() -> str:
     return "\n".join(parts)
 
 
-PAGES = {"errors.md": errors_page, "how-it-works.svg": how_it_works}
+def format_page() -> str:
+    """The page repository-format.md, with its example made anew."""
+    text, mark, _ = (HERE / "repository-format.md").read_text("utf-8").partition(EXAMPLE)
+    return f"{text}{mark}\n{example_text()}"
+
+
+PAGES = {
+    "errors.md": errors_page,
+    "how-it-works.svg": how_it_works,
+    "repository-format.md": format_page,
+}
 
 
 def main(arguments: list[str]) -> int:

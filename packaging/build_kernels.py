@@ -28,14 +28,14 @@ from typing import Any, NamedTuple
 try:
     from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 except ImportError:  # run by hand, outside a build
-    BuildHookInterface = object  # type: ignore[misc,assignment]
+    BuildHookInterface = object  # type: ignore[assignment, misc]
 
 KERNELS = Path(__file__).resolve().parent.parent / "core" / "pagewake" / "kernels"
 STEM = "_pagewake_kernels"
 FLAGS = ["-std=gnu11", "-O3", "-g0", "-fPIC", "-fvisibility=hidden", "-Wall", "-Wextra"]
 
 
-class Target(NamedTuple):  # a dataclass would need the module in sys.modules, where hatchling does not put it
+class Target(NamedTuple):  # no dataclass: hatchling runs this file without entering it in sys.modules
     """A platform to build for: zig's name of it, the wheel's platform tag, the library's suffix."""
 
     triple: str

@@ -269,7 +269,7 @@ def test_any_bytes_are_settings_or_a_settings_error(data: bytes) -> None:
     try:
         parse_settings(data, Path("c.toml"))
     except SettingsError as error:
-        assert error.object_name.startswith("c.toml")  # noqa: PT017
+        assert error.object_name.startswith("c.toml")
 
 
 def test_deep_nesting_ends_in_an_error() -> None:
@@ -282,4 +282,4 @@ def test_a_cut_file_is_settings_or_a_settings_error(position: int) -> None:
     try:
         parse_settings(WHOLE[:position].encode(), Path("c.toml"))
     except SettingsError as error:
-        assert "c.toml" in str(error)  # noqa: PT017
+        assert "c.toml" in str(error)

@@ -6,6 +6,7 @@ import copy
 import logging
 import os
 import pickle
+import shlex
 import sys
 import threading
 import traceback
@@ -57,7 +58,7 @@ def test_secrets_compare_without_showing() -> None:
 
 
 def test_the_order_of_places(passphrase_file: Path) -> None:
-    command = f"{sys.executable} -c \"print('from command')\""
+    command = f"{shlex.quote(sys.executable)} -c \"print('from command')\""
     everything = {
         "PAGEWAKE_PASSPHRASE": "from variable",
         "PAGEWAKE_PASSPHRASE_FILE": str(passphrase_file),

@@ -39,6 +39,8 @@ def parse_lsn(text: str) -> int:
     if pair:
         return int(pair[1], 16) << 32 | int(pair[2], 16)
     try:
+        if "_" in stripped:  # Python reads 1_000; nobody writes an LSN so
+            raise ValueError
         value = int(stripped, 16) if stripped[:2].lower() == "0x" else int(stripped, 10)
     except ValueError:
         raise UsageError(

@@ -18,7 +18,7 @@ from pagewake.jobs import Job
 from pagewake.repository.file_table import FileRecord
 from pagewake.repository.layers import REGION_BLOCKS
 
-PAGE = 4096
+PAGE, CHUNK = 4096, 512 << 10
 NOTHING = ChangeSet({})
 
 
@@ -79,17 +79,17 @@ def test_tasks_hold_every_block_once_and_no_region_border(wanted: set[int], page
     blocks = np.array(sorted(wanted | edges), np.int64)
     file = SourceFile("f", (2 * REGION_BLOCKS + 501) * page, page, "r")
     seen: list[int] = []
-    for task in tasks_of(file, blocks):
+    for task in tasks_of(file, blocks, CHUNK):
         run_blocks = [first + i for first, count in task.runs.tolist() for i in range(count)]
         assert {block // REGION_BLOCKS for block in run_blocks} == {task.region}
-        assert len(run_blocks) <= 4 * chunk_blocks(page)
+        assert len(run_blocks) <= 4 * chunk_blocks(page, CHUNK)
         seen += run_blocks
     assert seen == blocks.tolist()
 
 
 def test_a_whole_file_is_cut_at_the_same_blocks_every_time() -> None:
     for blocks in (0, 1, 511, 512, 513, REGION_BLOCKS, REGION_BLOCKS + 1):
-        tasks = list(tasks_of(SourceFile("f", blocks * PAGE, PAGE, "r"), None))
+        tasks = list(tasks_of(SourceFile("f", blocks * PAGE, PAGE, "r"), None, CHUNK))
         assert [first for task in tasks for first, _ in task.runs.tolist()] == list(range(0, blocks, 512))
         assert sum(count for task in tasks for _, count in task.runs.tolist()) == blocks
 
@@ -134,7 +134,7 @@ class Chunks(dict[bytes, bytes]):
 def stored(session: Pages, task: ReadTask) -> tuple[dict[int, bytes], Any]:
     chunks, page = Chunks(), task.file.page_size
     source: Any = session
-    result = PageStorer(source, chunks, Job()).store(task)
+    result = PageStorer(source, chunks, Job(), CHUNK).store(task)
     pages = {
         int(block): chunks[result.chunks[chunk]][index * page : (index + 1) * page]
         for block, chunk, index in zip(result.blocks, result.chunk_of, result.index, strict=True)
@@ -161,7 +161,7 @@ def test_what_was_read_is_what_lies_in_chunks(
     there = content[: max(0, len(content) - missing)]
     blocks = None if chosen is None else np.array(sorted(b for b in chosen if b < len(values)), np.int64)
     padded = there.ljust(len(content), b"\0")
-    for task in tasks_of(file, blocks):
+    for task in tasks_of(file, blocks, CHUNK):
         pages, result = stored(Pages(there), task)
         wanted = list(range(len(values))) if blocks is None else blocks.tolist()
         assert sorted(pages) == wanted
@@ -173,7 +173,7 @@ def test_what_was_read_is_what_lies_in_chunks(
 
 
 def task_of(pages: int, page: int = 64) -> ReadTask:
-    (task,) = tasks_of(SourceFile("f", pages * page, page, "r"), None)
+    (task,) = tasks_of(SourceFile("f", pages * page, page, "r"), None, CHUNK)
     return task
 
 
@@ -208,7 +208,7 @@ def test_a_bad_page_that_was_cut_off_meanwhile_is_zeros() -> None:
 
 def test_files_that_no_log_speaks_of_are_not_judged() -> None:
     session = Pages(bytes([BAD]) * 64)
-    (task,) = tasks_of(SourceFile("settings", 64, 64), None)
+    (task,) = tasks_of(SourceFile("settings", 64, 64), None, CHUNK)
     _, result = stored(session, task)
     assert result.bad == ()
     assert len(session.reads) == 1

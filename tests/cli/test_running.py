@@ -57,19 +57,21 @@ def work(job: Job) -> str:
     with job.phase("read pages", total=2**20):
         job.advance(2**19)
         job.warn(Finding(Severity.WARNING, "page-checksum", "pages.db block 7", "it is bad", "Look at it."))
+        time.sleep(0.06)
         job.advance(2**19)
     with job.phase("commit"):
         pass
     return "done"
 
 
-def test_elsewhere_phases_end_with_a_line_and_findings_are_told() -> None:
+def test_elsewhere_long_phases_end_with_a_line_and_findings_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pagewake.cli.progress.SHORT_PHASE_S", 0.05)
     one = session()
     assert run_job(one, Job("backup"), work) == "done"
     lines = said(one).splitlines()
     assert lines[0] == "Warning: pages.db block 7: it is bad"
     assert lines[1] == "  Look at it."
-    assert re.fullmatch(r"read pages: 1\.0 MiB in \d+ ms", lines[2])
+    assert re.fullmatch(r"read pages: 1\.0 MiB in \d+ ms \(.*/s\)", lines[2])
     assert len(lines) == 3
 
 

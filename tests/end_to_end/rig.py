@@ -71,6 +71,6 @@ class Rig:
         return run_verify(self.repository, lambda name: ENGINE, ids, level, Job("verify"))
 
 
-def to_lsn(lsn: int, *, exclusive: bool = False) -> RestoreTarget:
+def to_lsn(lsn: int, *, exclusive: bool = False, timeline: int | None = None) -> RestoreTarget:
     """An LSN target."""
-    return RestoreTarget(TargetKind.LSN, lsn, exclusive)
+    return RestoreTarget(TargetKind.LSN, lsn, exclusive, timeline)

@@ -197,6 +197,10 @@ class FakeSession:
     findings: tuple[Any, ...] = ()
 
     @property
+    def redo(self) -> WalPosition:
+        return self.start
+
+    @property
     def complete_changes(self) -> bool:
         return not self.source.unprovable
 

@@ -47,7 +47,12 @@ def planned(
     backups: list[Backup], rows: list[StretchRow], policy: Retention, now: datetime = NOW
 ) -> ExpirePlan:
     wal = SimpleNamespace(rows=lambda source: rows, lost=lambda source: frozenset())
-    repository: Any = SimpleNamespace(backups=lambda source: backups, wal=wal)
+    repository: Any = SimpleNamespace(
+        backups=lambda source: backups,
+        wal=wal,
+        unreadable_backups=list,
+        running_since=lambda kind: None,
+    )
     return plan_expire(repository, "shop", policy, now)
 
 

@@ -11,9 +11,10 @@ import pytest
 from tests.engines.fake import ENGINE, EPOCH, Model
 from tests.engines.fake_rig import FakeRig
 
-from pagewake.expire.prune import LiveChunks, PrunePlan, PruneReport, plan_prune, run_prune
+from pagewake.expire.prune import PrunePlan, PruneReport, plan_prune, run_prune
 from pagewake.jobs import Job
 from pagewake.repository.layers import ids_array
+from pagewake.repository.live_chunks import live_chunks
 from pagewake.repository.locks import LockInfo, LockMode
 from pagewake.repository.owners import this_process
 from pagewake.repository.packs import read_contents
@@ -190,14 +191,15 @@ def test_metadata_is_copied_out_as_metadata(world: World) -> None:
         world.store.age()
         world.pass_time(48 * HOUR)
     repository = Repository.open(world.store)
-    marker = LiveChunks(repository)
-    live = {row.tobytes() for ids in marker.of(repository.backups(), Job()) for row in ids}
-    assert marker.metadata < live
+    metadata: set[bytes] = set()
+    found = live_chunks(repository, repository.backups(), Job(), metadata=metadata)
+    live = {row.tobytes() for ids in found for row in ids}
+    assert metadata < live
     for pack in repository.index.packs:
         ids = {
             row.tobytes() for row in read_contents(world.store, repository.sealer, pack.name, pack.size).ids
         }
-        assert not ids & marker.metadata or not ids & (live - marker.metadata), "never both in one pack"
+        assert not ids & metadata or not ids & (live - metadata), "never both in one pack"
 
 
 def test_a_young_pack_is_left_alone(world: World) -> None:
@@ -330,7 +332,7 @@ def test_a_backup_that_ends_while_a_prune_marks_is_seen(world: World) -> None:
 def test_live_chunks_are_those_of_the_maps(world: World) -> None:
     first, second, _ = three_backups(world)
     repository = world.repository
-    live = np.concatenate(list(LiveChunks(repository).of(repository.backups(), Job())))
+    live = np.concatenate(list(live_chunks(repository, repository.backups(), Job())))
     reader = repository.chunk_reader()
     held = {row.tobytes() for row in live}
     for id in (first, second):

@@ -315,7 +315,7 @@ def test_pages_past_the_end_are_made(tmp_path: Path) -> None:
 
 
 def test_absurd_records_are_refused(tmp_path: Path) -> None:
-    for page, offset in ((1 << 40, 0), (1, 4030), (1, 1 << 63)):
+    for page, offset in ((1 << 40, 0), ((1 << 20) + 2, 0), (1, 4030), (1, 1 << 63)):
         maker = LogMaker()
         maker.transaction(1, page, offset, EMPTY, A)
         wal = write_segments(tmp_path / f"wal{offset}-{page}", [maker.frames])

@@ -139,6 +139,8 @@ class TestTransactions:
             other.abort()
             assert database.read(1) == b"1" * DATA_SIZE
             assert database.free_pages == (1, 3)
+            with database.begin() as transaction:
+                assert [transaction.allocate() for _ in range(3)] == [1, 3, 4]
 
     def test_a_page_given_up_at_a_savepoint_stays_with_its_transaction_until_it_ends(
         self, home: Path
@@ -270,6 +272,31 @@ class TestThreads:
             assert database.durable_lsn == max(lsns)
             assert 1 <= database.log_syncs - syncs <= 2
 
+    def test_a_page_that_changes_while_it_is_flushed_is_flushed_again(self, home: Path) -> None:
+        class Interrupting(Disk):
+            def __init__(self) -> None:
+                self.then: list[Callable[[], object]] = []
+
+            def sync(self, descriptor: int) -> None:
+                super().sync(descriptor)
+                if self.then:
+                    self.then.pop()()
+
+        disk = Interrupting()
+        database = Database.create(home, pages=[bytes(DATA_SIZE)], disk=disk)
+        fill(database, 1)
+        transaction = database.begin()
+        disk.then.append(lambda: transaction.write(1, 500, b"meanwhile"))
+        database.checkpoint()
+        assert not disk.then
+        transaction.commit()
+        database.checkpoint()
+        database._live.log.close()
+        os.close(database._descriptor)
+        with Database.open(home) as database:
+            assert database.restart.redone == 0
+            assert database.read(1, 500, 9) == b"meanwhile"
+
     def test_a_commit_waits_for_others_when_told_to(self, home: Path) -> None:
         options = Options(group_delay_s=0.3)
         with Database.create(home, pages=[bytes(DATA_SIZE)], options=options) as database:
@@ -352,6 +379,15 @@ class TestOtherProcesses:
             request_checkpoint(home)
             withdraw_request(home)
             assert database.tick() is False
+
+    @pytest.mark.parametrize("options", [Options(checkpoint_after=50), Options(checkpoint_after_bytes=9000)])
+    def test_a_checkpoint_when_the_log_has_grown(self, home: Path, options: Options) -> None:
+        with Database.create(home, pages=[bytes(DATA_SIZE)], options=options) as database:
+            points = set()
+            for _ in range(60):
+                fill(database, 1)
+                points.add(database.redo_lsn)
+            assert 3 <= len(points) <= 8
 
     def test_a_request_that_comes_during_a_checkpoint_stands(self, home: Path) -> None:
         with Database.create(home, pages=[bytes(DATA_SIZE)]) as database:

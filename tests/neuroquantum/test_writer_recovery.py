@@ -11,6 +11,7 @@ from tests.neuroquantum.power_cut import PowerCutDisk
 
 from pagewake.engines.neuroquantum.database import Database, Options
 from pagewake.engines.neuroquantum.feed import feed_of_log
+from pagewake.engines.neuroquantum.finish import write_fresh_log
 from pagewake.engines.neuroquantum.log import read_log
 from pagewake.engines.neuroquantum.pages import PAGE_SIZE
 from pagewake.engines.neuroquantum.recovery import RecoveryResult, recover_page_file
@@ -59,6 +60,27 @@ def test_any_lsn_makes_the_truth_at_that_lsn(history: History, tmp_path: Path) -
         result = recovered(history, file, RestoreTarget(TargetKind.LSN, lsn))
         assert {finding.code for finding in result.findings} <= {"transactions-undone"}
         assert differences(history.truth, file.read_bytes(), lsn) == []
+
+
+def test_a_database_recovered_to_an_earlier_moment_goes_on_from_there(
+    history: History, tmp_path: Path
+) -> None:
+    point = history.truth.points[len(history.truth.points) // 2]
+    home = tmp_path / "restored"
+    (home / "data").mkdir(parents=True)
+    result = recovered(history, home / "data" / "database.db", RestoreTarget(TargetKind.LSN, point.lsn))
+    write_fresh_log(home, result.recovered)
+    with Database.open(home) as database:
+        assert database.restart.redone == 0
+        assert database.last_lsn == point.lsn + 2
+        assert database.free_pages == tuple(history.truth.at(point.lsn)[1])
+        with database.begin() as transaction:
+            page = transaction.allocate()
+            transaction.write(page, 7, b"another way")
+        last = database.last_lsn
+    with Database.open(home) as database:
+        assert database.last_lsn == last + 2
+        assert database.read(page, 7, 11) == b"another way"
 
 
 def test_every_checkpoint_is_a_flushed_one_to_the_reader(history: History) -> None:

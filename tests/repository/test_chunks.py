@@ -14,8 +14,8 @@ from pagewake.repository import packs as packs_module
 from pagewake.repository.chunk_reader import IN_FLIGHT_BYTES, ChunkReader
 from pagewake.repository.chunk_writer import ChunkWriter
 from pagewake.repository.index import ChunkIndex
-from pagewake.repository.packs import MAX_CHUNK_BYTES, pack_key
-from pagewake.repository.sealing import Sealer
+from pagewake.repository.packs import pack_key
+from pagewake.repository.sealing import MAX_CHUNK_BYTES, Sealer
 from pagewake.stores.base import Store
 from pagewake.stores.local import LocalStore
 

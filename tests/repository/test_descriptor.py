@@ -119,6 +119,7 @@ def test_a_newer_format_is_told_apart_from_damage() -> None:
         {"encrypted": "no"},
         {"codec": "brotli"},
         {"seal": 7},
+        {"surprise": 1},
     ],
     ids=repr,
 )
@@ -145,7 +146,7 @@ def test_a_huge_object_is_not_read() -> None:
         read_descriptor(store)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(
     data=st.one_of(
         st.binary(max_size=200), st.dictionaries(st.text(), st.integers()).map(msgspec.json.encode)

@@ -133,7 +133,7 @@ def test_paths_that_lead_astray_are_refused_on_both_sides(path: str) -> None:
         chunks = Chunks()
         row = [path, 0, [[[bytes(32), 1]]], PAGE, PAGE, 0o600, None, 0]
         with pytest.raises(ObjectCorrupt, match="path"):
-            list(FileTable([chunks.save(msgspec.msgpack.encode([row]))], chunks.load))
+            list(FileTable([chunks.save(b"PWT1" + msgspec.msgpack.encode([row]))], chunks.load))
 
 
 def test_the_same_path_twice_is_refused() -> None:
@@ -176,14 +176,14 @@ def hostile_rows() -> dict[str, list]:
 @pytest.mark.parametrize("name", hostile_rows())
 def test_hostile_rows_are_refused(name: str) -> None:
     chunks = Chunks()
-    piece = chunks.save(msgspec.msgpack.encode(hostile_rows()[name]))
+    piece = chunks.save(b"PWT1" + msgspec.msgpack.encode(hostile_rows()[name]))
     with pytest.raises(ObjectCorrupt, match="file table"):
         list(FileTable([piece], chunks.load))
 
 
 def test_the_rows_that_the_hostile_ones_are_made_from_are_fine() -> None:
     chunks = Chunks()
-    piece = chunks.save(msgspec.msgpack.encode([GOOD]))
+    piece = chunks.save(b"PWT1" + msgspec.msgpack.encode([GOOD]))
     assert [one.path for one in FileTable([piece], chunks.load)] == ["a"]
 
 

@@ -91,17 +91,19 @@ def test_lookup_says_what_a_dictionary_says(
 
 @settings(max_examples=40, deadline=None)
 @given(packs_of_chunks, st.lists(st.integers(0, 70), max_size=30))
-def test_live_bytes_count_one_copy_of_each_live_chunk_once(layout: list[list[int]], live: list[int]) -> None:
+def test_marks_count_one_copy_of_each_live_chunk_once(layout: list[list[int]], live: list[int]) -> None:
     index = ChunkIndex()
     for number, chunks in enumerate(layout):
         index.add_pack(pack_of(number, chunks))
     half = len(live) // 2
-    stored, chunks = index.live_bytes(
-        ids_array([id_of(c) for c in part]) for part in (live[:half], live, live[half:])
-    )
+    marks = index.marked(ids_array([id_of(c) for c in part]) for part in (live[:half], live, live[half:]))
+    stored, chunks = marks.usage()
     there = {chunk for chunk in live if any(chunk in pack for pack in layout)}
     assert chunks.sum() == len(there)
     assert stored.sum() == sum(17 + chunk % 100 for chunk in there)
+    halves = (np.arange(len(layout) // 2), np.arange(len(layout) // 2, len(layout)))
+    ids = [id.tobytes() for half_of_packs in halves for id in marks.ids_in(half_of_packs)]
+    assert sorted(ids) == sorted(id_of(chunk) for chunk in there)
     present = index.present(ids_array([id_of(chunk) for chunk in live]))
     assert present.tolist() == [chunk in there for chunk in live]
 
@@ -137,7 +139,7 @@ def test_hostile_index_objects_end_in_a_clear_error_or_a_sound_index(data: st.Da
     for _ in range(data.draw(st.integers(1, 4))):
         octets[data.draw(st.integers(0, 140))] = data.draw(st.sampled_from([0, 1, 2, 3, 127, 128, 255]))
     cut = data.draw(st.integers(0, len(octets)))
-    for hostile in (bytes(octets), bytes(octets[:cut]), b"PWIX" + b"\xff" * 40):
+    for hostile in (bytes(octets), bytes(octets[:cut]), b"PWI1" + b"\xff" * 40):
         try:
             packs = decode_index(hostile)
         except PagewakeError:

@@ -48,7 +48,7 @@ def test_a_data_key_is_random() -> None:
     assert new_data_key() != new_data_key()
 
 
-@settings(max_examples=20)
+@settings(max_examples=20, deadline=None)
 @given(phrases=st.lists(st.text(min_size=1, max_size=20), min_size=1, max_size=3, unique=True))
 def test_every_passphrase_opens_the_same_key(phrases: list[str]) -> None:
     keys, data_key = KeySlots(MemoryStore(), cost=CHEAP), new_data_key()
@@ -173,11 +173,16 @@ def test_a_hostile_slot_is_refused_at_once(
     assert caught.value.object_name == KEYS_PREFIX + slot
 
 
-def test_cheaper_parameters_cannot_be_slipped_in(store: MemoryStore, keys: KeySlots) -> None:
-    slot = keys.add(new_data_key(), "phrase")
-    forge(store, slot, label="renamed")
+@pytest.mark.parametrize(
+    "changes", [{"n": 8}, {"label": "other"}, {"created": "2026-01-01T12:00:01Z"}, {"p": 2}], ids=repr
+)
+def test_nothing_in_a_slot_can_be_changed(changes: dict[str, Any]) -> None:
+    store = MemoryStore()
+    keys = KeySlots(store, cost=CHEAP, clock=lambda: NOON)
+    slot = keys.add(new_data_key(), "phrase", label="mine")
+    forge(store, slot, created="2026-01-01T13:00:00+01:00")  # the same moment
     assert keys.open("phrase")
-    forge(store, slot, n=8)
+    forge(store, slot, **changes)
     with pytest.raises(WrongPassphrase):
         keys.open("phrase")
 
@@ -203,7 +208,7 @@ def test_a_crowd_of_slots_is_refused(store: MemoryStore, keys: KeySlots) -> None
         keys.open("0")
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(data=st.binary(max_size=300), place=st.integers(0, 400), mask=st.integers(1, 255))
 def test_hostile_bytes_end_in_our_errors(data: bytes, place: int, mask: int) -> None:
     store = MemoryStore()

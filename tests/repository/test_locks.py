@@ -428,7 +428,7 @@ def test_names_are_safe_to_show() -> None:
     assert len(info.describe()) < 300
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(data=st.binary(max_size=200), sealed=st.booleans())
 def test_hostile_bytes_are_a_damaged_lock(data: bytes, sealed: bool) -> None:
     store = MemoryStore()

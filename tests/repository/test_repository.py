@@ -173,6 +173,36 @@ def test_an_encrypted_repository_tells_nothing(tmp_path: Path) -> None:
             assert word not in told, path
 
 
+def test_an_encrypted_repository_cannot_pass_for_a_plain_one() -> None:
+    store = MemoryStore()
+    create(store, "phrase")
+    other = MemoryStore()
+    create(other)
+    store.put("pagewake.json", other.read("pagewake.json"), replace=True)
+    with pytest.raises(ObjectCorrupt, match="there are keys"):
+        Repository.open(store)
+
+
+def test_a_plain_repository_in_place_of_an_unfinished_encrypted_one_opens() -> None:
+    store = MemoryStore()
+    create(store, "phrase")
+    store.delete("pagewake.json")
+    create(store)
+    assert not Repository.open(store).descriptor.encrypted
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [b"", b"{}", b'{"since":"2026-01-01T00:00:00"}', b'{"since":"\xff"}', b"[" * 3000, b"x" * 5000],
+)
+def test_a_damaged_sentence_counts_from_when_it_was_written(sentence: bytes) -> None:
+    store = MemoryStore()
+    made = create(store)
+    key = "condemned/" + "ab" * 16
+    store.put(key, made.sealer.seal_object(key, sentence, compress=False))
+    assert made.condemned.since()["ab" * 16] == next(iter(store.list(key))).modified
+
+
 def test_settings_that_were_changed_without_the_key_are_refused() -> None:
     store, other = MemoryStore(), MemoryStore()
     create(store, "secret")
@@ -337,7 +367,8 @@ def test_what_a_prune_asks_for() -> None:
     assert made.packs_younger_than(at(10**9)) == set()
     ids = [made.sealer.chunk_id(b"one" * 999), made.sealer.chunk_id(b"two" * 999)]
     home = made.index.pack(int(made.index.lookup(ids_array(ids)).pack[0])).name
-    assert made.live_chunks_in([home], [ids_array(ids), ids_array(ids[:1])]) == ids[:1]
+    wanted = list(made.live_chunks_in([home], [ids_array(ids), ids_array(ids[:1])]))
+    assert [id.tobytes() for part in wanted for id in part] == ids[:1]
     made.forget_packs([home])
     assert list(made.index.present(ids_array(ids))) == [False, True]
     assert Repository.open(store).findings() == []

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pagewake.errors import ObjectCorrupt, StoreError
-from pagewake.repository.sealing import CODECS, MAX_CHUNK_SIZE, Sealer
+from pagewake.repository.sealing import CODECS, MAX_CHUNK_BYTES, Sealer
 from pagewake.stores.base import check_key
 
 KEY = bytes(range(32))
@@ -34,14 +34,14 @@ each_sealer = pytest.mark.parametrize("sealer", SEALERS, ids=IDS)
 
 
 @each_sealer
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(payload=payloads, compress=st.booleans())
 def test_an_object_comes_back(sealer: Sealer, payload: bytes, compress: bool) -> None:
     assert sealer.open_object(NAME, sealer.seal_object(NAME, payload, compress=compress)) == payload
 
 
 @each_sealer
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(raw=payloads)
 def test_a_chunk_comes_back(sealer: Sealer, raw: bytes) -> None:
     chunk_id = sealer.chunk_id(raw)
@@ -110,7 +110,7 @@ def test_every_truncation_and_extension_is_refused(sealer: Sealer) -> None:
 
 
 @each_sealer
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(data=st.binary(max_size=200), head=st.booleans())
 def test_hostile_bytes_end_in_one_clear_error(sealer: Sealer, data: bytes, head: bool) -> None:
     sealed = sealer.seal_object(NAME, b"payload " * 30)
@@ -217,7 +217,7 @@ def test_a_compression_bomb_is_refused_before_it_is_opened(codec: str) -> None:
     ]:
         with pytest.raises(ObjectCorrupt):
             Sealer().open_object(NAME, forged(flags, length, body), max_size=limit)
-    for length in (1000, size - 1, MAX_CHUNK_SIZE + 1, -1, 2**70):
+    for length in (1000, size - 1, MAX_CHUNK_BYTES + 1, -1, 2**70):
         with pytest.raises(ObjectCorrupt):
             Sealer().open_chunk(PACK, bytes(32), length, bytes((flags,)) + body)
 
@@ -235,7 +235,7 @@ def test_two_zstd_frames_are_not_one() -> None:
         Sealer().open_object(NAME, forged(2, 100, frame + frame))
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(
     names=st.lists(
         st.one_of(st.text(max_size=140), st.from_regex(r"[A-Za-z0-9_.-]{1,140}", fullmatch=True)), max_size=6

@@ -177,7 +177,7 @@ class StoreSuite:
             store.put(name, name.encode())
         assert [info.key for info in store.list()] == sorted(names)
 
-    @settings(max_examples=15, suppress_health_check=_ONE_STORE_FOR_ALL)
+    @settings(max_examples=15, deadline=None, suppress_health_check=_ONE_STORE_FOR_ALL)
     @given(
         names=st.sets(_names, max_size=8).map(without_clashes),
         prefix=st.one_of(_names, st.just("")),

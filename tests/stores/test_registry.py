@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pagewake.errors import UsageError
+from pagewake.stores import registry
 from pagewake.stores.base import Store
 from pagewake.stores.local import LocalStore
 from pagewake.stores.registry import open_store
@@ -36,10 +37,21 @@ def test_an_unknown_scheme_names_the_known_ones() -> None:
 
 
 def test_a_missing_package_names_the_extra_and_shows_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "pagewake.stores.s3", None)
+    monkeypatch.setitem(registry._BUILT_IN, "s3", "a_package_that_nobody_installed:open_s3")
     with pytest.raises(UsageError) as caught:
         open_store("s3://user:secret@bucket/prefix")
     assert "pip install 'pagewake[s3]'" in caught.value.advice
+    assert "secret" not in str(caught.value)
+
+
+def test_a_store_that_this_version_lacks_is_not_blamed_on_the_installation(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(registry._BUILT_IN, "tape", "pagewake.stores.tape:open_tape")
+    with pytest.raises(UsageError) as caught:
+        open_store("tape://user:secret@robot")
+    assert "this version" in caught.value.what
+    assert "pip" not in caught.value.advice
     assert "secret" not in str(caught.value)
 
 

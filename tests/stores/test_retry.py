@@ -53,7 +53,7 @@ class TestRetryingStoreOnAStoreThatFailsOften(StoreSuite):
         return retrying(FaultyStore(MemoryStore(), *faults))
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(chances=st.lists(st.floats(0, 1, exclude_max=True), min_size=30, max_size=30))
 def test_pauses_grow_differ_and_end(chances: list[float]) -> None:
     time, chance = Time(), iter(chances)

@@ -1,4 +1,4 @@
-"""Whether a parent can carry an incremental: the log between the two starts must prove every changed page."""
+"""Whether a parent can carry an incremental: the log since its start must prove every changed page."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def judge_parent(
     lengths: Mapping[str, int],
     findings: Sequence[Finding] = (),
 ) -> Judged:
-    """Fold the summaries from the parent's start to this start, or say why they prove nothing.
+    """Fold the summaries from the parent's start to where this replay begins, or say why they prove nothing.
 
     `lengths` are the blocks that each relation has now, `findings` those of the parent.
     """
@@ -49,7 +49,7 @@ def judge_parent(
     if bad is None:
         return Judged(Candidate(parent, f"backup {parent.id} has more bad pages than it names"))
     try:
-        rows = history.select(WalPosition(parent.timeline, parent.start_lsn), situation.start)
+        rows = history.select(WalPosition(parent.timeline, parent.start_lsn), situation.redo)
         changes = fold(summary(row) for row in rows)
     except (LogError, RepositoryError, ObjectMissing) as error:
         what = f"{error.object_name}: {error.what}" if error.object_name else error.what

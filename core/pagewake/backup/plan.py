@@ -34,7 +34,8 @@ class Situation:
 
     now: datetime
     identity: Identity
-    start: WalPosition
+    redo: WalPosition
+    """Where the replay of this backup begins to change pages."""
     backups: Sequence[Backup]
     """This source's backups, oldest first."""
     unprovable: str = ""

@@ -23,7 +23,6 @@ from pagewake.engines.base import BackupSession, BlockReader, Runs, SourceFile
 from pagewake.jobs import Job
 from pagewake.repository.layers import REGION_BLOCKS
 
-CHUNK_BYTES = 512 * 1024
 CHUNKS_PER_TASK = 4
 
 Blocks = NDArray[np.int64]
@@ -83,23 +82,22 @@ def blocks_to_read(file: SourceFile, changes: RelationChanges | None, parent_blo
     return np.concatenate([named, np.arange(fresh_from, file.blocks, dtype=np.int64)])
 
 
-def tasks_of(file: SourceFile, blocks: Blocks | None) -> Iterator[ReadTask]:
+def tasks_of(file: SourceFile, blocks: Blocks | None, chunk_bytes: int) -> Iterator[ReadTask]:
     """The tasks that read some blocks of a file (sorted, unique), or all of it."""
-    return _tasks_for_all(file) if blocks is None else _tasks_for_blocks(file, blocks)
+    step = CHUNKS_PER_TASK * chunk_blocks(file.page_size, chunk_bytes)
+    return _tasks_for_all(file, step) if blocks is None else _tasks_for_blocks(file, blocks, step)
 
 
-def _tasks_for_all(file: SourceFile) -> Iterator[ReadTask]:
+def _tasks_for_all(file: SourceFile, step: int) -> Iterator[ReadTask]:
     """Tasks that read a whole file, cut where chunks are cut in every other backup too."""
-    step = CHUNKS_PER_TASK * chunk_blocks(file.page_size)
     for region in range(-(-file.blocks // REGION_BLOCKS)):
         first, end = region * REGION_BLOCKS, min((region + 1) * REGION_BLOCKS, file.blocks)
         for at in range(first, end, step):
             yield ReadTask(file, region, np.array([[at, min(step, end - at)]], np.int64), aligned=True)
 
 
-def _tasks_for_blocks(file: SourceFile, blocks: Blocks) -> Iterator[ReadTask]:
+def _tasks_for_blocks(file: SourceFile, blocks: Blocks, step: int) -> Iterator[ReadTask]:
     """Tasks that read the given blocks (sorted, unique) of a file."""
-    step = CHUNKS_PER_TASK * chunk_blocks(file.page_size)
     bounds = np.searchsorted(blocks, np.arange(0, file.blocks + REGION_BLOCKS, REGION_BLOCKS))
     for region in np.flatnonzero(np.diff(bounds)):
         inside = blocks[bounds[region] : bounds[region + 1]]
@@ -107,15 +105,16 @@ def _tasks_for_blocks(file: SourceFile, blocks: Blocks) -> Iterator[ReadTask]:
             yield ReadTask(file, int(region), runs_of(inside[at : at + step]), aligned=False)
 
 
-def chunk_blocks(page_size: int) -> int:
+def chunk_blocks(page_size: int, chunk_bytes: int) -> int:
     """Pages in a full chunk."""
-    return max(1, CHUNK_BYTES // page_size)
+    return max(1, chunk_bytes // page_size)
 
 
 class PageStorer:
     """Carries out read tasks for one backup; `store` may be called from several threads at once."""
 
-    def __init__(self, session: BackupSession, sink: ChunkSink, job: Job) -> None:
+    def __init__(self, session: BackupSession, sink: ChunkSink, job: Job, chunk_bytes: int) -> None:
+        self._chunk_bytes = chunk_bytes
         self._session = session
         self._sink = sink
         self._job = job
@@ -173,7 +172,7 @@ class PageStorer:
     def _store_chunks(
         self, pages: memoryview, blocks: Blocks, kept: NDArray[np.int64], task: ReadTask
     ) -> tuple[tuple[bytes, ...], NDArray[np.int32], NDArray[np.int32]]:
-        page_size, most = task.file.page_size, chunk_blocks(task.file.page_size)
+        page_size, most = task.file.page_size, chunk_blocks(task.file.page_size, self._chunk_bytes)
         if task.aligned:
             cuts = np.flatnonzero(np.diff(blocks[kept] // most)) + 1
         else:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from time import monotonic
 
-from pagewake.backup.archiving import LogArchiver
+from pagewake.archive.archiver import LogArchiver
 from pagewake.backup.bad_pages import bad_page_findings
 from pagewake.backup.judging import EMPTY, Judged, judge_parent
 from pagewake.backup.mapping import FilePlan, TableBuilder, plan_files
@@ -111,8 +111,9 @@ class _Run:
     def run(self) -> BackupReport:
         """The whole backup, top to bottom."""
         backups = self._repository.backups(self._request.source)
+        # First what the log holds already: the session compares itself with the archive by whole stretches.
+        identity = self._archiver.archive(self._source.identity(), backups)
         with self._job.phase("begin"):
-            identity = self._source.identity()
             session = self._source.begin(
                 f"pagewake {self._id}",
                 checkpoint=self._request.checkpoint,
@@ -122,7 +123,7 @@ class _Run:
         writer: ChunkWriter | None = None
         try:
             writer = self._repository.chunk_writer(self._id)
-            identity = self._archiver.archive(identity, backups)
+            self._archiver.archive(identity, backups)
             self._findings += session.findings
             files = list(session.files())
             plan, file_plans = self._decide(session, identity, backups, files)
@@ -159,7 +160,7 @@ class _Run:
     ) -> tuple[BackupPlan, list[FilePlan]]:
         """The type, the parent, the reason that the user is told, and what follows for each file."""
         unprovable = "" if session.complete_changes else session.incomplete_reason
-        situation = Situation(self._started, identity, session.start, backups, unprovable)
+        situation = Situation(self._started, identity, session.redo, backups, unprovable)
         wanted = BackupType.INCREMENTAL if self._request.type == "auto" else BackupType(self._request.type)
         parent = parent_for(wanted, backups) if wanted is not BackupType.FULL else None
         judged = self._judged(parent, situation, files) if parent is not None else None
@@ -192,13 +193,14 @@ class _Run:
         table = TableBuilder(
             plans, load=self._repository.chunk_reader().read, save=writer.add_metadata, save_pages=writer.add
         )
-        storer = PageStorer(session, writer, self._job)
+        chunk_bytes = self._repository.descriptor.chunk_bytes
+        storer = PageStorer(session, writer, self._job, chunk_bytes)
         pool = WorkerPool(self._request.workers, name="backup")
         try:
             with self._job.phase("read pages", sum(plan.bytes_to_read for plan in plans)):
                 # Workers read several files at a time. The last one is read when all others have been.
                 for part in (plans[:-1], plans[-1:]):
-                    tasks = (task for plan in part for task in tasks_of(plan.file, plan.blocks))
+                    tasks = (task for plan in part for task in tasks_of(plan.file, plan.blocks, chunk_bytes))
                     results = pool.map_ordered(storer.store, tasks, self._job)
                     for file, region, group in by_region(self._noted(results)):
                         table.lay_on(file, region, group)
@@ -218,6 +220,7 @@ class _Run:
 
     def _require_wal(self, start: WalPosition, stop: WalPosition) -> None:
         """The promise of a backup: the WAL that makes its pages consistent is in the archive."""
+        self._repository.wal.catalogue.expire()  # others may have removed WAL since the beginning
         history = history_of(self._repository.wal.rows(self._request.source))
         try:
             history.select(start, stop)

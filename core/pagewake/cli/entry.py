@@ -74,8 +74,8 @@ def _fail(session: Session, error: PagewakeError) -> int:
         _discard_output()
         session.as_json = False
         session.failed(unwritable)
-        return unwritable.exit_status
-    return error.exit_status
+        return session.failure_status or unwritable.exit_status
+    return session.failure_status or error.exit_status
 
 
 def _misused(session: Session, error: click.ClickException) -> int:

@@ -82,11 +82,22 @@ def pass_session(function: Function) -> Function:
 
 
 class Command(click.Command):
-    """A command with the common options, which its help lists apart from its own."""
+    """A command with the common options, which its help lists apart from its own.
 
-    def __init__(self, *arguments: Any, **options: Any) -> None:
+    `failure_status` is the exit status of every failure, wrong usage included, for a command whose callers
+    act on one.
+    """
+
+    def __init__(self, *arguments: Any, failure_status: int | None = None, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.params += common_options()
+        self.failure_status = failure_status
+
+    def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
+        """Parse the command line; from here on failures have the command's own status."""
+        if self.failure_status is not None:
+            session_of(context).failure_status = self.failure_status
+        return super().parse_args(context, args)
 
     def invoke(self, context: click.Context) -> Any:
         """Run the command; what the core logs meanwhile is shown."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from pagewake.cli.session import Session, is_terminal
 from pagewake.cli.texts import paragraph, terminal_width
-from pagewake.jobs import FindingSeen, Job, JobEvent, PhaseEnded, Progress
+from pagewake.jobs import FindingSeen, Job, JobEvent, PhaseEnded, Progress, Said
 from pagewake.model import Finding
 from pagewake.units import amount_text, duration_text, rate_text, time_left_text
 
@@ -149,13 +149,14 @@ def finding_text(finding: Finding) -> str:
 
 
 def _phase_text(event: PhaseEnded) -> str | None:
-    if not event.completed or (event.seconds < SHORT_PHASE_S and not event.done):
+    """The line of a phase that took a while; short ones say nothing, the answer tells what came of them."""
+    if not event.completed or event.seconds < SHORT_PHASE_S:
         return None
     spent = duration_text(event.seconds)
     if not event.done:
         return f"{event.phase}: {spent}"
-    rate = f" ({rate_text(event.done / event.seconds, event.unit)})" if event.seconds >= SHORT_PHASE_S else ""
-    return f"{event.phase}: {amount_text(event.done, event.unit)} in {spent}{rate}"
+    rate = rate_text(event.done / event.seconds, event.unit)
+    return f"{event.phase}: {amount_text(event.done, event.unit)} in {spent} ({rate})"
 
 
 class JobView:
@@ -195,6 +196,8 @@ class JobView:
                     self._view.line(text)
             elif isinstance(event, FindingSeen):
                 self._view.line(finding_text(event.finding))
+            elif isinstance(event, Said):
+                self._view.line(event.text)
 
     def line(self, text: str) -> None:
         """Print a line of the command's own."""

@@ -25,7 +25,15 @@ def opened_repository(session: Session, place: RepositoryPlace) -> Repository:
             raise PassphraseError("the repository is encrypted", object_name=place.location)
         return secret.reveal()
 
-    return Repository.open(open_store(place.location), passphrase)
+    repository = Repository.open(open_store(place.location), passphrase)
+    if place.passphrase is not None and not repository.sealer.encrypted:
+        raise PassphraseError(
+            "the settings give a passphrase, and the repository says that it is not encrypted",
+            object_name=place.location,
+            meaning="Somebody may have put another repository in its place. Nothing was read or written.",
+            advice="If it never was encrypted, take the passphrase out of the settings.",
+        )
+    return repository
 
 
 def engine_named(name: str) -> Engine:

@@ -19,13 +19,15 @@ REFRESH_S = 0.1
 _SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
-def run_job(session: Session, job: Job, work: Callable[[Job], Result]) -> Result:
+def run_job(
+    session: Session, job: Job, work: Callable[[Job], Result], *, stopping: str = "Cancelling"
+) -> Result:
     """Do `work(job)` and return its result; show progress meanwhile.
 
     SIGINT, SIGTERM and SIGHUP cancel the job, which is heard within a second and ends in Cancelled; a second
-    one leaves at once. Raises what the work raises.
+    one leaves at once. Raises what the work raises. `stopping` is what the first signal answers.
     """
-    with _cancelled_by_signals(session, job):
+    with _cancelled_by_signals(session, job, stopping):
         view = JobView(session, job)
         try:
             run = BackgroundRun(job, work)
@@ -42,7 +44,7 @@ def run_job(session: Session, job: Job, work: Callable[[Job], Result]) -> Result
 
 
 @contextmanager
-def _cancelled_by_signals(session: Session, job: Job) -> Iterator[None]:
+def _cancelled_by_signals(session: Session, job: Job, stopping: str) -> Iterator[None]:
     def cancel(number: int, frame: FrameType | None) -> None:
         if job.token.cancelled:
             # Everything durable is done in steps that may be cut: the repository is valid, only a restore's
@@ -51,7 +53,7 @@ def _cancelled_by_signals(session: Session, job: Job) -> Iterator[None]:
             os._exit(Cancelled.exit_status)
         job.token.cancel()
         if not session.quiet:
-            os.write(2, b"\nCancelling; press Ctrl-C again to leave at once.\n")
+            os.write(2, f"\n{stopping}; press Ctrl-C again to leave at once.\n".encode())
 
     before = {}
     try:

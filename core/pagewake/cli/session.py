@@ -51,6 +51,9 @@ class Session:
             self.note(f"{settings.path}: {key} means nothing to this version, and is left alone.")
         return settings
 
+    failure_status: int | None = None
+    """The exit status of every failure of this run's command, where it has one of its own."""
+
     may_make_settings = False
     """Whether a settings file that is named and not there is no mistake: this command writes it."""
 

@@ -106,11 +106,19 @@ class SessionEnd:
 
 
 class BackupSession(Protocol):
-    """One capture in progress. `start` is where replay over the copied pages must begin."""
+    """One capture in progress."""
 
     @property
     def start(self) -> WalPosition:
-        """Where replay over the copied pages must begin."""
+        """The oldest WAL that recovery needs: where replay begins, or where a transaction open then began."""
+
+    @property
+    def redo(self) -> WalPosition:
+        """Where replay of changes begins; never before `start`.
+
+        Every change before it is in the files that are read, and none of those is replayed: an incremental must
+        hold each block that changed between its parent's start and here.
+        """
 
     @property
     def complete_changes(self) -> bool:
@@ -159,7 +167,10 @@ class WalSpan:
 
 @dataclass(frozen=True)
 class WalPiece:
-    """One new stretch of WAL for the archive: its bytes and what they say."""
+    """One new stretch of WAL for the archive: its bytes and what they say.
+
+    `name` is what `wal get` asks for; it begins with the timeline as eight hexadecimal digits.
+    """
 
     name: str
     timeline: int
@@ -171,6 +182,25 @@ class WalPiece:
 
 
 ReadSpan = Callable[[WalSpan], bytes]
+
+
+@dataclass(frozen=True)
+class WalOffer:
+    """WAL files that somebody hands over: whose they are, and what of them the archive lacks.
+
+    Whose they are is known before they are read: `pieces` raises what is wrong with them.
+    """
+
+    identity: Identity
+    pieces: Iterator[WalPiece]
+
+
+def timeline_of_name(name: str) -> int | None:
+    """The timeline of a piece of WAL by its name; None for a name that no piece has."""
+    digits = name[:8]
+    if len(digits) < 8 or any(digit not in "0123456789abcdefABCDEF" for digit in digits):
+        return None
+    return int(digits, 16)
 
 
 class Source(Protocol):
@@ -197,6 +227,17 @@ class Source(Protocol):
 
         Raises LogConflict or LogGap only when nothing usable can be said; an ordinary gap or fork is
         expressed in the pieces (a first LSN past the last end; a new timeline with its origin).
+        """
+
+    def follow(
+        self, known: Callable[[], Sequence[WalSpan]], read: ReadSpan, interval: float, job: Job
+    ) -> Iterator[WalPiece | None]:
+        """As `new_wal`, without an end: new stretches as they come, and None when there are none for now.
+
+        A stretch is durable in the archive once the next element is asked for, which is when a server may be
+        told so. `known` gives what the archive holds at that moment. A source that has to look for new WAL
+        does so every `interval` seconds. Raises Cancelled within a second, and SourceUnreadable where the
+        source is away.
         """
 
     def close(self) -> None:
@@ -316,6 +357,22 @@ class Engine(Protocol):
 
     def open(self, location: str, *, connection: str | None = None) -> Source:
         """Open a source. Raises SourceNotRecognised, SourceUnreadable."""
+
+    def wal_pieces(
+        self, paths: Sequence[Path], known: Sequence[WalSpan], read: ReadSpan, job: Job
+    ) -> WalOffer:
+        """Closed WAL files, as a database hands them to its archive: what they hold that the archive does not.
+
+        Placed in history as `Source.new_wal` places a whole log, but nothing is taken that does not prove
+        where it belongs.
+
+        Raises:
+            UsageError: a path is not a WAL file of this engine.
+            SourceNotRecognised: whose WAL it is cannot be told.
+            SourceUnreadable: a file cannot be read.
+            LogCorrupt, LogGap, LogAmbiguous: a file does not hold one whole, unbroken stretch.
+            LogConflict: the archive holds other WAL of the same LSNs, and nothing proves a fork.
+        """
 
     def recovery(self, disk: Disk = REAL_DISK) -> Recovery:
         """What turns restored files into a database."""

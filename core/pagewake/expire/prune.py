@@ -14,18 +14,15 @@ there when it writes its manifest, and is marked from then on.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-import numpy as np
-
 from pagewake.clock import now as clock_now
+from pagewake.errors import RepositoryError
 from pagewake.jobs import Job
-from pagewake.model import Backup
-from pagewake.repository.layers import Ids, ids_array
+from pagewake.repository.live_chunks import live_chunks
 from pagewake.repository.manifest import new_backup_id
-from pagewake.repository.maps import LayerRef, resolve_refs
 from pagewake.repository.repository import Repository
 
 DEFAULT_GRACE = timedelta(hours=24)
@@ -59,8 +56,6 @@ class PrunePlan:
     live_bytes: int
     at_once: bool
     """Whether what is condemned now may be deleted now: no grace, and nothing is running."""
-    backups: frozenset[str]
-    """The backups whose chunks were marked."""
 
     @property
     def bytes_freed(self) -> int:
@@ -103,28 +98,31 @@ def run_prune(
         condemned = repository.condemned
         with job.phase("prune", len(plan.delete) + len(plan.condemn) + len(plan.copy_out), "packs"):
             condemned.spare([pack.name for pack in plan.spare])
-            copied = _copy_out(repository, [pack.name for pack in plan.copy_out], job, now)
-            doomed = [*plan.condemn, *plan.copy_out]
-            condemned.condemn([pack.name for pack in doomed], now())
-            due = [pack.name for pack in plan.delete]
-            if plan.at_once and _nothing_came(repository, plan):
-                due += [pack.name for pack in doomed]
-            _delete(repository, due)
+            doomed = [pack.name for pack in (*plan.condemn, *plan.copy_out)]
+            copied = _copy_out(repository, [pack.name for pack in plan.copy_out], doomed, job, now)
+            condemned.condemn(doomed, now())
+            _delete(repository, [pack.name for pack in plan.delete])
+            if plan.at_once and doomed:
+                _delete(repository, _due_at_once(repository, doomed, job, now()))
             job.advance(len(doomed) + len(plan.delete))
     return PruneReport(plan, done=True, bytes_copied=copied)
 
 
 def plan_prune(repository: Repository, job: Job, *, grace: timedelta, now: datetime) -> PrunePlan:
-    """What a prune would do at `now`."""
-    # What runs is looked at before what there is: a backup that ends in between is then in both.
+    """What a prune would do at `now`.
+
+    Raises RepositoryError: a manifest cannot be read, so that nobody knows what its backup needs.
+    """
+    # Who runs is asked before what exists: a backup that ends in between is then seen once at least.
     oldest_running = repository.running_since(None)
-    repository.refresh()
-    backups = repository.backups()
+    repository.catalogue.expire()
     condemned = repository.condemned.since()
     repository.index.exclude_packs(condemned)
-    marker = LiveChunks(repository)
-    with job.phase("mark", len(backups), "backups"):
-        live_bytes, live_chunks = repository.index.live_bytes(marker.of(backups, job))
+    _require_readable(repository)
+    missing = repository.index.missing_packs
+    with job.phase("mark", len(repository.backups()), "backups"):
+        marks = repository.index.marked(live_chunks(repository, repository.backups(), job))
+    bytes_used, chunks_used = marks.usage()
     young = repository.packs_younger_than(min(now - grace, oldest_running or now))
     delete: list[PackUse] = []
     condemn: list[PackUse] = []
@@ -134,14 +132,14 @@ def plan_prune(repository: Repository, job: Job, *, grace: timedelta, now: datet
     total = 0
     for number, pack in enumerate(repository.index.packs):
         total += pack.size
-        use = PackUse(pack.name, pack.size, int(live_bytes[number]), int(live_chunks[number]))
+        use = PackUse(pack.name, pack.size, int(bytes_used[number]), int(chunks_used[number]))
         since = condemned.get(pack.name)
         if since is not None and use.live_chunks:
             spare.append(use)
         elif since is not None:
-            due = since + grace <= now and (oldest_running is None or oldest_running > since)
+            due = since <= now - grace and (oldest_running is None or oldest_running > since)
             (delete if due else waiting).append(use)
-        elif pack.name in young:
+        elif pack.name in young or (pack.name in missing and use.live_chunks):
             continue
         elif not use.live_chunks:
             condemn.append(use)
@@ -154,71 +152,54 @@ def plan_prune(repository: Repository, job: Job, *, grace: timedelta, now: datet
         tuple(spare),
         tuple(waiting),
         total_bytes=total,
-        live_bytes=int(live_bytes.sum()),
+        live_bytes=int(bytes_used.sum()),
         at_once=grace <= timedelta(0) and oldest_running is None,
-        backups=frozenset(backup.id for backup in backups),
     )
 
 
-class LiveChunks:
-    """Everything that manifests lead to; what backups share is looked at once.
+def _require_readable(repository: Repository) -> None:
+    unreadable = repository.unreadable_backups()
+    if unreadable:
+        raise RepositoryError(
+            "this manifest cannot be read, and what its backup needs cannot be known",
+            object_name=unreadable[0],
+            meaning="Nothing was removed.",
+            advice="Run pagewake verify. A newer version of Pagewake may be able to read it.",
+        )
 
-    `metadata` is filled with the ids of file tables and layers while it is read.
+
+def _copy_out(
+    repository: Repository, packs: list[str], doomed: list[str], job: Job, now: Callable[[], datetime]
+) -> int:
+    """Store the needed chunks of some packs once more, in new packs; returns the bytes stored.
+
+    A copy that lies in another `doomed` pack (an earlier run was stopped and left it) is none to rely on.
     """
-
-    def __init__(self, repository: Repository) -> None:
-        self._repository = repository
-        self._load = repository.chunk_reader().read
-        self.metadata: set[bytes] = set()
-
-    def of(self, backups: Sequence[Backup], job: Job) -> Iterator[Ids]:
-        """The ids that some backups need."""
-        seen: set[tuple[LayerRef, ...]] = set()
-        for backup in backups:
-            table = self._repository.file_table(self._repository.manifest(backup.id))
-            new = [piece for piece in table.pieces if piece not in self.metadata]
-            job.advance(1)
-            if not new:
-                continue
-            self.metadata.update(new)
-            yield ids_array(new)
-            for record in table:
-                for layers in record.regions:
-                    refs = tuple(layers)
-                    if refs and refs not in seen:
-                        seen.add(refs)
-                        job.check()
-                        yield self._of_region(refs)
-
-    def _of_region(self, refs: tuple[LayerRef, ...]) -> Ids:
-        layers = [ref.id for ref in refs]
-        self.metadata.update(layers)
-        return np.concatenate([ids_array(layers), resolve_refs(refs, self._load).ids])
-
-
-def _copy_out(repository: Repository, packs: list[str], job: Job, now: Callable[[], datetime]) -> int:
-    """Store the needed chunks of some packs once more, in new packs; returns the bytes stored."""
     if not packs:
         return 0
-    marker = LiveChunks(repository)
-    wanted = repository.live_chunks_in(packs, marker.of(repository.backups(), job))
-    repository.index.exclude_packs(packs)
+    metadata: set[bytes] = set()
+    live = live_chunks(repository, repository.backups(), job, metadata=metadata)
+    wanted = repository.live_chunks_in(packs, live)
+    repository.index.exclude_packs(doomed)
     writer = repository.chunk_writer(new_backup_id(now))
     try:
-        for id, raw in repository.chunk_reader().read_many(wanted, job):
-            writer.add_metadata(raw) if id in marker.metadata else writer.add(raw)
+        for ids in wanted:
+            for id, raw in repository.chunk_reader().read_many([row.tobytes() for row in ids], job):
+                writer.add_metadata(raw) if id in metadata else writer.add(raw)
         return writer.finish().stored_bytes
     except BaseException:
         writer.abort()
         raise
 
 
-def _nothing_came(repository: Repository, plan: PrunePlan) -> bool:
-    """Whether no backup began before the sentence that may use again what was not marked."""
-    if repository.running_since(None) is not None:
-        return False
-    repository.catalogue.expire()
-    return {backup.id for backup in repository.backups()} <= plan.backups
+def _due_at_once(repository: Repository, doomed: list[str], job: Job, now: datetime) -> list[str]:
+    """Which of the packs that were just condemned may go without any grace.
+
+    Marks once more: a backup may have begun and ended since they were found to be of no use.
+    """
+    repository.refresh()
+    again = plan_prune(repository, job, grace=timedelta(0), now=now)
+    return sorted({pack.name for pack in again.delete}.intersection(doomed))
 
 
 def _delete(repository: Repository, packs: list[str]) -> None:

@@ -25,6 +25,7 @@ from pagewake.insight.windows import restorable
 from pagewake.jobs import Job
 from pagewake.repository.history import history_of
 from pagewake.repository.repository import Repository
+from pagewake.repository.stretches import StretchRow
 
 READERS = frozenset({"read", "restore", "verify", "copy"})
 
@@ -55,7 +56,11 @@ def plan_expire(repository: Repository, source: str, policy: Retention, now: dat
         usable = [backup for backup in backups if backup.id not in before.unusable]
         openers = window_openers(usable, before.windows, now - policy.window, history)
     decisions = plan_backups(backups, policy, now, openers=openers, unusable=before.unusable)
-    wal = () if keeps_everything(policy) else plan_wal(decisions, rows, openers)
+    wal: tuple[StretchRow, ...] = ()
+    # Nobody knows what WAL a backup needs that cannot be read, or that is still being made.
+    known = not repository.unreadable_backups() and repository.running_since("backup") is None
+    if known and not keeps_everything(policy):
+        wal = plan_wal(decisions, rows, openers)
     gone = {(row.timeline, row.name) for row in wal}
     left = [row for row in rows if (row.timeline, row.name) not in gone]
     kept = [decision.backup for decision in decisions if decision.keep]

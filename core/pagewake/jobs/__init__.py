@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pagewake.jobs.background import BackgroundRun
-from pagewake.jobs.events import FindingSeen, JobEvent, JobFinished, Outcome, PhaseBegan, PhaseEnded
+from pagewake.jobs.events import FindingSeen, JobEvent, JobFinished, Outcome, PhaseBegan, PhaseEnded, Said
 from pagewake.jobs.job import CancelToken, Job, Progress
 from pagewake.jobs.pool import WorkerPool
 
@@ -18,5 +18,6 @@ __all__ = [
     "PhaseBegan",
     "PhaseEnded",
     "Progress",
+    "Said",
     "WorkerPool",
 ]

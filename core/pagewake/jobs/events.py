@@ -46,6 +46,13 @@ class FindingSeen:
 
 
 @dataclass(frozen=True)
+class Said:
+    """The work tells how it goes, in a line for people."""
+
+    text: str
+
+
+@dataclass(frozen=True)
 class JobFinished:
     """The job is over. `error` is None when it is done; an error that is no PagewakeError is a defect."""
 
@@ -54,5 +61,5 @@ class JobFinished:
     seconds: float
 
 
-JobEvent = PhaseBegan | PhaseEnded | FindingSeen | JobFinished
+JobEvent = PhaseBegan | PhaseEnded | FindingSeen | Said | JobFinished
 Subscriber = Callable[[JobEvent], None]

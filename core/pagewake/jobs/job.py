@@ -19,6 +19,7 @@ from pagewake.jobs.events import (
     Outcome,
     PhaseBegan,
     PhaseEnded,
+    Said,
     Subscriber,
 )
 from pagewake.jobs.rate import MINIMUM_BYTES, RateMeter, time_left
@@ -167,6 +168,10 @@ class Job:
         with self._lock:
             self.findings.append(finding)
         self._publish(FindingSeen(finding))
+
+    def say(self, text: str) -> None:
+        """Tell people how it goes, in one line: for work without an end. Any thread."""
+        self._publish(Said(text))
 
     def check(self) -> None:
         """Raise Cancelled if somebody asked to stop."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pagewake.repository.layers import Ids
+from pagewake.repository.layers import ID_BYTES, Ids
 from pagewake.repository.packs import PackContents, U32s
 
 MAX_COPIES = 8
@@ -67,6 +67,11 @@ def split_ids(ids: Ids) -> tuple[U64s, U64s]:
     """Ids as a run has them: key (n) and rest (n, 3)."""
     words = np.ascontiguousarray(ids).view(np.uint64).reshape(-1, 4)
     return words[:, 0], words[:, 1:]
+
+
+def join_ids(key: U64s, rest: U64s) -> Ids:
+    """The ids that `split_ids` split."""
+    return np.column_stack([key, rest]).view(np.uint8).reshape(-1, ID_BYTES)
 
 
 def run_of_packs(packs: Sequence[tuple[int, PackContents]]) -> Run:

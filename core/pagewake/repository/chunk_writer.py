@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pagewake.errors import BackupError
 from pagewake.repository.index import ChunkIndex
 from pagewake.repository.index_objects import write_index
-from pagewake.repository.packs import MAX_CHUNK_BYTES, PackWriter
-from pagewake.repository.sealing import Sealer
+from pagewake.repository.packs import PackWriter
+from pagewake.repository.sealing import MAX_CHUNK_BYTES, Sealer
 from pagewake.stores.base import Buffer, Store
 
 INDEX_PACKS = 64

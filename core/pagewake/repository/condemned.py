@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Annotated
 
 import msgspec
 
@@ -16,7 +17,7 @@ _MAX_SENTENCE = 4096
 
 
 class _Sentence(msgspec.Struct):
-    since: datetime
+    since: Annotated[datetime, msgspec.Meta(tz=True)]
 
 
 class Condemned:
@@ -31,13 +32,12 @@ class Condemned:
         found: dict[str, datetime] = {}
         for info in self._store.list(PREFIX):
             try:
-                payload = self._sealer.open_object(
-                    info.key, self._store.read(info.key), max_size=_MAX_SENTENCE
-                )
+                sealed = self._store.read(info.key, 0, _MAX_SENTENCE + 1)
+                payload = self._sealer.open_object(info.key, sealed, max_size=_MAX_SENTENCE)
                 since = msgspec.json.decode(payload, type=_Sentence).since
             except ObjectMissing:
                 continue
-            except (ObjectCorrupt, msgspec.DecodeError):
+            except (ObjectCorrupt, msgspec.DecodeError, UnicodeError, RecursionError, OverflowError):
                 since = info.modified
             found[info.key.removeprefix(PREFIX)] = since
         return found

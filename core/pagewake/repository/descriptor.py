@@ -2,7 +2,8 @@
 
 It is written last when a repository is made, so that a half-made one is none, and never changed afterwards.
 It is plain JSON, so that people and older versions can read what this is; `blake3` is the hash of the same
-document without that field. In every format version `format`, `version` and `blake3` keep their meaning.
+document without that field. In every format version `format`, `version` and `blake3` keep their meaning;
+version 1 has these fields and no others.
 
 An encrypted repository's descriptor also carries `seal`, a keyed hash of the document without `seal` and
 `blake3`: who opens the repository with its data key calls `check_seal`, and nobody without the key can have
@@ -29,16 +30,16 @@ from pagewake.errors import (
     RepositoryMissing,
     RepositoryTooNew,
 )
-from pagewake.repository.sealing import CODECS
+from pagewake.repository.sealing import CODECS, MAX_CHUNK_BYTES
 from pagewake.stores.base import Store
 
 DESCRIPTOR_KEY: Final = "pagewake.json"
 FORMAT_VERSION: Final = 1
 MIN_CHUNK_BYTES: Final = 4 << 10
-MAX_CHUNK_BYTES: Final = 16 << 20
 
 _FORMAT: Final = "pagewake repository"
 _LARGEST: Final = 16 << 10
+_FIELDS: Final = {"format", "version", "id", "created", "chunk_bytes", "encrypted", "codec", "seal"}
 _SEAL_CONTEXT: Final = "pagewake repository v1 descriptor"
 
 
@@ -127,6 +128,9 @@ def decode(data: bytes) -> Descriptor:
             f"the repository has format {version}, and this version of Pagewake knows up to {FORMAT_VERSION}",
             object_name=DESCRIPTOR_KEY,
         )
+    unknown = document.keys() - _FIELDS
+    if unknown:
+        raise _damaged(f"it holds the unknown setting {min(unknown)[:40]!r}")
     try:
         descriptor = msgspec.convert({**document, "seal": document.get("seal", "")}, Descriptor)
         _check(descriptor)
@@ -138,7 +142,7 @@ def decode(data: bytes) -> Descriptor:
 def _check(descriptor: Descriptor) -> None:
     size = descriptor.chunk_bytes
     if not MIN_CHUNK_BYTES <= size <= MAX_CHUNK_BYTES or size & (size - 1):
-        raise RepositoryError(f"chunks of {size} bytes: not a power of two from 4 KiB to 16 MiB")
+        raise RepositoryError(f"chunks of {size} bytes: not a power of two from 4 KiB to 8 MiB")
     if descriptor.codec not in CODECS:
         raise RepositoryError(f"the codec {descriptor.codec!r} is none of {', '.join(CODECS)}")
     if descriptor.created.tzinfo is None or descriptor.version != FORMAT_VERSION:

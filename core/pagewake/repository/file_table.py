@@ -5,8 +5,9 @@ ids. Where a piece ends depends on paths alone wherever it can, so that pieces i
 shared with the backup before. The record of a large file is cut into rows of `ROW_REGIONS` regions, so that
 a change in one region of a terabyte does not write the map of the rest again.
 
-A piece is the msgpack of a list of rows. Nothing that is read here is trusted: paths lead nowhere but below
-the directory that is restored to, and sizes are bounded before anything is made of them.
+A piece is the magic "PWT1" and the msgpack of a list of rows. Nothing that is read here is trusted: paths
+lead nowhere but below the directory that is restored to, and sizes are bounded before anything is made of
+them.
 """
 
 from __future__ import annotations
@@ -27,8 +28,9 @@ ROW_REGIONS = 64
 """Regions in one row of the table."""
 MAX_PIECE_BYTES = 512 << 10
 _FULL_PIECE = 256 << 10
+_MAGIC = b"PWT1"
 _PIECE_EVERY = 128
-_CACHED_PIECES = 32
+_CACHED_PIECES = 8
 _MAX_PATH = 4096
 _MAX_SIZE = 1 << 62
 _MAX_PAGE_SIZE = 1 << 20
@@ -166,8 +168,10 @@ def _read_piece(id: bytes, load: Load) -> list[_Row]:
     raw = load(id)
     if len(raw) > MAX_PIECE_BYTES:
         raise ObjectCorrupt("a piece of the file table is too large", object_name=name)
+    if raw[: len(_MAGIC)] != _MAGIC:
+        raise ObjectCorrupt("this does not begin as a piece of a file table", object_name=name)
     try:
-        rows = _DECODER.decode(raw)
+        rows = _DECODER.decode(memoryview(raw)[len(_MAGIC) :])
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise ObjectCorrupt(f"this is not a piece of a file table: {error}", object_name=name) from None
     if not rows:
@@ -224,8 +228,8 @@ def _begins_piece(row: _Row) -> bool:
 
 
 def _joined(rows: Sequence[bytes]) -> bytes:
-    """The msgpack of a list of rows that are encoded already."""
-    return b"".join((b"\xdd", len(rows).to_bytes(4, "big"), *rows))
+    """A piece of rows that are encoded already."""
+    return b"".join((_MAGIC, b"\xdd", len(rows).to_bytes(4, "big"), *rows))
 
 
 def _problem(row: _Row) -> str:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from pagewake.errors import ObjectCorrupt, ObjectMissing, PagewakeError
 from pagewake.jobs import Job, WorkerPool
-from pagewake.repository.chunk_table import Places, Run, merge_runs, run_of_packs, split_ids
+from pagewake.repository.chunk_table import Places, Run, join_ids, merge_runs, run_of_packs, split_ids
 from pagewake.repository.index_objects import Problem, read_indexes
 from pagewake.repository.layers import Ids, ids_array
 from pagewake.repository.packs import PackContents, U32s, pack_key, pack_name, read_contents
@@ -60,6 +60,38 @@ class Locations:
     offset: U32s
     stored: U32s
     raw: U32s
+
+
+class Marks:
+    """Some chunks of an index, of several copies one: a bit an entry, whatever the number of chunks marked."""
+
+    def __init__(self, runs: Sequence[Run], packs: int) -> None:
+        self._runs = runs
+        self._packs = packs
+        self._marked = [np.zeros(len(run), bool) for run in runs]
+
+    def add(self, numbers: Places, places: Places) -> None:
+        """Mark entries by the number of their run (-1: none) and their place in it."""
+        for number, marked in enumerate(self._marked):
+            marked[places[numbers == number]] = True
+
+    def usage(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """For each pack, by number: how many bytes and how many chunks of it are marked."""
+        stored, chunks = np.zeros(self._packs, np.int64), np.zeros(self._packs, np.int64)
+        for run, marked in zip(self._runs, self._marked, strict=True):
+            np.add.at(stored, run.pack[marked], run.stored[marked].astype(np.int64))
+            np.add.at(chunks, run.pack[marked], 1)
+        return stored, chunks
+
+    def ids_in(self, packs: NDArray[np.integer]) -> Ids:
+        """The ids of the marked chunks in packs of these numbers: shape (n, 32)."""
+        chosen = np.zeros(self._packs, bool)
+        chosen[packs] = True
+        found = []
+        for run, marked in zip(self._runs, self._marked, strict=True):
+            here = np.flatnonzero(marked & chosen[run.pack])
+            found.append(join_ids(run.key[here], run.rest[here]))
+        return np.concatenate(found) if found else ids_array([])
 
 
 class ChunkIndex:
@@ -117,6 +149,12 @@ class ChunkIndex:
         """The pack of a number from `Locations`."""
         return self._packs[number]
 
+    @property
+    def missing_packs(self) -> frozenset[str]:
+        """Packs that the index speaks of and that are not there, or not with the size that they should have."""
+        _, flags = self._snapshot()
+        return frozenset(self._packs[number].name for number in np.flatnonzero(flags & _MISSING).tolist())
+
     def add_pack(self, contents: PackContents) -> None:
         """Make the chunks of a pack that was just committed known."""
         with self._lock:
@@ -134,7 +172,9 @@ class ChunkIndex:
             return [contents for contents in taken if not self._flags[self._numbers[contents.name]]]
 
     def exclude_packs(self, names: Iterable[str]) -> None:
-        """Do not deduplicate against these packs (a prune is to remove them); they stay readable."""
+        """Do not deduplicate against these packs (a prune is to remove them), and prefer other copies; they
+        stay readable.
+        """
         with self._lock:
             for name in names:
                 if name in self._numbers:
@@ -151,12 +191,12 @@ class ChunkIndex:
         return any(run.first(key[0]) >= 0 and run.find(key, rest, flags == 0)[0] >= 0 for run in runs)
 
     def lookup(self, ids: Ids) -> Locations:
-        """Where the chunks of these ids, shape (n, 32), lie; of copies, the one that will last longest.
+        """Where the chunks of these ids, shape (n, 32), lie.
 
-        That is one in a pack that is not excluded, else in one that is there, else in one that was.
+        Of copies, one in a pack that is to stay, else one in a pack that is there.
         """
         runs, flags = self._snapshot()
-        numbers, places = _best(ids, runs, flags == 0, flags & _MISSING == 0, flags >= 0)
+        numbers, places = _locate_best(ids, runs, flags)
         found = Locations(
             np.full(len(ids), -1, np.int32),
             np.zeros(len(ids), np.uint32),
@@ -195,22 +235,13 @@ class ChunkIndex:
                 found.append((bool(flags[number] & _MISSING), location))
         return [location for _, location in sorted(found, key=lambda entry: entry[0])]
 
-    def live_bytes(self, live: Iterable[Ids]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """For each pack, by number: how many bytes and how many chunks of it the `live` ids need.
-
-        Of several copies only the one that `lookup` gives counts: a prune may drop the others.
-        """
+    def marked(self, live: Iterable[Ids]) -> Marks:
+        """The chunks of the `live` ids, of several copies the one that `lookup` gives."""
         runs, flags = self._snapshot()
-        seen = [np.zeros(len(run), bool) for run in runs]
+        marks = Marks(runs, len(self._packs))
         for ids in live:
-            numbers, places = _best(ids, runs, flags == 0, flags & _MISSING == 0)
-            for number in range(len(runs)):
-                seen[number][places[numbers == number]] = True
-        stored, chunks = np.zeros(len(self._packs), np.int64), np.zeros(len(self._packs), np.int64)
-        for run, marks in zip(runs, seen, strict=True):
-            np.add.at(stored, run.pack[marks], run.stored[marks].astype(np.int64))
-            np.add.at(chunks, run.pack[marks], 1)
-        return stored, chunks
+            marks.add(*_locate_best(ids, runs, flags))
+        return marks
 
     def _snapshot(self) -> tuple[tuple[Run, ...], NDArray[np.uint8]]:
         """All runs, and flags for all packs that they name."""
@@ -268,6 +299,15 @@ class ChunkIndex:
         return [(name, size) for name, size in listed.items() if name not in self._numbers]
 
 
+def _locate_best(ids: Ids, runs: Sequence[Run], flags: NDArray[np.uint8]) -> tuple[Places, Places]:
+    """As `_locate`: among copies first in packs without a flag, then in those that are there, then in any."""
+    numbers, places = _locate(ids, runs, flags == 0)
+    for worse in (flags & _MISSING == 0, np.ones(len(flags), bool)) if np.any(flags) else ():
+        lost = np.flatnonzero(numbers < 0)
+        numbers[lost], places[lost] = _locate(ids[lost], runs, worse)
+    return numbers, places
+
+
 def _locate(ids: Ids, runs: Sequence[Run], allowed: NDArray[np.bool_]) -> tuple[Places, Places]:
     """For each id the number of the run that has it (or -1), and the place in it."""
     key, rest = split_ids(ids)
@@ -277,17 +317,6 @@ def _locate(ids: Ids, runs: Sequence[Run], allowed: NDArray[np.bool_]) -> tuple[
         at = run.find(key[open_ids], rest[open_ids], allowed)
         hit = at >= 0
         numbers[open_ids[hit]], places[open_ids[hit]] = number, at[hit]
-    return numbers, places
-
-
-def _best(ids: Ids, runs: Sequence[Run], *preferences: NDArray[np.bool_]) -> tuple[Places, Places]:
-    """As `_locate`, in the first of several sets of allowed packs in which an id is found."""
-    numbers, places = _locate(ids, runs, preferences[0])
-    for allowed in preferences[1:]:
-        lost = np.flatnonzero(numbers < 0)
-        if not len(lost):
-            break
-        numbers[lost], places[lost] = _locate(ids[lost], runs, allowed)
     return numbers, places
 
 

@@ -2,7 +2,7 @@
 
 `index/<32 random hex digits>` is sealed; before sealing, integers little-endian:
 
-    magic "PWIX" | number of packs u32 | number of chunks u32 | bytes of owners u32
+    magic "PWI1" | number of packs u32 | number of chunks u32 | bytes of owners u32
     a row a pack: name 16 bytes, size u64, offset of its first chunk u32, chunks u32, bytes of its owner u32
     owners, UTF-8, in the order of the packs
     ids (32 bytes each), stored lengths u32, raw lengths u32: in the order of the packs, and of each pack's
@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import os
 import struct
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 
 import numpy as np
 
@@ -33,10 +33,12 @@ SMALL_BYTES = 1 << 20
 MERGE_FROM = 16
 """So many small index objects are worth merging."""
 MAX_OBJECT_BYTES = 64 << 20
-_OBJECT_CHUNKS = 1 << 18
+_SLACK = 1 << 12
+"""More than sealing ever adds to what cannot be compressed."""
+_OBJECT_CHUNKS = 1 << 16
 _OBJECT_PACKS = 1 << 15
 _HEADER = struct.Struct("<4sIII")
-_MAGIC = b"PWIX"
+_MAGIC = b"PWI1"
 _ROW = np.dtype([("name", "V16"), ("size", "<u8"), ("first", "<u4"), ("chunks", "<u4"), ("owner", "<u4")])
 _LISTINGS = 5
 
@@ -103,7 +105,9 @@ def write_index(store: Store, sealer: Sealer, packs: Sequence[PackContents]) -> 
 
 def read_index(store: Store, sealer: Sealer, key: str) -> list[PackContents]:
     """Read one index object. Raises ObjectMissing, ObjectCorrupt."""
-    payload = sealer.open_object(key, store.read(key), max_size=MAX_OBJECT_BYTES)
+    payload = sealer.open_object(
+        key, store.read(key, 0, MAX_OBJECT_BYTES + _SLACK), max_size=MAX_OBJECT_BYTES
+    )
     return decode_index(payload, object_name=key)
 
 
@@ -145,30 +149,34 @@ def consolidate(
     small = {info.key for info in listed if info.size < SMALL_BYTES}
     if len(small) < MERGE_FROM:
         small = set()
-    kept: dict[str, PackContents] = {}
     replaced: list[str] = []
-    for info in listed:
-        if info.key not in small and not drop:
-            continue
-        try:
-            packs = read_index(store, sealer, info.key)
-        except ObjectMissing:
-            continue
-        except ObjectCorrupt as error:
-            on_problem(error)
-            continue
-        if info.key in small or any(pack.name in drop for pack in packs):
-            replaced.append(info.key)
-            kept |= {pack.name: pack for pack in packs if pack.name not in drop}
-    for group in _groups(list(kept.values())):
+
+    def kept() -> Iterator[PackContents]:
+        done = set(drop)
+        for info in listed:
+            if info.key not in small and not drop:
+                continue
+            try:
+                packs = read_index(store, sealer, info.key)
+            except ObjectMissing:
+                continue
+            except ObjectCorrupt as error:
+                on_problem(error)
+                continue
+            if info.key in small or any(pack.name in drop for pack in packs):
+                replaced.append(info.key)
+                yield from (pack for pack in packs if pack.name not in done)
+                done.update(pack.name for pack in packs)
+
+    for group in _groups(kept()):
         write_index(store, sealer, group)
     for key in replaced:
         store.delete(key)
     return len(replaced)
 
 
-def _groups(packs: list[PackContents]) -> Iterator[list[PackContents]]:
-    """Cut a list of packs into what fits one object each."""
+def _groups(packs: Iterable[PackContents]) -> Iterator[list[PackContents]]:
+    """Cut packs into what fits one object each; no more than that is held."""
     group: list[PackContents] = []
     chunks = 0
     for pack in packs:

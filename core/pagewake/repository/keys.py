@@ -3,8 +3,8 @@
 The data key is 32 random bytes and never changes; changing a passphrase writes a new slot and removes the old
 one, no data is touched. A slot is an object `keys/<slot>`: a plain envelope (whoever reads it has no key yet)
 around JSON with the parameters of scrypt, a salt, a nonce and the wrapped key. The parameters are bounded
-when read, so that a hostile slot costs neither much memory nor much time, and they are associated data of
-AES-256-GCM, so that nobody can change them unnoticed.
+when read, so that a hostile slot costs neither much memory nor much time. Everything in a slot is associated
+data of AES-256-GCM: nobody can change it unnoticed, or give one slot the label of another.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ MAX_SLOTS: Final = 16
 _SALT_SIZE: Final = 32
 _NONCE_SIZE: Final = 12
 _LARGEST_SLOT: Final = 4096
+_LONGEST_LABEL: Final = 200
 _MOST_MEMORY: Final = 256 << 20
 _MOST_WORK: Final = 1 << 22
 """Bound of n*r*p: eight times the default."""
@@ -112,11 +113,10 @@ class KeySlots:
         slot = secrets.token_hex(8)
         salt, nonce = os.urandom(_SALT_SIZE), os.urandom(_NONCE_SIZE)
         wrapping = AESGCM(_stretch(passphrase, salt, self._cost))
-        wrapped = wrapping.encrypt(nonce, data_key, _associated(slot, self._cost, salt))
-        cost = self._cost
-        stored = _Stored(
-            "scrypt", cost.n, cost.r, cost.p, salt, nonce, wrapped, self._clock().astimezone(UTC), label[:200]
-        )
+        cost, created = self._cost, self._clock().astimezone(UTC)
+        stored = _Stored("scrypt", cost.n, cost.r, cost.p, salt, nonce, b"", created, label[:_LONGEST_LABEL])
+        wrapped = wrapping.encrypt(nonce, data_key, _associated(slot, stored))
+        stored = msgspec.structs.replace(stored, wrapped=wrapped)
         key = KEYS_PREFIX + slot
         self._store.put(key, self._sealer.seal_object(key, msgspec.json.encode(stored), compress=False))
         return slot
@@ -222,13 +222,16 @@ def _stretch(passphrase: str, salt: bytes, cost: ScryptCost) -> bytes:
     return hashlib.scrypt(text, salt=salt, n=cost.n, r=cost.r, p=cost.p, dklen=32, maxmem=room)
 
 
-def _associated(slot: str, cost: ScryptCost, salt: bytes) -> bytes:
-    return f"pagewake key slot v1 {slot} {cost.n} {cost.r} {cost.p} ".encode() + salt
+def _associated(slot: str, stored: _Stored) -> bytes:
+    """Every field but the wrapped key, each of them ending before the next can begin."""
+    cost, created = stored.cost, stored.created.astimezone(UTC).isoformat()
+    text = f"pagewake key slot v1 {slot} {stored.kdf} {cost.n} {cost.r} {cost.p} {created} "
+    return text.encode() + stored.salt + stored.label.encode("utf-8", "surrogatepass")
 
 
 def _unwrap(slot: str, stored: _Stored, passphrase: str) -> bytes | None:
     wrapping = AESGCM(_stretch(passphrase, stored.salt, stored.cost))
     try:
-        return wrapping.decrypt(stored.nonce, stored.wrapped, _associated(slot, stored.cost, stored.salt))
+        return wrapping.decrypt(stored.nonce, stored.wrapped, _associated(slot, stored))
     except InvalidTag:
         return None

@@ -7,9 +7,9 @@ withdraws if the other is earlier by (started, id), else it waits a little for t
 
 What conflicts with what follows from the mode:
 
-- shared work (backup, restore, verify, reading) runs beside shared work and beside maintenance; but there
-  is one backup per scope (a source's name) at a time. Readers that can bear an object vanishing need no
-  lock at all.
+- shared work (backup, restore, verify, reading, archiving WAL) runs beside shared work and beside
+  maintenance; but there is one backup, and one receiver of WAL, per scope (a source's name) at a time.
+  Readers that can bear an object vanishing need no lock at all.
 - maintenance (expire, prune) runs beside shared work, never beside maintenance. It asks `live` when the
   oldest backup or restore began, and deletes only what nothing that old can be using.
 - exclusive work (repair, rekey, and every kind that this program does not know) runs alone.
@@ -69,12 +69,14 @@ MODES: Final = {
     "verify": LockMode.SHARED,
     "read": LockMode.SHARED,
     "copy": LockMode.SHARED,
+    "push": LockMode.SHARED,
+    "receive": LockMode.SHARED,
     "expire": LockMode.MAINTENANCE,
     "prune": LockMode.MAINTENANCE,
 }
 """The mode of each kind of work; a kind that is not here is exclusive."""
 
-_ONE_PER_SCOPE: Final = frozenset({"backup"})
+_ONE_PER_SCOPE: Final = frozenset({"backup", "receive"})
 
 
 @dataclass(frozen=True)
@@ -309,7 +311,8 @@ def _decode(info: ObjectInfo, payload: bytes, now: datetime) -> LockInfo:
     """A lock as it is written. Raises ObjectCorrupt."""
     try:
         stored = msgspec.json.decode(payload, type=_Stored)
-        started, heartbeat = stored.started.astimezone(UTC), stored.heartbeat.astimezone(UTC)
+        started = max(stored.started.astimezone(UTC), _BEGINNING)
+        heartbeat = stored.heartbeat.astimezone(UTC)
     except (msgspec.DecodeError, UnicodeError, RecursionError, OverflowError) as error:
         raise ObjectCorrupt(f"this is not a lock ({error})", object_name=info.key) from None
     if heartbeat - now > CLOCK_SKEW:  # the holder's clock is wrong: judge by the store's

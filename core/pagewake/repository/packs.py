@@ -13,7 +13,7 @@ The pack named N (32 random hex digits) is the object `packs/<first two of N>/N`
     -24  16  first half of BLAKE3(key of the pack ‖ the sixteen bytes before)
     -8    8  magic "PWPACKED"
 
-Footer, before sealing: magic "PWPF", number of chunks u32, length H of everything before the first chunk
+Footer, before sealing: magic "PWF1", number of chunks u32, length H of everything before the first chunk
 u32, BLAKE3 of those H bytes, length of the owner u16, owner; then columns: ids (32 bytes each), stored
 lengths u32, raw lengths u32. Offsets follow from the stored lengths, so that no byte of a pack is outside a
 hash: the first H under the footer's, chunks under their ids, the footer under its seal.
@@ -34,22 +34,24 @@ from numpy.typing import NDArray
 
 from pagewake.errors import ObjectCorrupt
 from pagewake.repository.layers import ID_BYTES, Ids
-from pagewake.repository.sealing import Sealer
+from pagewake.repository.sealing import MAX_CHUNK_BYTES, Sealer
 from pagewake.stores.base import Buffer, Store
 
 PACK_BYTES = 32 << 20
 """A pack is closed once it is this large."""
 PACK_CHUNKS = 16384
 """A pack is closed once it holds this many chunks."""
-MAX_CHUNK_BYTES = 8 << 20
-"""No chunk is larger before sealing; those of pages are far smaller."""
+
+MAX_PACK_BYTES = 1 << 30
+"""No pack is larger: one that is full still takes the chunks that were being sealed for it."""
 
 _MAGIC = b"PWPACK\0\1"
 _TRAILER = struct.Struct("<QII16s8s")
 _TRAILER_MAGIC = b"PWPACKED"
 _FOOTER = struct.Struct("<4sII32sH")
-_FOOTER_MAGIC = b"PWPF"
+_FOOTER_MAGIC = b"PWF1"
 _MAX_OWNER = 255
+_MAX_FIRST = 4096
 _MAX_CHUNKS = 1 << 17
 _MAX_FOOTER = _FOOTER.size + _MAX_OWNER + _MAX_CHUNKS * (ID_BYTES + 8)
 _TAIL_BYTES = 16 << 10
@@ -97,7 +99,7 @@ class PackContents:
     def problem(self) -> str:
         """Why no pack can hold this, or an empty text."""
         end = self.first + int(self.stored.sum(dtype=np.int64))
-        if not 12 <= self.first <= end <= self.size < 1 << 32:
+        if not 12 <= self.first <= _MAX_FIRST or not self.first <= end <= self.size <= MAX_PACK_BYTES:
             return "its chunks do not fit into it"
         if len(self.raw) and int(self.raw.max()) > MAX_CHUNK_BYTES:
             return "a chunk is larger than any may be"

@@ -69,7 +69,11 @@ from pagewake.repository.wal_archive import WalArchive
 from pagewake.stores.base import Store
 
 CHUNK_BYTES = 512 << 10
+PACKS_AT_ONCE = 128
+"""So many packs are asked at a time for the chunks that are needed of them."""
 _READING = frozenset({"read", "restore", "verify"})
+_WAL_ALONE = frozenset({"push", "receive"})
+"""Work that touches no chunk, however long it runs."""
 _NEAR = 3
 _COST = ScryptCost()
 
@@ -119,6 +123,8 @@ class Repository:
             chunk_bytes=chunk_bytes, encrypted=passphrase is not None, created=now(), codec=codec
         )
         if passphrase is None:
+            for key in remains:  # before the descriptor: a repository that is not encrypted has no keys
+                store.delete(key)
             write_descriptor(store, descriptor)
             return cls(store, descriptor, Sealer(codec=codec), now=now)
         data_key = new_data_key()
@@ -144,6 +150,7 @@ class Repository:
         """
         descriptor = read_descriptor(store)
         if not descriptor.encrypted:
+            _refuse_keys(store)
             return cls(store, descriptor, Sealer(codec=descriptor.codec), now=now)
         if passphrase is None:
             raise PassphraseError("the repository is encrypted", object_name=store.location)
@@ -168,6 +175,11 @@ class Repository:
         """All backups, or those of one source, oldest first."""
         rows = self.catalogue.rows()
         return rows if source is None else [backup for backup in rows if backup.source == source]
+
+    def unreadable_backups(self) -> list[str]:
+        """The keys of manifests that are there and cannot be read: damaged, or of a newer version."""
+        named = [finding.object_name for finding in self.catalogue.findings]
+        return [name for name in named if name.startswith(BACKUPS)]
 
     def backup_id(self, text: str) -> str:
         """The full id of the backup that `text` names: an id, or an unmistakable beginning of one.
@@ -233,7 +245,9 @@ class Repository:
 
     def chunk_writer(self, owner: str) -> ChunkWriter:
         """What takes chunks for the backup `owner`; it uses nothing again that a prune is about to delete."""
-        self.index.exclude_packs(self.condemned.since())
+        # In this order: a pack that is deleted in between leaves the index before its sentence goes.
+        condemned = self.condemned.since()
+        self.index.exclude_packs(condemned)
         return ChunkWriter(self.store, self.sealer, self.index, owner)
 
     @contextmanager
@@ -265,11 +279,15 @@ class Repository:
         self.wal.catalogue.expire()
 
     def running_since(self, kind: str | None = None) -> datetime | None:
-        """When the oldest work that still runs and reads or adds (of one kind, or any) began, or None.
+        """When the oldest work that still runs and reads or adds chunks (of one kind, or any) began, or None.
 
         Clocks of other machines may be ahead, so what they say counts as earlier by what clocks may differ.
         """
-        running = [lock.started for lock in self.locks.live(kind) if lock.mode is LockMode.SHARED]
+        running = [
+            lock.started
+            for lock in self.locks.live(kind)
+            if lock.mode is LockMode.SHARED and lock.kind not in _WAL_ALONE
+        ]
         return min(running) - CLOCK_SKEW if running else None
 
     def packs_younger_than(self, moment: datetime) -> set[str]:
@@ -277,15 +295,15 @@ class Repository:
         listed = ((pack_name(info.key), info.modified) for info in self.store.list("packs/"))
         return {name for name, modified in listed if name and modified > moment - CLOCK_SKEW}
 
-    def live_chunks_in(self, packs: Iterable[str], live: Iterable[Ids]) -> list[bytes]:
-        """Those of the `live` chunks that are read from the given packs."""
+    def live_chunks_in(self, packs: Iterable[str], live: Iterable[Ids]) -> Iterator[Ids]:
+        """Those of the `live` chunks that are read from the given packs, each once, some packs at a time."""
         numbers = {pack.name: number for number, pack in enumerate(self.index.packs)}
-        chosen = np.array([numbers[name] for name in packs if name in numbers], np.int32)
-        found: dict[bytes, None] = {}
-        for ids in live:
-            inside = np.isin(self.index.lookup(ids).pack, chosen)
-            found.update((row.tobytes(), None) for row in ids[inside])
-        return list(found)
+        chosen = [numbers[name] for name in packs if name in numbers]
+        marks = self.index.marked(live)
+        return (
+            marks.ids_in(np.array(chosen[at : at + PACKS_AT_ONCE]))
+            for at in range(0, len(chosen), PACKS_AT_ONCE)
+        )
 
     def forget_packs(self, packs: Iterable[str]) -> None:
         """Take packs out of the index, then delete them. Between the two they are packs without an index."""
@@ -325,6 +343,19 @@ class Repository:
             index_objects.consolidate(self.store, self.sealer)
         except StoreError as error:
             _log.warning("the catalogue and the index were not tidied: %s", error)
+
+
+def _refuse_keys(store: Store) -> None:
+    """A repository that is not encrypted has no keys: whoever made it look so would have new pages in clear.
+
+    Raises ObjectCorrupt.
+    """
+    if any(True for _ in store.list(KEYS_PREFIX)):
+        raise ObjectCorrupt(
+            "it says that the repository is not encrypted, and there are keys",
+            object_name=DESCRIPTOR_KEY,
+            meaning="Somebody may have replaced it, so that new backups would be stored unencrypted.",
+        )
 
 
 def _remains(store: Store) -> list[str]:

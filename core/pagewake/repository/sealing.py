@@ -54,8 +54,8 @@ from pagewake.stores.base import Buffer, check_key
 
 DATA_KEY_SIZE: Final = 32
 CHUNK_ID_SIZE: Final = 32
-MAX_CHUNK_SIZE: Final = 1 << 28
-"""No chunk is larger, whatever an index says: the bound of what opening one may allocate."""
+MAX_CHUNK_BYTES: Final = 8 << 20
+"""No chunk is larger before sealing, whatever an index says; those of pages are far smaller."""
 
 CODECS: Final = ("none", "lz4", "zstd")
 """Names of the codecs; the index in this tuple is the code that is stored."""
@@ -205,9 +205,9 @@ class Sealer:
         least = 1 + (_NONCE_SIZE + _TAG_SIZE if self.encrypted else 0)
         if len(sealed) < least:
             raise _Damaged(f"only {len(sealed)} bytes of it are there")
-        if not 0 <= raw_length <= MAX_CHUNK_SIZE:
+        if not 0 <= raw_length <= MAX_CHUNK_BYTES:
             raise _Damaged(
-                f"it claims to hold {raw_length} bytes, and no chunk may hold more than {MAX_CHUNK_SIZE}"
+                f"it claims to hold {raw_length} bytes, and no chunk may hold more than {MAX_CHUNK_BYTES}"
             )
         codec = sealed[0]
         if self._chunk_key is None:

@@ -1,6 +1,6 @@
 """Bytes of a WAL summary: small, columnar, and read without trust.
 
-    b"PWSU" | version u8 | MessagePack of `_Wire`
+    b"PWS1" | MessagePack of `_Wire`
 
 Block numbers and counts of all relations stand in one stream of variable-length integers (7 bits a byte,
 the low ones first, the high bit set on all bytes but the last): per relation, the first block, then the
@@ -22,8 +22,8 @@ from pagewake.errors import ObjectCorrupt, RepositoryTooNew
 from pagewake.lsn import LSN_MAX
 from pagewake.repository.stretches import Count, Instant, Timeline
 
-MAGIC = b"PWSU"
-VERSION = 1
+MAGIC = b"PWS1"
+"""The last of its bytes is the version, as a digit."""
 MAX_SUMMARY = 64 << 20
 _VARINT_BYTES = 5
 _U32 = 0xFFFFFFFF
@@ -84,7 +84,7 @@ def encode_summary(summary: WalSummary) -> bytes:
         blocks=_encode_varints(_distances(changes)),
         counts=_encode_varints(_joined([change.counts for change in changes])),
     )
-    return MAGIC + bytes([VERSION]) + msgspec.msgpack.encode(wire)
+    return MAGIC + msgspec.msgpack.encode(wire)
 
 
 def decode_summary(data: bytes | memoryview, *, object_name: str = "") -> WalSummary:
@@ -95,15 +95,16 @@ def decode_summary(data: bytes | memoryview, *, object_name: str = "") -> WalSum
         RepositoryTooNew: a newer version of the format.
     """
     view = memoryview(data)
-    if bytes(view[: len(MAGIC)]) != MAGIC or len(view) <= len(MAGIC):
+    magic = bytes(view[: len(MAGIC)])
+    if magic[:-1] != MAGIC[:-1] or not magic[-1:].isdigit():
         raise ObjectCorrupt("this is not a WAL summary", object_name=object_name)
-    if view[len(MAGIC)] > VERSION:
+    if magic != MAGIC:
         raise RepositoryTooNew(
-            f"WAL summary of format version {view[len(MAGIC)]}; this version reads up to {VERSION}",
+            f"WAL summary of format {magic.decode()}; this version of Pagewake reads {MAGIC.decode()}",
             object_name=object_name,
         )
     try:
-        wire = msgspec.msgpack.decode(view[len(MAGIC) + 1 :], type=_Wire)
+        wire = msgspec.msgpack.decode(view[len(MAGIC) :], type=_Wire)
         return _summary(wire)
     except (msgspec.DecodeError, ValueError, RecursionError, OverflowError) as error:
         raise ObjectCorrupt(f"the WAL summary is damaged ({error})", object_name=object_name) from None

@@ -12,7 +12,6 @@ import errno
 import os
 import stat
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -29,6 +28,12 @@ from pagewake.model import Finding, Severity
 from pagewake.repository.file_table import FileRecord
 from pagewake.repository.layers import REGION_BLOCKS
 from pagewake.repository.maps import ChunkUse, RegionMap, resolve_refs
+from pagewake.repository.sealing import MAX_CHUNK_BYTES
+
+GATHER_BYTES = 8 << 20
+"""Pages of one chunk are put together in pieces of this size."""
+CLEAR_BYTES = 1 << 20
+"""So much of a file is looked at at once for what must become zeros."""
 
 Damage = Callable[[bytes, PagewakeError], None]
 
@@ -80,9 +85,11 @@ class FileRestorer:
 
     def restore(self, record: FileRecord) -> Path:
         """Write one file and make it durable. Raises DiskFull, RestoreError; damage becomes findings."""
-        with disk_errors(record.path):
+        try:
             path = self._place(record.path)
             self._write(record, path)
+        except OSError as error:
+            raise disk_error(error, record.path) from error
         self.done.files += 1
         return path
 
@@ -124,9 +131,19 @@ class FileRestorer:
         self._job.advance(zeros * record.page_size)
 
     def _put(self, record: FileRecord, use: ChunkUse, raw: bytes, first: int, descriptor: int) -> None:
-        whole = _is_whole(use, raw, record.page_size)
-        pages = memoryview(raw) if whole else use.gather(raw, record.page_size).reshape(-1).data
-        blocks = use.blocks + first
+        if _is_whole(use, raw, record.page_size):
+            self._put_pages(record, memoryview(raw), use.blocks + first, descriptor)
+            return
+        # A map may name one page of a chunk for very many blocks.
+        step = max(1, GATHER_BYTES // record.page_size)
+        for at in range(0, len(use.blocks), step):
+            part = ChunkUse(use.id, use.pages[at : at + step], use.blocks[at : at + step])
+            pages = part.gather(raw, record.page_size).reshape(-1).data
+            self._put_pages(record, pages, part.blocks + first, descriptor)
+
+    def _put_pages(
+        self, record: FileRecord, pages: memoryview, blocks: NDArray[np.int64], descriptor: int
+    ) -> None:
         self._disk.write_pages(descriptor, pages, blocks, record.page_size, record.size)
         self.done.bytes_written += len(blocks) * record.page_size
         self._job.advance(len(blocks) * record.page_size)
@@ -134,8 +151,9 @@ class FileRestorer:
     def _clear(self, record: FileRecord, blocks: NDArray[np.int64], descriptor: int) -> None:
         """Zero the blocks that the backup knows as zeros and the disk does not."""
         for block, count in runs_of(blocks).tolist():
-            for at in range(block, block + count, 256):
-                span = min(256, block + count - at) * record.page_size
+            step = max(1, CLEAR_BYTES // record.page_size)
+            for at in range(block, block + count, step):
+                span = min(step, block + count - at) * record.page_size
                 there = os.pread(descriptor, span, at * record.page_size)
                 if there.count(0) != len(there):
                     self._disk.write_at(descriptor, bytes(len(there)), at * record.page_size)
@@ -145,6 +163,8 @@ class FileRestorer:
         if not np.array_equal(use.pages, np.arange(len(use.pages))):
             return False
         size = len(use.blocks) * record.page_size
+        if size > MAX_CHUNK_BYTES:
+            return False
         buffer = memoryview(bytearray(size))
         got = kernels.read_pages(descriptor, runs_of(use.blocks + first), record.page_size, buffer)
         last_block_size = record.size - int(use.blocks[-1] + first) * record.page_size
@@ -204,16 +224,8 @@ def _is_whole(use: ChunkUse, raw: bytes, page_size: int) -> bool:
     )
 
 
-@contextmanager
-def disk_errors(name: str) -> Iterator[None]:
-    """Turn what the file system refuses while the block runs into DiskFull or RestoreError."""
-    try:
-        yield
-    except OSError as error:
-        raise _disk_error(error, name) from error
-
-
-def _disk_error(error: OSError, path: str) -> RestoreError:
+def disk_error(error: OSError, path: str) -> RestoreError:
+    """The error that a failed call on the target's file system stands for."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return DiskFull("there is no room left on the disk", object_name=path)
     return RestoreError(f"this could not be written: {error.strerror}", object_name=path)

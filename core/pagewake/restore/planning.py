@@ -77,6 +77,9 @@ def origins_of(repository: Repository, table: FileTable, job: Job) -> dict[str, 
         for number, layers in enumerate(record.regions):
             job.check()
             count = min(REGION_BLOCKS, record.blocks - number * REGION_BLOCKS)
+            if not layers:
+                origins["zeros"] = origins.get("zeros", 0) + count
+                continue
             region = resolve_refs(layers, load)
             chunk = region.chunk[:count]
             uses = np.bincount(chunk[chunk >= 0], minlength=len(region.ids))

@@ -12,6 +12,7 @@ import json
 import os
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from pagewake.errors import DirectoryNotEmpty, DiskFull
 from pagewake.jobs import Job
 from pagewake.model import Finding, Proof, RecoveredTo, RestoreTarget, TargetKind, WalPosition
 from pagewake.repository.repository import Repository
-from pagewake.restore.files import FileRestorer, FilesRestored, disk_errors
+from pagewake.restore.files import FileRestorer, FilesRestored, disk_error
 from pagewake.restore.planning import RestorePlan
 
 MARKER = "pagewake-restore.json"
@@ -64,14 +65,18 @@ def run_restore(
     Raises DirectoryNotEmpty, DiskFull, RestoreError, RecoveryFailed and whatever store and log raise.
     """
     with repository.lock("restore", scope=plan.source):
-        with disk_errors(str(request.directory)):
-            was_empty = _prepare(engine, plan, request, disk)
         try:
-            return _restore(repository, engine, plan, request, job, disk)
-        except BaseException:
-            if was_empty:
-                _empty(request.directory)
-            raise
+            there = _look(engine, request)
+            try:
+                _prepare(plan, request, there, disk)
+                return _restore(repository, engine, plan, request, job, disk)
+            except BaseException:
+                if not there or (MARKER in there and not request.delta):
+                    with suppress(OSError):  # what cannot be deleted now has the marker beside it
+                        _empty(request.directory, disk)
+                raise
+        except OSError as error:
+            raise disk_error(error, str(error.filename or request.directory)) from error
 
 
 def _restore(
@@ -90,10 +95,9 @@ def _restore(
     with job.phase("write pages", plan.bytes):
         for record in repository.file_table(manifest):
             kept.add(restorer.restore(record))
-    with disk_errors(str(request.directory)):
-        if request.delta:
-            _remove_others(request.directory, kept, disk)
-        _sync_directories(request.directory, disk)
+    if request.delta:
+        _remove_others(request.directory, kept, disk)
+    _sync_directories(request.directory, disk)
     recovery = engine.recovery(disk)
     recovered, findings = recovery.recover(
         RecoveryRequest(
@@ -109,9 +113,8 @@ def _restore(
         job,
     )
     proof = recovery.prove(request.directory, recovered, job) if request.prove else None
-    with disk_errors(str(request.directory)):
-        disk.remove(request.directory / MARKER)
-        disk.sync_directory(request.directory)
+    disk.remove(request.directory / MARKER)
+    disk.sync_directory(request.directory)
     return RestoreReport(
         plan, request.directory, recovered, restorer.done, proof, (*restorer.done.findings, *findings)
     )
@@ -124,8 +127,8 @@ def _resolved(plan: RestorePlan) -> RestoreTarget:
     return plan.target
 
 
-def _prepare(engine: Engine, plan: RestorePlan, request: RestoreRequest, disk: Disk) -> bool:
-    """Make the directory ready and mark it; returns whether it held nothing before."""
+def _look(engine: Engine, request: RestoreRequest) -> set[str]:
+    """What the directory holds; refuses one that must not be restored to."""
     directory = request.directory
     if directory.is_symlink() or (directory.exists() and not directory.is_dir()):
         raise DirectoryNotEmpty("this is not a directory", object_name=str(directory))
@@ -139,24 +142,26 @@ def _prepare(engine: Engine, plan: RestorePlan, request: RestoreRequest, disk: D
             object_name=str(directory),
             advice="Give an empty directory.",
         )
-    if (directory / MARKER).is_symlink():
-        raise DirectoryNotEmpty(
-            "a symbolic link stands where a file goes", object_name=str(directory / MARKER)
-        )
-    if unfinished and not request.delta:
-        _empty(directory)
+    return there
+
+
+def _prepare(plan: RestorePlan, request: RestoreRequest, there: set[str], disk: Disk) -> None:
+    """Make the directory ready and mark it."""
+    directory = request.directory
+    if MARKER in there and not request.delta:
+        _empty(directory, disk)
     if not request.delta:
         _require_room(directory, plan.bytes)
     _make_directories(directory, disk)
     text = json.dumps({"backup": plan.backup.id, "note": "a restore into this directory has not finished"})
-    descriptor = disk.open(directory / MARKER, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
+    descriptor = disk.open(directory / MARKER, flags, 0o600)
     try:
         disk.write(descriptor, text.encode())
         disk.sync(descriptor)
     finally:
         os.close(descriptor)
     disk.sync_directory(directory)
-    return not there or (unfinished and not request.delta)
 
 
 def _make_directories(directory: Path, disk: Disk) -> None:
@@ -176,16 +181,21 @@ def _require_room(directory: Path, size: int) -> None:
         )
 
 
-def _empty(directory: Path) -> None:
-    """Delete what a restore made, its marker last."""
-    for entry in directory.iterdir():
-        if entry.name == MARKER:
-            continue
-        if entry.is_dir() and not entry.is_symlink():
-            shutil.rmtree(entry)
-        else:
-            entry.unlink()
-    (directory / MARKER).unlink(missing_ok=True)
+def _empty(directory: Path, disk: Disk) -> None:
+    """Delete what a restore made, its marker last: until all else is gone for good, it is not forgotten."""
+    if not directory.exists():
+        return
+    marker = directory / MARKER
+    for root, names, files in os.walk(directory, topdown=False):
+        for path in (Path(root) / name for name in (*files, *names)):
+            if path.is_symlink() or not path.is_dir():
+                if path != marker:
+                    disk.remove(path)
+            else:
+                path.rmdir()
+    disk.sync_directory(directory)
+    disk.remove(marker)
+    disk.sync_directory(directory)
 
 
 def _remove_others(directory: Path, kept: set[Path], disk: Disk) -> None:

@@ -89,6 +89,7 @@ class LocalStore:
         self.temporary: Final = self.directory / _TEMPORARY
         self._known: set[Path] = set()
         self._writing: set[Path] = set()
+        self._swept = False
         self._lock = threading.Lock()
 
     @property
@@ -217,6 +218,10 @@ class LocalStore:
     def begin(self) -> tuple[Path, int]:
         """A new temporary file, opened for writing, and its descriptor."""
         self.make_directory(self.temporary)
+        if not self._swept:  # once a process; what another user's process left may not be ours to remove
+            self._swept = True
+            with suppress(StoreError):
+                self.sweep()
         path = self.temporary / f"{os.getpid()}-{secrets.token_hex(12)}"
         descriptor = self.disk.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, self.mode(0o600))
         with self._lock:

@@ -36,7 +36,13 @@ def open_store(location: str | Path) -> Store:
     name = scheme[1].lower()
     try:
         opener = _opener(name)
-    except ImportError as error:
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("pagewake."):
+            raise UsageError(
+                f"this version of Pagewake has no store for {name}:// locations yet",
+                object_name=_without_secrets(text),
+                advice="Give a directory.",
+            ) from error
         raise UsageError(
             f"stores of the kind {name}:// need a package that is not installed ({error.name or error})",
             object_name=_without_secrets(text),

@@ -4,19 +4,36 @@ it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+
+import numpy as np
 
 from pagewake.engines.base import Engine
-from pagewake.errors import PagewakeError
+from pagewake.errors import Cancelled, ObjectCorrupt, PagewakeError
 from pagewake.jobs import Job, WorkerPool
-from pagewake.model import Finding, Severity
+from pagewake.model import Backup, Finding, Severity
 from pagewake.repository.index import PackInfo
-from pagewake.repository.packs import check_header, pack_key, read_contents
-from pagewake.repository.repository import Repository
+from pagewake.repository.live_chunks import live_chunks
+from pagewake.repository.packs import PackContents, check_header, pack_key, read_contents
+from pagewake.repository.repository import PACKS_AT_ONCE, Repository
 from pagewake.repository.stretches import StretchRow
+
+RANGE_BYTES = 4 << 20
+"""So much of a pack is read at a time."""
 
 Damage = tuple[bytes | None, PagewakeError]
 """A chunk that is damaged (None: the pack itself is), and how."""
+
+
+def _ranges(contents: PackContents) -> Iterator[tuple[int, int]]:
+    """Consecutive chunks of a pack, from `low` up to `high`, that are worth one request."""
+    ends = np.cumsum(contents.stored, dtype=np.int64)
+    low = 0
+    while low < len(contents):
+        before = int(ends[low - 1]) if low else 0
+        high = max(low + 1, int(np.searchsorted(ends, before + RANGE_BYTES, "right")))
+        yield low, high
+        low = high
 
 
 class DataCheck:
@@ -42,15 +59,20 @@ class DataCheck:
                 self._job.advance(pack.size)
         self._check_wal(rows)
 
-    def check(self, chunks: Iterable[bytes], rows: Sequence[StretchRow]) -> None:
-        """Some chunks, and the WAL of some rows."""
-        wanted = sorted(chunks)
-        with self._job.phase("read chunks", len(wanted), "chunks"):
-            for _, raw in self._repository.chunk_reader().read_many(
-                wanted, self._job, on_error=self._report_chunk
-            ):
-                self.bytes_checked += len(raw)
-                self._job.advance(1)
+    def check(self, backups: Sequence[Backup], rows: Sequence[StretchRow]) -> None:
+        """All chunks that some backups need, and the WAL of some rows."""
+        reader = self._repository.chunk_reader()
+        with self._job.phase("mark", len(backups), "backups"):
+            marks = self._repository.index.marked(live_chunks(self._repository, backups, self._job))
+        stored, chunks = marks.usage()
+        packs = np.flatnonzero(chunks)
+        with self._job.phase("read chunks", int(stored.sum())):
+            for at in range(0, len(packs), PACKS_AT_ONCE):
+                some = packs[at : at + PACKS_AT_ONCE]
+                ids = [id.tobytes() for id in marks.ids_in(some)]
+                for _, raw in reader.read_many(ids, self._job, on_error=self._report_chunk):
+                    self.bytes_checked += len(raw)
+                self._job.advance(int(stored[some].sum()))
         self._check_wal(rows)
 
     def _check_pack(self, pack: PackInfo) -> tuple[PackInfo, list[Damage]]:
@@ -60,22 +82,27 @@ class DataCheck:
         try:
             contents = read_contents(store, sealer, pack.name, pack.size)
             check_header(store, sealer, contents)
-            data = memoryview(store.read(pack_key(pack.name)))
+            for low, high in _ranges(contents):
+                damage += self._check_chunks(contents, low, high)
+        except Cancelled:
+            raise
         except PagewakeError as error:
             return pack, [(None, error)]
-        columns = zip(
-            contents.ids,
-            contents.offsets.tolist(),
-            contents.stored.tolist(),
-            contents.raw.tolist(),
-            strict=True,
-        )
-        for row, offset, stored, raw in columns:
-            try:
-                sealer.open_chunk(pack.name, row.tobytes(), raw, data[offset : offset + stored])
-            except PagewakeError as error:
-                damage.append((row.tobytes(), error))
         return pack, damage
+
+    def _check_chunks(self, contents: PackContents, low: int, high: int) -> Iterator[Damage]:
+        """Read some consecutive chunks of a pack and open each."""
+        self._job.check()
+        store, sealer, name = self._repository.store, self._repository.sealer, contents.name
+        offsets, stored = contents.offsets[low:high].tolist(), contents.stored[low:high].tolist()
+        start, size = offsets[0], offsets[-1] + stored[-1] - offsets[0]
+        data = memoryview(store.read(pack_key(name), start, size))
+        columns = zip(contents.ids[low:high], offsets, stored, contents.raw[low:high].tolist(), strict=True)
+        for row, offset, length, raw in columns:
+            try:
+                sealer.open_chunk(name, row.tobytes(), raw, data[offset - start :][:length])
+            except ObjectCorrupt as error:
+                yield row.tobytes(), error
 
     def _report_pack(self, pack: PackInfo, damage: Sequence[Damage]) -> None:
         for chunk, error in damage:

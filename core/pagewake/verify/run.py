@@ -19,7 +19,7 @@ from time import monotonic
 
 from pagewake.clock import now as clock_now
 from pagewake.engines.base import Engine
-from pagewake.errors import PagewakeError
+from pagewake.errors import Cancelled, PagewakeError
 from pagewake.jobs import Job
 from pagewake.model import Backup, Finding, RestoreTarget, Severity, TargetKind
 from pagewake.repository.repository import Repository
@@ -72,7 +72,7 @@ def run_verify(
     started, clock = now(), monotonic()
     with repository.lock("verify"):
         backups = _chosen(repository, ids)
-        structure = StructureCheck(repository, job, collect=bool(ids))
+        structure = StructureCheck(repository, job)
         with job.phase("check the structure", len(backups), "backups"):
             for backup in backups:
                 structure.check(backup)
@@ -81,7 +81,7 @@ def run_verify(
         checked = 0
         if level is not Level.STRUCTURE:
             data = DataCheck(repository, engine_of, job)
-            data.check(structure.chunks, structure.stretches) if ids else data.check_all()
+            data.check(structure.readable, structure.stretches) if ids else data.check_all()
             findings += data.findings
             checked = data.bytes_checked
         if level is Level.RESTORE:
@@ -112,6 +112,8 @@ def _prove(
         target = RestoreTarget(TargetKind.IMMEDIATE)
         plan = plan_restore(repository, engine, backup.source, target, job, backup=backup.id)
         report = run_restore(repository, engine, plan, RestoreRequest(directory, prove=True), job)
+    except Cancelled:
+        raise
     except PagewakeError as error:
         return [Finding(Severity.ERROR, "restore-failed", backup.id, str(error), error.advice)]
     finally:

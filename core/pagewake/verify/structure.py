@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pagewake.blocks import runs_of
-from pagewake.errors import LogError, PagewakeError
+from pagewake.errors import Cancelled, LogError, PagewakeError
 from pagewake.jobs import Job
 from pagewake.model import Backup, Finding, Severity, WalPosition
 from pagewake.repository.file_table import FileRecord
@@ -18,40 +18,49 @@ from pagewake.repository.maps import LayerRef, resolve_refs
 from pagewake.repository.repository import Repository
 from pagewake.repository.stretches import StretchRow
 
-RegionKey = tuple[bytes, ...]
+Lost = dict[tuple[bytes, ...], NDArray[np.int64]]
+"""For the layers of a region the blocks whose chunks are nowhere."""
 
 
 class StructureCheck:
-    """Checks backups one after the other; what backups share is looked at once."""
+    """Checks backups one after the other; what a backup shares with the one of its source before it is looked
+    at once.
+    """
 
-    def __init__(self, repository: Repository, job: Job, *, collect: bool = False) -> None:
-        """With `collect`, remember which chunks and WAL the checked backups need."""
+    def __init__(self, repository: Repository, job: Job) -> None:
         self._repository = repository
         self._job = job
-        self._collect = collect
         self._load = repository.chunk_reader().read
-        self._lost: dict[RegionKey, NDArray[np.int64]] = {}
+        self._lost: dict[str, Lost] = {}
         self._histories: dict[str, History] = {}
         self.findings: list[Finding] = []
-        self.chunks: set[bytes] = set()
+        self.readable: list[Backup] = []
+        """The backups whose tables and maps can be read, so that it is known what they need."""
         self.stretches: list[StretchRow] = []
+        """The WAL that makes the checked backups consistent."""
 
     def check(self, backup: Backup) -> None:
         """Check one backup; damage becomes findings."""
         try:
             table = self._repository.file_table(self._repository.manifest(backup.id))
-            self._need(table.pieces)
+            before, lost = self._lost.get(backup.source, {}), Lost()
             for record in table:
-                self._check_file(backup, record)
+                self._check_file(backup, record, before, lost)
+            self._lost[backup.source] = lost
+            self.readable.append(backup)
+        except Cancelled:
+            raise
         except PagewakeError as error:
             self._report("backup-unreadable", backup.id, str(error), "Restore from another backup.")
         self._check_wal(backup)
 
-    def _check_file(self, backup: Backup, record: FileRecord) -> None:
+    def _check_file(self, backup: Backup, record: FileRecord, before: Lost, found: Lost) -> None:
         for number, layers in enumerate(record.regions):
             self._job.check()
+            key = tuple(ref.id for ref in layers)
+            known = found.get(key, before.get(key))
             first = number * REGION_BLOCKS
-            lost = self._lost_blocks(layers)
+            lost = found[key] = self._lost_blocks(layers) if known is None else known
             lost = lost[lost < record.blocks - first] + first
             for block, length in runs_of(lost).tolist():
                 self._report(
@@ -63,19 +72,9 @@ class StructureCheck:
 
     def _lost_blocks(self, layers: Sequence[LayerRef]) -> NDArray[np.int64]:
         """The blocks of a region whose chunks are nowhere; an empty array where all is well."""
-        key = tuple(ref.id for ref in layers)
-        lost = self._lost.get(key)
-        if lost is None:
-            region = resolve_refs(layers, self._load)
-            there = np.append(self._repository.index.present(region.ids), True)
-            lost = self._lost[key] = np.flatnonzero(~there[region.chunk])
-            self._need(key)
-            self._need(bytes(chunk) for chunk in region.ids)
-        return lost
-
-    def _need(self, chunks: Iterable[bytes]) -> None:
-        if self._collect:
-            self.chunks.update(chunks)
+        region = resolve_refs(layers, self._load)
+        there = np.append(self._repository.index.present(region.ids), True)
+        return np.flatnonzero(~there[region.chunk])
 
     def _check_wal(self, backup: Backup) -> None:
         history = self._histories.get(backup.source)
@@ -89,7 +88,7 @@ class StructureCheck:
                 WalPosition(backup.timeline, backup.start_lsn),
                 WalPosition(backup.stop_timeline, backup.stop_lsn),
             )
-            self.stretches += rows if self._collect else ()
+            self.stretches += rows
         except LogError as error:
             self._report(
                 "wal-missing",

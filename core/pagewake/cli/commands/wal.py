@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from pagewake.cli.framework import Command, Group, pass_session
+from pagewake.cli.framework import Command, Group, LazyCommand, pass_session
 from pagewake.cli.places import chosen_repository, repo_option
 from pagewake.cli.progress import finding_text
 from pagewake.cli.repositories import engine_of, opened_repository, sources_of
@@ -36,9 +36,18 @@ from pagewake.repository.repository import Repository
 from pagewake.units import count_text, size_text
 
 
-@click.command(cls=Group)
+@click.command(
+    cls=Group,
+    lazy={
+        "push": LazyCommand("pagewake.cli.commands.wal_archive:push", "Archive one closed WAL segment."),
+        "get": LazyCommand("pagewake.cli.commands.wal_archive:get", "Write archived WAL to a file."),
+        "receive": LazyCommand(
+            "pagewake.cli.commands.wal_archive:receive", "Keep the archived log up to date."
+        ),
+    },
+)
 def wal() -> None:
-    """Look at the log: what is archived, what it reaches."""
+    """Archive the log, and look at it: what is archived, what it reaches."""
 
 
 @dataclass(frozen=True)
@@ -166,7 +175,7 @@ def inspect(
 
     Exit status 1: the log is damaged before its end.
     """
-    chosen = registry.engine(engine) if engine else _engine_for(path)
+    chosen = registry.engine(engine) if engine else engine_for(path)
     found = chosen.inspect(
         path, parse_lsn(since) if since is not None else None, parse_lsn(until) if until is not None else None
     )
@@ -180,7 +189,7 @@ def inspect(
     return 1 if any(finding.severity is Severity.ERROR for finding in found.findings) else 0
 
 
-def _engine_for(paths: tuple[Path, ...]) -> Engine:
+def engine_for(paths: tuple[Path, ...]) -> Engine:
     """The engine of the database around the files, or the only one there is."""
     engines = registry.engines()
     if len(engines) == 1:

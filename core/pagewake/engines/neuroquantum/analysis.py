@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pagewake.engines.neuroquantum.feed import LoadedStretch, LogFeed
+from pagewake.engines.neuroquantum.records import TX_BYTES
 from pagewake.engines.neuroquantum.segments import column_times
 from pagewake.engines.neuroquantum.stretches import ns_from_time, time_from_ns
 from pagewake.errors import LogAmbiguous, RecoveryFailed, TargetUnreachable
@@ -68,7 +69,8 @@ def group_by_transaction(loaded: LoadedStretch, count: int) -> TransactionGroups
     fresh = np.ones(len(rows), bool)
     fresh[1:] = (words[1:] != words[:-1]).any(axis=1)
     starts = np.flatnonzero(fresh)
-    keys = [ids[i].tobytes() for i in order[starts].tolist()]
+    raw = ids[order[starts]].tobytes()
+    keys = [raw[at : at + TX_BYTES] for at in range(0, len(raw), TX_BYTES)]
     return TransactionGroups(keys, rows[order], np.append(starts, len(rows)))
 
 
@@ -111,16 +113,18 @@ def _take(found: Analysis, order: int, timeline: int, loaded: LoadedStretch, cou
         found.last_commit = time_from_ns(int(column_times(columns)[commits[-1]]))
     asserted = (columns.kind[:count] == RecordKind.CHECKPOINT_END) & columns.has_prev[:count]
     found.flushed |= {(timeline, int(lsn)) for lsn in columns.prev_lsn[:count][asserted]}
-    rewinds = np.isin(columns.kind, _REWINDS)
     groups = group_by_transaction(loaded, count)
-    for number, key in enumerate(groups.keys):
-        rows = groups.rows[groups.starts[number] : groups.starts[number + 1]]
-        if columns.kind[rows[-1]] in _ENDS:
-            found.losers.pop(key, None)
-        else:
-            found.losers[key] = (order, int(columns.lsn[rows[-1]]))
-        if rewinds[rows].any():
-            found.rewound.add(key)
+    if not groups.keys:
+        return
+    last = groups.rows[groups.starts[1:] - 1]
+    ended = np.isin(columns.kind[last], _ENDS)
+    for key in found.losers.keys() & {groups.keys[number] for number in np.flatnonzero(ended).tolist()}:
+        del found.losers[key]
+    for number in np.flatnonzero(~ended).tolist():
+        found.losers[groups.keys[number]] = (order, int(columns.lsn[last[number]]))
+    rewinds = np.isin(columns.kind[groups.rows], _REWINDS)
+    rewound = np.flatnonzero(np.logical_or.reduceat(rewinds, groups.starts[:-1]))
+    found.rewound.update(groups.keys[number] for number in rewound.tolist())
 
 
 class _TargetFinder:

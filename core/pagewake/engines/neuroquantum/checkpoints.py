@@ -34,6 +34,8 @@ class Checkpoints:
         """Where redo begins after a crash: the CheckpointBegin of the last flushed checkpoint."""
         self.horizon = undo_lsn
         """The oldest record that a restart may need: for redo, or to undo what was active there."""
+        self.appended_bytes = 0
+        """How many bytes of log had been appended at the last checkpoint."""
         self.lock = threading.Lock()
         self._live = live
 
@@ -45,6 +47,7 @@ class Checkpoints:
             active = sorted(live.active)
             horizon = min((tx.first_lsn for tx in live.active.values()), default=live.log.last_lsn + 1)
             begin = live.log.append(None, None, CheckpointBegin(tuple(active)))
+            appended_bytes = live.log.appended_bytes
             dirty = sorted(live.pager.dirty)
         for start in range(0, len(dirty), _RUN):
             self._flush(dirty[start : start + _RUN])
@@ -53,7 +56,7 @@ class Checkpoints:
             live.check()
             end = live.log.append(begin, None, CheckpointEnd())
         live.log.wait_durable(end)
-        self.redo_lsn, self.horizon = begin, min(begin, horizon)
+        self.redo_lsn, self.horizon, self.appended_bytes = begin, min(begin, horizon), appended_bytes
         return begin
 
     def _flush(self, numbers: list[int]) -> None:

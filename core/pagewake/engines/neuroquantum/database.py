@@ -67,7 +67,8 @@ class Options:
     cache_bytes: int = 64 << 20
     group_delay_s: float = 0.0
     checkpoint_after: int = 1_000_000
-    """Records of log after which a commit makes a checkpoint, which bounds the time that a restart takes."""
+    checkpoint_after_bytes: int = 256 << 20
+    """Records or bytes of log after which a commit makes a checkpoint: they bound the time of a restart."""
     archive: Archive | None = None
 
 
@@ -340,7 +341,9 @@ class Database:
 
     def _after_commit(self) -> None:
         self.tick()
-        due = self._live.log.last_lsn - self._checkpoints.redo_lsn >= self._options.checkpoint_after
+        grown = self._live.log.appended_bytes - self._checkpoints.appended_bytes
+        records = self._live.log.last_lsn - self._checkpoints.redo_lsn
+        due = records >= self._options.checkpoint_after or grown >= self._options.checkpoint_after_bytes
         if due and self._checkpoints.lock.acquire(blocking=False):
             try:
                 self._run_checkpoint()

@@ -15,18 +15,22 @@ from pagewake.engines.base import (
     LogInspection,
     PageDescription,
     PageVerdict,
+    ReadSpan,
     RecoveryRequest,
+    WalOffer,
     WalSpan,
 )
 from pagewake.engines.neuroquantum import inspection
 from pagewake.engines.neuroquantum.feed import feed_of_request
 from pagewake.engines.neuroquantum.finish import clear_log, read_label, write_fresh_log
+from pagewake.engines.neuroquantum.handover import offer_of_segments
+from pagewake.engines.neuroquantum.identity import ENGINE_NAME
 from pagewake.engines.neuroquantum.layout import WAL_DIRECTORY, find_layout, find_page_file
 from pagewake.engines.neuroquantum.pages import PAGE_SIZE
 from pagewake.engines.neuroquantum.proof import prove_database
 from pagewake.engines.neuroquantum.recovery import recover_page_file
 from pagewake.engines.neuroquantum.session import check_pages
-from pagewake.engines.neuroquantum.source import ENGINE_NAME, NeuroQuantumSource
+from pagewake.engines.neuroquantum.source import NeuroQuantumSource
 from pagewake.engines.neuroquantum.stretches import read_stretch, summarise
 from pagewake.errors import PagewakeError, RecoveryFailed, UsageError
 from pagewake.jobs import Job
@@ -56,6 +60,12 @@ class NeuroQuantumEngine:
     def open(self, location: str, *, connection: str | None = None) -> NeuroQuantumSource:
         """Open a source; there is no server, so `connection` is not used."""
         return NeuroQuantumSource(find_layout(Path(os.path.abspath(location))))
+
+    def wal_pieces(
+        self, paths: Sequence[Path], known: Sequence[WalSpan], read: ReadSpan, job: Job
+    ) -> WalOffer:
+        """What closed segments hold that the archive lacks; see `Engine.wal_pieces`."""
+        return offer_of_segments(paths, known, read, job)
 
     def recovery(self, disk: Disk = REAL_DISK) -> NeuroQuantumRecovery:
         """The recovery of this engine."""
@@ -119,7 +129,8 @@ class NeuroQuantumRecovery:
             job=job,
             disk=self._disk,
         )
-        write_fresh_log(request.directory, result.recovered, self._disk)
+        identifier = request.identity.system_identifier if request.identity.derived else None
+        write_fresh_log(request.directory, result.recovered, self._disk, identifier=identifier)
         return result.recovered, list(result.findings)
 
     def prove(self, directory: Path, recovered: RecoveredTo, job: Job) -> Proof:

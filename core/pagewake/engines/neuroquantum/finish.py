@@ -30,6 +30,7 @@ from pagewake.model import RecoveredTo, WalPosition
 
 ORIGIN_NAME = "origin.json"
 LABEL_NAME = "backup_label.json"
+_LONGEST_IDENTIFIER = 100
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class BackupLabel:
         try:
             document = json.loads(content)
             return cls(_position(document["start"]), _position(document["redo"]))
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise RecoveryFailed("is not a backup label", object_name=LABEL_NAME) from error
 
 
@@ -78,8 +79,18 @@ def read_origin(wal: Path) -> WalPosition | None:
     try:
         with (wal / ORIGIN_NAME).open("rb") as file:
             return _position(json.loads(file.read(1 << 16)))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None  # without the note a fork is still seen; only its parent is not named
+
+
+def noted_identifier(wal: Path) -> str | None:
+    """The identifier that the database had before it was restored, if `write_fresh_log` noted one."""
+    try:
+        with (wal / ORIGIN_NAME).open("rb") as file:
+            noted = json.loads(file.read(1 << 16))["identifier"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return noted if isinstance(noted, str) and 0 < len(noted) <= _LONGEST_IDENTIFIER else None
 
 
 def clear_log(directory: Path, disk: Disk = REAL_DISK) -> None:
@@ -94,9 +105,16 @@ def clear_log(directory: Path, disk: Disk = REAL_DISK) -> None:
 
 
 def write_fresh_log(
-    directory: Path, recovered: RecoveredTo, disk: Disk = REAL_DISK, *, now_ns: int | None = None
+    directory: Path,
+    recovered: RecoveredTo,
+    disk: Disk = REAL_DISK,
+    *,
+    identifier: str | None = None,
+    now_ns: int | None = None,
 ) -> Path:
     """Write the new log of a recovered database, and take its backup label away; returns the segment.
+
+    `identifier` is noted for a database that bears none itself: its new log gives it another.
 
     Raises:
         RecoveryFailed: the disk refuses.
@@ -105,7 +123,10 @@ def write_fresh_log(
     begin = recovered.lsn + 1
     frames = encode_frame(Record(begin, None, None, time_text, CheckpointBegin(())))
     frames += encode_frame(Record(begin + 1, begin, None, time_text, CheckpointEnd()))
-    origin = json.dumps({"timeline": recovered.timeline, "lsn": begin}).encode() + b"\n"
+    note: dict[str, int | str] = {"timeline": recovered.timeline, "lsn": begin}
+    if identifier is not None:
+        note["identifier"] = identifier
+    origin = json.dumps(note).encode() + b"\n"
     wal = directory / WAL_DIRECTORY
     try:
         disk.make_directory(wal)

@@ -21,6 +21,7 @@ from pagewake.engines.neuroquantum.segments import (
     BadPlace,
     Damage,
     LogIndex,
+    ScanCache,
     Segment,
     SegmentScan,
     join_index,
@@ -59,6 +60,8 @@ class UsableLog:
     findings: tuple[Finding, ...]
     size: int
     """Bytes of all segments, readable or not."""
+    bad_places: tuple[BadPlace, ...] = ()
+    """Where a segment holds bytes that are no record, a torn end included."""
 
     @property
     def current(self) -> Epoch | None:
@@ -130,31 +133,42 @@ class UsableLog:
         return None
 
 
-def read_log(directory: Path, *, attempts: int = 3) -> UsableLog:
+def read_log(directory: Path, *, attempts: int = 3, scans: ScanCache | None = None) -> UsableLog:
     """Read the log of a database that may be in use: read again if it grew and then looks damaged.
+
+    With `scans`, segments that have not changed since the last time are not read again.
 
     Raises:
         SourceUnreadable: the directory or a segment cannot be read.
     """
     while True:
         segments = list_segments(directory)
-        log = read_segments(segments)
         attempts -= 1
-        if log.end.clean or attempts < 1 or _total_size(segments) == log.size:
+        try:
+            log = read_segments(segments, scans)
+        except SourceUnreadable:
+            if attempts < 1 or list_segments(directory) == segments:
+                raise
+            continue  # the database removed an old segment meanwhile
+        if log.end.clean or attempts < 1 or total_size(segments) == log.size:
             return log
 
 
-def _total_size(segments: Sequence[Segment]) -> int:
+def total_size(segments: Sequence[Segment]) -> int:
+    """How many bytes these segments have now. Raises SourceUnreadable."""
     try:
         return sum(segment.path.stat().st_size for segment in segments)
     except OSError as error:
         raise SourceUnreadable(f"a WAL segment cannot be read ({error})") from error
 
 
-def read_segments(segments: Sequence[Segment]) -> UsableLog:
+def read_segments(segments: Sequence[Segment], scans: ScanCache | None = None) -> UsableLog:
     """Read these segments, given in the order of their numbers, as one log. Raises SourceUnreadable."""
-    scans = [scan_segment(segment, ordinal) for ordinal, segment in enumerate(segments)]
-    return _Assembly(tuple(segments), scans).assemble()
+    scan = scan_segment if scans is None else scans.scan
+    found = [scan(segment, ordinal) for ordinal, segment in enumerate(segments)]
+    if scans is not None:
+        scans.keep_only(segments)
+    return _Assembly(tuple(segments), found).assemble()
 
 
 class _Assembly:
@@ -187,7 +201,9 @@ class _Assembly:
         end = self._end(epochs, hole, ambiguous_at)
         self._report_start(epochs)
         found = tuple(self._findings)
-        return UsableLog(self._segments, self._index, tuple(epochs), tail, end, found, self._bytes)
+        return UsableLog(
+            self._segments, self._index, tuple(epochs), tail, end, found, self._bytes, tuple(self._bad)
+        )
 
     def _last_run(self, group: Rows, number: int) -> Epoch:
         lsns = self._index.lsn[group]

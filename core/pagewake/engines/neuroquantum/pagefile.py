@@ -15,6 +15,8 @@ from pagewake.errors import LogCorrupt, RecoveryFailed
 from pagewake.kernels import seal_pages
 
 MAX_PAGES = 1 << 32
+MAX_HOLE_PAGES = 1 << 20
+"""Pages are added one by one. A record that leaves so many unnamed before its own (4 GiB) is damage."""
 _SEAL_BATCH = 1 << 16
 
 
@@ -58,11 +60,15 @@ class MappedPages:
         """
         if not len(pages):
             return
-        highest = int(pages.max())
-        if highest >= MAX_PAGES:
-            raise LogCorrupt(f"a record names page {highest}, which no page file can hold")
-        if highest >= self._count:
-            self._grow(highest + 1)
+        beyond = np.unique(pages[pages >= self._count])
+        if len(beyond):
+            holes = np.diff(beyond, prepend=np.uint64(max(self._count - 1, 0)))
+            absurd = beyond[(holes > MAX_HOLE_PAGES) | (beyond >= MAX_PAGES)]
+            if len(absurd):
+                raise LogCorrupt(
+                    f"a record names page {int(absurd[0])}, and the page file ends at {self._count - 1}"
+                )
+            self._grow(int(beyond[-1]) + 1)
         self._changed[pages.astype(np.int64)] = True
 
     def page(self, number: int) -> bytearray:

@@ -16,6 +16,7 @@ import numpy as np
 from pagewake.engines.base import ReadSpan, WalSpan
 from pagewake.engines.neuroquantum.log import Epoch, UsableLog
 from pagewake.engines.neuroquantum.stretches import stretch_digest
+from pagewake.errors import LogConflict
 from pagewake.kernels import walk_log
 from pagewake.model import TimelineSpan, WalPosition
 
@@ -24,13 +25,14 @@ from pagewake.model import TimelineSpan, WalPosition
 class Placement:
     """One epoch of a source in the archive's history.
 
-    Its records from `next_lsn` on are new to the archive and go to `timeline`. `parents` is the history
-    before that timeline, oldest first; `is_new` says that the archive does not know the timeline yet.
+    Its records in the LSN ranges `missing` (first, end) are new to the archive and go to `timeline`.
+    `parents` is the history before that timeline, oldest first; `is_new` says that the archive does not know
+    the timeline yet.
     """
 
     epoch: Epoch
     timeline: int
-    next_lsn: int
+    missing: tuple[tuple[int, int], ...]
     parents: tuple[TimelineSpan, ...]
     is_new: bool
 
@@ -85,7 +87,7 @@ class Placer:
         timelines = sorted(self._timelines, reverse=True)
         if before is not None:
             timelines = [number for number in timelines if self._follows(number, before)]
-        matches = [self._compare(epoch, number) for number in timelines]
+        matches = self._matches(epoch, timelines)
         same = [match for match in matches if match.common and match.parts_at is None]
         if same:
             return self._continue(epoch, max(same, key=lambda match: (match.proven, match.timeline)).timeline)
@@ -93,23 +95,61 @@ class Placer:
             end = TimelineSpan(before.timeline, self._begin_of(before), before.epoch.end_lsn)
             return self._new(epoch, (*before.parents, end))
         parted = [match for match in matches if match.common]
+        shares = any((match.parts_at or 0) > epoch.first_lsn for match in parted)
+        heir = None if shares else self._heir(epoch, matches)
+        if heir is not None:
+            return self._continue(epoch, heir)
         if parted:
             return self._fork(epoch, max(parted, key=lambda match: match.parts_at or 0))
-        return self._place_apart(epoch)
+        return self._new(epoch, ())
+
+    def _matches(self, epoch: Epoch, timelines: Sequence[int]) -> list[_Match]:
+        """How the epoch compares with timelines, newest first, up to one that is proven to be the same."""
+        matches: list[_Match] = []
+        for number in timelines:
+            matches.append(self._compare(epoch, number))
+            if matches[-1].common and matches[-1].proven and matches[-1].parts_at is None:
+                break
+        return matches
 
     def _place_tail(self, tail: Epoch, before: Placement) -> Placement:
         match = self._compare(tail, before.timeline)
-        next_lsn = tail.first_lsn
-        if match.common and match.parts_at is None:
-            next_lsn = max(next_lsn, self._timelines[before.timeline][-1].end_lsn)
-        return Placement(tail, before.timeline, next_lsn, before.parents, before.is_new)
+        if match.parts_at is not None:
+            raise LogConflict(
+                f"the log has a hole, and behind it, from LSN {match.parts_at} on, other records than the archive",
+                object_name=f"timeline {before.timeline}",
+            )
+        missing = self._uncovered(before.timeline, tail)
+        return Placement(tail, before.timeline, missing, before.parents, before.is_new)
 
-    def _place_apart(self, epoch: Epoch) -> Placement:
-        """An epoch that shares no LSN with any timeline: it goes on behind the newest it can follow."""
-        behind = [number for number, spans in self._timelines.items() if spans[-1].end_lsn <= epoch.first_lsn]
-        if behind:
-            return self._continue(epoch, max(behind))
-        return self._new(epoch, ())
+    def _heir(self, epoch: Epoch, matches: Sequence[_Match]) -> int | None:
+        """The timeline that an epoch goes on, or fills a hole of, without sharing an LSN with it.
+
+        It joins on exactly, or at least nothing speaks against it: no timeline has other records of its LSNs,
+        or the database was restored and the timeline is the one that began with that.
+        """
+        contested = any(match.common for match in matches)
+        found: list[tuple[int, bool, int]] = []
+        for number in (match.timeline for match in matches if not match.common):
+            spans = self._timelines[number]
+            left = max((span.end_lsn for span in spans if span.end_lsn <= epoch.first_lsn), default=None)
+            right = min((span.first_lsn for span in spans if span.first_lsn >= epoch.end_lsn), default=None)
+            rank = self._descent(number)
+            exact = epoch.first_lsn == left or epoch.end_lsn == right
+            if left is None and spans[0].origin is not None:  # it would stand before the timeline's origin
+                continue
+            if rank and (exact or (right is None and (rank > 1 or not contested))):
+                found.append((rank, exact, number))
+        return max(found)[2] if found else None
+
+    def _descent(self, timeline: int) -> int:
+        """2: the timeline began where this database was restored; 1: it may be this database's; 0: it is not."""
+        fork = self._forked_from
+        if fork is None or fork.timeline not in self._timelines:
+            return 1
+        if any((p.timeline, p.end) == (fork.timeline, fork.lsn) for p in self._parents(timeline)):
+            return 2
+        return 1 if timeline == fork.timeline else 0
 
     def _fork(self, epoch: Epoch, match: _Match) -> Placement:
         parts_at = epoch.first_lsn if match.parts_at is None else match.parts_at
@@ -127,18 +167,30 @@ class Placer:
         return self._new(epoch, ())
 
     def _continue(self, epoch: Epoch, timeline: int) -> Placement:
-        archived = self._timelines[timeline][-1].end_lsn
-        return Placement(epoch, timeline, max(archived, epoch.first_lsn), self._parents(timeline), False)
+        missing = self._uncovered(timeline, epoch)
+        return Placement(epoch, timeline, missing, self._parents(timeline), False)
+
+    def _uncovered(self, timeline: int, epoch: Epoch) -> tuple[tuple[int, int], ...]:
+        """The LSN ranges of an epoch that the archive does not hold of a timeline."""
+        at = epoch.first_lsn
+        missing: list[tuple[int, int]] = []
+        for span in self._timelines.get(timeline, ()):
+            if span.first_lsn > at:
+                missing.append((at, min(span.first_lsn, epoch.end_lsn)))
+            at = max(at, span.end_lsn)
+            if at >= epoch.end_lsn:
+                return tuple(missing)
+        return (*missing, (at, epoch.end_lsn))
 
     def _new(
         self, epoch: Epoch, parents: tuple[TimelineSpan, ...], first_lsn: int | None = None
     ) -> Placement:
         self._newest += 1
-        return Placement(epoch, self._newest, first_lsn or epoch.first_lsn, parents, True)
+        return Placement(epoch, self._newest, ((first_lsn or epoch.first_lsn, epoch.end_lsn),), parents, True)
 
     def _begin_of(self, placement: Placement) -> int:
         spans = self._timelines.get(placement.timeline)
-        return spans[0].first_lsn if spans else placement.next_lsn
+        return spans[0].first_lsn if spans else placement.missing[0][0]
 
     def _parents(self, timeline: int) -> tuple[TimelineSpan, ...]:
         """The history before a timeline of the archive, oldest first."""

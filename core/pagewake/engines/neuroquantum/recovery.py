@@ -196,7 +196,7 @@ class _Replay:
     def _events(self, order: int, loaded: LoadedStretch, count: int) -> list[UndoEvent]:
         """Where in this stretch transactions go back, in log order; follows their updates on the way."""
         events: list[UndoEvent] = []
-        groups = group_by_transaction(loaded, count)
+        groups = group_by_transaction(loaded, count if self._followed else 0)
         for number, key in enumerate(groups.keys):
             if key in self._followed:
                 rows = groups.rows[groups.starts[number] : groups.starts[number + 1]]

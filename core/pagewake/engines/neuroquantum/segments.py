@@ -9,8 +9,9 @@ the database cuts and appends to them while they are read.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
-from dataclasses import dataclass, fields
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields, replace
 from enum import Enum
 from pathlib import Path
 
@@ -29,6 +30,7 @@ _MAX_BAD_FRAMES = 1000
 """After so many bad frames in one segment the rest of it counts as unreadable."""
 _RESYNC_BYTES = 64 << 10
 _MAX_SECONDS = 9_000_000_000
+_SETTLED_NS = 3_000_000_000
 
 
 @dataclass(frozen=True)
@@ -171,6 +173,40 @@ def index_of(columns: LogColumns, buffer: bytes | memoryview, segment: int, base
         tx=words[:, 0] ^ words[:, 1],
         flushed_begin=np.where(asserts, columns.prev_lsn, np.uint64(0)),
     )
+
+
+class ScanCache:
+    """Scans of segments that have not changed since, for a log that is read again and again.
+
+    A segment counts as unchanged while it is the same file of the same size and time; one that was written to
+    a moment ago is always read, for the clock of a file system is coarse.
+    """
+
+    def __init__(self) -> None:
+        self._scans: dict[Path, tuple[tuple[int, int, int], SegmentScan]] = {}
+
+    def scan(self, segment: Segment, ordinal: int) -> SegmentScan:
+        """As `scan_segment`."""
+        try:
+            status = os.stat(segment.path)
+        except OSError as error:
+            raise SourceUnreadable(
+                f"cannot be read ({error.strerror})", object_name=str(segment.path)
+            ) from error
+        state = (status.st_ino, status.st_size, status.st_mtime_ns)
+        kept = self._scans.get(segment.path)
+        if kept is not None and kept[0] == state:
+            number = np.full(len(kept[1].index), ordinal, np.int32)
+            return replace(kept[1], index=replace(kept[1].index, segment=number))
+        scan = scan_segment(segment, ordinal)
+        if abs(time.time_ns() - status.st_mtime_ns) > _SETTLED_NS:
+            self._scans[segment.path] = (state, scan)
+        return scan
+
+    def keep_only(self, segments: Sequence[Segment]) -> None:
+        """Forget segments that are no more."""
+        paths = {segment.path for segment in segments}
+        self._scans = {path: kept for path, kept in self._scans.items() if path in paths}
 
 
 def scan_segment(segment: Segment, ordinal: int) -> SegmentScan:

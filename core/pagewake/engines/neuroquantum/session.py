@@ -68,8 +68,13 @@ class PageFileSession:
 
     @property
     def start(self) -> WalPosition:
-        """Where replay must begin."""
+        """The oldest WAL that recovery needs: also that of transactions open at the checkpoint."""
         return self._label.start
+
+    @property
+    def redo(self) -> WalPosition:
+        """The flushed checkpoint from which changes are replayed, or the start of the log."""
+        return self._label.redo
 
     @property
     def complete_changes(self) -> bool:

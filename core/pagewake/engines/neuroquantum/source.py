@@ -3,31 +3,34 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
-from blake3 import blake3
 
 from pagewake.disk import REAL_DISK, Disk
 from pagewake.engines.base import ReadSpan, WalPiece, WalSpan
 from pagewake.engines.neuroquantum.checkpoint_request import flush_now
 from pagewake.engines.neuroquantum.finish import BackupLabel, read_origin
+from pagewake.engines.neuroquantum.handover import pieces_of
+from pagewake.engines.neuroquantum.identity import identity_of, own_id
 from pagewake.engines.neuroquantum.layout import Layout
-from pagewake.engines.neuroquantum.log import Epoch, UsableLog, read_log
-from pagewake.engines.neuroquantum.pages import DATABASE_ID_SIZE, PAGE_SIZE, database_id
+from pagewake.engines.neuroquantum.log import Epoch, UsableLog, read_log, total_size
 from pagewake.engines.neuroquantum.placement import Placement, Placer
+from pagewake.engines.neuroquantum.segments import ScanCache, list_segments
 from pagewake.engines.neuroquantum.session import PageFileSession
-from pagewake.engines.neuroquantum.stretches import read_stretch, stretch_name, summarise
-from pagewake.errors import LogGap, SourceUnreadable
+from pagewake.engines.neuroquantum.stretches import read_stretch
+from pagewake.errors import LogGap
 from pagewake.jobs import Job
 from pagewake.kernels import LIST_ENTRY_BYTES, RecordKind
 from pagewake.model import Finding, Identity, Severity, WalPosition
 
-ENGINE_NAME = "neuroquantum"
-FORMAT_VERSION = "1"
 NO_FLUSHED_CHECKPOINT = (
     "the log holds no flushed checkpoint: it is the original engine's, which neither logs every change of a "
     "page nor says what of the page file is up to date"
+)
+NOT_ALL_LOGGED = (
+    "the page file bears no database id, so it may have been written by the original engine, which does not "
+    "log every change of a page"
 )
 LSN_RESTARTED = "LSNs occur more than once in the log, so it does not say in one line what changed since when"
 _SETTLE_ATTEMPTS = 20
@@ -40,6 +43,7 @@ class NeuroQuantumSource:
     def __init__(self, layout: Layout, disk: Disk = REAL_DISK) -> None:
         self._layout = layout
         self._disk = disk
+        self._scans = ScanCache()
 
     @property
     def location(self) -> str:
@@ -48,27 +52,21 @@ class NeuroQuantumSource:
 
     def identity(self) -> Identity:
         """The id in page 0, or one derived from the first log record of a database of the original."""
-        try:
-            with self._layout.page_file.open("rb") as file:
-                own = database_id(file.read(PAGE_SIZE))
-        except OSError as error:
-            raise SourceUnreadable(f"cannot be read ({error.strerror})", object_name=self.location) from error
-        identifier = (
-            own.hex() if own is not None else _log_identifier(read_log(self._layout.wal), self.location)
-        )
-        return Identity(ENGINE_NAME, FORMAT_VERSION, identifier, PAGE_SIZE, derived=own is None)
+        return identity_of(self._layout)
 
     def check(self) -> list[Finding]:
         """What a backup of this database has to know."""
-        log = read_log(self._layout.wal)
+        log = read_log(self._layout.wal, scans=self._scans)
         findings = list(log.findings)
-        if _redo_point(log) is None:
+        reason = self._incomplete(log)
+        if reason:
+            code = "lsn-restarted" if reason == LSN_RESTARTED else "no-flushed-checkpoint"
             findings.append(
                 Finding(
                     Severity.WARNING,
-                    "no-flushed-checkpoint",
+                    code,
                     self.location,
-                    f"Every backup will be a full one: {NO_FLUSHED_CHECKPOINT}.",
+                    f"Every backup will be a full one: {reason}.",
                     "Use a database made by Pagewake's own writer to get incremental backups.",
                 )
             )
@@ -96,43 +94,57 @@ class NeuroQuantumSource:
             raise ambiguity
         placed = Placer(log, known, None, read_origin(self._layout.wal)).place()
         redo = _redo_point(log)
-        if redo is None and log.tail is not None:
+        findings = list(log.findings)
+        hole = redo is None and log.tail is not None and not _bridged(log.tail, placed, known)
+        if hole:
+            findings.append(self._unprovable(log))
+            placed = placed[:-1]
+        end = _SessionEnd(self, placed, before_hole=hole)
+        return PageFileSession(self._layout, _label(log, placed, redo), self._incomplete(log), findings, end)
+
+    def _unprovable(self, log: UsableLog) -> Finding:
+        """What a backup has to say whose log has a hole that nothing bridges. Raises LogGap where it cannot be."""
+        assert log.tail is not None
+        if own_id(self._layout.page_file) is not None:
             raise LogGap(
                 f"the log has a hole before LSN {log.tail.first_lsn} and no flushed checkpoint behind it",
                 object_name=str(self._layout.wal),
                 meaning="Nothing says which changes of the missing records are in the page file.",
                 advice="Close the database in an orderly way, or restore it from an older backup.",
             )
-        reason = ""
-        if redo is None:
-            reason = NO_FLUSHED_CHECKPOINT
-        elif len(log.epochs) > 1:
-            reason = LSN_RESTARTED
-        return PageFileSession(
-            self._layout, _label(log, placed, redo), reason, log.findings, self._end_of(placed)
+        end = log.epochs[-1].end_lsn
+        return Finding(
+            Severity.ERROR,
+            "pages-beyond-log",
+            f"{self._layout.page_file.name}, LSNs {end} to {log.tail.end_lsn - 1}",
+            f"The log proves the state at LSN {end - 1} and none after it: a restore of this backup gives that one. "
+            "Where the page file holds changes of later records, they are in it too.",
+            "Compare the restored database with what the application knows, and keep the older backups.",
         )
+
+    def _incomplete(self, log: UsableLog) -> str:
+        """Why the log does not prove every page change since a parent; empty where it does."""
+        if len(log.epochs) > 1:
+            return LSN_RESTARTED
+        if _redo_point(log) is None:
+            return NO_FLUSHED_CHECKPOINT
+        return "" if own_id(self._layout.page_file) is not None else NOT_ALL_LOGGED
 
     def new_wal(self, known: Sequence[WalSpan], read: ReadSpan, job: Job) -> Iterator[WalPiece]:
         """The stretches that the archive lacks, in history order. Raises SourceUnreadable."""
         log = self._settled_log(job)
         placed = Placer(log, known, read, read_origin(self._layout.wal)).place()
-        named: set[int] = set()
-        for placement in placed:
-            for first, end in log.stretches(placement.epoch, placement.next_lsn, placement.epoch.end_lsn):
-                job.check()
-                data = log.frames(placement.epoch, first, end)
-                summary = summarise(read_stretch(data, first, end), placement.timeline)
-                is_first = placement.is_new and placement.timeline not in named
-                named.add(placement.timeline)
-                yield WalPiece(
-                    stretch_name(placement.timeline, first, end),
-                    placement.timeline,
-                    first,
-                    end,
-                    data,
-                    summary,
-                    placement.origin if is_first else None,
-                )
+        yield from pieces_of(log, placed, job)
+
+    def follow(
+        self, known: Callable[[], Sequence[WalSpan]], read: ReadSpan, interval: float, job: Job
+    ) -> Iterator[WalPiece | None]:
+        """See `Source.follow`: the log is looked at every `interval` seconds."""
+        while True:
+            yield from self.new_wal(known(), read, job)
+            yield None
+            job.token.wait(interval)
+            job.check()
 
     def close(self) -> None:
         """Nothing is held between calls."""
@@ -140,7 +152,7 @@ class NeuroQuantumSource:
     def _settled_log(self, job: Job) -> UsableLog:
         """The log, read again for a moment where it looks damaged: a record may be half written just now."""
         for _ in range(_SETTLE_ATTEMPTS):
-            log = read_log(self._layout.wal)
+            log = read_log(self._layout.wal, scans=self._scans)
             if log.end.clean or not self._is_growing(log):
                 return log
             job.check()
@@ -149,22 +161,20 @@ class NeuroQuantumSource:
 
     def _is_growing(self, log: UsableLog) -> bool:
         time.sleep(_SETTLE_SECONDS)
-        return read_log(self._layout.wal, attempts=1).size != log.size
-
-    def _end_of(self, begun: Sequence[Placement]) -> _SessionEnd:
-        return _SessionEnd(self, begun)
+        return total_size(list_segments(self._layout.wal)) != log.size
 
 
 class _SessionEnd:
     """Finds the end of the log for a session, on the timeline on which it began."""
 
-    def __init__(self, source: NeuroQuantumSource, begun: Sequence[Placement]) -> None:
+    def __init__(self, source: NeuroQuantumSource, begun: Sequence[Placement], *, before_hole: bool) -> None:
         self._source = source
         self._begun = begun
+        self._before_hole = before_hole
 
     def __call__(self, job: Job) -> tuple[WalPosition, Sequence[Finding]]:
         log = self._source._settled_log(job)
-        current = log.current
+        current = log.epochs[-1] if self._before_hole and log.epochs else log.current
         if not self._begun:
             return WalPosition(1, 1 if current is None else current.end_lsn), log.findings
         placement = self._begun[-1]
@@ -181,14 +191,15 @@ class _SessionEnd:
         return len({placement.epoch.number for placement in self._begun})
 
 
-def _log_identifier(log: UsableLog, location: str) -> str:
-    if not log.epochs:
-        raise SourceUnreadable(
-            "the database has neither an id nor a log record to tell it from others", object_name=location
-        )
-    first = log.epochs[0]
-    frame = log.frames(first, first.first_lsn, first.first_lsn + 1)
-    return f"log-{blake3(frame).digest(DATABASE_ID_SIZE).hex()}"
+def _bridged(tail: Epoch, placed: Sequence[Placement], known: Sequence[WalSpan]) -> bool:
+    """Whether the archive holds every LSN of the hole before a log's tail, on the same timeline."""
+    at = placed[-2].epoch.end_lsn
+    spans = [span for span in known if span.timeline == placed[-1].timeline and span.end_lsn > at]
+    for span in sorted(spans, key=lambda span: span.first_lsn):
+        if span.first_lsn > at:
+            break
+        at = max(at, span.end_lsn)
+    return at >= tail.first_lsn
 
 
 def _redo_point(log: UsableLog) -> tuple[Epoch, int] | None:

@@ -50,6 +50,8 @@ class WalWriter:
         self.first_lsns: dict[int, int] = {}
         """First LSN of each segment present that has records."""
         self.syncs = 0
+        self.appended_bytes = 0
+        """Bytes of records appended since the log was opened."""
         self._disk = disk
         self._segment_size = segment_size
         self._group_delay_s = group_delay_s
@@ -175,6 +177,7 @@ class WalWriter:
         self._parts[-1][1].extend(data)
         self._size += len(data)
         self._buffered += len(data)
+        self.appended_bytes += len(data)
 
     def _write_out(self) -> int:
         """Hand everything buffered to the file system; returns the last LSN among it."""

@@ -1,0 +1,96 @@
+"""Bringing a source's new WAL into the archive, and proving on the way which database it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pagewake.engines.base import Source, WalPiece, WalSpan
+from pagewake.errors import SourceChanged
+from pagewake.jobs import Job
+from pagewake.model import Backup, Identity
+from pagewake.repository.stretches import StretchRow
+from pagewake.repository.wal_archive import WalArchive
+
+
+class LogArchiver:
+    """Archives one source's log in steps; counts what it added."""
+
+    def __init__(self, archive: WalArchive, name: str, source: Source, job: Job) -> None:
+        self._archive = archive
+        self._name = name
+        self._source = source
+        self._job = job
+        self.stretches_added = 0
+        self.bytes_added = 0
+
+    def known(self) -> list[WalSpan]:
+        """What the archive holds of this source."""
+        return [row.span for row in self._archive.rows(self._name)]
+
+    def archive(self, identity: Identity, backups: Sequence[Backup]) -> Identity:
+        """Archive what the source holds and the archive does not; returns who the database proves to be.
+
+        Raises SourceChanged before anything is added when the database is not that of the earlier backups
+        and WAL.
+        """
+        rows = self._archive.rows(self._name)
+        with self._job.phase("archive the log"):
+            known = [row.span for row in rows]
+            pieces = self._source.new_wal(known, self._archive.reader(self._name), self._job)
+            piece = next(pieces, None)
+            identity = recognise(
+                self._name, identity, backups, rows, () if piece is None else (piece,), self._source.location
+            )
+            while piece is not None:
+                if self._archive.add(self._name, piece, identity):
+                    self.stretches_added += 1
+                    self.bytes_added += len(piece.data)
+                self._job.advance(len(piece.data))
+                piece = next(pieces, None)
+        return identity
+
+
+def recognise(
+    name: str,
+    identity: Identity,
+    backups: Sequence[Backup],
+    rows: Sequence[StretchRow],
+    pieces: Sequence[WalPiece],
+    location: str,
+) -> Identity:
+    """Who a database proves to be, whose backups and WAL the repository has and whose new WAL comes now.
+
+    Raises SourceChanged when it is another database than the one that the repository knows under this name.
+    """
+    before = _known_as(backups, rows)
+    if before is None or before[:2] == (identity.engine, identity.system_identifier):
+        return identity
+    engine, identifier, example = before
+    # A log that lost its first segments gives another derived identifier; that it joins on proves the
+    # database.
+    joins_on = not pieces or _joins_on(pieces[0], [row.span for row in rows])
+    if identity.derived and joins_on and engine == identity.engine:
+        return replace(identity, system_identifier=identifier)
+    raise SourceChanged(
+        f"this is not the database that {name!r} was: its identifier is {identity.system_identifier}, "
+        f"and {example} is of {identifier}",
+        object_name=location,
+    )
+
+
+def _known_as(backups: Sequence[Backup], rows: Sequence[StretchRow]) -> tuple[str, str, str] | None:
+    """Engine and identifier under which a source is known, and what says so."""
+    if backups:
+        return backups[-1].engine, backups[-1].system_identifier, f"backup {backups[-1].id}"
+    if rows:
+        return rows[-1].engine, rows[-1].system_identifier, f"the archived WAL {rows[-1].name}"
+    return None
+
+
+def _joins_on(piece: WalPiece, known: Sequence[WalSpan]) -> bool:
+    """Whether a new piece continues archived WAL without a fork or a gap."""
+    if piece.origin is not None:
+        return False
+    ends = [span.end_lsn for span in known if span.timeline == piece.timeline]
+    return bool(ends) and piece.first_lsn <= max(ends)

@@ -1,0 +1,180 @@
+"""`pagewake wal push`, `get` and `receive`: the log on its way into a repository and out of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pagewake.cli.framework import Command, pass_session
+from pagewake.cli.places import chosen_repository, repo_option, resolve_source, source_argument
+from pagewake.cli.progress import finding_text
+from pagewake.cli.repositories import engine_of, opened_repository, sources_of
+from pagewake.cli.running import run_job
+from pagewake.cli.session import Session
+from pagewake.engines import registry
+from pagewake.errors import UsageError
+from pagewake.jobs import Job
+from pagewake.report.json_values import finding_values, lsn_pair
+from pagewake.units import count_text, parse_duration, size_text
+
+if TYPE_CHECKING:
+    from pagewake.archive.push import PushReport
+    from pagewake.archive.receive import ReceiveReport
+    from pagewake.engines.base import Engine
+    from pagewake.lsn import LsnStyle
+    from pagewake.repository.repository import Repository
+
+COULD_NOT_TELL = 126
+"""What a restore command answers where 1, "there is none", might be wrong. Servers stop at once at it."""
+
+
+@click.command(cls=Command)
+@click.argument("path", metavar="PATH", type=click.Path(path_type=Path))
+@repo_option
+@click.option("--source", "name", metavar="NAME", required=True, help="The source in the repository.")
+@click.option("--engine", metavar="E", help="The engine that wrote it [default: the one that recognises it].")
+@pass_session
+def push(session: Session, path: Path, repo: str | None, name: str, engine: str | None) -> None:
+    """Archive one closed WAL segment: an archive command.
+
+    Exit status 0 says that the segment is durable in the repository; pushing it again changes nothing.
+    """
+    from pagewake.archive.push import push_wal
+
+    repository = opened_repository(session, chosen_repository(repo, session.settings))
+    chosen = _engine(repository, name, path, engine)
+    report = push_wal(repository, chosen, name, [path], Job("push"))
+    session.answer(_push_document(report, chosen.lsn_style), _push_text(report, path, chosen.lsn_style))
+
+
+def _engine(repository: Repository, name: str, path: Path, wanted: str | None) -> Engine:
+    """The engine that was asked for, that of the known source, or the one that recognises the place."""
+    if wanted is not None:
+        return registry.engine(wanted)
+    if name in sources_of(repository):
+        return engine_of(repository, name)
+    from pagewake.cli.commands.wal import engine_for
+
+    return engine_for((path.absolute(),))
+
+
+def _push_document(report: PushReport, style: LsnStyle) -> dict[str, Any]:
+    return {
+        "source": report.source,
+        "system_identifier": report.system_identifier,
+        "archived": [
+            {
+                "name": piece.name,
+                "timeline": piece.timeline,
+                **lsn_pair("from_lsn", piece.first_lsn, style),
+                **lsn_pair("to_lsn", piece.end_lsn - 1, style),
+                "bytes": len(piece.data),
+            }
+            for piece in report.pieces
+        ],
+        "bytes": report.bytes_added,
+        "findings": finding_values(report.findings),
+    }
+
+
+def _push_text(report: PushReport, path: Path, style: LsnStyle) -> str:
+    if not report.pieces:
+        return f"{path.name}: already archived."
+    lines = [
+        f"{path.name}: LSN {style.text(piece.first_lsn)} to {style.text(piece.end_lsn - 1)}, "
+        f"timeline {piece.timeline}, {size_text(len(piece.data))}"
+        for piece in report.pieces
+    ]
+    return "\n".join([*lines, *(finding_text(finding) for finding in report.findings)])
+
+
+@click.command(cls=Command, failure_status=COULD_NOT_TELL)
+@click.argument("name", metavar="NAME")
+@click.argument("destination", metavar="DEST", type=click.Path(path_type=Path))
+@repo_option
+@click.option("--source", metavar="NAME", required=True, help="The source in the repository.")
+@pass_session
+def get(session: Session, name: str, destination: Path, repo: str | None, source: str) -> int:
+    """Write the WAL archived under NAME to DEST: a restore command.
+
+    Exit status: 0 it is there, whole and verified; 1 there is none of that name; 126 it could not be told
+    (the repository does not answer, a wrong passphrase, damage): then the log must not be taken for ended.
+    """
+    from pagewake.archive.fetch import fetch_wal
+
+    repository = opened_repository(session, chosen_repository(repo, session.settings))
+    found = fetch_wal(repository, source, name, destination)
+    if not found:
+        session.note(f"{name} is not in the archive.")
+    session.answer({"name": name, "found": found, "destination": str(destination) if found else None}, "")
+    return 0 if found else 1
+
+
+@click.command(cls=Command)
+@source_argument
+@repo_option
+@click.option("--source", "name", metavar="NAME", help="The name of the source in the repository.")
+@click.option("--connection", metavar="URI", help="How to reach a running server, without a password.")
+@click.option(
+    "--interval", metavar="SPAN", default="10s", show_default=True, help="How often to look for new WAL."
+)
+@click.option("--once", is_flag=True, help="Bring the archive up to date and end.")
+@pass_session
+def receive(
+    session: Session,
+    source: str,
+    repo: str | None,
+    name: str | None,
+    connection: str | None,
+    interval: str,
+    once: bool,
+) -> None:
+    """Keep the archived log of SOURCE up to date until stopped (Ctrl-C, SIGTERM).
+
+    A repository or a database that is away for a while is waited for.
+    """
+    from pagewake.archive.receive import ReceiveOptions, receive_wal
+
+    seconds = parse_duration(interval).total_seconds()
+    if seconds <= 0:
+        raise UsageError("an interval of nothing never ends", object_name="--interval", advice="Give 10s.")
+    settings = session.settings
+    place = resolve_source(source, settings, connection=connection, name=name)
+    repository = opened_repository(session, chosen_repository(repo, settings, place))
+    engine, opened = place.open()
+    options = ReceiveOptions(seconds, once, lsn_text=engine.lsn_style.text)
+    try:
+        report = run_job(
+            session,
+            Job("receive"),
+            lambda job: receive_wal(repository, opened, place.name, job, options),
+            stopping="Stopping",
+        )
+    finally:
+        opened.close()
+    session.answer(_receive_document(report, engine.lsn_style), _receive_text(report, engine.lsn_style))
+
+
+def _receive_document(report: ReceiveReport, style: LsnStyle) -> dict[str, Any]:
+    last = report.position
+    return {
+        "source": report.source,
+        "stretches": report.stretches,
+        "bytes": report.bytes_added,
+        "timeline": last.timeline if last else None,
+        **lsn_pair("to_lsn", last.lsn - 1 if last else None, style),
+        "interruptions": report.interruptions,
+        "findings": finding_values(report.findings),
+    }
+
+
+def _receive_text(report: ReceiveReport, style: LsnStyle) -> str:
+    if report.position is None:
+        return f"{report.source}: the archive was up to date, nothing was added."
+    times = f"; interrupted {count_text(report.interruptions)} times" if report.interruptions else ""
+    return (
+        f"{report.source}: {size_text(report.bytes_added)} in {count_text(report.stretches)} stretches, "
+        f"up to LSN {style.text(report.position.lsn - 1)} of timeline {report.position.timeline}{times}."
+    )

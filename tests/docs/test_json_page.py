@@ -1,0 +1,148 @@
+"""docs/json.md says what the commands print: every key that is documented is there, and none that is not."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pagewake.cli.app import app
+from pagewake.cli.entry import run
+from pagewake.cli.framework import Group
+from pagewake.demo.ledger import Ledger
+from pagewake.jobs import Job
+
+PAGE = Path(__file__).resolve().parent.parent.parent / "docs" / "json.md"
+SHAPES: dict[str, dict[str, str]] = {
+    heading: dict(re.findall(r"^\| `(\w+)` \| (.*?) \| .*\|$", section, re.MULTILINE))
+    for heading, section in re.findall(
+        r"^### (.*)\n((?:(?!^##).*\n?)*)", PAGE.read_text("utf-8"), re.MULTILINE
+    )
+}
+PLAIN = {"text": str, "time": str, "integer": int, "number": (int, float), "boolean": bool, "object": dict}
+Run = Callable[..., Any]
+
+
+def compare(document: Any, shape: str, *, besides: tuple[str, ...] = ()) -> None:
+    """A document and everything in it, with the page."""
+    documented = SHAPES[shape]
+    assert set(document) == {*documented, *besides}, shape
+    for key, kind in documented.items():
+        compare_value(document[key], kind, f"{shape}, {key}")
+
+
+def compare_value(value: Any, kind: str, where: str) -> None:
+    linked = re.search(r"\[(\w+)\]\(#\w+\)", kind)
+    if value is None:
+        assert kind.endswith("or null"), where
+    elif kind.startswith("array"):
+        assert isinstance(value, list), where
+        for one in value:
+            if linked:
+                compare(one, linked[1], besides=("source",) if where == "wal status, windows" else ())
+            elif kind == "array of text":
+                assert isinstance(one, str), where
+    elif linked:
+        compare(value, linked[1])
+    else:
+        names = re.split(r", | or ", kind.removesuffix(" or null"))
+        assert any(isinstance(value, PLAIN[name]) for name in names), where  # type: ignore[arg-type]
+
+
+def call(*arguments: str, status: int = 0) -> str:
+    out, err = io.StringIO(), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        got = run([*arguments, "--json"])
+    assert got == status, out.getvalue() + err.getvalue()
+    return out.getvalue()
+
+
+def document(*arguments: str, status: int = 0) -> Any:
+    return json.loads(call(*arguments, status=status))
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in os.environ if name.startswith("PAGEWAKE_") and name != "PAGEWAKE_FIXTURES"]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home" / "config"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "home" / "state"))
+
+
+def test_the_documented_keys_are_those_that_commands_print(tmp_path: Path) -> None:
+    database, repository = tmp_path / "shop", str(tmp_path / "repository")
+    repo = ("--repo", repository)
+    compare(document("repo", "init", repository), "repo init")
+    ledger = Ledger(database, 40, seed=5)
+    for type_ in ("full", "incremental"):
+        ledger.run(20, Job())
+        compare(document("backup", str(database), *repo, "--type", type_), "backup command")
+    ledger.close()
+    compare(document("repo", "info", repository), "repo info")
+    compare(document("source", "add", "shop", str(database)), "source add")
+    compare(document("source", "list"), "source list")
+    compare(document("source", "check", str(database)), "source check")
+    listed = document("list", *repo)
+    compare(listed, "list")
+    backup = listed["backups"][-1]["id"]
+    compare(document("show", backup, *repo), "show")
+    compare(document("verify", *repo), "verify")
+    compare(document("wal", "status", *repo), "wal status")
+    compare(document("restore", *repo, "--to", str(tmp_path / "dry"), "--dry-run"), "restore")
+    compare(document("restore", *repo, "--to", str(tmp_path / "out"), "--prove"), "restore")
+    compare(document("expire", *repo, "--dry-run"), "expire")
+    compare(document("prune", *repo, "--dry-run"), "prune")
+    inspect_and_page(database, backup, repo, tmp_path)
+    take_wal_away(tmp_path / "repository")
+    holed = document("wal", "status", *repo, status=1)
+    compare(holed, "wal status")
+    assert holed["unusable"] or holed["gaps"]
+
+
+def inspect_and_page(database: Path, backup: str, repo: tuple[str, str], place: Path) -> None:
+    log = str(database / "wal")
+    compare(document("wal", "inspect", log), "wal inspect --stats")
+    compare(document("wal", "inspect", log, "--blocks"), "wal inspect --blocks")
+    lines = call("wal", "inspect", log, "--records").splitlines()
+    assert len(lines) > 10
+    for line in lines:
+        compare(json.loads(line), "wal inspect --records")
+    path = next(file["path"] for file in document("show", backup, *repo)["files"] if file["relation"])
+    compare(document("page", path, "1", *repo, "--extract", str(place / "page")), "page")
+
+
+def take_wal_away(repository: Path) -> None:
+    files = sorted(path for path in (repository / "wal").rglob("*") if path.is_file())
+    files[0].unlink()
+
+
+def test_an_error_is_documented(tmp_path: Path) -> None:
+    compare(document("list", "--repo", str(tmp_path / "nowhere"), status=2), "error document")
+    compare(document("list", "--no-such-option", status=2), "error document")
+
+
+def test_a_passphrase_and_completion_are_documented(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    repository, new = str(tmp_path / "repository"), tmp_path / "new"
+    new.write_text("other")
+    new.chmod(0o600)
+    monkeypatch.setenv("PAGEWAKE_PASSPHRASE", "phrase")
+    monkeypatch.setenv("PAGEWAKE_NEW_PASSPHRASE_FILE", str(new))
+    compare(document("repo", "init", repository, "--encrypt"), "repo init")
+    compare(document("repo", "passphrase", repository), "repo passphrase")
+    compare(document("completion", "bash"), "completion")
+
+
+def test_every_command_is_documented() -> None:
+    names = {heading.removesuffix(" command") for heading in SHAPES}
+    for name, lazy in app.lazy.items():
+        command = lazy.load()
+        inner = command.commands if isinstance(command, Group) else {}
+        for full in [f"{name} {one}" for one in inner] or [name]:
+            assert any(heading == full or heading.startswith(f"{full} --") for heading in names), full

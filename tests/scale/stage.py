@@ -1,0 +1,142 @@
+"""One stage of a simulated life in a process of its own: prints what it took as JSON.
+
+The process loads what `pagewake` loads for the command, shows its progress, and works on a repository in a
+directory. Packs are closed after as many chunks as make 32 MiB of a database that compresses 2:1, because
+the simulated pages would fill far fewer packs than real ones.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import sys
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from tests.scale.simulated import NAME, Engine, HastyDisk, Shape, SinkDisk, Source
+
+import pagewake.cli.app
+import pagewake.cli.commands.backup
+import pagewake.engines.neuroquantum
+from pagewake import clock
+from pagewake.backup.plan import BackupPolicy
+from pagewake.backup.run import BackupRequest, run_backup
+from pagewake.cli.running import run_job
+from pagewake.cli.session import Session
+from pagewake.expire.prune import run_prune
+from pagewake.jobs import Job
+from pagewake.model import RestoreTarget, TargetKind
+from pagewake.repository import packs
+from pagewake.repository.repository import Repository
+from pagewake.restore import run as restore_run
+from pagewake.restore.planning import plan_restore
+from pagewake.restore.run import RestoreRequest, run_restore
+from pagewake.stores.local import LocalStore
+from pagewake.verify.run import Level, run_verify
+
+PACK_CHUNKS = 128
+WORKERS = 2
+_LIBRARIES = (pagewake.cli.app, pagewake.cli.commands.backup, pagewake.engines.neuroquantum, clock)
+
+
+class Life:
+    """A simulated database after some hours, and a repository of it."""
+
+    def __init__(self, place: Path, shape: Shape, hours: int) -> None:
+        self.place = place
+        self.shape = shape
+        self.hours = hours
+        self.engine: Any = Engine()
+        store = LocalStore(place / "repository", HastyDisk())
+        there = (place / "repository" / "pagewake.json").exists()
+        self.repository = Repository.open(store) if there else Repository.create(store)
+
+    def backup(self, type_: str, job: Job) -> dict[str, int]:
+        policy = BackupPolicy(largest_incremental=2.0, largest_chain=1e9)
+        report = run_backup(
+            self.repository,
+            Source(self.shape, self.hours),
+            BackupRequest(NAME, type_, workers=WORKERS, policy=policy),
+            job,
+        )
+        assert report.backup.type.value == type_, report.reason
+        assert report.backup.logical_bytes >= self.shape.size
+        return {"pages": report.backup.pages, "written": report.backup.bytes_written}
+
+    def restore(self, job: Job) -> dict[str, int]:
+        restore_run.shutil = SimpleNamespace(  # type: ignore[attr-defined]
+            disk_usage=lambda _: SimpleNamespace(free=1 << 60), rmtree=shutil.rmtree
+        )
+        target = self.place / "restored"
+        plan = plan_restore(self.repository, self.engine, NAME, RestoreTarget(TargetKind.LATEST), job)
+        assert "missing" not in plan.origins
+        disk = SinkDisk(target, self.shape, self.hours)
+        report = run_restore(self.repository, self.engine, plan, RestoreRequest(target), job, disk=disk)
+        assert not report.findings
+        shutil.rmtree(target)
+        return {"pages": report.written.pages, "written": disk.pages}
+
+    def verify(self, level: Level, job: Job, *ids: str) -> dict[str, int]:
+        report = run_verify(self.repository, lambda name: self.engine, ids, level, job)
+        assert report.ok, report.findings
+        return {"backups": len(report.backups), "bytes": report.bytes_checked}
+
+    def verify_newest(self, job: Job) -> dict[str, int]:
+        return self.verify(Level.DATA, job, self.repository.backups()[-1].id)
+
+    def prune(self, job: Job) -> dict[str, int]:
+        report = run_prune(self.repository, job, grace=timedelta(0), dry_run=True)
+        return {"packs": len(self.repository.index.packs), "freed": report.plan.bytes_freed}
+
+
+STAGES: dict[str, Callable[[Life, Job], dict[str, int]]] = {
+    "full": lambda life, job: life.backup("full", job),
+    "incremental": lambda life, job: life.backup("incremental", job),
+    "restore": Life.restore,
+    "verify-structure": lambda life, job: life.verify(Level.STRUCTURE, job),
+    "verify-data": lambda life, job: life.verify(Level.DATA, job),
+    "verify-one": Life.verify_newest,
+    "prune": Life.prune,
+}
+
+
+def peak_bytes() -> int:
+    """The most memory that this process has had. getrusage would count its parent's before exec too."""
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return 1024 * int(next(line.split()[1] for line in lines if line.startswith("VmHWM")))
+
+
+def main() -> None:
+    """Run the stage that the arguments name."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("stage", choices=STAGES)
+    parser.add_argument("place", type=Path)
+    parser.add_argument("--size", type=int, required=True)
+    parser.add_argument("--page-size", type=int, default=4096)
+    parser.add_argument("--one-file", action="store_true")
+    parser.add_argument("--small-files", type=int, default=0)
+    parser.add_argument("--changed", type=int, default=84_000)
+    parser.add_argument("--hours", type=int, default=0)
+    options = parser.parse_args()
+    packs.PACK_CHUNKS = PACK_CHUNKS
+    shape = Shape(options.size, options.page_size, options.one_file, options.small_files, options.changed)
+    life = Life(options.place, shape, options.hours)
+    begun, cpu = time.perf_counter(), time.process_time()
+    job = Job(options.stage)
+    seen = run_job(Session(), job, lambda job: STAGES[options.stage](life, job))
+    figures = {
+        "seconds": round(time.perf_counter() - begun, 2),
+        "cpu": round(time.process_time() - cpu, 2),
+        "peak": peak_bytes(),
+        **seen,
+    }
+    json.dump(figures, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()
