@@ -164,7 +164,8 @@ class PageStorer:
         for at in suspects.tolist():
             block = blocks[at : at + 1]
             page = pages[at * file.page_size : (at + 1) * file.page_size]
-            self._reader().read(file, runs_of(block), page)
+            got = self._reader().read(file, runs_of(block), page)
+            page[got:] = bytes(len(page) - got)  # the file was cut in between: what is past its end is zeros
             bad += [(int(block[0]), reason) for reason in self._session.check(file, block, page).reasons]
         return tuple(bad)
 
