@@ -113,6 +113,7 @@ class _Run:
         backups = self._repository.backups(self._request.source)
         # First what the log holds already: the session compares itself with the archive by whole stretches.
         identity = self._archiver.archive(self._source.identity(), backups)
+        writer = self._repository.chunk_writer(self._id, self._job)
         with self._job.phase("begin"):
             session = self._source.begin(
                 f"pagewake {self._id}",
@@ -120,9 +121,7 @@ class _Run:
                 known=self._archiver.known(),
                 job=self._job,
             )
-        writer: ChunkWriter | None = None
         try:
-            writer = self._repository.chunk_writer(self._id)
             self._archiver.archive(identity, backups)
             self._findings += session.findings
             files = list(session.files())
@@ -146,8 +145,7 @@ class _Run:
             try:
                 session.abort()
             finally:
-                if writer is not None:
-                    writer.abort()
+                writer.abort()
             raise
         return self._report(backup, plan)
 

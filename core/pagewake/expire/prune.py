@@ -120,7 +120,7 @@ def plan_prune(repository: Repository, job: Job, *, grace: timedelta, now: datet
     condemned = repository.condemned.since()
     repository.refresh()
     _require_readable(repository)
-    repository.index.exclude_packs(condemned)
+    repository.load_index(job).exclude_packs(condemned)
     missing = repository.index.missing_packs
     with job.phase("mark", len(repository.backups()), "backups"):
         marks = repository.index.marked(live_chunks(repository, repository.backups(), job))
