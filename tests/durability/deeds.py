@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from pagewake.backup.archiving import LogArchiver
 from tests.durability.scenes import SOURCE, Clock, Scene, backup, fork, later
 
+from pagewake.archive.archiver import LogArchiver
 from pagewake.clock import now as clock_now
 from pagewake.config import Retention
 from pagewake.engines.neuroquantum import ENGINE
