@@ -70,8 +70,14 @@ class Retention:
     """What expiry keeps of one source: whatever any rule keeps. Zero or None switches a rule off.
 
     `keep_last`: the newest backups of any type. `keep_full`: the newest full ones. `keep_within`: all backups
-    younger than this. `daily`, `weekly`, `monthly`, `yearly`: the newest backup of each of the last so many.
-    `window`: every moment younger than this stays restorable.
+    younger than this. `daily`, `weekly`, `monthly`, `yearly`: one backup of each of the last so many days (UTC)
+    that have any: the newest full one, or the newest of any type where there is no full one. `window`: every
+    moment younger than this stays restorable; it keeps one backup that is older, which opens it, and all WAL
+    from there on. Without it all WAL from the oldest kept backup on is kept.
+
+    With weekly full backups and hourly incrementals the defaults therefore keep incrementals for seven days
+    (and the one that opens the window), and of older times full backups alone. The newest backup, and the
+    newest one without bad pages, always stay.
     """
 
     keep_last: int = 0

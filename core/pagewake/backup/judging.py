@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from pagewake.backup.plan import Candidate, identity_problem
+import numpy as np
+
+from pagewake.backup.bad_pages import BadRanges, bad_ranges
+from pagewake.backup.plan import Candidate, Situation, identity_problem
 from pagewake.blocks import ChangeSet, RelationChanges, WalSummary, fold
-from pagewake.errors import LogError, RepositoryError
-from pagewake.model import Backup, Identity, WalPosition
+from pagewake.errors import LogError, ObjectMissing, PagewakeError, RepositoryError
+from pagewake.model import Backup, Finding, WalPosition
 from pagewake.repository.history import History
 from pagewake.repository.stretches import StretchRow
 
@@ -17,38 +20,53 @@ EMPTY = ChangeSet({})
 
 @dataclass(frozen=True)
 class Judged:
-    """A parent with its verdict, and what changed since it began where the verdict is good."""
+    """A parent with its verdict, and, where that is good, what must be read again.
+
+    `changes` is what the log changed since the parent began, `bad` which of its pages failed their check.
+    """
 
     candidate: Candidate
     changes: ChangeSet = EMPTY
+    bad: BadRanges = field(default_factory=dict)
 
 
 def judge_parent(
     parent: Backup,
-    identity: Identity,
-    redo: WalPosition,
+    situation: Situation,
     history: History,
     summary: Callable[[StretchRow], WalSummary],
-    total_blocks: int,
+    lengths: Mapping[str, int],
+    findings: Sequence[Finding] = (),
 ) -> Judged:
-    """Fold the summaries from the parent's start to where this replay begins, or say why they prove nothing."""
-    problem = identity_problem(parent, identity)
+    """Fold the summaries from the parent's start to where this replay begins, or say why they prove nothing.
+
+    `lengths` are the blocks that each relation has now, `findings` those of the parent.
+    """
+    problem = identity_problem(parent, situation.identity)
     if problem:
         return Judged(Candidate(parent, problem))
+    bad = bad_ranges(findings)
+    if bad is None:
+        return Judged(Candidate(parent, f"backup {parent.id} has more bad pages than it names"))
     try:
-        rows = history.select(WalPosition(parent.timeline, parent.start_lsn), redo)
+        rows = history.select(WalPosition(parent.timeline, parent.start_lsn), situation.redo)
         changes = fold(summary(row) for row in rows)
-    except (LogError, RepositoryError) as error:
-        return Judged(
-            Candidate(parent, f"{error.object_name}: {error.what}" if error.object_name else error.what)
-        )
+    except (LogError, RepositoryError, ObjectMissing) as error:
+        what = f"{error.object_name}: {error.what}" if error.object_name else error.what
+        return Judged(Candidate(parent, what))
     if changes.breakers:
         return Judged(Candidate(parent, changes.breakers[0]))
-    changed = sum(_touched(relation, total_blocks) for relation in changes.relations.values())
-    return Judged(Candidate(parent, "", min(changed, total_blocks), total_blocks), changes)
+    total = sum(lengths.values())
+    changed = sum(_touched(touched, lengths.get(name, 0)) for name, touched in changes.relations.items())
+    return Judged(Candidate(parent, "", changed, total), changes, bad)
 
 
-def _touched(changes: RelationChanges, total_blocks: int) -> int:
-    if changes.limit is None:
-        return len(changes.blocks)
-    return int((changes.blocks < changes.limit).sum()) + max(0, total_blocks - changes.limit)
+def unreadable(parent: Backup, error: PagewakeError) -> Judged:
+    """The verdict on a parent of which something in the repository is damaged or gone."""
+    return Judged(Candidate(parent, f"backup {parent.id} cannot be read: {error.object_name}: {error.what}"))
+
+
+def _touched(changes: RelationChanges, length: int) -> int:
+    """How many blocks of a relation of some length a backup on this parent reads because of the log."""
+    fresh_from = length if changes.limit is None else min(changes.limit, length)
+    return int(np.searchsorted(changes.blocks, fresh_from)) + length - fresh_from

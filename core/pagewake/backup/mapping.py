@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 
+from pagewake.backup.bad_pages import BadRanges, bad_blocks
 from pagewake.backup.reading import Selection, StoredPages, blocks_to_read
 from pagewake.blocks import ChangeSet
 from pagewake.engines.base import ExtraFile, SourceFile
@@ -39,12 +41,19 @@ class FilePlan:
         return self.file.page_size * count
 
 
-def plan_files(files: Sequence[SourceFile], parent: FileTable | None, changes: ChangeSet) -> list[FilePlan]:
-    """Decide file by file. Whatever the parent cannot answer for is read whole."""
-    return [_plan_file(file, parent, changes) for file in files]
+def plan_files(
+    files: Sequence[SourceFile],
+    parent: FileTable | None,
+    changes: ChangeSet,
+    bad: BadRanges = MappingProxyType({}),
+) -> list[FilePlan]:
+    """Decide file by file. Whatever the parent cannot answer for is read whole; its bad pages again."""
+    return [_plan_file(file, parent, changes, bad.get(file.path, ())) for file in files]
 
 
-def _plan_file(file: SourceFile, parent: FileTable | None, changes: ChangeSet) -> FilePlan:
+def _plan_file(
+    file: SourceFile, parent: FileTable | None, changes: ChangeSet, bad: Sequence[tuple[int, int]]
+) -> FilePlan:
     record = parent.get(file.path) if parent is not None and file.relation is not None else None
     directory = file.path.rpartition("/")[0]
     same_file = record is not None and (record.relation, record.first_block, record.page_size) == (
@@ -54,9 +63,10 @@ def _plan_file(file: SourceFile, parent: FileTable | None, changes: ChangeSet) -
     )
     if record is None or not same_file or directory in changes.whole_directories:
         return FilePlan(file, None, None)
-    return FilePlan(
-        file, blocks_to_read(file, changes.relations.get(file.relation or ""), record.blocks), record
-    )
+    # Of a partial last block the parent knows only a part.
+    whole_blocks = record.size // record.page_size
+    blocks = blocks_to_read(file, changes.relations.get(file.relation or ""), whole_blocks)
+    return FilePlan(file, blocks.also(bad_blocks(bad, file.blocks)), record)
 
 
 class TableBuilder:

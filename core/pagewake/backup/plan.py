@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 
 from pagewake.errors import ParentUnusable
 from pagewake.model import Backup, BackupType, Identity, WalPosition
+from pagewake.units import duration_code, duration_text
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,8 @@ class Situation:
 
     now: datetime
     identity: Identity
-    start: WalPosition
+    redo: WalPosition
+    """Where the replay of this backup begins to change pages."""
     backups: Sequence[Backup]
     """This source's backups, oldest first."""
     unprovable: str = ""
@@ -122,21 +124,27 @@ def _full_is_better(situation: Situation, candidate: Candidate, policy: BackupPo
     age = situation.now - last_full.started
     if age >= policy.full_every:
         return (
-            f"the last full backup is {age.days} days old and one is due every {policy.full_every.days} days"
+            f"the last full backup is {duration_text(age.total_seconds())} old and one is due every "
+            f"{duration_code(policy.full_every)}"
         )
     total = max(1, candidate.total_blocks)
     if candidate.changed_blocks > policy.largest_incremental * total:
         return f"{100 * candidate.changed_blocks // total} % of all blocks changed since backup {candidate.parent.id}"
-    chain = _chain_since(last_full, situation.backups)
-    stored = sum(backup.pages for backup in chain) + candidate.changed_blocks
+    stored = (
+        sum(backup.pages for backup in _incrementals_since(last_full, situation.backups))
+        + candidate.changed_blocks
+    )
     if stored > policy.largest_chain * total:
         return (
-            f"the {len(chain)} incrementals since backup {last_full.id} hold as many pages as the database: "
-            "a new full backup keeps restores fast"
+            f"with this one, the incrementals since backup {last_full.id} would hold {100 * stored // total} % as "
+            "many pages as the database: a new full backup keeps them together for a restore"
         )
     return ""
 
 
-def _chain_since(full: Backup, backups: Sequence[Backup]) -> list[Backup]:
-    started = [backup for backup in backups if backup.started >= full.started]
-    return [backup for backup in started if backup.type is BackupType.INCREMENTAL]
+def _incrementals_since(full: Backup, backups: Sequence[Backup]) -> list[Backup]:
+    return [
+        backup
+        for backup in backups
+        if backup.type is BackupType.INCREMENTAL and backup.started >= full.started
+    ]

@@ -79,6 +79,11 @@ class Selection:
         """How many blocks of `file` that is."""
         return len(self.named) + file.blocks - self.fresh_from
 
+    def also(self, blocks: Blocks) -> Selection:
+        """These, and some others (ascending)."""
+        others = blocks[blocks < self.fresh_from]
+        return Selection(np.union1d(self.named, others), self.fresh_from) if len(others) else self
+
     def within(self, first: int, end: int) -> Blocks:
         """Those from `first` up to, but without, `end`; ascending."""
         low, high = np.searchsorted(self.named, (first, end))
@@ -183,7 +188,8 @@ class PageStorer:
         for at in suspects.tolist():
             block = blocks[at : at + 1]
             page = pages[at * file.page_size : (at + 1) * file.page_size]
-            self._reader().read(file, runs_of(block), page)
+            got = self._reader().read(file, runs_of(block), page)
+            page[got:] = bytes(len(page) - got)  # the file was cut in between: what is past its end is zeros
             bad += [(int(block[0]), reason) for reason in self._session.check(file, block, page).reasons]
         return tuple(bad)
 

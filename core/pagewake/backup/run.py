@@ -7,24 +7,24 @@ next run finds and uses again.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from time import monotonic
 
 from pagewake.archive.archiver import LogArchiver
-from pagewake.backup.judging import judge_parent
+from pagewake.backup.bad_pages import bad_page_findings
+from pagewake.backup.judging import EMPTY, Judged, judge_parent, unreadable
 from pagewake.backup.mapping import FilePlan, TableBuilder, plan_files
 from pagewake.backup.plan import BackupPlan, BackupPolicy, Situation, choose_type, parent_for
 from pagewake.backup.reading import PageStorer, StoredPages, by_region, tasks_of
-from pagewake.blocks import ChangeSet
 from pagewake.clock import now as clock_now
 from pagewake.engines.base import BackupSession, SessionEnd, Source, SourceFile
-from pagewake.errors import BackupError, LogGap
+from pagewake.errors import BackupError, BackupMissing, LogGap, ObjectCorrupt, ObjectMissing
 from pagewake.jobs import Job, WorkerPool
 from pagewake.model import Backup, BackupStatus, BackupType, Finding, Identity, Severity, WalPosition
 from pagewake.repository.chunk_writer import ChunkWriter
-from pagewake.repository.file_table import FileTable
 from pagewake.repository.history import history_of
 from pagewake.repository.manifest import Manifest, new_backup_id
 from pagewake.repository.repository import Repository
@@ -125,8 +125,8 @@ class _Run:
             self._archiver.archive(identity, backups)
             self._findings += session.findings
             files = list(session.files())
-            plan, changes = self._decide(session, identity, backups, files)
-            table = self._read(session, plan_files(files, self._parent_table(plan), changes), writer)
+            plan, file_plans = self._decide(session, identity, backups, files)
+            table = self._read(session, file_plans, writer)
             with self._job.phase("end"):
                 end = session.end(self._job)
             self._findings += end.findings
@@ -142,8 +142,10 @@ class _Run:
                     self._manifest(backup, identity, session.start, end.stop, roots)
                 )
         except BaseException:
-            session.abort()
-            writer.abort()
+            try:
+                session.abort()
+            finally:
+                writer.abort()
             raise
         return self._report(backup, plan)
 
@@ -153,30 +155,57 @@ class _Run:
         identity: Identity,
         backups: Sequence[Backup],
         files: Sequence[SourceFile],
-    ) -> tuple[BackupPlan, ChangeSet]:
-        """The type, the parent and what changed since it, with the reason that the user is told."""
-        archive, name = self._repository.wal, self._request.source
+    ) -> tuple[BackupPlan, list[FilePlan]]:
+        """The type, the parent, the reason that the user is told, and what follows for each file.
+
+        A parent that an expiry has just removed is none.
+        """
+        unprovable = "" if session.complete_changes else session.incomplete_reason
+        situation = Situation(self._started, identity, session.redo, backups, unprovable)
         wanted = BackupType.INCREMENTAL if self._request.type == "auto" else BackupType(self._request.type)
         parent = parent_for(wanted, backups) if wanted is not BackupType.FULL else None
         judged = None
+        file_plans: list[FilePlan] = []
         if parent is not None:
-            total = sum(file.blocks for file in files if file.relation is not None)
-            history = history_of(archive.rows(name))
-            judged = judge_parent(parent, identity, session.redo, history, archive.summary, total)
-        unprovable = "" if session.complete_changes else session.incomplete_reason
-        situation = Situation(self._started, identity, session.start, backups, unprovable)
+            try:
+                manifest = self._repository.manifest(parent.id)
+            except (BackupMissing, ObjectMissing):
+                left = [backup for backup in backups if backup.id != parent.id]
+                return self._decide(session, identity, left, files)
+            except ObjectCorrupt as error:
+                judged = unreadable(parent, error)
+            else:
+                judged, file_plans = self._judged(manifest, situation, files)
         plan = choose_type(
             self._request.type, situation, judged.candidate if judged else None, self._request.policy
         )
         if plan.demoted:
-            self._findings.append(Finding(Severity.WARNING, "full-instead", name, plan.reason))
-        changes = judged.changes if judged and plan.parent is not None else ChangeSet({})
-        return plan, changes
+            self._findings.append(
+                Finding(Severity.WARNING, "full-instead", self._request.source, plan.reason)
+            )
+        return plan, file_plans if plan.parent is not None else plan_files(files, None, EMPTY)
 
-    def _parent_table(self, plan: BackupPlan) -> FileTable | None:
-        if plan.parent is None:
-            return None
-        return self._repository.file_table(self._repository.manifest(plan.parent.id))
+    def _judged(
+        self, manifest: Manifest, situation: Situation, files: Sequence[SourceFile]
+    ) -> tuple[Judged, list[FilePlan]]:
+        """The verdict on a parent, and what a backup on it would read of each file."""
+        lengths: Counter[str] = Counter()
+        for file in files:
+            if file.relation is not None:
+                lengths[file.relation] = max(lengths[file.relation], file.first_block + file.blocks)
+        archive, parent = self._repository.wal, manifest.backup
+        history = history_of(archive.rows(self._request.source))
+        # The findings of a backup without an error name no bad page.
+        findings = manifest.findings if parent.status is not BackupStatus.OK else ()
+        judged = judge_parent(parent, situation, history, archive.summary, lengths, findings)
+        if judged.candidate.problem:
+            return judged, []
+        try:
+            return judged, plan_files(
+                files, self._repository.file_table(manifest), judged.changes, judged.bad
+            )
+        except (ObjectCorrupt, ObjectMissing) as error:
+            return unreadable(parent, error), []
 
     def _read(self, session: BackupSession, plans: Sequence[FilePlan], writer: ChunkWriter) -> TableBuilder:
         """Read what each file's plan names and lay it on the file's map."""
@@ -185,14 +214,15 @@ class _Run:
         )
         chunk_bytes = self._repository.descriptor.chunk_bytes
         storer = PageStorer(session, writer, self._job, chunk_bytes)
-        tasks = (task for plan in plans for task in tasks_of(plan.file, plan.blocks, chunk_bytes))
+        pool = WorkerPool(self._request.workers, name="backup")
         try:
             with self._job.phase("read pages", sum(plan.bytes_to_read for plan in plans)):
-                results = WorkerPool(self._request.workers, name="backup").map_ordered(
-                    storer.store, tasks, self._job
-                )
-                for file, region, group in by_region(self._noted(results)):
-                    table.lay_on(file, region, group)
+                # Workers read several files at a time. The last one is read when all others have been.
+                for part in (plans[:-1], plans[-1:]):
+                    tasks = (task for plan in part for task in tasks_of(plan.file, plan.blocks, chunk_bytes))
+                    results = pool.map_ordered(storer.store, tasks, self._job)
+                    for file, region, group in by_region(self._noted(results)):
+                        table.lay_on(file, region, group)
         finally:
             storer.close()
         return table
@@ -202,14 +232,7 @@ class _Run:
         for result in results:
             self._bytes_read += result.bytes_read
             self._pages += result.pages_read if result.task.file.relation is not None else 0
-            for block, reason in result.bad:
-                finding = Finding(
-                    Severity.ERROR,
-                    "page-checksum",
-                    f"{result.task.file.path} block {block}",
-                    f"The page was read twice and is bad both times: {reason}. It is in the backup as it was read.",
-                    "Look at its kept versions with: pagewake page FILE BLOCK --repo REPO",
-                )
+            for finding in bad_page_findings(result.task.file.path, result.bad):
                 self._findings.append(finding)
                 self._job.warn(finding)
             yield result

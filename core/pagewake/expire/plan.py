@@ -2,31 +2,25 @@
 
 A backup is kept when any rule keeps it; everything else may go. Every manifest holds a complete block map,
 so a backup never needs its parent's bytes: deleting a parent is safe. What a kept backup does need is the
-WAL
-from its start to its stop, and the promised window needs all WAL from the backup that opens it.
+WAL from its start to its stop, and the promised window needs all WAL from the backup that opens it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import accumulate
+
+import numpy as np
 
 from pagewake.config import Retention
-from pagewake.model import Backup, BackupType, Window
-
-
-@dataclass(frozen=True)
-class WalStretch:
-    """What the plan needs to know of one archived stretch of WAL."""
-
-    name: str
-    timeline: int
-    first_lsn: int
-    end_lsn: int
-    size: int
-    order: int
-    """Place in history: stretches of one source sort by it."""
+from pagewake.errors import LogGap
+from pagewake.model import Backup, BackupStatus, BackupType, WalPosition, Window
+from pagewake.repository.history import History
+from pagewake.repository.stretches import StretchRow
+from pagewake.units import duration_code
 
 
 @dataclass(frozen=True)
@@ -43,7 +37,7 @@ class ExpirePlan:
     """What would go and what that costs in restorable time."""
 
     decisions: tuple[Decision, ...]
-    wal: tuple[WalStretch, ...] = field(default=())
+    wal: tuple[StretchRow, ...] = field(default=())
     """The stretches that may go."""
     before: tuple[Window, ...] = ()
     after: tuple[Window, ...] = ()
@@ -56,7 +50,7 @@ class ExpirePlan:
     @property
     def wal_bytes(self) -> int:
         """Bytes of WAL that may go."""
-        return sum(stretch.size for stretch in self.wal)
+        return sum(row.size for row in self.wal)
 
 
 def keeps_everything(policy: Retention) -> bool:
@@ -72,74 +66,109 @@ def keeps_everything(policy: Retention) -> bool:
     return not any(numbers) and policy.keep_within is None and policy.window is None
 
 
-def plan_backups(backups: Sequence[Backup], policy: Retention, now: datetime) -> tuple[Decision, ...]:
-    """Decide for one source's backups, oldest first."""
+def plan_backups(
+    backups: Sequence[Backup],
+    policy: Retention,
+    now: datetime,
+    *,
+    openers: Collection[str] = (),
+    unusable: Collection[str] = (),
+) -> tuple[Decision, ...]:
+    """Decide for one source's backups, oldest first. `openers` are the ids that `window_openers` names.
+
+    A backup that cannot be made consistent any more (`unusable`) counts for no rule but that of its age: it
+    must not take the place of one that can be restored.
+    """
     if keeps_everything(policy):
         return tuple(Decision(backup, True, ("no retention rule is set",)) for backup in backups)
     reasons: dict[str, list[str]] = {backup.id: [] for backup in backups}
-    newest_first = list(reversed(backups))
+    newest_first = [backup for backup in reversed(backups) if backup.id not in unusable]
     fulls = [backup for backup in newest_first if backup.type is BackupType.FULL]
+    sound = [backup for backup in newest_first if backup.status is BackupStatus.OK]
     _keep(newest_first[:1], "the newest backup", reasons)
+    if sound[:1] != newest_first[:1]:
+        _keep(sound[:1], "the newest backup without bad pages", reasons)
     _keep([backup for backup in backups if backup.protected], "protected", reasons)
     _keep(newest_first[: policy.keep_last], f"one of the last {policy.keep_last}", reasons)
     _keep(fulls[: policy.keep_full], f"one of the last {policy.keep_full} full backups", reasons)
     if policy.keep_within is not None:
         edge = now - policy.keep_within
-        _keep(
-            [backup for backup in backups if backup.finished >= edge],
-            f"younger than {_days(policy.keep_within)}",
-            reasons,
-        )
+        young = [backup for backup in backups if backup.finished >= edge]
+        _keep(young, f"younger than {duration_code(policy.keep_within)}", reasons)
     for number, word, period in (
         (policy.daily, "daily", lambda t: t.date()),
         (policy.weekly, "weekly", lambda t: t.isocalendar()[:2]),
         (policy.monthly, "monthly", lambda t: (t.year, t.month)),
         (policy.yearly, "yearly", lambda t: t.year),
     ):
-        _keep(_newest_of_each(newest_first, period, number), f"{word}, of the last {number}", reasons)
-    opener = window_opener(backups, policy, now)
-    if opener is not None:
-        _keep([opener], f"opens the promised window of {_days(policy.window)}", reasons)
+        _keep(_one_of_each(newest_first, period, number), f"{word}, of the last {number}", reasons)
+    opening = [backup for backup in backups if backup.id in openers]
+    if policy.window is not None:
+        _keep(opening, f"opens the promised window of {duration_code(policy.window)}", reasons)
     return tuple(Decision(backup, bool(reasons[backup.id]), tuple(reasons[backup.id])) for backup in backups)
 
 
-def window_opener(backups: Sequence[Backup], policy: Retention, now: datetime) -> Backup | None:
-    """The newest backup that was complete when the promised window begins: replay to its first moment
-    starts there.
+def window_openers(
+    backups: Sequence[Backup], windows: Sequence[Window], edge: datetime, history: History
+) -> list[str]:
+    """The ids of the usable backups (oldest first) that every moment after `edge` can be restored from.
+
+    For each restorable window that goes beyond the edge: the newest backup that was finished by then and from
+    which WAL reaches the window's end; where there is none, the one that the window begins with.
     """
-    if policy.window is None:
-        return None
-    edge = now - policy.window
+    openers: dict[str, None] = {}
     before = [backup for backup in backups if backup.finished <= edge]
-    return before[-1] if before else None
+    for window in windows:
+        if window.to_time is None or window.to_time >= edge:
+            reaching = (backup.id for backup in reversed(before) if _reaches(backup, window, history))
+            openers[next(reaching, window.first_backup)] = None
+    return list(openers)
 
 
 def plan_wal(
-    decisions: Sequence[Decision],
-    wal: Sequence[WalStretch],
-    order_of: Callable[[Backup], tuple[int, int]],
-    policy: Retention,
-    now: datetime,
-) -> tuple[WalStretch, ...]:
-    """The stretches that neither a kept backup nor the promised window needs.
+    decisions: Sequence[Decision], rows: Sequence[StretchRow], openers: Collection[str] = ()
+) -> tuple[StretchRow, ...]:
+    """The stretches (given in the order of history) that neither a kept backup nor the promised window needs.
 
-    `order_of` gives the places in history of the stretches that hold a backup's start and stop. All WAL
-    from the backup that opens the window on is kept; without a window, from the oldest kept backup on.
+    All WAL from the backups that open the window on is kept; where none does, from the oldest kept backup on.
+    So is all from the last kept full backup and from the last kept one on, because the next differential and
+    the next incremental prove themselves with it.
     """
     kept = [decision.backup for decision in decisions if decision.keep]
-    if not kept or keeps_everything(policy):
+    if not kept:
         return ()
-    opener = window_opener([decision.backup for decision in decisions], policy, now) or kept[0]
-    # The last full backup's successors: the next differential proves itself with the WAL since its start.
+    opening = [backup for backup in kept if backup.id in openers] or kept
     fulls = [backup for backup in kept if backup.type is BackupType.FULL]
-    everything_from = min(order_of(opener)[0], order_of(fulls[-1])[0] if fulls else order_of(kept[-1])[0])
-    needed = [order_of(backup) for backup in kept]
-    return tuple(
-        stretch
-        for stretch in wal
-        if stretch.order < everything_from
-        and not any(first <= stretch.order <= last for first, last in needed)
-    )
+    places = _Places(rows)
+    needed = {backup.id: places.of(backup) for backup in kept}
+    everything_from = min(needed[backup.id][0] for backup in [*opening, *fulls[-1:], kept[-1]])
+    spared = np.zeros(len(rows), bool)
+    spared[everything_from:] = True
+    for first, end in needed.values():
+        spared[first:end] = True
+    return tuple(row for row, stays in zip(rows, spared.tolist(), strict=True) if not stays)
+
+
+class _Places:
+    """Where in history (by place in `rows`) the WAL of backups lies."""
+
+    def __init__(self, rows: Sequence[StretchRow]) -> None:
+        self._begins = [(row.timeline, row.first_lsn) for row in rows]
+        self._reached = list(accumulate(((row.timeline, row.end_lsn) for row in rows), max))
+
+    def of(self, backup: Backup) -> tuple[int, int]:
+        """From which place up to, but without, which one the WAL between start and stop lies."""
+        start, stop = (backup.timeline, backup.start_lsn), (backup.stop_timeline, backup.stop_lsn)
+        return bisect_right(self._reached, start), bisect_left(self._begins, stop)
+
+
+def _reaches(backup: Backup, window: Window, history: History) -> bool:
+    """Whether gapless WAL leads from a backup to the end of a window."""
+    stop = WalPosition(backup.stop_timeline, backup.stop_lsn)
+    try:
+        return history.reach(stop, window.timeline) > WalPosition(window.timeline, window.to_lsn)
+    except LogGap:
+        return False
 
 
 def lost_time(before: Sequence[Window], after: Sequence[Window]) -> timedelta:
@@ -159,10 +188,10 @@ def _keep(backups: Sequence[Backup], reason: str, reasons: dict[str, list[str]])
         reasons[backup.id].append(reason)
 
 
-def _newest_of_each(
+def _one_of_each(
     newest_first: Sequence[Backup], period: Callable[[datetime], Hashable], number: int
 ) -> list[Backup]:
-    """The newest backup of each of the last `number` periods that have one."""
+    """For each of the last `number` periods that have a backup: its newest full one, else its newest."""
     chosen: dict[Hashable, Backup] = {}
     for backup in newest_first:
         key = period(backup.finished)
@@ -170,11 +199,6 @@ def _newest_of_each(
             if len(chosen) == number:
                 break
             chosen[key] = backup
+        elif backup.type is BackupType.FULL and chosen[key].type is not BackupType.FULL:
+            chosen[key] = backup
     return list(chosen.values())
-
-
-def _days(span: timedelta | None) -> str:
-    if span is None:
-        return "no time"
-    days = span / timedelta(days=1)
-    return f"{days:g} day{'s' if days != 1 else ''}"

@@ -54,16 +54,23 @@ class PrunePlan:
     waiting: tuple[PackUse, ...]
     total_bytes: int
     live_bytes: int
+    at_once: bool
+    """Whether what is condemned now may be deleted now: no grace, and nothing is running."""
 
     @property
     def bytes_freed(self) -> int:
-        """What the store shrinks by when this plan is carried out now."""
-        return sum(pack.size for pack in self.delete)
+        """What the packs shrink by when this plan is carried out now."""
+        return sum(pack.size for pack in self.delete) + (self._bytes_condemned if self.at_once else 0)
 
     @property
     def bytes_later(self) -> int:
-        """What it will shrink by once everything condemned is deleted."""
-        return sum(pack.size - pack.live_bytes for pack in (*self.condemn, *self.copy_out, *self.waiting))
+        """What they will shrink by once everything condemned is deleted."""
+        waiting = sum(pack.size for pack in self.waiting)
+        return waiting + (0 if self.at_once else self._bytes_condemned)
+
+    @property
+    def _bytes_condemned(self) -> int:
+        return sum(pack.size - pack.live_bytes for pack in (*self.condemn, *self.copy_out))
 
 
 @dataclass(frozen=True)
@@ -95,7 +102,7 @@ def run_prune(
             copied = _copy_out(repository, [pack.name for pack in plan.copy_out], doomed, job, now)
             condemned.condemn(doomed, now())
             _delete(repository, [pack.name for pack in plan.delete])
-            if grace <= timedelta(0) and doomed:
+            if plan.at_once and doomed:
                 _delete(repository, _due_at_once(repository, doomed, job, now()))
             job.advance(len(doomed) + len(plan.delete))
     return PruneReport(plan, done=True, bytes_copied=copied)
@@ -106,11 +113,14 @@ def plan_prune(repository: Repository, job: Job, *, grace: timedelta, now: datet
 
     Raises RepositoryError: a manifest cannot be read, so that nobody knows what its backup needs.
     """
-    # Who runs is asked before what exists: a backup that ends in between is then seen once at least.
+    # Who runs is asked before what exists, so that a backup that ends in between is seen once at least; and
+    # manifests are listed before packs, so that those of every manifest are known.
     oldest_running = repository.running_since(None)
+    repository.catalogue.expire()
     condemned = repository.condemned.since()
-    repository.load_index(job).exclude_packs(condemned)
+    repository.refresh()
     _require_readable(repository)
+    repository.load_index(job).exclude_packs(condemned)
     missing = repository.index.missing_packs
     with job.phase("mark", len(repository.backups()), "backups"):
         marks = repository.index.marked(live_chunks(repository, repository.backups(), job))
@@ -135,7 +145,7 @@ def plan_prune(repository: Repository, job: Job, *, grace: timedelta, now: datet
             continue
         elif not use.live_chunks:
             condemn.append(use)
-        elif use.live_bytes < COPY_OUT_BELOW * use.size:
+        elif use.live_chunks < pack.chunks and use.live_bytes < COPY_OUT_BELOW * use.size:
             copy_out.append(use)
     return PrunePlan(
         tuple(delete),
@@ -145,6 +155,7 @@ def plan_prune(repository: Repository, job: Job, *, grace: timedelta, now: datet
         tuple(waiting),
         total_bytes=total,
         live_bytes=int(bytes_used.sum()),
+        at_once=grace <= timedelta(0) and oldest_running is None,
     )
 
 
@@ -168,13 +179,15 @@ def _copy_out(
     """
     if not packs:
         return 0
-    wanted = repository.live_chunks_in(packs, live_chunks(repository, repository.backups(), job))
+    metadata: set[bytes] = set()
+    live = live_chunks(repository, repository.backups(), job, metadata=metadata)
+    wanted = repository.live_chunks_in(packs, live)
     repository.index.exclude_packs(doomed)
     writer = repository.chunk_writer(new_backup_id(now))
     try:
         for ids in wanted:
-            for _, raw in repository.chunk_reader().read_many([id.tobytes() for id in ids], job):
-                writer.add(raw)
+            for id, raw in repository.chunk_reader().read_many([row.tobytes() for row in ids], job):
+                writer.add_metadata(raw) if id in metadata else writer.add(raw)
         return writer.finish().stored_bytes
     except BaseException:
         writer.abort()
@@ -186,7 +199,6 @@ def _due_at_once(repository: Repository, doomed: list[str], job: Job, now: datet
 
     Marks once more: a backup may have begun and ended since they were found to be of no use.
     """
-    repository.refresh()
     again = plan_prune(repository, job, grace=timedelta(0), now=now)
     return sorted({pack.name for pack in again.delete}.intersection(doomed))
 

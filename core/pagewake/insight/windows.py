@@ -68,7 +68,9 @@ def restorable(backups: Iterable[Backup], history: History) -> Restorable:
             unusable[backup.id] = reason
             needed += [gap] if gap else []
         else:
-            entries.setdefault(backup.stop_timeline, []).append(_entry(backup, history))
+            entries.setdefault(backup.stop_timeline, []).append(
+                _Entry(backup.stop_lsn, earliest_time(backup, history), backup.id)
+            )
     reaches: list[_Reach] = []
     for number in sorted(history.timelines.keys() | entries.keys()):
         timeline = history.timelines.get(number, Timeline(number, 0, None, (), ()))
@@ -137,7 +139,8 @@ def _fault(backup: Backup, history: History) -> tuple[str, Gap | None]:
     return "", None
 
 
-def _entry(backup: Backup, history: History) -> _Entry:
+def earliest_time(backup: Backup, history: History) -> datetime:
+    """The first target time that a backup reaches: when it was finished, or its last commit if that is later."""
     timeline = history.timelines.get(backup.stop_timeline)
     run = timeline.run_at(backup.stop_lsn) if timeline else None
     begin = backup.start_lsn if backup.timeline == backup.stop_timeline else 0
@@ -149,7 +152,7 @@ def _entry(backup: Backup, history: History) -> _Entry:
         if after_stop and row.first_commit_time is not None and row.first_commit_time <= backup.finished:
             continue
         earliest = max(earliest, row.last_commit_time or earliest)
-    return _Entry(backup.stop_lsn, earliest, backup.id)
+    return earliest
 
 
 def _inherited(timeline: Timeline, reaches: Sequence[_Reach]) -> list[_Entry]:

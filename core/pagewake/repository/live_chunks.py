@@ -17,11 +17,14 @@ from pagewake.repository.repository import Repository
 _Regions = set[tuple[LayerRef, ...]]
 
 
-def live_chunks(repository: Repository, backups: Iterable[Backup], job: Job) -> Iterator[Ids]:
+def live_chunks(
+    repository: Repository, backups: Iterable[Backup], job: Job, *, metadata: set[bytes] | None = None
+) -> Iterator[Ids]:
     """The ids of everything that these backups need: arrays of shape (n, 32), in which ids may repeat.
 
     What a backup shares with the one of its source before it is looked at once; advances the job by one a
-    backup. Raises BackupMissing, ObjectMissing, ObjectCorrupt and what the store raises.
+    backup, and adds the ids of file tables and layers to `metadata`. Raises BackupMissing, ObjectMissing,
+    ObjectCorrupt and what the store raises.
     """
     seen_pieces: set[bytes] = set()
     seen_regions: dict[str, _Regions] = {}
@@ -32,6 +35,8 @@ def live_chunks(repository: Repository, backups: Iterable[Backup], job: Job) -> 
         if not new:
             continue
         seen_pieces.update(new)
+        if metadata is not None:
+            metadata.update(new)
         yield ids_array(new)
         before, regions = seen_regions.get(backup.source, set()), set()
         for record in table:
@@ -39,6 +44,8 @@ def live_chunks(repository: Repository, backups: Iterable[Backup], job: Job) -> 
                 refs = tuple(layers)
                 if refs and refs not in before and refs not in regions:
                     job.check()
+                    if metadata is not None:
+                        metadata.update(ref.id for ref in refs)
                     yield ids_array([ref.id for ref in refs])
                     yield resolve_refs(refs, repository.chunk_reader().read).ids
                 regions.add(refs)

@@ -26,7 +26,9 @@ BACKUPS = "backups/"
 FORMAT = 1
 MAX_MANIFEST = 64 << 20
 MAX_FINDINGS = 1000
-_MAX_FINDING_TEXT = 2000
+MAX_FINDING_TEXT = 2000
+MORE_FINDINGS = "more-findings"
+"""The code of the finding that says that others were left out."""
 _ID = re.compile(r"[0-9]{8}T[0-9]{6}Z-[0-9a-f]{6}")
 
 ChunkId = Annotated[bytes, msgspec.Meta(min_length=32, max_length=32)]
@@ -183,7 +185,7 @@ def bounded_findings(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     if left_out <= 0:
         return kept
     more = Finding(
-        Severity.WARNING, "more-findings", "", f"{left_out} more findings are not kept in the manifest."
+        Severity.WARNING, MORE_FINDINGS, "", f"{left_out} more findings are not kept in the manifest."
     )
     return (*kept[:-1], more) if left_out == 1 and kept[-1].code == more.code else (*kept, more)
 
@@ -192,7 +194,7 @@ def _bounded(findings: Iterable[Finding]) -> Iterable[Finding]:
     for finding in findings:
         yield replace(
             finding,
-            object_name=finding.object_name[:_MAX_FINDING_TEXT],
-            message=finding.message[:_MAX_FINDING_TEXT],
-            advice=finding.advice[:_MAX_FINDING_TEXT],
+            object_name=finding.object_name[:MAX_FINDING_TEXT],
+            message=finding.message[:MAX_FINDING_TEXT],
+            advice=finding.advice[:MAX_FINDING_TEXT],
         )

@@ -54,7 +54,7 @@ from pagewake.repository.file_table import FileTable
 from pagewake.repository.index import ChunkIndex
 from pagewake.repository.keys import KEYS_PREFIX, KeySlots, ScryptCost, new_data_key
 from pagewake.repository.layers import Ids
-from pagewake.repository.locks import CLOCK_SKEW, Lock, LockMode, Locks
+from pagewake.repository.locks import CLOCK_SKEW, WAL_ONLY, Lock, LockMode, Locks
 from pagewake.repository.manifest import (
     BACKUPS,
     MAX_MANIFEST,
@@ -73,8 +73,6 @@ CHUNK_BYTES = 512 << 10
 PACKS_AT_ONCE = 128
 """So many packs are asked at a time for the chunks that are needed of them."""
 _READING = frozenset({"read", "restore", "verify"})
-_WAL_ALONE = frozenset({"push", "receive"})
-"""Work that touches no chunk, however long it runs."""
 _NEAR = 3
 _COST = ScryptCost()
 
@@ -291,7 +289,7 @@ class Repository:
         running = [
             lock.started
             for lock in self.locks.live(kind)
-            if lock.mode is LockMode.SHARED and lock.kind not in _WAL_ALONE
+            if lock.mode is LockMode.SHARED and lock.kind not in WAL_ONLY
         ]
         return min(running) - CLOCK_SKEW if running else None
 

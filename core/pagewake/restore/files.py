@@ -85,8 +85,8 @@ class FileRestorer:
 
     def restore(self, record: FileRecord) -> Path:
         """Write one file and make it durable. Raises DiskFull, RestoreError; damage becomes findings."""
-        path = self._place(record.path)
         try:
+            path = self._place(record.path)
             self._write(record, path)
         except OSError as error:
             raise disk_error(error, record.path) from error
@@ -97,7 +97,10 @@ class FileRestorer:
         flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
         descriptor = self._disk.open(path, flags, 0o600)
         try:
-            known = os.fstat(descriptor).st_size if self._delta else 0
+            there = os.fstat(descriptor)
+            if there.st_nlink > 1:
+                raise _in_the_way("the file has other names (hard links) that would be changed with it", path)
+            known = there.st_size if self._delta else 0
             if known > record.size:
                 self._disk.truncate(descriptor, record.size)
             self._disk.allocate(descriptor, record.size)
@@ -120,7 +123,7 @@ class FileRestorer:
                 key: use for key, use in uses.items() if not self._in_place(record, use, first, descriptor)
             }
         for chunk, raw in self._chunks.read_many(
-            list(uses), self._job, on_error=self._damaged(record, uses, first)
+            list(uses), self._job, on_error=self._damaged(record, uses, first, descriptor)
         ):
             self._put(record, uses[chunk], raw, first, descriptor)
         zeros = count - sum(len(use.blocks) for use in region.by_chunk(0, count))
@@ -172,8 +175,12 @@ class FileRestorer:
         self._job.advance(size)
         return True
 
-    def _damaged(self, record: FileRecord, uses: dict[bytes, ChunkUse], first: int) -> Damage:
+    def _damaged(
+        self, record: FileRecord, uses: dict[bytes, ChunkUse], first: int, descriptor: int
+    ) -> Damage:
         def report(chunk: bytes, error: PagewakeError) -> None:
+            if self._delta:
+                self._clear(record, uses[chunk].blocks + first, descriptor)
             for block, count in runs_of(uses[chunk].blocks + first).tolist():
                 self.done.findings.append(
                     Finding(
@@ -194,16 +201,21 @@ class FileRestorer:
         for part in parts[:-1]:
             place = place / part
             if place.is_symlink():
-                raise DirectoryNotEmpty(
-                    "a symbolic link stands where a directory is to be restored", object_name=str(place)
-                )
+                raise _in_the_way("a symbolic link stands where a directory is to be restored", place)
             self._disk.make_directory(place, 0o700)
         place = place / parts[-1]
         if place.is_symlink():
-            raise DirectoryNotEmpty(
-                "a symbolic link stands where a file is to be restored", object_name=str(place)
-            )
+            raise _in_the_way("a symbolic link stands where a file is to be restored", place)
         return place
+
+
+def _in_the_way(what: str, path: Path) -> DirectoryNotEmpty:
+    return DirectoryNotEmpty(
+        what,
+        object_name=str(path),
+        meaning="The restore stopped here; the directory does not hold a database yet.",
+        advice="Remove it and run the command again, or give an empty directory.",
+    )
 
 
 def _is_whole(use: ChunkUse, raw: bytes, page_size: int) -> bool:
@@ -216,4 +228,4 @@ def disk_error(error: OSError, path: str) -> RestoreError:
     """The error that a failed call on the target's file system stands for."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return DiskFull("there is no room left on the disk", object_name=path)
-    return RestoreError(f"the file could not be written: {error.strerror}", object_name=path)
+    return RestoreError(f"this could not be written: {error.strerror}", object_name=path)

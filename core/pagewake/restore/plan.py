@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 
 from pagewake.errors import TargetUnreachable
 from pagewake.model import Backup, RestoreTarget, TargetKind, WalPosition
@@ -17,15 +18,31 @@ from pagewake.model import Backup, RestoreTarget, TargetKind, WalPosition
 
 @dataclass(frozen=True)
 class Reach:
-    """How far one backup can be replayed: the end of contiguous WAL, and the times of what lies before it."""
+    """How far one backup can be replayed: the end of contiguous WAL, and the times that lie before it."""
 
     backup: Backup
     end: WalPosition
     """First position that is no longer there."""
+    earliest: datetime
+    """The first time that can be a target: no commit in the backup is later."""
     last_time: datetime | None
     """Time of the last record before `end`."""
     problem: str = ""
     """Why the backup cannot even be made consistent; empty if it can."""
+
+
+class _Side(Enum):
+    """Where a target lies, seen from a backup that does not reach it."""
+
+    BEFORE = "the nearest after it"
+    BEHIND = "the nearest before it"
+    ELSEWHERE = ""
+
+
+@dataclass(frozen=True)
+class _Obstacle:
+    side: _Side
+    what: str
 
 
 @dataclass(frozen=True)
@@ -64,12 +81,12 @@ def choose_backup(
 
     Raises TargetUnreachable: no backup reaches the target; the message says how near the nearest ones come.
     """
-    passed: list[tuple[str, str]] = []
+    passed: list[tuple[str, _Obstacle]] = []
     for reach in reaches:
-        problem = reach.problem or _obstacle(target, reach, position_of, text)
-        if not problem:
-            return Choice(reach, _explain(target, insisted), tuple(passed))
-        passed.append((reach.backup.id, problem))
+        obstacle = _obstacle(target, reach, position_of, text)
+        if obstacle is None:
+            return Choice(reach, _explain(target, insisted), tuple((id, one.what) for id, one in passed))
+        passed.append((reach.backup.id, obstacle))
     raise TargetUnreachable(
         f"no backup reaches {describe_target(target, text)}" + (f": {_nearest(passed)}" if passed else "")
     )
@@ -99,34 +116,64 @@ def _obstacle(
     reach: Reach,
     position_of: Callable[[Reach], WalPosition | None],
     text: Callable[[int], str],
-) -> str:
+) -> _Obstacle | None:
     stop = WalPosition(reach.backup.stop_timeline, reach.backup.stop_lsn)
     if target.timeline is not None and target.timeline < stop.timeline:
-        return f"it ended on timeline {stop.timeline}, later than timeline {target.timeline}"
-    if target.kind in (TargetKind.LATEST, TargetKind.IMMEDIATE):
-        return ""
+        later = f"it ended on timeline {stop.timeline}, later than timeline {target.timeline}"
+        return _Obstacle(_Side.BEFORE, later)
+    if reach.problem:
+        return _Obstacle(_Side.ELSEWHERE, reach.problem)
+    if target.kind is TargetKind.IMMEDIATE:
+        return None
+    if target.kind is TargetKind.LATEST:
+        return _latest_obstacle(target, reach, text)
     if target.kind is TargetKind.TIME:
         return _time_obstacle(target, reach)
     position = position_of(reach)
     if position is None:
-        return f"its WAL, which reaches to {text(reach.end.lsn)}, does not hold the target"
+        missing = f"its WAL, which reaches to {text(reach.end.lsn)}, does not hold the target"
+        return _Obstacle(_Side.ELSEWHERE, missing)
     # The copied pages are consistent once everything before the stop position has been replayed.
-    if position < WalPosition(stop.timeline, stop.lsn - 1):
-        return f"the target is at {text(position.lsn)}, before the backup was consistent at {text(stop.lsn)}"
+    first = stop if target.exclusive else WalPosition(stop.timeline, stop.lsn - 1)
+    if position < first:
+        return _Obstacle(
+            _Side.BEFORE,
+            f"the target is at {text(position.lsn)}, before the backup was consistent at {text(stop.lsn)}",
+        )
     if position >= reach.end:
-        return f"contiguous WAL ends at {text(reach.end.lsn)}, before the target at {text(position.lsn)}"
-    return ""
+        return _Obstacle(
+            _Side.BEHIND,
+            f"contiguous WAL ends at {text(reach.end.lsn)}, before the target at {text(position.lsn)}",
+        )
+    return None
 
 
-def _time_obstacle(target: RestoreTarget, reach: Reach) -> str:
+def _latest_obstacle(target: RestoreTarget, reach: Reach, text: Callable[[int], str]) -> _Obstacle | None:
+    if target.timeline is None or reach.end.timeline >= target.timeline:
+        return None
+    return _Obstacle(
+        _Side.BEHIND,
+        f"contiguous WAL ends at {text(reach.end.lsn)} on timeline {reach.end.timeline}, before timeline "
+        f"{target.timeline} begins",
+    )
+
+
+def _time_obstacle(target: RestoreTarget, reach: Reach) -> _Obstacle | None:
     moment = target.value
     assert isinstance(moment, datetime)
     if reach.backup.finished > moment:
-        return f"it finished at {reach.backup.finished.isoformat()}, after the target"
+        finished = f"it finished at {reach.backup.finished.isoformat()}, after the target"
+        return _Obstacle(_Side.BEFORE, finished)
+    if reach.earliest > moment:
+        holds = f"it may hold commits up to {reach.earliest.isoformat()}, after the target"
+        return _Obstacle(_Side.BEFORE, holds)
     if reach.last_time is None or reach.last_time < moment:
         last = reach.last_time.isoformat() if reach.last_time else "nowhere"
-        return f"its WAL reaches to {last}, before the target: whether anything was committed after that is not known"
-    return ""
+        return _Obstacle(
+            _Side.BEHIND,
+            f"its WAL reaches to {last}, before the target: whether anything was committed after that is not known",
+        )
+    return None
 
 
 def _explain(target: RestoreTarget, insisted: bool) -> str:
@@ -139,7 +186,15 @@ def _explain(target: RestoreTarget, insisted: bool) -> str:
     return "the newest backup that was consistent before the target: it needs the least replay"
 
 
-def _nearest(passed: Sequence[tuple[str, str]]) -> str:
-    shown = [f"backup {backup_id}: {problem}" for backup_id, problem in passed[:3]]
-    more = len(passed) - len(shown)
-    return "; ".join(shown) + (f"; and {more} older ones" if more > 0 else "")
+def _nearest(passed: Sequence[tuple[str, _Obstacle]]) -> str:
+    """What the backups nearest to the target on both sides lack. `passed` is newest first."""
+    before = [entry for entry in passed if entry[1].side is _Side.BEHIND][:1]
+    after = [entry for entry in passed if entry[1].side is _Side.BEFORE][-1:]
+    nearest = before + after or list(passed[-1:])
+    shown = [
+        f"{f'{one.side.value} is ' if one.side.value else ''}backup {backup_id}: {one.what}"
+        for backup_id, one in nearest
+    ]
+    more = len(passed) - len(nearest)
+    others = "another was" if more == 1 else f"{more} others were"
+    return "; ".join(shown) + (f"; {others} looked at" if more else "")

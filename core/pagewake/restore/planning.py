@@ -12,6 +12,7 @@ import numpy as np
 
 from pagewake.engines.base import Engine
 from pagewake.errors import BackupMissing, LogAmbiguous, LogError, UsageError
+from pagewake.insight.windows import earliest_time
 from pagewake.jobs import Job
 from pagewake.model import Backup, RestoreTarget, TargetKind, TimelineSpan, WalPosition
 from pagewake.repository.file_table import FileTable
@@ -101,7 +102,8 @@ class _Planner:
         self._target = target
         self._job = job
         self._backups = repository.backups(source)
-        self._history = history_of(repository.wal.rows(source))
+        self._history = history_of(repository.wal.rows(source), repository.wal.lost(source))
+        self._looked_at: dict[tuple[int, str], int | None] = {}
 
     def choose(self, wanted: str | None) -> Choice:
         """Choose the backup to begin with."""
@@ -165,48 +167,55 @@ class _Planner:
             end = max(stop, self._history.reach(stop, self._target.timeline))
             rows = self._history.select(start, end)
         except LogError as error:
-            return Reach(
-                backup, stop, None, f"{error.object_name}: {error.what}" if error.object_name else error.what
-            )
+            what = f"{error.object_name}: {error.what}" if error.object_name else error.what
+            return Reach(backup, stop, backup.finished, None, what)
         times = [row.last_time for row in rows if row.last_time is not None]
-        return Reach(backup, end, max(times, default=None))
+        return Reach(backup, end, earliest_time(backup, self._history), max(times, default=None))
 
     def _locate(self, reach: Reach) -> WalPosition | None:
         """Where the target's record lies on the history that one backup can be replayed along."""
         if self._target.kind is TargetKind.LSN:
             return self._locate_lsn(reach)
-        for row in self._rows_after(reach):
-            self._job.check()
-            lsn = self._engine.locate(self._repository.wal.read(row), row.span, self._target)
+        for row in self._history.select(_start(reach.backup), reach.end):
+            lsn = self._located(row)
             if lsn is not None:
                 return WalPosition(row.timeline, lsn)
         return None
 
-    def _rows_after(self, reach: Reach) -> tuple[StretchRow, ...]:
-        return self._history.select(_stop(reach.backup), reach.end)
+    def _located(self, row: StretchRow) -> int | None:
+        """The target's record in one stretch, which is looked at once, however many backups lead to it."""
+        key = (row.timeline, row.name)
+        if self._target.kind is TargetKind.NAME and not row.restore_points:
+            return None
+        if key not in self._looked_at:
+            self._job.check()
+            data = self._repository.wal.read(row)
+            self._looked_at[key] = self._engine.locate(data, row.span, self._target)
+        return self._looked_at[key]
 
-    def _locate_lsn(self, reach: Reach) -> WalPosition | None:
+    def _locate_lsn(self, reach: Reach) -> WalPosition:
+        """The timeline that an LSN is on, on the way to the timeline that is asked for, or the newest."""
         lsn, wanted = self._target.value, self._target.timeline
         assert isinstance(lsn, int)
-        path = self._history.path(_start(reach.backup), reach.end)
+        goal = self._history.newest(_stop(reach.backup)) if wanted is None else wanted
+        known = self._history.timelines.get(goal)
+        if known is None:
+            return WalPosition(goal, lsn)
+        spans = self._history.lineage(goal)
+        archived = max((run.end_lsn for run in known.runs), default=known.begin)
         found = [
             span.timeline
-            for span in path
-            if wanted in (None, span.timeline) and span.begin <= lsn and (span.end is None or lsn < span.end)
+            for span in spans
+            if span.begin <= lsn < (archived if span.end is None else span.end)
         ]
-        if len(found) > 1:
+        if len(found) > 1 and wanted not in found:
             raise LogAmbiguous(
                 f"LSN {self._engine.lsn_style.text(lsn)} exists on the timelines {found} of this history",
                 object_name=self._source,
             )
-        if not found:
-            last = path[-1].timeline if path else reach.backup.timeline
-            return (
-                WalPosition(wanted or last, lsn)
-                if lsn >= reach.end.lsn or lsn < reach.backup.stop_lsn
-                else None
-            )
-        return WalPosition(found[0], lsn)
+        if found:
+            return WalPosition(goal if wanted in found else found[0], lsn)
+        return WalPosition(goal if lsn >= spans[-1].begin else spans[0].timeline, lsn)
 
 
 def _start(backup: Backup) -> WalPosition:

@@ -13,14 +13,14 @@ import os
 import shutil
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pagewake.disk import REAL_DISK, Disk
 from pagewake.engines.base import Engine, RecoveryRequest, WalFeed
 from pagewake.errors import DirectoryNotEmpty, DiskFull
 from pagewake.jobs import Job
-from pagewake.model import Finding, Proof, RecoveredTo, WalPosition
+from pagewake.model import Finding, Proof, RecoveredTo, RestoreTarget, TargetKind, WalPosition
 from pagewake.repository.repository import Repository
 from pagewake.restore.files import FileRestorer, FilesRestored, disk_error
 from pagewake.restore.planning import RestorePlan
@@ -64,7 +64,7 @@ def run_restore(
 
     Raises DirectoryNotEmpty, DiskFull, RestoreError, RecoveryFailed and whatever store and log raise.
     """
-    with repository.lock("read", scope=plan.source):
+    with repository.lock("restore", scope=plan.source):
         try:
             there = _look(engine, request)
             try:
@@ -107,7 +107,7 @@ def _restore(
             start=WalPosition(plan.backup.timeline, plan.backup.start_lsn),
             stop=WalPosition(plan.backup.stop_timeline, plan.backup.stop_lsn),
             history=plan.history,
-            target=plan.target,
+            target=_resolved(plan),
             wal=WalFeed([row.span for row in plan.wal], repository.wal.reader(plan.source)),
             options=request.options,
         ),
@@ -119,6 +119,13 @@ def _restore(
     return RestoreReport(
         plan, request.directory, recovered, restorer.done, proof, (*restorer.done.findings, *findings)
     )
+
+
+def _resolved(plan: RestorePlan) -> RestoreTarget:
+    """The target, on the timeline on which planning found its LSN."""
+    if plan.target.kind is TargetKind.LSN and plan.position is not None:
+        return replace(plan.target, timeline=plan.position.timeline)
+    return plan.target
 
 
 def _look(engine: Engine, request: RestoreRequest) -> set[str]:
@@ -144,9 +151,9 @@ def _prepare(plan: RestorePlan, request: RestoreRequest, there: set[str], disk: 
     directory = request.directory
     if MARKER in there and not request.delta:
         _empty(directory, disk)
-    _make_directories(directory, disk)
     if not request.delta:
         _require_room(directory, plan.bytes)
+    _make_directories(directory, disk)
     text = json.dumps({"backup": plan.backup.id, "note": "a restore into this directory has not finished"})
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
     descriptor = disk.open(directory / MARKER, flags, 0o600)
@@ -165,7 +172,7 @@ def _make_directories(directory: Path, disk: Disk) -> None:
 
 
 def _require_room(directory: Path, size: int) -> None:
-    free = shutil.disk_usage(directory).free
+    free = shutil.disk_usage(next(path for path in (directory, *directory.parents) if path.exists())).free
     if free < size:
         raise DiskFull(
             f"the restore needs {size:,} bytes and the file system has {free:,} free",

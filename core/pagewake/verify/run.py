@@ -70,7 +70,7 @@ def run_verify(
     Raises BackupMissing for an id that is not there; damage becomes findings, never an exception.
     """
     started, clock = now(), monotonic()
-    with repository.lock("read", scope="verify"):
+    with repository.lock("verify"):
         repository.load_index(job)
         backups = _chosen(repository, ids)
         structure = StructureCheck(repository, job)

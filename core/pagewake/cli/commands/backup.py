@@ -12,6 +12,7 @@ from pagewake.cli.running import run_job
 from pagewake.cli.session import Session
 from pagewake.cli.texts import fields
 from pagewake.jobs import Job
+from pagewake.model import BackupStatus
 from pagewake.report.json_values import backup_value, finding_values
 from pagewake.units import duration_text, size_text
 
@@ -40,11 +41,12 @@ def backup(
     connection: str | None,
     jobs: int,
     checkpoint: bool,
-) -> None:
+) -> int:
     """Take a backup of SOURCE.
 
     auto takes an incremental where the log proves that it is complete, a full backup where it does not or
-    where one is due, and says why.
+    where one is due, and says why. Exit status 1: there is a backup, and pages that failed their own check
+    are in it.
     """
     from pagewake.backup.plan import BackupPolicy
     from pagewake.backup.run import BackupRequest, run_backup
@@ -94,3 +96,4 @@ def backup(
         "findings": finding_values(report.findings),
     }
     session.answer(document, text)
+    return 0 if made.status is BackupStatus.OK else 1
