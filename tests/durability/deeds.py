@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from tests.durability.scenes import SOURCE, Clock, Scene, backup, fork, later
 
-from pagewake.backup.archiving import LogArchiver
+from pagewake.archive.archiver import LogArchiver
 from pagewake.clock import now as clock_now
 from pagewake.config import Retention
 from pagewake.engines.neuroquantum import ENGINE
