@@ -24,13 +24,11 @@ def _small_packs(monkeypatch: pytest.MonkeyPatch) -> None:
 def any_scene(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
     with pytest.MonkeyPatch.context() as patch:
         _make_small(patch)
-        made = Scene(tmp_path_factory.mktemp("scene"), encrypted=request.param)
-    yield made
+        return Scene(tmp_path_factory.mktemp("scene"), encrypted=request.param)
 
 
 @pytest.fixture(scope="session")
 def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
     with pytest.MonkeyPatch.context() as patch:
         _make_small(patch)
-        made = Scene(tmp_path_factory.mktemp("scene"))
-    yield made
+        return Scene(tmp_path_factory.mktemp("scene"))
