@@ -24,11 +24,11 @@ def _small_packs(monkeypatch: pytest.MonkeyPatch) -> None:
 def any_scene(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
     with pytest.MonkeyPatch.context() as patch:
         _make_small(patch)
-        yield Scene(tmp_path_factory.mktemp("scene"), encrypted=request.param)
+        return Scene(tmp_path_factory.mktemp("scene"), encrypted=request.param)
 
 
 @pytest.fixture(scope="session")
 def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
     with pytest.MonkeyPatch.context() as patch:
         _make_small(patch)
-        yield Scene(tmp_path_factory.mktemp("scene"))
+        return Scene(tmp_path_factory.mktemp("scene"))

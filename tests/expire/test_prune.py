@@ -94,6 +94,11 @@ def world() -> World:
     return World()
 
 
+def in_order(plan: PrunePlan) -> dict[str, Any]:
+    """A plan without the order of its packs, which is that of the index."""
+    return {name: sorted(v, key=repr) if isinstance(v, tuple) else v for name, v in vars(plan).items()}
+
+
 def three_backups(world: World) -> tuple[str, str, str]:
     first = world.backup("full")
     world.fill(range(0, 200, 2))
@@ -109,7 +114,7 @@ def test_nothing_goes_while_everything_is_needed(world: World) -> None:
     plan = world.prune(dry_run=True).plan
     assert (plan.delete, plan.condemn, plan.copy_out) == ((), (), ())
     assert plan.live_bytes > 0
-    assert world.prune().plan == plan
+    assert in_order(world.prune().plan) == in_order(plan)
 
 
 def test_packs_that_nobody_needs_go_after_the_grace_period(world: World) -> None:
@@ -125,7 +130,7 @@ def test_packs_that_nobody_needs_go_after_the_grace_period(world: World) -> None
     preview = world.prune(dry_run=True)
     before = world.pack_bytes()
     done = world.prune()
-    assert done.plan == preview.plan
+    assert in_order(done.plan) == in_order(preview.plan)
     assert len(done.plan.condemn) >= 4, "data and metadata packs of three backups"
     assert done.plan.bytes_freed == 0
     held = world.pack_bytes()
@@ -218,7 +223,7 @@ def test_without_grace_all_goes_at_once_and_as_the_plan_says(world: World) -> No
     before = world.pack_bytes()
     plan = world.prune(grace=timedelta(), dry_run=True).plan
     assert (plan.bytes_freed, plan.bytes_later) == (before, 0)
-    assert world.prune(grace=timedelta()).plan == plan
+    assert in_order(world.prune(grace=timedelta()).plan) == in_order(plan)
     assert world.pack_bytes() == 0
 
 

@@ -58,6 +58,7 @@ def planned(
     wal = SimpleNamespace(rows=lambda source: list(rows), lost=lambda source: lost, read=lambda row: b"")
     reader = SimpleNamespace(read=lambda chunk: b"")
     repository: Any = SimpleNamespace(
+        load_index=lambda job: None,
         backups=lambda source: list(backups),
         wal=wal,
         manifest=lambda id: id,

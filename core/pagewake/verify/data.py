@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 
 from pagewake.engines.base import Engine
-from pagewake.errors import Cancelled, ObjectCorrupt, PagewakeError
+from pagewake.errors import Cancelled, ObjectCorrupt, PagewakeError, StoreUnavailable
 from pagewake.jobs import Job, WorkerPool
 from pagewake.model import Backup, Finding, Severity
 from pagewake.repository.index import PackInfo
@@ -17,9 +17,15 @@ from pagewake.repository.live_chunks import live_chunks
 from pagewake.repository.packs import PackContents, check_header, pack_key, read_contents
 from pagewake.repository.repository import PACKS_AT_ONCE, Repository
 from pagewake.repository.stretches import StretchRow
+from pagewake.verify.affected import Damaged, uses_of
 
 RANGE_BYTES = 4 << 20
 """So much of a pack is read at a time."""
+
+_ADVICE = (
+    "Restore these blocks from another backup, and take a full backup into another repository: this one does not "
+    "store again what it holds."
+)
 
 Damage = tuple[bytes | None, PagewakeError]
 """A chunk that is damaged (None: the pack itself is), and how."""
@@ -45,9 +51,12 @@ class DataCheck:
         self._job = job
         self.findings: list[Finding] = []
         self.bytes_checked = 0
+        self._every_copy = False
+        self._damage: list[tuple[Damaged, PagewakeError]] = []
 
     def check_all(self) -> None:
         """Everything that the repository holds, needed by a backup or not."""
+        self._every_copy = True
         packs = self._repository.index.packs
         wal = self._repository.wal
         rows = [row for source in wal.sources() for row in wal.rows(source)]
@@ -55,8 +64,9 @@ class DataCheck:
         with self._job.phase("read packs", sum(pack.size for pack in packs)):
             for pack, damage in pool.map_ordered(self._check_pack, packs, self._job):
                 self.bytes_checked += pack.size
-                self._report_pack(pack, damage)
+                self._note_pack(pack, damage)
                 self._job.advance(pack.size)
+        self._report_damage()
         self._check_wal(rows)
 
     def check(self, backups: Sequence[Backup], rows: Sequence[StretchRow]) -> None:
@@ -70,9 +80,10 @@ class DataCheck:
             for at in range(0, len(packs), PACKS_AT_ONCE):
                 some = packs[at : at + PACKS_AT_ONCE]
                 ids = [id.tobytes() for id in marks.ids_in(some)]
-                for _, raw in reader.read_many(ids, self._job, on_error=self._report_chunk):
+                for _, raw in reader.read_many(ids, self._job, on_error=self._note_chunk):
                     self.bytes_checked += len(raw)
                 self._job.advance(int(stored[some].sum()))
+        self._report_damage()
         self._check_wal(rows)
 
     def _check_pack(self, pack: PackInfo) -> tuple[PackInfo, list[Damage]]:
@@ -84,7 +95,7 @@ class DataCheck:
             check_header(store, sealer, contents)
             for low, high in _ranges(contents):
                 damage += self._check_chunks(contents, low, high)
-        except Cancelled:
+        except (Cancelled, StoreUnavailable):
             raise
         except PagewakeError as error:
             return pack, [(None, error)]
@@ -104,25 +115,38 @@ class DataCheck:
             except ObjectCorrupt as error:
                 yield row.tobytes(), error
 
-    def _report_pack(self, pack: PackInfo, damage: Sequence[Damage]) -> None:
+    def _note_pack(self, pack: PackInfo, damage: Sequence[Damage]) -> None:
         for chunk, error in damage:
-            if chunk is None:
-                self._report("pack-damaged", pack_key(pack.name), str(error), "Take a full backup.")
-            elif len(self._repository.index.copies(chunk)) > 1:
-                message = f"{error} Another copy of the chunk is in the repository."
-                self._report(
-                    "chunk-damaged", self._where(chunk), message, "pagewake verify says if that one is sound."
-                )
-            else:
-                self._report_chunk(chunk, error)
+            self._damage.append((pack.name if chunk is None else chunk, error))
 
-    def _report_chunk(self, chunk: bytes, error: PagewakeError) -> None:
-        self._report(
-            "chunk-damaged",
-            self._where(chunk),
-            str(error),
-            "Take a full backup: what is still the same in the database is stored again and heals the older backups.",
+    def _report_damage(self) -> None:
+        """Say of all that was found to be damaged whom it hurts."""
+        if not self._damage:
+            return
+        backups = self._repository.backups()
+        uses = uses_of(self._repository, backups, {damaged for damaged, _ in self._damage}, self._job)
+        for damaged, error in self._damage:
+            use = uses[damaged]
+            text = f"{error} {use.sentence()}"
+            harmless = not use.backups
+            code, name = "pack-damaged", pack_key(str(damaged))
+            if isinstance(damaged, bytes):
+                code, name = "chunk-damaged", self._where(damaged)
+                if self._has_sound_copy(damaged):
+                    text, harmless = f"{error} Another copy of the chunk is sound, and is used instead.", True
+            severity = Severity.WARNING if harmless else Severity.ERROR
+            self.findings.append(Finding(severity, code, name, text, "" if harmless else _ADVICE))
+
+    def _has_sound_copy(self, chunk: bytes) -> bool:
+        """Whether a full reading found a copy without damage; a partial one tries all copies itself."""
+        copies = self._repository.index.copies(chunk)
+        bad = [damaged for damaged, _ in self._damage]
+        return self._every_copy and len(copies) > bad.count(chunk) + sum(
+            place.pack in bad for place in copies
         )
+
+    def _note_chunk(self, chunk: bytes, error: PagewakeError) -> None:
+        self._damage.append((chunk, error))
 
     def _where(self, chunk: bytes) -> str:
         places = [
@@ -143,6 +167,8 @@ class DataCheck:
             data = self._repository.wal.read(row)
             kept = self._repository.wal.summary(row)
             made = self._engine_of(row.engine).summarise(data, row.span)
+        except StoreUnavailable:
+            raise
         except PagewakeError as error:
             self._report(
                 "wal-damaged", name, str(error), "Take a full backup now; it starts a new restorable window."

@@ -11,7 +11,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -19,7 +19,7 @@ from time import monotonic
 
 from pagewake.clock import now as clock_now
 from pagewake.engines.base import Engine
-from pagewake.errors import Cancelled, PagewakeError
+from pagewake.errors import Cancelled, DiskFull, ObjectCorrupt, PagewakeError, StoreUnavailable
 from pagewake.jobs import Job
 from pagewake.model import Backup, Finding, RestoreTarget, Severity, TargetKind
 from pagewake.repository.repository import Repository
@@ -72,13 +72,15 @@ def run_verify(
     started, clock = now(), monotonic()
     with repository.lock("verify"):
         repository.load_index(job)
-        backups = _chosen(repository, ids)
+        backups, unreadable = _chosen(repository, ids)
         structure = StructureCheck(repository, job)
         with job.phase("check the structure", len(backups), "backups"):
             for backup in backups:
                 structure.check(backup)
                 job.advance(1)
-        findings = [*repository.findings(), *structure.findings] if not ids else list(structure.findings)
+        findings = (
+            [*unreadable, *structure.findings] if ids else [*repository.findings(), *structure.findings]
+        )
         checked = 0
         if level is not Level.STRUCTURE:
             data = DataCheck(repository, engine_of, job)
@@ -98,10 +100,21 @@ def run_verify(
     )
 
 
-def _chosen(repository: Repository, ids: Sequence[str]) -> list[Backup]:
+def _chosen(repository: Repository, ids: Sequence[str]) -> tuple[list[Backup], list[Finding]]:
+    """The backups to look at, and those of the named ones whose manifests are damaged."""
     if not ids:
-        return repository.backups()
-    return [repository.manifest(backup_id).backup for backup_id in ids]
+        return repository.backups(), []
+    chosen: dict[str, Backup] = {}
+    unreadable: list[Finding] = []
+    for name in ids:
+        try:
+            backup = repository.manifest(name).backup
+            chosen[backup.id] = backup
+        except ObjectCorrupt as error:
+            unreadable.append(
+                Finding(Severity.ERROR, "backup-unreadable", name, str(error), "Restore from another backup.")
+            )
+    return list(chosen.values()), unreadable
 
 
 def _prove(
@@ -113,11 +126,14 @@ def _prove(
         target = RestoreTarget(TargetKind.IMMEDIATE)
         plan = plan_restore(repository, engine, backup.source, target, job, backup=backup.id)
         report = run_restore(repository, engine, plan, RestoreRequest(directory, prove=True), job)
-    except Cancelled:
+    except (Cancelled, StoreUnavailable, DiskFull):  # these say nothing of the backup
         raise
     except PagewakeError as error:
         return [Finding(Severity.ERROR, "restore-failed", backup.id, str(error), error.advice)]
     finally:
         shutil.rmtree(directory, ignore_errors=True)
-    proof = report.proof
-    return [*report.findings, *(proof.findings if proof else ())]
+    proved = report.proof.findings if report.proof else ()
+    return [
+        replace(finding, object_name=f"{backup.id} {finding.object_name}".rstrip())
+        for finding in (*report.findings, *proved)
+    ]

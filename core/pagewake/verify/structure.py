@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pagewake.blocks import runs_of
-from pagewake.errors import Cancelled, LogError, PagewakeError
+from pagewake.errors import Cancelled, LogError, PagewakeError, StoreUnavailable
 from pagewake.jobs import Job
 from pagewake.model import Backup, Finding, Severity, WalPosition
 from pagewake.repository.file_table import FileRecord
@@ -48,7 +48,7 @@ class StructureCheck:
                 self._check_file(backup, record, before, lost)
             self._lost[backup.source] = lost
             self.readable.append(backup)
-        except Cancelled:
+        except (Cancelled, StoreUnavailable):
             raise
         except PagewakeError as error:
             self._report("backup-unreadable", backup.id, str(error), "Restore from another backup.")
