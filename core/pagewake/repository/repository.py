@@ -157,6 +157,10 @@ class Repository:
         descriptor.check_seal(data_key)
         return cls(store, descriptor, Sealer(data_key, codec=descriptor.codec), now=now)
 
+    def forget_index(self) -> None:
+        """Let the index go, and its memory with it; it is loaded again when it is needed."""
+        self._index = None
+
     @property
     def location(self) -> str:
         """How people name the repository."""

@@ -21,6 +21,7 @@ from pagewake.engines.base import Engine, RecoveryRequest, WalFeed
 from pagewake.errors import DirectoryNotEmpty, DiskFull
 from pagewake.jobs import Job
 from pagewake.model import Finding, Proof, RecoveredTo, RestoreTarget, TargetKind, WalPosition
+from pagewake.repository.manifest import Manifest
 from pagewake.repository.repository import Repository
 from pagewake.restore.files import FileRestorer, FilesRestored, disk_error
 from pagewake.restore.planning import RestorePlan
@@ -82,23 +83,9 @@ def run_restore(
 def _restore(
     repository: Repository, engine: Engine, plan: RestorePlan, request: RestoreRequest, job: Job, disk: Disk
 ) -> RestoreReport:
-    repository.load_index(job)
     manifest = repository.manifest(plan.backup.id)
-    restorer = FileRestorer(
-        repository.chunk_reader(),
-        repository.sealer.chunk_id,
-        request.directory,
-        disk,
-        job,
-        delta=request.delta,
-    )
-    kept = {request.directory / MARKER}
-    with job.phase("write pages", plan.bytes):
-        for record in repository.file_table(manifest):
-            kept.add(restorer.restore(record))
-    if request.delta:
-        _remove_others(request.directory, kept, disk)
-    _sync_directories(request.directory, disk)
+    written = _write_files(repository, manifest, plan, request, job, disk)
+    repository.forget_index()  # a recovery needs memory for the log, and no chunk any more
     recovery = engine.recovery(disk)
     recovered, findings = recovery.recover(
         RecoveryRequest(
@@ -116,9 +103,35 @@ def _restore(
     proof = recovery.prove(request.directory, recovered, job) if request.prove else None
     disk.remove(request.directory / MARKER)
     disk.sync_directory(request.directory)
-    return RestoreReport(
-        plan, request.directory, recovered, restorer.done, proof, (*restorer.done.findings, *findings)
+    return RestoreReport(plan, request.directory, recovered, written, proof, (*written.findings, *findings))
+
+
+def _write_files(
+    repository: Repository,
+    manifest: Manifest,
+    plan: RestorePlan,
+    request: RestoreRequest,
+    job: Job,
+    disk: Disk,
+) -> FilesRestored:
+    """Bring every file of the backup to its place, durably; a delta restore leaves no other."""
+    repository.load_index(job)
+    restorer = FileRestorer(
+        repository.chunk_reader(),
+        repository.sealer.chunk_id,
+        request.directory,
+        disk,
+        job,
+        delta=request.delta,
     )
+    kept = {request.directory / MARKER}
+    with job.phase("write pages", plan.bytes):
+        for record in repository.file_table(manifest):
+            kept.add(restorer.restore(record))
+    if request.delta:
+        _remove_others(request.directory, kept, disk)
+    _sync_directories(request.directory, disk)
+    return restorer.done
 
 
 def _resolved(plan: RestorePlan) -> RestoreTarget:

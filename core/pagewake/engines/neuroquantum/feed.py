@@ -21,7 +21,8 @@ from pagewake.errors import LogGap
 from pagewake.kernels import LogColumns
 from pagewake.model import Gap, TimelineSpan, WalPosition
 
-CACHE_BYTES = 128 << 20
+CACHE_BYTES = 48 << 20
+"""Log bytes that are kept; the columns of dense records take as much again."""
 
 
 @dataclass(frozen=True)

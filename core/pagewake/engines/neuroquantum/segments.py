@@ -22,7 +22,7 @@ from pagewake.engines.neuroquantum.layout import segment_number
 from pagewake.errors import SourceUnreadable
 from pagewake.kernels import MAX_BODY_BYTES, LogColumns, RecordKind, StopReason, walk_log
 
-WINDOW_BYTES = 16 << 20
+WINDOW_BYTES = 2 << 20
 _FRAME_PREFIX = 4
 _TX_AT_WITHOUT_PREV = 8 + 1 + 1 + 4 + 8
 """Where the variant's own transaction id is in a body that has neither prev_lsn nor tx_id."""
