@@ -202,6 +202,8 @@ class _Planner:
         if known is None:
             return WalPosition(goal, lsn)
         spans = self._history.lineage(goal)
+        if wanted is not None and lsn >= spans[-1].begin:  # on that timeline, whether it is archived or not
+            return WalPosition(wanted, lsn)
         archived = max((run.end_lsn for run in known.runs), default=known.begin)
         found = [
             span.timeline
