@@ -80,12 +80,10 @@ def test_segments_in_order_make_one_history_and_pushing_again_changes_nothing(ri
 
 def test_a_segment_out_of_order_leaves_a_gap_that_is_told_and_can_be_filled(rig: Rig) -> None:
     push(rig, 0)
-    (rig.database / "wal" / segment_name(1)).rename(rig.database / "aside")
     report = push(rig, 2)
     assert [finding.code for finding in report.findings] == ["wal-gap"]
     assert "LSN 21 to 40" in report.findings[0].object_name
     assert [gap.from_lsn for gap in history_of(rig.repository.wal.rows(SOURCE)).timelines[1].gaps] == [21]
-    (rig.database / "aside").rename(rig.database / "wal" / segment_name(1))
     assert push(rig, 1).findings == ()
     assert held(rig) == [(1, 1, 21), (1, 21, 41), (1, 41, 63)]
 
@@ -99,7 +97,8 @@ def test_a_segment_before_the_archive_joins_on_where_it_touches(rig: Rig) -> Non
         push(rig, 0)
     (rig.database / "aside1").rename(rig.database / "wal" / segment_name(1))
     push(rig, 1)
-    assert held(rig) == [(1, 1, 41), (1, 41, 63)]
+    push(rig, 0)
+    assert held(rig) == [(1, 1, 21), (1, 21, 41), (1, 41, 63)]
 
 
 def test_a_segment_that_grew_since_adds_only_what_is_new(rig: Rig) -> None:
@@ -151,6 +150,38 @@ def test_a_tail_lost_in_a_crash_proves_a_fork_and_later_segments_follow_it(rig: 
         (rig.database / "wal" / segment_name(number)).unlink()
     report = push(rig, 3)
     assert [(p.timeline, p.first_lsn, p.origin) for p in report.pieces] == [(2, 71, None)]
+
+
+def test_a_hole_before_a_fork_is_filled_where_it_belongs(rig: Rig) -> None:
+    maker = maker_of(20)
+    frames = maker.frames
+    push(rig, 0)
+    push(rig, 2)
+    fork = LogMaker(lsn=51, now_ns=maker.now_ns)
+    for number in range(200, 210):
+        fork.transaction(number, 1, 0, bytes(3), b"xyz")
+    write_segments(rig.database / "wal", [frames[:20], frames[20:40], frames[40:50] + fork.frames[:20]])
+    assert [piece.timeline for piece in push(rig, 2).pieces] == [2]
+    report = push(rig, 1)
+    assert [(piece.timeline, piece.first_lsn, piece.end_lsn) for piece in report.pieces] == [(1, 21, 41)]
+    assert push(rig, 1).pieces == ()
+
+
+def test_what_lies_before_a_fork_and_is_missing_is_not_said_to_be_archived(rig: Rig) -> None:
+    maker = maker_of(20)
+    frames = maker.frames
+    wal = rig.database / "wal"
+    (wal / segment_name(0)).unlink()
+    (wal / segment_name(1)).rename(wal / "aside")
+    push(rig, 2)
+    fork = LogMaker(lsn=51, now_ns=maker.now_ns)
+    for number in range(200, 210):
+        fork.transaction(number, 1, 0, bytes(3), b"xyz")
+    (wal / segment_name(2)).write_bytes(b"".join(frames[40:50] + fork.frames[:20]))
+    push(rig, 2)
+    (wal / segment_name(1)).write_bytes(b"".join([*frames[20:50], *fork.frames]))
+    with pytest.raises(LogGap, match="lacks records from LSN 21 on"):
+        push(rig, 1)
 
 
 def test_a_segment_of_another_database_is_refused(rig: Rig, tmp_path: Path) -> None:

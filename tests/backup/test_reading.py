@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.engines.fake import BAD, verdict
 
 from pagewake.backup.mapping import plan_files
-from pagewake.backup.reading import PageStorer, ReadTask, blocks_to_read, chunk_blocks, tasks_of
+from pagewake.backup.reading import PageStorer, ReadTask, Selection, blocks_to_read, chunk_blocks, tasks_of
 from pagewake.blocks import ChangeSet, RelationChanges
 from pagewake.engines.base import SourceFile
 from pagewake.jobs import Job
@@ -41,9 +41,14 @@ def test_blocks_to_read_are_those_that_the_parent_cannot_answer_for(
         or first_block + block in named
         or (limit is not None and first_block + block >= limit)
     ]
-    assert blocks_to_read(file, changes, parent).tolist() == expected
-    unchanged = blocks_to_read(file, None, parent).tolist()
+    assert listed(blocks_to_read(file, changes, parent), file) == expected
+    assert blocks_to_read(file, changes, parent).count(file) == len(expected)
+    unchanged = listed(blocks_to_read(file, None, parent), file)
     assert unchanged == list(range(min(parent, blocks), blocks))
+
+
+def listed(selection: Selection, file: SourceFile) -> list[int]:
+    return selection.within(0, file.blocks).tolist()
 
 
 def test_a_file_that_the_parent_cannot_answer_for_is_read_whole() -> None:
@@ -59,7 +64,7 @@ def test_a_file_that_the_parent_cannot_answer_for_is_read_whole() -> None:
         table: Any = Table()
         (plan,) = plan_files([file], table, changes, **more)
         assert (plan.blocks is None) == (plan.parent is None)
-        return None if plan.blocks is None else plan.blocks.tolist()
+        return None if plan.blocks is None else listed(plan.blocks, file)
 
     same = SourceFile("base/1/10", 9 * PAGE, PAGE, "1/10", 0)
     assert planned(same) == [8]
@@ -79,7 +84,7 @@ def test_tasks_hold_every_block_once_and_no_region_border(wanted: set[int], page
     blocks = np.array(sorted(wanted | edges), np.int64)
     file = SourceFile("f", (2 * REGION_BLOCKS + 501) * page, page, "r")
     seen: list[int] = []
-    for task in tasks_of(file, blocks, CHUNK):
+    for task in tasks_of(file, Selection(blocks, file.blocks), CHUNK):
         run_blocks = [first + i for first, count in task.runs.tolist() for i in range(count)]
         assert {block // REGION_BLOCKS for block in run_blocks} == {task.region}
         assert len(run_blocks) <= 4 * chunk_blocks(page, CHUNK)
@@ -161,7 +166,7 @@ def test_what_was_read_is_what_lies_in_chunks(
     there = content[: max(0, len(content) - missing)]
     blocks = None if chosen is None else np.array(sorted(b for b in chosen if b < len(values)), np.int64)
     padded = there.ljust(len(content), b"\0")
-    for task in tasks_of(file, blocks, CHUNK):
+    for task in tasks_of(file, None if blocks is None else Selection(blocks, file.blocks), CHUNK):
         pages, result = stored(Pages(there), task)
         wanted = list(range(len(values))) if blocks is None else blocks.tolist()
         assert sorted(pages) == wanted

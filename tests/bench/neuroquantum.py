@@ -24,6 +24,7 @@ from pathlib import Path
 import lz4.block
 import numpy as np
 
+from pagewake.allocator import keep_buffers
 from pagewake.backup.run import BackupRequest, run_backup
 from pagewake.engines.neuroquantum import ENGINE
 from pagewake.engines.neuroquantum.database import Database
@@ -156,6 +157,7 @@ STAGES: dict[str, Callable[..., int]] = {
 
 def stage(name: str, place: Path) -> None:
     """Run one stage in this process and print its figures as JSON."""
+    keep_buffers()  # for all contestants: it makes the plain lz4 twice as fast, too
     begun, cpu = time.perf_counter(), time.process_time()
     size = STAGES[name](place)
     status = Path(

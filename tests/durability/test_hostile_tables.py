@@ -44,6 +44,11 @@ def row(
     return [path, 0, list(regions), size, page_size, mode, None, 0]
 
 
+def piece(rows: Sequence[Row]) -> bytes:
+    """A piece of a file table with these rows."""
+    return b"PWT1" + msgspec.msgpack.encode(list(rows))
+
+
 class Forge:
     """A repository with one backup whose file table says what a test wants."""
 
@@ -63,7 +68,7 @@ class Forge:
 
     def make(self, *pieces: Sequence[Row], **changes: Any) -> Repository:
         """Write the table (one piece an argument) and the manifest."""
-        ids = tuple(self.writer.add_metadata(msgspec.msgpack.encode(list(rows))) for rows in pieces)
+        ids = tuple(self.writer.add_metadata(piece(rows)) for rows in pieces)
         return self.make_of(ids, **changes)
 
     def make_of(self, ids: tuple[bytes, ...], **changes: Any) -> Repository:
@@ -210,19 +215,28 @@ def test_a_layer_that_is_its_own_content(forge: Forge, tmp_path: Path) -> None:
 
 
 def test_a_table_of_the_same_piece_again_and_again(forge: Forge, tmp_path: Path) -> None:
-    piece = forge.writer.add_metadata(msgspec.msgpack.encode([row("data/a.db")]))
-    error = use_everywhere(forge.make_of((piece,) * 1000), tmp_path)
+    same = forge.writer.add_metadata(piece([row("data/a.db")]))
+    error = use_everywhere(forge.make_of((same,) * 1000), tmp_path)
     assert "not in order" in str(error)
 
 
 def test_pieces_that_are_no_tables(forge: Forge, tmp_path: Path) -> None:
-    pieces = [b"", b"\x90", b"\xdd\xff\xff\xff\xff", b"\x91" * 5000, b"{}", os.urandom(500)]
+    magic = b"PWT1"
+    pieces = [
+        b"",
+        magic,
+        magic + b"\x90",
+        magic + b"\xdd\xff\xff\xff\xff",
+        magic + b"\x91" * 5000,
+        b"{}",
+        os.urandom(500),
+    ]
     for number, content in enumerate(pieces):
         again = Forge(forge.scene)
-        piece = again.writer.add_metadata(content)
+        ids = (again.writer.add_metadata(content),)
         home = tmp_path / str(number)
         home.mkdir()
-        assert isinstance(use_everywhere(again.make_of((piece,)), home), ObjectCorrupt)
+        assert isinstance(use_everywhere(again.make_of(ids), home), ObjectCorrupt)
 
 
 def test_a_file_where_a_directory_should_be(forge: Forge, tmp_path: Path) -> None:

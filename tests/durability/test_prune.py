@@ -6,11 +6,11 @@ from datetime import timedelta
 
 import numpy as np
 import pytest
-from tests.durability.deeds import PRUNE_GRACE, delete
+from tests.durability.deeds import KEEP_ONE, PRUNE_GRACE, delete
 from tests.durability.scenes import SOURCE, Scene, fork, later, pack_bytes
 
 from pagewake.config import Retention
-from pagewake.errors import RepositoryError
+from pagewake.errors import LockHeld, RepositoryError
 from pagewake.expire.prune import run_prune
 from pagewake.expire.run import run_expire
 from pagewake.jobs import Job
@@ -109,3 +109,26 @@ def test_a_pack_that_is_missing_is_not_forgotten_while_it_is_needed(scene: Scene
     assert needed.name not in {pack.name for pack in (*report.plan.condemn, *report.plan.copy_out)}
     store.put(key, content)
     scene.check(store, may_be_gone=last(scene), restore=True)
+
+
+@pytest.mark.parametrize("kind", ["push", "receive"])
+def test_who_only_adds_wal_stops_neither_prune_nor_expiry(scene: Scene, kind: str) -> None:
+    """A receiver runs for months."""
+    store = fork(scene.store)
+    receiver = scene.open(store)
+    with receiver.lock(kind, scope=SOURCE):
+        report = run_expire(scene.open(store), SOURCE, KEEP_ONE, Job())
+        assert len(report.plan.expired) == 2
+        run_prune(scene.open(store), Job(), grace=timedelta(0), now=later(hours=2))
+    assert pack_bytes(store) < pack_bytes(scene.store) * 0.7
+
+
+@pytest.mark.parametrize("scope", [SOURCE, "verify"])
+def test_expiry_leaves_alone_what_is_in_use(scene: Scene, scope: str) -> None:
+    store = fork(scene.store)
+    reader = scene.open(store)
+    with reader.lock("read", scope=scope), pytest.raises(LockHeld, match="in the way is a read"):
+        run_expire(scene.open(store), SOURCE, KEEP_ONE, Job())
+    scene.check(store)
+    with reader.lock("read", scope="another"):
+        assert len(run_expire(scene.open(store), SOURCE, KEEP_ONE, Job()).plan.expired) == 2

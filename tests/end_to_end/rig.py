@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from pagewake.backup.plan import BackupPolicy
 from pagewake.backup.run import BackupReport, BackupRequest, run_backup
+from pagewake.clock import now as clock_now
 from pagewake.disk import REAL_DISK, Disk
 from pagewake.engines.neuroquantum import ENGINE
 from pagewake.jobs import Job
@@ -38,13 +41,15 @@ class Rig:
         self.repository = Repository.open(self.store, self.passphrase)
         return self.repository
 
-    def backup(self, type_: str = "auto", **options: object) -> BackupReport:
+    def backup(
+        self, type_: str = "auto", *, now: Callable[[], datetime] = clock_now, **options: object
+    ) -> BackupReport:
         """Take a backup."""
         source = ENGINE.open(str(self.database))
         policy = BackupPolicy(largest_incremental=2.0, largest_chain=1e9)
         request = BackupRequest(SOURCE, type_, workers=1, policy=policy, **options)  # type: ignore[arg-type]
         try:
-            return run_backup(self.repository, source, request, Job("backup"))
+            return run_backup(self.repository, source, request, Job("backup"), now=now)
         finally:
             source.close()
 

@@ -58,6 +58,7 @@ def planned(
     wal = SimpleNamespace(history=lambda source: history_of(rows, lost), read=lambda row: b"")
     reader = SimpleNamespace(read=lambda chunk: b"")
     repository: Any = SimpleNamespace(
+        load_index=lambda job: None,
         backups=lambda source: list(backups),
         wal=wal,
         manifest=lambda id: id,

@@ -169,7 +169,7 @@ class Session:
     def __init__(self, shape: Shape, hours: int) -> None:
         self._pages = Pages(shape, hours)
         self._end = WalPosition(1, (hours + 1) * SEGMENTS_AN_HOUR * SEGMENT)
-        self.start = self._end
+        self.start = self.redo = self._end
 
     def files(self) -> Iterable[SourceFile]:
         return self._pages.shape.files
@@ -214,11 +214,11 @@ class Source:
             data = bytearray(SEGMENT)
             data[:8] = number.to_bytes(8, "little")
             lsn = number * SEGMENT
-            yield WalPiece(f"{number:08}", 1, lsn, lsn + SEGMENT, data, self._summary(number))
+            yield WalPiece(f"{number:08}", 1, lsn, lsn + SEGMENT, data, self.summary(number))
 
     def close(self) -> None: ...
 
-    def _summary(self, number: int) -> WalSummary:
+    def summary(self, number: int) -> WalSummary:
         """Each segment of an hour names its share of the hour's changes."""
         hour, share = divmod(number, SEGMENTS_AN_HOUR)
         relations: dict[str, list[NDArray[np.int64]]] = {}
@@ -251,6 +251,9 @@ class Engine:
     def recognise(self, location: str) -> bool:
         return location == NAME
 
+    def __init__(self, source: Source) -> None:
+        self._source = source
+
     def recovery(self, disk: Disk) -> Engine:
         return self
 
@@ -264,7 +267,7 @@ class Engine:
         return Proof(True, ())
 
     def summarise(self, data: bytes | memoryview, span: WalSpan) -> WalSummary:
-        raise NotImplementedError
+        return self._source.summary(int.from_bytes(data[:8], "little"))
 
     def locate(self, data: bytes | memoryview, span: WalSpan, target: RestoreTarget) -> int | None:
         return None

@@ -11,6 +11,7 @@ import argparse
 import json
 import shutil
 import sys
+import threading
 import time
 from collections.abc import Callable
 from datetime import timedelta
@@ -28,8 +29,9 @@ from pagewake.backup.plan import BackupPolicy
 from pagewake.backup.run import BackupRequest, run_backup
 from pagewake.cli.running import run_job
 from pagewake.cli.session import Session
+from pagewake.errors import Cancelled
 from pagewake.expire.prune import run_prune
-from pagewake.jobs import Job
+from pagewake.jobs import Job, JobEvent, PhaseBegan
 from pagewake.model import RestoreTarget, TargetKind
 from pagewake.repository import packs
 from pagewake.repository.repository import Repository
@@ -41,6 +43,7 @@ from pagewake.verify.run import Level, run_verify
 
 PACK_CHUNKS = 128
 WORKERS = 2
+LONGEST_WAIT_S = 10.0
 _LIBRARIES = (pagewake.cli.app, pagewake.cli.commands.backup, pagewake.engines.neuroquantum, clock)
 
 
@@ -51,7 +54,8 @@ class Life:
         self.place = place
         self.shape = shape
         self.hours = hours
-        self.engine: Any = Engine()
+        self.source = Source(shape, hours)
+        self.engine: Any = Engine(self.source)
         store = LocalStore(place / "repository", HastyDisk())
         there = (place / "repository" / "pagewake.json").exists()
         self.repository = Repository.open(store) if there else Repository.create(store)
@@ -60,7 +64,7 @@ class Life:
         policy = BackupPolicy(largest_incremental=2.0, largest_chain=1e9)
         report = run_backup(
             self.repository,
-            Source(self.shape, self.hours),
+            self.source,
             BackupRequest(NAME, type_, workers=WORKERS, policy=policy),
             job,
         )
@@ -93,6 +97,85 @@ class Life:
         report = run_prune(self.repository, job, grace=timedelta(0), dry_run=True)
         return {"packs": len(self.repository.index.packs), "freed": report.plan.bytes_freed}
 
+    def cancel(self, job: Job) -> dict[str, int]:
+        """Cancel each kind of work at each moment; the longest answer, in thousandths of a second."""
+        restore_run.shutil = SimpleNamespace(  # type: ignore[attr-defined]
+            disk_usage=lambda _: SimpleNamespace(free=1 << 60)
+        )
+        slowest = 0
+        for name, phase, delay in MOMENTS:
+            self.repository.refresh()
+            seconds = cancel_at(lambda job, name=name: STAGES[name](self, job), phase, delay)
+            print(f"{name}: {phase or 'start'} + {delay} s: {seconds * 1000:.0f} ms", file=sys.stderr)
+            slowest = max(slowest, int(seconds * 1000))
+        assert not (self.place / "restored").exists() or not list((self.place / "restored").iterdir())
+        assert not list((self.place / "repository" / ".tmp").iterdir())
+        assert not list((self.place / "repository" / "locks").iterdir())
+        self.verify(Level.STRUCTURE, job)
+        return {"slowest_ms": slowest}
+
+
+MOMENTS = (
+    ("full", "", 0.0),
+    ("full", "", 0.5),
+    ("full", "archive the log", 0.05),
+    ("full", "begin", 0.0),
+    ("full", "read pages", 0.0),
+    ("full", "read pages", 0.7),
+    ("incremental", "", 0.9),
+    ("incremental", "read pages", 0.3),
+    ("incremental", "end", 0.0),
+    ("incremental", "commit", 0.0),
+    ("restore", "", 0.5),
+    ("restore", "", 1.5),
+    ("restore", "write pages", 0.0),
+    ("restore", "write pages", 0.7),
+    ("verify-structure", "check the structure", 0.1),
+    ("verify-data", "read packs", 0.3),
+    ("verify-data", "read the WAL", 0.1),
+    ("verify-one", "mark", 0.1),
+    ("verify-one", "read chunks", 0.3),
+    ("prune", "", 0.1),
+    ("prune", "mark", 0.1),
+)
+"""The work, the phase in which it is cancelled (empty: any), and how long after that began."""
+
+
+def cancel_at(work: Callable[[Job], object], phase: str, delay: float) -> float:
+    """How long a job goes on after it was cancelled, also where it ends well: in seconds of processor time.
+
+    Other processes of the machine do not count, and waiting, which processor time does not show, is bounded
+    by the clock.
+    """
+    job = Job("cancelled")
+    asked: list[tuple[float, float]] = []
+
+    def ask() -> None:
+        asked.append((time.process_time(), time.monotonic()))
+        job.token.cancel()
+
+    def listen(event: JobEvent) -> None:
+        if isinstance(event, PhaseBegan) and event.phase == phase:
+            timers.append(threading.Timer(delay, ask))
+            timers[-1].start()
+
+    timers: list[threading.Timer] = []
+    job.subscribe(listen)
+    if not phase:
+        listen(PhaseBegan("", None, ""))
+    try:
+        work(job)
+    except Cancelled:
+        assert asked
+    ended = time.process_time(), time.monotonic()
+    for timer in timers:
+        timer.cancel()
+        timer.join()
+    if not asked or asked[0][0] > ended[0]:
+        return 0.0  # it was over before
+    assert ended[1] - asked[0][1] < LONGEST_WAIT_S
+    return ended[0] - asked[0][0]
+
 
 STAGES: dict[str, Callable[[Life, Job], dict[str, int]]] = {
     "full": lambda life, job: life.backup("full", job),
@@ -102,6 +185,7 @@ STAGES: dict[str, Callable[[Life, Job], dict[str, int]]] = {
     "verify-data": lambda life, job: life.verify(Level.DATA, job),
     "verify-one": Life.verify_newest,
     "prune": Life.prune,
+    "cancel": Life.cancel,
 }
 
 

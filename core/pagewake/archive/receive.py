@@ -143,12 +143,12 @@ class _Receiver:
         added: list[WalPiece] = []
         identity: Identity | None = None
         for piece in pieces:
+            lock.check()
             if piece is None:
                 self._note_back()
                 yield added
                 added, identity = [], None
                 continue
-            lock.check()
             identity = identity or self._recognised(piece)
             if archive.add(self._name, piece, identity):
                 added.append(piece)

@@ -10,7 +10,7 @@ import numpy as np
 from pagewake.backup.bad_pages import BadRanges, bad_ranges
 from pagewake.backup.plan import Candidate, Situation, identity_problem
 from pagewake.blocks import ChangeSet, RelationChanges, WalSummary, fold
-from pagewake.errors import LogError, ObjectMissing, RepositoryError
+from pagewake.errors import LogError, ObjectMissing, PagewakeError, RepositoryError
 from pagewake.model import Backup, Finding, WalPosition
 from pagewake.repository.history import History
 from pagewake.repository.stretches import StretchRow
@@ -59,6 +59,11 @@ def judge_parent(
     total = sum(lengths.values())
     changed = sum(_touched(touched, lengths.get(name, 0)) for name, touched in changes.relations.items())
     return Judged(Candidate(parent, "", changed, total), changes, bad)
+
+
+def unreadable(parent: Backup, error: PagewakeError) -> Judged:
+    """The verdict on a parent of which something in the repository is damaged or gone."""
+    return Judged(Candidate(parent, f"backup {parent.id} cannot be read: {error.object_name}: {error.what}"))
 
 
 def _touched(changes: RelationChanges, length: int) -> int:

@@ -13,7 +13,7 @@ from types import MappingProxyType
 import numpy as np
 
 from pagewake.backup.bad_pages import BadRanges, bad_blocks
-from pagewake.backup.reading import Blocks, StoredPages, blocks_to_read
+from pagewake.backup.reading import Selection, StoredPages, blocks_to_read
 from pagewake.blocks import ChangeSet
 from pagewake.engines.base import ExtraFile, SourceFile
 from pagewake.repository.file_table import FileRecord, FileTable, write_file_table
@@ -31,13 +31,14 @@ class FilePlan:
     """
 
     file: SourceFile
-    blocks: Blocks | None
+    blocks: Selection | None
     parent: FileRecord | None
 
     @property
     def bytes_to_read(self) -> int:
         """Size of the blocks to read."""
-        return self.file.page_size * (self.file.blocks if self.blocks is None else len(self.blocks))
+        count = self.file.blocks if self.blocks is None else self.blocks.count(self.file)
+        return self.file.page_size * count
 
 
 def plan_files(
@@ -65,9 +66,7 @@ def _plan_file(
     # Of a partial last block the parent knows only a part.
     whole_blocks = record.size // record.page_size
     blocks = blocks_to_read(file, changes.relations.get(file.relation or ""), whole_blocks)
-    if bad:
-        blocks = np.union1d(blocks, bad_blocks(bad, file.blocks))
-    return FilePlan(file, blocks, record)
+    return FilePlan(file, blocks.also(bad_blocks(bad, file.blocks)), record)
 
 
 class TableBuilder:

@@ -65,7 +65,32 @@ class StoredPages:
     bad: tuple[tuple[int, str], ...] = field(default=())
 
 
-def blocks_to_read(file: SourceFile, changes: RelationChanges | None, parent_blocks: int) -> Blocks:
+@dataclass(frozen=True)
+class Selection:
+    """Some blocks of one file: the `named` ones (ascending), and all from `fresh_from` on (past them).
+
+    What grew is not listed block by block: it may be most of a terabyte.
+    """
+
+    named: Blocks
+    fresh_from: int
+
+    def count(self, file: SourceFile) -> int:
+        """How many blocks of `file` that is."""
+        return len(self.named) + file.blocks - self.fresh_from
+
+    def also(self, blocks: Blocks) -> Selection:
+        """These, and some others (ascending)."""
+        others = blocks[blocks < self.fresh_from]
+        return Selection(np.union1d(self.named, others), self.fresh_from) if len(others) else self
+
+    def within(self, first: int, end: int) -> Blocks:
+        """Those from `first` up to, but without, `end`; ascending."""
+        low, high = np.searchsorted(self.named, (first, end))
+        return np.concatenate([self.named[low:high], np.arange(max(first, self.fresh_from), end)])
+
+
+def blocks_to_read(file: SourceFile, changes: RelationChanges | None, parent_blocks: int) -> Selection:
     """The blocks of a paged file that an incremental must read, given the parent's length of it.
 
     Those that the log names, those past the shortest length that the relation had, and those past the
@@ -78,12 +103,11 @@ def blocks_to_read(file: SourceFile, changes: RelationChanges | None, parent_blo
         if changes.limit is not None:
             fresh_from = min(fresh_from, max(0, changes.limit - file.first_block))
     fresh_from = min(fresh_from, file.blocks)
-    named = named[(named >= 0) & (named < fresh_from)]
-    return np.concatenate([named, np.arange(fresh_from, file.blocks, dtype=np.int64)])
+    return Selection(named[(named >= 0) & (named < fresh_from)], fresh_from)
 
 
-def tasks_of(file: SourceFile, blocks: Blocks | None, chunk_bytes: int) -> Iterator[ReadTask]:
-    """The tasks that read some blocks of a file (sorted, unique), or all of it."""
+def tasks_of(file: SourceFile, blocks: Selection | None, chunk_bytes: int) -> Iterator[ReadTask]:
+    """The tasks that read some blocks of a file, or all of it."""
     step = CHUNKS_PER_TASK * chunk_blocks(file.page_size, chunk_bytes)
     return _tasks_for_all(file, step) if blocks is None else _tasks_for_blocks(file, blocks, step)
 
@@ -96,13 +120,13 @@ def _tasks_for_all(file: SourceFile, step: int) -> Iterator[ReadTask]:
             yield ReadTask(file, region, np.array([[at, min(step, end - at)]], np.int64), aligned=True)
 
 
-def _tasks_for_blocks(file: SourceFile, blocks: Blocks, step: int) -> Iterator[ReadTask]:
-    """Tasks that read the given blocks (sorted, unique) of a file."""
-    bounds = np.searchsorted(blocks, np.arange(0, file.blocks + REGION_BLOCKS, REGION_BLOCKS))
-    for region in np.flatnonzero(np.diff(bounds)):
-        inside = blocks[bounds[region] : bounds[region + 1]]
+def _tasks_for_blocks(file: SourceFile, blocks: Selection, step: int) -> Iterator[ReadTask]:
+    """Tasks that read the given blocks of a file."""
+    for region in range(-(-file.blocks // REGION_BLOCKS)):
+        first = region * REGION_BLOCKS
+        inside = blocks.within(first, min(first + REGION_BLOCKS, file.blocks))
         for at in range(0, len(inside), step):
-            yield ReadTask(file, int(region), runs_of(inside[at : at + step]), aligned=False)
+            yield ReadTask(file, region, runs_of(inside[at : at + step]), aligned=False)
 
 
 def chunk_blocks(page_size: int, chunk_bytes: int) -> int:

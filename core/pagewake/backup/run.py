@@ -15,13 +15,13 @@ from time import monotonic
 
 from pagewake.archive.archiver import LogArchiver
 from pagewake.backup.bad_pages import bad_page_findings
-from pagewake.backup.judging import EMPTY, Judged, judge_parent
+from pagewake.backup.judging import EMPTY, Judged, judge_parent, unreadable
 from pagewake.backup.mapping import FilePlan, TableBuilder, plan_files
 from pagewake.backup.plan import BackupPlan, BackupPolicy, Situation, choose_type, parent_for
 from pagewake.backup.reading import PageStorer, StoredPages, by_region, tasks_of
 from pagewake.clock import now as clock_now
 from pagewake.engines.base import BackupSession, SessionEnd, Source, SourceFile
-from pagewake.errors import BackupError, LogGap
+from pagewake.errors import BackupError, BackupMissing, LogGap, ObjectCorrupt, ObjectMissing
 from pagewake.jobs import Job, WorkerPool
 from pagewake.model import Backup, BackupStatus, BackupType, Finding, Identity, Severity, WalPosition
 from pagewake.repository.chunk_writer import ChunkWriter
@@ -113,6 +113,7 @@ class _Run:
         backups = self._repository.backups(self._request.source)
         # First what the log holds already: the session compares itself with the archive by whole stretches.
         identity = self._archiver.archive(self._source.identity(), backups)
+        writer = self._repository.chunk_writer(self._id, self._job)
         with self._job.phase("begin"):
             session = self._source.begin(
                 f"pagewake {self._id}",
@@ -120,9 +121,7 @@ class _Run:
                 known=self._archiver.known(),
                 job=self._job,
             )
-        writer: ChunkWriter | None = None
         try:
-            writer = self._repository.chunk_writer(self._id)
             self._archiver.archive(identity, backups)
             self._findings += session.findings
             files = list(session.files())
@@ -146,8 +145,7 @@ class _Run:
             try:
                 session.abort()
             finally:
-                if writer is not None:
-                    writer.abort()
+                writer.abort()
             raise
         return self._report(backup, plan)
 
@@ -158,12 +156,26 @@ class _Run:
         backups: Sequence[Backup],
         files: Sequence[SourceFile],
     ) -> tuple[BackupPlan, list[FilePlan]]:
-        """The type, the parent, the reason that the user is told, and what follows for each file."""
+        """The type, the parent, the reason that the user is told, and what follows for each file.
+
+        A parent that an expiry has just removed is none.
+        """
         unprovable = "" if session.complete_changes else session.incomplete_reason
         situation = Situation(self._started, identity, session.redo, backups, unprovable)
         wanted = BackupType.INCREMENTAL if self._request.type == "auto" else BackupType(self._request.type)
         parent = parent_for(wanted, backups) if wanted is not BackupType.FULL else None
-        judged = self._judged(parent, situation, files) if parent is not None else None
+        judged = None
+        file_plans: list[FilePlan] = []
+        if parent is not None:
+            try:
+                manifest = self._repository.manifest(parent.id)
+            except (BackupMissing, ObjectMissing):
+                left = [backup for backup in backups if backup.id != parent.id]
+                return self._decide(session, identity, left, files)
+            except ObjectCorrupt as error:
+                judged = unreadable(parent, error)
+            else:
+                judged, file_plans = self._judged(manifest, situation, files)
         plan = choose_type(
             self._request.type, situation, judged.candidate if judged else None, self._request.policy
         )
@@ -171,22 +183,29 @@ class _Run:
             self._findings.append(
                 Finding(Severity.WARNING, "full-instead", self._request.source, plan.reason)
             )
-        if judged is None or plan.parent is None:
-            return plan, plan_files(files, None, EMPTY)
-        table = self._repository.file_table(self._repository.manifest(plan.parent.id))
-        return plan, plan_files(files, table, judged.changes, judged.bad)
+        return plan, file_plans if plan.parent is not None else plan_files(files, None, EMPTY)
 
-    def _judged(self, parent: Backup, situation: Situation, files: Sequence[SourceFile]) -> Judged:
+    def _judged(
+        self, manifest: Manifest, situation: Situation, files: Sequence[SourceFile]
+    ) -> tuple[Judged, list[FilePlan]]:
+        """The verdict on a parent, and what a backup on it would read of each file."""
         lengths: Counter[str] = Counter()
         for file in files:
             if file.relation is not None:
                 lengths[file.relation] = max(lengths[file.relation], file.first_block + file.blocks)
-        archive = self._repository.wal
+        archive, parent = self._repository.wal, manifest.backup
         history = history_of(archive.rows(self._request.source))
         # The findings of a backup without an error name no bad page.
-        marked = parent.status is not BackupStatus.OK
-        findings = self._repository.manifest(parent.id).findings if marked else ()
-        return judge_parent(parent, situation, history, archive.summary, lengths, findings)
+        findings = manifest.findings if parent.status is not BackupStatus.OK else ()
+        judged = judge_parent(parent, situation, history, archive.summary, lengths, findings)
+        if judged.candidate.problem:
+            return judged, []
+        try:
+            return judged, plan_files(
+                files, self._repository.file_table(manifest), judged.changes, judged.bad
+            )
+        except (ObjectCorrupt, ObjectMissing) as error:
+            return unreadable(parent, error), []
 
     def _read(self, session: BackupSession, plans: Sequence[FilePlan], writer: ChunkWriter) -> TableBuilder:
         """Read what each file's plan names and lay it on the file's map."""

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import TypeVar
 
+from pagewake.allocator import keep_buffers
 from pagewake.cli.progress import JobView
 from pagewake.cli.session import Session
 from pagewake.errors import Cancelled
@@ -27,6 +28,7 @@ def run_job(
     SIGINT, SIGTERM and SIGHUP cancel the job, which is heard within a second and ends in Cancelled; a second
     one leaves at once. Raises what the work raises. `stopping` is what the first signal answers.
     """
+    keep_buffers()
     with _cancelled_by_signals(session, job, stopping):
         view = JobView(session, job)
         try:

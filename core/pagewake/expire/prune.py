@@ -113,12 +113,14 @@ def plan_prune(repository: Repository, job: Job, *, grace: timedelta, now: datet
 
     Raises RepositoryError: a manifest cannot be read, so that nobody knows what its backup needs.
     """
-    # Who runs is asked before what exists: a backup that ends in between is then seen once at least.
+    # Who runs is asked before what exists, so that a backup that ends in between is seen once at least; and
+    # manifests are listed before packs, so that those of every manifest are known.
     oldest_running = repository.running_since(None)
     repository.catalogue.expire()
     condemned = repository.condemned.since()
-    repository.index.exclude_packs(condemned)
+    repository.refresh()
     _require_readable(repository)
+    repository.load_index(job).exclude_packs(condemned)
     missing = repository.index.missing_packs
     with job.phase("mark", len(repository.backups()), "backups"):
         marks = repository.index.marked(live_chunks(repository, repository.backups(), job))
@@ -197,7 +199,6 @@ def _due_at_once(repository: Repository, doomed: list[str], job: Job, now: datet
 
     Marks once more: a backup may have begun and ended since they were found to be of no use.
     """
-    repository.refresh()
     again = plan_prune(repository, job, grace=timedelta(0), now=now)
     return sorted({pack.name for pack in again.delete}.intersection(doomed))
 

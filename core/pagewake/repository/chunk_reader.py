@@ -16,11 +16,13 @@ from pagewake.repository.packs import pack_key
 from pagewake.repository.sealing import Sealer
 from pagewake.stores.base import Store
 
-RANGE_BYTES = 8 << 20
+RANGE_BYTES = 4 << 20
 """One request neither asks for more than this nor opens to more, unless one chunk alone does."""
-IN_FLIGHT_BYTES = 64 << 20
+IN_FLIGHT_BYTES = 40 << 20
 """What requests that were begun and not yet handed on may hold: stored and opened bytes together."""
 _AHEAD = 2
+
+_Results = list[tuple[bytes, bytes | PagewakeError]]
 
 OnError = Callable[[bytes, PagewakeError], None]
 """Told of a chunk, by id, that cannot be given, and why."""
@@ -63,13 +65,22 @@ class ChunkReader:
         ranges, nowhere = self._plan(unique)
         for chunk in nowhere:
             self._give(chunk, _nowhere(chunk), on_error)
-        pool = WorkerPool(self._workers, name="chunks")
-        for results in pool.map_ordered(self._fetch, ranges, job, ahead=_AHEAD) if ranges else ():
+        for results in self._fetched(ranges, job):
             for chunk, result in results:
                 if isinstance(result, bytes):
                     yield chunk, result
                 else:
                     self._give(chunk, result, on_error)
+
+    def _fetched(self, ranges: Sequence[_Range], job: Job) -> Iterator[_Results]:
+        """Carry out requests; a single one without the cost of threads, as small files have it."""
+        if len(ranges) > 1:
+            yield from WorkerPool(self._workers, name="chunks").map_ordered(
+                self._fetch, ranges, job, ahead=_AHEAD
+            )
+        elif ranges:
+            job.check()
+            yield self._fetch(ranges[0])
 
     def _plan(self, chunks: Sequence[bytes]) -> tuple[list[_Range], list[bytes]]:
         """Requests for the chunks, in pack order; and the chunks that are nowhere."""
@@ -109,7 +120,7 @@ class ChunkReader:
             total += raws[at]
         return cuts
 
-    def _fetch(self, request: _Range) -> list[tuple[bytes, bytes | PagewakeError]]:
+    def _fetch(self, request: _Range) -> _Results:
         """Carry out one request; what is wrong with one chunk is its result."""
         start, last = request.chunks[0][1].offset, request.chunks[-1][1]
         try:
@@ -118,7 +129,7 @@ class ChunkReader:
             )
         except ObjectMissing:
             data = memoryview(b"")
-        results: list[tuple[bytes, bytes | PagewakeError]] = []
+        results: _Results = []
         for chunk, place in request.chunks:
             sealed = data[place.offset - start :][: place.stored]
             try:

@@ -24,7 +24,7 @@ from pagewake.repository.packs import PackContents, U32s, pack_key, pack_name, r
 from pagewake.repository.sealing import Sealer
 from pagewake.stores.base import Store
 
-RUN_CHUNKS = 1 << 19
+RUN_CHUNKS = 1 << 18
 """Runs are not merged beyond this length, which bounds what merging needs besides the index itself."""
 RECENT_CHUNKS = 1 << 14
 """So many chunks of this process are kept in a dictionary before they become a run."""
@@ -122,9 +122,12 @@ class ChunkIndex:
         for contents in read_indexes(store, sealer, on_problem):
             job.check()
             index._add(contents)
-        listed = {
-            name: info.size for info in store.list("packs/") if (name := pack_name(info.key)) is not None
-        }
+        listed: dict[str, int] = {}
+        for info in store.list("packs/"):
+            job.check()
+            name = pack_name(info.key)
+            if name is not None:
+                listed[name] = info.size
         index._miss(store, listed, on_problem)
         for contents in _read_footers(store, sealer, index._unknown(listed), job, on_problem):
             if index._add(contents) is not None:

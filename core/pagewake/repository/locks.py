@@ -76,6 +76,9 @@ MODES: Final = {
 }
 """The mode of each kind of work; a kind that is not here is exclusive."""
 
+WAL_ONLY: Final = frozenset({"push", "receive"})
+"""Shared work that only adds WAL, perhaps for months: it relies on no backup, and on nothing in packs."""
+
 _ONE_PER_SCOPE: Final = frozenset({"backup", "receive"})
 
 

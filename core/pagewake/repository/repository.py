@@ -36,6 +36,7 @@ from pagewake.errors import (
     StoreError,
     StoreReadOnly,
 )
+from pagewake.jobs import Job
 from pagewake.model import Backup, Finding, Severity
 from pagewake.repository import index_objects
 from pagewake.repository.catalogue import Catalogue
@@ -53,7 +54,7 @@ from pagewake.repository.file_table import FileTable
 from pagewake.repository.index import ChunkIndex
 from pagewake.repository.keys import KEYS_PREFIX, KeySlots, ScryptCost, new_data_key
 from pagewake.repository.layers import Ids
-from pagewake.repository.locks import CLOCK_SKEW, Lock, LockMode, Locks
+from pagewake.repository.locks import CLOCK_SKEW, WAL_ONLY, Lock, LockMode, Locks
 from pagewake.repository.manifest import (
     BACKUPS,
     MAX_MANIFEST,
@@ -72,8 +73,6 @@ CHUNK_BYTES = 512 << 10
 PACKS_AT_ONCE = 128
 """So many packs are asked at a time for the chunks that are needed of them."""
 _READING = frozenset({"read", "restore", "verify"})
-_WAL_ALONE = frozenset({"push", "receive"})
-"""Work that touches no chunk, however long it runs."""
 _NEAR = 3
 _COST = ScryptCost()
 
@@ -166,9 +165,13 @@ class Repository:
     @property
     def index(self) -> ChunkIndex:
         """Where every chunk lies; the first use loads it."""
+        return self._index if self._index is not None else self.load_index(Job("opening the repository"))
+
+    def load_index(self, job: Job) -> ChunkIndex:
+        """Load the index unless it is loaded: a second for a terabyte, in which `job` can be cancelled."""
         if self._index is None:
             self._index_findings = []
-            self._index = ChunkIndex.open(self.store, self.sealer, on_problem=self._note_index)
+            self._index = ChunkIndex.open(self.store, self.sealer, job=job, on_problem=self._note_index)
         return self._index
 
     def backups(self, source: str | None = None) -> list[Backup]:
@@ -243,11 +246,11 @@ class Repository:
         """What gives chunks back."""
         return ChunkReader(self.store, self.sealer, self.index)
 
-    def chunk_writer(self, owner: str) -> ChunkWriter:
+    def chunk_writer(self, owner: str, job: Job | None = None) -> ChunkWriter:
         """What takes chunks for the backup `owner`; it uses nothing again that a prune is about to delete."""
         # In this order: a pack that is deleted in between leaves the index before its sentence goes.
         condemned = self.condemned.since()
-        self.index.exclude_packs(condemned)
+        self.load_index(job or Job("opening the repository")).exclude_packs(condemned)
         return ChunkWriter(self.store, self.sealer, self.index, owner)
 
     @contextmanager
@@ -286,7 +289,7 @@ class Repository:
         running = [
             lock.started
             for lock in self.locks.live(kind)
-            if lock.mode is LockMode.SHARED and lock.kind not in _WAL_ALONE
+            if lock.mode is LockMode.SHARED and lock.kind not in WAL_ONLY
         ]
         return min(running) - CLOCK_SKEW if running else None
 

@@ -63,6 +63,7 @@ def plan_restore(
     """
     if target.kind not in engine.targets:
         raise UsageError(f"{engine.title} cannot be restored to a {target.kind.value} target")
+    repository.load_index(job)
     planner = _Planner(repository, engine, source, target, job)
     choice = planner.choose(backup)
     return planner.plan(choice)

@@ -82,6 +82,7 @@ def run_restore(
 def _restore(
     repository: Repository, engine: Engine, plan: RestorePlan, request: RestoreRequest, job: Job, disk: Disk
 ) -> RestoreReport:
+    repository.load_index(job)
     manifest = repository.manifest(plan.backup.id)
     restorer = FileRestorer(
         repository.chunk_reader(),

@@ -71,6 +71,7 @@ def run_verify(
     """
     started, clock = now(), monotonic()
     with repository.lock("verify"):
+        repository.load_index(job)
         backups, unreadable = _chosen(repository, ids)
         structure = StructureCheck(repository, job)
         with job.phase("check the structure", len(backups), "backups"):

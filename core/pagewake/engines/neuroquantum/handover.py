@@ -75,10 +75,12 @@ def _pieces(
     log = _whole_log(segments)
     if log.current is None:
         return
+    wanted = (log.current.first_lsn, log.current.end_lsn)
     log = _with_the_one_before(segments, log)
-    placed = Placer(log, known, read, read_origin(wal)).place()
+    placed = Placer(log, known, read, read_origin(wal), wanted).place()
     for placement in placed:
         _refuse_unproven(placement, known, wal)
+        _refuse_unarchived(placement, known, wanted, wal)
     yield from pieces_of(log, placed, job)
 
 
@@ -152,6 +154,24 @@ def _with_the_one_before(segments: Sequence[Segment], log: UsableLog) -> UsableL
     both = read_segments([before, *segments])
     joined = both.end.clean and not both.bad_places and len(both.epochs) == 1 and both.tail is None
     return both if joined else log
+
+
+def _refuse_unarchived(
+    placement: Placement, known: Sequence[WalSpan], wanted: tuple[int, int], wal: Path
+) -> None:
+    """Refuse where a push could not say of every record that it is archived: on a parent, before the fork."""
+    timelines = {placement.timeline, *(parent.timeline for parent in placement.parents)}
+    held = [(span.first_lsn, span.end_lsn) for span in known if span.timeline in timelines]
+    at = wanted[0]
+    for first, end in sorted([*held, *placement.missing]):
+        at = max(at, end) if first <= at else at
+    if at < wanted[1]:
+        raise LogGap(
+            f"the archive lacks records from LSN {at} on, from before the fork of timeline {placement.timeline}",
+            object_name=str(wal),
+            meaning="Nothing of the segment was archived.",
+            advice=AS_A_WHOLE,
+        )
 
 
 def _refuse_unproven(placement: Placement, known: Sequence[WalSpan], wal: Path) -> None:

@@ -26,13 +26,14 @@ class Placement:
     """One epoch of a source in the archive's history.
 
     Its records in the LSN ranges `missing` (first, end) are new to the archive and go to `timeline`.
-    `parents` is the history before that timeline, oldest first; `is_new` says that the archive does not know
-    the timeline yet.
+    `begin` is the timeline's first LSN, `parents` the history before it, oldest first; `is_new` says that the
+    archive does not know the timeline yet.
     """
 
     epoch: Epoch
     timeline: int
     missing: tuple[tuple[int, int], ...]
+    begin: int
     parents: tuple[TimelineSpan, ...]
     is_new: bool
 
@@ -42,10 +43,15 @@ class Placement:
         return self.parents[-1] if self.parents else None
 
     def position(self, lsn: int) -> WalPosition:
-        """Where in the archive's history an LSN of this epoch is."""
-        for parent in self.parents:
-            if parent.end is not None and lsn < parent.end and parent.begin <= lsn:
-                return WalPosition(parent.timeline, lsn)
+        """Where in the archive's history an LSN of this epoch is: on the newest timeline that holds it.
+
+        An epoch holds records of its timeline's parents where that one is a fork, and none where the LSN
+        counter started again.
+        """
+        if lsn < self.begin:
+            for parent in reversed(self.parents):
+                if parent.begin <= lsn and (parent.end is None or lsn < parent.end):
+                    return WalPosition(parent.timeline, lsn)
         return WalPosition(self.timeline, lsn)
 
 
@@ -61,12 +67,21 @@ class _Match:
 
 
 class Placer:
-    """Places the epochs of one log. Without `read` only wholly covered stretches are compared, by digest."""
+    """Places the epochs of one log. Without `read` only wholly covered stretches are compared, by digest.
+
+    `wanted` is the range of LSNs that somebody insists on: there, holes of the archive are filled.
+    """
 
     def __init__(
-        self, log: UsableLog, known: Sequence[WalSpan], read: ReadSpan | None, forked_from: WalPosition | None
+        self,
+        log: UsableLog,
+        known: Sequence[WalSpan],
+        read: ReadSpan | None,
+        forked_from: WalPosition | None,
+        wanted: tuple[int, int] | None = None,
     ) -> None:
         self._log = log
+        self._wanted = wanted
         self._read = read
         self._forked_from = forked_from
         self._timelines: dict[int, list[WalSpan]] = {}
@@ -90,15 +105,16 @@ class Placer:
         matches = self._matches(epoch, timelines)
         same = [match for match in matches if match.common and match.parts_at is None]
         if same:
-            return self._continue(epoch, max(same, key=lambda match: (match.proven, match.timeline)).timeline)
+            best = max(same, key=lambda match: (match.proven, match.timeline))
+            return self._continue(epoch, best.timeline, shares=True)
         if before is not None:
-            end = TimelineSpan(before.timeline, self._begin_of(before), before.epoch.end_lsn)
+            end = TimelineSpan(before.timeline, before.begin, before.epoch.end_lsn)
             return self._new(epoch, (*before.parents, end))
         parted = [match for match in matches if match.common]
         shares = any((match.parts_at or 0) > epoch.first_lsn for match in parted)
         heir = None if shares else self._heir(epoch, matches)
         if heir is not None:
-            return self._continue(epoch, heir)
+            return self._continue(epoch, heir, shares=False)
         if parted:
             return self._fork(epoch, max(parted, key=lambda match: match.parts_at or 0))
         return self._new(epoch, ())
@@ -119,8 +135,8 @@ class Placer:
                 f"the log has a hole, and behind it, from LSN {match.parts_at} on, other records than the archive",
                 object_name=f"timeline {before.timeline}",
             )
-        missing = self._uncovered(before.timeline, tail)
-        return Placement(tail, before.timeline, missing, before.parents, before.is_new)
+        missing = self._beyond(before.timeline, tail)
+        return Placement(tail, before.timeline, missing, before.begin, before.parents, before.is_new)
 
     def _heir(self, epoch: Epoch, matches: Sequence[_Match]) -> int | None:
         """The timeline that an epoch goes on, or fills a hole of, without sharing an LSN with it.
@@ -166,31 +182,41 @@ class Placer:
             return self._new(epoch, (*parents, TimelineSpan(fork.timeline, begin, fork.lsn)))
         return self._new(epoch, ())
 
-    def _continue(self, epoch: Epoch, timeline: int) -> Placement:
-        missing = self._uncovered(timeline, epoch)
-        return Placement(epoch, timeline, missing, self._parents(timeline), False)
+    def _continue(self, epoch: Epoch, timeline: int, *, shares: bool) -> Placement:
+        spans = self._timelines[timeline]
+        if self._wanted is None and shares:
+            missing = self._beyond(timeline, epoch)
+        else:
+            missing = self._uncovered(timeline, epoch)
+        begin = min([spans[0].first_lsn, *(first for first, _ in missing[:1])])
+        return Placement(epoch, timeline, missing, begin, self._parents(timeline), False)
+
+    def _beyond(self, timeline: int, epoch: Epoch) -> tuple[tuple[int, int], ...]:
+        """What an epoch holds behind the archive's end: what is missing before it was let go of, or is lost."""
+        spans = self._timelines.get(timeline)
+        first = max(epoch.first_lsn, spans[-1].end_lsn if spans else 0)
+        return ((first, epoch.end_lsn),) if first < epoch.end_lsn else ()
 
     def _uncovered(self, timeline: int, epoch: Epoch) -> tuple[tuple[int, int], ...]:
-        """The LSN ranges of an epoch that the archive does not hold of a timeline."""
-        at = epoch.first_lsn
+        """The LSN ranges that an epoch holds, that are wanted, and that the archive lacks of a timeline."""
+        wanted = self._wanted or (epoch.first_lsn, epoch.end_lsn)
+        at, end = max(epoch.first_lsn, wanted[0]), min(epoch.end_lsn, wanted[1])
+        spans = self._timelines[timeline]
+        if spans[0].origin is not None:  # what is before it is its parents'
+            at = max(at, spans[0].first_lsn)
         missing: list[tuple[int, int]] = []
-        for span in self._timelines.get(timeline, ()):
-            if span.first_lsn > at:
-                missing.append((at, min(span.first_lsn, epoch.end_lsn)))
+        for span in spans:
+            if at < min(span.first_lsn, end):
+                missing.append((at, min(span.first_lsn, end)))
             at = max(at, span.end_lsn)
-            if at >= epoch.end_lsn:
-                return tuple(missing)
-        return (*missing, (at, epoch.end_lsn))
+        return tuple(missing) if at >= end else (*missing, (at, end))
 
     def _new(
         self, epoch: Epoch, parents: tuple[TimelineSpan, ...], first_lsn: int | None = None
     ) -> Placement:
         self._newest += 1
-        return Placement(epoch, self._newest, ((first_lsn or epoch.first_lsn, epoch.end_lsn),), parents, True)
-
-    def _begin_of(self, placement: Placement) -> int:
-        spans = self._timelines.get(placement.timeline)
-        return spans[0].first_lsn if spans else placement.missing[0][0]
+        begin = first_lsn or epoch.first_lsn
+        return Placement(epoch, self._newest, ((begin, epoch.end_lsn),), begin, parents, True)
 
     def _parents(self, timeline: int) -> tuple[TimelineSpan, ...]:
         """The history before a timeline of the archive, oldest first."""

@@ -1,0 +1,42 @@
+"""How the C library's allocator treats the buffers of a long job.
+
+As it comes, glibc gives every buffer of a few hundred KiB back to the kernel when it is freed, and fetches
+and clears new memory for the next one: that costs more than compressing does. And each thread that allocates
+keeps freed memory in an arena of its own. So buffers of a few MiB are kept, larger ones go back, and few
+arenas are made. Measured in docs/performance.md.
+"""
+
+from __future__ import annotations
+
+import sys
+
+LARGEST_KEPT = 4 << 20
+"""A larger block goes back to the kernel as soon as it is freed."""
+KEPT_AT_MOST = 32 << 20
+"""So much free memory stays at the end of an arena."""
+ARENAS = 2
+
+_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD, _M_ARENA_MAX = -1, -3, -8
+
+
+def keep_buffers() -> bool:
+    """Tell glibc; returns whether it was there to be told. Other C libraries are left as they are.
+
+    For the whole process, so it is for programs to call, before they start threads, and not for libraries.
+    """
+    if not sys.platform.startswith("linux"):
+        return False
+    import ctypes
+
+    try:
+        library = ctypes.CDLL(None)
+        library.gnu_get_libc_version  # noqa: B018 - musl has no such function, and its mallopt none of these
+        mallopt = library.mallopt
+    except (OSError, AttributeError):
+        return False
+    settings = (
+        (_M_MMAP_THRESHOLD, LARGEST_KEPT),
+        (_M_TRIM_THRESHOLD, KEPT_AT_MOST),
+        (_M_ARENA_MAX, ARENAS),
+    )
+    return all(mallopt(what, value) == 1 for what, value in settings)
