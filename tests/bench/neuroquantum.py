@@ -2,7 +2,7 @@
 
 Every figure is a median over interleaved rounds, each contestant in a process of its own, so that peak memory is its
 own too. Machines differ and drift: read the ratios to the plain lz4 copy of the same files in the same round, not the
-megabytes. `--pages` and `--rounds` make it smaller.
+megabytes. `--pages` and `--rounds` make it smaller. How to read the table: docs/performance.md.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ DATA_SIZE, PAGE = 4032, 4096
 MEBIBYTE = 1 << 20
 TOUCHED = 0.015
 WORKERS = 2
+PASSPHRASE = "a bench"
 
 
 def page_data(pages: int) -> Iterator[bytes]:
@@ -115,20 +116,22 @@ def lz4_unpack(out: Path, target: Path) -> int:
     return size
 
 
-def backup(database: Path, repository: Path, type_: str) -> int:
-    """One backup; returns the bytes read."""
+def backup(database: Path, repository: Path, type_: str, passphrase: str | None = None) -> int:
+    """One backup; returns the bytes of the pages read and, where it is the first, of the log."""
     source = ENGINE.open(str(database))
     store = LocalStore(repository)
-    opened = Repository.open(store) if (repository / "pagewake.json").exists() else Repository.create(store)
+    first = not (repository / "pagewake.json").exists()
+    opened = (Repository.create if first else Repository.open)(store, passphrase=passphrase)
     report = run_backup(opened, source, BackupRequest("db", type_, workers=WORKERS), Job("backup"))
     source.close()
     assert report.backup.type.value == type_, report.reason
-    return report.stats.bytes_read
+    log = sum(path.stat().st_size for path in (database / "wal").iterdir()) if first else 0
+    return report.stats.bytes_read + log
 
 
-def restore(repository: Path, target: Path) -> int:
+def restore(repository: Path, target: Path, passphrase: str | None = None) -> int:
     """Restore the newest moment; returns the bytes of its files."""
-    opened = Repository.open(LocalStore(repository))
+    opened = Repository.open(LocalStore(repository), passphrase)
     plan = plan_restore(opened, ENGINE, "db", RestoreTarget(TargetKind.LATEST), Job("plan"))
     run_restore(opened, ENGINE, plan, RestoreRequest(target), Job("restore"))
     return plan.bytes
@@ -148,9 +151,11 @@ def parse_log(database: Path) -> int:
 STAGES: dict[str, Callable[..., int]] = {
     "lz4-copy": lambda place: lz4_copy(place / "database", place),
     "full": lambda place: backup(place / "database", place / "repository", "full"),
+    "full-encrypted": lambda place: backup(place / "database", place / "encrypted", "full", PASSPHRASE),
     "incremental": lambda place: backup(place / "database", place / "repository", "incremental"),
     "lz4-unpack": lambda place: lz4_unpack(place, place / "unpacked"),
     "restore": lambda place: restore(place / "repository", place / "restored"),
+    "restore-encrypted": lambda place: restore(place / "encrypted", place / "restored-too", PASSPHRASE),
     "parse-log": lambda place: parse_log(place / "database"),
 }
 
@@ -191,30 +196,50 @@ def measure(place: Path, pages: int, rounds: int) -> dict[str, list[dict[str, fl
             if name == "incremental":
                 touch(place / "database", pages, number)
             found[name].append(run_stage(name, place))
-        for left in ("repository", "restored"):
+        for left in ("repository", "restored", "encrypted", "restored-too"):
             shutil.rmtree(place / left)
         (place / "unpacked").unlink()
     return found
 
 
+HEADINGS = ("stage", "MB", "MB/s", "slowest", "fastest", "CPU s", "peak MiB", "x lz4 time", "x lz4 CPU")
+PEERS = {
+    "full": "lz4-copy",
+    "full-encrypted": "lz4-copy",
+    "restore": "lz4-unpack",
+    "restore-encrypted": "lz4-unpack",
+}
+
+
+def times(runs: list[dict[str, float]], peers: list[dict[str, float]], what: str) -> str:
+    """How many times what the plain lz4 of the same round took; the median, and between what it lay."""
+    ratios = sorted(run[what] / peer[what] for run, peer in zip(runs, peers, strict=True))
+    return f"{statistics.median(ratios):.2f} ({ratios[0]:.2f}-{ratios[-1]:.2f})"
+
+
 def report(found: dict[str, list[dict[str, float]]]) -> None:
-    """Print the table: medians, spread, and the ratio to the plain lz4 of the same round."""
-    peers = {"full": "lz4-copy", "restore": "lz4-unpack"}
-    print(
-        f"{'stage':<12} {'MB':>7} {'MB/s':>7} {'min':>6} {'max':>6} {'cpu s':>6} {'peak MiB':>8}  ratio to plain lz4"
-    )
+    """Print the table: medians, spread, and what each stage took for every second of the plain lz4."""
+    rows = [HEADINGS]
     for name, runs in found.items():
         speeds = [run["bytes"] / 1e6 / run["seconds"] for run in runs]
-        ratio = ""
-        if name in peers:
-            ratios = [b["seconds"] / a["seconds"] for a, b in zip(runs, found[peers[name]], strict=True)]
-            cpu = [b["cpu"] / a["cpu"] for a, b in zip(runs, found[peers[name]], strict=True)]
-            ratio = f"{statistics.median(ratios):.2f} of its speed, {statistics.median(cpu):.2f} by CPU"
-        print(
-            f"{name:<12} {runs[0]['bytes'] / 1e6:>7.0f} {statistics.median(speeds):>7.0f} {min(speeds):>6.0f} "
-            f"{max(speeds):>6.0f} {statistics.median(run['cpu'] for run in runs):>6.2f} "
-            f"{max(run['peak'] for run in runs) / MEBIBYTE:>8.0f}  {ratio}"
+        peers = found.get(PEERS.get(name, ""))
+        rows.append(
+            (
+                name,
+                f"{runs[0]['bytes'] / 1e6:.0f}",
+                f"{statistics.median(speeds):.0f}",
+                f"{min(speeds):.0f}",
+                f"{max(speeds):.0f}",
+                f"{statistics.median(run['cpu'] for run in runs):.2f}",
+                f"{max(run['peak'] for run in runs) / MEBIBYTE:.0f}",
+                times(runs, peers, "seconds") if peers else "",
+                times(runs, peers, "cpu") if peers else "",
+            )
         )
+    widths = [max(len(row[column]) for row in rows) for column in range(len(HEADINGS))]
+    for row in rows:
+        first, *others = (cell.rjust(width) for cell, width in zip(row, widths, strict=True))
+        print("  ".join((row[0].ljust(len(first)), *others)).rstrip())
 
 
 def main() -> None:
