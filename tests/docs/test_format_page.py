@@ -23,6 +23,7 @@ from pagewake.repository import (
     catalogue,
     condemned,
     descriptor,
+    expired_wal,
     file_table,
     index_objects,
     keys,
@@ -246,6 +247,7 @@ BOUNDS = {
     "a stretch of log": wal_archive.MAX_WAL,
     "a summary, opened": summaries.MAX_SUMMARY,
     "a snapshot, opened": catalogue.MAX_SNAPSHOT,
+    "the removed log of a source": expired_wal.MAX_OBJECT,
     "a sentence": condemned._MAX_SENTENCE,
     "a lock": locks._LARGEST_LOCK,
 }

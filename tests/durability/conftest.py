@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from tests.durability import scenes
 from tests.durability.scenes import Scene
@@ -21,14 +19,14 @@ def _small_packs(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session", params=[False, True], ids=["plain", "encrypted"])
-def any_scene(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
+def any_scene(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Scene:
     with pytest.MonkeyPatch.context() as patch:
         _make_small(patch)
         return Scene(tmp_path_factory.mktemp("scene"), encrypted=request.param)
 
 
 @pytest.fixture(scope="session")
-def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
+def scene(tmp_path_factory: pytest.TempPathFactory) -> Scene:
     with pytest.MonkeyPatch.context() as patch:
         _make_small(patch)
         return Scene(tmp_path_factory.mktemp("scene"))

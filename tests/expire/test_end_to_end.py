@@ -9,6 +9,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.end_to_end.rig import SOURCE, Rig, to_lsn
 from tests.engines.fake_rig import FakeRig
 from tests.neuroquantum.histories import History, differences
@@ -19,8 +21,9 @@ from pagewake.expire.plan import ExpirePlan
 from pagewake.expire.run import plan_expire, run_expire
 from pagewake.insight.windows import restorable
 from pagewake.jobs import Job
-from pagewake.model import RestoreTarget, TargetKind
-from pagewake.repository.history import history_of
+from pagewake.model import RestoreTarget, TargetKind, TimelineSpan
+from pagewake.repository.expired_wal import merged
+from pagewake.repository.history import EXPIRED, NEVER_ARCHIVED, history_of
 
 OFF = Retention(
     keep_last=0, keep_full=0, keep_within=None, daily=0, weekly=0, monthly=0, yearly=0, window=None
@@ -118,7 +121,7 @@ def test_no_wal_goes_while_a_backup_is_made() -> None:
         plan = run_expire(rig.repository, "db", replace(OFF, keep_last=1), Job(), now=lambda: rig.clock).plan
     assert len(plan.expired) == 3
     assert plan.wal == ()
-    assert len(run_expire(rig.repository, "db", replace(OFF, keep_last=1), Job()).plan.wal) == 3
+    assert len(run_expire(rig.repository, "db", replace(OFF, keep_last=1), Job()).plan.wal) == 7
 
 
 def test_an_incremental_outlives_its_parents() -> None:
@@ -138,3 +141,44 @@ def test_an_empty_source_has_nothing_to_lose() -> None:
     rig = FakeRig()
     report = run_expire(rig.repository, "db", Retention(), Job())
     assert (report.plan.decisions, report.plan.wal, report.restorable_lost) == ((), (), timedelta())
+
+
+def test_a_hole_that_expiry_made_is_told_from_one_that_nobody_wanted() -> None:
+    rig = FakeRig()
+    for value in range(6):
+        rig.model.write("1/10", value, value + 1)
+        rig.backup("full")
+    rows = rig.repository.wal.rows("db")
+    backups = rig.repository.backups()
+    lost = next(row for row in rows if backups[4].stop_lsn <= row.first_lsn)
+    rig.repository.wal.remove(lost)  # by hand, behind everybody's back
+    rig.repository.delete_backup(backups[0].id)
+    policy = replace(OFF, keep_last=5, window=timedelta(seconds=1))
+    preview = plan_expire(rig.repository, "db", policy, rig.clock)
+    run_expire(rig.repository, "db", policy, Job(), now=lambda: rig.clock)
+    found = restorable(rig.repository.backups(), rig.repository.wal.history("db"))
+    reasons = {(gap.from_lsn, gap.to_lsn): gap.reason for gap in found.gaps}
+    assert found.windows == preview.after
+    assert reasons.pop((lost.first_lsn, lost.end_lsn)) == NEVER_ARCHIVED
+    assert reasons
+    assert set(reasons.values()) == {EXPIRED}
+
+
+def test_what_was_removed_is_noted_once_and_survives_nonsense() -> None:
+    rig = world()
+    run_expire(rig.repository, "db", replace(OFF, keep_last=1), Job(), now=lambda: rig.clock)
+    expired = rig.repository.wal.expired
+    first = rig.repository.wal.rows("db")[0].first_lsn
+    assert expired.spans("db") == (TimelineSpan(1, 1, first),)
+    assert expired.spans("other") == ()
+    rig.store.put("expired/db", b"nonsense", replace=True)
+    assert expired.spans("db") == ()
+
+
+@given(st.lists(st.tuples(st.integers(1, 2), st.integers(0, 30), st.integers(1, 8)), max_size=12))
+def test_spans_are_merged_and_say_the_same(some: list[tuple[int, int, int]]) -> None:
+    spans = merged(TimelineSpan(timeline, first, first + count) for timeline, first, count in some)
+    said = {(one.timeline, lsn) for one in spans for lsn in range(one.begin, one.end or 0)}
+    assert said == {(timeline, lsn) for timeline, first, count in some for lsn in range(first, first + count)}
+    ends = [(one.timeline, one.end) for one in spans]
+    assert all(end < (after.timeline, after.begin) for end, after in zip(ends, spans[1:], strict=False))

@@ -46,7 +46,10 @@ def kept(backups: list[Backup], policy: Retention, **more: Any) -> list[str]:
 def planned(
     backups: list[Backup], rows: list[StretchRow], policy: Retention, now: datetime = NOW
 ) -> ExpirePlan:
-    wal = SimpleNamespace(rows=lambda source: rows, lost=lambda source: frozenset())
+    def history(source: str, without: Any = ()) -> Any:
+        return history_of(one for one in rows if (one.timeline, one.name) not in without)
+
+    wal = SimpleNamespace(rows=lambda source: rows, history=history)
     repository: Any = SimpleNamespace(
         backups=lambda source: backups,
         wal=wal,
@@ -328,3 +331,24 @@ def test_a_gap_in_the_window_keeps_the_backup_behind_it() -> None:
     schedule.expire()
     assert [one.id for one in schedule.backups] == ["h00000", "h00101", "h00167"]
     assert restorable(schedule.backups, history_of(schedule.rows)).windows == before
+
+
+def test_the_example_of_the_user_guide() -> None:
+    now = datetime(2030, 2, 13, 12, 30, tzinfo=UTC)
+    backups = []
+    when = datetime(2029, 6, 3, 0, tzinfo=UTC)
+    while when < now:
+        type_ = FULL if when.weekday() == 6 and when.hour == 1 else INCREMENTAL
+        if type_ is FULL or when > now - 9 * DAY:
+            made = backup(1, 2, name=f"{when:%d.%m. %H}")
+            backups.append(replace(made, type=type_, started=when, finished=when))
+        when += timedelta(hours=1)
+    opener = "06.02. 12"
+    decisions = plan_backups(backups, Retention(), now, openers={opener})
+    stays = [one.backup for one in decisions if one.keep]
+    young = [one.id for one in stays if one.finished > now - 7 * DAY]
+    assert (len(young), young[0]) == (168, "06.02. 13")
+    assert "10.02. 01" in young
+    assert [one.id for one in stays if one.id not in young] == [
+        "30.09. 01", "28.10. 01", "25.11. 01", "30.12. 01", "27.01. 01", "03.02. 01", opener,
+    ]  # fmt: skip

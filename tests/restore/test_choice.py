@@ -55,7 +55,7 @@ def planned(
     lost: Lost = frozenset(),
     engine: Any = None,
 ) -> RestorePlan:
-    wal = SimpleNamespace(rows=lambda source: list(rows), lost=lambda source: lost, read=lambda row: b"")
+    wal = SimpleNamespace(history=lambda source: history_of(rows, lost), read=lambda row: b"")
     reader = SimpleNamespace(read=lambda chunk: b"")
     repository: Any = SimpleNamespace(
         load_index=lambda job: None,

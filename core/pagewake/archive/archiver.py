@@ -9,6 +9,7 @@ from pagewake.engines.base import Source, WalPiece, WalSpan
 from pagewake.errors import SourceChanged
 from pagewake.jobs import Job
 from pagewake.model import Backup, Identity
+from pagewake.repository.expired_wal import was_expired
 from pagewake.repository.stretches import StretchRow
 from pagewake.repository.wal_archive import WalArchive
 
@@ -42,8 +43,9 @@ class LogArchiver:
             identity = recognise(
                 self._name, identity, backups, rows, () if piece is None else (piece,), self._source.location
             )
+            expired = self._archive.expired.spans(self._name)
             while piece is not None:
-                if self._archive.add(self._name, piece, identity):
+                if not was_expired(piece, expired) and self._archive.add(self._name, piece, identity):
                     self.stretches_added += 1
                     self.bytes_added += len(piece.data)
                 self._job.advance(len(piece.data))

@@ -116,7 +116,6 @@ def plan_prune(repository: Repository, job: Job, *, grace: timedelta, now: datet
     # Who runs is asked before what exists, so that a backup that ends in between is seen once at least; and
     # manifests are listed before packs, so that those of every manifest are known.
     oldest_running = repository.running_since(None)
-    repository.catalogue.expire()
     condemned = repository.condemned.since()
     repository.refresh()
     _require_readable(repository)

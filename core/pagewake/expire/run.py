@@ -23,7 +23,6 @@ from pagewake.expire.plan import (
 )
 from pagewake.insight.windows import restorable
 from pagewake.jobs import Job
-from pagewake.repository.history import history_of
 from pagewake.repository.repository import Repository
 from pagewake.repository.stretches import StretchRow
 
@@ -48,8 +47,7 @@ def plan_expire(repository: Repository, source: str, policy: Retention, now: dat
     """What may go of one source, and the restorable windows before and after."""
     backups = repository.backups(source)
     rows = repository.wal.rows(source)
-    lost = repository.wal.lost(source)
-    history = history_of(rows, lost)
+    history = repository.wal.history(source)
     before = restorable(backups, history)
     openers: list[str] = []
     if policy.window is not None:
@@ -62,9 +60,8 @@ def plan_expire(repository: Repository, source: str, policy: Retention, now: dat
     if known and not keeps_everything(policy):
         wal = plan_wal(decisions, rows, openers)
     gone = {(row.timeline, row.name) for row in wal}
-    left = [row for row in rows if (row.timeline, row.name) not in gone]
     kept = [decision.backup for decision in decisions if decision.keep]
-    after = restorable(kept, history_of(left, lost))
+    after = restorable(kept, repository.wal.history(source, without=gone))
     return ExpirePlan(decisions, wal, before.windows, after.windows)
 
 
@@ -90,6 +87,7 @@ def run_expire(
             for backup in plan.expired:
                 repository.delete_backup(backup.id)
                 job.advance(1)
+            repository.wal.expired.add(source, plan.wal)
             for row in plan.wal:
                 repository.wal.remove(row)
                 job.advance(1)

@@ -26,6 +26,7 @@ NEVER_ARCHIVED = "never archived"
 BEGAN_LATER = "log began later"
 NOT_YET = "not archived yet"
 OBJECT_MISSING = "archive object missing"
+EXPIRED = "expired"
 
 Lost = frozenset[tuple[int, str]]
 """(timeline, name) of stretches that have a row and whose WAL is gone from the store."""
@@ -191,8 +192,12 @@ class History:
         return known.run_at(lsn) if known else None
 
 
-def history_of(rows: Iterable[StretchRow], lost: Lost = frozenset()) -> History:
+def history_of(
+    rows: Iterable[StretchRow], lost: Lost = frozenset(), expired: Sequence[TimelineSpan] = ()
+) -> History:
     """The history of one source from its rows, in any order. Rows in `lost` count as gaps.
+
+    `expired` (ascending, with ends) was removed on purpose, which is then the reason of a gap.
 
     Raises LogAmbiguous: two different stretches of the same range, or two origins of one timeline.
     """
@@ -208,7 +213,9 @@ def history_of(rows: Iterable[StretchRow], lost: Lost = frozenset()) -> History:
             forks[origin.timeline] = max(forks.get(origin.timeline, 0), origin.end)
     return History(
         {
-            number: _timeline(number, by_timeline[number], origins[number], forks.get(number, 0), lost)
+            number: _timeline(
+                number, by_timeline[number], origins[number], forks.get(number, 0), lost, expired
+            )
             for number in sorted(by_timeline)
         }
     )
@@ -220,7 +227,12 @@ def history_order(rows: Iterable[StretchRow]) -> list[StretchRow]:
 
 
 def _timeline(
-    number: int, rows: Sequence[StretchRow], origin: TimelineSpan | None, fork: int, lost: Lost
+    number: int,
+    rows: Sequence[StretchRow],
+    origin: TimelineSpan | None,
+    fork: int,
+    lost: Lost,
+    expired: Sequence[TimelineSpan],
 ) -> Timeline:
     """Runs and gaps of one timeline; `fork` is how far its children prove that it went."""
     for one, other in pairwise(rows):
@@ -236,22 +248,30 @@ def _timeline(
     end = max(fork, max(row.end_lsn for row in rows))
     edges = [begin, *(edge for run in runs for edge in (run.first_lsn, run.end_lsn)), end]
     holes = [(low, high) for low, high in zip(edges[::2], edges[1::2], strict=True) if low < high]
-    missing = [row for row in rows if (row.timeline, row.name) in lost]
+    missing = [
+        Gap(number, row.first_lsn, row.end_lsn, OBJECT_MISSING)
+        for row in rows
+        if (row.timeline, row.name) in lost
+    ]
+    missing += [
+        Gap(number, span.begin, span.end or 0, EXPIRED) for span in expired if span.timeline == number
+    ]
+    missing.sort(key=lambda gap: (gap.from_lsn, gap.to_lsn))
     gaps = [gap for low, high in holes for gap in _explained(number, low, high, missing)]
     return Timeline(number, begin, origin, runs, tuple(gaps))
 
 
-def _explained(timeline: int, low: int, high: int, missing: Sequence[StretchRow]) -> list[Gap]:
-    """One hole as gaps, cut where the reason changes."""
+def _explained(timeline: int, low: int, high: int, missing: Sequence[Gap]) -> list[Gap]:
+    """One hole as gaps, cut where the reason changes; `missing` are what is known of some."""
     gaps: list[Gap] = []
     here = low
-    for row in missing:
-        first, end = max(row.first_lsn, here), min(row.end_lsn, high)
+    for known in missing:
+        first, end = max(known.from_lsn, here), min(known.to_lsn, high)
         if first >= end:
             continue
         if here < first:
             gaps.append(Gap(timeline, here, first, NEVER_ARCHIVED))
-        gaps.append(Gap(timeline, first, end, OBJECT_MISSING))
+        gaps.append(Gap(timeline, first, end, known.reason))
         here = end
     if here < high:
         gaps.append(Gap(timeline, here, high, NEVER_ARCHIVED))

@@ -17,7 +17,7 @@ count, and `leftovers` finds it. At no moment is there a row without its WAL.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -29,9 +29,10 @@ from pagewake.blocks import WalSummary
 from pagewake.clock import now as clock_now
 from pagewake.engines.base import WalPiece, WalSpan
 from pagewake.errors import LogConflict, LogGap, ObjectCorrupt, ObjectExists, ObjectMissing, RepositoryTooNew
-from pagewake.model import Finding, Identity
+from pagewake.model import Finding, Identity, TimelineSpan
 from pagewake.repository.catalogue import Catalogue, Kind
-from pagewake.repository.history import Lost, history_order
+from pagewake.repository.expired_wal import ExpiredWal, merged
+from pagewake.repository.history import History, Lost, history_of, history_order
 from pagewake.repository.sealing import Sealer
 from pagewake.repository.stretches import StretchRow, row_fault, row_of_piece
 from pagewake.repository.summaries import MAX_SUMMARY, decode_summary, encode_summary
@@ -63,6 +64,7 @@ class WalArchive:
         self._sealer = sealer
         self._clock = clock
         self.catalogue: Catalogue[StretchRow] = Catalogue(store, sealer, self._kind())
+        self.expired = ExpiredWal(store, sealer)
 
     def sources(self) -> list[str]:
         """The names of all sources of which WAL is archived."""
@@ -71,6 +73,17 @@ class WalArchive:
     def rows(self, source: str) -> list[StretchRow]:
         """The rows of one source in the order of history."""
         return history_order(row for row in self.catalogue.rows() if row.source == source)
+
+    def history(self, source: str, *, without: Collection[tuple[int, str]] = ()) -> History:
+        """What of the history of one source can be replayed; lists its WAL to see what is gone.
+
+        `without` are stretches, by timeline and name, to be taken for removed. Raises LogAmbiguous.
+        """
+        rows = self.rows(source)
+        gone = [row for row in rows if (row.timeline, row.name) in without]
+        left = [row for row in rows if (row.timeline, row.name) not in without]
+        spans = [TimelineSpan(row.timeline, row.first_lsn, row.end_lsn) for row in gone]
+        return history_of(left, self.lost(source), merged([*self.expired.spans(source), *spans]))
 
     def add(self, source: str, piece: WalPiece, identity: Identity) -> bool:
         """Archive one stretch; returns False when it is there already.

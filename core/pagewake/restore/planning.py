@@ -16,7 +16,6 @@ from pagewake.insight.windows import earliest_time
 from pagewake.jobs import Job
 from pagewake.model import Backup, RestoreTarget, TargetKind, TimelineSpan, WalPosition
 from pagewake.repository.file_table import FileTable
-from pagewake.repository.history import history_of
 from pagewake.repository.layers import REGION_BLOCKS
 from pagewake.repository.maps import resolve_refs
 from pagewake.repository.repository import Repository
@@ -102,7 +101,7 @@ class _Planner:
         self._target = target
         self._job = job
         self._backups = repository.backups(source)
-        self._history = history_of(repository.wal.rows(source), repository.wal.lost(source))
+        self._history = repository.wal.history(source)
         self._looked_at: dict[tuple[int, str], int | None] = {}
 
     def choose(self, wanted: str | None) -> Choice:
@@ -202,6 +201,8 @@ class _Planner:
         if known is None:
             return WalPosition(goal, lsn)
         spans = self._history.lineage(goal)
+        if wanted is not None and lsn >= spans[-1].begin:  # on that timeline, whether it is archived or not
+            return WalPosition(wanted, lsn)
         archived = max((run.end_lsn for run in known.runs), default=known.begin)
         found = [
             span.timeline

@@ -12,7 +12,7 @@ from pagewake.errors import Cancelled, LogError, PagewakeError, StoreUnavailable
 from pagewake.jobs import Job
 from pagewake.model import Backup, Finding, Severity, WalPosition
 from pagewake.repository.file_table import FileRecord
-from pagewake.repository.history import History, history_of
+from pagewake.repository.history import History
 from pagewake.repository.layers import REGION_BLOCKS
 from pagewake.repository.maps import LayerRef, resolve_refs
 from pagewake.repository.repository import Repository
@@ -79,10 +79,7 @@ class StructureCheck:
     def _check_wal(self, backup: Backup) -> None:
         history = self._histories.get(backup.source)
         if history is None:
-            wal = self._repository.wal
-            history = self._histories[backup.source] = history_of(
-                wal.rows(backup.source), wal.lost(backup.source)
-            )
+            history = self._histories[backup.source] = self._repository.wal.history(backup.source)
         try:
             rows = history.select(
                 WalPosition(backup.timeline, backup.start_lsn),

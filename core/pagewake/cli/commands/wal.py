@@ -31,7 +31,7 @@ from pagewake.report.json_values import (
     time_value,
     window_value,
 )
-from pagewake.repository.history import History, history_of
+from pagewake.repository.history import EXPIRED, History
 from pagewake.repository.repository import Repository
 from pagewake.units import count_text, size_text
 
@@ -94,11 +94,12 @@ def status(session: Session, repo: str | None, source: str | None) -> int:
     }
     text = "\n\n".join(_status_text(state) for state in states) or "The repository is empty."
     session.answer(document, text)
-    return 1 if document["gaps"] or document["unusable"] else 0
+    unexpected = [gap for state in states for gap in state.reach.gaps if gap.reason != EXPIRED]
+    return 1 if unexpected or document["unusable"] else 0
 
 
 def _state(repository: Repository, source: str) -> _State:
-    history = history_of(repository.wal.rows(source), repository.wal.lost(source))
+    history = repository.wal.history(source)
     style = engine_of(repository, source).lsn_style
     return _State(source, style, history, restorable(repository.backups(source), history))
 
