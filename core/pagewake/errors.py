@@ -309,6 +309,13 @@ class ParentUnusable(BackupError):
     default_advice = "Use --type auto or --type full."
 
 
+class ParentRemoved(BackupError):
+    """The backup that a new one builds on was removed while the new one was made."""
+
+    code = "PW-702"
+    default_advice = "Run the backup again, and expire at another time."
+
+
 class RestoreError(PagewakeError):
     """A restore could not be carried out."""
 

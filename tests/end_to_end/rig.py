@@ -31,10 +31,11 @@ class Rig:
     database: Path
     store: Store = field(default_factory=MemoryStore)
     passphrase: str | None = None
+    codec: str = "lz4"
     repository: Repository = field(init=False)
 
     def __post_init__(self) -> None:
-        self.repository = Repository.create(self.store, passphrase=self.passphrase)
+        self.repository = Repository.create(self.store, passphrase=self.passphrase, codec=self.codec)
 
     def reopen(self) -> Repository:
         """The repository as another process sees it."""

@@ -164,3 +164,15 @@ def test_targets_by_transaction_time_and_their_exclusive_forms(
 def _uuid_text(raw: bytes) -> str:
     text = raw.hex()
     return "-".join((text[:8], text[8:12], text[12:16], text[16:20], text[20:]))
+
+
+@pytest.mark.parametrize("codec", ["lz4", "zstd", "none"])
+@pytest.mark.parametrize("passphrase", [None, "correct horse"], ids=["plain", "encrypted"])
+def test_every_codec_plain_and_encrypted(tmp_path: Path, codec: str, passphrase: str | None) -> None:
+    story = Story(tmp_path, 11)
+    story.rig = Rig(tmp_path / "database", passphrase=passphrase, codec=codec)
+    story.live(["work", "incremental", "work", "differential"])
+    story.rig.reopen()
+    story.check(story.reports[-1].backup.stop_lsn - 1)
+    assert story.rig.verify().findings == ()
+    story.close()

@@ -21,13 +21,16 @@ from pagewake.backup.plan import BackupPlan, BackupPolicy, Situation, choose_typ
 from pagewake.backup.reading import PageStorer, StoredPages, by_region, tasks_of
 from pagewake.clock import now as clock_now
 from pagewake.engines.base import BackupSession, SessionEnd, Source, SourceFile
-from pagewake.errors import BackupError, BackupMissing, LogGap, ObjectCorrupt, ObjectMissing
+from pagewake.errors import BackupError, BackupMissing, LogGap, ObjectCorrupt, ObjectMissing, ParentRemoved
 from pagewake.jobs import Job, WorkerPool
 from pagewake.model import Backup, BackupStatus, BackupType, Finding, Identity, Severity, WalPosition
 from pagewake.repository.chunk_writer import ChunkWriter
 from pagewake.repository.history import history_of
 from pagewake.repository.manifest import Manifest, new_backup_id
 from pagewake.repository.repository import Repository
+
+ATTEMPTS = 3
+"""How often a backup is begun when an expiry keeps removing the backup that it builds on."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,11 @@ def run_backup(
     case.
     """
     with repository.lock("backup", scope=request.source):
+        for _ in range(ATTEMPTS - 1):
+            try:
+                return _Run(repository, source, request, job, now).run()
+            except ParentRemoved:  # what was uploaded is used again, on another parent
+                repository.refresh()
         return _Run(repository, source, request, job, now).run()
 
 
@@ -138,6 +146,7 @@ class _Run:
             with self._job.phase("commit"):
                 written = writer.finish().stored_bytes + self._archiver.bytes_added
                 backup = self._backup(identity, session.start, end, plan, table, written)
+                self._require_parent(plan)
                 self._repository.write_manifest(
                     self._manifest(backup, identity, session.start, end.stop, roots)
                 )
@@ -247,6 +256,13 @@ class _Run:
             raise BackupError(
                 f"the log that the copied pages need is not complete: {gap.what}", object_name=gap.object_name
             ) from gap
+
+    def _require_parent(self, plan: BackupPlan) -> None:
+        """What is taken over from the parent is safe from a prune for as long as the parent exists."""
+        if plan.parent is not None and not self._repository.exists(plan.parent.id):
+            raise ParentRemoved(
+                "the backup that this one builds on was removed meanwhile", object_name=plan.parent.id
+            )
 
     def _backup(
         self,

@@ -218,6 +218,14 @@ class Repository:
                 pass  # the search below explains what there is instead
         return self._manifest(BACKUPS + self.backup_id(backup))
 
+    def exists(self, backup: str) -> bool:
+        """Whether a backup, by its full id, is there at this moment; looks at the store, not at what is known."""
+        try:
+            self.store.size(BACKUPS + backup)
+        except ObjectMissing:
+            return False
+        return True
+
     def file_table(self, manifest: Manifest) -> FileTable:
         """The table of a backup's files, read piece by piece as it is asked for."""
         return FileTable(manifest.file_table, self.chunk_reader().read)

@@ -33,9 +33,16 @@ def repo() -> None:
 @repo.command(cls=Command)
 @repo_argument()
 @click.option("--encrypt", is_flag=True, help="Encrypt everything in it with a passphrase.")
+@click.option(
+    "--codec",
+    type=click.Choice(["lz4", "zstd", "none"]),
+    default="lz4",
+    show_default=True,
+    help="How pages are compressed: zstd stores less and takes more time. Fixed for the repository's life.",
+)
 @click.option("--name", metavar="NAME", help="Also write it into the settings under this name.")
 @pass_session
-def init(session: Session, repo: str, encrypt: bool, name: str | None) -> None:
+def init(session: Session, repo: str, encrypt: bool, codec: str, name: str | None) -> None:
     """Make a repository in an empty directory or prefix.
 
     With --encrypt the passphrase comes from PAGEWAKE_PASSPHRASE, _FILE or _COMMAND, or is asked for. Without
@@ -54,7 +61,7 @@ def init(session: Session, repo: str, encrypt: bool, name: str | None) -> None:
     passphrase = new_passphrase(session, place).reveal() if encrypt else None
     store = open_store(place.location)
     try:
-        made = Repository.create(store, passphrase=passphrase)
+        made = Repository.create(store, passphrase=passphrase, codec=codec)
     finally:
         store.close()
     if name is not None:
@@ -69,6 +76,7 @@ def init(session: Session, repo: str, encrypt: bool, name: str | None) -> None:
             "location": place.location,
             "name": name or place.name,
             "encrypted": encrypt,
+            "codec": codec,
         }
     }
     kind = "encrypted repository" if encrypt else "repository"
