@@ -119,6 +119,7 @@ class _Run:
     def run(self) -> BackupReport:
         """The whole backup, top to bottom."""
         backups = self._repository.backups(self._request.source)
+        wal_before = self._repository.wal.stored_bytes
         # First what the log holds already: the session compares itself with the archive by whole stretches.
         identity = self._archiver.archive(self._source.identity(), backups)
         writer = self._repository.chunk_writer(self._id, self._job)
@@ -144,7 +145,7 @@ class _Run:
             self._require_wal(session.start, end.stop)
             roots = table.write()
             with self._job.phase("commit"):
-                written = writer.finish().stored_bytes + self._archiver.bytes_added
+                written = writer.finish().stored_bytes + self._repository.wal.stored_bytes - wal_before
                 backup = self._backup(identity, session.start, end, plan, table, written)
                 self._require_parent(plan)
                 self._repository.write_manifest(

@@ -63,6 +63,8 @@ class WalArchive:
         self._store = store
         self._sealer = sealer
         self._clock = clock
+        self.stored_bytes = 0
+        """What this object has added to the store."""
         self.catalogue: Catalogue[StretchRow] = Catalogue(store, sealer, self._kind())
         self.expired = ExpiredWal(store, sealer)
 
@@ -103,7 +105,7 @@ class WalArchive:
         summary = encode_summary(piece.summary)
         payload = msgspec.msgpack.encode((_FORMAT, row, summary))
         try:
-            self._store.put(keys.summary, self._sealer.seal_object(keys.summary, payload))
+            self._store_object(keys.summary, payload)
         except ObjectExists:  # another process archived the same stretch at the same time
             return False
         self.catalogue.add(keys.summary, row)
@@ -197,13 +199,18 @@ class WalArchive:
             raise ValueError(f"a stretch of WAL has at most {MAX_WAL} bytes")
         if not self._exists(key):
             try:
-                self._store.put(key, self._sealer.seal_object(key, piece.data))
+                self._store_object(key, piece.data)
             except ObjectExists:  # another process was quicker
                 pass
             else:
                 return
         if blake3(self._open_wal(key)).digest() != digest:
             raise LogConflict(f"other WAL is already archived under the name {piece.name}", object_name=key)
+
+    def _store_object(self, key: str, content: bytes | memoryview) -> None:
+        sealed = self._sealer.seal_object(key, content)
+        self._store.put(key, sealed)
+        self.stored_bytes += len(sealed)
 
     def _exists(self, key: str) -> bool:
         try:
