@@ -92,9 +92,10 @@ def _pack(listing: Listing) -> None:
     for number, length in enumerate(stored):
         codec = listing.take(1, f"chunk {number}: codec")[0]
         if codec:
-            listing.take(length - 1, "lz4 of its content")
+            listing.take(length - 5, "lz4 of its content")
         else:
-            _chunk(listing, length - 1)
+            _chunk(listing, length - 5)
+        listing.take(4, "CRC-32 of the chunk before it")
     _envelope(listing, footer_size, lambda inside, _: _footer(inside))
     listing.number(8, "trailer: offset of the sealed footer")
     listing.number(4, "length of the sealed footer")

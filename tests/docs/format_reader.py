@@ -13,6 +13,7 @@ import json
 import re
 import struct
 import unicodedata
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -275,7 +276,8 @@ class Reader:
         pack = self.objects[f"packs/{place.pack[:2]}/{place.pack}"]
         data = pack[place.offset : place.offset + place.stored]
         if self.data_key is None:
-            raw = expand(data[0], data[1:], place.raw)
+            require(zlib.crc32(data[:-4]) == int.from_bytes(data[-4:], "little"), "a chunk's checksum")
+            raw = expand(data[0], data[1:-4], place.raw)
             require(blake3(raw).digest() == id_, "a chunk's hash")
             return raw
         key = blake3(place.pack.encode(), key=self.subkey("chunks")).digest()

@@ -50,6 +50,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from pagewake.errors import ObjectCorrupt
+from pagewake.kernels import crc32
 from pagewake.stores.base import Buffer, check_key
 
 DATA_KEY_SIZE: Final = 32
@@ -66,6 +67,7 @@ _VERSION: Final = 1
 _HEADER: Final = struct.Struct("<4sBBHQ")
 _ENCRYPTED: Final = 0x80
 _NONCE_SIZE: Final = 12
+_CHECK_SIZE: Final = 4
 _TAG_SIZE: Final = 16
 _HASH_SIZE: Final = 32
 _LZ4_LARGEST: Final = 0x7E000000
@@ -151,7 +153,7 @@ class Sealer:
         codec, body = self._compress(_flat(raw))
         first = bytes((codec,))
         if self._chunk_key is None:
-            return b"".join((first, body))
+            return b"".join((first, body, crc32(body, crc32(first)).to_bytes(_CHECK_SIZE, "little")))
         name = pack.encode("utf-8")
         nonce = os.urandom(_NONCE_SIZE)
         sealed = _cipher(self._chunk_key, name).encrypt(nonce, body, first + chunk_id + name)
@@ -202,7 +204,7 @@ class Sealer:
         return flags & ~_ENCRYPTED, length
 
     def _open_chunk(self, name: bytes, chunk_id: bytes, raw_length: int, sealed: memoryview) -> bytes:
-        least = 1 + (_NONCE_SIZE + _TAG_SIZE if self.encrypted else 0)
+        least = 1 + (_NONCE_SIZE + _TAG_SIZE if self.encrypted else _CHECK_SIZE)
         if len(sealed) < least:
             raise _Damaged(f"only {len(sealed)} bytes of it are there")
         if not 0 <= raw_length <= MAX_CHUNK_BYTES:
@@ -211,7 +213,10 @@ class Sealer:
             )
         codec = sealed[0]
         if self._chunk_key is None:
-            return self._decompress(codec, sealed[1:], raw_length)
+            # Other bytes can decompress to the same content: the hash of the content alone would not find them.
+            if crc32(sealed[:-_CHECK_SIZE]) != int.from_bytes(sealed[-_CHECK_SIZE:], "little"):
+                raise _Damaged("its bytes do not match their checksum")
+            return self._decompress(codec, sealed[1:-_CHECK_SIZE], raw_length)
         associated = bytes((codec,)) + chunk_id + name
         body = _decrypt(
             self._chunk_key, name, sealed[1 : 1 + _NONCE_SIZE], sealed[1 + _NONCE_SIZE :], associated
