@@ -59,7 +59,7 @@ def run(stage: str, hours: int, place: Path, *shape: str) -> dict[str, float]:
 def live(place: Path, size: int, *shape: str) -> dict[str, dict[str, float]]:
     found = {stage: run(stage, hours, place, "--size", str(size), *shape) for stage, hours in LIFE}
     assert found["restore"]["pages"] == found["full"]["pages"] + 1  # and the label
-    assert found["incremental"]["pages"] > found["full"]["pages"] / 1000
+    assert found["incremental"]["pages"] > found["full"]["pages"] / 4000  # 84,000 of a terabyte
     return found
 
 
