@@ -56,7 +56,7 @@ class FakeRig:
         self.clock += timedelta(hours=1)
         request = BackupRequest(NAME, type_, workers=workers, policy=policy)
         source: Any = self.source
-        return run_backup(self.repository, source, request, Job(), now=lambda: self.clock)
+        return run_backup(self.repository, ENGINE, source, request, Job(), now=lambda: self.clock)
 
     def restore(
         self,

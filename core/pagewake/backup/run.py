@@ -14,13 +14,22 @@ from datetime import datetime
 from time import monotonic
 
 from pagewake.archive.archiver import LogArchiver
+from pagewake.archive.joining import JoinedSummaries
 from pagewake.backup.bad_pages import bad_page_findings
 from pagewake.backup.judging import EMPTY, Judged, judge_parent, unreadable
 from pagewake.backup.mapping import FilePlan, TableBuilder, plan_files
-from pagewake.backup.plan import BackupPlan, BackupPolicy, Situation, choose_type, parent_for
+from pagewake.backup.plan import (
+    BackupPlan,
+    BackupPolicy,
+    Candidate,
+    Situation,
+    choose_type,
+    format_problem,
+    parent_for,
+)
 from pagewake.backup.reading import PageStorer, StoredPages, by_region, tasks_of
 from pagewake.clock import now as clock_now
-from pagewake.engines.base import BackupSession, SessionEnd, Source, SourceFile
+from pagewake.engines.base import BackupSession, Engine, SessionEnd, Source, SourceFile
 from pagewake.errors import BackupError, BackupMissing, LogGap, ObjectCorrupt, ObjectMissing, ParentRemoved
 from pagewake.jobs import Job, WorkerPool
 from pagewake.model import Backup, BackupStatus, BackupType, Finding, Identity, Severity, WalPosition
@@ -73,6 +82,7 @@ class BackupReport:
 
 def run_backup(
     repository: Repository,
+    engine: Engine,
     source: Source,
     request: BackupRequest,
     job: Job,
@@ -87,10 +97,10 @@ def run_backup(
     with repository.lock("backup", scope=request.source):
         for _ in range(ATTEMPTS - 1):
             try:
-                return _Run(repository, source, request, job, now).run()
+                return _Run(repository, engine, source, request, job, now).run()
             except ParentRemoved:  # what was uploaded is used again, on another parent
                 repository.refresh()
-        return _Run(repository, source, request, job, now).run()
+        return _Run(repository, engine, source, request, job, now).run()
 
 
 class _Run:
@@ -99,12 +109,14 @@ class _Run:
     def __init__(
         self,
         repository: Repository,
+        engine: Engine,
         source: Source,
         request: BackupRequest,
         job: Job,
         now: Callable[[], datetime],
     ) -> None:
         self._repository = repository
+        self._engine = engine
         self._source = source
         self._request = request
         self._job = job
@@ -207,7 +219,11 @@ class _Run:
         history = history_of(archive.rows(self._request.source))
         # The findings of a backup without an error name no bad page.
         findings = manifest.findings if parent.status is not BackupStatus.OK else ()
-        judged = judge_parent(parent, situation, history, archive.summary, lengths, findings)
+        other_format = format_problem(parent, manifest.identity, situation.identity)
+        if other_format:
+            return Judged(Candidate(parent, other_format)), []
+        summary = JoinedSummaries(archive, self._engine)
+        judged = judge_parent(parent, situation, history, summary, lengths, findings)
         if judged.candidate.problem:
             return judged, []
         try:
