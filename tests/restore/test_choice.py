@@ -35,6 +35,8 @@ class AnyTarget:
     title = "Any"
     lsn_style = ENGINE.lsn_style
     targets = frozenset(TargetKind)
+    stops_at_later_commit = False
+    records_past_target = 0
 
     def __init__(self) -> None:
         self.looked_at: list[str] = []
