@@ -71,6 +71,15 @@ def merge_counts(parts: Sequence[tuple[Blocks, Counts]]) -> tuple[Blocks, Counts
 
 
 @dataclass(frozen=True)
+class WalEvent:
+    """Something in the log that people want to see on a timeline: `kind` is stable kebab-case."""
+
+    lsn: int
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
 class WalSummary:
     """What one stretch of WAL did: kept beside the stretch, so that nothing ever reads the WAL again.
 
@@ -98,6 +107,10 @@ class WalSummary:
     """LSNs in this stretch from which replay may begin (finished checkpoints that flushed)."""
     whole_directories: frozenset[str] = frozenset()
     breakers: tuple[str, ...] = ()
+    headless: bool = False
+    """A record runs into this stretch whose beginning was not at hand: what it changed is not in here. That does
+    no harm to the first stretch of a fold, and hides changes in every later one."""
+    events: tuple[WalEvent, ...] = ()
 
     @property
     def changed_blocks(self) -> int:
@@ -119,7 +132,12 @@ def fold(summaries: Iterable[WalSummary]) -> ChangeSet:
     relations: dict[str, RelationChanges] = {}
     directories: set[str] = set()
     breakers: list[str] = []
-    for summary in summaries:
+    for number, summary in enumerate(summaries):
+        if number and summary.headless:
+            breakers.append(
+                f"the record that runs into LSN {summary.first_lsn} of timeline {summary.timeline} "
+                "could not be read whole"
+            )
         for key, changes in summary.relations.items():
             earlier = relations.get(key)
             relations[key] = changes if earlier is None else earlier.then(changes)

@@ -76,6 +76,9 @@ class Identity:
     system_identifier: str
     page_size: int
     derived: bool = False
+    page_format: str = ""
+    """Everything that must be equal for pages of one backup to stand beside those of another (format version,
+    checksums on or off), as text for people; empty where the engine has but one format."""
 
 
 class TargetKind(StrEnum):

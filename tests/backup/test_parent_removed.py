@@ -55,7 +55,7 @@ def test_the_backup_is_begun_again_on_another_parent(
 
     at_the_end(monkeypatch, expire)
     source = ENGINE.open(str(rig.database))
-    report = run_backup(rig.repository, source, BackupRequest(SOURCE, "incremental"), Job("backup"))
+    report = run_backup(rig.repository, ENGINE, source, BackupRequest(SOURCE, "incremental"), Job("backup"))
     source.close()
     assert report.backup.parent == full.id
     assert [backup.id for backup in rig.reopen().backups()] == [full.id, report.backup.id]
@@ -77,7 +77,7 @@ def test_it_ends_in_a_full_backup_when_every_parent_goes(
     at_the_end(monkeypatch, expire)
     source = ENGINE.open(str(rig.database))
     assert ATTEMPTS == 3
-    report = run_backup(rig.repository, source, BackupRequest(SOURCE, "incremental"), Job("backup"))
+    report = run_backup(rig.repository, ENGINE, source, BackupRequest(SOURCE, "incremental"), Job("backup"))
     source.close()
     assert report.backup.type is BackupType.FULL, "nothing was left to build on"
     assert rig.verify().ok

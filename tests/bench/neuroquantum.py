@@ -122,7 +122,7 @@ def backup(database: Path, repository: Path, type_: str, passphrase: str | None 
     store = LocalStore(repository)
     first = not (repository / "pagewake.json").exists()
     opened = (Repository.create if first else Repository.open)(store, passphrase=passphrase)
-    report = run_backup(opened, source, BackupRequest("db", type_, workers=WORKERS), Job("backup"))
+    report = run_backup(opened, ENGINE, source, BackupRequest("db", type_, workers=WORKERS), Job("backup"))
     source.close()
     assert report.backup.type.value == type_, report.reason
     log = sum(path.stat().st_size for path in (database / "wal").iterdir()) if first else 0

@@ -153,7 +153,11 @@ def backup(
     policy = BackupPolicy(largest_incremental=2.0, largest_chain=1e9)
     try:
         return run_backup(
-            repository, source, BackupRequest(SOURCE, type_, workers=1, policy=policy), job or Job("backup")
+            repository,
+            ENGINE,
+            source,
+            BackupRequest(SOURCE, type_, workers=1, policy=policy),
+            job or Job("backup"),
         )
     finally:
         source.close()

@@ -50,7 +50,7 @@ class Rig:
         policy = BackupPolicy(largest_incremental=2.0, largest_chain=1e9)
         request = BackupRequest(SOURCE, type_, workers=1, policy=policy, **options)  # type: ignore[arg-type]
         try:
-            return run_backup(self.repository, source, request, Job("backup"), now=now)
+            return run_backup(self.repository, ENGINE, source, request, Job("backup"), now=now)
         finally:
             source.close()
 

@@ -18,9 +18,12 @@ import numpy as np
 
 from pagewake.blocks import RelationChanges, WalSummary
 from pagewake.engines.base import (
+    Destination,
     ExtraFile,
     PageDescription,
     PageVerdict,
+    ReadFile,
+    Recovered,
     RecoveryRequest,
     SessionEnd,
     SourceFile,
@@ -293,7 +296,14 @@ def summary_of(records: list[dict[str, Any]], first: int, end: int, breakers: tu
 class FakeRecovery:
     """Writes what the log says from the start to the target over the restored files."""
 
-    def recover(self, request: RecoveryRequest, job: Any) -> tuple[RecoveredTo, list[Any]]:
+    def places(self, destination: Destination) -> dict[str, Path]:
+        """`place:directory=path` among the options sends a subtree elsewhere."""
+        wanted = {key: Path(value) for key, value in destination.options.items() if key.startswith("place:")}
+        if wanted:
+            assert destination.read_file("label") == b"a backup"
+        return {key.removeprefix("place:"): path for key, path in wanted.items()}
+
+    def recover(self, request: RecoveryRequest, job: Any) -> Recovered:
         target, end = request.target, request.stop.lsn
         if target.kind is TargetKind.LATEST:
             end = request.wal.spans[-1].end_lsn if request.wal.spans else end
@@ -311,10 +321,8 @@ class FakeRecovery:
             _apply(relations, records[lsn], model.page)
         _write(request.directory, relations, model)
         (request.directory / "label").unlink()
-        return RecoveredTo(1, end - 1, None), []
-
-    def prove(self, directory: Path, recovered: RecoveredTo, job: Any) -> Proof:
-        return Proof(True, ("it is there",))
+        proof = Proof(True, ("it is there",)) if request.prove else None
+        return Recovered(RecoveredTo(1, end - 1, None), proof=proof)
 
 
 def _write(directory: Path, relations: dict[str, bytearray], model: Model) -> None:
@@ -331,10 +339,15 @@ class FakeEngine:
     name = "fake"
     title = "Fake"
     lsn_style = LsnStyle.DECIMAL
+    stops_at_later_commit = False
+    records_past_target = 0
     targets = frozenset({TargetKind.LATEST, TargetKind.IMMEDIATE, TargetKind.LSN, TargetKind.XID})
 
     def recognise(self, location: str) -> bool:
         return (Path(location) / "control").is_file()
+
+    def recognises_wal(self, path: Path) -> bool:
+        return False
 
     def recovery(self, disk: Any = None) -> FakeRecovery:
         return FakeRecovery()
@@ -345,7 +358,12 @@ class FakeEngine:
                 return span.first_lsn + number
         return None
 
-    def summarise(self, data: bytes | memoryview, span: WalSpan) -> WalSummary:
+    def relation_names(self, read_file: ReadFile) -> dict[str, str]:
+        return {}
+
+    def summarise(
+        self, data: bytes | memoryview, span: WalSpan, before: bytes | memoryview | None = None
+    ) -> WalSummary:
         return summary_of(json.loads(bytes(data))[2], span.first_lsn, span.end_lsn, ())
 
     def describe_page(self, page: bytes, block: int) -> PageDescription:

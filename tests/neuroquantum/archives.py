@@ -147,9 +147,11 @@ def restore(
     (directory / "backup_label.json").write_bytes(backup.label)
     history = archive.history_to(timeline or max(span.timeline for span in archive.spans))
     request = RecoveryRequest(
-        directory, IDENTITY, backup.start, backup.stop, history, target, WalFeed(archive.spans, archive.read)
-    )
-    recovered, findings = ENGINE.recovery().recover(request, Job())
-    proof = ENGINE.recovery().prove(directory, recovered, Job())
-    assert proof.ok, proof
-    return file, recovered, findings
+        directory, IDENTITY, backup.start, backup.stop, history, target, WalFeed(archive.spans, archive.read),
+        prove=True,
+    )  # fmt: skip
+    recovered = ENGINE.recovery().recover(request, Job())
+    assert recovered.reached is not None
+    assert recovered.proof is not None
+    assert recovered.proof.ok, recovered.proof
+    return file, recovered.reached, list(recovered.findings)

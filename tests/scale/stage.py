@@ -64,6 +64,7 @@ class Life:
         policy = BackupPolicy(largest_incremental=2.0, largest_chain=1e9)
         report = run_backup(
             self.repository,
+            self.engine,
             self.source,
             BackupRequest(NAME, type_, workers=WORKERS, policy=policy),
             job,

@@ -54,7 +54,8 @@ def plan_files(
 def _plan_file(
     file: SourceFile, parent: FileTable | None, changes: ChangeSet, bad: Sequence[tuple[int, int]]
 ) -> FilePlan:
-    record = parent.get(file.path) if parent is not None and file.relation is not None else None
+    tracked = file.relation is not None and not file.whole
+    record = parent.get(file.path) if parent is not None and tracked else None
     directory = file.path.rpartition("/")[0]
     same_file = record is not None and (record.relation, record.first_block, record.page_size) == (
         file.relation,

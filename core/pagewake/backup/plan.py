@@ -81,6 +81,13 @@ def identity_problem(parent: Backup, identity: Identity) -> str:
     return ""
 
 
+def format_problem(parent: Backup, was: Identity, now: Identity) -> str:
+    """Why a parent's pages must not stand beside pages read now, or an empty text."""
+    if was.page_format == now.page_format:
+        return ""
+    return f"the pages of backup {parent.id} are of another format ({was.page_format}, now {now.page_format})"
+
+
 def choose_type(
     requested: str, situation: Situation, candidate: Candidate | None, policy: BackupPolicy
 ) -> BackupPlan:

@@ -11,16 +11,26 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from time import monotonic
 
 from pagewake.archive.archiver import LogArchiver
+from pagewake.archive.joining import JoinedSummaries
 from pagewake.backup.bad_pages import bad_page_findings
 from pagewake.backup.judging import EMPTY, Judged, judge_parent, unreadable
 from pagewake.backup.mapping import FilePlan, TableBuilder, plan_files
-from pagewake.backup.plan import BackupPlan, BackupPolicy, Situation, choose_type, parent_for
+from pagewake.backup.plan import (
+    BackupPlan,
+    BackupPolicy,
+    Candidate,
+    Situation,
+    choose_type,
+    format_problem,
+    parent_for,
+)
 from pagewake.backup.reading import PageStorer, StoredPages, by_region, tasks_of
 from pagewake.clock import now as clock_now
-from pagewake.engines.base import BackupSession, SessionEnd, Source, SourceFile
+from pagewake.engines.base import BackupSession, Engine, SessionEnd, Source, SourceFile
 from pagewake.errors import BackupError, BackupMissing, LogGap, ObjectCorrupt, ObjectMissing, ParentRemoved
 from pagewake.jobs import Job, WorkerPool
 from pagewake.model import Backup, BackupStatus, BackupType, Finding, Identity, Severity, WalPosition
@@ -42,6 +52,8 @@ class BackupRequest:
     checkpoint: bool = False
     workers: int = 2
     policy: BackupPolicy = field(default_factory=BackupPolicy)
+    archive_every: float = 30.0
+    """While pages are read, the log is archived every so many seconds."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +85,7 @@ class BackupReport:
 
 def run_backup(
     repository: Repository,
+    engine: Engine,
     source: Source,
     request: BackupRequest,
     job: Job,
@@ -87,10 +100,10 @@ def run_backup(
     with repository.lock("backup", scope=request.source):
         for _ in range(ATTEMPTS - 1):
             try:
-                return _Run(repository, source, request, job, now).run()
+                return _Run(repository, engine, source, request, job, now).run()
             except ParentRemoved:  # what was uploaded is used again, on another parent
                 repository.refresh()
-        return _Run(repository, source, request, job, now).run()
+        return _Run(repository, engine, source, request, job, now).run()
 
 
 class _Run:
@@ -99,12 +112,14 @@ class _Run:
     def __init__(
         self,
         repository: Repository,
+        engine: Engine,
         source: Source,
         request: BackupRequest,
         job: Job,
         now: Callable[[], datetime],
     ) -> None:
         self._repository = repository
+        self._engine = engine
         self._source = source
         self._request = request
         self._job = job
@@ -135,7 +150,8 @@ class _Run:
             self._findings += session.findings
             files = list(session.files())
             plan, file_plans = self._decide(session, identity, backups, files)
-            table = self._read(session, file_plans, writer)
+            archive_now = partial(self._archiver.archive_meanwhile, identity, backups)
+            table = self._read(session, file_plans, writer, archive_now)
             with self._job.phase("end"):
                 end = session.end(self._job)
             self._findings += end.findings
@@ -207,7 +223,11 @@ class _Run:
         history = history_of(archive.rows(self._request.source))
         # The findings of a backup without an error name no bad page.
         findings = manifest.findings if parent.status is not BackupStatus.OK else ()
-        judged = judge_parent(parent, situation, history, archive.summary, lengths, findings)
+        other_format = format_problem(parent, manifest.identity, situation.identity)
+        if other_format:
+            return Judged(Candidate(parent, other_format)), []
+        summary = JoinedSummaries(archive, self._engine)
+        judged = judge_parent(parent, situation, history, summary, lengths, findings)
         if judged.candidate.problem:
             return judged, []
         try:
@@ -217,8 +237,18 @@ class _Run:
         except (ObjectCorrupt, ObjectMissing) as error:
             return unreadable(parent, error), []
 
-    def _read(self, session: BackupSession, plans: Sequence[FilePlan], writer: ChunkWriter) -> TableBuilder:
-        """Read what each file's plan names and lay it on the file's map."""
+    def _read(
+        self,
+        session: BackupSession,
+        plans: Sequence[FilePlan],
+        writer: ChunkWriter,
+        archive_now: Callable[[], None],
+    ) -> TableBuilder:
+        """Read what each file's plan names and lay it on the file's map; archive the log from time to time.
+
+        A long backup must not make its database keep all the log that is written meanwhile.
+        """
+        archived = monotonic()
         table = TableBuilder(
             plans, load=self._repository.chunk_reader().read, save=writer.add_metadata, save_pages=writer.add
         )
@@ -233,6 +263,9 @@ class _Run:
                     results = pool.map_ordered(storer.store, tasks, self._job)
                     for file, region, group in by_region(self._noted(results)):
                         table.lay_on(file, region, group)
+                        if monotonic() - archived > self._request.archive_every:
+                            archive_now()
+                            archived = monotonic()
         finally:
             storer.close()
         return table

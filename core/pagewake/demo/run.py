@@ -105,7 +105,7 @@ class _Demo:
         source = self._engine.open(str(ledger.directory))
         try:
             request = BackupRequest(SOURCE, type_, checkpoint=True)
-            report = run_backup(repository, source, request, self._job)
+            report = run_backup(repository, self._engine, source, request, self._job)
         finally:
             source.close()
             load.result()
@@ -127,6 +127,7 @@ class _Demo:
         target = RestoreTarget(TargetKind.LSN, lsn)
         plan = plan_restore(repository, self._engine, SOURCE, target, self._job)
         report = run_restore(repository, self._engine, plan, RestoreRequest(directory, prove=True), self._job)
+        assert report.recovered_to is not None  # this engine recovers the files itself
         self._step(
             f"restore to transaction at LSN {lsn}",
             f"from backup {plan.backup.id}, {len(plan.chain)} in its chain, replayed to {report.recovered_to.lsn}",

@@ -49,7 +49,9 @@ class SourceFile:
 
     `path` is relative to the root of what a restore makes, with `/`. A paged file has a `relation` under
     which the log speaks of it and `first_block`, the number of its first block in that relation. A file
-    without a relation is always read whole. `mode` is the permission bits to restore.
+    without a relation is always read whole. `mode` is the permission bits to restore. `whole` says of a paged
+    file that every backup reads all of it, because not all of its changes are in the log (its pages are checked
+    all the same).
     """
 
     path: str
@@ -58,6 +60,7 @@ class SourceFile:
     relation: str | None = None
     first_block: int = 0
     mode: int = 0o600
+    whole: bool = False
 
     @property
     def blocks(self) -> int:
@@ -240,6 +243,12 @@ class Source(Protocol):
         source is away.
         """
 
+    def setup_script(self) -> str:
+        """What an administrator runs once so that this database can be backed up with the least privileges.
+
+        Statements for the database's own shell, with comments; empty where nothing has to be set up.
+        """
+
     def close(self) -> None:
         """Let the database go."""
 
@@ -252,9 +261,31 @@ class WalFeed:
     read: ReadSpan
 
 
+ReadFile = Callable[[str], bytes | None]
+"""Reads one small file of a backup by its path; None where the backup has no such file."""
+
+
+@dataclass(frozen=True)
+class Destination:
+    """Where a restore is to go, before a byte is written.
+
+    `read_file` reads files of the backup, `options` are the user's for this engine. A `scratch` directory is
+    thrown away afterwards.
+    """
+
+    directory: Path
+    read_file: ReadFile
+    options: Mapping[str, str] = field(default_factory=dict)
+    scratch: bool = False
+
+
 @dataclass(frozen=True)
 class RecoveryRequest:
-    """Everything that a recovery needs to turn copied pages into a database at one moment."""
+    """Everything that a recovery needs to turn copied pages into a database at one moment.
+
+    `prove` asks for a look at the database as it then is; `scratch` says that the directory is thrown away
+    afterwards, so that nothing in it has to be spared.
+    """
 
     directory: Path
     identity: Identity
@@ -264,19 +295,40 @@ class RecoveryRequest:
     target: RestoreTarget
     wal: WalFeed
     options: Mapping[str, str] = field(default_factory=dict)
+    prove: bool = False
+    scratch: bool = False
+
+
+@dataclass(frozen=True)
+class Recovered:
+    """What became of restored files.
+
+    `reached` is None where the database recovers by itself when it is next started (`next_step` says how);
+    `proof` is there where one was asked for.
+    """
+
+    reached: RecoveredTo | None
+    findings: tuple[Finding, ...] = ()
+    proof: Proof | None = None
+    next_step: str = ""
 
 
 class Recovery(Protocol):
     """What an engine does with restored files."""
 
-    def recover(self, request: RecoveryRequest, job: Job) -> tuple[RecoveredTo, list[Finding]]:
-        """Bring the files in the directory to the target.
+    def places(self, destination: Destination) -> Mapping[str, Path]:
+        """Which subtrees of the backup do not lie below the directory, and where they go (tablespaces).
+
+        Keys are directories of the backup, values absolute paths. Raises, before anything is written, what makes
+        a restore to there impossible: SourceInUse (a server runs on the directory), UsageError,
+        DirectoryNotEmpty.
+        """
+
+    def recover(self, request: RecoveryRequest, job: Job) -> Recovered:
+        """Bring the files in the directory to the target, or make them ready for it; prove them if asked to.
 
         Raises TargetUnreachable when the WAL ends before the target, RecoveryFailed, LogCorrupt, LogGap.
         """
-
-    def prove(self, directory: Path, recovered: RecoveredTo, job: Job) -> Proof:
-        """Show that the restored database is sound, as far as this engine can."""
 
 
 @dataclass(frozen=True)
@@ -352,8 +404,19 @@ class Engine(Protocol):
     def targets(self) -> frozenset[TargetKind]:
         """The restore targets that this engine can reach."""
 
+    @property
+    def stops_at_later_commit(self) -> bool:
+        """Whether recovery to a time only ends at a commit later than that time, and fails without one."""
+
+    @property
+    def records_past_target(self) -> int:
+        """How many whole records past a target's LSN recovery may have to read to stop there."""
+
     def recognise(self, location: str) -> bool:
         """Whether `location` (a directory or URI) looks like a database of this engine; raises nothing."""
+
+    def recognises_wal(self, path: Path) -> bool:
+        """Whether a file has the name or the first bytes of this engine's WAL; raises nothing."""
 
     def open(self, location: str, *, connection: str | None = None) -> Source:
         """Open a source. Raises SourceNotRecognised, SourceUnreadable."""
@@ -377,8 +440,17 @@ class Engine(Protocol):
     def recovery(self, disk: Disk = REAL_DISK) -> Recovery:
         """What turns restored files into a database."""
 
-    def summarise(self, data: bytes | memoryview, span: WalSpan) -> WalSummary:
-        """Summarise archived WAL again, from its bytes alone (to rebuild or check a kept summary)."""
+    def summarise(
+        self, data: bytes | memoryview, span: WalSpan, before: bytes | memoryview | None = None
+    ) -> WalSummary:
+        """Summarise archived WAL again, from its bytes (to rebuild or check a kept summary).
+
+        `before` is the WAL of the stretch that ends where this one begins, if that is at hand: a record may begin
+        there and end here. Without it the summary of a log whose records do so is `headless`.
+        """
+
+    def relation_names(self, read_file: ReadFile) -> Mapping[str, str]:
+        """What people call the relations of one backup, by relation key, as far as the backup says so."""
 
     def locate(self, data: bytes | memoryview, span: WalSpan, target: RestoreTarget) -> int | None:
         """The LSN of the record that a transaction or name target names, if it is in this stretch."""
@@ -388,6 +460,3 @@ class Engine(Protocol):
 
     def describe_page(self, page: bytes, block: int) -> PageDescription:
         """Decode one page for people. Bad bytes give problems, never an exception."""
-
-    def check_pages(self, pages: memoryview, first_block: int) -> PageVerdict:
-        """Check consecutive stored pages against their own checksums."""

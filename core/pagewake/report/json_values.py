@@ -150,6 +150,7 @@ def identity_value(identity: Identity) -> Json:
         "engine_version": identity.engine_version,
         "system_identifier": identity.system_identifier,
         "page_size": identity.page_size,
+        "page_format": identity.page_format,
     }
 
 

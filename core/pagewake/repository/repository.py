@@ -50,6 +50,7 @@ from pagewake.repository.descriptor import (
     read_descriptor,
     write_descriptor,
 )
+from pagewake.repository.file_content import read_file
 from pagewake.repository.file_table import FileTable
 from pagewake.repository.index import ChunkIndex
 from pagewake.repository.keys import KEYS_PREFIX, KeySlots, ScryptCost, new_data_key
@@ -229,6 +230,16 @@ class Repository:
     def file_table(self, manifest: Manifest) -> FileTable:
         """The table of a backup's files, read piece by piece as it is asked for."""
         return FileTable(manifest.file_table, self.chunk_reader().read)
+
+    def file_reader(self, manifest: Manifest) -> Callable[[str], bytes | None]:
+        """What reads small files of a backup by path, and gives None for one that the backup does not have."""
+        table = self.file_table(manifest)
+
+        def read(path: str) -> bytes | None:
+            record = table.get(path)
+            return None if record is None else read_file(record, self.chunk_reader().read)
+
+        return read
 
     def write_manifest(self, manifest: Manifest) -> None:
         """Make a backup exist. All that it names must be durable; a lock that was lost forbids it.

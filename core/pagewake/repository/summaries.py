@@ -17,7 +17,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from pagewake.blocks import RelationChanges, WalSummary
+from pagewake.blocks import RelationChanges, WalEvent, WalSummary
 from pagewake.errors import ObjectCorrupt, RepositoryTooNew
 from pagewake.lsn import LSN_MAX
 from pagewake.repository.stretches import Count, Instant, Timeline
@@ -55,6 +55,8 @@ class _Wire(msgspec.Struct, array_like=True):
     lengths: list[Count]
     blocks: bytes
     counts: bytes
+    headless: bool = False
+    events: list[tuple[Count, _Text, _Text]] = []
 
 
 def encode_summary(summary: WalSummary) -> bytes:
@@ -83,6 +85,8 @@ def encode_summary(summary: WalSummary) -> bytes:
         lengths=[len(change.blocks) for change in changes],
         blocks=_encode_varints(_distances(changes)),
         counts=_encode_varints(_joined([change.counts for change in changes])),
+        headless=summary.headless,
+        events=[(event.lsn, event.kind, event.text) for event in summary.events],
     )
     return MAGIC + msgspec.msgpack.encode(wire)
 
@@ -136,6 +140,8 @@ def _summary(wire: _Wire) -> WalSummary:
         redo_points=tuple(wire.redo_points),
         whole_directories=frozenset(wire.whole_directories),
         breakers=tuple(wire.breakers),
+        headless=wire.headless,
+        events=tuple(WalEvent(*event) for event in wire.events),
     )
 
 

@@ -11,9 +11,10 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Protocol
 
 import numpy as np
@@ -74,6 +75,7 @@ class FileRestorer:
         job: Job,
         *,
         delta: bool,
+        places: Mapping[str, Path] = MappingProxyType({}),
     ) -> None:
         self._chunks = chunks
         self._chunk_id = chunk_id
@@ -81,6 +83,7 @@ class FileRestorer:
         self._disk = disk
         self._job = job
         self._delta = delta
+        self._places = places
         self.done = FilesRestored()
 
     def restore(self, record: FileRecord) -> Path:
@@ -194,10 +197,16 @@ class FileRestorer:
 
         return report
 
+    def _root_of(self, path: str) -> tuple[Path, list[str]]:
+        """The directory that a file lies below, and its path from there."""
+        for tree, root in self._places.items():
+            if path.startswith(f"{tree}/"):
+                return root, path[len(tree) + 1 :].split("/")
+        return self._directory, path.split("/")
+
     def _place(self, path: str) -> Path:
         """Where a file goes; makes its directories; never leaves the target through a link."""
-        place = self._directory
-        parts = path.split("/")
+        place, parts = self._root_of(path)
         for part in parts[:-1]:
             place = place / part
             if place.is_symlink():

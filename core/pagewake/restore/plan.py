@@ -72,18 +72,19 @@ def choose_backup(
     insisted: bool,
     position_of: Callable[[Reach], WalPosition | None],
     text: Callable[[int], str],
+    later_commit: bool = False,
 ) -> Choice:
     """Choose among the backups of one source, newest first; looks no further than it must.
 
     `position_of` gives the position of the target's record on a backup's own history, or None where it is not
     found there; it is asked for LSN, transaction and name targets only. `insisted`: the user named the
-    backup.
+    backup. `later_commit`: recovery to a time ends only at a commit later than it.
 
     Raises TargetUnreachable: no backup reaches the target; the message says how near the nearest ones come.
     """
     passed: list[tuple[str, _Obstacle]] = []
     for reach in reaches:
-        obstacle = _obstacle(target, reach, position_of, text)
+        obstacle = _obstacle(target, reach, position_of, text, later_commit)
         if obstacle is None:
             return Choice(reach, _explain(target, insisted), tuple((id, one.what) for id, one in passed))
         passed.append((reach.backup.id, obstacle))
@@ -116,6 +117,7 @@ def _obstacle(
     reach: Reach,
     position_of: Callable[[Reach], WalPosition | None],
     text: Callable[[int], str],
+    later_commit: bool,
 ) -> _Obstacle | None:
     stop = WalPosition(reach.backup.stop_timeline, reach.backup.stop_lsn)
     if target.timeline is not None and target.timeline < stop.timeline:
@@ -128,7 +130,7 @@ def _obstacle(
     if target.kind is TargetKind.LATEST:
         return _latest_obstacle(target, reach, text)
     if target.kind is TargetKind.TIME:
-        return _time_obstacle(target, reach)
+        return _time_obstacle(target, reach, later_commit)
     position = position_of(reach)
     if position is None:
         missing = f"its WAL, which reaches to {text(reach.end.lsn)}, does not hold the target"
@@ -158,7 +160,7 @@ def _latest_obstacle(target: RestoreTarget, reach: Reach, text: Callable[[int], 
     )
 
 
-def _time_obstacle(target: RestoreTarget, reach: Reach) -> _Obstacle | None:
+def _time_obstacle(target: RestoreTarget, reach: Reach, later_commit: bool) -> _Obstacle | None:
     moment = target.value
     assert isinstance(moment, datetime)
     if reach.backup.finished > moment:
@@ -172,6 +174,12 @@ def _time_obstacle(target: RestoreTarget, reach: Reach) -> _Obstacle | None:
         return _Obstacle(
             _Side.BEHIND,
             f"its WAL reaches to {last}, before the target: whether anything was committed after that is not known",
+        )
+    if later_commit and reach.last_time == moment and not target.exclusive:
+        return _Obstacle(
+            _Side.BEHIND,
+            f"the last commit in its WAL is at {moment.isoformat()}, and recovery to a time needs a later one: "
+            "restore to the latest moment instead",
         )
     return None
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import numpy as np
 
@@ -120,6 +121,7 @@ class _Planner:
             insisted=wanted is not None,
             position_of=self._locate,
             text=self._engine.lsn_style.text,
+            later_commit=self._engine.stops_at_later_commit,
         )
 
     def plan(self, choice: Choice) -> RestorePlan:
@@ -151,8 +153,31 @@ class _Planner:
         if self._target.kind is TargetKind.IMMEDIATE:
             return stop
         if position is not None:
-            return max(stop, WalPosition(position.timeline, position.lsn + 1))
+            past = max(stop, WalPosition(position.timeline, position.lsn + 1))
+            return self._past(past, reach.end)
+        if self._target.kind is TargetKind.TIME and self._engine.stops_at_later_commit:
+            return self._stop_of_time(stop, reach.end)
         return reach.end
+
+    def _past(self, position: WalPosition, end: WalPosition) -> WalPosition:
+        """A position so far behind another that the records that recovery may have to read lie before it."""
+        records = self._engine.records_past_target
+        if not records or position >= end:
+            return position
+        for number, row in enumerate(self._history.select(position, end)):
+            records -= row.records if number else 0
+            if records <= 0:
+                return min(end, WalPosition(row.timeline, row.end_lsn))
+        return end
+
+    def _stop_of_time(self, stop: WalPosition, end: WalPosition) -> WalPosition:
+        """The end of the first stretch with a commit later than the target time: recovery stops in it."""
+        moment = self._target.value
+        assert isinstance(moment, datetime)
+        for row in self._history.select(stop, end) if stop < end else ():
+            if row.last_time is not None and row.last_time > moment:
+                return min(end, WalPosition(row.timeline, row.end_lsn))
+        return end
 
     def _reaches(self, candidates: Sequence[Backup]) -> Iterator[Reach]:
         for backup in reversed(candidates):

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pagewake.disk import REAL_DISK, Disk
-from pagewake.engines.base import Engine, RecoveryRequest, WalFeed
+from pagewake.engines.base import Destination, Engine, Recovered, Recovery, RecoveryRequest, WalFeed
 from pagewake.errors import DirectoryNotEmpty, DiskFull
 from pagewake.jobs import Job
 from pagewake.model import Finding, Proof, RecoveredTo, RestoreTarget, TargetKind, WalPosition
@@ -26,30 +26,41 @@ from pagewake.repository.repository import Repository
 from pagewake.restore.files import FileRestorer, FilesRestored, disk_error
 from pagewake.restore.planning import RestorePlan
 
+Places = Mapping[str, Path]
+"""Subtrees of a backup that go outside the directory, and where to: see `Recovery.places`."""
+
 MARKER = "pagewake-restore.json"
 """Lies in a directory while what is in it is not a complete database."""
 
 
 @dataclass(frozen=True)
 class RestoreRequest:
-    """Where to, and how. `options` are the engine's own (tablespace maps, the action at the target)."""
+    """Where to, and how. `options` are the engine's own (tablespace maps, the action at the target).
+
+    A `scratch` directory is thrown away afterwards.
+    """
 
     directory: Path
     delta: bool = False
     prove: bool = False
+    scratch: bool = False
     options: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class RestoreReport:
-    """A restored database: where it is, what moment it is of, and what was seen on the way."""
+    """A restored database: where it is, what moment it is of, and what was seen on the way.
+
+    `recovered_to` is None where the database recovers when it is next started, as `next_step` says.
+    """
 
     plan: RestorePlan
     directory: Path
-    recovered_to: RecoveredTo
+    recovered_to: RecoveredTo | None
     written: FilesRestored
     proof: Proof | None
     findings: tuple[Finding, ...]
+    next_step: str = ""
 
 
 def run_restore(
@@ -67,27 +78,40 @@ def run_restore(
     """
     with repository.lock("restore", scope=plan.source):
         try:
+            manifest = repository.manifest(plan.backup.id)
+            recovery = engine.recovery(disk)
+            places = recovery.places(
+                Destination(
+                    request.directory, repository.file_reader(manifest), request.options, request.scratch
+                )
+            )
             there = _look(engine, request)
+            _look_at_places(places, request, unfinished=MARKER in there)
             try:
-                _prepare(plan, request, there, disk)
-                return _restore(repository, engine, plan, request, job, disk)
+                _prepare(plan, request, there, places, disk)
+                return _restore(repository, recovery, manifest, plan, request, places, job, disk)
             except BaseException:
                 if not there or (MARKER in there and not request.delta):
                     with suppress(OSError):  # what cannot be deleted now has the marker beside it
-                        _empty(request.directory, disk)
+                        _empty(request.directory, places, disk)
                 raise
         except OSError as error:
             raise disk_error(error, str(error.filename or request.directory)) from error
 
 
 def _restore(
-    repository: Repository, engine: Engine, plan: RestorePlan, request: RestoreRequest, job: Job, disk: Disk
+    repository: Repository,
+    recovery: Recovery,
+    manifest: Manifest,
+    plan: RestorePlan,
+    request: RestoreRequest,
+    places: Places,
+    job: Job,
+    disk: Disk,
 ) -> RestoreReport:
-    manifest = repository.manifest(plan.backup.id)
-    written = _write_files(repository, manifest, plan, request, job, disk)
+    written = _write_files(repository, manifest, plan, request, places, job, disk)
     repository.forget_index()  # a recovery needs memory for the log, and no chunk any more
-    recovery = engine.recovery(disk)
-    recovered, findings = recovery.recover(
+    recovered: Recovered = recovery.recover(
         RecoveryRequest(
             directory=request.directory,
             identity=manifest.identity,
@@ -97,13 +121,22 @@ def _restore(
             target=_resolved(plan),
             wal=WalFeed([row.span for row in plan.wal], repository.wal.reader(plan.source)),
             options=request.options,
+            prove=request.prove,
+            scratch=request.scratch,
         ),
         job,
     )
-    proof = recovery.prove(request.directory, recovered, job) if request.prove else None
     disk.remove(request.directory / MARKER)
     disk.sync_directory(request.directory)
-    return RestoreReport(plan, request.directory, recovered, written, proof, (*written.findings, *findings))
+    return RestoreReport(
+        plan,
+        request.directory,
+        recovered.reached,
+        written,
+        recovered.proof,
+        (*written.findings, *recovered.findings),
+        recovered.next_step,
+    )
 
 
 def _write_files(
@@ -111,6 +144,7 @@ def _write_files(
     manifest: Manifest,
     plan: RestorePlan,
     request: RestoreRequest,
+    places: Places,
     job: Job,
     disk: Disk,
 ) -> FilesRestored:
@@ -123,14 +157,16 @@ def _write_files(
         disk,
         job,
         delta=request.delta,
+        places=places,
     )
     kept = {request.directory / MARKER}
     with job.phase("write pages", plan.bytes):
         for record in repository.file_table(manifest):
             kept.add(restorer.restore(record))
-    if request.delta:
-        _remove_others(request.directory, kept, disk)
-    _sync_directories(request.directory, disk)
+    for root in (request.directory, *places.values()):
+        if request.delta:
+            _remove_others(root, kept, disk)
+        _sync_directories(root, disk)
     return restorer.done
 
 
@@ -159,11 +195,24 @@ def _look(engine: Engine, request: RestoreRequest) -> set[str]:
     return there
 
 
-def _prepare(plan: RestorePlan, request: RestoreRequest, there: set[str], disk: Disk) -> None:
-    """Make the directory ready and mark it."""
+def _look_at_places(places: Places, request: RestoreRequest, *, unfinished: bool) -> None:
+    """Refuse places outside the directory that hold something which a restore must not write over."""
+    for place in places.values():
+        if place.is_symlink() or (place.exists() and not place.is_dir()):
+            raise DirectoryNotEmpty("this is not a directory", object_name=str(place))
+        if not request.delta and not unfinished and place.exists() and any(place.iterdir()):
+            raise DirectoryNotEmpty(
+                "a part of the backup belongs into this directory, and it is not empty",
+                object_name=str(place),
+                advice="Send it to another place with --tablespace-map.",
+            )
+
+
+def _prepare(plan: RestorePlan, request: RestoreRequest, there: set[str], places: Places, disk: Disk) -> None:
+    """Make the directories ready and mark the main one."""
     directory = request.directory
     if MARKER in there and not request.delta:
-        _empty(directory, disk)
+        _empty(directory, places, disk)
     if not request.delta:
         _require_room(directory, plan.bytes)
     _make_directories(directory, disk)
@@ -176,6 +225,8 @@ def _prepare(plan: RestorePlan, request: RestoreRequest, there: set[str], disk: 
     finally:
         os.close(descriptor)
     disk.sync_directory(directory)
+    for place in places.values():
+        _make_directories(place, disk)
 
 
 def _make_directories(directory: Path, disk: Disk) -> None:
@@ -195,19 +246,21 @@ def _require_room(directory: Path, size: int) -> None:
         )
 
 
-def _empty(directory: Path, disk: Disk) -> None:
+def _empty(directory: Path, places: Places, disk: Disk) -> None:
     """Delete what a restore made, its marker last: until all else is gone for good, it is not forgotten."""
     if not directory.exists():
         return
     marker = directory / MARKER
-    for root, names, files in os.walk(directory, topdown=False):
-        for path in (Path(root) / name for name in (*files, *names)):
-            if path.is_symlink() or not path.is_dir():
-                if path != marker:
-                    disk.remove(path)
-            else:
-                path.rmdir()
-    disk.sync_directory(directory)
+    for place in (*places.values(), directory):
+        for root, names, files in os.walk(place, topdown=False):
+            for path in (Path(root) / name for name in (*files, *names)):
+                if path.is_symlink() or not path.is_dir():
+                    if path != marker:
+                        disk.remove(path)
+                else:
+                    path.rmdir()
+        if place.exists():
+            disk.sync_directory(place)
     disk.remove(marker)
     disk.sync_directory(directory)
 

@@ -42,6 +42,11 @@ def _ranges(contents: PackContents) -> Iterator[tuple[int, int]]:
         low = high
 
 
+def _joins_on(before: StretchRow, row: StretchRow) -> bool:
+    """Whether a stretch continues another one of the same log."""
+    return (before.source, before.timeline, before.end_lsn) == (row.source, row.timeline, row.first_lsn)
+
+
 class DataCheck:
     """Reads and compares. Damage becomes findings, never an exception."""
 
@@ -156,31 +161,39 @@ class DataCheck:
 
     def _check_wal(self, rows: Sequence[StretchRow]) -> None:
         with self._job.phase("read the WAL", sum(row.size for row in rows)):
+            before: tuple[StretchRow, bytes] | None = None
             for row in rows:
-                self._check_stretch(row)
+                before = self._check_stretch(row, before)
                 self.bytes_checked += row.size
                 self._job.advance(row.size)
 
-    def _check_stretch(self, row: StretchRow) -> None:
+    def _check_stretch(
+        self, row: StretchRow, before: tuple[StretchRow, bytes] | None
+    ) -> tuple[StretchRow, bytes] | None:
+        """Check one stretch, with the one in front of it where that is at hand; gives it for the next one."""
         name = f"WAL {row.name} of {row.source}, LSN {row.first_lsn} to {row.end_lsn}"
         try:
             data = self._repository.wal.read(row)
             kept = self._repository.wal.summary(row)
-            made = self._engine_of(row.engine).summarise(data, row.span)
+            joins = before is not None and not kept.headless and _joins_on(before[0], row)
+            made = self._engine_of(row.engine).summarise(
+                data, row.span, before[1] if before is not None and joins else None
+            )
         except StoreUnavailable:
             raise
         except PagewakeError as error:
             self._report(
                 "wal-damaged", name, str(error), "Take a full backup now; it starts a new restorable window."
             )
-            return
-        if kept != made:
+            return None
+        if kept != made and (kept.headless or not made.headless):
             self._report(
                 "summary-differs",
                 name,
                 "The kept summary does not say what the WAL says; incrementals made with it may miss pages.",
                 "Take a full backup now, and do not trust incrementals that span this WAL.",
             )
+        return row, data
 
     def _report(self, code: str, object_name: str, message: str, advice: str) -> None:
         self.findings.append(Finding(Severity.ERROR, code, object_name, message, advice))

@@ -125,7 +125,9 @@ def _prove(
     try:
         target = RestoreTarget(TargetKind.IMMEDIATE)
         plan = plan_restore(repository, engine, backup.source, target, job, backup=backup.id)
-        report = run_restore(repository, engine, plan, RestoreRequest(directory, prove=True), job)
+        report = run_restore(
+            repository, engine, plan, RestoreRequest(directory, prove=True, scratch=True), job
+        )
     except (Cancelled, StoreUnavailable, DiskFull):  # these say nothing of the backup
         raise
     except PagewakeError as error:

@@ -59,7 +59,9 @@ def backup(
     policy = BackupPolicy(full_every=known.schedule.full) if known and known.schedule.full else BackupPolicy()
     request = BackupRequest(place.name, type_, checkpoint, jobs, policy)
     try:
-        report = run_job(session, Job("backup"), lambda job: run_backup(repository, opened, request, job))
+        report = run_job(
+            session, Job("backup"), lambda job: run_backup(repository, engine, opened, request, job)
+        )
     finally:
         opened.close()
     made, stats, style = report.backup, report.stats, engine.lsn_style

@@ -20,6 +20,7 @@ from pagewake.report.json_values import backup_value, finding_values, identity_v
 from pagewake.units import duration_text, size_text
 
 if TYPE_CHECKING:
+    from pagewake.engines.base import ReadFile
     from pagewake.model import Backup
     from pagewake.repository.file_table import FileRecord
 
@@ -73,6 +74,7 @@ def show(session: Session, backup: str, repo: str | None) -> None:
     chain = chain_of(entry, repository.backups(entry.source))
     origins = origins_of(repository, repository.file_table(manifest), Job("show"))
     relations = _by_relation(records)
+    names = _relation_names(entry.engine, repository.file_reader(manifest))
     text = "\n".join(
         [
             fields(
@@ -91,7 +93,7 @@ def show(session: Session, backup: str, repo: str | None) -> None:
             "",
             table(
                 ("Size", "Relation"),
-                [(size_text(size), name) for name, size in relations.items()],
+                [(size_text(size), names.get(name, name)) for name, size in relations.items()],
                 right=(0,),
             ),
             "",
@@ -112,6 +114,7 @@ def show(session: Session, backup: str, repo: str | None) -> None:
         "identity": identity_value(manifest.identity),
         "files": [_file_value(record) for record in records],
         "relations": relations,
+        "relation_names": names,
         "origins": origins,
         "findings": finding_values(manifest.findings),
     }
@@ -136,6 +139,16 @@ def _file_value(record: FileRecord) -> dict[str, Any]:
         "first_block": record.first_block,
         "layers": sum(len(layers) for layers in record.regions),
     }
+
+
+def _relation_names(engine: str, read_file: ReadFile) -> dict[str, str]:
+    """What people call the relations of a backup; nothing where its engine is not installed."""
+    from pagewake.errors import UsageError
+
+    try:
+        return dict(engine_named(engine).relation_names(read_file))
+    except UsageError:
+        return {}
 
 
 def _title(engine: str) -> str:

@@ -24,6 +24,7 @@ from pagewake.units import size_text
 
 if TYPE_CHECKING:
     from pagewake.lsn import LsnStyle
+    from pagewake.model import RecoveredTo
     from pagewake.restore.planning import RestorePlan
     from pagewake.restore.run import RestoreReport
 
@@ -148,11 +149,9 @@ def _plan_text(plan: RestorePlan, style: LsnStyle) -> str:
 
 
 def _report_text(report: RestoreReport, style: LsnStyle) -> str:
-    recovered = report.recovered_to
-    when = f", last commit {local_text(recovered.time)}" if recovered.time else ""
     rows = [
         ("Restored", str(report.directory)),
-        ("To", f"LSN {style.text(recovered.lsn)} on timeline {recovered.timeline}{when}"),
+        ("To", _reached(report.recovered_to, report.plan, style)),
         ("From", f"backup {report.plan.backup.id}: {report.plan.reason}"),
         ("Wrote", f"{size_text(report.written.bytes_written)} of {size_text(report.plan.bytes)}"),
     ]
@@ -162,8 +161,19 @@ def _report_text(report: RestoreReport, style: LsnStyle) -> str:
         rows.append(
             ("Proof", ("sound: " if report.proof.ok else "NOT SOUND: ") + "; ".join(report.proof.checks))
         )
+    if report.next_step:
+        rows.append(("Next", report.next_step))
     findings = [*report.findings, *(report.proof.findings if report.proof else ())]
     return "\n".join([fields(rows), *map(finding_text, findings)])
+
+
+def _reached(recovered: RecoveredTo | None, plan: RestorePlan, style: LsnStyle) -> str:
+    from pagewake.restore.plan import describe_target
+
+    if recovered is None:
+        return f"{describe_target(plan.target, style.text)}, which it reaches when it is started"
+    when = f", last commit {local_text(recovered.time)}" if recovered.time else ""
+    return f"LSN {style.text(recovered.lsn)} on timeline {recovered.timeline}{when}"
 
 
 def _document(
@@ -187,5 +197,6 @@ def _document(
         "wal_stretches": len(plan.wal),
         "origins": dict(plan.origins),
         "findings": finding_values(report.findings) if report else [],
+        "next_step": report.next_step if report else "",
         "proof": proof_value(report.proof if report else None),
     }

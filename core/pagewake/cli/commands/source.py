@@ -125,12 +125,17 @@ def list_sources(session: Session) -> None:
 @source.command(cls=Command)
 @source_argument
 @click.option("--connection", metavar="URI", help="How to reach a running server, without a password.")
+@click.option("--script", is_flag=True, help="Only print what an administrator runs once to set it up.")
 @pass_session
-def check(session: Session, source: str, connection: str | None) -> int:
+def check(session: Session, source: str, connection: str | None, script: bool) -> int:
     """Check what a database needs before it can be backed up, with the fix for each."""
     place = resolve_source(source, session.settings, connection=connection)
     engine, opened = place.open()
     try:
+        setup = opened.setup_script()
+        if script:
+            session.answer({"source": place.name, "setup_script": setup}, setup)
+            return 0
         identity = opened.identity()
         findings = opened.check()
     finally:
@@ -151,6 +156,7 @@ def check(session: Session, source: str, connection: str | None) -> int:
         "source": place.name,
         "location": place.location,
         **identity_value(identity),
+        "setup_script": setup,
         "findings": finding_values(findings),
     }
     session.answer(document, text)

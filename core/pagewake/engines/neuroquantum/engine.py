@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from uuid import UUID
 
@@ -12,10 +12,12 @@ import numpy as np
 from pagewake.blocks import WalSummary
 from pagewake.disk import REAL_DISK, Disk
 from pagewake.engines.base import (
+    Destination,
     LogInspection,
     PageDescription,
-    PageVerdict,
+    ReadFile,
     ReadSpan,
+    Recovered,
     RecoveryRequest,
     WalOffer,
     WalSpan,
@@ -25,18 +27,21 @@ from pagewake.engines.neuroquantum.feed import feed_of_request
 from pagewake.engines.neuroquantum.finish import clear_log, read_label, write_fresh_log
 from pagewake.engines.neuroquantum.handover import offer_of_segments
 from pagewake.engines.neuroquantum.identity import ENGINE_NAME
-from pagewake.engines.neuroquantum.layout import WAL_DIRECTORY, find_layout, find_page_file
-from pagewake.engines.neuroquantum.pages import PAGE_SIZE
+from pagewake.engines.neuroquantum.layout import (
+    WAL_DIRECTORY,
+    find_layout,
+    find_page_file,
+    segment_number,
+)
 from pagewake.engines.neuroquantum.proof import prove_database
 from pagewake.engines.neuroquantum.recovery import recover_page_file
-from pagewake.engines.neuroquantum.session import check_pages
 from pagewake.engines.neuroquantum.source import NeuroQuantumSource
 from pagewake.engines.neuroquantum.stretches import read_stretch, summarise
 from pagewake.errors import PagewakeError, RecoveryFailed, UsageError
 from pagewake.jobs import Job
 from pagewake.kernels import RecordKind
 from pagewake.lsn import LsnStyle
-from pagewake.model import Finding, Proof, RecoveredTo, RestoreTarget, TargetKind
+from pagewake.model import RestoreTarget, TargetKind
 
 
 class NeuroQuantumEngine:
@@ -45,6 +50,8 @@ class NeuroQuantumEngine:
     name = ENGINE_NAME
     title = "NeuroQuantumDB"
     lsn_style = LsnStyle.DECIMAL
+    stops_at_later_commit = False
+    records_past_target = 0
     targets = frozenset(
         {TargetKind.LATEST, TargetKind.IMMEDIATE, TargetKind.TIME, TargetKind.LSN, TargetKind.XID}
     )
@@ -56,6 +63,10 @@ class NeuroQuantumEngine:
         except (PagewakeError, OSError, ValueError):
             return False
         return True
+
+    def recognises_wal(self, path: Path) -> bool:
+        """Whether a file is named like a segment."""
+        return segment_number(path.name) is not None
 
     def open(self, location: str, *, connection: str | None = None) -> NeuroQuantumSource:
         """Open a source; there is no server, so `connection` is not used."""
@@ -71,8 +82,10 @@ class NeuroQuantumEngine:
         """The recovery of this engine."""
         return NeuroQuantumRecovery(disk)
 
-    def summarise(self, data: bytes | memoryview, span: WalSpan) -> WalSummary:
-        """Summarise an archived stretch again. Raises LogCorrupt, LogGap."""
+    def summarise(
+        self, data: bytes | memoryview, span: WalSpan, before: bytes | memoryview | None = None
+    ) -> WalSummary:
+        """Summarise an archived stretch again; its records do not cross stretches. Raises LogCorrupt, LogGap."""
         return summarise(read_stretch(data, span.first_lsn, span.end_lsn, name=span.name), span.timeline)
 
     def locate(self, data: bytes | memoryview, span: WalSpan, target: RestoreTarget) -> int | None:
@@ -88,6 +101,10 @@ class NeuroQuantumEngine:
         found = commits[(columns.tx[commits] == np.frombuffer(wanted, np.uint8)).all(axis=1)]
         return int(columns.lsn[found[0]]) if len(found) else None
 
+    def relation_names(self, read_file: ReadFile) -> Mapping[str, str]:
+        """None: the one page file needs no other name."""
+        return {}
+
     def inspect(self, paths: Sequence[Path], since: int | None, until: int | None) -> LogInspection:
         """Read WAL files outside any repository."""
         return inspection.inspect_log(paths, since, until)
@@ -96,10 +113,6 @@ class NeuroQuantumEngine:
         """Decode one page for people."""
         return inspection.describe_page(page, block)
 
-    def check_pages(self, pages: memoryview, first_block: int) -> PageVerdict:
-        """Check consecutive stored pages."""
-        return check_pages(pages, np.arange(first_block, first_block + len(pages) // PAGE_SIZE))
-
 
 class NeuroQuantumRecovery:
     """Turns restored files into a database that goes on."""
@@ -107,7 +120,11 @@ class NeuroQuantumRecovery:
     def __init__(self, disk: Disk = REAL_DISK) -> None:
         self._disk = disk
 
-    def recover(self, request: RecoveryRequest, job: Job) -> tuple[RecoveredTo, list[Finding]]:
+    def places(self, destination: Destination) -> Mapping[str, Path]:
+        """None: everything lies in one directory."""
+        return {}
+
+    def recover(self, request: RecoveryRequest, job: Job) -> Recovered:
         """See `Recovery.recover`. Interrupted, it can be run again on the same files."""
         page_file = find_page_file(request.directory)
         label = read_label(request.directory)
@@ -131,11 +148,10 @@ class NeuroQuantumRecovery:
         )
         identifier = request.identity.system_identifier if request.identity.derived else None
         write_fresh_log(request.directory, result.recovered, self._disk, identifier=identifier)
-        return result.recovered, list(result.findings)
-
-    def prove(self, directory: Path, recovered: RecoveredTo, job: Job) -> Proof:
-        """See `Recovery.prove`."""
-        return prove_database(find_page_file(directory), directory / WAL_DIRECTORY, recovered, job)
+        proof = None
+        if request.prove:
+            proof = prove_database(page_file, request.directory / WAL_DIRECTORY, result.recovered, job)
+        return Recovered(result.recovered, tuple(result.findings), proof)
 
 
 ENGINE = NeuroQuantumEngine()

@@ -146,6 +146,10 @@ class NeuroQuantumSource:
             job.token.wait(interval)
             job.check()
 
+    def setup_script(self) -> str:
+        """Nothing has to be set up."""
+        return ""
+
     def close(self) -> None:
         """Nothing is held between calls."""
 
