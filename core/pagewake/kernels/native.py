@@ -28,6 +28,7 @@ from pagewake.kernels.columns import (
     new_columns,
 )
 from pagewake.kernels.surface import Bytes, WritableBytes
+from pagewake.kernels.wal import WalLayout, WalWalker
 
 _SUFFIX = {"darwin": ".dylib", "win32": ".dll"}.get(sys.platform, ".so")
 LIBRARY = Path(__file__).with_name("_pagewake_kernels" + _SUFFIX)
@@ -106,6 +107,7 @@ class NativeKernels:
 
     def __init__(self, path: Path = LIBRARY) -> None:
         self._library = load_library(path)
+        self._plain = reference.ReferenceKernels()
 
     def use_acceleration(self, wanted: bool) -> bool:
         """Choose the machine's own CRC instructions, or the portable path; says whether acceleration is on.
@@ -254,3 +256,23 @@ class NativeKernels:
     def block_counts(self, page_ids: NDArray[np.uint64]) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
         """See `Kernels.block_counts`."""
         return reference.block_counts(page_ids)
+
+    def crc32c(self, data: Bytes, seed: int = 0) -> int:
+        """See `Kernels.crc32c`."""
+        return self._plain.crc32c(data, seed)
+
+    def wal_walker(self, layout: WalLayout, start: int, *, exact: bool, records: bool = False) -> WalWalker:
+        """See `Kernels.wal_walker`."""
+        return self._plain.wal_walker(layout, start, exact=exact, records=records)
+
+    def check_pg_pages(
+        self, pages: Bytes, blocks: NDArray[Any], *, checksums: bool, skip_from: int = 0, newest: int = 0
+    ) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
+        """See `Kernels.check_pg_pages`."""
+        return self._plain.check_pg_pages(
+            pages, blocks, checksums=checksums, skip_from=skip_from, newest=newest
+        )
+
+    def pg_checksum(self, page: Bytes, block: int) -> int:
+        """See `Kernels.pg_checksum`."""
+        return self._plain.pg_checksum(page, block)
