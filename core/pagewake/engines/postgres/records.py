@@ -275,8 +275,12 @@ def _xlog(wal_format: WalFormat, opcode: int, main: bytes) -> Event | None:
         case 0x50:
             return BackupEnd(*struct.unpack_from("<Q", main))
         case 0x60:
-            *numbers, level, hints, stamps = struct.unpack_from("<6iBB", main)
-            return Parameters(*numbers, _level(level), hints != 0, stamps != 0)
+            connections, workers, senders, prepared, locks, level, hints, stamps = struct.unpack_from(
+                "<6iBB", main
+            )
+            return Parameters(
+                connections, workers, senders, prepared, locks, _level(level), hints != 0, stamps != 0
+            )
         case 0x70:
             (time,) = struct.unpack_from("<q", main)
             name, _, _ = main[8:72].partition(b"\0")
@@ -357,7 +361,8 @@ def _database(wal_format: WalFormat, opcode: int, main: bytes) -> Event:
         database, count = struct.unpack_from("<Ii", main)
         return DatabaseDropped(database, struct.unpack_from(f"<{max(count, 0)}I", main, 8))
     if opcode == 0x10:
-        return DatabaseCreated(*struct.unpack_from("<II", main), None)
+        database, tablespace = struct.unpack_from("<II", main)
+        return DatabaseCreated(database, tablespace, None)
     return Unknown(f"of Database with the unknown opcode {opcode:02X}")
 
 

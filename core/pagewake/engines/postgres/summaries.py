@@ -7,6 +7,7 @@ start of that segment is walked again, never all of it.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -56,6 +57,37 @@ def summarise(
     if is_history_name(name):
         parse_history(data, timeline)
         return WalSummary(timeline, first_lsn, end_lsn)
+    walked = walk_stretch(data, first_lsn, end_lsn, timeline, name=name, before=before)
+    try:
+        return summary_of(walked, first_lsn, end_lsn, timeline)
+    except LogCorrupt as error:
+        error.object_name = f"{name}: {error.object_name}" if error.object_name else name
+        raise
+
+
+@dataclass(frozen=True)
+class Walked:
+    """A walk that is over: the walker holds what it collected, `read` gives the log's bytes."""
+
+    walker: WalWalker
+    wal_format: WalFormat
+    segment_size: int
+    read: ReadRaw
+    breakers: tuple[str, ...] = ()
+    headless: bool = False
+
+
+def walk_stretch(
+    data: Bytes,
+    first_lsn: int,
+    end_lsn: int,
+    timeline: int,
+    *,
+    name: str,
+    before: Bytes | None = None,
+    records: bool = False,
+) -> Walked:
+    """Walk one stretch, as `summarise` says; with `records` the walker has a row for each record."""
     header = read_header(data, name=name)
     start = header.page_address
     if not start <= first_lsn < end_lsn <= start + min(len(data), header.segment_size):
@@ -64,14 +96,25 @@ def summarise(
             f"instead of {text_of(first_lsn)} to {text_of(end_lsn)}",
             object_name=name,
         )
-    data = memoryview(data)[: end_lsn - start]
+    view = memoryview(data)[: end_lsn - start]
     breakers: list[str] = []
     if first_lsn == start:
-        walker = _walk_from_segment_start(data, header, before, breakers)
+        walker = _walk_from_segment_start(view, header, before, breakers, records)
     else:
-        walker = _walk_from_fork(data, header, first_lsn, before, breakers)
+        walker = _walk_from_fork(view, header, first_lsn, before, breakers, records)
     _require_end(walker, end_lsn, timeline, name)
-    return _summary(walker, header, first_lsn, end_lsn, timeline, breakers, name, data, before)
+    first_prev = walker.first_prev
+    reset = first_prev == 0 and start // header.segment_size != _FIRST_SEGMENT
+    if reset and walker.first_record is not None:
+        breakers.append(
+            f"the log begins anew at {text_of(walker.first_record)}, as after pg_resetwal: "
+            "changes before it can be missing"
+        )
+    places: list[tuple[int, Bytes]] = [(start, view)]
+    if before is not None and first_lsn == start:
+        places.append((start - len(before), before))
+    headless = walker.skipped_head and header.remaining <= len(view)
+    return Walked(walker, header.format, header.segment_size, read_from(*places), tuple(breakers), headless)
 
 
 def layout_of(header: SegmentHeader) -> WalLayout:
@@ -87,7 +130,7 @@ def feed_all(walker: WalWalker, data: Bytes, lsn: int) -> None:
         walker.feed(bytes(data[whole:]).ljust(BLOCK_SIZE, b"\0"), lsn + whole)
 
 
-def walker_at_tail(before: Bytes, header: SegmentHeader) -> WalWalker | None:
+def walker_at_tail(before: Bytes, header: SegmentHeader, records: bool = False) -> WalWalker | None:
     """A walker that has read the end of the log in front of a segment, from the last page that a record starts on.
 
     None where `before` does not end where the segment begins, or no record starts in it.
@@ -104,7 +147,7 @@ def walker_at_tail(before: Bytes, header: SegmentHeader) -> WalWalker | None:
     first = _last_page_with_start(before, own)
     if first is None:
         return None
-    walker = wal_walker(layout_of(own), own.page_address + first, exact=False)
+    walker = wal_walker(layout_of(own), own.page_address + first, exact=False, records=records)
     walker.feed(memoryview(before)[first:], own.page_address + first)
     if walker.stop is not WalStop.MORE:
         raise LogGap(f"it ends at {text_of(walker.end_lsn)}: {walker.stop.description}")
@@ -114,11 +157,11 @@ def walker_at_tail(before: Bytes, header: SegmentHeader) -> WalWalker | None:
 
 
 def _walk_from_segment_start(
-    data: memoryview, header: SegmentHeader, before: Bytes | None, breakers: list[str]
+    data: memoryview, header: SegmentHeader, before: Bytes | None, breakers: list[str], records: bool
 ) -> WalWalker:
     start = header.page_address
     try:
-        walker = None if before is None else walker_at_tail(before, header)
+        walker = None if before is None else walker_at_tail(before, header, records)
         if walker is not None:
             walker.forget()
             feed_all(walker, data, start)
@@ -127,18 +170,23 @@ def _walk_from_segment_start(
             raise LogGap(walker.stop.description)
     except LogError as error:
         breakers.append(f"the log before {text_of(start)} does not lead into it: {error.what}")
-    walker = wal_walker(layout_of(header), start, exact=False)
+    walker = wal_walker(layout_of(header), start, exact=False, records=records)
     feed_all(walker, data, start)
     return walker
 
 
 def _walk_from_fork(
-    data: memoryview, header: SegmentHeader, first_lsn: int, before: Bytes | None, breakers: list[str]
+    data: memoryview,
+    header: SegmentHeader,
+    first_lsn: int,
+    before: Bytes | None,
+    breakers: list[str],
+    records: bool,
 ) -> WalWalker:
     """Walk from a place inside the segment where a record starts; what is before it is looked at for the link."""
     start = header.page_address
     page = first_lsn - first_lsn % BLOCK_SIZE
-    walker = wal_walker(layout_of(header), first_lsn, exact=True)
+    walker = wal_walker(layout_of(header), first_lsn, exact=True, records=records)
     feed_all(walker, data[page - start :], page)
     own = _last_record_before(data, header, first_lsn)
     parents = None
@@ -214,51 +262,10 @@ def _require_end(walker: WalWalker, end_lsn: int, timeline: int, name: str) -> N
         )
 
 
-def _summary(
-    walker: WalWalker,
-    header: SegmentHeader,
-    first_lsn: int,
-    end_lsn: int,
-    timeline: int,
-    breakers: list[str],
-    name: str,
-    data: memoryview,
-    before: Bytes | None,
-) -> WalSummary:
-    start = header.page_address
-    places: list[tuple[int, Bytes]] = [(start, data)]
-    if before is not None and first_lsn == start:
-        places.append((start - len(before), before))
-    first_prev = walker.first_prev
-    reset = first_prev == 0 and start // header.segment_size != _FIRST_SEGMENT
-    if reset and walker.first_record is not None:
-        breakers.append(
-            f"the log begins anew at {text_of(walker.first_record)}, as after pg_resetwal: "
-            "changes before it can be missing"
-        )
-    headless = walker.skipped_head and header.remaining <= len(data)
-    read = read_from(*places)
-    try:
-        return summary_of(walker, header, first_lsn, end_lsn, timeline, read, breakers, headless=headless)
-    except LogCorrupt as error:
-        error.object_name = f"{name}: {error.object_name}" if error.object_name else name
-        raise
-
-
-def summary_of(
-    walker: WalWalker,
-    header: SegmentHeader,
-    first_lsn: int,
-    end_lsn: int,
-    timeline: int,
-    read: ReadRaw,
-    breakers: list[str],
-    *,
-    headless: bool = False,
-) -> WalSummary:
-    """The summary of all that a walker collected; `read` gives the log's bytes. Raises LogCorrupt."""
-    wal_format = header.format
-    changes = collect(walker, wal_format, header.segment_size, read)
+def summary_of(walked: Walked, first_lsn: int, end_lsn: int, timeline: int) -> WalSummary:
+    """The summary of all that a walker collected. Raises LogCorrupt."""
+    walker, wal_format = walked.walker, walked.wal_format
+    changes = collect(walker, wal_format, walked.segment_size, walked.read)
     return WalSummary(
         timeline=timeline,
         first_lsn=first_lsn,
@@ -276,8 +283,8 @@ def summary_of(
         restore_points=tuple(changes.restore_points),
         redo_points=tuple(sorted(changes.redo_points)),
         whole_directories=frozenset(changes.whole_directories),
-        breakers=(*breakers, *changes.breakers),
-        headless=headless,
+        breakers=(*walked.breakers, *changes.breakers),
+        headless=walked.headless,
         events=tuple(changes.events),
     )
 
