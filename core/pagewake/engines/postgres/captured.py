@@ -30,8 +30,6 @@ CONFIG_DIRECTORY = f"{CAPTURED}/config"
 LARGEST_CONFIG = 16 << 20
 
 SETTINGS = (
-    "archive_command",
-    "archive_library",
     "archive_mode",
     "config_file",
     "data_checksums",
