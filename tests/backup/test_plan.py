@@ -13,7 +13,15 @@ from tests.repository.rows import at, backup, row
 
 from pagewake.backup.bad_pages import bad_blocks, bad_page_findings, bad_ranges
 from pagewake.backup.judging import judge_parent
-from pagewake.backup.plan import BackupPolicy, Candidate, Situation, choose_type, identity_problem, parent_for
+from pagewake.backup.plan import (
+    BackupPolicy,
+    Candidate,
+    Situation,
+    choose_type,
+    format_problem,
+    identity_problem,
+    parent_for,
+)
 from pagewake.blocks import RelationChanges, WalSummary
 from pagewake.errors import ObjectCorrupt, ObjectMissing, ParentUnusable
 from pagewake.model import Backup, BackupType, Finding, Identity, Severity, WalPosition
@@ -130,6 +138,14 @@ def summary(
 ) -> WalSummary:
     changes = RelationChanges(np.array(blocks, np.uint32), np.ones(len(blocks), np.uint32), limit)
     return WalSummary(1, held.first_lsn, held.end_lsn, relations={"pages": changes}, breakers=breakers)
+
+
+def test_pages_of_another_format_are_not_built_upon() -> None:
+    with_checksums, without = (
+        replace(IDENTITY, page_format=text) for text in ("checksums on", "checksums off")
+    )
+    assert format_problem(FULL, with_checksums, with_checksums) == ""
+    assert "(checksums on, now checksums off)" in format_problem(FULL, with_checksums, without)
 
 
 def test_the_log_between_the_two_starts_is_folded() -> None:

@@ -237,6 +237,9 @@ def test_wal_inspect_counts_lists_and_limits(pagewake: Run, world: World) -> Non
 def test_wal_inspect_of_what_is_no_wal(pagewake: Run, tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text("Dear DBA, this is no log. " * 50)
     done = pagewake("wal", "inspect", str(tmp_path / "letter.txt"))
+    assert done.status == 2, "nobody recognises it"
+    assert "--engine" in done.err
+    done = pagewake("wal", "inspect", str(tmp_path / "letter.txt"), "--engine", "neuroquantum")
     assert done.status == 3
     assert "PW-305" in done.err
     assert pagewake("wal", "inspect", str(tmp_path / "none")).status == 2

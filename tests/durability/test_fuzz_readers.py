@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -27,6 +28,7 @@ from pagewake.engines.neuroquantum import ENGINE
 from pagewake.engines.neuroquantum.finish import LABEL_NAME, ORIGIN_NAME, BackupLabel, read_label, read_origin
 from pagewake.engines.neuroquantum.log import read_log
 from pagewake.engines.neuroquantum.pages import decode_free_list
+from pagewake.engines.neuroquantum.session import check_pages
 from pagewake.errors import PagewakeError
 from pagewake.model import RestoreTarget, TargetKind, WalPosition
 from pagewake.repository import condemned, descriptor, manifest
@@ -73,6 +75,11 @@ def resealed(scene: Scene, key: str, read: Callable[[MemoryStore], object]) -> C
 
 def first_key(scene: Scene, prefix: str) -> str:
     return next(scene.store.list(prefix)).key
+
+
+def _check_whole_pages(data: bytes) -> object:
+    count = len(data) // 4096
+    return check_pages(memoryview(data[: count * 4096]), np.arange(count))
 
 
 def repository_cases(scene: Scene) -> Iterator[Case]:
@@ -240,7 +247,9 @@ def engine_cases(scene: Scene, directory: Path) -> Iterator[Case]:
     yield Case("page", page, lambda data: ENGINE.describe_page(data, 0))
     yield Case("free list", page, decode_free_list)
     yield Case(
-        "pages", page * 3, lambda data: ENGINE.check_pages(memoryview(data[: len(data) // 4096 * 4096]), 0)
+        "pages",
+        page * 3,
+        _check_whole_pages,
     )
     label = BackupLabel(WalPosition(1, 5), WalPosition(1, 9)).encode()
     yield Case("label", label, lambda data: BackupLabel.decode(data))

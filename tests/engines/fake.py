@@ -346,6 +346,9 @@ class FakeEngine:
     def recognise(self, location: str) -> bool:
         return (Path(location) / "control").is_file()
 
+    def recognises_wal(self, path: Path) -> bool:
+        return False
+
     def recovery(self, disk: Any = None) -> FakeRecovery:
         return FakeRecovery()
 

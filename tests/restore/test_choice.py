@@ -8,6 +8,7 @@ from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -35,6 +36,8 @@ class AnyTarget:
     title = "Any"
     lsn_style = ENGINE.lsn_style
     targets = frozenset(TargetKind)
+    stops_at_later_commit = False
+    records_past_target = 0
 
     def __init__(self) -> None:
         self.looked_at: list[str] = []
@@ -350,3 +353,40 @@ def test_a_chain_names_the_parents_that_are_kept() -> None:
     assert chain_of(second, [full, first, second]) == ("full", "first", "second")
     assert chain_of(second, [full, second]) == ("second",)
     assert chain_of(circle, [circle]) == ("circle",)
+
+
+class NeedsMore(AnyTarget):
+    """A recovery that only stops when it has read on: as PostgreSQL's."""
+
+    stops_at_later_commit = True
+    records_past_target = 2
+
+
+def timed(first: int, end: int, seconds: float, records: int = 10) -> StretchRow:
+    return msgspec.structs.replace(
+        row(first, end), records=records, first_time=at(seconds), last_time=at(seconds)
+    )
+
+
+def test_wal_is_planned_as_far_as_recovery_has_to_read() -> None:
+    rows = [timed(1, 10, 100), timed(10, 20, 200, 1), timed(20, 30, 300, 0), timed(30, 40, 400, 1)]
+    rows.append(timed(40, 50, 500))
+    plan = planned([backup(2, 5, finished=50)], rows, lsn_target(7), engine=NeedsMore())
+    assert [one.first_lsn for one in plan.wal] == [1, 10, 20, 30], (
+        "two whole records past the target's stretch"
+    )
+    plan = planned([backup(2, 5, finished=50)], rows, lsn_target(45), engine=NeedsMore())
+    assert plan.wal[-1].first_lsn == 40, "no further than there is"
+
+
+def test_a_time_needs_a_later_commit_and_no_more_than_that() -> None:
+    rows = [timed(1, 10, 100), timed(10, 20, 200), timed(20, 30, 150), timed(30, 40, 400)]
+    backups = [backup(2, 5, finished=50)]
+    plan = planned(backups, rows, RestoreTarget(TargetKind.TIME, at(150)), engine=NeedsMore())
+    assert [one.first_lsn for one in plan.wal] == [1, 10], (
+        "recovery stops in the first stretch with a later commit"
+    )
+    with pytest.raises(TargetUnreachable, match="needs a later one"):
+        planned(backups, rows, RestoreTarget(TargetKind.TIME, at(400)), engine=NeedsMore())
+    assert planned(backups, rows, RestoreTarget(TargetKind.TIME, at(400)))
+    assert planned(backups, rows, RestoreTarget(TargetKind.TIME, at(400), exclusive=True), engine=NeedsMore())

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from tests.engines.fake import FakeEngine, FakeRecovery, Model
 from tests.engines.fake_rig import NAME, FakeRig, HastyDisk, scratch
 
+from pagewake.engines.base import Recovered
 from pagewake.errors import DirectoryNotEmpty, DiskFull, RecoveryFailed, RestoreError
 from pagewake.jobs import Job
 from pagewake.model import RecoveredTo, RestoreTarget, Severity, TargetKind
@@ -33,7 +34,7 @@ class Untouched(FakeEngine):
     def recovery(self, disk: Any = None) -> Any:
         class Recovery(FakeRecovery):
             def recover(self, request: Any, job: Any) -> Any:
-                return RecoveredTo(1, 1, None), []
+                return Recovered(RecoveredTo(1, 1, None))
 
         return Recovery()
 
@@ -243,7 +244,11 @@ def test_lost_blocks_are_zeros_and_named_also_where_something_else_was() -> None
 def test_a_recovery_that_fails_leaves_an_empty_place_empty(world: World) -> None:
     class Failing(FakeEngine):
         def recovery(self, disk: Any = None) -> Any:
-            raise RecoveryFailed("no")
+            class Recovery(FakeRecovery):
+                def recover(self, request: Any, job: Any) -> Any:
+                    raise RecoveryFailed("no")
+
+            return Recovery()
 
     failing: Any = Failing()
     with scratch() as place:

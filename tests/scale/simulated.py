@@ -21,9 +21,11 @@ from numpy.typing import NDArray
 from pagewake.blocks import RelationChanges, WalSummary
 from pagewake.disk import Disk
 from pagewake.engines.base import (
+    Destination,
     ExtraFile,
     PageVerdict,
     ReadSpan,
+    Recovered,
     RecoveryRequest,
     Runs,
     SessionEnd,
@@ -33,7 +35,7 @@ from pagewake.engines.base import (
 )
 from pagewake.jobs import Job
 from pagewake.lsn import LsnStyle
-from pagewake.model import Finding, Identity, Proof, RecoveredTo, RestoreTarget, TargetKind, WalPosition
+from pagewake.model import Finding, Identity, RecoveredTo, RestoreTarget, TargetKind, WalPosition
 
 GIB = 1 << 30
 CHUNK_BYTES = 512 << 10
@@ -257,16 +259,21 @@ class Engine:
     def recovery(self, disk: Disk) -> Engine:
         return self
 
-    def recover(self, request: RecoveryRequest, job: Job) -> tuple[RecoveredTo, list[Finding]]:
+    stops_at_later_commit = False
+    records_past_target = 0
+
+    def places(self, destination: Destination) -> dict[str, Path]:
+        return {}
+
+    def recover(self, request: RecoveryRequest, job: Job) -> Recovered:
         for span in request.wal.spans:
             job.check()
             assert len(request.wal.read(span)) == span.size
-        return RecoveredTo(1, request.stop.lsn, None), []
+        return Recovered(RecoveredTo(1, request.stop.lsn, None))
 
-    def prove(self, directory: Path, recovered: RecoveredTo, job: Job) -> Proof:
-        return Proof(True, ())
-
-    def summarise(self, data: bytes | memoryview, span: WalSpan) -> WalSummary:
+    def summarise(
+        self, data: bytes | memoryview, span: WalSpan, before: bytes | memoryview | None = None
+    ) -> WalSummary:
         return self._source.summary(int.from_bytes(data[:8], "little"))
 
     def locate(self, data: bytes | memoryview, span: WalSpan, target: RestoreTarget) -> int | None:

@@ -415,6 +415,9 @@ class Engine(Protocol):
     def recognise(self, location: str) -> bool:
         """Whether `location` (a directory or URI) looks like a database of this engine; raises nothing."""
 
+    def recognises_wal(self, path: Path) -> bool:
+        """Whether a file has the name or the first bytes of this engine's WAL; raises nothing."""
+
     def open(self, location: str, *, connection: str | None = None) -> Source:
         """Open a source. Raises SourceNotRecognised, SourceUnreadable."""
 
@@ -457,6 +460,3 @@ class Engine(Protocol):
 
     def describe_page(self, page: bytes, block: int) -> PageDescription:
         """Decode one page for people. Bad bytes give problems, never an exception."""
-
-    def check_pages(self, pages: memoryview, first_block: int) -> PageVerdict:
-        """Check consecutive stored pages against their own checksums."""

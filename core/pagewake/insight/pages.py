@@ -79,5 +79,7 @@ def _version(
         page = uses[0].gather(reader.read(uses[0].id), record.page_size).tobytes()
     except PagewakeError as error:
         return KeptPage(version("stored", place, ok=False), None, str(error))
+    if record.relation is None:  # a file that has blocks for the backup, and none for its database
+        return KeptPage(version("stored", place), page)
     described = engine.describe_page(page, block + record.first_block)
     return KeptPage(version("stored", place, described.lsn, described.checksum_ok), page)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,9 @@ from pagewake.report.json_values import (
 from pagewake.repository.history import EXPIRED, History
 from pagewake.repository.repository import Repository
 from pagewake.units import count_text, size_text
+
+_LOOKED_AT = 1000
+"""So many entries of a directory are looked at to see whose WAL it holds."""
 
 
 @click.command(
@@ -191,10 +195,13 @@ def inspect(
 
 
 def engine_for(paths: tuple[Path, ...]) -> Engine:
-    """The engine of the database around the files, or the only one there is."""
+    """The engine that recognises the files, or the database around them."""
     engines = registry.engines()
-    if len(engines) == 1:
-        return next(iter(engines.values()))
+    files = [path for path in paths if path.is_file()]
+    files += [entry for path in paths if path.is_dir() for entry in islice(path.iterdir(), _LOOKED_AT)]
+    found = {name for name, one in engines.items() if any(one.recognises_wal(path) for path in files)}
+    if len(found) == 1:
+        return engines[found.pop()]
     places = [place for path in paths for place in (path, path.parent, path.parent.parent)]
     found = {name for name, one in engines.items() for place in places if one.recognise(str(place))}
     if len(found) == 1:

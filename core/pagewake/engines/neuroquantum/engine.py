@@ -15,7 +15,6 @@ from pagewake.engines.base import (
     Destination,
     LogInspection,
     PageDescription,
-    PageVerdict,
     ReadFile,
     ReadSpan,
     Recovered,
@@ -28,11 +27,14 @@ from pagewake.engines.neuroquantum.feed import feed_of_request
 from pagewake.engines.neuroquantum.finish import clear_log, read_label, write_fresh_log
 from pagewake.engines.neuroquantum.handover import offer_of_segments
 from pagewake.engines.neuroquantum.identity import ENGINE_NAME
-from pagewake.engines.neuroquantum.layout import WAL_DIRECTORY, find_layout, find_page_file
-from pagewake.engines.neuroquantum.pages import PAGE_SIZE
+from pagewake.engines.neuroquantum.layout import (
+    WAL_DIRECTORY,
+    find_layout,
+    find_page_file,
+    segment_number,
+)
 from pagewake.engines.neuroquantum.proof import prove_database
 from pagewake.engines.neuroquantum.recovery import recover_page_file
-from pagewake.engines.neuroquantum.session import check_pages
 from pagewake.engines.neuroquantum.source import NeuroQuantumSource
 from pagewake.engines.neuroquantum.stretches import read_stretch, summarise
 from pagewake.errors import PagewakeError, RecoveryFailed, UsageError
@@ -61,6 +63,10 @@ class NeuroQuantumEngine:
         except (PagewakeError, OSError, ValueError):
             return False
         return True
+
+    def recognises_wal(self, path: Path) -> bool:
+        """Whether a file is named like a segment."""
+        return segment_number(path.name) is not None
 
     def open(self, location: str, *, connection: str | None = None) -> NeuroQuantumSource:
         """Open a source; there is no server, so `connection` is not used."""
@@ -106,10 +112,6 @@ class NeuroQuantumEngine:
     def describe_page(self, page: bytes, block: int) -> PageDescription:
         """Decode one page for people."""
         return inspection.describe_page(page, block)
-
-    def check_pages(self, pages: memoryview, first_block: int) -> PageVerdict:
-        """Check consecutive stored pages."""
-        return check_pages(pages, np.arange(first_block, first_block + len(pages) // PAGE_SIZE))
 
 
 class NeuroQuantumRecovery:

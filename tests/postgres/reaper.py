@@ -1,0 +1,113 @@
+"""Ends what a killed test run leaves behind: its PostgreSQL servers and its directories.
+
+One small process per test process listens at the end of a pipe. When the pipe closes, however that came about,
+it kills the servers that were not stopped, each by its id and only if that process still runs on the directory
+that it was started for, and removes the directories.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from contextlib import suppress
+from pathlib import Path
+
+
+class Reaper:
+    """The end of the pipe that a test process holds."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._process = subprocess.Popen(
+            [sys.executable, "-S", __file__], stdin=subprocess.PIPE, text=True, start_new_session=True
+        )
+        atexit.register(self.close)
+
+    def _say(self, *words: object) -> None:
+        with self._lock:
+            pipe = self._process.stdin
+            if pipe is not None and not pipe.closed:
+                pipe.write("\t".join(map(str, words)) + "\n")
+                pipe.flush()
+
+    def server_started(self, pid: int, data: Path) -> None:
+        """A postmaster runs on `data`."""
+        self._say("server", pid, data)
+
+    def server_stopped(self, pid: int) -> None:
+        self._say("stopped", pid)
+
+    def directory_made(self, path: Path) -> None:
+        self._say("directory", path)
+
+    def directory_removed(self, path: Path) -> None:
+        self._say("removed", path)
+
+    def close(self) -> None:
+        """Let it clean up, and wait for it."""
+        with self._lock:
+            if self._process.stdin is not None:
+                self._process.stdin.close()
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(timeout=60)
+
+
+def children(pid: int) -> list[int]:
+    """The processes whose parent is `pid`."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError, IndexError, ValueError):
+            if int(entry.read_text().rpartition(")")[2].split()[1]) == pid:
+                found.append(int(entry.parent.name))
+    return found
+
+
+def _runs_on(pid: int, data: str) -> bool:
+    try:
+        return data.encode() in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+    except OSError:
+        return False
+
+
+def kill_server(pid: int) -> None:
+    """Kill a postmaster and its children, each by its id: what a power cut does to them."""
+    family = [pid, *children(pid)]
+    for member in family:
+        with suppress(ProcessLookupError):
+            os.kill(member, signal.SIGKILL)
+
+
+def _listen() -> None:
+    servers: dict[int, str] = {}
+    directories: dict[str, None] = {}
+    for line in sys.stdin:
+        deed, *rest = line.rstrip("\n").split("\t")
+        if deed == "server":
+            servers[int(rest[0])] = rest[1]
+        elif deed == "stopped":
+            servers.pop(int(rest[0]), None)
+        elif deed == "directory":
+            directories[rest[0]] = None
+        elif deed == "removed":
+            directories.pop(rest[0], None)
+    for pid, data in servers.items():
+        if _runs_on(pid, data):
+            kill_server(pid)
+    for attempt in range(3):  # a dying backend may still write a file while its directory is removed
+        for path in directories:
+            shutil.rmtree(path, ignore_errors=attempt < 2)
+            if not os.path.exists(path):
+                continue
+            time.sleep(0.3)
+
+
+if __name__ == "__main__":
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)  # it outlives the run that it cleans up after
+    _listen()
