@@ -113,6 +113,4 @@ def check_pg_pages(
 
 def pg_checksum(page: NDArray[np.uint8], block: int) -> int:
     """See `Kernels.pg_checksum`."""
-    if len(page) != PG_PAGE_BYTES or not 0 <= block <= 0xFFFFFFFF:
-        raise ValueError(f"a page of {PG_PAGE_BYTES} bytes and the number of its block are needed")
-    return int(checksums(page, np.array([block], np.int64))[0])
+    return int(checksums(page, checked_pages(page, np.array([block])))[0])

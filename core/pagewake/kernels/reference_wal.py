@@ -272,7 +272,7 @@ class ReferenceWalWalker:
             xact_time, drops_files = _transaction_end(header, fragments)
         except RecordFault:
             raise self._bad(WalStop.BAD_RECORD) from None
-        self._check_overwrite(header, fragments.main)
+        self._check_overwrite(header, fragments)
         lsn, self.pending = self.pending, None
         assert lsn is not None
         self._count(header, fragments, lsn)
@@ -291,14 +291,15 @@ class ReferenceWalWalker:
         self.last_record, self.end_lsn = lsn, end
         self._partial.clear()
 
-    def _check_overwrite(self, header: Header, main: bytes) -> None:
+    def _check_overwrite(self, header: Header, fragments: Fragments) -> None:
         """The record that replaces an abandoned one must name it, and stand nowhere else."""
         is_overwrite = header.rmid == _XLOG and header.opcode == _OVERWRITE_CONTRECORD
         if is_overwrite != (self._overwritten is not None):
             raise self._bad(WalStop.BAD_OVERWRITE)
         if is_overwrite:
-            named = int.from_bytes(main[:8], "little")
-            if len(main) < 8 or self._overwritten not in (_ANY, named):
+            named = int.from_bytes(fragments.main[:8], "little")
+            short = fragments.blocks or len(fragments.main) < 8
+            if short or self._overwritten not in (_ANY, named):
                 raise self._bad(WalStop.BAD_OVERWRITE)
         self._overwritten = None
 
