@@ -160,7 +160,10 @@ class Placer:
                 f"{segment.timeline} does not run through",
                 object_name=name,
             )
-        spans = (*ancestors, TimelineSpan(segment.timeline, (ancestors[-1].end or 0) if ancestors else 0, end))
+        spans = (
+            *ancestors,
+            TimelineSpan(segment.timeline, (ancestors[-1].end or 0) if ancestors else 0, end),
+        )
         if spans[-1].begin >= end:
             raise LogConflict(
                 f"its timeline begins later, at LSN {text_of(spans[-1].begin)}", object_name=name
@@ -176,12 +179,8 @@ class Placer:
             if mine:
                 yield self._piece(name, span.timeline, first, limit, data, before, origin)
             elif not self._proven(span.timeline, first, limit, data[: limit - start], start):
-                part = partial_name(
-                    self._shape.name(SegmentId(span.timeline, segment.number)), limit - start
-                )
-                yield self._piece(
-                    part, span.timeline, first, limit, data[: limit - start], before, origin
-                )
+                part = partial_name(self._shape.name(SegmentId(span.timeline, segment.number)), limit - start)
+                yield self._piece(part, span.timeline, first, limit, data[: limit - start], before, origin)
 
     def _piece(
         self,
@@ -240,7 +239,10 @@ class Placer:
             return True
         try:
             archived = self._read(span)
-        except (LogGap, ObjectCorrupt):  # told where the archive is looked at; here only the comparison is lost
+        except (
+            LogGap,
+            ObjectCorrupt,
+        ):  # told where the archive is looked at; here only the comparison is lost
             return True
         if archived[first - start : end - start] != data[first - start : end - start]:
             raise LogConflict(
