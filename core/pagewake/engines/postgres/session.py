@@ -37,6 +37,7 @@ from pagewake.engines.postgres.timelines import parse_history
 from pagewake.engines.postgres.versions import version_directory
 from pagewake.errors import SourceUnreadable
 from pagewake.jobs import Job
+from pagewake.kernels import PgPageFault
 from pagewake.model import Finding, Severity, WalPosition
 
 _SECONDS_BETWEEN_LOOKS = 1.0
@@ -147,6 +148,11 @@ class ServerSession:
         if not self._ended:
             self._ended = True
             self._connection.close()
+
+    @property
+    def ended(self) -> bool:
+        """Whether the backup is over, in good or in bad."""
+        return self._ended
 
     def release(self) -> None:
         """Let the server recycle the log of the time of the backup."""
@@ -339,7 +345,7 @@ def check_pages(
     bad, faults = kernels.check_pg_pages(
         pages, blocks + file.first_block, checksums=checksums, skip_from=start, newest=0
     )
-    return PageVerdict(bad, tuple(kernels.PgPageFault(int(fault)).description for fault in faults))
+    return PageVerdict(bad, tuple(PgPageFault(int(fault)).description for fault in faults))
 
 
 def _readable(descriptor: int) -> bool:

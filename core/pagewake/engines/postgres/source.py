@@ -10,22 +10,27 @@ from pagewake.engines.postgres.connection import Connection, ServerFacts
 from pagewake.engines.postgres.control import describe_format
 from pagewake.engines.postgres.doctor import examine
 from pagewake.engines.postgres.live import LiveServer, open_local, open_remote
-from pagewake.engines.postgres.local_files import read_control, read_control_file
+from pagewake.engines.postgres.offline import OfflineSource
 from pagewake.engines.postgres.roles import setup_script
+from pagewake.engines.postgres.server_wal import ServerWal
 from pagewake.engines.postgres.session import ServerSession, begin_session
 from pagewake.engines.postgres.versions import BLOCK_SIZE
-from pagewake.errors import SourceUnreadable
 from pagewake.jobs import Job
 from pagewake.model import Finding, Identity
 
 
 class PostgresSource:
-    """A `Source`. `needed_until` is the LSN up to which a backup in progress needs WAL now, None without one."""
+    """A `Source`. `wal` is the way to the server's WAL; its `slot` may be set before `follow`."""
 
     def __init__(self, server: LiveServer) -> None:
         self._server = server
         self._session: ServerSession | None = None
-        self.needed_until: int | None = None
+        self.wal = ServerWal(server.reach, lambda: server.facts)
+
+    @property
+    def needed_until(self) -> int | None:
+        """The LSN up to which a backup in progress needs WAL now; None without one."""
+        return self.wal.needed_until
 
     @property
     def server(self) -> LiveServer:
@@ -78,27 +83,31 @@ class PostgresSource:
         return self._session
 
     def new_wal(self, known: Sequence[WalSpan], read: ReadSpan, job: Job) -> Iterator[WalPiece]:
-        """See `Source.new_wal`."""
-        raise NotImplementedError
+        """See `Source.new_wal`. After the end of a backup the server may recycle what was read to the end."""
+        yield from self.wal.new_wal(known, read, job)
+        if self._session is not None and self._session.ended:
+            self._release()
 
     def follow(
         self, known: Callable[[], Sequence[WalSpan]], read: ReadSpan, interval: float, job: Job
     ) -> Iterator[WalPiece | None]:
         """See `Source.follow`."""
-        raise NotImplementedError
+        return self.wal.follow(known, read, interval, job)
 
     def close(self) -> None:
         """Close what is open on the server."""
         self._release()
 
     def _need(self, lsn: int) -> None:
-        self.needed_until = lsn
+        if self.wal.needed_from is None:
+            self.wal.needed_from = lsn
+        self.wal.needed_until = lsn
 
     def _release(self) -> None:
         if self._session is not None:
             self._session.release()
             self._session = None
-        self.needed_until = None
+        self.wal.needed_from = self.wal.needed_until = None
 
 
 def open_uri(uri: str) -> Source:
@@ -107,12 +116,9 @@ def open_uri(uri: str) -> Source:
 
 
 def open_directory(root: Path, connection: str | None) -> Source:
-    """The server that runs on a data directory. Raises SourceUnreadable."""
+    """The server that runs on a data directory, or the directory of one that was shut down in order.
+
+    Raises SourceUnreadable: it cannot be reached or read, or no server runs and the last one did not stop in order.
+    """
     server = open_local(root, connection)
-    if server is None:
-        state = read_control(lambda: read_control_file(root))
-        raise SourceUnreadable(
-            f"no server runs on this directory {len(state)}",
-            object_name=str(root),
-        )
-    return PostgresSource(server)
+    return OfflineSource(root) if server is None else PostgresSource(server)
