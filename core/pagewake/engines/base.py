@@ -437,6 +437,18 @@ class Engine(Protocol):
             LogConflict: the archive holds other WAL of the same LSNs, and nothing proves a fork.
         """
 
+    def waiting(self, path: Path, limit: int) -> Sequence[Path]:
+        """WAL files that the database waits to hand over after `path`, oldest first, at most `limit`.
+
+        None where it does not say so. Raises SourceUnreadable.
+        """
+
+    def following(self, name: str, size: int) -> Iterator[str]:
+        """The names under which `wal get` is asked for after `name`, a stretch of `size` bytes, without an end.
+
+        Nothing for a name whose followers do not follow from it.
+        """
+
     def recovery(self, disk: Disk = REAL_DISK) -> Recovery:
         """What turns restored files into a database."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from uuid import UUID
 
@@ -77,6 +77,14 @@ class NeuroQuantumEngine:
     ) -> WalOffer:
         """What closed segments hold that the archive lacks; see `Engine.wal_pieces`."""
         return offer_of_segments(paths, known, read, job)
+
+    def waiting(self, path: Path, limit: int) -> Sequence[Path]:
+        """None: this database does not keep count of what is archived."""
+        return ()
+
+    def following(self, name: str, size: int) -> Iterator[str]:
+        """None: a stretch's name says where it ends, and the next one's does too."""
+        return iter(())
 
     def recovery(self, disk: Disk = REAL_DISK) -> NeuroQuantumRecovery:
         """The recovery of this engine."""
