@@ -86,7 +86,7 @@ def origins_of(repository: Repository, table: FileTable, job: Job) -> dict[str, 
             uses = np.bincount(chunk[chunk >= 0], minlength=len(region.ids))
             for owner, used in zip(index.owners(region.ids), uses.tolist(), strict=True):
                 origins[owner or "missing"] = origins.get(owner or "missing", 0) + used
-            origins["zeros"] = origins.get("zeros", 0) + int((chunk < 0).sum())
+            origins["zeros"] = origins.get("zeros", 0) + count - int((chunk >= 0).sum())
     return {owner: used for owner, used in origins.items() if used}
 
 
