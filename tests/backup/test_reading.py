@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import blake3
@@ -69,6 +70,7 @@ def test_a_file_that_the_parent_cannot_answer_for_is_read_whole() -> None:
     same = SourceFile("base/1/10", 9 * PAGE, PAGE, "1/10", 0)
     assert planned(same) == [8]
     assert planned(same, bad={"base/1/10": [(2, 3)], "other": [(1, 1)]}) == [2, 3, 8]
+    assert planned(replace(same, whole=True)) is None, "not all of its changes are in the log"
     assert planned(same, ChangeSet({}, frozenset({"base/1"}))) is None, "copied in unseen"
     assert planned(SourceFile("base/1/10", 9 * PAGE, PAGE, "1/11", 0)) is None, "another relation"
     assert planned(SourceFile("base/1/10", 9 * PAGE, PAGE, "1/10", 8)) is None, "another segment"

@@ -38,6 +38,22 @@ def test_the_last_file_is_read_when_all_others_have_been() -> None:
     assert [path for path, _ in rig.source.reads][-1] == "control"
 
 
+def test_a_long_backup_archives_the_log_while_it_reads() -> None:
+    """What a database must keep until the end of a backup may fill its disk."""
+    rig = world(60)
+    rig.archive_every = 0.0
+    archived: list[int] = []
+
+    def meanwhile(reads: int) -> None:
+        rig.model.write("1/10", 0, reads)
+        archived.append(max((row.end_lsn for row in rig.repository.wal.rows("db")), default=0))
+
+    rig.source.during = meanwhile
+    assert rig.backup("full").backup.status is BackupStatus.OK
+    assert len(set(archived)) > 2
+    assert rig.restored() == rig.model.trimmed()
+
+
 def test_dropping_a_small_table_makes_no_full_backup_due() -> None:
     rig = world(60)
     rig.model.write("1/11", 0, 1)

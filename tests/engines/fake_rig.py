@@ -45,6 +45,7 @@ class FakeRig:
     model: Model = field(default_factory=Model)
     store: Store = field(default_factory=MemoryStore)
     clock: datetime = EPOCH
+    archive_every: float = 30.0
     repository: Repository = field(init=False)
     source: FakeSource = field(init=False)
 
@@ -54,7 +55,7 @@ class FakeRig:
 
     def backup(self, type_: str = "auto", policy: BackupPolicy = ANY_SIZE, workers: int = 1) -> BackupReport:
         self.clock += timedelta(hours=1)
-        request = BackupRequest(NAME, type_, workers=workers, policy=policy)
+        request = BackupRequest(NAME, type_, workers=workers, policy=policy, archive_every=self.archive_every)
         source: Any = self.source
         return run_backup(self.repository, ENGINE, source, request, Job(), now=lambda: self.clock)
 

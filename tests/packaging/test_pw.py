@@ -75,7 +75,7 @@ def test_usage_names_every_verb_in_one_line_each(pw: ModuleType) -> None:
         assert len(line) <= 110
 
 
-@pytest.mark.parametrize("arguments", [[], ["frobnicate"], ["lint", "frobnicate"], ["run"]])
+@pytest.mark.parametrize("arguments", [[], ["frobnicate"], ["lint", "frobnicate"], ["bench", "frobnicate"], ["run"]])
 def test_wrong_usage_is_exit_2_before_anything_is_set_up(arguments: list[str], project: Path) -> None:
     done = pw_in(project, *arguments)
     assert (done.returncode, done.stdout) == (2, "")
@@ -113,6 +113,32 @@ def test_libraries_of_qt_matter_only_with_the_window(pw: ModuleType, monkeypatch
     monkeypatch.setenv("DISPLAY", ":0")
     assert pw.missing_packages("gui,dev") == ["libabsent9", "libabsent-screen9"]
     assert pw.apt_line(["a", "b"]) == "apt-get install -y --no-install-recommends a b"
+
+
+def test_a_server_to_test_on_is_installed_without_a_database(
+    pw: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_commands: list[list[str]] = []
+    said: list[str] = []
+    allowed = tmp_path / "createcluster.d/pagewake.conf"
+    monkeypatch.setattr(pw, "SERVERS", str(tmp_path / "postgresql"))
+    monkeypatch.setattr(pw, "CREATE_CLUSTER", allowed)
+    monkeypatch.setattr(pw, "missing_packages", lambda extras: [])
+    monkeypatch.setattr(
+        pw, "captured", lambda command, variables=None: (run_commands.append(command), True, "")[1:]
+    )
+    monkeypatch.setattr(pw, "say", said.append)
+    monkeypatch.setattr(pw.shutil, "which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr(pw.os, "geteuid", lambda: 0)
+    pw.provide_system_packages(False)
+    assert (run_commands, said) == ([], [])  # nobody but the tests needs one
+    pw.provide_system_packages(True)
+    assert [command[-1] for command in run_commands] == ["postgresql"]
+    assert allowed.read_text() == "create_main_cluster = false\n"
+    (tmp_path / "postgresql/15/bin").mkdir(parents=True)
+    (tmp_path / "postgresql/15/bin/initdb").touch()
+    pw.provide_system_packages(True)
+    assert len(run_commands) == 1
 
 
 def test_what_the_kernels_are_made_from_decides_about_an_update(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from pagewake.engines.base import Source, WalPiece, WalSpan
@@ -35,21 +35,30 @@ class LogArchiver:
         Raises SourceChanged before anything is added when the database is not that of the earlier backups
         and WAL.
         """
-        rows = self._archive.rows(self._name)
         with self._job.phase("archive the log"):
-            known = [row.span for row in rows]
-            pieces = self._source.new_wal(known, self._archive.reader(self._name), self._job)
+            return self._archive_new(identity, backups, self._job.advance)
+
+    def archive_meanwhile(self, identity: Identity, backups: Sequence[Backup]) -> None:
+        """The same in the middle of another phase, whose progress this is not."""
+        self._archive_new(identity, backups, lambda _: None)
+
+    def _archive_new(
+        self, identity: Identity, backups: Sequence[Backup], advance: Callable[[int], None]
+    ) -> Identity:
+        rows = self._archive.rows(self._name)
+        known = [row.span for row in rows]
+        pieces = self._source.new_wal(known, self._archive.reader(self._name), self._job)
+        piece = next(pieces, None)
+        identity = recognise(
+            self._name, identity, backups, rows, () if piece is None else (piece,), self._source.location
+        )
+        expired = self._archive.expired.spans(self._name)
+        while piece is not None:
+            if not was_expired(piece, expired) and self._archive.add(self._name, piece, identity):
+                self.stretches_added += 1
+                self.bytes_added += len(piece.data)
+            advance(len(piece.data))
             piece = next(pieces, None)
-            identity = recognise(
-                self._name, identity, backups, rows, () if piece is None else (piece,), self._source.location
-            )
-            expired = self._archive.expired.spans(self._name)
-            while piece is not None:
-                if not was_expired(piece, expired) and self._archive.add(self._name, piece, identity):
-                    self.stretches_added += 1
-                    self.bytes_added += len(piece.data)
-                self._job.advance(len(piece.data))
-                piece = next(pieces, None)
         return identity
 
 

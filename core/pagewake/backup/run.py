@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from time import monotonic
 
 from pagewake.archive.archiver import LogArchiver
@@ -51,6 +52,8 @@ class BackupRequest:
     checkpoint: bool = False
     workers: int = 2
     policy: BackupPolicy = field(default_factory=BackupPolicy)
+    archive_every: float = 30.0
+    """While pages are read, the log is archived every so many seconds."""
 
 
 @dataclass(frozen=True)
@@ -147,7 +150,8 @@ class _Run:
             self._findings += session.findings
             files = list(session.files())
             plan, file_plans = self._decide(session, identity, backups, files)
-            table = self._read(session, file_plans, writer)
+            archive_now = partial(self._archiver.archive_meanwhile, identity, backups)
+            table = self._read(session, file_plans, writer, archive_now)
             with self._job.phase("end"):
                 end = session.end(self._job)
             self._findings += end.findings
@@ -233,8 +237,18 @@ class _Run:
         except (ObjectCorrupt, ObjectMissing) as error:
             return unreadable(parent, error), []
 
-    def _read(self, session: BackupSession, plans: Sequence[FilePlan], writer: ChunkWriter) -> TableBuilder:
-        """Read what each file's plan names and lay it on the file's map."""
+    def _read(
+        self,
+        session: BackupSession,
+        plans: Sequence[FilePlan],
+        writer: ChunkWriter,
+        archive_now: Callable[[], None],
+    ) -> TableBuilder:
+        """Read what each file's plan names and lay it on the file's map; archive the log from time to time.
+
+        A long backup must not make its database keep all the log that is written meanwhile.
+        """
+        archived = monotonic()
         table = TableBuilder(
             plans, load=self._repository.chunk_reader().read, save=writer.add_metadata, save_pages=writer.add
         )
@@ -249,6 +263,9 @@ class _Run:
                     results = pool.map_ordered(storer.store, tasks, self._job)
                     for file, region, group in by_region(self._noted(results)):
                         table.lay_on(file, region, group)
+                        if monotonic() - archived > self._request.archive_every:
+                            archive_now()
+                            archived = monotonic()
         finally:
             storer.close()
         return table

@@ -19,6 +19,7 @@ from pagewake.kernels.columns import (
     LogColumns,
     PageFault,
     PageWrites,
+    PgPageFault,
     RecordKind,
     StopReason,
     join_columns,
@@ -26,12 +27,33 @@ from pagewake.kernels.columns import (
 from pagewake.kernels.native import NativeKernels
 from pagewake.kernels.reference import ReferenceKernels
 from pagewake.kernels.surface import Bytes, Kernels, WritableBytes
+from pagewake.kernels.wal import (
+    BLOCK_REF_TYPE,
+    BLOCK_TYPE,
+    EVENT_TYPE,
+    NO_TIME_MAX,
+    NO_TIME_MIN,
+    RECORD_TYPE,
+    WAL_MAGICS,
+    WAL_PAGE_BYTES,
+    WalLayout,
+    WalStop,
+    WalWalker,
+)
 
 __all__ = [
+    "BLOCK_REF_TYPE",
+    "BLOCK_TYPE",
     "COLUMN_TYPES",
+    "EVENT_TYPE",
     "KERNELS",
     "LIST_ENTRY_BYTES",
     "MAX_BODY_BYTES",
+    "NO_TIME_MAX",
+    "NO_TIME_MIN",
+    "RECORD_TYPE",
+    "WAL_MAGICS",
+    "WAL_PAGE_BYTES",
     "ApplyStop",
     "BodyFault",
     "Bytes",
@@ -39,17 +61,25 @@ __all__ = [
     "LogColumns",
     "PageFault",
     "PageWrites",
+    "PgPageFault",
     "RecordKind",
     "StopReason",
+    "WalLayout",
+    "WalStop",
+    "WalWalker",
     "WritableBytes",
     "apply_log",
     "block_counts",
     "check_nq_pages",
+    "check_pg_pages",
     "crc32",
+    "crc32c",
     "gather_pages",
     "join_columns",
+    "pg_checksum",
     "read_pages",
     "seal_pages",
+    "wal_walker",
     "walk_log",
     "write_pages",
     "zero_pages",
@@ -85,3 +115,7 @@ read_pages = KERNELS.read_pages
 apply_log = KERNELS.apply_log
 seal_pages = KERNELS.seal_pages
 block_counts = KERNELS.block_counts
+crc32c = KERNELS.crc32c
+wal_walker = KERNELS.wal_walker
+check_pg_pages = KERNELS.check_pg_pages
+pg_checksum = KERNELS.pg_checksum

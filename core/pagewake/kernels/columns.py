@@ -107,6 +107,28 @@ _PAGE_FAULTS = {
 }
 
 
+class PgPageFault(IntEnum):
+    """Why a PostgreSQL page is bad."""
+
+    NOT_ZERO = 1
+    BAD_HEADER = 2
+    BAD_CHECKSUM = 3
+    FUTURE_LSN = 4
+
+    @property
+    def description(self) -> str:
+        """The fault in words for a finding."""
+        return _PG_PAGE_FAULTS[self]
+
+
+_PG_PAGE_FAULTS = {
+    PgPageFault.NOT_ZERO: "the header is that of a page never written, and the page is not all zeros",
+    PgPageFault.BAD_HEADER: "the page header contradicts itself",
+    PgPageFault.BAD_CHECKSUM: "the checksum does not match the data",
+    PgPageFault.FUTURE_LSN: "the page carries an LSN that the WAL has not reached",
+}
+
+
 class ApplyStop(IntEnum):
     """Why replaying page writes stopped."""
 

@@ -9,14 +9,14 @@ import ctypes
 import os
 import sys
 from collections.abc import Collection, Mapping
-from ctypes import c_int, c_int64, c_size_t, c_uint32, c_uint64, c_void_p
+from ctypes import c_int, c_int64, c_size_t, c_uint16, c_uint32, c_uint64, c_void_p
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pagewake.kernels import reference
+from pagewake.kernels import reference, reference_pg_pages
 from pagewake.kernels.columns import (
     MIN_BODY_BYTES,
     WRITE_TYPES,
@@ -27,11 +27,13 @@ from pagewake.kernels.columns import (
     StopReason,
     new_columns,
 )
+from pagewake.kernels.native_wal import WAL_SIGNATURES, NativeWalWalker
 from pagewake.kernels.surface import Bytes, WritableBytes
+from pagewake.kernels.wal import WalLayout, WalWalker
 
 _SUFFIX = {"darwin": ".dylib", "win32": ".dll"}.get(sys.platform, ".so")
 LIBRARY = Path(__file__).with_name("_pagewake_kernels" + _SUFFIX)
-_INTERFACE = 1  # PW_INTERFACE in src/kernels.h
+_INTERFACE = 2  # PW_INTERFACE in src/kernels.h
 _COLUMNS_FULL = 6  # COLUMNS_FULL in src/log_walk.c, never given to callers
 _TYPICAL_FRAME_BYTES = 128  # rows are made for records of this size, and more rows when they are smaller
 _HAS_PAGE_IO = sys.platform != "win32"
@@ -48,6 +50,13 @@ _SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
         [c_void_p, c_int64, c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int, c_int, c_void_p],
     ),
     "pw_seal_pages": (c_int, [c_void_p, c_int64, c_void_p, c_int64]),
+    "pw_crc32c": (c_uint32, [c_void_p, c_size_t, c_uint32]),
+    "pw_check_pg_pages": (
+        c_int64,
+        [c_void_p, c_void_p, c_int64, c_int, c_uint64, c_uint64, c_void_p, c_void_p],
+    ),
+    "pw_pg_checksum": (c_uint16, [c_void_p, c_uint32]),
+    **WAL_SIGNATURES,
 }
 _PAGE_IO_SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
     "pw_write_pages": (c_int64, [c_int, c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64]),
@@ -254,3 +263,38 @@ class NativeKernels:
     def block_counts(self, page_ids: NDArray[np.uint64]) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
         """See `Kernels.block_counts`."""
         return reference.block_counts(page_ids)
+
+    def crc32c(self, data: Bytes, seed: int = 0) -> int:
+        """See `Kernels.crc32c`."""
+        array = _readable(data)
+        return int(self._library.pw_crc32c(array.ctypes.data, len(array), seed))
+
+    def wal_walker(self, layout: WalLayout, start: int, *, exact: bool, records: bool = False) -> WalWalker:
+        """See `Kernels.wal_walker`."""
+        return NativeWalWalker(self._library, layout, start, exact=exact, records=records)
+
+    def check_pg_pages(
+        self, pages: Bytes, blocks: NDArray[Any], *, checksums: bool, skip_from: int = 0, newest: int = 0
+    ) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
+        """See `Kernels.check_pg_pages`."""
+        array = _readable(pages)
+        wide = reference_pg_pages.checked_pages(array, blocks)
+        reference_pg_pages.check_lsns(skip_from, newest)
+        bad, faults = np.empty(len(wide), np.int64), np.empty(len(wide), np.uint8)
+        found = self._library.pw_check_pg_pages(
+            array.ctypes.data,
+            wide.ctypes.data,
+            len(wide),
+            checksums,
+            skip_from,
+            newest,
+            bad.ctypes.data,
+            faults.ctypes.data,
+        )
+        return bad[:found].copy(), faults[:found].copy()
+
+    def pg_checksum(self, page: Bytes, block: int) -> int:
+        """See `Kernels.pg_checksum`."""
+        array = _readable(page)
+        reference_pg_pages.checked_pages(array, np.array([block]))
+        return int(self._library.pw_pg_checksum(array.ctypes.data, block))

@@ -11,9 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pagewake.errors import LogCorrupt
-from pagewake.kernels import reference_walk
+from pagewake.kernels import reference_pg_pages, reference_wal_records, reference_walk
 from pagewake.kernels.columns import ApplyStop, LogColumns, PageFault, PageWrites
+from pagewake.kernels.reference_wal import ReferenceWalWalker
 from pagewake.kernels.surface import Bytes, WritableBytes
+from pagewake.kernels.wal import WalLayout, WalWalker
 
 PAGE_BYTES = 4096
 HEADER_BYTES = 64
@@ -172,6 +174,24 @@ class ReferenceKernels:
     def block_counts(self, page_ids: NDArray[np.uint64]) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
         """By numpy."""
         return block_counts(page_ids)
+
+    def crc32c(self, data: Bytes, seed: int = 0) -> int:
+        """Byte by byte, in Python."""
+        return reference_wal_records.crc32c(_view(data), seed)
+
+    def wal_walker(self, layout: WalLayout, start: int, *, exact: bool, records: bool = False) -> WalWalker:
+        """Record by record, in Python."""
+        return ReferenceWalWalker(layout, start, exact=exact, records=records)
+
+    def check_pg_pages(
+        self, pages: Bytes, blocks: NDArray[Any], *, checksums: bool, skip_from: int = 0, newest: int = 0
+    ) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
+        """By numpy."""
+        return reference_pg_pages.check_pg_pages(_array(pages), blocks, checksums, skip_from, newest)
+
+    def pg_checksum(self, page: Bytes, block: int) -> int:
+        """By numpy."""
+        return reference_pg_pages.pg_checksum(_array(page), block)
 
 
 def gathered_bytes(source_bytes: int, indexes: NDArray[Any], page_size: int, room: int) -> int:

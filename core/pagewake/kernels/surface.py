@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pagewake.kernels.columns import ApplyStop, LogColumns, PageWrites
+from pagewake.kernels.wal import WalLayout, WalWalker
 
 Bytes: TypeAlias = bytes | bytearray | memoryview | mmap | NDArray[np.uint8]
 """Contiguous bytes to read."""
@@ -98,3 +99,31 @@ class Kernels(Protocol):
 
         Raises LogCorrupt for a page number that no file can hold.
         """
+
+    def crc32c(self, data: Bytes, seed: int = 0) -> int:
+        """CRC-32C (Castagnoli) of `data`, going on from `seed`: PostgreSQL's checksum of WAL records."""
+
+    def wal_walker(self, layout: WalLayout, start: int, *, exact: bool, records: bool = False) -> WalWalker:
+        """A walker over PostgreSQL WAL from `start` on; see `WalWalker`.
+
+        `exact`: a record starts at `start` (a multiple of 8, or the start of a page: then behind its header).
+        Otherwise the first record is looked for that starts on the page of `start` or later, which may be
+        before `start`; the rest of a record that runs into that page is skipped. `records`: also fill a row
+        for every record and block reference. Raises ValueError for a layout that does not exist.
+        """
+
+    def check_pg_pages(
+        self, pages: Bytes, blocks: NDArray[Any], *, checksums: bool, skip_from: int = 0, newest: int = 0
+    ) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
+        """Check PostgreSQL pages of 8192 bytes: the indexes of bad ones, and a `PgPageFault` for each.
+
+        `blocks` has the number of each page in its relation's fork (segment number * 131072 + block in the
+        file), which the checksum depends on. Judged in this order: a page of zeros was never written and is
+        good; NOT_ZERO; a page whose LSN is `skip_from` or later may be torn and cannot be judged, it counts
+        as good (0: judge all); BAD_HEADER; where `checksums` are on, BAD_CHECKSUM; FUTURE_LSN, an LSN later
+        than `newest` (0: do not compare, as for unlogged relations). Raises ValueError unless the bytes are
+        as many whole pages as there are block numbers, each in the range of a u32.
+        """
+
+    def pg_checksum(self, page: Bytes, block: int) -> int:
+        """The checksum (1 to 65535) that this PostgreSQL page should have. Raises ValueError for its size."""

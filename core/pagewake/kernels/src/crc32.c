@@ -127,10 +127,13 @@ __attribute__((constructor)) static void prepare(void) {
     pw_use_acceleration(1);
 }
 
-/* Chooses the accelerated path (where there is one) or the portable one; says whether acceleration is on. */
+/* Chooses the accelerated path (where there is one) or the portable one, for all kernels; says whether acceleration is
+ * on here. */
 int pw_use_acceleration(int wanted) {
     int on = wanted && has_acceleration();
     update = on ? crc_accelerated : crc_portable;
+    pw_accelerate_crc32c(wanted);
+    pw_accelerate_pg_pages(wanted);
     return on;
 }
 

@@ -20,7 +20,7 @@
 #endif
 
 /* Raised whenever a signature below, a column or a code changes: Python refuses a library of another number. */
-#define PW_INTERFACE 1
+#define PW_INTERFACE 2
 
 enum { PW_PAGE_BYTES = 4096, PW_HEADER_BYTES = 64, PW_DATA_BYTES = PW_PAGE_BYTES - PW_HEADER_BYTES };
 
@@ -35,6 +35,11 @@ static inline void pw_store_u64(uint8_t *at, uint64_t value) { memcpy(at, &value
 PW_EXPORT int pw_interface(void);
 PW_EXPORT int pw_use_acceleration(int wanted);
 PW_EXPORT uint32_t pw_crc32(const uint8_t *data, size_t size, uint32_t seed);
+
+/* crc32c.c; the update takes and gives the sum as it is in the middle, not inverted */
+PW_EXPORT uint32_t pw_crc32c(const uint8_t *data, size_t size, uint32_t seed);
+extern uint32_t (*pw_crc32c_update)(uint32_t crc, const uint8_t *data, size_t size);
+void pw_accelerate_crc32c(int wanted);
 
 /* log_time.c */
 enum { PW_TIME_TEXT_BYTES = 40 };
@@ -94,6 +99,12 @@ PW_EXPORT int64_t pw_apply_log(uint8_t *pages, int64_t page_count, const uint8_t
                                const PwWrites *writes, int64_t start, int64_t end, int compare_first,
                                int stamp_lsn, int64_t *stop);
 PW_EXPORT int pw_seal_pages(uint8_t *pages, int64_t page_count, const int64_t *blocks, int64_t count);
+
+/* pg_pages.c */
+PW_EXPORT int64_t pw_check_pg_pages(const uint8_t *pages, const int64_t *blocks, int64_t count, int checksums,
+                                    uint64_t skip_from, uint64_t newest, int64_t *bad, uint8_t *faults);
+PW_EXPORT uint16_t pw_pg_checksum(const uint8_t *page, uint32_t block);
+void pw_accelerate_pg_pages(int wanted);
 
 /* page_io.c: the number of bytes, or the negative errno */
 PW_EXPORT int64_t pw_write_pages(int fd, const uint8_t *data, int64_t size, const int64_t *blocks, int64_t count,
