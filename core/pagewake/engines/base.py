@@ -473,8 +473,17 @@ class Engine(Protocol):
     def relation_names(self, read_file: ReadFile) -> Mapping[str, str]:
         """What people call the relations of one backup, by relation key, as far as the backup says so."""
 
-    def locate(self, data: bytes | memoryview, span: WalSpan, target: RestoreTarget) -> int | None:
-        """The LSN of the record that a transaction or name target names, if it is in this stretch."""
+    def locate(
+        self,
+        data: bytes | memoryview,
+        span: WalSpan,
+        target: RestoreTarget,
+        before: bytes | memoryview | None = None,
+    ) -> int | None:
+        """The LSN of the record that a transaction or name target names, if it ends in this stretch.
+
+        `before` is as for `summarise`. Raises UsageError for what names nothing of the kind.
+        """
 
     def inspect(self, paths: Sequence[Path], since: int | None, until: int | None) -> LogInspection:
         """Read WAL files (or directories of them) outside any repository."""

@@ -56,7 +56,12 @@ class ServerConfiguration:
             if source.is_file():
                 self._write(path, read_text(source))
                 where = f"{KEPT_CONFIGURATION}/{name}"
-                self._say(Severity.INFO, "configuration-placed", name, f"the server had it elsewhere; taken from {where}")
+                self._say(
+                    Severity.INFO,
+                    "configuration-placed",
+                    name,
+                    f"the server had it elsewhere; taken from {where}",
+                )
             else:
                 self._write(path, minimal)
                 if name != IDENT_FILE:
@@ -141,4 +146,3 @@ class ServerConfiguration:
 
     def _say(self, severity: Severity, code: str, what: str, message: str, advice: str = "") -> None:
         self.findings.append(Finding(severity, code, what, message, advice))
-

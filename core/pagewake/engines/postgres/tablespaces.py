@@ -34,7 +34,9 @@ _OID = re.compile(r"[1-9][0-9]{0,9}")
 def parse_map(content: bytes) -> dict[int, str]:
     """The locations that a `tablespace_map` names, by OID. Raises RestoreError for what is none."""
     if len(content) > MAX_MAP:
-        raise RestoreError(f"has {len(content)} bytes, too many for a map of tablespaces", object_name=MAP_FILE)
+        raise RestoreError(
+            f"has {len(content)} bytes, too many for a map of tablespaces", object_name=MAP_FILE
+        )
     found: dict[int, str] = {}
     for line in _lines(os.fsdecode(content)):
         oid, space, location = line.partition(" ")
