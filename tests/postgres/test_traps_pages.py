@@ -190,7 +190,8 @@ def test_files_that_become_other_relations(server: Server, pagewake: Pagewake) -
         connection.execute("TRUNCATE t; DROP TABLE v; CREATE TABLE x AS SELECT * FROM u")
     pagewake.backup(server, "incremental")
     server.sql("DROP TABLE u; CREATE TABLE u (id int); INSERT INTO u VALUES (1)")
-    server.sql("ALTER TABLE v SET UNLOGGED; VACUUM FULL t; VACUUM FULL pg_class; REINDEX TABLE t")
+    for query in ("ALTER TABLE v SET UNLOGGED", "VACUUM FULL t", "VACUUM FULL pg_class", "REINDEX TABLE t"):
+        server.sql(query)
     pagewake.backup(server, "incremental")
     restored_now(pagewake, server)
 
