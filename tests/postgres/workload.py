@@ -52,6 +52,7 @@ ROUND = (
 )
 OCCASIONAL = (
     "VACUUM FULL wide",
+    "VACUUM FULL pg_class",
     "REINDEX TABLE plain",
     "SELECT pg_switch_wal()",
     "CREATE DATABASE copied_{round} {files}",
