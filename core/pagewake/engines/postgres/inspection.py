@@ -15,14 +15,14 @@ from pagewake.engines.postgres.managers import record_type
 from pagewake.engines.postgres.raw import text_of
 from pagewake.engines.postgres.segments import SegmentId
 from pagewake.engines.postgres.summaries import Walked, amounts_by_type, summary_of
-from pagewake.engines.postgres.versions import BLOCK_SIZE, WalFormat
+from pagewake.engines.postgres.versions import WalFormat
 from pagewake.engines.postgres.wal_files import Run, WalFiles, find_runs, later_pages, name_of
 from pagewake.errors import LogCorrupt
 from pagewake.kernels import WalStop, WalWalker, wal_walker
 from pagewake.model import Finding, Severity
 
 _PIECE_OF_RECORDS = 256 << 10
-_RETRY_PAGES = 4
+_LOOKED_AT_AGAIN = 16 << 20
 
 
 def inspect_log(paths: Sequence[Path], since: int | None, until: int | None) -> LogInspection:
@@ -127,10 +127,12 @@ def _still_written(run: Run, walker: WalWalker) -> bool:
     if not run.files[0].first_lsn <= begin < run.end_lsn:
         return False
     again = wal_walker(run.layout, begin, exact=walker.records_counted > 0 or run.exact)
-    for number, (_, lsn, data) in enumerate(run.pieces(begin, size=BLOCK_SIZE)):
-        if again.feed(data, lsn) is not WalStop.MORE or number == _RETRY_PAGES:
+    for _, lsn, data in run.pieces(begin, size=_PIECE_OF_RECORDS):
+        if again.feed(data, lsn) is not WalStop.MORE or again.records_counted:
+            return again.records_counted > 0
+        if lsn > begin + _LOOKED_AT_AGAIN:
             break
-    return again.records_counted > 0 or again.position > walker.stop_lsn + BLOCK_SIZE
+    return False
 
 
 def _history_findings(files: WalFiles) -> Iterator[Finding]:
