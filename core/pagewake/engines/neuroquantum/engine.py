@@ -96,7 +96,13 @@ class NeuroQuantumEngine:
         """Summarise an archived stretch again; its records do not cross stretches. Raises LogCorrupt, LogGap."""
         return summarise(read_stretch(data, span.first_lsn, span.end_lsn, name=span.name), span.timeline)
 
-    def locate(self, data: bytes | memoryview, span: WalSpan, target: RestoreTarget) -> int | None:
+    def locate(
+        self,
+        data: bytes | memoryview,
+        span: WalSpan,
+        target: RestoreTarget,
+        before: bytes | memoryview | None = None,
+    ) -> int | None:
         """The LSN of a transaction's Commit record, if it is in this stretch. Raises LogCorrupt, LogGap."""
         if target.kind is not TargetKind.XID:
             return None

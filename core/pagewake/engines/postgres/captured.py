@@ -17,7 +17,7 @@ from typing import Any
 import msgspec
 
 from pagewake.engines.base import ExtraFile
-from pagewake.engines.postgres.connection import Connection, ServerFacts, explained
+from pagewake.engines.postgres.connection import Connection, explained
 from pagewake.engines.postgres.file_rules import CAPTURED, inside
 from pagewake.engines.postgres.remote_files import read_small
 from pagewake.errors import SourceError
@@ -223,12 +223,17 @@ def first_superuser(control: Connection, where: str) -> str:
 
 
 def server_description(
-    facts: ServerFacts,
+    *,
+    version: str,
+    version_number: int,
+    system_identifier: int,
+    in_recovery: bool,
+    root: Path | None,
     settings: Mapping[str, str],
     tablespaces: Mapping[int, str],
-    files: Sequence[Mapping[str, str]],
-    superuser: str,
-    remove_before_start: Sequence[str],
+    configured: Sequence[Mapping[str, str]] = (),
+    superuser: str = "",
+    remove_before_start: Sequence[str] = (),
 ) -> ExtraFile:
     """`server.json`: what a restore wants to know about the server that was backed up.
 
@@ -240,21 +245,21 @@ def server_description(
     main fork recovery makes anew and must not find).
     """
     description: dict[str, Any] = {
-        "version": facts.version,
-        "version_number": facts.version_number,
-        "system_identifier": str(facts.system_identifier),
-        "in_recovery": facts.in_recovery,
-        "data_directory": settings.get("data_directory") or str(facts.data_directory or ""),
+        "version": version,
+        "version_number": version_number,
+        "system_identifier": str(system_identifier),
+        "in_recovery": in_recovery,
+        "data_directory": settings.get("data_directory") or str(root or ""),
         "owner": None,
         "directory_mode": int(settings.get("data_directory_mode", "0700"), 8),
         "settings": {name: settings[name] for name in SETTINGS if name in settings},
         "tablespaces": {str(oid): location for oid, location in tablespaces.items()},
         "superuser": superuser,
-        "configuration": list(files),
+        "configuration": list(configured),
         "remove_before_start": list(remove_before_start),
     }
-    if facts.data_directory is not None:
-        status = os.stat(facts.data_directory)
+    if root is not None:
+        status = os.stat(root)
         name = owner_name(status.st_uid)
         description["owner"] = {"name": name, "uid": status.st_uid, "gid": status.st_gid}
         description["directory_mode"] = stat.S_IMODE(status.st_mode)

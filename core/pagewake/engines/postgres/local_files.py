@@ -318,6 +318,16 @@ def late_unlogged(root: Path, version_directory: str) -> set[str]:
     return found
 
 
+def tablespace_locations(root: Path) -> dict[int, str]:
+    """Where each tablespace lies, by number: the target of its link, or a path below the root without one."""
+    found = {}
+    for name in sorted(_names_of(root / TABLESPACES)):
+        if is_oid(name):
+            path = root / TABLESPACES / name
+            found[int(name)] = os.readlink(path) if path.is_symlink() else f"{TABLESPACES}/{name}"
+    return found
+
+
 def _names_of(path: Path) -> list[str]:
     try:
         return os.listdir(path)

@@ -219,12 +219,16 @@ class ServerSession:
         if server.root is not None:
             late = late_unlogged(server.root, own) & self._listing.logged
         return server_description(
-            server.facts,
-            server.settings,
-            tablespaces_of(self._connection, server.where),
-            self._index,
-            first_superuser(self._connection, server.where),
-            sorted(late),
+            version=server.facts.version,
+            version_number=server.facts.version_number,
+            system_identifier=server.facts.system_identifier,
+            in_recovery=server.facts.in_recovery,
+            root=server.root,
+            settings=server.settings,
+            tablespaces=tablespaces_of(self._connection, server.where),
+            configured=self._index,
+            superuser=first_superuser(self._connection, server.where),
+            remove_before_start=sorted(late),
         )
 
     def _stop_timeline(self, stop: int) -> int:
