@@ -17,7 +17,14 @@ from pagewake.backup.reading import Blocks, Selection, StoredPages, blocks_to_re
 from pagewake.blocks import ChangeSet
 from pagewake.engines.base import ExtraFile, SourceFile
 from pagewake.repository.file_table import FileRecord, FileTable, write_file_table
-from pagewake.repository.layers import REGION_BLOCKS, ZERO, Layer, ids_array, layer_from_blocks, layer_of_chunk
+from pagewake.repository.layers import (
+    REGION_BLOCKS,
+    ZERO,
+    Layer,
+    ids_array,
+    layer_from_blocks,
+    layer_of_chunk,
+)
 from pagewake.repository.maps import LayerRef, Load, Save, push_layer
 
 EXTRA_PAGE = 4096
