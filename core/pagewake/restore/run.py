@@ -227,7 +227,12 @@ def _look_at_places(
     for place in places.values():
         if place.is_symlink() or (place.exists() and not place.is_dir()):
             raise DirectoryNotEmpty("this is not a directory", object_name=str(place))
-        if place not in begun and not (request.delta and database) and place.exists() and any(place.iterdir()):
+        if (
+            place not in begun
+            and not (request.delta and database)
+            and place.exists()
+            and any(place.iterdir())
+        ):
             raise DirectoryNotEmpty(
                 "a part of the backup belongs into this directory, and it is not empty",
                 object_name=str(place),

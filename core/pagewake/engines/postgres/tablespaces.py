@@ -10,6 +10,7 @@ A tablespace whose location is not absolute lies inside the data directory ("in 
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 from collections.abc import Mapping
@@ -34,7 +35,9 @@ _OID = re.compile(r"[1-9][0-9]{0,9}")
 def parse_map(content: bytes) -> dict[int, str]:
     """The locations that a `tablespace_map` names, by OID. Raises RestoreError for what is none."""
     if len(content) > MAX_MAP:
-        raise RestoreError(f"has {len(content)} bytes, too many for a map of tablespaces", object_name=MAP_FILE)
+        raise RestoreError(
+            f"has {len(content)} bytes, too many for a map of tablespaces", object_name=MAP_FILE
+        )
     found: dict[int, str] = {}
     for line in _lines(os.fsdecode(content)):
         oid, space, location = line.partition(" ")
@@ -44,11 +47,11 @@ def parse_map(content: bytes) -> dict[int, str]:
     return found
 
 
-def format_map(locations: Mapping[int, str]) -> bytes:
+def format_map(locations: Mapping[int, Path]) -> bytes:
     """A `tablespace_map` of these locations."""
     lines = []
     for oid, location in sorted(locations.items()):
-        escaped = "".join(f"\\{letter}" if letter in "\\\n\r" else letter for letter in location)
+        escaped = "".join(f"\\{letter}" if letter in "\\\n\r" else letter for letter in str(location))
         lines.append(f"{oid} {escaped}\n")
     return os.fsencode("".join(lines))
 
@@ -153,7 +156,7 @@ def _refuse_shared(locations: Mapping[int, Path], destination: Destination) -> N
                 object_name="--tablespace-map",
             )
     ordered = sorted(real.items(), key=lambda item: item[1].parts)
-    for (one, upper), (other, lower) in zip(ordered, ordered[1:], strict=False):
+    for (one, upper), (other, lower) in itertools.pairwise(ordered):
         if upper == lower or upper in lower.parents:
             raise UsageError(
                 f"the tablespaces {one} and {other} cannot share {upper}",
