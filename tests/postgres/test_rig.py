@@ -11,7 +11,8 @@ from pathlib import Path
 import psycopg
 import pytest
 from tests.postgres.installations import Installation, account
-from tests.postgres.servers import Rig, Server, ServerFailed
+from tests.postgres.servers import Rig, Server, ServerFailed, own
+from tests.postgres.standby import standby, wait_replayed
 
 
 def test_a_server_of_this_version_with_checksums(server: Server) -> None:
@@ -96,3 +97,22 @@ sys.stdin.read()
         time.sleep(0.05)
     assert not Path("/proc", pid).exists()
     assert not Path(root).exists()
+
+
+def test_a_standby_follows_and_is_promoted(rig: Rig, server: Server) -> None:
+    place = server.tablespaces / "t"
+    place.mkdir()
+    own(place)
+    server.sql("CREATE TABLE t AS SELECT generate_series(1, 1000) AS i")
+    server.sql(f"CREATE TABLESPACE elsewhere LOCATION '{place}'")
+    server.sql("CREATE TABLE u TABLESPACE elsewhere AS SELECT * FROM t")
+    follower = standby(rig, server)
+    server.sql("INSERT INTO u SELECT i + 1000 FROM t")
+    wait_replayed(follower, server)
+    assert follower.value("SELECT count(*) FROM u") == 2000
+    follower.promote()
+    follower.checkpoint()
+    assert follower.value("SELECT timeline_id FROM pg_control_checkpoint()") == 2
+    server.sql("TRUNCATE u")
+    follower.sql("DELETE FROM u WHERE i > 1500")
+    assert (server.value("SELECT count(*) FROM u"), follower.value("SELECT count(*) FROM u")) == (0, 1500)

@@ -1,0 +1,88 @@
+"""Where the bench keeps what is made once (data directories, WAL) and what lives for one run."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.postgres.installations import Installation, account, all_installations
+from tests.postgres.servers import Rig, Server, copy_tree, own
+
+MEBIBYTE = 1 << 20
+PROGRAMS = {"initdb", "postgres", "pgbench", "pg_basebackup", "pg_waldump", "pg_checksums"}
+
+
+def default_cache() -> Path:
+    """$PAGEWAKE_BENCH, or a cache of the system (where we are root) or of the user."""
+    if named := os.environ.get("PAGEWAKE_BENCH"):
+        return Path(named)
+    return Path("/var/cache/pagewake/bench") if os.geteuid() == 0 else Path.home() / ".cache/pagewake/bench"
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What a run of the bench is about: sizes in bytes, how many rounds, where things lie."""
+
+    cache: Path
+    rig: Rig
+    data_size: int
+    wal_size: int
+    rounds: int
+
+    def installation(self, major: int) -> Installation | None:
+        """The first installation of a major (Debian's before others) with all programs; None where there is none."""
+        of_major = (found for found in all_installations() if found.major == major)
+        return next((found for found in of_major if found.tools >= PROGRAMS), None)
+
+    def made(self, name: str) -> Path:
+        """The directory of something that is made once; its size is part of its name."""
+        return self.cache / name
+
+    @contextmanager
+    def making(self, name: str) -> Iterator[Path | None]:
+        """A new directory that gets its name when it is complete; None where it is there already."""
+        final = self.made(name)
+        if final.exists():
+            yield None
+            return
+        self.cache.mkdir(parents=True, exist_ok=True)
+        fresh = final.with_name(f"{name}.{os.getpid()}")
+        shutil.rmtree(fresh, ignore_errors=True)
+        fresh.mkdir(mode=0o755)
+        own(fresh)
+        try:
+            yield fresh
+        except BaseException:
+            shutil.rmtree(fresh, ignore_errors=True)
+            raise
+        fresh.rename(final)
+
+    def server(self, installation: Installation, data: Path, **overrides: str) -> Server:
+        """A started server on a copy of a data directory made once, warm in the page cache."""
+        copy = self.rig.directory("b")
+        copy_tree(data, copy)
+        server = self.rig.adopt(installation, copy, **overrides)
+        server.start()
+        return server
+
+    def finish(self, server: Server) -> None:
+        """Stop a server in good order and give its room back."""
+        server.stop("fast")
+        shutil.rmtree(server.data)
+
+
+def server_user() -> dict[str, object]:
+    """Keywords for `subprocess` that run a peer as the user that PostgreSQL's programs insist on."""
+    return account().popen
+
+
+def tree_size(directory: Path) -> int:
+    """The bytes of all files below a directory; links count as nothing."""
+    total = 0
+    for place, _directories, files in os.walk(directory):
+        total += sum(os.lstat(os.path.join(place, name)).st_size for name in files)
+    return total
