@@ -29,8 +29,11 @@ from pagewake.restore.planning import RestorePlan
 Places = Mapping[str, Path]
 """Subtrees of a backup that go outside the directory, and where to: see `Recovery.places`."""
 
+MOST_WORKERS = 4
+"""Threads that write files: each holds a few MiB, and waits for the disk now and then."""
 MARKER = "pagewake-restore.json"
 """Lies in a directory while what is in it is not a complete database."""
+_MAX_MARKER = 16 << 20
 
 
 @dataclass(frozen=True)
@@ -80,13 +83,20 @@ def run_restore(
         try:
             manifest = repository.manifest(plan.backup.id)
             recovery = engine.recovery(disk)
+            begun = _begun(request.directory)
             places = recovery.places(
                 Destination(
-                    request.directory, repository.file_reader(manifest), request.options, request.scratch
+                    request.directory,
+                    repository.file_reader(manifest),
+                    request.options,
+                    request.scratch,
+                    request.prove,
+                    plan.target,
+                    begun,
                 )
             )
             there = _look(engine, request)
-            _look_at_places(places, request, unfinished=MARKER in there)
+            _look_at_places(places, request, begun, database=bool(there) and MARKER not in there)
             try:
                 _prepare(plan, request, there, places, disk)
                 return _restore(repository, recovery, manifest, plan, request, places, job, disk)
@@ -119,7 +129,11 @@ def _restore(
             stop=WalPosition(plan.backup.stop_timeline, plan.backup.stop_lsn),
             history=plan.history,
             target=_resolved(plan),
-            wal=WalFeed([row.span for row in plan.wal], repository.wal.reader(plan.source)),
+            wal=WalFeed(
+                [row.span for row in plan.wal],
+                repository.wal.reader(plan.source),
+                [row.span for row in repository.wal.rows(plan.source) if row.first_lsn == row.end_lsn],
+            ),
             options=request.options,
             prove=request.prove,
             scratch=request.scratch,
@@ -158,11 +172,12 @@ def _write_files(
         job,
         delta=request.delta,
         places=places,
+        workers=max(2, min(MOST_WORKERS, repository.store.properties.parallel_requests)),
     )
     kept = {request.directory / MARKER}
     with job.phase("write pages", plan.bytes):
-        for record in repository.file_table(manifest):
-            kept.add(restorer.restore(record))
+        for _, path in restorer.restore_all(repository.file_table(manifest)):
+            kept.add(path)
     for root in (request.directory, *places.values()):
         if request.delta:
             _remove_others(root, kept, disk)
@@ -195,12 +210,32 @@ def _look(engine: Engine, request: RestoreRequest) -> set[str]:
     return there
 
 
-def _look_at_places(places: Places, request: RestoreRequest, *, unfinished: bool) -> None:
-    """Refuse places outside the directory that hold something which a restore must not write over."""
+def _begun(directory: Path) -> frozenset[Path]:
+    """The places outside the directory that a restore which did not finish has written to."""
+    try:
+        with (directory / MARKER).open("rb") as file:
+            named = json.loads(file.read(_MAX_MARKER))["places"]
+        return frozenset(Path(text) for text in named)
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return frozenset()
+
+
+def _look_at_places(
+    places: Places, request: RestoreRequest, begun: frozenset[Path], *, database: bool
+) -> None:
+    """Refuse places outside the directory that hold something which a restore must not write over.
+
+    It may write over what an unfinished restore left there, and a delta restore over its database's own places.
+    """
     for place in places.values():
         if place.is_symlink() or (place.exists() and not place.is_dir()):
             raise DirectoryNotEmpty("this is not a directory", object_name=str(place))
-        if not request.delta and not unfinished and place.exists() and any(place.iterdir()):
+        if (
+            place not in begun
+            and not (request.delta and database)
+            and place.exists()
+            and any(place.iterdir())
+        ):
             raise DirectoryNotEmpty(
                 "a part of the backup belongs into this directory, and it is not empty",
                 object_name=str(place),
@@ -216,7 +251,13 @@ def _prepare(plan: RestorePlan, request: RestoreRequest, there: set[str], places
     if not request.delta:
         _require_room(directory, plan.bytes)
     _make_directories(directory, disk)
-    text = json.dumps({"backup": plan.backup.id, "note": "a restore into this directory has not finished"})
+    text = json.dumps(
+        {
+            "backup": plan.backup.id,
+            "note": "a restore into this directory has not finished",
+            "places": [str(place) for place in places.values()],
+        }
+    )
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
     descriptor = disk.open(directory / MARKER, flags, 0o600)
     try:
@@ -230,9 +271,10 @@ def _prepare(plan: RestorePlan, request: RestoreRequest, there: set[str], places
 
 
 def _make_directories(directory: Path, disk: Disk) -> None:
+    """Make a directory for its owner alone; those above it can be passed, for whoever will own it."""
     missing = [path for path in (directory, *directory.parents) if not path.exists()]
     for path in reversed(missing):
-        disk.make_directory(path, 0o700)
+        disk.make_directory(path, 0o700 if path == directory else 0o755)
 
 
 def _require_room(directory: Path, size: int) -> None:

@@ -216,6 +216,16 @@ def changed_relations(
     return relations
 
 
+def named_blocks(table: NDArray[Any]) -> dict[str, RelationChanges]:
+    """All blocks that records named, of every fork, whatever became of them."""
+    return {
+        relation_key(*relation): RelationChanges(
+            np.ascontiguousarray(rows["block"]), np.ascontiguousarray(rows["count"])
+        )
+        for relation, rows in _by_relation(table)
+    }
+
+
 def _by_relation(table: NDArray[Any]) -> Iterable[tuple[Relation, NDArray[Any]]]:
     """The rows of each relation, sorted by block."""
     if not len(table):

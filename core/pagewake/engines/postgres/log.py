@@ -24,7 +24,7 @@ from pagewake.engines.postgres.records import (
     prepared_xid,
     time_of,
 )
-from pagewake.engines.postgres.segments import is_history_name, read_header
+from pagewake.engines.postgres.segments import SegmentHeader, is_history_name, read_header
 from pagewake.engines.postgres.summaries import (
     Bytes,
     Walked,
@@ -33,8 +33,9 @@ from pagewake.engines.postgres.summaries import (
     walk_stretch,
     walker_at_tail,
 )
+from pagewake.engines.postgres.versions import BLOCK_SIZE
 from pagewake.errors import LogError, UsageError
-from pagewake.kernels import NO_TIME_MAX, wal_walker
+from pagewake.kernels import NO_TIME_MAX, WalWalker, wal_walker
 from pagewake.model import RestoreTarget, TargetKind
 
 _TRANSACTION_OPCODE = 0x70
@@ -53,20 +54,33 @@ def end_of_records(data: Bytes, first_lsn: int, before: Bytes | None = None) -> 
         LogCorrupt, LogFormatUnknown: no segment begins here.
     """
     header = read_header(data)
+    limit = header.page_address + len(data)
+    walker = _walk_beginning(data, header, first_lsn, before)
+    if walker.end_lsn <= limit:
+        return max(walker.end_lsn, first_lsn) if walker.records_counted else first_lsn
+    # Bytes that are missing of the last page were taken as zeros, which completed a record.
+    ends = _walk_beginning(data, header, first_lsn, before, records=True).records()["end_lsn"]
+    ends = ends[ends <= np.uint64(limit)]
+    return int(ends[-1]) if len(ends) else first_lsn
+
+
+def _walk_beginning(
+    data: Bytes, header: SegmentHeader, first_lsn: int, before: Bytes | None, *, records: bool = False
+) -> WalWalker:
     start = header.page_address
     walker = None
     if first_lsn == start and before is not None:
         try:
-            walker = walker_at_tail(before, header)
+            walker = walker_at_tail(before, header, records)
         except LogError:  # it says nothing about this segment
             walker = None
         if walker is not None:
             walker.forget()
     if walker is None:
-        walker = wal_walker(layout_of(header), first_lsn, exact=first_lsn != start)
-    page = max(first_lsn - first_lsn % 8192, start)
+        walker = wal_walker(layout_of(header), first_lsn, exact=first_lsn != start, records=records)
+    page = max(first_lsn - first_lsn % BLOCK_SIZE, start)
     feed_all(walker, memoryview(data)[page - start :], page)
-    return max(walker.end_lsn, first_lsn) if walker.records_counted else first_lsn
+    return walker
 
 
 def locate(data: Bytes, span: WalSpan, target: RestoreTarget, before: Bytes | None = None) -> int | None:

@@ -133,16 +133,21 @@ class Placer:
         yield from self._pieces(segment, data, end, self._shape.name(segment))
         self._last = segment, data
 
+    def end_of_records(self, segment: SegmentId, data: Bytes) -> int:
+        """The LSN behind the last whole record in the beginning of a segment. Raises as `segment`."""
+        self._checked(segment, data)
+        before = self._before(segment, self.lineage(segment.timeline))
+        return end_of_records(data, segment.first_lsn(self._shape.segment_size), before)
+
     def partial(self, segment: SegmentId, data: Bytes, end_lsn: int | None = None) -> Iterator[WalPiece]:
         """The beginning of a segment: up to `end_lsn`, or to the end of the last whole record in it.
 
-        Gives nothing where the archive holds as much of it, or no record is in it. Raises as `segment`.
+        Gives no WAL where the archive holds as much of it, or no record is in it. Raises as `segment`.
         """
         start = segment.first_lsn(self._shape.segment_size)
         self._checked(segment, data)
-        end = end_of_records(data, start) if end_lsn is None else end_lsn
-        fork = self._fork(segment.timeline)
-        first = max(start, fork)
+        end = self.end_of_records(segment, data) if end_lsn is None else end_lsn
+        first = max(start, self._fork(segment.timeline))
         if end <= first or self.covers(segment.timeline, first, end):
             yield from self.histories(segment.timeline)
             return

@@ -194,9 +194,11 @@ class ServerWal:
         """The oldest WAL in the server's directory; None where it does not tell."""
         facts = self._facts()
         try:
-            with closing(self._reach.connect("listing its WAL")) as connection:
-                with explained(self._reach.where, "listing its WAL"):
-                    names = [row[0] for row in connection.execute(_NAMES).fetchall()]
+            with (
+                closing(self._reach.connect("listing its WAL")) as connection,
+                explained(self._reach.where, "listing its WAL"),
+            ):
+                names = [row[0] for row in connection.execute(_NAMES).fetchall()]
         except SourceUnreadable:  # it takes a right that a receiver need not have
             return None
         segments = [parse_segment_name(name, facts.segment_size) for name in names if is_segment_name(name)]

@@ -16,7 +16,6 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pagewake.engines.base import ReadSpan, WalPiece, WalSpan
-from pagewake.engines.postgres.log import end_of_records
 from pagewake.engines.postgres.placement import LogShape, Placer, text_of
 from pagewake.engines.postgres.replication import (
     Ended,
@@ -270,7 +269,7 @@ class _Stream:
         if segment.filled <= segment.archived:
             return
         data = memoryview(segment.data)[: segment.filled].toreadonly()
-        stop = end_of_records(data, start) if end is None else end
+        stop = self.placer.end_of_records(segment.id, data) if end is None else end
         yield from self.placer.partial(segment.id, data, stop)
         # Nothing can begin between the end of a record and where the next one may, so that is safe as well.
         whole = -(-stop // _ALIGNMENT) * _ALIGNMENT - start

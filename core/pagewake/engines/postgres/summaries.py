@@ -248,8 +248,8 @@ def page_headers(view: NDArray[np.uint8]) -> NDArray[Any]:
 
 def _require_end(walker: WalWalker, end_lsn: int, timeline: int, name: str) -> None:
     """Refuse a walk that did not reach the end of its stretch. Raises LogCorrupt."""
-    reached = walker.end_lsn == end_lsn or (walker.stop is WalStop.MORE and walker.position >= end_lsn)
-    if not reached:
+    consumed = walker.stop is WalStop.MORE and walker.position >= end_lsn > walker.end_lsn
+    if walker.end_lsn != end_lsn and not consumed:
         raise LogCorrupt(
             f"its records end at {text_of(walker.stop_lsn)} and not at {text_of(end_lsn)}: "
             f"{walker.stop.description}",
