@@ -352,7 +352,13 @@ class FakeEngine:
     def recovery(self, disk: Any = None) -> FakeRecovery:
         return FakeRecovery()
 
-    def locate(self, data: bytes | memoryview, span: WalSpan, target: RestoreTarget) -> int | None:
+    def locate(
+        self,
+        data: bytes | memoryview,
+        span: WalSpan,
+        target: RestoreTarget,
+        before: bytes | memoryview | None = None,
+    ) -> int | None:
         for number, record in enumerate(json.loads(bytes(data))[2]):
             if record["kind"] == "commit" and record["tx"] == target.value:
                 return span.first_lsn + number

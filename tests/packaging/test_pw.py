@@ -75,7 +75,9 @@ def test_usage_names_every_verb_in_one_line_each(pw: ModuleType) -> None:
         assert len(line) <= 110
 
 
-@pytest.mark.parametrize("arguments", [[], ["frobnicate"], ["lint", "frobnicate"], ["bench", "frobnicate"], ["run"]])
+@pytest.mark.parametrize(
+    "arguments", [[], ["frobnicate"], ["lint", "frobnicate"], ["bench", "frobnicate"], ["run"]]
+)
 def test_wrong_usage_is_exit_2_before_anything_is_set_up(arguments: list[str], project: Path) -> None:
     done = pw_in(project, *arguments)
     assert (done.returncode, done.stdout) == (2, "")

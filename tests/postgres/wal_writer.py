@@ -65,8 +65,13 @@ class Placed:
     end_lsn: int
 
 
-def fragment_headers(blocks: Sequence[Block], main_len: int, magic: int, origin: int | None = None,
-                     top_level_xid: int | None = None) -> bytes:  # fmt: skip
+def fragment_headers(
+    blocks: Sequence[Block],
+    main_len: int,
+    magic: int,
+    origin: int | None = None,
+    top_level_xid: int | None = None,
+) -> bytes:
     """All that stands between the record's header and the payloads."""
     headers, last_id = bytearray(), -1
     for block in blocks:
@@ -98,8 +103,13 @@ def _image_header(image: Image, magic: int) -> bytes:
     return header
 
 
-def record_body(blocks: Sequence[Block], main: bytes, magic: int, origin: int | None = None,
-                top_level_xid: int | None = None) -> bytes:  # fmt: skip
+def record_body(
+    blocks: Sequence[Block],
+    main: bytes,
+    magic: int,
+    origin: int | None = None,
+    top_level_xid: int | None = None,
+) -> bytes:
     """A record behind its header: fragment headers, then each block's image and data, then the main data."""
     body = bytearray(fragment_headers(blocks, len(main), magic, origin, top_level_xid))
     for block in blocks:
@@ -126,6 +136,8 @@ class WalWriter:
     prev: int = 0
     """The start of the record before, which the next one links back to."""
     data: bytearray = field(default_factory=bytearray)
+    count: int = 0
+    """The whole records written."""
 
     def __post_init__(self) -> None:
         if self.start < 0:
@@ -170,9 +182,12 @@ class WalWriter:
         self.data += bytes(-len(self.data) % 8)
         if whole:
             self.prev = lsn
+            self.count += 1
         return Placed(lsn, self.position)
 
-    def commit(self, time: int, *, xid: int = 700, dropped: Sequence[tuple[int, int, int]] = (), info: int = 0) -> Placed:  # fmt: skip
+    def commit(
+        self, time: int, *, xid: int = 700, dropped: Sequence[tuple[int, int, int]] = (), info: int = 0
+    ) -> Placed:
         """A COMMIT (or what `info` says) at `time`, that drops relations (tablespace, database, relation)."""
         main = struct.pack("<q", time)
         if dropped:

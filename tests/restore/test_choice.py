@@ -42,7 +42,7 @@ class AnyTarget:
     def __init__(self) -> None:
         self.looked_at: list[str] = []
 
-    def locate(self, data: bytes, span: Any, target: RestoreTarget) -> int | None:
+    def locate(self, data: bytes, span: Any, target: RestoreTarget, before: Any = None) -> int | None:
         self.looked_at.append(span.name)
         timeline, _, lsn = str(target.value).partition(":")
         held = span.timeline == int(timeline) and span.first_lsn <= int(lsn) < span.end_lsn

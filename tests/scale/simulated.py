@@ -276,7 +276,13 @@ class Engine:
     ) -> WalSummary:
         return self._source.summary(int.from_bytes(data[:8], "little"))
 
-    def locate(self, data: bytes | memoryview, span: WalSpan, target: RestoreTarget) -> int | None:
+    def locate(
+        self,
+        data: bytes | memoryview,
+        span: WalSpan,
+        target: RestoreTarget,
+        before: bytes | memoryview | None = None,
+    ) -> int | None:
         return None
 
 

@@ -13,11 +13,18 @@ from types import MappingProxyType
 import numpy as np
 
 from pagewake.backup.bad_pages import BadRanges, bad_blocks
-from pagewake.backup.reading import Selection, StoredPages, blocks_to_read
+from pagewake.backup.reading import Blocks, Selection, StoredPages, blocks_to_read
 from pagewake.blocks import ChangeSet
 from pagewake.engines.base import ExtraFile, SourceFile
 from pagewake.repository.file_table import FileRecord, FileTable, write_file_table
-from pagewake.repository.layers import REGION_BLOCKS, ZERO, Layer, ids_array, layer_from_blocks
+from pagewake.repository.layers import (
+    REGION_BLOCKS,
+    ZERO,
+    Layer,
+    ids_array,
+    layer_from_blocks,
+    layer_of_chunk,
+)
 from pagewake.repository.maps import LayerRef, Load, Save, push_layer
 
 EXTRA_PAGE = 4096
@@ -132,6 +139,10 @@ def _regions(plan: FilePlan) -> list[tuple[LayerRef, ...]]:
 
 def _region_layer(region: int, results: Sequence[StoredPages]) -> Layer:
     """What one backup read of one region, as a layer."""
+    first = results[0]
+    if len(results) == len(first.chunks) == 1 and not len(first.zeros) and _is_run(first.blocks):
+        start = int(first.blocks[0]) - region * REGION_BLOCKS
+        return layer_of_chunk(first.chunks[0], start, len(first.blocks))
     ids: list[bytes] = []
     blocks, chunk, page = [], [], []
     for result in results:
@@ -147,3 +158,8 @@ def _region_layer(region: int, results: Sequence[StoredPages]) -> Layer:
         np.concatenate(chunk)[order],
         np.concatenate(page)[order],
     )
+
+
+def _is_run(blocks: Blocks) -> bool:
+    """Whether ascending blocks follow one another."""
+    return int(blocks[-1]) - int(blocks[0]) + 1 == len(blocks)

@@ -9,7 +9,7 @@ buffer.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Protocol
@@ -24,6 +24,8 @@ from pagewake.jobs import Job
 from pagewake.repository.layers import REGION_BLOCKS
 
 CHUNKS_PER_TASK = 4
+TASKS_PER_BATCH = 64
+"""So many tasks of small files go to a worker at once: handing a task over costs as much as reading such a file."""
 
 Blocks = NDArray[np.int64]
 
@@ -129,6 +131,21 @@ def _tasks_for_blocks(file: SourceFile, blocks: Selection, step: int) -> Iterato
             yield ReadTask(file, region, runs_of(inside[at : at + step]), aligned=False)
 
 
+def batches_of(tasks: Iterable[ReadTask], chunk_bytes: int) -> Iterator[list[ReadTask]]:
+    """Group tasks, in their order: small ones together, up to about what one large task reads."""
+    batch: list[ReadTask] = []
+    size = 0
+    for task in tasks:
+        bytes_ = int(task.runs[:, 1].sum()) * task.file.page_size
+        if batch and (size + bytes_ > CHUNKS_PER_TASK * chunk_bytes or len(batch) >= TASKS_PER_BATCH):
+            yield batch
+            batch, size = [], 0
+        batch.append(task)
+        size += bytes_
+    if batch:
+        yield batch
+
+
 def chunk_blocks(page_size: int, chunk_bytes: int) -> int:
     """Pages in a full chunk."""
     return max(1, chunk_bytes // page_size)
@@ -145,6 +162,14 @@ class PageStorer:
         self._local = threading.local()
         self._readers: list[BlockReader] = []
         self._lock = threading.Lock()
+
+    def store_all(self, tasks: Sequence[ReadTask]) -> list[StoredPages]:
+        """Carry out some tasks, one after the other. Raises Cancelled between two."""
+        stored = []
+        for task in tasks:
+            self._job.check()
+            stored.append(self.store(task))
+        return stored
 
     def store(self, task: ReadTask) -> StoredPages:
         """Read one task's blocks and put them into the repository."""

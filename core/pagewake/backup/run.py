@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from itertools import chain
 from time import monotonic
 
 from pagewake.archive.archiver import LogArchiver
@@ -28,7 +29,7 @@ from pagewake.backup.plan import (
     format_problem,
     parent_for,
 )
-from pagewake.backup.reading import PageStorer, StoredPages, by_region, tasks_of
+from pagewake.backup.reading import PageStorer, StoredPages, batches_of, by_region, tasks_of
 from pagewake.clock import now as clock_now
 from pagewake.engines.base import BackupSession, Engine, SessionEnd, Source, SourceFile
 from pagewake.errors import BackupError, BackupMissing, LogGap, ObjectCorrupt, ObjectMissing, ParentRemoved
@@ -260,8 +261,9 @@ class _Run:
                 # Workers read several files at a time. The last one is read when all others have been.
                 for part in (plans[:-1], plans[-1:]):
                     tasks = (task for plan in part for task in tasks_of(plan.file, plan.blocks, chunk_bytes))
-                    results = pool.map_ordered(storer.store, tasks, self._job)
-                    for file, region, group in by_region(self._noted(results)):
+                    batches = batches_of(tasks, chunk_bytes)
+                    stored = chain.from_iterable(pool.map_ordered(storer.store_all, batches, self._job))
+                    for file, region, group in by_region(self._noted(stored)):
                         table.lay_on(file, region, group)
                         if monotonic() - archived > self._request.archive_every:
                             archive_now()
@@ -275,7 +277,7 @@ class _Run:
         for result in results:
             self._bytes_read += result.bytes_read
             self._pages += result.pages_read if result.task.file.relation is not None else 0
-            for finding in bad_page_findings(result.task.file.path, result.bad):
+            for finding in bad_page_findings(result.task.file.path, result.bad) if result.bad else ():
                 self._findings.append(finding)
                 self._job.warn(finding)
             yield result

@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -253,6 +253,17 @@ class Source(Protocol):
         """Let the database go."""
 
 
+@runtime_checkable
+class SlotUser(Protocol):
+    """A source whose server keeps WAL for a receiver, in a place that has a name (a replication slot)."""
+
+    def use_slot(self, receiver: str, slot: str | None) -> None:
+        """Have `follow` keep its place in `slot`; where none is named, in one named after the receiver.
+
+        Raises UsageError for a name that no slot can have.
+        """
+
+
 @dataclass(frozen=True)
 class WalFeed:
     """The WAL that a recovery may use: spans in history order, and how to read each.
@@ -446,6 +457,18 @@ class Engine(Protocol):
             LogConflict: the archive holds other WAL of the same LSNs, and nothing proves a fork.
         """
 
+    def waiting(self, path: Path, limit: int) -> Sequence[Path]:
+        """WAL files that the database waits to hand over after `path`, oldest first, at most `limit`.
+
+        None where it does not say so. Raises SourceUnreadable.
+        """
+
+    def following(self, name: str, size: int) -> Iterator[str]:
+        """The names under which `wal get` is asked for after `name`, a stretch of `size` bytes, without an end.
+
+        Nothing for a name whose followers do not follow from it.
+        """
+
     def recovery(self, disk: Disk = REAL_DISK) -> Recovery:
         """What turns restored files into a database."""
 
@@ -461,8 +484,17 @@ class Engine(Protocol):
     def relation_names(self, read_file: ReadFile) -> Mapping[str, str]:
         """What people call the relations of one backup, by relation key, as far as the backup says so."""
 
-    def locate(self, data: bytes | memoryview, span: WalSpan, target: RestoreTarget) -> int | None:
-        """The LSN of the record that a transaction or name target names, if it is in this stretch."""
+    def locate(
+        self,
+        data: bytes | memoryview,
+        span: WalSpan,
+        target: RestoreTarget,
+        before: bytes | memoryview | None = None,
+    ) -> int | None:
+        """The LSN of the record that a transaction or name target names, if it ends in this stretch.
+
+        `before` is as for `summarise`. Raises UsageError for what names nothing of the kind.
+        """
 
     def inspect(self, paths: Sequence[Path], since: int | None, until: int | None) -> LogInspection:
         """Read WAL files (or directories of them) outside any repository."""

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from pagewake.engines.base import Engine
 
 GROUP = "pagewake.engines"
-BUILT_IN = {"neuroquantum": "pagewake.engines.neuroquantum:ENGINE"}
+BUILT_IN = {
+    "neuroquantum": "pagewake.engines.neuroquantum:ENGINE",
+    "postgres": "pagewake.engines.postgres:ENGINE",
+}
 
 
 @cache

@@ -69,6 +69,11 @@ class Layer:
         """Number of blocks that the layer mentions."""
         return int(self.count.sum())
 
+    @property
+    def end(self) -> int:
+        """The first block behind all that the layer mentions."""
+        return int(self.start[-1] + self.count[-1]) if len(self) else 0
+
 
 NO_IDS: Ids = np.empty((0, ID_BYTES), np.uint8)
 NO_IDS.flags.writeable = False
@@ -85,6 +90,8 @@ def flatten(layers: Sequence[Layer], *, bottom: bool) -> Layer:
     Where two speak of a block the later one holds. With `bottom` nothing lies beneath the result, so that it
     need not mention zeros.
     """
+    if len(layers) == 1 and not (bottom and (layers[0].chunk == ZERO).any()):
+        return layers[0]
     ids, chunk, page = paint(layers)
     blocks = np.flatnonzero(chunk >= 0 if bottom else chunk != _UNSET)
     return layer_from_blocks(ids, blocks, chunk[blocks], page[blocks])
@@ -93,11 +100,13 @@ def flatten(layers: Sequence[Layer], *, bottom: bool) -> Layer:
 def paint(layers: Sequence[Layer]) -> tuple[Ids, Int32s, NDArray[np.uint16]]:
     """Lay layers, oldest first, over an empty region.
 
-    Returns all their ids one after another, and for each block of the region its number there (ZERO for
-    zeros, less than ZERO where no layer speaks of the block) and its page index.
+    Returns all their ids one after another, and for each block of the region, up to the last that a layer
+    speaks of, its number there (ZERO for zeros, less than ZERO where no layer speaks of the block) and its
+    page index.
     """
-    chunk = np.full(REGION_BLOCKS, _UNSET, np.int32)
-    page = np.zeros(REGION_BLOCKS, np.uint16)
+    length = max((layer.end for layer in layers), default=0)
+    chunk = np.full(length, _UNSET, np.int32)
+    page = np.zeros(length, np.uint16)
     first_id = 0
     for layer in layers:
         within = np.arange(layer.blocks, dtype=np.int32)
@@ -136,12 +145,20 @@ def layer_from_blocks(
     )
 
 
+def layer_of_chunk(id: bytes, first: int, count: int) -> Layer:
+    """The layer of `count` blocks from `first` on that are the pages of one chunk: what a small file has."""
+    start, length, zero = (np.array([value], np.int32) for value in (first, count, 0))
+    return Layer(ids_array([id]), start, length, zero, zero)
+
+
 def compact_ids(ids: Ids, chunk: Int32s) -> tuple[Ids, Int32s]:
     """Drop unused and repeated ids, number the rest in the order of first use; negative numbers stay."""
     used = np.flatnonzero(chunk >= 0)
     if not len(used):
         return NO_IDS, chunk
     values = np.ascontiguousarray(ids).view(f"V{ID_BYTES}").ravel()
+    if len(values) == 1:
+        return ids, chunk
     present, first_use = np.unique(chunk[used], return_index=True)
     _, representative, group = np.unique(values[present], return_index=True, return_inverse=True)
     earliest = np.full(len(representative), len(used), np.int64)
@@ -245,6 +262,8 @@ def _unzigzag(values: NDArray[np.int64]) -> NDArray[np.int64]:
 
 def _varints(values: NDArray[np.int64]) -> bytes:
     """Base-128 varints, least significant group first, of values from 0 to 2**32 - 1."""
+    if len(values) == 1 and (value := int(values[0])) < 0x80:
+        return bytes((value,))
     size = np.ones(len(values), np.int64)
     for bits in (7, 14, 21, 28):
         size += values >= 1 << bits

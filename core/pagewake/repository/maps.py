@@ -53,8 +53,8 @@ class RegionMap:
     """The whole answer for one region.
 
     `chunk[b]` is the number in `ids` of the chunk that holds block b of the region, or ZERO; `page[b]` is
-    its page index there. Both have REGION_BLOCKS entries: a file's last region is zeros past its end. All
-    ids are in use.
+    its page index there. Both end with the last block that a layer speaks of: the region is zeros from there
+    on. All ids are in use.
     """
 
     ids: Ids
@@ -67,7 +67,7 @@ class RegionMap:
 
     def chunks_for(self, blocks: NDArray[np.integer]) -> Ids:
         """The ids of the chunks that hold these blocks of the region: shape (n, 32), unique."""
-        numbers: Int32s = np.unique(self.chunk[blocks])
+        numbers: Int32s = np.unique(self.chunk[blocks[blocks < len(self.chunk)]])
         ids: Ids = self.ids[numbers[numbers >= 0]]
         return ids
 
@@ -85,7 +85,8 @@ class RegionMap:
 
     def zero_blocks(self, first: int = 0, count: int = REGION_BLOCKS) -> NDArray[np.int64]:
         """Which of the `count` blocks from `first` on are zeros."""
-        return np.flatnonzero(self.chunk[first : first + count] < 0) + first
+        known = np.flatnonzero(self.chunk[first : first + count] < 0) + first
+        return np.concatenate([known, np.arange(max(first, len(self.chunk)), first + count)])
 
 
 @dataclass(frozen=True, eq=False)

@@ -17,6 +17,7 @@ count, and `leftovers` finds it. At no moment is there a row without its WAL.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -57,12 +58,13 @@ class StretchKeys:
 
 
 class WalArchive:
-    """The archived WAL of all sources of one repository. Not safe for use from several threads."""
+    """The archived WAL of all sources of one repository. For one thread, except where a method says otherwise."""
 
     def __init__(self, store: Store, sealer: Sealer, *, clock: Callable[[], datetime] = clock_now) -> None:
         self._store = store
         self._sealer = sealer
         self._clock = clock
+        self._counting = threading.Lock()
         self.stored_bytes = 0
         """What this object has added to the store."""
         self.catalogue: Catalogue[StretchRow] = Catalogue(store, sealer, self._kind())
@@ -90,14 +92,26 @@ class WalArchive:
     def add(self, source: str, piece: WalPiece, identity: Identity) -> bool:
         """Archive one stretch; returns False when it is there already.
 
-        A crash in the middle is mended by adding it again. Raises LogConflict: other WAL is stored under
-        this name; it is left as it is.
+        A crash in the middle is mended by adding it again, and so is WAL that the store lost. Raises
+        LogConflict: other WAL is stored under this name; it is left as it is.
+        """
+        return self.record(source, piece, self.upload(source, piece), identity)
+
+    def upload(self, source: str, piece: WalPiece) -> bytes:
+        """The first half of `add`, for any thread: make the WAL durable, without a row yet; its digest.
+
+        Raises LogConflict.
         """
         digest = blake3(piece.data).digest()
+        if not self.holds(source, piece.timeline, piece.name, digest):
+            self._put_wal(self._wal_key(source, piece.timeline, piece.name), piece, digest)
+        return digest
+
+    def record(self, source: str, piece: WalPiece, digest: bytes, identity: Identity) -> bool:
+        """The second half of `add`: have WAL that was uploaded exist, unless it does already."""
         keys = self.keys(source, piece.timeline, piece.name, digest)
         if self._exists(keys.summary):
             return False
-        self._put_wal(keys.wal, piece, digest)
         row = row_of_piece(source, piece, digest, identity, self._clock().astimezone(UTC))
         fault = _fault(row)
         if fault:
@@ -110,6 +124,11 @@ class WalArchive:
             return False
         self.catalogue.add(keys.summary, row)
         return True
+
+    def holds(self, source: str, timeline: int, name: str, digest: bytes) -> bool:
+        """Whether WAL of this name and this BLAKE3 is archived and still there; asks the store. Any thread."""
+        keys = self.keys(source, timeline, name, digest)
+        return self._exists(keys.summary) and self._exists(keys.wal)
 
     def get(self, source: str, timeline: int, name: str) -> bytes:
         """The WAL of one stretch by name, without listing anything. Raises ObjectMissing, ObjectCorrupt."""
@@ -210,7 +229,8 @@ class WalArchive:
     def _store_object(self, key: str, content: bytes | memoryview) -> None:
         sealed = self._sealer.seal_object(key, content)
         self._store.put(key, sealed)
-        self.stored_bytes += len(sealed)
+        with self._counting:
+            self.stored_bytes += len(sealed)
 
     def _exists(self, key: str) -> bool:
         try:

@@ -86,7 +86,7 @@ def origins_of(repository: Repository, table: FileTable, job: Job) -> dict[str, 
             uses = np.bincount(chunk[chunk >= 0], minlength=len(region.ids))
             for owner, used in zip(index.owners(region.ids), uses.tolist(), strict=True):
                 origins[owner or "missing"] = origins.get(owner or "missing", 0) + used
-            origins["zeros"] = origins.get("zeros", 0) + int((chunk < 0).sum())
+            origins["zeros"] = origins.get("zeros", 0) + count - int((chunk >= 0).sum())
     return {owner: used for owner, used in origins.items() if used}
 
 
@@ -104,6 +104,7 @@ class _Planner:
         self._backups = repository.backups(source)
         self._history = repository.wal.history(source)
         self._looked_at: dict[tuple[int, str], int | None] = {}
+        self._last_read: tuple[StretchRow, bytes] | None = None
 
     def choose(self, wanted: str | None) -> Choice:
         """Choose the backup to begin with."""
@@ -200,13 +201,15 @@ class _Planner:
         """Where the target's record lies on the history that one backup can be replayed along."""
         if self._target.kind is TargetKind.LSN:
             return self._locate_lsn(reach)
+        before: StretchRow | None = None
         for row in self._history.select(_start(reach.backup), reach.end):
-            lsn = self._located(row)
+            lsn = self._located(row, before)
             if lsn is not None:
                 return WalPosition(row.timeline, lsn)
+            before = row
         return None
 
-    def _located(self, row: StretchRow) -> int | None:
+    def _located(self, row: StretchRow, before: StretchRow | None) -> int | None:
         """The target's record in one stretch, which is looked at once, however many backups lead to it."""
         key = (row.timeline, row.name)
         if self._target.kind is TargetKind.NAME and not row.restore_points:
@@ -214,8 +217,15 @@ class _Planner:
         if key not in self._looked_at:
             self._job.check()
             data = self._repository.wal.read(row)
-            self._looked_at[key] = self._engine.locate(data, row.span, self._target)
+            front = None if before is None else self._read(before)
+            self._looked_at[key] = self._engine.locate(data, row.span, self._target, front)
+            self._last_read = (row, data)
         return self._looked_at[key]
+
+    def _read(self, row: StretchRow) -> bytes:
+        """The WAL of a stretch, which often is the one that was read last."""
+        last, data = self._last_read or (None, b"")
+        return data if last is row else self._repository.wal.read(row)
 
     def _locate_lsn(self, reach: Reach) -> WalPosition:
         """The timeline that an LSN is on, on the way to the timeline that is asked for, or the newest."""

@@ -6,18 +6,12 @@
  * FIRST = n and LAST = n + 1 to see it alone. Every buffer is allocated in its exact size, so that one byte too
  * many, read or written, is caught. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <time.h>
 
-#include "kernels.h"
+#include "harness.h"
 
 enum { MAX_SEEDS = 256, MAX_INPUT = 1 << 16, COLUMNS = sizeof(PwColumns) / sizeof(void *) };
 enum { STOP_FULL = 6 };
-
-typedef struct {
-    uint8_t *data;
-    size_t size;
-} Buffer;
 
 static Buffer seeds[MAX_SEEDS];
 static size_t seed_count;
@@ -26,23 +20,23 @@ static uint64_t iteration, state;
 void __asan_on_error(void);
 void __asan_on_error(void) { fprintf(stderr, "in iteration %llu\n", (unsigned long long)iteration); }
 
-static void require(int claim, const char *what) {
+void require(int claim, const char *what) {
     if (claim)
         return;
     fprintf(stderr, "in iteration %llu: %s\n", (unsigned long long)iteration, what);
     abort();
 }
 
-static uint64_t next_random(void) { /* splitmix64 */
+uint64_t next_random(void) { /* splitmix64 */
     uint64_t z = (state += 0x9E3779B97F4A7C15u);
     z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
     z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
     return z ^ (z >> 31);
 }
 
-static size_t below(size_t limit) { return limit ? (size_t)(next_random() % limit) : 0; }
+size_t below(size_t limit) { return limit ? (size_t)(next_random() % limit) : 0; }
 
-static uint64_t interesting(void) {
+uint64_t interesting(void) {
     static const uint64_t values[] = {0, 1, 15, 16, 17, 46, 4031, 4032, 4033, 4096, 64u << 20, (64u << 20) + 1, INT32_MAX,
                                       UINT32_MAX, (uint64_t)UINT32_MAX + 1, INT64_MAX, 1ull << 63, UINT64_MAX - 3, UINT64_MAX};
     return below(4) ? values[below(sizeof values / sizeof *values)] : next_random() >> below(64);
@@ -181,6 +175,9 @@ static void one_iteration(uint64_t seed) {
     read_time();
     gather(input.data, (int64_t)input.size);
     replay(input.data, (int64_t)input.size, log);
+    walk_wal(input);
+    count_wal_record(input);
+    check_pg_pages(input);
     free(input.data);
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from uuid import UUID
 
@@ -78,6 +78,14 @@ class NeuroQuantumEngine:
         """What closed segments hold that the archive lacks; see `Engine.wal_pieces`."""
         return offer_of_segments(paths, known, read, job)
 
+    def waiting(self, path: Path, limit: int) -> Sequence[Path]:
+        """None: this database does not keep count of what is archived."""
+        return ()
+
+    def following(self, name: str, size: int) -> Iterator[str]:
+        """None: a stretch's name says where it ends, and the next one's does too."""
+        return iter(())
+
     def recovery(self, disk: Disk = REAL_DISK) -> NeuroQuantumRecovery:
         """The recovery of this engine."""
         return NeuroQuantumRecovery(disk)
@@ -88,7 +96,13 @@ class NeuroQuantumEngine:
         """Summarise an archived stretch again; its records do not cross stretches. Raises LogCorrupt, LogGap."""
         return summarise(read_stretch(data, span.first_lsn, span.end_lsn, name=span.name), span.timeline)
 
-    def locate(self, data: bytes | memoryview, span: WalSpan, target: RestoreTarget) -> int | None:
+    def locate(
+        self,
+        data: bytes | memoryview,
+        span: WalSpan,
+        target: RestoreTarget,
+        before: bytes | memoryview | None = None,
+    ) -> int | None:
         """The LSN of a transaction's Commit record, if it is in this stretch. Raises LogCorrupt, LogGap."""
         if target.kind is not TargetKind.XID:
             return None

@@ -1,1 +1,5 @@
-"""PostgreSQL 13 to 18: running servers, their data directories and their write-ahead log."""
+"""PostgreSQL 13 to 18: its WAL, its pages, its servers, and how their backups come back to life."""
+
+from pagewake.engines.postgres.engine import ENGINE
+
+__all__ = ["ENGINE"]

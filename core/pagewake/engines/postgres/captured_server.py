@@ -15,6 +15,7 @@ from pagewake.engines.base import ReadFile
 CAPTURED = "pagewake"
 """The directory of a backup that holds what Pagewake added to it."""
 SERVER_FILE = f"{CAPTURED}/server.json"
+RELATIONS_FILE = f"{CAPTURED}/relations.json"
 CONFIGURATION = f"{CAPTURED}/config"
 _MAX_TABLESPACES = 100_000
 _MAIN_FORK = re.compile(r"(?:base/\d+|pg_tblspc/\d+/PG_\d+_\d+/\d+)/\d+")
@@ -68,6 +69,18 @@ def captured_server(read_file: ReadFile) -> CapturedServer:
         _configuration(document.get("configuration")),
         _paths(document.get("remove_before_start")),
     )
+
+
+def relation_names(read_file: ReadFile) -> Mapping[str, str]:
+    """What people called the relations of a backup: `database.schema.name` by relation key."""
+    try:
+        document = json.loads(read_file(RELATIONS_FILE) or b"{}")
+    except (ValueError, RecursionError):
+        return {}
+    names = document.get("names") if isinstance(document, dict) else None
+    if not isinstance(names, dict):
+        return {}
+    return {key: name for key, name in names.items() if isinstance(name, str)}
 
 
 def _text(value: object) -> str:

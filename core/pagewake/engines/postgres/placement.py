@@ -133,16 +133,21 @@ class Placer:
         yield from self._pieces(segment, data, end, self._shape.name(segment))
         self._last = segment, data
 
+    def end_of_records(self, segment: SegmentId, data: Bytes) -> int:
+        """The LSN behind the last whole record in the beginning of a segment. Raises as `segment`."""
+        self._checked(segment, data)
+        before = self._before(segment, self.lineage(segment.timeline))
+        return end_of_records(data, segment.first_lsn(self._shape.segment_size), before)
+
     def partial(self, segment: SegmentId, data: Bytes, end_lsn: int | None = None) -> Iterator[WalPiece]:
         """The beginning of a segment: up to `end_lsn`, or to the end of the last whole record in it.
 
-        Gives nothing where the archive holds as much of it, or no record is in it. Raises as `segment`.
+        Gives no WAL where the archive holds as much of it, or no record is in it. Raises as `segment`.
         """
         start = segment.first_lsn(self._shape.segment_size)
         self._checked(segment, data)
-        end = end_of_records(data, start) if end_lsn is None else end_lsn
-        fork = self._fork(segment.timeline)
-        first = max(start, fork)
+        end = self.end_of_records(segment, data) if end_lsn is None else end_lsn
+        first = max(start, self._fork(segment.timeline))
         if end <= first or self.covers(segment.timeline, first, end):
             yield from self.histories(segment.timeline)
             return
@@ -160,7 +165,10 @@ class Placer:
                 f"{segment.timeline} does not run through",
                 object_name=name,
             )
-        spans = (*ancestors, TimelineSpan(segment.timeline, (ancestors[-1].end or 0) if ancestors else 0, end))
+        spans = (
+            *ancestors,
+            TimelineSpan(segment.timeline, (ancestors[-1].end or 0) if ancestors else 0, end),
+        )
         if spans[-1].begin >= end:
             raise LogConflict(
                 f"its timeline begins later, at LSN {text_of(spans[-1].begin)}", object_name=name
@@ -176,12 +184,8 @@ class Placer:
             if mine:
                 yield self._piece(name, span.timeline, first, limit, data, before, origin)
             elif not self._proven(span.timeline, first, limit, data[: limit - start], start):
-                part = partial_name(
-                    self._shape.name(SegmentId(span.timeline, segment.number)), limit - start
-                )
-                yield self._piece(
-                    part, span.timeline, first, limit, data[: limit - start], before, origin
-                )
+                part = partial_name(self._shape.name(SegmentId(span.timeline, segment.number)), limit - start)
+                yield self._piece(part, span.timeline, first, limit, data[: limit - start], before, origin)
 
     def _piece(
         self,
@@ -240,7 +244,10 @@ class Placer:
             return True
         try:
             archived = self._read(span)
-        except (LogGap, ObjectCorrupt):  # told where the archive is looked at; here only the comparison is lost
+        except (
+            LogGap,
+            ObjectCorrupt,
+        ):  # told where the archive is looked at; here only the comparison is lost
             return True
         if archived[first - start : end - start] != data[first - start : end - start]:
             raise LogConflict(

@@ -1,0 +1,254 @@
+"""Connections to a live server: how it is reached, who it is, and queries that can be cancelled.
+
+libpq does the reaching: URIs and key words as it knows them, passwords from PGPASSWORD, ~/.pgpass or PGPASSFILE.
+Nothing here keeps or prints one.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import selectors
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import psycopg
+from psycopg import pq
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+from pagewake.engines.postgres.server_errors import explain
+from pagewake.engines.postgres.versions import BLOCK_SIZE, WalFormat, format_of_catalog
+from pagewake.errors import SourceNotRecognised, SourceUnreadable
+from pagewake.jobs import Job
+from pagewake.lsn import parse_lsn
+
+Connection: TypeAlias = "psycopg.Connection[tuple[Any, ...]]"
+
+APPLICATION = "pagewake"
+"""The application name of every connection: nobody's synchronous_standby_names has it by accident."""
+
+_DEFAULTS = {
+    "connect_timeout": "10",
+    "keepalives_idle": "60",
+    "keepalives_interval": "10",
+    "keepalives_count": "6",
+}
+_ENVIRONMENT = {"connect_timeout": "PGCONNECT_TIMEOUT"}
+_LIMITS = ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout")
+_LIMIT_SINCE = {140000: "idle_session_timeout", 170000: "transaction_timeout"}
+_POLL_SECONDS = 0.2
+_URI_PASSWORD = re.compile(
+    r"(?<=://)([^/@:]*):[^@/]*@|(?<=[?&])password=[^&]*|\bpassword\s*=\s*('[^']*'|\S+)"
+)
+
+
+def without_password(conninfo: str) -> str:
+    """A connection as people may see it."""
+    return _URI_PASSWORD.sub(lambda found: f"{found[1]}@" if found[0].endswith("@") else "", conninfo)
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How one server is reached. `where` is what messages call it."""
+
+    conninfo: str
+    where: str
+
+    def parameters(self, **overrides: str) -> str:
+        """A connection string for libpq with everything that this program always sets.
+
+        Raises SourceUnreadable for a connection that libpq cannot read.
+        """
+        try:
+            given = conninfo_to_dict(self.conninfo)
+            for name, value in _DEFAULTS.items():
+                if name not in given and _ENVIRONMENT.get(name, "") not in os.environ:
+                    given[name] = value
+            if not given.get("dbname") and "PGDATABASE" not in os.environ and "service" not in given:
+                given["dbname"] = "postgres"
+            return make_conninfo("", **{**given, "application_name": APPLICATION, **overrides})
+        except psycopg.Error as error:
+            raise explain(error, self.where, "reading the connection") from None
+
+    def connect(self, doing: str = "connecting", **overrides: str) -> Connection:
+        """A connection in autocommit mode without any time limit. Raises SourceUnreadable."""
+        conninfo = self.parameters(**overrides, client_encoding="utf8")
+        with explained(self.where, doing):
+            connection = psycopg.connect(conninfo, autocommit=True, prepare_threshold=None)
+            version = connection.info.server_version
+            limits = [*_LIMITS, *(name for since, name in _LIMIT_SINCE.items() if version >= since)]
+            settings = [f"SET {name} = 0" for name in limits]
+            settings += ["SET search_path = pg_catalog", "SET datestyle = iso", "SET bytea_output = hex"]
+            connection.execute("; ".join(settings).encode())
+        return connection
+
+    def pinned(self, connection: Connection) -> Reach:
+        """The one server that `connection` reached, where the connection string allows several."""
+        info = connection.info
+        given = conninfo_to_dict(self.conninfo)
+        given |= {"host": info.host, "port": str(info.port)}
+        given.pop("hostaddr", None)
+        if info.hostaddr and not info.host.startswith("/"):
+            given["hostaddr"] = info.hostaddr
+        given.pop("target_session_attrs", None)
+        given.pop("load_balance_hosts", None)
+        return Reach(make_conninfo("", **given), self.where)
+
+
+@contextmanager
+def explained(where: str, doing: str) -> Iterator[None]:
+    """Turn what psycopg raises into SourceUnreadable."""
+    try:
+        yield
+    except psycopg.Error as error:
+        raise explain(error, where, doing) from error
+    except UnicodeError as error:
+        raise SourceUnreadable(
+            f"the server sent text that is not in its encoding, while {doing}", object_name=where
+        ) from error
+
+
+@dataclass(frozen=True)
+class ServerFacts:
+    """What a server says about itself. Taken at one moment: `in_recovery` and `timeline` may change.
+
+    `version` as people write it (`15.20`), `version_number` as the server counts (150020). `timeline` is the one
+    it writes or replays. `segment_size` is that of WAL in bytes, `segment_blocks` that of relation files.
+    `data_directory` is the directory on this machine, None for a server that is reached by connection only.
+    `backend_key` is the process id that the connection was told when it began.
+    """
+
+    version: str
+    version_number: int
+    format: WalFormat
+    system_identifier: int
+    timeline: int
+    segment_size: int
+    segment_blocks: int
+    checksum_version: int
+    in_recovery: bool
+    started: datetime
+    database: str
+    user: str
+    superuser: bool
+    replication: bool
+    backend: int
+    backend_key: int
+    data_directory: Path | None
+
+    @property
+    def major(self) -> int:
+        """15 for 15.20."""
+        return self.version_number // 10000
+
+    @property
+    def checksums(self) -> bool:
+        """Whether data pages carry checksums."""
+        return self.checksum_version != 0
+
+
+_FACTS = """
+SELECT current_setting('server_version'), current_setting('server_version_num')::int,
+       s.pg_control_version, s.catalog_version_no, s.system_identifier,
+       i.bytes_per_wal_segment, i.blocks_per_segment, i.data_page_checksum_version, i.database_block_size,
+       r.recovering, c.timeline_id, e.min_recovery_end_timeline,
+       CASE WHEN r.recovering THEN NULL ELSE substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) END,
+       pg_postmaster_start_time(), current_database(), current_user::text, u.rolsuper, u.rolreplication,
+       pg_backend_pid()
+FROM (SELECT pg_is_in_recovery() AS recovering) r, pg_control_system() s, pg_control_init() i,
+     pg_control_checkpoint() c, pg_control_recovery() e, pg_roles u
+WHERE u.rolname = current_user
+"""
+
+
+def read_facts(connection: Connection, where: str, data_directory: Path | None) -> ServerFacts:
+    """Ask a server who it is. Raises SourceUnreadable; SourceNotRecognised for one that is not supported."""
+    with explained(where, "asking the server who it is"):
+        row = connection.execute(_FACTS).fetchone()
+    if row is None:
+        raise SourceUnreadable("the server does not say who it is", object_name=where)
+    (version, number, control, catalog, identifier, segment, blocks, checksums, page) = row[:9]
+    (recovering, timeline, recovery_timeline, file_timeline, started, database, user, superuser) = row[9:17]
+    try:
+        wal_format = format_of_catalog(control, catalog)
+    except SourceNotRecognised as error:
+        error.what = f"PostgreSQL {version}: {error.what}"
+        error.object_name = where
+        raise
+    if page != BLOCK_SIZE:
+        raise SourceNotRecognised(
+            f"this server was built with pages of {page} bytes; only {BLOCK_SIZE} are supported",
+            object_name=where,
+            advice="Use pg_basebackup for it.",
+        )
+    return ServerFacts(
+        version=str(version).split()[0],
+        version_number=number,
+        format=wal_format,
+        system_identifier=identifier & 0xFFFFFFFFFFFFFFFF,
+        timeline=int(file_timeline, 16) if file_timeline else max(timeline, recovery_timeline),
+        segment_size=segment,
+        segment_blocks=blocks,
+        checksum_version=checksums,
+        in_recovery=recovering,
+        started=started,
+        database=database,
+        user=user,
+        superuser=superuser,
+        replication=row[17],
+        backend=row[18],
+        backend_key=connection.info.backend_pid,
+        data_directory=data_directory,
+    )
+
+
+def run_patiently(
+    connection: Connection, query: str, values: Sequence[str], job: Job, *, where: str, doing: str
+) -> list[tuple[str | None, ...]]:
+    """Run one statement that may take long; the rows as text.
+
+    Cancelling the job cancels the statement on the server. Raises Cancelled within a second, SourceUnreadable.
+    """
+    pgconn = connection.pgconn
+    with explained(where, doing), selectors.DefaultSelector() as selector:
+        pgconn.send_query_params(query.encode(), [value.encode() for value in values])
+        pgconn.flush()
+        selector.register(pgconn.socket, selectors.EVENT_READ)
+        rows: list[tuple[str | None, ...]] = []
+        while True:
+            while pgconn.is_busy():
+                if job.token.cancelled:
+                    with suppress(psycopg.Error):
+                        connection.cancel_safe(timeout=5)
+                job.check()
+                if selector.select(_POLL_SECONDS):
+                    pgconn.consume_input()
+            result = pgconn.get_result()
+            if result is None:
+                return rows
+            if result.status == pq.ExecStatus.TUPLES_OK:
+                rows = [_text_row(result, number) for number in range(result.ntuples)]
+            elif result.status != pq.ExecStatus.COMMAND_OK:
+                raise psycopg.errors.error_from_result(result)
+
+
+def _text_row(result: pq.abc.PGresult, row: int) -> tuple[str | None, ...]:
+    values = (result.get_value(row, column) for column in range(result.nfields))
+    return tuple(None if value is None else value.decode() for value in values)
+
+
+def settings_of(connection: Connection, where: str) -> dict[str, str]:
+    """Every setting that the role may see, as `SHOW` prints it without units: the values of pg_settings."""
+    with explained(where, "reading the settings"):
+        return dict(connection.execute("SELECT name, setting FROM pg_settings").fetchall())
+
+
+def lsn_of(text: str | None) -> int:
+    """An LSN as the server prints it. Raises SourceUnreadable where there is none."""
+    if not text:
+        raise SourceUnreadable("the server answered without an LSN")
+    return parse_lsn(text)

@@ -1,0 +1,120 @@
+"""PostgreSQL behind the engine protocol. Every part is imported when it is first needed: an archive command
+starts a process for each segment, and needs neither a database driver nor a recovery.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pagewake.disk import REAL_DISK, Disk
+from pagewake.engines.postgres import opening, segments
+from pagewake.errors import PagewakeError
+from pagewake.lsn import LsnStyle
+from pagewake.model import RestoreTarget, TargetKind
+
+if TYPE_CHECKING:
+    from pagewake.blocks import WalSummary
+    from pagewake.engines.base import (
+        LogInspection,
+        PageDescription,
+        ReadFile,
+        ReadSpan,
+        Source,
+        WalOffer,
+        WalSpan,
+    )
+    from pagewake.engines.postgres.recovery import PostgresRecovery
+    from pagewake.jobs import Job
+
+ENGINE_NAME = "postgres"
+
+
+class PostgresEngine:
+    """The formats and rules of PostgreSQL 13 to 18. Stateless."""
+
+    name = ENGINE_NAME
+    title = "PostgreSQL"
+    lsn_style = LsnStyle.HALVES
+    targets = frozenset(TargetKind)
+    stops_at_later_commit = True
+    records_past_target = 2
+    """The record that crosses the target, and the next one, which tells the server to stop."""
+
+    def recognise(self, location: str) -> bool:
+        """Whether it is a connection URI, or a data directory."""
+        return opening.recognise(location)
+
+    def recognises_wal(self, path: Path) -> bool:
+        """Whether a file is named like something in `pg_wal`, or begins like a segment."""
+        name = path.name
+        if segments.is_history_name(name) or segments.is_backup_history_name(name):
+            return True
+        if not (segments.is_segment_name(name) or segments.is_partial_name(name)):
+            return False
+        try:
+            with path.open("rb") as file:
+                segments.read_header(file.read(segments.LONG_HEADER), name=name)
+        except (OSError, PagewakeError):
+            return False
+        return True
+
+    def open(self, location: str, *, connection: str | None = None) -> Source:
+        """Open a data directory or a connection URI. Raises SourceNotRecognised, SourceUnreadable, UsageError."""
+        return opening.open_source(location, connection=connection)
+
+    def wal_pieces(
+        self, paths: Sequence[Path], known: Sequence[WalSpan], read: ReadSpan, job: Job
+    ) -> WalOffer:
+        """What files of `pg_wal` hold that the archive lacks; see `Engine.wal_pieces`."""
+        from pagewake.engines.postgres.handover import offer_of_files
+
+        return offer_of_files(paths, known, read, job)
+
+    def recovery(self, disk: Disk = REAL_DISK) -> PostgresRecovery:
+        """The recovery of this engine."""
+        from pagewake.engines.postgres.recovery import PostgresRecovery
+
+        return PostgresRecovery(disk)
+
+    def summarise(
+        self, data: bytes | memoryview, span: WalSpan, before: bytes | memoryview | None = None
+    ) -> WalSummary:
+        """Summarise an archived stretch again. Raises LogCorrupt."""
+        from pagewake.engines.postgres.summaries import summarise
+
+        return summarise(data, span.first_lsn, span.end_lsn, span.timeline, name=span.name, before=before)
+
+    def locate(
+        self,
+        data: bytes | memoryview,
+        span: WalSpan,
+        target: RestoreTarget,
+        before: bytes | memoryview | None = None,
+    ) -> int | None:
+        """The LSN of the commit, abort or restore point that a target names, if it ends in this stretch."""
+        from pagewake.engines.postgres.log import locate
+
+        return locate(data, span, target, before)
+
+    def relation_names(self, read_file: ReadFile) -> Mapping[str, str]:
+        """`database.schema.name` of the relations that the backup captured the names of."""
+        from pagewake.engines.postgres.captured_server import relation_names
+
+        return relation_names(read_file)
+
+    def inspect(self, paths: Sequence[Path], since: int | None, until: int | None) -> LogInspection:
+        """Read WAL files outside any repository."""
+        from pagewake.engines.postgres.inspection import inspect_log
+
+        return inspect_log(paths, since, until)
+
+    def describe_page(self, page: bytes, block: int) -> PageDescription:
+        """Decode one page for people."""
+        from pagewake.engines.postgres.pages import describe_page
+
+        return describe_page(page, block)
+
+
+ENGINE = PostgresEngine()

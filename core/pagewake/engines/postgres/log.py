@@ -1,0 +1,204 @@
+"""Questions to the bytes of the log: where its records end, where a target lies, what a recovery must know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import numpy as np
+
+from pagewake.engines.base import WalSpan
+from pagewake.engines.postgres.changes import decoded_events
+from pagewake.engines.postgres.managers import TABLESPACE, TRANSACTION, XLOG
+from pagewake.engines.postgres.raw import main_data
+from pagewake.engines.postgres.records import (
+    ABORTS,
+    COMMITS,
+    PREPARED_ENDS,
+    EndOfRecovery,
+    Parameters,
+    RestorePoint,
+    TablespaceCreated,
+    TablespaceDropped,
+    prepared_xid,
+    time_of,
+)
+from pagewake.engines.postgres.segments import SegmentHeader, is_history_name, read_header
+from pagewake.engines.postgres.summaries import (
+    Bytes,
+    Walked,
+    feed_all,
+    layout_of,
+    walk_stretch,
+    walker_at_tail,
+)
+from pagewake.engines.postgres.versions import BLOCK_SIZE
+from pagewake.errors import LogError, UsageError
+from pagewake.kernels import NO_TIME_MAX, WalWalker, wal_walker
+from pagewake.model import RestoreTarget, TargetKind
+
+_TRANSACTION_OPCODE = 0x70
+_RESTORE_POINT = 0x70
+_PARAMETERS, _END_OF_RECOVERY = 0x60, 0x90
+
+
+def end_of_records(data: Bytes, first_lsn: int, before: Bytes | None = None) -> int:
+    """The LSN behind the last whole record of an incomplete segment; `first_lsn` where no record ends in it.
+
+    `data` begins with the segment's first page; records are looked for from `first_lsn` on, which is the
+    segment's beginning or a place where a record starts. A record that runs in from the segment before counts
+    when `before` has its beginning, or when a whole one follows it.
+
+    Raises:
+        LogCorrupt, LogFormatUnknown: no segment begins here.
+    """
+    header = read_header(data)
+    limit = header.page_address + len(data)
+    walker = _walk_beginning(data, header, first_lsn, before)
+    if walker.end_lsn <= limit:
+        return max(walker.end_lsn, first_lsn) if walker.records_counted else first_lsn
+    # Bytes that are missing of the last page were taken as zeros, which completed a record.
+    ends = _walk_beginning(data, header, first_lsn, before, records=True).records()["end_lsn"]
+    ends = ends[ends <= np.uint64(limit)]
+    return int(ends[-1]) if len(ends) else first_lsn
+
+
+def _walk_beginning(
+    data: Bytes, header: SegmentHeader, first_lsn: int, before: Bytes | None, *, records: bool = False
+) -> WalWalker:
+    start = header.page_address
+    walker = None
+    if first_lsn == start and before is not None:
+        try:
+            walker = walker_at_tail(before, header, records)
+        except LogError:  # it says nothing about this segment
+            walker = None
+        if walker is not None:
+            walker.forget()
+    if walker is None:
+        walker = wal_walker(layout_of(header), first_lsn, exact=first_lsn != start, records=records)
+    page = max(first_lsn - first_lsn % BLOCK_SIZE, start)
+    feed_all(walker, memoryview(data)[page - start :], page)
+    return walker
+
+
+def locate(data: Bytes, span: WalSpan, target: RestoreTarget, before: Bytes | None = None) -> int | None:
+    """The LSN of the record that a transaction or name target names, if it ends in this stretch.
+
+    A transaction is found at its commit or abort, also of a prepared one; subtransactions are no targets. Of
+    several restore points of one name it is the first. A record that begins in the stretch before is found only
+    with `before`. Other targets are in no record.
+
+    Raises:
+        UsageError: the target is no transaction id.
+        LogCorrupt: the stretch is damaged.
+    """
+    if target.kind not in (TargetKind.XID, TargetKind.NAME) or is_history_name(span.name):
+        return None
+    xid = parse_xid(str(target.value)) if target.kind is TargetKind.XID else None
+    walked = walk_stretch(
+        data,
+        span.first_lsn,
+        span.end_lsn,
+        span.timeline,
+        name=span.name,
+        before=before,
+        records=xid is not None,
+    )
+    if xid is not None:
+        return _end_of_transaction(walked, xid)
+    for lsn, _, event in _events(walked, XLOG, _RESTORE_POINT):
+        if isinstance(event, RestorePoint) and event.name == target.value:
+            return lsn
+    return None
+
+
+def parse_xid(text: str) -> int:
+    """A transaction id as recovery compares it: 32 bits, whether or not an epoch is in front. Raises UsageError."""
+    stripped = text.strip()
+    if not (stripped.isascii() and stripped.isdigit()) or int(stripped) >= 1 << 64:
+        raise UsageError(f"{text!r} is not a transaction id", advice="It is a decimal number.")
+    return int(stripped) & 0xFFFFFFFF
+
+
+@dataclass
+class WalFacts:
+    """What a recovery along some WAL must know before it begins.
+
+    `parameters` are all changes of settings that a standby must follow, in log order; `tablespaces` those made on
+    the way (and not removed again), by oid; `timelines` those that recoveries began, in log order.
+    """
+
+    parameters: list[Parameters] = field(default_factory=list)
+    tablespaces: dict[int, str] = field(default_factory=dict)
+    timelines: list[int] = field(default_factory=list)
+    commits: int = 0
+    last_commit_time: datetime | None = None
+    last_end_time: datetime | None = None
+    """The latest time of a commit or abort."""
+
+
+def wal_facts(stretches: Iterable[tuple[WalSpan, Bytes]]) -> WalFacts:
+    """Walk stretches in replay order. Raises LogCorrupt, LogFormatUnknown."""
+    facts = WalFacts()
+    before: Bytes | None = None
+    for span, data in stretches:
+        if is_history_name(span.name):
+            continue
+        walked = walk_stretch(
+            data, span.first_lsn, span.end_lsn, span.timeline, name=span.name, before=before
+        )
+        _add_facts(facts, walked)
+        before = data
+    return facts
+
+
+def _add_facts(facts: WalFacts, walked: Walked) -> None:
+    walker = walked.walker
+    for _, _, event in _events(walked, XLOG, _PARAMETERS, _END_OF_RECOVERY):
+        if isinstance(event, Parameters):
+            facts.parameters.append(event)
+        elif isinstance(event, EndOfRecovery):
+            facts.timelines.append(event.timeline)
+    for _, _, event in _events(walked, TABLESPACE, 0x00, 0x10):
+        if isinstance(event, TablespaceCreated):
+            facts.tablespaces[event.oid] = event.path
+        elif isinstance(event, TablespaceDropped):
+            facts.tablespaces.pop(event.oid, None)
+    facts.commits += walker.commits
+    facts.last_commit_time = _later(facts.last_commit_time, walker.max_commit_time)
+    facts.last_end_time = _later(facts.last_end_time, walker.max_time)
+
+
+def _later(known: datetime | None, microseconds: int) -> datetime | None:
+    if microseconds == NO_TIME_MAX:
+        return known
+    return time_of(microseconds) if known is None else max(known, time_of(microseconds))
+
+
+def _events(walked: Walked, manager: int, *opcodes: int) -> Iterable[tuple[int, int, object]]:
+    return decoded_events(
+        walked.walker.events(),
+        walked.wal_format,
+        walked.segment_size,
+        walked.read,
+        lambda rmid, opcode: rmid == manager and opcode in opcodes,
+    )
+
+
+def _end_of_transaction(walked: Walked, xid: int) -> int | None:
+    rows = walked.walker.records()
+    opcodes = rows["info"] & _TRANSACTION_OPCODE
+    ends = (rows["rmid"] == TRANSACTION) & np.isin(opcodes, (*COMMITS, *ABORTS))
+    prepared = np.isin(opcodes, PREPARED_ENDS)
+    for index in np.flatnonzero(ends & (prepared | (rows["xid"] == xid))):
+        row = rows[index]
+        lsn, info = int(row["lsn"]), int(row["info"])
+        if prepared[index]:
+            total, size = int(row["tot_len"]), int(row["main_len"])
+            main = main_data(walked.read, walked.segment_size, lsn, total, size)
+            if prepared_xid(walked.wal_format, info, main) != xid:
+                continue
+        return lsn
+    return None

@@ -1,0 +1,205 @@
+"""The WAL of one running server: from its `pg_wal` where that is on this machine, else over the network.
+
+A backup of a local server reads files: they are there, whoever may or may not replicate. Following a server is
+streaming for both kinds, because only a replication slot makes the server keep what is not archived yet; where a
+local one does not let us, its directory is looked at instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from pagewake.engines.base import ReadSpan, WalPiece, WalSpan
+from pagewake.engines.postgres.connection import explained, lsn_of
+from pagewake.engines.postgres.local_wal import LivePosition, new_local_wal
+from pagewake.engines.postgres.placement import LogShape
+from pagewake.engines.postgres.replication import Replication, ReplicationDenied
+from pagewake.engines.postgres.segments import is_segment_name, parse_segment_name
+from pagewake.engines.postgres.slots import Slot, check_slot_name, ready_slot
+from pagewake.engines.postgres.streaming import StreamRequest, stream_wal
+from pagewake.errors import SourceInUse, SourceUnreadable
+from pagewake.jobs import Job
+from pagewake.model import Finding, Severity
+
+if TYPE_CHECKING:
+    from pagewake.engines.postgres.connection import Connection, Reach, ServerFacts
+
+DEFAULT_SLOT = "pagewake"
+_POSITION = """
+SELECT r.recovering,
+       CASE WHEN r.recovering THEN greatest(c.timeline_id, e.min_recovery_end_timeline)::text
+            ELSE substr(pg_walfile_name(pg_current_wal_flush_lsn()), 1, 8) END,
+       CASE WHEN r.recovering THEN greatest(pg_last_wal_receive_lsn(), pg_last_wal_replay_lsn())::text
+            ELSE pg_current_wal_flush_lsn()::text END
+FROM (SELECT pg_is_in_recovery() AS recovering) r, pg_control_checkpoint() c, pg_control_recovery() e
+"""
+_NAMES = "SELECT pg_ls_dir('pg_wal', true, false)"
+
+
+class ServerWal:
+    """Gives a server's new WAL. `facts` says who the server is now.
+
+    `slot` names the replication slot that `follow` keeps on the server. `needed_from` and `needed_until` are the
+    LSNs between which a backup needs WAL: set while one is taken.
+    """
+
+    def __init__(self, reach: Reach, facts: Callable[[], ServerFacts], *, slot: str = DEFAULT_SLOT) -> None:
+        self.slot = check_slot_name(slot)
+        self.needed_from: int | None = None
+        self.needed_until: int | None = None
+        self._reach = reach
+        self._facts = facts
+        self._streamed = False
+        self._caught_up = False
+        self._first_seen: int | None = None
+
+    def new_wal(self, known: Sequence[WalSpan], read: ReadSpan, job: Job) -> Iterator[WalPiece]:
+        """See `Source.new_wal`."""
+        if self._facts().data_directory is not None:
+            return self._from_files(known, read, job, self.needed_until)
+        return self._from_stream(known, read, job)
+
+    def follow(
+        self, known: Callable[[], Sequence[WalSpan]], read: ReadSpan, interval: float, job: Job
+    ) -> Iterator[WalPiece | None]:
+        """See `Source.follow`."""
+        try:
+            while True:
+                yield from self._streamed_on(known(), read, interval, job)
+                yield None  # the archive is ahead of the server: a standby that lags
+                job.token.wait(interval)
+                job.check()
+        except ReplicationDenied as error:
+            if self._facts().data_directory is None:
+                raise
+            job.warn(
+                Finding(
+                    Severity.WARNING,
+                    "replication-denied",
+                    self._reach.where,
+                    f"{error.what[:1].upper()}{error.what[1:]}. Its WAL directory is looked at instead, every "
+                    f"{interval:g} seconds; nothing makes the server keep WAL that is not archived yet.",
+                    error.advice,
+                )
+            )
+        yield from self._watched(known, read, interval, job)
+
+    # --- files
+
+    def _from_files(
+        self, known: Sequence[WalSpan], read: ReadSpan, job: Job, until: int | None
+    ) -> Iterator[WalPiece]:
+        facts = self._facts()
+        assert facts.data_directory is not None
+        shape = LogShape(facts.system_identifier, facts.segment_size)
+        with closing(self._reach.connect("asking how far its WAL is")) as connection:
+            position = self._position(connection)
+        yield from new_local_wal(
+            facts.data_directory / "pg_wal", shape, position, known, read, job, needed_until=until
+        )
+
+    def _position(self, connection: Connection) -> LivePosition:
+        with explained(self._reach.where, "asking how far its WAL is"):
+            row = connection.execute(_POSITION).fetchone()
+        if row is None or row[2] is None:
+            raise SourceUnreadable(
+                "the server does not say how far its WAL is", object_name=self._reach.where
+            )
+        recovering, timeline, lsn = row
+        return LivePosition(int(timeline, 10 if recovering else 16), lsn_of(lsn), recovering)
+
+    def _watched(
+        self, known: Callable[[], Sequence[WalSpan]], read: ReadSpan, interval: float, job: Job
+    ) -> Iterator[WalPiece | None]:
+        """The WAL directory, every `interval` seconds; at the beginning and the end the incomplete segment too."""
+        everything: int | None = 1 << 63
+        while True:
+            yield from self._from_files(known(), read, job, everything)
+            everything = None
+            yield None
+            if job.token.wait(interval):
+                yield from self._from_files(known(), read, Job(job.kind), 1 << 63)
+            job.check()
+
+    # --- streaming
+
+    def _from_stream(self, known: Sequence[WalSpan], read: ReadSpan, job: Job) -> Iterator[WalPiece]:
+        with closing(Replication(self._reach, job)) as upstream:
+            flushed = upstream.identify().flushed
+            size = upstream.segment_size()
+            self._first_seen = min(flushed, self._first_seen or flushed)
+            wanted = [lsn for lsn in (self._first_seen, self.needed_from) if lsn is not None]
+            request = StreamRequest(
+                known,
+                read,
+                until=max(flushed // size * size, self.needed_until or 0),
+                from_lsn=min(wanted),
+                oldest=self._oldest,
+            )
+            for piece in stream_wal(upstream, request, job):
+                if piece is not None:
+                    yield piece
+
+    def _streamed_on(
+        self, known: Sequence[WalSpan], read: ReadSpan, interval: float, job: Job
+    ) -> Iterator[WalPiece | None]:
+        with closing(Replication(self._reach, job)) as upstream:
+            slot = self._ready_slot(upstream, job)
+            request = StreamRequest(
+                known,
+                read,
+                from_lsn=slot.restart_lsn if slot else None,
+                slot=slot.name if slot else None,
+                oldest=self._oldest,
+                interval=interval,
+                catch_up=not self._caught_up,
+            )
+            for piece in stream_wal(upstream, request, job):
+                self._streamed = True
+                if piece is None:
+                    self._caught_up = True
+                yield piece
+
+    def _ready_slot(self, upstream: Replication, job: Job) -> Slot | None:
+        """The slot to stream from; None where the server has none to give. Raises SourceInUse, SourceUnreadable."""
+        try:
+            with closing(self._reach.connect("looking at the replication slots")) as connection:
+                slot = ready_slot(connection, upstream, self.slot, job)
+        except ReplicationDenied as error:
+            job.warn(
+                Finding(
+                    Severity.WARNING,
+                    "slot-missing",
+                    self.slot,
+                    f"The server gives no replication slot ({error.what}): it may remove WAL that is not archived yet.",
+                    "Raise max_replication_slots, or wal_keep_size.",
+                )
+            )
+            return None
+        if slot is not None and slot.active:
+            if self._streamed:  # the server has not noticed yet that our last connection is gone
+                raise SourceUnreadable(
+                    f"the replication slot {slot.name} is still taken", object_name=self._reach.where
+                )
+            raise SourceInUse(
+                f"somebody else reads from the replication slot {slot.name}",
+                object_name=self._reach.where,
+                advice="One receiver a slot. Stop the other one, or name another slot with --slot.",
+            )
+        return slot
+
+    def _oldest(self) -> int | None:
+        """The oldest WAL in the server's directory; None where it does not tell."""
+        facts = self._facts()
+        try:
+            with (
+                closing(self._reach.connect("listing its WAL")) as connection,
+                explained(self._reach.where, "listing its WAL"),
+            ):
+                names = [row[0] for row in connection.execute(_NAMES).fetchall()]
+        except SourceUnreadable:  # it takes a right that a receiver need not have
+            return None
+        segments = [parse_segment_name(name, facts.segment_size) for name in names if is_segment_name(name)]
+        return min((one.first_lsn(facts.segment_size) for one in segments), default=None)

@@ -1,0 +1,358 @@
+"""One backup of a running server: begun and ended by it, the files read beside it or through it.
+
+Between `pg_backup_start` and `pg_backup_stop` the server keeps whole pages in the log for everything that changes,
+so that replay from the start repairs whatever was copied half-way (`access/transam/xlog.c`). Both are called on
+one connection that is kept open; a temporary slot on it keeps the log of that time on the server.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import select
+import threading
+import time
+from collections.abc import Callable, Iterable, Sequence
+
+import numpy as np
+import psycopg
+from numpy.typing import NDArray
+
+from pagewake import kernels
+from pagewake.engines.base import BlockReader, ExtraFile, PageVerdict, SessionEnd, SourceFile
+from pagewake.engines.postgres.captured import (
+    configuration,
+    first_superuser,
+    relation_names,
+    server_description,
+)
+from pagewake.engines.postgres.connection import Connection, explained, lsn_of, run_patiently
+from pagewake.engines.postgres.file_rules import Listing, skipped_at_top
+from pagewake.engines.postgres.label import LABEL_NAME, TABLESPACE_MAP, parse_label
+from pagewake.engines.postgres.live import LiveServer
+from pagewake.engines.postgres.local_files import LocalReader, late_unlogged, list_local
+from pagewake.engines.postgres.remote_files import RemoteLister, RemoteReader, read_small, tablespaces_of
+from pagewake.engines.postgres.segments import history_name
+from pagewake.engines.postgres.timelines import parse_history
+from pagewake.engines.postgres.versions import version_directory
+from pagewake.errors import SourceUnreadable
+from pagewake.jobs import Job
+from pagewake.kernels import PgPageFault
+from pagewake.model import Finding, Severity, WalPosition
+
+_SECONDS_BETWEEN_LOOKS = 1.0
+
+
+class ServerSession:
+    """A `BackupSession` on a running server. Made by `begin_session`."""
+
+    def __init__(
+        self,
+        server: LiveServer,
+        connection: Connection,
+        start: WalPosition,
+        incomplete_reason: str,
+        findings: Sequence[Finding],
+        needed: Callable[[int], None],
+        job: Job,
+    ) -> None:
+        self._server = server
+        self._connection = connection
+        self._start = start
+        self._incomplete_reason = incomplete_reason
+        self._findings = list(findings)
+        self._needed = needed
+        self._job = job
+        self._listing = Listing()
+        self._index: list[dict[str, str]] = []
+        self._ended = False
+        self._looked = time.monotonic()
+        self._look = threading.Lock()
+
+    @property
+    def start(self) -> WalPosition:
+        """Where replay begins: the redo position of the checkpoint that the backup began with."""
+        return self._start
+
+    @property
+    def redo(self) -> WalPosition:
+        """The same: transactions that were open need no older log."""
+        return self._start
+
+    @property
+    def complete_changes(self) -> bool:
+        """Whether the log proves every page change."""
+        return not self._incomplete_reason
+
+    @property
+    def incomplete_reason(self) -> str:
+        """Why not."""
+        return self._incomplete_reason
+
+    @property
+    def findings(self) -> Sequence[Finding]:
+        """What begin saw."""
+        return self._findings
+
+    def files(self) -> Iterable[SourceFile]:
+        """Everything that a restored server needs, listed now; the control file last."""
+        self._listing = self._list()
+        self._findings += self._listing.findings
+        return self._listing.files
+
+    def reader(self) -> BlockReader:
+        """A reader beside the server where its directory is on this machine, else one with its own connection."""
+        if self._server.root is not None:
+            return LocalReader(self._server.root)
+        return RemoteReader(lambda: self._server.connect("connecting to read files"), self._server.where)
+
+    def check(self, file: SourceFile, blocks: NDArray[np.int64], pages: memoryview) -> PageVerdict:
+        """Check pages just read. Those changed since the start may be torn, and replay repairs them."""
+        self._look_at_server()
+        return check_pages(file, blocks, pages, self._server.facts.checksums, self._start.lsn)
+
+    def end(self, job: Job) -> SessionEnd:
+        """Stop the backup. The log up to the stop is kept on the server until the source lets it go."""
+        server, findings = self._server, list[Finding]()
+        extra = self._captured(findings, job)
+        by_version = (
+            "SELECT lsn::text, encode(convert_to(labelfile, getdatabaseencoding()), 'hex'), "
+            "encode(convert_to(spcmapfile, getdatabaseencoding()), 'hex') FROM "
+            + ("pg_backup_stop(false)" if server.facts.major >= 15 else "pg_stop_backup(false, false)")
+        )
+        rows = run_patiently(
+            self._connection, by_version, (), job, where=server.where, doing="ending the backup"
+        )
+        self._ended = True
+        if len(rows) != 1:
+            raise SourceUnreadable("the server did not end the backup", object_name=server.where)
+        stop, label, tablespace_map = rows[0]
+        label_content = bytes.fromhex(label or "")
+        said = parse_label(label_content)
+        if said.start != self._start:
+            raise SourceUnreadable(
+                f"the server ended another backup than was begun: one from {said.start}, not {self._start}",
+                object_name=server.where,
+                advice="Run the backup again.",
+            )
+        position = WalPosition(self._stop_timeline(lsn_of(stop)), lsn_of(stop))
+        self._needed(position.lsn)
+        extra.append(self._described())
+        extra.append(ExtraFile(LABEL_NAME, label_content))
+        if tablespace_map:
+            extra.append(ExtraFile(TABLESPACE_MAP, bytes.fromhex(tablespace_map)))
+        return SessionEnd(position, tuple(extra), tuple(findings))
+
+    def abort(self) -> None:
+        """Close the connection, on which the server gives the backup up."""
+        if not self._ended:
+            self._ended = True
+            self._connection.close()
+
+    @property
+    def ended(self) -> bool:
+        """Whether the backup is over, in good or in bad."""
+        return self._ended
+
+    def release(self) -> None:
+        """Let the server recycle the log of the time of the backup."""
+        self._connection.close()
+
+    # --- parts of files()
+
+    def _list(self) -> Listing:
+        server, listed = self._server, list[Finding]()
+        settings, own = dict(server.settings), version_directory(server.facts.format)
+        if server.root is not None:
+            skipped = skipped_at_top(settings, str(server.root), listed)
+            listing = list_local(server.root, server.facts.segment_blocks, own, skipped, self._job)
+        else:
+            data_directory = settings.get("data_directory", "")
+            lister = RemoteLister(
+                self._connection,
+                server.where,
+                segment_blocks=server.facts.segment_blocks,
+                version_directory=own,
+                data_directory=data_directory,
+                group_access=settings.get("data_directory_mode", "0700") == "0750",
+                skipped=skipped_at_top(settings, data_directory, listed),
+                job=self._job,
+            )
+            listing = lister.run()
+        listing.findings[:0] = listed
+        return listing
+
+    # --- parts of check()
+
+    def _look_at_server(self) -> None:
+        """Notice within seconds that the server has ended the backup's connection."""
+        if time.monotonic() - self._looked < _SECONDS_BETWEEN_LOOKS or not self._look.acquire(blocking=False):
+            return
+        try:
+            self._looked = time.monotonic()
+            with explained(self._server.where, "a backup was being made"):
+                pgconn = self._connection.pgconn
+                if _readable(pgconn.socket):
+                    pgconn.consume_input()
+                    if pgconn.status == psycopg.pq.ConnStatus.BAD:
+                        raise psycopg.OperationalError("server closed the connection unexpectedly")
+        finally:
+            self._look.release()
+
+    # --- parts of end()
+
+    def _captured(self, findings: list[Finding], job: Job) -> list[ExtraFile]:
+        server = self._server
+        names = relation_names(
+            self._connection,
+            lambda database: server.connect("reading relation names", dbname=database),
+            server.where,
+            job,
+        )
+        configured, self._index = configuration(self._connection, server.settings, server.root, server.where)
+        findings += [*names.findings, *configured.findings]
+        return [*names.files, *configured.files]
+
+    def _described(self) -> ExtraFile:
+        server, late = self._server, set[str]()
+        own = version_directory(server.facts.format)
+        if server.root is not None:
+            late = late_unlogged(server.root, own) & self._listing.logged
+        return server_description(
+            version=server.facts.version,
+            version_number=server.facts.version_number,
+            system_identifier=server.facts.system_identifier,
+            in_recovery=server.facts.in_recovery,
+            root=server.root,
+            settings=server.settings,
+            tablespaces=tablespaces_of(self._connection, server.where),
+            configured=self._index,
+            superuser=first_superuser(self._connection, server.where),
+            remove_before_start=sorted(late),
+        )
+
+    def _stop_timeline(self, stop: int) -> int:
+        """The timeline of the stop: a standby may have followed its primary to another one meanwhile."""
+        if not self._server.facts.in_recovery:
+            return self._start.timeline
+        where = self._server.where
+        with explained(where, "asking for the timeline"):
+            row = self._connection.execute(
+                "SELECT min_recovery_end_timeline FROM pg_control_recovery()"
+            ).fetchone()
+        reached = row[0] if row and row[0] else self._start.timeline
+        if reached == self._start.timeline:
+            return int(reached)
+        content = self._history(reached)
+        if content is None:
+            raise SourceUnreadable(
+                f"the standby went on to timeline {reached}, and its history cannot be read",
+                object_name=where,
+            )
+        for span in parse_history(content, reached):
+            if span.end is not None and stop <= span.end:
+                return span.timeline
+        return int(reached)
+
+    def _history(self, timeline: int) -> bytes | None:
+        path = f"pg_wal/{history_name(timeline)}"
+        if self._server.root is None:
+            return read_small(self._connection, path, self._server.where)
+        try:
+            return (self._server.root / path).read_bytes()
+        except OSError:
+            return None
+
+
+def begin_session(
+    server: LiveServer, label: str, *, checkpoint: bool, needed: Callable[[int], None], job: Job
+) -> ServerSession:
+    """Begin a backup on a running server. `needed` is told up to which LSN the log is needed.
+
+    Raises SourceUnreadable, and Cancelled within a second while the server makes its checkpoint.
+    """
+    connection = server.connect("beginning a backup")
+    try:
+        findings = _reserve_log(server, connection)
+        function = (
+            "pg_backup_start($1, $2::boolean)"
+            if server.facts.major >= 15
+            else "pg_start_backup($1, $2::boolean, false)"
+        )
+        rows = run_patiently(
+            connection,
+            f"SELECT {function}::text",
+            (label, str(checkpoint).lower()),
+            job,
+            where=server.where,
+            doing="beginning a backup",
+        )
+        start = lsn_of(rows[0][0])
+        timeline, reason = _timeline_of_start(server, connection)
+        needed(start)
+        return ServerSession(server, connection, WalPosition(timeline, start), reason, findings, needed, job)
+    except BaseException:
+        connection.close()
+        raise
+
+
+def _reserve_log(server: LiveServer, connection: Connection) -> list[Finding]:
+    """Make a temporary slot, so that the log of the time of the backup stays; a finding where that fails."""
+    name = f"pagewake_{os.getpid()}_{secrets.token_hex(4)}"
+    try:
+        connection.execute("SELECT pg_create_physical_replication_slot(%s, true, true)", (name,))
+    except psycopg.OperationalError as error:
+        if connection.closed:
+            raise SourceUnreadable(str(error).strip(), object_name=server.where) from error
+        return [_not_reserved(server, error)]
+    except psycopg.Error as error:
+        return [_not_reserved(server, error)]
+    return []
+
+
+def _not_reserved(server: LiveServer, error: psycopg.Error) -> Finding:
+    message = error.diag.message_primary or str(error).strip()
+    return Finding(
+        Severity.WARNING,
+        "log-not-reserved",
+        server.where,
+        f"The server may recycle WAL that this backup needs before it is archived: no temporary replication slot "
+        f"could be made ({message}).",
+        "Give the role REPLICATION and leave a free slot (max_replication_slots), archive with wal push, or raise "
+        "wal_keep_size.",
+    )
+
+
+def _timeline_of_start(server: LiveServer, connection: Connection) -> tuple[int, str]:
+    """The timeline that the start lies on, and why the log does not prove every change, if so."""
+    with explained(server.where, "asking for the timeline"):
+        row = connection.execute(
+            "SELECT timeline_id, full_page_writes, pg_is_in_recovery() FROM pg_control_checkpoint()"
+        ).fetchone()
+    if row is None:
+        raise SourceUnreadable("the server does not say its timeline", object_name=server.where)
+    timeline, full_page_writes, recovering = row
+    if recovering != server.facts.in_recovery:
+        raise SourceUnreadable(
+            "the standby was promoted while the backup began", object_name=server.where,
+            advice="Run the backup again; it is then one of the new primary.",
+        )  # fmt: skip
+    if recovering and not full_page_writes:
+        return timeline, "the primary of this standby runs with full_page_writes off"
+    return timeline, ""
+
+
+def check_pages(
+    file: SourceFile, blocks: NDArray[np.int64], pages: memoryview, checksums: bool, start: int
+) -> PageVerdict:
+    """Check pages of a relation's file; those with an LSN from `start` on are not judged."""
+    bad, faults = kernels.check_pg_pages(
+        pages, blocks + file.first_block, checksums=checksums, skip_from=start, newest=0
+    )
+    return PageVerdict(bad, tuple(PgPageFault(int(fault)).description for fault in faults))
+
+
+def _readable(descriptor: int) -> bool:
+    poll = select.poll()
+    poll.register(descriptor, select.POLLIN)
+    return bool(poll.poll(0))
