@@ -38,8 +38,9 @@ def test_the_last_file_is_read_when_all_others_have_been() -> None:
     assert [path for path, _ in rig.source.reads][-1] == "control"
 
 
-def test_a_long_backup_archives_the_log_while_it_reads() -> None:
+def test_a_long_backup_archives_the_log_while_it_reads(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a database must keep until the end of a backup may fill its disk."""
+    monkeypatch.setattr("pagewake.backup.reading.TASKS_PER_BATCH", 1)
     rig = world(60)
     rig.archive_every = 0.0
     archived: list[int] = []

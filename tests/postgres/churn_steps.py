@@ -115,7 +115,7 @@ def new_docs(worker: Worker) -> None:
 @step(15)
 def change_docs(worker: Worker) -> None:
     worker.run(
-        "UPDATE docs SET kind = (kind + 1) %% 100, tags = tags || %s, place = point(place[1], place[0]),"
+        "UPDATE docs SET kind = (kind + 1) %% 100, tags = tags || %s::int, place = point(place[1], place[0]),"
         " body = CASE WHEN kind %% 3 = 0 THEN body || 'more' ELSE body END, changed = clock_timestamp()"
         " WHERE id %% 17 = %s",
         worker.between(0, 500),

@@ -19,8 +19,8 @@ from pagewake.repository.repository import Repository
 
 def fetch_wal(
     repository: Repository, source: str, name: str, destination: Path, *, disk: Disk = REAL_DISK
-) -> bool:
-    """Write the WAL archived as `name` to a file, whole or not at all; False where there is none.
+) -> int | None:
+    """Write the WAL archived as `name` to a file, whole or not at all; its size, None where there is none.
 
     The bytes are compared with their hash before anything is written.
 
@@ -36,9 +36,9 @@ def fetch_wal(
         data = repository.wal.get(source, timeline, name)
     except ObjectMissing:
         _require_certainty(repository, source, name)
-        return False
-    _write(data, destination, disk)
-    return True
+        return None
+    write_whole(data, destination, disk)
+    return len(data)
 
 
 def _require_certainty(repository: Repository, source: str, name: str) -> None:
@@ -54,7 +54,8 @@ def _require_certainty(repository: Repository, source: str, name: str) -> None:
         raise LogGap("this WAL was archived, and it is missing from the store", object_name=name)
 
 
-def _write(data: bytes, destination: Path, disk: Disk) -> None:
+def write_whole(data: bytes, destination: Path, disk: Disk) -> None:
+    """Write a file that is there whole and durable, or not at all. Raises DiskFull, RestoreError."""
     unfinished = destination.with_name(f".{destination.name}.{os.getpid()}.pagewake")
     try:
         descriptor = disk.open(unfinished, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)

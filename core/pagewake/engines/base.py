@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -251,6 +251,17 @@ class Source(Protocol):
 
     def close(self) -> None:
         """Let the database go."""
+
+
+@runtime_checkable
+class SlotUser(Protocol):
+    """A source whose server keeps WAL for a receiver, in a place that has a name (a replication slot)."""
+
+    def use_slot(self, receiver: str, slot: str | None) -> None:
+        """Have `follow` keep its place in `slot`; where none is named, in one named after the receiver.
+
+        Raises UsageError for a name that no slot can have.
+        """
 
 
 @dataclass(frozen=True)
