@@ -71,6 +71,7 @@ def test_every_changed_page_is_in_the_change_map(rig: Rig, major: int, checksums
         "INSERT INTO still SELECT g, point(g % 91, g % 83), repeat('s', 90) FROM generate_series(1, 30000) g"
     )
     server.sql("VACUUM (FREEZE) still")
+    server.switch_wal()  # so that the first segment of the fold does not hold how the table was made
     server.stop()
     before = main_forks(server.data)
     redo = parse_control((server.data / "global/pg_control").read_bytes()).redo
@@ -109,4 +110,4 @@ def test_every_changed_page_is_in_the_change_map(rig: Rig, major: int, checksums
             # Hint bits, and the SP-GiST metapage, which is a cache: the page's LSN tells that nothing was logged.
             assert (ours[block, :8] == theirs[block, :8]).all(), (path, block)
             assert not checksums or (block == 0 and (path,) in spgist), (path, block)
-    assert changed > 200
+    assert changed > 500
