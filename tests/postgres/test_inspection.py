@@ -46,6 +46,7 @@ def write(directory: Path, wal: WalWriter, timeline: int | None = None) -> list[
 def lsns(found: LogInspection) -> list[int]:
     lines = [line.lsn for line in found.records()]
     assert len(lines) == found.summary.records
+    assert found.last_lsn == (lines[-1] if lines else None)
     return lines
 
 

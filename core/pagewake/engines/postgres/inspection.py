@@ -39,10 +39,12 @@ def inspect_log(paths: Sequence[Path], since: int | None, until: int | None) -> 
     findings = [*_history_findings(files), *_gap_findings(files)]
     summaries: list[WalSummary] = []
     ends: list[LogEnd] = []
+    last: int | None = None
     for run, begin, exact, end in parts:
-        summary, log_end = _walk(run, begin, exact, end, findings)
+        walker, summary, log_end = _walk(run, begin, exact, end, findings)
         summaries.append(summary)
         ends.append(log_end)
+        last = last if walker.last_record is None else walker.last_record
     unclean = [end for end in ends if not end.clean]
     return LogInspection(
         summary=join_summaries(summaries),
@@ -50,6 +52,7 @@ def inspect_log(paths: Sequence[Path], since: int | None, until: int | None) -> 
         bytes=sum(file.size for run in files.runs for file in run.files),
         findings=tuple(findings),
         records=lambda: (line for part in parts for line in _lines(*part)),
+        last_lsn=last,
     )
 
 
@@ -75,7 +78,7 @@ def _part(run: Run, since: int | None, until: int | None) -> _Part | None:
 
 def _walk(
     run: Run, begin: int, exact: bool, end: int | None, findings: list[Finding]
-) -> tuple[WalSummary, LogEnd]:
+) -> tuple[WalWalker, WalSummary, LogEnd]:
     walker = wal_walker(run.layout, begin, exact=exact)
     for _, lsn, data in run.pieces(begin, end):
         if walker.feed(data, lsn) is not WalStop.MORE:
@@ -91,7 +94,7 @@ def _walk(
         findings.append(Finding(Severity.ERROR, "wal-damaged", error.object_name, error.what))
         summary = WalSummary(timeline, first, max(walker.end_lsn, first), walker.records_counted)
     sizes = amounts_by_type(walker.record_bytes, wal_format)
-    return replace(summary, bytes_by_type=sizes, relations=named_blocks(walker.blocks())), log_end
+    return walker, replace(summary, bytes_by_type=sizes, relations=named_blocks(walker.blocks())), log_end
 
 
 def _end_of(run: Run, walker: WalWalker, end: int | None, findings: list[Finding]) -> LogEnd:
