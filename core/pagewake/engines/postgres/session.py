@@ -31,6 +31,7 @@ from pagewake.engines.postgres.label import LABEL_NAME, TABLESPACE_MAP, parse_la
 from pagewake.engines.postgres.live import LiveServer
 from pagewake.engines.postgres.local_files import LocalReader, late_unlogged, list_local
 from pagewake.engines.postgres.pages import check_pages
+from pagewake.engines.postgres.read_ahead import ReadAhead
 from pagewake.engines.postgres.remote_files import RemoteLister, RemoteReader, read_small, tablespaces_of
 from pagewake.engines.postgres.segments import history_name
 from pagewake.engines.postgres.timelines import parse_history
@@ -70,6 +71,7 @@ class ServerSession:
         self._index: list[dict[str, str]] = []
         self._ended = False
         self._looked = time.monotonic()
+        self._ahead = ReadAhead(())
         self._asking = threading.Lock()
         self._log_end = start.lsn
 
@@ -102,13 +104,15 @@ class ServerSession:
         """Everything that a restored server needs, listed now; the control file last."""
         self._listing = self._list()
         self._findings += self._listing.findings
+        self._ahead = ReadAhead(self._listing.files)
         return self._listing.files
 
     def reader(self) -> BlockReader:
         """A reader beside the server where its directory is on this machine, else one with its own connection."""
         if self._server.root is not None:
             return LocalReader(self._server.root)
-        return RemoteReader(lambda: self._server.connect("connecting to read files"), self._server.where)
+        connect, where = lambda: self._server.connect("connecting to read files"), self._server.where
+        return RemoteReader(connect, where, self._ahead)
 
     def check(self, file: SourceFile, blocks: NDArray[np.int64], pages: memoryview) -> PageVerdict:
         """Check pages just read. Those changed since the start may be torn, and replay repairs them.
