@@ -34,6 +34,7 @@ from pagewake.engines.postgres.pages import check_pages
 from pagewake.engines.postgres.read_ahead import ReadAhead
 from pagewake.engines.postgres.remote_files import RemoteLister, RemoteReader, read_small, tablespaces_of
 from pagewake.engines.postgres.segments import history_name
+from pagewake.engines.postgres.server_errors import explain
 from pagewake.engines.postgres.timelines import parse_history
 from pagewake.engines.postgres.versions import BLOCK_SIZE, version_directory
 from pagewake.errors import SourceUnreadable
@@ -324,7 +325,7 @@ def _reserve_log(server: LiveServer, connection: Connection) -> list[Finding]:
         connection.execute("SELECT pg_create_physical_replication_slot(%s, true, true)", (name,))
     except psycopg.OperationalError as error:
         if connection.closed:
-            raise SourceUnreadable(str(error).strip(), object_name=server.where) from error
+            raise explain(error, server.where, "reserving the WAL that the backup needs") from error
         return [_not_reserved(server, error)]
     except psycopg.Error as error:
         return [_not_reserved(server, error)]
