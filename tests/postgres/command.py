@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -95,6 +96,13 @@ class Pagewake:
             return [server.uri(user), *place]
         return [str(server.data), "--connection", server.uri(), *place]
 
+    def let_in(self, server: Server) -> None:
+        """Set a server up for remote backups as the setup script says, with a password, and nothing more."""
+        self.variables["PGPASSWORD"] = PASSWORD
+        script = self.run("source", "check", server.uri(), "--script")["setup_script"]
+        server.sql(script)
+        server.sql(f"SET password_encryption = 'scram-sha-256'; ALTER ROLE pagewake PASSWORD '{PASSWORD}'")
+
     def start_backup(self, server: Server, kind: str = "auto", *more: str, remote: bool = False) -> Running:
         where = self.source_arguments(server, remote=remote)
         return self.start("backup", *where, "--type", kind, "--checkpoint", *more)
@@ -166,8 +174,6 @@ def start_and_promote(server: Server, timeout: float = 120) -> None:
 
 def until(condition: Callable[[], bool], timeout: float = 60, otherwise: Callable[[], str] = str) -> None:
     """Wait for something to become true; `otherwise` says what to say where it does not."""
-    import time
-
     deadline = time.monotonic() + timeout
     while not condition():
         assert time.monotonic() < deadline, otherwise()
@@ -176,13 +182,18 @@ def until(condition: Callable[[], bool], timeout: float = 60, otherwise: Callabl
 
 def assert_restored(server: Server, moment: Moment, questions: Sequence[str] = ()) -> None:
     """A restored server, recovered and taking writes, is exactly what was there at the moment, and is healthy."""
-    assert truth.differences(moment.truth, truth.take(server)) == []
-    assert truth.unlogged_rows(server) == []
+    nothing_of("not as it was", truth.differences(moment.truth, truth.take(server)))
+    nothing_of("unlogged", truth.unlogged_rows(server))
     for gid, database in server.sql("SELECT gid, database FROM pg_prepared_xacts"):
         server.sql(f"ROLLBACK PREPARED '{gid}'", dbname=database)
-    assert health.problems(server, questions) == []
+    nothing_of("unhealthy", health.problems(server, questions))
     server.stop()
-    assert health.bad_checksums(server) == []
+    nothing_of("checksums", health.bad_checksums(server))
+
+
+def nothing_of(what: str, found: Sequence[str]) -> None:
+    """Raise AssertionError with all that was found, if anything was."""
+    assert not found, f"{what}:\n" + "\n".join(found)
 
 
 def _answer(
