@@ -148,6 +148,9 @@ def _describe(server: Server, into: Path, config_elsewhere: bool) -> None:
         "remove_before_start": [],
     }
     (captured / "server.json").write_text(json.dumps(document))
+    for name in ("backup_label", "tablespace_map", "pagewake/server.json"):
+        if (into / name).is_file():
+            (into / name).chmod(0o600)
 
 
 @dataclass

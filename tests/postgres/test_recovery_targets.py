@@ -6,6 +6,7 @@ import os
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -88,8 +89,9 @@ class RunningRestore:
         while time.monotonic() < deadline:
             if self.story.query("SELECT pg_is_in_recovery()") == [(False,)]:
                 return "promoted"
-            if self.story.query(f"SELECT {paused}") == [(True,)]:
-                return "paused"
+            with suppress(psycopg.errors.ObjectNotInPrerequisiteState):  # promoted a moment ago
+                if self.story.query(f"SELECT {paused}") == [(True,)]:
+                    return "paused"
             time.sleep(0.05)
         raise AssertionError(self.log)
 

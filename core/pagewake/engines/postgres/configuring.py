@@ -91,7 +91,8 @@ class ServerConfiguration:
         """Have these settings count, instead of all of an earlier recovery. Raises OSError."""
         path = self._directory / AUTO_FILE
         text = read_text(path) if path.is_file() else ""
-        self._write(path, with_settings(text, settings, STALE, _NOTE))
+        astray = {one.name for one in parse_settings(text) if self._leads_elsewhere(one, path)}
+        self._write(path, with_settings(text, settings, STALE | astray, _NOTE))
 
     def forget_recovery(self) -> None:
         """Take the settings of a recovery that is over out again. Raises OSError."""

@@ -41,9 +41,8 @@ WHERE c.relkind = 'i' AND c.relpersistence <> 't' AND i.indisready AND i.indisva
 ORDER BY 3 DESC, 1
 """
 _EXTENSIONS = """
-SELECT a.name, e.extname IS NOT NULL, COALESCE(format('%I', n.nspname), '')
+SELECT a.name, e.extname IS NOT NULL
 FROM pg_available_extensions a LEFT JOIN pg_extension e ON e.extname = a.name
-     LEFT JOIN pg_namespace n ON n.oid = e.extnamespace
 WHERE a.name IN ('amcheck', 'pg_visibility')
 """
 _FUNCTIONS = """
@@ -237,11 +236,13 @@ class DatabaseProof:
         available: dict[str, bool] = {}
 
         def note(answer: Answer) -> None:
-            available.update({str(name): there == "t" for name, there, _ in answer.rows})
+            self._must("looking for amcheck")(answer)
+            available.update({str(name): there == "t" for name, there in answer.rows})
 
         functions: dict[str, str] = {}
 
         def learn(answer: Answer) -> None:
+            self._must("looking for the functions that check")(answer)
             functions.update({str(name): f"{schema}.{name}" for schema, name in answer.rows})
 
         yield Statement(_EXTENSIONS, note)
