@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.postgres.servers import Server
 
 from pagewake.archive.push import PushOptions, PushReport, push_wal
-from pagewake.engines.base import ReadSpan, WalOffer, WalSpan
-from pagewake.engines.postgres import handover
+from pagewake.engines.postgres import ENGINE
 from pagewake.engines.postgres.segments import is_segment_name
 from pagewake.engines.postgres.source import PostgresSource, open_directory, open_uri
 from pagewake.jobs import Job
-from pagewake.lsn import LsnStyle
 from pagewake.repository.history import History, history_of
 from pagewake.repository.repository import Repository
 from pagewake.repository.stretches import StretchRow
@@ -24,23 +22,6 @@ from pagewake.stores.memory import MemoryStore
 
 SOURCE = "shop"
 SEGMENT = 1 << 20
-
-
-class WalEngine:
-    """What a push needs of an engine."""
-
-    lsn_style = LsnStyle.HALVES
-
-    def wal_pieces(
-        self, paths: Sequence[Path], known: Sequence[WalSpan], read: ReadSpan, job: Job
-    ) -> WalOffer:
-        return handover.offer_of_files(paths, known, read, job)
-
-    def waiting(self, path: Path, limit: int) -> Sequence[Path]:
-        return handover.backlog(path, limit)
-
-    def following(self, name: str, size: int) -> Iterator[str]:
-        return handover.following(name, size)
 
 
 @dataclass
@@ -55,7 +36,7 @@ class Archive:
 
     def push(self, *paths: Path, **options: int) -> PushReport:
         chosen = PushOptions(**options)
-        return push_wal(self.repository, WalEngine(), SOURCE, paths, Job("push"), chosen)  # type: ignore[arg-type]
+        return push_wal(self.repository, ENGINE, SOURCE, paths, Job("push"), chosen)
 
     def take(self, source: PostgresSource, job: Job | None = None) -> list[str]:
         """Archive what `new_wal` gives; the names of what was new."""

@@ -43,7 +43,13 @@ EXPECTED = (
     errors.ObjectNotInPrerequisiteState,
     errors.DependentObjectsStillExist,
 )
-EXPECTED_WORDS = ("tuple concurrently", "could not open relation with OID", "cache lookup failed")
+EXPECTED_WORDS = (
+    "tuple concurrently",
+    "could not open relation with OID",
+    "cache lookup failed",
+    "just been dropped",  # a database, between its listing and a connection to it
+    '" does not exist',
+)
 
 
 class Worker:
@@ -237,17 +243,14 @@ class Churn:
             step.do(worker)
         except EXPECTED:
             self.refused[step.name] += 1
-        except (psycopg.OperationalError, psycopg.InterfaceError) as error:
-            # Timeouts of a busy machine, or a server that was stopped under us.
-            if isinstance(error, errors.QueryCanceled) or self.survive_restarts:
-                self.refused[step.name] += 1
-                time.sleep(0.1)
-            else:
-                raise
         except psycopg.Error as error:
-            if not any(words in str(error) for words in EXPECTED_WORDS):
+            # Timeouts of a busy machine, or a server that was stopped under us.
+            gone = isinstance(error, psycopg.OperationalError | psycopg.InterfaceError)
+            tolerated = isinstance(error, errors.QueryCanceled) or (gone and self.survive_restarts)
+            if not tolerated and not any(words in str(error) for words in EXPECTED_WORDS):
                 raise
             self.refused[step.name] += 1
+            time.sleep(0.1 if gone else 0)
         else:
             self.done[step.name] += 1
             return

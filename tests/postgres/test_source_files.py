@@ -232,7 +232,9 @@ def test_links_and_odd_files_on_a_server_read_from_afar(server: Server) -> None:
     (server.data / "ext/deep/er/file").write_bytes(b"x" * 3_000_000)
     (server.data / "ext/empty").write_bytes(b"")
     own(server.data / "ext", recursive=True)
-    server.sql("SET allow_in_place_tablespaces = on; CREATE TABLESPACE inner_one LOCATION ''")
+    with server.connect() as connection:
+        connection.execute("SET allow_in_place_tablespaces = on")
+        connection.execute("CREATE TABLESPACE inner_one LOCATION ''")
     server.sql("CREATE TABLE t TABLESPACE inner_one AS SELECT generate_series(1, 100) AS i")
     paths = []
     for location in (str(server.data), server.uri()):

@@ -133,7 +133,10 @@ def moment(server: Server, name: str) -> Moment:
         ).fetchone() or (0, 0)
         connection.execute("SELECT pg_create_restore_point(%s)", (name,))
         (time,) = connection.execute("SELECT clock_timestamp()").fetchone() or (None,)
-        connection.execute("SELECT pg_sleep(0.002)")  # whatever commits next has a later time
+        # Recovery to a time stops at the first later commit; without one right here it would go on to sequences
+        # and prepared transactions of later moments, which are no commits.
+        connection.execute("SELECT pg_sleep(0.002)")
+        connection.execute("SELECT txid_current()")
     assert isinstance(time, datetime)
     return Moment(name, int(lsn), time, int(xid), int(timeline), truth)
 

@@ -16,7 +16,8 @@ from pathlib import Path
 from random import Random
 
 from tests.kernels.encoding import encode, frame, one_of_each, page
-from tests.kernels.wal_walks import append_broken, written
+from tests.kernels.wal_walks import SEGMENT, append_broken, written
+from tests.postgres.wal_writer import Block, WalWriter
 
 ROOT = Path(__file__).resolve().parents[3]
 SOURCES = ROOT / "core" / "pagewake" / "kernels" / "src"
@@ -84,6 +85,17 @@ def wal_seeds():
         append_broken(random, wal)
         buffers.append(wal.pages()[:65536])
         buffers.append(bytes(wal.data[40:3000]))
+    # As many events, rows, references or relations as pages can hold.
+    for rmid, count, one_relation in ((2, 0, True), (10, 0, True), (10, 33, True), (10, 33, False)):
+        wal, block = WalWriter(segment_size=SEGMENT), 0
+        while len(wal.data) < 65536:
+            numbers = range(block, block + count)
+            same = [one_relation and number > block for number in numbers]
+            relations = [1 if one_relation else number for number in numbers]
+            fields = zip(relations, numbers, same, strict=True)
+            wal.append(rmid, 0, blocks=[Block(rel, at, same_relation=same) for rel, at, same in fields])
+            block += count
+        buffers += [wal.pages()[:65536]] * 4
     return [buffer for buffer in buffers if buffer]
 
 
