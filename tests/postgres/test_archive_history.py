@@ -271,7 +271,8 @@ def test_what_is_no_segment_of_this_database_is_refused(
         case "no WAL":
             content[:] = bytes(len(content))
         case "damaged":
-            content[8192 + 300] ^= 0x40
+            middle = len(content.rstrip(b"\0")) // 2
+            content[middle : middle + 64] = bytes(byte ^ 0x40 for byte in content[middle : middle + 64])
         case "other database":
             content[24:32] = (4711).to_bytes(8, "little")
         case "no name":
