@@ -157,6 +157,6 @@ def test_every_command_is_documented() -> None:
     names = {heading.removesuffix(" command") for heading in SHAPES}
     for name, lazy in app.lazy.items():
         command = lazy.load()
-        inner = command.commands if isinstance(command, Group) else {}
+        inner = [*command.lazy, *command.commands] if isinstance(command, Group) else []
         for full in [f"{name} {one}" for one in inner] or [name]:
             assert any(heading == full or heading.startswith(f"{full} --") for heading in names), full

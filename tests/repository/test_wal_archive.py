@@ -179,14 +179,14 @@ def test_damage_is_named_and_the_rest_stays_readable() -> None:
 def test_two_archivers_at_once_agree(monkeypatch: pytest.MonkeyPatch) -> None:
     store = CrashingStore()
     slow = archive(store)
-    exists = slow._exists
+    exists = slow._keys.exists
 
     def overtaken(key: str) -> bool:
         there = exists(key)
         archive(store).add("shop", piece(1, 10), WHO)
         return there
 
-    monkeypatch.setattr(slow, "_exists", overtaken)
+    monkeypatch.setattr(slow._keys, "exists", overtaken)
     assert not slow.add("shop", piece(1, 10), WHO)
     assert len(archive(store).rows("shop")) == 1
 

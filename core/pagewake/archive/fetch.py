@@ -6,13 +6,12 @@ the first takes the log for ended and goes on from there, which loses whatever c
 
 from __future__ import annotations
 
-import errno
-import os
 from pathlib import Path
 
+from pagewake.archive.whole_files import write_whole
 from pagewake.disk import REAL_DISK, Disk
-from pagewake.engines.base import timeline_of_name
-from pagewake.errors import DiskFull, LogGap, ObjectMissing, RestoreError, UsageError
+from pagewake.errors import LogGap, ObjectMissing, UsageError
+from pagewake.lsn import timeline_of_name
 from pagewake.repository.descriptor import read_descriptor
 from pagewake.repository.repository import Repository
 
@@ -52,21 +51,3 @@ def _require_certainty(repository: Repository, source: str, name: str) -> None:
         )
     if any(row.name == name for row in rows):
         raise LogGap("this WAL was archived, and it is missing from the store", object_name=name)
-
-
-def write_whole(data: bytes, destination: Path, disk: Disk) -> None:
-    """Write a file that is there whole and durable, or not at all. Raises DiskFull, RestoreError."""
-    unfinished = destination.with_name(f".{destination.name}.{os.getpid()}.pagewake")
-    try:
-        descriptor = disk.open(unfinished, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
-        try:
-            disk.write(descriptor, data)
-            disk.sync(descriptor)
-        finally:
-            os.close(descriptor)
-        disk.replace(unfinished, destination)
-        disk.sync_directory(destination.parent)
-    except OSError as error:
-        unfinished.unlink(missing_ok=True)
-        kind = DiskFull if error.errno in (errno.ENOSPC, errno.EDQUOT) else RestoreError
-        raise kind(f"cannot be written ({error.strerror})", object_name=str(destination)) from error

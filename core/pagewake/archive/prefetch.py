@@ -14,12 +14,14 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from pagewake.archive.spool import Spool
-from pagewake.engines.base import timeline_of_name
 from pagewake.errors import ObjectMissing, PagewakeError
-from pagewake.jobs import Job, WorkerPool
-from pagewake.repository.repository import Repository
+from pagewake.lsn import timeline_of_name
+
+if TYPE_CHECKING:
+    from pagewake.repository.repository import Repository
 
 LARGEST_SPOOL = 256 << 20
 """Bytes that a spool may take; one piece is always fetched ahead."""
@@ -51,6 +53,8 @@ def refill(open_repository: Callable[[], Repository], source: str, names: Sequen
 
 
 def _fetch(repository: Repository, source: str, names: Sequence[str], spool: Spool) -> int:
+    from pagewake.jobs import Job, WorkerPool
+
     workers = min(_WORKERS, repository.store.properties.parallel_requests, max(1, len(names)))
     done = 0
     pool = WorkerPool(workers, name="prefetch")

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from blake3 import blake3
 
-from pagewake.archive.fetch import write_whole
+from pagewake.archive.whole_files import write_whole
 from pagewake.disk import REAL_DISK
 
 try:

@@ -28,6 +28,7 @@ from pagewake.blocks import WalSummary
 from pagewake.disk import REAL_DISK, Disk
 from pagewake.jobs import Job
 from pagewake.lsn import LsnStyle
+from pagewake.lsn import timeline_of_name as timeline_of_name
 from pagewake.model import (
     Finding,
     Identity,
@@ -198,14 +199,6 @@ class WalOffer:
     pieces: Iterator[WalPiece]
 
 
-def timeline_of_name(name: str) -> int | None:
-    """The timeline of a piece of WAL by its name; None for a name that no piece has."""
-    digits = name[:8]
-    if len(digits) < 8 or any(digit not in "0123456789abcdefABCDEF" for digit in digits):
-        return None
-    return int(digits, 16)
-
-
 class Source(Protocol):
     """One live database."""
 
@@ -295,7 +288,7 @@ class Destination:
     options: Mapping[str, str] = field(default_factory=dict)
     scratch: bool = False
     prove: bool = False
-    target: RestoreTarget = RestoreTarget(TargetKind.LATEST)
+    target: RestoreTarget = field(default_factory=lambda: RestoreTarget(TargetKind.LATEST))
     begun: frozenset[Path] = frozenset()
 
 
@@ -403,6 +396,8 @@ class LogInspection:
     bytes: int
     findings: tuple[Finding, ...]
     records: Callable[[], Iterator[RecordLine]]
+    last_lsn: int | None = None
+    """Where the last record begins, if that is not the LSN before the summary's end."""
 
 
 class Engine(Protocol):

@@ -10,16 +10,9 @@ import click
 
 from pagewake.cli.framework import Command, pass_session
 from pagewake.cli.places import chosen_repository, repo_option, resolve_source, source_argument
-from pagewake.cli.progress import finding_text
-from pagewake.cli.repositories import engine_of, opened_repository, sources_of
-from pagewake.cli.running import run_job
+from pagewake.cli.repositories import engine_of, opened_repository, repository_of, sources_of, unlocked
 from pagewake.cli.session import Session
-from pagewake.engines import registry
-from pagewake.engines.base import SlotUser
 from pagewake.errors import UsageError
-from pagewake.jobs import Job
-from pagewake.report.json_values import finding_values, lsn_pair
-from pagewake.units import count_text, parse_duration, size_text
 
 if TYPE_CHECKING:
     from pagewake.archive.push import PushedPiece, PushReport
@@ -72,13 +65,17 @@ def push(
     Exit status 0 says that the segment is durable in the repository; pushing it again changes nothing. It says so
     of this one segment: the others of a batch are compared with the archive when they are pushed themselves.
     """
-    from pagewake.archive.push import PushOptions, PushReport, push_wal, pushed_before
+    from pagewake.archive.pushed import pushed_before
+    from pagewake.repository.wal_keys import WalKeys
 
-    repository = opened_repository(session, chosen_repository(repo, session.settings))
-    if engine is None and pushed_before(repository.wal, name, path):
-        known = PushReport(name, "", (), ())
-        session.answer(_push_document(known, None), _push_text(known, path, None))
+    store, descriptor, sealer = unlocked(session, chosen_repository(repo, session.settings))
+    if engine is None and pushed_before(WalKeys(store, sealer), name, path):
+        session.answer(_nothing_new(name), f"{path.name}: already archived.")
         return
+    from pagewake.archive.push import PushOptions, push_wal
+    from pagewake.jobs import Job
+
+    repository = repository_of((store, descriptor, sealer))
     chosen = _engine(repository, name, path, engine)
     workers = jobs or min(JOBS, repository.store.properties.parallel_requests)
     report = push_wal(repository, chosen, name, [path], Job("push"), PushOptions(batch - 1, workers))
@@ -88,6 +85,8 @@ def push(
 def _engine(repository: Repository, name: str, path: Path, wanted: str | None) -> Engine:
     """The engine that was asked for, that of the known source, or the one that recognises the place."""
     if wanted is not None:
+        from pagewake.engines import registry
+
         return registry.engine(wanted)
     if name in sources_of(repository):
         return engine_of(repository, name)
@@ -96,10 +95,23 @@ def _engine(repository: Repository, name: str, path: Path, wanted: str | None) -
     return engine_for((path.absolute(),))
 
 
-def _push_document(report: PushReport, style: LsnStyle | None) -> dict[str, Any]:
+def _nothing_new(source: str) -> dict[str, Any]:
+    return {
+        "source": source,
+        "system_identifier": None,
+        "archived": [],
+        "ahead": [],
+        "bytes": 0,
+        "findings": [],
+    }
+
+
+def _push_document(report: PushReport, style: LsnStyle) -> dict[str, Any]:
+    from pagewake.report.json_values import finding_values
+
     return {
         "source": report.source,
-        "system_identifier": report.system_identifier or None,
+        "system_identifier": report.system_identifier,
         "archived": [_piece_value(piece, style) for piece in report.pieces],
         "ahead": [_piece_value(piece, style) for piece in report.ahead],
         "bytes": report.bytes_added,
@@ -107,8 +119,9 @@ def _push_document(report: PushReport, style: LsnStyle | None) -> dict[str, Any]
     }
 
 
-def _piece_value(piece: PushedPiece, style: LsnStyle | None) -> dict[str, Any]:
-    assert style is not None
+def _piece_value(piece: PushedPiece, style: LsnStyle) -> dict[str, Any]:
+    from pagewake.report.json_values import lsn_pair
+
     return {
         "name": piece.name,
         "timeline": piece.timeline,
@@ -118,15 +131,18 @@ def _piece_value(piece: PushedPiece, style: LsnStyle | None) -> dict[str, Any]:
     }
 
 
-def _push_text(report: PushReport, path: Path, style: LsnStyle | None) -> str:
+def _push_text(report: PushReport, path: Path, style: LsnStyle) -> str:
+    from pagewake.cli.progress import finding_text
+
     lines = [] if report.pieces else [f"{path.name}: already archived."]
     lines += [_piece_text(piece, path.name, style) for piece in report.pieces]
     lines += [_piece_text(piece, f"ahead, {piece.name}", style) for piece in report.ahead]
     return "\n".join([*lines, *(finding_text(finding) for finding in report.findings)])
 
 
-def _piece_text(piece: PushedPiece, title: str, style: LsnStyle | None) -> str:
-    assert style is not None
+def _piece_text(piece: PushedPiece, title: str, style: LsnStyle) -> str:
+    from pagewake.units import size_text
+
     if piece.end_lsn == piece.first_lsn:
         return f"{title}: timeline {piece.timeline} begins at LSN {style.text(piece.first_lsn)}"
     return (
@@ -217,6 +233,10 @@ def receive(
     max_slot_wal_keep_size.
     """
     from pagewake.archive.receive import ReceiveOptions, receive_wal
+    from pagewake.cli.running import run_job
+    from pagewake.engines.base import SlotUser
+    from pagewake.jobs import Job
+    from pagewake.units import parse_duration
 
     seconds = parse_duration(interval).total_seconds()
     if seconds <= 0:
@@ -243,6 +263,8 @@ def receive(
 
 
 def _receive_document(report: ReceiveReport, style: LsnStyle) -> dict[str, Any]:
+    from pagewake.report.json_values import finding_values, lsn_pair
+
     last = report.position
     return {
         "source": report.source,
@@ -256,6 +278,8 @@ def _receive_document(report: ReceiveReport, style: LsnStyle) -> dict[str, Any]:
 
 
 def _receive_text(report: ReceiveReport, style: LsnStyle) -> str:
+    from pagewake.units import count_text, size_text
+
     if report.position is None:
         return f"{report.source}: the archive was up to date, nothing was added."
     times = f"; interrupted {count_text(report.interruptions)} times" if report.interruptions else ""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from pagewake.archive.fetch import fetch_wal
 from pagewake.archive.spool import Spool
 from pagewake.cli.places import RepositoryPlace
 from pagewake.cli.repositories import opened_repository
@@ -19,6 +18,8 @@ def get_now(
     session: Session, place: RepositoryPlace, source: str, name: str, destination: Path
 ) -> int | None:
     """Fetch a piece and nothing else; its size, None where there is none. Raises as `fetch_wal`."""
+    from pagewake.archive.fetch import fetch_wal
+
     return fetch_wal(opened_repository(session, place), source, name, destination)
 
 
