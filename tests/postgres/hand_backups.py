@@ -10,16 +10,19 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.postgres.installations import account
+import pytest
+from tests.postgres.installations import Installation, account
 from tests.postgres.servers import Server
 
 from pagewake.disk import REAL_DISK, Disk
 from pagewake.engines.base import Destination, Recovered, RecoveryRequest, WalFeed, WalSpan
 from pagewake.engines.postgres.control import parse_control
+from pagewake.engines.postgres.installations import VARIABLE
 from pagewake.engines.postgres.recovery import PostgresRecovery
 from pagewake.engines.postgres.segments import is_history_name, is_segment_name, partial_name, segment_name
 from pagewake.engines.postgres.timelines import parse_history
@@ -188,6 +191,14 @@ class HandRestore:
             self.prove,
             self.scratch,
         )
+
+
+@contextmanager
+def named_programs(installation: Installation) -> Iterator[None]:
+    """Have restores use the very programs that the server was run with."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(VARIABLE, str(installation.bindir))
+        yield
 
 
 def copy_backup(backup: HandBackup, directory: Path, places: dict[str, Path] | object) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 import psycopg
 import pytest
 from tests.postgres.conftest import EVERY, installation_of
-from tests.postgres.hand_backups import HandArchive, HandBackup, HandRestore, take_backup
+from tests.postgres.hand_backups import HandArchive, HandBackup, HandRestore, named_programs, take_backup
 from tests.postgres.installations import account
 from tests.postgres.servers import Rig, Server
 
@@ -163,7 +163,8 @@ def story(request: pytest.FixtureRequest) -> Iterator[Story]:
         story.archive.add_directory(archive)
         if not any(span.end_lsn >= story.end for span, _ in story.archive.pieces.values()):
             story.archive.add_partial(server.wal, 1, story.end)
-        yield story
+        with named_programs(installation):
+            yield story
 
 
 @pytest.fixture

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import struct
 import threading
 import time
 from pathlib import Path
 
 import psycopg
 import pytest
-from tests.postgres.capture import Archive, capture, lay_out
+from tests.postgres.capture import Archive, bad_pages, capture, lay_out, read_whole
 from tests.postgres.servers import Rig, Server, own
 from tests.postgres.standby import standby, wait_replayed
 
@@ -234,11 +235,19 @@ def test_damage_is_seen_and_torn_pages_are_not_judged(server: Server) -> None:
         file.write(b"damage")
     with open(server.data / index, "r+b") as file:
         file.seek(8192)
-        file.write((0x7F).to_bytes(4, "little"))  # an LSN far past the start: replay writes this page
+        file.write((0x7F).to_bytes(4, "little"))  # an LSN that the log is far from
+    toast = server.value("SELECT pg_relation_filepath(indexrelid) FROM pg_index WHERE indrelid = 'kept'::regclass "
+                         "AND NOT indisprimary")  # fmt: skip
+    session = source.begin("pagewake", checkpoint=True, known=(), job=Job())
+    server.sql("CREATE TABLE later AS SELECT 1 AS i")
+    with open(server.data / toast, "r+b") as file:
+        file.seek(8192)
+        file.write(struct.pack("<II", session.start.lsn >> 32, session.start.lsn & 0xFFFFFFFF))
         file.seek(8192 + 5000)
-        file.write(b"torn")
-    taken = capture(source)
-    assert taken.bad == [(path, 3)]
+        file.write(b"torn")  # a page changed since the start, half of which was read before
+    files = list(session.files())
+    bad = bad_pages(session, files, read_whole(session, files))
+    assert sorted(bad) == sorted([(path, 3), (index, 1)])
     source.close()
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.postgres.installations import Installation
+from tests.postgres.installations import Installation, account
 from tests.postgres.servers import run_tool
 
 _LINE = re.compile(
@@ -39,16 +40,27 @@ def number(text: str) -> int:
 
 def dump(installation: Installation, first: Path, last: Path) -> Iterator[Dumped]:
     """The records of the segments from one file to another. An error at the end of the log is expected."""
-    done = run_tool(installation, "pg_waldump", first, last, check=False)
-    for line in done.stdout.splitlines():
-        found = _LINE.match(line)
-        assert found is not None, line
-        manager, length, xid, lsn, prev, desc = found.groups()
-        blocks = tuple(
-            (f"{ts}/{db}/{rel}{_SUFFIX[fork]}", int(block))
-            for ts, db, rel, fork, block in _BLOCK.findall(line)
-        )
-        yield Dumped(number(lsn), int(length), f"{manager}/{desc}", int(xid), number(prev), blocks)
+    with subprocess.Popen(
+        [installation.tool("pg_waldump"), str(first), str(last)],
+        cwd="/",
+        env=installation.environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        errors="replace",
+        **account().popen,  # type: ignore[call-overload]
+    ) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            found = _LINE.match(line)
+            assert found is not None, line
+            manager, length, xid, lsn, prev, desc = found.groups()
+            blocks = tuple(
+                (f"{ts}/{db}/{rel}{_SUFFIX[fork]}", int(block))
+                for ts, db, rel, fork, block in _BLOCK.findall(line)
+            )
+            yield Dumped(number(lsn), int(length), f"{manager}/{desc}", int(xid), number(prev), blocks)
 
 
 def summary(installation: Installation, path: Path) -> tuple[dict[str, int], dict[str, set[int]]]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import suppress
 
 import psycopg
-from tests.postgres.servers import Server, own
+from tests.postgres.servers import Server, ServerFailed, own
 
 SETUP = """
 CREATE TABLE plain (id serial PRIMARY KEY, n int, t text, p point, a int[]);
@@ -108,4 +109,11 @@ def crash_while_writing(server: Server) -> None:
             "INSERT INTO wide SELECT -900000 - g, repeat('z', 5000) FROM generate_series(1, 200) g"
         )
         server.stop("kill")
+    for _attempt in range(20):  # a backend that is still dying holds the shared memory
+        try:
+            server.start()
+            return
+        except ServerFailed:
+            server.stop("kill")
+            time.sleep(0.2)
     server.start()

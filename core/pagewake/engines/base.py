@@ -396,6 +396,8 @@ class LogInspection:
     bytes: int
     findings: tuple[Finding, ...]
     records: Callable[[], Iterator[RecordLine]]
+    last_lsn: int | None = None
+    """Where the last record begins, if that is not the LSN before the summary's end."""
 
 
 class Engine(Protocol):

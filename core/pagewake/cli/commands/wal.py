@@ -203,6 +203,7 @@ def engine_for(paths: tuple[Path, ...]) -> Engine:
 def _stats_document(found: LogInspection, style: LsnStyle) -> dict[str, Any]:
     summary, end = found.summary, found.end
     last = max(summary.end_lsn - 1, summary.first_lsn) if summary.records else None
+    last = last if found.last_lsn is None else found.last_lsn
     return {
         "records": summary.records,
         **lsn_pair("first_lsn", summary.first_lsn if summary.records else None, style),

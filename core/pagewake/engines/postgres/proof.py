@@ -41,8 +41,7 @@ WHERE c.relkind = 'i' AND c.relpersistence <> 't' AND i.indisready AND i.indisva
 ORDER BY 3 DESC, 1
 """
 _EXTENSIONS = """
-SELECT a.name, e.extname IS NOT NULL
-FROM pg_available_extensions a LEFT JOIN pg_extension e ON e.extname = a.name
+SELECT a.name, e.extname IS NOT NULL FROM pg_available_extensions a LEFT JOIN pg_extension e ON e.extname = a.name
 WHERE a.name IN ('amcheck', 'pg_visibility')
 """
 _FUNCTIONS = """
@@ -122,6 +121,7 @@ class DatabaseProof:
         self._users = users
         self._major = major
         self._job = job
+        self._unavailable: set[str] = set()
         self.counts = ProofCounts()
 
     def connect(self, database: str) -> Lane:
@@ -190,7 +190,7 @@ class DatabaseProof:
                 for oid, name, size, method in self._rows(checker, _INDEXES)
             ]
             self._look_at_collations(checker, database)
-            checker.give(self._checks(checker, database, tables, indexes))
+            checker.give(self._checks(database, tables, indexes))
             wanted = iter([table for table in tables if table.kind != "t"])
             readers = [stack.enter_context(self.connect(database)) for _ in range(READERS)]
             for reader in readers:
@@ -230,19 +230,18 @@ class DatabaseProof:
         return then
 
     def _checks(
-        self, lane: Lane, database: str, tables: list[_Relation], indexes: list[_Relation]
+        self, database: str, tables: list[_Relation], indexes: list[_Relation]
     ) -> Iterator[Statement]:
         """Creating what checks, checking, taking it back. The lane runs each before the next is asked for."""
         available: dict[str, bool] = {}
-
-        def note(answer: Answer) -> None:
-            self._must("looking for amcheck")(answer)
-            available.update({str(name): there == "t" for name, there in answer.rows})
-
         functions: dict[str, str] = {}
 
+        def note(answer: Answer) -> None:
+            self._must("looking for extensions")(answer)
+            available.update({str(name): there == "t" for name, there in answer.rows})
+
         def learn(answer: Answer) -> None:
-            self._must("looking for the functions that check")(answer)
+            self._must("looking for functions")(answer)
             functions.update({str(name): f"{schema}.{name}" for schema, name in answer.rows})
 
         yield Statement(_EXTENSIONS, note)
@@ -342,11 +341,14 @@ class DatabaseProof:
         return then
 
     def _missing(self, database: str, name: str, why: str) -> None:
+        if name in self._unavailable:
+            return
+        self._unavailable.add(name)
         self._note(
-            Severity.INFO,
+            Severity.WARNING,
             "contrib-missing",
             name,
-            f"what {name} checks was not checked in {database}: {why}",
+            f"what {name} checks was not checked, in {database} and perhaps others: {why}",
             "Install PostgreSQL's contrib modules on the machine that proves restores.",
         )
 

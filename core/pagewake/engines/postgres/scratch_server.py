@@ -355,7 +355,7 @@ def _meaning(log: str) -> str:
 def _private_directory(account: Account | None) -> Path:
     """A directory for the socket, with a short name: sockets' names are at most about a hundred bytes long."""
     base = tempfile.gettempdir() if len(tempfile.gettempdir()) < _LONGEST_SOCKET - 40 else "/tmp"
-    path = Path(tempfile.mkdtemp(prefix="pagewake-", dir=base))
+    path = Path(tempfile.mkdtemp(prefix="pagewake-pg-", dir=base))
     if account is not None:
         give(path, account)
         for parent in path.parents:
