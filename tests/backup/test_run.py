@@ -102,6 +102,24 @@ def test_a_file_that_vanishes_while_it_is_read() -> None:
     assert rig.restored(backup=report.backup.id) == trimmed(rig.model.relations)
 
 
+@pytest.mark.parametrize(
+    ("then", "expected"), [(b"", None), (b"port", b"port"), (b"port = 2\nmore", b"port = 2\n")]
+)
+def test_a_small_file_is_as_long_as_what_was_read_of_it(then: bytes, expected: bytes | None) -> None:
+    """Zeros that were never in a file of a server's state keep it from starting."""
+    rig = world(4)
+
+    def meanwhile(reads: int) -> None:
+        rig.model.settings = then
+
+    rig.source.during = meanwhile
+    rig.backup("full")
+    with scratch() as place:
+        rig.restore(place)
+        found = place / "settings"
+        assert (found.read_bytes() if found.exists() else None) == expected
+
+
 def test_a_bad_page_marks_the_backup_and_every_later_one_that_has_it() -> None:
     rig = world()
     rig.model.damage("1/10", 5)

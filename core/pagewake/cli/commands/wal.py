@@ -97,6 +97,8 @@ def _state(repository: Repository, source: str) -> _State:
 def _ranges(state: _State) -> Iterable[dict[str, Any]]:
     for timeline in state.history.timelines.values():
         for run in timeline.runs:
+            if run.first_lsn == run.end_lsn:  # a timeline's history, and none of its log
+                continue
             times = time_range(run.rows)
             yield {
                 "source": state.source,
