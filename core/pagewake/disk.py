@@ -10,11 +10,11 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
-
-from pagewake import kernels
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 class Disk:
@@ -54,6 +54,8 @@ class Disk:
         file_size: int,
     ) -> None:
         """Write page i of `pages` as block `blocks[i]` (ascending), nothing past `file_size`."""
+        from pagewake import kernels  # they load numpy, which most of what writes files does without
+
         kernels.write_pages(descriptor, pages, blocks, page_size, file_size=file_size)
 
     def allocate(self, descriptor: int, size: int) -> None:

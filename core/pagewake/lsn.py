@@ -49,3 +49,11 @@ def parse_lsn(text: str) -> int:
     if not 0 <= value <= LSN_MAX:
         raise UsageError(f"{text!r} is outside the range of a 64-bit LSN")
     return value
+
+
+def timeline_of_name(name: str) -> int | None:
+    """The timeline of a piece of WAL by its name; None for a name that no piece has."""
+    digits = name[:8]
+    if len(digits) < 8 or any(digit not in "0123456789abcdefABCDEF" for digit in digits):
+        return None
+    return int(digits, 16)

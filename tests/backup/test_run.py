@@ -38,8 +38,9 @@ def test_the_last_file_is_read_when_all_others_have_been() -> None:
     assert [path for path, _ in rig.source.reads][-1] == "control"
 
 
-def test_a_long_backup_archives_the_log_while_it_reads() -> None:
+def test_a_long_backup_archives_the_log_while_it_reads(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a database must keep until the end of a backup may fill its disk."""
+    monkeypatch.setattr("pagewake.backup.reading.TASKS_PER_BATCH", 1)
     rig = world(60)
     rig.archive_every = 0.0
     archived: list[int] = []
@@ -99,6 +100,24 @@ def test_a_file_that_vanishes_while_it_is_read() -> None:
     rig.model.write("1/10", 30, 5)
     report = rig.backup("incremental")
     assert rig.restored(backup=report.backup.id) == trimmed(rig.model.relations)
+
+
+@pytest.mark.parametrize(
+    ("then", "expected"), [(b"", None), (b"port", b"port"), (b"port = 2\nmore", b"port = 2\n")]
+)
+def test_a_small_file_is_as_long_as_what_was_read_of_it(then: bytes, expected: bytes | None) -> None:
+    """Zeros that were never in a file of a server's state keep it from starting."""
+    rig = world(4)
+
+    def meanwhile(reads: int) -> None:
+        rig.model.settings = then
+
+    rig.source.during = meanwhile
+    rig.backup("full")
+    with scratch() as place:
+        rig.restore(place)
+        found = place / "settings"
+        assert (found.read_bytes() if found.exists() else None) == expected
 
 
 def test_a_bad_page_marks_the_backup_and_every_later_one_that_has_it() -> None:

@@ -218,7 +218,7 @@ def restored(repository: Repository, backup: str, directory: Path) -> dict[str, 
     chunks, sealer = repository.chunk_reader(), repository.sealer
     restorer = FileRestorer(chunks, sealer.chunk_id, directory, REAL_DISK, Job("restore"), delta=False)
     table = repository.file_table(repository.manifest(backup))
-    files = {record.path: restorer.restore(record).read_bytes() for record in table}
+    files = {record.path: path.read_bytes() for record, path in restorer.restore_all(table)}
     assert restorer.done.findings == []
     return files
 

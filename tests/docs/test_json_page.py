@@ -99,11 +99,25 @@ def test_the_documented_keys_are_those_that_commands_print(tmp_path: Path) -> No
     compare(document("restore", *repo, "--to", str(tmp_path / "out"), "--prove"), "restore")
     compare(document("expire", *repo, "--dry-run"), "expire")
     compare(document("prune", *repo, "--dry-run"), "prune")
+    push_get_and_receive(database, tmp_path)
     inspect_and_page(database, backup, repo, tmp_path)
     take_wal_away(tmp_path / "repository")
     holed = document("wal", "status", *repo, status=1)
     compare(holed, "wal status")
     assert holed["unusable"] or holed["gaps"]
+
+
+def push_get_and_receive(database: Path, place: Path) -> None:
+    document("repo", "init", str(place / "log"))
+    name = ("--repo", str(place / "log"), "--source", "other")
+    segment = str(sorted((database / "wal").glob("wal-*"))[0])
+    pushed = document("wal", "push", segment, *name)
+    compare(pushed, "wal push")
+    compare(document("wal", "push", segment, *name), "wal push")
+    piece = pushed["archived"][0]["name"]
+    compare(document("wal", "get", piece, str(place / "got"), *name), "wal get")
+    compare(document("wal", "get", piece[:-1] + "0", str(place / "none"), *name, status=1), "wal get")
+    compare(document("wal", "receive", str(database), *name, "--once"), "wal receive")
 
 
 def inspect_and_page(database: Path, backup: str, repo: tuple[str, str], place: Path) -> None:
@@ -143,6 +157,6 @@ def test_every_command_is_documented() -> None:
     names = {heading.removesuffix(" command") for heading in SHAPES}
     for name, lazy in app.lazy.items():
         command = lazy.load()
-        inner = command.commands if isinstance(command, Group) else {}
+        inner = [*command.lazy, *command.commands] if isinstance(command, Group) else []
         for full in [f"{name} {one}" for one in inner] or [name]:
             assert any(heading == full or heading.startswith(f"{full} --") for heading in names), full

@@ -160,12 +160,12 @@ def test_native_says_what_the_reference_says(native, plain, seed):
     [(PAGE - 1, [0]), (PAGE, []), (PAGE, [0, 1]), (PAGE, [-1]), (PAGE, [2**32]), (2 * PAGE, [[0, 1]])],
 )
 def test_sizes_that_do_not_fit(kernels, size, blocks):
-    with pytest.raises(ValueError, match="page|block"):
+    with pytest.raises(ValueError, match=r"page|block"):
         kernels.check_pg_pages(bytes(size), np.array(blocks, np.int64), checksums=True)
     if size != PAGE or blocks != []:
         return
     for content, block in ((bytes(PAGE - 1), 0), (bytes(PAGE), -1), (bytes(PAGE), 2**32)):
-        with pytest.raises(ValueError, match="page|block"):
+        with pytest.raises(ValueError, match=r"page|block"):
             kernels.pg_checksum(content, block)
     with pytest.raises(ValueError, match="LSN"):
         kernels.check_pg_pages(bytes(PAGE), np.array([0]), checksums=True, newest=-1)

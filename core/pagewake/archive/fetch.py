@@ -6,21 +6,20 @@ the first takes the log for ended and goes on from there, which loses whatever c
 
 from __future__ import annotations
 
-import errno
-import os
 from pathlib import Path
 
+from pagewake.archive.whole_files import write_whole
 from pagewake.disk import REAL_DISK, Disk
-from pagewake.engines.base import timeline_of_name
-from pagewake.errors import DiskFull, LogGap, ObjectMissing, RestoreError, UsageError
+from pagewake.errors import LogGap, ObjectMissing, UsageError
+from pagewake.lsn import timeline_of_name
 from pagewake.repository.descriptor import read_descriptor
 from pagewake.repository.repository import Repository
 
 
 def fetch_wal(
     repository: Repository, source: str, name: str, destination: Path, *, disk: Disk = REAL_DISK
-) -> bool:
-    """Write the WAL archived as `name` to a file, whole or not at all; False where there is none.
+) -> int | None:
+    """Write the WAL archived as `name` to a file, whole or not at all; its size, None where there is none.
 
     The bytes are compared with their hash before anything is written.
 
@@ -36,9 +35,9 @@ def fetch_wal(
         data = repository.wal.get(source, timeline, name)
     except ObjectMissing:
         _require_certainty(repository, source, name)
-        return False
-    _write(data, destination, disk)
-    return True
+        return None
+    write_whole(data, destination, disk)
+    return len(data)
 
 
 def _require_certainty(repository: Repository, source: str, name: str) -> None:
@@ -52,20 +51,3 @@ def _require_certainty(repository: Repository, source: str, name: str) -> None:
         )
     if any(row.name == name for row in rows):
         raise LogGap("this WAL was archived, and it is missing from the store", object_name=name)
-
-
-def _write(data: bytes, destination: Path, disk: Disk) -> None:
-    unfinished = destination.with_name(f".{destination.name}.{os.getpid()}.pagewake")
-    try:
-        descriptor = disk.open(unfinished, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
-        try:
-            disk.write(descriptor, data)
-            disk.sync(descriptor)
-        finally:
-            os.close(descriptor)
-        disk.replace(unfinished, destination)
-        disk.sync_directory(destination.parent)
-    except OSError as error:
-        unfinished.unlink(missing_ok=True)
-        kind = DiskFull if error.errno in (errno.ENOSPC, errno.EDQUOT) else RestoreError
-        raise kind(f"cannot be written ({error.strerror})", object_name=str(destination)) from error

@@ -13,16 +13,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from blake3 import blake3
-
 from pagewake.archive.archiver import recognise
-from pagewake.engines.base import Engine, WalOffer, WalPiece, timeline_of_name
+from pagewake.engines.base import Engine, WalOffer, WalPiece
 from pagewake.errors import Cancelled, PagewakeError
 from pagewake.jobs import Job, WorkerPool
 from pagewake.model import Finding, Severity, TimelineSpan
 from pagewake.repository.repository import Repository
 from pagewake.repository.stretches import StretchRow
-from pagewake.repository.wal_archive import WalArchive
 
 
 @dataclass(frozen=True)
@@ -90,21 +87,6 @@ def push_wal(
     if problem is not None:
         findings += (_not_ahead(problem),)
     return PushReport(source, pushing.system_identifier, pieces, findings, ahead)
-
-
-def pushed_before(archive: WalArchive, source: str, path: Path) -> bool:
-    """Whether exactly this file is archived under its own name, which takes neither a lock nor a listing.
-
-    Only what is archived whole as it is can be known so; False says nothing. Raises StoreError.
-    """
-    timeline = timeline_of_name(path.name)
-    if timeline is None:
-        return False
-    try:
-        data = path.read_bytes()
-    except OSError:  # what is wrong with it is told where it is read for good
-        return False
-    return archive.holds(source, timeline, path.name, blake3(data).digest())
 
 
 class _Pushing:

@@ -86,12 +86,29 @@ class TableBuilder:
         self._save_pages = save_pages
         self._regions = {plan.file.path: _regions(plan) for plan in plans}
         self._files = [plan.file for plan in plans]
+        self._whole = {plan.file.path for plan in plans if plan.blocks is None}
+        self._ends: dict[str, int] = {}
         self._extra: list[FileRecord] = []
 
     def lay_on(self, file: SourceFile, region: int, results: Sequence[StoredPages]) -> None:
         """Push what was read of one region on the file's map."""
+        if file.path in self._whole:
+            self._note_end(file, results)
         regions = self._regions[file.path]
         regions[region] = push_layer(regions[region], _region_layer(region, results), self._load, self._save)
+
+    def _note_end(self, file: SourceFile, results: Sequence[StoredPages]) -> None:
+        """Remember where a file ended that was shorter, or gone, when it was read than when it was listed.
+
+        A relation keeps its listed length: the log says what became of the blocks. For other files zeros that
+        never were in them are damage.
+        """
+        for result in results:
+            begin = int(result.task.runs[0, 0]) * file.page_size
+            wanted = min(file.size - begin, int(result.task.runs[:, 1].sum()) * file.page_size)
+            if result.bytes_read < wanted and (file.relation is None or begin + result.bytes_read == 0):
+                end = begin + result.bytes_read
+                self._ends[file.path] = min(end, self._ends.get(file.path, end))
 
     def add_content(self, extra: ExtraFile) -> None:
         """Add a small file that exists only in memory."""
@@ -110,19 +127,15 @@ class TableBuilder:
     @property
     def records(self) -> list[FileRecord]:
         """All rows of the table."""
-        listed = [
-            FileRecord(
-                file.path,
-                file.size,
-                file.page_size,
-                file.mode,
-                file.relation,
-                file.first_block,
-                self._regions[file.path],
-            )
-            for file in self._files
-        ]
+        listed = [self._record(file) for file in self._files if self._ends.get(file.path) != 0]
         return listed + self._extra
+
+    def _record(self, file: SourceFile) -> FileRecord:
+        size = self._ends.get(file.path, file.size)
+        regions = self._regions[file.path][: -(-size // (file.page_size * REGION_BLOCKS))]
+        return FileRecord(
+            file.path, size, file.page_size, file.mode, file.relation, file.first_block, regions
+        )
 
     def write(self) -> list[bytes]:
         """Store the table and return the ids of its pieces."""

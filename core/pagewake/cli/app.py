@@ -15,7 +15,7 @@ COMMANDS = {
     "show": LazyCommand("pagewake.cli.commands.listing:show", "Show what one backup holds."),
     "verify": LazyCommand("pagewake.cli.commands.verify:verify", "Prove what the repository holds."),
     "restore": LazyCommand("pagewake.cli.commands.restore:restore", "Get a database back, as of a moment."),
-    "wal": LazyCommand("pagewake.cli.commands.wal:wal", "Archive the log and look at it."),
+    "wal": LazyCommand("pagewake.cli.commands.wal_group:wal", "Archive the log and look at it."),
     "page": LazyCommand("pagewake.cli.commands.page:page", "Show every kept version of one page."),
     "expire": LazyCommand("pagewake.cli.commands.retention:expire", "Remove what no rule keeps."),
     "prune": LazyCommand("pagewake.cli.commands.retention:prune", "Free the space of what was removed."),

@@ -11,12 +11,32 @@ from pagewake.errors import PassphraseError, UsageError
 if TYPE_CHECKING:
     from pagewake.engines.base import Engine
     from pagewake.lsn import LsnStyle
+    from pagewake.repository.descriptor import Descriptor
     from pagewake.repository.repository import Repository
+    from pagewake.repository.sealing import Sealer
+    from pagewake.stores.base import Store
+
+    Unlocked = tuple[Store, Descriptor, Sealer]
 
 
 def opened_repository(session: Session, place: RepositoryPlace) -> Repository:
     """The repository at a place. Raises RepositoryMissing, WrongPassphrase, PassphraseError, StoreError."""
+    return repository_of(unlocked(session, place))
+
+
+def repository_of(opened: Unlocked) -> Repository:
+    """The repository that was unlocked."""
     from pagewake.repository.repository import Repository
+
+    return Repository(*opened)
+
+
+def unlocked(session: Session, place: RepositoryPlace) -> Unlocked:
+    """The store of a repository, its descriptor, and what opens its objects. Raises as `opened_repository`.
+
+    Takes a fraction of the time that it takes to load all that a repository can do.
+    """
+    from pagewake.repository.unlocking import unlock
     from pagewake.stores.registry import open_store
 
     def passphrase() -> str:
@@ -25,15 +45,16 @@ def opened_repository(session: Session, place: RepositoryPlace) -> Repository:
             raise PassphraseError("the repository is encrypted", object_name=place.location)
         return secret.reveal()
 
-    repository = Repository.open(open_store(place.location), passphrase)
-    if place.passphrase is not None and not repository.sealer.encrypted:
+    store = open_store(place.location)
+    descriptor, sealer = unlock(store, passphrase)
+    if place.passphrase is not None and not sealer.encrypted:
         raise PassphraseError(
             "the settings give a passphrase, and the repository says that it is not encrypted",
             object_name=place.location,
             meaning="Somebody may have put another repository in its place. Nothing was read or written.",
             advice="If it never was encrypted, take the passphrase out of the settings.",
         )
-    return repository
+    return store, descriptor, sealer
 
 
 def engine_named(name: str) -> Engine:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
-from time import monotonic
 
 from pagewake.backup.run import BackupReport, BackupRequest, run_backup
 from pagewake.demo.ledger import DATA_SIZE, Ledger
+from pagewake.demo.steps import DemoReport, DemoStep, Teller
 from pagewake.engines.base import Engine
 from pagewake.engines.neuroquantum import ENGINE
 from pagewake.errors import RestoreError
@@ -29,30 +27,6 @@ LOAD = 200
 """Transactions committed while each backup runs, and again between two backups."""
 
 
-@dataclass(frozen=True)
-class DemoStep:
-    """One row of the table at the end: what was done, what came of it, how long it took."""
-
-    what: str
-    result: str
-    seconds: float
-
-
-@dataclass(frozen=True)
-class DemoReport:
-    """What the demo did, and where it can be looked at."""
-
-    directory: Path
-    database: Path
-    repository: Path
-    restored: Path
-    target: datetime
-    target_lsn: int
-    steps: tuple[DemoStep, ...]
-    pages_compared: int
-    backups: tuple[str, ...]
-
-
 def run_demo(
     directory: Path, job: Job, *, told: Callable[[DemoStep], None] = lambda step: None
 ) -> DemoReport:
@@ -70,9 +44,7 @@ class _Demo:
         self._directory = directory
         self._engine = engine
         self._job = job
-        self._told = told
-        self._steps: list[DemoStep] = []
-        self._clock = monotonic()
+        self._teller = Teller(told)
 
     def run(self) -> DemoReport:
         """All steps, top to bottom."""
@@ -93,7 +65,7 @@ class _Demo:
             restored=restored,
             target=target.time,
             target_lsn=target.lsn,
-            steps=tuple(self._steps),
+            steps=tuple(self._teller.steps),
             pages_compared=compared,
             backups=tuple(ids),
         )
@@ -137,11 +109,7 @@ class _Demo:
         return directory, compared
 
     def _step(self, what: str, result: str) -> None:
-        now = monotonic()
-        step = DemoStep(what, result, now - self._clock)
-        self._clock = now
-        self._steps.append(step)
-        self._told(step)
+        self._teller.step(what, result)
 
 
 def compare_with_truth(page_file: Path, truth: dict[int, bytes]) -> int:

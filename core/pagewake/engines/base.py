@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +28,7 @@ from pagewake.blocks import WalSummary
 from pagewake.disk import REAL_DISK, Disk
 from pagewake.jobs import Job
 from pagewake.lsn import LsnStyle
+from pagewake.lsn import timeline_of_name as timeline_of_name
 from pagewake.model import (
     Finding,
     Identity,
@@ -198,14 +199,6 @@ class WalOffer:
     pieces: Iterator[WalPiece]
 
 
-def timeline_of_name(name: str) -> int | None:
-    """The timeline of a piece of WAL by its name; None for a name that no piece has."""
-    digits = name[:8]
-    if len(digits) < 8 or any(digit not in "0123456789abcdefABCDEF" for digit in digits):
-        return None
-    return int(digits, 16)
-
-
 class Source(Protocol):
     """One live database."""
 
@@ -253,6 +246,17 @@ class Source(Protocol):
         """Let the database go."""
 
 
+@runtime_checkable
+class SlotUser(Protocol):
+    """A source whose server keeps WAL for a receiver, in a place that has a name (a replication slot)."""
+
+    def use_slot(self, receiver: str, slot: str | None) -> None:
+        """Have `follow` keep its place in `slot`; where none is named, in one named after the receiver.
+
+        Raises UsageError for a name that no slot can have.
+        """
+
+
 @dataclass(frozen=True)
 class WalFeed:
     """The WAL that a recovery may use: spans in history order, and how to read each.
@@ -284,7 +288,7 @@ class Destination:
     options: Mapping[str, str] = field(default_factory=dict)
     scratch: bool = False
     prove: bool = False
-    target: RestoreTarget = RestoreTarget(TargetKind.LATEST)
+    target: RestoreTarget = field(default_factory=lambda: RestoreTarget(TargetKind.LATEST))
     begun: frozenset[Path] = frozenset()
 
 
@@ -392,6 +396,8 @@ class LogInspection:
     bytes: int
     findings: tuple[Finding, ...]
     records: Callable[[], Iterator[RecordLine]]
+    last_lsn: int | None = None
+    """Where the last record begins, if that is not the LSN before the summary's end."""
 
 
 class Engine(Protocol):

@@ -33,7 +33,7 @@ from pagewake.kernels.wal import WalLayout, WalWalker
 
 _SUFFIX = {"darwin": ".dylib", "win32": ".dll"}.get(sys.platform, ".so")
 LIBRARY = Path(__file__).with_name("_pagewake_kernels" + _SUFFIX)
-_INTERFACE = 2  # PW_INTERFACE in src/kernels.h
+_INTERFACE = 3  # PW_INTERFACE in src/kernels.h
 _COLUMNS_FULL = 6  # COLUMNS_FULL in src/log_walk.c, never given to callers
 _TYPICAL_FRAME_BYTES = 128  # rows are made for records of this size, and more rows when they are smaller
 _HAS_PAGE_IO = sys.platform != "win32"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
-from ctypes import c_int64, c_uint8, c_uint64, c_void_p
+from ctypes import c_int64, c_uint8, c_uint32, c_uint64, c_void_p
 from typing import Any
 
 import numpy as np
@@ -30,6 +30,7 @@ from pagewake.kernels.wal import (
 _NEED_ROOM = -1  # PW_WAL_NEED_ROOM in src/pg_wal.h, never given to callers
 _PAGE_ROOM = 1100  # PW_WAL_PAGE_ROOM
 _SCRATCH_BYTES = 1024  # PW_WAL_SCRATCH_BYTES
+_RECENT = 16  # PW_WAL_RECENT
 _FIRST_ROOM = 2048
 _MAX_RELATIONS = 1 << 28  # what the keys of the block table have room for, less one
 
@@ -61,7 +62,8 @@ class _State(ctypes.Structure):
         ("rows", c_void_p),
         *((name, c_uint64) for name in ("ref_count", "ref_room")),
         ("refs", c_void_p),
-        *((name, c_uint64) for name in ("last_key", "last_slot", "last_relation")),
+        *((name, c_uint64) for name in ("last_key", "last_slot")),
+        ("recent", c_uint32 * _RECENT),
         ("scratch", c_uint8 * _SCRATCH_BYTES),
     )
 
@@ -124,7 +126,7 @@ class NativeWalWalker:
         state = self._state
         state.relations, state.relation_room = table.ctypes.data, len(table)
         state.relation_index, state.relation_slots = index.ctypes.data, len(index)
-        state.last_relation = 0
+        state.recent = (c_uint32 * _RECENT)()
         self._library.pw_wal_index_relations(ctypes.byref(state))
 
     def _set_events(self, table: NDArray[Any]) -> None:

@@ -54,10 +54,11 @@ class ChunkReader:
         return self._read_any(chunk, self._index.copies(chunk), None)
 
     def read_many(
-        self, chunks: Sequence[bytes], job: Job, *, on_error: OnError | None = None
+        self, chunks: Sequence[bytes], job: Job, *, on_error: OnError | None = None, alone: bool = False
     ) -> Iterator[tuple[bytes, bytes]]:
         """Yield (id, content) of each of the chunks once, pack by pack.
 
+        `alone`: one request after the other, on the caller's thread, for one of several that work so.
         With `on_error` a chunk that is missing or damaged in all its copies is reported to it and left out;
         without, it raises, as `read` does. Raises Cancelled.
         """
@@ -65,22 +66,23 @@ class ChunkReader:
         ranges, nowhere = self._plan(unique)
         for chunk in nowhere:
             self._give(chunk, _nowhere(chunk), on_error)
-        for results in self._fetched(ranges, job):
+        for results in self._fetched(ranges, job, alone):
             for chunk, result in results:
                 if isinstance(result, bytes):
                     yield chunk, result
                 else:
                     self._give(chunk, result, on_error)
 
-    def _fetched(self, ranges: Sequence[_Range], job: Job) -> Iterator[_Results]:
-        """Carry out requests; a single one without the cost of threads, as small files have it."""
-        if len(ranges) > 1:
+    def _fetched(self, ranges: Sequence[_Range], job: Job, alone: bool) -> Iterator[_Results]:
+        """Carry out requests; a single one without the cost of threads."""
+        if len(ranges) > 1 and not alone:
             yield from WorkerPool(self._workers, name="chunks").map_ordered(
                 self._fetch, ranges, job, ahead=_AHEAD
             )
-        elif ranges:
+            return
+        for request in ranges:
             job.check()
-            yield self._fetch(ranges[0])
+            yield self._fetch(request)
 
     def _plan(self, chunks: Sequence[bytes]) -> tuple[list[_Range], list[bytes]]:
         """Requests for the chunks, in pack order; and the chunks that are nowhere."""

@@ -14,7 +14,7 @@ same range are not.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
@@ -211,10 +211,17 @@ def history_of(
         origin = origins[number] = _origin(number, members)
         if origin is not None and origin.end is not None:
             forks[origin.timeline] = max(forks.get(origin.timeline, 0), origin.end)
+    holding = {number for number, members in by_timeline.items() if any(map(_holds_log, members))}
     return History(
         {
             number: _timeline(
-                number, by_timeline[number], origins[number], forks.get(number, 0), lost, expired
+                number,
+                by_timeline[number],
+                origins[number],
+                forks.get(number, 0),
+                lost,
+                expired,
+                began_before=not holding.isdisjoint(_ancestors(number, origins)),
             )
             for number in sorted(by_timeline)
         }
@@ -233,8 +240,14 @@ def _timeline(
     fork: int,
     lost: Lost,
     expired: Sequence[TimelineSpan],
+    *,
+    began_before: bool,
 ) -> Timeline:
-    """Runs and gaps of one timeline; `fork` is how far its children prove that it went."""
+    """Runs and gaps of one timeline; `fork` is how far its children prove that it went.
+
+    Where the archive `began_before` the timeline, all of it should be there. Otherwise stretches without log, which
+    only say where the timeline comes from, do not make what follows them a hole.
+    """
     for one, other in pairwise(rows):
         same_range = (one.first_lsn, one.end_lsn) == (other.first_lsn, other.end_lsn)
         if same_range and one.first_lsn < one.end_lsn and one.digest != other.digest:
@@ -247,7 +260,9 @@ def _timeline(
     begin = rows[0].first_lsn
     end = max(fork, max(row.end_lsn for row in rows))
     edges = [begin, *(edge for run in runs for edge in (run.first_lsn, run.end_lsn)), end]
-    holes = [(low, high) for low, high in zip(edges[::2], edges[1::2], strict=True) if low < high]
+    first = begin if began_before else next((row.first_lsn for row in rows if _holds_log(row)), end)
+    pairs = ((max(low, first), high) for low, high in zip(edges[::2], edges[1::2], strict=True))
+    holes = [(low, high) for low, high in pairs if low < high]
     missing = [
         Gap(number, row.first_lsn, row.end_lsn, OBJECT_MISSING)
         for row in rows
@@ -301,6 +316,19 @@ def _cover(run: Run, begin: int, end: int) -> list[StretchRow]:
         if row.end_lsn > (here if best is None else best.end_lsn):
             best = row
     return chosen if best is None else [*chosen, best]
+
+
+def _holds_log(row: StretchRow) -> bool:
+    """Whether there is any log in a stretch: a timeline's history alone has none."""
+    return row.first_lsn < row.end_lsn
+
+
+def _ancestors(number: int, origins: Mapping[int, TimelineSpan | None]) -> Iterator[int]:
+    """The timelines before one, the nearest first. Numbers fall along the way, so it ends."""
+    origin = origins.get(number)
+    while origin is not None:
+        yield origin.timeline
+        origin = origins.get(origin.timeline)
 
 
 def _origin(number: int, rows: Sequence[StretchRow]) -> TimelineSpan | None:

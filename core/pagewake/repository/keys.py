@@ -24,9 +24,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from pagewake.errors import ObjectCorrupt, ObjectMissing, PassphraseError, RepositoryError, WrongPassphrase
 from pagewake.repository.sealing import DATA_KEY_SIZE, Sealer
+from pagewake.repository.unlocking import KEYS_PREFIX as KEYS_PREFIX
 from pagewake.stores.base import Store
 
-KEYS_PREFIX: Final = "keys/"
 MAX_SLOTS: Final = 16
 
 _SALT_SIZE: Final = 32

@@ -28,7 +28,6 @@ from pagewake.errors import (
     ObjectCorrupt,
     ObjectMissing,
     PagewakeError,
-    PassphraseError,
     RepositoryExists,
     RepositoryMissing,
     RepositoryTooNew,
@@ -67,6 +66,8 @@ from pagewake.repository.manifest import (
 )
 from pagewake.repository.packs import pack_key, pack_name
 from pagewake.repository.sealing import Sealer
+from pagewake.repository.unlocking import Passphrase as Passphrase
+from pagewake.repository.unlocking import said, unlock
 from pagewake.repository.wal_archive import WalArchive
 from pagewake.stores.base import Store
 
@@ -76,9 +77,6 @@ PACKS_AT_ONCE = 128
 _READING = frozenset({"read", "restore", "verify"})
 _NEAR = 3
 _COST = ScryptCost()
-
-Passphrase = str | Callable[[], str]
-"""A passphrase, or how to get it; it is asked for once, and only where there is something to decrypt."""
 
 _log = logging.getLogger(__name__)
 
@@ -129,7 +127,7 @@ class Repository:
             return cls(store, descriptor, Sealer(codec=codec), now=now)
         data_key = new_data_key()
         slots = KeySlots(store, cost=cost, clock=now)
-        slot = slots.add(data_key, _said(passphrase))
+        slot = slots.add(data_key, said(passphrase))
         descriptor = descriptor.sealed(data_key)
         try:
             write_descriptor(store, descriptor)
@@ -148,15 +146,8 @@ class Repository:
 
         Raises RepositoryMissing, RepositoryTooNew, PassphraseError, WrongPassphrase, ObjectCorrupt.
         """
-        descriptor = read_descriptor(store)
-        if not descriptor.encrypted:
-            _refuse_keys(store)
-            return cls(store, descriptor, Sealer(codec=descriptor.codec), now=now)
-        if passphrase is None:
-            raise PassphraseError("the repository is encrypted", object_name=store.location)
-        data_key = KeySlots(store).open(_said(passphrase))
-        descriptor.check_seal(data_key)
-        return cls(store, descriptor, Sealer(data_key, codec=descriptor.codec), now=now)
+        descriptor, sealer = unlock(store, passphrase)
+        return cls(store, descriptor, sealer, now=now)
 
     def forget_index(self) -> None:
         """Let the index go, and its memory with it; it is loaded again when it is needed."""
@@ -371,19 +362,6 @@ class Repository:
             _log.warning("the catalogue and the index were not tidied: %s", error)
 
 
-def _refuse_keys(store: Store) -> None:
-    """A repository that is not encrypted has no keys: whoever made it look so would have new pages in clear.
-
-    Raises ObjectCorrupt.
-    """
-    if any(True for _ in store.list(KEYS_PREFIX)):
-        raise ObjectCorrupt(
-            "it says that the repository is not encrypted, and there are keys",
-            object_name=DESCRIPTOR_KEY,
-            meaning="Somebody may have replaced it, so that new backups would be stored unencrypted.",
-        )
-
-
 def _remains(store: Store) -> list[str]:
     """What an unfinished creation left in a store that holds nothing else. Raises RepositoryExists."""
     try:
@@ -404,10 +382,6 @@ def _remains(store: Store) -> list[str]:
             )
         remains.append(info.key)
     return remains
-
-
-def _said(passphrase: Passphrase) -> str:
-    return passphrase if isinstance(passphrase, str) else passphrase()
 
 
 def _name_one_of(ids: list[str]) -> str:

@@ -41,17 +41,19 @@ import os
 import re
 import struct
 import threading
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import lz4.block
-import zstandard
 from blake3 import blake3
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from pagewake.errors import ObjectCorrupt
-from pagewake.kernels import crc32
 from pagewake.stores.base import Buffer, check_key
+
+# What only some repositories and some objects need is imported where it is used: an archive command is a process
+# for each segment, and most of those have nothing to decrypt and no chunk to open.
+if TYPE_CHECKING:
+    import zstandard
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 DATA_KEY_SIZE: Final = 32
 CHUNK_ID_SIZE: Final = 32
@@ -153,7 +155,7 @@ class Sealer:
         codec, body = self._compress(_flat(raw))
         first = bytes((codec,))
         if self._chunk_key is None:
-            return b"".join((first, body, crc32(body, crc32(first)).to_bytes(_CHECK_SIZE, "little")))
+            return b"".join((first, body, _crc32(body, _crc32(first)).to_bytes(_CHECK_SIZE, "little")))
         name = pack.encode("utf-8")
         nonce = os.urandom(_NONCE_SIZE)
         sealed = _cipher(self._chunk_key, name).encrypt(nonce, body, first + chunk_id + name)
@@ -214,7 +216,7 @@ class Sealer:
         codec = sealed[0]
         if self._chunk_key is None:
             # Other bytes can decompress to the same content: the hash of the content alone would not find them.
-            if crc32(sealed[:-_CHECK_SIZE]) != int.from_bytes(sealed[-_CHECK_SIZE:], "little"):
+            if _crc32(sealed[:-_CHECK_SIZE]) != int.from_bytes(sealed[-_CHECK_SIZE:], "little"):
                 raise _Damaged("its bytes do not match their checksum")
             return self._decompress(codec, sealed[1:-_CHECK_SIZE], raw_length)
         associated = bytes((codec,)) + chunk_id + name
@@ -243,24 +245,38 @@ class Sealer:
         try:
             if codec == _LZ4 and 0 < length <= min(_LZ4_LARGEST, len(body) * _LZ4_BEST_RATIO):
                 raw: bytes = lz4.block.decompress(body, uncompressed_size=length)
-            elif codec == _ZSTD and zstandard.frame_content_size(body) == length:
-                raw = self._zstd_decompressor().decompress(body, allow_extra_data=False)
+            elif codec == _ZSTD:
+                raw = self._zstd_decompressed(body, length)
             else:
                 raise _Damaged(f"codec {codec} cannot have made {len(body)} bytes out of {length}")
-        except (lz4.block.LZ4BlockError, zstandard.ZstdError, ValueError) as error:
+        except (lz4.block.LZ4BlockError, ValueError) as error:
             raise _Damaged(f"it cannot be decompressed ({error})") from None
         if len(raw) != length:
             raise _Damaged(f"it holds {len(raw)} bytes instead of {length}")
         return raw
 
+    def _zstd_decompressed(self, body: memoryview | bytes, length: int) -> bytes:
+        import zstandard
+
+        try:
+            if zstandard.frame_content_size(body) != length:
+                raise _Damaged(f"zstd cannot have made {len(body)} bytes out of {length}")
+            return self._zstd_decompressor().decompress(body, allow_extra_data=False)
+        except zstandard.ZstdError as error:
+            raise _Damaged(f"it cannot be decompressed ({error})") from None
+
     def _zstd_compressor(self) -> zstandard.ZstdCompressor:
         """One a thread: they keep state."""
+        import zstandard
+
         if not hasattr(self._zstd, "compressor"):
             self._zstd.compressor = zstandard.ZstdCompressor(level=self._level)
         compressor: zstandard.ZstdCompressor = self._zstd.compressor
         return compressor
 
     def _zstd_decompressor(self) -> zstandard.ZstdDecompressor:
+        import zstandard
+
         if not hasattr(self._zstd, "decompressor"):
             self._zstd.decompressor = zstandard.ZstdDecompressor(max_window_size=_ZSTD_WINDOW)
         decompressor: zstandard.ZstdDecompressor = self._zstd.decompressor
@@ -273,12 +289,22 @@ def _subkey(data_key: bytes | None, use: str) -> bytes | None:
     return blake3(data_key, derive_key_context=f"pagewake repository v1 {use}").digest()
 
 
+def _crc32(data: Buffer, value: int = 0) -> int:
+    from pagewake.kernels import crc32
+
+    return crc32(data, value)
+
+
 def _cipher(subkey: bytes, name: bytes) -> AESGCM:
     """The cipher of one object or pack: its key is derived from its name."""
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
     return AESGCM(blake3(name, key=subkey).digest())
 
 
 def _decrypt(subkey: bytes, name: bytes, nonce: memoryview, sealed: memoryview, associated: bytes) -> bytes:
+    from cryptography.exceptions import InvalidTag
+
     try:
         return _cipher(subkey, name).decrypt(nonce, sealed, associated)
     except InvalidTag:

@@ -19,7 +19,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 
@@ -37,24 +36,15 @@ from pagewake.repository.history import History, Lost, history_of, history_order
 from pagewake.repository.sealing import Sealer
 from pagewake.repository.stretches import StretchRow, row_fault, row_of_piece
 from pagewake.repository.summaries import MAX_SUMMARY, decode_summary, encode_summary
+from pagewake.repository.wal_keys import SUMMARIES, WAL, StretchKeys, WalKeys
 from pagewake.stores.base import Store
 
-WAL = "wal/"
-SUMMARIES = "summaries/"
 MAX_WAL = 2 << 30
 MAX_RECORD = MAX_SUMMARY + (1 << 16)
 _SLACK = 1 << 12
 """More than sealing ever adds to what cannot be compressed."""
 _FORMAT = 1
 _Parts = tuple[int, msgspec.Raw, bytes]
-
-
-@dataclass(frozen=True)
-class StretchKeys:
-    """Where the two objects of a stretch lie."""
-
-    wal: str
-    summary: str
 
 
 class WalArchive:
@@ -64,6 +54,7 @@ class WalArchive:
         self._store = store
         self._sealer = sealer
         self._clock = clock
+        self._keys = WalKeys(store, sealer)
         self._counting = threading.Lock()
         self.stored_bytes = 0
         """What this object has added to the store."""
@@ -104,13 +95,14 @@ class WalArchive:
         """
         digest = blake3(piece.data).digest()
         if not self.holds(source, piece.timeline, piece.name, digest):
-            self._put_wal(self._wal_key(source, piece.timeline, piece.name), piece, digest)
+            self._put_wal(self._keys.wal_key(source, piece.timeline, piece.name), piece, digest)
         return digest
 
     def record(self, source: str, piece: WalPiece, digest: bytes, identity: Identity) -> bool:
         """The second half of `add`: have WAL that was uploaded exist, unless it does already."""
         keys = self.keys(source, piece.timeline, piece.name, digest)
-        if self._exists(keys.summary):
+        if self._keys.exists(keys.summary):
+            self.catalogue.expire()  # another process may have archived it since the catalogue was read
             return False
         row = row_of_piece(source, piece, digest, identity, self._clock().astimezone(UTC))
         fault = _fault(row)
@@ -121,18 +113,18 @@ class WalArchive:
         try:
             self._store_object(keys.summary, payload)
         except ObjectExists:  # another process archived the same stretch at the same time
+            self.catalogue.expire()
             return False
         self.catalogue.add(keys.summary, row)
         return True
 
     def holds(self, source: str, timeline: int, name: str, digest: bytes) -> bool:
         """Whether WAL of this name and this BLAKE3 is archived and still there; asks the store. Any thread."""
-        keys = self.keys(source, timeline, name, digest)
-        return self._exists(keys.summary) and self._exists(keys.wal)
+        return self._keys.holds(source, timeline, name, digest)
 
     def get(self, source: str, timeline: int, name: str) -> bytes:
         """The WAL of one stretch by name, without listing anything. Raises ObjectMissing, ObjectCorrupt."""
-        return self._open_wal(self._wal_key(source, timeline, name))
+        return self._open_wal(self._keys.wal_key(source, timeline, name))
 
     def read(self, row: StretchRow) -> bytes:
         """The WAL of a row, compared with the row's digest.
@@ -164,16 +156,16 @@ class WalArchive:
 
     def lost(self, source: str) -> Lost:
         """Rows whose WAL is not in the store, for `history_of`. Lists the source's WAL."""
-        present = {info.key for info in self._store.list(self._source_prefix(WAL, source))}
+        present = {info.key for info in self._store.list(self._keys.source_prefix(WAL, source))}
         return frozenset(
             (row.timeline, row.name)
             for row in self.rows(source)
-            if self._wal_key(source, row.timeline, row.name) not in present
+            if self._keys.wal_key(source, row.timeline, row.name) not in present
         )
 
     def leftovers(self) -> list[str]:
         """Keys of WAL that belongs to no row: half an addition or half a removal. Lists the whole archive."""
-        needed = {self._wal_key(row.source, row.timeline, row.name) for row in self.catalogue.rows()}
+        needed = {self._keys.wal_key(row.source, row.timeline, row.name) for row in self.catalogue.rows()}
         return [info.key for info in self._store.list(WAL) if info.key not in needed]
 
     @property
@@ -183,14 +175,10 @@ class WalArchive:
 
     def keys(self, source: str, timeline: int, name: str, digest: bytes) -> StretchKeys:
         """Where the objects of a stretch lie."""
-        wal = self._wal_key(source, timeline, name)
-        directory, _, _ = wal[len(WAL) :].rpartition("/")
-        tagged = f"{name}.{digest.hex()[:16]}"
-        last = self._sealer.name_token(f"{source}/{timeline}/{tagged}" if self._sealer.encrypted else tagged)
-        return StretchKeys(wal, f"{SUMMARIES}{directory}/{last}")
+        return self._keys.keys(source, timeline, name, digest)
 
     def _read(self, source: str, span: WalSpan) -> bytes:
-        key = self._wal_key(source, span.timeline, span.name)
+        key = self._keys.wal_key(source, span.timeline, span.name)
         try:
             data = self._open_wal(key)
         except ObjectMissing as error:
@@ -202,21 +190,11 @@ class WalArchive:
             raise ObjectCorrupt(f"this is not the WAL that was archived as {span.name}", object_name=key)
         return data
 
-    def _wal_key(self, source: str, timeline: int, name: str) -> str:
-        branch, last = f"{timeline:08X}", name
-        if self._sealer.encrypted:  # equal timelines or names of two sources must not be seen to be equal
-            branch, last = f"{source}/{timeline}", f"{source}/{timeline}/{name}"
-        token = self._sealer.name_token
-        return f"{self._source_prefix(WAL, source)}{token(branch)}/{token(last)}"
-
-    def _source_prefix(self, room: str, source: str) -> str:
-        return f"{room}{self._sealer.name_token(source)}/"
-
     def _put_wal(self, key: str, piece: WalPiece, digest: bytes) -> None:
         """Store the WAL; when there is some under this name, it must be the same."""
         if len(memoryview(piece.data).cast("B")) > MAX_WAL:
             raise ValueError(f"a stretch of WAL has at most {MAX_WAL} bytes")
-        if not self._exists(key):
+        if not self._keys.exists(key):
             try:
                 self._store_object(key, piece.data)
             except ObjectExists:  # another process was quicker
@@ -231,13 +209,6 @@ class WalArchive:
         self._store.put(key, sealed)
         with self._counting:
             self.stored_bytes += len(sealed)
-
-    def _exists(self, key: str) -> bool:
-        try:
-            self._store.size(key)
-        except ObjectMissing:
-            return False
-        return True
 
     def _open_wal(self, key: str) -> bytes:
         return self._sealer.open_object(key, self._store.read(key, 0, MAX_WAL + _SLACK), max_size=MAX_WAL)

@@ -1,9 +1,8 @@
 """Pages from the repository into files: the part of a restore that is the same for every engine.
 
-Each file's map is complete, so nothing walks back through older backups: for each region, chunks are
-fetched in pack order, compared with their hash, and their pages written where they belong. In a delta
-restore a chunk whose
-pages all lie on the disk already is not fetched.
+Each file's map is complete, so nothing walks back through older backups: chunks are fetched in pack order, compared
+with their hash, and their pages written where they belong. Workers take batches of small files and parts of large
+ones. In a delta restore a chunk whose pages all lie on the disk already is not fetched.
 """
 
 from __future__ import annotations
@@ -11,7 +10,8 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -24,12 +24,13 @@ from pagewake import kernels
 from pagewake.blocks import runs_of
 from pagewake.disk import Disk
 from pagewake.errors import DirectoryNotEmpty, DiskFull, PagewakeError, RestoreError
-from pagewake.jobs import Job
+from pagewake.jobs import Job, WorkerPool
 from pagewake.model import Finding, Severity
 from pagewake.repository.file_table import FileRecord
 from pagewake.repository.layers import REGION_BLOCKS
-from pagewake.repository.maps import ChunkUse, RegionMap, resolve_refs
+from pagewake.repository.maps import ChunkUse, Load, RegionMap, resolve_refs
 from pagewake.repository.sealing import MAX_CHUNK_BYTES
+from pagewake.restore.tasks import Batch, Needed, Part, Target, tasks_of
 
 GATHER_BYTES = 8 << 20
 """Pages of one chunk are put together in pieces of this size."""
@@ -46,9 +47,12 @@ class ChunkSource(Protocol):
         """One chunk's content, compared with its hash."""
 
     def read_many(
-        self, chunks: Sequence[bytes], job: Job, *, on_error: Damage | None = None
+        self, chunks: Sequence[bytes], job: Job, *, on_error: Damage | None = None, alone: bool = False
     ) -> Iterator[tuple[bytes, bytes]]:
-        """Chunks in the order in which they are cheapest to read; damaged ones go to `on_error`."""
+        """Chunks in the order in which they are cheapest to read; damaged ones go to `on_error`.
+
+        `alone`: without other threads than the caller's.
+        """
 
 
 @dataclass
@@ -61,6 +65,14 @@ class FilesRestored:
     bytes_kept: int = 0
     """Bytes that a delta restore found in place."""
     findings: list[Finding] = field(default_factory=list)
+
+    def add(self, other: FilesRestored) -> None:
+        """Count what another one counted."""
+        self.files += other.files
+        self.pages += other.pages
+        self.bytes_written += other.bytes_written
+        self.bytes_kept += other.bytes_kept
+        self.findings += other.findings
 
 
 class FileRestorer:
@@ -76,6 +88,7 @@ class FileRestorer:
         *,
         delta: bool,
         places: Mapping[str, Path] = MappingProxyType({}),
+        workers: int = 2,
     ) -> None:
         self._chunks = chunks
         self._chunk_id = chunk_id
@@ -84,71 +97,166 @@ class FileRestorer:
         self._job = job
         self._delta = delta
         self._places = places
+        self._workers = workers
+        self._made: set[Path] = set()
         self.done = FilesRestored()
 
-    def restore(self, record: FileRecord) -> Path:
-        """Write one file and make it durable. Raises DiskFull, RestoreError; damage becomes findings."""
-        try:
-            path = self._place(record.path)
-            self._write(record, path)
-        except OSError as error:
-            raise disk_error(error, record.path) from error
-        self.done.files += 1
-        return path
+    def restore_all(self, records: Iterable[FileRecord]) -> Iterator[tuple[FileRecord, Path]]:
+        """Write files and make each durable; yields those that are complete.
 
-    def _write(self, record: FileRecord, path: Path) -> None:
-        flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
-        descriptor = self._disk.open(path, flags, 0o600)
+        Raises DiskFull, RestoreError, Cancelled; damage becomes findings.
+        """
+        open_targets: list[Target] = []
+        pool = WorkerPool(self._workers, name="restore")
         try:
-            there = os.fstat(descriptor)
-            if there.st_nlink > 1:
-                raise _in_the_way("the file has other names (hard links) that would be changed with it", path)
-            known = there.st_size if self._delta else 0
-            if known > record.size:
-                self._disk.truncate(descriptor, record.size)
-            self._disk.allocate(descriptor, record.size)
-            for number, layers in enumerate(record.regions):
-                self._write_region(record, number, resolve_refs(layers, self._chunks.read), descriptor, known)
-            os.fchmod(descriptor, stat.S_IMODE(record.mode) & 0o777)
-            self._disk.sync(descriptor)
+            for part, complete in pool.map_ordered(self._work, tasks_of(records, open_targets), self._job):
+                self.done.add(part)
+                for target in complete:
+                    assert target.path is not None
+                    yield target.record, target.path
+                open_targets[:] = [target for target in open_targets if target.left]
         finally:
-            os.close(descriptor)
+            for target in open_targets:
+                target.close()
 
-    def _write_region(
-        self, record: FileRecord, number: int, region: RegionMap, descriptor: int, known: int
+    def _work(self, task: Batch | Part) -> tuple[FilesRestored, list[Target]]:
+        """Carry out one task: what was written, and the files that are complete with it."""
+        done = FilesRestored()
+        if isinstance(task, Part):
+            return done, self._restore_part(task, done)
+        targets = [Target(record, 1) for record in task.records]
+        try:
+            self._restore_batch(targets, done)
+        finally:
+            for target in targets:
+                target.close()
+        return done, targets
+
+    def _restore_batch(self, targets: Sequence[Target], done: FilesRestored) -> None:
+        load = self._loader(targets)
+        needed = Needed()
+        for target in targets:
+            with _told_of(target.record):
+                self._open(target)
+                for number, layers in enumerate(target.record.regions):
+                    first = number * REGION_BLOCKS
+                    count = min(REGION_BLOCKS, target.record.blocks - first)
+                    self._look(target, resolve_refs(layers, load), number, 0, count, needed, done)
+        self._write(needed, done)
+        for target in targets:
+            with _told_of(target.record):
+                self._complete(target, done)
+
+    def _restore_part(self, part: Part, done: FilesRestored) -> list[Target]:
+        target, needed = part.file, Needed()
+        with _told_of(target.record):
+            with target.lock:
+                if target.path is None:
+                    self._open(target)
+            number = part.first // REGION_BLOCKS
+            region = resolve_refs(target.record.regions[number], self._chunks.read)
+            self._look(target, region, number, part.first % REGION_BLOCKS, part.count, needed, done)
+            self._write(needed, done)
+            with target.lock:
+                target.left -= 1
+                last = not target.left
+            if not last:
+                return []
+            self._complete(target, done)
+            return [target]
+
+    def _loader(self, targets: Sequence[Target]) -> Load:
+        """Gives the layers of small files, all read in a few requests."""
+        ids = [ref.id for target in targets for layers in target.record.regions for ref in layers]
+        # One that is damaged is read again, alone, and then said to be.
+        found = dict(self._chunks.read_many(ids, self._job, on_error=lambda chunk, error: None, alone=True))
+        return lambda chunk: found[chunk] if chunk in found else self._chunks.read(chunk)
+
+    def _open(self, target: Target) -> None:
+        """Create or open the file and give it its length."""
+        record, path = target.record, self._place(target.record.path)
+        flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
+        target.descriptor = self._disk.open(path, flags, 0o600)
+        there = os.fstat(target.descriptor)
+        if there.st_nlink > 1:
+            raise _in_the_way("the file has other names (hard links) that would be changed with it", path)
+        target.known = there.st_size if self._delta else 0
+        if target.known > record.size:
+            self._disk.truncate(target.descriptor, record.size)
+        self._disk.allocate(target.descriptor, record.size)
+        target.path = path
+
+    def _complete(self, target: Target, done: FilesRestored) -> None:
+        os.fchmod(target.descriptor, stat.S_IMODE(target.record.mode) & 0o777)
+        self._disk.sync(target.descriptor)
+        target.close()
+        done.files += 1
+        target.left = 0
+
+    def _look(
+        self,
+        target: Target,
+        region: RegionMap,
+        number: int,
+        begin: int,
+        count: int,
+        needed: Needed,
+        done: FilesRestored,
     ) -> None:
-        first = number * REGION_BLOCKS
-        count = min(REGION_BLOCKS, record.blocks - first)
-        uses = {use.id: use for use in region.by_chunk(0, count)}
-        if known > first * record.page_size:
-            self._clear(record, region.zero_blocks(0, count) + first, descriptor)
-            uses = {
-                key: use for key, use in uses.items() if not self._in_place(record, use, first, descriptor)
-            }
-        for chunk, raw in self._chunks.read_many(
-            list(uses), self._job, on_error=self._damaged(record, uses, first, descriptor)
-        ):
-            self._put(record, uses[chunk], raw, first, descriptor)
-        zeros = count - sum(len(use.blocks) for use in region.by_chunk(0, count))
-        self.done.pages += count
-        self._job.advance(zeros * record.page_size)
+        """Note what `count` blocks from `begin` on of a region need, but for what a delta finds in place."""
+        record, first = target.record, number * REGION_BLOCKS
+        stored = 0
+        if target.known > (first + begin) * record.page_size:
+            self._clear(record, region.zero_blocks(begin, count) + first, target.descriptor)
+        for use in region.by_chunk(begin, count):
+            stored += len(use.blocks)
+            there = target.known > (first + int(use.blocks[0])) * record.page_size
+            if not (there and self._in_place(record, use, first, target.descriptor, done)):
+                needed.add(target, use, first)
+        done.pages += count
+        self._job.advance((count - stored) * record.page_size)
 
-    def _put(self, record: FileRecord, use: ChunkUse, raw: bytes, first: int, descriptor: int) -> None:
+    def _write(self, needed: Needed, done: FilesRestored) -> None:
+        """Fetch chunks, and write each wherever it is needed."""
+
+        def damaged(chunk: bytes, error: PagewakeError) -> None:
+            for target, use, first in needed.users[chunk]:
+                self._report_damage(target, use, first, error, done)
+
+        for chunk, raw in self._chunks.read_many(list(needed.users), self._job, on_error=damaged, alone=True):
+            for target, use, first in needed.users[chunk]:
+                with _told_of(target.record):
+                    self._put(target.record, use, raw, first, target.descriptor, done)
+
+    def _put(
+        self,
+        record: FileRecord,
+        use: ChunkUse,
+        raw: bytes,
+        first: int,
+        descriptor: int,
+        done: FilesRestored,
+    ) -> None:
         if _is_whole(use, raw, record.page_size):
-            self._put_pages(record, memoryview(raw), use.blocks + first, descriptor)
+            self._put_pages(record, memoryview(raw), use.blocks + first, descriptor, done)
             return
         # A map may name one page of a chunk for very many blocks.
         step = max(1, GATHER_BYTES // record.page_size)
         for at in range(0, len(use.blocks), step):
             part = ChunkUse(use.id, use.pages[at : at + step], use.blocks[at : at + step])
             pages = part.gather(raw, record.page_size).reshape(-1).data
-            self._put_pages(record, pages, part.blocks + first, descriptor)
+            self._put_pages(record, pages, part.blocks + first, descriptor, done)
 
     def _put_pages(
-        self, record: FileRecord, pages: memoryview, blocks: NDArray[np.int64], descriptor: int
+        self,
+        record: FileRecord,
+        pages: memoryview,
+        blocks: NDArray[np.int64],
+        descriptor: int,
+        done: FilesRestored,
     ) -> None:
         self._disk.write_pages(descriptor, pages, blocks, record.page_size, record.size)
-        self.done.bytes_written += len(blocks) * record.page_size
+        done.bytes_written += len(blocks) * record.page_size
         self._job.advance(len(blocks) * record.page_size)
 
     def _clear(self, record: FileRecord, blocks: NDArray[np.int64], descriptor: int) -> None:
@@ -161,7 +269,9 @@ class FileRestorer:
                 if there.count(0) != len(there):
                     self._disk.write_at(descriptor, bytes(len(there)), at * record.page_size)
 
-    def _in_place(self, record: FileRecord, use: ChunkUse, first: int, descriptor: int) -> bool:
+    def _in_place(
+        self, record: FileRecord, use: ChunkUse, first: int, descriptor: int, done: FilesRestored
+    ) -> bool:
         """Whether the disk holds a chunk's pages already: only a chunk used whole can be told by its hash."""
         if not np.array_equal(use.pages, np.arange(len(use.pages))):
             return False
@@ -174,28 +284,26 @@ class FileRestorer:
         missing = max(0, record.page_size - last_block_size)
         if got < size - missing or self._chunk_id(buffer) != use.id:
             return False
-        self.done.bytes_kept += size
+        done.bytes_kept += size
         self._job.advance(size)
         return True
 
-    def _damaged(
-        self, record: FileRecord, uses: dict[bytes, ChunkUse], first: int, descriptor: int
-    ) -> Damage:
-        def report(chunk: bytes, error: PagewakeError) -> None:
-            if self._delta:
-                self._clear(record, uses[chunk].blocks + first, descriptor)
-            for block, count in runs_of(uses[chunk].blocks + first).tolist():
-                self.done.findings.append(
-                    Finding(
-                        Severity.ERROR,
-                        "block-lost",
-                        f"{record.path} blocks {block} to {block + count - 1}",
-                        f"These blocks could not be given back and are zeros: {error}",
-                        "Restore them from another backup: pagewake page shows the versions that are kept.",
-                    )
+    def _report_damage(
+        self, target: Target, use: ChunkUse, first: int, error: PagewakeError, done: FilesRestored
+    ) -> None:
+        record = target.record
+        if self._delta:
+            self._clear(record, use.blocks + first, target.descriptor)
+        for block, count in runs_of(use.blocks + first).tolist():
+            done.findings.append(
+                Finding(
+                    Severity.ERROR,
+                    "block-lost",
+                    f"{record.path} blocks {block} to {block + count - 1}",
+                    f"These blocks could not be given back and are zeros: {error}",
+                    "Restore them from another backup: pagewake page shows the versions that are kept.",
                 )
-
-        return report
+            )
 
     def _root_of(self, path: str) -> tuple[Path, list[str]]:
         """The directory that a file lies below, and its path from there."""
@@ -209,13 +317,25 @@ class FileRestorer:
         place, parts = self._root_of(path)
         for part in parts[:-1]:
             place = place / part
+            if place in self._made:
+                continue
             if place.is_symlink():
                 raise _in_the_way("a symbolic link stands where a directory is to be restored", place)
             self._disk.make_directory(place, 0o700)
+            self._made.add(place)
         place = place / parts[-1]
         if place.is_symlink():
             raise _in_the_way("a symbolic link stands where a file is to be restored", place)
         return place
+
+
+@contextmanager
+def _told_of(record: FileRecord) -> Iterator[None]:
+    """Turn errors of the file system into those that name the file."""
+    try:
+        yield
+    except OSError as error:
+        raise disk_error(error, record.path) from error
 
 
 def _in_the_way(what: str, path: Path) -> DirectoryNotEmpty:

@@ -29,6 +29,8 @@ from pagewake.restore.planning import RestorePlan
 Places = Mapping[str, Path]
 """Subtrees of a backup that go outside the directory, and where to: see `Recovery.places`."""
 
+MOST_WORKERS = 4
+"""Threads that write files: each holds a few MiB, and waits for the disk now and then."""
 MARKER = "pagewake-restore.json"
 """Lies in a directory while what is in it is not a complete database."""
 _MAX_MARKER = 16 << 20
@@ -170,11 +172,12 @@ def _write_files(
         job,
         delta=request.delta,
         places=places,
+        workers=max(2, min(MOST_WORKERS, repository.store.properties.parallel_requests)),
     )
     kept = {request.directory / MARKER}
     with job.phase("write pages", plan.bytes):
-        for record in repository.file_table(manifest):
-            kept.add(restorer.restore(record))
+        for _, path in restorer.restore_all(repository.file_table(manifest)):
+            kept.add(path)
     for root in (request.directory, *places.values()):
         if request.delta:
             _remove_others(root, kept, disk)

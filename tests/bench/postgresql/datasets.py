@@ -17,10 +17,13 @@ from tests.bench.postgresql.place import MEBIBYTE, Bench
 from tests.postgres.installations import Installation
 from tests.postgres.servers import Server, Shape, initialise, own
 
+from pagewake.engines.postgres.control import parse_control
+from pagewake.engines.postgres.segments import is_segment_name, segment_name
+
 SEGMENT = 16 * MEBIBYTE
 SCALE_BYTES = 16_000_000
 """What one unit of pgbench's scale takes on the disk, indexes included, about."""
-TOUCHED = 0.015
+TOUCHED = 0.0075
 SETTINGS = {
     "shared_buffers": "256MB",
     "max_wal_size": "64GB",
@@ -74,10 +77,20 @@ def data_directory(bench: Bench, installation: Installation, **settings: str) ->
             server.sql("VACUUM")
             server.checkpoint()
             server.stop("fast")
+            drop_recycled(fresh)
             bench.rig.servers.remove(server)
             server.tablespaces.rmdir()
             server.log_path.unlink(missing_ok=True)
     return bench.made(name)
+
+
+def drop_recycled(data: Path) -> None:
+    """Remove WAL files that the server had made ready for later: every copy would copy them."""
+    control = parse_control((data / "global/pg_control").read_bytes())
+    last = segment_name(control.timeline, control.checkpoint // SEGMENT, SEGMENT)
+    for path in (data / "pg_wal").iterdir():
+        if is_segment_name(path.name) and path.name > last:
+            path.unlink()
 
 
 def touch(server: Server, seed: int) -> None:

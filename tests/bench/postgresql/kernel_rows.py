@@ -28,6 +28,7 @@ from tests.bench.postgresql.measuring import (
     measured,
     run_command,
 )
+from tests.bench.postgresql.ours import environment
 from tests.bench.postgresql.peers import MISSING_15
 from tests.bench.postgresql.place import MEBIBYTE, Bench, server_user, tree_size
 from tests.postgres.installations import Installation
@@ -133,7 +134,7 @@ def first_byte(bench: Bench) -> Outcome:
         return Outcome(skipped=MISSING_15)
     segment = wal_set_a(bench, installation).segments[0]
     command = [sys.executable, "-P", "-m", "pagewake", "wal", "inspect", str(segment), "--stats", "--json"]
-    times = sorted(run_command(command, environment=os.environ).wall for _ in range(max(5, bench.rounds)))
+    times = sorted(run_command(command, environment=environment()).wall for _ in range(max(5, bench.rounds)))
     note = f"16 MB and the answer included; {times[0]:.3f}-{times[-1]:.3f}"
     figure = Figure("start to WAL parsed", statistics.median(times), " s", 0.3, 0.2, at_most=True, note=note)
     return Outcome([figure])

@@ -36,8 +36,7 @@ class Pagewake:
         answer = self.repository.parent / "answer.json"
         command = [sys.executable, "-P", "-m", "pagewake", *arguments, "--json"]
         server = self.server.pid if self.server.running else None
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-        sample = run_command(command, server=server, output=answer, environment=environment)
+        sample = run_command(command, server=server, output=answer, environment=environment())
         document: dict[str, Any] = json.loads(answer.read_text())
         return sample, document
 
@@ -64,3 +63,9 @@ class Pagewake:
     def forget(self) -> None:
         """Remove the repository."""
         shutil.rmtree(self.repository.parent)
+
+
+def environment() -> dict[str, str]:
+    """What our programs run with: modules are found as here, and stay compiled, as they do where they are installed."""
+    variables = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**variables, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}

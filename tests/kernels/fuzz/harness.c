@@ -6,18 +6,12 @@
  * FIRST = n and LAST = n + 1 to see it alone. Every buffer is allocated in its exact size, so that one byte too
  * many, read or written, is caught. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <time.h>
 
-#include "kernels.h"
+#include "harness.h"
 
 enum { MAX_SEEDS = 256, MAX_INPUT = 1 << 16, COLUMNS = sizeof(PwColumns) / sizeof(void *) };
 enum { STOP_FULL = 6 };
-
-typedef struct {
-    uint8_t *data;
-    size_t size;
-} Buffer;
 
 static Buffer seeds[MAX_SEEDS];
 static size_t seed_count;
@@ -26,31 +20,30 @@ static uint64_t iteration, state;
 void __asan_on_error(void);
 void __asan_on_error(void) { fprintf(stderr, "in iteration %llu\n", (unsigned long long)iteration); }
 
-static void require(int claim, const char *what) {
+void require(int claim, const char *what) {
     if (claim)
         return;
     fprintf(stderr, "in iteration %llu: %s\n", (unsigned long long)iteration, what);
     abort();
 }
 
-static uint64_t next_random(void) { /* splitmix64 */
+uint64_t next_random(void) { /* splitmix64 */
     uint64_t z = (state += 0x9E3779B97F4A7C15u);
     z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
     z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
     return z ^ (z >> 31);
 }
 
-static size_t below(size_t limit) { return limit ? (size_t)(next_random() % limit) : 0; }
+size_t below(size_t limit) { return limit ? (size_t)(next_random() % limit) : 0; }
 
-static uint64_t interesting(void) {
+uint64_t interesting(void) {
     static const uint64_t values[] = {0, 1, 15, 16, 17, 46, 4031, 4032, 4033, 4096, 64u << 20, (64u << 20) + 1, INT32_MAX,
                                       UINT32_MAX, (uint64_t)UINT32_MAX + 1, INT64_MAX, 1ull << 63, UINT64_MAX - 3, UINT64_MAX};
     return below(4) ? values[below(sizeof values / sizeof *values)] : next_random() >> below(64);
 }
 
 /* A seed, cut, with some of its bytes and integers replaced, and a piece of another seed in the middle. */
-static Buffer mutated(void) {
-    Buffer from = seeds[below(seed_count)];
+static Buffer mutated(Buffer from) {
     size_t start = below(4) ? 0 : below(from.size), size = from.size - start;
     Buffer made = {malloc(size ? size : 1), size};
     memcpy(made.data, from.data + start, size);
@@ -77,6 +70,14 @@ static Buffer mutated(void) {
         made.data = exact;
     }
     return made;
+}
+
+/* A seed that begins as WAL does: second byte of the magic numbers. */
+static Buffer wal_seed(void) {
+    Buffer seed = seeds[below(seed_count)];
+    for (int tries = 0; tries < 50 && !(seed.size >= PW_PAGE_BYTES && seed.data[1] == 0xD1); tries++)
+        seed = seeds[below(seed_count)];
+    return seed;
 }
 
 /* Walks `data` into columns of exactly `capacity` rows, then checks every position it gave. */
@@ -175,13 +176,17 @@ static void replay(uint8_t *pages, int64_t size, Buffer log) {
 static void one_iteration(uint64_t seed) {
     state = seed * 0xD1342543DE82EF95u + iteration;
     next_random();
-    Buffer input = mutated(), log = seeds[below(seed_count)];
+    Buffer input = mutated(seeds[below(seed_count)]), log = seeds[below(seed_count)], wal = mutated(wal_seed());
     walk(input.data, (int64_t)input.size, 1 + (int64_t)below(3) * (int64_t)(input.size / 50));
     check(input.data, (int64_t)input.size);
     read_time();
     gather(input.data, (int64_t)input.size);
     replay(input.data, (int64_t)input.size, log);
+    walk_wal(wal);
+    count_wal_record(wal);
+    check_pg_pages(input);
     free(input.data);
+    free(wal.data);
 }
 
 static void read_seed(const char *path) {

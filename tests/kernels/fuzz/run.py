@@ -1,7 +1,7 @@
 """Fuzz the C kernels under the sanitizers: `python -m tests.kernels.fuzz.run --seconds 60` in the root.
 
-Builds `harness.c` with the kernels' sources by gcc or clang, with -fsanitize=address,undefined, and lets it
-mutate seed buffers: records of the test encoder, pages, and the original's own files where they are. Half of
+Builds the harness with the kernels' sources by gcc or clang, with -fsanitize=address,undefined, and lets it
+mutate seed buffers: records of the test encoders, pages, WAL, and the original's own files where they are. Half of
 the time goes to the accelerated path, half to the portable one. Exit status 0: nothing found; 1: a failure,
 reported on standard error; 2: no compiler with sanitizers is here.
 """
@@ -13,12 +13,15 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from random import Random
 
 from tests.kernels.encoding import encode, frame, one_of_each, page
+from tests.kernels.wal_walks import SEGMENT, append_broken, written
+from tests.postgres.wal_writer import Block, WalWriter
 
 ROOT = Path(__file__).resolve().parents[3]
 SOURCES = ROOT / "core" / "pagewake" / "kernels" / "src"
-HARNESS = Path(__file__).with_name("harness.c")
+HARNESS = sorted(Path(__file__).parent.glob("*.c"))
 FLAGS = [
     "-std=gnu11",
     "-O1",
@@ -52,7 +55,7 @@ def build(directory):
     if name is None:
         return None
     harness = directory / "harness"
-    sources = [str(HARNESS), *map(str, sorted(SOURCES.glob("*.c")))]
+    sources = [*map(str, HARNESS), *map(str, sorted(SOURCES.glob("*.c")))]
     strict = ["-Wall", "-Wextra", "-Werror", f"-I{SOURCES}"]
     subprocess.run([name, *FLAGS, *strict, "-o", str(harness), *sources], check=True)
     return harness
@@ -64,12 +67,36 @@ def seeds(directory):
     buffers.append(encode(one_of_each()))
     buffers.append(frame(bytes(46)))
     buffers.append(b"".join(page(number, bytes([number]) * 500) for number in range(4)) + bytes(8192))
+    buffers += wal_seeds()
     paths = []
     for number, buffer in enumerate(buffers):
         paths.append(directory / f"seed-{number:03}")
         paths[-1].write_bytes(buffer)
     fixtures = Path(os.environ.get("PAGEWAKE_FIXTURES", ROOT.parent / "shared" / "fixtures")) / "neuroquantum"
     return paths + sorted(fixtures.rglob("*.log")) + sorted(fixtures.glob("quirks/*/data/*.db"))
+
+
+def wal_seeds():
+    """PostgreSQL WAL and single records of it, of every version."""
+    buffers = []
+    for number in range(24):
+        random = Random(number)
+        wal = written(random)
+        append_broken(random, wal)
+        buffers.append(wal.pages()[:65536])
+        buffers.append(bytes(wal.data[40:3000]))
+    # As many events, rows, references or relations as pages can hold.
+    for rmid, count, one_relation in ((2, 0, True), (10, 0, True), (10, 33, True), (10, 33, False)):
+        wal, block = WalWriter(segment_size=SEGMENT), 0
+        while len(wal.data) < 65536:
+            numbers = range(block, block + count)
+            same = [one_relation and number > block for number in numbers]
+            relations = [1 if one_relation else number for number in numbers]
+            fields = zip(relations, numbers, same, strict=True)
+            wal.append(rmid, 0, blocks=[Block(rel, at, same_relation=same) for rel, at, same in fields])
+            block += count
+        buffers += [wal.pages()[:65536]] * 4
+    return [buffer for buffer in buffers if buffer]
 
 
 def fuzz(seconds, seed, only=None):

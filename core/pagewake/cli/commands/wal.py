@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from pagewake.cli.framework import Command, Group, LazyCommand, pass_session
+from pagewake.cli.framework import Command, pass_session
 from pagewake.cli.places import chosen_repository, repo_option
 from pagewake.cli.progress import finding_text
 from pagewake.cli.repositories import engine_of, opened_repository, sources_of
@@ -40,20 +40,6 @@ _LOOKED_AT = 1000
 """So many entries of a directory are looked at to see whose WAL it holds."""
 
 
-@click.command(
-    cls=Group,
-    lazy={
-        "push": LazyCommand("pagewake.cli.commands.wal_archive:push", "Archive one closed WAL segment."),
-        "get": LazyCommand("pagewake.cli.commands.wal_archive:get", "Write archived WAL to a file."),
-        "receive": LazyCommand(
-            "pagewake.cli.commands.wal_archive:receive", "Keep the archived log up to date."
-        ),
-    },
-)
-def wal() -> None:
-    """Archive the log, and look at it: what is archived, what it reaches."""
-
-
 @dataclass(frozen=True)
 class _State:
     """One source's archived log and what it reaches."""
@@ -64,7 +50,7 @@ class _State:
     reach: Restorable
 
 
-@wal.command(cls=Command)
+@click.command(cls=Command)
 @repo_option
 @click.option("--source", metavar="NAME", help="Only this source.")
 @pass_session
@@ -111,6 +97,8 @@ def _state(repository: Repository, source: str) -> _State:
 def _ranges(state: _State) -> Iterable[dict[str, Any]]:
     for timeline in state.history.timelines.values():
         for run in timeline.runs:
+            if run.first_lsn == run.end_lsn:  # a timeline's history, and none of its log
+                continue
             times = time_range(run.rows)
             yield {
                 "source": state.source,
@@ -157,7 +145,7 @@ def _status_text(state: _State) -> str:
     return "\n".join(parts)
 
 
-@wal.command(cls=Command)
+@click.command(cls=Command)
 @click.argument(
     "path", metavar="PATH...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path)
 )
@@ -215,6 +203,7 @@ def engine_for(paths: tuple[Path, ...]) -> Engine:
 def _stats_document(found: LogInspection, style: LsnStyle) -> dict[str, Any]:
     summary, end = found.summary, found.end
     last = max(summary.end_lsn - 1, summary.first_lsn) if summary.records else None
+    last = last if found.last_lsn is None else found.last_lsn
     return {
         "records": summary.records,
         **lsn_pair("first_lsn", summary.first_lsn if summary.records else None, style),

@@ -6,6 +6,7 @@ All of it helps and none of it is needed: a backup whose file is missing or of a
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -17,21 +18,34 @@ SERVER_FILE = f"{CAPTURED}/server.json"
 RELATIONS_FILE = f"{CAPTURED}/relations.json"
 CONFIGURATION = f"{CAPTURED}/config"
 _MAX_TABLESPACES = 100_000
+_MAIN_FORK = re.compile(r"(?:base/\d+|pg_tblspc/\d+/PG_\d+_\d+/\d+)/\d+")
+
+
+@dataclass(frozen=True)
+class CapturedFile:
+    """One configuration file: the setting that named it (`include` where another file did), where it was on its
+    server, and what it is called in the backup."""
+
+    setting: str
+    path: str
+    file: str
 
 
 @dataclass(frozen=True)
 class CapturedServer:
     """The server as it was: its user's name, the mode of its data directory, and where its tablespaces were.
 
-    `tablespaces` are locations by OID, a relative one for a tablespace inside the data directory. `superuser` is a
-    role that may do everything. Empty or None where the backup does not say.
+    `tablespaces` are locations by OID, a relative one for a tablespace inside the data directory. `configuration`
+    are the files that the server kept elsewhere. `remove_before_start` are the paths of relations whose main fork a
+    server makes anew when it recovers. Empty or None where the backup does not say.
     """
 
     version: str = ""
     owner: str = ""
     mode: int | None = None
-    superuser: str = ""
     tablespaces: Mapping[int, str] = field(default_factory=dict)
+    configuration: tuple[CapturedFile, ...] = ()
+    remove_before_start: tuple[str, ...] = ()
 
 
 def captured_server(read_file: ReadFile) -> CapturedServer:
@@ -49,10 +63,11 @@ def captured_server(read_file: ReadFile) -> CapturedServer:
     name = owner.get("name") if isinstance(owner, dict) else owner
     return CapturedServer(
         _text(document.get("version")),
-        _text(name) or _text(document.get("owner_name")),
-        _mode(document.get("directory_mode", document.get("mode"))),
-        _text(document.get("superuser")),
+        _text(name),
+        _mode(document.get("directory_mode")),
         _tablespaces(document.get("tablespaces")),
+        _configuration(document.get("configuration")),
+        _paths(document.get("remove_before_start")),
     )
 
 
@@ -73,11 +88,24 @@ def _text(value: object) -> str:
 
 
 def _mode(value: object) -> int | None:
-    try:
-        number = int(value, 8) if isinstance(value, str) else value
-    except ValueError:
-        return None
-    return number & 0o777 if isinstance(number, int) and not isinstance(number, bool) else None
+    return value & 0o777 if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _configuration(value: object) -> tuple[CapturedFile, ...]:
+    found = []
+    for entry in value if isinstance(value, list) else ():
+        if isinstance(entry, dict):
+            setting, path, file = (_text(entry.get(key)) for key in ("setting", "path", "file"))
+            name = file.removeprefix(f"{CONFIGURATION}/")
+            if setting and path and name and "/" not in name:
+                found.append(CapturedFile(setting, path, name))
+    return tuple(found)
+
+
+def _paths(value: object) -> tuple[str, ...]:
+    """Paths of main forks: nothing else may be removed at a backup's word."""
+    entries = value if isinstance(value, list) else ()
+    return tuple(entry for entry in entries if isinstance(entry, str) and _MAIN_FORK.fullmatch(entry))
 
 
 def _tablespaces(value: object) -> dict[int, str]:

@@ -7,10 +7,12 @@ comments, so that the restored one neither runs on the old one's files nor fails
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import posixpath
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pagewake.disk import Disk
+from pagewake.engines.postgres.captured_server import CapturedFile
 from pagewake.engines.postgres.configuration import (
     AUTO_FILE,
     INCLUDES,
@@ -19,6 +21,7 @@ from pagewake.engines.postgres.configuration import (
     Setting,
     comment_out,
     parse_settings,
+    quote,
     read_configuration,
     read_text,
     with_settings,
@@ -30,9 +33,15 @@ from pagewake.model import Finding, Severity
 HBA_FILE = "pg_hba.conf"
 IDENT_FILE = "pg_ident.conf"
 _ELSEWHERE = frozenset({"data_directory", "external_pid_file"})
-_FILES = {"hba_file": HBA_FILE, "ident_file": IDENT_FILE}
+_FILES = frozenset({"hba_file", "ident_file"})
 _MINIMAL = "# Made by pagewake: the backup held no postgresql.conf.\n"
 _MINIMAL_HBA = "# Made by pagewake: the backup held no pg_hba.conf.\nlocal all all peer\n"
+_EXPECTED = {
+    MAIN_FILE: ("config_file", _MINIMAL),
+    HBA_FILE: ("hba_file", _MINIMAL_HBA),
+    IDENT_FILE: ("ident_file", ""),
+}
+"""The files that a server looks for in its data directory: the setting that may name another, and what will do."""
 _NOTE = "written by pagewake for this restore"
 _LOADED = ("ssl_cert_file", "ssl_key_file", "ssl_ca_file", "ssl_crl_file")
 
@@ -40,27 +49,25 @@ _LOADED = ("ssl_cert_file", "ssl_key_file", "ssl_ca_file", "ssl_crl_file")
 class ServerConfiguration:
     """The configuration files of one restored directory."""
 
-    def __init__(self, directory: Path, disk: Disk) -> None:
+    def __init__(self, directory: Path, captured: Sequence[CapturedFile], disk: Disk) -> None:
         self._directory = directory
+        self._captured = captured
         self._disk = disk
         self.findings: list[Finding] = []
 
     def put_in_place(self) -> None:
         """Make the directory's configuration complete and its own. Raises OSError."""
-        captured = self._directory / KEPT_CONFIGURATION
-        for name, minimal in ((MAIN_FILE, _MINIMAL), (HBA_FILE, _MINIMAL_HBA), (IDENT_FILE, "")):
+        for name, (setting, minimal) in _EXPECTED.items():
             path = self._directory / name
             if path.is_file():
                 continue
-            source = captured / name
-            if source.is_file():
-                self._write(path, read_text(source))
-                where = f"{KEPT_CONFIGURATION}/{name}"
+            source = self._captured_as(setting)
+            if source is not None:
+                text = read_text(self._directory / KEPT_CONFIGURATION / source.file)
+                self._write(path, self._with_captured_includes(text, source))
+                kept = f"{KEPT_CONFIGURATION}/{source.file}"
                 self._say(
-                    Severity.INFO,
-                    "configuration-placed",
-                    name,
-                    f"the server had it elsewhere; taken from {where}",
+                    Severity.INFO, "configuration-placed", name, f"it was {source.path}; taken from {kept}"
                 )
             else:
                 self._write(path, minimal)
@@ -84,7 +91,8 @@ class ServerConfiguration:
         """Have these settings count, instead of all of an earlier recovery. Raises OSError."""
         path = self._directory / AUTO_FILE
         text = read_text(path) if path.is_file() else ""
-        self._write(path, with_settings(text, settings, STALE, _NOTE))
+        astray = {one.name for one in parse_settings(text) if self._leads_elsewhere(one, path)}
+        self._write(path, with_settings(text, settings, STALE | astray, _NOTE))
 
     def forget_recovery(self) -> None:
         """Take the settings of a recovery that is over out again. Raises OSError."""
@@ -114,6 +122,32 @@ class ServerConfiguration:
                 "Empty the setting unless those standbys follow this server.",
             )
 
+    def _captured_as(self, setting: str) -> CapturedFile | None:
+        """The captured file that a setting named, if the restored directory has it."""
+        for one in self._captured:
+            if one.setting == setting and (self._directory / KEPT_CONFIGURATION / one.file).is_file():
+                return one
+        return None
+
+    def _with_captured_includes(self, text: str, source: CapturedFile) -> str:
+        """A captured file's text, with captured files in the place of those it includes."""
+        lines = text.split("\n")
+        for setting in parse_settings(text):
+            if setting.name not in INCLUDES:
+                continue
+            named = posixpath.normpath(posixpath.join(posixpath.dirname(source.path), setting.value))
+            files = [
+                one
+                for one in sorted(self._captured, key=lambda one: one.path)
+                if one.setting == "include"
+                and named == (posixpath.dirname(one.path) if setting.name == "include_dir" else one.path)
+            ]
+            lines[setting.line] = "\n".join(
+                [f"#pagewake# {lines[setting.line]}"]
+                + [f"include_if_exists = {quote(f'{KEPT_CONFIGURATION}/{one.file}')}" for one in files]
+            )
+        return "\n".join(lines)
+
     def _neutralise(self, path: Path) -> None:
         text = read_text(path)
         wanted = [one for one in parse_settings(text) if self._leads_elsewhere(one, path)]
@@ -132,8 +166,8 @@ class ServerConfiguration:
         if setting.name in _ELSEWHERE or setting.name in STALE:
             return True
         if setting.name in _FILES:
-            return not (self._directory / setting.value).is_file() or (
-                (self._directory / KEPT_CONFIGURATION / _FILES[setting.name]).is_file()
+            return (
+                not (self._directory / setting.value).is_file() or self._captured_as(setting.name) is not None
             )
         if setting.name in INCLUDES - {"include_if_exists"}:
             named = path.parent / setting.value

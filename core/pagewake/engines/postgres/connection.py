@@ -79,11 +79,15 @@ class Reach:
         conninfo = self.parameters(**overrides, client_encoding="utf8")
         with explained(self.where, doing):
             connection = psycopg.connect(conninfo, autocommit=True, prepare_threshold=None)
-            version = connection.info.server_version
-            limits = [*_LIMITS, *(name for since, name in _LIMIT_SINCE.items() if version >= since)]
-            settings = [f"SET {name} = 0" for name in limits]
-            settings += ["SET search_path = pg_catalog", "SET datestyle = iso", "SET bytea_output = hex"]
-            connection.execute("; ".join(settings).encode())
+            try:
+                version = connection.info.server_version
+                limits = [*_LIMITS, *(name for since, name in _LIMIT_SINCE.items() if version >= since)]
+                settings = [f"SET {name} = 0" for name in limits]
+                settings += ["SET search_path = pg_catalog", "SET datestyle = iso", "SET bytea_output = hex"]
+                connection.execute("; ".join(settings).encode())
+            except BaseException:
+                connection.close()
+                raise
         return connection
 
     def pinned(self, connection: Connection) -> Reach:

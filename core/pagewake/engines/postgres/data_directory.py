@@ -8,8 +8,9 @@ under another name until all else is in place: a server refuses to start without
 from __future__ import annotations
 
 import os
+import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from pagewake.disk import Disk
@@ -119,6 +120,23 @@ def link_tablespaces(directory: Path, locations: Mapping[int, Path], disk: Disk)
         write_file(directory / MAP_FILE, format_map(locations), disk)
     else:
         disk.remove(directory / MAP_FILE)
+
+
+def remove_relations(
+    directory: Path, paths: Iterable[str], locations: Mapping[int, Path], disk: Disk
+) -> None:
+    """Remove the files of relations whose main fork a server makes anew from the `_init` fork."""
+    for path in paths:
+        parts = path.split("/")
+        place = directory.joinpath(*parts[:-1])
+        if parts[0] == LINKS and int(parts[1]) in locations:
+            place = locations[int(parts[1])].joinpath(*parts[2:-1])
+        if not place.is_dir():
+            continue
+        wanted = re.compile(rf"{parts[-1]}(?:_fsm|_vm)?(?:\.\d+)?")
+        for entry in list(place.iterdir()):
+            if wanted.fullmatch(entry.name):
+                disk.remove(entry)
 
 
 def tablespaces_in_place(directory: Path) -> bool:

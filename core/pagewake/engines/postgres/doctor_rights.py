@@ -75,7 +75,7 @@ def replication(server: LiveServer, connection: Connection) -> Iterator[Finding]
         yield bad(
             "replication-connection",
             server.where,
-            f"A replication connection is refused: {problem}",
+            f"A replication connection is refused: {problem.rstrip('.')}.",
             f"Add to pg_hba.conf: host replication {facts.user} ADDRESS scram-sha-256 (or local replication "
             f"{facts.user} peer), then SELECT pg_reload_conf();",
         )

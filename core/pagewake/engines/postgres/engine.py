@@ -4,7 +4,7 @@ starts a process for each segment, and needs neither a database driver nor a rec
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,6 +71,16 @@ class PostgresEngine:
         from pagewake.engines.postgres.handover import offer_of_files
 
         return offer_of_files(paths, known, read, job)
+
+    def waiting(self, path: Path, limit: int) -> Sequence[Path]:
+        """Segments that `archive_status` says are ready after `path`. Raises SourceUnreadable."""
+        from pagewake.engines.postgres.handover import backlog
+
+        return backlog(path, limit) if limit else ()
+
+    def following(self, name: str, size: int) -> Iterator[str]:
+        """The segments after one, on its timeline."""
+        return segments.following(name, size)
 
     def recovery(self, disk: Disk = REAL_DISK) -> PostgresRecovery:
         """The recovery of this engine."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 
 from pagewake.engines.base import ReadSpan, WalOffer, WalPiece, WalSpan
@@ -25,7 +24,6 @@ from pagewake.engines.postgres.segments import (
     is_history_name,
     is_partial_name,
     is_segment_name,
-    is_segment_size,
     parse_partial_name,
     parse_segment_name,
     read_header,
@@ -104,15 +102,6 @@ def backlog(path: Path, limit: int) -> list[Path]:
         raise SourceUnreadable(f"cannot be listed ({error.strerror})", object_name=str(status)) from error
     waiting = sorted(name for name in names if is_segment_name(name) and name > path.name)
     return [path.with_name(name) for name in waiting[:limit]]
-
-
-def following(name: str, size: int) -> Iterator[str]:
-    """The names of the segments after one of `size` bytes, on its timeline, without an end; none for other names."""
-    if not is_segment_name(name) or not is_segment_size(size):
-        return
-    segment = parse_segment_name(name, size)
-    for number in count(segment.number + 1):
-        yield segment_name(segment.timeline, number, size)
 
 
 @dataclass(frozen=True)

@@ -15,14 +15,14 @@ from pagewake.engines.postgres.managers import record_type
 from pagewake.engines.postgres.raw import text_of
 from pagewake.engines.postgres.segments import SegmentId
 from pagewake.engines.postgres.summaries import Walked, amounts_by_type, summary_of
-from pagewake.engines.postgres.versions import BLOCK_SIZE, WalFormat
+from pagewake.engines.postgres.versions import WalFormat
 from pagewake.engines.postgres.wal_files import Run, WalFiles, find_runs, later_pages, name_of
 from pagewake.errors import LogCorrupt
 from pagewake.kernels import WalStop, WalWalker, wal_walker
 from pagewake.model import Finding, Severity
 
 _PIECE_OF_RECORDS = 256 << 10
-_RETRY_PAGES = 4
+_LOOKED_AT_AGAIN = 16 << 20
 
 
 def inspect_log(paths: Sequence[Path], since: int | None, until: int | None) -> LogInspection:
@@ -39,10 +39,12 @@ def inspect_log(paths: Sequence[Path], since: int | None, until: int | None) -> 
     findings = [*_history_findings(files), *_gap_findings(files)]
     summaries: list[WalSummary] = []
     ends: list[LogEnd] = []
+    last: int | None = None
     for run, begin, exact, end in parts:
-        summary, log_end = _walk(run, begin, exact, end, findings)
+        walker, summary, log_end = _walk(run, begin, exact, end, findings)
         summaries.append(summary)
         ends.append(log_end)
+        last = last if walker.last_record is None else walker.last_record
     unclean = [end for end in ends if not end.clean]
     return LogInspection(
         summary=join_summaries(summaries),
@@ -50,6 +52,7 @@ def inspect_log(paths: Sequence[Path], since: int | None, until: int | None) -> 
         bytes=sum(file.size for run in files.runs for file in run.files),
         findings=tuple(findings),
         records=lambda: (line for part in parts for line in _lines(*part)),
+        last_lsn=last,
     )
 
 
@@ -75,7 +78,7 @@ def _part(run: Run, since: int | None, until: int | None) -> _Part | None:
 
 def _walk(
     run: Run, begin: int, exact: bool, end: int | None, findings: list[Finding]
-) -> tuple[WalSummary, LogEnd]:
+) -> tuple[WalWalker, WalSummary, LogEnd]:
     walker = wal_walker(run.layout, begin, exact=exact)
     for _, lsn, data in run.pieces(begin, end):
         if walker.feed(data, lsn) is not WalStop.MORE:
@@ -91,7 +94,7 @@ def _walk(
         findings.append(Finding(Severity.ERROR, "wal-damaged", error.object_name, error.what))
         summary = WalSummary(timeline, first, max(walker.end_lsn, first), walker.records_counted)
     sizes = amounts_by_type(walker.record_bytes, wal_format)
-    return replace(summary, bytes_by_type=sizes, relations=named_blocks(walker.blocks())), log_end
+    return walker, replace(summary, bytes_by_type=sizes, relations=named_blocks(walker.blocks())), log_end
 
 
 def _end_of(run: Run, walker: WalWalker, end: int | None, findings: list[Finding]) -> LogEnd:
@@ -127,10 +130,12 @@ def _still_written(run: Run, walker: WalWalker) -> bool:
     if not run.files[0].first_lsn <= begin < run.end_lsn:
         return False
     again = wal_walker(run.layout, begin, exact=walker.records_counted > 0 or run.exact)
-    for number, (_, lsn, data) in enumerate(run.pieces(begin, size=BLOCK_SIZE)):
-        if again.feed(data, lsn) is not WalStop.MORE or number == _RETRY_PAGES:
+    for _, lsn, data in run.pieces(begin, size=_PIECE_OF_RECORDS):
+        if again.feed(data, lsn) is not WalStop.MORE or again.records_counted:
+            return again.records_counted > 0
+        if lsn > begin + _LOOKED_AT_AGAIN:
             break
-    return again.records_counted > 0 or again.position > walker.stop_lsn + BLOCK_SIZE
+    return False
 
 
 def _history_findings(files: WalFiles) -> Iterator[Finding]:

@@ -47,10 +47,12 @@ def new_local_wal(
     read: ReadSpan,
     job: Job,
     needed_until: int | None = None,
+    from_lsn: int = 0,
 ) -> Iterator[WalPiece]:
     """Every whole segment that is on disk and not in the archive, with the histories, in history order.
 
-    `needed_until` asks for the incomplete segment too, up to at least there as far as it is on disk.
+    WAL before `from_lsn` is left where it is. `needed_until` asks for the incomplete segment too, up to at least
+    there as far as it is on disk.
 
     Raises LogConflict, LogGap, LogCorrupt, LogFormatUnknown, SourceChanged, SourceUnreadable.
     """
@@ -66,12 +68,14 @@ def new_local_wal(
     size = shape.segment_size
     for segment in _whole_segments(names, spans, size):
         job.check()
-        if placer.has(shape.name(segment)):
+        if segment.end_lsn(size) <= from_lsn or placer.has(shape.name(segment)):
             continue
         data = _stable(directory / shape.name(segment), size)
         if data is not None:
             yield from placer.segment(segment, data)
     if needed_until is None or needed_until <= position.flushed // size * size:
+        return
+    if placer.covers(timeline, needed_until - 1, needed_until):
         return
     current = shape.holding(timeline, position.flushed - 1)
     start = current.first_lsn(size)

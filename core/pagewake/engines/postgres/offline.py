@@ -42,10 +42,10 @@ from pagewake.engines.postgres.local_files import (
 )
 from pagewake.engines.postgres.local_wal import LivePosition, new_local_wal
 from pagewake.engines.postgres.log import end_of_records
+from pagewake.engines.postgres.pages import check_pages
 from pagewake.engines.postgres.placement import LogShape
 from pagewake.engines.postgres.postmaster import running_postmaster
 from pagewake.engines.postgres.roles import setup_script
-from pagewake.engines.postgres.session import check_pages
 from pagewake.engines.postgres.versions import BLOCK_SIZE, version_directory
 from pagewake.errors import SourceChanged, SourceUnreadable
 from pagewake.jobs import Job
@@ -206,8 +206,8 @@ class OfflineSession:
         return LocalReader(self._root)
 
     def check(self, file: SourceFile, blocks: NDArray[np.int64], pages: memoryview) -> PageVerdict:
-        """Check pages: nothing changes, so all are judged that are older than the end of the log."""
-        return check_pages(file, blocks, pages, self._control.checksums, self._stop)
+        """Check pages: nothing changes, so all are judged, and none can be newer than the end of the log."""
+        return check_pages(file, blocks, pages, self._control.checksums, 0, self._stop)
 
     def end(self, job: Job) -> SessionEnd:
         """Make sure that no server was started meanwhile. Raises SourceChanged."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import struct
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +36,7 @@ from pagewake.engines.postgres.file_rules import (
     unlogged_relations,
 )
 from pagewake.engines.postgres.local_files import copy_control, read_control
+from pagewake.engines.postgres.read_ahead import ReadAhead
 from pagewake.errors import SourceUnreadable
 from pagewake.jobs import Job
 
@@ -64,8 +65,8 @@ SELECT directory, name, size, depth FROM tree WHERE depth > 0 AND (NOT isdir OR 
 """
 _SKIPPED_NAMES = r"^(pgsql_tmp|pg_internal\.init|\.s\.PGSQL\.|\.DS_Store)"
 _READ = """
-COPY (SELECT pg_read_binary_file(%s, piece.first, piece.length, true)
-      FROM unnest(%s::bigint[], %s::bigint[]) AS piece(first, length)) TO STDOUT (FORMAT binary)
+COPY (SELECT pg_read_binary_file(piece.path, piece.first, piece.length, true)
+      FROM unnest(%s::text[], %s::bigint[], %s::bigint[]) AS piece(path, first, length)) TO STDOUT (FORMAT binary)
 """
 _TABLESPACES = """
 SELECT oid::text, pg_tablespace_location(oid) FROM pg_tablespace WHERE oid NOT IN (1663, 1664) ORDER BY oid
@@ -180,19 +181,31 @@ def _in_order(path: str) -> list[tuple[int, str]]:
 
 
 class RemoteReader:
-    """Reads runs of blocks through a connection of its own; for one thread."""
+    """Reads runs of blocks through a connection of its own; for one thread. `ahead` is shared by all readers."""
 
-    def __init__(self, connect: Callable[[], Connection], where: str) -> None:
+    def __init__(self, connect: Callable[[], Connection], where: str, ahead: ReadAhead) -> None:
         self._connect = connect
         self._where = where
+        self._ahead = ahead
         self._connection: Connection | None = None
 
     def read(self, file: SourceFile, runs: Runs, into: memoryview) -> int:
         """See `BlockReader.read`. One round trip, however many runs there are."""
         if file.path == CONTROL_FILE:
             return copy_control(read_control(self._control), into)
+        if len(runs) == 1 and runs[0, 0] == 0 and runs[0, 1] == file.blocks:
+            content = self._ahead.take(file, self._whole_files)
+            if content is not None:
+                into[: len(content)] = content
+                return len(content)
         firsts, lengths = pieces_of(runs, file.page_size)
-        return self._read(file.path, firsts, lengths, into)
+        got, ended = 0, False
+        for length, row in self._pieces([file.path] * len(firsts), firsts.tolist(), lengths.tolist()):
+            if not ended:  # what lies past a short piece was read after the file's end
+                into[got : got + len(row)] = row
+                got += len(row)
+                ended = len(row) < length
+        return got
 
     def close(self) -> None:
         """Close the connection."""
@@ -201,24 +214,27 @@ class RemoteReader:
             self._connection = None
 
     def _control(self) -> bytes:
-        buffer = bytearray(CONTROL_SIZE)
-        whole = np.array([CONTROL_SIZE], np.int64)
-        got = self._read(CONTROL_FILE, np.zeros(1, np.int64), whole, memoryview(buffer))
-        return bytes(buffer[:got])
+        return b"".join(bytes(row) for _, row in self._pieces([CONTROL_FILE], [0], [CONTROL_SIZE]))
 
-    def _read(
-        self, path: str, firsts: NDArray[np.int64], lengths: NDArray[np.int64], into: memoryview
-    ) -> int:
+    def _whole_files(self, files: Sequence[SourceFile]) -> list[bytes]:
+        """The content of small files, empty for one that is gone."""
+        lengths = [file.blocks * file.page_size for file in files]
+        rows = self._pieces([file.path for file in files], [0] * len(files), lengths)
+        return [bytes(row) for _, row in rows]
+
+    def _pieces(
+        self, paths: Sequence[str], firsts: Sequence[int], lengths: Sequence[int]
+    ) -> Iterator[tuple[int, memoryview]]:
+        """Each piece as (length asked for, what there was), in order. Raises SourceUnreadable."""
         if self._connection is None:
             self._connection = self._connect()
-        where = f"{self._where}: {path}"
-        got, ended = 0, False
+        where = f"{self._where}: {paths[0]}" + (f" and {len(paths) - 1} more" if len(set(paths)) > 1 else "")
+        wanted = iter(lengths)
         with (
             explained(where, "reading"),
             self._connection.cursor() as cursor,
-            cursor.copy(_READ, (path, firsts.tolist(), lengths.tolist())) as copy,
+            cursor.copy(_READ, (list(paths), list(firsts), list(lengths))) as copy,
         ):
-            wanted = iter(lengths.tolist())
             for message in copy:
                 row = _row_of(message, where)
                 if row is None:
@@ -226,11 +242,9 @@ class RemoteReader:
                 length = next(wanted, 0)
                 if len(row) > length:
                     raise SourceUnreadable("the server sent more than it was asked for", object_name=where)
-                if not ended:  # what lies past a short piece was read after the file's end
-                    into[got : got + len(row)] = row
-                    got += len(row)
-                    ended = len(row) < length
-        return got
+                yield length, row
+        if next(wanted, None) is not None:
+            raise SourceUnreadable("the server sent less than it was asked for", object_name=where)
 
 
 def pieces_of(runs: Runs, page_size: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

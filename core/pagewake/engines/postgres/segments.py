@@ -12,7 +12,9 @@ from __future__ import annotations
 
 import re
 import struct
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 
 from pagewake.engines.postgres.versions import BLOCK_SIZE, WalFormat, format_of_magic
 from pagewake.errors import LogCorrupt, LogFormatUnknown
@@ -100,6 +102,15 @@ def parse_segment_name(text: str, segment_size: int) -> SegmentId:
     if part >= per_group or not timeline:
         raise LogCorrupt(f"is not the name of a WAL segment of {segment_size >> 20} MiB", object_name=text)
     return SegmentId(timeline, group * per_group + part)
+
+
+def following(name: str, size: int) -> Iterator[str]:
+    """The names of the segments after one of `size` bytes, on its timeline, without an end; none for other names."""
+    if not is_segment_name(name) or not is_segment_size(size):
+        return
+    segment = parse_segment_name(name, size)
+    for number in count(segment.number + 1):
+        yield segment_name(segment.timeline, number, size)
 
 
 def partial_name(segment: str, used: int) -> str:

@@ -138,7 +138,7 @@ _CANCELLED = "57014"
 def said(error: BaseException) -> str:
     """What libpq or the server said, on one line, without what only repeats it."""
     text = " ".join(line.strip() for line in str(error).splitlines() if line.strip())
-    text = re.sub(r"Multiple connection attempts failed\. All failures were: -?", "", text)
+    text = text.removeprefix("connection failed: ").removeprefix("connection is bad: ")
     return text[:600].rstrip(". ") or type(error).__name__
 
 

@@ -18,7 +18,6 @@ import numpy as np
 import psycopg
 from numpy.typing import NDArray
 
-from pagewake import kernels
 from pagewake.engines.base import BlockReader, ExtraFile, PageVerdict, SessionEnd, SourceFile
 from pagewake.engines.postgres.captured import (
     configuration,
@@ -31,16 +30,22 @@ from pagewake.engines.postgres.file_rules import Listing, skipped_at_top
 from pagewake.engines.postgres.label import LABEL_NAME, TABLESPACE_MAP, parse_label
 from pagewake.engines.postgres.live import LiveServer
 from pagewake.engines.postgres.local_files import LocalReader, late_unlogged, list_local
+from pagewake.engines.postgres.pages import check_pages
+from pagewake.engines.postgres.read_ahead import ReadAhead
 from pagewake.engines.postgres.remote_files import RemoteLister, RemoteReader, read_small, tablespaces_of
 from pagewake.engines.postgres.segments import history_name
+from pagewake.engines.postgres.server_errors import explain
 from pagewake.engines.postgres.timelines import parse_history
-from pagewake.engines.postgres.versions import version_directory
+from pagewake.engines.postgres.versions import BLOCK_SIZE, version_directory
 from pagewake.errors import SourceUnreadable
 from pagewake.jobs import Job
-from pagewake.kernels import PgPageFault
 from pagewake.model import Finding, Severity, WalPosition
 
 _SECONDS_BETWEEN_LOOKS = 1.0
+_LOG_END = """
+SELECT CASE WHEN pg_is_in_recovery() THEN greatest(pg_last_wal_receive_lsn(), pg_last_wal_replay_lsn())
+            ELSE pg_current_wal_insert_lsn() END - '0/0'
+"""
 
 
 class ServerSession:
@@ -67,7 +72,9 @@ class ServerSession:
         self._index: list[dict[str, str]] = []
         self._ended = False
         self._looked = time.monotonic()
-        self._look = threading.Lock()
+        self._ahead = ReadAhead(())
+        self._asking = threading.Lock()
+        self._log_end = start.lsn
 
     @property
     def start(self) -> WalPosition:
@@ -98,18 +105,24 @@ class ServerSession:
         """Everything that a restored server needs, listed now; the control file last."""
         self._listing = self._list()
         self._findings += self._listing.findings
+        self._ahead = ReadAhead(self._listing.files)
         return self._listing.files
 
     def reader(self) -> BlockReader:
         """A reader beside the server where its directory is on this machine, else one with its own connection."""
         if self._server.root is not None:
             return LocalReader(self._server.root)
-        return RemoteReader(lambda: self._server.connect("connecting to read files"), self._server.where)
+        connect, where = lambda: self._server.connect("connecting to read files"), self._server.where
+        return RemoteReader(connect, where, self._ahead)
 
     def check(self, file: SourceFile, blocks: NDArray[np.int64], pages: memoryview) -> PageVerdict:
-        """Check pages just read. Those changed since the start may be torn, and replay repairs them."""
+        """Check pages just read. Those changed since the start may be torn, and replay repairs them.
+
+        A page with an LSN that the log has not reached was not changed since: its header is damaged.
+        """
         self._look_at_server()
-        return check_pages(file, blocks, pages, self._server.facts.checksums, self._start.lsn)
+        newest = self._log_end if highest_lsn(pages) <= self._log_end else self._ask_log_end()
+        return check_pages(file, blocks, pages, self._server.facts.checksums, self._start.lsn, newest)
 
     def end(self, job: Job) -> SessionEnd:
         """Stop the backup. The log up to the stop is kept on the server until the source lets it go."""
@@ -186,7 +199,9 @@ class ServerSession:
 
     def _look_at_server(self) -> None:
         """Notice within seconds that the server has ended the backup's connection."""
-        if time.monotonic() - self._looked < _SECONDS_BETWEEN_LOOKS or not self._look.acquire(blocking=False):
+        if time.monotonic() - self._looked < _SECONDS_BETWEEN_LOOKS or not self._asking.acquire(
+            blocking=False
+        ):
             return
         try:
             self._looked = time.monotonic()
@@ -197,7 +212,14 @@ class ServerSession:
                     if pgconn.status == psycopg.pq.ConnStatus.BAD:
                         raise psycopg.OperationalError("server closed the connection unexpectedly")
         finally:
-            self._look.release()
+            self._asking.release()
+
+    def _ask_log_end(self) -> int:
+        """The LSN that the log has reached by now: no page that was read before can carry a later one."""
+        with self._asking, explained(self._server.where, "asking how far the log is"):
+            row = self._connection.execute(_LOG_END).fetchone()
+            self._log_end = max(self._log_end, int(row[0]) if row and row[0] is not None else 0)
+            return self._log_end
 
     # --- parts of end()
 
@@ -303,7 +325,7 @@ def _reserve_log(server: LiveServer, connection: Connection) -> list[Finding]:
         connection.execute("SELECT pg_create_physical_replication_slot(%s, true, true)", (name,))
     except psycopg.OperationalError as error:
         if connection.closed:
-            raise SourceUnreadable(str(error).strip(), object_name=server.where) from error
+            raise explain(error, server.where, "reserving the WAL that the backup needs") from error
         return [_not_reserved(server, error)]
     except psycopg.Error as error:
         return [_not_reserved(server, error)]
@@ -342,14 +364,10 @@ def _timeline_of_start(server: LiveServer, connection: Connection) -> tuple[int,
     return timeline, ""
 
 
-def check_pages(
-    file: SourceFile, blocks: NDArray[np.int64], pages: memoryview, checksums: bool, start: int
-) -> PageVerdict:
-    """Check pages of a relation's file; those with an LSN from `start` on are not judged."""
-    bad, faults = kernels.check_pg_pages(
-        pages, blocks + file.first_block, checksums=checksums, skip_from=start, newest=0
-    )
-    return PageVerdict(bad, tuple(PgPageFault(int(fault)).description for fault in faults))
+def highest_lsn(pages: memoryview) -> int:
+    """The largest LSN in the headers of whole pages; the high half stands first."""
+    halves = np.frombuffer(pages, "<u4").reshape(-1, BLOCK_SIZE // 4)[:, :2].astype(np.uint64)
+    return int((halves[:, 0] << np.uint64(32) | halves[:, 1]).max(initial=np.uint64(0)))
 
 
 def _readable(descriptor: int) -> bool:

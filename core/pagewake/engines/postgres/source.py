@@ -14,6 +14,7 @@ from pagewake.engines.postgres.offline import OfflineSource
 from pagewake.engines.postgres.roles import setup_script
 from pagewake.engines.postgres.server_wal import ServerWal
 from pagewake.engines.postgres.session import ServerSession, begin_session
+from pagewake.engines.postgres.slots import check_slot_name, slot_name
 from pagewake.engines.postgres.versions import BLOCK_SIZE
 from pagewake.jobs import Job
 from pagewake.model import Finding, Identity
@@ -93,6 +94,10 @@ class PostgresSource:
     ) -> Iterator[WalPiece | None]:
         """See `Source.follow`."""
         return self.wal.follow(known, read, interval, job)
+
+    def use_slot(self, receiver: str, slot: str | None) -> None:
+        """See `SlotUser.use_slot`."""
+        self.wal.slot = slot_name(receiver) if slot is None else check_slot_name(slot)
 
     def close(self) -> None:
         """Close what is open on the server."""

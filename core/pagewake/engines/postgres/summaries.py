@@ -113,7 +113,9 @@ def walk_stretch(
     places: list[tuple[int, Bytes]] = [(start, view)]
     if before is not None and first_lsn == start:
         places.append((start - len(before), before))
-    headless = walker.skipped_head and header.remaining <= len(view)
+    # Without what lies in front nobody has compared the first record's link with the record before it.
+    unlinked = before is None and first_lsn == start and walker.first_record is not None and first_prev != 0
+    headless = (walker.skipped_head and header.remaining <= len(view)) or unlinked
     return Walked(walker, header.format, header.segment_size, read_from(*places), tuple(breakers), headless)
 
 
@@ -248,8 +250,8 @@ def page_headers(view: NDArray[np.uint8]) -> NDArray[Any]:
 
 def _require_end(walker: WalWalker, end_lsn: int, timeline: int, name: str) -> None:
     """Refuse a walk that did not reach the end of its stretch. Raises LogCorrupt."""
-    reached = walker.end_lsn == end_lsn or (walker.stop is WalStop.MORE and walker.position >= end_lsn)
-    if not reached:
+    consumed = walker.stop is WalStop.MORE and walker.position >= end_lsn > walker.end_lsn
+    if walker.end_lsn != end_lsn and not consumed:
         raise LogCorrupt(
             f"its records end at {text_of(walker.stop_lsn)} and not at {text_of(end_lsn)}: "
             f"{walker.stop.description}",

@@ -10,6 +10,7 @@ A tablespace whose location is not absolute lies inside the data directory ("in 
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 from collections.abc import Mapping
@@ -46,11 +47,11 @@ def parse_map(content: bytes) -> dict[int, str]:
     return found
 
 
-def format_map(locations: Mapping[int, str]) -> bytes:
+def format_map(locations: Mapping[int, Path]) -> bytes:
     """A `tablespace_map` of these locations."""
     lines = []
     for oid, location in sorted(locations.items()):
-        escaped = "".join(f"\\{letter}" if letter in "\\\n\r" else letter for letter in location)
+        escaped = "".join(f"\\{letter}" if letter in "\\\n\r" else letter for letter in str(location))
         lines.append(f"{oid} {escaped}\n")
     return os.fsencode("".join(lines))
 
@@ -155,7 +156,7 @@ def _refuse_shared(locations: Mapping[int, Path], destination: Destination) -> N
                 object_name="--tablespace-map",
             )
     ordered = sorted(real.items(), key=lambda item: item[1].parts)
-    for (one, upper), (other, lower) in zip(ordered, ordered[1:], strict=False):
+    for (one, upper), (other, lower) in itertools.pairwise(ordered):
         if upper == lower or upper in lower.parents:
             raise UsageError(
                 f"the tablespaces {one} and {other} cannot share {upper}",

@@ -192,19 +192,6 @@ def find_runs(paths: Sequence[Path]) -> WalFiles:
     return WalFiles(runs, next(iter(shapes)).segment_size, frozenset(found.stale), tuple(found.doubted))
 
 
-def recognises_wal(path: Path) -> bool:
-    """Whether a file is WAL of PostgreSQL by its name or its first bytes; raises nothing."""
-    name = path.name
-    if is_segment_name(name) or is_partial_name(name) or is_history_name(name):
-        return True
-    try:
-        with path.open("rb") as file:
-            read_header(file.read(LONG_HEADER))
-    except (OSError, LogError):
-        return False
-    return True
-
-
 def _take(found: _Found, path: Path, *, named: bool) -> None:
     """Take one file; `named` is whether the user named it, so that it must be WAL."""
     name = path.name

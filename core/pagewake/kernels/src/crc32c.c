@@ -7,9 +7,14 @@
 #if defined(__x86_64__)
 #include <cpuid.h>
 #include <immintrin.h>
+#if defined(__clang__) && __clang_major__ >= 14 /* names the instruction apart from the rest of SSE4.2 */
+#define PW_CRC_TARGET __attribute__((target("sse4.2,crc32")))
+#else
 #define PW_CRC_TARGET __attribute__((target("sse4.2")))
+#endif
 #define PW_CRC_STEP8(crc, word) ((uint32_t)_mm_crc32_u64((crc), (word)))
 #define PW_CRC_STEP4(crc, word) _mm_crc32_u32((crc), (word))
+#define PW_CRC_STEP2(crc, half) _mm_crc32_u16((crc), (half))
 #define PW_CRC_STEP1(crc, byte) _mm_crc32_u8((crc), (byte))
 #elif defined(__aarch64__)
 #include <arm_acle.h>
@@ -23,6 +28,7 @@
 #endif
 #define PW_CRC_STEP8(crc, word) __crc32cd((crc), (word))
 #define PW_CRC_STEP4(crc, word) __crc32cw((crc), (word))
+#define PW_CRC_STEP2(crc, half) __crc32ch((crc), (half))
 #define PW_CRC_STEP1(crc, byte) __crc32cb((crc), (byte))
 #endif
 
@@ -112,35 +118,59 @@ PW_CRC_TARGET static inline uint32_t crc_strands(uint32_t crc, const uint8_t *da
     return shifted(shift, shifted(shift, crc) ^ second) ^ third;
 }
 
-PW_CRC_TARGET static uint32_t crc_accelerated(uint32_t crc, const uint8_t *data, size_t size) {
-    for (; size >= 3 * LONG_STRAND; size -= 3 * LONG_STRAND, data += 3 * LONG_STRAND)
-        crc = crc_strands(crc, data, LONG_STRAND, &over_long);
-    for (; size >= 3 * SHORT_STRAND; size -= 3 * SHORT_STRAND, data += 3 * SHORT_STRAND)
-        crc = crc_strands(crc, data, SHORT_STRAND, &over_short);
+PW_CRC_TARGET static inline uint32_t crc_short(uint32_t crc, const uint8_t *data, size_t size) {
     for (; size >= 8; size -= 8, data += 8)
         crc = PW_CRC_STEP8(crc, pw_load_u64(data));
     if (size & 4) {
         crc = PW_CRC_STEP4(crc, pw_load_u32(data));
         data += 4;
     }
-    for (size &= 3; size > 0; size--, data++)
-        crc = PW_CRC_STEP1(crc, *data);
-    return crc;
+    if (size & 2) {
+        crc = PW_CRC_STEP2(crc, pw_load_u16(data));
+        data += 2;
+    }
+    return size & 1 ? PW_CRC_STEP1(crc, *data) : crc;
+}
+
+PW_CRC_TARGET static uint32_t crc_accelerated(uint32_t crc, const uint8_t *data, size_t size) {
+    for (; size >= 3 * LONG_STRAND; size -= 3 * LONG_STRAND, data += 3 * LONG_STRAND)
+        crc = crc_strands(crc, data, LONG_STRAND, &over_long);
+    for (; size >= 3 * SHORT_STRAND; size -= 3 * SHORT_STRAND, data += 3 * SHORT_STRAND)
+        crc = crc_strands(crc, data, SHORT_STRAND, &over_short);
+    return crc_short(crc, data, size);
+}
+
+/* Most records are short: one call for both of their parts. */
+PW_CRC_TARGET static uint32_t record_crc_accelerated(const uint8_t *record, size_t size) {
+    const uint8_t *body = record + PW_WAL_HEADER_BYTES;
+    size_t body_size = size - PW_WAL_HEADER_BYTES;
+    uint32_t crc = body_size < 3 * SHORT_STRAND ? crc_short(UINT32_MAX, body, body_size)
+                                                : crc_accelerated(UINT32_MAX, body, body_size);
+    return ~crc_short(crc, record, PW_WAL_CRC_AT);
 }
 
 #else
 
 static int has_acceleration(void) { return 0; }
 #define crc_accelerated crc_portable
+#define record_crc_accelerated record_crc_portable
 
 #endif
 
+static uint32_t record_crc_portable(const uint8_t *record, size_t size) {
+    uint32_t crc = crc_portable(UINT32_MAX, record + PW_WAL_HEADER_BYTES, size - PW_WAL_HEADER_BYTES);
+    return ~crc_portable(crc, record, PW_WAL_CRC_AT);
+}
+
 uint32_t (*pw_crc32c_update)(uint32_t crc, const uint8_t *data, size_t size) = crc_portable;
+uint32_t (*pw_wal_record_crc)(const uint8_t *record, size_t size) = record_crc_portable;
 
 __attribute__((constructor)) static void prepare(void) { fill_tables(); }
 
 void pw_accelerate_crc32c(int wanted) {
-    pw_crc32c_update = wanted && has_acceleration() ? crc_accelerated : crc_portable;
+    int on = wanted && has_acceleration();
+    pw_crc32c_update = on ? crc_accelerated : crc_portable;
+    pw_wal_record_crc = on ? record_crc_accelerated : record_crc_portable;
 }
 
 uint32_t pw_crc32c(const uint8_t *data, size_t size, uint32_t seed) { return ~pw_crc32c_update(~seed, data, size); }

@@ -20,7 +20,7 @@
 #endif
 
 /* Raised whenever a signature below, a column or a code changes: Python refuses a library of another number. */
-#define PW_INTERFACE 2
+#define PW_INTERFACE 3
 
 enum { PW_PAGE_BYTES = 4096, PW_HEADER_BYTES = 64, PW_DATA_BYTES = PW_PAGE_BYTES - PW_HEADER_BYTES };
 
@@ -39,6 +39,9 @@ PW_EXPORT uint32_t pw_crc32(const uint8_t *data, size_t size, uint32_t seed);
 /* crc32c.c; the update takes and gives the sum as it is in the middle, not inverted */
 PW_EXPORT uint32_t pw_crc32c(const uint8_t *data, size_t size, uint32_t seed);
 extern uint32_t (*pw_crc32c_update)(uint32_t crc, const uint8_t *data, size_t size);
+/* The checksum of a PostgreSQL WAL record: of what stands behind its header, then of the header up to its own place. */
+enum { PW_WAL_HEADER_BYTES = 24, PW_WAL_CRC_AT = 20 };
+extern uint32_t (*pw_wal_record_crc)(const uint8_t *record, size_t size);
 void pw_accelerate_crc32c(int wanted);
 
 /* log_time.c */

@@ -8,7 +8,7 @@ enum { COMMIT = 0x00, ABORT = 0x20, COMMIT_PREPARED = 0x30, ABORT_PREPARED = 0x4
 enum { NOOP = 0x20, NEXT_OID = 0x30, FPI_FOR_HINT = 0xA0, FPI = 0xB0 };
 enum { TOP_LEVEL_XID = 252, ORIGIN = 253, MAIN_LONG = 254, MAIN_SHORT = 255 };
 enum { HAS_IMAGE = 0x10, HAS_DATA = 0x20, SAME_RELATION = 0x80, FORKS = 4, HAS_HOLE = 0x01 };
-enum { HEADER_BYTES = 24, IMAGE_BYTES = PW_WAL_PAGE_BYTES };
+enum { IMAGE_BYTES = PW_WAL_PAGE_BYTES };
 enum { MAGIC_14 = 0xD10D, MAGIC_15 = 0xD110 };
 
 /* The fragment headers of a record. `end` bounds what may be read, `left` is what the record still has, `announced`
@@ -103,9 +103,9 @@ static inline int take_ref(Headers *headers, uint64_t magic, uint8_t id, Fragmen
 /* What most records of a busy log are: one block, named in full, without an image, then short main data; all of it at
  * hand. Gives 0 and leaves the rest to `take_fragments` where anything is different, or wrong. */
 static inline int take_simple(const PwWalPiece *piece, Fragments *found) {
-    enum { REF = HEADER_BYTES + 1, MAIN = REF + 3 + 12 + 4, SIMPLE = MAIN + 2 };
+    enum { REF = PW_WAL_HEADER_BYTES + 1, MAIN = REF + 3 + 12 + 4, SIMPLE = MAIN + 2 };
     const uint8_t *start = piece->start;
-    if (piece->tot_len < SIMPLE || piece->start_bytes < SIMPLE || start[HEADER_BYTES] != 0 || start[MAIN] != MAIN_SHORT)
+    if (piece->tot_len < SIMPLE || piece->start_bytes < SIMPLE || start[PW_WAL_HEADER_BYTES] != 0 || start[MAIN] != MAIN_SHORT)
         return 0;
     PwWalRef *ref = found->refs;
     uint8_t flags = start[REF];
@@ -129,7 +129,8 @@ static inline int take_simple(const PwWalPiece *piece, Fragments *found) {
 }
 
 static inline int take_fragments(const PwWalPiece *piece, uint64_t magic, Fragments *found) {
-    Headers headers = {piece->start + HEADER_BYTES, piece->start + piece->start_bytes, piece->tot_len - HEADER_BYTES, 0};
+    Headers headers = {piece->start + PW_WAL_HEADER_BYTES, piece->start + piece->start_bytes,
+                       piece->tot_len - PW_WAL_HEADER_BYTES, 0};
     int has_origin = 0, has_top_level = 0;
     found->ref_count = found->main_len = found->image_bytes = 0;
     while (headers.left > headers.announced) {
@@ -184,7 +185,8 @@ static inline int same_relation(const PwWalRelation *one, const PwWalRelation *o
 /* The index of the reference's relation, plus one; the caller made sure that there is room for another. */
 static inline uint64_t relation_of(PwWal *wal, const PwWalRef *ref) {
     PwWalRelation relation = {ref->tablespace, ref->database, ref->relation};
-    uint64_t found = wal->last_relation;
+    uint32_t *recent = &wal->recent[relation.relation % PW_WAL_RECENT];
+    uint64_t found = *recent;
     if (found && same_relation(&relation, &wal->relations[found - 1]))
         return found;
     uint64_t slot = relation_slot(wal, &relation);
@@ -195,7 +197,7 @@ static inline uint64_t relation_of(PwWal *wal, const PwWalRef *ref) {
         found = ++wal->relation_count;
         wal->relation_index[slot] = (uint32_t)found;
     }
-    wal->last_relation = found;
+    *recent = (uint32_t)found;
     return found;
 }
 

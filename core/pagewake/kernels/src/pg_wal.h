@@ -9,6 +9,7 @@ enum {
     PW_WAL_PAGE_BYTES = 8192,
     PW_WAL_SCRATCH_BYTES = 1024, /* more than a record's header and fragment headers can have: 928 */
     PW_WAL_MAX_REFS = 33,
+    PW_WAL_RECENT = 16,
     PW_WAL_PAGE_ROOM = 1100, /* more than the records, or block references, that can end on one page */
     PW_WAL_NEED_ROOM = -1    /* some table has less than that: grow it and call again */
 };
@@ -91,7 +92,8 @@ typedef struct {
     uint64_t ref_count, ref_room;
     PwWalRef *refs;
     /* shortcuts: cleared (0) whenever a table moves or is emptied */
-    uint64_t last_key, last_slot, last_relation; /* the last one: index + 1 */
+    uint64_t last_key, last_slot;
+    uint32_t recent[PW_WAL_RECENT]; /* relations met last, index + 1, by the low bits of their numbers */
     uint8_t scratch[PW_WAL_SCRATCH_BYTES];       /* the first bytes of the pending record */
 } PwWal;
 

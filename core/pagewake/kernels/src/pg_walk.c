@@ -1,7 +1,7 @@
 /* Walks PostgreSQL WAL page by page: finds the records, and verifies that each is what was written. */
 #include "pg_wal.h"
 
-enum { PAGE = PW_WAL_PAGE_BYTES, SHORT_HEADER = 24, LONG_HEADER = 40, RECORD_HEADER = 24, CRC_AT = 20 };
+enum { PAGE = PW_WAL_PAGE_BYTES, SHORT_HEADER = 24, LONG_HEADER = 40 };
 enum { CONTRECORD = 1, LONG = 2, OVERWRITE = 8, KNOWN_FLAGS = 15 };
 enum { LAST_BUILT_IN = 21, FIRST_CUSTOM = 128, SWITCH = 0x40 };
 enum { MAGIC_15 = 0xD110, MAGIC_16 = 0xD113 };
@@ -104,11 +104,11 @@ static inline int check_record_header(const PwWal *wal, const uint8_t *record, u
     return (wal->has_last ? prev == wal->last_record : prev < lsn) ? WAL_MORE : WAL_BAD_PREV_LINK;
 }
 
-/* Counts a whole record that ends at `end` of the page; `start` has its first bytes, `crc` sums all behind its header.
- * Moves `at` to where the next record begins. */
+/* Counts a whole record, whose checksum is `crc` and that ends at `end` of the page. Moves `at` to where the next one
+ * begins. */
 static inline int end_record(PwWal *wal, PwWalPiece *piece, uint32_t crc, uint64_t address, uint32_t end, uint32_t *at) {
     const uint8_t *start = piece->start;
-    if ((uint32_t)~pw_crc32c_update(crc, start, CRC_AT) != pw_load_u32(start + CRC_AT))
+    if (crc != pw_load_u32(start + PW_WAL_CRC_AT))
         return WAL_BAD_CRC;
     *at = aligned(end);
     piece->end_lsn = address + *at;
@@ -131,11 +131,11 @@ static int continue_record(PwWal *wal, const uint8_t *page, uint64_t address, ui
         uint64_t room = PW_WAL_SCRATCH_BYTES - got;
         memcpy(wal->scratch + got, page + from, taken < room ? taken : (size_t)room);
     }
-    uint32_t header_part = got >= RECORD_HEADER ? 0 : (uint32_t)(RECORD_HEADER - got);
+    uint32_t header_part = got >= PW_WAL_HEADER_BYTES ? 0 : (uint32_t)(PW_WAL_HEADER_BYTES - got);
     header_part = header_part < taken ? header_part : taken;
     wal->pending_crc = pw_crc32c_update((uint32_t)wal->pending_crc, page + from + header_part, taken - header_part);
     wal->pending_got += taken;
-    if (!wal->pending_checked && wal->pending_got >= RECORD_HEADER) {
+    if (!wal->pending_checked && wal->pending_got >= PW_WAL_HEADER_BYTES) {
         int reason = check_record_header(wal, wal->scratch, wal->pending);
         if (reason != WAL_MORE)
             return stop_pending(wal, reason);
@@ -146,7 +146,8 @@ static int continue_record(PwWal *wal, const uint8_t *page, uint64_t address, ui
         return WAL_MORE;
     uint64_t at_hand = wal->pending_len < PW_WAL_SCRATCH_BYTES ? wal->pending_len : PW_WAL_SCRATCH_BYTES;
     PwWalPiece piece = {wal->scratch, at_hand, wal->pending, 0, (uint32_t)wal->pending_len};
-    int reason = end_record(wal, &piece, (uint32_t)wal->pending_crc, address, from + taken, at);
+    uint32_t crc = ~pw_crc32c_update((uint32_t)wal->pending_crc, wal->scratch, PW_WAL_CRC_AT);
+    int reason = end_record(wal, &piece, crc, address, from + taken, at);
     if (reason != WAL_MORE)
         return stop_pending(wal, reason);
     wal->has_pending = 0;
@@ -159,7 +160,7 @@ static int walk_records(PwWal *wal, const uint8_t *page, uint64_t address, uint3
         const uint8_t *record = page + at;
         uint32_t tot_len = pw_load_u32(record), left = PAGE - at;
         uint64_t lsn = address + at;
-        if (tot_len < RECORD_HEADER || tot_len > longest)
+        if (tot_len < PW_WAL_HEADER_BYTES || tot_len > longest)
             return stop_at(wal, WAL_BAD_RECORD_LENGTH, lsn);
         if (tot_len > left) {
             wal->has_pending = 1;
@@ -171,9 +172,8 @@ static int walk_records(PwWal *wal, const uint8_t *page, uint64_t address, uint3
         }
         int reason = check_record_header(wal, record, lsn);
         if (reason == WAL_MORE) {
-            uint32_t crc = pw_crc32c_update(UINT32_MAX, record + RECORD_HEADER, tot_len - RECORD_HEADER);
             PwWalPiece piece = {record, tot_len, lsn, 0, tot_len};
-            reason = end_record(wal, &piece, crc, address, at + tot_len, &at);
+            reason = end_record(wal, &piece, pw_wal_record_crc(record, tot_len), address, at + tot_len, &at);
         }
         if (reason != WAL_MORE)
             return stop_at(wal, reason, lsn);

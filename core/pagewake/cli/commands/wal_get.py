@@ -1,0 +1,66 @@
+"""How `pagewake wal get` answers: from a spool of what was fetched ahead, or from the repository."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pagewake.archive.spool import Spool
+from pagewake.cli.places import RepositoryPlace
+from pagewake.cli.repositories import opened_repository
+from pagewake.cli.session import Session
+from pagewake.errors import DiskFull
+from pagewake.repository.descriptor import read_descriptor
+from pagewake.stores.registry import open_store
+
+
+def get_now(
+    session: Session, place: RepositoryPlace, source: str, name: str, destination: Path
+) -> int | None:
+    """Fetch a piece and nothing else; its size, None where there is none. Raises as `fetch_wal`."""
+    from pagewake.archive.fetch import fetch_wal
+
+    return fetch_wal(opened_repository(session, place), source, name, destination)
+
+
+def get_ahead(
+    session: Session,
+    place: RepositoryPlace,
+    source: str,
+    name: str,
+    destination: Path,
+    root: Path,
+    count: int,
+) -> bool:
+    """Take a piece out of the spool below `root`, or fetch it; then have those that come next fetched.
+
+    Raises as `fetch_wal`.
+    """
+    from pagewake.archive.prefetch import WAIT_SECONDS, leave_behind, pieces_ahead
+
+    # The spool belongs to the repository that lies there now, not to one that once did.
+    spool = Spool(root, read_descriptor(open_store(place.location)).id, source)
+    spool.wait_for(name, WAIT_SECONDS)
+    size = spool.take(name, destination)
+    if size is None:
+        try:
+            size = get_now(session, place, source, name, destination)
+        except DiskFull:  # the spool takes room that the answer needs more
+            spool.clear()
+            size = get_now(session, place, source, name, destination)
+    if size is None:
+        spool.clear()
+        return False
+    ahead = pieces_ahead(count, size)
+    if len(spool.held()) <= ahead // 2:
+        following = _following(name, size)
+        leave_behind(spool, lambda: following, ahead, lambda: opened_repository(session, place), source)
+    return True
+
+
+def _following(name: str, size: int) -> Iterator[str]:
+    """The names that come after one, as the engine that has such names tells them."""
+    from pagewake.engines import registry
+
+    for engine in registry.engines().values():
+        yield from engine.following(name, size)

@@ -1,0 +1,213 @@
+"""Running many statements on a few connections of one server at once, from one thread, and cancellable.
+
+Each connection is a *lane* with a queue of statements of its own; the server does the work, so one thread that waits
+for all of them is enough. Everything is sent and answered as text.
+"""
+
+from __future__ import annotations
+
+import selectors
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from pagewake.errors import RecoveryFailed, UsageError
+from pagewake.jobs import Job
+
+if TYPE_CHECKING:
+    from psycopg.pq.abc import PGconn, PGresult
+
+_POLL_SECONDS = 0.2
+_CONNECT_SECONDS = 30
+Row = tuple[str | None, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a statement gave: its rows, or what the server complained of with its SQLSTATE."""
+
+    rows: tuple[Row, ...] = ()
+    error: str = ""
+    state: str = ""
+
+    @property
+    def ok(self) -> bool:
+        """Whether the server did what it was asked."""
+        return not self.error
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One statement, and who is told its answer (which may take back what the statement left: see `after_error`)."""
+
+    query: str
+    then: Callable[[Answer], None]
+    after_error: str = ""
+    """A statement that follows where this one fails (`ROLLBACK TO ...`)."""
+
+
+class ConnectionRefused(Exception):
+    """The server does not let us in."""
+
+
+class Lane:
+    """One connection, and the statements that are to run on it."""
+
+    def __init__(self, conninfo: str, statements: Iterator[Statement] | None = None) -> None:
+        self._connection = _connect(conninfo)
+        self._statements: Iterator[Statement] = iter(()) if statements is None else statements
+        self._current: Statement | None = None
+        self._rows: list[Row] = []
+        self._error: Answer | None = None
+
+    def __enter__(self) -> Lane:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def socket(self) -> int:
+        """The descriptor to wait for."""
+        return self._connection.socket
+
+    def give(self, statements: Iterator[Statement]) -> None:
+        """What is to run on it from now on."""
+        self._statements = statements
+
+    def ask(self, query: str, job: Job) -> Answer:
+        """Run one statement and wait for it. Raises Cancelled, RecoveryFailed where the server is gone."""
+        answers: list[Answer] = []
+        self.give(iter((Statement(query, answers.append),)))
+        run_lanes([self], job)
+        return answers[0]
+
+    def begin_next(self) -> bool:
+        """Send the next statement; False where there is none left."""
+        self._current = next(self._statements, None)
+        if self._current is None:
+            return False
+        self._send(self._current.query)
+        return True
+
+    def receive(self) -> bool:
+        """Take what has arrived; True once the statement is answered. Raises RecoveryFailed."""
+        if _failing(self._connection.consume_input):
+            raise _gone(self._connection)
+        while not self._connection.is_busy():
+            result = self._connection.get_result()
+            if result is None:
+                return self._answered()
+            self._take(result)
+        return False
+
+    def close(self) -> None:
+        """Let the connection go."""
+        with suppress(Exception):
+            self._connection.finish()
+
+    def _answered(self) -> bool:
+        current, error = self._current, self._error
+        assert current is not None
+        answer = error or Answer(tuple(self._rows))
+        self._rows, self._error = [], None
+        current.then(answer)
+        if error is not None and current.after_error:
+            self._current = Statement(current.after_error, _ignore)
+            self._send(current.after_error)
+            return False
+        return True
+
+    def _take(self, result: PGresult) -> None:
+        from psycopg.pq import DiagnosticField, ExecStatus
+
+        if result.status == ExecStatus.TUPLES_OK:
+            columns = range(result.nfields)
+            self._rows += [
+                tuple(_decoded(result.get_value(row, column)) for column in columns)
+                for row in range(result.ntuples)
+            ]
+        elif result.status not in (ExecStatus.COMMAND_OK, ExecStatus.EMPTY_QUERY):
+            message = (
+                _decoded(result.error_field(DiagnosticField.MESSAGE_PRIMARY)) or "the server gave no reason"
+            )
+            detail = _decoded(result.error_field(DiagnosticField.MESSAGE_DETAIL))
+            state = _decoded(result.error_field(DiagnosticField.SQLSTATE)) or ""
+            self._error = self._error or Answer((), f"{message}. {detail}" if detail else message, state)
+
+    def _send(self, query: str) -> None:
+        if _failing(lambda: self._connection.send_query(query.encode())) or _failing(self._connection.flush):
+            raise _gone(self._connection)
+
+
+def run_lanes(lanes: list[Lane], job: Job) -> None:
+    """Run the statements of all lanes, those of one lane one after another.
+
+    Raises Cancelled within a second, and RecoveryFailed where the server goes away.
+    """
+    with selectors.DefaultSelector() as selector:
+        for lane in lanes:
+            if lane.begin_next():
+                selector.register(lane.socket, selectors.EVENT_READ, lane)
+        while selector.get_map():
+            job.check()
+            for key, _ in selector.select(_POLL_SECONDS):
+                lane = key.data
+                while lane.receive():
+                    if not lane.begin_next():
+                        selector.unregister(lane.socket)
+                        break
+
+
+def conninfo(**parameters: str) -> str:
+    """A connection string. Raises UsageError where the PostgreSQL client library is not installed."""
+    try:
+        from psycopg.conninfo import make_conninfo
+    except ImportError as error:
+        raise UsageError(
+            f"the client library for PostgreSQL cannot be loaded: {error}",
+            meaning="The restored files were not proven.",
+            advice="Install it: pip install 'pagewake[postgres]'",
+        ) from error
+    return make_conninfo("", **parameters, connect_timeout=str(_CONNECT_SECONDS))
+
+
+def _connect(text: str) -> PGconn:
+    from psycopg.pq import ConnStatus, PGconn
+
+    connection = PGconn.connect(text.encode())
+    if connection.status != ConnStatus.OK:
+        reason = connection.get_error_message()
+        connection.finish()
+        raise ConnectionRefused(reason.strip())
+    connection.nonblocking = 1
+    return connection
+
+
+def _failing(call: Callable[[], object]) -> bool:
+    import psycopg
+
+    try:
+        call()
+    except psycopg.OperationalError:
+        return True
+    return False
+
+
+def _gone(connection: PGconn) -> RecoveryFailed:
+    return RecoveryFailed(
+        f"the server on the restored files is gone: {connection.get_error_message().strip()}",
+        meaning="The restored files were not proven.",
+    )
+
+
+def _decoded(value: bytes | None) -> str | None:
+    return None if value is None else value.decode("utf-8", "replace")
+
+
+def _ignore(_: Answer) -> None:
+    """Nobody wants to know."""
