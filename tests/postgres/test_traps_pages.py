@@ -10,8 +10,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from tests.postgres import truth
-from tests.postgres.command import Pagewake, assert_restored, start_and_promote, targets
+from tests.postgres.command import Pagewake, restored_now
 from tests.postgres.installations import Installation, of_version
 from tests.postgres.native import NativeChain
 from tests.postgres.servers import Rig, Server, own
@@ -20,23 +19,6 @@ QUESTIONS = (
     "SELECT count(*) FROM t WHERE id > 0",
     "SELECT count(*), sum(id) FROM t WHERE id % 7 = 3 AND id > 0",
 )
-
-
-@pytest.fixture
-def pagewake(rig: Rig) -> Pagewake:
-    return Pagewake(rig)
-
-
-def restored_now(pagewake: Pagewake, server: Server) -> Server:
-    """Restore to this moment, and see that all is as it is; the stopped server."""
-    moment = truth.moment(server, "now")
-    pagewake.receive(server)
-    answer, restored = pagewake.restore(*targets(moment)["lsn"], "--action", "promote", of=server)
-    last = pagewake.run("list", "--repo", pagewake.repo)["backups"][-1]
-    assert answer["backup"] == last["id"]
-    start_and_promote(restored)
-    assert_restored(restored, moment, QUESTIONS)
-    return restored
 
 
 def answers(server: Server) -> tuple[int, int]:
