@@ -51,7 +51,8 @@ def new_local_wal(
 ) -> Iterator[WalPiece]:
     """Every whole segment that is on disk and not in the archive, with the histories, in history order.
 
-    WAL before `from_lsn` is left where it is. `needed_until` asks for the incomplete segment too, up to at least there as far as it is on disk.
+    WAL before `from_lsn` is left where it is. `needed_until` asks for the incomplete segment too, up to at least
+    there as far as it is on disk.
 
     Raises LogConflict, LogGap, LogCorrupt, LogFormatUnknown, SourceChanged, SourceUnreadable.
     """
