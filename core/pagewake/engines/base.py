@@ -288,7 +288,7 @@ class Destination:
     options: Mapping[str, str] = field(default_factory=dict)
     scratch: bool = False
     prove: bool = False
-    target: RestoreTarget = RestoreTarget(TargetKind.LATEST)
+    target: RestoreTarget = field(default_factory=lambda: RestoreTarget(TargetKind.LATEST))
     begun: frozenset[Path] = frozenset()
 
 
