@@ -84,7 +84,7 @@ def test_a_source_is_a_name_a_directory_or_a_uri(tmp_path: Path) -> None:
         ("/srv/my shop!/", "my-shop"),
         ("/", "source"),
         ("/...", "source"),
-        ("postgresql://host/orders", "orders"),
+        ("postgresql://host/orders", "host"),
         ("/srv/" + "x" * 200, "x" * 64),
     ],
 )

@@ -98,7 +98,7 @@ class Churn:
         databases: bool = True,
         only: Collection[str] = (),
     ) -> None:
-        """`only` names the steps to do (empty: all); without `databases` none is made, moved or dropped."""
+        """`only` names the steps to do (empty: all); without `databases` none is made or dropped."""
         self.server = server
         self.seed = seed
         self.rows = rows
@@ -108,12 +108,10 @@ class Churn:
         self.done: Counter[str] = Counter()
         self.refused: Counter[str] = Counter()
         self.errors: list[BaseException] = []
+        self.databases = databases
+        """Whether databases are made, moved and dropped; may be set at any time."""
         self._steps = [
-            step
-            for step in STEPS
-            if step.since <= server.major
-            and (databases or not step.database)
-            and (not only or step.name in only)
+            step for step in STEPS if step.since <= server.major and (not only or step.name in only)
         ]
         self._weights = [step.weight for step in self._steps]
         self._gate = threading.Condition()
@@ -238,6 +236,8 @@ class Churn:
             self._gate.notify_all()
 
     def _step(self, worker: Worker, step: Step) -> None:
+        if step.database and not self.databases:
+            return
         worker.count += 1
         try:
             step.do(worker)

@@ -99,12 +99,13 @@ def _listen() -> None:
     for pid, data in servers.items():
         if _runs_on(pid, data):
             kill_server(pid)
-    for attempt in range(3):  # a dying backend may still write a file while its directory is removed
+    for _attempt in range(10):  # a dying backend may still write a file while its directory is removed
+        directories = {path: None for path in directories if os.path.exists(path)}
         for path in directories:
-            shutil.rmtree(path, ignore_errors=attempt < 2)
-            if not os.path.exists(path):
-                continue
-            time.sleep(0.3)
+            shutil.rmtree(path, ignore_errors=True)
+        if not directories:
+            break
+        time.sleep(0.2)
 
 
 if __name__ == "__main__":

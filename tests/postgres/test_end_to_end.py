@@ -56,11 +56,14 @@ def history(
             if when == "before":
                 moment()
                 churn.let_run(choose.randint(1, steps))
+            with churn.quiesced():
+                churn.databases = False  # what that does to a backup is the matter of test_traps_databases
             running = pagewake.start_backup(server, kind, remote=remote)
             if when == "during":
                 churn.let_run(choose.randint(1, 40))
                 moment()
             answer = running.result()
+            churn.databases = True
             assert answer["backup"]["type"] == kind, answer["reason"]
             taken.backups.append(answer["backup"])
             churn.let_run(choose.randint(1, steps))

@@ -82,6 +82,18 @@ def test_looking_a_segment_up_lists_nothing() -> None:
     assert store.reads == 2
 
 
+def test_what_another_process_archived_meanwhile_is_known_once_it_is_met() -> None:
+    """A backup archives the log while `wal receive` does: both must see a log without a gap."""
+    store = CrashingStore()
+    mine, other = archive(store), archive(store)
+    assert mine.add("shop", piece(1, 10), WHO)
+    assert len(other.rows("shop")) == 1
+    assert mine.add("shop", piece(10, 20), WHO)
+    assert not other.add("shop", piece(10, 20), WHO)
+    assert other.add("shop", piece(20, 30), WHO)
+    assert [row.first_lsn for row in other.rows("shop")] == [1, 10, 20]
+
+
 @pytest.mark.parametrize("sealer", SEALERS)
 def test_adding_again_is_no_error_and_other_content_is_refused(sealer: Sealer) -> None:
     store = CrashingStore()

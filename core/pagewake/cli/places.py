@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import urlsplit
 
 import click
 
@@ -122,11 +123,23 @@ def resolve_source(
 
 
 def name_from(location: str) -> str:
-    """A name for a source that nobody named: the last telling part of its place."""
-    parts = re.split(r"[/\\]", location.partition("://")[2] or location)
-    telling = [part for part in parts if part not in UNNAMED_PARTS]
-    name = _NOT_IN_NAMES.sub("-", telling[-1] if telling else "source").strip("-._")[:64]
-    return name or "source"
+    """A name for a source that nobody named: the host of a URI, or the last telling part of a directory."""
+    if _URL.match(location):
+        return _clean_name(_host_or_database(location))
+    telling = [part for part in re.split(r"[/\\]", location) if part not in UNNAMED_PARTS]
+    return _clean_name(telling[-1] if telling else "")
+
+
+def _host_or_database(uri: str) -> str:
+    try:
+        parts = urlsplit(uri)
+        return parts.hostname or parts.path
+    except ValueError:  # a bracket that is not closed
+        return ""
+
+
+def _clean_name(text: str) -> str:
+    return _NOT_IN_NAMES.sub("-", text).strip("-._")[:64] or "source"
 
 
 def passphrase_for(session: Session, place: RepositoryPlace) -> Secret | None:

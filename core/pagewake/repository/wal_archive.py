@@ -102,6 +102,7 @@ class WalArchive:
         """The second half of `add`: have WAL that was uploaded exist, unless it does already."""
         keys = self.keys(source, piece.timeline, piece.name, digest)
         if self._keys.exists(keys.summary):
+            self.catalogue.expire()  # another process may have archived it since the catalogue was read
             return False
         row = row_of_piece(source, piece, digest, identity, self._clock().astimezone(UTC))
         fault = _fault(row)
@@ -112,6 +113,7 @@ class WalArchive:
         try:
             self._store_object(keys.summary, payload)
         except ObjectExists:  # another process archived the same stretch at the same time
+            self.catalogue.expire()
             return False
         self.catalogue.add(keys.summary, row)
         return True

@@ -51,7 +51,8 @@ def new_local_wal(
 ) -> Iterator[WalPiece]:
     """Every whole segment that is on disk and not in the archive, with the histories, in history order.
 
-    WAL before `from_lsn` is left where it is. `needed_until` asks for the incomplete segment too, up to at least there as far as it is on disk.
+    WAL before `from_lsn` is left where it is. `needed_until` asks for the incomplete segment too, up to at least
+    there as far as it is on disk.
 
     Raises LogConflict, LogGap, LogCorrupt, LogFormatUnknown, SourceChanged, SourceUnreadable.
     """
@@ -73,6 +74,8 @@ def new_local_wal(
         if data is not None:
             yield from placer.segment(segment, data)
     if needed_until is None or needed_until <= position.flushed // size * size:
+        return
+    if placer.covers(timeline, needed_until - 1, needed_until):
         return
     current = shape.holding(timeline, position.flushed - 1)
     start = current.first_lsn(size)
