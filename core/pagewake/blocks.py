@@ -108,8 +108,9 @@ class WalSummary:
     whole_directories: frozenset[str] = frozenset()
     breakers: tuple[str, ...] = ()
     headless: bool = False
-    """A record runs into this stretch whose beginning was not at hand: what it changed is not in here. That does
-    no harm to the first stretch of a fold, and hides changes in every later one."""
+    """What lies in front of this stretch was not at hand: what a record that runs into it changed is not in here,
+    and whether the two belong to one log was not compared. That does no harm to the first stretch of a fold, and
+    can hide changes in every later one."""
     events: tuple[WalEvent, ...] = ()
 
     @property

@@ -34,6 +34,13 @@ class Archive:
     def __post_init__(self) -> None:
         self.repository = Repository.create(self.store)
 
+    @classmethod
+    def of(cls, store: Store) -> Archive:
+        """What lies in a store, as another process sees it."""
+        archive = cls.__new__(cls)
+        archive.store, archive.repository = store, Repository.open(store)
+        return archive
+
     def push(self, *paths: Path, **options: int) -> PushReport:
         chosen = PushOptions(**options)
         return push_wal(self.repository, ENGINE, SOURCE, paths, Job("push"), chosen)

@@ -94,12 +94,12 @@ class Pagewake:
         if remote:
             user = "pagewake" if server.tcp else "postgres"
             return [server.uri(user), *place]
-        return [str(server.data), "--connection", server.uri(), *place]
+        return [str(server.data), "--connection", server.socket_uri(), *place]
 
     def let_in(self, server: Server) -> None:
         """Set a server up for remote backups as the setup script says, with a password, and nothing more."""
         self.variables["PGPASSWORD"] = PASSWORD
-        script = self.run("source", "check", server.uri(), "--script")["setup_script"]
+        script = self.run("source", "check", server.socket_uri(), "--script")["setup_script"]
         server.sql(script)
         server.sql(f"SET password_encryption = 'scram-sha-256'; ALTER ROLE pagewake PASSWORD '{PASSWORD}'")
 

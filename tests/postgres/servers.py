@@ -196,12 +196,15 @@ class Server:
 
     def uri(self, user: str = SUPERUSER, password: str | None = None, dbname: str = "postgres") -> str:
         """How others reach it: over TCP where it listens there, else through the socket."""
+        if not self.tcp:
+            return self.socket_uri(user, dbname)
         who = quote(user) + (f":{quote(password)}" if password else "")
-        if self.tcp:
-            return f"postgresql://{who}@127.0.0.1:{self.port}/{dbname}"
-        return (
-            f"postgresql://{who}@/{dbname}?host={quote(str(self.socket_directory), safe='')}&port={self.port}"
-        )
+        return f"postgresql://{who}@127.0.0.1:{self.port}/{dbname}"
+
+    def socket_uri(self, user: str = SUPERUSER, dbname: str = "postgres") -> str:
+        """How those on this machine reach it, who need no password."""
+        host = quote(str(self.socket_directory), safe="")
+        return f"postgresql://{quote(user)}@/{dbname}?host={host}&port={self.port}"
 
     def add_user(self, name: str, password: str, attributes: str = "SUPERUSER") -> None:
         """A role that must give its password over TCP."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import struct
 from datetime import UTC, datetime, timedelta
 
@@ -13,8 +12,7 @@ from tests.postgres.wal_writer import Block, WalWriter
 
 from pagewake.blocks import WalSummary
 from pagewake.engines.base import WalSpan
-from pagewake.engines.postgres.control import WalLevel
-from pagewake.engines.postgres.log import locate, parse_xid, wal_facts
+from pagewake.engines.postgres.log import locate, parse_xid
 from pagewake.engines.postgres.managers import record_type
 from pagewake.engines.postgres.records import time_of
 from pagewake.engines.postgres.segments import history_name, segment_name
@@ -22,6 +20,7 @@ from pagewake.engines.postgres.summaries import summarise
 from pagewake.engines.postgres.versions import FORMATS, WalFormat, format_of_major, version_directory
 from pagewake.errors import UsageError
 from pagewake.model import RestoreTarget, TargetKind
+from pagewake.repository.summaries import decode_summary, encode_summary
 
 MIB = 1 << 20
 every_format = pytest.mark.parametrize("wal_format", FORMATS, ids=lambda known: f"pg{known.major}")
@@ -300,30 +299,9 @@ def test_what_is_no_transaction_id(text: str) -> None:
         parse_xid(text)
 
 
-@every_format
-def test_what_a_recovery_must_know(wal_format: WalFormat) -> None:
-    wal = writer(wal_format)
-    wal.append(XLOG, 0x60, main=parameters())
-    wal.append(TABLESPACE, 0x00, main=struct.pack("<I", 17000) + os.fsencode("/sr\udcff") + b"\0")
-    wal.append(TABLESPACE, 0x00, main=struct.pack("<I", 17001) + b"/tmp/b\0")
-    wal.commit(time=10_000_000)
-    wal.switch()
-    wal.append(TABLESPACE, 0x10, main=struct.pack("<I", 17001))
-    wal.append(XLOG, 0x90, main=struct.pack("<qIIi4x", 0, 2, 1, 1))
-    wal.append(XACT, 0x20, main=struct.pack("<q", 12_000_000))
-    wal.switch()
-    data = wal.segments()
-    history = WalSpan(history_name(2), 2, 5, 5, 3, b"")
-    facts = wal_facts(
-        [
-            (span(), data[:MIB]),
-            (history, b"1\t0/5\tx\n"),
-            (span(segment_name(1, 2, MIB), 2 * MIB), data[MIB:]),
-        ]
-    )
-    (settings,) = facts.parameters
-    assert (settings.max_connections, settings.max_locks_per_transaction) == (100, 64)
-    assert settings.wal_level is WalLevel.REPLICA
-    assert facts.tablespaces == {17000: "/sr\udcff"}
-    assert facts.timelines == [2] and facts.commits == 1
-    assert facts.last_commit_time == TEN and facts.last_end_time == TEN + timedelta(seconds=2)
+def test_a_path_that_is_no_text_can_be_told_and_kept() -> None:
+    wal = writer(format_of_major(18))
+    wal.append(TABLESPACE, 0x00, main=struct.pack("<I", 17000) + b"/sr\xff\0")
+    summary = told(wal)
+    assert [(event.kind, event.text) for event in summary.events] == [("create-tablespace", "/sr\ufffd")]
+    assert decode_summary(encode_summary(summary)) == summary

@@ -177,7 +177,8 @@ def test_an_abandoned_record_at_the_end_of_a_segment() -> None:
     first, second = cut(wal)
     for before in (None, first):
         summary = summary_of(second, 2 * MIB, before)
-        assert not summary.breakers and not summary.headless and not summary.relations
+        assert not summary.breakers and not summary.relations
+        assert summary.headless == (before is None), "nobody compared the link back to the record before"
 
 
 # --- forks and incomplete segments

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -95,3 +96,32 @@ def test_a_failed_restore_leaves_the_places_empty() -> None:
             restore(made, place, away, fails=True)
         assert list(away.iterdir()) == []
         assert not (place / MARKER).exists()
+
+
+def test_what_an_unfinished_restore_left_is_written_over_and_nothing_else() -> None:
+    """The marker names the places that were begun: another place, given later, may be somebody's."""
+    made = rig()
+    with scratch() as place:
+        away, somebody = place.parent / "away", place.parent / "somebody"
+        restore(made, place, away)
+        named = json.dumps({"backup": "x", "places": [str(away)]})
+        (place / MARKER).write_text(named)  # as if it had been cut short
+        somebody.mkdir()
+        (somebody / "their").write_text("data")
+        with pytest.raises(DirectoryNotEmpty, match="not empty"):
+            restore(made, place, somebody)
+        assert (somebody / "their").read_text() == "data"
+        assert (place / MARKER).read_text() == named
+        restore(made, place, away)
+        assert (away / "20").read_bytes() == bytes(made.model.relations["2/20"])
+
+
+def test_a_delta_into_an_empty_directory_spares_what_lies_elsewhere() -> None:
+    made = rig()
+    with scratch() as place:
+        somebody = place.parent / "somebody"
+        somebody.mkdir()
+        (somebody / "their").write_text("data")
+        with pytest.raises(DirectoryNotEmpty, match="not empty"):
+            restore(made, place, somebody, delta=True)
+        assert (somebody / "their").read_text() == "data"

@@ -1,4 +1,4 @@
-"""Comparing the checksum of every page of a stopped cluster: with its `pg_checksums`, or here where that is missing."""
+"""Comparing the checksum of every page of a stopped cluster: with its `pg_checksums`, or here without it."""
 
 from __future__ import annotations
 

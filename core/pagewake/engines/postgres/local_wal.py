@@ -75,6 +75,8 @@ def new_local_wal(
             yield from placer.segment(segment, data)
     if needed_until is None or needed_until <= position.flushed // size * size:
         return
+    if placer.covers(timeline, needed_until - 1, needed_until):
+        return
     current = shape.holding(timeline, position.flushed - 1)
     start = current.first_lsn(size)
     data = _stable(directory / shape.name(current), size)

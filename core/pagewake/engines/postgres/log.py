@@ -1,28 +1,21 @@
-"""Questions to the bytes of the log: where its records end, where a target lies, what a recovery must know."""
+"""Questions to the bytes of the log: where its records end, and where a target lies."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import datetime
 
 import numpy as np
 
 from pagewake.engines.base import WalSpan
 from pagewake.engines.postgres.changes import decoded_events
-from pagewake.engines.postgres.managers import TABLESPACE, TRANSACTION, XLOG
+from pagewake.engines.postgres.managers import TRANSACTION, XLOG
 from pagewake.engines.postgres.raw import main_data
 from pagewake.engines.postgres.records import (
     ABORTS,
     COMMITS,
     PREPARED_ENDS,
-    EndOfRecovery,
-    Parameters,
     RestorePoint,
-    TablespaceCreated,
-    TablespaceDropped,
     prepared_xid,
-    time_of,
 )
 from pagewake.engines.postgres.segments import SegmentHeader, is_history_name, read_header
 from pagewake.engines.postgres.summaries import (
@@ -35,12 +28,11 @@ from pagewake.engines.postgres.summaries import (
 )
 from pagewake.engines.postgres.versions import BLOCK_SIZE
 from pagewake.errors import LogError, UsageError
-from pagewake.kernels import NO_TIME_MAX, WalWalker, wal_walker
+from pagewake.kernels import WalWalker, wal_walker
 from pagewake.model import RestoreTarget, TargetKind
 
 _TRANSACTION_OPCODE = 0x70
 _RESTORE_POINT = 0x70
-_PARAMETERS, _END_OF_RECOVERY = 0x60, 0x90
 
 
 def end_of_records(data: Bytes, first_lsn: int, before: Bytes | None = None) -> int:
@@ -120,61 +112,6 @@ def parse_xid(text: str) -> int:
     if not (stripped.isascii() and stripped.isdigit()) or int(stripped) >= 1 << 64:
         raise UsageError(f"{text!r} is not a transaction id", advice="It is a decimal number.")
     return int(stripped) & 0xFFFFFFFF
-
-
-@dataclass
-class WalFacts:
-    """What a recovery along some WAL must know before it begins.
-
-    `parameters` are all changes of settings that a standby must follow, in log order; `tablespaces` those made on
-    the way (and not removed again), by oid; `timelines` those that recoveries began, in log order.
-    """
-
-    parameters: list[Parameters] = field(default_factory=list)
-    tablespaces: dict[int, str] = field(default_factory=dict)
-    timelines: list[int] = field(default_factory=list)
-    commits: int = 0
-    last_commit_time: datetime | None = None
-    last_end_time: datetime | None = None
-    """The latest time of a commit or abort."""
-
-
-def wal_facts(stretches: Iterable[tuple[WalSpan, Bytes]]) -> WalFacts:
-    """Walk stretches in replay order. Raises LogCorrupt, LogFormatUnknown."""
-    facts = WalFacts()
-    before: Bytes | None = None
-    for span, data in stretches:
-        if is_history_name(span.name):
-            continue
-        walked = walk_stretch(
-            data, span.first_lsn, span.end_lsn, span.timeline, name=span.name, before=before
-        )
-        _add_facts(facts, walked)
-        before = data
-    return facts
-
-
-def _add_facts(facts: WalFacts, walked: Walked) -> None:
-    walker = walked.walker
-    for _, _, event in _events(walked, XLOG, _PARAMETERS, _END_OF_RECOVERY):
-        if isinstance(event, Parameters):
-            facts.parameters.append(event)
-        elif isinstance(event, EndOfRecovery):
-            facts.timelines.append(event.timeline)
-    for _, _, event in _events(walked, TABLESPACE, 0x00, 0x10):
-        if isinstance(event, TablespaceCreated):
-            facts.tablespaces[event.oid] = event.path
-        elif isinstance(event, TablespaceDropped):
-            facts.tablespaces.pop(event.oid, None)
-    facts.commits += walker.commits
-    facts.last_commit_time = _later(facts.last_commit_time, walker.max_commit_time)
-    facts.last_end_time = _later(facts.last_end_time, walker.max_time)
-
-
-def _later(known: datetime | None, microseconds: int) -> datetime | None:
-    if microseconds == NO_TIME_MAX:
-        return known
-    return time_of(microseconds) if known is None else max(known, time_of(microseconds))
 
 
 def _events(walked: Walked, manager: int, *opcodes: int) -> Iterable[tuple[int, int, object]]:

@@ -226,11 +226,15 @@ class _Stream:
         return self._received() >= self.system.flushed
 
     def _enough(self) -> Iterator[WalPiece | None]:
+        assert self._current is not None
         self._caught_up = True
-        if self.request.until is not None or self.request.catch_up:
-            yield from self._partial()
-        if self.request.until is None:
+        until = self.request.until
+        if until is None:
+            if self.request.catch_up:
+                yield from self._partial()
             yield None
+        elif not self.placer.covers(self._current.id.timeline, until - 1, until):
+            yield from self._partial()
 
     def _received(self) -> int:
         assert self._current is not None

@@ -113,7 +113,9 @@ def walk_stretch(
     places: list[tuple[int, Bytes]] = [(start, view)]
     if before is not None and first_lsn == start:
         places.append((start - len(before), before))
-    headless = walker.skipped_head and header.remaining <= len(view)
+    # Without what lies in front nobody has compared the first record's link with the record before it.
+    unlinked = before is None and first_lsn == start and walker.first_record is not None and first_prev != 0
+    headless = (walker.skipped_head and header.remaining <= len(view)) or unlinked
     return Walked(walker, header.format, header.segment_size, read_from(*places), tuple(breakers), headless)
 
 

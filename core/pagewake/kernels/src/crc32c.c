@@ -7,7 +7,11 @@
 #if defined(__x86_64__)
 #include <cpuid.h>
 #include <immintrin.h>
+#if defined(__clang__) && __clang_major__ >= 14 /* names the instruction apart from the rest of SSE4.2 */
+#define PW_CRC_TARGET __attribute__((target("sse4.2,crc32")))
+#else
 #define PW_CRC_TARGET __attribute__((target("sse4.2")))
+#endif
 #define PW_CRC_STEP8(crc, word) ((uint32_t)_mm_crc32_u64((crc), (word)))
 #define PW_CRC_STEP4(crc, word) _mm_crc32_u32((crc), (word))
 #define PW_CRC_STEP2(crc, half) _mm_crc32_u16((crc), (half))
