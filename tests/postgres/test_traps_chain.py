@@ -1,4 +1,4 @@
-"""What breaks a chain: the next backup is a full one and says why, and an increment is refused where one is asked for."""
+"""What breaks a chain: the next backup is a full one and says why, and nothing is restored across the break."""
 
 from __future__ import annotations
 
