@@ -191,6 +191,24 @@ def assert_restored(server: Server, moment: Moment, questions: Sequence[str] = (
     nothing_of("checksums", health.bad_checksums(server))
 
 
+QUESTIONS = (
+    "SELECT count(*) FROM t WHERE id > 0",
+    "SELECT count(*), sum(id) FROM t WHERE id % 7 = 3 AND id > 0",
+)
+
+
+def restored_now(pagewake: Pagewake, server: Server, *, remote: bool = False) -> Server:
+    """Restore from the newest backup to this moment, and see that all is as it is; the stopped server."""
+    moment = truth.moment(server, "now")
+    pagewake.receive(server, remote=remote)
+    answer, restored = pagewake.restore(*targets(moment)["lsn"], "--action", "promote", of=server)
+    last = pagewake.run("list", "--repo", pagewake.repo)["backups"][-1]
+    assert answer["backup"] == last["id"]
+    start_and_promote(restored)
+    assert_restored(restored, moment, QUESTIONS)
+    return restored
+
+
 def nothing_of(what: str, found: Sequence[str]) -> None:
     """Raise AssertionError with all that was found, if anything was."""
     assert not found, f"{what}:\n" + "\n".join(found)

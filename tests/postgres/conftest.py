@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from tests.postgres.command import Pagewake
 from tests.postgres.installations import MAJORS, Installation, installations
 from tests.postgres.servers import Rig, Server
 
@@ -50,3 +51,9 @@ def rig(_templates: Rig) -> Iterator[Rig]:
 def server(rig: Rig, installation: Installation) -> Server:
     """A running server with page checksums and 16 MiB segments."""
     return rig.server(installation)
+
+
+@pytest.fixture
+def pagewake(rig: Rig) -> Pagewake:
+    """The command line with an empty repository."""
+    return Pagewake(rig)
