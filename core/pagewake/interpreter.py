@@ -6,6 +6,7 @@ For the whole process, so it is for programs to call, and not for libraries.
 from __future__ import annotations
 
 import gc
+import os
 import sys
 
 SWITCH_SECONDS = 0.0005
@@ -14,8 +15,13 @@ a long call (reading, compressing) then waits for the interpreter longer than it
 
 
 def start_quickly() -> None:
-    """Collect no garbage while modules are imported: hundreds of them make objects that stay, and none to collect."""
+    """Before anything large is imported: collect no garbage meanwhile, and start no threads for linear algebra.
+
+    Hundreds of modules make objects that stay, and none to collect. numpy's linear algebra, which nothing here needs,
+    would start a thread for each processor.
+    """
     gc.disable()
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def work_steadily() -> None:
