@@ -91,16 +91,8 @@ def test_a_time_between_the_last_commit_and_now(past: Past) -> None:
 
 
 def test_two_targets_are_wrong_usage(past: Past) -> None:
-    words = [
-        "restore",
-        "--repo",
-        past.pagewake.repo,
-        "--to",
-        past.pagewake.home / "x",
-        "--latest",
-        "--immediate",
-    ]
-    past.pagewake.error(*words, status=2)
+    repo, place = past.pagewake.repo, past.pagewake.home / "x"
+    past.pagewake.error("restore", "--repo", repo, "--to", place, "--latest", "--immediate", status=2)
 
 
 @pytest.mark.timeout(300)
