@@ -17,6 +17,8 @@ from pagewake.engines.postgres.control import parse_control
 from pagewake.engines.postgres.segments import segment_name
 from pagewake.engines.postgres.summaries import summarise
 
+pytestmark = pytest.mark.both
+
 SEGMENT = 16 << 20
 _MAIN = re.compile(r"(?:global|base/(\d+)|pg_tblspc/(\d+)/PG_[^/]+/(\d+))/(\d+)(?:\.(\d+))?")
 
@@ -63,7 +65,12 @@ CASES = [
 
 @pytest.mark.parametrize(("major", "checksums"), CASES)
 def test_every_changed_page_is_in_the_change_map(rig: Rig, major: int, checksums: bool) -> None:
-    server = rig.server(installation_of(major), checksums=checksums, settings={"wal_keep_size": "2GB"})
+    server = rig.server(
+        installation_of(major),
+        checksums=checksums,
+        # What a vacuum does after the last switch would be in no segment that is folded.
+        settings={"wal_keep_size": "2GB", "autovacuum": "off"},
+    )
     set_up(server)
     one_round(server, 0)
     server.sql(

@@ -107,6 +107,7 @@ def test_connections_cut_during_a_backup(source: Server, pagewake: Pagewake, rem
     works_again(pagewake, source, 0, remote=remote)
 
 
+@pytest.mark.long
 def test_backup_killed_in_the_middle(source: Server, pagewake: Pagewake, remote: bool) -> None:
     running = held_in_the_middle(pagewake, source, remote=remote)
     running.end(signal.SIGKILL)
@@ -197,6 +198,7 @@ def test_standby_promoted_during_a_backup(rig: Rig, source: Server, pagewake: Pa
     works_again(pagewake, follower, 0, remote=False)
 
 
+@pytest.mark.long
 @pytest.mark.timeout(300)
 def test_receiver_killed_again_and_again(rig: Rig, installation: Installation, pagewake: Pagewake) -> None:
     """What it had said to have is there; the slot keeps the rest, and there is no gap."""

@@ -168,6 +168,21 @@ def test_an_abandoned_record_does_not_count() -> None:
     assert [event.kind for event in summary.events] == ["record-abandoned"]
 
 
+@pytest.mark.parametrize("leave", range(0, 48, 8))
+def test_a_switch_of_segments_that_runs_over_a_page(leave: int) -> None:
+    """Behind it lies nothing, though its end leaves room on its page for another record."""
+    wal = WalWriter(segment_size=MIB)
+    while wal.position < MIB + MIB // 2:
+        wal.fill_page()
+    wal.fill_page(leave=leave)
+    wal.switch()
+    wal.append(10, 0, main=bytes(9), blocks=[Block(16384, 5)])
+    first, second = cut(wal)[:2]
+    summary = summary_of(second, 2 * MIB, first)
+    assert not summary.breakers and not summary.headless
+    assert summary.relations["1663/5/16384"].blocks.tolist() == [5]
+
+
 def test_an_abandoned_record_at_the_end_of_a_segment() -> None:
     wal = WalWriter(segment_size=MIB)
     while wal.position < 2 * MIB - 8192:

@@ -135,6 +135,7 @@ def test_pause_shows_the_moment_and_takes_no_writes(past: Past) -> None:
     until(lambda: not restored.value("SELECT pg_is_in_recovery()"), 60, lambda: restored.log[-2000:])
 
 
+@pytest.mark.long
 def test_shutdown_leaves_a_server_that_stopped_at_the_target(past: Past) -> None:
     _answer, restored = past.pagewake.restore(
         *targets(past.after)["lsn"], "--action", "shutdown", of=past.server
@@ -165,6 +166,7 @@ def test_settings_that_the_log_raised_after_the_backup(server: Server, pagewake:
     assert_restored(restored, moment)
 
 
+@pytest.mark.long
 def test_a_restored_server_archives_nothing_and_follows_nobody(
     rig: Rig, installation: Installation, pagewake: Pagewake
 ) -> None:

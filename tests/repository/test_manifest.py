@@ -2,8 +2,11 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -55,6 +58,31 @@ def test_what_was_written_is_read(sealer: Sealer) -> None:
     key, sealed = seal_manifest(sealer, manifest())
     assert key == f"backups/{ID}"
     assert open_manifest(sealer, key, sealed) == manifest()
+
+
+def test_many_threads_may_be_the_first_to_read_one(tmp_path: Path) -> None:
+    """A decoder that is made while several threads decode has crashed the interpreter."""
+    key, sealed = seal_manifest(Sealer(), manifest())
+    (tmp_path / "sealed").write_bytes(sealed)
+    script = f"""
+import sys, threading
+sys.path[:] = {sys.path!r}
+from pagewake.repository.manifest import open_manifest
+from pagewake.repository.sealing import Sealer
+sys.setswitchinterval(1e-6)
+sealed, sealer, found = open({str(tmp_path / "sealed")!r}, "rb").read(), Sealer(), []
+ready = threading.Barrier(8)
+def work():
+    ready.wait()
+    found.append(open_manifest(sealer, {key!r}, sealed))
+threads = [threading.Thread(target=work) for _ in range(8)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+assert len(found) == 8
+"""
+    for _ in range(4):
+        done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
 
 
 def test_an_id_is_the_time_and_six_random_digits() -> None:

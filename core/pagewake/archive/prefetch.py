@@ -10,10 +10,9 @@ from __future__ import annotations
 import os
 import signal
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from pagewake.archive.spool import Spool
@@ -38,9 +37,10 @@ def pieces_ahead(count: int, size: int) -> int:
 def refill(open_repository: Callable[[], Repository], source: str, names: Sequence[str], spool: Spool) -> int:
     """Fetch those of `names` that the spool lacks, in order, up to the first that is not archived; how many.
 
-    Does nothing where somebody else is at it. Raises what the repository raises, and OSError for the spool.
+    Does nothing where somebody else is at it, or the spool is gone: then nobody wants it any more. Raises what the
+    repository raises, and OSError for the spool.
     """
-    if not spool.make():
+    if not spool.usable():
         return 0
     with spool.fetching() as mine:
         if not mine:
@@ -50,6 +50,8 @@ def refill(open_repository: Callable[[], Repository], source: str, names: Sequen
             return _fetch(open_repository(), source, [n for n in names if n not in spool.held()], spool)
         finally:
             spool.give_up()
+            if not spool.held():
+                spool.clear()
 
 
 def _fetch(repository: Repository, source: str, names: Sequence[str], spool: Spool) -> int:
@@ -76,18 +78,14 @@ def _get(repository: Repository, source: str, name: str) -> bytes | None:
 
 
 def leave_behind(
-    spool: Spool,
-    following: Callable[[], Iterator[str]],
-    count: int,
-    open_repository: Callable[[], Repository],
-    source: str,
+    spool: Spool, names: Sequence[str], open_repository: Callable[[], Repository], source: str
 ) -> None:
-    """Have a detached child refill the spool with the first `count` of the names that `following` gives."""
+    """Have a detached child refill the spool with `names`."""
 
     def work() -> None:
-        refill(open_repository, source, list(islice(following(), count)), spool)
+        refill(open_repository, source, names, spool)
 
-    if hasattr(os, "fork"):
+    if hasattr(os, "fork") and spool.make():
         _detached(work)
 
 

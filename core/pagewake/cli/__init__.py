@@ -11,6 +11,9 @@ import sys
 
 def main() -> None:
     """Run the command line with the process's arguments and exit with its status."""
+    from pagewake.interpreter import start_quickly
+
+    start_quickly()
     from pagewake.cli.entry import run
 
     sys.exit(run(sys.argv[1:]))

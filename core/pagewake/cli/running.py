@@ -13,6 +13,7 @@ from pagewake.allocator import keep_buffers
 from pagewake.cli.progress import JobView
 from pagewake.cli.session import Session
 from pagewake.errors import Cancelled
+from pagewake.interpreter import work_steadily
 from pagewake.jobs import BackgroundRun, Job
 
 Result = TypeVar("Result")
@@ -29,6 +30,7 @@ def run_job(
     one leaves at once. Raises what the work raises. `stopping` is what the first signal answers.
     """
     keep_buffers()
+    work_steadily()
     with _cancelled_by_signals(session, job, stopping):
         view = JobView(session, job)
         try:

@@ -224,6 +224,16 @@ class ChunkIndex:
         """The backup that stored each of these chunks; None for one that is nowhere."""
         return [self._packs[pack].owner if pack >= 0 else None for pack in self.lookup(ids).pack.tolist()]
 
+    def shares(self, ids: Ids, counts: NDArray[np.int64]) -> dict[str | None, int]:
+        """For each backup that stored some of these chunks, the sum of their counts; None for what is nowhere."""
+        packs = self.lookup(ids).pack
+        sums = np.bincount(packs + 1, weights=counts, minlength=1).astype(np.int64)
+        found: dict[str | None, int] = {}
+        for number in np.flatnonzero(sums).tolist():
+            owner = self._packs[number - 1].owner if number else None
+            found[owner] = found.get(owner, 0) + int(sums[number])
+        return found
+
     def copies(self, id: bytes) -> list[ChunkLocation]:
         """All copies of one chunk; those in packs that are there come first."""
         runs, flags = self._snapshot()

@@ -145,10 +145,10 @@ def layer_from_blocks(
     )
 
 
-def layer_of_chunk(id: bytes, first: int, count: int) -> Layer:
-    """The layer of `count` blocks from `first` on that are the pages of one chunk: what a small file has."""
-    start, length, zero = (np.array([value], np.int32) for value in (first, count, 0))
-    return Layer(ids_array([id]), start, length, zero, zero)
+def layer_of_chunk(id: bytes, first: int, count: int, page: int = 0) -> Layer:
+    """The layer of `count` blocks from `first` on that are the pages of one chunk, from `page` on."""
+    start, length, number, index = (np.array([value], np.int32) for value in (first, count, 0, page))
+    return Layer(ids_array([id]), start, length, number, index)
 
 
 def compact_ids(ids: Ids, chunk: Int32s) -> tuple[Ids, Int32s]:
@@ -203,6 +203,8 @@ def _decode_layer(data: bytes | memoryview) -> Layer:
     bounds = np.cumsum([_HEADER.size, id_count * ID_BYTES, *sizes, 0])
     if bounds[-1] > len(data):
         raise ValueError("its columns are longer than it is")
+    if extents == id_count == 1 and len(data) == _HEADER.size + ID_BYTES + 4 and max(data[-4:]) < 0x80:
+        return _one_chunk(data)
     octets = np.frombuffer(data, np.uint8)
     ids = octets[bounds[0] : bounds[1]].reshape(-1, ID_BYTES)
     gap = _read_varints(octets[bounds[1] : bounds[2]], extents)
@@ -222,6 +224,16 @@ def _decode_layer(data: bytes | memoryview) -> Layer:
         chunk.astype(np.int32),
         page.astype(np.int32),
     )
+
+
+def _one_chunk(data: bytes | memoryview) -> Layer:
+    """The layer of one extent of one chunk, each number of which is one byte: most small files have no other."""
+    gap, count, number, page = data[-4], data[-3] + 1, data[-2], data[-1]
+    if number != 2:  # zigzag of 1: the first id
+        raise ValueError("an extent names a chunk that is not there")
+    if page & 1:
+        raise ValueError("a page index lies outside its chunk")
+    return layer_of_chunk(bytes(data[_HEADER.size : _HEADER.size + ID_BYTES]), gap, count, page >> 1)
 
 
 def _page_steps(chunk: Int32s, count: Int32s, page: Int32s) -> NDArray[np.int64]:

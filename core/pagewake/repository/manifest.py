@@ -64,6 +64,12 @@ class _Version(msgspec.Struct):
     format: int
 
 
+# Made once, while the module is imported: msgspec learns about dataclasses when a decoder is made, and two threads
+# that have it do so at the same time, as decoding with `type=` can, crash.
+_VERSIONS = msgspec.json.Decoder(_Version)
+_MANIFESTS = msgspec.json.Decoder(Manifest)
+
+
 def new_backup_id(clock: Callable[[], datetime]) -> str:
     """`YYYYMMDDTHHMMSSZ-xxxxxx`: the time on `clock`, and six random hex digits."""
     return f"{clock().astimezone(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
@@ -100,13 +106,13 @@ def open_manifest(sealer: Sealer, key: str, sealed: bytes) -> Manifest:
     """
     payload = sealer.open_object(key, sealed, max_size=MAX_MANIFEST)
     try:
-        version = msgspec.json.decode(payload, type=_Version).format
+        version = _VERSIONS.decode(payload).format
         if version > FORMAT:
             raise RepositoryTooNew(
                 f"the manifest is of format version {version}; this version of Pagewake reads up to {FORMAT}",
                 object_name=key,
             )
-        manifest = msgspec.json.decode(payload, type=Manifest)
+        manifest = _MANIFESTS.decode(payload)
     except (msgspec.DecodeError, ValueError, OverflowError, RecursionError) as error:
         raise ObjectCorrupt(f"the manifest cannot be understood ({error})", object_name=key) from None
     fault = manifest_fault(manifest)

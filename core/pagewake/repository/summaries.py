@@ -59,6 +59,9 @@ class _Wire(msgspec.Struct, array_like=True):
     events: list[tuple[Count, _Text, _Text]] = []
 
 
+_WIRES = msgspec.msgpack.Decoder(_Wire)
+
+
 def encode_summary(summary: WalSummary) -> bytes:
     """The summary as bytes. Relations are sorted by name, so equal summaries give equal bytes."""
     names = sorted(summary.relations)
@@ -108,7 +111,7 @@ def decode_summary(data: bytes | memoryview, *, object_name: str = "") -> WalSum
             object_name=object_name,
         )
     try:
-        wire = msgspec.msgpack.decode(view[len(MAGIC) :], type=_Wire)
+        wire = _WIRES.decode(view[len(MAGIC) :])
         return _summary(wire)
     except (msgspec.DecodeError, ValueError, RecursionError, OverflowError) as error:
         raise ObjectCorrupt(f"the WAL summary is damaged ({error})", object_name=object_name) from None

@@ -45,6 +45,9 @@ _SLACK = 1 << 12
 """More than sealing ever adds to what cannot be compressed."""
 _FORMAT = 1
 _Parts = tuple[int, msgspec.Raw, bytes]
+# Made once, and not by several threads at a time: see manifest.py.
+_PARTS = msgspec.msgpack.Decoder(_Parts)
+_ROWS = msgspec.msgpack.Decoder(StretchRow)
 
 
 class WalArchive:
@@ -217,10 +220,10 @@ class WalArchive:
         """Row and encoded summary of a sealed summary object."""
         payload = self._sealer.open_object(key, sealed, max_size=MAX_RECORD)
         try:
-            version, packed, summary = msgspec.msgpack.decode(payload, type=_Parts)
+            version, packed, summary = _PARTS.decode(payload)
             if version > _FORMAT:
                 raise RepositoryTooNew(f"the record is of the unknown format {version}", object_name=key)
-            row = msgspec.msgpack.decode(packed, type=StretchRow)
+            row = _ROWS.decode(packed)
         except (msgspec.DecodeError, ValueError, OverflowError, RecursionError) as error:
             raise ObjectCorrupt(f"the record of this WAL is damaged ({error})", object_name=key) from None
         fault = _fault(row)

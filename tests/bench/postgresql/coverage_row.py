@@ -24,7 +24,7 @@ PAGE = 8192
 SPGIST_PAGE_ID = 0xFF82
 WORK = """
     CREATE TABLE churn (id int, t text, p point);
-    INSERT INTO churn SELECT g, repeat(md5(g::text), 20), point(g % 997, g % 991) FROM generate_series(1, 20000) g;
+    INSERT INTO churn SELECT g, repeat(md5(g::text), 20), point(g % 997, g % 991) FROM generate_series(1, 5000) g;
     CREATE INDEX ON churn (id);
     CREATE INDEX ON churn USING hash (id);
     CREATE INDEX ON churn USING gist (p);
@@ -32,7 +32,7 @@ WORK = """
     CREATE INDEX ON churn USING brin (id);
     CREATE INDEX ON churn USING gin (string_to_array(t, 'a'));
     UPDATE churn SET t = md5(t) WHERE id % 3 = 0;
-    DELETE FROM churn WHERE id > 15000;
+    DELETE FROM churn WHERE id > 4000;
     UPDATE pgbench_accounts SET abalance = abalance + 1 WHERE aid % 4001 = 7;
     DELETE FROM pgbench_history WHERE tid % 2 = 0;
 """
@@ -74,7 +74,7 @@ def _work(server: Server) -> None:
     for table in ("churn", "pgbench_history"):
         server.sql(f"VACUUM {table}")
     server.checkpoint()
-    server.sql("INSERT INTO churn SELECT g, 'again', point(g, g) FROM generate_series(1, 5000) g")
+    server.sql("INSERT INTO churn SELECT g, 'again', point(g, g) FROM generate_series(1, 2000) g")
     server.sql("UPDATE churn SET id = id + 1 WHERE id % 5 = 0")
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from pagewake.archive.spool import Spool
 from pagewake.cli.places import RepositoryPlace
 from pagewake.cli.repositories import opened_repository
 from pagewake.cli.session import Session
+from pagewake.engines import registry
 from pagewake.errors import DiskFull
 from pagewake.repository.descriptor import read_descriptor
 from pagewake.stores.registry import open_store
+
+ENGINE = "postgres"
+"""The engine whose names of WAL say what comes next."""
 
 
 def get_now(
@@ -51,16 +55,7 @@ def get_ahead(
     if size is None:
         spool.clear()
         return False
-    ahead = pieces_ahead(count, size)
-    if len(spool.held()) <= ahead // 2:
-        following = _following(name, size)
-        leave_behind(spool, lambda: following, ahead, lambda: opened_repository(session, place), source)
+    wanted = list(islice(registry.engine(ENGINE).following(name, size), pieces_ahead(count, size)))
+    if len(spool.held() & set(wanted)) <= len(wanted) // 2:
+        leave_behind(spool, wanted, lambda: opened_repository(session, place), source)
     return True
-
-
-def _following(name: str, size: int) -> Iterator[str]:
-    """The names that come after one, as the engine that has such names tells them."""
-    from pagewake.engines import registry
-
-    for engine in registry.engines().values():
-        yield from engine.following(name, size)

@@ -12,13 +12,12 @@ from pathlib import Path
 from blake3 import blake3
 
 from pagewake.engines.neuroquantum.finish import noted_identifier
-from pagewake.engines.neuroquantum.layout import Layout
+from pagewake.engines.neuroquantum.layout import ENGINE_NAME, Layout
 from pagewake.engines.neuroquantum.log import UsableLog, read_log
 from pagewake.engines.neuroquantum.pages import DATABASE_ID_SIZE, PAGE_SIZE, database_id
 from pagewake.errors import SourceUnreadable
 from pagewake.model import Identity
 
-ENGINE_NAME = "neuroquantum"
 FORMAT_VERSION = "1"
 
 

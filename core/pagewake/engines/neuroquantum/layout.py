@@ -16,6 +16,7 @@ from pathlib import Path
 from pagewake.engines.neuroquantum.pages import MAGIC, PAGE_SIZE
 from pagewake.errors import SourceNotRecognised, SourceUnreadable
 
+ENGINE_NAME = "neuroquantum"
 DATA_DIRECTORY = "data"
 WAL_DIRECTORY = "wal"
 RELATION = "pages"

@@ -7,15 +7,17 @@ them, or on repeats, so the same history always gives the same bytes.
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import numpy as np
 from blake3 import blake3
 
 from pagewake.blocks import RelationChanges, WalSummary
+from pagewake.engines.base import WalSpan
 from pagewake.engines.neuroquantum.layout import RELATION
 from pagewake.engines.neuroquantum.records import VARIANT_NAMES
 from pagewake.engines.neuroquantum.segments import column_times
-from pagewake.errors import LogCorrupt, LogGap
+from pagewake.errors import LogCorrupt, LogGap, UsageError
 from pagewake.kernels import LogColumns, RecordKind, StopReason, block_counts, walk_log
 from pagewake.lsn import LSN_MAX
 
@@ -125,3 +127,15 @@ def summarise(columns: LogColumns, timeline: int) -> WalSummary:
         bytes_by_type={name: int(size) for name, size in zip(VARIANT_NAMES, sizes, strict=True) if size},
         redo_points=tuple(sorted({int(lsn) for lsn in flushed})),
     )
+
+
+def locate_commit(data: bytes | memoryview, span: WalSpan, transaction: str) -> int | None:
+    """The LSN of a transaction's Commit record, if it is in this stretch. Raises UsageError, LogCorrupt, LogGap."""
+    try:
+        wanted = UUID(transaction).bytes
+    except ValueError:
+        raise UsageError(f"{transaction!r} is not a transaction id", advice="It is a UUID.") from None
+    columns = read_stretch(data, span.first_lsn, span.end_lsn, name=span.name)
+    commits = np.flatnonzero(columns.kind == RecordKind.COMMIT)
+    found = commits[(columns.tx[commits] == np.frombuffer(wanted, np.uint8)).all(axis=1)]
+    return int(columns.lsn[found[0]]) if len(found) else None

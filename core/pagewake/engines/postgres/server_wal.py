@@ -97,9 +97,8 @@ class ServerWal:
         with closing(self._reach.connect("asking how far its WAL is")) as connection:
             position = self._position(connection)
         # What was written before anything of this server is kept leads to no backup: nobody can ever need it.
-        begin = 0
-        if all(span.first_lsn == span.end_lsn for span in known):
-            begin = min(self.needed_from or position.flushed, position.flushed)
+        kept = [span.first_lsn for span in known if span.first_lsn < span.end_lsn]
+        begin = min([self.needed_from or position.flushed, position.flushed, *kept])
         yield from new_local_wal(
             facts.data_directory / "pg_wal", shape, position, known, read, job, until, begin
         )

@@ -7,6 +7,7 @@ start of that segment is walked again, never all of it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -146,11 +147,9 @@ def walker_at_tail(before: Bytes, header: SegmentHeader, records: bool = False) 
         return None
     if (own.magic, own.system_identifier) != (header.magic, header.system_identifier):
         raise LogGap("it is of another database")
-    first = _last_page_with_start(before, own)
-    if first is None:
+    walker = _walk_last_pages(memoryview(before), own, records)
+    if walker is None:
         return None
-    walker = wal_walker(layout_of(own), own.page_address + first, exact=False, records=records)
-    walker.feed(memoryview(before)[first:], own.page_address + first)
     if walker.stop is not WalStop.MORE:
         raise LogGap(f"it ends at {text_of(walker.end_lsn)}: {walker.stop.description}")
     if walker.timeline > header.timeline:
@@ -210,16 +209,27 @@ def _last_record_before(data: memoryview, header: SegmentHeader, lsn: int) -> in
     """The start of the last record that ends at or before `lsn`, as far as one starts in this segment."""
     start = header.page_address
     held = data[: lsn - start]
-    first = _last_page_with_start(held, header)
-    if first is None:
-        return None
-    walker = wal_walker(layout_of(header), start + first, exact=False)
-    feed_all(walker, held[first:], start + first)
-    return walker.last_record
+    walker = _walk_last_pages(held, header)
+    return None if walker is None else walker.last_record
 
 
-def _last_page_with_start(data: Bytes, header: SegmentHeader) -> int | None:
-    """The offset of the last page that a record starts on; pages after a switch of segments are no pages."""
+def _walk_last_pages(data: memoryview, header: SegmentHeader, records: bool = False) -> WalWalker | None:
+    """A walker that has read the end of a segment, from the last page on which a record starts.
+
+    None where none starts in it. The end of a record that began before says of its page only that another one may
+    follow: nothing does after a switch of segments that runs over from the page in front. So pages are tried from
+    the last one back, until a record is found.
+    """
+    for first in _pages_with_start(data, header):
+        walker = wal_walker(layout_of(header), header.page_address + first, exact=False, records=records)
+        feed_all(walker, data[first:], header.page_address + first)
+        if walker.records_counted or walker.pending is not None:
+            return walker
+    return None
+
+
+def _pages_with_start(data: memoryview, header: SegmentHeader) -> Iterator[int]:
+    """The offsets of pages that a record can start on, last first; pages after a switch are no pages."""
     view = np.frombuffer(data, np.uint8)
     pages = -(-len(view) // BLOCK_SIZE)
     for end in range(pages, 0, -_PAGES_AT_ONCE):
@@ -231,9 +241,7 @@ def _last_page_with_start(data: Bytes, header: SegmentHeader) -> int | None:
         mine = rows["magic"] == header.magic
         mine &= rows["address"] == place + np.uint64(header.page_address)
         starts = np.flatnonzero(mine & (((rows["flags"] & FLAG_CONTINUED) == 0) | (rest < BLOCK_SIZE - room)))
-        if len(starts):
-            return int(place[starts[-1]])
-    return None
+        yield from reversed(place[starts].tolist())
 
 
 def page_headers(view: NDArray[np.uint8]) -> NDArray[Any]:

@@ -1,0 +1,31 @@
+"""How Python itself is set for a program that starts often, and works with threads in big pieces.
+
+For the whole process, so it is for programs to call, and not for libraries.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+
+SWITCH_SECONDS = 0.0005
+"""How long a thread may keep others from running Python code. As Python comes it is ten times that: a worker back from
+a long call (reading, compressing) then waits for the interpreter longer than its next bit of Python takes."""
+
+
+def start_quickly() -> None:
+    """Before anything large is imported: collect no garbage meanwhile, and start no threads for linear algebra.
+
+    Hundreds of modules make objects that stay, and none to collect. numpy's linear algebra, which nothing here needs,
+    would start a thread for each processor.
+    """
+    gc.disable()
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
+def work_steadily() -> None:
+    """What is imported by now stays, and is not looked at again; from here on garbage is collected."""
+    gc.freeze()
+    gc.enable()
+    sys.setswitchinterval(SWITCH_SECONDS)
