@@ -152,7 +152,7 @@ def small_disk(rig: Rig) -> Iterator[Path]:
 
 def test_repository_full(rig: Rig, source: Server, small_disk: Path) -> None:
     pagewake = Pagewake(rig, small_disk)
-    error = pagewake.error("backup", *pagewake.source_arguments(source), status=3)
+    error = pagewake.start_backup(source).result(3)["error"]
     assert "space" in (error["message"] + error["meaning"] + error["advice"]).lower()
     assert pagewake.run("list", "--repo", pagewake.repo)["backups"] == []
     subprocess.run(["mount", "-o", "remount,size=512m", str(small_disk)], check=True)
