@@ -178,6 +178,8 @@ def test_slot_lost(rig: Rig, installation: Installation, pagewake: Pagewake) -> 
     assert state == "lost"
     answer = pagewake.receive(server, remote=True)
     assert "slot-lost" in [finding["code"] for finding in answer["findings"]]
+    server.configure(max_slot_wal_keep_size="-1")
+    server.reload()
     backup = pagewake.start_backup(server, "auto", remote=True).result()
     assert backup["backup"]["type"] == "full"
     status = pagewake.run("wal", "status", "--repo", pagewake.repo, statuses=(1,))
