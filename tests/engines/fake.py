@@ -364,6 +364,9 @@ class FakeEngine:
                 return span.first_lsn + number
         return None
 
+    def spoiled_by(self, events: Any) -> str:
+        return ""
+
     def relation_names(self, read_file: ReadFile) -> dict[str, str]:
         return {}
 

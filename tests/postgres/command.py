@@ -48,10 +48,11 @@ class Running:
 class Pagewake:
     """One repository, one source in it, and the command line with settings of its own."""
 
-    def __init__(self, rig: Rig) -> None:
+    def __init__(self, rig: Rig, place: Path | None = None) -> None:
+        """`place` is where the repository goes [default: a directory of the rig's]."""
         self.rig = rig
         self.home = rig.directory("home")
-        self.repo = self.home / "repo"
+        self.repo = (place or self.home) / "repo"
         self.variables: dict[str, str] = {}
         self.run("repo", "init", str(self.repo))
 
@@ -81,9 +82,9 @@ class Pagewake:
         """Run a command; its document. Raises CommandFailed where it ends with another status."""
         return self.start(*arguments).result(*statuses)
 
-    def error(self, *arguments: str | Path, status: int = 3) -> dict[str, str]:
-        """Run a command that must fail; what it says of that."""
-        answer = self.run(*arguments, statuses=(status,))
+    def error(self, *arguments: str | Path, status: int | None = None) -> dict[str, str]:
+        """Run a command that must fail (`status`: 2 for wrong usage, 3 for a failure); what it says of that."""
+        answer = self.run(*arguments, statuses=(2, 3) if status is None else (status,))
         return dict(answer["error"])
 
     # --- the commands, with this repository and source

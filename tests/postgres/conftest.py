@@ -1,12 +1,15 @@
 """Fixtures: PostgreSQL servers of the versions that this machine has.
 
-A test that takes `installation` (or `server`) runs on 15 and 18 in `./pw test`, and on 13-18 in `./pw torture`.
-`rig.server(installation, ...)` makes servers of other shapes; all are gone when the test is.
+A test that takes `installation` (or `server`) runs on 13-18 in `./pw torture`. In `./pw test` it runs on 15 or on 18,
+one module on the one and the next on the other, or on both where it is marked `both`; one that is marked `long` runs
+in torture only. `rig.server(installation, ...)` makes servers of other shapes; all are gone when the test is.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from tests.postgres.command import Pagewake
@@ -18,6 +21,28 @@ EVERY = [
     *(pytest.param(major, id=f"pg{major}") for major in FAST),
     *(pytest.param(major, id=f"torture-pg{major}", marks=pytest.mark.torture) for major in MAJORS),
 ]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep the fast suite fast: see the top of this file."""
+    dropped = [item for item in items if _is_left_to_torture(item)]
+    items[:] = [item for item in items if item not in set(dropped)]
+    config.hook.pytest_deselected(items=dropped)
+    for item in items:
+        if item.get_closest_marker("long"):
+            item.add_marker(pytest.mark.torture)
+
+
+def _is_left_to_torture(item: pytest.Item) -> bool:
+    """Whether a test on one of the fast versions is left to its namesake in the torture suite."""
+    versions = re.findall(r"(torture-)?pg(\d+)", item.name)
+    if item.path.parent != Path(__file__).parent or not versions or versions[0][0]:
+        return False
+    if item.get_closest_marker("long"):
+        return True
+    kept = FAST[sum(item.path.name.encode()) % len(FAST)]
+    return int(versions[0][1]) != kept and not item.get_closest_marker("both")
 
 
 def installation_of(major: int) -> Installation:

@@ -43,6 +43,9 @@ SETTINGS = {
 """What every server is made with (they lie in its postgresql.conf, and so in its backups)."""
 
 
+_ROOM = 4 << 30
+
+
 @cache
 def reaper() -> Reaper:
     return Reaper()
@@ -412,6 +415,9 @@ def _open_directory() -> Path:
     if wanted:
         Path(wanted).mkdir(parents=True, exist_ok=True)
         return Path(wanted)
+    memory = Path("/dev/shm")  # nothing here has to survive a power cut, and copies of clusters are large
+    if memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > _ROOM:
+        return memory
     return Path(tempfile.gettempdir()) if len(tempfile.gettempdir()) < 40 else Path("/tmp")
 
 

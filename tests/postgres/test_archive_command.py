@@ -149,6 +149,7 @@ def test_pushes_that_are_killed_report_nothing_that_is_not_archived(
         assert not archive.repository.wal.summary(row).breakers
 
 
+@pytest.mark.long
 def test_a_backlog_is_archived_in_few_processes(
     rig: Rig, installation: Installation, commands: Commands
 ) -> None:
@@ -219,6 +220,7 @@ def test_a_recovery_with_prefetched_segments_ends_where_the_archive_ends(
     assert "FATAL" not in copy.log
 
 
+@pytest.mark.long
 def test_a_store_that_goes_away_stops_a_recovery_and_does_not_end_it(
     rig: Rig, installation: Installation, commands: Commands
 ) -> None:
@@ -250,6 +252,7 @@ def spooled(root: Path) -> list[str]:
     return sorted(path.name[:24] for path in root.glob("*/*.*.*"))
 
 
+@pytest.mark.long
 def test_the_spool_is_bounded_and_never_believed(
     rig: Rig, installation: Installation, commands: Commands
 ) -> None:
@@ -304,6 +307,7 @@ def test_the_spool_is_bounded_and_never_believed(
     until(lambda: not root.exists())
 
 
+@pytest.mark.long
 def test_a_spool_of_another_repository_is_not_used(
     rig: Rig, installation: Installation, commands: Commands
 ) -> None:

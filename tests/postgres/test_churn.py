@@ -12,6 +12,7 @@ from tests.postgres.standby import standby, wait_replayed
 BLOCK = 8192
 
 
+@pytest.mark.long
 def test_every_deed_is_done_and_a_standby_agrees(rig: Rig, server: Server) -> None:
     churn = Churn(server, seed=3, databases=False)
     churn.prepare()  # its tablespace is there when the standby is made, and gets a place of its own
@@ -31,6 +32,7 @@ def test_every_deed_is_done_and_a_standby_agrees(rig: Rig, server: Server) -> No
     assert health.bad_checksums(server) == []
 
 
+@pytest.mark.long
 def test_databases_come_and_go(server: Server) -> None:
     ways = {step.name for step in STEPS if step.database and step.since <= server.major}
     with Churn(server, seed=5, workers=1, rest=0, only=ways) as churn:
@@ -54,6 +56,7 @@ def test_after_a_crash_all_is_as_it_was_but_the_unlogged(server: Server) -> None
     assert moment.lsn < server.lsn()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("what", ["row", "map", "index"])
 def test_damage_is_seen(rig: Rig, server: Server, what: str) -> None:
     """Each kind by the check that is there for it."""

@@ -17,6 +17,8 @@ from pagewake.engines.postgres.control import parse_control
 from pagewake.engines.postgres.segments import segment_name
 from pagewake.engines.postgres.summaries import summarise
 
+pytestmark = pytest.mark.both
+
 SEGMENT = 16 << 20
 _MAIN = re.compile(r"(?:global|base/(\d+)|pg_tblspc/(\d+)/PG_[^/]+/(\d+))/(\d+)(?:\.(\d+))?")
 

@@ -18,6 +18,8 @@ from tests.postgres.installations import MAJORS
 from tests.postgres.servers import Rig, Server
 from tests.postgres.truth import Moment
 
+pytestmark = pytest.mark.both
+
 KINDS = ("full", "incremental", "incremental", "differential", "incremental")
 
 CASES = [

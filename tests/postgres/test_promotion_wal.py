@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from tests.postgres.installations import Installation
 from tests.postgres.servers import Rig
 from tests.postgres.standby import standby, wait_replayed
@@ -21,6 +22,8 @@ from pagewake.engines.postgres.segments import (
 from pagewake.engines.postgres.summaries import summarise
 from pagewake.engines.postgres.timelines import format_history, parse_history
 from pagewake.model import RestoreTarget, TargetKind
+
+pytestmark = pytest.mark.both
 
 SEGMENT = 16 << 20
 

@@ -81,6 +81,7 @@ def test_proofs_leave_everything_as_it_was(rig: Rig, programs: Installation) -> 
     assert restored.value("SELECT count(*) FROM wide WHERE length(t) = 6400") == 200
 
 
+@pytest.mark.long
 def test_a_delta_turns_a_used_cluster_back(rig: Rig, programs: Installation) -> None:
     server = _server(rig, programs)
     pagewake = Pagewake(rig)
@@ -118,6 +119,7 @@ def test_a_delta_turns_a_used_cluster_back(rig: Rig, programs: Installation) -> 
     assert restored.value("SELECT to_regclass('junk')") is None
 
 
+@pytest.mark.long
 def test_one_timeline_among_several(rig: Rig, programs: Installation) -> None:
     """Two servers go on from one past; each future is reached, and a new one gets a number of its own."""
     server = _server(rig, programs)

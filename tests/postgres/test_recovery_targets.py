@@ -270,6 +270,7 @@ def test_what_cannot_be_asked_together(story: Story, directory: Path) -> None:
     assert not any(directory.iterdir())
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("number", [1, 4])
 def test_a_proof_says_exactly_where_it_ended(story: Story, directory: Path, number: int) -> None:
     before = {name: data for name, (_, data) in story.archive.pieces.items()}

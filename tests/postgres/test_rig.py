@@ -22,6 +22,7 @@ def test_a_server_of_this_version_with_checksums(server: Server) -> None:
     assert os.stat(server.data).st_uid == account().uid
 
 
+@pytest.mark.long
 def test_shapes(rig: Rig, installation: Installation) -> None:
     server = rig.server(
         installation,
@@ -35,6 +36,7 @@ def test_shapes(rig: Rig, installation: Installation) -> None:
     assert server.value("SHOW wal_level") == "minimal"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("how", ["fast", "immediate", "kill"])
 def test_what_was_committed_is_there_after_a_restart(server: Server, how: str) -> None:
     server.sql("CREATE TABLE t AS SELECT generate_series(1, 1000) AS i")
@@ -72,6 +74,7 @@ def test_fresh_ones_are_other_databases(rig: Rig, installation: Installation) ->
     assert one.value(query) == copy.value(query) != other.value(query)
 
 
+@pytest.mark.long
 def test_nothing_is_left_when_the_test_process_is_killed(installation: Installation) -> None:
     code = f"""
 import sys

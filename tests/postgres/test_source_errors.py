@@ -190,6 +190,7 @@ def test_a_directory_whose_pid_file_is_old(server: Server) -> None:
     refused(str(server.data), "crashed", "Start the server")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("how", ["local", "remote"])
 @pytest.mark.parametrize("when", ["reading", "end"])
 def test_a_server_killed_during_a_backup(server: Server, how: str, when: str) -> None:

@@ -24,6 +24,8 @@ from pagewake.engines.postgres.versions import format_of_major
 from pagewake.engines.postgres.wal_files import find_runs
 from pagewake.kernels import WalLayout, WalStop, wal_walker
 
+pytestmark = pytest.mark.both
+
 MIB = 1 << 20
 
 

@@ -277,6 +277,9 @@ class Engine:
     ) -> WalSummary:
         return self._source.summary(int.from_bytes(data[:8], "little"))
 
+    def spoiled_by(self, events: object) -> str:
+        return ""
+
     def locate(
         self,
         data: bytes | memoryview,

@@ -160,6 +160,7 @@ class _Run:
                 table.add_content(extra)
             self._archiver.archive(identity, backups)
             self._require_wal(session.start, end.stop)
+            self._require_unspoiled(session.redo, end.stop)
             roots = table.write()
             with self._job.phase("commit"):
                 written = writer.finish().stored_bytes + self._repository.wal.stored_bytes - wal_before
@@ -292,6 +293,25 @@ class _Run:
             raise BackupError(
                 f"the log that the copied pages need is not complete: {gap.what}", object_name=gap.object_name
             ) from gap
+
+    def _require_unspoiled(self, redo: WalPosition, stop: WalPosition) -> None:
+        """Refuse what happened to the database's files while they were read, where no log can make up for it."""
+        archive = self._repository.wal
+        rows = history_of(archive.rows(self._request.source)).select(redo, stop)
+        events = [
+            event
+            for row in rows
+            for event in archive.summary(row).events
+            if redo.lsn <= event.lsn < stop.lsn or row.timeline != stop.timeline
+        ]
+        reason = self._engine.spoiled_by(events)
+        if reason:
+            raise BackupError(
+                reason,
+                object_name=self._request.source,
+                meaning="No backup was made: the files that were read may not be all of them.",
+                advice="Run the backup again.",
+            )
 
     def _require_parent(self, plan: BackupPlan) -> None:
         """What is taken over from the parent is safe from a prune for as long as the parent exists."""

@@ -24,7 +24,7 @@ from typing import Protocol, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
-from pagewake.blocks import WalSummary
+from pagewake.blocks import WalEvent, WalSummary
 from pagewake.disk import REAL_DISK, Disk
 from pagewake.jobs import Job
 from pagewake.lsn import LsnStyle
@@ -475,6 +475,9 @@ class Engine(Protocol):
         `before` is the WAL of the stretch that ends where this one begins, if that is at hand: a record may begin
         there and end here. Without it the summary of a log whose records do so is `headless`.
         """
+
+    def spoiled_by(self, events: Iterable[WalEvent]) -> str:
+        """Why a backup that was read while these events happened is not complete; empty where it is."""
 
     def relation_names(self, read_file: ReadFile) -> Mapping[str, str]:
         """What people call the relations of one backup, by relation key, as far as the backup says so."""

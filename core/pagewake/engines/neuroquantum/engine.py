@@ -5,7 +5,7 @@ at a location asks each engine whether it is its own, and an archive command sta
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from pagewake.lsn import LsnStyle
 from pagewake.model import RestoreTarget, TargetKind
 
 if TYPE_CHECKING:
-    from pagewake.blocks import WalSummary
+    from pagewake.blocks import WalEvent, WalSummary
     from pagewake.engines.base import LogInspection, PageDescription, ReadFile, ReadSpan, WalOffer, WalSpan
     from pagewake.engines.neuroquantum.finishing import NeuroQuantumRecovery
     from pagewake.engines.neuroquantum.source import NeuroQuantumSource
@@ -96,6 +96,10 @@ class NeuroQuantumEngine:
         if target.kind is not TargetKind.XID:
             return None
         return locate_commit(data, span, str(target.value))
+
+    def spoiled_by(self, events: Iterable[WalEvent]) -> str:
+        """Nothing spoils a backup: its log says all that happens."""
+        return ""
 
     def relation_names(self, read_file: ReadFile) -> Mapping[str, str]:
         """None: the one page file needs no other name."""

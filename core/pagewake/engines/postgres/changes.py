@@ -43,6 +43,7 @@ from pagewake.engines.postgres.records import (
     Unknown,
     decode_event,
 )
+from pagewake.engines.postgres.spoiling import COPIED, REMOVED
 from pagewake.engines.postgres.versions import WalFormat, version_directory
 from pagewake.kernels import WalWalker
 
@@ -125,9 +126,13 @@ class Changes:
             case DatabaseCreated():
                 self._whole(event.tablespace, event.database)
                 self._tell(lsn, "create-database", _created_text(event))
+                if event.source is not None:
+                    database, tablespace = event.source
+                    self._tell(lsn, COPIED, database_directory(self.wal_format, tablespace, database))
             case DatabaseDropped():
                 for tablespace in event.tablespaces:
                     self._whole(tablespace, event.database)
+                    self._tell(lsn, REMOVED, database_directory(self.wal_format, tablespace, event.database))
                 self._tell(lsn, "drop-database", f"database {event.database}")
             case TablespaceCreated():
                 path = event.path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

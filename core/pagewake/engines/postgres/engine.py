@@ -4,7 +4,7 @@ starts a process for each segment, and needs neither a database driver nor a rec
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from pagewake.lsn import LsnStyle
 from pagewake.model import RestoreTarget, TargetKind
 
 if TYPE_CHECKING:
-    from pagewake.blocks import WalSummary
+    from pagewake.blocks import WalEvent, WalSummary
     from pagewake.engines.base import (
         LogInspection,
         PageDescription,
@@ -107,6 +107,12 @@ class PostgresEngine:
         from pagewake.engines.postgres.log import locate
 
         return locate(data, span, target, before)
+
+    def spoiled_by(self, events: Iterable[WalEvent]) -> str:
+        """Directories that were copied and removed while they should have been read."""
+        from pagewake.engines.postgres.spoiling import spoiled_by
+
+        return spoiled_by(events)
 
     def relation_names(self, read_file: ReadFile) -> Mapping[str, str]:
         """`database.schema.name` of the relations that the backup captured the names of."""
