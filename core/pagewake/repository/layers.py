@@ -210,11 +210,11 @@ def _decode_layer(data: bytes | memoryview) -> Layer:
         raise ValueError("it does not begin as one")
     if extents > REGION_BLOCKS or id_count > extents:
         raise ValueError("it declares more extents than a region has blocks, or more ids than extents")
+    if extents == id_count == 1 and sizes == [1, 1, 1] and (one := _one_chunk(data)) is not None:
+        return one
     bounds = np.cumsum([_HEADER.size, id_count * ID_BYTES, *sizes, 0])
     if bounds[-1] > len(data):
         raise ValueError("its columns are longer than it is")
-    if extents == id_count == 1 and (one := _one_chunk(data)) is not None:
-        return one
     octets = np.frombuffer(data, np.uint8)
     ids = octets[bounds[0] : bounds[1]].reshape(-1, ID_BYTES)
     gap = _read_varints(octets[bounds[1] : bounds[2]], extents)
