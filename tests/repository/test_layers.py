@@ -19,6 +19,7 @@ from pagewake.repository.layers import (
     flatten,
     ids_array,
     layer_from_blocks,
+    layer_of_chunk,
 )
 
 places = st.one_of(st.integers(0, 60), st.integers(REGION_BLOCKS - 40, REGION_BLOCKS - 1))
@@ -153,3 +154,27 @@ def test_declared_sizes_are_checked_before_anything_is_allocated() -> None:
         decode_layer(huge + SAMPLE, object_name="chunk x")
     with pytest.raises(ObjectCorrupt, match="longer than"):
         decode_layer(SAMPLE[:4] + (2).to_bytes(4, "little") + bytes(4) + b"\xff" * 12 + bytes(1 << 20))
+
+
+@given(
+    start=st.sampled_from([0, 1, 127, 128, 5000]),
+    count=st.sampled_from([1, 2, 127, 128, 129, 1000]),
+    page=st.sampled_from([0, 1, 63, 64, 500]),
+)
+def test_one_extent_of_one_chunk_is_written_as_any_layer_is(start: int, count: int, page: int) -> None:
+    layer = layer_of_chunk(bytes(range(32)), start, count, page)
+    columns = [varint(start), varint(count - 1), varint(2), varint(2 * page)]
+    header = b"PWL1" + b"".join(n.to_bytes(4, "little") for n in (1, 1, *map(len, columns[:3])))
+    encoded = encode_layer(layer)
+    assert encoded == header + bytes(range(32)) + b"".join(columns)
+    back = decode_layer(encoded)
+    assert (back.start[0], back.count[0], back.chunk[0], back.page[0]) == (start, count, 0, page)
+    assert back.ids.tobytes() == bytes(range(32))
+
+
+def varint(value: int) -> bytes:
+    out = bytearray()
+    while value >= 0x80:
+        out.append(value & 0x7F | 0x80)
+        value >>= 7
+    return bytes([*out, value])

@@ -9,6 +9,7 @@ none can be mistaken for another.
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -296,6 +297,7 @@ class SinkDisk(Disk):
         self._directory = directory
         self._pages = Pages(shape, hours)
         self._open: dict[int, int] = {}
+        self._lock = threading.Lock()
         self.pages = 0
 
     def open(self, path: Path, flags: int, mode: int = 0o666) -> int:
@@ -320,7 +322,8 @@ class SinkDisk(Disk):
         hours = self._pages.hours_of(file, blocks)
         assert (hours >= 0).all()
         assert np.array_equal(rows[:, : HEADER.itemsize], self._pages.headers(file, blocks, hours))
-        self.pages += len(blocks)
+        with self._lock:
+            self.pages += len(blocks)
 
     def allocate(self, descriptor: int, size: int) -> None:
         os.ftruncate(descriptor, size)

@@ -105,7 +105,7 @@ class TableBuilder:
         """
         for result in results:
             begin = int(result.task.runs[0, 0]) * file.page_size
-            wanted = min(file.size - begin, int(result.task.runs[:, 1].sum()) * file.page_size)
+            wanted = min(file.size - begin, result.task.count * file.page_size)
             if result.bytes_read < wanted and (file.relation is None or begin + result.bytes_read == 0):
                 end = begin + result.bytes_read
                 self._ends[file.path] = min(end, self._ends.get(file.path, end))

@@ -11,6 +11,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 from typing import Protocol
 
@@ -45,6 +46,11 @@ class ReadTask:
     region: int
     runs: Runs
     aligned: bool
+
+    @cached_property
+    def count(self) -> int:
+        """How many blocks that is."""
+        return int(self.runs[0, 1]) if len(self.runs) == 1 else int(self.runs[:, 1].sum())
 
 
 @dataclass(frozen=True)
@@ -136,7 +142,7 @@ def batches_of(tasks: Iterable[ReadTask], chunk_bytes: int) -> Iterator[list[Rea
     batch: list[ReadTask] = []
     size = 0
     for task in tasks:
-        bytes_ = int(task.runs[:, 1].sum()) * task.file.page_size
+        bytes_ = task.count * task.file.page_size
         if batch and (size + bytes_ > CHUNKS_PER_TASK * chunk_bytes or len(batch) >= TASKS_PER_BATCH):
             yield batch
             batch, size = [], 0
@@ -182,16 +188,17 @@ class PageStorer:
         pages, read = buffer[: whole * page_size], blocks[:whole]
         bad = self._bad_pages(file, read, pages)
         zero = kernels.zero_pages(pages, page_size)
-        kept = np.flatnonzero(~zero)
+        any_zero = bool(zero.any())
+        kept = np.flatnonzero(~zero) if any_zero else np.arange(whole)
         chunks, chunk_of, index = self._store_chunks(pages, read, kept, task)
         self._job.advance(len(blocks) * page_size)
         return StoredPages(
             task=task,
-            blocks=read[kept],
+            blocks=read[kept] if any_zero else read,
             chunk_of=chunk_of,
             index=index,
             chunks=chunks,
-            zeros=np.concatenate([read[zero], blocks[whole:]]),
+            zeros=np.concatenate([read[zero], blocks[whole:]]) if any_zero else blocks[whole:],
             pages_read=whole,
             bytes_read=got,
             bad=bad,
@@ -222,6 +229,8 @@ class PageStorer:
         self, pages: memoryview, blocks: Blocks, kept: NDArray[np.int64], task: ReadTask
     ) -> tuple[tuple[bytes, ...], NDArray[np.int32], NDArray[np.int32]]:
         page_size, most = task.file.page_size, chunk_blocks(task.file.page_size, self._chunk_bytes)
+        if len(blocks) and len(kept) == len(blocks) <= most and _is_one_chunk(task, blocks, most):
+            return (self._sink.add(pages),), np.zeros(len(kept), np.int32), kept.astype(np.int32)
         if task.aligned:
             cuts = np.flatnonzero(np.diff(blocks[kept] // most)) + 1
         else:
@@ -272,6 +281,13 @@ def expand(runs: Runs) -> Blocks:
     counts = runs[:, 1]
     starts = np.repeat(runs[:, 0] - np.concatenate([[0], np.cumsum(counts)[:-1]]), counts)
     return (starts + np.arange(counts.sum())).astype(np.int64)
+
+
+def _is_one_chunk(task: ReadTask, blocks: Blocks, most: int) -> bool:
+    """Whether blocks without a zero page among them make one chunk as they lie in the buffer."""
+    if len(task.runs) > 1:
+        return False
+    return not task.aligned or int(blocks[0]) // most == int(blocks[-1]) // most
 
 
 def by_region(results: Iterable[StoredPages]) -> Iterator[tuple[SourceFile, int, list[StoredPages]]]:

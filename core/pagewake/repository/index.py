@@ -190,6 +190,8 @@ class ChunkIndex:
             if number is not None and not self._flags[number]:
                 return True
             runs, flags = self._runs, self._flags
+        if not runs:
+            return False
         key, rest = split_ids(ids_array([id]))
         return any(run.first(key[0]) >= 0 and run.find(key, rest, flags == 0)[0] >= 0 for run in runs)
 

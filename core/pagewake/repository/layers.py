@@ -175,6 +175,8 @@ def compact_ids(ids: Ids, chunk: Int32s) -> tuple[Ids, Int32s]:
 
 def encode_layer(layer: Layer) -> bytes:
     """The bytes of a layer."""
+    if len(layer) == 1 and (small := _small_numbers(layer)) is not None:
+        return b"".join([_HEADER.pack(_MAGIC, 1, 1, 1, 1, 1), layer.ids.tobytes(), small])
     end = (layer.start + layer.count).astype(np.int64)
     gap = layer.start - np.append(0, end[:-1])
     number = _zigzag(np.diff(layer.chunk.astype(np.int64) + 1, prepend=0))
@@ -182,6 +184,14 @@ def encode_layer(layer: Layer) -> bytes:
     columns = [_varints(gap), _varints(layer.count.astype(np.int64) - 1), _varints(number), _varints(page)]
     sizes = [len(column) for column in columns[:3]]
     return b"".join([_HEADER.pack(_MAGIC, len(layer), len(layer.ids), *sizes), layer.ids.tobytes(), *columns])
+
+
+def _small_numbers(layer: Layer) -> bytes | None:
+    """The columns of a layer of one extent of one chunk whose numbers are one byte each; None for another one."""
+    start, count, page = int(layer.start[0]), int(layer.count[0]), int(layer.page[0])
+    if layer.chunk[0] != 0 or start >= 0x80 or count > 0x80 or page >= 0x40:
+        return None
+    return bytes((start, count - 1, 2, page << 1))
 
 
 def decode_layer(data: bytes | memoryview, *, object_name: str = "") -> Layer:
@@ -200,11 +210,11 @@ def _decode_layer(data: bytes | memoryview) -> Layer:
         raise ValueError("it does not begin as one")
     if extents > REGION_BLOCKS or id_count > extents:
         raise ValueError("it declares more extents than a region has blocks, or more ids than extents")
+    if extents == id_count == 1 and sizes == [1, 1, 1] and (one := _one_chunk(data)) is not None:
+        return one
     bounds = np.cumsum([_HEADER.size, id_count * ID_BYTES, *sizes, 0])
     if bounds[-1] > len(data):
         raise ValueError("its columns are longer than it is")
-    if extents == id_count == 1 and len(data) == _HEADER.size + ID_BYTES + 4 and max(data[-4:]) < 0x80:
-        return _one_chunk(data)
     octets = np.frombuffer(data, np.uint8)
     ids = octets[bounds[0] : bounds[1]].reshape(-1, ID_BYTES)
     gap = _read_varints(octets[bounds[1] : bounds[2]], extents)
@@ -226,14 +236,14 @@ def _decode_layer(data: bytes | memoryview) -> Layer:
     )
 
 
-def _one_chunk(data: bytes | memoryview) -> Layer:
+def _one_chunk(data: bytes | memoryview) -> Layer | None:
     """The layer of one extent of one chunk, each number of which is one byte: most small files have no other."""
-    gap, count, number, page = data[-4], data[-3] + 1, data[-2], data[-1]
-    if number != 2:  # zigzag of 1: the first id
-        raise ValueError("an extent names a chunk that is not there")
-    if page & 1:
-        raise ValueError("a page index lies outside its chunk")
-    return layer_of_chunk(bytes(data[_HEADER.size : _HEADER.size + ID_BYTES]), gap, count, page >> 1)
+    if len(data) != _HEADER.size + ID_BYTES + 4 or max(data[-4:]) >= 0x80:
+        return None
+    gap, count, number, page = data[-4:]
+    if number != 2 or page & 1:  # zigzag of 1: the first id; no step backwards
+        return None
+    return layer_of_chunk(bytes(data[_HEADER.size : _HEADER.size + ID_BYTES]), gap, count + 1, page >> 1)
 
 
 def _page_steps(chunk: Int32s, count: Int32s, page: Int32s) -> NDArray[np.int64]:
