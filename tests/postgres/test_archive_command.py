@@ -199,7 +199,14 @@ def counted(server: Server) -> tuple[int, str]:
     return int(count), str(digest)
 
 
-@pytest.mark.parametrize("options", [(), ("--prefetch 3",), ("--prefetch 0",)])
+@pytest.mark.parametrize(
+    "options",
+    [
+        (),
+        pytest.param(("--prefetch 3",), marks=pytest.mark.long),
+        pytest.param(("--prefetch 0",), marks=pytest.mark.long),
+    ],
+)
 def test_a_recovery_with_prefetched_segments_ends_where_the_archive_ends(
     rig: Rig, installation: Installation, commands: Commands, options: tuple[str, ...]
 ) -> None:

@@ -228,6 +228,7 @@ def test_a_promotion_is_followed(rig: Rig, small: Server) -> None:
     equal(archive, follower, 3)
 
 
+@pytest.mark.long
 def test_a_promotion_that_happened_meanwhile_is_followed(rig: Rig, small: Server) -> None:
     """The receiver was away when its server was promoted, twice."""
     follower = standby(rig, small)
@@ -248,6 +249,7 @@ def test_a_promotion_that_happened_meanwhile_is_followed(rig: Rig, small: Server
     assert archive.history.lineage(2)[0].timeline == 1
 
 
+@pytest.mark.long
 def test_a_slot_that_the_server_gave_up(rig: Rig, installation: Installation) -> None:
     limits = {"max_slot_wal_keep_size": "2MB", "max_wal_size": "4MB", "min_wal_size": "2MB"}
     server = rig.server(installation, segment_mib=1, settings=limits)
@@ -403,6 +405,7 @@ def test_what_a_backup_asks_for(rig: Rig, small: Server, way: Callable[[Server],
         source.close()
 
 
+@pytest.mark.long
 def test_files_that_were_prepared_for_use_are_not_taken_for_wal(rig: Rig, installation: Installation) -> None:
     """After a checkpoint most of pg_wal is old segments under new names."""
     server = rig.server(installation, segment_mib=1, settings={"min_wal_size": "8MB", "max_wal_size": "8MB"})

@@ -86,6 +86,7 @@ def remote(request: pytest.FixtureRequest, source: Server, pagewake: Pagewake) -
     return bool(request.param)
 
 
+@pytest.mark.long
 def test_server_killed_during_a_backup(source: Server, pagewake: Pagewake, remote: bool) -> None:
     pagewake.backup(source, "full", remote=remote)
     fill(source, 10**5)
@@ -116,6 +117,7 @@ def test_backup_killed_in_the_middle(source: Server, pagewake: Pagewake, remote:
     assert source.value("SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'pagewake%'") == 0
 
 
+@pytest.mark.long
 def test_backup_interrupted_by_its_user(source: Server, pagewake: Pagewake, remote: bool) -> None:
     running = held_in_the_middle(pagewake, source, remote=remote)
     running.process.send_signal(signal.SIGCONT)
@@ -150,6 +152,7 @@ def small_disk(rig: Rig) -> Iterator[Path]:
         subprocess.run(["umount", "--lazy", str(place)], check=True)
 
 
+@pytest.mark.long
 def test_repository_full(rig: Rig, source: Server, small_disk: Path) -> None:
     pagewake = Pagewake(rig, small_disk)
     error = pagewake.error("backup", *pagewake.source_arguments(source), status=3)
@@ -159,6 +162,7 @@ def test_repository_full(rig: Rig, source: Server, small_disk: Path) -> None:
     works_again(pagewake, source, 0, remote=False)
 
 
+@pytest.mark.long
 @pytest.mark.timeout(300)
 def test_slot_lost(rig: Rig, installation: Installation, pagewake: Pagewake) -> None:
     """The server gives up a slot for which too much waits: said, with the gap, and the next backup is a full one."""
@@ -178,6 +182,8 @@ def test_slot_lost(rig: Rig, installation: Installation, pagewake: Pagewake) -> 
     assert state == "lost"
     answer = pagewake.receive(server, remote=True)
     assert "slot-lost" in [finding["code"] for finding in answer["findings"]]
+    server.configure(max_slot_wal_keep_size="-1")
+    server.reload()
     backup = pagewake.start_backup(server, "auto", remote=True).result()
     assert backup["backup"]["type"] == "full"
     status = pagewake.run("wal", "status", "--repo", pagewake.repo, statuses=(1,))
@@ -185,6 +191,7 @@ def test_slot_lost(rig: Rig, installation: Installation, pagewake: Pagewake) -> 
     restored_now(pagewake, server, remote=True)
 
 
+@pytest.mark.long
 def test_standby_promoted_during_a_backup(rig: Rig, source: Server, pagewake: Pagewake) -> None:
     follower = standby(rig, source)
     running = held_in_the_middle(pagewake, follower, remote=False)
@@ -222,6 +229,7 @@ def test_receiver_killed_again_and_again(rig: Rig, installation: Installation, p
         assert_restored(restored, moment)
 
 
+@pytest.mark.long
 def test_standby_that_fell_behind_says_so(rig: Rig, source: Server, pagewake: Pagewake) -> None:
     """An increment of a standby needs a newer restart point than its parent's; none is made up."""
     follower = standby(rig, source)

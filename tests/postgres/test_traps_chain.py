@@ -67,6 +67,7 @@ def test_a_server_at_minimal_level_cannot_be_backed_up(
     assert not check["ok"]
 
 
+@pytest.mark.long
 def test_a_log_that_was_reset(server: Server, pagewake: Pagewake) -> None:
     if "pg_resetwal" not in server.installation.tools:
         pytest.skip("this package has no pg_resetwal")
@@ -171,6 +172,7 @@ def test_a_promotion_between_backups_is_followed(
     assert_restored(back, old)
 
 
+@pytest.mark.long
 @pytest.mark.timeout(300)
 def test_a_standby_is_backed_up(server: Server, rig: Rig, pagewake: Pagewake) -> None:
     """Its increments too; nothing of its being a standby is in what is restored."""

@@ -61,6 +61,7 @@ def test_cleared_visibility_is_restored(server: Server, pagewake: Pagewake) -> N
     assert answers(restored) == (1000, 1000)
 
 
+@pytest.mark.long
 def test_the_native_tool_restores_stale_visibility_on_an_older_minor(rig: Rig) -> None:
     """17.10 and older do not log it, and its own tool trusts the log; ours copies the map."""
     installation = of_version("17.10")

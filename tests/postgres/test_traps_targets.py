@@ -219,6 +219,7 @@ def test_a_tablespace_never_goes_where_the_old_one_lives(server: Server, pagewak
     assert server.value("SELECT count(*) FROM u") == 1
 
 
+@pytest.mark.long
 def test_a_delta_restore_ends_with_the_same(past: Past) -> None:
     """Into what is there: only what differs is written."""
     first, restored = past.pagewake.restore(
@@ -237,6 +238,7 @@ def test_a_delta_restore_ends_with_the_same(past: Past) -> None:
     assert_restored(restored, past.after)
 
 
+@pytest.mark.long
 @pytest.mark.timeout(300)
 def test_proof_says_what_it_looked_at_and_leaves_nothing(past: Past) -> None:
     if "psql" not in past.server.installation.tools:

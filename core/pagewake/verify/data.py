@@ -44,6 +44,8 @@ def _ranges(contents: PackContents) -> Iterator[tuple[int, int]]:
 
 def _joins_on(before: StretchRow, row: StretchRow) -> bool:
     """Whether a stretch continues another one of the same log."""
+    if before.first_lsn == before.end_lsn:
+        return False  # a timeline's history: it holds no log
     return (before.source, before.timeline, before.end_lsn) == (row.source, row.timeline, row.first_lsn)
 
 
