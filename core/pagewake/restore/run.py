@@ -29,7 +29,7 @@ from pagewake.restore.planning import RestorePlan
 Places = Mapping[str, Path]
 """Subtrees of a backup that go outside the directory, and where to: see `Recovery.places`."""
 
-MOST_WORKERS = 4
+MOST_WORKERS = 3
 """Threads that write files: each holds a few MiB, and waits for the disk now and then."""
 MARKER = "pagewake-restore.json"
 """Lies in a directory while what is in it is not a complete database."""
