@@ -123,6 +123,7 @@ def story(request: pytest.FixtureRequest) -> Iterator[Story]:
                 "archive_mode": "on",
                 "archive_command": f"cp %p {archive}/%f",
                 "unix_socket_directories": str(sockets),
+                "listen_addresses": "",
                 "port": "5499",
                 "wal_keep_size": "512MB",
             },
