@@ -12,12 +12,14 @@ from typing import Any
 import click
 
 from pagewake.cli.framework import Command, pass_session
-from pagewake.cli.places import chosen_repository, repo_option
+from pagewake.cli.places import repo_option
 from pagewake.cli.progress import finding_text
-from pagewake.cli.repositories import engine_of, opened_repository, sources_of
+from pagewake.cli.repositories import opened_repository
 from pagewake.cli.session import Session
 from pagewake.cli.texts import fields, table
 from pagewake.clock import local_text
+from pagewake.desk.places import chosen_repository
+from pagewake.desk.sources import engine_of, sources_of
 from pagewake.engines import registry
 from pagewake.engines.base import Engine, LogInspection, RecordLine
 from pagewake.errors import UsageError

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pagewake.cli.framework import Command, pass_session
-from pagewake.cli.places import chosen_repository, repo_option, resolve_source, source_argument
-from pagewake.cli.repositories import engine_of, opened_repository, repository_of, sources_of, unlocked
+from pagewake.cli.places import repo_option, source_argument
+from pagewake.cli.repositories import opened_repository, repository_of, unlocked
 from pagewake.cli.session import Session
+from pagewake.desk.places import chosen_repository, resolve_source
+from pagewake.desk.sources import engine_of, sources_of
 from pagewake.errors import UsageError
 
 if TYPE_CHECKING:
