@@ -8,11 +8,13 @@ relation, also where it is cut into several files.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 import numpy as np
 from numpy.typing import NDArray
+
+from pagewake.values import dataclass
 
 Blocks = NDArray[np.uint32]
 Counts = NDArray[np.uint32]

@@ -17,7 +17,7 @@ worker thread; and nothing here knows where the bytes go.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
@@ -39,6 +39,7 @@ from pagewake.model import (
     TimelineSpan,
     WalPosition,
 )
+from pagewake.values import dataclass
 
 Runs = NDArray[np.int64]
 """Runs of blocks of one file: shape (n, 2) of (first block, count), ascending, not touching."""

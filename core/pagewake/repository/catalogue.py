@@ -14,7 +14,6 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 import msgspec
@@ -24,6 +23,7 @@ from pagewake.jobs import Job, WorkerPool
 from pagewake.model import Finding, Severity
 from pagewake.repository.sealing import Sealer
 from pagewake.stores.base import Store
+from pagewake.values import dataclass
 
 Row = TypeVar("Row")
 

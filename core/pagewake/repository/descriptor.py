@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -32,6 +32,7 @@ from pagewake.errors import (
 )
 from pagewake.repository.sealing import CODECS, MAX_CHUNK_BYTES
 from pagewake.stores.base import Store
+from pagewake.values import dataclass
 
 DESCRIPTOR_KEY: Final = "pagewake.json"
 FORMAT_VERSION: Final = 1

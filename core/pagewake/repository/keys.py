@@ -19,8 +19,6 @@ from datetime import UTC, datetime
 from typing import Final
 
 import msgspec
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from pagewake.errors import ObjectCorrupt, ObjectMissing, PassphraseError, RepositoryError, WrongPassphrase
 from pagewake.repository.sealing import DATA_KEY_SIZE, Sealer
@@ -112,6 +110,8 @@ class KeySlots:
             )
         slot = secrets.token_hex(8)
         salt, nonce = os.urandom(_SALT_SIZE), os.urandom(_NONCE_SIZE)
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
         wrapping = AESGCM(_stretch(passphrase, salt, self._cost))
         cost, created = self._cost, self._clock().astimezone(UTC)
         stored = _Stored("scrypt", cost.n, cost.r, cost.p, salt, nonce, b"", created, label[:_LONGEST_LABEL])
@@ -230,6 +230,10 @@ def _associated(slot: str, stored: _Stored) -> bytes:
 
 
 def _unwrap(slot: str, stored: _Stored, passphrase: str) -> bytes | None:
+    # Only encrypted repositories have keys, and every command imports this module.
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
     wrapping = AESGCM(_stretch(passphrase, stored.salt, stored.cost))
     try:
         return wrapping.decrypt(stored.nonce, stored.wrapped, _associated(slot, stored))

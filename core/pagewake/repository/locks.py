@@ -26,7 +26,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, Final
@@ -38,6 +38,7 @@ from pagewake.jobs.heartbeat import Heartbeat
 from pagewake.repository.owners import Owner, printable, this_process
 from pagewake.repository.sealing import Sealer
 from pagewake.stores.base import ObjectInfo, Store
+from pagewake.values import dataclass
 
 LOCKS_PREFIX: Final = "locks/"
 EXPIRY: Final = timedelta(minutes=10)

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import struct
 import zlib
-from dataclasses import dataclass
 
 from pagewake.errors import PageCorrupt, PageError
+from pagewake.values import dataclass
 
 PAGE_SIZE = 4096
 HEADER_SIZE = 64
