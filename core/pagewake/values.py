@@ -15,15 +15,16 @@ from reprlib import recursive_repr
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from dataclasses import dataclass
+    from dataclasses import dataclass as dataclass
 else:
 
     def dataclass(cls: type | None = None, /, **options: Any) -> Any:
         """See `dataclasses.dataclass`."""
 
         def decorated(cls: type) -> type:
-            quick = options == {"frozen": True} and sys.version_info < (3, 13) and _is_plain(cls)
-            return _frozen(cls) if quick else dataclasses.dataclass(cls, **options)
+            known = options.get("frozen") is True and options.keys() <= {"frozen", "eq"}
+            quick = known and sys.version_info < (3, 13) and _is_plain(cls)
+            return _frozen(cls, options.get("eq", True)) if quick else dataclasses.dataclass(cls, **options)
 
         return decorated if cls is None else decorated(cls)
 
@@ -46,10 +47,11 @@ def _is_plain(cls: type) -> bool:
     )
 
 
-def _frozen(cls: Any) -> Any:
+def _frozen(cls: Any, comparable: bool) -> Any:
     dataclasses.dataclass(cls, init=False, repr=False, eq=False)  # the fields, and no function
     parameters = cls.__dataclass_params__
-    parameters.init = parameters.repr = parameters.eq = parameters.frozen = True
+    parameters.init = parameters.repr = parameters.frozen = True
+    parameters.eq = comparable
     fields = dataclasses.fields(cls)
     names = tuple(field.name for field in fields)
     own = cls.__dict__
@@ -82,16 +84,21 @@ def _frozen(cls: Any) -> Any:
         super(cls, self).__delattr__(name)
 
     methods: dict[str, Any] = {"__setattr__": refuse_change, "__delattr__": refuse_removal}
-    if not hash_of_its_own:
+    if comparable and not hash_of_its_own:
         methods["__hash__"] = hashed
     # What the class itself defines stays.
-    for name, method in {"__eq__": equal, "__repr__": shown}.items():
-        methods.setdefault(name, own.get(name, method))
-    methods["__init__"] = own.get("__init__") or _init(cls, fields)
+    if comparable and "__eq__" not in own:
+        methods["__eq__"] = equal
+    if "__repr__" not in own:
+        methods["__repr__"] = shown
+    if "__init__" not in own:
+        methods["__init__"] = _init(cls, fields)
     for name, method in methods.items():
-        if name not in own:
-            method.__name__, method.__qualname__ = name, f"{cls.__qualname__}.{name}"
-            method.__module__ = cls.__module__
+        method.__name__, method.__qualname__, method.__module__ = (
+            name,
+            f"{cls.__qualname__}.{name}",
+            cls.__module__,
+        )
         setattr(cls, name, method)
     return cls
 
