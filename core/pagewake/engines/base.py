@@ -489,9 +489,11 @@ class Engine(Protocol):
         target: RestoreTarget,
         before: bytes | memoryview | None = None,
     ) -> int | None:
-        """The LSN of the record that a transaction or name target names, if it ends in this stretch.
+        """The LSN of the record that a target names, if it ends in this stretch.
 
-        `before` is as for `summarise`. Raises UsageError for what names nothing of the kind.
+        For a transaction its commit or abort, for a name the restore point; for an LSN, where the engine has
+        `records_past_target`, the first record that begins there or behind it. `before` is as for
+        `summarise`. Raises UsageError for what names nothing of the kind.
         """
 
     def inspect(self, paths: Sequence[Path], since: int | None, until: int | None) -> LogInspection:
