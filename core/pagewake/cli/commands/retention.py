@@ -163,6 +163,11 @@ def _prune_text(report: PruneReport) -> str:
         f"{size_text(plan.total_bytes)} in packs, {size_text(plan.live_bytes)} of it needed.",
         f"{done} {counted(len(plan.delete), 'pack')}, {size_text(plan.bytes_freed)}.",
     ]
+    if report.leftovers:
+        size = size_text(sum(one.size for one in report.leftovers))
+        lines.append(
+            f"{done} {counted(len(report.leftovers), 'WAL object')} that belong to no stretch, {size}."
+        )
     later = len(plan.condemn) + len(plan.copy_out) + len(plan.waiting)
     if later:
         lines.append(
@@ -188,6 +193,8 @@ def _prune_value(report: PruneReport) -> dict[str, Any]:
         "bytes_freed": plan.bytes_freed,
         "bytes_later": plan.bytes_later,
         "bytes_copied": report.bytes_copied,
+        "leftover_wal": len(report.leftovers),
+        "leftover_wal_bytes": sum(one.size for one in report.leftovers),
         "total_bytes": plan.total_bytes,
         "live_bytes": plan.live_bytes,
     }
