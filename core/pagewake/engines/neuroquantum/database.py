@@ -55,7 +55,6 @@ from pagewake.engines.neuroquantum.restart import RestartReport, read_tail, reco
 from pagewake.engines.neuroquantum.transaction import Transaction
 from pagewake.engines.neuroquantum.wal_writer import WalWriter
 from pagewake.errors import DatabaseError, SourceNotRecognised
-from pagewake.units import counted
 
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}", re.ASCII)
 
@@ -250,7 +249,7 @@ class Database:
         """Bytes of a page's data area, as they are now. Raises DatabaseError, PageCorrupt."""
         length = DATA_SIZE - offset if length is None else length
         if offset < 0 or length < 0 or offset + length > DATA_SIZE:
-            raise DatabaseError(f"{counted(length, 'byte')} at offset {offset} do not fit into {DATA_SIZE}")
+            raise DatabaseError(f"{length} bytes at offset {offset} do not fit into {DATA_SIZE}")
         with self._live.mutex:
             self._live.check()
             return self._live.pager.data(page, offset, length)
