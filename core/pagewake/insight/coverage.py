@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
 
 from pagewake.insight.clockwork import Clock
-from pagewake.insight.columns import UNKNOWN, seconds
+from pagewake.insight.columns import UNKNOWN, Positions, seconds
 from pagewake.insight.lanes import Lane
 from pagewake.model import Gap, Window
 
@@ -75,12 +75,16 @@ def gap_spans(
 ) -> tuple[GapSpan, ...]:
     """Every gap with its times, in the order given."""
     ends = _WindowEnds(windows)
-    found = []
-    for gap in gaps:
-        lane = lanes[gap.timeline]
-        first, last = _times_around(gap, clock(lane))
-        found.append(GapSpan(gap, lane, first, last, *ends.around(gap)))
-    return tuple(found)
+    by_lane: dict[int, list[int]] = {}
+    for number, gap in enumerate(gaps):
+        by_lane.setdefault(lanes[gap.timeline], []).append(number)
+    found: dict[int, GapSpan] = {}
+    for lane, numbers in by_lane.items():
+        own = [gaps[number] for number in numbers]
+        times = zip(*_times_around(own, clock(lane)), *ends.around(own), strict=True)
+        for number, gap, parts in zip(numbers, own, times, strict=True):
+            found[number] = GapSpan(gap, lane, *parts)
+    return tuple(found[number] for number in range(len(gaps)))
 
 
 class _WindowEnds:
@@ -105,16 +109,18 @@ class _WindowEnds:
                 np.fmax.accumulate(closed),
             )
 
-    def around(self, gap: Gap) -> tuple[float, float]:
-        """The last restorable moment before a gap, and the first one after it; nan: none."""
-        if gap.timeline not in self._edges:
-            return UNKNOWN, UNKNOWN
-        begins, ends, opened, closed = self._edges[gap.timeline]
-        before = int(np.searchsorted(ends, np.uint64(gap.from_lsn), "left")) - 1
-        after = int(np.searchsorted(begins, np.uint64(gap.to_lsn), "left"))
+    def around(self, gaps: Sequence[Gap]) -> tuple[list[float], list[float]]:
+        """For gaps of one timeline, the last restorable moment before each, and the first after it; nan: none."""
+        if gaps[0].timeline not in self._edges:
+            return [UNKNOWN] * len(gaps), [UNKNOWN] * len(gaps)
+        begins, ends, opened, closed = self._edges[gaps[0].timeline]
+        low, high = _edges_of(gaps)
+        before = np.searchsorted(ends, low, "left") - 1
+        after = np.searchsorted(begins, high, "left")
+        held = np.minimum(after, len(opened) - 1)
         return (
-            float(closed[before]) if before >= 0 else UNKNOWN,
-            float(opened[after]) if after < len(opened) else UNKNOWN,
+            np.where(before >= 0, closed[before], UNKNOWN).tolist(),
+            np.where(after < len(opened), opened[held], UNKNOWN).tolist(),
         )
 
 
@@ -152,14 +158,14 @@ def _of_lane(lane: Lane, windows: list[Band], gaps: list[Band], clock: Clock) ->
     found: list[Band] = []
     holes = deque(sorted(gaps, key=lambda band: band.first_lsn))
     for window in sorted(windows, key=lambda band: band.first_lsn):
-        _fill(found, here, window.first_lsn, holes, lane, clock)
+        _fill(found, here, window.first_lsn, holes, lane)
         found.append(window)
         here = max(here, window.end_lsn)
-    _fill(found, here, end, holes, lane, clock)
-    return found
+    _fill(found, here, end, holes, lane)
+    return _timed(found, clock)
 
 
-def _fill(found: list[Band], here: int, end: int, gaps: deque[Band], lane: Lane, clock: Clock) -> None:
+def _fill(found: list[Band], here: int, end: int, gaps: deque[Band], lane: Lane) -> None:
     """Add gaps, and what lies between them, from `here` to `end`; gaps that reach no further are dropped."""
     for gap in gaps:
         if gap.first_lsn >= end:
@@ -168,27 +174,45 @@ def _fill(found: list[Band], here: int, end: int, gaps: deque[Band], lane: Lane,
         if low >= high:
             continue
         if here < low:
-            found.append(_unreached(lane, here, low, clock))
+            found.append(_unreached(lane, here, low))
         found.append(Band(lane.index, BandKind.GAP, low, high, gap.first_time, gap.last_time, gap.reason))
         here = high
     if here < end:
-        found.append(_unreached(lane, here, end, clock))
+        found.append(_unreached(lane, here, end))
     while gaps and gaps[0].end_lsn <= end:
         gaps.popleft()
 
 
-def _unreached(lane: Lane, low: int, high: int, clock: Clock) -> Band:
+def _unreached(lane: Lane, low: int, high: int) -> Band:
+    return Band(lane.index, BandKind.UNREACHED, low, high, UNKNOWN, UNKNOWN, NO_BACKUP_REACHES)
+
+
+def _timed(found: list[Band], clock: Clock) -> list[Band]:
+    """The bands of a lane with the times of those that are not reached, all of them looked up at once."""
+    blank = [number for number, band in enumerate(found) if band.kind is BandKind.UNREACHED]
     # The time of a position is that of the record in front of it: the band's own first record is one further.
-    begin = clock.time(low + 1)
-    return Band(lane.index, BandKind.UNREACHED, low, high, begin, clock.time(high), NO_BACKUP_REACHES)
+    low = clock.times(np.array([found[number].first_lsn + 1 for number in blank], np.uint64))
+    high = clock.times(np.array([found[number].end_lsn for number in blank], np.uint64))
+    for number, begin, end in zip(blank, low.tolist(), high.tolist(), strict=True):
+        found[number] = replace(found[number], first_time=begin, last_time=end)
+    return found
 
 
-def _times_around(gap: Gap, clock: Clock) -> tuple[float, float]:
-    """The last known moment before a gap, and the first known one after it."""
+def _times_around(gaps: Sequence[Gap], clock: Clock) -> tuple[list[float], list[float]]:
+    """For gaps of one lane, the last known moment before each, and the first known one after it."""
     if not len(clock.begin):
-        return UNKNOWN, UNKNOWN
-    before = int(np.searchsorted(clock.end, np.uint64(gap.from_lsn), "right")) - 1
-    after = int(np.searchsorted(clock.begin, np.uint64(gap.to_lsn), "left"))
-    first = float(clock.end_time[before]) if before >= 0 else clock.time(gap.from_lsn)
-    last = float(clock.begin_time[after]) if after < len(clock.begin) else clock.time(gap.to_lsn)
-    return first, last
+        return [UNKNOWN] * len(gaps), [UNKNOWN] * len(gaps)
+    low, high = _edges_of(gaps)
+    before = np.searchsorted(clock.end, low, "right") - 1
+    after = np.searchsorted(clock.begin, high, "left")
+    held = np.minimum(after, len(clock.begin) - 1)
+    return (
+        np.where(before >= 0, clock.end_time[before], clock.times(low)).tolist(),
+        np.where(after < len(clock.begin), clock.begin_time[held], clock.times(high)).tolist(),
+    )
+
+
+def _edges_of(gaps: Sequence[Gap]) -> tuple[Positions, Positions]:
+    return np.array([gap.from_lsn for gap in gaps], np.uint64), np.array(
+        [gap.to_lsn for gap in gaps], np.uint64
+    )
