@@ -108,6 +108,7 @@ class StretchColumns:
     changed_blocks: NDArray[np.int64]
     restore_points: NDArray[np.int64]
     size: NDArray[np.int64]
+    archived: Times
     present: NDArray[np.bool_]
     """Whether its WAL is in the store."""
     names: tuple[str, ...]
@@ -215,6 +216,7 @@ def stretch_columns(
         changed_blocks=_column(log, np.int64, lambda row: row.changed_blocks),
         restore_points=_column(log, np.int64, lambda row: row.restore_points),
         size=_column(log, np.int64, lambda row: row.size),
+        archived=_column(log, np.float64, lambda row: row.archived.timestamp()),
         present=np.array(present, np.bool_),
         names=tuple(row.name for row in log),
         rows=tuple(log),

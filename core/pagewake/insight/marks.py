@@ -67,10 +67,9 @@ def read_marks(
     A summary that cannot be read is a finding. Raises Cancelled, StoreError.
     """
     held = np.flatnonzero(stretches.restore_points > 0)
-    archived = np.array([stretches.rows[row].archived.timestamp() for row in held.tolist()])
     omitted, held = (
         max(len(held) - MAX_READ, 0),
-        np.sort(held[np.argsort(archived, kind="stable")][-MAX_READ:]),
+        np.sort(held[np.argsort(stretches.archived[held], kind="stable")][-MAX_READ:]),
     )
     wanted = [stretches.rows[row] for row in held.tolist()]
     read = {row.digest: known.read[row.digest] for row in wanted if row.digest in known.read}
