@@ -42,7 +42,12 @@ def depth_of(record: Evidence) -> Depth:
     return _DEPTHS.get(str(record.level), Depth.NONE)
 
 
-_DEPTHS = {"structure": Depth.STRUCTURE, "data": Depth.DATA, "restore": Depth.RESTORE}
+_DEPTHS = {
+    "structure": Depth.STRUCTURE,
+    "data": Depth.DATA,
+    "restore": Depth.RESTORE,
+    "drill": Depth.RESTORE,
+}
 
 
 class Standing(IntEnum):
