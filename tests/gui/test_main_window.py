@@ -8,13 +8,13 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
+from tests.gui.conftest import WAIT_MS, by_the_test
 
 from pagewake.desk.places import RepositoryPlace
 from pagewake_gui.main_window import MainWindow
 from pagewake_gui.theme import DARK, LIGHT, Theme
 from pagewake_gui.widgets.error_panel import ErrorPanel
 from pagewake_gui.workspace import State
-from tests.gui.conftest import WAIT_MS, by_the_test
 
 
 def test_a_repository_is_opened_and_its_backups_are_shown(open_window: MainWindow) -> None:
