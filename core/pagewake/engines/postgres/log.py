@@ -14,6 +14,7 @@ from pagewake.engines.postgres.records import (
     ABORTS,
     COMMITS,
     PREPARED_ENDS,
+    TRANSACTION_OPCODE,
     RestorePoint,
     prepared_xid,
 )
@@ -31,7 +32,6 @@ from pagewake.errors import LogError, UsageError
 from pagewake.kernels import WalWalker, wal_walker
 from pagewake.model import RestoreTarget, TargetKind
 
-_TRANSACTION_OPCODE = 0x70
 _RESTORE_POINT = 0x70
 
 
@@ -126,7 +126,7 @@ def _events(walked: Walked, manager: int, *opcodes: int) -> Iterable[tuple[int, 
 
 def _end_of_transaction(walked: Walked, xid: int) -> int | None:
     rows = walked.walker.records()
-    opcodes = rows["info"] & _TRANSACTION_OPCODE
+    opcodes = rows["info"] & TRANSACTION_OPCODE
     ends = (rows["rmid"] == TRANSACTION) & np.isin(opcodes, (*COMMITS, *ABORTS))
     prepared = np.isin(opcodes, PREPARED_ENDS)
     for index in np.flatnonzero(ends & (prepared | (rows["xid"] == xid))):
