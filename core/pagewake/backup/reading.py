@@ -192,7 +192,7 @@ class PageStorer:
         pages, read = buffer[: whole * page_size], blocks[:whole]
         bad = self._bad_pages(file, read, pages)
         zero = kernels.zero_pages(pages, page_size)
-        any_zero = bool(zero.any())
+        any_zero = np.count_nonzero(zero) > 0
         kept = np.flatnonzero(~zero) if any_zero else np.arange(whole)
         chunks, chunk_of, index = self._store_chunks(pages, read, kept, task)
         self._job.advance(len(blocks) * page_size)

@@ -97,17 +97,19 @@ def write_file_table(records: Iterable[FileRecord], save: Save) -> list[bytes]:
     """
     pieces: list[bytes] = []
     rows: list[bytes] = []
+    size = 0
     for row in _rows(sorted(records, key=lambda record: record.path)):
         encoded = _ENCODER.encode(row)
         alone = len(row.regions) > ROW_REGIONS // 2
-        full = sum(map(len, rows)) + len(encoded) > _FULL_PIECE
+        full = size + len(encoded) > _FULL_PIECE
         if rows and (alone or full or _begins_piece(row)):
             pieces.append(save(_joined(rows)))
-            rows = []
+            rows, size = [], 0
         rows.append(encoded)
+        size += len(encoded)
         if alone:
             pieces.append(save(_joined(rows)))
-            rows = []
+            rows, size = [], 0
     if rows:
         pieces.append(save(_joined(rows)))
     return pieces

@@ -39,7 +39,7 @@ from pagewake.stores.base import Buffer, Store
 
 PACK_BYTES = 32 << 20
 """A pack is closed once it is this large."""
-_WRITE_BYTES = 128 << 10
+WRITE_BYTES = 128 << 10
 """Shorter chunks are handed to the store together: a call for each would cost more than it writes."""
 PACK_CHUNKS = 16384
 """A pack is closed once it holds this many chunks."""
@@ -143,7 +143,7 @@ class PackWriter:
         """Append one chunk, sealed for this pack; `sealed` is kept for a while."""
         self._waiting.append(sealed)
         self._waiting_bytes += len(sealed)
-        if self._waiting_bytes >= _WRITE_BYTES:
+        if self._waiting_bytes >= WRITE_BYTES:
             self._write_waiting()
         self._ids.append(id)
         self._lengths.append((len(sealed), raw_length))
