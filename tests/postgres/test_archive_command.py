@@ -180,9 +180,8 @@ def test_a_backlog_is_archived_in_few_processes(
     bad.write_bytes(kept)
     server.configure(archive_command=commands.push_command())
     server.reload()
-    churn(
-        server, 1
-    )  # until 13 a new segment wakes the archiver and new settings do not: it would sleep a minute
+    # In 13 a new segment wakes the archiver and new settings do not: without one it would sleep a minute.
+    churn(server, 1)
     server.switch_wal()
     until(lambda: all_done(server), 60)
     compare(commands, server)
