@@ -70,6 +70,8 @@ def _two_histories(rig: Rig, keep: Rig, installation: Installation) -> Pair:
     first = rig.server(installation, segment_mib=1, settings=SETTINGS)
     second = standby(rig, first)
     churn(first, 3)
+    while first.lsn() % SIZE < SIZE // 4:  # so that pages of the parent lie before the fork in its segment
+        churn(first, 0.1)
     wait_replayed(second, first)
     second.promote()
     churn(first, 2)
