@@ -400,6 +400,25 @@ class LogInspection:
     """Where the last record begins, if that is not the LSN before the summary's end."""
 
 
+@dataclass(frozen=True, eq=False)
+class CommitColumns:
+    """The transactions that a stretch of log commits, in log order, one row each.
+
+    A record stands from `lsn` up to, but without, `end_lsn`. `time` is in microseconds since 1970 UTC, rounded down;
+    it need not rise. `prepared` says that an earlier session had prepared it (two-phase commit). `transaction` gives
+    the id of a row's transaction as people write it: only called for the rows that are shown.
+    """
+
+    lsn: NDArray[np.uint64]
+    end_lsn: NDArray[np.uint64]
+    time: NDArray[np.int64]
+    prepared: NDArray[np.bool_]
+    transaction: Callable[[int], str]
+
+    def __len__(self) -> int:
+        return len(self.lsn)
+
+
 class Engine(Protocol):
     """A kind of database: its formats and its rules. One stateless instance an engine."""
 
@@ -493,6 +512,11 @@ class Engine(Protocol):
 
         `before` is as for `summarise`. Raises UsageError for what names nothing of the kind.
         """
+
+    def commits(
+        self, data: bytes | memoryview, span: WalSpan, before: bytes | memoryview | None = None
+    ) -> CommitColumns:
+        """The commits whose records end in this stretch; `before` is as for `summarise`. Raises LogCorrupt, LogGap."""
 
     def inspect(self, paths: Sequence[Path], since: int | None, until: int | None) -> LogInspection:
         """Read WAL files (or directories of them) outside any repository."""
