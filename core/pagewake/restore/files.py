@@ -110,7 +110,7 @@ class FileRestorer:
         open_targets: list[Target] = []
         pool = WorkerPool(self._workers, name="restore")
         try:
-            for part, complete in pool.map_ordered(self._work, tasks_of(records, open_targets), self._job):
+            for part, complete in pool.map_as_done(self._work, tasks_of(records, open_targets), self._job):
                 self.done.add(part)
                 for target in complete:
                     assert target.path is not None
@@ -139,11 +139,14 @@ class FileRestorer:
         for target in targets:
             with _told_of(target.record):
                 self._open(target)
+                self._disk.allocate(target.descriptor, target.record.size)
                 for number, layers in enumerate(target.record.regions):
                     first = number * REGION_BLOCKS
                     count = min(REGION_BLOCKS, target.record.blocks - first)
                     self._look(target, resolve_refs(layers, load), number, 0, count, needed, done)
         self._write(needed, done)
+        for target in targets:  # all at once, and not each when it is waited for
+            self._disk.begin_sync(target.descriptor, 0, target.record.size)
         for target in targets:
             with _told_of(target.record):
                 self._complete(target, done)
@@ -154,10 +157,16 @@ class FileRestorer:
             with target.lock:
                 if target.path is None:
                     self._open(target)
+            page_size = target.record.page_size
+            offset, size = part.first * page_size, part.count * page_size
+            size = min(size, target.record.size - offset)
+            # Not the whole file at once: others would wait for it.
+            self._disk.allocate(target.descriptor, size, offset)
             number = part.first // REGION_BLOCKS
             region = resolve_refs(target.record.regions[number], self._chunks.read)
             self._look(target, region, number, part.first % REGION_BLOCKS, part.count, needed, done)
             self._write(needed, done)
+            self._disk.begin_sync(target.descriptor, offset, size)
             with target.lock:
                 target.left -= 1
                 last = not target.left
@@ -182,9 +191,8 @@ class FileRestorer:
         if there.st_nlink > 1:
             raise _in_the_way("the file has other names (hard links) that would be changed with it", path)
         target.known = there.st_size if self._delta else 0
-        if target.known > record.size:
+        if there.st_size != record.size:
             self._disk.truncate(target.descriptor, record.size)
-        self._disk.allocate(target.descriptor, record.size)
         target.path = path
 
     def _complete(self, target: Target, done: FilesRestored) -> None:

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pagewake.cli.framework import Command, pass_session
-from pagewake.cli.places import chosen_repository, repo_option
-from pagewake.cli.repositories import engine_of, only_source, opened_repository
+from pagewake.cli.places import repo_option
+from pagewake.cli.repositories import opened_repository
 from pagewake.cli.session import Session
 from pagewake.cli.texts import table
 from pagewake.clock import local_text
+from pagewake.desk.places import chosen_repository
+from pagewake.desk.sources import engine_of, only_source
 from pagewake.errors import RestoreIncomplete, UsageError
 from pagewake.jobs import Job
 from pagewake.report.json_values import page_version_value

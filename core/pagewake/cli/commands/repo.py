@@ -5,18 +5,14 @@ from __future__ import annotations
 import click
 
 from pagewake.cli.framework import Command, Group, pass_session
-from pagewake.cli.places import (
-    new_passphrase,
-    passphrase_for,
-    replacement_passphrase,
-    repo_argument,
-    resolve_repository,
-)
-from pagewake.cli.repositories import opened_repository, sources_of
+from pagewake.cli.places import new_passphrase, passphrase_for, replacement_passphrase, repo_argument
+from pagewake.cli.repositories import opened_repository
 from pagewake.cli.session import Session
 from pagewake.cli.texts import fields
 from pagewake.clock import iso_utc, local_text
 from pagewake.config import NAME, RepositorySettings, settings_path
+from pagewake.desk.places import resolve_repository
+from pagewake.desk.sources import sources_of
 from pagewake.errors import PassphraseError, UsageError
 from pagewake.repository.descriptor import read_descriptor
 from pagewake.repository.keys import KeySlots

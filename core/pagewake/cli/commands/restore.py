@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pagewake.cli.framework import Command, pass_session
-from pagewake.cli.places import chosen_repository, repo_option
-from pagewake.cli.progress import finding_text
-from pagewake.cli.repositories import engine_of, only_source, opened_repository
+from pagewake.cli.places import repo_option
+from pagewake.cli.repositories import opened_repository
 from pagewake.cli.running import run_job
 from pagewake.cli.session import Session
 from pagewake.cli.targets import target_from, target_options
-from pagewake.cli.texts import fields, table
+from pagewake.cli.texts import fields, finding_text, table
 from pagewake.clock import local_text
+from pagewake.desk.places import chosen_repository
+from pagewake.desk.sources import engine_of, only_source
 from pagewake.errors import UsageError
 from pagewake.jobs import Job
 from pagewake.model import Severity

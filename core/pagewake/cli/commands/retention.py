@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pagewake.cli.framework import Command, pass_session
-from pagewake.cli.places import chosen_repository, repo_option
-from pagewake.cli.repositories import opened_repository, style_of
+from pagewake.cli.places import repo_option
+from pagewake.cli.repositories import opened_repository
 from pagewake.cli.running import run_job
 from pagewake.cli.session import Session
 from pagewake.cli.texts import table
 from pagewake.clock import local_text
 from pagewake.config import Retention
+from pagewake.desk.places import chosen_repository
+from pagewake.desk.sources import style_of
 from pagewake.jobs import Job
 from pagewake.report.json_values import window_value
 from pagewake.units import counted, duration_text, parse_duration, size_text

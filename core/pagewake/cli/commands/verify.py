@@ -7,12 +7,14 @@ from pathlib import Path
 import click
 
 from pagewake.cli.framework import Command, pass_session
-from pagewake.cli.places import chosen_repository, repo_option
-from pagewake.cli.progress import finding_text
-from pagewake.cli.repositories import engine_named, opened_repository
+from pagewake.cli.places import repo_option
+from pagewake.cli.repositories import opened_repository
 from pagewake.cli.running import run_job
 from pagewake.cli.session import Session
+from pagewake.cli.texts import finding_text
 from pagewake.clock import iso_utc
+from pagewake.desk.places import chosen_repository
+from pagewake.desk.sources import engine_named
 from pagewake.jobs import Job
 from pagewake.report.json_values import finding_values
 from pagewake.units import counted, duration_text, size_text

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pagewake.cli.framework import Command, pass_session
-from pagewake.cli.places import chosen_repository, repo_option, resolve_source, source_argument
-from pagewake.cli.repositories import engine_of, opened_repository, repository_of, sources_of, unlocked
+from pagewake.cli.places import repo_option, source_argument
+from pagewake.cli.repositories import opened_repository, repository_of, unlocked
 from pagewake.cli.session import Session
+from pagewake.desk.places import chosen_repository, resolve_source
+from pagewake.desk.sources import engine_of, sources_of
 from pagewake.errors import UsageError
 from pagewake.units import counted
 
@@ -91,7 +93,7 @@ def _engine(repository: Repository, name: str, path: Path, wanted: str | None) -
         return registry.engine(wanted)
     if name in sources_of(repository):
         return engine_of(repository, name)
-    from pagewake.cli.commands.wal import engine_for
+    from pagewake.cli.commands.wal_inspect import engine_for
 
     return engine_for((path.absolute(),))
 
@@ -133,7 +135,7 @@ def _piece_value(piece: PushedPiece, style: LsnStyle) -> dict[str, Any]:
 
 
 def _push_text(report: PushReport, path: Path, style: LsnStyle) -> str:
-    from pagewake.cli.progress import finding_text
+    from pagewake.cli.texts import finding_text
 
     lines = [] if report.pieces else [f"{path.name}: already archived."]
     lines += [_piece_text(piece, path.name, style) for piece in report.pieces]

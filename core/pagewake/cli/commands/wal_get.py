@@ -6,9 +6,9 @@ from itertools import islice
 from pathlib import Path
 
 from pagewake.archive.spool import Spool
-from pagewake.cli.places import RepositoryPlace
 from pagewake.cli.repositories import opened_repository
 from pagewake.cli.session import Session
+from pagewake.desk.places import RepositoryPlace
 from pagewake.engines import registry
 from pagewake.errors import DiskFull
 from pagewake.repository.descriptor import read_descriptor

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pagewake.cli.places import chosen_repository, name_from, resolve_repository, resolve_source
 from pagewake.cli.targets import target_from
 from pagewake.config import NAME, Settings, parse_settings
 from pagewake.credentials import PassphraseKind, PassphraseSource
+from pagewake.desk.places import chosen_repository, name_from, resolve_repository, resolve_source
 from pagewake.errors import PagewakeError, UsageError
 from pagewake.model import RestoreTarget, TargetKind
 

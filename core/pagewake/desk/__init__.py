@@ -1,0 +1,1 @@
+"""What both faces need before they can ask the core for anything: which place is meant, and opening it."""

@@ -1,0 +1,54 @@
+"""Opening a repository at a place, whoever asks for the passphrase."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from pagewake.desk.places import RepositoryPlace
+from pagewake.errors import PassphraseError
+
+if TYPE_CHECKING:
+    from pagewake.credentials import Secret
+    from pagewake.repository.descriptor import Descriptor
+    from pagewake.repository.repository import Repository
+    from pagewake.repository.sealing import Sealer
+    from pagewake.stores.base import Store
+
+Unlocked = tuple["Store", "Descriptor", "Sealer"]
+
+
+def open_repository(place: RepositoryPlace, passphrase: Callable[[], Secret | None]) -> Repository:
+    """The repository at a place. Raises RepositoryMissing, WrongPassphrase, PassphraseError, StoreError.
+
+    `passphrase` is only called where the repository turns out to be encrypted; None: nobody gives one.
+    """
+    from pagewake.repository.repository import Repository
+
+    return Repository(*unlock_place(place, passphrase))
+
+
+def unlock_place(place: RepositoryPlace, passphrase: Callable[[], Secret | None]) -> Unlocked:
+    """The store of a repository, its descriptor, and what opens its objects. Raises as `open_repository`.
+
+    Takes a fraction of the time that it takes to load all that a repository can do.
+    """
+    from pagewake.repository.unlocking import unlock
+    from pagewake.stores.registry import open_store
+
+    def said() -> str:
+        secret = passphrase()
+        if secret is None:
+            raise PassphraseError("the repository is encrypted", object_name=place.location)
+        return secret.reveal()
+
+    store = open_store(place.location)
+    descriptor, sealer = unlock(store, said)
+    if place.passphrase is not None and not sealer.encrypted:
+        raise PassphraseError(
+            "the settings give a passphrase, and the repository says that it is not encrypted",
+            object_name=place.location,
+            meaning="Somebody may have put another repository in its place. Nothing was read or written.",
+            advice="If it never was encrypted, take the passphrase out of the settings.",
+        )
+    return store, descriptor, sealer

@@ -1,0 +1,134 @@
+"""What REPO and SOURCE stand for, in both faces.
+
+REPO is a name from the settings, a directory, or a URL of a store (`s3://bucket/prefix`). SOURCE is a name
+from the settings, a directory, or a `postgresql://` URI. A name of the settings wins; `./name` is always a
+directory.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from pagewake.errors import UsageError
+
+if TYPE_CHECKING:
+    from pagewake.config import Settings
+    from pagewake.credentials import PassphraseSource
+    from pagewake.engines.base import Engine, Source
+
+_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
+_NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9_.-]+")
+UNNAMED_PARTS = ("data", "wal", "")
+
+
+@dataclass(frozen=True)
+class RepositoryPlace:
+    """Where a repository is. `name` is what the settings call it; None where it was given as a place."""
+
+    location: str
+    name: str | None = None
+    passphrase: PassphraseSource | None = None
+
+
+@dataclass(frozen=True)
+class SourcePlace:
+    """Which database is meant, and what it is called in a repository."""
+
+    name: str
+    location: str
+    engine: str | None = None
+    connection: str | None = None
+    repository: str | None = None
+    configured: bool = False
+
+    def open(self) -> tuple[Engine, Source]:
+        """Open it with its engine, or with the one that recognises it.
+
+        Raises SourceNotRecognised, SourceUnreadable, UsageError.
+        """
+        from pagewake.engines import registry
+
+        engine = registry.engine(self.engine) if self.engine else registry.recognise(self.location)
+        return engine, engine.open(self.location, connection=self.connection)
+
+
+def resolve_repository(text: str, settings: Settings) -> RepositoryPlace:
+    """What REPO stands for. Raises UsageError for what is plainly none of the three."""
+    if text in settings.repositories:
+        known = settings.repositories[text]
+        return RepositoryPlace(_place(known.location), known.name, known.passphrase)
+    if not text.strip():
+        raise UsageError("a repository is needed, and the text is empty", advice=_REPO_HELP)
+    return RepositoryPlace(_place(text))
+
+
+def _place(text: str) -> str:
+    return text if _URL.match(text) else str(Path(os.path.abspath(Path(text).expanduser())))
+
+
+_REPO_HELP = "Give a name from the settings, a directory, or s3://bucket/prefix."
+
+
+def chosen_repository(
+    option: str | None, settings: Settings, source: SourcePlace | None = None
+) -> RepositoryPlace:
+    """The repository of `--repo`, else the source's own, else the only one that the settings know."""
+    if option is not None:
+        return resolve_repository(option, settings)
+    if source is not None and source.repository:
+        return resolve_repository(source.repository, settings)
+    if len(settings.repositories) == 1:
+        return resolve_repository(next(iter(settings.repositories)), settings)
+    known = ", ".join(settings.repositories)
+    why = f"the settings know several ({known})" if known else "the settings know none"
+    raise UsageError(f"which repository is not said, and {why}", advice=f"Give --repo. {_REPO_HELP}")
+
+
+def resolve_source(
+    text: str, settings: Settings, *, connection: str | None = None, name: str | None = None
+) -> SourcePlace:
+    """What SOURCE stands for. `connection` and `name` win over what the settings or the place say."""
+    from pagewake.config import refuse_password
+
+    if connection is not None:
+        refuse_password(connection, "--connection")
+    if text in settings.sources:
+        known = settings.sources[text]
+        return SourcePlace(
+            name or known.name,
+            _place(known.location),
+            known.engine,
+            connection or known.connection,
+            known.repository,
+            configured=True,
+        )
+    refuse_password(text, "SOURCE")
+    if not text.strip():
+        raise UsageError("a source is needed, and the text is empty")
+    location = _place(text)
+    return SourcePlace(name or name_from(location), location, connection=connection)
+
+
+def name_from(location: str) -> str:
+    """A name for a source that nobody named: the host of a URI, or the last telling part of a directory."""
+    if _URL.match(location):
+        return _clean_name(_host_or_database(location))
+    telling = [part for part in re.split(r"[/\\]", location) if part not in UNNAMED_PARTS]
+    return _clean_name(telling[-1] if telling else "")
+
+
+def _host_or_database(uri: str) -> str:
+    try:
+        parts = urlsplit(uri)
+        return parts.hostname or parts.path
+    except ValueError:  # a bracket that is not closed
+        return ""
+
+
+def _clean_name(text: str) -> str:
+    return _NOT_IN_NAMES.sub("-", text).strip("-._")[:64] or "source"
