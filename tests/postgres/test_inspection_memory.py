@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import tempfile
 
 import pytest
 from tests.postgres.command import ROOT
@@ -46,19 +47,20 @@ def test_a_gigabyte_is_inspected_in_bounded_memory(rig: Rig) -> None:
     assert held > 1 << 30
     server.stop()
     for option in ("--stats", "--blocks", "--records"):
-        process = subprocess.Popen(
-            [sys.executable, "-c", MEASURED, "wal", "inspect", str(server.wal), option, "--json"],
-            env={"PYTHONPATH": f"{ROOT / 'core'}:{ROOT / 'resources'}", "PATH": "/usr/bin:/bin"},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-        )
-        assert process.stdout is not None and process.stderr is not None
-        lines, last = 0, b""
-        for line in process.stdout:  # its documents are as long as the log: they are not kept here either
-            lines, last = lines + 1, line if option != "--stats" else last + line
-        said = process.stderr.read().decode()
+        command = [sys.executable, "-c", MEASURED, "wal", "inspect", str(server.wal), option, "--json"]
+        environment = {"PYTHONPATH": f"{ROOT / 'core'}:{ROOT / 'resources'}", "PATH": "/usr/bin:/bin"}
+        with (
+            tempfile.TemporaryFile() as messages,
+            subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=messages) as process,
+        ):
+            assert process.stdout is not None
+            lines, last = 0, b""
+            for line in process.stdout:  # its documents are as long as the log: they are not kept here either
+                lines, last = lines + 1, line if option != "--stats" else last + line
+            process.wait(60)
+            messages.seek(0)
+            said = messages.read().decode()
         status, peak = said.split()[-2:]
-        process.wait(60)
         assert status == "0", said[-2000:]
         assert int(peak) < LARGEST_MIB, f"{option}: {peak} MiB"
         if option == "--stats":
