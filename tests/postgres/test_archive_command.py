@@ -144,7 +144,7 @@ def test_pushes_that_are_killed_report_nothing_that_is_not_archived(
     assert {path.name for path in whole} <= set(names)
     archive = commands.archive
     assert archive.history.timelines[1].gaps == ()
-    assert archive.repository.wal.leftovers() == []
+    assert archive.repository.wal.leftovers.found() == []
     for row in archive.rows:
         assert not archive.repository.wal.summary(row).breakers
 

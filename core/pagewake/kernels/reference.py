@@ -60,9 +60,15 @@ def checked_runs(runs: NDArray[Any], page_size: int, room: int) -> NDArray[np.in
     if page_size < 1 or wide.ndim != 2 or wide.shape[1] != 2:
         raise ValueError("a page size and runs of (first block, count) are needed")
     limit = (1 << 62) // page_size
-    if len(wide) and (wide.min() < 0 or wide.max() >= limit // 2):
+    if len(wide) == 1:  # as in nearly all calls
+        first, count = wide[0].tolist()
+        least, most = min(first, count), max(first, count)
+    else:
+        least, most = int(wide.min(initial=0)), int(wide.max(initial=0))
+        count = int(wide[:, 1].astype(object).sum())
+    if least < 0 or most >= limit // 2:
         raise ValueError("runs must lie in a file")
-    if int(wide[:, 1].astype(object).sum()) * page_size > room:
+    if count * page_size > room:
         raise ValueError(f"the runs do not fit into {room} bytes")
     return wide
 

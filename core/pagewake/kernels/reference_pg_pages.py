@@ -51,7 +51,7 @@ def checked_pages(pages: NDArray[np.uint8], blocks: NDArray[Any]) -> NDArray[np.
     wide = np.ascontiguousarray(blocks, np.int64)
     if wide.ndim != 1 or len(pages) != len(wide) * PG_PAGE_BYTES:
         raise ValueError(f"{len(pages)} bytes are not {wide.size} pages of {PG_PAGE_BYTES} bytes")
-    if len(wide) and (int(wide.min()) < 0 or int(wide.max()) > 0xFFFFFFFF):
+    if int(np.bitwise_or.reduce(wide)) >> 32:  # one is negative, or has a bit above
         raise ValueError("the number of a block is an unsigned 32-bit number")
     return wide
 

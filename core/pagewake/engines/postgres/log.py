@@ -76,17 +76,18 @@ def _walk_beginning(
 
 
 def locate(data: Bytes, span: WalSpan, target: RestoreTarget, before: Bytes | None = None) -> int | None:
-    """The LSN of the record that a transaction or name target names, if it ends in this stretch.
+    """The LSN of the record that a transaction, name or LSN target names, if it ends in this stretch.
 
-    A transaction is found at its commit or abort, also of a prepared one; subtransactions are no targets. Of
-    several restore points of one name it is the first. A record that begins in the stretch before is found only
-    with `before`. Other targets are in no record.
+    An LSN names the first record that begins there or behind it, which is where recovery stops. A transaction is
+    found at its commit or abort, also of a prepared one; subtransactions are no targets. Of several restore points
+    of one name it is the first. A record that begins in the stretch before is found only with `before`. Other
+    targets are in no record.
 
     Raises:
         UsageError: the target is no transaction id.
         LogCorrupt: the stretch is damaged.
     """
-    if target.kind not in (TargetKind.XID, TargetKind.NAME) or is_history_name(span.name):
+    if target.kind not in (TargetKind.LSN, TargetKind.XID, TargetKind.NAME) or is_history_name(span.name):
         return None
     xid = parse_xid(str(target.value)) if target.kind is TargetKind.XID else None
     walked = walk_stretch(
@@ -96,8 +97,12 @@ def locate(data: Bytes, span: WalSpan, target: RestoreTarget, before: Bytes | No
         span.timeline,
         name=span.name,
         before=before,
-        records=xid is not None,
+        records=target.kind is not TargetKind.NAME,
     )
+    if isinstance(target.value, int) and target.kind is TargetKind.LSN:
+        lsns = walked.walker.records()["lsn"]
+        found = int(np.searchsorted(lsns, np.uint64(target.value)))
+        return int(lsns[found]) if found < len(lsns) else None
     if xid is not None:
         return _end_of_transaction(walked, xid)
     for lsn, _, event in _events(walked, XLOG, _RESTORE_POINT):

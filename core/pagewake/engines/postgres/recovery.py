@@ -109,7 +109,7 @@ class _Recovery:
         files.release_control(self._directory, self._disk)
         self._findings += configuration.findings
         restored = Restored(
-            self._request, control, locations, owner, facts, starts, configuration, self._disk
+            self._request, control, locations, owner, facts, starts, configuration, self._disk, server
         )
         blocked = self._blocked_by_tablespaces(facts, locations, control)
         if self._request.prove:
