@@ -72,6 +72,8 @@ def _two_histories(rig: Rig, keep: Rig, installation: Installation) -> Pair:
     first = rig.server(installation, segment_mib=1, settings=SETTINGS)
     second = standby(rig, first)
     churn(first, 3)
+    while first.lsn() % SIZE < SIZE // 4:  # so that pages of the parent lie before the fork in its segment
+        churn(first, 0.1)
     wait_replayed(second, first)
     second.promote()
     churn(first, 2)
@@ -185,6 +187,8 @@ def test_a_segment_of_a_timeline_without_its_history_is_refused_where_it_must_be
     with pytest.raises(LogGap, match="history of timeline 2"):
         archive.push(pair.promoted / pair.names(pair.promoted, 2)[-1])
     fresh = Archive()
+    with pytest.raises(LogGap, match="history of timeline 2"):
+        fresh.push(pair.promoted / pair.names(pair.promoted, 2)[0])  # it begins with the parent's pages
     fresh.push(pair.promoted / pair.names(pair.promoted, 2)[-1])
     assert [row.timeline for row in fresh.rows] == [2], "an archive that begins there needs none"
 

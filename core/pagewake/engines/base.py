@@ -29,6 +29,7 @@ from numpy.typing import NDArray
 
 from pagewake.blocks import WalEvent, WalSummary
 from pagewake.disk import REAL_DISK, Disk
+from pagewake.engines.base_inspection import CommitColumns as CommitColumns
 from pagewake.engines.base_inspection import LogEnd as LogEnd
 from pagewake.engines.base_inspection import LogInspection as LogInspection
 from pagewake.engines.base_inspection import PageDescription as PageDescription
@@ -323,6 +324,11 @@ class Engine(Protocol):
         `records_past_target`, the first record that begins there or behind it. `before` is as for
         `summarise`. Raises UsageError for what names nothing of the kind.
         """
+
+    def commits(
+        self, data: bytes | memoryview, span: WalSpan, before: bytes | memoryview | None = None
+    ) -> CommitColumns:
+        """The commits whose records end in this stretch; `before` is as for `summarise`. Raises LogCorrupt, LogGap."""
 
     def inspect(self, paths: Sequence[Path], since: int | None, until: int | None) -> LogInspection:
         """Read WAL files (or directories of them) outside any repository."""

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from pagewake.blocks import WalSummary
 from pagewake.model import Finding
 
@@ -63,3 +66,22 @@ class LogInspection:
     records: Callable[[], Iterator[RecordLine]]
     last_lsn: int | None = None
     """Where the last record begins, if that is not the LSN before the summary's end."""
+
+
+@dataclass(frozen=True, eq=False)
+class CommitColumns:
+    """The transactions that a stretch of log commits, in log order, one row each.
+
+    A record stands from `lsn` up to, but without, `end_lsn`. `time` is in microseconds since 1970 UTC, rounded down;
+    it need not rise. `prepared` says that an earlier session had prepared it (two-phase commit). `transaction` gives
+    the id of a row's transaction as people write it: only called for the rows that are shown.
+    """
+
+    lsn: NDArray[np.uint64]
+    end_lsn: NDArray[np.uint64]
+    time: NDArray[np.int64]
+    prepared: NDArray[np.bool_]
+    transaction: Callable[[int], str]
+
+    def __len__(self) -> int:
+        return len(self.lsn)

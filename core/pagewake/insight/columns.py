@@ -103,6 +103,9 @@ class StretchColumns:
     last_time: Times
     begin_time: Times
     end_time: Times
+    first_commit: Times
+    last_commit: Times
+    """The earliest and the latest time of a commit; nan where there is none."""
     records: NDArray[np.int64]
     commits: NDArray[np.int64]
     changed_blocks: NDArray[np.int64]
@@ -211,6 +214,8 @@ def stretch_columns(
         last_time=last_time,
         begin_time=begins,
         end_time=ends,
+        first_commit=_column(log, np.float64, lambda row: seconds(row.first_commit_time)),
+        last_commit=_column(log, np.float64, lambda row: seconds(row.last_commit_time)),
         records=_column(log, np.int64, lambda row: row.records),
         commits=_column(log, np.int64, lambda row: row.commits),
         changed_blocks=_column(log, np.int64, lambda row: row.changed_blocks),

@@ -7,6 +7,9 @@ from datetime import datetime
 from enum import IntEnum
 from typing import Protocol
 
+from pagewake.model import Finding, Severity
+from pagewake.repository.manifest import BACKUPS
+
 
 class Evidence(Protocol):
     """One verification that was carried out."""
@@ -17,7 +20,7 @@ class Evidence(Protocol):
 
     @property
     def level(self) -> str:
-        """How deep it looked: `structure`, `data` or `restore`."""
+        """How deep it looked: `structure`, `data`, `restore`, or `drill` for a restore to a target."""
 
     @property
     def ok(self) -> bool:
@@ -26,6 +29,10 @@ class Evidence(Protocol):
     @property
     def backups(self) -> Sequence[str]:
         """The ids of the backups that it looked at."""
+
+    @property
+    def findings(self) -> Sequence[Finding]:
+        """What it saw."""
 
 
 class Depth(IntEnum):
@@ -63,15 +70,16 @@ class Standing(IntEnum):
 def standings(evidence: Iterable[Evidence]) -> dict[str, tuple[Standing, Depth, datetime]]:
     """By backup: its standing, the depth of the deepest verification that decides it, and when that was.
 
-    A verification that failed speaks against every backup that it looked at, because it does not say which of them
-    it was. A good one of the same depth or deeper clears it. Structure alone makes no backup good.
+    A verification that failed speaks against the backups that its errors name, or, where one of them names none (a
+    pack, a stretch of WAL), against all that it looked at. A good one of the same depth or deeper clears that.
+    Structure alone makes no backup good.
     """
     good: dict[str, tuple[Depth, datetime]] = {}
     bad: dict[str, tuple[Depth, datetime]] = {}
     for record in sorted(evidence, key=lambda one: one.when):
-        depth = depth_of(record)
+        depth, blamed = depth_of(record), _blamed(record)
         for backup in record.backups:
-            if not record.ok:
+            if backup in blamed:
                 bad[backup] = (depth, record.when)
                 continue
             if backup in bad and depth >= bad[backup][0]:
@@ -84,3 +92,17 @@ def standings(evidence: Iterable[Evidence]) -> dict[str, tuple[Standing, Depth, 
     for backup, (depth, when) in bad.items():
         found[backup] = (Standing.BAD, depth, when)
     return found
+
+
+def _blamed(record: Evidence) -> frozenset[str]:
+    """The backups that a verification speaks against."""
+    if record.ok:
+        return frozenset()
+    errors = [finding.object_name for finding in record.findings if finding.severity is Severity.ERROR]
+    # The error of a manifest that cannot be read is that backup's own, whether or not it was looked at further.
+    named = [
+        {backup for backup in record.backups if backup in name}
+        or ({name} if name.startswith(BACKUPS) else set())
+        for name in errors
+    ]
+    return frozenset(record.backups) if not all(named) or not named else frozenset().union(*named)

@@ -6,11 +6,10 @@ import click
 
 from pagewake.cli.framework import Command, pass_session
 from pagewake.cli.places import repo_option, source_argument
-from pagewake.cli.progress import finding_text
 from pagewake.cli.repositories import opened_repository
 from pagewake.cli.running import run_job
 from pagewake.cli.session import Session
-from pagewake.cli.texts import fields
+from pagewake.cli.texts import fields, finding_text
 from pagewake.desk.places import chosen_repository, resolve_source
 from pagewake.jobs import Job
 from pagewake.model import BackupStatus

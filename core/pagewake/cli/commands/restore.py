@@ -9,12 +9,11 @@ import click
 
 from pagewake.cli.framework import Command, pass_session
 from pagewake.cli.places import repo_option
-from pagewake.cli.progress import finding_text
 from pagewake.cli.repositories import opened_repository
 from pagewake.cli.running import run_job
 from pagewake.cli.session import Session
 from pagewake.cli.targets import target_from, target_options
-from pagewake.cli.texts import fields, table
+from pagewake.cli.texts import fields, finding_text, table
 from pagewake.clock import local_text
 from pagewake.desk.places import chosen_repository
 from pagewake.desk.sources import engine_of, only_source

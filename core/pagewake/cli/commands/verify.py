@@ -8,10 +8,10 @@ import click
 
 from pagewake.cli.framework import Command, pass_session
 from pagewake.cli.places import repo_option
-from pagewake.cli.progress import finding_text
 from pagewake.cli.repositories import opened_repository
 from pagewake.cli.running import run_job
 from pagewake.cli.session import Session
+from pagewake.cli.texts import finding_text
 from pagewake.clock import iso_utc
 from pagewake.desk.places import chosen_repository
 from pagewake.desk.sources import engine_named

@@ -93,7 +93,7 @@ def _engine(repository: Repository, name: str, path: Path, wanted: str | None) -
         return registry.engine(wanted)
     if name in sources_of(repository):
         return engine_of(repository, name)
-    from pagewake.cli.commands.wal import engine_for
+    from pagewake.cli.commands.wal_inspect import engine_for
 
     return engine_for((path.absolute(),))
 
@@ -135,7 +135,7 @@ def _piece_value(piece: PushedPiece, style: LsnStyle) -> dict[str, Any]:
 
 
 def _push_text(report: PushReport, path: Path, style: LsnStyle) -> str:
-    from pagewake.cli.progress import finding_text
+    from pagewake.cli.texts import finding_text
 
     lines = [] if report.pieces else [f"{path.name}: already archived."]
     lines += [_piece_text(piece, path.name, style) for piece in report.pieces]

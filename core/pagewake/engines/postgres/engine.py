@@ -17,6 +17,7 @@ from pagewake.model import RestoreTarget, TargetKind
 if TYPE_CHECKING:
     from pagewake.blocks import WalEvent, WalSummary
     from pagewake.engines.base import (
+        CommitColumns,
         LogInspection,
         PageDescription,
         ReadFile,
@@ -107,6 +108,14 @@ class PostgresEngine:
         from pagewake.engines.postgres.log import locate
 
         return locate(data, span, target, before)
+
+    def commits(
+        self, data: bytes | memoryview, span: WalSpan, before: bytes | memoryview | None = None
+    ) -> CommitColumns:
+        """The commits whose records end in this stretch, also of prepared transactions."""
+        from pagewake.engines.postgres.log import commits
+
+        return commits(data, span, before)
 
     def spoiled_by(self, events: Iterable[WalEvent]) -> str:
         """Directories that were copied and removed while they should have been read."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 
-from pagewake.engines.base import WalSpan
+from pagewake.engines.base import CommitColumns, WalSpan
 from pagewake.engines.postgres.changes import decoded_events
 from pagewake.engines.postgres.managers import TRANSACTION, XLOG
 from pagewake.engines.postgres.raw import main_data
@@ -33,6 +34,8 @@ from pagewake.kernels import WalWalker, wal_walker
 from pagewake.model import RestoreTarget, TargetKind
 
 _RESTORE_POINT = 0x70
+_SINCE_1970 = 946_684_800 * 1_000_000
+_LAST_TIME = 1 << 60
 
 
 def end_of_records(data: Bytes, first_lsn: int, before: Bytes | None = None) -> int:
@@ -111,6 +114,33 @@ def locate(data: Bytes, span: WalSpan, target: RestoreTarget, before: Bytes | No
     return None
 
 
+def commits(data: Bytes, span: WalSpan, before: Bytes | None = None) -> CommitColumns:
+    """The commits whose records end in this stretch, in log order; none in a timeline's history.
+
+    Raises:
+        LogCorrupt: the stretch is damaged.
+    """
+    if is_history_name(span.name):
+        blank = np.empty(0, np.uint64)
+        return CommitColumns(blank, blank, np.empty(0, np.int64), np.empty(0, np.bool_), str)
+    walked = walk_stretch(
+        data, span.first_lsn, span.end_lsn, span.timeline, name=span.name, before=before, records=True
+    )
+    rows = walked.walker.records()
+    opcodes = rows["info"] & TRANSACTION_OPCODE
+    chosen = (rows["rmid"] == TRANSACTION) & np.isin(opcodes, COMMITS)
+    rows = rows[chosen].copy()
+    prepared = np.isin(opcodes[chosen], PREPARED_ENDS)
+
+    def transaction(index: int) -> str:
+        xid = _xid_of(walked, rows[index]) if prepared[index] else int(rows["xid"][index])
+        return "" if xid is None else str(xid)
+
+    # A time that no clock shows is held where counting from 1970 does not overflow.
+    times = np.clip(rows["xact_time"], -_LAST_TIME, _LAST_TIME) + _SINCE_1970
+    return CommitColumns(rows["lsn"], rows["end_lsn"], times, prepared, transaction)
+
+
 def parse_xid(text: str) -> int:
     """A transaction id as recovery compares it: 32 bits, whether or not an epoch is in front. Raises UsageError."""
     stripped = text.strip()
@@ -136,11 +166,14 @@ def _end_of_transaction(walked: Walked, xid: int) -> int | None:
     prepared = np.isin(opcodes, PREPARED_ENDS)
     for index in np.flatnonzero(ends & (prepared | (rows["xid"] == xid))):
         row = rows[index]
-        lsn, info = int(row["lsn"]), int(row["info"])
-        if prepared[index]:
-            total, size = int(row["tot_len"]), int(row["main_len"])
-            main = main_data(walked.read, walked.segment_size, lsn, total, size)
-            if prepared_xid(walked.wal_format, info, main) != xid:
-                continue
-        return lsn
+        if prepared[index] and _xid_of(walked, row) != xid:
+            continue
+        return int(row["lsn"])
     return None
+
+
+def _xid_of(walked: Walked, row: Any) -> int | None:
+    """The transaction that the end of a prepared one names; None where it does not say so. Raises LogCorrupt."""
+    total, size = int(row["tot_len"]), int(row["main_len"])
+    main = main_data(walked.read, walked.segment_size, int(row["lsn"]), total, size)
+    return prepared_xid(walked.wal_format, int(row["info"]), main)
