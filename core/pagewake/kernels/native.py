@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pagewake.kernels import reference, reference_pg_pages
+from pagewake.kernels import arguments
 from pagewake.kernels.columns import (
     MIN_BODY_BYTES,
     WRITE_TYPES,
@@ -28,7 +28,7 @@ from pagewake.kernels.columns import (
     new_columns,
 )
 from pagewake.kernels.native_wal import WAL_SIGNATURES, NativeWalWalker
-from pagewake.kernels.surface import Bytes, WritableBytes
+from pagewake.kernels.surface import Bytes, Kernels, WritableBytes
 from pagewake.kernels.wal import WalLayout, WalWalker
 
 _SUFFIX = {"darwin": ".dylib", "win32": ".dll"}.get(sys.platform, ".so")
@@ -102,6 +102,13 @@ def _moved(done: int) -> int:
     return done
 
 
+def _plain() -> Kernels:
+    """What stands in where a system has not what a kernel needs."""
+    from pagewake.kernels.reference import ReferenceKernels
+
+    return ReferenceKernels()
+
+
 def load_library(path: Path) -> ctypes.CDLL:
     """Load the C library. Raises ImportError where it is missing, or of another version or machine."""
     try:
@@ -169,10 +176,10 @@ class NativeKernels:
         )
 
     def check_nq_pages(
-        self, pages: Bytes, first_block: int, page_size: int = reference.PAGE_BYTES
+        self, pages: Bytes, first_block: int, page_size: int = arguments.PAGE_BYTES
     ) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
         """See `Kernels.check_nq_pages`."""
-        count = reference.checked_page_count(len(array := _readable(pages)), first_block, page_size)
+        count = arguments.checked_page_count(len(array := _readable(pages)), first_block, page_size)
         bad, faults = np.empty(count, np.int64), np.empty(count, np.uint8)
         found = self._library.pw_check_pages(
             _address(array), count, page_size, first_block, _address(bad), _address(faults)
@@ -191,7 +198,7 @@ class NativeKernels:
     def gather_pages(self, source: Bytes, indexes: NDArray[Any], page_size: int, into: WritableBytes) -> int:
         """See `Kernels.gather_pages`."""
         array, target = _readable(source), _writable(into)
-        reference.gathered_bytes(len(array), indexes, page_size, len(target))
+        arguments.gathered_bytes(len(array), indexes, page_size, len(target))
         wide = np.ascontiguousarray(indexes, np.int64)
         return int(
             self._library.pw_gather_pages(
@@ -210,9 +217,9 @@ class NativeKernels:
     ) -> int:
         """See `Kernels.write_pages`."""
         if not _HAS_PAGE_IO:
-            return reference.ReferenceKernels().write_pages(fd, data, blocks, page_size, file_size)
+            return _plain().write_pages(fd, data, blocks, page_size, file_size)
         array = _readable(data)
-        wide = reference.checked_blocks(blocks, len(array), page_size)
+        wide = arguments.checked_blocks(blocks, len(array), page_size)
         limit = -1 if file_size is None else max(file_size, 0)
         return _moved(
             self._library.pw_write_pages(
@@ -223,9 +230,9 @@ class NativeKernels:
     def read_pages(self, fd: int, runs: NDArray[Any], page_size: int, into: WritableBytes) -> int:
         """See `Kernels.read_pages`."""
         if not _HAS_PAGE_IO:
-            return reference.ReferenceKernels().read_pages(fd, runs, page_size, into)
+            return _plain().read_pages(fd, runs, page_size, into)
         target = _writable(into)
-        wide = reference.checked_runs(runs, page_size, len(target))
+        wide = arguments.checked_runs(runs, page_size, len(target))
         return _moved(
             self._library.pw_read_pages(
                 fd, _address(wide), len(wide), page_size, _address(target), len(target)
@@ -244,12 +251,12 @@ class NativeKernels:
     ) -> tuple[int, ApplyStop]:
         """See `Kernels.apply_log`."""
         target, source = _writable(pages), _readable(log)
-        reference.checked_start(start, len(writes))
+        arguments.checked_start(start, len(writes))
         columns = [np.ascontiguousarray(getattr(writes, name), dtype) for name, dtype in WRITE_TYPES.items()]
         stop = c_int64(0)
         row = self._library.pw_apply_log(
             _address(target),
-            len(target) // reference.PAGE_BYTES,
+            len(target) // arguments.PAGE_BYTES,
             _address(source),
             len(source),
             _pointers(columns),
@@ -264,14 +271,14 @@ class NativeKernels:
     def seal_pages(self, pages: WritableBytes, blocks: NDArray[Any]) -> None:
         """See `Kernels.seal_pages`."""
         target = _writable(pages)
-        wide = reference.checked_page_numbers(blocks, len(target))
+        wide = arguments.checked_page_numbers(blocks, len(target))
         self._library.pw_seal_pages(
-            _address(target), len(target) // reference.PAGE_BYTES, _address(wide), len(wide)
+            _address(target), len(target) // arguments.PAGE_BYTES, _address(wide), len(wide)
         )
 
     def block_counts(self, page_ids: NDArray[np.uint64]) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
         """See `Kernels.block_counts`."""
-        return reference.block_counts(page_ids)
+        return arguments.block_counts(page_ids)
 
     def crc32c(self, data: Bytes, seed: int = 0) -> int:
         """See `Kernels.crc32c`."""
@@ -287,8 +294,8 @@ class NativeKernels:
     ) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
         """See `Kernels.check_pg_pages`."""
         array = _readable(pages)
-        wide = reference_pg_pages.checked_pages(array, blocks)
-        reference_pg_pages.check_lsns(skip_from, newest)
+        wide = arguments.checked_pages(array, blocks)
+        arguments.check_lsns(skip_from, newest)
         bad, faults = np.empty(len(wide), np.int64), np.empty(len(wide), np.uint8)
         found = self._library.pw_check_pg_pages(
             _address(array),
@@ -305,5 +312,5 @@ class NativeKernels:
     def pg_checksum(self, page: Bytes, block: int) -> int:
         """See `Kernels.pg_checksum`."""
         array = _readable(page)
-        reference_pg_pages.checked_pages(array, np.array([block]))
+        arguments.checked_pages(array, np.array([block]))
         return int(self._library.pw_pg_checksum(_address(array), block))

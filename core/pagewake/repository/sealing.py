@@ -49,6 +49,7 @@ from blake3 import blake3
 
 from pagewake.errors import ObjectCorrupt
 from pagewake.stores.base import Buffer, check_key
+from pagewake.units import counted
 
 # What only some repositories and some objects need is imported where it is used: an archive command is a process
 # for each segment, and most of those have nothing to decrypt and no chunk to open.
@@ -207,17 +208,17 @@ class Sealer:
             raise _Damaged("one of it and the repository is encrypted, the other is not")
         if length > max_size:
             raise _Damaged(
-                f"it claims to hold {length} bytes, and no such object may hold more than {max_size}"
+                f"it claims to hold {counted(length, 'byte')}, and no such object may hold more than {max_size}"
             )
         return flags & ~_ENCRYPTED, length
 
     def _open_chunk(self, name: bytes, chunk_id: bytes, raw_length: int, sealed: memoryview) -> bytes:
         least = 1 + (_NONCE_SIZE + _TAG_SIZE if self.encrypted else _CHECK_SIZE)
         if len(sealed) < least:
-            raise _Damaged(f"only {len(sealed)} bytes of it are there")
+            raise _Damaged(f"only {counted(len(sealed), 'byte of it is', 'bytes of it are')} there")
         if not 0 <= raw_length <= MAX_CHUNK_BYTES:
             raise _Damaged(
-                f"it claims to hold {raw_length} bytes, and no chunk may hold more than {MAX_CHUNK_BYTES}"
+                f"it claims to hold {counted(raw_length, 'byte')}, and no chunk may hold more than {MAX_CHUNK_BYTES}"
             )
         codec = sealed[0]
         if self._chunk_key is None:
