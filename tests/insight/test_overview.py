@@ -115,6 +115,13 @@ def test_what_passes_is_asked_for_again() -> None:
     assert (passed.verdict, passed.gaps.number) == (Verdict.HEALTHY, 1)
 
 
+def test_what_was_proven_of_an_expired_backup_still_counts() -> None:
+    gone = [replace(one, backups=("expired since",), source="shop") for one in GOOD]
+    assert seen([A, B], WAL, 2.3, *gone).next_step.code is StepCode.NOTHING
+    foreign = [replace(one, source="another") for one in gone]
+    assert seen([A, B], WAL, 2.3, *foreign).next_step.code is StepCode.VERIFY
+
+
 def test_expired_wal_is_no_gap_to_worry_about() -> None:
     found = seen([A, B], log((1, 110), (130, 220)), 2.3, *GOOD, expired=(TimelineSpan(1, 110, 130),))
     assert (found.verdict, found.gaps.number, found.gaps.seconds) == (Verdict.HEALTHY, 0, 0)

@@ -37,6 +37,7 @@ class Seen:
     ok: bool
     backups: tuple[str, ...]
     findings: tuple[Finding, ...] = ()
+    source: str = ""
 
 
 def build(backups: list[Backup], rows: list[StretchRow], *evidence: Seen) -> SourceTimeline:

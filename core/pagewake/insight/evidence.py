@@ -32,6 +32,10 @@ class Evidence(Protocol):
         """The ids of the backups that it looked at."""
 
     @property
+    def source(self) -> str:
+        """The source that all of them are of; empty where it was not one alone."""
+
+    @property
     def findings(self) -> Sequence[Finding]:
         """What it saw."""
 
