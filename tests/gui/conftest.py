@@ -99,7 +99,7 @@ def _alive(thing: Any) -> bool:
 @pytest.fixture(scope="session")
 def demo_directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo of the embedded engine: database, repository, restored. Never written to by a test."""
-    directory = tmp_path_factory.mktemp("demo") / "story"
+    directory = tmp_path_factory.mktemp("demo")
     run_demo(directory, Job("demo"))
     return directory
 
@@ -108,7 +108,8 @@ def demo_directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def repository_directory(demo_directory: Path, tmp_path: Path) -> Path:
     """A repository of the demo that a test may change."""
     copy = tmp_path / "repository"
-    shutil.copytree(demo_directory / "repository", copy)
+    with by_the_test():
+        shutil.copytree(demo_directory / "repository", copy)
     return copy
 
 
@@ -143,9 +144,7 @@ def window(qtbot: Any, context: Context) -> Iterator[MainWindow]:
 
 
 @pytest.fixture
-def open_window(
-    qtbot: Any, window: MainWindow, repository_directory: Path
-) -> MainWindow:
+def open_window(qtbot: Any, window: MainWindow, repository_directory: Path) -> MainWindow:
     """The main window on a repository of the demo."""
     window.context.workspace.open(RepositoryPlace(str(repository_directory)))
     qtbot.waitUntil(lambda: window.context.workspace.state is State.OPEN, timeout=WAIT_MS)

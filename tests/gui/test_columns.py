@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 
-from pagewake_gui.models.columns import RAW_ROLE, Align, Column, ColumnsModel
+from pagewake_gui.models.columns import Align, Column, ColumnsModel
 from pagewake_gui.widgets.table import FilteredTable
 
 
@@ -22,7 +22,7 @@ def model(rows: int = 5) -> ColumnsModel:
 
 
 def shown(made: ColumnsModel, column: int = 0) -> list[object]:
-    return [made.index(row, column).data(RAW_ROLE) for row in range(made.rowCount())]
+    return [made.value(row, column) for row in range(made.rowCount())]
 
 
 def test_the_model_keeps_qts_rules(qtmodeltester) -> None:  # type: ignore[no-untyped-def]

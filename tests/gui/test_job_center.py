@@ -1,4 +1,4 @@
-"""Jobs of the window: one writer a repository, a cancel that is heard, ends that are told once, a journal that stays."""
+"""Jobs of the window: one writer a repository, a cancel that is heard, one end each, a journal that stays."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def test_a_failure_is_kept_until_it_was_looked_at(qtbot, context: Context) -> No
     assert found is not None
     assert found.standing is Standing.FAILED
     assert "the disk is gone" in found.error_text
-    assert [text for _, _, text in found.log][0] == "about to fail"
+    assert next(text for _, _, text in found.log) == "about to fail"
     assert not found.seen
     context.jobs.look_at(entry.id)
     assert context.jobs.entry(entry.id).seen  # type: ignore[union-attr]

@@ -172,7 +172,7 @@ class History:
                 )
             run = self._run_at(span.timeline, span.begin)
             assert run is not None
-            rows += _cover(run, span.begin, span.end)
+            rows += cover(run, span.begin, span.end)
         return tuple(rows)
 
     def missing(self, span: TimelineSpan) -> Gap | None:
@@ -307,7 +307,7 @@ def _runs(rows: Sequence[StretchRow]) -> tuple[Run, ...]:
     )
 
 
-def _cover(run: Run, begin: int, end: int) -> list[StretchRow]:
+def cover(run: Run, begin: int, end: int) -> list[StretchRow]:
     """The fewest rows of a run that hold everything from `begin` up to `end`, ascending."""
     chosen: list[StretchRow] = []
     here = begin

@@ -17,8 +17,6 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QColor
 
 Index = QModelIndex | QPersistentModelIndex
-RAW_ROLE = Qt.ItemDataRole.UserRole
-"""The value itself, for export, copying and tests."""
 
 
 class Align(IntEnum):
@@ -90,6 +88,11 @@ class ColumnsModel(QAbstractTableModel):
         """How many rows there are, shown or not."""
         return len(self._columns[0].values) if self._columns else 0
 
+    def value(self, place: int, column: int) -> Any:
+        """The value itself at a place of the table. Not a role: Qt's values stop at 63 bits, LSNs do not."""
+        value = self._columns[column].values[int(self._order[place])]
+        return value.item() if isinstance(value, np.generic) else value
+
     def row_of(self, index: Index) -> int:
         """Which row of the columns a row of the table is."""
         return int(self._order[index.row()])
@@ -134,8 +137,6 @@ class ColumnsModel(QAbstractTableModel):
             return column.tip(value) if column.tip else None
         if role == Qt.ItemDataRole.ForegroundRole:
             return column.colour(value) if column.colour else None
-        if role == RAW_ROLE:
-            return value.item() if isinstance(value, np.generic) else value
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:

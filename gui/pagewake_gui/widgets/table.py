@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pagewake_gui.models.columns import RAW_ROLE, Column, ColumnsModel
+from pagewake_gui.models.columns import Column, ColumnsModel
 from pagewake_gui.widgets.basics import button, label, row
 
 MenuMaker = Callable[[QMenu, list[int]], None]
@@ -118,7 +118,7 @@ class Table(QTableView):
         """All shown rows as JSON objects, with the values as they are."""
         names = [column.name for column in self._model.columns]
         rows = [
-            {name: _plain(self._model.index(place, c).data(RAW_ROLE)) for c, name in enumerate(names)}
+            {name: self._model.value(place, c) for c, name in enumerate(names)}
             for place in range(self._model.rowCount())
         ]
         return json.dumps(rows, indent=1, default=str)
@@ -198,7 +198,3 @@ class FilteredTable(QWidget):
         shown, total = self.model.rowCount(), self.model.total
         self._clear.setVisible(bool(words) and shown == 0)
         self._count.setText(str(total) if shown == total else self.tr("{0} of {1}").format(shown, total))
-
-
-def _plain(value: Any) -> Any:
-    return value.item() if isinstance(value, np.generic) else value

@@ -104,7 +104,7 @@ class PostgresEngine:
         target: RestoreTarget,
         before: bytes | memoryview | None = None,
     ) -> int | None:
-        """The LSN of the commit, abort or restore point that a target names, if it ends in this stretch."""
+        """The LSN of the record that recovery to a target stops at, if it ends in this stretch; see `log.locate`."""
         from pagewake.engines.postgres.log import locate
 
         return locate(data, span, target, before)

@@ -15,6 +15,7 @@ from pagewake.engines.postgres.records import (
     ABORTS,
     COMMITS,
     PREPARED_ENDS,
+    TRANSACTION_OPCODE,
     RestorePoint,
     prepared_xid,
 )
@@ -32,7 +33,6 @@ from pagewake.errors import LogError, UsageError
 from pagewake.kernels import WalWalker, wal_walker
 from pagewake.model import RestoreTarget, TargetKind
 
-_TRANSACTION_OPCODE = 0x70
 _RESTORE_POINT = 0x70
 _SINCE_1970 = 946_684_800 * 1_000_000
 _LAST_TIME = 1 << 60
@@ -79,17 +79,18 @@ def _walk_beginning(
 
 
 def locate(data: Bytes, span: WalSpan, target: RestoreTarget, before: Bytes | None = None) -> int | None:
-    """The LSN of the record that a transaction or name target names, if it ends in this stretch.
+    """The LSN of the record that a transaction, name or LSN target names, if it ends in this stretch.
 
-    A transaction is found at its commit or abort, also of a prepared one; subtransactions are no targets. Of
-    several restore points of one name it is the first. A record that begins in the stretch before is found only
-    with `before`. Other targets are in no record.
+    An LSN names the first record that begins there or behind it, which is where recovery stops. A transaction is
+    found at its commit or abort, also of a prepared one; subtransactions are no targets. Of several restore points
+    of one name it is the first. A record that begins in the stretch before is found only with `before`. Other
+    targets are in no record.
 
     Raises:
         UsageError: the target is no transaction id.
         LogCorrupt: the stretch is damaged.
     """
-    if target.kind not in (TargetKind.XID, TargetKind.NAME) or is_history_name(span.name):
+    if target.kind not in (TargetKind.LSN, TargetKind.XID, TargetKind.NAME) or is_history_name(span.name):
         return None
     xid = parse_xid(str(target.value)) if target.kind is TargetKind.XID else None
     walked = walk_stretch(
@@ -99,8 +100,12 @@ def locate(data: Bytes, span: WalSpan, target: RestoreTarget, before: Bytes | No
         span.timeline,
         name=span.name,
         before=before,
-        records=xid is not None,
+        records=target.kind is not TargetKind.NAME,
     )
+    if isinstance(target.value, int) and target.kind is TargetKind.LSN:
+        lsns = walked.walker.records()["lsn"]
+        found = int(np.searchsorted(lsns, np.uint64(target.value)))
+        return int(lsns[found]) if found < len(lsns) else None
     if xid is not None:
         return _end_of_transaction(walked, xid)
     for lsn, _, event in _events(walked, XLOG, _RESTORE_POINT):
@@ -122,7 +127,7 @@ def commits(data: Bytes, span: WalSpan, before: Bytes | None = None) -> CommitCo
         data, span.first_lsn, span.end_lsn, span.timeline, name=span.name, before=before, records=True
     )
     rows = walked.walker.records()
-    opcodes = rows["info"] & _TRANSACTION_OPCODE
+    opcodes = rows["info"] & TRANSACTION_OPCODE
     chosen = (rows["rmid"] == TRANSACTION) & np.isin(opcodes, COMMITS)
     rows = rows[chosen].copy()
     prepared = np.isin(opcodes[chosen], PREPARED_ENDS)
@@ -156,7 +161,7 @@ def _events(walked: Walked, manager: int, *opcodes: int) -> Iterable[tuple[int, 
 
 def _end_of_transaction(walked: Walked, xid: int) -> int | None:
     rows = walked.walker.records()
-    opcodes = rows["info"] & _TRANSACTION_OPCODE
+    opcodes = rows["info"] & TRANSACTION_OPCODE
     ends = (rows["rmid"] == TRANSACTION) & np.isin(opcodes, (*COMMITS, *ABORTS))
     prepared = np.isin(opcodes, PREPARED_ENDS)
     for index in np.flatnonzero(ends & (prepared | (rows["xid"] == xid))):
