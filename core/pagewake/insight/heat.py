@@ -46,6 +46,7 @@ from pagewake.insight.heat_values import (
 )
 from pagewake.jobs import Job
 from pagewake.repository.history import cover, history_of
+from pagewake.repository.manifest import Manifest
 from pagewake.repository.repository import Repository
 from pagewake.repository.stretches import StretchRow
 
@@ -247,7 +248,13 @@ def known_relations(repository: Repository, engine: Engine, source: str, job: Jo
     backups = repository.backups(source)
     if not backups:
         return KnownRelations()
-    manifest = repository.manifest(backups[-1].id)
+    return known_relations_of(repository, engine, repository.manifest(backups[-1].id), job)
+
+
+def known_relations_of(
+    repository: Repository, engine: Engine, manifest: Manifest, job: Job
+) -> KnownRelations:
+    """What one backup says of its relations."""
     lengths: dict[str, tuple[int, int]] = {}
     for record in repository.file_table(manifest):
         job.check()
@@ -257,7 +264,7 @@ def known_relations(repository: Repository, engine: Engine, source: str, job: Jo
     said = engine.relation_names(repository.file_reader(manifest))
     names = {key: name for key in lengths if (name := _name(key, said))}
     return KnownRelations(
-        backups[-1].id,
+        manifest.backup.id,
         manifest.start.timeline,
         manifest.start.lsn,
         lengths,

@@ -255,6 +255,27 @@ class Pyramid:
                 chunk[: len(given)] = given[:length]
                 self._recount(0, None, chunk)
                 self._keep(base, number, chunk)
+        self.raise_levels(check)
+
+    def put(self, first: int, values: Values) -> None:
+        """Set values of level 0 from position `first` on, where they were 0; `raise_levels` must follow.
+
+        Raises OSError, PyramidUnusable.
+        """
+        self._begin()
+        base, end = self._maxima[0], first + len(values)
+        for number in range(first // CHUNK, -(-end // CHUNK)):
+            begin = number * CHUNK
+            low, high = max(first, begin), min(end, begin + CHUNK)
+            given = values[low - first : high - first]
+            if given.any():
+                chunk = self._chunk(base, number)
+                chunk[low - begin : high - begin] = given
+                self._recount(0, None, given)
+                self._keep(base, number, chunk)
+
+    def raise_levels(self, check: Callable[[], None]) -> None:
+        """Make the levels above a level 0 that was `put` together. Raises OSError, and what `check` raises."""
         for level in range(1, self.levels):
             self._fill_level(level, check)
 
