@@ -160,10 +160,7 @@ class HeatMap:
         self, first: Moment | None = None, last: Moment | None = None, job: Job | None = None
     ) -> RelationColumns:
         """The relations of the row as columns; of part of the history as `range_layer`."""
-        whole = first is None and last is None
-        return relation_columns(
-            self._open() if whole else self._range(first, last, job or Job("heat map")), self.row()
-        )
+        return relation_columns(self.range_index(first, last, job or Job("heat map")), self.row())
 
     def matrix(
         self,
@@ -198,6 +195,15 @@ class HeatMap:
     def rows_between(self, first: Moment | None, last: Moment | None) -> list[StretchRow]:
         """The stretches that hold anything from `first` to `last`, both included."""
         return [row for row in self.rows() if _after(row, first) and _before(row, last)]
+
+    def range_index(self, first: Moment | None, last: Moment | None, job: Job) -> HeatIndex:
+        """The index of part of the history, on the row of this one; the index itself where no limit is given.
+
+        Raises as `range_layer`. What is not `index` is the caller's to close.
+        """
+        if first is None and last is None:
+            return self._open()
+        return self._range(first, last, job)
 
     # Within
 
