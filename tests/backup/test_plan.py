@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.repository.rows import at, backup, row
 
-from pagewake.backup.bad_pages import bad_blocks, bad_page_findings, bad_ranges
+from pagewake.repository.bad_pages import bad_blocks, bad_page_findings, bad_ranges
 from pagewake.backup.judging import judge_parent
 from pagewake.backup.plan import (
     BackupPolicy,
