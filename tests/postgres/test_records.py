@@ -101,6 +101,19 @@ def test_checkpoints_and_parameters(wal_format: WalFormat) -> None:
     ]
 
 
+def at_lsn(lsn: int) -> RestoreTarget:
+    return RestoreTarget(TargetKind.LSN, lsn)
+
+
+@every_format
+def test_where_a_log_begins_to_lack_changes(wal_format: WalFormat) -> None:
+    wal = writer(wal_format)
+    wal.append(XLOG, 0x60, main=parameters(1))
+    minimal = wal.append(XLOG, 0x60, main=parameters(0))
+    wal.append(XLOG, 0x60, main=parameters(0))
+    assert told(wal).incomplete_from == minimal.lsn
+
+
 @every_format
 def test_a_minimal_log_is_a_breaker(wal_format: WalFormat) -> None:
     records = [(0x60, parameters(0))]
@@ -275,6 +288,9 @@ def test_transactions_and_names_are_located(wal_format: WalFormat) -> None:
     assert locate(data, span(), named("here")) == point.lsn
     assert locate(data, span(), named("her")) is None
     assert locate(data, span(), RestoreTarget(TargetKind.LATEST)) is None
+    assert locate(data, span(), at_lsn(commit.lsn)) == commit.lsn
+    assert locate(data, span(), at_lsn(commit.lsn + 1)) == abort.lsn
+    assert locate(data, span(), at_lsn(2 * MIB - 8)) is None  # behind the last record of the segment
     assert locate(b"1\t0/0\tx\n", span(history_name(2)), xid(700)) is None
 
 

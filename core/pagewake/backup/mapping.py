@@ -74,7 +74,7 @@ def _plan_file(
     # Of a partial last block the parent knows only a part.
     whole_blocks = record.size // record.page_size
     blocks = blocks_to_read(file, changes.relations.get(file.relation or ""), whole_blocks)
-    return FilePlan(file, blocks.also(bad_blocks(bad, file.blocks)), record)
+    return FilePlan(file, blocks.also(bad_blocks(bad, file.blocks)) if bad else blocks, record)
 
 
 class TableBuilder:

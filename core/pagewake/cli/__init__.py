@@ -11,9 +11,11 @@ import sys
 
 def main() -> None:
     """Run the command line with the process's arguments and exit with its status."""
-    from pagewake.interpreter import start_quickly
+    from pagewake.interpreter import end_quickly, start_quickly
 
     start_quickly()
     from pagewake.cli.entry import run
 
-    sys.exit(run(sys.argv[1:]))
+    status = run(sys.argv[1:])
+    end_quickly()
+    sys.exit(status)

@@ -12,9 +12,8 @@ from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Protocol
 
 from pagewake.cli.session import Session, is_terminal
-from pagewake.cli.texts import paragraph, terminal_width
+from pagewake.cli.texts import finding_text, terminal_width
 from pagewake.jobs import FindingSeen, Job, JobEvent, PhaseEnded, Progress, Said
-from pagewake.model import Finding
 from pagewake.units import amount_text, duration_text, rate_text, time_left_text
 
 if TYPE_CHECKING:
@@ -136,16 +135,6 @@ def progress_text(progress: Progress) -> str:
     """One line for a log."""
     figures = figures_text(progress)
     return f"{progress.phase}: {figures}" if figures else progress.phase
-
-
-def finding_text(finding: Finding) -> str:
-    """A finding for people."""
-    title = finding.severity.value.capitalize()
-    where = f"{finding.object_name}: " if finding.object_name else ""
-    lines = [paragraph(where + finding.message, first=f"{title}: ", rest="  ")]
-    if finding.advice:
-        lines.append(paragraph(finding.advice, first="  ", rest="  "))
-    return "\n".join(lines)
 
 
 def _phase_text(event: PhaseEnded) -> str | None:

@@ -7,6 +7,10 @@ import shutil
 import textwrap
 import unicodedata
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pagewake.model import Finding
 
 # File names come from the outside: escape sequences, line breaks and direction marks in them must not act.
 _ACTIVE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -99,3 +103,13 @@ def _cells_wide(text: str) -> int:
         0 if unicodedata.combining(one) else 2 if unicodedata.east_asian_width(one) in "WF" else 1
         for one in text
     )
+
+
+def finding_text(finding: Finding) -> str:
+    """A finding for people."""
+    title = finding.severity.value.capitalize()
+    where = f"{finding.object_name}: " if finding.object_name else ""
+    lines = [paragraph(where + finding.message, first=f"{title}: ", rest="  ")]
+    if finding.advice:
+        lines.append(paragraph(finding.advice, first="  ", rest="  "))
+    return "\n".join(lines)

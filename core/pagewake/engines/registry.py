@@ -8,11 +8,11 @@ application).
 from __future__ import annotations
 
 from functools import cache
-from importlib import import_module
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from pagewake.errors import SourceNotRecognised, UsageError
+from pagewake.plugins import entry_points, load
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,10 +29,7 @@ BUILT_IN = {
 @cache
 def _targets() -> Mapping[str, str]:
     """`module:object` by engine name; an installed engine replaces a built-in one of the same name."""
-    from importlib.metadata import entry_points
-
-    found = {point.name: point.value for point in entry_points(group=GROUP)}
-    return MappingProxyType({**BUILT_IN, **found})
+    return MappingProxyType({**BUILT_IN, **entry_points(GROUP)})
 
 
 def engine_names() -> tuple[str, ...]:
@@ -72,14 +69,10 @@ def recognise(location: str) -> Engine:
 
 @cache
 def _load(name: str) -> Engine:
-    module, _, attribute = _targets()[name].partition(":")
     try:
-        loaded: Any = import_module(module)
-        for part in attribute.split("."):
-            loaded = getattr(loaded, part)
+        return cast("Engine", load(_targets()[name]))
     except (ImportError, AttributeError) as error:
         raise UsageError(
             f"the engine {name!r} is installed and cannot be loaded: {error}",
             advice="Install what it needs, or remove the package that brings it.",
         ) from error
-    return cast("Engine", loaded)

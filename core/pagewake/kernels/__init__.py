@@ -25,7 +25,6 @@ from pagewake.kernels.columns import (
     join_columns,
 )
 from pagewake.kernels.native import NativeKernels
-from pagewake.kernels.reference import ReferenceKernels
 from pagewake.kernels.surface import Bytes, Kernels, WritableBytes
 from pagewake.kernels.wal import (
     BLOCK_REF_TYPE,
@@ -91,7 +90,7 @@ _log = logging.getLogger("pagewake.kernels")
 def choose_kernels(wanted: str) -> Kernels:
     """The kernels that `wanted` names; for an empty name the native ones if they load, else the reference."""
     if wanted == "reference":
-        return ReferenceKernels()
+        return _plain()
     if wanted not in ("", "native"):
         raise ImportError(f"PAGEWAKE_KERNELS is {wanted!r}; it can be native or reference")
     try:
@@ -100,7 +99,14 @@ def choose_kernels(wanted: str) -> Kernels:
         if wanted:
             raise
         _log.warning("the plain reference kernels are in use, which are slow: %s", error)
-        return ReferenceKernels()
+        return _plain()
+
+
+def _plain() -> Kernels:
+    # Most runs never need it, and each command is a process that starts.
+    from pagewake.kernels.reference import ReferenceKernels
+
+    return ReferenceKernels()
 
 
 KERNELS: Kernels = choose_kernels(os.environ.get("PAGEWAKE_KERNELS", ""))

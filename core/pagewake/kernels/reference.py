@@ -10,15 +10,23 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pagewake.errors import LogCorrupt
 from pagewake.kernels import reference_pg_pages, reference_wal_records, reference_walk
+from pagewake.kernels.arguments import (
+    HEADER_BYTES,
+    PAGE_BYTES,
+    block_counts,
+    checked_blocks,
+    checked_page_count,
+    checked_page_numbers,
+    checked_runs,
+    checked_start,
+    gathered_bytes,
+)
 from pagewake.kernels.columns import ApplyStop, LogColumns, PageFault, PageWrites
 from pagewake.kernels.reference_wal import ReferenceWalWalker
 from pagewake.kernels.surface import Bytes, WritableBytes
 from pagewake.kernels.wal import WalLayout, WalWalker
 
-PAGE_BYTES = 4096
-HEADER_BYTES = 64
 DATA_BYTES = PAGE_BYTES - HEADER_BYTES
 MAGIC = 0xDEADBEEF
 LAST_PAGE_TYPE = 5
@@ -32,39 +40,6 @@ def _view(data: Bytes) -> memoryview:
 
 def _array(data: Bytes) -> NDArray[np.uint8]:
     return np.frombuffer(data, np.uint8)
-
-
-def block_counts(page_ids: NDArray[np.uint64]) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
-    """See `Kernels.block_counts`; numpy's sort is as fast as C would be, so both implementations use this."""
-    if len(page_ids) and int(page_ids.max()) > 0xFFFFFFFF:
-        raise LogCorrupt(f"a record names page {int(page_ids.max())}, which no page file can hold")
-    unique, counts = np.unique(page_ids.astype(np.uint32), return_counts=True)
-    return unique, np.minimum(counts, 0xFFFFFFFF).astype(np.uint32)
-
-
-def checked_blocks(blocks: NDArray[Any], data_bytes: int, page_size: int) -> NDArray[np.int64]:
-    """Block numbers for a write, once they are known to ascend and to fit the data."""
-    wide = np.ascontiguousarray(blocks, np.int64)
-    if page_size < 1 or wide.ndim != 1:
-        raise ValueError("a page size and a flat array of block numbers are needed")
-    if len(wide) != -(-data_bytes // page_size):
-        raise ValueError(f"{data_bytes} bytes are not {len(wide)} pages of {page_size} bytes")
-    if len(wide) and (wide[0] < 0 or (np.diff(wide) <= 0).any() or wide[-1] >= (1 << 62) // page_size):
-        raise ValueError("block numbers must ascend and lie in a file")
-    return wide
-
-
-def checked_runs(runs: NDArray[Any], page_size: int, room: int) -> NDArray[np.int64]:
-    """Runs for a read, once they are known to be sound and to fit into `room` bytes."""
-    wide = np.ascontiguousarray(runs, np.int64)
-    if page_size < 1 or wide.ndim != 2 or wide.shape[1] != 2:
-        raise ValueError("a page size and runs of (first block, count) are needed")
-    limit = (1 << 62) // page_size
-    if len(wide) and (wide.min() < 0 or wide.max() >= limit // 2):
-        raise ValueError("runs must lie in a file")
-    if int(wide[:, 1].astype(object).sum()) * page_size > room:
-        raise ValueError(f"the runs do not fit into {room} bytes")
-    return wide
 
 
 class ReferenceKernels:
@@ -192,46 +167,6 @@ class ReferenceKernels:
     def pg_checksum(self, page: Bytes, block: int) -> int:
         """By numpy."""
         return reference_pg_pages.pg_checksum(_array(page), block)
-
-
-def gathered_bytes(source_bytes: int, indexes: NDArray[Any], page_size: int, room: int) -> int:
-    """How many bytes gathering copies, once all indexes lie in the source and the pages fit into `room`."""
-    if page_size < 1 or indexes.ndim != 1:
-        raise ValueError("a page size and a flat array of indexes are needed")
-    if not len(indexes):
-        return 0
-    whole, rest = divmod(source_bytes, page_size)
-    last = int(indexes[-1])
-    partial = bool(rest) and last == whole
-    inside = indexes[:-1] if partial else indexes
-    if len(inside) and (int(inside.min()) < 0 or int(inside.max()) >= whole):
-        raise IndexError(f"a page to gather is not among the {whole} whole pages of the source")
-    total = (len(indexes) - 1) * page_size + (rest if partial else page_size)
-    if total > room:
-        raise ValueError(f"{total} bytes do not fit into {room}")
-    return total
-
-
-def checked_page_count(data_bytes: int, first_block: int, page_size: int) -> int:
-    """How many whole pages there are to check."""
-    if page_size <= HEADER_BYTES or first_block < 0:
-        raise ValueError(f"no page of {page_size} bytes with its header can be block {first_block}")
-    return data_bytes // page_size
-
-
-def checked_start(start: int, rows: int) -> int:
-    """The row to start replay at, once it is known to be one, or to be the end."""
-    if not 0 <= start <= rows:
-        raise ValueError(f"replay cannot start at row {start} of {rows}")
-    return start
-
-
-def checked_page_numbers(blocks: NDArray[Any], data_bytes: int) -> NDArray[np.int64]:
-    """Page numbers once they are known to lie in the page file."""
-    pages = data_bytes // PAGE_BYTES
-    if len(blocks) and (int(blocks.min()) < 0 or int(blocks.max()) >= pages):
-        raise IndexError(f"a page to seal is not among the {pages} pages of the file")
-    return np.ascontiguousarray(blocks, np.int64)
 
 
 def _page_fault(page: memoryview, block: int) -> PageFault | None:

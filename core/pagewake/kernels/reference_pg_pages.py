@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from pagewake.kernels.arguments import PG_PAGE_BYTES, check_lsns, checked_pages
 from pagewake.kernels.columns import PgPageFault
 
-PG_PAGE_BYTES = 8192
 _ROWS, _LANES = 64, 32
 _PRIME = np.uint32(16777619)
 _KNOWN_FLAGS = 0x7
@@ -44,22 +44,6 @@ _SEEDS = np.frombuffer(
     ),
     ">u4",
 ).astype(np.uint32)
-
-
-def checked_pages(pages: NDArray[np.uint8], blocks: NDArray[Any]) -> NDArray[np.int64]:
-    """The block numbers, once they are as many as the pages and fit the checksum."""
-    wide = np.ascontiguousarray(blocks, np.int64)
-    if wide.ndim != 1 or len(pages) != len(wide) * PG_PAGE_BYTES:
-        raise ValueError(f"{len(pages)} bytes are not {wide.size} pages of {PG_PAGE_BYTES} bytes")
-    if len(wide) and (int(wide.min()) < 0 or int(wide.max()) > 0xFFFFFFFF):
-        raise ValueError("the number of a block is an unsigned 32-bit number")
-    return wide
-
-
-def check_lsns(skip_from: int, newest: int) -> None:
-    """Raise ValueError for LSNs that are none."""
-    if not 0 <= skip_from < 1 << 64 or not 0 <= newest < 1 << 64:
-        raise ValueError("an LSN is an unsigned 64-bit number")
 
 
 def checksums(pages: NDArray[np.uint8], blocks: NDArray[np.int64]) -> NDArray[np.uint16]:

@@ -31,6 +31,7 @@ from pagewake.repository.layers import REGION_BLOCKS
 from pagewake.repository.maps import ChunkUse, Load, RegionMap, resolve_refs
 from pagewake.repository.sealing import MAX_CHUNK_BYTES
 from pagewake.restore.tasks import Batch, Needed, Part, Target, tasks_of
+from pagewake.units import run_text
 
 GATHER_BYTES = 8 << 20
 """Pages of one chunk are put together in pieces of this size."""
@@ -213,16 +214,18 @@ class FileRestorer:
     ) -> None:
         """Note what `count` blocks from `begin` on of a region need, but for what a delta finds in place."""
         record, first = target.record, number * REGION_BLOCKS
-        stored = 0
+        unstored = (
+            min(record.size, (first + begin + count) * record.page_size) - (first + begin) * record.page_size
+        )
         if target.known > (first + begin) * record.page_size:
             self._clear(record, region.zero_blocks(begin, count) + first, target.descriptor)
         for use in region.by_chunk(begin, count):
-            stored += len(use.blocks)
+            unstored -= _bytes_of(record, use.blocks + first)
             there = target.known > (first + int(use.blocks[0])) * record.page_size
             if not (there and self._in_place(record, use, first, target.descriptor, done)):
                 needed.add(target, use, first)
         done.pages += count
-        self._job.advance((count - stored) * record.page_size)
+        self._job.advance(unstored)
 
     def _write(self, needed: Needed, done: FilesRestored) -> None:
         """Fetch chunks, and write each wherever it is needed."""
@@ -264,8 +267,9 @@ class FileRestorer:
         done: FilesRestored,
     ) -> None:
         self._disk.write_pages(descriptor, pages, blocks, record.page_size, record.size)
-        done.bytes_written += len(blocks) * record.page_size
-        self._job.advance(len(blocks) * record.page_size)
+        written = _bytes_of(record, blocks)
+        done.bytes_written += written
+        self._job.advance(written)
 
     def _clear(self, record: FileRecord, blocks: NDArray[np.int64], descriptor: int) -> None:
         """Zero the blocks that the backup knows as zeros and the disk does not."""
@@ -288,12 +292,11 @@ class FileRestorer:
             return False
         buffer = memoryview(bytearray(size))
         got = kernels.read_pages(descriptor, runs_of(use.blocks + first), record.page_size, buffer)
-        last_block_size = record.size - int(use.blocks[-1] + first) * record.page_size
-        missing = max(0, record.page_size - last_block_size)
-        if got < size - missing or self._chunk_id(buffer) != use.id:
+        held = _bytes_of(record, use.blocks + first)
+        if got < held or self._chunk_id(buffer) != use.id:
             return False
-        done.bytes_kept += size
-        self._job.advance(size)
+        done.bytes_kept += held
+        self._job.advance(held)
         return True
 
     def _report_damage(
@@ -307,7 +310,7 @@ class FileRestorer:
                 Finding(
                     Severity.ERROR,
                     "block-lost",
-                    f"{record.path} blocks {block} to {block + count - 1}",
+                    f"{record.path} {run_text('block', block, count)}",
                     f"These blocks could not be given back and are zeros: {error}",
                     "Restore them from another backup: pagewake page shows the versions that are kept.",
                 )
@@ -353,6 +356,12 @@ def _in_the_way(what: str, path: Path) -> DirectoryNotEmpty:
         meaning="The restore stopped here; the directory does not hold a database yet.",
         advice="Remove it and run the command again, or give an empty directory.",
     )
+
+
+def _bytes_of(record: FileRecord, blocks: NDArray[np.int64]) -> int:
+    """What ascending blocks of a file hold: its last one may be shorter than a page."""
+    past = (int(blocks[-1]) + 1) * record.page_size - record.size if len(blocks) else 0
+    return len(blocks) * record.page_size - max(0, past)
 
 
 def _is_whole(use: ChunkUse, raw: bytes, page_size: int) -> bool:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import Final
 
 from pagewake.errors import UsageError
+from pagewake.plugins import entry_points, load
 from pagewake.stores.base import Store
 from pagewake.stores.local import open_local
 
@@ -53,16 +53,14 @@ def open_store(location: str | Path) -> Store:
 
 def _opener(scheme: str) -> Callable[[str], Store]:
     """The function that opens locations of a scheme. Raises UsageError, or ImportError."""
-    found = [point for point in entry_points(group=GROUP) if point.name == scheme]
-    if not found and scheme in _BUILT_IN:
-        found = [EntryPoint(scheme, _BUILT_IN[scheme], GROUP)]
-    if not found:
-        known = sorted({point.name for point in entry_points(group=GROUP)} | set(_BUILT_IN) | {"file"})
+    targets = {**_BUILT_IN, **entry_points(GROUP)}
+    if scheme not in targets:
+        known = sorted({*targets, "file"})
         raise UsageError(
             f"nothing that is installed opens {scheme}:// locations",
             advice=f"Use a directory, or one of: {', '.join(name + '://' for name in known)}.",
         )
-    opener: Callable[[str], Store] = found[0].load()
+    opener: Callable[[str], Store] = load(targets[scheme])
     return opener
 
 

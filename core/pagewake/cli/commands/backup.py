@@ -6,16 +6,15 @@ import click
 
 from pagewake.cli.framework import Command, pass_session
 from pagewake.cli.places import repo_option, source_argument
-from pagewake.cli.progress import finding_text
 from pagewake.cli.repositories import opened_repository
 from pagewake.cli.running import run_job
 from pagewake.cli.session import Session
-from pagewake.cli.texts import fields
+from pagewake.cli.texts import fields, finding_text
 from pagewake.desk.places import chosen_repository, resolve_source
 from pagewake.jobs import Job
 from pagewake.model import BackupStatus
 from pagewake.report.json_values import backup_value, finding_values
-from pagewake.units import duration_text, size_text
+from pagewake.units import counted, duration_text, size_text
 
 TYPES = ("auto", "full", "differential", "incremental")
 
@@ -76,7 +75,7 @@ def backup(
                         "LSN",
                         f"{style.text(made.start_lsn)} to {style.text(made.stop_lsn)}, timeline {made.timeline}",
                     ),
-                    ("Read", f"{stats.pages_backed_up:,} pages, {size_text(stats.bytes_read)}"),
+                    ("Read", f"{counted(stats.pages_backed_up, 'page')}, {size_text(stats.bytes_read)}"),
                     ("Stored", f"{size_text(stats.bytes_written)} in the repository"),
                     ("Took", duration_text(stats.duration_ms / 1000)),
                 )

@@ -9,17 +9,16 @@ import click
 
 from pagewake.cli.framework import Command, pass_session
 from pagewake.cli.places import repo_option
-from pagewake.cli.progress import finding_text
 from pagewake.cli.repositories import opened_repository
 from pagewake.cli.session import Session
-from pagewake.cli.texts import fields, table
+from pagewake.cli.texts import fields, finding_text, table
 from pagewake.clock import local_text
 from pagewake.desk.places import chosen_repository
 from pagewake.desk.sources import engine_named, style_of
 from pagewake.jobs import Job
 from pagewake.model import BackupStatus
 from pagewake.report.json_values import backup_value, finding_values, identity_value
-from pagewake.units import duration_text, size_text
+from pagewake.units import counted, duration_text, size_text
 
 if TYPE_CHECKING:
     from pagewake.engines.base import ReadFile
@@ -87,8 +86,8 @@ def show(session: Session, backup: str, repo: str | None) -> None:
                     ("Chain", " > ".join(chain)),
                     ("LSN", f"{style.text(entry.start_lsn)} to {style.text(entry.stop_lsn)}"),
                     ("Taken", f"{local_text(entry.started)}, in {duration_text(entry.duration_ms / 1000)}"),
-                    ("Size", f"{size_text(entry.logical_bytes)} in {entry.files} files"),
-                    ("Read", f"{entry.pages:,} pages, {size_text(entry.bytes_read)}"),
+                    ("Size", f"{size_text(entry.logical_bytes)} in {counted(entry.files, 'file')}"),
+                    ("Read", f"{counted(entry.pages, 'page')}, {size_text(entry.bytes_read)}"),
                     ("Stored", size_text(entry.bytes_written)),
                 )
             ),

@@ -8,9 +8,8 @@ import click
 
 from pagewake.cli.framework import Command, Group, pass_session
 from pagewake.cli.places import repo_option, source_argument
-from pagewake.cli.progress import finding_text
 from pagewake.cli.session import Session
-from pagewake.cli.texts import fields, table
+from pagewake.cli.texts import fields, finding_text, table
 from pagewake.config import NAME, Retention, Schedule, SourceSettings, settings_path
 from pagewake.desk.places import resolve_repository, resolve_source
 from pagewake.errors import UsageError

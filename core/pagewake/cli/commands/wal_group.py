@@ -6,7 +6,7 @@ import click
 
 from pagewake.cli.framework import Group, LazyCommand
 
-_ARCHIVE, _LOOK = "pagewake.cli.commands.wal_archive", "pagewake.cli.commands.wal"
+_ARCHIVE = "pagewake.cli.commands.wal_archive"
 
 
 @click.command(
@@ -16,9 +16,12 @@ _ARCHIVE, _LOOK = "pagewake.cli.commands.wal_archive", "pagewake.cli.commands.wa
         "get": LazyCommand(f"{_ARCHIVE}:get", "Write archived WAL to a file."),
         "receive": LazyCommand(f"{_ARCHIVE}:receive", "Keep the archived log up to date."),
         "status": LazyCommand(
-            f"{_LOOK}:status", "Show archived ranges, gaps with their reasons, and restorable windows."
+            "pagewake.cli.commands.wal_status:status",
+            "Show archived ranges, gaps with their reasons, and restorable windows.",
         ),
-        "inspect": LazyCommand(f"{_LOOK}:inspect", "Read WAL files outside any repository."),
+        "inspect": LazyCommand(
+            "pagewake.cli.commands.wal_inspect:inspect", "Read WAL files outside any repository."
+        ),
     },
 )
 def wal() -> None:

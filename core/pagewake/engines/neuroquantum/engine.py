@@ -17,7 +17,15 @@ from pagewake.model import RestoreTarget, TargetKind
 
 if TYPE_CHECKING:
     from pagewake.blocks import WalEvent, WalSummary
-    from pagewake.engines.base import LogInspection, PageDescription, ReadFile, ReadSpan, WalOffer, WalSpan
+    from pagewake.engines.base import (
+        CommitColumns,
+        LogInspection,
+        PageDescription,
+        ReadFile,
+        ReadSpan,
+        WalOffer,
+        WalSpan,
+    )
     from pagewake.engines.neuroquantum.finishing import NeuroQuantumRecovery
     from pagewake.engines.neuroquantum.source import NeuroQuantumSource
     from pagewake.jobs import Job
@@ -96,6 +104,14 @@ class NeuroQuantumEngine:
         if target.kind is not TargetKind.XID:
             return None
         return locate_commit(data, span, str(target.value))
+
+    def commits(
+        self, data: bytes | memoryview, span: WalSpan, before: bytes | memoryview | None = None
+    ) -> CommitColumns:
+        """The Commit records of this stretch. Raises LogCorrupt, LogGap."""
+        from pagewake.engines.neuroquantum.stretches import commits
+
+        return commits(data, span)
 
     def spoiled_by(self, events: Iterable[WalEvent]) -> str:
         """Nothing spoils a backup: its log says all that happens."""

@@ -17,6 +17,7 @@ from pagewake.engines.neuroquantum.segments import Segment, list_segments
 from pagewake.engines.neuroquantum.stretches import read_stretch, summarise
 from pagewake.errors import LogFormatUnknown, PageCorrupt
 from pagewake.kernels import LogColumns, RecordKind, walk_log
+from pagewake.units import counted
 
 _NONE = "none"
 
@@ -212,7 +213,7 @@ def _free_list(page: bytes, problems: list[str]) -> PageField:
         return PageField("free list", page_format.HEADER_SIZE, 0, "unreadable")
     text = ", ".join(str(number) for number in free[:20]) + (" ..." if len(free) > 20 else "")
     return PageField(
-        "free list", page_format.HEADER_SIZE, 16 + 8 * len(free), text or _NONE, f"{len(free)} pages"
+        "free list", page_format.HEADER_SIZE, 16 + 8 * len(free), text or _NONE, counted(len(free), "page")
     )
 
 

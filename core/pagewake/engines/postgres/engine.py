@@ -17,6 +17,7 @@ from pagewake.model import RestoreTarget, TargetKind
 if TYPE_CHECKING:
     from pagewake.blocks import WalEvent, WalSummary
     from pagewake.engines.base import (
+        CommitColumns,
         LogInspection,
         PageDescription,
         ReadFile,
@@ -103,10 +104,18 @@ class PostgresEngine:
         target: RestoreTarget,
         before: bytes | memoryview | None = None,
     ) -> int | None:
-        """The LSN of the commit, abort or restore point that a target names, if it ends in this stretch."""
+        """The LSN of the record that recovery to a target stops at, if it ends in this stretch; see `log.locate`."""
         from pagewake.engines.postgres.log import locate
 
         return locate(data, span, target, before)
+
+    def commits(
+        self, data: bytes | memoryview, span: WalSpan, before: bytes | memoryview | None = None
+    ) -> CommitColumns:
+        """The commits whose records end in this stretch, also of prepared transactions."""
+        from pagewake.engines.postgres.log import commits
+
+        return commits(data, span, before)
 
     def spoiled_by(self, events: Iterable[WalEvent]) -> str:
         """Directories that were copied and removed while they should have been read."""
