@@ -127,7 +127,7 @@ def commits(data: Bytes, span: WalSpan, before: Bytes | None = None) -> CommitCo
         data, span.first_lsn, span.end_lsn, span.timeline, name=span.name, before=before, records=True
     )
     rows = walked.walker.records()
-    opcodes = rows["info"] & _TRANSACTION_OPCODE
+    opcodes = rows["info"] & TRANSACTION_OPCODE
     chosen = (rows["rmid"] == TRANSACTION) & np.isin(opcodes, COMMITS)
     rows = rows[chosen].copy()
     prepared = np.isin(opcodes[chosen], PREPARED_ENDS)
