@@ -130,9 +130,9 @@ class FaultyDisk(Disk):
         with self._step("write_pages", descriptor, tear):
             super().write_pages(descriptor, view, blocks, page_size, file_size)
 
-    def allocate(self, descriptor: int, size: int) -> None:
+    def allocate(self, descriptor: int, size: int, offset: int = 0) -> None:
         with self._step("allocate", descriptor):
-            super().allocate(descriptor, size)
+            super().allocate(descriptor, size, offset)
 
     def truncate(self, descriptor: int, size: int) -> None:
         with self._step("truncate", descriptor):

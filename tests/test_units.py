@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from pagewake.errors import UsageError
 from pagewake.units import (
     amount_text,
+    counted,
     duration_code,
     duration_text,
+    listed,
     parse_duration,
     parse_size,
     rate_text,
@@ -45,6 +47,27 @@ def test_sizes_are_printed(size: float, text: str) -> None:
 )  # fmt: skip
 def test_durations_are_printed(seconds: float, text: str) -> None:
     assert duration_text(seconds) == text
+
+
+def test_counts_have_their_noun() -> None:
+    assert [counted(number, "page") for number in (0, 1, 2, 1234)] == [
+        "0 pages",
+        "1 page",
+        "2 pages",
+        "1,234 pages",
+    ]
+    assert (counted(1, "index", "indexes"), counted(3, "index", "indexes")) == ("1 index", "3 indexes")
+    assert (amount_text(1, "packs"), amount_text(2, "packs"), amount_text(1, "bytes")) == (
+        "1 pack",
+        "2 packs",
+        "1 B",
+    )
+
+
+def test_long_lists_are_cut() -> None:
+    assert listed(["a"]) == "a"
+    assert listed(["a", "b", "c"], most=3) == "a, b, c"
+    assert listed([str(n) for n in range(1005)], most=2) == "0, 1 and 1,003 more"
 
 
 @pytest.mark.parametrize(

@@ -91,6 +91,10 @@ class WalEvent:
     text: str
 
 
+LOG_INCOMPLETE = "log-incomplete"
+"""The kind of an event from which on the log lacks changes, so that nothing can be recovered past it."""
+
+
 @dataclass(frozen=True)
 class WalSummary:
     """What one stretch of WAL did: kept beside the stretch, so that nothing ever reads the WAL again.
@@ -129,6 +133,11 @@ class WalSummary:
     def changed_blocks(self) -> int:
         """How many blocks of all relations changed."""
         return sum(len(changes.blocks) for changes in self.relations.values())
+
+    @property
+    def incomplete_from(self) -> int | None:
+        """Where the log begins to lack changes that a replay needs; None where it does not say so."""
+        return next((event.lsn for event in self.events if event.kind == LOG_INCOMPLETE), None)
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,17 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+_SYNC_FILE_RANGE_WRITE = 2
+"""Linux: begin to write what is not being written yet, and wait for nothing of it."""
 
 
 class Disk:
@@ -58,11 +63,25 @@ class Disk:
 
         kernels.write_pages(descriptor, pages, blocks, page_size, file_size=file_size)
 
-    def allocate(self, descriptor: int, size: int) -> None:
-        """Reserve room for `size` bytes where the file system can; elsewhere only extend the file."""
-        os.ftruncate(descriptor, size)
+    def allocate(self, descriptor: int, size: int, offset: int = 0) -> None:
+        """Reserve room for `size` bytes from `offset` on where the file system can.
+
+        A shorter file is extended to there, a longer one is left as it is. Threads that do so for one file at
+        the same time give it its length first.
+        """
         if size and hasattr(os, "posix_fallocate"):
-            os.posix_fallocate(descriptor, 0, size)
+            os.posix_fallocate(descriptor, offset, size)
+        elif os.fstat(descriptor).st_size < offset + size:
+            os.ftruncate(descriptor, offset + size)
+
+    def begin_sync(self, descriptor: int, offset: int, size: int) -> None:
+        """Have the system begin to write these bytes of a file to the disk, where it can be asked to.
+
+        Only advice: what is durable is what `sync` was called for, and errors are told there.
+        """
+        call = _sync_file_range()
+        if call is not None and size > 0:
+            call(descriptor, offset, size, _SYNC_FILE_RANGE_WRITE)
 
     def truncate(self, descriptor: int, size: int) -> None:
         """Set a file's length."""
@@ -102,6 +121,22 @@ class Disk:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+@cache
+def _sync_file_range() -> Callable[[int, int, int, int], int] | None:
+    """Linux's call, which Python does not have; None elsewhere."""
+    if not sys.platform.startswith("linux"):
+        return None
+    import ctypes
+
+    try:
+        function = ctypes.CDLL(None).sync_file_range
+    except (OSError, AttributeError):
+        return None
+    function.argtypes = (ctypes.c_int, ctypes.c_int64, ctypes.c_int64, ctypes.c_uint)
+    function.restype = ctypes.c_int
+    return cast("Callable[[int, int, int, int], int]", function)
 
 
 REAL_DISK = Disk()

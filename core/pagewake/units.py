@@ -7,6 +7,7 @@ as a size and an error as a duration, where nobody could tell seconds from days.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import timedelta
 
 from pagewake.errors import UsageError
@@ -38,9 +39,27 @@ def count_text(count: int) -> str:
     return f"{count:,}"
 
 
+def counted(count: int, one: str, many: str = "") -> str:
+    """`1 page`, `1,234 pages`: a count and its noun; `many` is the plural where it is not `one` with an s."""
+    return f"{count_text(count)} {one if count == 1 else many or f'{one}s'}"
+
+
+def run_text(one: str, first: int, count: int) -> str:
+    """`block 7`, `blocks 7 to 9`: neighbours by number."""
+    return f"{one} {first}" if count == 1 else f"{one}s {first} to {first + count - 1}"
+
+
+def listed(names: Sequence[str], most: int = 5) -> str:
+    """`a, b, c`, and of more names than `most` the first ones: `a, b, c and 12 more`."""
+    shown = ", ".join(names[:most])
+    return shown if len(names) <= most else f"{shown} and {count_text(len(names) - most)} more"
+
+
 def amount_text(amount: int, unit: str) -> str:
-    """`1.4 GiB` for bytes, `1,234 pages` for things that are counted."""
-    return size_text(amount) if unit == "bytes" else f"{count_text(amount)} {unit}"
+    """`1.4 GiB` for bytes; `1 page`, `1,234 pages` for things that are counted (`unit` is their plural)."""
+    if unit == "bytes":
+        return size_text(amount)
+    return counted(amount, unit.removesuffix("s"), unit)
 
 
 def duration_text(seconds: float) -> str:

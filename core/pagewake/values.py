@@ -60,10 +60,10 @@ def _frozen(cls: Any, comparable: bool) -> Any:
     # Of one name the getter gives the bare value: arrays, for one, compare in another way than tuples of them.
     row = getter if len(names) > 1 else (lambda self: (getter(self),))
 
-    def equal(self: Any, other: object) -> bool:
+    def equal(self: Any, other: object) -> Any:
         if other.__class__ is not self.__class__:
             return NotImplemented
-        return bool(row(self) == row(other))
+        return row(self) == row(other)
 
     def hashed(self: Any) -> int:
         return hash(row(self))

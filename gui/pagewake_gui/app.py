@@ -1,23 +1,170 @@
-"""Start of the window. This version has no window: it says so and names the command line."""
+"""The start of the window: arguments, the screen, the parts and how they are joined, and an orderly end."""
 
 from __future__ import annotations
 
+import argparse
+import os
+import signal
 import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-NO_WINDOW = """\
-pagewake-gui: the window is not part of this version yet.
-Everything that it will do is in the command line, on the same repositories:
-    pagewake list --repo REPO      the backups
-    pagewake --help                every command
+from pagewake import __version__
+from pagewake.errors import PagewakeError
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from pagewake.config import Settings
+    from pagewake_gui.context import Context
+    from pagewake_gui.main_window import MainWindow
+
+APPLICATION_ID = "io.github.pagewake.Pagewake"
+EXIT_USAGE = 2
+EXIT_FAILED = 3
+
+NO_SCREEN = """\
+pagewake-gui: there is no screen: neither DISPLAY nor WAYLAND_DISPLAY is set.
+  Nothing was opened or changed.
+  Start it from a desktop session, with `ssh -X`, or use the command line: pagewake --help
+"""
+NO_QT = """\
+pagewake-gui: the window needs a package that cannot be loaded: {reason}
+  Install it with: pip install 'pagewake[gui]'
+  and, on Debian and Ubuntu: apt-get install libgl1 libegl1 libxkbcommon0 libfontconfig1 libdbus-1-3
 """
 
-EXIT_USAGE = 2
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the window and return the exit status."""
+    options = _parser().parse_args(arguments)
+    if not _has_screen():
+        sys.stderr.write(NO_SCREEN)
+        return EXIT_USAGE
+    try:
+        from PySide6 import QtWidgets  # noqa: F401
+    except ImportError as error:
+        sys.stderr.write(NO_QT.format(reason=error))
+        return EXIT_FAILED
+    from pagewake.config import load_settings, settings_path
+
+    try:
+        settings = load_settings(settings_path(options.config), required=options.config is not None)
+    except PagewakeError as error:
+        sys.stderr.write(f"pagewake-gui: {error}\n")
+        return error.exit_status
+    return run(settings, options.repo, read_only=options.read_only)
 
 
-def main() -> int:
-    """Say that there is no window yet and return the exit status of a wrong usage."""
-    sys.stderr.write(NO_WINDOW)
-    return EXIT_USAGE
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="pagewake-gui", description="The window of Pagewake.")
+    parser.add_argument(
+        "repo", metavar="REPO", nargs="?", help="a name from the settings, a directory, or a URL"
+    )
+    parser.add_argument("--read-only", action="store_true", help="only look: nothing that writes can be done")
+    parser.add_argument("--config", metavar="FILE", help="the settings file")
+    parser.add_argument("--version", action="version", version=f"pagewake {__version__}")
+    return parser
+
+
+def _has_screen() -> bool:
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def make_application() -> QApplication:
+    """The one application object, named as the desktop knows it."""
+    from PySide6.QtGui import QGuiApplication
+    from PySide6.QtWidgets import QApplication
+
+    QGuiApplication.setDesktopFileName(APPLICATION_ID)
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("pagewake")
+    application.setApplicationDisplayName("Pagewake")
+    application.setApplicationVersion(__version__)
+    application.setOrganizationName("pagewake")
+    application.setStyle("Fusion")
+    return application
+
+
+def make_context(settings: Settings, *, state: Path | None = None, read_only: bool = False) -> Context:
+    """The parts of a window, joined. `state` is where the journal of jobs is kept."""
+    from pagewake.desk.journal import Journal, state_directory
+    from pagewake_gui.actions import Actions
+    from pagewake_gui.bridge import Bridge
+    from pagewake_gui.context import Appearance, Context, Look, Navigator, Notices
+    from pagewake_gui.job_center import JobCenter
+    from pagewake_gui.selection import SelectionHub
+    from pagewake_gui.workspace import Workspace
+
+    bridge = Bridge()
+    workspace = Workspace(bridge, settings)
+    workspace.read_only = read_only
+    return Context(
+        Appearance(Look()),
+        bridge,
+        workspace,
+        JobCenter(bridge, Journal(state or state_directory())),
+        SelectionHub(),
+        Actions(),
+        Navigator(),
+        Notices(),
+    )
+
+
+def run(settings: Settings, repo: str | None, *, read_only: bool) -> int:
+    """Make the window, show it, and end in order: jobs cancelled, threads joined, nothing left."""
+    from pagewake.desk.places import resolve_repository
+    from pagewake_gui.dressing import dress
+    from pagewake_gui.icons import icon
+    from pagewake_gui.main_window import MainWindow
+
+    application = make_application()
+    application.setWindowIcon(icon("pagewake", "#1f4e8c"))
+    context = make_context(settings, read_only=read_only)
+    dress(application, context.appearance)
+    window = MainWindow(context)
+    window.restore_state()
+    window.show()
+    context.jobs.load()
+    if repo is not None:
+        context.workspace.open(resolve_repository(repo, settings))
+    with _quit_on_signals(window):
+        status = application.exec()
+    shut_down(context)
+    return status
+
+
+def shut_down(context: Context) -> None:
+    """Cancel what runs and wait for it, with the window alive."""
+    context.jobs.shut_down()
+    context.workspace.close()
+    context.bridge.shut_down()
+
+
+class _quit_on_signals:  # noqa: N801  # reads as a statement
+    """While the block runs, SIGINT and SIGTERM close the window. Python hears them at the next tick of a timer."""
+
+    def __init__(self, window: MainWindow) -> None:
+        from PySide6.QtCore import QTimer
+
+        self._window = window
+        self._timer = QTimer()
+        self._timer.timeout.connect(lambda: None)
+
+    def __enter__(self) -> None:
+        self._before = {
+            number: signal.signal(number, lambda *_: self._window.close())
+            for number in (signal.SIGINT, signal.SIGTERM)
+        }
+        self._timer.start(200)
+
+    def __exit__(self, *_: object) -> None:
+        self._timer.stop()
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
 
 
 if __name__ == "__main__":

@@ -40,7 +40,9 @@ def main(arguments: list[str] | None = None) -> int:
     if options.quick:
         options.size, options.wal, options.rounds = 32, 32, 1
     outcomes: list[Outcome] = []
-    with Rig() as rig:
+    options.cache.mkdir(parents=True, exist_ok=True)
+    # Beside the cache, on a disk: in memory every flush is free, and the peers flush thousands of small files.
+    with Rig(place=options.cache.absolute()) as rig:
         sizes = (options.size * 1_000_000, options.wal * MEBIBYTE)
         bench = Bench(options.cache.absolute(), rig, *sizes, options.rounds)
         for name in options.rows or ROWS:

@@ -78,8 +78,8 @@ def test_every_contestant_runs_once_a_round_in_turns() -> None:
             order.append(name)
             return Sample()
 
-        return Contestant(name, run)
+        return Contestant(name, run, prepare=lambda number: order.append(f"{name}{number}"))
 
-    found = interleaved([contestant("a"), contestant("b")], 3, lambda number: order.append(str(number)))
-    assert order == ["0", "a", "b", "1", "b", "a", "2", "a", "b"]
+    found = interleaved([contestant("a"), contestant("b")], 3)
+    assert order == ["a0", "a", "b0", "b", "b1", "b", "a1", "a", "a2", "a", "b2", "b"]
     assert {name: len(samples) for name, samples in found.items()} == {"a": 3, "b": 3}

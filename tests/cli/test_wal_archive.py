@@ -207,7 +207,7 @@ def test_a_receiver_waits_for_a_repository_that_is_away_and_says_so_once(place: 
         running.send_signal(signal.SIGTERM)
         out, err = running.communicate(timeout=20)
     assert running.returncode == 0, err
-    assert "interrupted 1 times" in out
+    assert "interrupted 1 time." in out
     once = pagewake("wal", "receive", str(place / "shop"), *to(place), "--once", "--json")
     assert json.loads(once.out)["stretches"] == 0
 

@@ -18,6 +18,7 @@ import numpy as np
 
 from pagewake.blocks import RelationChanges, WalSummary
 from pagewake.engines.base import (
+    CommitColumns,
     Destination,
     ExtraFile,
     PageDescription,
@@ -363,6 +364,16 @@ class FakeEngine:
             if record["kind"] == "commit" and record["tx"] == target.value:
                 return span.first_lsn + number
         return None
+
+    def commits(
+        self, data: bytes | memoryview, span: WalSpan, before: bytes | memoryview | None = None
+    ) -> CommitColumns:
+        records = enumerate(json.loads(bytes(data))[2], span.first_lsn)
+        found = [(lsn, record["tx"]) for lsn, record in records if record["kind"] == "commit"]
+        lsns = np.array([lsn for lsn, _ in found], np.uint64)
+        times = np.array([moment(lsn).timestamp() * 1e6 for lsn, _ in found], np.int64)
+        prepared = np.zeros(len(found), np.bool_)
+        return CommitColumns(lsns, lsns + np.uint64(1), times, prepared, lambda row: found[row][1])
 
     def spoiled_by(self, events: Any) -> str:
         return ""

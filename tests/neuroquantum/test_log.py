@@ -158,7 +158,7 @@ def test_an_absurd_length_hides_the_rest_of_its_segment_only(tmp_path: Path) -> 
     bad = b"\xff\xff\xff\xff" + second[3][4:]
     log = read_log(write_segments(tmp_path, [first, [*second[:3], bad, *second[4:]], third]))
     assert ranges(log) == [(1, 24)]
-    assert f"{rest} bytes are not read" in messages(log, "wal-damaged")[0]
+    assert f"{rest:,} bytes are not read" in messages(log, "wal-damaged")[0]
     assert log.tail is not None
     assert log.tail.first_lsn == 41
 
@@ -171,8 +171,10 @@ def test_stray_bytes_before_a_later_session(tmp_path: Path) -> None:
         assert ranges(log) == [(1, 31)]
         assert not log.end.clean
         unread = len(stray) + sum(map(len, behind))
-        assert f"{len(stray)} stray bytes" in messages(log, "wal-damaged")[0]
-        assert f"{unread} bytes are not read" in messages(log, "wal-damaged")[0]
+        assert ("1 stray byte stands" if len(stray) == 1 else f"{len(stray)} stray bytes stand") in messages(
+            log, "wal-damaged"
+        )[0]
+        assert f"{unread:,} bytes are not read" in messages(log, "wal-damaged")[0]
 
 
 def test_windows_smaller_than_segments_and_records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

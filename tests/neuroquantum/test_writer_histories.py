@@ -17,9 +17,9 @@ from tests.neuroquantum.histories import (
     differences,
     digest_of,
     header_differences,
-    read_segments,
     replay,
 )
+from tests.neuroquantum.log_reader import read_segments
 from tests.neuroquantum.power_cut import PowerCut, PowerCutDisk
 
 from pagewake.engines.neuroquantum.database import Database, Options

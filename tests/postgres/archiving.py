@@ -92,7 +92,8 @@ def churn(server: Server, megabytes: float = 2.0) -> None:
 def complete_segments(server: Server) -> list[Path]:
     """The segments that are whole now, oldest first; the one being written is closed before."""
     server.switch_wal()
-    current = server.value("SELECT pg_walfile_name(pg_current_wal_lsn())")
+    # Of an LSN between two segments servers up to 16 name the one before; the insert position is past the header.
+    current = server.value("SELECT pg_walfile_name(pg_current_wal_insert_lsn())")
     found = sorted(path for path in server.wal.iterdir() if is_segment_name(path.name))
     timeline = current[:8]
     return [path for path in found if path.name < current and path.name[:8] <= timeline]

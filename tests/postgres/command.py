@@ -183,13 +183,20 @@ def until(condition: Callable[[], bool], timeout: float = 60, otherwise: Callabl
 
 def assert_restored(server: Server, moment: Moment, questions: Sequence[str] = ()) -> None:
     """A restored server, recovered and taking writes, is exactly what was there at the moment, and is healthy."""
-    nothing_of("not as it was", truth.differences(moment.truth, truth.take(server)))
+    different = truth.differences(moment.truth, truth.take(server))
+    nothing_of("not as it was", [*different, *evidence(server)] if different else [])
     nothing_of("unlogged", truth.unlogged_rows(server))
     for gid, database in server.sql("SELECT gid, database FROM pg_prepared_xacts"):
         server.sql(f"ROLLBACK PREPARED '{gid}'", dbname=database)
     nothing_of("unhealthy", health.problems(server, questions))
     server.stop()
     nothing_of("checksums", health.bad_checksums(server))
+
+
+def evidence(server: Server) -> list[str]:
+    """What tells, of a restored server that is not as it should be, what became of it."""
+    states = sorted(path.name for path in (server.data / "pg_twophase").iterdir())
+    return [f"pg_twophase: {states}", f"started from: {server.data}", f"its log: {server.log[-8000:]}"]
 
 
 QUESTIONS = (

@@ -10,7 +10,7 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -90,7 +90,13 @@ class HandArchive:
         return WalFeed(chosen, lambda span: self.pieces[span.name][1], origins)
 
 
-def take_backup(server: Server, into: Path, *, config_elsewhere: bool = False) -> HandBackup:
+def take_backup(
+    server: Server,
+    into: Path,
+    *,
+    config_elsewhere: bool = False,
+    after_start: Callable[[], object] = lambda: None,
+) -> HandBackup:
     """Copy the data directory of a running server between the start and the stop of a backup."""
     old = server.major < 15
     with server.connect() as session:
@@ -100,6 +106,7 @@ def take_backup(server: Server, into: Path, *, config_elsewhere: bool = False) -
         row = session.execute(query).fetchone()
         assert row is not None
         start = parse_lsn(row[0])
+        after_start()
         _copy(server, into)
         query = "SELECT * FROM pg_stop_backup(false, false)" if old else "SELECT * FROM pg_backup_stop(false)"
         row = session.execute(query).fetchone()

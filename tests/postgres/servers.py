@@ -310,9 +310,9 @@ class Rig:
 
     templates: dict[tuple[Installation, Shape], Path]
 
-    def __init__(self, templates: Rig | None = None) -> None:
+    def __init__(self, templates: Rig | None = None, *, place: Path | None = None) -> None:
         # Not pytest's tmp_path: that is closed to the server's user. Short, for the sockets' names.
-        self.root = Path(tempfile.mkdtemp(prefix="pgw-", dir=_open_directory()))
+        self.root = Path(tempfile.mkdtemp(prefix="pgw-", dir=place or _open_directory()))
         self.root.chmod(0o755)
         if os.geteuid() == 0:
             os.chown(self.root, account().uid, account().gid)

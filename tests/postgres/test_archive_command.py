@@ -144,7 +144,7 @@ def test_pushes_that_are_killed_report_nothing_that_is_not_archived(
     assert {path.name for path in whole} <= set(names)
     archive = commands.archive
     assert archive.history.timelines[1].gaps == ()
-    assert archive.repository.wal.leftovers() == []
+    assert archive.repository.wal.leftovers.found() == []
     for row in archive.rows:
         assert not archive.repository.wal.summary(row).breakers
 
@@ -180,6 +180,8 @@ def test_a_backlog_is_archived_in_few_processes(
     bad.write_bytes(kept)
     server.configure(archive_command=commands.push_command())
     server.reload()
+    # In 13 a new segment wakes the archiver and new settings do not: without one it would sleep a minute.
+    churn(server, 1)
     server.switch_wal()
     until(lambda: all_done(server), 60)
     compare(commands, server)
@@ -310,7 +312,7 @@ def test_the_spool_is_bounded_and_never_believed(
     assert [child.wait(60) for child in children] == [0] * 4
     assert all(one.read_bytes() == whole[4].read_bytes() for one in running)
     # The end of the archive: 1, and nothing is left.
-    assert get(commands, f"{names[-1][:-1]}F", destination) == 1
+    assert get(commands, f"{names[-1][:16]}000000FF", destination) == 1
     until(lambda: not root.exists())
 
 

@@ -12,11 +12,13 @@ from tests.postgres.archiving import SOURCE, Archive, churn, complete_segments
 from tests.postgres.installations import Installation
 from tests.postgres.servers import Rig
 from tests.postgres.standby import standby, wait_replayed
+from tests.postgres.test_summaries import switch_across
 from tests.repository.rows import backup
 
 from pagewake.archive.joining import JoinedSummaries
+from pagewake.blocks import fold
 from pagewake.engines.postgres import ENGINE
-from pagewake.engines.postgres.segments import is_segment_name, read_header
+from pagewake.engines.postgres.segments import is_segment_name, read_header, segment_name
 from pagewake.errors import (
     LogConflict,
     LogCorrupt,
@@ -70,6 +72,8 @@ def _two_histories(rig: Rig, keep: Rig, installation: Installation) -> Pair:
     first = rig.server(installation, segment_mib=1, settings=SETTINGS)
     second = standby(rig, first)
     churn(first, 3)
+    while first.lsn() % SIZE < SIZE // 4:  # so that pages of the parent lie before the fork in its segment
+        churn(first, 0.1)
     wait_replayed(second, first)
     second.promote()
     churn(first, 2)
@@ -183,6 +187,8 @@ def test_a_segment_of_a_timeline_without_its_history_is_refused_where_it_must_be
     with pytest.raises(LogGap, match="history of timeline 2"):
         archive.push(pair.promoted / pair.names(pair.promoted, 2)[-1])
     fresh = Archive()
+    with pytest.raises(LogGap, match="history of timeline 2"):
+        fresh.push(pair.promoted / pair.names(pair.promoted, 2)[0])  # it begins with the parent's pages
     fresh.push(pair.promoted / pair.names(pair.promoted, 2)[-1])
     assert [row.timeline for row in fresh.rows] == [2], "an archive that begins there needs none"
 
@@ -297,6 +303,27 @@ def test_a_servers_partial_is_cut_where_its_records_end(pair: Pair) -> None:
     (row,) = [row for row in archive.rows if row.name.endswith(".partial")]
     assert row.end_lsn == pair.fork
     assert archive.data(row.name) == partial.read_bytes()[: pair.fork % SIZE]
+
+
+@pytest.mark.parametrize("leave", [8, 16])
+def test_a_segment_that_only_ends_a_switch_is_archived_whatever_is_at_hand(
+    tmp_path: Path, leave: int
+) -> None:
+    """An archive command must never refuse a good segment: the server would keep its log until the disk is full."""
+    paths = []
+    for number, data in enumerate(switch_across(leave), start=1):
+        paths.append(tmp_path / segment_name(1, number, SIZE))
+        paths[-1].write_bytes(data)
+    for order in ([1], [1, 2], [2, 1, 0], [0, 1, 2]):
+        archive = Archive()
+        for number in order:  # one directory each, so that none lies beside another
+            alone = tmp_path / f"{''.join(map(str, order))}-{number}"
+            alone.mkdir()
+            archive.push(Path(shutil.copy(paths[number], alone)))
+        assert archive.names == sorted(paths[number].name for number in order)
+        if len(order) == 3:
+            joined = JoinedSummaries(archive.repository.wal, ENGINE)
+            assert fold([joined(row) for row in archive.rows]).breakers == ()
 
 
 def test_a_history_alone_finds_its_database(pair: Pair, rig: Rig) -> None:

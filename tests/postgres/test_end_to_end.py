@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 import pytest
 from tests.postgres.churn import Churn
 from tests.postgres.churn_steps import QUESTIONS
-from tests.postgres.command import Pagewake, assert_restored, start_and_promote, targets
+from tests.postgres.command import Pagewake, assert_restored, nothing_of, start_and_promote, targets
 from tests.postgres.conftest import installation_of
 from tests.postgres.installations import MAJORS
+from tests.postgres.restored_files import unlike_the_table
 from tests.postgres.servers import Rig, Server
 from tests.postgres.truth import Moment
 
@@ -103,6 +104,7 @@ def test_five_backups_under_churn_restore_to_five_moments(
     kinds = ["lsn", "time", "xid", "name", choose.choice(["lsn", "time", "xid", "name"])]
     choose.shuffle(kinds)
     for moment, kind in zip(taken.moments, kinds, strict=True):
-        _answer, restored = pagewake.restore(*targets(moment)[kind], "--action", "promote", of=server)
+        answer, restored = pagewake.restore(*targets(moment)[kind], "--action", "promote", of=server)
+        nothing_of("not the files of the backup", unlike_the_table(pagewake, answer, restored, server))
         start_and_promote(restored)
         assert_restored(restored, moment, QUESTIONS)

@@ -183,6 +183,34 @@ def test_a_switch_of_segments_that_runs_over_a_page(leave: int) -> None:
     assert summary.relations["1663/5/16384"].blocks.tolist() == [5]
 
 
+def switch_across(leave: int) -> list[bytes]:
+    """Three segments: a SWITCH record begins at the end of the first, and the second holds only its end."""
+    wal = WalWriter(segment_size=MIB)
+    while wal.position < 2 * MIB - 8192:
+        wal.fill_page()
+    wal.fill_page(leave=leave)
+    wal.switch()
+    wal.append(10, 0, main=bytes(9), blocks=[Block(16384, 5)])
+    return cut(wal)
+
+
+@pytest.mark.parametrize("leave", [8, 16])
+def test_a_switch_that_runs_into_a_segment_fills_it(leave: int) -> None:
+    first, second, third = switch_across(leave)
+    assert not summary_of(second, 2 * MIB, first).headless
+    alone = summary_of(second, 2 * MIB)
+    assert (alone.records, alone.breakers) == (0, ())
+    assert alone.headless, "what runs into it was not at hand"
+    assert summary_of(third, 3 * MIB, second).relations["1663/5/16384"].blocks.tolist() == [5]
+    for spoiled in (
+        second[:80] + b"\1" + second[81:],  # something stands behind it
+        second[: 40 + 24 - leave - 7] + b"\1" + second[40 + 24 - leave - 6 :],  # it is of another manager
+        second[: MIB // 2],
+    ):
+        with pytest.raises(LogCorrupt):
+            summary_of(spoiled, 2 * MIB)
+
+
 def test_an_abandoned_record_at_the_end_of_a_segment() -> None:
     wal = WalWriter(segment_size=MIB)
     while wal.position < 2 * MIB - 8192:

@@ -90,6 +90,30 @@ def test_a_time_between_the_last_commit_and_now(past: Past) -> None:
     past.refused("--target-time", now.isoformat())
 
 
+def test_behind_the_last_record_of_the_archive(past: Past) -> None:
+    """Recovery stops at a record that begins at an LSN or behind it: inside of the last one there is none."""
+    status = past.pagewake.run("wal", "status", "--repo", past.pagewake.repo)
+    end = status["windows"][-1]["to_lsn"]
+    high, low = divmod(end - 1, 1 << 32)
+    error = past.refused("--target-lsn", f"{high:X}/{low:X}")
+    assert "no record" in error["message"]
+
+
+def test_across_a_time_of_minimal_wal(past: Past) -> None:
+    past.server.sql("SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots")
+    past.server.configure(wal_level="minimal", max_wal_senders="0", archive_mode="off")
+    past.server.restart()
+    note(past.server, "quiet")
+    past.server.configure(wal_level="replica", max_wal_senders="10")
+    past.server.restart()
+    note(past.server, "loud again")
+    past.pagewake.receive(past.server)
+    assert "lacks changes" in past.refused("--latest")["message"]
+    place = past.pagewake.home / "nothing"
+    arguments = ["--source", SOURCE, "--to", place, "--dry-run", *targets(past.after)["lsn"]]
+    assert past.pagewake.run("restore", "--repo", past.pagewake.repo, *arguments)["dry_run"]
+
+
 def test_two_targets_are_wrong_usage(past: Past) -> None:
     repo, place = past.pagewake.repo, past.pagewake.home / "x"
     past.pagewake.error("restore", "--repo", repo, "--to", place, "--latest", "--immediate", status=2)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,13 @@ pytestmark = pytest.mark.both
 
 MIB = 1 << 20
 
+# Packages of 13 have no pg_waldump. 14's reads that log too; it calls three types by the names of its own opcodes.
+NAMES_OF_13_IN_14 = {
+    "Heap2/CLEAN": "Heap2/PRUNE",
+    "Heap2/FREEZE_PAGE": "Heap2/VACUUM",
+    "Heap2/CLEANUP_INFO": "Heap2/FREEZE_PAGE",
+}
+
 
 def segments_of(wal: Path) -> list[Path]:
     return sorted(path for path in wal.iterdir() if is_segment_name(path.name))
@@ -45,20 +53,38 @@ def written(server: Server) -> list[Path]:
     ]
 
 
-def agree(installation: Installation, paths: list[Path]) -> LogInspection:
+def as_of_14(rig: Rig, paths: list[Path]) -> list[Path]:
+    """Copies of 13's segments whose pages say that they are of 14: no hash covers that, and records look alike."""
+    directory = rig.directory("as-of-14")
+    magics = [format_of_major(major).magic.to_bytes(2, "little") for major in (13, 14)]
+    for path in paths:
+        data = bytearray(path.read_bytes())
+        for start in range(0, len(data), 8192):
+            if data[start : start + 2] == magics[0]:
+                data[start : start + 2] = magics[1]
+        copy = directory / path.name
+        copy.write_bytes(data)
+        own(copy)
+    return [directory / path.name for path in paths]
+
+
+def agree(rig: Rig, installation: Installation, paths: list[Path]) -> LogInspection:
     """Compare what is read with what pg_waldump prints, record for record."""
     found = inspect_log(paths, None, None)
     assert found.end.clean, found.end
     assert not found.findings
     types, blocks = Counter[str](), Counter[tuple[str, int]]()
-    theirs = dump(installation, paths[0], paths[-1]) if "pg_waldump" in installation.tools else None
+    names: Mapping[str, str] = {}
+    if installation.major == 13 and "pg_waldump" not in installation.tools:
+        installation, paths, names = installation_of(14), as_of_14(rig, paths), NAMES_OF_13_IN_14
+    theirs = dump(installation, paths[0], paths[-1])
     for line in found.records():
-        mine = Dumped(line.lsn, line.length, line.type, int(line.tx or 0), line.prev or 0, line.blocks)
-        if theirs is not None:
-            assert mine == next(theirs, None)
+        known_as = names.get(line.type, line.type)
+        mine = Dumped(line.lsn, line.length, known_as, int(line.tx or 0), line.prev or 0, line.blocks)
+        assert mine == next(theirs, None)
         types[line.type] += 1
         blocks.update(line.blocks)
-    assert theirs is None or next(theirs, None) is None
+    assert next(theirs, None) is None
     assert types == found.summary.by_type and types.total() == found.summary.records
     assert blocks == {
         (key, block): count
@@ -99,7 +125,7 @@ def test_records_agree_with_pg_waldump(rig: Rig, installation: Installation) -> 
     churn(server, 20 * MIB, first=following)
     server.stop()
     paths = written(server)
-    told = agree(installation, paths).summary
+    told = agree(rig, installation, paths).summary
     assert told.records > 100_000
     managers = {kind.partition("/")[0] for kind in told.by_type}
     assert managers >= {
@@ -110,20 +136,21 @@ def test_records_agree_with_pg_waldump(rig: Rig, installation: Installation) -> 
 
 @pytest.mark.torture
 @pytest.mark.timeout(1800)
-@pytest.mark.parametrize("major", [14, 15, 16, 17, 18])
+@pytest.mark.parametrize("major", [13, 14, 15, 16, 17, 18])
 def test_500_mib_agree_with_pg_waldump(rig: Rig, major: int) -> None:
     installation = installation_of(major)
     settings = {"wal_keep_size": "4GB", "max_wal_size": "512MB", "autovacuum_naptime": "5s"}
     server = rig.server(installation, settings=settings)
     set_up(server)
     following = churn(server, 150 * MIB, rows=20_000)
-    server.pg("pgbench", "-i", "-s", "10", "-q")
+    bench = installation if "pgbench" in installation.tools else installation_of(14)
+    run_tool(bench, "pgbench", "-i", "-s", "10", "-q", server=server)
     while server.lsn() < 450 * MIB:
-        server.pg("pgbench", "-c", "4", "-j", "2", "-T", "10", "-n")
+        run_tool(bench, "pgbench", "-c", "4", "-j", "2", "-T", "10", "-n", server=server)
         crash_while_writing(server)
     churn(server, 60 * MIB, rows=20_000, first=following)
     server.stop()
-    assert agree(installation, written(server)).summary.records > 1_000_000
+    assert agree(rig, installation, written(server)).summary.records > 1_000_000
 
 
 @pytest.mark.parametrize("major", [18, pytest.param(17, marks=pytest.mark.torture)])

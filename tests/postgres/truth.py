@@ -83,7 +83,7 @@ def take(server: Server) -> Truth:
             _database(connection, name, lines, sequences)
     prepared = None
     if not server.value("SELECT pg_is_in_recovery()"):
-        prepared = frozenset(gid for (gid,) in server.sql("SELECT gid FROM pg_prepared_xacts"))
+        prepared = prepared_on(server)
     return Truth(lines, sequences, prepared)
 
 
@@ -121,12 +121,24 @@ def _database(
         lines[f"{name}: large object {oid}"] = str(digest)
 
 
+def prepared_on(server: Server) -> frozenset[str]:
+    """The transactions that are prepared and not ended.
+
+    One that is just being ended is among them for a while after its end stands in the log (until that is flushed, and
+    synchronous standbys have it): who asks sees to it that no COMMIT or ROLLBACK PREPARED is under way.
+    """
+    return frozenset(gid for (gid,) in server.sql("SELECT gid FROM pg_prepared_xacts"))
+
+
 def moment(server: Server, name: str) -> Moment:
     """The truth and every name of this moment. The caller has quiesced the server: nothing changes meanwhile."""
     truth = take(server)
     with server.connect() as connection:
-        # A transaction of its own, the last there is: its commit is flushed, so all before it is.
-        (xid,) = connection.execute("SELECT txid_current() % (2::bigint ^ 32)::bigint").fetchone() or (0,)
+        # A transaction of its own, the last there is. It writes something, else its commit would not be flushed, and
+        # the LSN that is asked for next would lie before it.
+        (xid,) = connection.execute(
+            "SELECT txid_current() % (2::bigint ^ 32)::bigint FROM pg_logical_emit_message(true, 'rig', 'moment')"
+        ).fetchone() or (0,)
         lsn, timeline = connection.execute(
             "SELECT pg_current_wal_flush_lsn() - '0/0', ('x' || substr(pg_walfile_name("
             "pg_current_wal_lsn()), 1, 8))::bit(32)::int"
@@ -136,8 +148,9 @@ def moment(server: Server, name: str) -> Moment:
         # Recovery to a time stops at the first later commit; without one right here it would go on to sequences
         # and prepared transactions of later moments, which are no commits.
         connection.execute("SELECT pg_sleep(0.002)")
-        connection.execute("SELECT txid_current()")
+        connection.execute("SELECT pg_logical_emit_message(true, 'rig', 'after the moment')")
     assert isinstance(time, datetime)
+    assert prepared_on(server) == truth.prepared, "a prepared transaction ended while the truth was taken"
     return Moment(name, int(lsn), time, int(xid), int(timeline), truth)
 
 

@@ -25,6 +25,7 @@ SIZE = 4096
 @pytest.fixture(autouse=True)
 def small_packs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(packs_module, "PACK_BYTES", 20 << 10)
+    monkeypatch.setattr(packs_module, "WRITE_BYTES", 1)
 
 
 @pytest.fixture(params=[None, b"k" * 32], ids=["plain", "encrypted"])

@@ -10,6 +10,7 @@ from tests.repository.chunk_stores import DyingStore, page_like
 
 from pagewake.errors import ObjectCorrupt, ObjectMissing, PagewakeError
 from pagewake.repository.packs import (
+    WRITE_BYTES,
     PackContents,
     PackWriter,
     check_header,
@@ -140,6 +141,18 @@ def test_nothing_exists_before_finish() -> None:
     assert list(store.list()) == []
     writer.abort()
     assert list(store.list()) == []
+
+
+def test_short_chunks_reach_the_store_together_and_in_order(sealer: Sealer) -> None:
+    sizes = [2000] * 200 + [WRITE_BYTES * 2] + [2000] * 3
+    many, one = DyingStore(), DyingStore()
+    written = write_pack(many, sealer, sizes)
+    write_pack(one, sealer, [2000])
+    assert many.steps < one.steps + sum(sizes) // WRITE_BYTES + 1
+    for seed, (id, at, stored) in enumerate(zip(written.ids, written.offsets, written.stored, strict=True)):
+        sealed = many.read(pack_key(NAME), int(at), int(stored))
+        opened = sealer.open_chunk(NAME, id.tobytes(), sizes[seed], sealed)
+        assert opened == page_like(seed, sizes[seed])
 
 
 def test_names_of_packs() -> None:

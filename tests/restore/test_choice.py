@@ -360,6 +360,13 @@ class NeedsMore(AnyTarget):
 
     stops_at_later_commit = True
     records_past_target = 2
+    last_record = 48
+
+    def locate(self, data: bytes, span: Any, target: RestoreTarget, before: Any = None) -> int | None:
+        if not isinstance(target.value, int):
+            return super().locate(data, span, target, before)
+        self.looked_at.append(span.name)
+        return next((lsn for lsn in range(target.value, span.end_lsn) if lsn <= self.last_record), None)
 
 
 def timed(first: int, end: int, seconds: float, records: int = 10) -> StretchRow:
@@ -377,6 +384,33 @@ def test_wal_is_planned_as_far_as_recovery_has_to_read() -> None:
     )
     plan = planned([backup(2, 5, finished=50)], rows, lsn_target(45), engine=NeedsMore())
     assert plan.wal[-1].first_lsn == 40, "no further than there is"
+
+
+def test_an_lsn_needs_a_record_behind_it_and_wal_is_read_for_it_only_at_the_end() -> None:
+    rows = [timed(1, 10, 100), timed(10, 20, 200), timed(20, 50, 300)]
+    engine = NeedsMore()
+    planned([backup(2, 5, finished=50)], rows, lsn_target(15), engine=engine)
+    assert engine.looked_at == []
+    planned([backup(2, 5, finished=50)], rows, lsn_target(48), engine=engine)
+    assert engine.looked_at == [rows[-1].name]
+    with pytest.raises(TargetUnreachable, match="no record of the archived WAL"):
+        planned([backup(2, 5, finished=50)], rows, lsn_target(49), engine=engine)
+
+
+def test_no_target_behind_a_place_where_the_log_lacks_changes() -> None:
+    rows = [timed(1, 10, 100), timed(10, 20, 200), timed(20, 30, 300), timed(30, 50, 400)]
+    rows[2] = msgspec.structs.replace(rows[2], incomplete_from=25)
+    early, late = backup(2, 5, finished=50), backup(31, 33, finished=400)
+
+    def plan(target: RestoreTarget, *backups: Backup) -> str:
+        return planned(backups or (early,), rows, target, engine=NeedsMore()).backup.id
+
+    for target in (LATEST, lsn_target(25), lsn_target(40), RestoreTarget(TargetKind.TIME, at(250))):
+        with pytest.raises(TargetUnreachable, match="lacks changes"):
+            plan(target)
+    for target in (IMMEDIATE, lsn_target(7), lsn_target(23), RestoreTarget(TargetKind.TIME, at(150))):
+        assert plan(target) == early.id
+    assert plan(LATEST, early, late) == late.id
 
 
 def test_a_time_needs_a_later_commit_and_no_more_than_that() -> None:

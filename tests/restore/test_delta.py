@@ -17,7 +17,7 @@ from tests.engines.fake_rig import NAME, FakeRig, HastyDisk, scratch
 
 from pagewake.engines.base import Recovered
 from pagewake.errors import DirectoryNotEmpty, DiskFull, RecoveryFailed, RestoreError
-from pagewake.jobs import Job
+from pagewake.jobs import Job, PhaseEnded
 from pagewake.model import RecoveredTo, RestoreTarget, Severity, TargetKind
 from pagewake.repository.maps import resolve_refs
 from pagewake.repository.packs import pack_key
@@ -101,6 +101,46 @@ def test_a_delta_restore_of_the_same_keeps_all_chunks_that_are_used_whole(world:
         assert report.written.bytes_written < 15 * PAGE
 
 
+def test_what_is_counted_as_written_is_what_the_files_hold(world: World) -> None:
+    """The last page of a file may be short: it counts with what it holds, also in the progress and when kept."""
+    stored = sum(len(content) for content in world.files.values())
+    ended: list[int] = []
+    job = Job()
+    job.subscribe(lambda event: ended.append(event.done) if isinstance(event, PhaseEnded) else None)
+    with scratch() as place:
+        target = RestoreTarget(TargetKind.IMMEDIATE)
+        plan = plan_restore(world.rig.repository, ENGINE, NAME, target, Job())
+        assert plan.bytes == stored
+        for delta in (False, True):
+            request = RestoreRequest(place, delta=delta)
+            report = run_restore(world.rig.repository, ENGINE, plan, request, job, disk=HastyDisk())
+            assert report.written.bytes_written + report.written.bytes_kept <= stored
+        assert ended == [stored, stored]
+        assert report.written.bytes_written % PAGE == 0  # short files were kept
+        (place / "settings").unlink()
+        again = world.restore(place, delta=True)
+        assert again.written.bytes_written - report.written.bytes_written == len(world.files["settings"])
+
+
+def test_a_delta_restore_leaves_no_directory_that_the_backup_lacks(world: World) -> None:
+    with scratch() as place:
+        world.restore(place)
+        directories = sorted(path for path in place.rglob("*") if path.is_dir())
+        (place / "base/2/deeper").mkdir(parents=True)
+        (place / "base/2/deeper/1000").write_bytes(bytes(PAGE))
+        (place / "empty").mkdir()
+        elsewhere = place.parent / f"{place.name}-elsewhere"
+        elsewhere.mkdir()
+        try:
+            (place / "link").symlink_to(elsewhere)
+            world.restore(place, delta=True)
+            assert elsewhere.is_dir() and not (place / "link").is_symlink()
+        finally:
+            elsewhere.rmdir()
+        assert world.differences(place) == []
+        assert sorted(path for path in place.rglob("*") if path.is_dir()) == directories
+
+
 @settings(max_examples=25, deadline=None)
 @given(seed=st.integers(0, 2**32 - 1))
 def test_a_delta_restore_makes_of_anything_what_an_empty_place_becomes(world: World, seed: int) -> None:
@@ -180,7 +220,7 @@ def test_which_directories_are_accepted(world: World) -> None:
     with scratch() as place:
         place.mkdir()
         (place / "notes.txt").write_text("mine")
-        with pytest.raises(DirectoryNotEmpty, match="holds 1 entries"):
+        with pytest.raises(DirectoryNotEmpty, match="holds 1 entry"):
             world.restore(place)
         with pytest.raises(DirectoryNotEmpty, match="not a database of this kind"):
             world.restore(place, delta=True)
@@ -235,7 +275,7 @@ def test_lost_blocks_are_zeros_and_named_also_where_something_else_was() -> None
         world.rig.store.delete(pack_key(place_of_chunk.pack))
         report = world.restore(place, delta=True)
         lost = [finding for finding in report.findings if finding.severity is Severity.ERROR]
-        assert "base/1/10 blocks 3 to 3" in [finding.object_name for finding in lost]
+        assert "base/1/10 block 3" in [finding.object_name for finding in lost]
         expected = bytearray(world.files["base/1/10"])
         expected[3 * PAGE : 4 * PAGE] = bytes(PAGE)
         assert (place / "base/1/10").read_bytes() == expected

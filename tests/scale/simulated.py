@@ -325,8 +325,8 @@ class SinkDisk(Disk):
         with self._lock:
             self.pages += len(blocks)
 
-    def allocate(self, descriptor: int, size: int) -> None:
-        os.ftruncate(descriptor, size)
+    def allocate(self, descriptor: int, size: int, offset: int = 0) -> None:
+        os.ftruncate(descriptor, max(offset + size, os.fstat(descriptor).st_size))
 
     def sync(self, descriptor: int) -> None: ...
 

@@ -142,9 +142,9 @@ def test_a_pack_that_is_gone_names_what_was_in_it(world: World) -> None:
     found = [one for one in world.verify().findings if one.severity is Severity.ERROR]
     missing = [one for one in found if one.code == "blocks-missing"]
     assert [one.object_name for one in missing] == [
-        f"{world.second} base/1/10.1 blocks 1 to 1",
-        f"{world.second} base/1/10.1 blocks 3 to 3",
-        f"{world.second} control blocks 0 to 0",
+        f"{world.second} base/1/10.1 block 1",
+        f"{world.second} base/1/10.1 block 3",
+        f"{world.second} control block 0",
     ]
     (pack,) = [one for one in found if one.code == "pack-damaged"]
     assert f"of backup {world.second}." in pack.message
@@ -267,6 +267,6 @@ def test_what_a_restore_finds_is_said_of_its_backup(world: World, tmp_path: Path
     report = world.verify(Level.RESTORE, scratch=tmp_path)
     lost: list[Finding] = [one for one in report.findings if one.code == "block-lost"]
     assert {one.object_name for one in lost} == {
-        f"{world.second} base/1/10.1 blocks 1 to 1",
-        f"{world.second} base/1/10.1 blocks 3 to 3",
+        f"{world.second} base/1/10.1 block 1",
+        f"{world.second} base/1/10.1 block 3",
     }

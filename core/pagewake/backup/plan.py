@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 
 from pagewake.errors import ParentUnusable
 from pagewake.model import Backup, BackupType, Identity, WalPosition
-from pagewake.units import duration_code, duration_text
+from pagewake.units import counted, duration_code, duration_text
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ def choose_type(
 
 def _change_reason(candidate: Candidate) -> str:
     return (
-        f"the log proves that {candidate.changed_blocks:,} of {candidate.total_blocks:,} blocks changed "
+        f"the log proves that {candidate.changed_blocks:,} of {counted(candidate.total_blocks, 'block')} changed "
         f"since backup {candidate.parent.id} began"
     )
 

@@ -29,6 +29,8 @@ TASKS_PER_BATCH = 64
 """So many tasks of small files go to a worker at once: handing a task over costs as much as reading such a file."""
 
 Blocks = NDArray[np.int64]
+_NONE: Blocks = np.empty(0, np.int64)
+_NONE.flags.writeable = False
 
 
 class ChunkSink(Protocol):
@@ -105,11 +107,11 @@ def blocks_to_read(file: SourceFile, changes: RelationChanges | None, parent_blo
     parent's end: about the last two the parent's map says nothing that may be used.
     """
     fresh_from = parent_blocks
-    named: Blocks = np.empty(0, np.int64)
-    if changes is not None:
-        named = changes.blocks.astype(np.int64) - file.first_block
-        if changes.limit is not None:
-            fresh_from = min(fresh_from, max(0, changes.limit - file.first_block))
+    if changes is None:
+        return Selection(_NONE, min(fresh_from, file.blocks))
+    named: Blocks = changes.blocks.astype(np.int64) - file.first_block
+    if changes.limit is not None:
+        fresh_from = min(fresh_from, max(0, changes.limit - file.first_block))
     fresh_from = min(fresh_from, file.blocks)
     return Selection(named[(named >= 0) & (named < fresh_from)], fresh_from)
 
@@ -130,6 +132,8 @@ def _tasks_for_all(file: SourceFile, step: int) -> Iterator[ReadTask]:
 
 def _tasks_for_blocks(file: SourceFile, blocks: Selection, step: int) -> Iterator[ReadTask]:
     """Tasks that read the given blocks of a file."""
+    if not blocks.count(file):
+        return
     for region in range(-(-file.blocks // REGION_BLOCKS)):
         first = region * REGION_BLOCKS
         inside = blocks.within(first, min(first + REGION_BLOCKS, file.blocks))
@@ -188,7 +192,7 @@ class PageStorer:
         pages, read = buffer[: whole * page_size], blocks[:whole]
         bad = self._bad_pages(file, read, pages)
         zero = kernels.zero_pages(pages, page_size)
-        any_zero = bool(zero.any())
+        any_zero = np.count_nonzero(zero) > 0
         kept = np.flatnonzero(~zero) if any_zero else np.arange(whole)
         chunks, chunk_of, index = self._store_chunks(pages, read, kept, task)
         self._job.advance(len(blocks) * page_size)

@@ -22,7 +22,7 @@ from pagewake.repository.repository import Repository
 from pagewake.restore.planning import plan_restore
 from pagewake.restore.run import RestoreRequest, run_restore
 from pagewake.stores.local import LocalStore
-from pagewake.units import size_text
+from pagewake.units import counted, size_text
 from pagewake.verify.run import Level, run_verify
 
 SOURCE = "ledger"
@@ -74,7 +74,7 @@ class _PostgresDemo:
                 version = server.installation.version
                 self._step(
                     "make a server",
-                    f"PostgreSQL {version} on a private socket, {ledger.moment().rows:,} rows",
+                    f"PostgreSQL {version} on a private socket, {counted(ledger.moment().rows, 'row')}",
                 )
                 repository = Repository.create(LocalStore(self._directory / "repository"))
                 truths = self._history(repository, server, ledger)
@@ -102,7 +102,7 @@ class _PostgresDemo:
         self._backup(repository, server, ledger, "full")
         self._backup(repository, server, ledger, "incremental")
         point = ledger.restore_point(POINT)
-        self._step("name a moment", f"restore point {POINT!r} after {ledger.commits:,} commits")
+        self._step("name a moment", f"restore point {POINT!r} after {counted(ledger.commits, 'commit')}")
         self._backup(repository, server, ledger, "incremental")
         self._backup(repository, server, ledger, "differential")
         ledger.run(LOAD, self._job)
@@ -130,7 +130,7 @@ class _PostgresDemo:
         self._ids.append(report.backup.id)
         self._step(
             f"{report.backup.type.value} backup while it changes",
-            f"{stats.pages_backed_up:,} pages read, {size_text(stats.bytes_written)} stored",
+            f"{counted(stats.pages_backed_up, 'page')} read, {size_text(stats.bytes_written)} stored",
         )
         return report
 
@@ -157,7 +157,7 @@ class _PostgresDemo:
         self._step(
             f"restore to {what}",
             f"from backup {plan.backup.id}, replayed to {style.text(report.recovered_to.lsn)}; "
-            f"{len(report.proof.checks)} checks passed",
+            f"{counted(len(report.proof.checks), 'check')} passed",
         )
         self._compare(server, directory, truth)
         self._step("compare every row with the truth", f"{truth.rows:,} rows, all equal")

@@ -17,6 +17,7 @@ from pagewake.repository.repository import Repository
 from pagewake.restore.planning import plan_restore
 from pagewake.restore.run import RestoreRequest, run_restore
 from pagewake.stores.local import LocalStore
+from pagewake.units import counted
 from pagewake.verify.run import Level, run_verify
 
 SOURCE = "ledger"
@@ -84,7 +85,7 @@ class _Demo:
         stats = report.stats
         self._step(
             f"{report.backup.type.value} backup while it changes",
-            f"{stats.pages_backed_up:,} pages read, {stats.bytes_written / 1024:,.0f} KiB stored",
+            f"{counted(stats.pages_backed_up, 'page')} read, {stats.bytes_written / 1024:,.0f} KiB stored",
         )
         return report
 

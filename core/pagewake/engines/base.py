@@ -12,12 +12,14 @@ Written for a running PostgreSQL server of a terabyte, perhaps at the other end 
 embedded database in a directory. Hence: a session lists files only after its start position is known; files
 may grow, shrink, vanish and appear while they are read; reading is by batches of runs, through one reader per
 worker thread; and nothing here knows where the bytes go.
+
+Everything of the protocol is imported from here; the values that belong to WAL, to recovery and to inspection are
+defined in the modules beside this one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
@@ -26,17 +28,30 @@ from numpy.typing import NDArray
 
 from pagewake.blocks import WalEvent, WalSummary
 from pagewake.disk import REAL_DISK, Disk
+from pagewake.engines.base_inspection import CommitColumns as CommitColumns
+from pagewake.engines.base_inspection import LogEnd as LogEnd
+from pagewake.engines.base_inspection import LogInspection as LogInspection
+from pagewake.engines.base_inspection import PageDescription as PageDescription
+from pagewake.engines.base_inspection import PageField as PageField
+from pagewake.engines.base_inspection import RecordLine as RecordLine
+from pagewake.engines.base_recovery import Destination as Destination
+from pagewake.engines.base_recovery import ReadFile as ReadFile
+from pagewake.engines.base_recovery import Recovered as Recovered
+from pagewake.engines.base_recovery import Recovery as Recovery
+from pagewake.engines.base_recovery import RecoveryRequest as RecoveryRequest
+from pagewake.engines.base_recovery import WalFeed as WalFeed
+from pagewake.engines.base_wal import ReadSpan as ReadSpan
+from pagewake.engines.base_wal import WalOffer as WalOffer
+from pagewake.engines.base_wal import WalPiece as WalPiece
+from pagewake.engines.base_wal import WalSpan as WalSpan
 from pagewake.jobs import Job
 from pagewake.lsn import LsnStyle
 from pagewake.lsn import timeline_of_name as timeline_of_name
 from pagewake.model import (
     Finding,
     Identity,
-    Proof,
-    RecoveredTo,
     RestoreTarget,
     TargetKind,
-    TimelineSpan,
     WalPosition,
 )
 from pagewake.values import dataclass
@@ -156,50 +171,6 @@ class BackupSession(Protocol):
         """Give the capture up. Does nothing after `end`."""
 
 
-@dataclass(frozen=True)
-class WalSpan:
-    """What the archive knows of one stretch, as engines see it. `digest` is BLAKE3 of its bytes."""
-
-    name: str
-    timeline: int
-    first_lsn: int
-    end_lsn: int
-    size: int
-    digest: bytes
-    origin: TimelineSpan | None = None
-    """On the first stretch of a timeline that does not begin history: what precedes it, up to the fork."""
-
-
-@dataclass(frozen=True)
-class WalPiece:
-    """One new stretch of WAL for the archive: its bytes and what they say.
-
-    `name` is what `wal get` asks for; it begins with the timeline as eight hexadecimal digits.
-    """
-
-    name: str
-    timeline: int
-    first_lsn: int
-    end_lsn: int
-    data: bytes | memoryview
-    summary: WalSummary
-    origin: TimelineSpan | None = None
-
-
-ReadSpan = Callable[[WalSpan], bytes]
-
-
-@dataclass(frozen=True)
-class WalOffer:
-    """WAL files that somebody hands over: whose they are, and what of them the archive lacks.
-
-    Whose they are is known before they are read: `pieces` raises what is wrong with them.
-    """
-
-    identity: Identity
-    pieces: Iterator[WalPiece]
-
-
 class Source(Protocol):
     """One live database."""
 
@@ -256,149 +227,6 @@ class SlotUser(Protocol):
 
         Raises UsageError for a name that no slot can have.
         """
-
-
-@dataclass(frozen=True)
-class WalFeed:
-    """The WAL that a recovery may use: spans in history order, and how to read each.
-
-    `origins` are the spans of no length that say where timelines came from, of all that the archive knows: a server
-    that begins a new timeline must not take the number of one of them.
-    """
-
-    spans: Sequence[WalSpan]
-    read: ReadSpan
-    origins: Sequence[WalSpan] = ()
-
-
-ReadFile = Callable[[str], bytes | None]
-"""Reads one small file of a backup by its path; None where the backup has no such file."""
-
-
-@dataclass(frozen=True)
-class Destination:
-    """Where a restore is to go, before a byte is written.
-
-    `read_file` reads files of the backup, `options` are the user's for this engine. A `scratch` directory is
-    thrown away afterwards. `prove` and `target` are those of the recovery that will follow. `begun` are the places
-    that a restore into this directory which did not finish has already written to.
-    """
-
-    directory: Path
-    read_file: ReadFile
-    options: Mapping[str, str] = field(default_factory=dict)
-    scratch: bool = False
-    prove: bool = False
-    target: RestoreTarget = field(default_factory=lambda: RestoreTarget(TargetKind.LATEST))
-    begun: frozenset[Path] = frozenset()
-
-
-@dataclass(frozen=True)
-class RecoveryRequest:
-    """Everything that a recovery needs to turn copied pages into a database at one moment.
-
-    `prove` asks for a look at the database as it then is; `scratch` says that the directory is thrown away
-    afterwards, so that nothing in it has to be spared.
-    """
-
-    directory: Path
-    identity: Identity
-    start: WalPosition
-    stop: WalPosition
-    history: tuple[TimelineSpan, ...]
-    target: RestoreTarget
-    wal: WalFeed
-    options: Mapping[str, str] = field(default_factory=dict)
-    prove: bool = False
-    scratch: bool = False
-
-
-@dataclass(frozen=True)
-class Recovered:
-    """What became of restored files.
-
-    `reached` is None where the database recovers by itself when it is next started (`next_step` says how);
-    `proof` is there where one was asked for.
-    """
-
-    reached: RecoveredTo | None
-    findings: tuple[Finding, ...] = ()
-    proof: Proof | None = None
-    next_step: str = ""
-
-
-class Recovery(Protocol):
-    """What an engine does with restored files."""
-
-    def places(self, destination: Destination) -> Mapping[str, Path]:
-        """Which subtrees of the backup do not lie below the directory, and where they go (tablespaces).
-
-        Keys are directories of the backup, values absolute paths. Raises, before anything is written, what makes
-        a restore to there impossible: SourceInUse (a server runs on the directory), UsageError,
-        DirectoryNotEmpty.
-        """
-
-    def recover(self, request: RecoveryRequest, job: Job) -> Recovered:
-        """Bring the files in the directory to the target, or make them ready for it; prove them if asked to.
-
-        Raises TargetUnreachable when the WAL ends before the target, RecoveryFailed, LogCorrupt, LogGap.
-        """
-
-
-@dataclass(frozen=True)
-class PageField:
-    """One decoded field of a page header: where it is, what it holds, what that means."""
-
-    name: str
-    offset: int
-    size: int
-    value: str
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class PageDescription:
-    """One page, decoded for people."""
-
-    fields: tuple[PageField, ...]
-    lsn: int | None
-    checksum_ok: bool | None
-    problems: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class LogEnd:
-    """Where and why reading a log stopped. `clean` says whether a healthy log may end like that."""
-
-    lsn: int | None
-    reason: str
-    clean: bool
-
-
-@dataclass(frozen=True)
-class RecordLine:
-    """One record of the log for people and scripts (`wal inspect --records`)."""
-
-    lsn: int
-    length: int
-    type: str
-    tx: str | None
-    prev: int | None
-    blocks: tuple[tuple[str, int], ...]
-    timeline: int = 1
-
-
-@dataclass(frozen=True)
-class LogInspection:
-    """What `wal inspect` found in some WAL files."""
-
-    summary: WalSummary
-    end: LogEnd
-    bytes: int
-    findings: tuple[Finding, ...]
-    records: Callable[[], Iterator[RecordLine]]
-    last_lsn: int | None = None
-    """Where the last record begins, if that is not the LSN before the summary's end."""
 
 
 class Engine(Protocol):
@@ -490,9 +318,29 @@ class Engine(Protocol):
         target: RestoreTarget,
         before: bytes | memoryview | None = None,
     ) -> int | None:
-        """The LSN of the record that a transaction or name target names, if it ends in this stretch.
+        """The LSN of the record that a target names, if it ends in this stretch.
 
-        `before` is as for `summarise`. Raises UsageError for what names nothing of the kind.
+        For a transaction its commit or abort, for a name the restore point; for an LSN, where the engine has
+        `records_past_target`, the first record that begins there or behind it. `before` is as for
+        `summarise`. Raises UsageError for what names nothing of the kind.
+        """
+
+    def commits(
+        self, data: bytes | memoryview, span: WalSpan, before: bytes | memoryview | None = None
+    ) -> CommitColumns:
+        """The commits whose records end in this stretch; `before` is as for `summarise`. Raises LogCorrupt, LogGap."""
+
+    def block_records(
+        self,
+        data: bytes | memoryview,
+        span: WalSpan,
+        relation: str,
+        block: int,
+        before: bytes | memoryview | None = None,
+    ) -> Sequence[RecordLine]:
+        """The records that end in this stretch and name a block, in log order; `before` is as for `summarise`.
+
+        Raises LogCorrupt, LogGap.
         """
 
     def inspect(self, paths: Sequence[Path], since: int | None, until: int | None) -> LogInspection:

@@ -10,6 +10,8 @@ every
 reader that is running began after it was condemned. So whatever a running backup relied on when it began is
 still
 there when it writes its manifest, and is marked from then on.
+
+WAL objects without a row, which a crash leaves behind, go too once they are older than the grace period.
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ from pagewake.jobs import Job
 from pagewake.repository.live_chunks import live_chunks
 from pagewake.repository.manifest import new_backup_id
 from pagewake.repository.repository import Repository
+from pagewake.repository.wal_leftovers import Leftover
 
 DEFAULT_GRACE = timedelta(hours=24)
 COPY_OUT_BELOW = 0.4
@@ -54,6 +57,8 @@ class PrunePlan:
     waiting: tuple[PackUse, ...]
     total_bytes: int
     live_bytes: int
+    leftovers: tuple[Leftover, ...]
+    """WAL that belongs to no stretch and whose time has come."""
     at_once: bool
     """Whether what is condemned now may be deleted now: no grace, and nothing is running."""
 
@@ -80,6 +85,8 @@ class PruneReport:
     plan: PrunePlan
     done: bool
     bytes_copied: int = 0
+    leftovers: tuple[Leftover, ...] = ()
+    """WAL without a row that was deleted, or would be."""
 
 
 def run_prune(
@@ -92,7 +99,8 @@ def run_prune(
 ) -> PruneReport:
     """Mark, copy out, condemn, and delete what is due."""
     if dry_run:
-        return PruneReport(plan_prune(repository, job, grace=grace, now=now()), done=False)
+        plan = plan_prune(repository, job, grace=grace, now=now())
+        return PruneReport(plan, done=False, leftovers=plan.leftovers)
     with repository.lock("prune"):
         plan = plan_prune(repository, job, grace=grace, now=now())
         condemned = repository.condemned
@@ -105,7 +113,8 @@ def run_prune(
             if plan.at_once and doomed:
                 _delete(repository, _due_at_once(repository, doomed, job, now()))
             job.advance(len(doomed) + len(plan.delete))
-    return PruneReport(plan, done=True, bytes_copied=copied)
+        left = repository.wal.leftovers.remove(now(), grace, job)
+    return PruneReport(plan, done=True, bytes_copied=copied, leftovers=tuple(left))
 
 
 def plan_prune(repository: Repository, job: Job, *, grace: timedelta, now: datetime) -> PrunePlan:
@@ -154,6 +163,7 @@ def plan_prune(repository: Repository, job: Job, *, grace: timedelta, now: datet
         tuple(waiting),
         total_bytes=total,
         live_bytes=int(bytes_used.sum()),
+        leftovers=tuple(one for one in repository.wal.leftovers.found() if one.is_due(now, grace)),
         at_once=grace <= timedelta(0) and oldest_running is None,
     )
 

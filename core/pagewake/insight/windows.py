@@ -199,11 +199,20 @@ def _rows_between(run: Run | None, begin: int, end: int) -> list[StretchRow]:
 def _all_gaps(history: History, needed: Sequence[Gap]) -> tuple[Gap, ...]:
     """The holes in what is archived, and what backups need beyond it."""
     gaps = [gap for timeline in history.timelines.values() for gap in timeline.gaps]
+    beyond: dict[Gap, None] = {}
     for gap in needed:
-        known = any(
-            gap.timeline == other.timeline and other.from_lsn <= gap.from_lsn and gap.to_lsn <= other.to_lsn
-            for other in gaps
-        )
-        if not known:
-            gaps.append(gap)
+        known = history.timelines.get(gap.timeline)
+        found = known.gap_at(gap.from_lsn) if known else None
+        if found is None or gap.to_lsn > found.to_lsn:
+            beyond[gap] = None
+    gaps += _widest(beyond)
     return tuple(sorted(gaps, key=lambda gap: (gap.timeline, gap.from_lsn, gap.to_lsn)))
+
+
+def _widest(gaps: Iterable[Gap]) -> list[Gap]:
+    """Those of some gaps that no other of them holds."""
+    kept: list[Gap] = []
+    for gap in sorted(gaps, key=lambda one: (one.timeline, one.from_lsn, -one.to_lsn)):
+        if not kept or kept[-1].timeline != gap.timeline or kept[-1].to_lsn < gap.to_lsn:
+            kept.append(gap)
+    return kept

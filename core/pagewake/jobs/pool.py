@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import Generic, TypeVar
 
 from pagewake.jobs.job import Job
@@ -74,9 +74,39 @@ class WorkerPool:
                 for future in pending:
                     future.cancel()
 
+    def map_as_done(
+        self, work: Callable[[Task], Result], tasks: Iterable[Task], job: Job, *, ahead: int = 2
+    ) -> Iterator[Result]:
+        """Like `map_ordered`, but results come as they are ready: a long task holds up no others."""
+        guarded = _FirstError(work, job)
+        pending: set[Future[Result]] = set()
+        with ThreadPoolExecutor(self._workers, thread_name_prefix=self._name) as executor:
+            try:
+                for task in tasks:
+                    job.check()
+                    pending.add(executor.submit(guarded, task))
+                    while len(pending) >= self._workers + ahead:
+                        yield from _ready_results(pending, guarded)
+                while pending:
+                    yield from _ready_results(pending, guarded)
+            finally:
+                for future in pending:
+                    future.cancel()
+
+
+def _ready_results(pending: set[Future[Result]], guarded: _FirstError[Task, Result]) -> Iterator[Result]:
+    """Waits for one at least; takes those that are ready out of the pending ones."""
+    ready, _ = wait(pending, return_when=FIRST_COMPLETED)
+    for future in ready:
+        pending.remove(future)
+        yield _result(future, guarded)
+
 
 def _first_result(pending: deque[Future[Result]], guarded: _FirstError[Task, Result]) -> Result:
-    future = pending.popleft()
+    return _result(pending.popleft(), guarded)
+
+
+def _result(future: Future[Result], guarded: _FirstError[Task, Result]) -> Result:
     error = future.exception()  # waits
     guarded.raise_if_any()
     if error is not None:  # pragma: no cover - every error of a task is a first error or comes after one

@@ -43,9 +43,15 @@ def checked_runs(runs: NDArray[Any], page_size: int, room: int) -> NDArray[np.in
     if page_size < 1 or wide.ndim != 2 or wide.shape[1] != 2:
         raise ValueError("a page size and runs of (first block, count) are needed")
     limit = (1 << 62) // page_size
-    if len(wide) and (wide.min() < 0 or wide.max() >= limit // 2):
+    if len(wide) == 1:  # as in nearly all calls
+        first, count = wide[0].tolist()
+        least, most = min(first, count), max(first, count)
+    else:
+        least, most = int(wide.min(initial=0)), int(wide.max(initial=0))
+        count = int(wide[:, 1].astype(object).sum())
+    if least < 0 or most >= limit // 2:
         raise ValueError("runs must lie in a file")
-    if int(wide[:, 1].astype(object).sum()) * page_size > room:
+    if count * page_size > room:
         raise ValueError(f"the runs do not fit into {room} bytes")
     return wide
 
@@ -95,7 +101,7 @@ def checked_pages(pages: NDArray[np.uint8], blocks: NDArray[Any]) -> NDArray[np.
     wide = np.ascontiguousarray(blocks, np.int64)
     if wide.ndim != 1 or len(pages) != len(wide) * PG_PAGE_BYTES:
         raise ValueError(f"{len(pages)} bytes are not {wide.size} pages of {PG_PAGE_BYTES} bytes")
-    if len(wide) and (int(wide.min()) < 0 or int(wide.max()) > 0xFFFFFFFF):
+    if int(np.bitwise_or.reduce(wide)) >> 32:  # one is negative, or has a bit above
         raise ValueError("the number of a block is an unsigned 32-bit number")
     return wide
 

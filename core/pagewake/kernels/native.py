@@ -36,6 +36,7 @@ LIBRARY = Path(__file__).with_name("_pagewake_kernels" + _SUFFIX)
 _INTERFACE = 3  # PW_INTERFACE in src/kernels.h
 _COLUMNS_FULL = 6  # COLUMNS_FULL in src/log_walk.c, never given to callers
 _TYPICAL_FRAME_BYTES = 128  # rows are made for records of this size, and more rows when they are smaller
+_BYTE = ctypes.c_char
 _HAS_PAGE_IO = sys.platform != "win32"
 
 _SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
@@ -76,8 +77,16 @@ def _writable(data: WritableBytes) -> NDArray[np.uint8]:
     return array
 
 
+def _address(array: NDArray[Any]) -> int:
+    """Where the bytes of a contiguous array lie. `array.ctypes.data` says the same, in six times as long."""
+    try:
+        return ctypes.addressof(_BYTE.from_buffer(array.data))
+    except (TypeError, ValueError):  # it is read-only, or empty
+        return array.ctypes.data
+
+
 def _pointers(columns: Collection[NDArray[Any]]) -> ctypes.Array[c_void_p]:
-    return (c_void_p * len(columns))(*[column.ctypes.data for column in columns])
+    return (c_void_p * len(columns))(*[_address(column) for column in columns])
 
 
 def _set_rows(columns: Mapping[str, NDArray[Any]], rows: int) -> None:
@@ -133,7 +142,7 @@ class NativeKernels:
     def crc32(self, data: Bytes, seed: int = 0) -> int:
         """See `Kernels.crc32`."""
         array = _readable(data)
-        return int(self._library.pw_crc32(array.ctypes.data, len(array), seed))
+        return int(self._library.pw_crc32(_address(array), len(array), seed))
 
     def walk_log(self, data: Bytes, *, base_offset: int = 0) -> LogColumns:
         """See `Kernels.walk_log`. Memory: up to four times the size of the bytes, usually less than once."""
@@ -144,13 +153,13 @@ class NativeKernels:
         rows, stop = 0, np.zeros(3, np.int64)
         while True:
             rows = self._library.pw_walk_log(
-                array.ctypes.data,
+                _address(array),
                 size,
                 base_offset,
                 rows,
                 capacity,
                 _pointers(columns.values()),
-                stop.ctypes.data,
+                _address(stop),
             )
             offset, reason, fault = stop.tolist()
             if reason != _COLUMNS_FULL:
@@ -173,7 +182,7 @@ class NativeKernels:
         count = arguments.checked_page_count(len(array := _readable(pages)), first_block, page_size)
         bad, faults = np.empty(count, np.int64), np.empty(count, np.uint8)
         found = self._library.pw_check_pages(
-            array.ctypes.data, count, page_size, first_block, bad.ctypes.data, faults.ctypes.data
+            _address(array), count, page_size, first_block, _address(bad), _address(faults)
         )
         return bad[:found].copy(), faults[:found].copy()
 
@@ -183,7 +192,7 @@ class NativeKernels:
             raise ValueError("a page has at least one byte")
         array = _readable(data)
         zero = np.empty(-(-len(array) // page_size), np.bool_)
-        self._library.pw_zero_pages(array.ctypes.data, len(array), page_size, zero.ctypes.data)
+        self._library.pw_zero_pages(_address(array), len(array), page_size, _address(zero))
         return zero
 
     def gather_pages(self, source: Bytes, indexes: NDArray[Any], page_size: int, into: WritableBytes) -> int:
@@ -193,12 +202,12 @@ class NativeKernels:
         wide = np.ascontiguousarray(indexes, np.int64)
         return int(
             self._library.pw_gather_pages(
-                array.ctypes.data,
+                _address(array),
                 len(array),
-                wide.ctypes.data,
+                _address(wide),
                 len(wide),
                 page_size,
-                target.ctypes.data,
+                _address(target),
                 len(target),
             )
         )
@@ -214,7 +223,7 @@ class NativeKernels:
         limit = -1 if file_size is None else max(file_size, 0)
         return _moved(
             self._library.pw_write_pages(
-                fd, array.ctypes.data, len(array), wide.ctypes.data, len(wide), page_size, limit
+                fd, _address(array), len(array), _address(wide), len(wide), page_size, limit
             )
         )
 
@@ -226,7 +235,7 @@ class NativeKernels:
         wide = arguments.checked_runs(runs, page_size, len(target))
         return _moved(
             self._library.pw_read_pages(
-                fd, wide.ctypes.data, len(wide), page_size, target.ctypes.data, len(target)
+                fd, _address(wide), len(wide), page_size, _address(target), len(target)
             )
         )
 
@@ -246,9 +255,9 @@ class NativeKernels:
         columns = [np.ascontiguousarray(getattr(writes, name), dtype) for name, dtype in WRITE_TYPES.items()]
         stop = c_int64(0)
         row = self._library.pw_apply_log(
-            target.ctypes.data,
+            _address(target),
             len(target) // arguments.PAGE_BYTES,
-            source.ctypes.data,
+            _address(source),
             len(source),
             _pointers(columns),
             start,
@@ -264,7 +273,7 @@ class NativeKernels:
         target = _writable(pages)
         wide = arguments.checked_page_numbers(blocks, len(target))
         self._library.pw_seal_pages(
-            target.ctypes.data, len(target) // arguments.PAGE_BYTES, wide.ctypes.data, len(wide)
+            _address(target), len(target) // arguments.PAGE_BYTES, _address(wide), len(wide)
         )
 
     def block_counts(self, page_ids: NDArray[np.uint64]) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
@@ -274,7 +283,7 @@ class NativeKernels:
     def crc32c(self, data: Bytes, seed: int = 0) -> int:
         """See `Kernels.crc32c`."""
         array = _readable(data)
-        return int(self._library.pw_crc32c(array.ctypes.data, len(array), seed))
+        return int(self._library.pw_crc32c(_address(array), len(array), seed))
 
     def wal_walker(self, layout: WalLayout, start: int, *, exact: bool, records: bool = False) -> WalWalker:
         """See `Kernels.wal_walker`."""
@@ -289,14 +298,14 @@ class NativeKernels:
         arguments.check_lsns(skip_from, newest)
         bad, faults = np.empty(len(wide), np.int64), np.empty(len(wide), np.uint8)
         found = self._library.pw_check_pg_pages(
-            array.ctypes.data,
-            wide.ctypes.data,
+            _address(array),
+            _address(wide),
             len(wide),
             checksums,
             skip_from,
             newest,
-            bad.ctypes.data,
-            faults.ctypes.data,
+            _address(bad),
+            _address(faults),
         )
         return bad[:found].copy(), faults[:found].copy()
 
@@ -304,4 +313,4 @@ class NativeKernels:
         """See `Kernels.pg_checksum`."""
         array = _readable(page)
         arguments.checked_pages(array, np.array([block]))
-        return int(self._library.pw_pg_checksum(array.ctypes.data, block))
+        return int(self._library.pw_pg_checksum(_address(array), block))

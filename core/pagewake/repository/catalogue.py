@@ -110,6 +110,12 @@ class Catalogue(Generic[Row]):
         return [*self._unreadable.values(), *self._bad_snapshots.values()]
 
     @property
+    def unreadable(self) -> bool:
+        """Whether there are objects whose row is not known, because they could not be read."""
+        self._known()
+        return bool(self._unreadable)
+
+    @property
     def outside(self) -> int:
         """How many rows differ from the newest snapshot: not in it, or in it and gone."""
         return len(self._known().keys() ^ self._in_snapshot)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,7 +22,7 @@ IN_FLIGHT_BYTES = 40 << 20
 """What requests that were begun and not yet handed on may hold: stored and opened bytes together."""
 _AHEAD = 2
 
-_Results = list[tuple[bytes, bytes | PagewakeError]]
+_Result = tuple[bytes, bytes | PagewakeError]
 
 OnError = Callable[[bytes, PagewakeError], None]
 """Told of a chunk, by id, that cannot be given, and why."""
@@ -73,11 +73,15 @@ class ChunkReader:
                 else:
                     self._give(chunk, result, on_error)
 
-    def _fetched(self, ranges: Sequence[_Range], job: Job, alone: bool) -> Iterator[_Results]:
-        """Carry out requests; a single one without the cost of threads."""
+    def _fetched(self, ranges: Sequence[_Range], job: Job, alone: bool) -> Iterator[Iterable[_Result]]:
+        """Carry out requests; a single one without the cost of threads.
+
+        On the caller's thread each chunk is opened when it is taken, so that it is still in the processor's cache
+        when its taker looks at it, and the next one can have its memory.
+        """
         if len(ranges) > 1 and not alone:
             yield from WorkerPool(self._workers, name="chunks").map_ordered(
-                self._fetch, ranges, job, ahead=_AHEAD
+                lambda request: list(self._fetch(request)), ranges, job, ahead=_AHEAD
             )
             return
         for request in ranges:
@@ -122,7 +126,7 @@ class ChunkReader:
             total += raws[at]
         return cuts
 
-    def _fetch(self, request: _Range) -> _Results:
+    def _fetch(self, request: _Range) -> Iterator[_Result]:
         """Carry out one request; what is wrong with one chunk is its result."""
         start, last = request.chunks[0][1].offset, request.chunks[-1][1]
         try:
@@ -131,14 +135,15 @@ class ChunkReader:
             )
         except ObjectMissing:
             data = memoryview(b"")
-        results: _Results = []
         for chunk, place in request.chunks:
             sealed = data[place.offset - start :][: place.stored]
+            result: bytes | PagewakeError
             try:
-                results.append((chunk, self._open(chunk, place, sealed)))
+                result = self._open(chunk, place, sealed)
             except ObjectCorrupt as error:
-                results.append((chunk, self._other_copy(chunk, place, error if data else None)))
-        return results
+                result = self._other_copy(chunk, place, error if data else None)
+            yield chunk, result
+            del result  # the taker may have let go of it already
 
     def _other_copy(
         self, chunk: bytes, bad: ChunkLocation, error: PagewakeError | None

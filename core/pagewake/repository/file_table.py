@@ -13,9 +13,11 @@ them.
 from __future__ import annotations
 
 import os
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import dropwhile, takewhile
+from itertools import islice, takewhile
+from operator import attrgetter
 
 import msgspec
 from blake3 import blake3
@@ -34,6 +36,8 @@ _CACHED_PIECES = 8
 _MAX_PATH = 4096
 _MAX_SIZE = 1 << 62
 _MAX_PAGE_SIZE = 1 << 20
+_SOUND_PATH = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]{0,254}(?:/[A-Za-z0-9_-][A-Za-z0-9_.-]{0,254})*")
+_BY_PATH = attrgetter("path")
 
 
 class FileRecord(msgspec.Struct, frozen=True):
@@ -93,17 +97,19 @@ def write_file_table(records: Iterable[FileRecord], save: Save) -> list[bytes]:
     """
     pieces: list[bytes] = []
     rows: list[bytes] = []
+    size = 0
     for row in _rows(sorted(records, key=lambda record: record.path)):
         encoded = _ENCODER.encode(row)
         alone = len(row.regions) > ROW_REGIONS // 2
-        full = sum(map(len, rows)) + len(encoded) > _FULL_PIECE
+        full = size + len(encoded) > _FULL_PIECE
         if rows and (alone or full or _begins_piece(row)):
             pieces.append(save(_joined(rows)))
-            rows = []
+            rows, size = [], 0
         rows.append(encoded)
+        size += len(encoded)
         if alone:
             pieces.append(save(_joined(rows)))
-            rows = []
+            rows, size = [], 0
     if rows:
         pieces.append(save(_joined(rows)))
     return pieces
@@ -126,9 +132,14 @@ class FileTable:
     def get(self, path: str) -> FileRecord | None:
         """The record of one file, or None. Raises ObjectCorrupt, and whatever loading raises."""
         first = max(0, bisect_right(range(len(self.pieces)), (path, 0), key=self._first) - 1)
-        rows = (row for number in range(first, len(self.pieces)) for row in self._rows(number))
-        begun = dropwhile(lambda row: row.path < path, rows)
-        return next(_records(takewhile(lambda row: row.path == path, begun)), None)
+        found = takewhile(lambda row: row.path == path, self._rows_from(first, path))
+        return next(_records(found), None)
+
+    def _rows_from(self, first: int, path: str) -> Iterator[_Row]:
+        """The rows of a path and those behind it; piece `first` is the last that can hold its first row."""
+        for number in range(first, len(self.pieces)):
+            rows = self._rows(number)
+            yield from islice(rows, bisect_left(rows, path, key=_BY_PATH), None)
 
     def _first(self, number: int) -> _Place:
         """The place of a piece's first row."""
@@ -197,21 +208,26 @@ def _rows(records: Iterable[FileRecord]) -> Iterator[_Row]:
         rows = [_Row(record.path, 0, regions[:ROW_REGIONS], *about)]
         for first in range(ROW_REGIONS, len(regions), ROW_REGIONS):
             rows.append(_Row(record.path, len(rows), regions[first : first + ROW_REGIONS]))
+        fault = next(filter(None, map(_problem, rows)), "")
+        if fault:
+            raise _unusable(rows[0], fault)
         _record(rows)
         yield from rows
 
 
 def _record(rows: Sequence[_Row]) -> FileRecord:
-    """The file that rows, parts 0 and on, speak of. Raises ObjectCorrupt."""
-    row, regions = rows[0], [layers for row in rows for layers in row.regions]
-    problem = _problem(row)
-    if not problem and not _is_mapped(row.size, row.page_size, len(regions)):
-        problem = "its block map is not as long as the file"
-    if problem or any(len(other.regions) != ROW_REGIONS for other in rows[:-1]):
-        raise ObjectCorrupt(
-            problem or "a part of its block map is missing", object_name=f"file table, {row.path[:200]!r}"
-        )
+    """The file that rows without a problem of their own, parts 0 and on, speak of. Raises ObjectCorrupt."""
+    row = rows[0]
+    regions = row.regions if len(rows) == 1 else [layers for row in rows for layers in row.regions]
+    if not _is_mapped(row.size, row.page_size, len(regions)):
+        raise _unusable(row, "its block map is not as long as the file")
+    if any(len(other.regions) != ROW_REGIONS for other in rows[:-1]):
+        raise _unusable(row, "a part of its block map is missing")
     return FileRecord(row.path, row.size, row.page_size, row.mode, row.relation, row.first_block, regions)
+
+
+def _unusable(row: _Row, problem: str) -> ObjectCorrupt:
+    return ObjectCorrupt(problem, object_name=f"file table, {row.path[:200]!r}")
 
 
 def _is_mapped(size: int, page_size: int, regions: int) -> bool:
@@ -245,13 +261,16 @@ def _problem(row: _Row) -> str:
     for layers in row.regions:
         if len(layers) > 2 * MAX_LAYERS:
             return "a region has too many layers"
-        if any(len(ref.id) != ID_BYTES or not 0 < ref.extents <= REGION_BLOCKS for ref in layers):
-            return "a layer of its block map is impossible"
+        for ref in layers:
+            if len(ref.id) != ID_BYTES or not 0 < ref.extents <= REGION_BLOCKS:
+                return "a layer of its block map is impossible"
     return path_problem(row.path)
 
 
 def path_problem(path: str) -> str:
     """Why a path may not be restored to, or an empty text. Only relative paths that go down are allowed."""
+    if len(path) <= _MAX_PATH and _SOUND_PATH.fullmatch(path):  # nearly all are of this kind
+        return ""
     try:
         parts = path.encode().split(b"/")
     except UnicodeEncodeError:

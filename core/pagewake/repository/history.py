@@ -74,6 +74,11 @@ class Timeline:
         index = bisect_right(self.runs, lsn, key=lambda run: run.first_lsn) - 1
         return self.runs[index] if index >= 0 and lsn <= self.runs[index].end_lsn else None
 
+    def gap_at(self, lsn: int) -> Gap | None:
+        """The gap that the record at `lsn` would lie in."""
+        index = bisect_right(self.gaps, lsn, key=lambda gap: gap.from_lsn) - 1
+        return self.gaps[index] if index >= 0 and lsn < self.gaps[index].to_lsn else None
+
 
 @dataclass(frozen=True)
 class History:
@@ -167,7 +172,7 @@ class History:
                 )
             run = self._run_at(span.timeline, span.begin)
             assert run is not None
-            rows += _cover(run, span.begin, span.end)
+            rows += cover(run, span.begin, span.end)
         return tuple(rows)
 
     def missing(self, span: TimelineSpan) -> Gap | None:
@@ -178,9 +183,9 @@ class History:
         if here >= span.end:
             return None
         known = self.timelines.get(span.timeline)
-        for gap in known.gaps if known else ():
-            if gap.from_lsn <= here < gap.to_lsn:
-                return Gap(span.timeline, here, min(gap.to_lsn, span.end), gap.reason)
+        gap = known.gap_at(here) if known else None
+        if gap is not None:
+            return Gap(span.timeline, here, min(gap.to_lsn, span.end), gap.reason)
         if known is None or not known.runs:
             return Gap(span.timeline, here, span.end, NEVER_ARCHIVED)
         if here < known.begin:
@@ -302,7 +307,7 @@ def _runs(rows: Sequence[StretchRow]) -> tuple[Run, ...]:
     )
 
 
-def _cover(run: Run, begin: int, end: int) -> list[StretchRow]:
+def cover(run: Run, begin: int, end: int) -> list[StretchRow]:
     """The fewest rows of a run that hold everything from `begin` up to `end`, ascending."""
     chosen: list[StretchRow] = []
     here = begin

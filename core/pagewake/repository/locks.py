@@ -9,7 +9,8 @@ What conflicts with what follows from the mode:
 
 - shared work (backup, restore, verify, reading, archiving WAL) runs beside shared work and beside
   maintenance; but there is one backup, and one receiver of WAL, per scope (a source's name) at a time.
-  Readers that can bear an object vanishing need no lock at all.
+  Readers that can bear an object vanishing need no lock at all. WAL that was left without a row is
+  never adopted and removed at once.
 - maintenance (expire, prune) runs beside shared work, never beside maintenance. It asks `live` when the
   oldest backup or restore began, and deletes only what nothing that old can be using.
 - exclusive work (repair, rekey, and every kind that this program does not know) runs alone.
@@ -56,6 +57,11 @@ _PATIENCE: Final = 20
 _PAUSE_SECONDS: Final = 0.25
 
 
+ADOPT: Final = "adopt"
+CLEAN: Final = "clean"
+"""Taking over WAL that was left by half an addition, and removing such: see `wal_leftovers`."""
+
+
 class LockMode(StrEnum):
     """What a lock may run beside."""
 
@@ -72,14 +78,17 @@ MODES: Final = {
     "copy": LockMode.SHARED,
     "push": LockMode.SHARED,
     "receive": LockMode.SHARED,
+    ADOPT: LockMode.SHARED,
+    CLEAN: LockMode.SHARED,
     "expire": LockMode.MAINTENANCE,
     "prune": LockMode.MAINTENANCE,
 }
 """The mode of each kind of work; a kind that is not here is exclusive."""
 
-WAL_ONLY: Final = frozenset({"push", "receive"})
+WAL_ONLY: Final = frozenset({"push", "receive", ADOPT, CLEAN})
 """Shared work that only adds WAL, perhaps for months: it relies on no backup, and on nothing in packs."""
 
+_APART: Final = frozenset({ADOPT, CLEAN})
 _ONE_PER_SCOPE: Final = frozenset({"backup", "receive"})
 
 
@@ -101,6 +110,8 @@ class LockInfo:
         modes = {self.mode, other.mode}
         if LockMode.EXCLUSIVE in modes or modes == {LockMode.MAINTENANCE}:
             return True
+        if {self.kind, other.kind} == _APART:
+            return True
         return self.kind == other.kind and self.kind in _ONE_PER_SCOPE and self.scope == other.scope
 
     def is_dead(self, now: datetime) -> bool:
@@ -119,7 +130,7 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _ticks() -> float:
+def uptime_seconds() -> float:
     """Seconds that also pass while the machine sleeps, and that nobody can set."""
     return time.clock_gettime(time.CLOCK_BOOTTIME)
 
@@ -139,7 +150,7 @@ class Locks:
         owner: Owner | None = None,
         expiry: timedelta = EXPIRY,
         clock: Callable[[], datetime] = _now,
-        ticks: Callable[[], float] = _ticks,
+        ticks: Callable[[], float] = uptime_seconds,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self._store = store

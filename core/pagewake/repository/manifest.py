@@ -21,6 +21,7 @@ from pagewake.lsn import LSN_MAX
 from pagewake.model import Backup, Finding, Identity, Severity, TimelineSpan, WalPosition
 from pagewake.repository.catalogue import Kind
 from pagewake.repository.sealing import Sealer
+from pagewake.units import counted
 
 BACKUPS = "backups/"
 FORMAT = 1
@@ -191,7 +192,10 @@ def bounded_findings(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     if left_out <= 0:
         return kept
     more = Finding(
-        Severity.WARNING, MORE_FINDINGS, "", f"{left_out} more findings are not kept in the manifest."
+        Severity.WARNING,
+        MORE_FINDINGS,
+        "",
+        f"{counted(left_out, 'more finding is', 'more findings are')} not kept in the manifest.",
     )
     return (*kept[:-1], more) if left_out == 1 and kept[-1].code == more.code else (*kept, more)
 

@@ -39,6 +39,8 @@ from pagewake.stores.base import Buffer, Store
 
 PACK_BYTES = 32 << 20
 """A pack is closed once it is this large."""
+WRITE_BYTES = 128 << 10
+"""Shorter chunks are handed to the store together: a call for each would cost more than it writes."""
 PACK_CHUNKS = 16384
 """A pack is closed once it holds this many chunks."""
 
@@ -120,6 +122,8 @@ class PackWriter:
         self._first = self.size = len(start)
         self._ids: list[bytes] = []
         self._lengths: list[tuple[int, int]] = []
+        self._waiting: list[Buffer] = []
+        self._waiting_bytes = 0
         self._object = store.create(self._key)
         try:
             self._object.write(start)
@@ -136,14 +140,18 @@ class PackWriter:
         return self.size >= PACK_BYTES or len(self._ids) >= PACK_CHUNKS
 
     def append(self, id: bytes, sealed: Buffer, raw_length: int) -> None:
-        """Append one chunk, sealed for this pack."""
-        self._object.write(sealed)
+        """Append one chunk, sealed for this pack; `sealed` is kept for a while."""
+        self._waiting.append(sealed)
+        self._waiting_bytes += len(sealed)
+        if self._waiting_bytes >= WRITE_BYTES:
+            self._write_waiting()
         self._ids.append(id)
         self._lengths.append((len(sealed), raw_length))
         self.size += len(sealed)
 
     def finish(self) -> PackContents:
         """Write the footer and make the pack visible and durable."""
+        self._write_waiting()
         lengths = np.array(self._lengths, np.uint32).reshape(-1, 2)
         ids = np.frombuffer(b"".join(self._ids), np.uint8).reshape(-1, ID_BYTES)
         stored, raw = lengths[:, 0].copy(), lengths[:, 1].copy()
@@ -157,6 +165,11 @@ class PackWriter:
         self._object.commit()
         size = self.size + len(footer) + _TRAILER.size
         return PackContents(self.name, self._owner, size, self._first, ids, stored, raw, self._header_hash)
+
+    def _write_waiting(self) -> None:
+        waiting, self._waiting, self._waiting_bytes = self._waiting, [], 0
+        if waiting:
+            self._object.write(waiting[0] if len(waiting) == 1 else b"".join(waiting))
 
     def abort(self) -> None:
         """Discard the pack."""

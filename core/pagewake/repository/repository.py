@@ -5,6 +5,7 @@
     backups/                    manifests: a backup exists when its manifest does
     wal/    summaries/          archived WAL, and what makes a stretch of it exist
     catalogue/                  rows of manifests and stretches, for speed alone
+    evidence/                   what verifications found
     locks/                      who is doing what
 
 Making a repository writes the descriptor last: what a crash leaves before that is no repository, and making
@@ -49,6 +50,7 @@ from pagewake.repository.descriptor import (
     read_descriptor,
     write_descriptor,
 )
+from pagewake.repository.evidence import EvidenceBook
 from pagewake.repository.file_content import read_file
 from pagewake.repository.file_table import FileTable
 from pagewake.repository.index import ChunkIndex
@@ -95,6 +97,7 @@ class Repository:
         self.sealer = sealer
         self.wal = WalArchive(store, sealer, clock=now)
         self.catalogue: Catalogue[Backup] = Catalogue(store, sealer, backup_kind(sealer))
+        self.evidence = EvidenceBook(store, sealer, clock=now)
         self.locks = Locks(store, sealer, clock=now)
         self.condemned = Condemned(store, sealer)
         self._index: ChunkIndex | None = None
@@ -294,6 +297,7 @@ class Repository:
         self._index = None
         self.catalogue.expire()
         self.wal.catalogue.expire()
+        self.evidence.catalogue.expire()
 
     def running_since(self, kind: str | None = None) -> datetime | None:
         """When the oldest work that still runs and reads or adds chunks (of one kind, or any) began, or None.

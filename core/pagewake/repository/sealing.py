@@ -41,6 +41,7 @@ import os
 import re
 import struct
 import threading
+import zlib
 from typing import TYPE_CHECKING, Final
 
 import lz4.block
@@ -48,6 +49,7 @@ from blake3 import blake3
 
 from pagewake.errors import ObjectCorrupt
 from pagewake.stores.base import Buffer, check_key
+from pagewake.units import counted
 
 # What only some repositories and some objects need is imported where it is used: an archive command is a process
 # for each segment, and most of those have nothing to decrypt and no chunk to open.
@@ -75,6 +77,11 @@ _HASH_SIZE: Final = 32
 _LZ4_LARGEST: Final = 0x7E000000
 _LZ4_BEST_RATIO: Final = 255
 _PAYS_BELOW: Final = 0.97
+_LARGE: Final = 4096
+"""From this size on a kernel computes a CRC-32 sooner than zlib; a call of one takes longer to set up."""
+_NEVER_PAYS: Final = 64
+"""What is as short as this does not become shorter by three in a hundred: it is mostly one hash."""
+_CRC_OF_CODEC: Final = tuple(zlib.crc32(bytes((code,))) for code in range(len(CODECS)))
 _ZSTD_WINDOW: Final = 1 << 27
 _SAFE_NAME: Final = re.compile(r"(?!--)[A-Za-z0-9_-][A-Za-z0-9_.-]{0,127}")
 
@@ -155,7 +162,7 @@ class Sealer:
         codec, body = self._compress(_flat(raw))
         first = bytes((codec,))
         if self._chunk_key is None:
-            return b"".join((first, body, _crc32(body, _crc32(first)).to_bytes(_CHECK_SIZE, "little")))
+            return b"".join((first, body, _crc32(body, _CRC_OF_CODEC[codec]).to_bytes(_CHECK_SIZE, "little")))
         name = pack.encode("utf-8")
         nonce = os.urandom(_NONCE_SIZE)
         sealed = _cipher(self._chunk_key, name).encrypt(nonce, body, first + chunk_id + name)
@@ -201,17 +208,17 @@ class Sealer:
             raise _Damaged("one of it and the repository is encrypted, the other is not")
         if length > max_size:
             raise _Damaged(
-                f"it claims to hold {length} bytes, and no such object may hold more than {max_size}"
+                f"it claims to hold {counted(length, 'byte')}, and no such object may hold more than {max_size}"
             )
         return flags & ~_ENCRYPTED, length
 
     def _open_chunk(self, name: bytes, chunk_id: bytes, raw_length: int, sealed: memoryview) -> bytes:
         least = 1 + (_NONCE_SIZE + _TAG_SIZE if self.encrypted else _CHECK_SIZE)
         if len(sealed) < least:
-            raise _Damaged(f"only {len(sealed)} bytes of it are there")
+            raise _Damaged(f"only {counted(len(sealed), 'byte of it is', 'bytes of it are')} there")
         if not 0 <= raw_length <= MAX_CHUNK_BYTES:
             raise _Damaged(
-                f"it claims to hold {raw_length} bytes, and no chunk may hold more than {MAX_CHUNK_BYTES}"
+                f"it claims to hold {counted(raw_length, 'byte')}, and no chunk may hold more than {MAX_CHUNK_BYTES}"
             )
         codec = sealed[0]
         if self._chunk_key is None:
@@ -228,7 +235,7 @@ class Sealer:
     def _compress(self, raw: Buffer) -> tuple[int, Buffer]:
         """The codec used and its output: the bytes themselves where compressing does not pay."""
         size = len(raw)
-        if self._codec == _NONE or not 0 < size <= _LZ4_LARGEST:
+        if self._codec == _NONE or not _NEVER_PAYS < size <= _LZ4_LARGEST:
             return _NONE, raw
         if self._codec == _LZ4:
             packed: bytes = lz4.block.compress(raw, store_size=False)
@@ -290,6 +297,8 @@ def _subkey(data_key: bytes | None, use: str) -> bytes | None:
 
 
 def _crc32(data: Buffer, value: int = 0) -> int:
+    if len(data) < _LARGE:
+        return zlib.crc32(data, value)
     from pagewake.kernels import crc32
 
     return crc32(data, value)

@@ -55,6 +55,8 @@ class StretchRow(msgspec.Struct, frozen=True, array_like=True, gc=False):
     last_time: Instant | None = None
     first_commit_time: Instant | None = None
     last_commit_time: Instant | None = None
+    incomplete_from: Count | None = None
+    """Where in it the log begins to lack changes, so that no replay goes further; None where it says nothing of it."""
 
     @property
     def begin(self) -> WalPosition:
@@ -94,6 +96,7 @@ def row_of_piece(
         last_time=summary.last_time,
         first_commit_time=summary.first_commit_time,
         last_commit_time=summary.last_commit_time,
+        incomplete_from=summary.incomplete_from,
     )
 
 

@@ -12,7 +12,7 @@ kept in the catalogue.
 
 Order of writing: WAL, then summary. Stopped in between, the WAL is there and does not count; adding it
 again completes it. Order of removing: summary, then WAL. Stopped in between, the WAL is there and does not
-count, and `leftovers` finds it. At no moment is there a row without its WAL.
+count, and `leftovers` finds it, also for prune to remove. At no moment is there a row without its WAL.
 """
 
 from __future__ import annotations
@@ -33,10 +33,12 @@ from pagewake.model import Finding, Identity, TimelineSpan
 from pagewake.repository.catalogue import Catalogue, Kind
 from pagewake.repository.expired_wal import ExpiredWal, merged
 from pagewake.repository.history import History, Lost, history_of, history_order
+from pagewake.repository.locks import Locks, uptime_seconds
 from pagewake.repository.sealing import Sealer
 from pagewake.repository.stretches import StretchRow, row_fault, row_of_piece
 from pagewake.repository.summaries import MAX_SUMMARY, decode_summary, encode_summary
 from pagewake.repository.wal_keys import SUMMARIES, WAL, StretchKeys, WalKeys
+from pagewake.repository.wal_leftovers import LEASE_SECONDS, WalLeftovers
 from pagewake.stores.base import Store
 
 MAX_WAL = 2 << 30
@@ -63,6 +65,8 @@ class WalArchive:
         """What this object has added to the store."""
         self.catalogue: Catalogue[StretchRow] = Catalogue(store, sealer, self._kind())
         self.expired = ExpiredWal(store, sealer)
+        self.leftovers = WalLeftovers(store, self._keys, self.catalogue, Locks(store, sealer, clock=clock))
+        self._stored_at: dict[str, float] = {}
 
     def sources(self) -> list[str]:
         """The names of all sources of which WAL is archived."""
@@ -107,6 +111,20 @@ class WalArchive:
         if self._keys.exists(keys.summary):
             self.catalogue.expire()  # another process may have archived it since the catalogue was read
             return False
+        stored = self._stored_at.pop(keys.wal, None)
+        if stored is not None and uptime_seconds() - stored < LEASE_SECONDS:
+            added = self._store_row(source, piece, digest, identity)
+            if uptime_seconds() - stored < LEASE_SECONDS:
+                return added
+        else:
+            added = None
+        with self.leftovers.adopting():  # nobody knows how long that WAL has been there: prune may be at it
+            self._put_wal(keys.wal, piece, digest)
+            return self._store_row(source, piece, digest, identity) if added is None else added
+
+    def _store_row(self, source: str, piece: WalPiece, digest: bytes, identity: Identity) -> bool:
+        """Have WAL that is there exist; returns False where somebody was quicker."""
+        keys = self.keys(source, piece.timeline, piece.name, digest)
         row = row_of_piece(source, piece, digest, identity, self._clock().astimezone(UTC))
         fault = _fault(row)
         if fault:
@@ -166,11 +184,6 @@ class WalArchive:
             if self._keys.wal_key(source, row.timeline, row.name) not in present
         )
 
-    def leftovers(self) -> list[str]:
-        """Keys of WAL that belongs to no row: half an addition or half a removal. Lists the whole archive."""
-        needed = {self._keys.wal_key(row.source, row.timeline, row.name) for row in self.catalogue.rows()}
-        return [info.key for info in self._store.list(WAL) if info.key not in needed]
-
     @property
     def findings(self) -> list[Finding]:
         """What of the archive's records could not be read."""
@@ -198,11 +211,14 @@ class WalArchive:
         if len(memoryview(piece.data).cast("B")) > MAX_WAL:
             raise ValueError(f"a stretch of WAL has at most {MAX_WAL} bytes")
         if not self._keys.exists(key):
+            began = uptime_seconds()
             try:
                 self._store_object(key, piece.data)
             except ObjectExists:  # another process was quicker
                 pass
             else:
+                with self._counting:
+                    self._stored_at[key] = began
                 return
         if blake3(self._open_wal(key)).digest() != digest:
             raise LogConflict(f"other WAL is already archived under the name {piece.name}", object_name=key)

@@ -31,6 +31,7 @@ from pagewake.repository.layers import REGION_BLOCKS
 from pagewake.repository.maps import ChunkUse, Load, RegionMap, resolve_refs
 from pagewake.repository.sealing import MAX_CHUNK_BYTES
 from pagewake.restore.tasks import Batch, Needed, Part, Target, tasks_of
+from pagewake.units import run_text
 
 GATHER_BYTES = 8 << 20
 """Pages of one chunk are put together in pieces of this size."""
@@ -109,7 +110,7 @@ class FileRestorer:
         open_targets: list[Target] = []
         pool = WorkerPool(self._workers, name="restore")
         try:
-            for part, complete in pool.map_ordered(self._work, tasks_of(records, open_targets), self._job):
+            for part, complete in pool.map_as_done(self._work, tasks_of(records, open_targets), self._job):
                 self.done.add(part)
                 for target in complete:
                     assert target.path is not None
@@ -138,11 +139,14 @@ class FileRestorer:
         for target in targets:
             with _told_of(target.record):
                 self._open(target)
+                self._disk.allocate(target.descriptor, target.record.size)
                 for number, layers in enumerate(target.record.regions):
                     first = number * REGION_BLOCKS
                     count = min(REGION_BLOCKS, target.record.blocks - first)
                     self._look(target, resolve_refs(layers, load), number, 0, count, needed, done)
         self._write(needed, done)
+        for target in targets:  # all at once, and not each when it is waited for
+            self._disk.begin_sync(target.descriptor, 0, target.record.size)
         for target in targets:
             with _told_of(target.record):
                 self._complete(target, done)
@@ -153,10 +157,16 @@ class FileRestorer:
             with target.lock:
                 if target.path is None:
                     self._open(target)
+            page_size = target.record.page_size
+            offset, size = part.first * page_size, part.count * page_size
+            size = min(size, target.record.size - offset)
+            # Not the whole file at once: others would wait for it.
+            self._disk.allocate(target.descriptor, size, offset)
             number = part.first // REGION_BLOCKS
             region = resolve_refs(target.record.regions[number], self._chunks.read)
             self._look(target, region, number, part.first % REGION_BLOCKS, part.count, needed, done)
             self._write(needed, done)
+            self._disk.begin_sync(target.descriptor, offset, size)
             with target.lock:
                 target.left -= 1
                 last = not target.left
@@ -181,9 +191,8 @@ class FileRestorer:
         if there.st_nlink > 1:
             raise _in_the_way("the file has other names (hard links) that would be changed with it", path)
         target.known = there.st_size if self._delta else 0
-        if target.known > record.size:
+        if there.st_size != record.size:
             self._disk.truncate(target.descriptor, record.size)
-        self._disk.allocate(target.descriptor, record.size)
         target.path = path
 
     def _complete(self, target: Target, done: FilesRestored) -> None:
@@ -205,16 +214,18 @@ class FileRestorer:
     ) -> None:
         """Note what `count` blocks from `begin` on of a region need, but for what a delta finds in place."""
         record, first = target.record, number * REGION_BLOCKS
-        stored = 0
+        unstored = (
+            min(record.size, (first + begin + count) * record.page_size) - (first + begin) * record.page_size
+        )
         if target.known > (first + begin) * record.page_size:
             self._clear(record, region.zero_blocks(begin, count) + first, target.descriptor)
         for use in region.by_chunk(begin, count):
-            stored += len(use.blocks)
+            unstored -= _bytes_of(record, use.blocks + first)
             there = target.known > (first + int(use.blocks[0])) * record.page_size
             if not (there and self._in_place(record, use, first, target.descriptor, done)):
                 needed.add(target, use, first)
         done.pages += count
-        self._job.advance((count - stored) * record.page_size)
+        self._job.advance(unstored)
 
     def _write(self, needed: Needed, done: FilesRestored) -> None:
         """Fetch chunks, and write each wherever it is needed."""
@@ -256,8 +267,9 @@ class FileRestorer:
         done: FilesRestored,
     ) -> None:
         self._disk.write_pages(descriptor, pages, blocks, record.page_size, record.size)
-        done.bytes_written += len(blocks) * record.page_size
-        self._job.advance(len(blocks) * record.page_size)
+        written = _bytes_of(record, blocks)
+        done.bytes_written += written
+        self._job.advance(written)
 
     def _clear(self, record: FileRecord, blocks: NDArray[np.int64], descriptor: int) -> None:
         """Zero the blocks that the backup knows as zeros and the disk does not."""
@@ -280,12 +292,11 @@ class FileRestorer:
             return False
         buffer = memoryview(bytearray(size))
         got = kernels.read_pages(descriptor, runs_of(use.blocks + first), record.page_size, buffer)
-        last_block_size = record.size - int(use.blocks[-1] + first) * record.page_size
-        missing = max(0, record.page_size - last_block_size)
-        if got < size - missing or self._chunk_id(buffer) != use.id:
+        held = _bytes_of(record, use.blocks + first)
+        if got < held or self._chunk_id(buffer) != use.id:
             return False
-        done.bytes_kept += size
-        self._job.advance(size)
+        done.bytes_kept += held
+        self._job.advance(held)
         return True
 
     def _report_damage(
@@ -299,7 +310,7 @@ class FileRestorer:
                 Finding(
                     Severity.ERROR,
                     "block-lost",
-                    f"{record.path} blocks {block} to {block + count - 1}",
+                    f"{record.path} {run_text('block', block, count)}",
                     f"These blocks could not be given back and are zeros: {error}",
                     "Restore them from another backup: pagewake page shows the versions that are kept.",
                 )
@@ -345,6 +356,12 @@ def _in_the_way(what: str, path: Path) -> DirectoryNotEmpty:
         meaning="The restore stopped here; the directory does not hold a database yet.",
         advice="Remove it and run the command again, or give an empty directory.",
     )
+
+
+def _bytes_of(record: FileRecord, blocks: NDArray[np.int64]) -> int:
+    """What ascending blocks of a file hold: its last one may be shorter than a page."""
+    past = (int(blocks[-1]) + 1) * record.page_size - record.size if len(blocks) else 0
+    return len(blocks) * record.page_size - max(0, past)
 
 
 def _is_whole(use: ChunkUse, raw: bytes, page_size: int) -> bool:

@@ -11,9 +11,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from itertools import zip_longest
 
 from pagewake.errors import TargetUnreachable
 from pagewake.model import Backup, RestoreTarget, TargetKind, WalPosition
+from pagewake.repository.stretches import StretchRow
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,36 @@ def choose_backup(
     raise TargetUnreachable(
         f"no backup reaches {describe_target(target, text)}" + (f": {_nearest(passed)}" if passed else "")
     )
+
+
+def require_complete(
+    rows: Sequence[StretchRow],
+    target: RestoreTarget,
+    start: WalPosition,
+    stop: WalPosition,
+    position: WalPosition | None,
+    text: Callable[[int], str],
+) -> None:
+    """Raise TargetUnreachable where the WAL of a plan lacks changes for a while before the target.
+
+    `rows` are the stretches from `start` on that recovery gets, `stop` is where the backup is consistent, `position`
+    where the target's record lies. Recovery to a time or a transaction gets the whole stretch with its end, and an
+    engine may refuse all of that.
+    """
+    last: int | None = None
+    if target.kind is TargetKind.IMMEDIATE:
+        last = stop.lsn
+    elif position is not None and target.kind is not TargetKind.XID:
+        last = max(position.lsn + 1, stop.lsn)
+    for row, after in zip_longest(rows, rows[1:]):
+        lsn = row.incomplete_from
+        if lsn is None or lsn < start.lsn or (after is not None and lsn >= after.first_lsn):
+            continue  # that is before the backup, or behind the fork that the recovery leaves this timeline at
+        if last is None or lsn <= last:
+            raise TargetUnreachable(
+                f"from LSN {text(lsn)} on the WAL lacks changes, because the server wrote less of them into it",
+                advice="Restore to a target before that, or from a backup that was taken after it.",
+            )
 
 
 def describe_target(target: RestoreTarget, text: Callable[[int], str]) -> str:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pagewake.engines.base import Engine
-from pagewake.errors import BackupMissing, LogAmbiguous, LogError, UsageError
+from pagewake.errors import BackupMissing, LogAmbiguous, LogError, TargetUnreachable, UsageError
 from pagewake.insight.windows import earliest_time
 from pagewake.jobs import Job
 from pagewake.model import Backup, RestoreTarget, TargetKind, TimelineSpan, WalPosition
@@ -24,7 +24,7 @@ from pagewake.repository.layers import NO_IDS, REGION_BLOCKS, Ids
 from pagewake.repository.maps import LayerRef, Load, load_layer, resolve_refs
 from pagewake.repository.repository import Repository
 from pagewake.repository.stretches import StretchRow
-from pagewake.restore.plan import Choice, Reach, chain_of, choose_backup
+from pagewake.restore.plan import Choice, Reach, chain_of, choose_backup, require_complete
 
 REGIONS_AT_ONCE = 128
 """Of how many regions the maps are read in one go: at most some 16 MiB."""
@@ -155,7 +155,11 @@ class _Planner:
         backup = choice.reach.backup
         start, stop = _start(backup), _stop(backup)
         position = self._locate(choice.reach) if self._target.kind in LOCATED else None
+        if position is not None and self._target.kind is TargetKind.LSN:
+            self._require_record(position, choice.reach)
         end = self._end(choice.reach, position, stop)
+        wal = self._history.select(start, end)
+        require_complete(wal, self._target, start, stop, position, self._engine.lsn_style.text)
         table = self._repository.file_table(self._repository.manifest(backup.id))
         pages = sum(record.blocks for record in table)
         return RestorePlan(
@@ -165,13 +169,34 @@ class _Planner:
             target=self._target,
             position=position,
             history=self._history.path(start, end),
-            wal=self._history.select(start, end),
+            wal=wal,
             reason=choice.reason,
             passed_over=choice.passed_over,
             files=backup.files,
             pages=pages,
             bytes=sum(record.size for record in table),
             origins=origins_of(self._repository, table, self._job),
+        )
+
+    def _require_record(self, position: WalPosition, reach: Reach) -> None:
+        """Raise TargetUnreachable where recovery stops only at a record behind an LSN, and none begins there.
+
+        Of two records that end in a stretch one begins in it, so that mostly nothing has to be read for this.
+        """
+        if not self._engine.records_past_target:
+            return
+        position = max(position, _start(reach.backup))
+        rows = self._history.select(position, reach.end) if position < reach.end else ()
+        if any(row.records > 1 for row in rows[1:]):
+            return
+        for row, before in zip(rows, (None, *rows), strict=False):
+            if self._located(row, before) is not None:
+                return
+        text = self._engine.lsn_style.text
+        raise TargetUnreachable(
+            f"no record of the archived WAL, which ends at LSN {text(reach.end.lsn)}, begins at LSN "
+            f"{text(position.lsn)} or behind it, and recovery stops at a record only",
+            advice="Restore to the latest moment, or to an earlier target.",
         )
 
     def _end(self, reach: Reach, position: WalPosition | None, stop: WalPosition) -> WalPosition:

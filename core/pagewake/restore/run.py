@@ -8,6 +8,7 @@ restore into an empty directory fails or is cancelled, the directory is empty ag
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -25,6 +26,7 @@ from pagewake.repository.manifest import Manifest
 from pagewake.repository.repository import Repository
 from pagewake.restore.files import FileRestorer, FilesRestored, disk_error
 from pagewake.restore.planning import RestorePlan
+from pagewake.units import counted
 
 Places = Mapping[str, Path]
 """Subtrees of a backup that go outside the directory, and where to: see `Recovery.places`."""
@@ -200,7 +202,9 @@ def _look(engine: Engine, request: RestoreRequest) -> set[str]:
     there = {entry.name for entry in directory.iterdir()} if directory.exists() else set()
     unfinished = MARKER in there
     if there and not request.delta and not unfinished:
-        raise DirectoryNotEmpty(f"the directory holds {len(there)} entries", object_name=str(directory))
+        raise DirectoryNotEmpty(
+            f"the directory holds {counted(len(there), 'entry', 'entries')}", object_name=str(directory)
+        )
     if there and not unfinished and not engine.recognise(str(directory)):
         raise DirectoryNotEmpty(
             "the directory holds something that is not a database of this kind, and a delta restore would delete it",
@@ -308,7 +312,11 @@ def _empty(directory: Path, places: Places, disk: Disk) -> None:
 
 
 def _remove_others(directory: Path, kept: set[Path], disk: Disk) -> None:
-    """A delta restore leaves nothing that the backup does not have."""
+    """A delta restore leaves nothing that the backup does not have, not even an empty directory.
+
+    `directory` itself stays, and so does where a link leads: neither is the restore's own.
+    """
+    used = {parent for path in kept for parent in path.parents}
     for root, names, files in os.walk(directory, topdown=False):
         for name in files:
             path = Path(root) / name
@@ -318,6 +326,17 @@ def _remove_others(directory: Path, kept: set[Path], disk: Disk) -> None:
             path = Path(root) / name
             if path.is_symlink():
                 disk.remove(path)
+            elif path not in used:
+                _remove_empty(path)
+
+
+def _remove_empty(directory: Path) -> None:
+    """Remove a directory, unless another file system is mounted on it or below it."""
+    try:
+        directory.rmdir()
+    except OSError as error:
+        if error.errno not in (errno.EBUSY, errno.ENOTEMPTY):
+            raise
 
 
 def _sync_directories(directory: Path, disk: Disk) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +18,8 @@ BATCH_BYTES = 4 << 20
 FILES_PER_BATCH = 64
 PART_BYTES = 128 << 20
 """Larger files are cut into parts of this size, on which workers work side by side."""
+FILES_IN_TURN = 4
+"""So many large files are written side by side, where there are so many."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,51 @@ class Needed:
 
 
 def tasks_of(records: Iterable[FileRecord], opened: list[Target]) -> Iterator[Batch | Part]:
-    """Small files in batches, large ones in parts; notes in `opened` those whose parts are given out."""
+    """Small files in batches, large ones in parts; notes in `opened` those whose parts are given out.
+
+    Two workers that write to one file wait for each other, in the system. So the parts of a few files take turns.
+    """
+    turns: deque[Iterator[Part]] = deque()
+    for task in _batches_and_files(records):
+        if isinstance(task, Batch):
+            yield task
+            yield from _next_part(turns)
+            continue
+        turns.append(_parts_of(task, opened))
+        while len(turns) >= FILES_IN_TURN:
+            yield from _next_part(turns)
+    while turns:
+        yield from _next_part(turns)
+
+
+def _next_part(turns: deque[Iterator[Part]]) -> Iterator[Part]:
+    """A part of the file whose turn it is, if there is one."""
+    while turns:
+        parts = turns.popleft()
+        part = next(parts, None)
+        if part is not None:
+            turns.append(parts)
+            yield part
+            return
+
+
+def _parts_of(record: FileRecord, opened: list[Target]) -> Iterator[Part]:
+    """A large file, opened when its first part is taken."""
+    step = max(1, PART_BYTES // record.page_size)
+    ranges = [
+        (at, min(step, end - at))
+        for begin in range(0, record.blocks, REGION_BLOCKS)
+        for end in [min(begin + REGION_BLOCKS, record.blocks)]
+        for at in range(begin, end, step)
+    ]
+    target = Target(record, len(ranges))
+    opened.append(target)
+    for first, count in ranges:
+        yield Part(target, first, count)
+
+
+def _batches_and_files(records: Iterable[FileRecord]) -> Iterator[Batch | FileRecord]:
+    """Small files together, large ones as they come."""
     batch: list[FileRecord] = []
     size = 0
     for record in records:
@@ -77,15 +124,6 @@ def tasks_of(records: Iterable[FileRecord], opened: list[Target]) -> Iterator[Ba
             batch.append(record)
             size += record.size
             continue
-        step = max(1, PART_BYTES // record.page_size)
-        ranges = [
-            (at, min(step, end - at))
-            for begin in range(0, record.blocks, REGION_BLOCKS)
-            for end in [min(begin + REGION_BLOCKS, record.blocks)]
-            for at in range(begin, end, step)
-        ]
-        target = Target(record, len(ranges))
-        opened.append(target)
-        yield from (Part(target, first, count) for first, count in ranges)
+        yield record
     if batch:
         yield Batch(tuple(batch))

@@ -90,7 +90,7 @@ def run_verify(
         if level is Level.RESTORE:
             for backup in backups:
                 findings += _prove(repository, engine_of(backup.engine), backup, scratch, job)
-    return VerifyReport(
+    report = VerifyReport(
         level,
         tuple(backup.id for backup in backups),
         tuple(findings),
@@ -98,6 +98,19 @@ def run_verify(
         started,
         int((monotonic() - clock) * 1000),
     )
+    sources = {backup.source for backup in backups}
+    repository.evidence.add(
+        level.value,
+        report.ok,
+        report.backups,
+        started,
+        report.duration_ms,
+        source=next(iter(sources)) if len(sources) == 1 and ids else "",
+        whole=not ids,
+        bytes_checked=checked,
+        findings=findings,
+    )
+    return report
 
 
 def _chosen(repository: Repository, ids: Sequence[str]) -> tuple[list[Backup], list[Finding]]:

@@ -17,6 +17,7 @@ from pagewake.repository.layers import REGION_BLOCKS
 from pagewake.repository.maps import LayerRef, resolve_refs
 from pagewake.repository.repository import Repository
 from pagewake.repository.stretches import StretchRow
+from pagewake.units import run_text
 
 Lost = dict[tuple[bytes, ...], NDArray[np.int64]]
 """For the layers of a region the blocks whose chunks are nowhere."""
@@ -65,7 +66,7 @@ class StructureCheck:
             for block, length in runs_of(lost).tolist():
                 self._report(
                     "blocks-missing",
-                    f"{backup.id} {record.path} blocks {block} to {block + length - 1}",
+                    f"{backup.id} {record.path} {run_text('block', block, length)}",
                     "The chunks that hold these blocks are in no pack of the repository.",
                     "Take a full backup; restore these blocks from another backup.",
                 )

@@ -30,10 +30,14 @@ class Sample:
 
 @dataclass(frozen=True)
 class Contestant:
-    """One way to do a thing. `run` measures it; what must not be measured it does before and afterwards."""
+    """One way to do a thing. `run` measures it; what must not be measured it does before and afterwards.
+
+    `prepare` is called with the number of the round right before each run.
+    """
 
     name: str
     run: Callable[[], Sample]
+    prepare: Callable[[int], None] = lambda number: None
 
 
 class ContestantFailed(Exception):
@@ -82,15 +86,13 @@ def run_command(
     return sample
 
 
-def interleaved(
-    contestants: Sequence[Contestant], rounds: int, prepare: Callable[[int], None] = lambda number: None
-) -> dict[str, list[Sample]]:
+def interleaved(contestants: Sequence[Contestant], rounds: int) -> dict[str, list[Sample]]:
     """Every contestant once a round, in an order that is turned from round to round."""
     found: dict[str, list[Sample]] = {contestant.name: [] for contestant in contestants}
     for number in range(rounds):
-        prepare(number)
         turn = number % len(contestants)
         for contestant in (*contestants[turn:], *contestants[:turn]):
+            contestant.prepare(number)
             found[contestant.name].append(contestant.run())
             print(".", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)

@@ -28,8 +28,8 @@ from tests.bench.postgresql.peers import (
 from tests.bench.postgresql.place import Bench, server_user, tree_size
 from tests.postgres.servers import SUPERUSER, Server
 
-KEEP = "1GB"
-"""WAL that servers keep: nobody loses any between two rounds."""
+SETTINGS = {"wal_keep_size": "1GB", "fsync": "on"}
+"""Servers keep WAL, so that nobody loses any between two rounds, and flush as real ones do."""
 
 
 def full_backup(bench: Bench) -> Outcome:
@@ -94,7 +94,10 @@ def _full(
 
 
 def incremental(bench: Bench) -> Outcome:
-    """An incremental with 1.5 % of all blocks changed, beside pgBackRest's differential by files."""
+    """An incremental with 1.5 % of all blocks changed, beside pgBackRest's differential by files.
+
+    Each on a server of its own whose blocks were changed right before it: both wait for their checkpoint.
+    """
     installation = bench.installation(15)
     if installation is None or not have_pgbackrest():
         return Outcome(skipped=MISSING_15 if installation is None else MISSING_PGBACKREST)
@@ -105,19 +108,14 @@ def incremental(bench: Bench) -> Outcome:
         pagewake.backup("full")
         peer.backup("full")
 
-        def prepare(number: int) -> None:
-            touch(server, number)
-            touch(peer.server, number)
-            pagewake.receive()
-            os.sync()
-
         samples = interleaved(
             [
-                Contestant("pagewake", lambda: pagewake.backup("incremental")[0]),
-                Contestant("pgbackrest diff", lambda: peer.backup("diff")),
+                Contestant(
+                    "pagewake", lambda: pagewake.backup("incremental")[0], _touching(server, pagewake)
+                ),
+                Contestant("pgbackrest diff", lambda: peer.backup("diff"), _touching(peer.server)),
             ],
             bench.rounds,
-            prepare,
         )
         pagewake.forget()
     sizes = {name: [_alone(sample) for sample in runs] for name, runs in samples.items()}
@@ -132,23 +130,28 @@ def incremental(bench: Bench) -> Outcome:
 
 
 def native_incremental(bench: Bench) -> Outcome:
-    """An incremental of PostgreSQL 18 beside its own, and restoring the chain beside pg_combinebackup."""
+    """An incremental of PostgreSQL 18 beside its own, and restoring the chain beside pg_combinebackup.
+
+    Each on a server of its own whose blocks were changed right before it: both wait for their checkpoint, and for
+    whoever reads the WAL of the changes (the server's summarizer; ours has archived it, as archiving goes on all the
+    time, but not what the checkpoint writes).
+    """
     installation = bench.installation(18)
     if installation is None:
         return Outcome(skipped=MISSING_18)
     data, outcome = data_directory(bench, installation, summarize_wal="on"), Outcome()
-    with _server(bench, 18, data) as server:
+    with _server(bench, 18, data) as server, _server(bench, 18, data) as other:
         pagewake = Pagewake.made(bench, server)
         pagewake.backup("full")
         chain = [bench.rig.directory("n")]
-        _basebackup(server, chain[0], "-Fp", "--checkpoint=fast")
+        _basebackup(other, chain[0], "-Fp", "--checkpoint=fast")
         ids: list[str] = []
 
         def native() -> Sample:
             target = bench.rig.directory("n")
             parent = chain[-1] / "backup_manifest"
             options = ("-Fp", "--checkpoint=fast", f"--incremental={parent}")
-            sample = _basebackup(server, target, *options)
+            sample = _basebackup(other, target, *options)
             chain.append(target)
             return sample
 
@@ -157,13 +160,11 @@ def native_incremental(bench: Bench) -> Outcome:
             ids.append(made)
             return _alone(sample)
 
-        def prepare(number: int) -> None:
-            touch(server, number)
-            pagewake.receive()
-            os.sync()
-
-        contestants = [Contestant("pagewake", ours), Contestant("pg_basebackup -i", native)]
-        samples = interleaved(contestants, bench.rounds, prepare)
+        contestants = [
+            Contestant("pagewake", ours, _touching(server, pagewake)),
+            Contestant("pg_basebackup -i", native, _touching(other)),
+        ]
+        samples = interleaved(contestants, bench.rounds)
         for what, floor, target in (("wall", 1.5, 2.5), ("cpu", 1.0, 1.1)):
             outcome.lines.append(
                 Comparison("incremental, 18", "pagewake", "pg_basebackup -i", what, floor, target, samples)
@@ -234,6 +235,18 @@ def _restores(
     return interleaved(contestants, bench.rounds)
 
 
+def _touching(server: Server, pagewake: Pagewake | None = None) -> Callable[[int], None]:
+    """Changes blocks before a round, and lets what goes on all the time catch up: archiving, writing back."""
+
+    def prepare(number: int) -> None:
+        touch(server, number)
+        if pagewake is not None:
+            pagewake.receive()
+        os.sync()
+
+    return prepare
+
+
 def _alone(sample: Sample) -> Sample:
     """The same times, of one piece of work whatever its size."""
     return Sample(sample.wall, sample.cpu, sample.other, 0)
@@ -251,7 +264,7 @@ def _basebackup(server: Server, target: Path, *options: str) -> Sample:
 def _server(bench: Bench, major: int, data: Path) -> Iterator[Server]:
     installation = bench.installation(major)
     assert installation is not None
-    server = bench.server(installation, data, wal_keep_size=KEEP)
+    server = bench.server(installation, data, **SETTINGS)
     try:
         yield server
     finally:

@@ -14,7 +14,7 @@ from pagewake.desk.places import chosen_repository, resolve_source
 from pagewake.jobs import Job
 from pagewake.model import BackupStatus
 from pagewake.report.json_values import backup_value, finding_values
-from pagewake.units import duration_text, size_text
+from pagewake.units import counted, duration_text, size_text
 
 TYPES = ("auto", "full", "differential", "incremental")
 
@@ -75,7 +75,7 @@ def backup(
                         "LSN",
                         f"{style.text(made.start_lsn)} to {style.text(made.stop_lsn)}, timeline {made.timeline}",
                     ),
-                    ("Read", f"{stats.pages_backed_up:,} pages, {size_text(stats.bytes_read)}"),
+                    ("Read", f"{counted(stats.pages_backed_up, 'page')}, {size_text(stats.bytes_read)}"),
                     ("Stored", f"{size_text(stats.bytes_written)} in the repository"),
                     ("Took", duration_text(stats.duration_ms / 1000)),
                 )

@@ -18,7 +18,7 @@ from pagewake.desk.sources import engine_named, style_of
 from pagewake.jobs import Job
 from pagewake.model import BackupStatus
 from pagewake.report.json_values import backup_value, finding_values, identity_value
-from pagewake.units import duration_text, size_text
+from pagewake.units import counted, duration_text, size_text
 
 if TYPE_CHECKING:
     from pagewake.engines.base import ReadFile
@@ -86,8 +86,8 @@ def show(session: Session, backup: str, repo: str | None) -> None:
                     ("Chain", " > ".join(chain)),
                     ("LSN", f"{style.text(entry.start_lsn)} to {style.text(entry.stop_lsn)}"),
                     ("Taken", f"{local_text(entry.started)}, in {duration_text(entry.duration_ms / 1000)}"),
-                    ("Size", f"{size_text(entry.logical_bytes)} in {entry.files} files"),
-                    ("Read", f"{entry.pages:,} pages, {size_text(entry.bytes_read)}"),
+                    ("Size", f"{size_text(entry.logical_bytes)} in {counted(entry.files, 'file')}"),
+                    ("Read", f"{counted(entry.pages, 'page')}, {size_text(entry.bytes_read)}"),
                     ("Stored", size_text(entry.bytes_written)),
                 )
             ),

@@ -21,7 +21,7 @@ from pagewake.errors import UsageError
 from pagewake.jobs import Job
 from pagewake.model import Severity
 from pagewake.report.json_values import finding_values, proof_value, recovered_value, target_value
-from pagewake.units import size_text
+from pagewake.units import counted, size_text
 
 if TYPE_CHECKING:
     from pagewake.lsn import LsnStyle
@@ -110,15 +110,17 @@ def _options(action: str | None, tablespaces: tuple[str, ...]) -> dict[str, str]
 
 def plan_line(plan: RestorePlan, directory: Path) -> str:
     """What is about to be done, in one sentence."""
+    size = f"{size_text(plan.bytes)} in {counted(plan.files, 'file')}"
     return (
-        f"Restoring backup {plan.backup.id} ({size_text(plan.bytes)} in {plan.files} files) to {directory}, then "
-        f"replaying {len(plan.wal)} stretches of WAL."
+        f"Restoring backup {plan.backup.id} ({size}) to {directory}, then "
+        f"replaying {counted(len(plan.wal), 'stretch', 'stretches')} of WAL."
     )
 
 
 def _plan_text(plan: RestorePlan, style: LsnStyle) -> str:
     from pagewake.restore.plan import describe_target
 
+    wal = size_text(sum(row.size for row in plan.wal))
     return "\n".join(
         [
             "Nothing was written. A restore would do this:",
@@ -128,11 +130,11 @@ def _plan_text(plan: RestorePlan, style: LsnStyle) -> str:
                     ("Backup", f"{plan.backup.id}, finished {local_text(plan.backup.finished)}"),
                     ("Because", plan.reason),
                     ("Chain", " > ".join(plan.chain)),
-                    ("Write", f"{plan.pages:,} pages, {size_text(plan.bytes)} in {plan.files} files"),
                     (
-                        "Replay",
-                        f"{len(plan.wal)} stretches of WAL, {size_text(sum(row.size for row in plan.wal))}",
+                        "Write",
+                        f"{counted(plan.pages, 'page')}, {size_text(plan.bytes)} in {counted(plan.files, 'file')}",
                     ),
+                    ("Replay", f"{counted(len(plan.wal), 'stretch', 'stretches')} of WAL, {wal}"),
                 )
             ),
             "",

@@ -22,7 +22,7 @@ from pagewake.desk.places import chosen_repository
 from pagewake.desk.sources import style_of
 from pagewake.jobs import Job
 from pagewake.report.json_values import window_value
-from pagewake.units import duration_text, parse_duration, size_text
+from pagewake.units import counted, duration_text, parse_duration, size_text
 
 if TYPE_CHECKING:
     from pagewake.expire.prune import PackUse, PruneReport
@@ -110,8 +110,8 @@ def _expire_text(report: ExpireReport) -> str:
             f"Source {report.source}",
             table(("", "Backup", "Type", "Finished (local)", "Why"), rows),
             (
-                f"{verb} {len(plan.expired)} of {len(plan.decisions)} backups and {len(plan.wal)} stretches of WAL "
-                f"({size_text(plan.wal_bytes)})."
+                f"{verb} {len(plan.expired)} of {counted(len(plan.decisions), 'backup')} "
+                f"and {counted(len(plan.wal), 'stretch', 'stretches')} of WAL ({size_text(plan.wal_bytes)})."
             ),
             f"Restorable time lost: {duration_text(lost.total_seconds()) if lost else 'none'}.",
         ]
@@ -163,11 +163,17 @@ def _prune_text(report: PruneReport) -> str:
     done = "Deleted" if report.done else "Would delete"
     lines = [
         f"{size_text(plan.total_bytes)} in packs, {size_text(plan.live_bytes)} of it needed.",
-        f"{done} {len(plan.delete)} packs, {size_text(plan.bytes_freed)}.",
+        f"{done} {counted(len(plan.delete), 'pack')}, {size_text(plan.bytes_freed)}.",
     ]
-    if plan.condemn or plan.copy_out or plan.waiting:
+    if report.leftovers:
+        size = size_text(sum(one.size for one in report.leftovers))
         lines.append(
-            f"{size_text(plan.bytes_later)} more in {len(plan.condemn) + len(plan.copy_out) + len(plan.waiting)} packs "
+            f"{done} {counted(len(report.leftovers), 'WAL object')} that belong to no stretch, {size}."
+        )
+    later = len(plan.condemn) + len(plan.copy_out) + len(plan.waiting)
+    if later:
+        lines.append(
+            f"{size_text(plan.bytes_later)} more in {counted(later, 'pack')} "
             "will be freed by a prune after the grace period."
         )
     return "\n".join(lines)
@@ -189,6 +195,8 @@ def _prune_value(report: PruneReport) -> dict[str, Any]:
         "bytes_freed": plan.bytes_freed,
         "bytes_later": plan.bytes_later,
         "bytes_copied": report.bytes_copied,
+        "leftover_wal": len(report.leftovers),
+        "leftover_wal_bytes": sum(one.size for one in report.leftovers),
         "total_bytes": plan.total_bytes,
         "live_bytes": plan.live_bytes,
     }

@@ -17,7 +17,7 @@ from pagewake.desk.places import chosen_repository
 from pagewake.desk.sources import engine_named
 from pagewake.jobs import Job
 from pagewake.report.json_values import finding_values
-from pagewake.units import duration_text, size_text
+from pagewake.units import counted, duration_text, size_text
 
 
 @click.command(cls=Command)
@@ -51,7 +51,7 @@ def verify(
         lambda job: run_verify(repository, engine_named, backups, Level(level), job, scratch=scratch),
     )
     verdict = "Everything is sound." if report.ok else "Damage was found: see above."
-    checked = f"{len(report.backups)} backups, {size_text(report.bytes_checked)} read and compared"
+    checked = f"{counted(len(report.backups), 'backup')}, {size_text(report.bytes_checked)} read and compared"
     took = duration_text(report.duration_ms / 1000)
     text = "\n".join([*map(finding_text, report.findings), f"{verdict} Level {level}: {checked}, in {took}."])
     document = {

@@ -15,6 +15,7 @@ from pagewake.cli.session import Session
 from pagewake.desk.places import chosen_repository, resolve_source
 from pagewake.desk.sources import engine_of, sources_of
 from pagewake.errors import UsageError
+from pagewake.units import counted
 
 if TYPE_CHECKING:
     from pagewake.archive.push import PushedPiece, PushReport
@@ -280,12 +281,12 @@ def _receive_document(report: ReceiveReport, style: LsnStyle) -> dict[str, Any]:
 
 
 def _receive_text(report: ReceiveReport, style: LsnStyle) -> str:
-    from pagewake.units import count_text, size_text
+    from pagewake.units import size_text
 
     if report.position is None:
         return f"{report.source}: the archive was up to date, nothing was added."
-    times = f"; interrupted {count_text(report.interruptions)} times" if report.interruptions else ""
+    times = f"; interrupted {counted(report.interruptions, 'time')}" if report.interruptions else ""
     return (
-        f"{report.source}: {size_text(report.bytes_added)} in {count_text(report.stretches)} stretches, "
+        f"{report.source}: {size_text(report.bytes_added)} in {counted(report.stretches, 'stretch', 'stretches')}, "
         f"up to LSN {style.text(report.position.lsn - 1)} of timeline {report.position.timeline}{times}."
     )

@@ -17,7 +17,16 @@ from pagewake.model import RestoreTarget, TargetKind
 
 if TYPE_CHECKING:
     from pagewake.blocks import WalEvent, WalSummary
-    from pagewake.engines.base import LogInspection, PageDescription, ReadFile, ReadSpan, WalOffer, WalSpan
+    from pagewake.engines.base import (
+        CommitColumns,
+        LogInspection,
+        PageDescription,
+        ReadFile,
+        ReadSpan,
+        RecordLine,
+        WalOffer,
+        WalSpan,
+    )
     from pagewake.engines.neuroquantum.finishing import NeuroQuantumRecovery
     from pagewake.engines.neuroquantum.source import NeuroQuantumSource
     from pagewake.jobs import Job
@@ -97,6 +106,14 @@ class NeuroQuantumEngine:
             return None
         return locate_commit(data, span, str(target.value))
 
+    def commits(
+        self, data: bytes | memoryview, span: WalSpan, before: bytes | memoryview | None = None
+    ) -> CommitColumns:
+        """The Commit records of this stretch. Raises LogCorrupt, LogGap."""
+        from pagewake.engines.neuroquantum.stretches import commits
+
+        return commits(data, span)
+
     def spoiled_by(self, events: Iterable[WalEvent]) -> str:
         """Nothing spoils a backup: its log says all that happens."""
         return ""
@@ -104,6 +121,19 @@ class NeuroQuantumEngine:
     def relation_names(self, read_file: ReadFile) -> Mapping[str, str]:
         """None: the one page file needs no other name."""
         return {}
+
+    def block_records(
+        self,
+        data: bytes | memoryview,
+        span: WalSpan,
+        relation: str,
+        block: int,
+        before: bytes | memoryview | None = None,
+    ) -> Sequence[RecordLine]:
+        """The records of this stretch that name a block. Raises LogCorrupt, LogGap."""
+        from pagewake.engines.neuroquantum import inspection
+
+        return inspection.block_records(data, span, relation, block)
 
     def inspect(self, paths: Sequence[Path], since: int | None, until: int | None) -> LogInspection:
         """Read WAL files outside any repository."""

@@ -32,6 +32,7 @@ from pagewake.engines.neuroquantum.segments import (
 from pagewake.errors import LogAmbiguous, SourceUnreadable
 from pagewake.kernels import RecordKind
 from pagewake.model import Finding, Severity
+from pagewake.units import counted
 
 STRETCH_BYTES = 16 << 20
 """WAL is handed out in stretches of about this size, by whole records."""
@@ -221,8 +222,8 @@ class _Assembly:
             self._report(
                 Severity.WARNING,
                 "wal-duplicated",
-                f"{len(repeats)} records stand in the log more than once with the same bytes "
-                f"({_span(self._index.lsn[repeats])}); each is used once",
+                f"{counted(len(repeats), 'record stands', 'records stand')} in the log more than once with the same "
+                f"bytes ({_span(self._index.lsn[repeats])}); each is used once",
                 self._where(repeats),
             )
         lsns = self._index.lsn[rows]
@@ -244,7 +245,7 @@ class _Assembly:
         self._report(
             Severity.WARNING,
             "lsn-restarted",
-            f"the LSN counter went back {len(epochs) - 1} times ({_span(doubled)} occur more than once); "
+            f"the LSN counter went back {counted(len(epochs) - 1, 'time')} ({_span(doubled)} occur more than once); "
             f"the log is read as {len(epochs)} timelines, one after the other in time",
             self._where(rows[:0]),
         )
@@ -256,8 +257,8 @@ class _Assembly:
             self._report(
                 Severity.INFO,
                 "wal-out-of-order",
-                f"{len(back)} records stand behind one of a higher LSN ({_span(self._index.lsn[back])}); "
-                "the log is read in LSN order",
+                f"{counted(len(back), 'record stands', 'records stand')} behind one of a higher LSN "
+                f"({_span(self._index.lsn[back])}); the log is read in LSN order",
                 self._where(back),
             )
 
@@ -268,7 +269,7 @@ class _Assembly:
             Severity.ERROR,
             "wal-gap",
             f"{missing} missing or unreadable; the log is used up to LSN {hole[0] - 1}, "
-            f"and {len(behind)} records behind the gap ({_span(lsns)}) are not used",
+            f"and {counted(len(behind), 'record')} behind the gap ({_span(lsns)}) not used",
             self._where(behind[:1]),
             "Put the missing segment back if it still exists; else take a full backup now.",
         )
@@ -311,7 +312,7 @@ class _Assembly:
             self._report(
                 Severity.INFO,
                 "wal-torn-tail",
-                f"the last {place.unread} bytes are a record that was never finished{after}; "
+                f"the last {counted(place.unread, 'byte is', 'bytes are')} a record that was never finished{after}; "
                 "the log ends before it",
                 _place(place),
             )
@@ -319,7 +320,7 @@ class _Assembly:
         self._report(
             Severity.ERROR,
             "wal-damaged",
-            f"{place.what}{after}; {place.unread} bytes are not read",
+            f"{place.what}{after}; {counted(place.unread, 'byte is', 'bytes are')} not read",
             _place(place),
             "Take a full backup now; it starts a new restorable window.",
         )

@@ -13,6 +13,7 @@ from pagewake.disk import Disk
 from pagewake.engines.neuroquantum.pages import PAGE_SIZE, database_id
 from pagewake.errors import LogCorrupt, RecoveryFailed
 from pagewake.kernels import seal_pages
+from pagewake.units import counted
 
 MAX_PAGES = 1 << 32
 MAX_HOLE_PAGES = 1 << 20
@@ -105,7 +106,7 @@ class MappedPages:
             self._disk.truncate(self._descriptor, count * PAGE_SIZE)
         except OSError as error:
             raise RecoveryFailed(
-                f"cannot grow to {count} pages ({error})", object_name=str(self._path)
+                f"cannot grow to {counted(count, 'page')} ({error})", object_name=str(self._path)
             ) from error
         self._changed = np.concatenate([self._changed, np.zeros(count - self._count, bool)])
         self._count = count

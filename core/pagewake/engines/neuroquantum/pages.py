@@ -11,6 +11,7 @@ import struct
 import zlib
 
 from pagewake.errors import PageCorrupt, PageError
+from pagewake.units import counted
 from pagewake.values import dataclass
 
 PAGE_SIZE = 4096
@@ -80,7 +81,9 @@ def write_data(page: bytearray | memoryview, offset: int, data: bytes | bytearra
     """
     end = offset + len(data)
     if offset < 0 or end > DATA_SIZE:
-        raise PageError(f"{len(data)} bytes at offset {offset} do not fit into a data area of {DATA_SIZE}")
+        raise PageError(
+            f"{counted(len(data), 'byte')} at offset {offset} do not fit into a data area of {DATA_SIZE}"
+        )
     page[HEADER_SIZE + offset : HEADER_SIZE + end] = data
     struct.pack_into("<H", page, FREE_SPACE_AT, DATA_SIZE - end)
 
@@ -123,7 +126,7 @@ def decode_free_list(page: bytes | bytearray | memoryview) -> list[int]:
         raise PageCorrupt("page 0 does not hold a free list")
     (count,) = struct.unpack_from("<Q", page, HEADER_SIZE)
     if count > _FREE_LIST_ROOM:
-        raise PageCorrupt(f"the free list claims {count} pages; {_FREE_LIST_ROOM} fit")
+        raise PageCorrupt(f"the free list claims {counted(count, 'page')}; {_FREE_LIST_ROOM} fit")
     *free, again = struct.unpack_from(f"<{count + 1}Q", page, HEADER_SIZE + 8)
     if again != count:
         raise PageCorrupt(f"the free list says {count} pages before and {again} after them")

@@ -13,6 +13,7 @@ from pagewake.engines.neuroquantum.session import check_pages
 from pagewake.errors import PageCorrupt
 from pagewake.jobs import Job
 from pagewake.model import Finding, Proof, RecoveredTo, Severity
+from pagewake.units import counted
 
 _BATCH_PAGES = 2048
 _MAX_FINDINGS = 100
@@ -23,12 +24,12 @@ def prove_database(page_file: Path, wal: Path, recovered: RecoveredTo, job: Job)
     started = time.monotonic()
     findings = _check_every_page(page_file, job)
     checked = page_file.stat().st_size // PAGE_SIZE
-    checks = [f"the checksums and numbers of {checked} pages"]
+    checks = [f"the checksums and numbers of {counted(checked, 'page')}"]
     with page_file.open("rb") as file:
         page_zero = file.read(PAGE_SIZE)
     try:
         free = decode_free_list(page_zero)
-        checks.append(f"the free list ({len(free)} pages)")
+        checks.append(f"the free list ({counted(len(free), 'page')})")
         if any(not 0 < number < checked for number in free):
             findings.append(
                 _error("free-list", str(page_file), "the free list names pages that do not exist")

@@ -42,6 +42,7 @@ from pagewake.errors import LogCorrupt
 from pagewake.jobs import Job
 from pagewake.kernels import LIST_ENTRY_BYTES, ApplyStop, LogColumns, PageWrites, RecordKind, apply_log
 from pagewake.model import Finding, RecoveredTo, RestoreTarget, Severity, WalPosition
+from pagewake.units import counted
 
 _MAX_COMPARED_MISMATCHES = 10_000
 _NAMED = 20
@@ -167,7 +168,7 @@ class _Replay:
                 Severity.INFO,
                 "transactions-undone",
                 _names(self._taken_back),
-                f"{len(self._taken_back)} transactions had not ended at the target and were taken back",
+                f"{counted(len(self._taken_back), 'transaction')} not ended at the target: taken back",
             )
         for lsn, keys in self._restarts:
             yield Finding(
@@ -182,8 +183,8 @@ class _Replay:
                 Severity.WARNING,
                 "unlogged-change",
                 ", ".join(f"page {page}" for page in sorted({page for _, page in self._mismatches})[:_NAMED]),
-                f"{len(lsns)} records (LSNs {min(lsns)} to {max(lsns)}) found other bytes on their page than "
-                "those they name as the old ones: something changed these pages without logging it",
+                f"{counted(len(lsns), 'record')} (LSNs {min(lsns)} to {max(lsns)}) found other bytes on their page "
+                "than those they name as the old ones: something changed these pages without logging it",
             )
 
     @staticmethod

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from pagewake.engines.neuroquantum.layout import segment_number
 from pagewake.errors import SourceUnreadable
 from pagewake.kernels import MAX_BODY_BYTES, LogColumns, RecordKind, StopReason, walk_log
+from pagewake.units import counted
 
 WINDOW_BYTES = 2 << 20
 _FRAME_PREFIX = 4
@@ -281,7 +282,12 @@ class _Scan:
         unread = self._size - at
         behind = _first_whole_frame(memoryview(os.pread(self._descriptor, 1 << 20, at)))
         if behind is not None:
-            self._add_bad(at, unread, Damage.STRAY, f"{behind} stray bytes stand before further records")
+            self._add_bad(
+                at,
+                unread,
+                Damage.STRAY,
+                f"{counted(behind, 'stray byte stands', 'stray bytes stand')} before further records",
+            )
         elif reason is StopReason.BAD_LENGTH:
             self._add_bad(at, unread, Damage.BAD_LENGTH, "the length of a record is absurd")
         else:

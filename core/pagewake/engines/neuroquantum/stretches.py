@@ -13,10 +13,10 @@ import numpy as np
 from blake3 import blake3
 
 from pagewake.blocks import RelationChanges, WalSummary
-from pagewake.engines.base import WalSpan
+from pagewake.engines.base import CommitColumns, WalSpan
 from pagewake.engines.neuroquantum.layout import RELATION
 from pagewake.engines.neuroquantum.records import VARIANT_NAMES
-from pagewake.engines.neuroquantum.segments import column_times
+from pagewake.engines.neuroquantum.segments import column_times, transaction_ids
 from pagewake.errors import LogCorrupt, LogGap, UsageError
 from pagewake.kernels import LogColumns, RecordKind, StopReason, block_counts, walk_log
 from pagewake.lsn import LSN_MAX
@@ -139,3 +139,17 @@ def locate_commit(data: bytes | memoryview, span: WalSpan, transaction: str) -> 
     commits = np.flatnonzero(columns.kind == RecordKind.COMMIT)
     found = commits[(columns.tx[commits] == np.frombuffer(wanted, np.uint8)).all(axis=1)]
     return int(columns.lsn[found[0]]) if len(found) else None
+
+
+def commits(data: bytes | memoryview, span: WalSpan) -> CommitColumns:
+    """The Commit records of a stretch, in log order. Raises LogCorrupt, LogGap."""
+    columns = read_stretch(data, span.first_lsn, span.end_lsn, name=span.name)
+    columns = columns.take(columns.kind == RecordKind.COMMIT)
+    ids = transaction_ids(columns, data)
+    return CommitColumns(
+        lsn=columns.lsn,
+        end_lsn=columns.lsn + np.uint64(1),
+        time=column_times(columns) // 1000,
+        prepared=np.zeros(len(columns), np.bool_),
+        transaction=lambda row: str(UUID(bytes=ids[row].tobytes())),
+    )

@@ -11,6 +11,7 @@ from pagewake.engines.neuroquantum.live import STOPPED, Live, LiveTransaction, S
 from pagewake.engines.neuroquantum.pages import DATA_SIZE
 from pagewake.engines.neuroquantum.records import ReleaseSavepoint, RollbackToSavepoint, Savepoint
 from pagewake.errors import DatabaseError, PagewakeError
+from pagewake.units import counted
 
 Result = TypeVar("Result")
 
@@ -222,4 +223,4 @@ class Transaction:
 
 def _check_range(offset: int, length: int) -> None:
     if offset < 0 or length < 0 or offset + length > DATA_SIZE:
-        raise DatabaseError(f"{length} bytes at offset {offset} do not fit into {DATA_SIZE}")
+        raise DatabaseError(f"{counted(length, 'byte')} at offset {offset} do not fit into {DATA_SIZE}")

@@ -23,6 +23,7 @@ from pagewake.engines.postgres.remote_files import read_small
 from pagewake.errors import SourceError
 from pagewake.jobs import Job
 from pagewake.model import Finding, Severity
+from pagewake.units import counted
 
 SERVER_FILE = f"{CAPTURED}/server.json"
 RELATIONS_FILE = f"{CAPTURED}/relations.json"
@@ -111,7 +112,7 @@ def relation_names(
                 Severity.WARNING,
                 "relation-names-missing",
                 where,
-                f"Relations of {len(missing)} of {len(databases)} databases are known by number only: "
+                f"Relations of {len(missing)} of {counted(len(databases), 'database')} are known by number only: "
                 f"{'; '.join(missing)[:500]}.",
                 "Nothing is missing from the backup. Let the role connect to these databases to see their names.",
             )

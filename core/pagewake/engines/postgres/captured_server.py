@@ -35,12 +35,14 @@ class CapturedFile:
 class CapturedServer:
     """The server as it was: its user's name, the mode of its data directory, and where its tablespaces were.
 
+    `version_number` is the version as the server counts (150020), 0 where it is not known.
     `tablespaces` are locations by OID, a relative one for a tablespace inside the data directory. `configuration`
     are the files that the server kept elsewhere. `remove_before_start` are the paths of relations whose main fork a
     server makes anew when it recovers. Empty or None where the backup does not say.
     """
 
     version: str = ""
+    version_number: int = 0
     owner: str = ""
     mode: int | None = None
     tablespaces: Mapping[int, str] = field(default_factory=dict)
@@ -63,6 +65,7 @@ def captured_server(read_file: ReadFile) -> CapturedServer:
     name = owner.get("name") if isinstance(owner, dict) else owner
     return CapturedServer(
         _text(document.get("version")),
+        _number(document.get("version_number")),
         _text(name),
         _mode(document.get("directory_mode")),
         _tablespaces(document.get("tablespaces")),
@@ -85,6 +88,10 @@ def relation_names(read_file: ReadFile) -> Mapping[str, str]:
 
 def _text(value: object) -> str:
     return value if isinstance(value, str) and "\0" not in value else ""
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10_000_000 else 0
 
 
 def _mode(value: object) -> int | None:

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pagewake.blocks import RelationChanges, WalEvent, distinct
+from pagewake.blocks import LOG_INCOMPLETE, RelationChanges, WalEvent, distinct
 from pagewake.engines.postgres.control import WalLevel
 from pagewake.engines.postgres.managers import FIRST_CUSTOM
 from pagewake.engines.postgres.raw import ReadRaw, main_data, text_of
@@ -98,6 +98,8 @@ class Changes:
                 if event.wal_level is None:
                     self._break(f"wal_level was set to something unknown at {text_of(lsn)}")
                 self._level(lsn, event.wal_level)
+                if event.wal_level is WalLevel.MINIMAL:
+                    self._tell(lsn, LOG_INCOMPLETE, "the server runs with wal_level=minimal from here on")
             case RestorePoint():
                 self.restore_points.append((event.name[:_MAX_TEXT], lsn, event.time))
                 self._tell(lsn, "restore-point", event.name)

@@ -17,6 +17,7 @@ from pagewake.engines.postgres.versions import BLOCK_SIZE, version_directory
 from pagewake.errors import RecoveryFailed
 from pagewake.jobs import Job
 from pagewake.model import Finding, Severity
+from pagewake.units import counted
 
 _CHUNK_BLOCKS = 1024
 _MAX_FINDINGS = 100
@@ -57,7 +58,7 @@ def compare_checksums(
             object_name=str(directory),
             meaning="The restored files were not proven.",
         )
-    return f"the checksums of {int(count[1]):,} pages (pg_checksums)", bad
+    return f"the checksums of {counted(int(count[1]), 'page')} (pg_checksums)", bad
 
 
 def _output(process: subprocess.Popen[str], job: Job) -> str:
@@ -91,7 +92,7 @@ def _compare_here(directory: Path, control: Control, job: Job) -> tuple[str, lis
                     first += whole
                     pages += whole
                     job.advance(len(data))
-    return f"the checksums of {pages:,} pages", findings[:_MAX_FINDINGS]
+    return f"the checksums of {counted(pages, 'page')}", findings[:_MAX_FINDINGS]
 
 
 def _files(directory: Path, control: Control) -> Iterator[tuple[Path, int]]:

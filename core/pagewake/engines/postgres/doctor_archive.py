@@ -9,6 +9,7 @@ from pagewake.engines.postgres.connection import Connection
 from pagewake.engines.postgres.doctor_findings import error, info, warning
 from pagewake.engines.postgres.live import LiveServer
 from pagewake.model import Finding
+from pagewake.units import counted
 
 _OURS = re.compile(r"\bpagewake\b.*\bwal\s+push\b")
 _DISCARDS = re.compile(r"\s*(/usr)?(/bin/)?(true|:|exit 0|cd \.)\s*(#.*)?")
@@ -80,7 +81,9 @@ def _archiver(connection: Connection) -> Iterator[Finding]:
         )
     else:
         yield info(
-            "archiver", "pg_stat_archiver", f"{archived} files were archived; {failed} attempts failed."
+            "archiver",
+            "pg_stat_archiver",
+            f"{counted(archived, 'file')} archived; {counted(failed, 'attempt')} failed.",
         )
 
 
@@ -106,7 +109,9 @@ def slots(server: LiveServer, connection: Connection) -> Iterator[Finding]:
         )
     else:
         yield info(
-            "replication-slots", "max_replication_slots", f"{most - len(rows)} of {most} slots are free."
+            "replication-slots",
+            "max_replication_slots",
+            f"{most - len(rows)} of {counted(most, 'slot')} free.",
         )
     for name, kind, active, status, temporary, behind in rows:
         if status == "lost":

@@ -13,6 +13,7 @@ from pagewake.engines.postgres.file_rules import inside
 from pagewake.engines.postgres.live import LiveServer
 from pagewake.engines.postgres.remote_files import tablespaces_of
 from pagewake.model import Finding
+from pagewake.units import counted
 
 _SEGMENTS_OF_ROOM = 64
 
@@ -125,7 +126,8 @@ def contents(server: LiveServer, connection: Connection) -> Iterator[Finding]:
         yield warning(
             "table-access-method",
             name,
-            f"{tables} tables are stored by {name}. Files that it keeps in its own way are backed up whole each time.",
+            f"{counted(tables, 'table is', 'tables are')} stored by {name}. "
+            "Files that it keeps in its own way are backed up whole each time.",
             "Prove a restore with tables of this kind: pagewake restore ... --prove",
         )
     for (name,) in managers:

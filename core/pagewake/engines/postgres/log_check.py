@@ -6,15 +6,18 @@ hours of replay. All of that is in the log, and told here before.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
 import numpy as np
 
 from pagewake.engines.postgres.control import Control, WalLevel
-from pagewake.engines.postgres.managers import FIRST_CUSTOM, TABLESPACE, XLOG
+from pagewake.engines.postgres.managers import FIRST_CUSTOM, TABLESPACE, TRANSACTION, XLOG
 from pagewake.engines.postgres.raw import main_data, read_from
 from pagewake.engines.postgres.records import (
+    PREPARE,
+    TRANSACTION_OPCODE,
     Parameters,
     RestorePoint,
     TablespaceCreated,
@@ -30,6 +33,8 @@ from pagewake.model import RestoreTarget, TargetKind
 _text = LsnStyle.HALVES.text
 _ACROSS = 1 << 20
 """Bytes on both sides of a segment's end that are kept for the records across it."""
+_ROWS_OF = 16 << 20
+"""Where every record is looked at, the rows of so many bytes of log are held at once."""
 
 
 @dataclass
@@ -47,6 +52,8 @@ class LogFacts:
     restore_points: list[tuple[int, str]] = field(default_factory=list)
     extensions: set[int] = field(default_factory=set)
     """Resource managers of extensions that wrote into the log: replay needs their libraries."""
+    prepared: dict[int, int] = field(default_factory=dict)
+    """Of the transactions that were asked for, those that are prepared in the log, and where."""
 
     def until(self, lsn: int | None) -> LogFacts:
         """The same without what begins behind `lsn` (None: all)."""
@@ -60,16 +67,21 @@ class LogFacts:
             [item for item in self.tablespaces if item[0] <= lsn],
             [item for item in self.restore_points if item[0] <= lsn],
             self.extensions,
+            self.prepared,
         )
 
 
 class LogWalk:
-    """Walks segments that are fed to it in order, from the record at `start` on."""
+    """Walks segments that are fed to it in order, from the record at `start` on.
 
-    def __init__(self, control: Control, start: int) -> None:
+    PREPARE records of the transactions `states` are looked for: that costs a look at every record.
+    """
+
+    def __init__(self, control: Control, start: int, states: Collection[int] = ()) -> None:
         self._control = control
         layout = WalLayout(control.format.magic, control.wal_segment_size, control.system_identifier)
-        self._walker = wal_walker(layout, start, exact=True)
+        self._states = np.array(sorted(states), np.uint32)
+        self._walker = wal_walker(layout, start, exact=True, records=bool(states))
         self._start = start
         self._before: tuple[int, bytes] | None = None
         self._latest = NO_TIME_MAX
@@ -85,11 +97,15 @@ class LogWalk:
         if self.problem:
             raise LogCorrupt(self.problem, object_name=_text(self.facts.end))
         skipped = max(0, self._start - lsn) & ~(self._control.wal_block_size - 1)
-        stop = self._walker.feed(memoryview(data)[skipped:], lsn + skipped)
-        self._collect(data, lsn)
+        step = _ROWS_OF if len(self._states) else len(data)
+        stop = WalStop.MORE
+        for at in range(skipped, len(data), step):
+            if stop is WalStop.MORE:
+                stop = self._walker.feed(memoryview(data)[at : at + step], lsn + at)
+                self._collect(data, lsn)
+                self._walker.forget()
         if stop is not WalStop.MORE and self._walker.stop_lsn < end and self._walker.end_lsn < end:
             self.problem = f"reading stopped because {stop.description}"
-        self._walker.forget()
         self._before = lsn, data
 
     def _collect(self, data: bytes, lsn: int) -> None:
@@ -100,6 +116,8 @@ class LogWalk:
         if self._latest != NO_TIME_MAX:
             facts.last_time = time_of(self._latest)
         facts.extensions.update(np.flatnonzero(walker.counts[FIRST_CUSTOM:].any(axis=1)) + FIRST_CUSTOM)
+        if len(self._states):
+            self._collect_prepared()
         events = walker.events()
         wanted = events[(events["rmid"] == XLOG) | (events["rmid"] == TABLESPACE)]
         if not len(wanted):
@@ -117,6 +135,12 @@ class LogWalk:
                 int(row["main_len"]),
             )
             self._note(int(row["lsn"]), decode_event(self._control.format, int(row["rmid"]), opcode, main))
+
+    def _collect_prepared(self) -> None:
+        rows = self._walker.records()
+        prepares = (rows["rmid"] == TRANSACTION) & (rows["info"] & TRANSACTION_OPCODE == PREPARE)
+        for row in rows[prepares & np.isin(rows["xid"], self._states)]:
+            self.facts.prepared.setdefault(int(row["xid"]), int(row["lsn"]))
 
     def _note(self, lsn: int, event: object) -> None:
         match event:

@@ -16,6 +16,7 @@ from pagewake.engines.base import PageDescription, PageField, PageVerdict, Sourc
 from pagewake.engines.postgres.raw import text_of
 from pagewake.engines.postgres.versions import BLOCK_SIZE
 from pagewake.kernels import PgPageFault, check_pg_pages, pg_checksum
+from pagewake.units import counted
 
 _HEADER = struct.Struct("<IIHHHHHHI")
 _HEADER_SIZE = _HEADER.size
@@ -132,7 +133,11 @@ def _fields(page: bytes, header: _Header, actual: int) -> tuple[PageField, ...]:
             "lower", 12, 2, str(header.lower), f"{items} line pointers, if it has them" if sound else ""
         ),
         PageField(
-            "upper", 14, 2, str(header.upper), f"{header.upper - header.lower} bytes free" if sound else ""
+            "upper",
+            14,
+            2,
+            str(header.upper),
+            f"{counted(header.upper - header.lower, 'byte')} free" if sound else "",
         ),
         PageField("special", 16, 2, str(header.special), _kind(page, header) if sound else ""),
         PageField("size and version", 18, 2, f"{header.size} / {header.version}"),

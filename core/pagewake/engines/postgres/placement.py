@@ -109,12 +109,7 @@ class Placer:
             if any(span.timeline == timeline for span in spans):
                 return tuple(span for span in spans if span.timeline < timeline)
         if any(other < timeline for other in self._on):
-            raise LogGap(
-                f"the history of timeline {timeline} is neither archived nor beside the WAL",
-                object_name=history_name(timeline),
-                meaning="Without it nothing says where that timeline leaves the archived one. Nothing was archived.",
-                advice=f"Push pg_wal/{history_name(timeline)} first.",
-            )
+            raise _no_history(timeline)
         return ()
 
     def histories(self, timeline: int) -> Iterator[WalPiece]:
@@ -159,6 +154,10 @@ class Placer:
         header = self._checked(segment, data)
         ancestors = self.lineage(segment.timeline)
         start = segment.first_lsn(self._shape.segment_size)
+        if (
+            not ancestors and header.timeline < segment.timeline
+        ):  # the parent's beginning of the first segment
+            raise _no_history(segment.timeline)
         if header.timeline not in {segment.timeline, *(span.timeline for span in ancestors)}:
             raise LogConflict(
                 f"its first page is of timeline {header.timeline}, which the history of timeline "
@@ -327,3 +326,12 @@ def check_segment(segment: SegmentId, data: Bytes, shape: LogShape) -> SegmentHe
             f"its first page is of timeline {header.timeline}, later than that of its name", object_name=name
         )
     return header
+
+
+def _no_history(timeline: int) -> LogGap:
+    return LogGap(
+        f"the history of timeline {timeline} is neither archived nor beside the WAL",
+        object_name=history_name(timeline),
+        meaning="Without it nothing says where that timeline leaves the one before it. Nothing was archived.",
+        advice=f"Push pg_wal/{history_name(timeline)} first.",
+    )

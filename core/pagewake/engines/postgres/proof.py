@@ -11,18 +11,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pagewake.engines.postgres.lanes import Answer, ConnectionRefused, Lane, Statement, conninfo, run_lanes
+from pagewake.engines.postgres.proof_counts import CONTRIB, ProofCounts, missing_library
 from pagewake.engines.postgres.scratch_server import PORT
 from pagewake.errors import RecoveryFailed
 from pagewake.jobs import Job
-from pagewake.model import Finding, Severity
+from pagewake.model import Severity
+from pagewake.units import counted
 
 READERS = 2
 """Connections that read tables of one database at once, beside the one that checks."""
-_MAX_FINDINGS = 100
-_LIBRARY = "could not access file"
 _OPTIONS = "-c statement_timeout=0 -c search_path=pg_catalog -c session_replication_role=replica"
 
 # Every table with rows of its own, largest first; those of other sessions' temporary schemas are gone with them.
@@ -66,43 +66,6 @@ _SCHEMA = "pagewake_proof"
 _Then = Callable[[Answer], None]
 
 
-@dataclass
-class ProofCounts:
-    """What was looked at, and what was seen."""
-
-    databases: int = 0
-    tables: int = 0
-    rows: int = 0
-    indexes: int = 0
-    heaps: int = 0
-    visibility: int = 0
-    gins: int = 0
-    sequences: int = 0
-    findings: list[Finding] = field(default_factory=list)
-    suppressed: int = 0
-
-    def add(self, severity: Severity, code: str, what: str, message: str, advice: str = "") -> None:
-        """Note a finding; more than a hundred errors are only counted."""
-        if severity is Severity.ERROR and len(self.findings) >= _MAX_FINDINGS:
-            self.suppressed += 1
-            return
-        self.findings.append(Finding(severity, code, what, message, advice))
-
-    def checks(self) -> tuple[str, ...]:
-        """What was looked at, for people."""
-        lines = [f"{self.databases} databases, {self.tables} tables read to the end ({self.rows:,} rows)"]
-        for count, text in (
-            (self.indexes, "B-tree indexes compared with their tables"),
-            (self.heaps, "tables' structure (verify_heapam)"),
-            (self.gins, "GIN indexes (gin_index_check)"),
-            (self.visibility, "visibility maps (pg_check_visible, pg_check_frozen)"),
-            (self.sequences, "sequences"),
-        ):
-            if count:
-                lines.append(f"{count} {text}")
-        return tuple(lines)
-
-
 @dataclass(frozen=True)
 class _Relation:
     oid: int
@@ -121,7 +84,6 @@ class DatabaseProof:
         self._users = users
         self._major = major
         self._job = job
-        self._unavailable: set[str] = set()
         self.counts = ProofCounts()
 
     def connect(self, database: str) -> Lane:
@@ -220,7 +182,9 @@ class DatabaseProof:
                 self.counts.sequences += 1
                 if len(answer.rows) != 1:
                     self._error(
-                        "unreadable", f"{database}: {table.name}", f"the sequence has {len(answer.rows)} rows"
+                        "unreadable",
+                        f"{database}: {table.name}",
+                        f"the sequence has {counted(len(answer.rows), 'row')}",
                     )
             else:
                 self.counts.tables += 1
@@ -247,12 +211,12 @@ class DatabaseProof:
         yield Statement(_EXTENSIONS, note)
         yield Statement("BEGIN", self._must("BEGIN"))
         yield Statement("SAVEPOINT step", self._must("SAVEPOINT"))
-        if not all(available.get(name) for name in ("amcheck", "pg_visibility")):
+        if not all(available.get(name) for name in CONTRIB):
             yield Statement(f"CREATE SCHEMA {_SCHEMA}", self._must("CREATE SCHEMA"), "ROLLBACK TO step")
             yield Statement("SAVEPOINT step", self._must("SAVEPOINT"))
-        for name in ("amcheck", "pg_visibility"):
+        for name in CONTRIB:
             if name not in available:
-                self._missing(database, name, "it is not installed on this machine")
+                self.counts.lack(name, database, "it is not installed on this machine")
             elif not available[name]:
                 yield Statement(
                     f"CREATE EXTENSION {name} SCHEMA {_SCHEMA}",
@@ -329,7 +293,7 @@ class DatabaseProof:
     def _created(self, database: str, name: str) -> _Then:
         def then(answer: Answer) -> None:
             if not answer.ok:
-                self._missing(database, name, answer.error)
+                self.counts.lack(name, database, answer.error)
 
         return then
 
@@ -339,18 +303,6 @@ class DatabaseProof:
                 raise RecoveryFailed(f"{what} failed on the restored server: {answer.error}")
 
         return then
-
-    def _missing(self, database: str, name: str, why: str) -> None:
-        if name in self._unavailable:
-            return
-        self._unavailable.add(name)
-        self._note(
-            Severity.WARNING,
-            "contrib-missing",
-            name,
-            f"what {name} checks was not checked, in {database} and perhaps others: {why}",
-            "Install PostgreSQL's contrib modules on the machine that proves restores.",
-        )
 
     def _look_at_collations(self, lane: Lane, database: str) -> None:
         """Text that this machine sorts in another order makes sound indexes look corrupt: say so."""
@@ -363,8 +315,8 @@ class DatabaseProof:
                 Severity.WARNING,
                 "collation-version",
                 database,
-                f"{len(found)} collations have another version on this machine ({name}: {was}, here {now}): indexes "
-                "on text may be reported as corrupt though they are not",
+                f"{counted(len(found), 'collation')} of another version on this machine ({name}: {was}, here {now}): "
+                "indexes on text may be reported as corrupt though they are not",
                 "Prove the restore on a machine with the server's operating system, or REINDEX where you use it.",
             )
 
@@ -378,14 +330,9 @@ class DatabaseProof:
         return answer.rows
 
     def _damage(self, code: str, where: str, answer: Answer, advice: str = "") -> None:
-        if _LIBRARY in answer.error:
-            self._note(
-                Severity.WARNING,
-                "library-missing",
-                where,
-                f"it could not be checked: {answer.error}",
-                "Install the extension on the machine that proves restores.",
-            )
+        library = missing_library(answer.error)
+        if library:
+            self.counts.lack(library, where, answer.error)
             return
         self._error(code, where, f"{answer.error} ({answer.state})", advice)
 

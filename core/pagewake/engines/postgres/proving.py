@@ -11,12 +11,18 @@ from pathlib import Path
 from pagewake.disk import Disk
 from pagewake.engines.base import Recovered, RecoveryRequest
 from pagewake.engines.postgres.accounts import Account, give, is_root, server_account
+from pagewake.engines.postgres.captured_server import CapturedServer
 from pagewake.engines.postgres.checksums import compare_checksums
 from pagewake.engines.postgres.configuration import AUTO_FILE
 from pagewake.engines.postgres.configuring import ServerConfiguration
 from pagewake.engines.postgres.control import Control, parse_control
 from pagewake.engines.postgres.data_directory import CONTROL
-from pagewake.engines.postgres.installations import Installation, find_installation, what_to_install
+from pagewake.engines.postgres.installations import (
+    VARIABLE,
+    Installation,
+    find_installation,
+    what_to_install,
+)
 from pagewake.engines.postgres.log_check import LogFacts
 from pagewake.engines.postgres.proof import DatabaseProof
 from pagewake.engines.postgres.scratch_server import ScratchServer, ServerSettings
@@ -26,6 +32,7 @@ from pagewake.errors import RecoveryFailed
 from pagewake.jobs import Job
 from pagewake.lsn import LsnStyle, parse_lsn
 from pagewake.model import Finding, Proof, RecoveredTo, Severity
+from pagewake.units import counted
 
 _USUAL = ("postgres",)
 _JOB_RUNNERS = (
@@ -59,6 +66,7 @@ class Restored:
     starts: Mapping[str, int]
     configuration: ServerConfiguration
     disk: Disk
+    server: CapturedServer
 
 
 def prove(restored: Restored, blocked: list[Finding], findings: tuple[Finding, ...], job: Job) -> Recovered:
@@ -124,16 +132,32 @@ def _look(
         ),
         *proof.counts.checks(),
     ]
-    findings = list(proof.counts.findings)
+    findings = [*_older(installation, restored.server), *proof.counts.findings]
     if proof.counts.suppressed:
-        findings.append(
-            _problem("more", str(directory), f"{proof.counts.suppressed} more errors are not listed")
-        )
+        more = counted(proof.counts.suppressed, "more error is", "more errors are")
+        findings.append(_problem("more", str(directory), f"{more} not listed"))
     if control.checksums:
         line, bad = compare_checksums(directory, control, installation, account, job)
         checks.append(line)
         findings += bad
     return reached, checks, findings
+
+
+def _older(installation: Installation, server: CapturedServer) -> list[Finding]:
+    """A warning where the programs are of an older minor version than the server that was backed up."""
+    major, minor = divmod(server.version_number, 10000)
+    if major != installation.major or minor <= installation.minor:
+        return []
+    return [
+        Finding(
+            Severity.WARNING,
+            "server-programs-older",
+            str(installation.directory),
+            f"the proof ran with PostgreSQL {installation.version}, and the server that was backed up is "
+            f"{major}.{minor}: faults that were repaired in between may show in the proof, or stay hidden",
+            f"Install PostgreSQL {major}.{minor} or a newer {major} on this machine, or name one in {VARIABLE}.",
+        )
+    ]
 
 
 def _reached(proof: DatabaseProof, restored: Restored, job: Job) -> RecoveredTo:

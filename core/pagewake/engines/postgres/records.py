@@ -36,6 +36,9 @@ _FIRST, _LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UT
 _HAS_DATABASE, _HAS_SUBTRANSACTIONS, _HAS_FILES, _HAS_INVALIDATIONS = 0x01, 0x02, 0x04, 0x08
 _HAS_PREPARED, _HAS_STATISTICS = 0x10, 0x100
 _INVALIDATION_SIZE = 16
+TRANSACTION_OPCODE = 0x70
+"""The bits of a transaction record's info byte that say what it is."""
+PREPARE = 0x10
 COMMITS, ABORTS = (0x00, 0x30), (0x20, 0x40)
 PREPARED_ENDS = (0x30, 0x40)
 

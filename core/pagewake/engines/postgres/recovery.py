@@ -45,6 +45,7 @@ from pagewake.engines.postgres.staging import (
 )
 from pagewake.engines.postgres.start_command import start_command
 from pagewake.engines.postgres.tablespaces import locations_of, places_of
+from pagewake.engines.postgres.two_phase import remove_replayed, state_files
 from pagewake.engines.postgres.versions import version_directory
 from pagewake.errors import PagewakeError, RecoveryFailed
 from pagewake.jobs import Job
@@ -108,7 +109,7 @@ class _Recovery:
         files.release_control(self._directory, self._disk)
         self._findings += configuration.findings
         restored = Restored(
-            self._request, control, locations, owner, facts, starts, configuration, self._disk
+            self._request, control, locations, owner, facts, starts, configuration, self._disk, server
         )
         blocked = self._blocked_by_tablespaces(facts, locations, control)
         if self._request.prove:
@@ -168,7 +169,8 @@ class _Recovery:
         segments = choose_segments(request.wal.spans, size)
         require_joined(segments, request.start.lsn, size)
         pg_wal = self._directory / "pg_wal"
-        walk = LogWalk(control, request.start.lsn)
+        states = state_files(self._directory)
+        walk = LogWalk(control, request.start.lsn, states)
         starts: dict[str, int] = {}
         for staged in stage_segments(segments, request.wal.read, pg_wal, control, self._job, self._disk):
             starts[staged.name] = staged.lsn - request.start.lsn
@@ -191,6 +193,7 @@ class _Recovery:
                 f"LSN {_text(facts.end)}",
                 f"the archived log ends here instead of at its end: {walk.problem}",
             )
+        remove_replayed(states, facts.prepared, request.stop.lsn, self._disk)
         facts = facts.until(stop_bound(facts, request.target, request.stop.lsn))
         require_complete_log(facts)
         return facts, starts

@@ -42,6 +42,7 @@ from pagewake.jobs import Job
 from pagewake.model import Finding, Severity, WalPosition
 
 _SECONDS_BETWEEN_LOOKS = 1.0
+_HALF = np.uint64(32)
 _LOG_END = """
 SELECT CASE WHEN pg_is_in_recovery() THEN greatest(pg_last_wal_receive_lsn(), pg_last_wal_replay_lsn())
             ELSE pg_current_wal_insert_lsn() END - '0/0'
@@ -121,7 +122,9 @@ class ServerSession:
         A page with an LSN that the log has not reached was not changed since: its header is damaged.
         """
         self._look_at_server()
-        newest = self._log_end if highest_lsn(pages) <= self._log_end else self._ask_log_end()
+        highest, newest = highest_lsn(pages), 0
+        if highest > self._log_end and highest > (end := self._ask_log_end()):
+            newest = end  # otherwise no page needs to be compared with it
         return check_pages(file, blocks, pages, self._server.facts.checksums, self._start.lsn, newest)
 
     def end(self, job: Job) -> SessionEnd:
@@ -366,8 +369,8 @@ def _timeline_of_start(server: LiveServer, connection: Connection) -> tuple[int,
 
 def highest_lsn(pages: memoryview) -> int:
     """The largest LSN in the headers of whole pages; the high half stands first."""
-    halves = np.frombuffer(pages, "<u4").reshape(-1, BLOCK_SIZE // 4)[:, :2].astype(np.uint64)
-    return int((halves[:, 0] << np.uint64(32) | halves[:, 1]).max(initial=np.uint64(0)))
+    swapped = np.frombuffer(pages, "<u8")[:: BLOCK_SIZE // 8]
+    return int((swapped << _HALF | swapped >> _HALF).max(initial=np.uint64(0)))
 
 
 def _readable(descriptor: int) -> bool:

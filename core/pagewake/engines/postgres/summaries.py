@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from pagewake.blocks import WalSummary
 from pagewake.engines.postgres.changes import changed_relations, collect
-from pagewake.engines.postgres.managers import manager_name, record_type
+from pagewake.engines.postgres.managers import XLOG, manager_name, record_type
 from pagewake.engines.postgres.raw import ReadRaw, read_from, text_of
 from pagewake.engines.postgres.records import time_of
 from pagewake.engines.postgres.segments import (
@@ -34,6 +34,7 @@ from pagewake.kernels import NO_TIME_MAX, NO_TIME_MIN, WalLayout, WalStop, WalWa
 from pagewake.values import dataclass
 
 Bytes = bytes | memoryview
+_SWITCH = 0x40
 _FIRST_SEGMENT = 1
 """The number of the segment that initdb begins a log with."""
 _PAGE_HEADER = np.dtype(
@@ -103,7 +104,8 @@ def walk_stretch(
         walker = _walk_from_segment_start(view, header, before, breakers, records)
     else:
         walker = _walk_from_fork(view, header, first_lsn, before, breakers, records)
-    _require_end(walker, end_lsn, timeline, name)
+    if not (walker.skipped_head and _is_end_of_switch(view, header)):
+        _require_end(walker, end_lsn, timeline, name)
     first_prev = walker.first_prev
     reset = first_prev == 0 and start // header.segment_size != _FIRST_SEGMENT
     if reset and walker.first_record is not None:
@@ -254,6 +256,21 @@ def page_headers(view: NDArray[np.uint8]) -> NDArray[Any]:
         return found
     last = np.ascontiguousarray(rest[: _PAGE_HEADER.itemsize]).view(_PAGE_HEADER)
     return np.concatenate([found, last])
+
+
+def _is_end_of_switch(data: memoryview, header: SegmentHeader) -> bool:
+    """Whether a segment holds nothing but the end of a SWITCH record that began in the segment in front.
+
+    Such a record is a bare header of 24 bytes, of which 8 or 16 lie here; its last 8 begin with flags and manager.
+    All behind it is zeros.
+    """
+    if header.remaining not in (8, 16) or len(data) != header.segment_size:
+        return False
+    end = LONG_HEADER + header.remaining
+    flags, manager = data[end - 8], data[end - 7]
+    if manager != XLOG or flags & 0xF0 != _SWITCH:
+        return False
+    return not np.frombuffer(data, np.uint8)[end:].any()
 
 
 def _require_end(walker: WalWalker, end_lsn: int, timeline: int, name: str) -> None:

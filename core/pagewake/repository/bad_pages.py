@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from pagewake.model import Finding, Severity
 from pagewake.repository.manifest import MAX_FINDING_TEXT, MORE_FINDINGS
+from pagewake.units import run_text
 
 CODE = "page-checksum"
 
@@ -36,7 +37,7 @@ def bad_page_findings(path: str, bad: Sequence[tuple[int, str]]) -> Iterator[Fin
         yield Finding(
             Severity.ERROR,
             CODE,
-            f"{path} block {blocks[0]}" if one else f"{path} blocks {blocks[0]} to {blocks[-1]}",
+            f"{path} {run_text('block', blocks[0], len(blocks))}",
             f"{subject} read twice and {verb}: {reason}. {kept}",
             "Look at its kept versions with: pagewake page FILE BLOCK --repo REPO",
         )

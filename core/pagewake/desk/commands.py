@@ -1,0 +1,84 @@
+"""The command line that does what the window is about to do: runnable as it is, and without a secret in it.
+
+A repository or source that the settings know is named; any other is given by its place. Where the passphrase comes
+from is the settings' or the environment's matter.
+"""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from pagewake.clock import iso_utc
+from pagewake.desk.places import RepositoryPlace, SourcePlace
+from pagewake.model import RestoreTarget, TargetKind
+
+
+def backup_command(source: SourcePlace, repository: RepositoryPlace, type_: str = "auto") -> str:
+    """`pagewake backup ...`."""
+    parts = ["backup", source.name if source.configured else source.location, *_repo(repository)]
+    parts += [] if type_ == "auto" else ["--type", type_]
+    if not source.configured:
+        parts += ["--source", source.name]
+        parts += ["--connection", source.connection] if source.connection else []
+    return _line(parts)
+
+
+def verify_command(repository: RepositoryPlace, backups: Sequence[str] = (), level: str = "data") -> str:
+    """`pagewake verify ...`."""
+    return _line(["verify", *backups, *_repo(repository), "--level", level])
+
+
+def expire_command(repository: RepositoryPlace, *, dry_run: bool = False) -> str:
+    """`pagewake expire ...`."""
+    return _line(["expire", *_repo(repository), *(["--dry-run"] if dry_run else [])])
+
+
+def prune_command(repository: RepositoryPlace, *, dry_run: bool = False) -> str:
+    """`pagewake prune ...`."""
+    return _line(["prune", *_repo(repository), *(["--dry-run"] if dry_run else [])])
+
+
+def page_command(repository: RepositoryPlace, path: str, block: int, source: str = "") -> str:
+    """`pagewake page ...`."""
+    return _line(["page", path, str(block), *_repo(repository), *(["--source", source] if source else [])])
+
+
+def restore_command(
+    repository: RepositoryPlace,
+    source: str,
+    target: RestoreTarget,
+    directory: Path | None,
+    *,
+    backup: str | None = None,
+    options: Sequence[str] = (),
+) -> str:
+    """`pagewake restore ...`; `options` are further ones, already as words. Without a directory, none is named."""
+    parts = ["restore", *_repo(repository), *(["--to", str(directory)] if directory is not None else [])]
+    parts += ["--source", source, *(["--backup", backup] if backup else []), *target_options(target)]
+    return _line([*parts, *options])
+
+
+def target_options(target: RestoreTarget) -> list[str]:
+    """A restore target as options of `pagewake restore`."""
+    match target.kind, target.value:
+        case TargetKind.LATEST, _:
+            words = ["--latest"]
+        case TargetKind.IMMEDIATE, _:
+            words = ["--immediate"]
+        case TargetKind.TIME, datetime() as moment:
+            words = ["--target-time", iso_utc(moment)]
+        case kind, value:
+            words = [f"--target-{kind.value}", str(value)]
+    words += ["--exclusive"] if target.exclusive else []
+    return words + (["--target-timeline", str(target.timeline)] if target.timeline is not None else [])
+
+
+def _repo(repository: RepositoryPlace) -> list[str]:
+    return ["--repo", repository.name or repository.location]
+
+
+def _line(parts: Sequence[str]) -> str:
+    return shlex.join(["pagewake", *parts])

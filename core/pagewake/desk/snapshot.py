@@ -1,0 +1,85 @@
+"""All that a face shows of one repository, read in one go: a value that no view has to ask a store for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from pagewake.clock import now as clock_now
+from pagewake.desk.places import RepositoryPlace
+from pagewake.desk.sources import engine_of, sources_of
+from pagewake.insight.overview import SourceOverview, overview
+from pagewake.insight.timeline import SourceTimeline, source_timeline
+from pagewake.jobs import Job
+from pagewake.model import Finding
+
+if TYPE_CHECKING:
+    from pagewake.config import Settings, SourceSettings
+    from pagewake.engines.base import Engine
+    from pagewake.repository.evidence import Evidence
+    from pagewake.repository.repository import Repository
+
+
+@dataclass(frozen=True, eq=False)
+class SourceState:
+    """One source as it is now. `settings` are there where the settings file knows a source of that name."""
+
+    name: str
+    engine: Engine
+    timeline: SourceTimeline
+    overview: SourceOverview
+    settings: SourceSettings | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class RepositorySnapshot:
+    """One repository as it was at `taken`. `evidence` are all verifications on record, oldest first."""
+
+    place: RepositoryPlace
+    id: str
+    encrypted: bool
+    read_only: bool
+    taken: datetime
+    sources: tuple[SourceState, ...]
+    evidence: tuple[Evidence, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    def source(self, name: str) -> SourceState | None:
+        """The source of that name."""
+        return next((state for state in self.sources if state.name == name), None)
+
+
+def take_snapshot(
+    repository: Repository,
+    place: RepositoryPlace,
+    settings: Settings,
+    job: Job,
+    *,
+    read_only: bool = False,
+    at: datetime | None = None,
+) -> RepositorySnapshot:
+    """Read everything that changes while others work on the repository. Raises StoreError."""
+    taken = at or clock_now()
+    evidence = repository.evidence.all()
+    states = []
+    for name in sources_of(repository):
+        job.check()
+        known = settings.sources.get(name)
+        mine = [record for record in evidence if record.source in ("", name)]
+        timeline = source_timeline(repository, engine_of(repository, name), name, mine, job)
+        states.append(
+            SourceState(
+                name, engine_of(repository, name), timeline, overview(timeline, known, mine, taken), known
+            )
+        )
+    return RepositorySnapshot(
+        place,
+        repository.descriptor.id,
+        repository.sealer.encrypted,
+        read_only,
+        taken,
+        tuple(states),
+        tuple(evidence),
+        tuple(repository.catalogue.findings + repository.wal.findings),
+    )

@@ -1,0 +1,108 @@
+"""The protocol between the use-cases and an engine: what becomes of restored files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from pagewake.engines.base_wal import ReadSpan, WalSpan
+from pagewake.jobs import Job
+from pagewake.model import (
+    Finding,
+    Identity,
+    Proof,
+    RecoveredTo,
+    RestoreTarget,
+    TargetKind,
+    TimelineSpan,
+    WalPosition,
+)
+
+
+@dataclass(frozen=True)
+class WalFeed:
+    """The WAL that a recovery may use: spans in history order, and how to read each.
+
+    `origins` are the spans of no length that say where timelines came from, of all that the archive knows: a server
+    that begins a new timeline must not take the number of one of them.
+    """
+
+    spans: Sequence[WalSpan]
+    read: ReadSpan
+    origins: Sequence[WalSpan] = ()
+
+
+ReadFile = Callable[[str], bytes | None]
+"""Reads one small file of a backup by its path; None where the backup has no such file."""
+
+
+@dataclass(frozen=True)
+class Destination:
+    """Where a restore is to go, before a byte is written.
+
+    `read_file` reads files of the backup, `options` are the user's for this engine. A `scratch` directory is
+    thrown away afterwards. `prove` and `target` are those of the recovery that will follow. `begun` are the places
+    that a restore into this directory which did not finish has already written to.
+    """
+
+    directory: Path
+    read_file: ReadFile
+    options: Mapping[str, str] = field(default_factory=dict)
+    scratch: bool = False
+    prove: bool = False
+    target: RestoreTarget = field(default_factory=lambda: RestoreTarget(TargetKind.LATEST))
+    begun: frozenset[Path] = frozenset()
+
+
+@dataclass(frozen=True)
+class RecoveryRequest:
+    """Everything that a recovery needs to turn copied pages into a database at one moment.
+
+    `prove` asks for a look at the database as it then is; `scratch` says that the directory is thrown away
+    afterwards, so that nothing in it has to be spared.
+    """
+
+    directory: Path
+    identity: Identity
+    start: WalPosition
+    stop: WalPosition
+    history: tuple[TimelineSpan, ...]
+    target: RestoreTarget
+    wal: WalFeed
+    options: Mapping[str, str] = field(default_factory=dict)
+    prove: bool = False
+    scratch: bool = False
+
+
+@dataclass(frozen=True)
+class Recovered:
+    """What became of restored files.
+
+    `reached` is None where the database recovers by itself when it is next started (`next_step` says how);
+    `proof` is there where one was asked for.
+    """
+
+    reached: RecoveredTo | None
+    findings: tuple[Finding, ...] = ()
+    proof: Proof | None = None
+    next_step: str = ""
+
+
+class Recovery(Protocol):
+    """What an engine does with restored files."""
+
+    def places(self, destination: Destination) -> Mapping[str, Path]:
+        """Which subtrees of the backup do not lie below the directory, and where they go (tablespaces).
+
+        Keys are directories of the backup, values absolute paths. Raises, before anything is written, what makes
+        a restore to there impossible: SourceInUse (a server runs on the directory), UsageError,
+        DirectoryNotEmpty.
+        """
+
+    def recover(self, request: RecoveryRequest, job: Job) -> Recovered:
+        """Bring the files in the directory to the target, or make them ready for it; prove them if asked to.
+
+        Raises TargetUnreachable when the WAL ends before the target, RecoveryFailed, LogCorrupt, LogGap.
+        """

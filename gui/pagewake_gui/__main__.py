@@ -1,0 +1,7 @@
+"""`python -m pagewake_gui`."""
+
+import sys
+
+from pagewake_gui.app import main
+
+sys.exit(main())

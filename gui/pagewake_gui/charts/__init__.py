@@ -1,0 +1,1 @@
+"""Charts: items and axes of pyqtgraph, which nothing else imports."""

@@ -1,0 +1,1 @@
+"""Short questions and answers in a window of their own."""

@@ -1,0 +1,41 @@
+"""Puts a look on the application: palette, style sheet, font; follows the system's choice of light or dark."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from pagewake_gui.context import Appearance
+from pagewake_gui.theme import DARK, LIGHT, Scheme, Theme, palette_of, style_sheet
+
+_SMALLEST, _LARGEST = 7, 32
+
+
+def theme_for(scheme: Scheme, application: QApplication) -> Theme:
+    """The theme that a scheme means at this moment."""
+    if scheme is Scheme.SYSTEM:
+        dark = application.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        return DARK if dark else LIGHT
+    return DARK if scheme is Scheme.DARK else LIGHT
+
+
+def dress(application: QApplication, appearance: Appearance, scheme: Scheme = Scheme.SYSTEM) -> None:
+    """Apply the look now and whenever it or the system's scheme changes."""
+    usual = application.font().pointSize()
+
+    def apply() -> None:
+        look = appearance.look
+        application.setPalette(palette_of(look.theme))
+        application.setStyleSheet(style_sheet(look.theme))
+        font = application.font()
+        font.setPointSize(min(max(look.font_size, _SMALLEST), _LARGEST) if look.font_size else usual)
+        application.setFont(font)
+
+    def follow() -> None:
+        if scheme is Scheme.SYSTEM:
+            appearance.change(theme=theme_for(scheme, application))
+
+    appearance.changed.connect(apply)
+    application.styleHints().colorSchemeChanged.connect(lambda _: follow())
+    appearance.change(theme=theme_for(scheme, application))
+    apply()

@@ -1,0 +1,368 @@
+"""The main window: navigation on the left, the source and the search above, one page, the jobs and a line below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QByteArray, QSettings, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from pagewake.desk.places import resolve_repository
+from pagewake.desk.snapshot import RepositorySnapshot
+from pagewake.errors import PassphraseError
+from pagewake_gui.context import Context
+from pagewake_gui.icons import icon
+from pagewake_gui.pages import PAGES
+from pagewake_gui.selection import Selection
+from pagewake_gui.views.base import View
+from pagewake_gui.widgets.basics import button, clear, label, row
+from pagewake_gui.widgets.empty import EmptyState
+from pagewake_gui.widgets.error_panel import ErrorPanel
+from pagewake_gui.widgets.job_strip import JobStrip
+from pagewake_gui.workspace import State
+
+NOTICE_MS = 8_000
+
+
+class MainWindow(QMainWindow):
+    """Shows one page of `PAGES` at a time; makes each when it is first asked for."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self.setObjectName("main")
+        self.setAcceptDrops(True)
+        self._views: dict[str, View] = {}
+        self._page = PAGES[0]
+        self._closing = False
+        self._stack = QStackedWidget()
+        self._cover: QWidget | None = None
+        self._bar = self._make_bar()
+        self._notices = QVBoxLayout()
+        self._strip = JobStrip(context)
+        self._line = label("", "muted")
+        self._line.setContentsMargins(10, 3, 10, 3)
+        self._line.setAccessibleName(self.tr("Status"))
+        self._buttons: dict[str, QToolButton] = {}
+        self._lay_out(self._make_navigation())
+        self._add_actions()
+        workspace = context.workspace
+        workspace.state_changed.connect(lambda _: self._show_state())
+        workspace.snapshot_changed.connect(self._show_snapshot)
+        workspace.stale.connect(self._show_stale)
+        context.navigator.asked.connect(self.open_page)
+        context.notices.said.connect(self._say)
+        context.notices.hovered.connect(self._say)
+        context.notices.failed.connect(self._show_error)
+        context.notices.offered.connect(self._offer)
+        context.selection.changed.connect(lambda selection, _: self._show_source(selection.source))
+        context.appearance.changed.connect(self._restyle)
+        self._restyle()
+        self.open_page(PAGES[0].name)
+        self._show_state()
+        self.resize(1440, 900)
+        self.setMinimumSize(960, 620)
+
+    # --- pages
+
+    def open_page(self, name: str, about: object = None) -> None:
+        """Show the page of that name, and in it what `about` is."""
+        page = next((page for page in PAGES if page.name == name), None)
+        if page is None:
+            return
+        self._page = page
+        view = self.view(name)
+        self._buttons[name].setChecked(True)
+        if self._cover is None or name == "jobs":
+            self._stack.setCurrentWidget(view)
+        self._sources.setVisible(page.per_source and self._sources.count() > 0)
+        self._heading.setText(page.title_text)
+        if about is not None:
+            view.bring(about)
+
+    def view(self, name: str) -> View:
+        """The view of a page, made now if it was not."""
+        if name not in self._views:
+            view = next(page for page in PAGES if page.name == name).make(self.context)
+            self._views[name] = view
+            self._stack.addWidget(view)
+            view.show_snapshot(self.context.workspace.snapshot)
+        return self._views[name]
+
+    @property
+    def page(self) -> str:
+        """The name of the page that is shown."""
+        return self._page.name
+
+    # --- the parts
+
+    def _make_navigation(self) -> QWidget:
+        frame = QFrame()
+        frame.setProperty("role", "navigation")
+        frame.setFixedWidth(176)
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(8, 10, 8, 10)
+        column.setSpacing(2)
+        group = QButtonGroup(self)
+        for page in PAGES:
+            made = QToolButton()
+            made.setText(page.title_text)
+            made.setCheckable(True)
+            made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            made.setFixedWidth(160)
+            made.setObjectName(f"navigate.{page.name}")
+            made.setAccessibleName(page.title_text)
+            made.clicked.connect(partial(self.open_page, page.name))
+            group.addButton(made)
+            column.addWidget(made)
+            self._buttons[page.name] = made
+        column.addStretch(1)
+        return frame
+
+    def _make_bar(self) -> QWidget:
+        frame = QFrame()
+        frame.setProperty("role", "bar")
+        layout = QHBoxLayout(frame)
+        layout.setContentsMargins(14, 8, 14, 8)
+        layout.setSpacing(10)
+        self._heading = label("", "title")
+        self._repository = label("", "muted")
+        self._sources = QComboBox()
+        self._sources.setAccessibleName(self.tr("Source"))
+        self._sources.setMinimumWidth(160)
+        self._sources.activated.connect(lambda _: self._choose_source(self._sources.currentText()))
+        self._sources.hide()
+        self._lock = label("", "warn")
+        self._stale = button(self.tr("New data: refresh"), self.context.workspace.refresh)
+        self._stale.hide()
+        layout.addLayout(row(self._heading, self._sources, 1, self._stale, self._lock, self._repository), 1)
+        self.bar = layout
+        return frame
+
+    def _lay_out(self, navigation: QWidget) -> None:
+        middle = QVBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        middle.addWidget(self._bar)
+        middle.addLayout(self._notices)
+        middle.addWidget(self._stack, 1)
+        middle.addWidget(self._strip)
+        middle.addWidget(self._line)
+        whole = QHBoxLayout()
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(navigation)
+        whole.addLayout(middle, 1)
+        centre = QWidget()
+        centre.setLayout(whole)
+        self.setCentralWidget(centre)
+
+    def _add_actions(self) -> None:
+        actions = self.context.actions
+        for number, page in enumerate(PAGES, 1):
+            actions.add(
+                f"go.{page.name}",
+                self.tr("Go to {0}").format(page.title_text),
+                partial(self.open_page, page.name),
+                shortcut=f"Ctrl+{number}" if number <= 9 else "",
+            )
+        actions.add("view.refresh", self.tr("Refresh"), self.context.workspace.refresh, shortcut="F5")
+        actions.add("selection.clear", self.tr("Clear the selection"), self.context.selection.clear)
+        actions.add("app.quit", self.tr("Quit"), self.close, shortcut="Ctrl+Q")
+        actions.changed.connect(self._take_actions)
+        self._take_actions()
+
+    def _take_actions(self) -> None:
+        """Have every registered action's shortcut work in the whole window."""
+        known = set(self.actions())
+        self.addActions([action for action in self.context.actions if action not in known])
+
+    # --- what is shown
+
+    def _show_state(self) -> None:
+        workspace = self.context.workspace
+        cover: QWidget | None = None
+        if workspace.state is State.CLOSED:
+            cover = self._welcome()
+        elif workspace.state is State.OPENING:
+            place = workspace.place
+            cover = EmptyState(
+                self.tr("Opening the repository"),
+                place.location if place else "",
+                (self.tr("Cancel"), workspace.close),
+            )
+        elif workspace.state is State.FAILED and workspace.error is not None:
+            cover = self._failed(workspace.error)
+        self._set_cover(cover)
+        title = workspace.place.name or workspace.place.location if workspace.place else ""
+        self.setWindowTitle(
+            f"{title} - Pagewake" + (self.tr(" (read-only)") if workspace.read_only else "")
+            if title
+            else "Pagewake"
+        )
+        self._repository.setText(title)
+        self._lock.setText(self.tr("▲ read-only") if workspace.read_only else "")
+
+    def _welcome(self) -> QWidget:
+        """What is shown while no repository is open. Replaced by the first-run page where there is one."""
+        actions = self.context.actions
+        names = {action.objectName() for action in actions}
+        offered = [
+            (self.tr(text), actions.get(name).trigger)
+            for name, text in (
+                ("repository.open", "Open a repository"),
+                ("repository.create", "Create a repository"),
+                ("demo.open", "Try the demo"),
+            )
+            if name in names
+        ]
+        return EmptyState(
+            self.tr("No repository is open"),
+            self.tr("A repository holds the backups of your databases, their WAL and their history."),
+            *offered,
+        )
+
+    def _failed(self, error: Exception) -> QWidget:
+        workspace = self.context.workspace
+        place = workspace.place
+        again = [(self.tr("Try again"), lambda: workspace.open(place))] if place is not None else []
+        asks = isinstance(error, PassphraseError) and "passphrase.ask" in {
+            action.objectName() for action in self.context.actions
+        }
+        if asks:
+            again = [(self.tr("Enter the passphrase"), self.context.actions.get("passphrase.ask").trigger)]
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(60, 40, 60, 40)
+        column.addWidget(
+            ErrorPanel(
+                error, self.tr("Opening failed"), *again, (self.tr("Close"), self.context.workspace.close)
+            )
+        )
+        column.addStretch(1)
+        return page
+
+    def _set_cover(self, cover: QWidget | None) -> None:
+        if self._cover is not None:
+            self._stack.removeWidget(self._cover)
+            self._cover.deleteLater()
+        self._cover = cover
+        if cover is not None:
+            self._stack.addWidget(cover)
+            self._stack.setCurrentWidget(cover)
+        else:
+            self._stack.setCurrentWidget(self.view(self._page.name))
+
+    def _show_snapshot(self, snapshot: RepositorySnapshot | None) -> None:
+        names = [state.name for state in snapshot.sources] if snapshot else []
+        self._sources.clear()
+        self._sources.addItems(names)
+        chosen = self.context.selection.now.source
+        if chosen not in names:
+            self._choose_source(names[0] if names else "")
+        self._show_source(self.context.selection.now.source)
+        self._sources.setVisible(self._page.per_source and bool(names))
+
+    def _choose_source(self, name: str) -> None:
+        if name != self.context.selection.now.source:
+            self.context.selection.propose(Selection(name), self)
+            for view in self._views.values():
+                view.show_snapshot(self.context.workspace.snapshot)
+
+    def _show_source(self, name: str) -> None:
+        index = self._sources.findText(name)
+        if index >= 0:
+            self._sources.setCurrentIndex(index)
+
+    def _show_stale(self, stale: bool) -> None:
+        self._stale.setVisible(stale)
+
+    def _say(self, text: str) -> None:
+        self._line.setText(text)
+
+    def _show_error(self, error: Exception, doing: str) -> None:
+        self._add_notice(lambda close: ErrorPanel(error, doing, (self.tr("Close"), close)))
+
+    def _offer(self, text: str, label_text: str, run: Callable[[], object]) -> None:
+        def make(close: Callable[[], None]) -> QWidget:
+            def act() -> None:
+                close()
+                run()
+
+            frame = QFrame()
+            frame.setProperty("role", "card")
+            parts = row(label(text, wrap=True), 1, button(label_text, act), button(self.tr("Close"), close))
+            parts.setContentsMargins(12, 8, 12, 8)
+            frame.setLayout(parts)
+            return frame
+
+        self._add_notice(make)
+
+    def _add_notice(self, make: Callable[[Callable[[], None]], QWidget]) -> None:
+        """Show a note below the bar, in place of the one before it; `make` is given what closes it."""
+        clear(self._notices)
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(14, 8, 14, 0)
+
+        def close() -> None:
+            self._notices.removeWidget(holder)
+            holder.hide()
+            holder.deleteLater()
+
+        column.addWidget(make(close))
+        self._notices.addWidget(holder)
+
+    def _restyle(self) -> None:
+        colour = self.context.theme.text
+        for page in PAGES:
+            self._buttons[page.name].setIcon(icon(page.icon, colour))
+
+    # --- the window itself
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.context.selection.clear()
+            return
+        super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if len(event.mimeData().urls()) == 1:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        place = event.mimeData().urls()[0].toLocalFile()
+        if place:
+            self.context.workspace.open(resolve_repository(place, self.context.workspace.settings))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.save_state()
+        super().closeEvent(event)
+
+    def save_state(self) -> None:
+        """Keep size, place and page for the next time."""
+        kept = QSettings()
+        kept.setValue("window/geometry", self.saveGeometry())
+        kept.setValue("window/page", self._page.name)
+
+    def restore_state(self) -> None:
+        """Be as large and where the window was; what is no longer on any screen is moved by Qt."""
+        kept = QSettings()
+        geometry = kept.value("window/geometry")
+        if isinstance(geometry, QByteArray):
+            self.restoreGeometry(geometry)
+        page = kept.value("window/page")
+        if isinstance(page, str):
+            self.open_page(page)

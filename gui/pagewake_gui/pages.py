@@ -1,0 +1,43 @@
+"""The pages of the window, in the order of the navigation. A page's module is loaded when it is first shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+if TYPE_CHECKING:
+    from pagewake_gui.context import Context
+    from pagewake_gui.views.base import View
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page. `title` is in English; `title_text` translates it."""
+
+    name: str
+    title: str
+    icon: str
+    view: str
+    """`module:class` below pagewake_gui.views."""
+    per_source: bool = True
+
+    @property
+    def title_text(self) -> str:
+        """The title in the user's language."""
+        return QCoreApplication.translate("Pages", self.title)
+
+    def make(self, context: Context) -> View:
+        """Load and make the view."""
+        module, _, name = self.view.partition(":")
+        maker: Callable[[Context], View] = getattr(import_module(f"pagewake_gui.views.{module}"), name)
+        return maker(context)
+
+
+PAGES: tuple[Page, ...] = (
+    Page("overview", str(QT_TRANSLATE_NOOP("Pages", "Overview")), "overview", "overview:OverviewView", False),
+    Page("backups", str(QT_TRANSLATE_NOOP("Pages", "Backups")), "backups", "backups:BackupsView"),
+)

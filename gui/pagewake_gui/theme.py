@@ -1,0 +1,197 @@
+"""How the window looks: one frozen value of colours, turned into a palette, a style sheet and chart pens.
+
+Every colour of the window is named here and nowhere else. Text on its background has a contrast of 4.5 or more in
+both themes (tests measure it). States are never told by colour alone: each has a shape too, see `STATE_SHAPES`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtGui import QColor, QPalette
+
+
+class Scheme(StrEnum):
+    """Which theme the user wants."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Colours as `#rrggbb`, by what they are for."""
+
+    dark: bool
+    window: str
+    surface: str
+    """Cards, tables, charts."""
+    raised: str
+    """What lies on a surface: headers, hovered rows."""
+    line: str
+    text: str
+    muted: str
+    accent: str
+    on_accent: str
+    selected: str
+    """Behind selected rows and brushed ranges."""
+    good: str
+    warn: str
+    bad: str
+    info: str
+    unknown: str
+    full: str
+    differential: str
+    incremental: str
+    gap: str
+
+    def colour(self, name: str) -> QColor:
+        """The colour of that name. Raises AttributeError for a name that no theme has."""
+        return QColor(getattr(self, name))
+
+
+LIGHT = Theme(
+    dark=False,
+    window="#f3f4f6",
+    surface="#ffffff",
+    raised="#e9ebef",
+    line="#cfd4dc",
+    text="#1b1f26",
+    muted="#555e6c",
+    accent="#1f5fbf",
+    on_accent="#ffffff",
+    selected="#d3e3fb",
+    good="#1c6e4a",
+    warn="#8a5300",
+    bad="#b3261e",
+    info="#1f5fbf",
+    unknown="#646c79",
+    full="#1f4e8c",
+    differential="#6a4ba3",
+    incremental="#1c7a78",
+    gap="#b3261e",
+)
+
+DARK = Theme(
+    dark=True,
+    window="#14171c",
+    surface="#1c2027",
+    raised="#282e38",
+    line="#3b434f",
+    text="#e6e9ee",
+    muted="#a3acba",
+    accent="#7fb2ff",
+    on_accent="#0c1420",
+    selected="#2b4266",
+    good="#5fcf9a",
+    warn="#f0b454",
+    bad="#ff8a80",
+    info="#7fb2ff",
+    unknown="#a3acba",
+    full="#8fbcff",
+    differential="#c3a6ff",
+    incremental="#63d3cf",
+    gap="#ff8a80",
+)
+
+STATE_SHAPES = {"good": "●", "warn": "▲", "bad": "■", "info": "◆", "unknown": "○"}
+"""The shape that stands for a state wherever its colour does."""
+
+
+def palette_of(theme: Theme) -> QPalette:
+    """The palette that every standard widget draws with."""
+    palette = QPalette()
+    role = QPalette.ColorRole
+    for where, name in (
+        (role.Window, "window"),
+        (role.WindowText, "text"),
+        (role.Base, "surface"),
+        (role.AlternateBase, "window"),
+        (role.Text, "text"),
+        (role.Button, "raised"),
+        (role.ButtonText, "text"),
+        (role.BrightText, "bad"),
+        (role.Highlight, "selected"),
+        (role.HighlightedText, "text"),
+        (role.ToolTipBase, "raised"),
+        (role.ToolTipText, "text"),
+        (role.PlaceholderText, "muted"),
+        (role.Link, "accent"),
+        (role.LinkVisited, "accent"),
+        (role.Light, "surface"),
+        (role.Midlight, "raised"),
+        (role.Mid, "line"),
+        (role.Dark, "line"),
+    ):
+        palette.setColor(where, theme.colour(name))
+    for where in (role.WindowText, role.Text, role.ButtonText, role.HighlightedText):
+        palette.setColor(QPalette.ColorGroup.Disabled, where, theme.colour("muted"))
+    return palette
+
+
+def style_sheet(theme: Theme) -> str:
+    """What the palette cannot say: cards, headings, navigation, buttons. Widgets are named by their `role`."""
+    return f"""
+    QToolTip {{ color: {theme.text}; background: {theme.raised}; border: 1px solid {theme.line}; padding: 4px; }}
+    *[role="card"] {{ background: {theme.surface}; border: 1px solid {theme.line}; border-radius: 6px; }}
+    *[role="bar"] {{ background: {theme.surface}; border-bottom: 1px solid {theme.line}; }}
+    *[role="strip"] {{ background: {theme.surface}; border-top: 1px solid {theme.line}; }}
+    *[role="navigation"] {{ background: {theme.surface}; border-right: 1px solid {theme.line}; }}
+    *[role="title"] {{ font-size: 20px; font-weight: 600; }}
+    *[role="heading"] {{ font-size: 14px; font-weight: 600; }}
+    *[role="figure"] {{ font-size: 22px; font-weight: 600; }}
+    *[role="muted"] {{ color: {theme.muted}; }}
+    *[role="good"] {{ color: {theme.good}; font-weight: 600; }}
+    *[role="warn"] {{ color: {theme.warn}; font-weight: 600; }}
+    *[role="bad"] {{ color: {theme.bad}; font-weight: 600; }}
+    *[role="info"] {{ color: {theme.info}; font-weight: 600; }}
+    *[role="unknown"] {{ color: {theme.unknown}; font-weight: 600; }}
+    *[role="code"] {{ font-family: monospace; }}
+    QPushButton, QToolButton[role="button"] {{ padding: 5px 12px; min-height: 18px; border: 1px solid {theme.line};
+        border-radius: 4px; background: {theme.raised}; color: {theme.text}; }}
+    QPushButton:hover, QToolButton[role="button"]:hover {{ border-color: {theme.accent}; }}
+    QPushButton:focus, QToolButton[role="button"]:focus {{ border: 2px solid {theme.accent}; padding: 4px 11px; }}
+    QPushButton:disabled, QToolButton[role="button"]:disabled {{ color: {theme.muted}; background: {theme.window}; }}
+    QPushButton[role="primary"] {{ background: {theme.accent}; color: {theme.on_accent}; border-color: {theme.accent};
+        font-weight: 600; }}
+    QPushButton[role="primary"]:focus {{ border: 2px solid {theme.text}; }}
+    QPushButton[role="primary"]:disabled {{ background: {theme.raised}; color: {theme.muted};
+        border-color: {theme.line}; }}
+    QPushButton[role="danger"] {{ color: {theme.bad}; border-color: {theme.bad}; }}
+    QPushButton[role="danger"]:disabled {{ color: {theme.muted}; border-color: {theme.line}; }}
+    QPushButton[role="link"] {{ border: none; background: transparent; color: {theme.accent}; padding: 2px;
+        text-align: left; text-decoration: underline; }}
+    QPushButton[role="figure-link"] {{ border: none; background: transparent; color: {theme.accent}; padding: 1px 0;
+        text-align: left; font-size: 16px; font-weight: 600; }}
+    QPushButton[role="figure-link"]:hover {{ text-decoration: underline; }}
+    QPushButton[role="figure-link"]:focus {{ border: 1px dashed {theme.accent}; padding: 0; }}
+    QPushButton[role="link"]:focus {{ border: 1px dashed {theme.accent}; padding: 1px; }}
+    *[role="navigation"] QToolButton {{ border: none; border-radius: 4px; padding: 7px 10px; text-align: left;
+        background: transparent; color: {theme.text}; }}
+    *[role="navigation"] QToolButton:hover {{ background: {theme.raised}; }}
+    *[role="navigation"] QToolButton:checked {{ background: {theme.selected}; font-weight: 600; }}
+    *[role="navigation"] QToolButton:focus {{ border: 2px solid {theme.accent}; padding: 5px 8px; }}
+    QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox, QDateTimeEdit, QPlainTextEdit, QTextEdit {{
+        background: {theme.surface}; color: {theme.text}; border: 1px solid {theme.line}; border-radius: 4px;
+        padding: 4px 6px; selection-background-color: {theme.selected}; selection-color: {theme.text}; }}
+    QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDateTimeEdit:focus, QPlainTextEdit:focus, QTextEdit:focus {{
+        border: 2px solid {theme.accent}; padding: 3px 5px; }}
+    QTableView, QTreeView, QListView {{ background: {theme.surface}; alternate-background-color: {theme.window};
+        border: 1px solid {theme.line}; border-radius: 4px; gridline-color: {theme.line};
+        selection-background-color: {theme.selected}; selection-color: {theme.text}; }}
+    QTableView:focus, QTreeView:focus, QListView:focus {{ border: 2px solid {theme.accent}; }}
+    QHeaderView::section {{ background: {theme.raised}; color: {theme.text}; border: none;
+        border-right: 1px solid {theme.line}; border-bottom: 1px solid {theme.line}; padding: 5px 8px;
+        font-weight: 600; }}
+    QTabBar::tab {{ padding: 7px 12px; color: {theme.muted}; border: none; border-bottom: 2px solid transparent; }}
+    QTabBar::tab:selected {{ color: {theme.text}; border-bottom: 2px solid {theme.accent}; }}
+    QTabBar::tab:focus {{ color: {theme.accent}; }}
+    QTabWidget::pane {{ border: none; border-top: 1px solid {theme.line}; }}
+    QProgressBar {{ border: 1px solid {theme.line}; border-radius: 4px; background: {theme.raised}; text-align: center;
+        color: {theme.text}; min-height: 16px; }}
+    QProgressBar::chunk {{ background: {theme.selected}; border-radius: 3px; }}
+    QSplitter::handle {{ background: {theme.line}; }}
+    QScrollArea {{ border: none; background: transparent; }}
+    """

@@ -1,0 +1,86 @@
+"""The strip at the bottom: what runs now, how far it is, and a way to stop it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QFrame, QProgressBar, QVBoxLayout, QWidget
+
+from pagewake.desk.journal import Standing
+from pagewake.jobs.job import Progress
+from pagewake.units import amount_text, rate_text, time_left_text
+from pagewake_gui.context import Context
+from pagewake_gui.job_center import JobEntry
+from pagewake_gui.widgets.basics import button, label, row
+
+STEPS = 1000
+
+
+class JobStrip(QFrame):
+    """One line for the oldest job that runs; says how many more there are. Hidden when there is none."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self.setProperty("role", "strip")
+        self._title = label("", "heading")
+        self._what = label("", "muted")
+        self._bar = QProgressBar()
+        self._bar.setFixedWidth(220)
+        self._bar.setAccessibleName(self.tr("Progress"))
+        self._cancel = button(self.tr("Cancel"), self._stop)
+        self._more = button("", lambda: context.navigator.open("jobs"), "link")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 6, 14, 6)
+        column.addLayout(row(self._title, self._bar, self._what, 1, self._more, self._cancel))
+        context.jobs.changed.connect(lambda _: self._show())
+        context.jobs.ticked.connect(self._show)
+        self._show()
+
+    def _show(self) -> None:
+        active = self._context.jobs.active
+        self.setVisible(bool(active))
+        if not active:
+            return
+        entry = next((one for one in active if one.standing is Standing.RUNNING), active[0])
+        self._id = entry.id
+        self._title.setText(entry.title)
+        show_progress(self._bar, entry.progress)
+        self._what.setText(progress_text(entry))
+        self._cancel.setEnabled(not entry.stopping)
+        more = len(active) - 1
+        self._more.setText(self.tr("%n more", "", more) if more else self.tr("Show"))
+
+    def _stop(self) -> None:
+        self._context.jobs.cancel(self._id)
+
+
+def show_progress(bar: QProgressBar, progress: Progress | None) -> None:
+    """Show a fraction, or that something goes on whose end is not known. In thousandths: bytes exceed 32 bits."""
+    fraction = None
+    if progress is not None:
+        fraction = progress.job_fraction if progress.job_fraction is not None else progress.fraction
+    bar.setRange(0, 0 if fraction is None else STEPS)
+    if fraction is not None:
+        bar.setValue(round(fraction * STEPS))
+
+
+def progress_text(entry: JobEntry) -> str:
+    """The phase, how much of how much, the rate, and the time left as a range once it can be told."""
+    if entry.waits_for:
+        return QCoreApplication.translate("JobStrip", "waits for: {0}").format(entry.waits_for)
+    if entry.stopping:
+        return QCoreApplication.translate("JobStrip", "stopping")
+    progress = entry.progress
+    if progress is None:
+        return ""
+    done = amount_text(progress.done, progress.unit)
+    parts = [progress.phase]
+    if progress.total:
+        parts.append(f"{done} / {amount_text(progress.total, progress.unit)}")
+    elif progress.done:
+        parts.append(done)
+    if progress.rate:
+        parts.append(rate_text(progress.rate, progress.unit))
+    if progress.time_left is not None:
+        parts.append(time_left_text(*progress.time_left))
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,1 @@
+"""Guided work in steps: restore, new repository, new source."""

@@ -1,0 +1,151 @@
+"""The window in tests: offscreen, on real repositories, and guarded: nothing may be left behind or block the screen."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+
+pytest.importorskip("PySide6", reason="the window's packages are not installed")
+
+import shutil
+
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QSettings, QTimer
+from PySide6.QtWidgets import QApplication
+
+from pagewake.config import Settings
+from pagewake.demo.run import run_demo
+from pagewake.desk.places import RepositoryPlace
+from pagewake.jobs import Job
+from pagewake_gui.app import make_context, shut_down
+from pagewake_gui.context import Context
+from pagewake_gui.dressing import dress
+from pagewake_gui.main_window import MainWindow
+from pagewake_gui.theme import LIGHT, Scheme
+from pagewake_gui.workspace import State
+
+WAIT_MS = 20_000
+
+
+class Watch:
+    """Sees file and socket use below `root` on the thread of the window, while `armed`."""
+
+    def __init__(self) -> None:
+        self.root = ""
+        self.armed = False
+        self.seen: list[str] = []
+
+    def __call__(self, event: str, arguments: tuple[Any, ...]) -> None:
+        if not self.armed or threading.current_thread() is not threading.main_thread():
+            return
+        if event in ("socket.connect", "socket.bind") or (
+            event in ("open", "os.listdir", "os.scandir", "os.remove", "os.rename", "os.mkdir")
+            and arguments
+            and isinstance(arguments[0], str | bytes | os.PathLike)
+            and os.fsdecode(arguments[0]).startswith(self.root)
+        ):
+            self.seen.append(f"{event} {arguments[0]!r}")
+
+
+WATCH = Watch()
+sys.addaudithook(lambda event, arguments: WATCH(event, arguments))
+
+
+@contextmanager
+def by_the_test() -> Iterator[None]:
+    """While the block runs, files are the test's own business."""
+    armed, WATCH.armed = WATCH.armed, False
+    try:
+        yield
+    finally:
+        WATCH.armed = armed
+
+
+@pytest.fixture(autouse=True)
+def nothing_left(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """After a test no thread, timer or widget of it is left."""
+    threads = set(threading.enumerate())
+    yield
+    application = QApplication.instance()
+    if application is None:
+        return
+    for _ in range(3):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        gc.collect()
+    left = [thread.name for thread in threading.enumerate() if thread not in threads and thread.is_alive()]
+    assert not left, f"threads are left: {left}"
+    timers = [one for one in gc.get_objects() if isinstance(one, QTimer) and _alive(one) and one.isActive()]
+    assert not timers, f"timers are left: {timers}"
+    widgets = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
+    assert not widgets, f"windows are left: {widgets}"
+
+
+def _alive(thing: Any) -> bool:
+    from shiboken6 import isValid
+
+    return bool(isValid(thing))
+
+
+@pytest.fixture(scope="session")
+def demo_directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo of the embedded engine: database, repository, restored. Never written to by a test."""
+    directory = tmp_path_factory.mktemp("demo")
+    run_demo(directory, Job("demo"))
+    return directory
+
+
+@pytest.fixture
+def repository_directory(demo_directory: Path, tmp_path: Path) -> Path:
+    """A repository of the demo that a test may change."""
+    copy = tmp_path / "repository"
+    with by_the_test():
+        shutil.copytree(demo_directory / "repository", copy)
+    return copy
+
+
+@pytest.fixture
+def context(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Context]:
+    """The parts of a window, with a home of their own."""
+    for name in ("PAGEWAKE_STATE", "PAGEWAKE_CACHE", "XDG_CONFIG_HOME", "HOME"):
+        monkeypatch.setenv(name, str(tmp_path / "home"))
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(tmp_path / "qsettings"))
+    qapp.setOrganizationName("pagewake-tests")
+    qapp.setStyle("Fusion")
+    made = make_context(Settings(tmp_path / "home" / "config.toml"), state=tmp_path / "home")
+    dress(qapp, made.appearance, Scheme.LIGHT)
+    made.appearance.change(theme=LIGHT, zone="UTC")
+    WATCH.root, WATCH.seen = str(tmp_path), []
+    yield made
+    shut_down(made)
+    made.appearance.changed.disconnect()
+    assert not WATCH.seen, f"files or sockets were used on the window's thread: {WATCH.seen[:5]}"
+
+
+@pytest.fixture
+def window(qtbot: Any, context: Context) -> Iterator[MainWindow]:
+    """The main window, shown, with no repository."""
+    made = MainWindow(context)
+    qtbot.addWidget(made)
+    made.show()
+    WATCH.armed = True
+    yield made
+    WATCH.armed = False
+    made.close()
+
+
+@pytest.fixture
+def open_window(qtbot: Any, window: MainWindow, repository_directory: Path) -> MainWindow:
+    """The main window on a repository of the demo."""
+    window.context.workspace.open(RepositoryPlace(str(repository_directory)))
+    qtbot.waitUntil(lambda: window.context.workspace.state is State.OPEN, timeout=WAIT_MS)
+    return window
