@@ -38,5 +38,6 @@ class Page:
 
 
 PAGES: tuple[Page, ...] = (
+    Page("overview", str(QT_TRANSLATE_NOOP("Pages", "Overview")), "overview", "overview:OverviewView", False),
     Page("backups", str(QT_TRANSLATE_NOOP("Pages", "Backups")), "backups", "backups:BackupsView"),
 )

@@ -163,6 +163,10 @@ def style_sheet(theme: Theme) -> str:
     QPushButton[role="danger"]:disabled {{ color: {theme.muted}; border-color: {theme.line}; }}
     QPushButton[role="link"] {{ border: none; background: transparent; color: {theme.accent}; padding: 2px;
         text-align: left; text-decoration: underline; }}
+    QPushButton[role="figure-link"] {{ border: none; background: transparent; color: {theme.accent}; padding: 1px 0;
+        text-align: left; font-size: 16px; font-weight: 600; }}
+    QPushButton[role="figure-link"]:hover {{ text-decoration: underline; }}
+    QPushButton[role="figure-link"]:focus {{ border: 1px dashed {theme.accent}; padding: 0; }}
     QPushButton[role="link"]:focus {{ border: 1px dashed {theme.accent}; padding: 1px; }}
     *[role="navigation"] QToolButton {{ border: none; border-radius: 4px; padding: 7px 10px; text-align: left;
         background: transparent; color: {theme.text}; }}

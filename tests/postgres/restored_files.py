@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 from typing import Any
 
 from tests.postgres.command import Pagewake
+from tests.postgres.hand_backups import SEGMENT
 from tests.postgres.servers import Server
+
+from pagewake.engines.postgres.segments import segment_name
 
 MADE = frozenset({"postgresql.auto.conf", "recovery.signal", "tablespace_map"})
 """Files that a restore writes itself."""
@@ -25,7 +29,7 @@ def unlike_the_table(
     wrong = [f"{path} was made" for path in sorted(found.keys() - expected.keys() - MADE)]
     for path in sorted(expected.keys() - MADE):
         if path not in found:
-            if not _left_out(path, expected, shown["backup"], source):
+            if not _left_out(path, expected, shown["backup"], pagewake, source):
                 wrong.append(f"{path} is missing")
         elif found[path] != expected[path]:
             wrong.append(f"{path} has {found[path]} bytes instead of {expected[path]}")
@@ -44,20 +48,25 @@ def files_below(data: Path) -> dict[str, int]:
     return found
 
 
-def _left_out(path: str, expected: dict[str, int], backup: dict[str, Any], source: Server) -> bool:
+def _left_out(
+    path: str, expected: dict[str, int], backup: dict[str, Any], pagewake: Pagewake, source: Server
+) -> bool:
     """Whether a recovery does without a file: replay makes it anew, or it is of a relation that is unlogged."""
     directory, _, name = path.rpartition("/")
     if directory == "pg_twophase":
-        return int(name, 16) & 0xFFFFFFFF in prepared_during(backup, source)
+        return int(name, 16) & 0xFFFFFFFF in prepared_during(pagewake, backup, source)
     relation = name.split(".")[0].split("_")[0]
     return f"{directory}/{relation}_init" in expected
 
 
-def prepared_during(backup: dict[str, Any], source: Server) -> set[int]:
+def prepared_during(pagewake: Pagewake, backup: dict[str, Any], source: Server) -> set[int]:
     """The transactions whose PREPARE record lies between a backup's start and its stop."""
-    done = source.pg(
-        "pg_waldump", "--rmgr=Transaction", f"--path={source.wal}", f"--timeline={backup['timeline']}",
-        f"--start={backup['start_lsn_text']}", f"--end={backup['stop_lsn_text']}",
-    )  # fmt: skip
-    lines = [line for line in done.stdout.splitlines() if " desc: PREPARE " in line]
-    return {int(line.split("tx:")[1].split(",")[0]) for line in lines}
+    start, stop = backup["start_lsn"], backup["stop_lsn"]
+    numbers = range(start // SEGMENT, (stop - 1) // SEGMENT + 1)
+    paths = [source.wal / segment_name(backup["timeline"], number, SEGMENT) for number in numbers]
+    bounds = ("--since", str(start), "--until", str(stop))
+    inspecting = pagewake.start("wal", "inspect", *paths, *bounds, "--records")
+    out, err = inspecting.process.communicate(timeout=120)
+    assert inspecting.process.returncode == 0, err
+    records = [json.loads(line) for line in out.splitlines()]
+    return {int(record["tx"]) for record in records if record["type"] == "Transaction/PREPARE"}

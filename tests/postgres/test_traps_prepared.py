@@ -14,13 +14,17 @@ import pytest
 from tests.postgres import truth
 from tests.postgres.command import SOURCE, Pagewake, assert_restored, start_and_promote, targets
 from tests.postgres.hand_backups import HandArchive, HandRestore, take_backup
+from tests.postgres.installations import Installation
 from tests.postgres.restored_files import unlike_the_table
 from tests.postgres.servers import Rig, Server
 
 from pagewake.backup.run import BackupRequest, run_backup
 from pagewake.engines.base import BackupSession, WalSpan
+from pagewake.engines.postgres.control import parse_control
 from pagewake.engines.postgres.engine import ENGINE
 from pagewake.engines.postgres.live import LiveServer, open_local, open_remote
+from pagewake.engines.postgres.log_check import LogWalk
+from pagewake.engines.postgres.segments import segment_name
 from pagewake.engines.postgres.source import PostgresSource
 from pagewake.jobs import Job
 from pagewake.model import RestoreTarget, TargetKind, TimelineSpan
@@ -148,3 +152,34 @@ def test_their_rows_can_be_committed_and_a_half_written_file_does_no_harm(server
         restored.sql(f"COMMIT PREPARED '{gid}'")
     rows = restored.sql("SELECT id FROM t WHERE id > 0 ORDER BY id")
     assert rows == [(1,), (2,), (3,), (10,)]
+
+
+def test_large_segments_are_walked_for_prepared_transactions_in_parts(
+    rig: Rig, installation: Installation
+) -> None:
+    size = 64 << 20
+    server = rig.server(installation, segment_mib=64)
+    server.sql("CREATE TABLE t (id int)")
+    server.switch_wal()
+    server.checkpoint()
+    start = int(server.value("SELECT redo_lsn - '0/0' FROM pg_control_checkpoint()"))
+    prepare(server, "first", 1)
+    server.sql("CREATE TABLE filler AS SELECT repeat(md5(i::text), 60) AS f FROM generate_series(1, 20000) i")
+    prepare(server, "last", 2)
+    end = server.lsn()
+    control = parse_control((server.data / "global/pg_control").read_bytes())
+    first = start // size * size
+    data = (server.wal / segment_name(1, first // size, size)).read_bytes()
+    assert first + (32 << 20) < end < first + size
+    xids = {int(xid) for (xid,) in server.sql("SELECT transaction::text FROM pg_prepared_xacts")}
+    plain, looking, other = (LogWalk(control, start, states) for states in ((), xids, {1}))
+    for walk in (plain, looking, other):
+        walk.feed(data, first, end)
+        assert walk.problem == ""
+    assert looking.facts.prepared.keys() == xids
+    assert start <= min(looking.facts.prepared.values()) < first + (1 << 20)
+    assert max(looking.facts.prepared.values()) > first + (32 << 20)
+    assert plain.facts.prepared == other.facts.prepared == {}
+    for walk in (looking, other):
+        same = (walk.facts.end, walk.facts.last_record, walk.facts.last_time)
+        assert same == (plain.facts.end, plain.facts.last_record, plain.facts.last_time)

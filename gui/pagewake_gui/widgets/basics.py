@@ -34,12 +34,12 @@ def set_role(widget: QWidget, role: str) -> None:
 
 
 def button(text: str, run: Callable[[], object] | None = None, role: str = "", tip: str = "") -> QPushButton:
-    """A push button; role primary, danger, link or none."""
+    """A push button; role primary, danger, link, figure-link or none."""
     made = QPushButton(text)
     made.setAutoDefault(False)
     if role:
         made.setProperty("role", role)
-    if role == "link":
+    if role in ("link", "figure-link"):
         made.setCursor(Qt.CursorShape.PointingHandCursor)
         made.setFlat(True)
         made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)

@@ -150,6 +150,11 @@ class ServerFacts:
         return self.version_number // 10000
 
     @property
+    def is_pooled(self) -> bool:
+        """Whether a pooler stands in between: the process that answers is not the one that let the connection in."""
+        return self.backend != self.backend_key
+
+    @property
     def checksums(self) -> bool:
         """Whether data pages carry checksums."""
         return self.checksum_version != 0

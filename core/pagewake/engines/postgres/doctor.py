@@ -59,8 +59,7 @@ def _version(server: LiveServer, connection: Connection) -> Iterator[Finding]:
 
 
 def _pooled(server: LiveServer, connection: Connection) -> Iterator[Finding]:
-    facts = server.facts
-    if facts.backend != facts.backend_key:
+    if server.facts.is_pooled:
         yield error(
             "pooled-connection",
             server.where,

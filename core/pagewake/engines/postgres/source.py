@@ -16,6 +16,7 @@ from pagewake.engines.postgres.server_wal import ServerWal
 from pagewake.engines.postgres.session import ServerSession, begin_session
 from pagewake.engines.postgres.slots import check_slot_name, slot_name
 from pagewake.engines.postgres.versions import BLOCK_SIZE
+from pagewake.errors import SourceUnreadable
 from pagewake.jobs import Job
 from pagewake.model import Finding, Identity
 
@@ -79,12 +80,14 @@ class PostgresSource:
 
     def begin(self, label: str, *, checkpoint: bool, known: Sequence[WalSpan], job: Job) -> BackupSession:
         """Begin a backup. Raises SourceUnreadable, Cancelled."""
+        self._require_direct()
         self._release()
         self._session = begin_session(self._server, label, checkpoint=checkpoint, needed=self._need, job=job)
         return self._session
 
     def new_wal(self, known: Sequence[WalSpan], read: ReadSpan, job: Job) -> Iterator[WalPiece]:
         """See `Source.new_wal`. After the end of a backup the server may recycle what was read to the end."""
+        self._require_direct()
         yield from self.wal.new_wal(known, read, job)
         if self._session is not None and self._session.ended:
             self._release()
@@ -93,6 +96,7 @@ class PostgresSource:
         self, known: Callable[[], Sequence[WalSpan]], read: ReadSpan, interval: float, job: Job
     ) -> Iterator[WalPiece | None]:
         """See `Source.follow`."""
+        self._require_direct()
         return self.wal.follow(known, read, interval, job)
 
     def use_slot(self, receiver: str, slot: str | None) -> None:
@@ -102,6 +106,17 @@ class PostgresSource:
     def close(self) -> None:
         """Close what is open on the server."""
         self._release()
+
+    def _require_direct(self) -> None:
+        """Raise SourceUnreadable where every statement may run in another session of the server."""
+        if self.facts.is_pooled:
+            raise SourceUnreadable(
+                "the connection goes through a pooler, and a backup must be begun and ended, and WAL be received, on "
+                "one server connection",
+                object_name=self._server.where,
+                meaning="Nothing was read.",
+                advice="Connect to the server's own port instead of the pooler's.",
+            )
 
     def _need(self, lsn: int) -> None:
         if self.wal.needed_from is None:

@@ -1,0 +1,301 @@
+"""The overview: one card a source, with one verdict, the figures that are asked for first, and one next step.
+
+Every figure is a link to the page that explains it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from pagewake.desk.snapshot import RepositorySnapshot, SourceState
+from pagewake.insight.evidence import Depth
+from pagewake.insight.overview import Verified
+from pagewake.insight.verdict import StepCode, Verdict
+from pagewake.model import BackupType
+from pagewake_gui.context import Context
+from pagewake_gui.selection import Selection
+from pagewake_gui.views.base import View
+from pagewake_gui.widgets.basics import Card, StateLabel, button, label, row
+from pagewake_gui.widgets.empty import EmptyState
+
+STATES = {
+    Verdict.HEALTHY: "good",
+    Verdict.ATTENTION: "warn",
+    Verdict.AT_RISK: "bad",
+    Verdict.NO_BACKUP: "bad",
+}
+STEPS_PAGE = {
+    StepCode.FIX_ARCHIVING: "lsn",
+    StepCode.RESUME_WAL: "lsn",
+    StepCode.LOOK_AT_PAGES: "verification",
+}
+COLUMNS = 4
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure: what it is, how much, in what light, and where it leads."""
+
+    title: str
+    value: str
+    detail: str
+    page: str
+    about: object = None
+    state: str = ""
+
+
+class OverviewView(View):
+    """One card for every source of the repository."""
+
+    name = "overview"
+    icon = "overview"
+    per_source = False
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._scroll)
+        self.cards: dict[str, Card] = {}
+
+    def show_snapshot(self, snapshot: RepositorySnapshot | None) -> None:
+        place = self._scroll.verticalScrollBar().value()
+        self.cards = {}
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(18, 16, 18, 16)
+        column.setSpacing(14)
+        if snapshot is None or not snapshot.sources:
+            column.addWidget(self._nothing(), 1)
+        else:
+            for state in snapshot.sources:
+                self.cards[state.name] = self._card(state, snapshot.taken)
+                column.addWidget(self.cards[state.name])
+            column.addWidget(
+                label(
+                    self.tr("As of {0}").format(self.context.formats.moment(snapshot.taken)),
+                    "muted",
+                    wrap=True,
+                )
+            )
+            column.addStretch(1)
+        self._scroll.setWidget(page)
+        self._scroll.verticalScrollBar().setValue(place)
+
+    def restyle(self) -> None:
+        self.show_snapshot(self.snapshot)
+
+    def _nothing(self) -> QWidget:
+        known = {action.objectName() for action in self.context.actions}
+        steps = [
+            (self.tr(text), self.context.actions.get(name).trigger)
+            for name, text in (("source.add", "Add a source"), ("backup.take", "Take a backup"))
+            if name in known
+        ]
+        return EmptyState(
+            self.tr("This repository holds no backup yet"),
+            self.tr("Add a database as a source, and take its first backup."),
+            *steps,
+        )
+
+    def _card(self, state: SourceState, now: datetime) -> Card:
+        overview = state.overview
+        card = Card()
+        card.setObjectName(f"card.{state.name}")
+        verdict = StateLabel()
+        verdict.show_state(STATES[overview.verdict], self._verdict_text(overview.verdict))
+        name = label(state.name, "title", selectable=True)
+        step = self._step_button(state)
+        top = row(name, label(state.timeline.engine_title, "muted"), verdict, 1, *([step] if step else []))
+        card.body.addLayout(top)
+        card.body.addWidget(label(overview.why, wrap=True, selectable=True))
+        if overview.next_step.code is not StepCode.NOTHING:
+            card.body.addWidget(
+                label(
+                    self.tr("Next: {0}").format(overview.next_step.sentence),
+                    "muted",
+                    wrap=True,
+                    selectable=True,
+                )
+            )
+        card.body.addSpacing(8)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(14)
+        for number, figure in enumerate(self._figures(state, now)):
+            grid.addLayout(self._figure(state, figure), number // COLUMNS, number % COLUMNS)
+        for number in range(COLUMNS):
+            grid.setColumnStretch(number, 1)
+        card.body.addLayout(grid)
+        card.setAccessibleName(f"{state.name}: {self._verdict_text(overview.verdict)}. {overview.why}")
+        return card
+
+    def _figure(self, state: SourceState, figure: Figure) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(1)
+        column.addWidget(label(figure.title, "muted"))
+        link = button(figure.value, partial(self._go, state.name, figure), "figure-link")
+        link.setObjectName(f"figure.{figure.page}")
+        link.setAccessibleName(f"{figure.title}: {figure.value}. {figure.detail}")
+        head = QHBoxLayout()
+        head.setContentsMargins(0, 0, 0, 0)
+        if figure.state:
+            mark = StateLabel()
+            mark.show_state(figure.state, "")
+            head.addWidget(mark)
+        head.addWidget(link)
+        head.addStretch(1)
+        column.addLayout(head)
+        column.addWidget(label(figure.detail, "muted", wrap=True))
+        column.addStretch(1)
+        return column
+
+    def _figures(self, state: SourceState, now: datetime) -> list[Figure]:
+        overview, formats = state.overview, self.context.formats
+        return [
+            self._newest(state),
+            self._oldest(state),
+            self._gaps(state),
+            self._proof(self.tr("Last proven restore"), overview.last_proof, now),
+            self._proof(self.tr("Last verification"), overview.last_verification, now),
+            Figure(
+                self.tr("Backups"),
+                formats.count(overview.backups),
+                self.tr("{0} full, {1} differential, {2} incremental").format(
+                    overview.by_type.get(BackupType.FULL, 0),
+                    overview.by_type.get(BackupType.DIFFERENTIAL, 0),
+                    overview.by_type.get(BackupType.INCREMENTAL, 0),
+                ),
+                "backups",
+                state="bad" if overview.unusable or overview.damaged else "",
+            ),
+            Figure(
+                self.tr("Stored"),
+                formats.size(overview.stored_bytes),
+                self.tr("of a database of {0}").format(formats.size(overview.logical_bytes))
+                if overview.logical_bytes is not None
+                else "",
+                "backups",
+            ),
+            Figure(
+                self.tr("Growth"),
+                self.tr("{0} a day").format(formats.size(overview.growth_per_day))
+                if overview.growth_per_day is not None
+                else self.tr("not known yet"),
+                self.tr("median of the last days"),
+                "retention",
+            ),
+        ]
+
+    def _newest(self, state: SourceState) -> Figure:
+        overview, formats = state.overview, self.context.formats
+        if overview.newest is None:
+            return Figure(self.tr("Newest restorable moment"), self.tr("none"), "", "timeline", state="bad")
+        age = formats.age(overview.age.total_seconds()) if overview.age is not None else ""
+        promised, late = self.tr("no interval was promised"), False
+        if overview.promised is not None:
+            promised = self.tr("promised: every {0}").format(
+                formats.duration(overview.promised.total_seconds())
+            )
+            late = overview.age is not None and overview.age > overview.promised
+        return Figure(
+            self.tr("Newest restorable moment"),
+            formats.moment(overview.newest.time),
+            " · ".join(part for part in (age, promised) if part),
+            "timeline",
+            overview.newest.time,
+            "warn" if late else "",
+        )
+
+    def _oldest(self, state: SourceState) -> Figure:
+        oldest, formats = state.overview.oldest, self.context.formats
+        if oldest is None:
+            return Figure(self.tr("Oldest restorable moment"), self.tr("none"), "", "timeline")
+        return Figure(
+            self.tr("Oldest restorable moment"),
+            formats.moment(oldest.time),
+            self.tr("LSN {0}").format(state.timeline.lsn_style.text(oldest.lsn)),
+            "timeline",
+            oldest.time,
+        )
+
+    def _gaps(self, state: SourceState) -> Figure:
+        gaps, formats = state.overview.gaps, self.context.formats
+        if not gaps.number:
+            return Figure(self.tr("Gaps"), self.tr("none"), self.tr("WAL is unbroken"), "lsn", state="good")
+        detail = self.tr("{0} cannot be restored").format(formats.duration(gaps.seconds))
+        if gaps.open:
+            detail = self.tr("{0}, and it goes on").format(detail)
+        return Figure(
+            self.tr("Gaps"), str(gaps.number), detail, "lsn", "gaps", "bad" if gaps.open else "warn"
+        )
+
+    def _proof(self, title: str, found: Verified | None, now: datetime) -> Figure:
+        if found is None:
+            return Figure(title, self.tr("never"), "", "verification", state="warn")
+        depths = {
+            Depth.STRUCTURE: self.tr("structure"),
+            Depth.DATA: self.tr("every byte"),
+            Depth.RESTORE: self.tr("restored and looked at"),
+        }
+        return Figure(
+            title,
+            self.context.formats.age((now - found.when).total_seconds()),
+            depths.get(found.depth, ""),
+            "verification",
+        )
+
+    def _verdict_text(self, verdict: Verdict) -> str:
+        texts = {
+            Verdict.HEALTHY: self.tr("Healthy"),
+            Verdict.ATTENTION: self.tr("Needs attention"),
+            Verdict.AT_RISK: self.tr("At risk"),
+            Verdict.NO_BACKUP: self.tr("No backup"),
+        }
+        return texts[verdict]
+
+    def _step_button(self, state: SourceState) -> QWidget | None:
+        """The one thing to do next as a button, where the window can do it or show it."""
+        step = state.overview.next_step
+        names = {
+            StepCode.TAKE_BACKUP: ("backup.take", self.tr("Take a backup")),
+            StepCode.TAKE_FULL_BACKUP: ("backup.take", self.tr("Take a full backup")),
+            StepCode.VERIFY: ("verify.run", self.tr("Verify now")),
+            StepCode.PROVE_RESTORE: ("restore.drill", self.tr("Prove a restore")),
+        }
+        if step.code in STEPS_PAGE:
+            return button(
+                self.tr("Show why"), partial(self._show, state.name, STEPS_PAGE[step.code]), "primary"
+            )
+        if step.code not in names:
+            return None
+        action, text = names[step.code]
+        if action not in {known.objectName() for known in self.context.actions}:
+            return None
+        run: Callable[[], object] = partial(self._act, state.name, action, step.backup)
+        made = button(text, run, "primary", step.sentence)
+        reason = self.context.actions.reason(action)
+        made.setEnabled(not reason)
+        made.setToolTip(reason or step.sentence)
+        return made
+
+    def _act(self, source: str, action: str, backup: str | None) -> None:
+        self.context.selection.propose(Selection(source, backups=(backup,) if backup else ()), self)
+        self.context.actions.get(action).trigger()
+
+    def _show(self, source: str, page: str) -> None:
+        self.context.selection.change(self, source=source)
+        self.context.navigator.open(page)
+
+    def _go(self, source: str, figure: Figure) -> None:
+        self.context.selection.change(self, source=source)
+        self.context.navigator.open(figure.page, figure.about)
