@@ -75,8 +75,9 @@ class Standing(IntEnum):
 def standings(evidence: Iterable[Evidence]) -> dict[str, tuple[Standing, Depth, datetime]]:
     """By backup: its standing, the depth of the deepest verification that decides it, and when that was.
 
-    A verification that failed speaks against the backups that it found damaged. A record that does not say which ones
-    speaks against those that its errors name, or, where one of them names none, against all that it looked at. A good one of the same depth or deeper clears that.
+    A verification that failed speaks against the backups that it found damaged. A record that does not say which
+    ones speaks against those that its errors name, or, where one of them names none (a pack, a stretch of WAL),
+    against all that it looked at. A good one of the same depth or deeper clears that.
     Structure alone makes no backup good.
     """
     good: dict[str, tuple[Depth, datetime]] = {}
