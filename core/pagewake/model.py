@@ -6,9 +6,11 @@ LSNs and sizes are ints; sizes are bytes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
+
+from pagewake.values import dataclass
 
 
 class BackupType(StrEnum):

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from pagewake.errors import UsageError
+from pagewake.values import dataclass
 
 if TYPE_CHECKING:
     from pagewake.config import Settings

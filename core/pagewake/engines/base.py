@@ -20,7 +20,6 @@ defined in the modules beside this one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
@@ -55,6 +54,7 @@ from pagewake.model import (
     TargetKind,
     WalPosition,
 )
+from pagewake.values import dataclass
 
 Runs = NDArray[np.int64]
 """Runs of blocks of one file: shape (n, 2) of (first block, count), ascending, not touching."""

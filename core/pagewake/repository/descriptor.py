@@ -12,9 +12,8 @@ changed its settings. Whether a repository should be encrypted at all, only the 
 
 from __future__ import annotations
 
-import hmac
-import secrets
-from dataclasses import dataclass, replace
+import os
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -32,6 +31,7 @@ from pagewake.errors import (
 )
 from pagewake.repository.sealing import CODECS, MAX_CHUNK_BYTES
 from pagewake.stores.base import Store
+from pagewake.values import dataclass
 
 DESCRIPTOR_KEY: Final = "pagewake.json"
 FORMAT_VERSION: Final = 1
@@ -61,6 +61,8 @@ class Descriptor:
 
     def check_seal(self, data_key: bytes) -> None:
         """Raise ObjectCorrupt unless somebody with the data key wrote exactly these settings."""
+        import hmac  # loads OpenSSL, which other repositories have no use for
+
         if not hmac.compare_digest(self.seal.encode(), self._seal(data_key).encode()):
             raise ObjectCorrupt("it was not written with this repository's key", object_name=DESCRIPTOR_KEY)
 
@@ -73,7 +75,7 @@ class Descriptor:
 
 def new_descriptor(*, chunk_bytes: int, encrypted: bool, created: datetime, codec: str = "lz4") -> Descriptor:
     """A descriptor with a fresh random id. Raises RepositoryError for settings that cannot be."""
-    descriptor = Descriptor(secrets.token_hex(16), created.astimezone(UTC), chunk_bytes, encrypted, codec)
+    descriptor = Descriptor(os.urandom(16).hex(), created.astimezone(UTC), chunk_bytes, encrypted, codec)
     _check(descriptor)
     return descriptor
 

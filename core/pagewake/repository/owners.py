@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import getpass
 import os
-import socket
-from dataclasses import dataclass
+import platform
 from functools import cache
 from pathlib import Path
 from typing import Final
+
+from pagewake.values import dataclass
 
 _LONGEST_TEXT: Final = 100
 _STARTED_FIELD: Final = 19
@@ -46,7 +47,7 @@ class Owner:
 def this_process() -> Owner:
     """The owner that this process is."""
     pid = os.getpid()
-    return Owner(socket.gethostname(), pid, _user(), this_machine(), _process_started(pid))
+    return Owner(platform.node(), pid, _user(), this_machine(), _process_started(pid))
 
 
 @cache
