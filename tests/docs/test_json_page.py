@@ -73,6 +73,7 @@ def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in [name for name in os.environ if name.startswith("PAGEWAKE_") and name != "PAGEWAKE_FIXTURES"]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home" / "config"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home" / "cache"))
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "home" / "state"))
 
 
@@ -93,6 +94,10 @@ def test_the_documented_keys_are_those_that_commands_print(tmp_path: Path) -> No
     compare(listed, "list")
     backup = listed["backups"][-1]["id"]
     compare(document("show", backup, *repo), "show")
+    compare(document("heatmap", *repo), "heatmap")
+    compare(document("heatmap", *repo, "--by", "file", "--png", str(tmp_path / "heat.png")), "heatmap")
+    compare(document("heatmap", *repo, "--to", "1999-01-01"), "heatmap")
+    compare(document("compare", listed["backups"][0]["id"], backup, *repo), "compare")
     compare(document("verify", *repo), "verify")
     compare(document("wal", "status", *repo), "wal status")
     compare(document("restore", *repo, "--to", str(tmp_path / "dry"), "--dry-run"), "restore")

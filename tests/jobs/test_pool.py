@@ -107,3 +107,66 @@ def test_a_consumer_that_stops_early_leaves_nothing_running() -> None:
     assert next(results) == 0
     results.close()  # type: ignore[attr-defined]
     assert len(begun) <= 5
+
+
+@settings(max_examples=30, deadline=None)
+@given(count=st.integers(0, 40), workers=st.integers(-1, 6), ahead=st.integers(0, 4))
+def test_results_as_they_are_done_are_all_there(count: int, workers: int, ahead: int) -> None:
+    results = WorkerPool(workers).map_as_done(lambda task: task * task, range(count), Job(), ahead=ahead)
+    assert sorted(results) == [n * n for n in range(count)]
+
+
+def test_a_long_task_holds_up_no_others() -> None:
+    release = threading.Event()
+
+    def work(task: int) -> int:
+        if task == 0:
+            assert release.wait(20)
+        return task
+
+    seen = []
+    for result in WorkerPool(2).map_as_done(work, range(50), Job()):
+        seen.append(result)
+        if len(seen) == 49:
+            release.set()
+    assert sorted(seen) == list(range(50))
+    assert seen[-1] == 0
+
+
+def test_only_a_few_tasks_are_held_when_results_come_as_they_are_done() -> None:
+    taken = yielded = held = 0
+
+    def tasks() -> Iterator[int]:
+        nonlocal taken, held
+        for number in range(200):
+            taken += 1
+            held = max(held, taken - yielded)
+            yield number
+
+    for _ in WorkerPool(3).map_as_done(lambda task: task, tasks(), Job(), ahead=2):
+        yielded += 1
+    assert yielded == 200
+    assert held <= 3 + 2 + 1
+
+
+def test_errors_cancel_and_closing_stop_results_as_they_are_done() -> None:
+    begun = []
+    job = Job("restore")
+
+    def work(task: int) -> int:
+        begun.append(task)
+        if task == 3:
+            raise SourceUnreadable("the file went away", object_name="pages.db")
+        return task
+
+    with pytest.raises(SourceUnreadable, match="went away"):
+        list(WorkerPool(2).map_as_done(work, range(1000), job))
+    assert len(begun) <= 3 + 1 + 2 + 2
+    begun.clear()
+    results = WorkerPool(2).map_as_done(lambda task: begun.append(task), range(1000), job)
+    next(results)
+    results.close()  # type: ignore[attr-defined]
+    assert len(begun) <= 5
+    job.token.cancel()
+    with pytest.raises(Cancelled):
+        list(WorkerPool(2).map_as_done(lambda task: task, range(1000), job))

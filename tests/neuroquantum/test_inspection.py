@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.neuroquantum.logs import LogMaker, fixtures, load, write_segments
 
+from pagewake.engines.base import WalSpan
 from pagewake.engines.neuroquantum import ENGINE, pages
 from pagewake.engines.neuroquantum import log as log_module
 from pagewake.engines.neuroquantum.log import read_log
@@ -81,6 +82,22 @@ def test_an_inspection_says_where_the_log_ends() -> None:
     listed = load(root / "small" / "wal_records.json")["records"]
     assert one.summary.records == sum(entry["segment"] == "wal-00000003.log" for entry in listed)
     assert one.end.clean
+
+
+@pytest.mark.parametrize("session", ["small", "crash", "quirks/group_commit_restarts"])
+def test_commits_of_stretches_are_those_of_the_listing(session: str) -> None:
+    place = fixtures() / session
+    listed = [entry for entry in load(place / "wal_records.json")["records"] if entry["type"] == "Commit"]
+    log = read_log(place / "wal")
+    found: list[tuple[int, str]] = []
+    for epoch in log.epochs:
+        for first, end in log.stretches(epoch, epoch.first_lsn, epoch.end_lsn):
+            data = log.frames(epoch, first, end)
+            span = WalSpan(stretch_name(1, first, end), 1, first, end, len(data), b"")
+            columns = ENGINE.commits(data, span)
+            assert (columns.end_lsn - columns.lsn == 1).all() and not columns.prepared.any()
+            found += [(lsn, columns.transaction(row)) for row, lsn in enumerate(columns.lsn.tolist())]
+    assert found == sorted((entry["lsn"], entry["tx_id"]) for entry in listed)
 
 
 def test_what_is_no_wal_is_refused(tmp_path: Path) -> None:

@@ -12,13 +12,13 @@ from tests.postgres.wal_writer import Block, WalWriter
 
 from pagewake.blocks import WalSummary
 from pagewake.engines.base import WalSpan
-from pagewake.engines.postgres.log import locate, parse_xid
+from pagewake.engines.postgres.log import commits, locate, parse_xid
 from pagewake.engines.postgres.managers import record_type
 from pagewake.engines.postgres.records import time_of
 from pagewake.engines.postgres.segments import history_name, segment_name
 from pagewake.engines.postgres.summaries import summarise
 from pagewake.engines.postgres.versions import FORMATS, WalFormat, format_of_major, version_directory
-from pagewake.errors import UsageError
+from pagewake.errors import LogCorrupt, UsageError
 from pagewake.model import RestoreTarget, TargetKind
 from pagewake.repository.summaries import decode_summary, encode_summary
 
@@ -292,6 +292,30 @@ def test_transactions_and_names_are_located(wal_format: WalFormat) -> None:
     assert locate(data, span(), at_lsn(commit.lsn + 1)) == abort.lsn
     assert locate(data, span(), at_lsn(2 * MIB - 8)) is None  # behind the last record of the segment
     assert locate(b"1\t0/0\tx\n", span(history_name(2)), xid(700)) is None
+
+
+@every_format
+def test_commits_of_a_stretch(wal_format: WalFormat) -> None:
+    wal = writer(wal_format)
+    wal.append(10, 0, main=b"x", blocks=[Block()], xid=700)
+    commit = wal.append(XACT, 0x80, main=ending(wal_format, dropped=1), xid=700)
+    wal.append(XACT, 0x20, main=bytes(8), xid=701)
+    prepared = wal.append(XACT, 0xB0, main=ending(wal_format, dropped=1, prepared=702), xid=0)
+    wal.append(XACT, 0xC0, main=ending(wal_format, prepared=703, commit=False), xid=0)
+    plain = wal.commit(-5, xid=704)
+    first = wal.commit(-(2**63), xid=705)
+    last = wal.commit(2**63 - 1, xid=706)
+    found = commits(finish(wal), span())
+    placed = [commit, prepared, plain, first, last]
+    assert found.lsn.tolist() == [one.lsn for one in placed]
+    assert found.end_lsn.tolist() == [one.end_lsn for one in placed]
+    assert found.prepared.tolist() == [False, True, False, False, False]
+    assert [found.transaction(row) for row in range(5)] == ["700", "702", "704", "705", "706"]
+    assert found.time[2] == 946_684_800_000_000 - 5
+    assert found.time[3] < found.time[2] < found.time[4], "held to what can be counted"
+    assert len(commits(b"1\t0/0\tx\n", span(history_name(2)))) == 0
+    with pytest.raises(LogCorrupt):
+        commits(bytes(MIB), span())
 
 
 def test_a_commit_that_runs_over_from_the_segment_before_is_located_there() -> None:

@@ -129,3 +129,19 @@ def test_a_directory_of_somebody_who_died_is_made_durable(tmp_path: Path, step: 
     LocalStore(tmp_path / "repository", disk).put("packs/ab/other", b"content")
     disk.lose_unsynced()
     assert LocalStore(tmp_path / "repository").read("packs/ab/other") == b"content"
+
+
+def test_names_that_others_made_are_made_durable_once_for_all_of_a_directory(tmp_path: Path) -> None:
+    class Noting(Disk):
+        def sync_directory(self, path: Path) -> None:
+            synced.append(path.relative_to(tmp_path).as_posix())
+            super().sync_directory(path)
+
+    synced: list[str] = []
+    keys = ["packs/ab/one", "packs/cd/one", "index/one", "wal/s/1/one"]
+    for key in keys:
+        LocalStore(tmp_path).put(key, b"one")
+    store = LocalStore(tmp_path, Noting())
+    for key in keys:
+        store.put(key.replace("one", "two"), b"two")
+    assert synced == [".", "packs", "packs/ab", "packs/cd", "index", "wal", "wal/s", "wal/s/1"]

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from pagewake.backup.bad_pages import BadRanges, bad_ranges
 from pagewake.backup.plan import Candidate, Situation, identity_problem
 from pagewake.blocks import ChangeSet, RelationChanges, WalSummary, fold
 from pagewake.errors import LogError, ObjectMissing, PagewakeError, RepositoryError
 from pagewake.model import Backup, Finding, WalPosition
+from pagewake.repository.bad_pages import BadRanges, bad_ranges
 from pagewake.repository.history import History
 from pagewake.repository.stretches import StretchRow
 

@@ -12,10 +12,10 @@ from types import MappingProxyType
 
 import numpy as np
 
-from pagewake.backup.bad_pages import BadRanges, bad_blocks
 from pagewake.backup.reading import Blocks, Selection, StoredPages, blocks_to_read
 from pagewake.blocks import ChangeSet
 from pagewake.engines.base import ExtraFile, SourceFile
+from pagewake.repository.bad_pages import BadRanges, bad_blocks
 from pagewake.repository.file_table import FileRecord, FileTable, write_file_table
 from pagewake.repository.layers import (
     REGION_BLOCKS,

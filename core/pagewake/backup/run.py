@@ -17,7 +17,6 @@ from time import monotonic
 
 from pagewake.archive.archiver import LogArchiver
 from pagewake.archive.joining import JoinedSummaries
-from pagewake.backup.bad_pages import bad_page_findings
 from pagewake.backup.judging import EMPTY, Judged, judge_parent, unreadable
 from pagewake.backup.mapping import FilePlan, TableBuilder, plan_files
 from pagewake.backup.plan import (
@@ -35,6 +34,7 @@ from pagewake.engines.base import BackupSession, Engine, SessionEnd, Source, Sou
 from pagewake.errors import BackupError, BackupMissing, LogGap, ObjectCorrupt, ObjectMissing, ParentRemoved
 from pagewake.jobs import Job, WorkerPool
 from pagewake.model import Backup, BackupStatus, BackupType, Finding, Identity, Severity, WalPosition
+from pagewake.repository.bad_pages import bad_page_findings
 from pagewake.repository.chunk_writer import ChunkWriter
 from pagewake.repository.history import history_of
 from pagewake.repository.manifest import Manifest, new_backup_id

@@ -17,6 +17,10 @@ COMMANDS = {
     "restore": LazyCommand("pagewake.cli.commands.restore:restore", "Get a database back, as of a moment."),
     "wal": LazyCommand("pagewake.cli.commands.wal_group:wal", "Archive the log and look at it."),
     "page": LazyCommand("pagewake.cli.commands.page:page", "Show every kept version of one page."),
+    "heatmap": LazyCommand(
+        "pagewake.cli.commands.heatmap:heatmap", "Show what the log changed, and how often."
+    ),
+    "compare": LazyCommand("pagewake.cli.commands.heatmap:compare", "Show what changed between two backups."),
     "expire": LazyCommand("pagewake.cli.commands.retention:expire", "Remove what no rule keeps."),
     "prune": LazyCommand("pagewake.cli.commands.retention:prune", "Free the space of what was removed."),
     "demo": LazyCommand("pagewake.cli.commands.demo:demo", "See it all on a small database."),

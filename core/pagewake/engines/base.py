@@ -331,6 +331,19 @@ class Engine(Protocol):
     ) -> CommitColumns:
         """The commits whose records end in this stretch; `before` is as for `summarise`. Raises LogCorrupt, LogGap."""
 
+    def block_records(
+        self,
+        data: bytes | memoryview,
+        span: WalSpan,
+        relation: str,
+        block: int,
+        before: bytes | memoryview | None = None,
+    ) -> Sequence[RecordLine]:
+        """The records that end in this stretch and name a block, in log order; `before` is as for `summarise`.
+
+        Raises LogCorrupt, LogGap.
+        """
+
     def inspect(self, paths: Sequence[Path], since: int | None, until: int | None) -> LogInspection:
         """Read WAL files (or directories of them) outside any repository."""
 

@@ -42,9 +42,9 @@ class Clock:
         inside &= wanted >= self.begin[piece]
         piece = piece[inside]
         span = (self.end[piece] - self.begin[piece]).astype(np.float64)
-        share = (wanted[inside] - self.begin[piece]).astype(np.float64) / span
+        passed = (wanted[inside] - self.begin[piece]).astype(np.float64)
         low, high = self.begin_time[piece], self.end_time[piece]
-        found[inside] = np.where(share == 1.0, high, np.minimum(low + (high - low) * share, high))
+        found[inside] = np.where(passed == span, high, np.minimum(low + (high - low) * passed / span, high))
         return found
 
     def time(self, position: int) -> float:
@@ -66,10 +66,9 @@ class Clock:
         piece = np.where(after_first, index, 0)
         low, high = self.begin_time[piece], self.end_time[piece]
         over = wanted >= high
-        length = np.where(high > low, high - low, 1.0)
-        share = np.where(over, 1.0, (wanted - low) / length)
-        share = np.clip(np.where(after_first, share, 0.0), 0.0, 1.0)
-        found = self.begin[piece] + _part_of(self.end[piece] - self.begin[piece], share)
+        passed = np.where(after_first & ~over, wanted - low, 0.0)
+        part = _part_of(self.end[piece] - self.begin[piece], passed, np.where(high > low, high - low, 1.0))
+        found = self.begin[piece] + np.where(after_first & over, self.end[piece] - self.begin[piece], part)
         following = np.minimum(piece + 1, len(self.begin) - 1)
         joined = (following > piece) & (self.begin[following] == self.end[piece])
         return found, after_first & (~over | (wanted == high) | joined)
@@ -89,9 +88,9 @@ def clock_of(stretches: StretchColumns, lane: int) -> Clock:
     return Clock(begin[useful], end[useful], low[useful], high[useful])
 
 
-def _part_of(span: Positions, share: Times) -> Positions:
-    """`share` (0 to 1) of each span, rounded down, and never more than the span."""
-    product = np.floor(span.astype(np.float64) * share)
+def _part_of(span: Positions, passed: Times, length: Times) -> Positions:
+    """Of each span the part that `passed` is of `length`, rounded down. The product first: it is more exact."""
+    product = np.floor(span.astype(np.float64) * passed / length)
     # A float can round up to 2^64, which no integer of 64 bits holds.
-    held = np.minimum(product, np.nextafter(float(LSN_MAX), 0.0)).astype(np.uint64)
-    return np.where(share >= 1.0, span, np.minimum(held, span))
+    held: Positions = np.minimum(product, np.nextafter(float(LSN_MAX), 0.0)).astype(np.uint64)
+    return np.minimum(held, span)

@@ -112,20 +112,24 @@ def _spread(low: Bins, high: Bins, weights: NDArray[np.float64], bins: int) -> B
     touching = (high >= 0) & (low <= bins) & (weights != 0)
     low, high, weights = low[touching], high[touching], weights[touching]
     instant = high <= low
-    at = np.minimum(low[instant], bins - 1e-9).astype(
-        np.int64
-    )  # the end of the range belongs to its last bin
-    found = np.bincount(at, weights[instant], minlength=bins)[:bins]
+    at = np.minimum(low[instant].astype(np.int64), bins - 1)  # the end of the range belongs to its last bin
+    found = _sums(at, weights[instant], bins)
     low, high, weights = low[~instant], high[~instant], weights[~instant]
     rate = weights / (high - low)
     begin, end = np.maximum(low, 0.0), np.minimum(high, float(bins))
     first = np.minimum(begin.astype(np.int64), bins - 1)
     last = np.minimum(end.astype(np.int64), bins - 1)
     single = first == last
-    found += np.bincount(first, rate * np.where(single, end - begin, first + 1 - begin), minlength=bins)
+    found += _sums(first, rate * np.where(single, end - begin, first + 1 - begin), bins)
     several = ~single
     first, last, end, rate = first[several], last[several], end[several], rate[several]
-    found += np.bincount(last, rate * (end - last), minlength=bins)
+    found += _sums(last, rate * (end - last), bins)
     # Whole bins in between: their rate begins behind the first and ends before the last.
-    steps = np.bincount(first + 1, rate, minlength=bins + 1) - np.bincount(last, rate, minlength=bins + 1)
-    return np.maximum(found + np.cumsum(steps)[:bins], 0.0)
+    steps = _sums(first + 1, rate, bins) - _sums(last, rate, bins)
+    between: Bins = found + np.cumsum(steps)
+    return np.maximum(between, 0.0)
+
+
+def _sums(bins_of: NDArray[np.int64], weights: Bins, bins: int) -> Bins:
+    """The weights of each bin added up. Without any, numpy would count in integers."""
+    return np.bincount(bins_of, weights, minlength=bins).astype(np.float64)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from enum import IntEnum
@@ -31,6 +32,10 @@ class Evidence(Protocol):
         """The ids of the backups that it looked at."""
 
     @property
+    def source(self) -> str:
+        """The source that all of them are of; empty where it was not one alone."""
+
+    @property
     def findings(self) -> Sequence[Finding]:
         """What it saw."""
 
@@ -49,12 +54,8 @@ def depth_of(record: Evidence) -> Depth:
     return _DEPTHS.get(str(record.level), Depth.NONE)
 
 
-_DEPTHS = {
-    "structure": Depth.STRUCTURE,
-    "data": Depth.DATA,
-    "restore": Depth.RESTORE,
-    "drill": Depth.RESTORE,
-}
+_WORDS = re.compile(r"[^A-Za-z0-9_.-]+")
+_DEPTHS = {"structure": Depth.STRUCTURE, "data": Depth.DATA, "restore": Depth.RESTORE, "drill": Depth.RESTORE}
 
 
 class Standing(IntEnum):
@@ -101,8 +102,9 @@ def _blamed(record: Evidence) -> frozenset[str]:
     errors = [finding.object_name for finding in record.findings if finding.severity is Severity.ERROR]
     # The error of a manifest that cannot be read is that backup's own, whether or not it was looked at further.
     named = [
-        {backup for backup in record.backups if backup in name}
-        or ({name} if name.startswith(BACKUPS) else set())
+        {name.removeprefix(BACKUPS)}
+        if name.startswith(BACKUPS)
+        else set(_WORDS.split(name)).intersection(record.backups)
         for name in errors
     ]
     return frozenset(record.backups) if not all(named) or not named else frozenset().union(*named)

@@ -144,7 +144,7 @@ class HeatIndex:
             made.last = Pyramid.open(made.file("last"), writable=writable)
         except (ValueError, PyramidUnusable) as error:
             raise IndexUnusable(str(error)) from None
-        if made.changes.cells != made.last.cells or made.last.bins <= len(made.stretches):
+        if made.changes.cells != made.last.cells or made.last.limit < len(made.stretches):
             raise IndexUnusable("its pyramids do not fit each other")
         return made
 
@@ -161,7 +161,7 @@ class HeatIndex:
             self.stretches.tobytes(),
             self.keys,
             self.names,
-            self.relations.tobytes(),
+            self.relations[: len(self.keys)].tobytes(),
             self.entry_count,
             np.array(self.entry_digests, "<u8").tobytes(),
             self.undo,
@@ -176,8 +176,9 @@ class HeatIndex:
         """Where each relation lies in the row, in the order of the row; those without blocks are left out."""
         if self._row is None:
             blocks, present = self.blocks(), self.present()
-            order = np.argsort(self.relations["first"], kind="stable")
-            order = order[(blocks[order] > 0) & (self.relations["room"][order] > 0)]
+            rows = self.relations[: len(self.keys)]
+            order = np.argsort(rows["first"], kind="stable")
+            order = order[(blocks[order] > 0) & (rows["room"][order] > 0)]
             room = self.relations["room"][order]
             self._row = HeatRow(
                 tuple(self.keys[number] for number in order.tolist()),
@@ -191,16 +192,27 @@ class HeatIndex:
 
     def present(self) -> NDArray[np.bool_]:
         """Whether each relation, by number, is in the database as far as backup and WAL after it tell."""
-        rows = self.relations
+        rows = self.relations[: len(self.keys)]
         later = rows["last"] > self.settled
         found: NDArray[np.bool_] = np.where(later, ~rows["dropped"], rows["listed"])
         return found
 
     def blocks(self) -> NDArray[np.int64]:
         """The length of each relation, by number."""
-        length = np.where(self.present(), self.relations["table"], 0)
-        longest: NDArray[np.int64] = np.maximum(length, self.relations["reach"])
+        rows = self.relations[: len(self.keys)]
+        length = np.where(self.present(), rows["table"], 0)
+        longest: NDArray[np.int64] = np.maximum(length, rows["reach"])
         return longest
+
+    def add_relation(self, key: str) -> int:
+        """Make a relation known, and return its number."""
+        number = len(self.keys)
+        self.keys.append(key)
+        self.names.append(key)
+        if number >= len(self.relations):
+            more = np.zeros(max(64, number), RELATION)
+            self.relations = np.concatenate([self.relations, more])
+        return number
 
     def forget_row(self) -> None:
         """Call after relations changed."""
@@ -216,6 +228,19 @@ class HeatIndex:
         if len(data) != self.entry_count * ENTRY.itemsize or entry_digests(data) != self.entry_digests:
             raise IndexUnusable("its entries are damaged")
         return np.frombuffer(data, ENTRY)
+
+    def reopened(self) -> Self:
+        """The same values on the files of the generation that is set now, open for writing.
+
+        Raises IndexUnusable.
+        """
+        try:
+            self.changes = Pyramid.open(self.file("changes"), writable=True)
+            self.last = Pyramid.open(self.file("last"), writable=True)
+        except PyramidUnusable as error:
+            raise IndexUnusable(str(error)) from None
+        self.forget_row()
+        return self
 
     def close(self) -> None:
         """Let the files go."""

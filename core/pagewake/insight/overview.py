@@ -94,7 +94,9 @@ def overview(
 ) -> SourceOverview:
     """The figures of one source at the moment `now`. `settings` are None for a source that nobody configured."""
     ids = {backup.id for backup in timeline.backups}
-    mine = sorted((one for one in evidence if ids.intersection(one.backups)), key=lambda one: one.when)
+    # What was proven of a backup that has expired since still says when a restore of this source last worked.
+    mine = [one for one in evidence if one.source == timeline.source or ids.intersection(one.backups)]
+    mine.sort(key=lambda one: one.when)
     until = protected_until(timeline)
     age = None if until is None else max(now - until, timedelta(0))
     states = timeline.backup_columns.state

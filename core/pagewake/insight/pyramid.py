@@ -5,11 +5,14 @@ where asked for, their sum. Values of 0 mean "nothing" and cost no room on disk.
 
 File, integers little-endian, every section from a multiple of 4096 on:
 
-    header: magic "PWHP", version u32, cells u64, value bytes u8, sums u8, state u16, bins u32,
+    header: magic "PWHP", version u32, cells u64, value bytes u8, sums u8, state u16, step u32,
             BLAKE3 of the tables (16 bytes), BLAKE3 of all before (16 bytes)
     tables: for each chunk of each array the first 8 bytes of its BLAKE3 (0: all zeros, never written),
-            then for each level a histogram of its maxima: how many cells have the value v, u64 each
+            then for each level a histogram of its maxima: how many cells have a value of bin b, u64 each
     arrays: maxima of the levels, the coarsest first, then sums from level 1 on, the coarsest first
+
+Bins of 16-bit values are exact up to 255 and a 64th of an octave wide from there on; those of 32-bit values are
+`step` values wide (1 to `step`, and so on).
 
 A chunk is 65,536 cells. Its digest is compared when it is first read, so opening takes the same time for a
 terabyte as for nothing. Reading is through a memory map; writing never is, so that a full disk is an error
@@ -39,7 +42,15 @@ _DIGEST = 16
 _TOP = 4
 _WIDE_SUMS = 8
 """Sums of at most this level fit 32 bits where values have 16."""
+_OCTAVE = 64
+_LOG_BINS = 256 + 8 * _OCTAVE
+_EVEN_BINS = 1 << 12
 _KINDS: dict[int, np.dtype[Any]] = {2: np.dtype("<u2"), 4: np.dtype("<u4")}
+
+_LOG_EDGES: NDArray[np.int64] = np.concatenate(
+    [np.arange(256), *((np.arange(_OCTAVE) + _OCTAVE << octave) for octave in range(2, 10))]
+).astype(np.int64)
+_LOG_BIN = (np.searchsorted(_LOG_EDGES, np.arange(1 << 16), side="right") - 1).astype(np.uint16)
 
 Values = NDArray[Any]
 Positions = NDArray[np.int64]
@@ -68,11 +79,14 @@ class Pyramid:
     """An open pyramid. For one thread; another process or object may read the file while none writes it."""
 
     def __init__(
-        self, path: Path, descriptor: int, cells: int, width: int, sums: bool, bins: int, *, writable: bool
+        self, path: Path, descriptor: int, cells: int, width: int, sums: bool, step: int, *, writable: bool
     ) -> None:
         self.path = path
         self.cells = cells
-        self.bins = bins
+        self.step = step
+        self.bins = _LOG_BINS if width == 2 else _EVEN_BINS
+        self.limit = 0xFFFF if width == 2 else (_EVEN_BINS - 1) * step
+        """The largest value that it can hold."""
         self.sums = sums
         self.kind = _KINDS[width]
         self._descriptor = descriptor
@@ -88,8 +102,8 @@ class Pyramid:
             plan += [(_sum_kind(level), lengths[level]) for level in reversed(range(1, self.levels))]
         digests = sum(-(-length // CHUNK) for _, length in plan)
         self._digests = np.zeros(digests, "<u8")
-        self.histograms = np.zeros((self.levels, bins), "<u8")
-        """How many cells of a level have a value as maximum; column 0 is not counted."""
+        self.histograms = np.zeros((self.levels, self.bins), "<u8")
+        """How many cells of a level have a maximum of a bin; those without one are not counted."""
         at = _PAGE + _align(self._digests.nbytes + self.histograms.nbytes)
         arrays: list[_Array] = []
         first = 0
@@ -105,13 +119,14 @@ class Pyramid:
         self._dirty = False
 
     @classmethod
-    def create(cls, path: Path, cells: int, *, width: int, sums: bool, bins: int) -> Self:
-        """A new pyramid of `cells` zeros; `width` is 2 or 4 bytes a value, and values stay below `bins`.
+    def create(cls, path: Path, cells: int, *, width: int, sums: bool, limit: int = 0) -> Self:
+        """A new pyramid of `cells` zeros of `width` bytes, 2 or 4; with 4, it takes values up to `limit` or more.
 
         Raises OSError, FileExistsError among them.
         """
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-        made = cls(path, descriptor, cells, width, sums, bins, writable=True)
+        step = 0 if width == 2 else -(-max(limit, 1) // (_EVEN_BINS - 1))
+        made = cls(path, descriptor, cells, width, sums, step, writable=True)
         os.ftruncate(descriptor, made.size)
         made._dirty = True
         made.commit()
@@ -138,15 +153,15 @@ class Pyramid:
         head = os.pread(descriptor, _HEADER.size + _DIGEST, 0)
         if len(head) < _HEADER.size + _DIGEST or _digest(head[: _HEADER.size]) != head[_HEADER.size :]:
             raise PyramidUnusable(f"the header of {path.name} is damaged")
-        magic, version, cells, width, sums, state, bins, tables = _HEADER.unpack_from(head)
-        if magic != _MAGIC or version != _VERSION or width not in _KINDS or not 0 < bins <= 1 << 28:
+        magic, version, cells, width, sums, state, step, tables = _HEADER.unpack_from(head)
+        if magic != _MAGIC or version != _VERSION or width not in _KINDS or (width == 4) != (step > 0):
             raise PyramidUnusable(f"{path.name} is of another version")
         if state or cells > MAX_CELLS:
             raise PyramidUnusable(f"the writer of {path.name} stopped in the middle")
         size = os.fstat(descriptor).st_size
-        if bins * 8 > size:
+        if cells * width > size:  # before anything is allocated for so many cells
             raise PyramidUnusable(f"{path.name} is cut short")
-        made = cls(path, descriptor, cells, width, bool(sums), bins, writable=writable)
+        made = cls(path, descriptor, cells, width, bool(sums), step, writable=writable)
         if size != made.size:
             raise PyramidUnusable(f"{path.name} is cut short")
         wanted = made._digests.nbytes + made.histograms.nbytes
@@ -240,6 +255,27 @@ class Pyramid:
                 chunk[: len(given)] = given[:length]
                 self._recount(0, None, chunk)
                 self._keep(base, number, chunk)
+        self.raise_levels(check)
+
+    def put(self, first: int, values: Values) -> None:
+        """Set values of level 0 from position `first` on, where they were 0; `raise_levels` must follow.
+
+        Raises OSError, PyramidUnusable.
+        """
+        self._begin()
+        base, end = self._maxima[0], first + len(values)
+        for number in range(first // CHUNK, -(-end // CHUNK)):
+            begin = number * CHUNK
+            low, high = max(first, begin), min(end, begin + CHUNK)
+            given = values[low - first : high - first]
+            if given.any():
+                chunk = self._chunk(base, number)
+                chunk[low - begin : high - begin] = given
+                self._recount(0, None, given)
+                self._keep(base, number, chunk)
+
+    def raise_levels(self, check: Callable[[], None]) -> None:
+        """Make the levels above a level 0 that was `put` together. Raises OSError, and what `check` raises."""
         for level in range(1, self.levels):
             self._fill_level(level, check)
 
@@ -290,17 +326,30 @@ class Pyramid:
 
     def _write_header(self, state: int, tables: bytes) -> None:
         width = self.kind.itemsize
-        head = _HEADER.pack(_MAGIC, _VERSION, self.cells, width, self.sums, state, self.bins, tables)
+        head = _HEADER.pack(_MAGIC, _VERSION, self.cells, width, self.sums, state, self.step, tables)
         _write(self._descriptor, head + _digest(head), 0)
 
     def _recount(self, level: int, old: Values | None, new: Values) -> None:
         counts = self.histograms[level]
-        if len(new) and int(new.max()) >= self.bins:
-            raise ValueError(f"a value is not below {self.bins}")
-        counts += np.bincount(new, minlength=self.bins).astype(np.uint64)
+        if len(new) and int(new.max()) > self.limit:
+            raise ValueError(f"a value is above {self.limit}")
+        counts += np.bincount(self.bin_of(new), minlength=self.bins).astype(np.uint64)
         if old is not None:
-            counts -= np.bincount(old, minlength=self.bins).astype(np.uint64)
+            counts -= np.bincount(self.bin_of(old), minlength=self.bins).astype(np.uint64)
         counts[0] = 0
+
+    def bin_of(self, values: Values) -> Values:
+        """The bin of each value; 0 has one of its own."""
+        if self.step:
+            bins: Values = (values + np.uint32(self.step - 1)) // np.uint32(self.step)
+            return bins
+        return _LOG_BIN[values]
+
+    def bin_edges(self) -> NDArray[np.int64]:
+        """The smallest value of each bin; bin 0 is the value 0."""
+        if self.step:
+            return np.append(0, np.arange(_EVEN_BINS - 1, dtype=np.int64) * self.step + 1)
+        return _LOG_EDGES
 
     def _chunk(self, array: _Array, number: int) -> Values:
         """A copy of one chunk. Raises PyramidUnusable."""

@@ -137,7 +137,7 @@ def _very_late(facts: Facts) -> Judgement | None:
 
 def _open_gap(facts: Facts) -> Judgement | None:
     """WAL behind a gap, on the line that is still written, to which no backup leads yet."""
-    spans = [span for span in facts.timeline.gap_spans if _blocks_newest(facts, span)]
+    spans = _blocking_newest(facts.timeline)
     if not spans:
         return None
     since = spans[-1].lost_from
@@ -259,13 +259,20 @@ def _streams(timeline: SourceTimeline) -> bool:
     return reached >= newest.stop_lsn
 
 
-def _blocks_newest(facts: Facts, span: GapSpan) -> bool:
-    newest = max(facts.timeline.windows, key=lambda one: (one.timeline, one.to_lsn), default=None)
-    if newest is None or span.gap.reason == EXPIRED or not np.isnan(span.lost_to):
-        return False
-    behind = facts.timeline.stretches.of_lane(span.lane)
-    reaches_on = bool((facts.timeline.stretches.end_lsn[behind] > np.uint64(span.gap.to_lsn)).any())
-    return span.gap.timeline >= newest.timeline and span.gap.from_lsn > newest.to_lsn and reaches_on
+def _blocking_newest(timeline: SourceTimeline) -> list[GapSpan]:
+    """The gaps behind the newest window that more WAL follows, and no backup yet."""
+    newest = max(timeline.windows, key=lambda one: (one.timeline, one.to_lsn), default=None)
+    ends = {lane.timeline: lane.end_lsn or 0 for lane in timeline.lanes}
+    return [
+        span
+        for span in timeline.gap_spans
+        if newest is not None
+        and span.gap.timeline >= newest.timeline
+        and span.gap.from_lsn > newest.to_lsn
+        and np.isnan(span.lost_to)
+        and span.gap.reason != EXPIRED
+        and ends[span.gap.timeline] > span.gap.to_lsn
+    ]
 
 
 def _mend(reason: str) -> NextStep:

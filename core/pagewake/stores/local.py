@@ -88,6 +88,7 @@ class LocalStore:
         self.disk: Final = disk
         self.temporary: Final = self.directory / _TEMPORARY
         self._known: set[Path] = set()
+        self._durable: set[Path] = set()
         self._writing: set[Path] = set()
         self._swept = False
         self._lock = threading.Lock()
@@ -196,9 +197,16 @@ class LocalStore:
         else:
             if not stat.S_ISDIR(status.st_mode):
                 raise StoreError("something that is not a directory is in the way", object_name=str(path))
-            if not is_root:  # whoever made it may have died before its name was durable
-                self.disk.sync_directory(path.parent)
+            if not is_root and path not in self._durable:
+                self._sync_names(path.parent)
         self._known.add(path)
+
+    def _sync_names(self, parent: Path) -> None:
+        """Make the names of all directories in one durable: whoever made them may have died before that."""
+        with os.scandir(parent) as entries:
+            there = [parent / entry.name for entry in entries if entry.is_dir(follow_symlinks=False)]
+        self.disk.sync_directory(parent)
+        self._durable.update(there)
 
     def _make_missing(self, path: Path) -> None:
         missing = [path]

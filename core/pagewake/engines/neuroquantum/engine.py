@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         PageDescription,
         ReadFile,
         ReadSpan,
+        RecordLine,
         WalOffer,
         WalSpan,
     )
@@ -120,6 +121,19 @@ class NeuroQuantumEngine:
     def relation_names(self, read_file: ReadFile) -> Mapping[str, str]:
         """None: the one page file needs no other name."""
         return {}
+
+    def block_records(
+        self,
+        data: bytes | memoryview,
+        span: WalSpan,
+        relation: str,
+        block: int,
+        before: bytes | memoryview | None = None,
+    ) -> Sequence[RecordLine]:
+        """The records of this stretch that name a block. Raises LogCorrupt, LogGap."""
+        from pagewake.engines.neuroquantum import inspection
+
+        return inspection.block_records(data, span, relation, block)
 
     def inspect(self, paths: Sequence[Path], since: int | None, until: int | None) -> LogInspection:
         """Read WAL files outside any repository."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from pagewake.blocks import RelationChanges, WalSummary
-from pagewake.engines.base import LogInspection, PageDescription, PageField, RecordLine
+from pagewake.engines.base import LogInspection, PageDescription, PageField, RecordLine, WalSpan
 from pagewake.engines.neuroquantum import pages as page_format
 from pagewake.engines.neuroquantum.layout import RELATION, WAL_DIRECTORY, segment_number
 from pagewake.engines.neuroquantum.log import Epoch, UsableLog, read_segments
@@ -113,6 +113,16 @@ def record_lines(columns: LogColumns, data: bytes, timeline: int) -> Iterator[Re
             blocks=((RELATION, int(columns.page_id[row])),) if changed else (),
             timeline=timeline,
         )
+
+
+def block_records(
+    data: bytes | memoryview, span: WalSpan, relation: str, block: int
+) -> tuple[RecordLine, ...]:
+    """The Updates and CLRs of an archived stretch that change a page, in LSN order. Raises LogCorrupt, LogGap."""
+    columns = read_stretch(data, span.first_lsn, span.end_lsn, name=span.name)
+    changes = (columns.kind == RecordKind.UPDATE) | (columns.kind == RecordKind.CLR)
+    chosen = changes & (columns.page_id == np.uint64(block)) & (relation == RELATION)
+    return tuple(record_lines(columns.take(chosen), bytes(data), span.timeline))
 
 
 def join_summaries(summaries: Sequence[WalSummary]) -> WalSummary:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         PageDescription,
         ReadFile,
         ReadSpan,
+        RecordLine,
         Source,
         WalOffer,
         WalSpan,
@@ -128,6 +129,19 @@ class PostgresEngine:
         from pagewake.engines.postgres.captured_server import relation_names
 
         return relation_names(read_file)
+
+    def block_records(
+        self,
+        data: bytes | memoryview,
+        span: WalSpan,
+        relation: str,
+        block: int,
+        before: bytes | memoryview | None = None,
+    ) -> Sequence[RecordLine]:
+        """The records of this stretch that name a block. Raises LogCorrupt."""
+        from pagewake.engines.postgres import inspection
+
+        return inspection.block_records(data, span, relation, block, before)
 
     def inspect(self, paths: Sequence[Path], since: int | None, until: int | None) -> LogInspection:
         """Read WAL files outside any repository."""

@@ -8,19 +8,22 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from pagewake.blocks import RelationChanges, WalSummary
-from pagewake.engines.base import LogEnd, LogInspection, RecordLine
+from pagewake.engines.base import LogEnd, LogInspection, RecordLine, WalSpan
 from pagewake.engines.postgres.changes import named_blocks, relation_key
 from pagewake.engines.postgres.managers import record_type
 from pagewake.engines.postgres.raw import text_of
-from pagewake.engines.postgres.segments import SegmentId
-from pagewake.engines.postgres.summaries import Walked, amounts_by_type, summary_of
+from pagewake.engines.postgres.segments import SegmentId, is_history_name
+from pagewake.engines.postgres.summaries import Walked, amounts_by_type, summary_of, walk_stretch
 from pagewake.engines.postgres.versions import WalFormat
 from pagewake.engines.postgres.wal_files import Run, WalFiles, find_runs, later_pages, name_of
 from pagewake.errors import LogCorrupt
 from pagewake.kernels import WalStop, WalWalker, wal_walker
 from pagewake.model import Finding, Severity
 
+_PLACE = ("tablespace", "database", "relation", "fork")
 _PIECE_OF_RECORDS = 256 << 10
 _LOOKED_AT_AGAIN = 16 << 20
 
@@ -207,6 +210,40 @@ def _record_lines(walker: WalWalker, wal_format: WalFormat, timeline: int) -> It
             blocks=tuple(blocks[first : first + count]),
             timeline=timeline,
         )
+
+
+def block_records(
+    data: bytes | memoryview,
+    span: WalSpan,
+    relation: str,
+    block: int,
+    before: bytes | memoryview | None = None,
+) -> tuple[RecordLine, ...]:
+    """The records that end in an archived stretch and name a block, in LSN order. Raises LogCorrupt."""
+    if is_history_name(span.name):
+        return ()
+    walked = walk_stretch(
+        data, span.first_lsn, span.end_lsn, span.timeline, name=span.name, before=before, records=True
+    )
+    rows: Any = walked.walker.records()
+    refs: Any = walked.walker.block_refs()
+    here = np.flatnonzero(refs["block"] == block)
+    places = zip(*(refs[name][here].tolist() for name in _PLACE), strict=True)
+    named = here[[relation_key(*place) == relation for place in places]] if len(here) else here
+    # A record without blocks has the first block of the next one: of several records, the last is the owner.
+    owners = np.unique(np.searchsorted(rows["first_block"], named, side="right") - 1)
+    return tuple(
+        RecordLine(
+            lsn=int(row["lsn"]),
+            length=int(row["tot_len"]),
+            type=record_type(walked.wal_format, int(row["rmid"]), int(row["info"])),
+            tx=str(row["xid"]) if row["xid"] else None,
+            prev=int(row["prev"]),
+            blocks=((relation, block),),
+            timeline=span.timeline,
+        )
+        for row in rows[owners]
+    )
 
 
 def join_summaries(summaries: Sequence[WalSummary]) -> WalSummary:
