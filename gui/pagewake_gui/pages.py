@@ -39,5 +39,7 @@ class Page:
 
 PAGES: tuple[Page, ...] = (
     Page("overview", str(QT_TRANSLATE_NOOP("Pages", "Overview")), "overview", "overview:OverviewView", False),
+    Page("timeline", str(QT_TRANSLATE_NOOP("Pages", "Timeline")), "timeline", "timeline:TimelineView"),
+    Page("lsn", str(QT_TRANSLATE_NOOP("Pages", "LSN ranges")), "lsn", "lsn:LsnView"),
     Page("backups", str(QT_TRANSLATE_NOOP("Pages", "Backups")), "backups", "backups:BackupsView"),
 )
