@@ -33,6 +33,7 @@ from pagewake_gui.widgets.empty import EmptyState
 from pagewake_gui.widgets.error_panel import ErrorPanel
 from pagewake_gui.widgets.job_strip import JobStrip
 from pagewake_gui.window_state import keep_page, restore_page
+from pagewake_gui.wizards.restore.opening import RestoreWindows
 from pagewake_gui.workspace import State
 
 NOTICE_MS = 8_000
@@ -184,6 +185,7 @@ class MainWindow(QMainWindow):
         actions.add("view.refresh", self.tr("Refresh"), self.context.workspace.refresh, shortcut="F5")
         actions.add("selection.clear", self.tr("Clear the selection"), self.context.selection.clear)
         actions.add("app.quit", self.tr("Quit"), self.close, shortcut="Ctrl+Q")
+        self.restores = RestoreWindows(self.context, self)
         actions.changed.connect(self._take_actions)
         self._take_actions()
 
