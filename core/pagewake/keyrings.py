@@ -88,4 +88,3 @@ def _explained(error: BaseException, entry: str) -> Exception:
         object_name=entry,
         meaning="Nothing was read or written.",
     )
-
