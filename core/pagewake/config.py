@@ -117,7 +117,10 @@ class SourceSettings:
 
 @dataclass(frozen=True)
 class WindowSettings:
-    """How the window looks and asks. `theme` is system, light or dark; `zone` local, UTC or a name of the zone database."""
+    """How the window looks and asks.
+
+    `theme` is system, light or dark; `zone` local, UTC or a name of the zone database.
+    """
 
     theme: str = "system"
     zone: str = "local"

@@ -117,14 +117,15 @@ def make_context(settings: Settings, *, state: Path | None = None, read_only: bo
 def run(settings: Settings, repo: str | None, *, read_only: bool) -> int:
     """Make the window, show it, and end in order: jobs cancelled, threads joined, nothing left."""
     from pagewake.desk.places import resolve_repository
-    from pagewake_gui.dressing import dress
+    from pagewake_gui.dressing import dress, use_window_settings
     from pagewake_gui.icons import icon
     from pagewake_gui.main_window import MainWindow
 
     application = make_application()
     application.setWindowIcon(icon("pagewake", "#1f4e8c"))
-    context = make_context(settings, read_only=read_only)
+    context = make_context(settings, read_only=read_only or settings.window.read_only)
     dress(application, context.appearance)
+    use_window_settings(context.appearance, settings.window)
     window = MainWindow(context)
     window.restore_state()
     window.show()

@@ -40,4 +40,9 @@ class Page:
 PAGES: tuple[Page, ...] = (
     Page("overview", str(QT_TRANSLATE_NOOP("Pages", "Overview")), "overview", "overview:OverviewView", False),
     Page("backups", str(QT_TRANSLATE_NOOP("Pages", "Backups")), "backups", "backups:BackupsView"),
+    Page("wal", str(QT_TRANSLATE_NOOP("Pages", "WAL")), "wal", "wal:WalView"),
+    Page("retention", str(QT_TRANSLATE_NOOP("Pages", "Retention")), "retention", "retention:RetentionView"),
+    Page(
+        "settings", str(QT_TRANSLATE_NOOP("Pages", "Settings")), "settings", "settings:SettingsView", False
+    ),
 )
