@@ -160,6 +160,7 @@ def test_a_passphrase_and_completion_are_documented(tmp_path: Path, monkeypatch:
     monkeypatch.setenv("PAGEWAKE_PASSPHRASE", "phrase")
     monkeypatch.setenv("PAGEWAKE_NEW_PASSPHRASE_FILE", str(new))
     compare(document("repo", "init", repository, "--encrypt"), "repo init")
+    compare(document("repo", "recovery-key", repository), "repo recovery-key")
     compare(document("repo", "passphrase", repository), "repo passphrase")
     compare(document("completion", "bash"), "completion")
 
