@@ -7,7 +7,6 @@ person at the terminal. Nothing here is ever logged, and no error repeats a secr
 
 from __future__ import annotations
 
-import hmac
 import os
 import shlex
 import stat
@@ -51,6 +50,8 @@ class Secret:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Secret):
             return NotImplemented
+        import hmac  # loads the whole of OpenSSL, and hardly ever is anything compared
+
         return hmac.compare_digest(self._text.encode("utf-8", "surrogatepass"), other._bytes())
 
     def _bytes(self) -> bytes:
