@@ -17,6 +17,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
+from pagewake.insight.columns import StateCode, TypeCode
 from pagewake_gui.charts import lane_painting as paint
 from pagewake_gui.charts.camera import Camera
 from pagewake_gui.charts.chain_data import RANKS, ChainData
@@ -26,7 +27,6 @@ from pagewake_gui.charts.lane_painting import Canvas
 from pagewake_gui.charts.layout import BAND, NOTHING, STRIP, TITLE, LaneBox, Thing, ThingKind, lane_boxes
 from pagewake_gui.charts.scales import Floats
 from pagewake_gui.theme import LIGHT, Theme
-from pagewake.insight.columns import StateCode, TypeCode
 
 BAD = int(RANKS[StateCode.UNUSABLE])
 CLUSTER_WIDTH = 20.0
