@@ -72,9 +72,7 @@ class SingleInstance(QObject):
         if not lock.tryLock(WAIT_MS):
             return False
         try:
-            if self._server.listen(self._address):
-                return True
-            if answers(self._address):
+            if answers(self._address):  # asked first: a socket of its user alone replaces what has its name
                 return False
             QLocalServer.removeServer(self._address)
             listening = self._server.listen(self._address)
@@ -99,22 +97,19 @@ class SingleInstance(QObject):
             self._read(socket)
 
     def _read(self, socket: QLocalSocket) -> None:
-        if socket not in self._waiting:
+        came = bytes(socket.readAll().data())
+        if socket not in self._waiting:  # reading and writing may find that the other end is gone
             return
-        self._waiting[socket] += bytes(socket.readAll().data())
-        said = self._waiting[socket]
-        if b"\n" not in said:
-            if len(said) > MOST_BYTES:
-                socket.abort()
-            return
-        request = _understood(said.partition(b"\n")[0])
-        if request is None:
+        said = self._waiting[socket] = self._waiting[socket] + came
+        line, ended, _ = said.partition(b"\n")
+        request = _understood(line) if ended else None
+        if request is not None:
+            self._waiting[socket] = b""
+            socket.write(_ACKNOWLEDGED)
+            socket.flush()
+            self.asked.emit(*request)
+        elif ended or len(said) > MOST_BYTES:
             socket.abort()
-            return
-        socket.write(_ACKNOWLEDGED)
-        socket.flush()
-        self._waiting[socket] = b""
-        self.asked.emit(*request)
 
     def _gone(self, socket: QLocalSocket) -> None:
         self._waiting.pop(socket, None)
