@@ -76,6 +76,10 @@ class LaneChart(pg.GraphicsView):  # type: ignore[misc]
         self._scrolled_from = 0.0
         self._known = False
 
+    def close(self) -> bool:
+        """Close the widget. The scene goes when the widget does: taking it apart before that crashes Qt."""
+        return bool(QWidget.close(self))
+
     # --- what is shown
 
     def show_data(self, data: ChainData | None, texts: LaneTexts) -> None:
