@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.repository.rows import at, backup, row
 
-from pagewake.repository.bad_pages import bad_blocks, bad_page_findings, bad_ranges
 from pagewake.backup.judging import judge_parent
 from pagewake.backup.plan import (
     BackupPolicy,
@@ -25,6 +24,7 @@ from pagewake.backup.plan import (
 from pagewake.blocks import RelationChanges, WalSummary
 from pagewake.errors import ObjectCorrupt, ObjectMissing, ParentUnusable
 from pagewake.model import Backup, BackupType, Finding, Identity, Severity, WalPosition
+from pagewake.repository.bad_pages import bad_blocks, bad_page_findings, bad_ranges
 from pagewake.repository.history import history_of
 from pagewake.repository.manifest import MORE_FINDINGS
 from pagewake.repository.stretches import StretchRow

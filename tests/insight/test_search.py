@@ -119,6 +119,9 @@ def test_backups_and_gaps() -> None:
         assert (hit.backup, hit.lsn, hit.exact) == ("20300101T000007Z-aa11", 6, len(text) == 21)
         assert hit.band is not None and hit.band.kind is BandKind.RESTORABLE
     assert len(of_kind(search(timeline, "2030"), HitKind.BACKUP)) == 2
+    alone = timeline_of("shop", ENGINE, [backup(3, 7)], [row(1, 7, commits=(1, 6))])
+    (end,) = of_kind(search(alone, "b1-3-7"), HitKind.BACKUP)
+    assert end.band is not None and end.band.kind is BandKind.RESTORABLE, "where no WAL follows the backup"
     gap, fork = of_kind(search(timeline, "22"), HitKind.LSN)
     assert gap.band is not None and (gap.timeline, gap.band.kind) == (1, BandKind.GAP)
     assert fork.band is not None and (fork.timeline, fork.band.kind) == (2, BandKind.RESTORABLE)

@@ -137,9 +137,12 @@ def band_at(timeline: SourceTimeline, lane: int, lsn: int) -> Band | None:
 def _backups(timeline: SourceTimeline, text: str) -> list[Hit]:
     wanted = text.lower()
     found: list[Hit] = []
-    for index, backup in enumerate(timeline.backups):
+    for index in range(len(timeline.backups) - 1, -1, -1):
+        backup = timeline.backups[index]
         if not backup.id.lower().startswith(wanted):
             continue
+        if len(found) == MAX_HITS:
+            break
         lane = int(timeline.backup_columns.lane[index])
         found.append(
             Hit(
@@ -150,11 +153,16 @@ def _backups(timeline: SourceTimeline, text: str) -> list[Hit]:
                 backup.stop_lsn,
                 seconds(backup.finished),
                 exact=len(backup.id) == len(text),
-                band=band_at(timeline, lane, backup.stop_lsn) if len(found) < MAX_HITS else None,
+                band=_band_of_stop(timeline, lane, backup.stop_lsn),
                 backup=backup.id,
             )
         )
-    return found[::-1][:MAX_HITS]
+    return found
+
+
+def _band_of_stop(timeline: SourceTimeline, lane: int, stop: int) -> Band | None:
+    """What is known of the end of a backup. Where no WAL follows it, the last record before it is all there is."""
+    return band_at(timeline, lane, stop) or band_at(timeline, lane, max(stop - 1, 0))
 
 
 def _restore_points(timeline: SourceTimeline, text: str) -> list[Hit]:
