@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QGraphicsView, QWidget
 from pagewake_gui.charts.axes import ValueAxis
 from pagewake_gui.charts.camera import Camera
 from pagewake_gui.charts.chain_data import ChainData
-from pagewake_gui.charts.layout import NOTHING, Thing, ThingKind, lane_height
+from pagewake_gui.charts.layout import NOTHING, TOP, Thing, ThingKind, lane_height
 from pagewake_gui.charts.timeline_items import ChainItem, LaneTexts, Overlay
 from pagewake_gui.theme import Theme
 
@@ -75,6 +75,10 @@ class LaneChart(pg.GraphicsView):  # type: ignore[misc]
         self._panned_from = (0.0, 0.0)
         self._scrolled_from = 0.0
         self._known = False
+
+    def close(self) -> bool:
+        """Close the widget. The scene goes when the widget does: taking it apart before that crashes Qt."""
+        return bool(QWidget.close(self))
 
     # --- what is shown
 
@@ -161,8 +165,8 @@ class LaneChart(pg.GraphicsView):  # type: ignore[misc]
         boxes = self.item.boxes()
         if 0 <= lane < len(boxes):
             height = self.item.boundingRect().height()
-            if boxes[lane].top < 0:
-                self._scroll(self.item.scrolled + boxes[lane].top)
+            if boxes[lane].top < TOP:
+                self._scroll(self.item.scrolled + boxes[lane].top - TOP)
             elif boxes[lane].bottom > height:
                 self._scroll(self.item.scrolled + boxes[lane].bottom - height)
 
@@ -360,7 +364,7 @@ class LaneChart(pg.GraphicsView):  # type: ignore[misc]
     def _scroll(self, to: float) -> None:
         data = self.item.data
         height = self.item.boundingRect().height()
-        whole = lane_height(data.lanes, height) * data.lanes if data else 0.0
+        whole = TOP + lane_height(data.lanes, height) * data.lanes if data else 0.0
         self.item.scrolled = min(max(to, 0.0), max(whole - height, 0.0))
         self.item.update()
 

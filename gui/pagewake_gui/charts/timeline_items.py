@@ -24,12 +24,12 @@ from pagewake_gui.charts.chain_data import RANKS, ChainData
 from pagewake_gui.charts.clusters import Clusters, clusters_at, level_of
 from pagewake_gui.charts.glyphs import HIT, RUNNING, draw_glyph, draw_ring
 from pagewake_gui.charts.lane_painting import Canvas
-from pagewake_gui.charts.layout import BAND, NOTHING, STRIP, TITLE, LaneBox, Thing, ThingKind, lane_boxes
+from pagewake_gui.charts.layout import BAND, NOTHING, TITLE, LaneBox, Thing, ThingKind, lane_boxes
 from pagewake_gui.charts.scales import Floats
 from pagewake_gui.theme import LIGHT, Theme
 
 BAD = int(RANKS[StateCode.UNUSABLE])
-CLUSTER_WIDTH = 20.0
+CLUSTER_WIDTH = 14.0
 
 
 @dataclass(frozen=True)
@@ -229,10 +229,10 @@ class ChainItem(pg.GraphicsObject):  # type: ignore[misc]
     def _cluster_box(self, canvas: Canvas, clusters: Clusters, group: int, boxes: list[LaneBox]) -> QRectF:
         low, high = canvas.x(float(clusters.low[group])), canvas.x(float(clusters.high[group]))
         width = max(high - low, CLUSTER_WIDTH)
-        height = min(16.0 + 3.0 * math.log2(int(clusters.count[group])), 40.0)
+        height = min(14.0 + 3.0 * math.log2(int(clusters.count[group])), 40.0)
         lane = boxes[int(clusters.lane[group])]
         height = min(height, lane.glyphs + 9 - lane.top - TITLE - 14)
-        return QRectF((low + high - width) / 2, lane.glyphs + 9 - height, width, height)
+        return QRectF(low, lane.glyphs + 9 - height, width, height)
 
     def _paint_reads(self, canvas: Canvas, boxes: list[LaneBox]) -> None:
         painter = canvas.painter
@@ -367,7 +367,7 @@ class ChainItem(pg.GraphicsObject):  # type: ignore[misc]
                 return Thing(
                     ThingKind.BAND, box.index, place, (row,), float(bands.low[row]), float(bands.high[row])
                 )
-        if box.strip_top - 2 <= y <= box.strip_top + STRIP + 2:
+        if box.strip_top - 2 <= y <= box.strip_top + box.strip + 2:
             stretches = data.stretches
             part = data.timeline.stretches.of_lane(box.index)
             held = np.flatnonzero((stretches.low[part] <= place) & (stretches.high[part] >= place))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from pagewake_gui.charts.chart import ZOOM, LaneChart
 from pagewake_gui.context import Context
@@ -38,6 +38,7 @@ class ChartTools(QWidget):
         self.to_selection = button(self.tr("Selection"), selection, tip=self.tr("Zoom to the selection (F)"))
         self.range = label("", "muted")
         self.range.setAccessibleName(self.tr("In sight"))
+        self.range.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.table = button(self.tr("Table"), toggle, tip=self.tr("The same as a table, and back (T)"))
         self.table.setCheckable(True)
         self.export = QToolButton()
@@ -50,18 +51,12 @@ class ChartTools(QWidget):
         menu.addAction(self.tr("Table as CSV"), partial(self._save, "csv"))
         menu.addAction(self.tr("Table as JSON"), partial(self._save, "json"))
         self.export.setMenu(menu)
-        parts = (
-            self.back,
-            farther,
-            closer,
-            self.all,
-            self.to_selection,
-            self.range,
-            1,
-            self.table,
-            self.export,
-        )
-        self.setLayout(row(*parts, spacing=6))
+        parts = (self.back, farther, closer, self.all, self.to_selection, 1, self.table, self.export)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(row(*parts, spacing=6))
+        column.addWidget(self.range)
         chart.range_changed.connect(self._show_back)
         self._show_back()
 

@@ -66,7 +66,7 @@ class FindField(Card):
         zone = zone_named(self._context.formats.zone_name)
         found = search(state.timeline, self.field.text(), zone)
         self._show(list(found.hits), self._note(found))
-        if found.transaction:
+        if found.transaction and self._context.workspace.place is not None:
             self._call = self._context.workspace.query(
                 "look for a transaction",
                 lambda repository, job: find_transaction(

@@ -21,6 +21,7 @@ from pagewake_gui.formats import zone_named
 from pagewake_gui.widgets.basics import Card, StateLabel, button, label, row
 from pagewake_gui.widgets.command_button import CommandButton
 from pagewake_gui.widgets.facts import Facts
+from pagewake_gui.widgets.flow import FlowLayout
 from pagewake_gui.widgets.target_probe import Answer, TargetProbe
 
 KINDS = (TargetKind.TIME, TargetKind.LSN, TargetKind.XID, TargetKind.NAME, TargetKind.LATEST)
@@ -69,11 +70,11 @@ class TargetPanel(Card):
         self._clear = button(self.tr("Clear"), lambda: self.proposed.emit(None))
         self.restore = button(self.tr("Restore to here"), self.restore_asked.emit, "primary")
         self.copy = CommandButton(self._command)
-        self.body.addLayout(row(self.kind, self.field, self._set))
+        self.body.addWidget(self.kind)
+        self.body.addLayout(row(self.field, self._set))
         for widget in (self.problem, self.state, self.facts, self.plan):
             self.body.addWidget(widget)
-        self.body.addLayout(row(self.restore, self.copy, 1))
-        self.body.addLayout(row(self._here, self._clear, 1))
+        self.body.addLayout(FlowLayout(self.restore, self.copy, self._here, self._clear))
         self.why_not = label("", "muted", wrap=True)
         self.body.addWidget(self.why_not)
         context.actions.changed.connect(self._allow)
