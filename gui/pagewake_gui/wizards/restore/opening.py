@@ -94,7 +94,7 @@ class RestoreWindows(QObject):
     def _show(self, wizard: RestoreWizard) -> RestoreWizard:
         self.last = wizard
         wizard.show()
-        wizard.raise_()
+        wizard.activateWindow()
         return wizard
 
     def _choose_plan(self) -> None:

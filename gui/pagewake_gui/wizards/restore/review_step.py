@@ -67,6 +67,10 @@ class ReviewStep(Step):
     def title(self) -> str:
         return self.tr("Review")
 
+    @property
+    def first(self) -> QWidget | None:
+        return self.confirm if self.draft.overwrites else self.dry_run
+
     def problem(self) -> str:
         if self.draft.prepared is None:
             return self.tr("The restore is being planned.")

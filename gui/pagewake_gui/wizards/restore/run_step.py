@@ -100,6 +100,9 @@ class RunStep(Step):
             self.bar.setRange(0, 1)
             self.bar.setValue(1 if entry.standing is Standing.DONE else 0)
             self.line.setText(self._over(entry.standing))
+            if entry.started is not None and entry.finished is not None:
+                took = duration_text((entry.finished - entry.started).total_seconds())
+                self.elapsed.setText(self.tr("Took {0}").format(took))
         self.stop.setEnabled(entry.active and not entry.stopping)
         self.leave.setEnabled(entry.active)
         if entry.stopping:

@@ -35,6 +35,10 @@ class SourceStep(Step):
     def title(self) -> str:
         return self.tr("Source")
 
+    @property
+    def first(self) -> QWidget | None:
+        return self.sources
+
     def problem(self) -> str:
         state = self.draft.state
         if state is None:

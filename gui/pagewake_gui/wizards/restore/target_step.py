@@ -82,6 +82,10 @@ class TargetStep(Step):
     def title(self) -> str:
         return self.tr("Target")
 
+    @property
+    def first(self) -> QWidget | None:
+        return self.tabs.tabBar()
+
     def problem(self) -> str:
         way = self._way()
         if way is not None and way.chosen() is None:
@@ -203,6 +207,8 @@ class TargetStep(Step):
         moment, how = self._moment_of(target)
         if moment is not None:
             zone = self._zone_name()
+            if how:  # to the second: what lies between two records is not known better
+                moment = moment.replace(microsecond=0)
             rows.append((self.tr("In UTC"), how + exact_text(moment.astimezone(UTC))))
             shown = exact_text(moment.astimezone(zone_named(zone)))
             rows.append(

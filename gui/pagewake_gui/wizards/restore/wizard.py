@@ -6,8 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QIcon, QKeySequence, QPixmap, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -35,6 +35,12 @@ from pagewake_gui.wizards.restore.run_step import RunStep
 from pagewake_gui.wizards.restore.source_step import SourceStep
 from pagewake_gui.wizards.restore.step import Step
 from pagewake_gui.wizards.restore.target_step import TargetStep
+
+
+def _nothing() -> QPixmap:
+    made = QPixmap(2, 16)
+    made.fill(Qt.GlobalColor.transparent)
+    return made
 
 
 class RestoreWizard(QWidget):
@@ -108,6 +114,7 @@ class RestoreWizard(QWidget):
         self._stack.setCurrentWidget(self.step)
         self.step.enter()
         self._show_buttons()
+        (self.step.first or (self.next if self.next.isEnabled() else self.back)).setFocus()
 
     def go_back(self) -> None:
         """The step before."""
@@ -146,7 +153,9 @@ class RestoreWizard(QWidget):
             mark.setText(f"{number}  {step.title}")
             mark.setCheckable(True)
             mark.setFixedWidth(174)
-            mark.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+            mark.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            mark.setIcon(QIcon(_nothing()))  # text stands at the left only beside an icon
+            mark.setIconSize(QSize(2, 16))
             mark.setObjectName(f"step.{step.name}.mark")
             mark.clicked.connect(partial(self._jump, number - 1))
             group.addButton(mark)
