@@ -214,6 +214,7 @@ class PlanStep(Step):
                     self.tr("Why not"),
                     [one.problem for one in others],
                     lambda what: what or self.tr("possible, with more to replay"),
+                    tip=lambda what: what,
                     width=260,
                 ),
             ]

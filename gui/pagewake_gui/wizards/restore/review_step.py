@@ -111,7 +111,8 @@ class ReviewStep(Step):
                         place.resolved, ", ".join(place.main.names), self._phrase
                     )
                 )
-            if self._dry and not self.draft.looking:
+            looked = place is not None or self.draft.place_error is not None
+            if self._dry and looked:
                 self._dry = False
                 self._show_dry()
         self.changed.emit()

@@ -56,7 +56,7 @@ class RunStep(Step):
         self._seen = -1
         self._lines = -1
         self.context.jobs.ticked.connect(self._tick)
-        self.context.jobs.changed.connect(lambda _: self._tick())
+        self.context.jobs.changed.connect(self._changed)
 
     @property
     def title(self) -> str:
@@ -84,6 +84,9 @@ class RunStep(Step):
         self._tick()
 
     def enter(self) -> None:
+        self._tick()
+
+    def _changed(self, entry: object) -> None:
         self._tick()
 
     def _tick(self) -> None:

@@ -80,6 +80,8 @@ class RestoreWizard(QWidget):
             self.result_step,
         )
         self._at = 0
+        self._wants_next = False
+        """Next has the focus as soon as it can be pressed."""
         self._stack = QStackedWidget()
         self._marks: list[QToolButton] = []
         self._reason = label("", "warn", wrap=True)
@@ -114,7 +116,8 @@ class RestoreWizard(QWidget):
         self._stack.setCurrentWidget(self.step)
         self.step.enter()
         self._show_buttons()
-        (self.step.first or (self.next if self.next.isEnabled() else self.back)).setFocus()
+        self._wants_next = self.step.first is None and not self.next.isEnabled()
+        (self.step.first or self.next).setFocus()
 
     def go_back(self) -> None:
         """The step before."""
@@ -218,6 +221,9 @@ class RestoreWizard(QWidget):
         if self._shows_run:
             text = self.tr("Show progress")
         self.next.setText(text)
+        if self._wants_next and not problem:
+            self._wants_next = False
+            self.next.setFocus()
         set_role(self.next, "danger" if step is self.review_step and self.draft.overwrites else "primary")
         self.close_button.setText(self.tr("Close, go on in the background") if running else self.tr("Close"))
         self.close_button.setVisible(not last)
