@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 Blocks = NDArray[np.uint32]
 Counts = NDArray[np.uint32]
+Number = TypeVar("Number", bound=np.generic)
 
 _NO_BLOCKS: Blocks = np.empty(0, np.uint32)
 _NO_BLOCKS.flags.writeable = False
@@ -53,6 +55,14 @@ class RelationChanges:
         )
 
     __hash__ = None  # type: ignore[assignment]
+
+
+def distinct(values: NDArray[Number]) -> NDArray[Number]:
+    """As `np.unique`, which imports all of `numpy.ma`, to see whether the values are masked."""
+    ordered = np.sort(values)
+    kept = np.ones(len(ordered), np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=kept[1:])
+    return ordered[kept]
 
 
 def merge_counts(parts: Sequence[tuple[Blocks, Counts]]) -> tuple[Blocks, Counts]:

@@ -7,7 +7,6 @@ person at the terminal. Nothing here is ever logged, and no error repeats a secr
 
 from __future__ import annotations
 
-import hmac
 import os
 import shlex
 import stat
@@ -51,6 +50,8 @@ class Secret:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Secret):
             return NotImplemented
+        import hmac  # loads the whole of OpenSSL, and hardly ever is anything compared
+
         return hmac.compare_digest(self._text.encode("utf-8", "surrogatepass"), other._bytes())
 
     def _bytes(self) -> bytes:
@@ -68,11 +69,13 @@ class PassphraseKind(StrEnum):
     FILE = "file"
     COMMAND = "command"
     ENVIRONMENT = "env"
+    KEYRING = "keyring"
+    """The desktop's keyring; the value is the name of the entry in it."""
 
 
 @dataclass(frozen=True)
 class PassphraseSource:
-    """Where to get a passphrase: a file, a command line, or the name of an environment variable.
+    """Where to get a passphrase: a file, a command line, the name of an environment variable or of a keyring's entry.
 
     Not a secret.
     """
@@ -123,6 +126,10 @@ def _from_source(source: PassphraseSource, environment: Mapping[str, str]) -> Se
                     "the variable that the settings name is not set", object_name=source.value
                 )
             return _checked(environment[source.value], f"the variable {source.value}")
+        case PassphraseKind.KEYRING:
+            from pagewake.keyrings import passphrase_from_keyring
+
+            return _checked(passphrase_from_keyring(source.value), "the keyring's entry")
 
 
 def read_passphrase_file(path: Path) -> Secret:

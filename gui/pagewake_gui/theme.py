@@ -162,9 +162,9 @@ def style_sheet(theme: Theme) -> str:
     QPushButton[role="danger"] {{ color: {theme.bad}; border-color: {theme.bad}; }}
     QPushButton[role="danger"]:disabled {{ color: {theme.muted}; border-color: {theme.line}; }}
     QPushButton[role="link"] {{ border: none; background: transparent; color: {theme.accent}; padding: 2px;
-        text-align: left; text-decoration: underline; }}
+        min-width: 20px; min-height: 20px; text-align: left; text-decoration: underline; }}
     QPushButton[role="figure-link"] {{ border: none; background: transparent; color: {theme.accent}; padding: 1px 0;
-        text-align: left; font-size: 16px; font-weight: 600; }}
+        min-width: 24px; min-height: 22px; text-align: left; font-size: 16px; font-weight: 600; }}
     QPushButton[role="figure-link"]:hover {{ text-decoration: underline; }}
     QPushButton[role="figure-link"]:focus {{ border: 1px dashed {theme.accent}; padding: 0; }}
     QPushButton[role="link"]:focus {{ border: 1px dashed {theme.accent}; padding: 1px; }}

@@ -17,9 +17,10 @@ import click
 import pytest
 
 from pagewake import __version__
-from pagewake.cli import crash
 from pagewake.cli.app import COMMANDS, app
 from pagewake.cli.framework import Group, LazyCommand
+from pagewake.desk import crash_report
+from pagewake.engines.neuroquantum.database import Database, Options
 from pagewake.errors import PageCorrupt
 
 Run = Callable[..., Any]
@@ -57,6 +58,66 @@ def test_starting_is_quick_and_imports_nothing_heavy() -> None:
     subprocess.run(
         [sys.executable, "-c", program], check=True, env={**os.environ, "PYTHONPATH": path}, timeout=60
     )
+
+
+HEAVY = {
+    *(
+        "_hashlib",
+        "certifi",
+        "csv",
+        "cryptography",
+        "email",
+        "http.client",
+        "importlib.metadata",
+        "psycopg",
+        "rich",
+    ),
+    *("importlib.resources", "numpy.fft", "numpy.ma", "numpy.polynomial", "numpy.random", "socket", "ssl"),
+    *("pagewake.kernels.reference", "pagewake.demo", "tomlkit", "urllib.request", "zipfile", "zstandard"),
+}
+"""What a command that works on local files has no use for: each of them takes milliseconds to import."""
+NO_REPOSITORY = HEAVY | {"msgspec", "pagewake.repository", "pagewake.insight", "pagewake.config", "tempfile"}
+
+
+def test_commands_import_what_they_use(tmp_path: Path, process: Run) -> None:
+    """An archive command is a process for each segment: what it imports is most of what it costs."""
+    database, repository, restored = tmp_path / "database", tmp_path / "repository", tmp_path / "restored"
+    Database.create(database, pages=[bytes(4032) * 4]).close()
+    for number in range(30):
+        with (
+            Database.open(database, options=Options(segment_size=2000)) as opened,
+            opened.begin() as transaction,
+        ):
+            transaction.write(1, number, b"changed")
+    assert process("repo", "init", str(repository)).status == 0
+    segment = sorted((database / "wal").iterdir())[0]
+    place = ["--repo", str(repository), "--source", "s"]
+    for arguments, unused in (
+        (["wal", "inspect", str(segment), "--stats"], NO_REPOSITORY),
+        (["wal", "push", str(segment), *place], HEAVY | {"pagewake.insight", "pagewake.restore"}),
+        (["backup", str(database), *place], HEAVY | {"pagewake.restore", "pagewake.verify"}),
+        (["restore", "--to", str(restored), *place], HEAVY | {"pagewake.cli.commands.backup"}),
+        (
+            ["list", "--repo", str(repository)],
+            HEAVY | {"pagewake.restore", "pagewake.engines.postgres.source"},
+        ),
+    ):
+        program = (
+            f"import sys; sys.argv = {['pagewake', *arguments]!r}\n"
+            "try:\n from pagewake.cli import main; main()\n"
+            f"except SystemExit as end: assert end.code == 0\n"
+            f"print('imported', *sorted({unused!r} & set(sys.modules)), file=sys.stderr)\n"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", program],
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PAGEWAKE_KERNELS": "native"},
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        assert done.stderr.splitlines()[-1] == "imported", (arguments, done.stderr)
 
 
 def test_starting_costs_few_interpreter_starts(process: Run) -> None:
@@ -280,9 +341,9 @@ def test_only_the_last_crashes_are_kept(monkeypatch: pytest.MonkeyPatch, tmp_pat
     directory.mkdir(parents=True)
     for number in range(30):
         (directory / f"crash-20200101T0000{number:02d}Z-1.txt").write_text("old")
-    crash._write("new")
+    crash_report.write_crash_report("new")
     kept = sorted(path.name for path in directory.iterdir())
-    assert len(kept) == crash.KEPT
+    assert len(kept) == crash_report.KEPT
     assert "crash-20200101T000009Z-1.txt" not in kept
     assert kept[-1] > "crash-2026"
 

@@ -20,8 +20,8 @@ from pagewake.blocks import RelationChanges, WalSummary
 from pagewake.engines.base import (
     CommitColumns,
     Destination,
-    OutsidePart,
     ExtraFile,
+    OutsidePart,
     PageDescription,
     PageVerdict,
     ReadFile,

@@ -16,24 +16,40 @@ from pagewake.desk.places import RepositoryPlace, SourcePlace
 from pagewake.model import RestoreTarget, TargetKind
 
 
-def backup_command(source: SourcePlace, repository: RepositoryPlace, type_: str = "auto") -> str:
+def backup_command(
+    source: SourcePlace, repository: RepositoryPlace, type_: str = "auto", *, checkpoint: bool = False
+) -> str:
     """`pagewake backup ...`."""
     parts = ["backup", source.name if source.configured else source.location, *_repo(repository)]
     parts += [] if type_ == "auto" else ["--type", type_]
+    parts += ["--checkpoint"] if checkpoint else []
     if not source.configured:
         parts += ["--source", source.name]
         parts += ["--connection", source.connection] if source.connection else []
     return _line(parts)
 
 
-def verify_command(repository: RepositoryPlace, backups: Sequence[str] = (), level: str = "data") -> str:
+def verify_command(
+    repository: RepositoryPlace,
+    backups: Sequence[str] = (),
+    level: str = "data",
+    *,
+    scratch: Path | None = None,
+) -> str:
     """`pagewake verify ...`."""
-    return _line(["verify", *backups, *_repo(repository), "--level", level])
+    parts = ["verify", *backups, *_repo(repository), "--level", level]
+    return _line([*parts, *(["--scratch", str(scratch)] if scratch is not None else [])])
 
 
-def expire_command(repository: RepositoryPlace, *, dry_run: bool = False) -> str:
+def expire_command(repository: RepositoryPlace, source: str = "", *, dry_run: bool = False) -> str:
     """`pagewake expire ...`."""
-    return _line(["expire", *_repo(repository), *(["--dry-run"] if dry_run else [])])
+    parts = ["expire", *_repo(repository), *(["--source", source] if source else [])]
+    return _line([*parts, *(["--dry-run"] if dry_run else [])])
+
+
+def report_command(repository: RepositoryPlace, output: Path) -> str:
+    """`pagewake report ...`."""
+    return _line(["report", *_repo(repository), "--output", str(output)])
 
 
 def prune_command(repository: RepositoryPlace, *, dry_run: bool = False) -> str:

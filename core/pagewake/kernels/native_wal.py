@@ -31,6 +31,7 @@ _NEED_ROOM = -1  # PW_WAL_NEED_ROOM in src/pg_wal.h, never given to callers
 _PAGE_ROOM = 1100  # PW_WAL_PAGE_ROOM
 _SCRATCH_BYTES = 1024  # PW_WAL_SCRATCH_BYTES
 _RECENT = 16  # PW_WAL_RECENT
+_WAITING = 96  # PW_WAL_WAITING
 _FIRST_ROOM = 2048
 _MAX_RELATIONS = 1 << 28  # what the keys of the block table have room for, less one
 
@@ -62,8 +63,9 @@ class _State(ctypes.Structure):
         ("rows", c_void_p),
         *((name, c_uint64) for name in ("ref_count", "ref_room")),
         ("refs", c_void_p),
-        *((name, c_uint64) for name in ("last_key", "last_slot")),
         ("recent", c_uint32 * _RECENT),
+        ("waiting_count", c_uint64),
+        ("waiting", c_uint64 * (3 * _WAITING)),
         ("scratch", c_uint8 * _SCRATCH_BYTES),
     )
 
@@ -118,7 +120,6 @@ class NativeWalWalker:
         self._blocks = table
         state = self._state
         state.blocks, state.block_slots = table.ctypes.data, len(table)
-        state.last_key = state.last_slot = 0
 
     def _set_relations(self, table: NDArray[Any]) -> None:
         index = np.zeros(2 * len(table), np.uint32)

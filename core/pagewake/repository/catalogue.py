@@ -11,8 +11,8 @@ Reading never writes. Who may write calls `consolidate`, which writes a new snap
 
 from __future__ import annotations
 
+import os
 import re
-import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -131,7 +131,7 @@ class Catalogue(Generic[Row]):
         try:
             names = self._snapshot_names()
             number = max((number for number, _ in names), default=0) + 1
-            key = f"{self._prefix}{number:08d}-{secrets.token_hex(8)}"
+            key = f"{self._prefix}{number:08d}-{os.urandom(8).hex()}"
             payload = msgspec.msgpack.encode((_VERSION, list(rows), list(rows.values())))
             self._store.put(key, self._sealer.seal_object(key, payload))
             self._in_snapshot = set(rows)

@@ -12,8 +12,7 @@ changed its settings. Whether a repository should be encrypted at all, only the 
 
 from __future__ import annotations
 
-import hmac
-import secrets
+import os
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -61,6 +60,8 @@ class Descriptor:
 
     def check_seal(self, data_key: bytes) -> None:
         """Raise ObjectCorrupt unless somebody with the data key wrote exactly these settings."""
+        import hmac  # loads OpenSSL, which other repositories have no use for
+
         if not hmac.compare_digest(self.seal.encode(), self._seal(data_key).encode()):
             raise ObjectCorrupt("it was not written with this repository's key", object_name=DESCRIPTOR_KEY)
 
@@ -73,7 +74,7 @@ class Descriptor:
 
 def new_descriptor(*, chunk_bytes: int, encrypted: bool, created: datetime, codec: str = "lz4") -> Descriptor:
     """A descriptor with a fresh random id. Raises RepositoryError for settings that cannot be."""
-    descriptor = Descriptor(secrets.token_hex(16), created.astimezone(UTC), chunk_bytes, encrypted, codec)
+    descriptor = Descriptor(os.urandom(16).hex(), created.astimezone(UTC), chunk_bytes, encrypted, codec)
     _check(descriptor)
     return descriptor
 

@@ -9,9 +9,7 @@ data of AES-256-GCM: nobody can change it unnoticed, or give one slot the label 
 
 from __future__ import annotations
 
-import hashlib
 import os
-import secrets
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,8 +17,6 @@ from datetime import UTC, datetime
 from typing import Final
 
 import msgspec
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from pagewake.errors import ObjectCorrupt, ObjectMissing, PassphraseError, RepositoryError, WrongPassphrase
 from pagewake.repository.sealing import DATA_KEY_SIZE, Sealer
@@ -82,7 +78,7 @@ class _Stored(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def new_data_key() -> bytes:
     """A data key for a new repository."""
-    return secrets.token_bytes(DATA_KEY_SIZE)
+    return os.urandom(DATA_KEY_SIZE)
 
 
 def _now() -> datetime:
@@ -110,8 +106,10 @@ class KeySlots:
             raise RepositoryError(
                 f"the repository already has {MAX_SLOTS} key slots", advice="Remove one that nobody uses."
             )
-        slot = secrets.token_hex(8)
+        slot = os.urandom(8).hex()
         salt, nonce = os.urandom(_SALT_SIZE), os.urandom(_NONCE_SIZE)
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
         wrapping = AESGCM(_stretch(passphrase, salt, self._cost))
         cost, created = self._cost, self._clock().astimezone(UTC)
         stored = _Stored("scrypt", cost.n, cost.r, cost.p, salt, nonce, b"", created, label[:_LONGEST_LABEL])
@@ -219,6 +217,8 @@ def _stretch(passphrase: str, salt: bytes, cost: ScryptCost) -> bytes:
         raise PassphraseError("the passphrase is empty")
     text = unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass")
     room = 128 * cost.n * cost.r + 128 * cost.r * (cost.p + 2) + (1 << 20)
+    import hashlib  # loads OpenSSL
+
     return hashlib.scrypt(text, salt=salt, n=cost.n, r=cost.r, p=cost.p, dklen=32, maxmem=room)
 
 
@@ -230,6 +230,10 @@ def _associated(slot: str, stored: _Stored) -> bytes:
 
 
 def _unwrap(slot: str, stored: _Stored, passphrase: str) -> bytes | None:
+    # Only encrypted repositories have keys, and every command imports this module.
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
     wrapping = AESGCM(_stretch(passphrase, stored.salt, stored.cost))
     try:
         return wrapping.decrypt(stored.nonce, stored.wrapped, _associated(slot, stored))

@@ -22,7 +22,7 @@ without that allowance: it stops, with LockLost, before anybody else may take it
 
 from __future__ import annotations
 
-import secrets
+import os
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -163,7 +163,7 @@ class Locks:
     def acquire(self, kind: str, scope: str = "", *, mode: LockMode | None = None) -> Lock:
         """Take a lock or raise LockHeld, naming who is in the way. It does not wait for work to end."""
         now = self._clock()
-        id_ = f"{now:%Y%m%dT%H%M%S}-{secrets.token_hex(8)}"
+        id_ = f"{now:%Y%m%dT%H%M%S}-{os.urandom(8).hex()}"
         mode = mode or MODES.get(kind, LockMode.EXCLUSIVE)
         mine = LockInfo(id_, kind, scope, mode, self._owner, now, now, self._expiry.total_seconds())
         lock = Lock(mine, self._store, self._sealer, self._clock, self._ticks)

@@ -6,8 +6,8 @@ version may add some; a higher `format` says that this version must not guess.
 
 from __future__ import annotations
 
+import os
 import re
-import secrets
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -73,7 +73,7 @@ _MANIFESTS = msgspec.json.Decoder(Manifest)
 
 def new_backup_id(clock: Callable[[], datetime]) -> str:
     """`YYYYMMDDTHHMMSSZ-xxxxxx`: the time on `clock`, and six random hex digits."""
-    return f"{clock().astimezone(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
+    return f"{clock().astimezone(UTC):%Y%m%dT%H%M%SZ}-{os.urandom(3).hex()}"
 
 
 def is_backup_id(text: str) -> bool:

@@ -16,6 +16,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from pagewake.blocks import distinct
 from pagewake.errors import ObjectCorrupt
 from pagewake.repository.layers import (
     REGION_BLOCKS,
@@ -67,7 +68,7 @@ class RegionMap:
 
     def chunks_for(self, blocks: NDArray[np.integer]) -> Ids:
         """The ids of the chunks that hold these blocks of the region: shape (n, 32), unique."""
-        numbers: Int32s = np.unique(self.chunk[blocks[blocks < len(self.chunk)]])
+        numbers: Int32s = distinct(self.chunk[blocks[blocks < len(self.chunk)]])
         ids: Ids = self.ids[numbers[numbers >= 0]]
         return ids
 

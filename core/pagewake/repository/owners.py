@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 import os
-import socket
+import platform
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -46,7 +46,7 @@ class Owner:
 def this_process() -> Owner:
     """The owner that this process is."""
     pid = os.getpid()
-    return Owner(socket.gethostname(), pid, _user(), this_machine(), _process_started(pid))
+    return Owner(platform.node(), pid, _user(), this_machine(), _process_started(pid))
 
 
 @cache

@@ -12,7 +12,6 @@ from __future__ import annotations
 import errno
 import os
 import re
-import secrets
 import stat
 import threading
 import time
@@ -230,7 +229,7 @@ class LocalStore:
             self._swept = True
             with suppress(StoreError):
                 self.sweep()
-        path = self.temporary / f"{os.getpid()}-{secrets.token_hex(12)}"
+        path = self.temporary / f"{os.getpid()}-{os.urandom(12).hex()}"
         descriptor = self.disk.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, self.mode(0o600))
         with self._lock:
             self._writing.add(path)

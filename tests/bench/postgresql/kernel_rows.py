@@ -156,20 +156,26 @@ def scan(segments: Sequence[Path], threads: int) -> NDArray[Any]:
 
 
 def _merged(blocks: NDArray[Any]) -> NDArray[Any]:
-    """The distinct ones of some blocks."""
-    key = np.zeros(len(blocks), np.uint64)
-    for name, bits in (("tablespace", 8), ("database", 10), ("relation", 14)):
-        values, number = np.unique(blocks[name], return_inverse=True)
-        assert len(values) < 1 << bits
-        key = key << np.uint64(bits) | number.astype(np.uint64)
-    key = key << np.uint64(32) | blocks["block"]
-    # 32 bits for the relation and 32 for the block leave none for the fork: forks one after the other.
-    kept = [
-        of_fork[np.unique(key[of_fork], return_index=True)[1]]
-        for fork in range(4)
-        if len(of_fork := np.flatnonzero(blocks["fork"] == fork))
-    ]
-    return blocks[np.concatenate(kept)]
+    """The distinct ones of some blocks, by relation fork and number; counts are left out.
+
+    There are few tablespaces, databases and forks, so one after the other is looked at; what is left of a block then
+    fits into one number, and sorting plain numbers is quick.
+    """
+    parts = []
+    while len(blocks):
+        mine = np.ones(len(blocks), np.bool_)
+        for name in ("tablespace", "database", "fork"):
+            mine &= blocks[name] == blocks[name][0]
+        keys = blocks["relation"][mine].astype(np.uint64) << np.uint64(32) | blocks["block"][mine]
+        keys.sort()
+        keys = keys[np.concatenate(([True], keys[1:] != keys[:-1]))]
+        found = np.zeros(len(keys), blocks.dtype)
+        for name in ("tablespace", "database", "fork"):
+            found[name] = blocks[name][0]
+        found["relation"], found["block"] = keys >> np.uint64(32), keys & np.uint64(0xFFFFFFFF)
+        parts.append(found)
+        blocks = blocks[~mine]
+    return np.concatenate(parts)
 
 
 def _walk(segments: Sequence[Path], rest: Sequence[Path]) -> NDArray[Any]:

@@ -54,7 +54,6 @@ static void empty_tables(PwWal *wal) {
     memset(wal->blocks, 0, BLOCK_SLOTS * sizeof *wal->blocks);
     memset(wal->relation_index, 0, RELATION_SLOTS * sizeof *wal->relation_index);
     wal->block_count = wal->relation_count = wal->event_count = wal->row_count = wal->ref_count = 0;
-    wal->last_key = wal->last_slot = 0;
     memset(wal->recent, 0, sizeof wal->recent);
     free(from);
 }

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
+from pagewake.blocks import distinct
 from pagewake.engines.base import LogEnd
 from pagewake.engines.neuroquantum.epochs import Rows, drop_repeats, split_epochs
 from pagewake.engines.neuroquantum.segments import (
@@ -325,7 +326,7 @@ class _Assembly:
         )
 
     def _where(self, rows: Rows) -> str:
-        names = [self._segments[i].name for i in np.unique(self._index.segment[rows]).tolist()]
+        names = [self._segments[i].name for i in distinct(self._index.segment[rows]).tolist()]
         return ", ".join(names[:4]) + (" ..." if len(names) > 4 else "") if names else "the log"
 
     def _report(self, severity: Severity, code: str, message: str, where: str, advice: str = "") -> None:

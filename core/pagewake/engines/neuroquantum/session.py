@@ -134,7 +134,7 @@ def check_pages(pages: memoryview, blocks: NDArray[np.int64]) -> PageVerdict:
     written = header[:, :4].any(axis=1)
     numbers = np.ascontiguousarray(header[:, 8:16]).view(np.uint64).ravel()
     misplaced = np.flatnonzero(written & (numbers != blocks[:whole].astype(np.uint64)))
-    misplaced = np.setdiff1d(misplaced, bad)
+    misplaced = misplaced[~np.isin(misplaced, bad)]
     order = np.argsort(np.concatenate([bad, misplaced]), kind="stable")
     all_bad = np.concatenate([bad, misplaced])[order]
     all_faults = np.concatenate([faults, np.full(len(misplaced), PageFault.WRONG_ID, faults.dtype)])[order]

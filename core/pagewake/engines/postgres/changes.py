@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pagewake.blocks import LOG_INCOMPLETE, RelationChanges, WalEvent
+from pagewake.blocks import LOG_INCOMPLETE, RelationChanges, WalEvent, distinct
 from pagewake.engines.postgres.control import WalLevel
 from pagewake.engines.postgres.managers import FIRST_CUSTOM
 from pagewake.engines.postgres.raw import ReadRaw, main_data, text_of
@@ -233,23 +233,17 @@ def named_blocks(table: NDArray[Any]) -> dict[str, RelationChanges]:
     }
 
 
-def _distinct(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """As `np.unique`, which imports all of `numpy.ma` to see whether values are masked; of one value at least."""
-    ordered = np.sort(values)
-    return ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))]
-
-
 def _by_relation(table: NDArray[Any]) -> Iterable[tuple[Relation, NDArray[Any]]]:
     """The rows of each relation, sorted by block."""
     if not len(table):
         return
     wide = np.uint64
     places = table["tablespace"].astype(wide) << wide(32) | table["database"]
-    distinct = _distinct(places)
+    known = distinct(places)
     forks = table["relation"].astype(wide) << wide(2) | table["fork"]
     # Two steps, because tablespace, database, relation, fork and block do not fit into one word.
-    place = np.searchsorted(distinct, places).astype(wide)
-    relations = _distinct(place << wide(34) | forks) if len(distinct) < 1 << 30 else None
+    place = np.searchsorted(known, places).astype(wide)
+    relations = distinct(place << wide(34) | forks) if len(known) < 1 << 30 else None
     assert relations is not None  # a table of 2^30 databases does not fit into memory
     code = np.searchsorted(relations, place << wide(34) | forks).astype(wide)
     keys = code << wide(32) | table["block"]

@@ -100,34 +100,6 @@ static inline int take_ref(Headers *headers, uint64_t magic, uint8_t id, Fragmen
     return 1;
 }
 
-/* What most records of a busy log are: one block, named in full, without an image, then short main data; all of it at
- * hand. Gives 0 and leaves the rest to `take_fragments` where anything is different, or wrong. */
-static inline int take_simple(const PwWalPiece *piece, Fragments *found) {
-    enum { REF = PW_WAL_HEADER_BYTES + 1, MAIN = REF + 3 + 12 + 4, SIMPLE = MAIN + 2 };
-    const uint8_t *start = piece->start;
-    if (piece->tot_len < SIMPLE || piece->start_bytes < SIMPLE || start[PW_WAL_HEADER_BYTES] != 0 || start[MAIN] != MAIN_SHORT)
-        return 0;
-    PwWalRef *ref = found->refs;
-    uint8_t flags = start[REF];
-    ref->data_len = pw_load_u16(start + REF + 1);
-    if ((flags & (HAS_IMAGE | SAME_RELATION)) || (flags & 0x0F) >= FORKS ||
-        ((flags & HAS_DATA) != 0) != (ref->data_len > 0) || SIMPLE + (uint32_t)ref->data_len + start[MAIN + 1] != piece->tot_len)
-        return 0;
-    ref->id = ref->image_info = 0;
-    ref->flags = flags;
-    ref->fork = flags & 0x0F;
-    ref->image_len = 0;
-    ref->tablespace = pw_load_u32(start + REF + 3);
-    ref->database = pw_load_u32(start + REF + 7);
-    ref->relation = pw_load_u32(start + REF + 11);
-    ref->block = pw_load_u32(start + REF + 15);
-    found->ref_count = 1;
-    found->main_len = start[MAIN + 1];
-    found->image_bytes = 0;
-    found->main = NULL;
-    return 1;
-}
-
 static inline int take_fragments(const PwWalPiece *piece, uint64_t magic, Fragments *found) {
     Headers headers = {piece->start + PW_WAL_HEADER_BYTES, piece->start + piece->start_bytes,
                        piece->tot_len - PW_WAL_HEADER_BYTES, 0};
@@ -182,9 +154,8 @@ static inline int same_relation(const PwWalRelation *one, const PwWalRelation *o
            one->tablespace == other->tablespace;
 }
 
-/* The index of the reference's relation, plus one; the caller made sure that there is room for another. */
-static inline uint64_t relation_of(PwWal *wal, const PwWalRef *ref) {
-    PwWalRelation relation = {ref->tablespace, ref->database, ref->relation};
+/* The index of the relation, plus one; the caller made sure that there is room for another. */
+static inline uint64_t index_of(PwWal *wal, PwWalRelation relation) {
     uint32_t *recent = &wal->recent[relation.relation % PW_WAL_RECENT];
     uint64_t found = *recent;
     if (found && same_relation(&relation, &wal->relations[found - 1]))
@@ -201,21 +172,36 @@ static inline uint64_t relation_of(PwWal *wal, const PwWalRef *ref) {
     return found;
 }
 
-static inline void count_ref(PwWal *wal, const PwWalRef *ref) {
-    uint64_t key = relation_of(wal, ref) << 36 | (uint64_t)ref->fork << 32 | ref->block;
-    uint64_t slot = wal->last_slot;
-    if (key != wal->last_key) {
-        slot = slot_of(key, wal->hash_factor, wal->block_slots);
-        while (wal->blocks[slot].key != key && wal->blocks[slot].key != 0)
-            slot = (slot + 1) & (wal->block_slots - 1);
-        wal->last_key = key;
-        wal->last_slot = slot;
+/* Notes a reference of the record that comes next. The table of blocks is larger than the caches near the processor, so
+ * counting waits until its entry is there; the caller made sure that there is room for one more. */
+static inline void note_ref(PwWal *wal, PwWalRelation relation, uint8_t fork, uint32_t block) {
+    uint64_t key = index_of(wal, relation) << 36 | (uint64_t)fork << 32 | block;
+    uint64_t slot = slot_of(key, wal->hash_factor, wal->block_slots);
+    __builtin_prefetch(&wal->blocks[slot], 1);
+    wal->waiting[wal->waiting_count++] = (PwWalWaiting){key, slot, wal->records_counted};
+}
+
+/* Counts what waits. */
+void pw_wal_count_waiting(PwWal *wal) {
+    PwWalBlock *blocks = wal->blocks;
+    uint64_t mask = wal->block_slots - 1, added = 0;
+    for (uint64_t i = 0; i < wal->waiting_count; i++) {
+        const PwWalWaiting *one = &wal->waiting[i];
+        PwWalBlock *block = &blocks[one->slot];
+        for (uint64_t slot = one->slot; block->key != one->key && block->key != 0; block = &blocks[slot])
+            slot = (slot + 1) & mask;
+        added += block->key == 0;
+        block->key = one->key;
+        block->last = one->ordinal;
+        block->count += block->count != UINT32_MAX;
     }
-    PwWalBlock *block = &wal->blocks[slot];
-    wal->block_count += block->key == 0;
-    block->key = key;
-    block->last = wal->records_counted;
-    block->count += block->count != UINT32_MAX;
+    wal->block_count += added;
+    wal->waiting_count = 0;
+}
+
+static inline void make_waiting_room(PwWal *wal, uint32_t refs) {
+    if (wal->waiting_count + refs > PW_WAL_WAITING)
+        pw_wal_count_waiting(wal);
 }
 
 /* The index of relations for those that are there; all its slots are zero before. */
@@ -291,21 +277,9 @@ static inline int is_event(uint8_t rmid, uint8_t info, const Fragments *found, i
            (rmid >= FIRST_CUSTOM && found->ref_count == 0);
 }
 
-/* Counts the record everywhere, or nowhere and says why. The caller made sure that every table has room for it. */
-int pw_wal_count_record(PwWal *wal, const PwWalPiece *piece) {
-    uint8_t info = piece->start[16], rmid = piece->start[17];
-    int64_t time = INT64_MIN;
-    int drops_files = 0, ends = is_transaction_end(rmid, info);
-    Fragments found;
-    if (!take_simple(piece, &found) && !take_fragments(piece, wal->magic, &found))
-        return WAL_BAD_RECORD;
-    if (ends && !take_transaction_end(piece, &found, info, &time, &drops_files))
-        return WAL_BAD_RECORD;
-    if (!overwrite_fits(wal, piece, &found, rmid == XLOG && (info & 0xF0) == OVERWRITE_CONTRECORD))
-        return WAL_BAD_OVERWRITE;
-    wal->abandoned = PW_WAL_NOTHING_ABANDONED;
-    uint32_t cell = (uint32_t)rmid << 4 | info >> 4, xid = pw_load_u32(piece->start + 4);
-    uint64_t prev = pw_load_u64(piece->start + 8);
+/* What every record counts for. The caller has noted its references. */
+static inline void count_sums(PwWal *wal, const PwWalPiece *piece, uint64_t prev, uint32_t image_bytes) {
+    uint32_t cell = (uint32_t)piece->start[17] << 4 | piece->start[16] >> 4;
     if (!wal->has_first) {
         wal->has_first = 1;
         wal->first_record = piece->lsn;
@@ -313,9 +287,56 @@ int pw_wal_count_record(PwWal *wal, const PwWalPiece *piece) {
     }
     wal->counts[cell]++;
     wal->record_bytes[cell] += piece->tot_len;
-    wal->image_bytes[cell] += found.image_bytes;
-    for (uint32_t i = 0; i < found.ref_count; i++)
-        count_ref(wal, &found.refs[i]);
+    wal->image_bytes[cell] += image_bytes;
+    wal->records_counted++;
+    wal->has_last = 1;
+    wal->last_record = piece->lsn;
+    wal->end_lsn = piece->end_lsn;
+}
+
+/* What most records of a busy log are: one block, named in full, without an image, then short main data; all of it at
+ * hand; and nothing that Python or anybody else must look at. Gives 0, and has changed nothing, where anything is
+ * different, or wrong. */
+static inline int count_simple(PwWal *wal, const PwWalPiece *piece) {
+    enum { REF = PW_WAL_HEADER_BYTES + 1, MAIN = REF + 3 + 12 + 4, SIMPLE = MAIN + 2 };
+    const uint8_t *start = piece->start;
+    uint8_t rmid = start[17];
+    if (piece->tot_len < SIMPLE || piece->start_bytes < SIMPLE || rmid <= TABLESPACE || rmid >= FIRST_CUSTOM ||
+        (start[16] & SPECIAL_REL_UPDATE) || start[PW_WAL_HEADER_BYTES] != 0 || start[MAIN] != MAIN_SHORT ||
+        wal->keep_rows || wal->abandoned != PW_WAL_NOTHING_ABANDONED)
+        return 0;
+    uint8_t flags = start[REF], fork = flags & 0x0F;
+    uint32_t data_len = pw_load_u16(start + REF + 1);
+    if ((flags & (HAS_IMAGE | SAME_RELATION)) || fork >= FORKS || ((flags & HAS_DATA) != 0) != (data_len > 0) ||
+        SIMPLE + data_len + start[MAIN + 1] != piece->tot_len)
+        return 0;
+    PwWalRelation relation = {pw_load_u32(start + REF + 3), pw_load_u32(start + REF + 7),
+                              pw_load_u32(start + REF + 11)};
+    make_waiting_room(wal, 1);
+    note_ref(wal, relation, fork, pw_load_u32(start + REF + 15));
+    count_sums(wal, piece, pw_load_u64(start + 8), 0);
+    return 1;
+}
+
+static __attribute__((noinline)) int count_any(PwWal *wal, const PwWalPiece *piece) {
+    uint8_t info = piece->start[16], rmid = piece->start[17];
+    int64_t time = INT64_MIN;
+    int drops_files = 0, ends = is_transaction_end(rmid, info);
+    Fragments found;
+    if (!take_fragments(piece, wal->magic, &found))
+        return WAL_BAD_RECORD;
+    if (ends && !take_transaction_end(piece, &found, info, &time, &drops_files))
+        return WAL_BAD_RECORD;
+    if (!overwrite_fits(wal, piece, &found, rmid == XLOG && (info & 0xF0) == OVERWRITE_CONTRECORD))
+        return WAL_BAD_OVERWRITE;
+    wal->abandoned = PW_WAL_NOTHING_ABANDONED;
+    uint32_t xid = pw_load_u32(piece->start + 4);
+    uint64_t prev = pw_load_u64(piece->start + 8);
+    make_waiting_room(wal, found.ref_count);
+    for (uint32_t i = 0; i < found.ref_count; i++) {
+        const PwWalRef *ref = &found.refs[i];
+        note_ref(wal, (PwWalRelation){ref->tablespace, ref->database, ref->relation}, ref->fork, ref->block);
+    }
     if (ends)
         count_time(wal, info, time);
     if (is_event(rmid, info, &found, drops_files))
@@ -330,9 +351,11 @@ int pw_wal_count_record(PwWal *wal, const PwWalPiece *piece) {
         memcpy(wal->refs + wal->ref_count, found.refs, found.ref_count * sizeof *found.refs);
         wal->ref_count += found.ref_count;
     }
-    wal->records_counted++;
-    wal->has_last = 1;
-    wal->last_record = piece->lsn;
-    wal->end_lsn = piece->end_lsn;
+    count_sums(wal, piece, prev, found.image_bytes);
     return WAL_MORE;
+}
+
+/* Counts the record everywhere, or nowhere and says why. The caller made sure that every table has room for it. */
+int pw_wal_count_record(PwWal *wal, const PwWalPiece *piece) {
+    return count_simple(wal, piece) ? WAL_MORE : count_any(wal, piece);
 }

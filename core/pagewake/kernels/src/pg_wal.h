@@ -10,6 +10,7 @@ enum {
     PW_WAL_SCRATCH_BYTES = 1024, /* more than a record's header and fragment headers can have: 928 */
     PW_WAL_MAX_REFS = 33,
     PW_WAL_RECENT = 16,
+    PW_WAL_WAITING = 96, /* references that wait to be counted; more than PW_WAL_MAX_REFS */
     PW_WAL_PAGE_ROOM = 1100, /* more than the records, or block references, that can end on one page */
     PW_WAL_NEED_ROOM = -1    /* some table has less than that: grow it and call again */
 };
@@ -41,6 +42,10 @@ typedef struct { /* an entry of the open table; key: index of the relation + 1, 
     uint64_t key, last;
     uint32_t count, unused;
 } PwWalBlock;
+
+typedef struct { /* a reference to a block that is not counted yet: its place in the table is on its way to the cache */
+    uint64_t key, slot, ordinal;
+} PwWalWaiting;
 
 typedef struct {
     uint64_t lsn, end_lsn, ordinal;
@@ -91,10 +96,11 @@ typedef struct {
     PwWalRecord *rows;
     uint64_t ref_count, ref_room;
     PwWalRef *refs;
-    /* shortcuts: cleared (0) whenever a table moves or is emptied */
-    uint64_t last_key, last_slot;
+    /* a shortcut: cleared (0) whenever the table moves or is emptied */
     uint32_t recent[PW_WAL_RECENT]; /* relations met last, index + 1, by the low bits of their numbers */
-    uint8_t scratch[PW_WAL_SCRATCH_BYTES];       /* the first bytes of the pending record */
+    uint64_t waiting_count; /* 0 whenever Python has the state */
+    PwWalWaiting waiting[PW_WAL_WAITING];
+    uint8_t scratch[PW_WAL_SCRATCH_BYTES]; /* the first bytes of the pending record */
 } PwWal;
 
 PW_EXPORT int64_t pw_wal_state_bytes(void);
@@ -111,5 +117,6 @@ typedef struct {
 } PwWalPiece;
 
 int pw_wal_count_record(PwWal *wal, const PwWalPiece *piece);
+void pw_wal_count_waiting(PwWal *wal);
 
 #endif

@@ -205,7 +205,7 @@ static int walk_page(PwWal *wal, const uint8_t *page, uint64_t address) {
 }
 
 static int has_room(const PwWal *wal) {
-    if (wal->block_count + PW_WAL_PAGE_ROOM > wal->block_slots / 2 ||
+    if (wal->block_count + wal->waiting_count + PW_WAL_PAGE_ROOM > wal->block_slots / 2 ||
         wal->relation_count + PW_WAL_PAGE_ROOM > wal->relation_room ||
         wal->event_count + PW_WAL_PAGE_ROOM > wal->event_room)
         return 0;
@@ -224,12 +224,14 @@ int64_t pw_walk_wal(PwWal *wal, const uint8_t *data, int64_t size, uint64_t lsn)
             continue;
         }
         if (!has_room(wal)) {
+            pw_wal_count_waiting(wal);
             wal->stop_lsn = wal->position;
             return PW_WAL_NEED_ROOM;
         }
         if (walk_page(wal, data + (address - lsn), address) == WAL_MORE)
             wal->position = address + PAGE;
     }
+    pw_wal_count_waiting(wal);
     wal->stop_lsn = wal->position;
     return (int64_t)wal->stop;
 }
