@@ -40,4 +40,11 @@ class Page:
 PAGES: tuple[Page, ...] = (
     Page("overview", str(QT_TRANSLATE_NOOP("Pages", "Overview")), "overview", "overview:OverviewView", False),
     Page("backups", str(QT_TRANSLATE_NOOP("Pages", "Backups")), "backups", "backups:BackupsView"),
+    Page(
+        "verification",
+        str(QT_TRANSLATE_NOOP("Pages", "Verification")),
+        "verification",
+        "verification:VerificationView",
+    ),
+    Page("jobs", str(QT_TRANSLATE_NOOP("Pages", "Jobs")), "jobs", "jobs:JobsView", False),
 )
