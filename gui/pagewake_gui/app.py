@@ -218,7 +218,7 @@ class _quit_on_signals:  # noqa: N801  # reads as a statement
 
     def __enter__(self) -> None:
         self._before = {
-            number: signal.signal(number, lambda *_: self._window.close())
+            number: signal.signal(number, lambda *_: self._window.leave())
             for number in (signal.SIGINT, signal.SIGTERM)
         }
         self._timer.start(200)
