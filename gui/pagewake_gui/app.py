@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from pagewake.config import Settings
     from pagewake_gui.context import Context
+    from pagewake_gui.crash import CrashHandler
     from pagewake_gui.main_window import MainWindow
 
 APPLICATION_ID = "io.github.pagewake.Pagewake"
@@ -54,7 +55,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except PagewakeError as error:
         sys.stderr.write(f"pagewake-gui: {error}\n")
         return error.exit_status
-    return run(settings, options.repo, read_only=options.read_only)
+    try:
+        return run(settings, options.repo, read_only=options.read_only)
+    except PagewakeError as error:
+        sys.stderr.write(f"pagewake-gui: {error}\n")
+        return error.exit_status
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -102,45 +107,104 @@ def make_context(settings: Settings, *, state: Path | None = None, read_only: bo
     bridge = Bridge()
     workspace = Workspace(bridge, settings)
     workspace.read_only = read_only
+    actions = Actions()
+    actions.set_read_only(read_only)
     return Context(
         Appearance(Look()),
         bridge,
         workspace,
         JobCenter(bridge, Journal(state or state_directory())),
         SelectionHub(),
-        Actions(),
+        actions,
         Navigator(),
         Notices(),
     )
 
 
 def run(settings: Settings, repo: str | None, *, read_only: bool) -> int:
-    """Make the window, show it, and end in order: jobs cancelled, threads joined, nothing left."""
+    """Show the window, or have the one that is open show `repo`, and end in order. Raises UsageError."""
+    from PySide6.QtCore import QSettings
+
     from pagewake.desk.places import resolve_repository
+    from pagewake_gui.single_instance import SingleInstance, hand_over, instance_address
+    from pagewake_gui.translation import Translation
+
+    place = resolve_repository(repo, settings) if repo is not None else None
+    application = make_application()
+    address = instance_address(settings.path, read_only=read_only)
+    wanted = (place.name or place.location) if place is not None else None
+    if hand_over(address, wanted, os.environ.get("XDG_ACTIVATION_TOKEN", "")):
+        return 0
+    language = QSettings().value("window/language")
+    translation = Translation(application, language if isinstance(language, str) else "")
+    context = make_context(settings, read_only=read_only)
+    window = make_window(application, context)
+    crashes = _handle_crashes(context, window)
+    instance = SingleInstance(address)
+    instance.asked.connect(lambda repo, token: _asked(window, repo, token))
+    instance.listen()
+    window.show()
+    context.jobs.load()
+    if place is not None:
+        context.workspace.open(place)
+    with _quit_on_signals(window):
+        status = application.exec()
+    instance.close()
+    shut_down(context)
+    crashes.close()
+    translation.remove()
+    return status
+
+
+def make_window(application: QApplication, context: Context) -> MainWindow:
+    """The main window, dressed and as it was left; not shown yet."""
     from pagewake_gui.dressing import dress
     from pagewake_gui.icons import icon
     from pagewake_gui.main_window import MainWindow
 
-    application = make_application()
     application.setWindowIcon(icon("pagewake", "#1f4e8c"))
-    context = make_context(settings, read_only=read_only)
     dress(application, context.appearance)
     window = MainWindow(context)
     window.restore_state()
-    window.show()
-    context.jobs.load()
-    if repo is not None:
-        context.workspace.open(resolve_repository(repo, settings))
-    with _quit_on_signals(window):
-        status = application.exec()
-    shut_down(context)
-    return status
+    return window
+
+
+def _handle_crashes(context: Context, window: MainWindow) -> CrashHandler:
+    from pagewake_gui.crash import CrashHandler
+    from pagewake_gui.dialogs.crash import CrashDialog
+
+    def show(error: BaseException, details: str, file: str) -> None:
+        CrashDialog(error, details, file, len(context.jobs.active), window).show()
+
+    handler = CrashHandler(context.bridge, show)
+    handler.watch_faults()
+    return handler
+
+
+def _asked(window: MainWindow, repo: str | None, token: str) -> None:
+    """Another start of the program came: show what it was asked for."""
+    from pagewake.desk.places import resolve_repository
+
+    workspace = window.context.workspace
+    window.bring_forward(token)
+    if repo is None:
+        return
+    try:
+        place = resolve_repository(repo, workspace.settings)
+    except PagewakeError as error:
+        window.context.notices.fail(error)
+        return
+    if workspace.place is None or workspace.place.location != place.location:
+        workspace.open(place)
 
 
 def shut_down(context: Context) -> None:
-    """Cancel what runs and wait for it, with the window alive."""
-    context.jobs.shut_down()
+    """End in order, with the window alive: no timer starts anything new, jobs are asked to stop and waited for.
+
+    Answers that are still on their way are delivered meanwhile; no thread outlives the objects that it reports to.
+    """
     context.workspace.close()
+    context.jobs.shut_down()
     context.bridge.shut_down()
 
 

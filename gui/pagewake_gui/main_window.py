@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import partial
 
@@ -31,6 +32,7 @@ from pagewake_gui.widgets.basics import button, clear, label, row
 from pagewake_gui.widgets.empty import EmptyState
 from pagewake_gui.widgets.error_panel import ErrorPanel
 from pagewake_gui.widgets.job_strip import JobStrip
+from pagewake_gui.window_state import keep_page, restore_page
 from pagewake_gui.workspace import State
 
 NOTICE_MS = 8_000
@@ -99,6 +101,7 @@ class MainWindow(QMainWindow):
             self._views[name] = view
             self._stack.addWidget(view)
             view.show_snapshot(self.context.workspace.snapshot)
+            restore_page(name, view)
         return self._views[name]
 
     @property
@@ -351,9 +354,20 @@ class MainWindow(QMainWindow):
         self.save_state()
         super().closeEvent(event)
 
+    def bring_forward(self, token: str = "") -> None:
+        """Come to the front; `token` is what lets a window do so where the desktop guards that (Wayland)."""
+        if token:
+            os.environ["XDG_ACTIVATION_TOKEN"] = token
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
     def save_state(self) -> None:
-        """Keep size, place and page for the next time."""
+        """Keep size, place and page for the next time, and how every page was left."""
         kept = QSettings()
+        for name, view in self._views.items():
+            keep_page(name, view)
         kept.setValue("window/geometry", self.saveGeometry())
         kept.setValue("window/page", self._page.name)
 

@@ -102,11 +102,11 @@ class Workspace(QObject):
 
     def with_repository(self, work: Work[Result]) -> Callable[[Job], Result]:
         """`work` with the open repository, for a job that is run elsewhere. Opens it anew, on the job's thread."""
-        place, secret = self.place, self._secret
+        place, secret, read_only = self.place, self._secret, self.read_only
         assert place is not None, "no repository is open"
 
         def working(job: Job) -> Result:
-            repository = open_repository(place, lambda: secret)
+            repository = open_repository(place, lambda: secret, read_only=read_only)
             try:
                 return work(repository, job)
             finally:

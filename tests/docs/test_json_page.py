@@ -102,6 +102,7 @@ def test_the_documented_keys_are_those_that_commands_print(tmp_path: Path) -> No
     compare(document("wal", "status", *repo), "wal status")
     compare(document("restore", *repo, "--to", str(tmp_path / "dry"), "--dry-run"), "restore")
     compare(document("restore", *repo, "--to", str(tmp_path / "out"), "--prove"), "restore")
+    compare(document("restore", *repo, "--drill"), "restore")
     compare(document("expire", *repo, "--dry-run"), "expire")
     compare(document("prune", *repo, "--dry-run"), "prune")
     push_get_and_receive(database, tmp_path)
