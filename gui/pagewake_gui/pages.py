@@ -39,5 +39,6 @@ class Page:
 
 PAGES: tuple[Page, ...] = (
     Page("overview", str(QT_TRANSLATE_NOOP("Pages", "Overview")), "overview", "overview:OverviewView", False),
+    Page("heatmap", str(QT_TRANSLATE_NOOP("Pages", "Heat map")), "heatmap", "heatmap:HeatmapView"),
     Page("backups", str(QT_TRANSLATE_NOOP("Pages", "Backups")), "backups", "backups:BackupsView"),
 )

@@ -17,11 +17,12 @@ from numpy.typing import NDArray
 
 from pagewake.desk.sources import engine_of
 from pagewake.errors import UsageError
-from pagewake.insight.heat import HeatMap, relation_columns, time_matrix
+from pagewake.insight.heat import HeatMap
 from pagewake.insight.heat_index import HeatIndex, IndexUnusable
 from pagewake.insight.heat_layer import HeatLayer
 from pagewake.insight.heat_metrics import backup_layer
 from pagewake.insight.heat_story import explain, path_of, touching
+from pagewake.insight.heat_tables import relation_columns, time_matrix
 from pagewake.insight.heat_values import (
     Aggregate,
     CellStory,
@@ -270,7 +271,7 @@ def find_page(repository: Repository, source: str, text: str, job: Job) -> PageP
         raise UsageError(
             f"{text!r} names no page", advice="Write it as relation:block, such as public.orders:17."
         )
-    from pagewake.insight.heat import known_relations
+    from pagewake.insight.heat_sources import known_relations
 
     block = int(number)
     known = known_relations(repository, engine_of(repository, source), source, job)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRectF, QSize
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QWidget
@@ -15,7 +15,7 @@ def png_of(widget: QWidget, background: str, scale: float = 2.0) -> bytes:
     image.setDevicePixelRatio(scale)
     image.fill(QColor(background))
     painter = QPainter(image)
-    widget.render(painter)
+    widget.render(painter, QPoint())
     painter.end()
     data = QByteArray()
     buffer = QBuffer(data)
@@ -33,6 +33,6 @@ def svg_of(widget: QWidget) -> bytes:
     generator.setSize(widget.size())
     generator.setViewBox(QRectF(0, 0, widget.width(), widget.height()))
     painter = QPainter(generator)
-    widget.render(painter)
+    widget.render(painter, QPoint())
     painter.end()
     return bytes(data.data())
