@@ -41,6 +41,7 @@ PAGES: tuple[Page, ...] = (
     Page("overview", str(QT_TRANSLATE_NOOP("Pages", "Overview")), "overview", "overview:OverviewView", False),
     Page("timeline", str(QT_TRANSLATE_NOOP("Pages", "Timeline")), "timeline", "timeline:TimelineView"),
     Page("lsn", str(QT_TRANSLATE_NOOP("Pages", "LSN ranges")), "lsn", "lsn:LsnView"),
+    Page("heatmap", str(QT_TRANSLATE_NOOP("Pages", "Heat map")), "heatmap", "heatmap:HeatmapView"),
     Page("backups", str(QT_TRANSLATE_NOOP("Pages", "Backups")), "backups", "backups:BackupsView"),
     Page(
         "verification",
