@@ -123,8 +123,6 @@ def make_context(settings: Settings, *, state: Path | None = None, read_only: bo
 
 def run(settings: Settings, repo: str | None, *, read_only: bool) -> int:
     """Show the window, or have the one that is open show `repo`, and end in order. Raises UsageError."""
-    from PySide6.QtCore import QSettings
-
     from pagewake.desk.places import resolve_repository
     from pagewake_gui.single_instance import SingleInstance, hand_over, instance_address
     from pagewake_gui.translation import Translation
@@ -135,9 +133,8 @@ def run(settings: Settings, repo: str | None, *, read_only: bool) -> int:
     wanted = (place.name or place.location) if place is not None else None
     if hand_over(address, wanted, os.environ.get("XDG_ACTIVATION_TOKEN", "")):
         return 0
-    language = QSettings().value("window/language")
-    translation = Translation(application, language if isinstance(language, str) else "")
-    context = make_context(settings, read_only=read_only)
+    translation = Translation(application, settings.window.language)
+    context = make_context(settings, read_only=read_only or settings.window.read_only)
     window = make_window(application, context)
     crashes = _handle_crashes(context, window)
     instance = SingleInstance(address)
@@ -158,12 +155,13 @@ def run(settings: Settings, repo: str | None, *, read_only: bool) -> int:
 
 def make_window(application: QApplication, context: Context) -> MainWindow:
     """The main window, dressed and as it was left; not shown yet."""
-    from pagewake_gui.dressing import dress
+    from pagewake_gui.dressing import dress, use_window_settings
     from pagewake_gui.icons import icon
     from pagewake_gui.main_window import MainWindow
 
     application.setWindowIcon(icon("pagewake", "#1f4e8c"))
     dress(application, context.appearance)
+    use_window_settings(context.appearance, context.workspace.settings.window)
     window = MainWindow(context)
     window.restore_state()
     return window

@@ -40,10 +40,10 @@ class ValueAxis(pg.AxisItem):  # type: ignore[misc]
         self.picture = None
         self.update()
 
-    def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, list[float]]]:
-        found = self.ticks(minVal, maxVal, size)
+    def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
+        found = self.ticks(low, high, size)
         self._texts = dict(found)
-        return [(maxVal - minVal, [place for place, _ in found])]
+        return [(high - low, [place for place, _ in found])]
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         return [self._texts.get(value, "") for value in values]

@@ -170,8 +170,8 @@ class LaneChart(pg.GraphicsView):  # type: ignore[misc]
         """Where on the widget a backup at a place of a lane is drawn."""
         box = self.item.boxes()[lane]
         x = (place - self.camera.low) / self.camera.span * self.item.boundingRect().width()
-        point: QPoint = self.mapFromScene(self.box.mapToScene(QPointF(x, box.glyphs)))
-        return point
+        found: QPoint = self.mapFromScene(self.box.mapToScene(QPointF(x, box.glyphs)))
+        return found
 
     # --- pictures of it
 

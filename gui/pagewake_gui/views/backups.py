@@ -107,6 +107,9 @@ class BackupsView(View):
         backup = self._backups[rows[0]]
         clipboard = QGuiApplication.clipboard()
         menu.addAction(self.tr("Show on the timeline"), partial(self._open, rows[0]))
+        self.context.selection.change(self, backups=(backup.id,), target=None)
+        for name in ("restore.open", "restore.drill"):
+            menu.addAction(self.context.actions.get(name))
         menu.addAction(self.tr("Copy id"), partial(clipboard.setText, backup.id))
         menu.addAction(
             self.tr("Copy time (UTC)"), partial(clipboard.setText, self.context.formats.iso(backup.finished))
