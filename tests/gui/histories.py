@@ -108,7 +108,9 @@ def small_history() -> SourceTimeline:
         Seen(at(60), "data", True, tuple(one.id for one in backups[:3])),
         Seen(at(61), "data", False, (backups[6].id,)),
     ]
-    made = timeline_of("shop", POSTGRES, sorted(backups, key=lambda one: one.finished), rows, evidence=evidence)
+    made = timeline_of(
+        "shop", POSTGRES, sorted(backups, key=lambda one: one.finished), rows, evidence=evidence
+    )
     points = (
         RestorePoint("before-release-4.2", 1, made.lane_of(1).index, 20 * SEGMENT + 400, at(20)),  # type: ignore[union-attr]
         RestorePoint("quarter-end", 1, made.lane_of(1).index, 80 * SEGMENT + 400, at(80)),  # type: ignore[union-attr]
@@ -130,7 +132,9 @@ def large_history(backups: int = 10_000) -> SourceTimeline:
             kind = "full" if number % 96 == 0 else "differential" if number % 24 == 0 else "incremental"
             parent = None if kind == "full" else own[number // 96 * 96] if kind == "differential" else own[-1]
             own.append(
-                backup(lane * each + number, first + number + 0.2, first + number + 0.7, kind, parent, lane + 1)
+                backup(
+                    lane * each + number, first + number + 0.2, first + number + 0.7, kind, parent, lane + 1
+                )
             )
         rows += [segment(first + number, lane + 1, origin) for number in range(each) if number % 500 != 499]
         made += own
