@@ -301,7 +301,6 @@ class BackupsView(View):
             copies.append((self.tr("Copy stop LSN"), state.engine.lsn_style.text(backup.stop_lsn)))
         copies.append((self.tr("Copy time (UTC)"), self.context.formats.iso(backup.finished)))
         if place is not None:
-            ids = [self._backups[row].id for row in rows]
             copies.append((self.tr("Copy command to verify"), verify_command(place, ids)))
             target = RestoreTarget(TargetKind.IMMEDIATE)
             command = restore_command(place, backup.source, target, None, backup=backup.id)
