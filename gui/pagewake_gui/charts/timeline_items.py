@@ -125,7 +125,6 @@ class ChainItem(pg.GraphicsObject):  # type: ignore[misc]
         data = self.data
         if data is None:
             return
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         canvas = Canvas(painter, self.theme, self.camera.low, self.camera.high, self._size[0])
         boxes = self.boxes()
         self._paint_ground(canvas, boxes)
@@ -137,6 +136,8 @@ class ChainItem(pg.GraphicsObject):  # type: ignore[misc]
             else:
                 paint.paint_stretches(canvas, data, box)
         self._paint_reads(canvas, boxes)
+        # Bars and bands are upright rectangles: smoothing their edges would take most of the time of a frame.
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint.paint_forks(canvas, data, boxes)
         for box in shown:
             paint.paint_flags(canvas, data, box)
