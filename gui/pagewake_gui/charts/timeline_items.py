@@ -169,7 +169,7 @@ class ChainItem(pg.GraphicsObject):  # type: ignore[misc]
         if self.overlay.brush is not None:
             low, high, exact = self.overlay.brush
             area = QRectF(canvas.x(low), 0, max(canvas.x(high) - canvas.x(low), 1.0), self._size[1])
-            painter.setPen(QPen(self.theme.colour("accent"), 1))
+            painter.setPen(QPen(self.theme.colour("text"), 1, Qt.PenStyle.DotLine))
             painter.setBrush(canvas.faded("selected", 150))
             painter.drawRect(area)
             if not exact:
@@ -199,7 +199,7 @@ class ChainItem(pg.GraphicsObject):  # type: ignore[misc]
             if parent >= 0 and not math.isnan(data.place[parent]):
                 box = boxes[int(columns.lane[parent])]
                 pairs.append((spot, QPointF(canvas.x(float(data.place[parent])), box.glyphs)))
-        paint.paint_links(canvas, pairs)
+        paint.paint_links(canvas, pairs, max(boxes[0].height * 0.25, 30.0) if boxes else 30.0)
         for lane in set(lanes.tolist()):
             own = alone[lanes == lane]
             paint.paint_brackets(canvas, data.begin[own], data.place[own], boxes[lane].glyphs + 6)
