@@ -178,6 +178,15 @@ def style_sheet(theme: Theme) -> str:
         padding: 4px 6px; selection-background-color: {theme.selected}; selection-color: {theme.text}; }}
     QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDateTimeEdit:focus, QPlainTextEdit:focus, QTextEdit:focus {{
         border: 2px solid {theme.accent}; padding: 3px 5px; }}
+    QRadioButton::indicator, QCheckBox::indicator {{ width: 13px; height: 13px; border: 1px solid {theme.muted};
+        background: {theme.surface}; }}
+    QRadioButton::indicator {{ border-radius: 7px; }}
+    QCheckBox::indicator {{ border-radius: 3px; }}
+    QRadioButton::indicator:checked, QCheckBox::indicator:checked {{ background: {theme.accent};
+        border: 1px solid {theme.accent}; }}
+    QRadioButton::indicator:disabled, QCheckBox::indicator:disabled {{ border-color: {theme.line}; }}
+    QRadioButton::indicator:checked:disabled, QCheckBox::indicator:checked:disabled {{ background: {theme.muted}; }}
+    QRadioButton:focus, QCheckBox:focus {{ color: {theme.accent}; text-decoration: underline; }}
     QTableView, QTreeView, QListView {{ background: {theme.surface}; alternate-background-color: {theme.window};
         border: 1px solid {theme.line}; border-radius: 4px; gridline-color: {theme.line};
         selection-background-color: {theme.selected}; selection-color: {theme.text}; }}

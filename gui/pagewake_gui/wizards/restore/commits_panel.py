@@ -15,9 +15,9 @@ from pagewake.lsn import LSN_MAX
 from pagewake.model import RestoreTarget, TargetKind
 from pagewake.repository.repository import Repository
 from pagewake_gui.bridge import Call
-from pagewake_gui.models.columns import Align, Column
+from pagewake_gui.models.columns import Align, Column, ColumnsModel
 from pagewake_gui.widgets.basics import label
-from pagewake_gui.widgets.table import FilteredTable
+from pagewake_gui.widgets.table import Table
 from pagewake_gui.wizards.restore.draft import Draft, exact_text
 
 AROUND = 3
@@ -35,12 +35,12 @@ class CommitsPanel(QWidget):
         self._asked: RestoreTarget | None = None
         self._commits: list[Commit] = []
         self.summary = label("", wrap=True, selectable=True)
-        self.rows = FilteredTable(self.tr("Commits around the target"))
-        self.rows.filter.hide()
-        self.rows.table.setMaximumHeight(210)
-        self.rows.table.setMinimumHeight(120)
-        self.rows.table.row_opened.connect(lambda number: self.chosen.emit(self._commits[number]))
-        self.rows.table.setToolTip(self.tr("Enter or a double click restores to that commit"))
+        self.model = ColumnsModel(parent=self)
+        self.rows = Table(self.tr("Commits around the target"), self.model)
+        self.rows.setMaximumHeight(230)
+        self.rows.setMinimumHeight(120)
+        self.rows.row_opened.connect(lambda number: self.chosen.emit(self._commits[number]))
+        self.rows.setToolTip(self.tr("Enter or a double click restores to that commit"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -89,7 +89,7 @@ class CommitsPanel(QWidget):
         states += [self.tr("not restored")] * len(near.after)
         text = self._draft.lsn_text
         formats = self._draft.context.formats
-        self.rows.replace(
+        self.model.replace(
             [
                 Column(
                     "time",

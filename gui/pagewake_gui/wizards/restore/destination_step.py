@@ -62,6 +62,10 @@ class DestinationStep(Step):
     def title(self) -> str:
         return self.tr("Destination")
 
+    @property
+    def first(self) -> QWidget | None:
+        return self.directory
+
     def problem(self) -> str:
         return self.draft.place_problem()
 

@@ -44,10 +44,10 @@ class RestoreWindows(QObject):
             self._choose_plan,
             hint=self.tr("Review and run it"),
         )
-        context.workspace.state_changed.connect(lambda _: self._allow())
-        context.workspace.snapshot_changed.connect(lambda _: self._allow())
+        context.workspace.state_changed.connect(self._allow)
+        context.workspace.snapshot_changed.connect(self._allow)
         window.installEventFilter(self)
-        self._allow()
+        self._allow(None)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._window and event.type() == QEvent.Type.Close:
@@ -94,7 +94,7 @@ class RestoreWindows(QObject):
     def _show(self, wizard: RestoreWizard) -> RestoreWizard:
         self.last = wizard
         wizard.show()
-        wizard.raise_()
+        wizard.activateWindow()
         return wizard
 
     def _choose_plan(self) -> None:
@@ -104,7 +104,7 @@ class RestoreWindows(QObject):
         if path:
             self.open_plan(Path(path))
 
-    def _allow(self) -> None:
+    def _allow(self, news: object) -> None:
         workspace = self._context.workspace
         snapshot = workspace.snapshot
         reason = ""

@@ -91,6 +91,10 @@ class OptionsStep(Step):
     def title(self) -> str:
         return self.tr("Options")
 
+    @property
+    def first(self) -> QWidget | None:
+        return self.prove
+
     def problem(self) -> str:
         draft = self.draft
         action = draft.options.get("action")

@@ -15,10 +15,10 @@ from pagewake.model import RestoreTarget
 from pagewake.restore.estimate import Basis, Estimate
 from pagewake.restore.plan import describe_target
 from pagewake.units import rate_text, time_left_text
-from pagewake_gui.models.columns import Align, Column
+from pagewake_gui.models.columns import Align, Column, ColumnsModel
 from pagewake_gui.widgets.basics import Card, button, clear, label, row
 from pagewake_gui.widgets.error_panel import ErrorPanel
-from pagewake_gui.widgets.table import FilteredTable
+from pagewake_gui.widgets.table import Table
 from pagewake_gui.wizards.restore.draft import Draft
 from pagewake_gui.wizards.restore.step import Facts, FindingList, Step
 
@@ -43,13 +43,13 @@ class PlanStep(Step):
         self.facts = Facts()
         self.cost = Facts()
         self.cautions = FindingList()
-        self.others = FilteredTable(self.tr("Other backups"))
-        self.others.filter.hide()
-        self.others.table.setMaximumHeight(190)
-        self.others.table.row_opened.connect(self._use)
+        self.model = ColumnsModel(parent=self)
+        self.others = Table(self.tr("Other backups"), self.model)
+        self.others.setMaximumHeight(190)
+        self.others.row_opened.connect(self._use)
         self._use_button = button(self.tr("Use the selected backup"), self._use_selected)
         self._use_button.setEnabled(False)
-        self.others.table.rows_selected.connect(lambda rows: self._use_button.setEnabled(len(rows) == 1))
+        self.others.rows_selected.connect(lambda rows: self._use_button.setEnabled(len(rows) == 1))
         self._why_not = label("", "muted", wrap=True)
         for heading, part in (
             (self.tr("What is restored"), self.facts),
@@ -182,7 +182,7 @@ class PlanStep(Step):
     def _show_others(self, prepared: PreparedRestore) -> None:
         others, formats = prepared.alternatives, self.context.formats
         self._others_card.setVisible(bool(others))
-        self.others.replace(
+        self.model.replace(
             [
                 Column(
                     "finished",
@@ -214,13 +214,14 @@ class PlanStep(Step):
                     self.tr("Why not"),
                     [one.problem for one in others],
                     lambda what: what or self.tr("possible, with more to replay"),
+                    tip=lambda what: what,
                     width=260,
                 ),
             ]
         )
 
     def _use_selected(self) -> None:
-        rows = self.others.table.selected()
+        rows = self.others.selected()
         if rows:
             self._use(rows[0])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -96,7 +97,8 @@ class ResultStep(Step):
     @property
     def document(self) -> dict[str, Any]:
         """The result as JSON."""
-        assert self._prepared is not None and self._result is not None
+        assert self._prepared is not None
+        assert self._result is not None
         if isinstance(self._result, DrillReport):
             return restore_document(self._prepared, self._result.directory, drill=self._result)
         return restore_document(self._prepared, self._result.directory, report=self._result)
@@ -120,8 +122,9 @@ class ResultStep(Step):
             )
         self._show_facts(report)
         self._show_proof(report)
-        steps = [report.next_step] if report.next_step else []
-        steps.append(f"ls -la {report.directory}")
+        steps = [(self.tr("Start it"), report.next_step)] if report.next_step else []
+        steps.append((self.tr("Look at it"), f"pagewake source check {shlex.quote(str(report.directory))}"))
+        steps.append((self.tr("Do the same again"), self._command))
         self._show_steps(steps)
 
     def _show_drill(self, report: DrillReport) -> None:
@@ -144,7 +147,7 @@ class ResultStep(Step):
             self.facts.show_rows([(self.tr("Took"), duration_text(report.seconds))])
             clear(self.checks)
             self.findings.show_findings(report.findings)
-        self._show_steps([])
+        self._show_steps([(self.tr("Do the same again"), self._command)])
 
     def _show_facts(self, report: RestoreReport, took: float | None = None) -> None:
         plan, formats = report.plan, self.context.formats
@@ -190,12 +193,16 @@ class ResultStep(Step):
         )
         self._proof.setVisible(proof is not None or bool(found))
 
-    def _show_steps(self, commands: list[str]) -> None:
+    def _show_steps(self, commands: list[tuple[str, str]]) -> None:
         clear(self._steps)
         clipboard = QGuiApplication.clipboard()
-        for command in commands:
+        for what, command in commands:
+            name = label(what, "muted")
+            name.setMinimumWidth(140)
             text = label(command, "code", wrap=True, selectable=True)
-            self._steps.addLayout(row(text, 1, button(self.tr("Copy"), partial(clipboard.setText, command))))
+            line = row(name, text, button(self.tr("Copy"), partial(clipboard.setText, command)))
+            line.setStretch(1, 1)
+            self._steps.addLayout(line)
         parts = [button(self.tr("Export a report..."), self._choose_export)]
         parts.append(
             button(self.tr("Show the verifications"), lambda: self.context.navigator.open("verification"))

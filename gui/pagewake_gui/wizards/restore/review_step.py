@@ -67,6 +67,10 @@ class ReviewStep(Step):
     def title(self) -> str:
         return self.tr("Review")
 
+    @property
+    def first(self) -> QWidget | None:
+        return self.confirm if self.draft.overwrites else self.dry_run
+
     def problem(self) -> str:
         if self.draft.prepared is None:
             return self.tr("The restore is being planned.")
@@ -107,7 +111,8 @@ class ReviewStep(Step):
                         place.resolved, ", ".join(place.main.names), self._phrase
                     )
                 )
-            if self._dry and not self.draft.looking:
+            looked = place is not None or self.draft.place_error is not None
+            if self._dry and looked:
                 self._dry = False
                 self._show_dry()
         self.changed.emit()

@@ -56,7 +56,7 @@ class RunStep(Step):
         self._seen = -1
         self._lines = -1
         self.context.jobs.ticked.connect(self._tick)
-        self.context.jobs.changed.connect(lambda _: self._tick())
+        self.context.jobs.changed.connect(self._changed)
 
     @property
     def title(self) -> str:
@@ -86,6 +86,9 @@ class RunStep(Step):
     def enter(self) -> None:
         self._tick()
 
+    def _changed(self, entry: object) -> None:
+        self._tick()
+
     def _tick(self) -> None:
         entry = self.entry
         if entry is None:
@@ -100,6 +103,9 @@ class RunStep(Step):
             self.bar.setRange(0, 1)
             self.bar.setValue(1 if entry.standing is Standing.DONE else 0)
             self.line.setText(self._over(entry.standing))
+            if entry.started is not None and entry.finished is not None:
+                took = duration_text((entry.finished - entry.started).total_seconds())
+                self.elapsed.setText(self.tr("Took {0}").format(took))
         self.stop.setEnabled(entry.active and not entry.stopping)
         self.leave.setEnabled(entry.active)
         if entry.stopping:

@@ -29,11 +29,15 @@ class SourceStep(Step):
         self.body.addWidget(card)
         self.body.addStretch(1)
         draft.target_changed.connect(self.show_draft)
-        draft.context.workspace.snapshot_changed.connect(lambda _: self.show_draft())
+        draft.context.workspace.snapshot_changed.connect(self._show_news)
 
     @property
     def title(self) -> str:
         return self.tr("Source")
+
+    @property
+    def first(self) -> QWidget | None:
+        return self.sources
 
     def problem(self) -> str:
         state = self.draft.state
@@ -46,6 +50,9 @@ class SourceStep(Step):
                 "No backup of this source can be used: the WAL that makes them consistent is missing."
             )
         return ""
+
+    def _show_news(self, snapshot: object) -> None:
+        self.show_draft()
 
     def enter(self) -> None:
         self.show_draft()

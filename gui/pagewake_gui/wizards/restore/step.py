@@ -52,6 +52,11 @@ class Step(QWidget):
     def enter(self) -> None:
         """It is shown now."""
 
+    @property
+    def first(self) -> QWidget | None:
+        """What has the focus when it is shown; None: the button of the window."""
+        return None
+
     def show_draft(self) -> None:
         """Something that was chosen elsewhere changed. Fields that are being edited stay as they are."""
 

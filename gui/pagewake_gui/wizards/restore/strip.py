@@ -264,7 +264,8 @@ class Strip(QWidget):
             return np.empty(0)
         edges = [time for band in timeline.coverage for time in (band.first_time, band.last_time)]
         both = np.concatenate([np.array(edges, np.float64), timeline.backup_columns.finished])
-        return both[~np.isnan(both)]
+        times: Times = both[~np.isnan(both)]
+        return times
 
     def _width(self) -> float:
         return max(self.width() - LEFT - RIGHT, 1)

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from functools import partial
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QTabWidget, QVBoxLayout, QWidget
 
 from pagewake.insight.commits import Commit
 from pagewake.insight.targets import Reachable, Where, reachable
@@ -47,7 +48,9 @@ class TargetStep(Step):
         self.ways: dict[str, Tab] = {}
         self._kinds: dict[str, TargetKind] = {}
         self._make_ways()
+        self.tabs.currentChanged.connect(lambda _: self._fit_tabs())
         self.tabs.currentChanged.connect(lambda _: self._take())
+        self._fit_tabs()
         self.with_it = QRadioButton(self.tr("Include what happened at that moment"))
         self.without_it = QRadioButton(self.tr("Stop just before it"))
         self.with_it.setChecked(True)
@@ -82,6 +85,10 @@ class TargetStep(Step):
     def title(self) -> str:
         return self.tr("Target")
 
+    @property
+    def first(self) -> QWidget | None:
+        return self.tabs.tabBar()
+
     def problem(self) -> str:
         way = self._way()
         if way is not None and way.chosen() is None:
@@ -91,6 +98,11 @@ class TargetStep(Step):
         if self._reach is not None and not self._reach.ok:
             return self.tr("This moment cannot be restored: choose one of the nearest, or another.")
         return ""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.draft.target is not None:
+            self._timer.start()
 
     def enter(self) -> None:
         self._show_source()
@@ -148,6 +160,15 @@ class TargetStep(Step):
             self.tabs.addTab(way, title)
             way.edited.connect(self._take)
 
+    def _fit_tabs(self) -> None:
+        """Have the tabs be as high as the one that is shown, and not as the highest."""
+        kind = QSizePolicy.Policy
+        for way in self.ways.values():
+            shown = way is self.tabs.currentWidget()
+            way.setSizePolicy(kind.Preferred, kind.Preferred if shown else kind.Ignored)
+        self.tabs.setSizePolicy(kind.Preferred, kind.Maximum)
+        self.tabs.updateGeometry()
+
     def _show_source(self) -> None:
         """Show the source's timeline, and the ways that its engine knows."""
         state = self.draft.state
@@ -186,7 +207,10 @@ class TargetStep(Step):
             self.changed.emit()
             return
         target, backup = chosen
-        self.draft.set_target(inclusive(target, self.without_it.isChecked()), backup)
+        wanted = inclusive(target, self.without_it.isChecked())
+        if (wanted, backup) == (self.draft.target, self.draft.backup):
+            self.show_draft()  # the same moment, perhaps in another zone
+        self.draft.set_target(wanted, backup)
 
     def _take_commit(self, commit: Commit) -> None:
         state = self.draft.state
@@ -203,6 +227,8 @@ class TargetStep(Step):
         moment, how = self._moment_of(target)
         if moment is not None:
             zone = self._zone_name()
+            if how:  # to the second: what lies between two records is not known better
+                moment = moment.replace(microsecond=0)
             rows.append((self.tr("In UTC"), how + exact_text(moment.astimezone(UTC))))
             shown = exact_text(moment.astimezone(zone_named(zone)))
             rows.append(

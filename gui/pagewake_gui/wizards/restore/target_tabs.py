@@ -70,6 +70,7 @@ class TimelineTab(Tab):
         self.column.addWidget(
             label(
                 self.tr(
+                    "■ full  ◆ differential  ● incremental backup; filled: can be restored, hatched: cannot. "
                     "Click sets the target and snaps to backups and restore points (Alt: not). Wheel zooms, dragging "
                     "moves, arrow keys move the target, T shows a table."
                 ),

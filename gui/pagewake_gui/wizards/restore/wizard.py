@@ -6,8 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QIcon, QKeySequence, QPixmap, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -35,6 +35,12 @@ from pagewake_gui.wizards.restore.run_step import RunStep
 from pagewake_gui.wizards.restore.source_step import SourceStep
 from pagewake_gui.wizards.restore.step import Step
 from pagewake_gui.wizards.restore.target_step import TargetStep
+
+
+def _nothing() -> QPixmap:
+    made = QPixmap(2, 16)
+    made.fill(Qt.GlobalColor.transparent)
+    return made
 
 
 class RestoreWizard(QWidget):
@@ -74,6 +80,8 @@ class RestoreWizard(QWidget):
             self.result_step,
         )
         self._at = 0
+        self._wants_next = False
+        """Next has the focus as soon as it can be pressed."""
         self._stack = QStackedWidget()
         self._marks: list[QToolButton] = []
         self._reason = label("", "warn", wrap=True)
@@ -108,6 +116,8 @@ class RestoreWizard(QWidget):
         self._stack.setCurrentWidget(self.step)
         self.step.enter()
         self._show_buttons()
+        self._wants_next = self.step.first is None and not self.next.isEnabled()
+        (self.step.first or self.next).setFocus()
 
     def go_back(self) -> None:
         """The step before."""
@@ -146,7 +156,9 @@ class RestoreWizard(QWidget):
             mark.setText(f"{number}  {step.title}")
             mark.setCheckable(True)
             mark.setFixedWidth(174)
-            mark.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+            mark.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            mark.setIcon(QIcon(_nothing()))  # text stands at the left only beside an icon
+            mark.setIconSize(QSize(2, 16))
             mark.setObjectName(f"step.{step.name}.mark")
             mark.clicked.connect(partial(self._jump, number - 1))
             group.addButton(mark)
@@ -209,6 +221,9 @@ class RestoreWizard(QWidget):
         if self._shows_run:
             text = self.tr("Show progress")
         self.next.setText(text)
+        if self._wants_next and not problem:
+            self._wants_next = False
+            self.next.setFocus()
         set_role(self.next, "danger" if step is self.review_step and self.draft.overwrites else "primary")
         self.close_button.setText(self.tr("Close, go on in the background") if running else self.tr("Close"))
         self.close_button.setVisible(not last)
