@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import partial
 
@@ -21,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from pagewake.desk.places import resolve_repository
 from pagewake.desk.snapshot import RepositorySnapshot
-from pagewake.errors import PassphraseError
+from pagewake.errors import PassphraseError, WrongPassphrase
 from pagewake_gui.announcing import Announcer
 from pagewake_gui.context import Context
 from pagewake_gui.icons import icon
@@ -29,14 +30,19 @@ from pagewake_gui.leaving import Leaving
 from pagewake_gui.pages import PAGES
 from pagewake_gui.selection import Selection
 from pagewake_gui.views.base import View
+from pagewake_gui.views.welcome import WelcomeView
 from pagewake_gui.widgets.basics import button, clear, label, row
 from pagewake_gui.widgets.empty import EmptyState
 from pagewake_gui.widgets.error_panel import ErrorPanel
 from pagewake_gui.widgets.job_strip import JobStrip
+from pagewake_gui.window_commands import WindowCommands
+from pagewake_gui.window_state import keep_page, restore_page
+from pagewake_gui.wizards.restore.opening import RestoreWindows
 from pagewake_gui.work_actions import WorkActions
 from pagewake_gui.workspace import State
 
 NOTICE_MS = 8_000
+PAGES_WITHOUT_REPOSITORY = ("jobs", "settings")
 
 
 class MainWindow(QMainWindow):
@@ -64,6 +70,7 @@ class MainWindow(QMainWindow):
         self.announcer = Announcer(context, self, self.leaving)
         context.jobs.changed.connect(lambda _: self._mark_jobs())
         self._add_actions()
+        self.commands = WindowCommands(context, self)
         workspace = context.workspace
         workspace.state_changed.connect(lambda _: self._show_state())
         workspace.snapshot_changed.connect(self._show_snapshot)
@@ -91,8 +98,10 @@ class MainWindow(QMainWindow):
         self._page = page
         view = self.view(name)
         self._buttons[name].setChecked(True)
-        if self._cover is None or name == "jobs":
+        if self._cover is None or name in PAGES_WITHOUT_REPOSITORY:
             self._stack.setCurrentWidget(view)
+        else:
+            self._stack.setCurrentWidget(self._cover)
         self._sources.setVisible(page.per_source and self._sources.count() > 0)
         self._heading.setText(page.title_text)
         if about is not None:
@@ -105,6 +114,7 @@ class MainWindow(QMainWindow):
             self._views[name] = view
             self._stack.addWidget(view)
             view.show_snapshot(self.context.workspace.snapshot)
+            restore_page(name, view)
         return self._views[name]
 
     @property
@@ -151,9 +161,14 @@ class MainWindow(QMainWindow):
         self._sources.activated.connect(lambda _: self._choose_source(self._sources.currentText()))
         self._sources.hide()
         self._lock = label("", "warn")
+        self._search = button(
+            self.tr("Search  (Ctrl+K)"), lambda: self.context.actions.get("palette.open").trigger()
+        )
         self._stale = button(self.tr("New data: refresh"), self.context.workspace.refresh)
         self._stale.hide()
-        layout.addLayout(row(self._heading, self._sources, 1, self._stale, self._lock, self._repository), 1)
+        layout.addLayout(
+            row(self._heading, self._sources, 1, self._stale, self._lock, self._repository, self._search), 1
+        )
         self.bar = layout
         return frame
 
@@ -187,6 +202,7 @@ class MainWindow(QMainWindow):
         actions.add("view.refresh", self.tr("Refresh"), self.context.workspace.refresh, shortcut="F5")
         actions.add("selection.clear", self.tr("Clear the selection"), self.context.selection.clear)
         actions.add("app.quit", self.tr("Quit"), self.close, shortcut="Ctrl+Q")
+        self.restores = RestoreWindows(self.context, self)
         actions.changed.connect(self._take_actions)
         self._take_actions()
 
@@ -222,29 +238,14 @@ class MainWindow(QMainWindow):
         self._lock.setText(self.tr("▲ read-only") if workspace.read_only else "")
 
     def _welcome(self) -> QWidget:
-        """What is shown while no repository is open. Replaced by the first-run page where there is one."""
-        actions = self.context.actions
-        names = {action.objectName() for action in actions}
-        offered = [
-            (self.tr(text), actions.get(name).trigger)
-            for name, text in (
-                ("repository.open", "Open a repository"),
-                ("repository.create", "Create a repository"),
-                ("demo.open", "Try the demo"),
-            )
-            if name in names
-        ]
-        return EmptyState(
-            self.tr("No repository is open"),
-            self.tr("A repository holds the backups of your databases, their WAL and their history."),
-            *offered,
-        )
+        """What is shown while no repository is open."""
+        return WelcomeView(self.context)
 
     def _failed(self, error: Exception) -> QWidget:
         workspace = self.context.workspace
         place = workspace.place
         again = [(self.tr("Try again"), lambda: workspace.open(place))] if place is not None else []
-        asks = isinstance(error, PassphraseError) and "passphrase.ask" in {
+        asks = isinstance(error, PassphraseError | WrongPassphrase) and "passphrase.ask" in {
             action.objectName() for action in self.context.actions
         }
         if asks:
@@ -267,7 +268,9 @@ class MainWindow(QMainWindow):
         self._cover = cover
         if cover is not None:
             self._stack.addWidget(cover)
-            self._stack.setCurrentWidget(cover)
+            self._stack.setCurrentWidget(
+                self.view(self._page.name) if self._page.name in PAGES_WITHOUT_REPOSITORY else cover
+            )
         else:
             self._stack.setCurrentWidget(self.view(self._page.name))
 
@@ -378,9 +381,20 @@ class MainWindow(QMainWindow):
         told = self.tr("%n failure(s) not looked at", "", unseen)
         self._buttons["jobs"].setAccessibleName(f"{page.title_text}: {told}" if unseen else page.title_text)
 
+    def bring_forward(self, token: str = "") -> None:
+        """Come to the front; `token` is what lets a window do so where the desktop guards that (Wayland)."""
+        if token:
+            os.environ["XDG_ACTIVATION_TOKEN"] = token
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
     def save_state(self) -> None:
-        """Keep size, place and page for the next time."""
+        """Keep size, place and page for the next time, and how every page was left."""
         kept = QSettings()
+        for name, view in self._views.items():
+            keep_page(name, view)
         kept.setValue("window/geometry", self.saveGeometry())
         kept.setValue("window/page", self._page.name)
 

@@ -107,6 +107,7 @@ def test_the_documented_keys_are_those_that_commands_print(tmp_path: Path) -> No
     compare(document("wal", "status", *repo), "wal status")
     compare(document("restore", *repo, "--to", str(tmp_path / "dry"), "--dry-run"), "restore")
     compare(document("restore", *repo, "--to", str(tmp_path / "out"), "--prove"), "restore")
+    compare(document("restore", *repo, "--drill"), "restore")
     compare(document("expire", *repo, "--dry-run"), "expire")
     compare(document("prune", *repo, "--dry-run"), "prune")
     push_get_and_receive(database, tmp_path)
@@ -159,6 +160,7 @@ def test_a_passphrase_and_completion_are_documented(tmp_path: Path, monkeypatch:
     monkeypatch.setenv("PAGEWAKE_PASSPHRASE", "phrase")
     monkeypatch.setenv("PAGEWAKE_NEW_PASSPHRASE_FILE", str(new))
     compare(document("repo", "init", repository, "--encrypt"), "repo init")
+    compare(document("repo", "recovery-key", repository), "repo recovery-key")
     compare(document("repo", "passphrase", repository), "repo passphrase")
     compare(document("completion", "bash"), "completion")
 

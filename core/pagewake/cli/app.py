@@ -25,6 +25,7 @@ COMMANDS = {
     "expire": LazyCommand("pagewake.cli.commands.retention:expire", "Remove what no rule keeps."),
     "prune": LazyCommand("pagewake.cli.commands.retention:prune", "Free the space of what was removed."),
     "demo": LazyCommand("pagewake.cli.commands.demo:demo", "See it all on a small database."),
+    "gui": LazyCommand("pagewake.cli.commands.gui:gui", "Open the window."),
     "completion": LazyCommand("pagewake.cli.commands.completion:completion", "Print shell completion."),
 }
 

@@ -7,7 +7,7 @@ from is the settings' or the environment's matter.
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -62,6 +62,25 @@ def page_command(repository: RepositoryPlace, path: str, block: int, source: str
     return _line(["page", path, str(block), *_repo(repository), *(["--source", source] if source else [])])
 
 
+def heatmap_command(
+    repository: RepositoryPlace,
+    source: str,
+    first: int | datetime | None = None,
+    last: int | datetime | None = None,
+) -> str:
+    """`pagewake heatmap ...`; limits are LSNs or times."""
+    parts = ["heatmap", *_repo(repository), "--source", source]
+    for option, limit in (("--from", first), ("--to", last)):
+        if limit is not None:
+            parts += [option, iso_utc(limit) if isinstance(limit, datetime) else str(limit)]
+    return _line(parts)
+
+
+def compare_command(repository: RepositoryPlace, before: str, after: str) -> str:
+    """`pagewake compare ...`."""
+    return _line(["compare", before, after, *_repo(repository)])
+
+
 def restore_command(
     repository: RepositoryPlace,
     source: str,
@@ -71,10 +90,29 @@ def restore_command(
     backup: str | None = None,
     options: Sequence[str] = (),
 ) -> str:
-    """`pagewake restore ...`; `options` are further ones, already as words. Without a directory, none is named."""
+    """`pagewake restore ...`; `options` are further ones, already as words. Without a directory, none is named.
+
+    `request_options` writes those of a `RestoreRequest`.
+    """
     parts = ["restore", *_repo(repository), *(["--to", str(directory)] if directory is not None else [])]
     parts += ["--source", source, *(["--backup", backup] if backup else []), *target_options(target)]
     return _line([*parts, *options])
+
+
+def request_options(
+    *, delta: bool = False, prove: bool = False, workers: int = 0, options: Mapping[str, str] | None = None
+) -> list[str]:
+    """How a restore is done, as options of `pagewake restore`; `options` are the engine's own."""
+    words = [*(["--delta"] if delta else []), *(["--prove"] if prove else [])]
+    words += ["--jobs", str(workers)] if workers else []
+    for name, value in (options or {}).items():
+        if name.startswith("tablespace:"):
+            words += ["--tablespace-map", f"{name.removeprefix('tablespace:')}={value}"]
+        elif name == "archive_mode":
+            words += ["--keep-archiving"] if value == "keep" else []
+        else:
+            words += [f"--{name}", value]
+    return words
 
 
 def target_options(target: RestoreTarget) -> list[str]:

@@ -6,13 +6,13 @@ The verdict on a source, the state of a backup and these cells all follow from t
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from pagewake.insight.evidence import Depth, Evidence, blamed_by, depth_of
 from pagewake.insight.timeline import SourceTimeline
 from pagewake.model import Finding, Severity
-from pagewake.values import dataclass
 
 
 class Check(StrEnum):

@@ -290,6 +290,8 @@ class BackupsView(View):
     def _fill_menu(self, menu: QMenu, rows: list[int]) -> None:
         backup, state, place = self._backups[rows[0]], self.source, self.context.workspace.place
         known = {action.objectName(): action for action in self.context.actions}
+        ids = tuple(self._backups[row].id for row in rows)
+        self.context.selection.change(self, backups=ids, target=None)  # what the actions are about
         for name in MENU_ACTIONS:
             if name in known:
                 menu.addAction(known[name])
@@ -304,7 +306,6 @@ class BackupsView(View):
             copies.append((self.tr("Copy stop LSN"), state.engine.lsn_style.text(backup.stop_lsn)))
         copies.append((self.tr("Copy time (UTC)"), self.context.formats.iso(backup.finished)))
         if place is not None:
-            ids = [self._backups[row].id for row in rows]
             copies.append((self.tr("Copy command to verify"), verify_command(place, ids)))
             target = RestoreTarget(TargetKind.IMMEDIATE)
             command = restore_command(place, backup.source, target, None, backup=backup.id)

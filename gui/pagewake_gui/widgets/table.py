@@ -73,6 +73,11 @@ class Table(QTableView):
         self.addAction(copy)
         self.fit()
 
+    @property
+    def columns_model(self) -> ColumnsModel:
+        """The model, as what it is."""
+        return self._model
+
     def fit(self) -> None:
         """Give every column the width that it asks for."""
         for number, column in enumerate(self._model.columns):
