@@ -151,10 +151,14 @@ class MainWindow(QMainWindow):
         self._sources.activated.connect(lambda _: self._choose_source(self._sources.currentText()))
         self._sources.hide()
         self._lock = label("", "warn")
-        self._search = button(self.tr("Search  (Ctrl+K)"), lambda: self.context.actions.get("palette.open").trigger())
+        self._search = button(
+            self.tr("Search  (Ctrl+K)"), lambda: self.context.actions.get("palette.open").trigger()
+        )
         self._stale = button(self.tr("New data: refresh"), self.context.workspace.refresh)
         self._stale.hide()
-        layout.addLayout(row(self._heading, self._sources, 1, self._stale, self._lock, self._repository, self._search), 1)
+        layout.addLayout(
+            row(self._heading, self._sources, 1, self._stale, self._lock, self._repository, self._search), 1
+        )
         self.bar = layout
         return frame
 

@@ -42,7 +42,5 @@ PAGES: tuple[Page, ...] = (
     Page("backups", str(QT_TRANSLATE_NOOP("Pages", "Backups")), "backups", "backups:BackupsView"),
     Page("wal", str(QT_TRANSLATE_NOOP("Pages", "WAL")), "wal", "wal:WalView"),
     Page("retention", str(QT_TRANSLATE_NOOP("Pages", "Retention")), "retention", "retention:RetentionView"),
-    Page(
-        "settings", str(QT_TRANSLATE_NOOP("Pages", "Settings")), "settings", "settings:SettingsView", False
-    ),
+    Page("settings", str(QT_TRANSLATE_NOOP("Pages", "Settings")), "settings", "settings:SettingsView", False),
 )

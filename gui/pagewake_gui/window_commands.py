@@ -7,10 +7,12 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from pagewake.desk.journal import state_directory
 from pagewake.desk.places import RepositoryPlace
+from pagewake.desk.snapshot import RepositorySnapshot
 from pagewake.jobs import Job
 from pagewake_gui.context import Context
 from pagewake_gui.job_center import JobSpec
@@ -62,9 +64,9 @@ class WindowCommands(QObject):
         add("passphrase.ask", self.tr("Enter the passphrase..."), self.ask_passphrase)
         add("palette.open", self.tr("Search everything"), self.open_palette, shortcut="Ctrl+K")
         add("help.shortcuts", self.tr("Keyboard shortcuts"), self.show_shortcuts, shortcut="F1")
-        context.actions.get("help.shortcuts").setShortcuts(["F1", "?"])
+        context.actions.get("help.shortcuts").setShortcuts([QKeySequence("F1"), QKeySequence("?")])
         add("help.about", self.tr("About Pagewake"), self.show_about)
-        context.workspace.snapshot_changed.connect(lambda snapshot: snapshot and note_opened(snapshot))
+        context.workspace.snapshot_changed.connect(_note)
         context.workspace.state_changed.connect(lambda _: self._allow())
         self._allow()
 
@@ -168,3 +170,8 @@ class WindowCommands(QObject):
         found.raise_()
         found.activateWindow()
         return found
+
+
+def _note(snapshot: RepositorySnapshot | None) -> None:
+    if snapshot is not None:
+        note_opened(snapshot)

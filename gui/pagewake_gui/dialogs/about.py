@@ -33,7 +33,9 @@ class AboutDialog(QDialog):
         words.addWidget(label("Pagewake", "title"))
         words.addWidget(
             label(
-                self.tr("Page backups of databases, driven by their write-ahead log: browsed, proven, restored."),
+                self.tr(
+                    "Page backups of databases, driven by their write-ahead log: browsed, proven, restored."
+                ),
                 wrap=True,
             )
         )

@@ -138,7 +138,9 @@ class Palette(QDialog):
             parts.append(self.tr("timeline {0}").format(hit.timeline))
         if hit.band is not None and hit.band.reason:
             parts.append(hit.band.reason)
-        return Entry(kinds[hit.kind].format(hit.text), " · ".join(parts), partial(go, self.context, source, hit))
+        return Entry(
+            kinds[hit.kind].format(hit.text), " · ".join(parts), partial(go, self.context, source, hit)
+        )
 
     def _find_transaction(self, source: str, transaction: str) -> None:
         context = self.context

@@ -1,4 +1,4 @@
-"""Asks for the passphrase of an encrypted repository, or for its recovery key. What is typed is kept nowhere by itself."""
+"""Asks for the passphrase or the recovery key of an encrypted repository. It is kept only where that is asked for."""
 
 from __future__ import annotations
 
@@ -53,13 +53,22 @@ class PassphraseDialog(QDialog):
     def _why(self) -> str:
         match self.context.workspace.error:
             case WrongPassphrase():
-                return self.tr("What was given opens none of its keys. Mind upper and lower case, and the keyboard's layout.")
+                return self.tr(
+                    "What was given opens none of its keys. Mind upper and lower case, and the keyboard's layout."
+                )
             case KeyringAbsent():
-                return self.tr("The settings keep the passphrase in the keyring, and no keyring can be reached here.")
+                return self.tr(
+                    "The settings keep the passphrase in the keyring, and no keyring can be reached here."
+                )
             case KeyringLocked():
-                return self.tr("The settings keep the passphrase in the keyring, and it is locked. Unlock it, or type the passphrase.")
+                return self.tr(
+                    "The settings keep the passphrase in the keyring, and it is locked. "
+                    "Unlock it, or type the passphrase."
+                )
             case KeyringEntryMissing():
-                return self.tr("The settings keep the passphrase in the keyring, and it holds none of this name.")
+                return self.tr(
+                    "The settings keep the passphrase in the keyring, and it holds none of this name."
+                )
             case _:
                 return self.tr("It is used to open this repository, and forgotten when it is closed.")
 

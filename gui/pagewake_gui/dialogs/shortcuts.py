@@ -22,7 +22,11 @@ class ShortcutsDialog(QDialog):
         self.resize(640, 560)
         native = QKeySequence.SequenceFormat.NativeText
         lines = [
-            (", ".join(one.toString(native) for one in action.shortcuts()), action.text(), self.tr("Everywhere"))
+            (
+                ", ".join(one.toString(native) for one in action.shortcuts()),
+                action.text(),
+                self.tr("Everywhere"),
+            )
             for action in context.actions
             if action.shortcuts()
         ]

@@ -92,7 +92,10 @@ class WelcomeView(QWidget):
                     "Takes a few seconds and needs nothing."
                 ),
             ),
-            ("repository.create", self.tr("A directory or a bucket that will hold backups, encrypted if you like.")),
+            (
+                "repository.create",
+                self.tr("A directory or a bucket that will hold backups, encrypted if you like."),
+            ),
             ("source.add", self.tr("Check what a database needs, and when it is to be backed up.")),
         ):
             action = actions.get(name)
@@ -145,7 +148,9 @@ class WelcomeView(QWidget):
             text = self.tr("Unpin") if one.pinned else self.tr("Pin")
             line.addWidget(button(text, partial(self._pin, one)), 0, Qt.AlignmentFlag.AlignVCenter)
             line.addWidget(
-                button(self.tr("Remove"), partial(self._forget, one), tip=self.tr("Takes it off this list only")),
+                button(
+                    self.tr("Remove"), partial(self._forget, one), tip=self.tr("Takes it off this list only")
+                ),
                 0,
                 Qt.AlignmentFlag.AlignVCenter,
             )

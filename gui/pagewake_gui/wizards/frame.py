@@ -163,7 +163,5 @@ class WizardWindow(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.advance_if_ready()
-        elif event.key() == Qt.Key.Key_Escape and not self.step.problem():
-            self.close()
         else:
             super().keyPressEvent(event)
