@@ -8,14 +8,12 @@ relation, also where it is cut into several files.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-
-from pagewake.values import dataclass
 
 Blocks = NDArray[np.uint32]
 Counts = NDArray[np.uint32]

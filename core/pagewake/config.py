@@ -31,7 +31,7 @@ import os
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from types import MappingProxyType
@@ -40,7 +40,6 @@ from typing import Any, NoReturn, TypeVar
 from pagewake.credentials import PassphraseKind, PassphraseSource
 from pagewake.errors import SettingsError, UsageError
 from pagewake.units import parse_duration
-from pagewake.values import dataclass
 
 MAX_SETTINGS_BYTES = 4 * 1024 * 1024
 THEMES = ("system", "light", "dark")

@@ -12,12 +12,12 @@ import shlex
 import stat
 import subprocess
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import NoReturn
 
 from pagewake.errors import PassphraseError
-from pagewake.values import dataclass
 
 MAX_PASSPHRASE_BYTES = 64 * 1024
 COMMAND_SECONDS = 120

@@ -383,6 +383,15 @@ class DiskFull(RestoreError):
     default_advice = "Free space or choose another directory, then run the command again with --delta."
 
 
+class PlanOutdated(RestoreError):
+    """A restore plan that was saved no longer holds."""
+
+    code = "PW-806"
+    exit_status = 2
+    default_meaning = "Nothing was written."
+    default_advice = "Plan the restore again: pagewake restore --dry-run, or the restore window."
+
+
 class JobError(PagewakeError):
     """A long operation ended early."""
 

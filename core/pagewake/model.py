@@ -6,11 +6,9 @@ LSNs and sizes are ints; sizes are bytes.
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-
-from pagewake.values import dataclass
 
 
 class BackupType(StrEnum):

@@ -1,6 +1,7 @@
 """Every command of the window, by name: menus, buttons, shortcuts and the palette all show the same `QAction`.
 
-An action that cannot be used now says why, in its tool tip and in the palette, instead of only being grey.
+An action that cannot be used now says why, in its tool tip and in the palette, instead of only being grey. In a
+window that was started read-only, what writes to a repository can never be used.
 """
 
 from __future__ import annotations
@@ -20,11 +21,36 @@ class Actions(QObject):
         super().__init__(parent)
         self._actions: dict[str, QAction] = {}
         self._hints: dict[str, str] = {}
+        self._writing: set[str] = set()
+        self._reasons: dict[str, str] = {}
+        self._read_only = False
+
+    @property
+    def read_only(self) -> bool:
+        """Whether what writes is kept from being used."""
+        return self._read_only
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Keep every action that writes from being used, or let it be used again."""
+        self._read_only = read_only
+        for name in self._writing:
+            self._settle(name)
+        self.changed.emit()
 
     def add(
-        self, name: str, text: str, run: Callable[[], object], *, shortcut: str = "", hint: str = ""
+        self,
+        name: str,
+        text: str,
+        run: Callable[[], object],
+        *,
+        shortcut: str = "",
+        hint: str = "",
+        writes: bool = False,
     ) -> QAction:
-        """Register an action under a stable name such as `restore.open`; `hint` is one sentence for people."""
+        """Register an action under a stable name such as `restore.open`; `hint` is one sentence for people.
+
+        `writes`: it changes the repository.
+        """
         action = QAction(text, self)
         action.setObjectName(name)
         if shortcut:
@@ -32,7 +58,9 @@ class Actions(QObject):
         action.triggered.connect(lambda: run())
         self._actions[name] = action
         self._hints[name] = hint
-        self._describe(name, "")
+        if writes:
+            self._writing.add(name)
+        self._settle(name)
         self.changed.emit()
         return action
 
@@ -42,8 +70,8 @@ class Actions(QObject):
 
     def allow(self, name: str, reason: str = "") -> None:
         """Let an action be used, or say in `reason` why it cannot be."""
-        self._actions[name].setEnabled(not reason)
-        self._describe(name, reason)
+        self._reasons[name] = reason
+        self._settle(name)
         self.changed.emit()
 
     def reason(self, name: str) -> str:
@@ -56,6 +84,16 @@ class Actions(QObject):
 
     def __iter__(self) -> Iterator[QAction]:
         return iter(self._actions.values())
+
+    def writes(self, name: str) -> bool:
+        """Whether an action changes the repository."""
+        return name in self._writing
+
+    def _settle(self, name: str) -> None:
+        kept = self._read_only and name in self._writing
+        reason = self.tr("The window was opened read-only.") if kept else self._reasons.get(name, "")
+        self._actions[name].setEnabled(not reason)
+        self._describe(name, reason)
 
     def _describe(self, name: str, reason: str) -> None:
         action = self._actions[name]

@@ -48,12 +48,14 @@ class WindowCommands(QObject):
             self.create_repository,
             shortcut="Ctrl+N",
             hint=self.tr("Make a place for backups, encrypted if you like."),
+            writes=True,
         )
         add(
             "source.add",
             self.tr("Add a source..."),
             self.add_source,
             hint=self.tr("Name a database, check what it needs, and say when it is backed up."),
+            writes=True,
         )
         add(
             "demo.open",

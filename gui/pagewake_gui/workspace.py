@@ -125,11 +125,11 @@ class Workspace(QObject):
 
     def with_repository(self, work: Work[Result]) -> Callable[[Job], Result]:
         """`work` with the open repository, for a job that is run elsewhere. Opens it anew, on the job's thread."""
-        place, key = self.place, self._key
+        place, key, read_only = self.place, self._key, self.read_only
         assert place is not None, "no repository is open"
 
         def working(job: Job) -> Result:
-            repository = open_repository(place, key.get)
+            repository = open_repository(place, key.get, read_only=read_only)
             try:
                 return work(repository, job)
             finally:

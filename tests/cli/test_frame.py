@@ -17,9 +17,9 @@ import click
 import pytest
 
 from pagewake import __version__
-from pagewake.cli import crash
 from pagewake.cli.app import COMMANDS, app
 from pagewake.cli.framework import Group, LazyCommand
+from pagewake.desk import crash_report
 from pagewake.engines.neuroquantum.database import Database, Options
 from pagewake.errors import PageCorrupt
 
@@ -341,9 +341,9 @@ def test_only_the_last_crashes_are_kept(monkeypatch: pytest.MonkeyPatch, tmp_pat
     directory.mkdir(parents=True)
     for number in range(30):
         (directory / f"crash-20200101T0000{number:02d}Z-1.txt").write_text("old")
-    crash._write("new")
+    crash_report.write_crash_report("new")
     kept = sorted(path.name for path in directory.iterdir())
-    assert len(kept) == crash.KEPT
+    assert len(kept) == crash_report.KEPT
     assert "crash-20200101T000009Z-1.txt" not in kept
     assert kept[-1] > "crash-2026"
 

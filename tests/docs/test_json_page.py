@@ -99,9 +99,15 @@ def test_the_documented_keys_are_those_that_commands_print(tmp_path: Path) -> No
     compare(document("heatmap", *repo, "--to", "1999-01-01"), "heatmap")
     compare(document("compare", listed["backups"][0]["id"], backup, *repo), "compare")
     compare(document("verify", *repo), "verify")
+    reported = document("report", *repo, "--output", str(tmp_path / "report.json"))
+    compare(reported, "report")
+    assert json.loads((tmp_path / "report.json").read_text()) == {
+        key: value for key, value in reported.items() if key != "output"
+    }
     compare(document("wal", "status", *repo), "wal status")
     compare(document("restore", *repo, "--to", str(tmp_path / "dry"), "--dry-run"), "restore")
     compare(document("restore", *repo, "--to", str(tmp_path / "out"), "--prove"), "restore")
+    compare(document("restore", *repo, "--drill"), "restore")
     compare(document("expire", *repo, "--dry-run"), "expire")
     compare(document("prune", *repo, "--dry-run"), "prune")
     push_get_and_receive(database, tmp_path)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -21,6 +21,7 @@ from pagewake.engines.base import (
     CommitColumns,
     Destination,
     ExtraFile,
+    OutsidePart,
     PageDescription,
     PageVerdict,
     ReadFile,
@@ -296,6 +297,11 @@ def summary_of(records: list[dict[str, Any]], first: int, end: int, breakers: tu
 
 class FakeRecovery:
     """Writes what the log says from the start to the target over the restored files."""
+
+    choices: ClassVar[dict[str, tuple[str, ...]]] = {"action": ("stay",)}
+
+    def outside(self, read_file: Any) -> list[OutsidePart]:
+        return []
 
     def places(self, destination: Destination) -> dict[str, Path]:
         """`place:directory=path` among the options sends a subtree elsewhere."""

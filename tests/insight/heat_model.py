@@ -109,7 +109,7 @@ def check_levels(index: HeatIndex) -> None:
     for pyramid in (index.changes, index.last):
         for level in range(pyramid.levels):
             cells: Any = pyramid.maxima(level, 0, pyramid.level_cells(level))
-            counted = np.bincount(pyramid.bin_of(cells), minlength=pyramid.bins)
+            counted = np.bincount(pyramid.bins.of(cells), minlength=pyramid.bins.count)
             counted[0] = 0
             assert (counted == pyramid.histograms[level]).all()
             if level + 1 < pyramid.levels:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,9 +13,11 @@ from tests.insight.heat_model import Archive, Touch, check_levels, check_totals,
 
 from pagewake.errors import Cancelled, ObjectMissing
 from pagewake.insight.heat_index import HeatIndex, IndexUnusable
+from pagewake.insight.heat_sources import lineage_rows
 from pagewake.insight.heat_update import KnownRelations, build_fixed, update_index
 from pagewake.insight.pyramid import PyramidUnusable
 from pagewake.jobs import Job
+from pagewake.model import TimelineSpan
 
 BLOCKS = st.dictionaries(st.integers(0, 700), st.integers(1, 40_000), max_size=6)
 LIMITS = st.none() | st.integers(0, 700)
@@ -258,3 +261,18 @@ def test_an_index_of_another_source_is_not_taken(tmp_path: Path) -> None:
         HeatIndex.open(tmp_path, "repository", "other")
     with pytest.raises(IndexUnusable):
         HeatIndex.open(tmp_path, "another", "shop")
+
+
+def test_the_newest_line_of_history_is_counted() -> None:
+    archive = Archive()
+    for _ in range(4):
+        archive.add({})
+    one, two, three, four = archive.rows
+    fork = msgspec.structs.replace(four, timeline=2, name="00000002-fork", first_lsn=120, end_lsn=150)
+    fork = msgspec.structs.replace(fork, origin=TimelineSpan(1, 100, 120))
+    assert lineage_rows([one, two, three, four]) == [one, two, three, four]
+    assert lineage_rows([four, fork, three, two, one]) == [one, two, fork]
+    part = msgspec.structs.replace(two, name="part", end_lsn=two.end_lsn - 4, digest=bytes(32))
+    assert lineage_rows([one, part, two, three]) == [one, two, three]
+    assert lineage_rows([one, three]) == [one, three]
+    assert lineage_rows([]) == []

@@ -38,6 +38,7 @@ class Seen:
     backups: tuple[str, ...]
     findings: tuple[Finding, ...] = ()
     source: str = ""
+    damaged: tuple[str, ...] | None = None
 
 
 def build(backups: list[Backup], rows: list[StretchRow], *evidence: Seen) -> SourceTimeline:
@@ -138,6 +139,10 @@ def test_what_verifications_say_of_a_backup() -> None:
     assert states(Seen(at(1), "data", False, both, (word,))) == [bad, bad]
     unreadable = Finding(Severity.ERROR, "backup-unreadable", "backups/c", "wrong")
     assert states(Seen(at(1), "data", False, both, (unreadable,))) == [good, good], "of another one"
+    told = Seen(at(1), "data", False, both, (error, vague), damaged=("b",))
+    assert states(told) == [good, bad], "the record says which ones it found damaged"
+    assert states(Seen(at(1), "data", False, ("a",), (vague,), damaged=("b",))) == [good, bad]
+    assert states(Seen(at(1), "data", False, both, (word,), damaged=())) == [good, good]
     failed = Seen(at(1), "data", False, ("a",))
     assert states(failed, Seen(at(2), "structure", True, both)) == [bad, ok], "that has not looked so deep"
     assert states(failed, Seen(at(2), "restore", True, both)) == [good, good]

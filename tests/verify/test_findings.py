@@ -111,6 +111,25 @@ def test_only_the_backup_that_needs_it_is_named(world: World) -> None:
     )
 
 
+def recorded(world: World) -> tuple[bool, tuple[str, ...] | None]:
+    newest = world.rig.repository.evidence.all()[-1]
+    return newest.ok, newest.damaged
+
+
+def test_the_record_names_the_backups_that_are_damaged(world: World) -> None:
+    world.verify()
+    assert recorded(world) == (True, ())
+    world.flip(world.chunk(world.second, "base/1/10.1", 1))
+    world.verify()
+    assert recorded(world) == (False, (world.second,)), "the other one does not need that chunk"
+    world.verify(Level.DATA, world.first)
+    assert recorded(world) == (True, ())
+    key = BACKUPS + world.first
+    world.store.put(key, b"x" + world.store.read(key)[1:], replace=True)
+    world.verify(Level.STRUCTURE)
+    assert recorded(world) == (False, (world.first,))
+
+
 def test_damage_that_nobody_needs_is_only_a_warning(world: World) -> None:
     chunk = world.chunk(world.second, "base/1/10.1", 1)
     world.rig.repository.delete_backup(world.second)
@@ -166,7 +185,16 @@ def test_damaged_wal_is_named(world: World) -> None:
     world.store.put(key, bytes(content), replace=True)
     (finding,) = world.verify().findings
     assert finding.code == "wal-damaged"
+    assert recorded(world)[1] == (), "no backup needs the WAL from before the first one"
     assert finding.object_name.startswith(f"WAL {row.name} of db, LSN {row.first_lsn} to {row.end_lsn}")
+
+
+def test_damaged_wal_speaks_against_the_backups_that_need_it(world: World) -> None:
+    row = world.rig.repository.wal.rows(NAME)[-1]
+    key = world.rig.repository.wal.keys(NAME, row.timeline, row.name, row.digest).wal
+    world.store.put(key, world.store.read(key)[:-1] + b"x", replace=True)
+    assert not world.verify().ok
+    assert recorded(world)[1] == (world.second,)
 
 
 def test_a_named_backup_looks_only_at_what_it_needs(world: World) -> None:

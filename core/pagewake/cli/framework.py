@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, TypeVar, cast
 
 import click
 
 from pagewake.cli.session import Session
-from pagewake.values import dataclass
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 _COMMON = {"--json", "--quiet", "--verbose", "--config", "--help"}

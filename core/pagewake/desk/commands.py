@@ -7,7 +7,7 @@ from is the settings' or the environment's matter.
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -16,24 +16,40 @@ from pagewake.desk.places import RepositoryPlace, SourcePlace
 from pagewake.model import RestoreTarget, TargetKind
 
 
-def backup_command(source: SourcePlace, repository: RepositoryPlace, type_: str = "auto") -> str:
+def backup_command(
+    source: SourcePlace, repository: RepositoryPlace, type_: str = "auto", *, checkpoint: bool = False
+) -> str:
     """`pagewake backup ...`."""
     parts = ["backup", source.name if source.configured else source.location, *_repo(repository)]
     parts += [] if type_ == "auto" else ["--type", type_]
+    parts += ["--checkpoint"] if checkpoint else []
     if not source.configured:
         parts += ["--source", source.name]
         parts += ["--connection", source.connection] if source.connection else []
     return _line(parts)
 
 
-def verify_command(repository: RepositoryPlace, backups: Sequence[str] = (), level: str = "data") -> str:
+def verify_command(
+    repository: RepositoryPlace,
+    backups: Sequence[str] = (),
+    level: str = "data",
+    *,
+    scratch: Path | None = None,
+) -> str:
     """`pagewake verify ...`."""
-    return _line(["verify", *backups, *_repo(repository), "--level", level])
+    parts = ["verify", *backups, *_repo(repository), "--level", level]
+    return _line([*parts, *(["--scratch", str(scratch)] if scratch is not None else [])])
 
 
-def expire_command(repository: RepositoryPlace, *, dry_run: bool = False) -> str:
+def expire_command(repository: RepositoryPlace, source: str = "", *, dry_run: bool = False) -> str:
     """`pagewake expire ...`."""
-    return _line(["expire", *_repo(repository), *(["--dry-run"] if dry_run else [])])
+    parts = ["expire", *_repo(repository), *(["--source", source] if source else [])]
+    return _line([*parts, *(["--dry-run"] if dry_run else [])])
+
+
+def report_command(repository: RepositoryPlace, output: Path) -> str:
+    """`pagewake report ...`."""
+    return _line(["report", *_repo(repository), "--output", str(output)])
 
 
 def prune_command(repository: RepositoryPlace, *, dry_run: bool = False) -> str:
@@ -46,6 +62,25 @@ def page_command(repository: RepositoryPlace, path: str, block: int, source: str
     return _line(["page", path, str(block), *_repo(repository), *(["--source", source] if source else [])])
 
 
+def heatmap_command(
+    repository: RepositoryPlace,
+    source: str,
+    first: int | datetime | None = None,
+    last: int | datetime | None = None,
+) -> str:
+    """`pagewake heatmap ...`; limits are LSNs or times."""
+    parts = ["heatmap", *_repo(repository), "--source", source]
+    for option, limit in (("--from", first), ("--to", last)):
+        if limit is not None:
+            parts += [option, iso_utc(limit) if isinstance(limit, datetime) else str(limit)]
+    return _line(parts)
+
+
+def compare_command(repository: RepositoryPlace, before: str, after: str) -> str:
+    """`pagewake compare ...`."""
+    return _line(["compare", before, after, *_repo(repository)])
+
+
 def restore_command(
     repository: RepositoryPlace,
     source: str,
@@ -55,10 +90,29 @@ def restore_command(
     backup: str | None = None,
     options: Sequence[str] = (),
 ) -> str:
-    """`pagewake restore ...`; `options` are further ones, already as words. Without a directory, none is named."""
+    """`pagewake restore ...`; `options` are further ones, already as words. Without a directory, none is named.
+
+    `request_options` writes those of a `RestoreRequest`.
+    """
     parts = ["restore", *_repo(repository), *(["--to", str(directory)] if directory is not None else [])]
     parts += ["--source", source, *(["--backup", backup] if backup else []), *target_options(target)]
     return _line([*parts, *options])
+
+
+def request_options(
+    *, delta: bool = False, prove: bool = False, workers: int = 0, options: Mapping[str, str] | None = None
+) -> list[str]:
+    """How a restore is done, as options of `pagewake restore`; `options` are the engine's own."""
+    words = [*(["--delta"] if delta else []), *(["--prove"] if prove else [])]
+    words += ["--jobs", str(workers)] if workers else []
+    for name, value in (options or {}).items():
+        if name.startswith("tablespace:"):
+            words += ["--tablespace-map", f"{name.removeprefix('tablespace:')}={value}"]
+        elif name == "archive_mode":
+            words += ["--keep-archiving"] if value == "keep" else []
+        else:
+            words += [f"--{name}", value]
+    return words
 
 
 def target_options(target: RestoreTarget) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,6 @@ from pagewake.credentials import (
 )
 from pagewake.errors import PassphraseError, SettingsError, UsageError
 from pagewake.jobs import Job
-from pagewake.values import dataclass
 
 if TYPE_CHECKING:
     from pagewake.config import Settings

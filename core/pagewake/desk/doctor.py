@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from pagewake.desk.places import SourcePlace
 from pagewake.jobs import Job
 from pagewake.model import Finding, Identity, Severity
-from pagewake.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -18,14 +18,19 @@ if TYPE_CHECKING:
 Unlocked = tuple["Store", "Descriptor", "Sealer"]
 
 
-def open_repository(place: RepositoryPlace, passphrase: Callable[[], Secret | None]) -> Repository:
+def open_repository(
+    place: RepositoryPlace, passphrase: Callable[[], Secret | None], *, read_only: bool = False
+) -> Repository:
     """The repository at a place. Raises RepositoryMissing, WrongPassphrase, PassphraseError, StoreError.
 
-    `passphrase` is only called where the repository turns out to be encrypted; None: nobody gives one.
+    `passphrase` is only called where the repository turns out to be encrypted; None: nobody gives one. With
+    `read_only` whatever would change the store raises StoreReadOnly instead.
     """
     from pagewake.repository.repository import Repository
+    from pagewake.stores.read_only import ReadOnlyStore
 
-    return Repository(*unlock_place(place, passphrase))
+    store, descriptor, sealer = unlock_place(place, passphrase)
+    return Repository(ReadOnlyStore(store) if read_only else store, descriptor, sealer)
 
 
 def unlock_place(place: RepositoryPlace, passphrase: Callable[[], Secret | None]) -> Unlocked:

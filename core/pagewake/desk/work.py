@@ -1,19 +1,26 @@
-"""The long work that faces ask for, as functions of an opened repository and a job: one way to do each thing."""
+"""The long work that faces ask for, as functions of an opened repository and a job: one way to do each thing.
+
+What a piece of work came to is said in one line at its end, so that the log of the job holds it.
+"""
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from pagewake.desk.places import SourcePlace
+from pagewake.desk.places import SourcePlace, resolve_source
 from pagewake.desk.sources import engine_named
 from pagewake.jobs import Job
 from pagewake.repository.repository import Repository
+from pagewake.units import counted, size_text
 
 if TYPE_CHECKING:
     from pagewake.backup.run import BackupReport
     from pagewake.config import Settings
+    from pagewake.expire.prune import PruneReport
+    from pagewake.expire.run import ExpireReport
     from pagewake.verify.run import VerifyReport
 
 Result = TypeVar("Result")
@@ -41,9 +48,15 @@ def back_up(
         request = BackupRequest(source.name, type_, checkpoint, workers, policy)
         engine, opened = source.open()
         try:
-            return run_backup(repository, engine, opened, request, job)
+            report = run_backup(repository, engine, opened, request, job)
         finally:
             opened.close()
+        backup = report.backup
+        job.say(
+            f"{backup.type.value} backup {backup.id}: {counted(backup.pages, 'page')}, "
+            f"{size_text(backup.bytes_written)} stored"
+        )
+        return report
 
     return work
 
@@ -54,6 +67,85 @@ def verify(backups: Sequence[str], level: str, *, scratch: Path | None = None) -
     def work(repository: Repository, job: Job) -> VerifyReport:
         from pagewake.verify.run import Level, run_verify
 
-        return run_verify(repository, engine_named, tuple(backups), Level(level), job, scratch=scratch)
+        report = run_verify(repository, engine_named, tuple(backups), Level(level), job, scratch=scratch)
+        for finding in report.findings:
+            job.warn(finding)
+        verdict = "everything is sound" if report.ok else "damage was found"
+        looked = f"{counted(len(report.backups), 'backup')}, {size_text(report.bytes_checked)} compared"
+        job.say(f"{verdict}: {looked}")
+        return report
 
     return work
+
+
+def expire(source: str, settings: Settings, *, dry_run: bool = False) -> Work[list[ExpireReport]]:
+    """Let go of what no rule of the settings keeps, of one source, or of all (`source` empty)."""
+
+    def work(repository: Repository, job: Job) -> list[ExpireReport]:
+        from pagewake.config import Retention
+        from pagewake.expire.run import run_expire
+
+        names = [source] if source else sorted({backup.source for backup in repository.backups()})
+        reports = []
+        for name in names:
+            known = settings.sources.get(name)
+            policy = known.retention if known else Retention()
+            report = run_expire(repository, name, policy, job, dry_run=dry_run)
+            gone, wal = counted(len(report.plan.expired), "backup"), size_text(report.plan.wal_bytes)
+            job.say(f"{name}: {'removed' if report.done else 'would remove'} {gone} and {wal} of WAL")
+            reports.append(report)
+        return reports
+
+    return work
+
+
+def prune(*, dry_run: bool = False) -> Work[PruneReport]:
+    """Free the space of pages that no backup needs."""
+
+    def work(repository: Repository, job: Job) -> PruneReport:
+        from pagewake.expire.prune import run_prune
+
+        report = run_prune(repository, job, dry_run=dry_run)
+        freed, later = size_text(report.plan.bytes_freed), size_text(report.plan.bytes_later)
+        job.say(f"{'freed' if report.done else 'would free'} {freed}; {later} more after the grace period")
+        return report
+
+    return work
+
+
+def work_again(command: str, settings: Settings) -> Work[Any] | None:
+    """The work that a command of `desk.commands` stands for, to do it once more; None for one that asks for more.
+
+    A backup that was cut short finds what it had uploaded, and a removal goes on where it was.
+    """
+    words = shlex.split(command)
+    if len(words) < 2 or words[0] != "pagewake":
+        return None
+    name, arguments, options = words[1], *_options(words[2:])
+    if name == "backup" and arguments:
+        place = resolve_source(
+            arguments[0], settings, connection=options.get("--connection"), name=options.get("--source")
+        )
+        return back_up(place, settings, options.get("--type", "auto"), checkpoint="--checkpoint" in options)
+    if name == "verify":
+        scratch = Path(options["--scratch"]) if "--scratch" in options else None
+        return verify(arguments, options.get("--level", "data"), scratch=scratch)
+    if name == "expire":
+        return expire(options.get("--source", ""), settings, dry_run="--dry-run" in options)
+    if name == "prune":
+        return prune(dry_run="--dry-run" in options)
+    return None
+
+
+def _options(words: Sequence[str]) -> tuple[list[str], dict[str, str]]:
+    """Arguments and options of a command that this package wrote; a flag has an empty value."""
+    arguments: list[str] = []
+    options: dict[str, str] = {}
+    rest = list(words)
+    while rest:
+        word = rest.pop(0)
+        if not word.startswith("--"):
+            arguments.append(word)
+        else:
+            options[word] = "" if word in ("--dry-run", "--checkpoint") or not rest else rest.pop(0)
+    return arguments, options

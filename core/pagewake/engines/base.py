@@ -20,6 +20,7 @@ defined in the modules beside this one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
@@ -35,6 +36,7 @@ from pagewake.engines.base_inspection import PageDescription as PageDescription
 from pagewake.engines.base_inspection import PageField as PageField
 from pagewake.engines.base_inspection import RecordLine as RecordLine
 from pagewake.engines.base_recovery import Destination as Destination
+from pagewake.engines.base_recovery import OutsidePart as OutsidePart
 from pagewake.engines.base_recovery import ReadFile as ReadFile
 from pagewake.engines.base_recovery import Recovered as Recovered
 from pagewake.engines.base_recovery import Recovery as Recovery
@@ -54,7 +56,6 @@ from pagewake.model import (
     TargetKind,
     WalPosition,
 )
-from pagewake.values import dataclass
 
 Runs = NDArray[np.int64]
 """Runs of blocks of one file: shape (n, 2) of (first block, count), ascending, not touching."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pagewake.blocks import WalSummary
 from pagewake.model import Finding
-from pagewake.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -90,8 +90,27 @@ class Recovered:
     next_step: str = ""
 
 
+@dataclass(frozen=True)
+class OutsidePart:
+    """A subtree of a backup that does not have to lie below the directory: a tablespace.
+
+    `name` is what an option `tablespace:NAME` moves it by, `location` where it was, `subtree` its path in the backup.
+    """
+
+    name: str
+    location: str
+    subtree: str
+
+
 class Recovery(Protocol):
     """What an engine does with restored files."""
+
+    @property
+    def choices(self) -> Mapping[str, Sequence[str]]:
+        """The options in which a user has a choice, with the values of each (`action`, `archive_mode`)."""
+
+    def outside(self, read_file: ReadFile) -> Sequence[OutsidePart]:
+        """The parts of a backup that may go elsewhere. Raises RestoreError for a map that cannot be read."""
 
     def places(self, destination: Destination) -> Mapping[str, Path]:
         """Which subtrees of the backup do not lie below the directory, and where they go (tablespaces).

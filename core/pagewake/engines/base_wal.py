@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from pagewake.blocks import WalSummary
 from pagewake.model import Identity, TimelineSpan
-from pagewake.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Two backups of one source beside each other: what changed from A to B, by relation.
 
-Read from the block maps alone, one region at a time: a region whose layers are the same costs nothing.
+Read from the block maps alone, one region at a time: a region whose layers are the same costs nothing. A page
+counts as changed when it was stored anew: none that differs is missed, and a few hold the same bytes.
 """
 
 from __future__ import annotations
@@ -10,8 +11,8 @@ from datetime import timedelta
 
 from pagewake.engines.base import Engine
 from pagewake.errors import UsageError
-from pagewake.insight.heat import known_relations_of
 from pagewake.insight.heat_maps import MarkReader, differences, regions_of, side_by_side
+from pagewake.insight.heat_sources import known_relations_of
 from pagewake.jobs import Job
 from pagewake.model import Backup
 from pagewake.repository.file_table import FileRecord

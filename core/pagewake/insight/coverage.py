@@ -134,7 +134,10 @@ def bands(
         place = by_timeline[window.timeline]
         times = seconds(window.from_time), seconds(window.to_time)
         band = Band(place, BandKind.RESTORABLE, window.from_lsn, window.to_lsn + 1, *times)
-        reached.setdefault(place, []).append(band)
+        mine = reached.setdefault(place, [])
+        # Backups without WAL that end at the very first positions share the one point there is.
+        if all((one.first_lsn, one.end_lsn) != (band.first_lsn, band.end_lsn) for one in mine[-1:]):
+            mine.append(band)
     missing: dict[int, list[Band]] = {}
     for span in gaps:
         gap = span.gap

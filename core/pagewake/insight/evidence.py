@@ -39,6 +39,10 @@ class Evidence(Protocol):
     def findings(self) -> Sequence[Finding]:
         """What it saw."""
 
+    @property
+    def damaged(self) -> Sequence[str] | None:
+        """The backups that it found damaged; None where the record does not say."""
+
 
 class Depth(IntEnum):
     """How deep a verification looked; each includes the ones before it."""
@@ -71,15 +75,16 @@ class Standing(IntEnum):
 def standings(evidence: Iterable[Evidence]) -> dict[str, tuple[Standing, Depth, datetime]]:
     """By backup: its standing, the depth of the deepest verification that decides it, and when that was.
 
-    A verification that failed speaks against the backups that its errors name, or, where one of them names none (a
-    pack, a stretch of WAL), against all that it looked at. A good one of the same depth or deeper clears that.
+    A verification that failed speaks against the backups that it found damaged. A record that does not say which
+    ones speaks against those that its errors name, or, where one of them names none (a pack, a stretch of WAL),
+    against all that it looked at. A good one of the same depth or deeper clears that.
     Structure alone makes no backup good.
     """
     good: dict[str, tuple[Depth, datetime]] = {}
     bad: dict[str, tuple[Depth, datetime]] = {}
     for record in sorted(evidence, key=lambda one: one.when):
-        depth, blamed = depth_of(record), _blamed(record)
-        for backup in record.backups:
+        depth, blamed = depth_of(record), blamed_by(record)
+        for backup in (*record.backups, *blamed.difference(record.backups)):
             if backup in blamed:
                 bad[backup] = (depth, record.when)
                 continue
@@ -95,10 +100,12 @@ def standings(evidence: Iterable[Evidence]) -> dict[str, tuple[Standing, Depth, 
     return found
 
 
-def _blamed(record: Evidence) -> frozenset[str]:
+def blamed_by(record: Evidence) -> frozenset[str]:
     """The backups that a verification speaks against."""
     if record.ok:
         return frozenset()
+    if record.damaged is not None:
+        return frozenset(record.damaged)
     errors = [finding.object_name for finding in record.findings if finding.severity is Severity.ERROR]
     # The error of a manifest that cannot be read is that backup's own, whether or not it was looked at further.
     named = [

@@ -20,15 +20,15 @@ from typing import Any
 import numpy as np
 import platformdirs
 from blake3 import blake3
-from numpy.typing import NDArray
 
 from pagewake.blocks import RelationChanges, fold
 from pagewake.engines.base import Engine
 from pagewake.errors import UsageError
-from pagewake.insight.heat_index import HeatIndex, IndexUnusable, Rows
+from pagewake.insight.heat_index import HeatIndex, IndexUnusable
 from pagewake.insight.heat_layer import HeatLayer
+from pagewake.insight.heat_sources import known_relations, lineage_rows
+from pagewake.insight.heat_tables import Moment, relation_columns, time_matrix
 from pagewake.insight.heat_update import (
-    KnownRelations,
     build_fixed,
     pending,
     remove_index,
@@ -39,22 +39,14 @@ from pagewake.insight.heat_values import (
     HeatRow,
     HeatState,
     Metric,
-    Positions,
-    Reals,
     RelationColumns,
     TimeMatrix,
 )
 from pagewake.jobs import Job
-from pagewake.repository.history import cover, history_of
-from pagewake.repository.manifest import Manifest
 from pagewake.repository.repository import Repository
 from pagewake.repository.stretches import StretchRow
 
 _KEPT_RANGES = 8
-_FORKS = ("_fsm", "_vm", "_init")
-
-Moment = int | datetime
-"""An LSN or a time."""
 
 
 def cache_directory() -> Path:
@@ -77,6 +69,7 @@ class HeatMap:
         self._index: HeatIndex | None = None
         self._rows: list[StretchRow] | None = None
         self._layers: dict[str, HeatLayer] = {}
+        self._ranges: dict[str, HeatIndex] = {}
 
     # What there is
 
@@ -126,9 +119,10 @@ class HeatMap:
 
     def close(self) -> None:
         """Let the files go."""
-        if self._index is not None:
-            self._index.close()
-        self._index, self._rows, self._layers = None, None, {}
+        for index in (self._index, *self._ranges.values()):
+            if index is not None:
+                index.close()
+        self._index, self._rows, self._layers, self._ranges = None, None, {}, {}
 
     @property
     def index(self) -> HeatIndex:
@@ -199,7 +193,7 @@ class HeatMap:
     def range_index(self, first: Moment | None, last: Moment | None, job: Job) -> HeatIndex:
         """The index of part of the history, on the row of this one; the index itself where no limit is given.
 
-        Raises as `range_layer`. What is not `index` is the caller's to close.
+        It is closed with the heat map. Raises as `range_layer`.
         """
         if first is None and last is None:
             return self._open()
@@ -213,14 +207,16 @@ class HeatMap:
         return self._index
 
     def _use(self, index: HeatIndex) -> None:
-        if self._index is not None:
-            self._index.close()
-        self._index, self._layers = index, {}
+        rows = self._rows
+        self.close()
+        self._index, self._rows = index, rows
 
     def _range(self, first: Moment | None, last: Moment | None, job: Job) -> HeatIndex:
         index, rows = self._open(), self.rows_between(first, last)
         chosen = stretch_columns(rows)
         name = blake3(index.generation.encode() + chosen["digest"].tobytes()).hexdigest()[:24]
+        if name in self._ranges:
+            return self._ranges[name]
         room = self.directory / "ranges"
         try:
             found = HeatIndex.open(room / name, index.repository, index.source)
@@ -228,66 +224,12 @@ class HeatMap:
             for old in sorted(_directories(room), key=lambda path: path.stat().st_mtime)[: -_KEPT_RANGES + 1]:
                 remove_index(old)
             found = build_fixed(index, room / name, rows, self.repository.wal.summary, job)
+        if (
+            len(self._ranges) >= _KEPT_RANGES
+        ):  # layers that were made from it go on: they have mapped its files
+            self._ranges.pop(next(iter(self._ranges))).close()
+        self._ranges[name] = found
         return found
-
-
-def lineage_rows(rows: Sequence[StretchRow]) -> list[StretchRow]:
-    """Of all rows of a source those of its newest timeline and the ancestors of that, each position once.
-
-    Raises LogAmbiguous.
-    """
-    history = history_of(rows)
-    if not history.timelines:
-        return []
-    found: list[StretchRow] = []
-    for span in history.lineage(max(history.timelines)):
-        known = history.timelines.get(span.timeline)
-        for run in known.runs if known else ():
-            end = run.end_lsn if span.end is None else min(run.end_lsn, span.end)
-            if run.first_lsn < end:
-                found += cover(run, run.first_lsn, end)
-    return found
-
-
-def known_relations(repository: Repository, engine: Engine, source: str, job: Job) -> KnownRelations:
-    """What the newest backup of a source says of its relations; little where there is none."""
-    backups = repository.backups(source)
-    if not backups:
-        return KnownRelations()
-    return known_relations_of(repository, engine, repository.manifest(backups[-1].id), job)
-
-
-def known_relations_of(
-    repository: Repository, engine: Engine, manifest: Manifest, job: Job
-) -> KnownRelations:
-    """What one backup says of its relations."""
-    lengths: dict[str, tuple[int, int]] = {}
-    for record in repository.file_table(manifest):
-        job.check()
-        if record.relation is not None:
-            end = record.first_block + record.blocks
-            lengths[record.relation] = (max(end, lengths.get(record.relation, (0, 0))[0]), record.page_size)
-    said = engine.relation_names(repository.file_reader(manifest))
-    names = {key: name for key in lengths if (name := _name(key, said))}
-    return KnownRelations(
-        manifest.backup.id,
-        manifest.start.timeline,
-        manifest.start.lsn,
-        lengths,
-        names,
-        manifest.identity.page_size,
-    )
-
-
-def _name(key: str, said: Any) -> str:
-    """What people call a relation, or one of its forks."""
-    if key in said:
-        return str(said[key])
-    for fork in _FORKS:
-        base = key.removesuffix(fork)
-        if base != key and base in said:
-            return f"{said[base]} ({fork[1:]})"
-    return ""
 
 
 def _layer_of(index: HeatIndex, row: HeatRow, metric: Metric) -> HeatLayer:
@@ -298,90 +240,6 @@ def _layer_of(index: HeatIndex, row: HeatRow, metric: Metric) -> HeatLayer:
         times = np.fmax(stretches["last_time"], stretches["first_time"])
         return HeatLayer(metric, index.last, row, lsns=stretches["end_lsn"], times=times)
     raise UsageError(f"{metric.value} is not read from the log", advice="See heat_metrics.")
-
-
-def relation_columns(index: HeatIndex, row: HeatRow) -> RelationColumns:
-    """Totals of an index for each relation of a row."""
-    numbers = {key: number for number, key in enumerate(index.keys)}
-    chosen = np.array([numbers[key] for key in row.keys], np.int64)
-    kept = index.relations[chosen]
-    changes = kept["changes"].astype(np.int64)
-    last = kept["active"].astype(np.int64)
-    ends = np.append(np.uint64(0), index.stretches["end_lsn"])
-    times = np.append(np.nan, np.fmax(index.stretches["last_time"], index.stretches["first_time"]))
-    return RelationColumns(
-        row.keys,
-        row.names,
-        row.first,
-        row.blocks,
-        row.blocks * row.page_size,
-        row.present,
-        kept["changed"].astype(np.int64),
-        changes,
-        changes / max(int(changes.sum()), 1),
-        ends[last],
-        times[last],
-    )
-
-
-def time_matrix(
-    index: HeatIndex,
-    row: HeatRow,
-    bins: int,
-    first: Moment | None,
-    last: Moment | None,
-    relations: Sequence[int] | None,
-) -> TimeMatrix:
-    """Entries of an index, summed by relation and bin of time. Stretches without a time count with those before."""
-    chosen: Positions = np.arange(len(row.keys)) if relations is None else np.array(relations, np.int64)
-    stretches = index.stretches
-    times = _filled(np.fmax(stretches["last_time"], stretches["first_time"]))
-    inside = _chosen(stretches, times, first, last)
-    within = times[inside & ~np.isnan(times)]
-    low, high = (float(within.min()), float(within.max())) if len(within) else (0.0, 0.0)
-    edges = np.linspace(low, max(high, low + 1e-3), max(bins, 1) + 1)
-    bin_of = np.clip(np.searchsorted(edges, times, side="right") - 1, 0, len(edges) - 2)
-    numbers = {key: number for number, key in enumerate(index.keys)}
-    place = np.full(len(index.keys), -1, np.int64)
-    place[[numbers[row.keys[one]] for one in chosen.tolist()]] = np.arange(len(chosen))
-    entries = index.entries()
-    stretch = entries["stretch"].astype(np.int64) - 1
-    taken = (place[entries["relation"]] >= 0) & inside[stretch]
-    cell = place[entries["relation"][taken]] * (len(edges) - 1) + bin_of[stretch[taken]]
-    shape = (len(chosen), len(edges) - 1)
-    blocks, changes = (
-        np.bincount(cell, weights=entries[name][taken], minlength=shape[0] * shape[1])
-        .astype(np.int64)
-        .reshape(shape)
-        for name in ("blocks", "changes")
-    )
-    ends = np.zeros(len(edges), np.uint64)
-    np.maximum.at(ends, bin_of[inside] + 1, stretches["end_lsn"][inside])
-    return TimeMatrix(edges, np.maximum.accumulate(ends), chosen, blocks, changes)
-
-
-def _filled(times: Reals) -> Reals:
-    """Unknown times taken from the nearest known one before, or else after."""
-    known = np.flatnonzero(~np.isnan(times))
-    if not len(known):
-        return times
-    before = np.searchsorted(known, np.arange(len(times)), side="right") - 1
-    filled: Reals = times[known[np.maximum(before, 0)]]
-    return filled
-
-
-def _chosen(stretches: Rows, times: Reals, first: Moment | None, last: Moment | None) -> NDArray[np.bool_]:
-    chosen = np.ones(len(stretches), bool)
-    if isinstance(first, datetime):
-        chosen &= ~(times < first.timestamp())
-    elif first is not None:
-        chosen &= stretches["end_lsn"] > np.uint64(first)
-    if isinstance(last, datetime):
-        begins = np.fmin(stretches["first_time"], stretches["last_time"])
-        chosen &= ~(begins > last.timestamp())
-    elif last is not None:
-        chosen &= stretches["first_lsn"] <= np.uint64(last)
-    return chosen
 
 
 def _after(row: StretchRow, first: Moment | None) -> bool:

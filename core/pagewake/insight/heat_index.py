@@ -144,7 +144,7 @@ class HeatIndex:
             made.last = Pyramid.open(made.file("last"), writable=writable)
         except (ValueError, PyramidUnusable) as error:
             raise IndexUnusable(str(error)) from None
-        if made.changes.cells != made.last.cells or made.last.limit < len(made.stretches):
+        if made.changes.cells != made.last.cells or made.last.bins.limit < len(made.stretches):
             raise IndexUnusable("its pyramids do not fit each other")
         return made
 

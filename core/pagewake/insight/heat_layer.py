@@ -55,6 +55,15 @@ class HeatLayer:
         """What a cell of several blocks can show."""
         return tuple(Aggregate) if self._pyramid.sums else (Aggregate.MAX,)
 
+    @property
+    def levels(self) -> int:
+        """How many levels can be drawn; level 0 has one cell a block."""
+        return self._pyramid.levels
+
+    def close(self) -> None:
+        """Let the file go; for whoever owns the layer and nothing else that reads the same file."""
+        self._pyramid.close()
+
     def level_for(self, blocks: int, max_cells: int) -> int:
         """The finest level on which so many row blocks take at most `max_cells` cells."""
         for level in range(self._pyramid.levels):
@@ -122,7 +131,7 @@ class HeatLayer:
             return known
         pyramid = self._pyramid
         if aggregate is Aggregate.MAX:
-            counts, edges, unit = pyramid.histograms[level], pyramid.bin_edges(), 1
+            counts, edges, unit = pyramid.histograms[level], pyramid.bins.edges(), 1
         else:
             sampled = level
             while pyramid.level_cells(sampled) > _SAMPLE:
@@ -132,12 +141,12 @@ class HeatLayer:
             counts[0] = 0
             unit = _FRACTIONS
         highest = int(edges[np.flatnonzero(counts)[-1]]) if counts.any() else 0
-        if pyramid.step and self.metric is Metric.LAST_CHANGED and self._lsns is not None and highest:
-            highest = min(highest + pyramid.step - 1, max(len(self._lsns), 1))
+        if pyramid.bins.step and self.metric is Metric.LAST_CHANGED and self._lsns is not None and highest:
+            highest = min(highest + pyramid.bins.step - 1, max(len(self._lsns), 1))
         stops = legend(counts, edges, kind, clamp) / unit
         lsns, times = self._meaning(stops)
         scale = Scale(kind, clamp, highest / unit, stops, lsns, times)
-        top = highest + pyramid.step if pyramid.step else 0xFFFF
+        top = highest + pyramid.bins.step if pyramid.bins.step else 0xFFFF
         steps = np.searchsorted(stops[1:], np.arange(top + 2) / unit, side="right")
         table = np.clip(steps, 1, STEPS - 1).astype(np.uint8)
         table[0] = 0

@@ -49,7 +49,7 @@ def make_room(index: HeatIndex, relations: Sequence[int], *, fixed: bool) -> Non
 
     With `fixed`, nothing moves. Raises OSError, PyramidUnusable.
     """
-    outgrown = index.last.limit < len(index.stretches)
+    outgrown = index.last.bins.limit < len(index.stretches)
     rows = index.relations
     short = [] if fixed else [one for one in relations if rows["reach"][one] > rows["room"][one]]
     wanted = [2 * room_for(int(rows["reach"][one])) for one in short]

@@ -2,7 +2,9 @@
 
 A block of a backup is known here by 64 bits of its chunk's id and its place in it: equal marks are equal
 content, 0 is zeros or beyond the end. (Two different contents with equal marks would need a collision of 64
-bits of BLAKE3; a picture may take that risk, a restore never does.) One region at a time is in memory.
+bits of BLAKE3; a picture may take that risk, a restore never does.) Different marks say that the block was stored
+anew, because the log named it; a few such blocks hold the same bytes all the same, which only reading them would
+tell. One region at a time is in memory.
 """
 
 from __future__ import annotations
@@ -103,7 +105,7 @@ class MarkReader:
 
 
 def version_counts(history: RegionHistory, reader: MarkReader) -> NDArray[np.uint16]:
-    """How many different versions in a row the backups hold of each block of a region."""
+    """How many versions the backups hold of each block of a region, in a row."""
     counts = np.zeros(max(history.blocks), np.uint16)
     before: Marks | None = None
     last: tuple[object, int] | None = None

@@ -57,7 +57,7 @@ def backup_layer(
     backups = _backups(heat, metric, between)
     path = heat.directory / "metrics" / f"{_name(row, metric, backups)}.pyramid"
     try:
-        return HeatLayer(metric, Pyramid.open(path), row)
+        return _opened(metric, path, row)
     except PyramidUnusable:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     _make_place(path)
@@ -75,7 +75,13 @@ def backup_layer(
         raise
     finally:
         made.close()
-    return HeatLayer(metric, Pyramid.open(path), row)
+    return _opened(metric, path, row)
+
+
+def _opened(metric: Metric, path: Path, row: HeatRow) -> HeatLayer:
+    pyramid = Pyramid.open(path)
+    pyramid.close()  # it is mapped, and only viewed from here on
+    return HeatLayer(metric, pyramid, row)
 
 
 def _backups(heat: HeatMap, metric: Metric, between: tuple[str, str] | None) -> list[Backup]:

@@ -156,10 +156,10 @@ def byte_ranges(before: bytes, after: bytes) -> tuple[tuple[int, int], ...]:
 
 
 def hex_lines(content: bytes, first: int = 0, count: int | None = None) -> Iterator[tuple[int, str, str]]:
-    """Lines of 16 bytes: offset, hexadecimal digits, and the characters that can be printed."""
+    """Lines from multiples of 16 on: offset, hexadecimal digits, and the characters that can be printed."""
     end = len(content) if count is None else min(first + count, len(content))
     for offset in range(first - first % 16, end, 16):
-        part = content[offset : offset + 16]
+        part = content[offset : min(offset + 16, end)]
         text = "".join(chr(byte) if 32 <= byte < 127 else "." for byte in part)
         yield offset, part.hex(" "), text
 

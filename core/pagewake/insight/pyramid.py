@@ -11,8 +11,7 @@ File, integers little-endian, every section from a multiple of 4096 on:
             then for each level a histogram of its maxima: how many cells have a value of bin b, u64 each
     arrays: maxima of the levels, the coarsest first, then sums from level 1 on, the coarsest first
 
-Bins of 16-bit values are exact up to 255 and a 64th of an octave wide from there on; those of 32-bit values are
-`step` values wide (1 to `step`, and so on).
+Bins are those of `pyramid_arithmetic`; `step` is 0 where values have 16 bits.
 
 A chunk is 65,536 cells. Its digest is compared when it is first read, so opening takes the same time for a
 terabyte as for nothing. Reading is through a memory map; writing never is, so that a full disk is an error
@@ -31,6 +30,8 @@ import numpy as np
 from blake3 import blake3
 from numpy.typing import NDArray
 
+from pagewake.insight.pyramid_arithmetic import Bins, step_for, sums_of_four, tops_of_four
+
 CHUNK = 1 << 16
 """Cells of one array that share a digest."""
 MAX_CELLS = 1 << 40
@@ -42,15 +43,7 @@ _DIGEST = 16
 _TOP = 4
 _WIDE_SUMS = 8
 """Sums of at most this level fit 32 bits where values have 16."""
-_OCTAVE = 64
-_LOG_BINS = 256 + 8 * _OCTAVE
-_EVEN_BINS = 1 << 12
 _KINDS: dict[int, np.dtype[Any]] = {2: np.dtype("<u2"), 4: np.dtype("<u4")}
-
-_LOG_EDGES: NDArray[np.int64] = np.concatenate(
-    [np.arange(256), *((np.arange(_OCTAVE) + _OCTAVE << octave) for octave in range(2, 10))]
-).astype(np.int64)
-_LOG_BIN = (np.searchsorted(_LOG_EDGES, np.arange(1 << 16), side="right") - 1).astype(np.uint16)
 
 Values = NDArray[Any]
 Positions = NDArray[np.int64]
@@ -83,10 +76,7 @@ class Pyramid:
     ) -> None:
         self.path = path
         self.cells = cells
-        self.step = step
-        self.bins = _LOG_BINS if width == 2 else _EVEN_BINS
-        self.limit = 0xFFFF if width == 2 else (_EVEN_BINS - 1) * step
-        """The largest value that it can hold."""
+        self.bins = Bins(step)
         self.sums = sums
         self.kind = _KINDS[width]
         self._descriptor = descriptor
@@ -102,7 +92,7 @@ class Pyramid:
             plan += [(_sum_kind(level), lengths[level]) for level in reversed(range(1, self.levels))]
         digests = sum(-(-length // CHUNK) for _, length in plan)
         self._digests = np.zeros(digests, "<u8")
-        self.histograms = np.zeros((self.levels, self.bins), "<u8")
+        self.histograms = np.zeros((self.levels, self.bins.count), "<u8")
         """How many cells of a level have a maximum of a bin; those without one are not counted."""
         at = _PAGE + _align(self._digests.nbytes + self.histograms.nbytes)
         arrays: list[_Array] = []
@@ -125,7 +115,7 @@ class Pyramid:
         Raises OSError, FileExistsError among them.
         """
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-        step = 0 if width == 2 else -(-max(limit, 1) // (_EVEN_BINS - 1))
+        step = 0 if width == 2 else step_for(limit)
         made = cls(path, descriptor, cells, width, sums, step, writable=True)
         os.ftruncate(descriptor, made.size)
         made._dirty = True
@@ -171,6 +161,7 @@ class Pyramid:
         made._digests = np.frombuffer(data, "<u8", len(made._digests)).copy()
         rest = np.frombuffer(data, "<u8", made.histograms.size, made._digests.nbytes)
         made.histograms = rest.reshape(made.histograms.shape).copy()
+        made._map = np.memmap(path, np.uint8, "r", shape=(made.size,))
         return made
 
     def level_cells(self, level: int) -> int:
@@ -232,8 +223,8 @@ class Pyramid:
                     self._keep(self._sums[level - 1], number, sums)
                 above = here >> 2
                 above = above[np.flatnonzero(np.diff(above, prepend=-1))]
-                tops = _tops(chunk.reshape(-1, 4)[above])
-                added = _added(sums.reshape(-1, 4)[above]) if self.sums else tops
+                tops = tops_of_four(chunk.reshape(-1, 4)[above])
+                added = sums_of_four(sums.reshape(-1, 4)[above]) if self.sums else tops
                 parents.append((above + number * (CHUNK // 4), tops, added))
             positions = np.concatenate([part[0] for part in parents])
             values = np.concatenate([part[1] for part in parents])
@@ -293,9 +284,9 @@ class Pyramid:
             for child in children:
                 at = (child - 4 * number) * (CHUNK // 4)
                 part = self._chunk(lower, child).reshape(-1, 4)
-                tops[at : at + len(part)] = _tops(part)
+                tops[at : at + len(part)] = tops_of_four(part)
                 if self.sums:
-                    sums[at : at + len(part)] = _added(self._chunk(below, child).reshape(-1, 4))
+                    sums[at : at + len(part)] = sums_of_four(self._chunk(below, child).reshape(-1, 4))
             self._recount(level, None, tops)
             self._keep(upper, number, tops)
             if self.sums:
@@ -311,11 +302,10 @@ class Pyramid:
         self._dirty = False
 
     def close(self) -> None:
-        """Let the file go; views that were given out stay valid."""
+        """Let the file go. What was opened for reading can still be viewed, also where the file is removed."""
         if self._descriptor >= 0:
             os.close(self._descriptor)
             self._descriptor = -1
-        self._map = None
 
     def _begin(self) -> None:
         if not self._writable:
@@ -326,30 +316,17 @@ class Pyramid:
 
     def _write_header(self, state: int, tables: bytes) -> None:
         width = self.kind.itemsize
-        head = _HEADER.pack(_MAGIC, _VERSION, self.cells, width, self.sums, state, self.step, tables)
+        head = _HEADER.pack(_MAGIC, _VERSION, self.cells, width, self.sums, state, self.bins.step, tables)
         _write(self._descriptor, head + _digest(head), 0)
 
     def _recount(self, level: int, old: Values | None, new: Values) -> None:
         counts = self.histograms[level]
-        if len(new) and int(new.max()) > self.limit:
-            raise ValueError(f"a value is above {self.limit}")
-        counts += np.bincount(self.bin_of(new), minlength=self.bins).astype(np.uint64)
+        if len(new) and int(new.max()) > self.bins.limit:
+            raise ValueError(f"a value is above {self.bins.limit}")
+        counts += np.bincount(self.bins.of(new), minlength=self.bins.count).astype(np.uint64)
         if old is not None:
-            counts -= np.bincount(self.bin_of(old), minlength=self.bins).astype(np.uint64)
+            counts -= np.bincount(self.bins.of(old), minlength=self.bins.count).astype(np.uint64)
         counts[0] = 0
-
-    def bin_of(self, values: Values) -> Values:
-        """The bin of each value; 0 has one of its own."""
-        if self.step:
-            bins: Values = (values + np.uint32(self.step - 1)) // np.uint32(self.step)
-            return bins
-        return _LOG_BIN[values]
-
-    def bin_edges(self) -> NDArray[np.int64]:
-        """The smallest value of each bin; bin 0 is the value 0."""
-        if self.step:
-            return np.append(0, np.arange(_EVEN_BINS - 1, dtype=np.int64) * self.step + 1)
-        return _LOG_EDGES
 
     def _chunk(self, array: _Array, number: int) -> Values:
         """A copy of one chunk. Raises PyramidUnusable."""
@@ -392,21 +369,6 @@ def _by_chunk(positions: Positions) -> Iterator[tuple[int, int, int]]:
     starts = np.flatnonzero(np.diff(numbers, prepend=-1))
     ends = np.append(starts[1:], len(positions))
     yield from zip(numbers[starts].tolist(), starts.tolist(), ends.tolist(), strict=True)
-
-
-def _tops(fours: Values) -> Values:
-    """The largest of each row of four. By columns: many times faster than along the short axis."""
-    left, right = np.maximum(fours[:, 0], fours[:, 1]), np.maximum(fours[:, 2], fours[:, 3])
-    tops: Values = np.maximum(left, right)
-    return tops
-
-
-def _added(fours: Values) -> Values:
-    """The sum of each row of four."""
-    sums = fours[:, 0].astype(np.uint64)
-    for column in range(1, 4):
-        sums += fours[:, column]
-    return sums
 
 
 def _sum_kind(level: int) -> np.dtype[Any]:

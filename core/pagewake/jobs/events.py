@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
 
 from pagewake.errors import PagewakeError
 from pagewake.model import Finding
-from pagewake.values import dataclass
 
 
 class Outcome(StrEnum):

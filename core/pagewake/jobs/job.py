@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import field
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -24,7 +24,6 @@ from pagewake.jobs.events import (
 )
 from pagewake.jobs.rate import MINIMUM_BYTES, RateMeter, time_left
 from pagewake.model import Finding
-from pagewake.values import dataclass
 
 Result = TypeVar("Result")
 _log = logging.getLogger(__name__)

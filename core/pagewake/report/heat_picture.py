@@ -41,6 +41,7 @@ _GLYPHS = {
 _SCALE = 2
 _MARGIN = 16
 _BAR = 16
+_NARROWEST = 320
 
 
 def colours() -> Picture:
@@ -65,7 +66,7 @@ def heat_picture(view: HeatView) -> Picture:
     table = colours()
     image = table[steps.reshape(down, across)].repeat(side, axis=0).repeat(side, axis=1)
     height = image.shape[0] + 3 * _MARGIN + _BAR + 5 * _SCALE
-    canvas = np.empty((height, WIDTH + 2 * _MARGIN, 3), np.uint8)
+    canvas = np.empty((height, max(image.shape[1], _NARROWEST) + 2 * _MARGIN, 3), np.uint8)
     canvas[:] = _BACK
     canvas[_MARGIN : _MARGIN + image.shape[0], _MARGIN : _MARGIN + image.shape[1]] = image
     _draw_legend(canvas, image.shape[0] + 2 * _MARGIN, view, table)

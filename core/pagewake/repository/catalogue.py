@@ -14,6 +14,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 import msgspec
@@ -23,7 +24,6 @@ from pagewake.jobs import Job, WorkerPool
 from pagewake.model import Finding, Severity
 from pagewake.repository.sealing import Sealer
 from pagewake.stores.base import Store
-from pagewake.values import dataclass
 
 Row = TypeVar("Row")
 

@@ -13,7 +13,7 @@ changed its settings. Whether a repository should be encrypted at all, only the 
 from __future__ import annotations
 
 import os
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -31,7 +31,6 @@ from pagewake.errors import (
 )
 from pagewake.repository.sealing import CODECS, MAX_CHUNK_BYTES
 from pagewake.stores.base import Store
-from pagewake.values import dataclass
 
 DESCRIPTOR_KEY: Final = "pagewake.json"
 FORMAT_VERSION: Final = 1

@@ -33,7 +33,8 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     """One verification. `level` is structure, data, restore, or drill (a restore to a target that was proven).
 
     `backups` are those that were looked at; `source` is empty where it was not one source alone. `whole` says that
-    everything in the repository was looked at. `checks` are what a proof looked at, in words.
+    everything in the repository was looked at. `checks` are what a proof looked at, in words. `damaged` are the backups
+    that were found damaged, also such as were not asked for; None where whoever wrote the record did not say.
     """
 
     id: Text
@@ -47,6 +48,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     bytes_checked: Annotated[int, msgspec.Meta(ge=0)] = 0
     checks: tuple[Text, ...] = ()
     findings: tuple[Finding, ...] = ()
+    damaged: tuple[Text, ...] | None = None
     target: Text = ""
     pagewake_version: Text = __version__
 
@@ -105,6 +107,7 @@ class EvidenceBook:
         bytes_checked: int = 0,
         checks: Sequence[str] = (),
         findings: Sequence[Finding] = (),
+        damaged: Sequence[str] | None = None,
         target: str = "",
     ) -> Evidence | None:
         """Put a verification on record. None where the store takes nothing: what was seen is no less true."""
@@ -120,6 +123,7 @@ class EvidenceBook:
             bytes_checked=bytes_checked,
             checks=tuple(check[:4096] for check in checks),
             findings=bounded_findings(findings),
+            damaged=None if damaged is None else tuple(damaged),
             target=target[:4096],
         )
         key = EVIDENCE + record.id

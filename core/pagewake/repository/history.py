@@ -15,12 +15,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from pagewake.errors import LogAmbiguous, LogGap
 from pagewake.model import Gap, TimelineSpan, WalPosition
 from pagewake.repository.stretches import StretchRow
-from pagewake.values import dataclass
 
 NEVER_ARCHIVED = "never archived"
 BEGAN_LATER = "log began later"

@@ -228,7 +228,11 @@ class ChunkIndex:
 
     def shares(self, ids: Ids, counts: NDArray[np.int64]) -> dict[str | None, int]:
         """For each backup that stored some of these chunks, the sum of their counts; None for what is nowhere."""
-        packs = self.lookup(ids).pack
+        return self.shares_at(self.lookup(ids), counts)
+
+    def shares_at(self, places: Locations, counts: NDArray[np.int64]) -> dict[str | None, int]:
+        """As `shares`, for chunks that were looked up already."""
+        packs = places.pack
         sums = np.bincount(packs + 1, weights=counts, minlength=1).astype(np.int64)
         found: dict[str | None, int] = {}
         for number in np.flatnonzero(sums).tolist():

@@ -27,7 +27,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, Final
@@ -39,7 +39,6 @@ from pagewake.jobs.heartbeat import Heartbeat
 from pagewake.repository.owners import Owner, printable, this_process
 from pagewake.repository.sealing import Sealer
 from pagewake.stores.base import ObjectInfo, Store
-from pagewake.values import dataclass
 
 LOCKS_PREFIX: Final = "locks/"
 EXPIRY: Final = timedelta(minutes=10)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import getpass
 import os
 import platform
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final
-
-from pagewake.values import dataclass
 
 _LONGEST_TEXT: Final = 100
 _STARTED_FIELD: Final = 19

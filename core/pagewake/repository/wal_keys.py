@@ -5,10 +5,11 @@ Apart from the archive itself so that an archive command that finds its segment 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from pagewake.errors import ObjectMissing
 from pagewake.repository.sealing import Sealer
 from pagewake.stores.base import Store
-from pagewake.values import dataclass
 
 WAL = "wal/"
 SUMMARIES = "summaries/"

@@ -52,6 +52,29 @@ class RestorePlan:
     """Blocks by the backup that stored them; zero blocks under `zeros`, and blocks not found under
     `missing`.
     """
+    stored_bytes: int = 0
+    """What has to be read from the store for the pages, as it lies there: compressed, and zeros not at all."""
+
+    @property
+    def wal_bytes(self) -> int:
+        """The size of the WAL that is replayed, as it was written."""
+        return sum(row.size for row in self.wal)
+
+    @property
+    def missing_blocks(self) -> int:
+        """Blocks whose chunks are nowhere in the repository: they cannot be given back."""
+        return self.origins.get("missing", 0)
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """Another backup for the same target, and what it would cost; `problem` says why it does not reach it."""
+
+    backup: Backup
+    bytes: int
+    wal_bytes: int
+    stretches: int
+    problem: str = ""
 
 
 def plan_restore(
@@ -75,8 +98,28 @@ def plan_restore(
     return planner.plan(choice)
 
 
+def alternatives_to(
+    repository: Repository, engine: Engine, plan: RestorePlan, job: Job, *, limit: int = 12
+) -> tuple[Alternative, ...]:
+    """The other backups of a plan's source, the newest first, `limit` at most: what each would cost, or what it lacks.
+
+    Reads no page. Raises StoreError, LogError for a history that cannot be read, Cancelled.
+    """
+    planner = _Planner(repository, engine, plan.source, plan.target, job)
+    return planner.alternatives(plan.backup.id, limit)
+
+
 def origins_of(repository: Repository, table: FileTable, job: Job) -> dict[str, int]:
     """For each backup that stored blocks of a table: how many. Many regions at a time, no Python once per block."""
+    return reading_of(repository, table, job)[0]
+
+
+def reading_of(repository: Repository, table: FileTable, job: Job) -> tuple[dict[str, int], int]:
+    """As `origins_of`, and how many bytes of packs have to be read for a table.
+
+    A chunk that several regions use is read for each of them, and counts so.
+    """
+    stored = 0
     reader, index = repository.chunk_reader(), repository.index
     origins: Counter[str] = Counter()
     regions = (
@@ -95,9 +138,11 @@ def origins_of(repository: Repository, table: FileTable, job: Job) -> dict[str, 
         uses = [_uses_of(layers, count, load) for layers, count in group]
         ids, counts = (np.concatenate(columns) for columns in zip(*uses, strict=True))
         origins["zeros"] += sum(count for _, count in group) - int(counts.sum())
-        for owner, share in index.shares(ids, counts).items():
+        places = index.lookup(ids)
+        stored += int(places.stored[(counts > 0) & (places.pack >= 0)].sum(dtype=np.int64))
+        for owner, share in index.shares_at(places, counts).items():
             origins[owner or "missing"] += share
-    return {owner: used for owner, used in origins.items() if used}
+    return {owner: used for owner, used in origins.items() if used}, stored
 
 
 def _uses_of(layers: Sequence[LayerRef], count: int, load: Load) -> tuple[Ids, NDArray[np.int64]]:
@@ -150,6 +195,23 @@ class _Planner:
             later_commit=self._engine.stops_at_later_commit,
         )
 
+    def alternatives(self, chosen: str, limit: int) -> tuple[Alternative, ...]:
+        """What other backups would cost."""
+        found = []
+        for backup in [one for one in self._backups if one.id != chosen][: -limit - 1 : -1]:
+            try:
+                wal = self._wal(self.choose(backup.id).reach)
+                size = sum(row.size for row in wal)
+                found.append(Alternative(backup, backup.logical_bytes, size, len(wal)))
+            except (TargetUnreachable, LogError) as error:
+                found.append(Alternative(backup, backup.logical_bytes, 0, 0, error.what))
+        return tuple(found)
+
+    def _wal(self, reach: Reach) -> tuple[StretchRow, ...]:
+        """The stretches that recovery from a backup would read."""
+        position = self._locate(reach) if self._target.kind in LOCATED else None
+        return self._history.select(_start(reach.backup), self._end(reach, position, _stop(reach.backup)))
+
     def plan(self, choice: Choice) -> RestorePlan:
         """Everything else, once the backup is chosen."""
         backup = choice.reach.backup
@@ -162,6 +224,7 @@ class _Planner:
         require_complete(wal, self._target, start, stop, position, self._engine.lsn_style.text)
         table = self._repository.file_table(self._repository.manifest(backup.id))
         pages = sum(record.blocks for record in table)
+        origins, stored = reading_of(self._repository, table, self._job)
         return RestorePlan(
             source=self._source,
             backup=backup,
@@ -175,7 +238,8 @@ class _Planner:
             files=backup.files,
             pages=pages,
             bytes=sum(record.size for record in table),
-            origins=origins_of(self._repository, table, self._job),
+            origins=origins,
+            stored_bytes=stored,
         )
 
     def _require_record(self, position: WalPosition, reach: Reach) -> None:

@@ -16,16 +16,20 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from time import monotonic
 
+from pagewake.clock import now as clock_now
 from pagewake.disk import REAL_DISK, Disk
 from pagewake.engines.base import Destination, Engine, Recovered, Recovery, RecoveryRequest, WalFeed
-from pagewake.errors import DirectoryNotEmpty, DiskFull
+from pagewake.errors import DirectoryNotEmpty, DiskFull, RestoreIncomplete
 from pagewake.jobs import Job
 from pagewake.model import Finding, Proof, RecoveredTo, RestoreTarget, TargetKind, WalPosition
+from pagewake.repository.evidence import Evidence
 from pagewake.repository.manifest import Manifest
 from pagewake.repository.repository import Repository
 from pagewake.restore.files import FileRestorer, FilesRestored, disk_error
 from pagewake.restore.planning import RestorePlan
+from pagewake.restore.record import record_proof
 from pagewake.units import counted
 
 Places = Mapping[str, Path]
@@ -47,6 +51,8 @@ class RestoreRequest:
 
     directory: Path
     delta: bool = False
+    workers: int = 0
+    """Threads that write files; 0: as many as suits the store."""
     prove: bool = False
     scratch: bool = False
     options: Mapping[str, str] = field(default_factory=dict)
@@ -66,6 +72,8 @@ class RestoreReport:
     proof: Proof | None
     findings: tuple[Finding, ...]
     next_step: str = ""
+    evidence: Evidence | None = None
+    """What was put on record, where the restore was proven and stays."""
 
 
 def run_restore(
@@ -77,15 +85,34 @@ def run_restore(
     *,
     disk: Disk = REAL_DISK,
 ) -> RestoreReport:
-    """Restore as planned.
+    """Restore as planned. What was proven, and is not thrown away, goes on the record of verifications.
 
     Raises DirectoryNotEmpty, DiskFull, RestoreError, RecoveryFailed and whatever store and log raise.
     """
+    started, clock = clock_now(), monotonic()
+    report = _run(repository, engine, plan, request, job, disk)
+    if not request.prove or request.scratch:
+        return report
+    evidence = record_proof(
+        repository,
+        plan,
+        report.proof,
+        report.findings,
+        started,
+        monotonic() - clock,
+        engine.lsn_style.text,
+    )
+    return replace(report, evidence=evidence)
+
+
+def _run(
+    repository: Repository, engine: Engine, plan: RestorePlan, request: RestoreRequest, job: Job, disk: Disk
+) -> RestoreReport:
     with repository.lock("restore", scope=plan.source):
         try:
             manifest = repository.manifest(plan.backup.id)
             recovery = engine.recovery(disk)
-            begun = _begun(request.directory)
+            begun = begun_places(request.directory)
             places = recovery.places(
                 Destination(
                     request.directory,
@@ -98,6 +125,8 @@ def run_restore(
                 )
             )
             there = _look(engine, request)
+            if there and MARKER not in there:
+                _require_whole(plan, request.directory)
             _look_at_places(places, request, begun, database=bool(there) and MARKER not in there)
             try:
                 _prepare(plan, request, there, places, disk)
@@ -174,7 +203,7 @@ def _write_files(
         job,
         delta=request.delta,
         places=places,
-        workers=max(2, min(MOST_WORKERS, repository.store.properties.parallel_requests)),
+        workers=request.workers or max(2, min(MOST_WORKERS, repository.store.properties.parallel_requests)),
     )
     kept = {request.directory / MARKER}
     with job.phase("write pages", plan.bytes):
@@ -192,6 +221,18 @@ def _resolved(plan: RestorePlan) -> RestoreTarget:
     if plan.target.kind is TargetKind.LSN and plan.position is not None:
         return replace(plan.target, timeline=plan.position.timeline)
     return plan.target
+
+
+def _require_whole(plan: RestorePlan, directory: Path) -> None:
+    """Refuse to write over a database what cannot be given back whole."""
+    if plan.missing_blocks:
+        raise RestoreIncomplete(
+            f"{counted(plan.missing_blocks, 'block')} of backup {plan.backup.id} can be given back from nowhere, and "
+            "what is here would be overwritten",
+            object_name=str(directory),
+            meaning="Nothing was written.",
+            advice="Restore into an empty directory, or from another backup: see pagewake verify --level structure.",
+        )
 
 
 def _look(engine: Engine, request: RestoreRequest) -> set[str]:
@@ -214,7 +255,7 @@ def _look(engine: Engine, request: RestoreRequest) -> set[str]:
     return there
 
 
-def _begun(directory: Path) -> frozenset[Path]:
+def begun_places(directory: Path) -> frozenset[Path]:
     """The places outside the directory that a restore which did not finish has written to."""
     try:
         with (directory / MARKER).open("rb") as file:

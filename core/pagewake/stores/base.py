@@ -13,12 +13,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
 from typing import Protocol, Self, runtime_checkable
 
 from pagewake.errors import StoreError
-from pagewake.values import dataclass
 
 Buffer = bytes | bytearray | memoryview
 

@@ -5,7 +5,7 @@ Looked for only once something is damaged, by walking the maps of all backups.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -19,6 +19,7 @@ from pagewake.repository.file_table import FileRecord
 from pagewake.repository.layers import REGION_BLOCKS, Ids, ids_array
 from pagewake.repository.maps import resolve_refs
 from pagewake.repository.repository import Repository
+from pagewake.repository.stretches import StretchRow
 
 _SHOWN = 3
 
@@ -55,6 +56,39 @@ def uses_of(
             search.look_at(backup, job)
             job.advance(1)
     return search.found
+
+
+def needing(backups: Iterable[Backup], row: StretchRow) -> set[str]:
+    """The backups that are made consistent with a stretch of WAL: those whose own WAL it overlaps.
+
+    Timelines are not told apart: a stretch of another one beside a backup's own is rare, and then it is named too.
+    """
+    return {
+        backup.id
+        for backup in backups
+        if backup.source == row.source
+        and backup.start_lsn < row.end_lsn
+        and max(backup.stop_lsn, backup.start_lsn + 1) > row.first_lsn
+    }
+
+
+def made_with(backups: Iterable[Backup], row: StretchRow) -> set[str]:
+    """The backups that may lack pages because the summary of a stretch of WAL is wrong.
+
+    Those are the ones that took only what was summarised from their parent's start on, where that reaches over the
+    stretch, and all that build on them.
+    """
+    known = {backup.id: backup for backup in backups if backup.source == row.source}
+    found: set[str] = set()
+    for backup in sorted(known.values(), key=lambda one: (one.started, one.id)):
+        if backup.parent is None:
+            continue
+        parent = known.get(backup.parent)
+        since = parent.start_lsn if parent is not None else 0
+        spans = since < row.end_lsn and backup.start_lsn > row.first_lsn
+        if spans or backup.parent in found:
+            found.add(backup.id)
+    return found
 
 
 class _Search:

@@ -17,7 +17,7 @@ from pagewake.repository.live_chunks import live_chunks
 from pagewake.repository.packs import PackContents, check_header, pack_key, read_contents
 from pagewake.repository.repository import PACKS_AT_ONCE, Repository
 from pagewake.repository.stretches import StretchRow
-from pagewake.verify.affected import Damaged, uses_of
+from pagewake.verify.affected import Damaged, made_with, needing, uses_of
 
 RANGE_BYTES = 4 << 20
 """So much of a pack is read at a time."""
@@ -58,6 +58,8 @@ class DataCheck:
         self._job = job
         self.findings: list[Finding] = []
         self.bytes_checked = 0
+        self.damaged: set[str] = set()
+        """The backups that need what was found damaged, also such as were not asked for."""
         self._every_copy = False
         self._damage: list[tuple[Damaged, PagewakeError]] = []
 
@@ -141,6 +143,8 @@ class DataCheck:
                 code, name = "chunk-damaged", self._where(damaged)
                 if self._has_sound_copy(damaged):
                     text, harmless = f"{error} Another copy of the chunk is sound, and is used instead.", True
+            if not harmless:
+                self.damaged.update(use.backups)
             severity = Severity.WARNING if harmless else Severity.ERROR
             self.findings.append(Finding(severity, code, name, text, "" if harmless else _ADVICE))
 
@@ -184,11 +188,13 @@ class DataCheck:
         except StoreUnavailable:
             raise
         except PagewakeError as error:
+            self.damaged |= needing(self._repository.backups(row.source), row)
             self._report(
                 "wal-damaged", name, str(error), "Take a full backup now; it starts a new restorable window."
             )
             return None
         if kept != made and (kept.headless or not made.headless):
+            self.damaged |= made_with(self._repository.backups(row.source), row)
             self._report(
                 "summary-differs",
                 name,

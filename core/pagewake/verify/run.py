@@ -22,6 +22,7 @@ from pagewake.engines.base import Engine
 from pagewake.errors import Cancelled, DiskFull, ObjectCorrupt, PagewakeError, StoreUnavailable
 from pagewake.jobs import Job
 from pagewake.model import Backup, Finding, RestoreTarget, Severity, TargetKind
+from pagewake.repository.manifest import BACKUPS, is_backup_id
 from pagewake.repository.repository import Repository
 from pagewake.restore.planning import plan_restore
 from pagewake.restore.run import RestoreRequest, run_restore
@@ -47,6 +48,8 @@ class VerifyReport:
     bytes_checked: int
     started: datetime
     duration_ms: int
+    damaged: tuple[str, ...] = ()
+    """The backups that were found damaged, also such as were not asked for, in order."""
 
     @property
     def ok(self) -> bool:
@@ -81,15 +84,22 @@ def run_verify(
         findings = (
             [*unreadable, *structure.findings] if ids else [*repository.findings(), *structure.findings]
         )
+        damaged = structure.damaged | {
+            name for one in findings if is_backup_id(name := one.object_name.removeprefix(BACKUPS))
+        }
         checked = 0
         if level is not Level.STRUCTURE:
             data = DataCheck(repository, engine_of, job)
             data.check(structure.readable, structure.stretches) if ids else data.check_all()
             findings += data.findings
             checked = data.bytes_checked
+            damaged |= data.damaged
         if level is Level.RESTORE:
             for backup in backups:
-                findings += _prove(repository, engine_of(backup.engine), backup, scratch, job)
+                proved = _prove(repository, engine_of(backup.engine), backup, scratch, job)
+                findings += proved
+                if any(finding.severity is Severity.ERROR for finding in proved):
+                    damaged.add(backup.id)
     report = VerifyReport(
         level,
         tuple(backup.id for backup in backups),
@@ -97,6 +107,7 @@ def run_verify(
         checked,
         started,
         int((monotonic() - clock) * 1000),
+        tuple(sorted(damaged)),
     )
     sources = {backup.source for backup in backups}
     repository.evidence.add(
@@ -109,6 +120,7 @@ def run_verify(
         whole=not ids,
         bytes_checked=checked,
         findings=findings,
+        damaged=report.damaged,
     )
     return report
 

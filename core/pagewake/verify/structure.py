@@ -39,6 +39,8 @@ class StructureCheck:
         """The backups whose tables and maps can be read, so that it is known what they need."""
         self.stretches: list[StretchRow] = []
         """The WAL that makes the checked backups consistent."""
+        self.damaged: set[str] = set()
+        """The backups that something was reported of."""
 
     def check(self, backup: Backup) -> None:
         """Check one backup; damage becomes findings."""
@@ -52,7 +54,7 @@ class StructureCheck:
         except (Cancelled, StoreUnavailable):
             raise
         except PagewakeError as error:
-            self._report("backup-unreadable", backup.id, str(error), "Restore from another backup.")
+            self._report(backup, "backup-unreadable", backup.id, str(error), "Restore from another backup.")
         self._check_wal(backup)
 
     def _check_file(self, backup: Backup, record: FileRecord, before: Lost, found: Lost) -> None:
@@ -65,6 +67,7 @@ class StructureCheck:
             lost = lost[lost < record.blocks - first] + first
             for block, length in runs_of(lost).tolist():
                 self._report(
+                    backup,
                     "blocks-missing",
                     f"{backup.id} {record.path} {run_text('block', block, length)}",
                     "The chunks that hold these blocks are in no pack of the repository.",
@@ -89,11 +92,13 @@ class StructureCheck:
             self.stretches += rows
         except LogError as error:
             self._report(
+                backup,
                 "wal-missing",
                 f"{backup.id} {error.object_name}",
                 f"The WAL that makes this backup consistent is not complete: {error.what}",
                 "Restore from another backup.",
             )
 
-    def _report(self, code: str, object_name: str, message: str, advice: str) -> None:
+    def _report(self, backup: Backup, code: str, object_name: str, message: str, advice: str) -> None:
+        self.damaged.add(backup.id)
         self.findings.append(Finding(Severity.ERROR, code, object_name, message, advice))

@@ -492,7 +492,7 @@ class WalView(View):
 def _titled(title: str, inside: QWidget) -> QWidget:
     holder = QWidget()
     column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 6, 0, 0)
+    column.setContentsMargins(4, 6, 4, 0)
     column.addWidget(label(title, "heading"))
     column.addWidget(inside, 1)
     return holder

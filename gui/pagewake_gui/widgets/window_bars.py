@@ -15,6 +15,8 @@ Span = tuple[float, float]
 _BAR = 20
 _LABEL = 74
 _THINNEST = 2.0
+_SHORT = 3600.0
+"""Of less than this, in seconds, the ends are told to the second."""
 
 
 def spans_of(windows: Sequence[Window]) -> list[Span]:
@@ -91,5 +93,6 @@ class WindowBars(QWidget):
                 painter.fillRect(box(span, top), theme.colour("incremental"))
         painter.setPen(theme.colour("muted"))
         below = QRectF(_LABEL, 2 * _BAR + 16, room, 22)
-        painter.drawText(below, Qt.AlignmentFlag.AlignLeft, formats.moment(low, seconds=False))
-        painter.drawText(below, Qt.AlignmentFlag.AlignRight, formats.moment(high, seconds=False))
+        short = high - low < _SHORT
+        painter.drawText(below, Qt.AlignmentFlag.AlignLeft, formats.moment(low, seconds=short))
+        painter.drawText(below, Qt.AlignmentFlag.AlignRight, formats.moment(high, seconds=short))

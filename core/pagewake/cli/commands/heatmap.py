@@ -21,14 +21,14 @@ from pagewake.desk.sources import engine_of, only_source
 from pagewake.errors import PagewakeError, UsageError
 from pagewake.jobs import Job
 from pagewake.lsn import parse_lsn
-from pagewake.report.heat_values import comparison_value, heat_value
+from pagewake.report.heat_report import comparison_value, heat_value
 from pagewake.units import duration_text, size_text
 
 if TYPE_CHECKING:
     from pagewake.insight.compare import Comparison
     from pagewake.insight.heat import HeatMap
     from pagewake.lsn import LsnStyle
-    from pagewake.report.heat_values import Heat
+    from pagewake.report.heat_report import Heat
 
 _TIME = re.compile(r"\d{4}-\d{2}|today|yesterday", re.IGNORECASE)
 _SHOWN = 20
@@ -60,7 +60,7 @@ def heatmap(
 ) -> None:
     """Show which relations and blocks the log changed, and how often."""
     from pagewake.insight.heat import HeatMap
-    from pagewake.report.heat_values import read_heat
+    from pagewake.report.heat_report import read_heat
 
     limits = _moment(first, "--from"), _moment(last, "--to")
     repository = opened_repository(session, chosen_repository(repo, session.settings))

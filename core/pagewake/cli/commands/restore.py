@@ -1,4 +1,4 @@
-"""`pagewake restore`: get a database back, as of a moment."""
+"""`pagewake restore`: get a database back, as of a moment; or try it in a drill."""
 
 from __future__ import annotations
 
@@ -16,18 +16,22 @@ from pagewake.cli.targets import target_from, target_options
 from pagewake.cli.texts import fields, finding_text, table
 from pagewake.clock import local_text
 from pagewake.desk.places import chosen_repository
-from pagewake.desk.sources import engine_of, only_source
+from pagewake.desk.sources import only_source
 from pagewake.errors import UsageError
 from pagewake.jobs import Job
-from pagewake.model import Severity
-from pagewake.report.json_values import finding_values, proof_value, recovered_value, target_value
-from pagewake.units import counted, size_text
+from pagewake.model import Finding, Severity
+from pagewake.units import counted, duration_text, size_text
 
 if TYPE_CHECKING:
+    from pagewake.desk.restoring import PreparedRestore
     from pagewake.lsn import LsnStyle
     from pagewake.model import RecoveredTo
+    from pagewake.repository.repository import Repository
+    from pagewake.restore.destination import DestinationReport
+    from pagewake.restore.drill import DrillReport
+    from pagewake.restore.plan_file import SavedPlan
     from pagewake.restore.planning import RestorePlan
-    from pagewake.restore.run import RestoreReport
+    from pagewake.restore.run import RestoreReport, RestoreRequest
 
 
 @click.command(cls=Command)
@@ -35,7 +39,6 @@ if TYPE_CHECKING:
 @click.option(
     "--to",
     "directory",
-    required=True,
     type=click.Path(path_type=Path),
     metavar="DIR",
     help="The directory to restore into; it must be empty, or there must be --delta.",
@@ -48,58 +51,206 @@ if TYPE_CHECKING:
 @click.option(
     "--action", type=click.Choice(["pause", "promote", "shutdown"]), help="What a server does at the target."
 )
+@click.option(
+    "--keep-archiving", is_flag=True, help="Let a restored server archive; it does not unless told to."
+)
 @click.option("--tablespace-map", "tablespaces", multiple=True, metavar="OLD=NEW", help="Move a tablespace.")
 @click.option(
     "--delta", is_flag=True, help="Turn what is in DIR into the restored state, rewriting what differs."
 )
+@click.option("--check-first", is_flag=True, help="Read all that is needed before anything is written.")
+@click.option("--jobs", "workers", type=click.IntRange(1, 64), metavar="N", help="Threads that write files.")
 @click.option("--dry-run", is_flag=True, help="Only say what would be done.")
 @click.option("--prove", is_flag=True, help="Check the restored database afterwards.")
+@click.option("--drill", is_flag=True, help="Restore into a scratch directory, prove it, and throw it away.")
+@click.option(
+    "--scratch",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Where a drill makes its directory [default: the system's temporary directory].",
+)
+@click.option(
+    "--save-plan",
+    "save_to",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Save the plan; restore nothing.",
+)
+@click.option(
+    "--plan", "plan_file", type=click.Path(path_type=Path), metavar="FILE", help="Carry out a saved plan."
+)
 @pass_session
 def restore(
     session: Session,
     repo: str | None,
-    directory: Path,
+    directory: Path | None,
     source: str | None,
     backup: str | None,
     action: str | None,
+    keep_archiving: bool,
     tablespaces: tuple[str, ...],
     delta: bool,
+    check_first: bool,
+    workers: int | None,
     dry_run: bool,
     prove: bool,
+    drill: bool,
+    scratch: Path | None,
+    save_to: Path | None,
+    plan_file: Path | None,
     **target: Any,
 ) -> int:
     """Restore a database into DIR, to the newest moment or to a target."""
-    from pagewake.restore.planning import plan_restore
-    from pagewake.restore.run import RestoreRequest, run_restore
+    from pagewake.desk import restoring
+    from pagewake.restore.plan_file import read_plan
+    from pagewake.restore.run import RestoreRequest
 
-    wanted = target_from(**target)
-    repository = opened_repository(session, chosen_repository(repo, session.settings))
-    if backup is not None:
-        backup = repository.manifest(backup).backup.id
-    name = only_source(repository, source, backup=backup)
-    engine = engine_of(repository, name)
-    options = _options(action, tablespaces)
-    request = RestoreRequest(directory.absolute(), delta=delta, prove=prove, options=options)
-    job = Job("restore")
-    plan = run_job(
-        session, job, lambda job: plan_restore(repository, engine, name, wanted, job, backup=backup)
+    saved: SavedPlan | None = None
+    if plan_file is not None:
+        if any(target.values()) or backup is not None or source is not None:
+            raise UsageError("--plan says what is restored, and other options do too")
+        saved = read_plan(plan_file)
+        drill = drill or saved.drill
+        directory = directory or (Path(saved.directory) if saved.directory else None)
+    _require_place(directory, scratch, drill=drill, delta=delta, prove=prove, saving=save_to is not None)
+    wanted = target_from(**target) if saved is None else saved.target
+    options = _options(action, tablespaces, keep_archiving)
+    request = RestoreRequest(
+        (directory or Path()).absolute(), delta=delta, prove=prove, options=options, workers=workers or 0
     )
-    if dry_run:
-        session.answer(
-            _document(plan, request.directory, None, engine.lsn_style), _plan_text(plan, engine.lsn_style)
+    if saved is not None:
+        request = _joined(saved, request)
+    repository = opened_repository(session, chosen_repository(repo, session.settings))
+    if saved is not None:
+        plan_is = saved
+        prepared = run_job(session, Job("restore"), lambda job: restoring.reopen(plan_is)(repository, job)[1])
+    else:
+        if backup is not None:
+            backup = repository.manifest(backup).backup.id
+        name = only_source(repository, source, backup=backup)
+        prepared = run_job(
+            session,
+            Job("restore"),
+            lambda job: restoring.prepare(name, wanted, backup)(repository, job),
         )
-        return 0
-    session.note(plan_line(plan, request.directory))
-    report = run_job(session, Job("restore"), lambda job: run_restore(repository, engine, plan, request, job))
+    goes_to = None if drill or directory is None else request.directory
+    if save_to is not None:
+        _save(session, repository, prepared, request if goes_to or drill else None, save_to, drill=drill)
+        dry_run = True
+    if dry_run:
+        return _dry_run(session, repository, prepared, request if goes_to else None)
+    if drill:
+        return _drill(session, repository, prepared, scratch, request)
+    return _restore(session, repository, prepared, request, check_first=check_first)
+
+
+def _require_place(
+    directory: Path | None, scratch: Path | None, *, drill: bool, delta: bool, prove: bool, saving: bool
+) -> None:
+    if drill and (directory is not None or delta):
+        raise UsageError("a drill goes into a scratch directory, and --to or --delta name another")
+    if scratch is not None and not drill:
+        raise UsageError("--scratch is where a drill goes, and there is no --drill")
+    if directory is None and not drill and not saving:
+        raise UsageError("where to restore to is not said", advice="Give --to DIR, or --drill to try it.")
+    if drill and prove:
+        raise UsageError("a drill is always proven", advice="Leave out --prove.")
+
+
+def _joined(saved: SavedPlan, request: RestoreRequest) -> RestoreRequest:
+    """How a saved plan says that it is done, and what is asked for besides."""
+    from dataclasses import replace
+
+    then = saved.request
+    return replace(
+        then,
+        directory=request.directory,
+        delta=then.delta or request.delta,
+        prove=then.prove or request.prove,
+        workers=request.workers or then.workers,
+        options={**then.options, **request.options},
+    )
+
+
+def _save(
+    session: Session,
+    repository: Repository,
+    prepared: PreparedRestore,
+    request: RestoreRequest | None,
+    path: Path,
+    *,
+    drill: bool,
+) -> None:
+    from pagewake.desk import restoring
+
+    try:
+        restoring.save(prepared.plan, request, path, drill=drill)(repository, Job("save the plan"))
+    except OSError as error:
+        raise UsageError(f"cannot be written ({error.strerror})", object_name=str(path)) from error
+    session.note(f"The plan is in {path}: pagewake restore --plan {path} carries it out.")
+
+
+def _dry_run(
+    session: Session, repository: Repository, prepared: PreparedRestore, request: RestoreRequest | None
+) -> int:
+    from pagewake.desk import restoring
+    from pagewake.desk.restore_document import restore_document
+
+    place: DestinationReport | None = None
+    if request is not None:
+        look = restoring.look_at(prepared.plan, request, session.settings)
+        place = run_job(session, Job("restore"), lambda job: look(repository, job))
+    directory = request.directory if request else None
+    session.answer(restore_document(prepared, directory, destination=place), _plan_text(prepared, place))
+    return 0
+
+
+def _restore(
+    session: Session,
+    repository: Repository,
+    prepared: PreparedRestore,
+    request: RestoreRequest,
+    *,
+    check_first: bool,
+) -> int:
+    from pagewake.desk import restoring
+    from pagewake.desk.restore_document import restore_document
+
+    session.note(plan_line(prepared.plan, request.directory))
+    work = restoring.carry_out(prepared.plan, request, check_first=check_first)
+    report = run_job(session, Job("restore"), lambda job: work(repository, job))
     session.answer(
-        _document(plan, request.directory, report, engine.lsn_style), _report_text(report, engine.lsn_style)
+        restore_document(prepared, request.directory, report=report),
+        _report_text(report, prepared.engine.lsn_style),
     )
     damaged = any(finding.severity is Severity.ERROR for finding in report.findings)
     return 1 if damaged or (report.proof is not None and not report.proof.ok) else 0
 
 
-def _options(action: str | None, tablespaces: tuple[str, ...]) -> dict[str, str]:
+def _drill(
+    session: Session,
+    repository: Repository,
+    prepared: PreparedRestore,
+    scratch: Path | None,
+    request: RestoreRequest,
+) -> int:
+    from pagewake.desk import restoring
+    from pagewake.desk.restore_document import restore_document
+
+    session.note(plan_line(prepared.plan, scratch or Path("a scratch directory")))
+    work = restoring.drill(prepared.plan, scratch, request.options)
+    report = run_job(session, Job("drill"), lambda job: work(repository, job))
+    session.answer(
+        restore_document(prepared, report.directory, drill=report),
+        _drill_text(report, prepared.engine.lsn_style),
+    )
+    return 0 if report.ok else 1
+
+
+def _options(action: str | None, tablespaces: tuple[str, ...], keep_archiving: bool) -> dict[str, str]:
     options = {} if action is None else {"action": action}
+    if keep_archiving:
+        options["archive_mode"] = "keep"
     for pair in tablespaces:
         old, equals, new = pair.partition("=")
         if not (equals and old and new):
@@ -117,10 +268,11 @@ def plan_line(plan: RestorePlan, directory: Path) -> str:
     )
 
 
-def _plan_text(plan: RestorePlan, style: LsnStyle) -> str:
+def _plan_text(prepared: PreparedRestore, place: DestinationReport | None) -> str:
     from pagewake.restore.plan import describe_target
 
-    wal = size_text(sum(row.size for row in plan.wal))
+    plan, style = prepared.plan, prepared.engine.lsn_style
+    seen: list[Finding] = [*prepared.cautions, *(place.findings if place else ())]
     return "\n".join(
         [
             "Nothing was written. A restore would do this:",
@@ -134,7 +286,13 @@ def _plan_text(plan: RestorePlan, style: LsnStyle) -> str:
                         "Write",
                         f"{counted(plan.pages, 'page')}, {size_text(plan.bytes)} in {counted(plan.files, 'file')}",
                     ),
-                    ("Replay", f"{counted(len(plan.wal), 'stretch', 'stretches')} of WAL, {wal}"),
+                    ("Read", f"{size_text(plan.stored_bytes)} from the store"),
+                    (
+                        "Replay",
+                        f"{counted(len(plan.wal), 'stretch', 'stretches')} of WAL, {size_text(plan.wal_bytes)}",
+                    ),
+                    ("Takes", prepared.estimate.text),
+                    *((("Into", _place_text(place)),) if place else ()),
                 )
             ),
             "",
@@ -147,8 +305,14 @@ def _plan_text(plan: RestorePlan, style: LsnStyle) -> str:
                 right=(0,),
             ),
             *(f"Passed over {backup}: {why}" for backup, why in plan.passed_over),
+            *map(finding_text, seen),
         ]
     )
+
+
+def _place_text(place: DestinationReport) -> str:
+    state = "not there yet" if not place.main.exists else "empty" if not place.main.entries else "not empty"
+    return f"{place.resolved} ({state}; {size_text(place.main.free)} free, {size_text(place.main.needed)} needed)"
 
 
 def _report_text(report: RestoreReport, style: LsnStyle) -> str:
@@ -179,27 +343,12 @@ def _reached(recovered: RecoveredTo | None, plan: RestorePlan, style: LsnStyle) 
     return f"LSN {style.text(recovered.lsn)} on timeline {recovered.timeline}{when}"
 
 
-def _document(
-    plan: RestorePlan, directory: Path, report: RestoreReport | None, style: LsnStyle
-) -> dict[str, Any]:
-    return {
-        "directory": str(directory),
-        "dry_run": report is None,
-        "source": plan.source,
-        "backup": plan.backup.id,
-        "chain": list(plan.chain),
-        "reason": plan.reason,
-        "passed_over": [{"backup": backup, "reason": why} for backup, why in plan.passed_over],
-        "target": target_value(plan.target, style),
-        "recovered_to": recovered_value(report.recovered_to if report else None, style),
-        "files": plan.files,
-        "pages": plan.pages,
-        "bytes": plan.bytes,
-        "bytes_written": report.written.bytes_written if report else 0,
-        "bytes_kept": report.written.bytes_kept if report else 0,
-        "wal_stretches": len(plan.wal),
-        "origins": dict(plan.origins),
-        "findings": finding_values(report.findings) if report else [],
-        "next_step": report.next_step if report else "",
-        "proof": proof_value(report.proof if report else None),
-    }
+def _drill_text(report: DrillReport, style: LsnStyle) -> str:
+    took = duration_text(report.seconds)
+    record = (
+        f"on record as {report.evidence.id}" if report.evidence else "not on record: the store takes nothing"
+    )
+    head = f"The drill {'succeeded' if report.ok else 'FAILED'} in {took}; {record}. Its directory is gone."
+    if report.restore is None:
+        return "\n".join([head, *map(finding_text, report.findings)])
+    return f"{head}\n{_report_text(report.restore, style)}"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pagewake.disk import REAL_DISK, Disk
-from pagewake.engines.base import Destination, Recovered, RecoveryRequest
+from pagewake.engines.base import Destination, OutsidePart, ReadFile, Recovered, RecoveryRequest
 from pagewake.engines.neuroquantum.feed import feed_of_request
 from pagewake.engines.neuroquantum.finish import clear_log, read_label, write_fresh_log
 from pagewake.engines.neuroquantum.layout import WAL_DIRECTORY, find_page_file
@@ -21,6 +21,15 @@ class NeuroQuantumRecovery:
 
     def __init__(self, disk: Disk = REAL_DISK) -> None:
         self._disk = disk
+
+    @property
+    def choices(self) -> Mapping[str, Sequence[str]]:
+        """None: a database that was recovered is ready."""
+        return {}
+
+    def outside(self, read_file: ReadFile) -> Sequence[OutsidePart]:
+        """None: everything lies in one directory."""
+        return ()
 
     def places(self, destination: Destination) -> Mapping[str, Path]:
         """None: everything lies in one directory."""

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 import stat
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from pagewake.engines.neuroquantum.pages import MAGIC, PAGE_SIZE
 from pagewake.errors import SourceNotRecognised, SourceUnreadable
-from pagewake.values import dataclass
 
 ENGINE_NAME = "neuroquantum"
 DATA_DIRECTORY = "data"

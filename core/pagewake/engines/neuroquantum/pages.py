@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import struct
 import zlib
+from dataclasses import dataclass
 
 from pagewake.errors import PageCorrupt, PageError
 from pagewake.units import counted
-from pagewake.values import dataclass
 
 PAGE_SIZE = 4096
 HEADER_SIZE = 64

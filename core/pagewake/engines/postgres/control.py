@@ -8,13 +8,13 @@ for 64-bit machines; it has one layout for all supported versions but for the by
 from __future__ import annotations
 
 import struct
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import IntEnum
 
 from pagewake.engines.postgres.segments import is_segment_size
 from pagewake.engines.postgres.versions import BLOCK_SIZE, FORMATS, WalFormat, format_of_catalog
 from pagewake.errors import PageCorrupt, SourceNotRecognised
-from pagewake.values import dataclass
 
 CONTROL_SIZE = 8192
 _MEANINGFUL = 296

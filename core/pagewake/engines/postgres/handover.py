@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from pagewake.engines.base import ReadSpan, WalOffer, WalPiece, WalSpan
@@ -43,7 +44,6 @@ from pagewake.errors import (
 )
 from pagewake.jobs import Job
 from pagewake.model import Identity
-from pagewake.values import dataclass
 
 ENGINE_NAME = "postgres"
 READY = ".ready"

@@ -12,6 +12,7 @@ and so is what the archive holds of a parent with what a child says that it was.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from blake3 import blake3
@@ -34,7 +35,6 @@ from pagewake.engines.postgres.timelines import parse_history
 from pagewake.errors import LogConflict, LogCorrupt, LogError, LogGap, ObjectCorrupt, SourceChanged
 from pagewake.lsn import LsnStyle
 from pagewake.model import TimelineSpan
-from pagewake.values import dataclass
 
 Bytes = bytes | memoryview
 text_of = LsnStyle.HALVES.text

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import struct
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
@@ -18,7 +19,6 @@ from pagewake.engines.postgres.control import WalLevel
 from pagewake.engines.postgres.managers import FIRST_CUSTOM, manager_name
 from pagewake.engines.postgres.versions import WalFormat
 from pagewake.errors import LogCorrupt
-from pagewake.values import dataclass
 
 LOCATOR = np.dtype([("tablespace", "<u4"), ("database", "<u4"), ("relation", "<u4")])
 MAIN_FORK, FSM_FORK, VM_FORK, INIT_FORK = range(4)

@@ -9,11 +9,11 @@ Where the restore is to be proven a private server is started, and looked at, he
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pagewake.disk import REAL_DISK, Disk
-from pagewake.engines.base import Destination, Recovered, RecoveryRequest
+from pagewake.engines.base import Destination, OutsidePart, ReadFile, Recovered, RecoveryRequest
 from pagewake.engines.postgres import data_directory as files
 from pagewake.engines.postgres.accounts import Account, give, give_tree, is_root, owner_for, server_account
 from pagewake.engines.postgres.captured_server import CapturedServer, captured_server
@@ -32,6 +32,8 @@ from pagewake.engines.postgres.log_check import (
 from pagewake.engines.postgres.occupancy import refuse_running
 from pagewake.engines.postgres.proving import Restored, prove
 from pagewake.engines.postgres.settings import (
+    ACTION,
+    ACTIONS,
     ARCHIVING,
     chosen_action,
     minimums_of,
@@ -44,7 +46,7 @@ from pagewake.engines.postgres.staging import (
     stage_segments,
 )
 from pagewake.engines.postgres.start_command import start_command
-from pagewake.engines.postgres.tablespaces import locations_of, places_of
+from pagewake.engines.postgres.tablespaces import LINKS, locations_of, old_locations, places_of
 from pagewake.engines.postgres.two_phase import remove_replayed, state_files
 from pagewake.engines.postgres.versions import version_directory
 from pagewake.errors import PagewakeError, RecoveryFailed
@@ -62,6 +64,16 @@ class PostgresRecovery:
 
     def __init__(self, disk: Disk = REAL_DISK) -> None:
         self._disk = disk
+
+    @property
+    def choices(self) -> Mapping[str, Sequence[str]]:
+        """What the server does at the target, and whether it archives afterwards."""
+        return {ACTION: ACTIONS, ARCHIVING: ("off", "keep")}
+
+    def outside(self, read_file: ReadFile) -> Sequence[OutsidePart]:
+        """The tablespaces of the backup, but for those in place."""
+        named = old_locations(read_file)
+        return [OutsidePart(str(oid), text, f"{LINKS}/{oid}") for oid, text in sorted(named.items())]
 
     def places(self, destination: Destination) -> Mapping[str, Path]:
         """Where the tablespaces go; see `Recovery.places`."""

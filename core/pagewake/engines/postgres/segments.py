@@ -13,11 +13,11 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import count
 
 from pagewake.engines.postgres.versions import BLOCK_SIZE, WalFormat, format_of_magic
 from pagewake.errors import LogCorrupt, LogFormatUnknown
-from pagewake.values import dataclass
 
 MIN_SEGMENT = 1 << 20
 MAX_SEGMENT = 1 << 30

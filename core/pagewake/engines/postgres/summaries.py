@@ -8,6 +8,7 @@ start of that segment is walked again, never all of it.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -31,7 +32,6 @@ from pagewake.engines.postgres.timelines import parse_history
 from pagewake.engines.postgres.versions import BLOCK_SIZE, WalFormat
 from pagewake.errors import LogCorrupt, LogError, LogGap
 from pagewake.kernels import NO_TIME_MAX, NO_TIME_MIN, WalLayout, WalStop, WalWalker, wal_walker
-from pagewake.values import dataclass
 
 Bytes = bytes | memoryview
 _SWITCH = 0x40

@@ -16,7 +16,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from pagewake.engines.base import Destination
+from pagewake.engines.base import Destination, ReadFile
 from pagewake.engines.postgres.captured_server import captured_server
 from pagewake.engines.postgres.control import parse_control
 from pagewake.engines.postgres.versions import version_directory
@@ -56,6 +56,14 @@ def format_map(locations: Mapping[int, Path]) -> bytes:
     return os.fsencode("".join(lines))
 
 
+def old_locations(read_file: ReadFile) -> dict[int, str]:
+    """Where the tablespaces of a backup were, by OID; those in place are not among them. Raises RestoreError."""
+    server = captured_server(read_file)
+    content = read_file(MAP_FILE)
+    named = {oid: text for oid, text in server.tablespaces.items() if os.path.isabs(text)}
+    return named if content is None else named | parse_map(content)
+
+
 def locations_of(destination: Destination) -> dict[int, Path]:
     """Where each tablespace of the backup goes, by OID; those in place are not among them.
 
@@ -63,11 +71,7 @@ def locations_of(destination: Destination) -> dict[int, Path]:
         UsageError: the user's mapping cannot be carried out.
         DirectoryNotEmpty: a place holds another cluster's files.
     """
-    server = captured_server(destination.read_file)
-    content = destination.read_file(MAP_FILE)
-    named = {oid: text for oid, text in server.tablespaces.items() if os.path.isabs(text)}
-    if content is not None:
-        named |= parse_map(content)
+    named = old_locations(destination.read_file)
     wanted = {
         name.removeprefix(OPTION): text
         for name, text in destination.options.items()

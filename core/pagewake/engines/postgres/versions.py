@@ -8,8 +8,9 @@ refused: the layout of records has moved in every one of them.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from pagewake.errors import LogCorrupt, LogFormatUnknown, SourceNotRecognised
-from pagewake.values import dataclass
 
 BLOCK_SIZE = 8192
 """Bytes of a page, of a data file and of WAL alike: the size that every packaged server is built with."""

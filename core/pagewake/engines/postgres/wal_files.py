@@ -8,7 +8,7 @@ they hold is not WAL of their names, and no part of a run.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -31,7 +31,6 @@ from pagewake.engines.postgres.timelines import MAX_HISTORY, parse_history
 from pagewake.engines.postgres.versions import BLOCK_SIZE
 from pagewake.errors import LogConflict, LogError, LogFormatUnknown, PagewakeError, SourceUnreadable
 from pagewake.kernels import WalLayout, WalStop, wal_walker
-from pagewake.values import dataclass
 
 PIECE = 4 << 20
 """Bytes read and walked at a time."""

@@ -111,6 +111,10 @@ class DoctorStep(Step):
         clear(self.findings)
         for finding in sorted(found.findings, key=lambda one: _ORDER.index(one.severity)):
             self.findings.addWidget(self._finding(finding))
+        if not found.findings:
+            self.findings.addWidget(
+                label(self.tr("Nothing is missing: a backup can be taken as it is."), wrap=True)
+            )
         self.script.setPlainText(found.setup_script)
         self.script_card.setVisible(bool(found.setup_script))
         self.examined.emit(found)

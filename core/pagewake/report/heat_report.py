@@ -9,9 +9,10 @@ from pathlib import Path
 import numpy as np
 
 from pagewake.insight.compare import Comparison, RelationDifference
-from pagewake.insight.heat import HeatMap, Moment
+from pagewake.insight.heat import HeatMap
 from pagewake.insight.heat_index import HeatIndex, IndexUnusable
 from pagewake.insight.heat_layer import HeatLayer
+from pagewake.insight.heat_tables import Moment
 from pagewake.insight.heat_values import HeatRow, Metric, instant
 from pagewake.insight.pyramid import PyramidUnusable
 from pagewake.jobs import Job
@@ -87,16 +88,12 @@ def _read(
     row = heat.row()
     rows = heat.rows_between(*limits)
     index = heat.range_index(*limits, job)
-    try:
+    lines = _by_file(heat, index, row, job) if by_file else _by_relation(heat, limits, job)
+    lines.sort(key=lambda line: (-line.changes, line.name, line.path or ""))
+    drawn = b""
+    if picture:
         layer = HeatLayer(Metric.CHANGES, index.changes, row)
-        lines = _by_file(heat, index, row, job) if by_file else _by_relation(heat, limits, job)
-        lines.sort(key=lambda line: (-line.changes, line.name, line.path or ""))
-        drawn = b""
-        if picture:
-            drawn = png_bytes(heat_picture(layer.view(0, row.present_length - 1, MAX_CELLS)))
-    finally:
-        if index is not heat.index:
-            index.close()
+        drawn = png_bytes(heat_picture(layer.view(0, row.present_length - 1, MAX_CELLS)))
     return Heat(
         heat.source,
         len(rows),

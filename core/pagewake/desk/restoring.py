@@ -1,0 +1,225 @@
+"""What both faces do around a restore: prepare it, look at where it goes, save it, carry it out, try it in a drill."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from pagewake.desk.sources import engine_named, engine_of
+from pagewake.errors import RestoreError, UsageError
+from pagewake.insight.evidence import Depth, Standing, standings
+from pagewake.jobs import Job
+from pagewake.model import Finding, RestoreTarget, Severity
+from pagewake.repository.repository import Repository
+from pagewake.restore.destination import DestinationReport, look_at_destination
+from pagewake.restore.drill import PREFIX, DrillReport, run_drill
+from pagewake.restore.estimate import Estimate, estimate_restore
+from pagewake.restore.plan_file import ReopenedPlan, SavedPlan, plan_text, reopen_plan, saved_plan
+from pagewake.restore.planning import Alternative, RestorePlan, alternatives_to, plan_restore
+from pagewake.restore.run import RestoreReport, RestoreRequest, run_restore
+from pagewake.units import counted
+
+if TYPE_CHECKING:
+    from pagewake.config import Settings
+    from pagewake.engines.base import Engine, OutsidePart
+
+Result = TypeVar("Result")
+Work = Callable[[Repository, Job], Result]
+
+
+@dataclass(frozen=True, eq=False)
+class PreparedRestore:
+    """A plan, and all that is worth knowing before it is carried out.
+
+    `choices` are the options that the engine knows, `outside` the parts of the backup that may go elsewhere,
+    `cautions` what speaks against the backup. `verified` is the depth and the time of its last good verification.
+    """
+
+    engine: Engine
+    plan: RestorePlan
+    alternatives: tuple[Alternative, ...]
+    estimate: Estimate
+    outside: tuple[OutsidePart, ...]
+    choices: Mapping[str, Sequence[str]]
+    cautions: tuple[Finding, ...]
+    verified: tuple[Depth, datetime] | None
+
+
+def prepare(source: str, target: RestoreTarget, backup: str | None = None) -> Work[PreparedRestore]:
+    """Plan a restore. Nothing is written."""
+
+    def work(repository: Repository, job: Job) -> PreparedRestore:
+        engine = engine_of(repository, source)
+        plan = plan_restore(repository, engine, source, target, job, backup=backup)
+        return _prepared(repository, engine, plan, job)
+
+    return work
+
+
+def reopen(saved: SavedPlan) -> Work[tuple[ReopenedPlan, PreparedRestore]]:
+    """Open a saved plan, where it still holds."""
+
+    def work(repository: Repository, job: Job) -> tuple[ReopenedPlan, PreparedRestore]:
+        engine = engine_of(repository, saved.source)
+        reopened = reopen_plan(repository, engine, saved, job)
+        return reopened, _prepared(repository, engine, reopened.plan, job)
+
+    return work
+
+
+def look_at(
+    plan: RestorePlan, request: RestoreRequest, settings: Settings | None = None
+) -> Work[DestinationReport]:
+    """Look at where a restore is to go."""
+
+    def work(repository: Repository, job: Job) -> DestinationReport:
+        avoid = places_to_avoid(repository, plan.source, settings, delta=request.delta)
+        return look_at_destination(
+            repository, engine_named(plan.backup.engine), plan, request, job, avoid=avoid
+        )
+
+    return work
+
+
+def look_at_scratch(
+    plan: RestorePlan,
+    scratch: Path | None,
+    options: Mapping[str, str] | None = None,
+    settings: Settings | None = None,
+) -> Work[DestinationReport]:
+    """Look at where a drill would go: a new directory below `scratch`."""
+
+    def work(repository: Repository, job: Job) -> DestinationReport:
+        below = scratch if scratch is not None else Path(tempfile.gettempdir())
+        if not below.is_dir():
+            raise UsageError("this is not a directory", object_name=str(below))
+        request = RestoreRequest(below / f"{PREFIX}new", prove=True, scratch=True, options=options or {})
+        return look_at(plan, request, settings)(repository, job)
+
+    return work
+
+
+def save(
+    plan: RestorePlan, request: RestoreRequest | None, path: Path, *, drill: bool = False
+) -> Work[SavedPlan]:
+    """Write a plan to a file. Raises OSError."""
+
+    def work(repository: Repository, job: Job) -> SavedPlan:
+        saved = saved_plan(repository, plan, request, drill=drill)
+        path.write_text(plan_text(saved), "utf-8")
+        return saved
+
+    return work
+
+
+def carry_out(
+    plan: RestorePlan, request: RestoreRequest, *, check_first: bool = False
+) -> Work[RestoreReport]:
+    """Restore as planned. `check_first` reads all that will be needed before anything is overwritten.
+
+    Raises RestoreError where that finds something wrong: nothing was written then; and as `run_restore`.
+    """
+
+    def work(repository: Repository, job: Job) -> RestoreReport:
+        engine = engine_named(plan.backup.engine)
+        if check_first:
+            _require_readable(repository, plan, job)
+        return run_restore(repository, engine, plan, request, job)
+
+    return work
+
+
+def drill(
+    plan: RestorePlan, scratch: Path | None = None, options: Mapping[str, str] | None = None
+) -> Work[DrillReport]:
+    """Try a plan in a directory that is thrown away."""
+
+    def work(repository: Repository, job: Job) -> DrillReport:
+        engine = engine_named(plan.backup.engine)
+        return run_drill(repository, engine, plan, job, scratch=scratch, options=options)
+
+    return work
+
+
+def places_to_avoid(
+    repository: Repository, source: str, settings: Settings | None, *, delta: bool = False
+) -> dict[Path, str]:
+    """Directories that a restore must not touch: the repository and every source that the settings know.
+
+    A delta restore may go onto its own source: that is what it is for.
+    """
+    found: dict[Path, str] = {}
+    if Path(repository.location).is_absolute():
+        found[Path(repository.location)] = "the repository"
+    for known in settings.sources.values() if settings is not None else ():
+        if Path(known.location).is_absolute() and not (delta and known.name == source):
+            found[Path(known.location)] = f"the source {known.name}"
+    return found
+
+
+def _prepared(repository: Repository, engine: Engine, plan: RestorePlan, job: Job) -> PreparedRestore:
+    evidence = repository.evidence.all()
+    recovery = engine.recovery()
+    read_file = repository.file_reader(repository.manifest(plan.backup.id))
+    known = standings(evidence)
+    standing, depth, when = known.get(plan.backup.id, (Standing.UNKNOWN, Depth.NONE, None))
+    verified = (depth, when) if standing is Standing.GOOD and when is not None else None
+    return PreparedRestore(
+        engine,
+        plan,
+        alternatives_to(repository, engine, plan, job),
+        estimate_restore(plan, evidence),
+        tuple(recovery.outside(read_file)),
+        recovery.choices,
+        tuple(_cautions(repository, plan, {id: one[0] for id, one in known.items()})),
+        verified,
+    )
+
+
+def _cautions(repository: Repository, plan: RestorePlan, known: Mapping[str, Standing]) -> list[Finding]:
+    """What is known to be wrong with a backup, or not known to be right."""
+    backup, found = plan.backup, list[Finding]()
+    if plan.missing_blocks:
+        what = f"{counted(plan.missing_blocks, 'block')} of it can be given back from nowhere"
+        found.append(Finding(Severity.ERROR, "blocks-missing", backup.id, what, "Choose another backup."))
+    standing = known.get(backup.id, Standing.UNKNOWN)
+    if standing is Standing.BAD:
+        what = "a verification found it damaged, and none has found it good since"
+        found.append(
+            Finding(Severity.ERROR, "failed-verification", backup.id, what, "Choose another backup.")
+        )
+    elif standing is Standing.UNKNOWN:
+        what = "no verification has read it yet"
+        advice = "Verify it before you rely on it, or have the restore proven."
+        found.append(Finding(Severity.WARNING, "unverified", backup.id, what, advice))
+    found += [
+        Finding(
+            Severity.WARNING,
+            "parent-damaged",
+            owner,
+            "it stores blocks of this backup, and was found damaged",
+        )
+        for owner in plan.origins
+        if owner != backup.id and known.get(owner) is Standing.BAD
+    ]
+    if backup.findings:
+        found += repository.manifest(backup.id).findings
+    return found
+
+
+def _require_readable(repository: Repository, plan: RestorePlan, job: Job) -> None:
+    from pagewake.verify.run import Level, run_verify
+
+    report = run_verify(repository, engine_named, (plan.backup.id,), Level.DATA, job)
+    if not report.ok:
+        worst = next(one for one in report.findings if one.severity is Severity.ERROR)
+        raise RestoreError(
+            f"what the restore needs is damaged: {worst.message}",
+            object_name=worst.object_name,
+            meaning="Nothing was written: what is in the directory is as it was.",
+            advice=worst.advice,
+        )

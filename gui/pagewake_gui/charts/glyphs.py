@@ -1,0 +1,92 @@
+"""The marks of backups: the shape tells the type, the fill the state. Readable without any colour.
+
+Square: full; diamond: differential; circle: incremental. Solid: verified; hollow: nobody has read it since; half full
+with a bar: holds bad pages; hollow with a stroke through it: unusable; crossed out: damaged; hatched: running.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF
+
+from pagewake.insight.columns import StateCode, TypeCode
+from pagewake_gui.theme import Theme
+
+RADIUS = 7.0
+HIT = 12.0
+"""From its centre a mark can be hit as far as this: 24 px in all."""
+RUNNING = 100
+"""Beside the codes of states: a backup that is being taken."""
+_COLOURS = {
+    TypeCode.FULL: "full",
+    TypeCode.DIFFERENTIAL: "differential",
+    TypeCode.INCREMENTAL: "incremental",
+}
+
+
+def type_colour(theme: Theme, type_: int) -> QColor:
+    """The colour of a type of backup."""
+    return theme.colour(_COLOURS[TypeCode(type_)])
+
+
+def glyph_path(type_: int, at: QPointF, radius: float = RADIUS) -> QPainterPath:
+    """The outline of a type of backup."""
+    path = QPainterPath()
+    box = QRectF(at.x() - radius, at.y() - radius, 2 * radius, 2 * radius)
+    if type_ == TypeCode.FULL:
+        path.addRect(box.adjusted(1, 1, -1, -1))
+    elif type_ == TypeCode.DIFFERENTIAL:
+        out = radius * 1.2
+        corners = [(0, -out), (out, 0), (0, out), (-out, 0)]
+        path.addPolygon(QPolygonF([QPointF(at.x() + x, at.y() + y) for x, y in corners]))
+        path.closeSubpath()
+    else:
+        path.addEllipse(box)
+    return path
+
+
+def draw_glyph(
+    painter: QPainter, theme: Theme, type_: int, state: int, at: QPointF, radius: float = RADIUS
+) -> None:
+    """Draw one backup."""
+    path = glyph_path(type_, at, radius)
+    colour = type_colour(theme, type_)
+    bad = theme.colour("bad")
+    surface = theme.colour("surface")
+    painter.setPen(QPen(colour, 2))
+    painter.setBrush(surface)
+    if state == StateCode.VERIFIED:
+        painter.setBrush(colour)
+    elif state == RUNNING:
+        painter.drawPath(path)
+        painter.setBrush(QBrush(colour, Qt.BrushStyle.BDiagPattern))
+    elif state in (StateCode.DAMAGED, StateCode.UNUSABLE):
+        pen = QPen(bad, 2)
+        if state == StateCode.UNUSABLE:
+            pen.setStyle(Qt.PenStyle.DotLine)
+        painter.setPen(pen)
+    painter.drawPath(path)
+    if state == StateCode.WARNINGS:
+        painter.save()
+        painter.setClipRect(
+            QRectF(at.x() - radius * 2, at.y(), radius * 4, radius * 2), Qt.ClipOperation.IntersectClip
+        )
+        painter.setBrush(theme.colour("warn"))
+        painter.drawPath(path)
+        painter.restore()
+    elif state in (StateCode.DAMAGED, StateCode.UNUSABLE):
+        painter.setPen(QPen(bad, 2.4))
+        far = radius * 1.15
+        painter.drawLine(at + QPointF(-far, far), at + QPointF(far, -far))
+        if state == StateCode.DAMAGED:
+            painter.drawLine(at + QPointF(-far, -far), at + QPointF(far, far))
+
+
+def draw_ring(
+    painter: QPainter, theme: Theme, at: QPointF, radius: float = RADIUS, *, broad: bool = True
+) -> None:
+    """Mark a backup as selected (a broad ring) or as the one that a restore would use (a narrow one)."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(theme.colour("accent"), 3 if broad else 1.5))
+    out = radius + (5.5 if broad else 9.0)
+    painter.drawEllipse(at, out, out)
