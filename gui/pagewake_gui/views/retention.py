@@ -244,7 +244,6 @@ class RetentionView(View):
                 formats.moment,
                 width=190,
             ),
-            Column("type", self.tr("Type"), [one.backup.type.value for one in decisions], width=100),
             Column(
                 "reasons",
                 self.tr("Why"),
@@ -252,6 +251,7 @@ class RetentionView(View):
                 lambda text: text or self.tr("no rule keeps it"),
                 width=330,
             ),
+            Column("type", self.tr("Type"), [one.backup.type.value for one in decisions], width=100),
             Column(
                 "bytes_written",
                 self.tr("Stored"),

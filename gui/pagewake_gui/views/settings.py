@@ -399,5 +399,6 @@ def _form() -> QFormLayout:
     form = QFormLayout()
     form.setHorizontalSpacing(18)
     form.setVerticalSpacing(8)
+    form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
     return form

@@ -11,7 +11,6 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QPixmap, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
-    QHBoxLayout,
     QLabel,
     QMenu,
     QSplitter,
@@ -32,9 +31,10 @@ from pagewake_gui.models.columns import Align, Column
 from pagewake_gui.selection import LsnRange, Selection
 from pagewake_gui.views.base import View
 from pagewake_gui.views.wal_records import Records, record_columns
-from pagewake_gui.widgets.basics import button, clear, label, row
+from pagewake_gui.widgets.basics import button, label, row
 from pagewake_gui.widgets.command_button import CommandButton
 from pagewake_gui.widgets.empty import EmptyState
+from pagewake_gui.widgets.flow import FlowLayout
 from pagewake_gui.widgets.stacked_bars import MOST, StackedBars
 from pagewake_gui.widgets.table import FilteredTable
 
@@ -77,8 +77,7 @@ class WalView(View):
         self.chart = StackedBars(self.context, self.tr("WAL by resource manager"))
         self.chart.picked.connect(self._picked)
         self.chart.hovered.connect(self._hover)
-        self.legend = QHBoxLayout()
-        self.legend.setSpacing(14)
+        self.legend = QWidget()
         self.buckets = FilteredTable(self.tr("WAL buckets"))
         self.buckets.table.rows_selected.connect(self._picked)
         self.stretches = FilteredTable(self.tr("Stretches"))
@@ -101,7 +100,8 @@ class WalView(View):
         column = QVBoxLayout(drawn)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.chart, 1)
-        column.addLayout(self.legend)
+        column.addWidget(self.legend)
+        self._drawn = column
         self._pictures.addWidget(drawn)
         self._pictures.addWidget(self.buckets)
         below = QSplitter(Qt.Orientation.Horizontal)
@@ -254,14 +254,23 @@ class WalView(View):
         return " · ".join(parts)
 
     def _show_legend(self, parts: list[str]) -> None:
-        clear(self.legend)
+        entries: list[QWidget] = []
         for number, part in enumerate(parts):
             swatch = QLabel()
             swatch.setPixmap(_swatch(self.chart, number))
             swatch.setAccessibleName(part)
-            self.legend.addLayout(row(swatch, label(part), spacing=5))
-        self.legend.addLayout(row(label(self.tr("◆ checkpoint   ▼ restore point"), "muted")))
-        self.legend.addStretch(1)
+            entry = QWidget()
+            line = row(swatch, label(part), spacing=5)
+            entry.setLayout(line)
+            entries.append(entry)
+        entries.append(label(self.tr("◆ checkpoint"), "muted"))
+        entries.append(label(self.tr("▼ restore point"), "muted"))
+        legend = QWidget()
+        legend.setLayout(FlowLayout(*entries, spacing=12))
+        self._drawn.replaceWidget(self.legend, legend)
+        self.legend.hide()
+        self.legend.deleteLater()
+        self.legend = legend
 
     def _columns(self, activity: WalActivity, lsn: Callable[[int], str]) -> list[Column]:
         formats = self.context.formats

@@ -27,7 +27,7 @@ def sheet_html(made: CreatedRepository, when: str) -> str:
     use = translate(
         "RecoverySheet",
         "Whoever has this sheet and the repository can read every backup in it. Keep it where the database's own "
-        "passwords are kept, away from the machine. It works like the passphrase:",
+        "passwords are kept, away from the machine. Type it, with its dashes, where the passphrase is asked for:",
     )
     facts = (
         (translate("RecoverySheet", "Repository"), made.location),
@@ -39,8 +39,7 @@ def sheet_html(made: CreatedRepository, when: str) -> str:
         f"<tr><td><b>{html.escape(name)}</b>&nbsp;&nbsp;</td><td>{html.escape(value)}</td></tr>"
         for name, value in facts
     )
-    place = html.escape(shlex.quote(made.location))
-    command = f"PAGEWAKE_PASSPHRASE='{key}' pagewake list --repo {place}"
+    command = html.escape(shlex.join(["pagewake", "list", "--repo", made.location]))
     letters = translate(
         "RecoverySheet", "There is no I, L, O or U in it: what looks like them is 1, 1, 0 or V."
     )
