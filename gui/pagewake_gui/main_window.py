@@ -25,6 +25,7 @@ from pagewake.desk.snapshot import RepositorySnapshot
 from pagewake.errors import PassphraseError
 from pagewake_gui.context import Context
 from pagewake_gui.icons import icon
+from pagewake_gui.page_actions import add_page_actions
 from pagewake_gui.pages import PAGES
 from pagewake_gui.selection import Selection
 from pagewake_gui.views.base import View
@@ -184,6 +185,7 @@ class MainWindow(QMainWindow):
         actions.add("view.refresh", self.tr("Refresh"), self.context.workspace.refresh, shortcut="F5")
         actions.add("selection.clear", self.tr("Clear the selection"), self.context.selection.clear)
         actions.add("app.quit", self.tr("Quit"), self.close, shortcut="Ctrl+Q")
+        add_page_actions(self.context, self)
         actions.changed.connect(self._take_actions)
         self._take_actions()
 

@@ -221,7 +221,7 @@ class HeatPane(QWidget):
         if self.mode == TIMES:
             self.legend.show_scale(table, self.times.marks(), self._context.theme)
         elif tile is not None:
-            marks = legend_marks(sheet, tile.view.scale, self._context.formats)
+            marks = legend_marks(sheet, tile.view.scale, self._context.formats, tile.view.aggregate)
             self.legend.show_scale(table, marks, self._context.theme)
         self._show_note()
         self._summarise()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from pagewake.desk.heat import HeatSheet, HeatTile
-from pagewake.insight.heat_values import Metric, Scale, ScaleKind
+from pagewake.insight.heat_values import Aggregate, Metric, Scale, ScaleKind
 from pagewake_gui.charts.heat_overlay import Blocks
 from pagewake_gui.formats import Formats
 
@@ -66,7 +68,9 @@ def moment_of(sheet: HeatSheet, stretch: int, formats: Formats) -> str:
     return formats.moment(float(sheet.times[stretch - 1]))
 
 
-def legend_marks(sheet: HeatSheet, scale: Scale, formats: Formats) -> list[tuple[int, str]]:
+def legend_marks(
+    sheet: HeatSheet, scale: Scale, formats: Formats, aggregate: Aggregate = Aggregate.MAX
+) -> list[tuple[int, str]]:
     """Steps of a legend with the values that they begin with."""
     metric = sheet.question.metric
     if metric in WORDS:
@@ -78,7 +82,10 @@ def legend_marks(sheet: HeatSheet, scale: Scale, formats: Formats) -> list[tuple
         return [(step, formats.moment(float(scale.edge_time[step]), seconds=False)) for step in (1, 128, 255)]
     found: list[tuple[int, str]] = []
     for step in (1, 64, 128, 192, 255):
-        said = value_text(sheet, _rounded(float(scale.edges[step])), formats)
+        edge = float(scale.edges[step])
+        # Counts are whole: the first that a step shows is the next one from its edge on.
+        edge = math.ceil(edge - 1e-9) if aggregate is Aggregate.MAX else _rounded(edge)
+        said = value_text(sheet, edge, formats)
         if step == 255 and scale.highest > scale.edges[255]:
             said = translate("Heat", "{0} and more").format(said)
         if not found or found[-1][1] != said:
