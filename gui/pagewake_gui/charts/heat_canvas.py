@@ -68,6 +68,8 @@ class HeatCanvas(pg.GraphicsView):  # type: ignore[misc]
         self._made: tuple[object, ...] = ()
         self._asked: tuple[int, int, int] | None = None
         self._stale = True
+        self._fitted = False
+        """Whether nobody has zoomed since the whole scope was in sight."""
         self._cursor: int | None = None
         self._begins: NDArray[np.int64] = np.empty(0, np.int64)
         self._names: list[str] = []
@@ -121,6 +123,7 @@ class HeatCanvas(pg.GraphicsView):  # type: ignore[misc]
         self._name_scope()
         grid = fitting(*self._scope, self.levels, self._room(), self._tall(), zorder=self.zorder)
         self._set_grid(grid, 0.0)
+        self._fitted = True
         if show is not None:
             self.reveal((show, show))
         self.scope_changed.emit()
@@ -204,6 +207,7 @@ class HeatCanvas(pg.GraphicsView):  # type: ignore[misc]
         block = near[0] if near is not None else self._block_of_line(y)
         if remember:
             self.remember()
+        self._fitted = False
         made = zoomed(grid, self.levels, steps, self._room())
         self._set_grid(made, made.place(block)[1] * made.cell - y + made.cell / 2)
 
@@ -380,7 +384,12 @@ class HeatCanvas(pg.GraphicsView):  # type: ignore[misc]
             return
         self._overlay.resize(self.viewport().width(), self._tall())
         grid = self.grid
-        if grid is not None:
-            block = self._block_at_top()
-            self._set_grid(replace(grid, columns=columns_for(self._room(), grid.cell)), 0.0)
-            self._scroll_to_block(block)
+        if grid is None:
+            return
+        block = self._block_at_top()
+        if self._fitted:
+            grid = fitting(*self._scope, self.levels, self._room(), self._tall(), zorder=self.zorder)
+        else:
+            grid = replace(grid, columns=columns_for(self._room(), grid.cell))
+        self._set_grid(grid, 0.0)
+        self._scroll_to_block(block)

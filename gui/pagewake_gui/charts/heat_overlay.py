@@ -9,7 +9,7 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from pagewake_gui.charts.heat_grid import Grid
@@ -121,18 +121,21 @@ class HeatOverlay(pg.GraphicsObject):  # type: ignore[misc]
         rects = self.rects(grid, blocks)
         if not rects:
             return
-        if fill is not None and len(rects) > 1:
+        painter.setPen(pen)
+        painter.setBrush(fill if fill is not None and blocks[1] > blocks[0] else Qt.BrushStyle.NoBrush)
+        if len(rects) <= 3:
+            path = QPainterPath()
+            for rect in rects:
+                path.addRect(rect)
+            painter.drawPath(path.simplified())
+            return
+        if fill is not None:
             for rect in rects:
                 painter.fillRect(rect, fill)
-        painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        if len(rects) <= 3:
-            for rect in rects:
-                painter.drawRect(rect.adjusted(-1, -1, 0, 0))
-            return
         whole = rects[0]
         for rect in rects[1:]:
             whole = whole.united(rect)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(whole)
 
     def _paint_begins(self, painter: QPainter, grid: Grid) -> None:

@@ -12,6 +12,8 @@ from pagewake_gui.charts.heat_overlay import Blocks
 from pagewake_gui.formats import Formats
 
 translate = QCoreApplication.translate
+_SHORT = 3600.0
+"""Over less than this, legends tell seconds."""
 
 METRICS: tuple[tuple[Metric, str], ...] = (
     (Metric.CHANGES, str(QT_TRANSLATE_NOOP("Heat", "Times changed"))),
@@ -79,7 +81,8 @@ def legend_marks(
         ]
         return [(scale.steps_of(value, value)[0], value_text(sheet, value, formats)) for value in known]
     if metric is Metric.LAST_CHANGED and scale.edge_time is not None:
-        return [(step, formats.moment(float(scale.edge_time[step]), seconds=False)) for step in (1, 128, 255)]
+        short = float(scale.edge_time[255] - scale.edge_time[1]) < _SHORT
+        return [(step, formats.moment(float(scale.edge_time[step]), seconds=short)) for step in (1, 128, 255)]
     found: list[tuple[int, str]] = []
     for step in (1, 64, 128, 192, 255):
         edge = float(scale.edges[step])

@@ -57,6 +57,7 @@ class PageInspector(QWidget):
         self.records = Table(self.tr("WAL records that touch the page"), self.records_model)
         self._records_line = label("", "muted")
         self.against = QComboBox()
+        self.against.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.against.setAccessibleName(self.tr("Compare with"))
         self.against.currentIndexChanged.connect(lambda _: self._show_version())
         self._difference = label("", "muted")
