@@ -563,7 +563,7 @@
     </message>
     <message>
         <source>Mouse and keys of the chart</source>
-        <translation type="unfinished"></translation>
+        <translation>Maus und Tasten des Diagramms</translation>
     </message>
     <message>
         <source>Written: {0}</source>
@@ -575,39 +575,39 @@
     </message>
     <message>
         <source>Wheel: zoom at the cursor</source>
-        <translation type="unfinished"></translation>
+        <translation>Mausrad: am Zeiger zoomen</translation>
     </message>
     <message>
         <source>Drag: move; Ctrl+wheel: the lanes above and below</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziehen: verschieben; Strg+Mausrad: die Spuren darüber und darunter</translation>
     </message>
     <message>
         <source>Shift+drag: select a range</source>
-        <translation type="unfinished"></translation>
+        <translation>Umschalt+Ziehen: einen Bereich auswählen</translation>
     </message>
     <message>
         <source>Click: select; Ctrl, Shift+click: select more; Esc: nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Klick: auswählen; Strg-, Umschalt+Klick: mehr auswählen; Esc: nichts</translation>
     </message>
     <message>
         <source>Double click, F: zoom to it; Home: everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Doppelklick, F: darauf zoomen; Pos1: alles</translation>
     </message>
     <message>
         <source>W S + -: zoom; A D and arrows: move; Alt+Left: back</source>
-        <translation type="unfinished"></translation>
+        <translation>W S + -: zoomen; A D und Pfeile: verschieben; Alt+Links: zurück</translation>
     </message>
     <message>
         <source>Ctrl+arrows: the backup before, after</source>
-        <translation type="unfinished"></translation>
+        <translation>Strg+Pfeile: die Sicherung davor, danach</translation>
     </message>
     <message>
         <source>Drag the target line: it holds on to commits, backups, restore points; Alt: to nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziellinie ziehen: sie rastet an Commits, Sicherungen und Wiederherstellungspunkten ein; Alt: nirgends</translation>
     </message>
     <message>
         <source>T: table and back</source>
-        <translation type="unfinished"></translation>
+        <translation>T: Tabelle und zurück</translation>
     </message>
 </context>
 <context>
@@ -823,87 +823,87 @@
     </message>
     <message>
         <source>Relations and files</source>
-        <translation type="unfinished"></translation>
+        <translation>Relationen und Dateien</translation>
     </message>
     <message>
         <source>Show on the heat map</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Heatmap zeigen</translation>
     </message>
     <message>
         <source>Save as CSV ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Als CSV speichern ...</translation>
     </message>
     <message>
         <source>Save as JSON ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Als JSON speichern ...</translation>
     </message>
     <message>
         <source>From A to B</source>
-        <translation type="unfinished"></translation>
+        <translation>Von A nach B</translation>
     </message>
     <message>
         <source>Swap</source>
-        <translation type="unfinished"></translation>
+        <translation>Tauschen</translation>
     </message>
     <message>
         <source>Compare backups of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherungen von {0} vergleichen</translation>
     </message>
     <message>
         <source>Choose two different backups</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwei verschiedene Sicherungen wählen</translation>
     </message>
     <message>
         <source>Comparing block maps</source>
-        <translation type="unfinished"></translation>
+        <translation>Blockkarten werden verglichen</translation>
     </message>
     <message>
         <source>They could not be compared</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie konnten nicht verglichen werden</translation>
     </message>
     <message>
         <source>Comparing the backups</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sicherungen werden verglichen</translation>
     </message>
     <message>
         <source>{0} pages differ</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} Seiten unterscheiden sich</translation>
     </message>
     <message>
         <source>All relations are the same</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Relationen sind gleich</translation>
     </message>
     <message>
         <source>{0} later</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} später</translation>
     </message>
     <message>
         <source>{0} earlier</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} früher</translation>
     </message>
     <message>
         <source>Pages changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Geänderte Seiten</translation>
     </message>
     <message>
         <source>Pages added</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Seiten</translation>
     </message>
     <message>
         <source>Pages dropped</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfallene Seiten</translation>
     </message>
     <message>
         <source>Bytes changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Geänderte Bytes</translation>
     </message>
     <message>
         <source>Relations added</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Relationen</translation>
     </message>
     <message>
         <source>Relations dropped</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfallene Relationen</translation>
     </message>
     <message>
         <source>Time</source>
@@ -911,27 +911,27 @@
     </message>
     <message>
         <source>WAL between</source>
-        <translation type="unfinished"></translation>
+        <translation>WAL dazwischen</translation>
     </message>
     <message>
         <source>on another timeline</source>
-        <translation type="unfinished"></translation>
+        <translation>auf einer anderen Timeline</translation>
     </message>
     <message>
         <source>added</source>
-        <translation type="unfinished"></translation>
+        <translation>neu</translation>
     </message>
     <message>
         <source>dropped</source>
-        <translation type="unfinished"></translation>
+        <translation>entfallen</translation>
     </message>
     <message>
         <source>grown</source>
-        <translation type="unfinished"></translation>
+        <translation>gewachsen</translation>
     </message>
     <message>
         <source>shrunk</source>
-        <translation type="unfinished"></translation>
+        <translation>geschrumpft</translation>
     </message>
     <message>
         <source>changed</source>
@@ -943,7 +943,7 @@
     </message>
     <message>
         <source>Relation or file</source>
-        <translation type="unfinished"></translation>
+        <translation>Relation oder Datei</translation>
     </message>
     <message>
         <source>State</source>
@@ -951,23 +951,23 @@
     </message>
     <message>
         <source>Changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Geändert</translation>
     </message>
     <message>
         <source>Added</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu</translation>
     </message>
     <message>
         <source>Dropped</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfallen</translation>
     </message>
     <message>
         <source>Size in A</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe in A</translation>
     </message>
     <message>
         <source>Size in B</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe in B</translation>
     </message>
     <message>
         <source>Key</source>
@@ -1944,7 +1944,7 @@
     </message>
     <message>
         <source>{0} to {1}, {2} changes</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} bis {1}, {2} Änderungen</translation>
     </message>
     <message>
         <source>and older ones</source>
@@ -2267,13 +2267,13 @@
     <name>HexView</name>
     <message>
         <source>Bytes of the page</source>
-        <translation type="unfinished"></translation>
+        <translation>Bytes der Seite</translation>
     </message>
     <message numerus="yes">
         <source>%n bytes differ from the other version</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Byte weicht von der anderen Version ab</numerusform>
+            <numerusform>%n Bytes weichen von der anderen Version ab</numerusform>
         </translation>
     </message>
 </context>
@@ -2828,7 +2828,7 @@
     </message>
     <message>
         <source>At</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei</translation>
     </message>
     <message>
         <source>From</source>
@@ -3285,19 +3285,19 @@
     <name>PageActions</name>
     <message>
         <source>Inspect a page</source>
-        <translation type="unfinished"></translation>
+        <translation>Seite untersuchen</translation>
     </message>
     <message>
         <source>Show every kept version of one page, and the WAL that touched it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede behaltene Version einer Seite zeigen und das WAL, das sie berührt hat.</translation>
     </message>
     <message>
         <source>Compare two backups</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwei Sicherungen vergleichen</translation>
     </message>
     <message>
         <source>Show what changed from one backup to another.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen, was sich von einer Sicherung zur anderen geändert hat.</translation>
     </message>
     <message>
         <source>No repository is open.</source>
@@ -3305,95 +3305,95 @@
     </message>
     <message>
         <source>Two backups of one source are needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es braucht zwei Sicherungen einer Quelle.</translation>
     </message>
 </context>
 <context>
     <name>PageInspector</name>
     <message>
         <source>relation:block, such as public.orders:17</source>
-        <translation type="unfinished"></translation>
+        <translation>Relation:Block, etwa public.orders:17</translation>
     </message>
     <message>
         <source>Page</source>
-        <translation type="unfinished"></translation>
+        <translation>Seite</translation>
     </message>
     <message>
         <source>Previous block</source>
-        <translation type="unfinished"></translation>
+        <translation>Voriger Block</translation>
     </message>
     <message>
         <source>Next block</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächster Block</translation>
     </message>
     <message>
         <source>Versions</source>
-        <translation type="unfinished"></translation>
+        <translation>Versionen</translation>
     </message>
     <message>
         <source>Fields of the header</source>
-        <translation type="unfinished"></translation>
+        <translation>Felder des Seitenkopfs</translation>
     </message>
     <message>
         <source>WAL records that touch the page</source>
-        <translation type="unfinished"></translation>
+        <translation>WAL-Datensätze, die die Seite berühren</translation>
     </message>
     <message>
         <source>Compare with</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleichen mit</translation>
     </message>
     <message>
         <source>Next difference</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächster Unterschied</translation>
     </message>
     <message>
         <source>Key N in the bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>Taste N in den Bytes</translation>
     </message>
     <message>
         <source>Copy hex</source>
-        <translation type="unfinished"></translation>
+        <translation>Hex kopieren</translation>
     </message>
     <message>
         <source>Save page ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Seite speichern ...</translation>
     </message>
     <message>
         <source>Reading the versions</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Versionen werden gelesen</translation>
     </message>
     <message>
         <source>Page {0}:{1} - {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>Seite {0}:{1} - {2}</translation>
     </message>
     <message>
         <source>Reading the WAL ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Das WAL wird gelesen ...</translation>
     </message>
     <message>
         <source>The page cannot be shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Seite kann nicht gezeigt werden</translation>
     </message>
     <message>
         <source>Type the page to be shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Seite eingeben, die gezeigt werden soll</translation>
     </message>
     <message>
         <source>No kept version of this page has a right checksum</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine behaltene Version dieser Seite hat eine richtige Prüfsumme</translation>
     </message>
     <message numerus="yes">
         <source>%n versions have a wrong checksum; the newest right one is of {0}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Version hat eine falsche Prüfsumme; die neueste richtige ist von {0}</numerusform>
+            <numerusform>%n Versionen haben eine falsche Prüfsumme; die neueste richtige ist von {0}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n versions are kept, none with a wrong checksum</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Version ist vorhanden, keine mit falscher Prüfsumme</numerusform>
+            <numerusform>%n Versionen sind vorhanden, keine mit falscher Prüfsumme</numerusform>
         </translation>
     </message>
     <message>
@@ -3402,15 +3402,15 @@
     </message>
     <message>
         <source>Checksum</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfsumme</translation>
     </message>
     <message>
         <source>Page LSN</source>
-        <translation type="unfinished"></translation>
+        <translation>Seiten-LSN</translation>
     </message>
     <message>
         <source>Bytes changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Geänderte Bytes</translation>
     </message>
     <message>
         <source>State</source>
@@ -3422,23 +3422,23 @@
     </message>
     <message>
         <source>the version before</source>
-        <translation type="unfinished"></translation>
+        <translation>die vorige Version</translation>
     </message>
     <message>
         <source>Field</source>
-        <translation type="unfinished"></translation>
+        <translation>Feld</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>Wert</translation>
     </message>
     <message>
         <source>Meaning</source>
-        <translation type="unfinished"></translation>
+        <translation>Bedeutung</translation>
     </message>
     <message>
         <source>At</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei</translation>
     </message>
     <message>
         <source>Bytes</source>
@@ -3446,14 +3446,14 @@
     </message>
     <message numerus="yes">
         <source>%n bytes differ</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Byte weicht ab</numerusform>
+            <numerusform>%n Bytes weichen ab</numerusform>
         </translation>
     </message>
     <message>
         <source>there are no bytes here</source>
-        <translation type="unfinished"></translation>
+        <translation>hier sind keine Bytes</translation>
     </message>
     <message>
         <source>LSN</source>
@@ -3469,53 +3469,53 @@
     </message>
     <message numerus="yes">
         <source>%n records of the WAL touch this page</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n WAL-Datensatz berührt diese Seite</numerusform>
+            <numerusform>%n WAL-Datensätze berühren diese Seite</numerusform>
         </translation>
     </message>
     <message>
         <source>; older WAL was not read</source>
-        <translation type="unfinished"></translation>
+        <translation>; älteres WAL wurde nicht gelesen</translation>
     </message>
     <message numerus="yes">
         <source>; %n stretches could not be read</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>; %n Abschnitt konnte nicht gelesen werden</numerusform>
+            <numerusform>; %n Abschnitte konnten nicht gelesen werden</numerusform>
         </translation>
     </message>
     <message>
         <source>● right</source>
-        <translation type="unfinished"></translation>
+        <translation>● richtig</translation>
     </message>
     <message>
         <source>■ wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>■ falsch</translation>
     </message>
     <message>
         <source>○ none</source>
-        <translation type="unfinished"></translation>
+        <translation>○ keine</translation>
     </message>
     <message>
         <source>stored</source>
-        <translation type="unfinished"></translation>
+        <translation>gespeichert</translation>
     </message>
     <message>
         <source>zeros</source>
-        <translation type="unfinished"></translation>
+        <translation>Nullen</translation>
     </message>
     <message>
         <source>beyond the end</source>
-        <translation type="unfinished"></translation>
+        <translation>hinter dem Ende</translation>
     </message>
     <message>
         <source>Versions (★ the newest that is sound)</source>
-        <translation type="unfinished"></translation>
+        <translation>Versionen (★ die neueste heile)</translation>
     </message>
     <message>
         <source>Header</source>
-        <translation type="unfinished"></translation>
+        <translation>Seitenkopf</translation>
     </message>
     <message>
         <source>WAL</source>
@@ -3523,7 +3523,7 @@
     </message>
     <message>
         <source>Compared with</source>
-        <translation type="unfinished"></translation>
+        <translation>Verglichen mit</translation>
     </message>
     <message>
         <source>Show</source>
@@ -3987,7 +3987,7 @@
     </message>
     <message>
         <source>Whoever has this sheet and the repository can read every backup in it. Keep it where the database&apos;s own passwords are kept, away from the machine. Type it, with its dashes, where the passphrase is asked for:</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer dieses Blatt und das Repository hat, kann jede Sicherung darin lesen. Dort aufbewahren, wo die Passwörter der Datenbank liegen, fern vom Rechner. Mit den Strichen eingeben, wo nach der Passphrase gefragt wird:</translation>
     </message>
     <message>
         <source>Repository</source>
@@ -5853,11 +5853,11 @@
     </message>
     <message>
         <source>More tabs</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitere Reiter</translation>
     </message>
     <message>
         <source>Selected backup, findings, history</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgewählte Sicherung, Befunde, Verlauf</translation>
     </message>
     <message>
         <source>Selected backup</source>
@@ -6194,11 +6194,11 @@
     </message>
     <message>
         <source>◆ checkpoint</source>
-        <translation type="unfinished"></translation>
+        <translation>◆ Checkpoint</translation>
     </message>
     <message>
         <source>▼ restore point</source>
-        <translation type="unfinished"></translation>
+        <translation>▼ Wiederherstellungspunkt</translation>
     </message>
     <message>
         <source>First LSN</source>
