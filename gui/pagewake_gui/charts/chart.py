@@ -145,7 +145,8 @@ class LaneChart(pg.GraphicsView):  # type: ignore[misc]
 
     def look_at(self, low: float, high: float) -> None:
         """Bring a stretch into the middle, with as much again around it."""
-        room = max((high - low) * 0.6, self.camera.span * 0.02 if low == high else self.camera.nearest)
+        point = high - low <= self.camera.nearest
+        room = max((high - low) * 0.6, self.camera.span * 0.02 if point else 0.0, self.camera.nearest)
         self.look(low - room, high + room)
 
     def reveal(self, low: float, high: float) -> None:
