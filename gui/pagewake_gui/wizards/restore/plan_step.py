@@ -100,9 +100,10 @@ class PlanStep(Step):
     def _ways_out(self) -> list[tuple[str, partial[None]]]:
         """Where to go from a target that cannot be reached."""
         state, target = self.draft.state, self.draft.target
+        other = (self.tr("Choose another target"), partial(self.leads_to.emit, "target"))
         ways: list[tuple[str, partial[None]]] = []
         if state is None or target is None:
-            return ways
+            return [other]
         near = reachable(state.timeline, target)
         if near.before is not None:
             ways.append((self.tr("Last point before"), partial(self._retarget, near.before)))
@@ -113,7 +114,7 @@ class PlanStep(Step):
         if target.timeline is not None:
             any_line = replace(target, timeline=None)
             ways.append((self.tr("On any timeline"), partial(self._retarget, any_line)))
-        return ways
+        return [*ways, other]
 
     def _retarget(self, target: RestoreTarget) -> None:
         self.draft.set_target(target)

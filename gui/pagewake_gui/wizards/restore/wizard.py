@@ -93,6 +93,7 @@ class RestoreWizard(QWidget):
         for step in self.steps:
             self._stack.addWidget(step)
             step.changed.connect(self._show_buttons)
+            step.leads_to.connect(self.go)
         for keys, run in (("Alt+Left", self.go_back), ("Alt+Right", self._next_by_key)):
             QShortcut(QKeySequence(keys), self).activated.connect(run)
         context.appearance.changed.connect(self._restyle)
