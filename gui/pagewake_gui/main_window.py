@@ -23,8 +23,11 @@ from PySide6.QtWidgets import (
 from pagewake.desk.places import resolve_repository
 from pagewake.desk.snapshot import RepositorySnapshot
 from pagewake.errors import PassphraseError, WrongPassphrase
+from pagewake_gui.announcing import Announcer
 from pagewake_gui.context import Context
 from pagewake_gui.icons import icon
+from pagewake_gui.leaving import Leaving
+from pagewake_gui.page_actions import add_page_actions
 from pagewake_gui.pages import PAGES
 from pagewake_gui.selection import Selection
 from pagewake_gui.views.base import View
@@ -36,6 +39,7 @@ from pagewake_gui.widgets.job_strip import JobStrip
 from pagewake_gui.window_commands import WindowCommands
 from pagewake_gui.window_state import keep_page, restore_page
 from pagewake_gui.wizards.restore.opening import RestoreWindows
+from pagewake_gui.work_actions import WorkActions
 from pagewake_gui.workspace import State
 
 NOTICE_MS = 8_000
@@ -52,7 +56,6 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self._views: dict[str, View] = {}
         self._page = PAGES[0]
-        self._closing = False
         self._stack = QStackedWidget()
         self._cover: QWidget | None = None
         self._bar = self._make_bar()
@@ -63,6 +66,10 @@ class MainWindow(QMainWindow):
         self._line.setAccessibleName(self.tr("Status"))
         self._buttons: dict[str, QToolButton] = {}
         self._lay_out(self._make_navigation())
+        self.work = WorkActions(context, self)
+        self.leaving = Leaving(context, self)
+        self.announcer = Announcer(context, self, self.leaving)
+        context.jobs.changed.connect(lambda _: self._mark_jobs())
         self._add_actions()
         self.commands = WindowCommands(context, self)
         workspace = context.workspace
@@ -197,6 +204,7 @@ class MainWindow(QMainWindow):
         actions.add("selection.clear", self.tr("Clear the selection"), self.context.selection.clear)
         actions.add("app.quit", self.tr("Quit"), self.close, shortcut="Ctrl+Q")
         self.restores = RestoreWindows(self.context, self)
+        add_page_actions(self.context, self)
         actions.changed.connect(self._take_actions)
         self._take_actions()
 
@@ -308,6 +316,7 @@ class MainWindow(QMainWindow):
             frame.setProperty("role", "card")
             parts = row(label(text, wrap=True), 1, button(label_text, act), button(self.tr("Close"), close))
             parts.setContentsMargins(12, 8, 12, 8)
+            parts.setStretch(0, 100)
             frame.setLayout(parts)
             return frame
 
@@ -351,8 +360,28 @@ class MainWindow(QMainWindow):
             self.context.workspace.open(resolve_repository(place, self.context.workspace.settings))
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.leaving.may_close():
+            event.ignore()
+            return
         self.save_state()
         super().closeEvent(event)
+        self.leaving.closed()
+
+    def leave(self) -> None:
+        """Close without asking: the system ends the program."""
+        self.leaving.sure = True
+        self.close()
+
+    def _mark_jobs(self) -> None:
+        """Say on the navigation how many failures nobody has looked at."""
+        page = next((page for page in PAGES if page.name == "jobs"), None)
+        if page is None:
+            return
+        unseen = self.announcer.unseen
+        shown = self.tr("{0} ■ {1}").format(page.title_text, unseen) if unseen else page.title_text
+        self._buttons["jobs"].setText(shown)
+        told = self.tr("%n failure(s) not looked at", "", unseen)
+        self._buttons["jobs"].setAccessibleName(f"{page.title_text}: {told}" if unseen else page.title_text)
 
     def bring_forward(self, token: str = "") -> None:
         """Come to the front; `token` is what lets a window do so where the desktop guards that (Wayland)."""

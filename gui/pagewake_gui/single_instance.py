@@ -12,6 +12,7 @@ import hashlib
 import json
 import logging
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QLockFile, QObject, QStandardPaths, Signal
@@ -31,17 +32,29 @@ def instance_address(settings: Path, *, read_only: bool = False) -> str:
     return os.path.join(directory, name) if directory else name
 
 
-def hand_over(address: str, repo: str | None, token: str = "") -> bool:
-    """Ask the window that listens there to show `repo` and to come to the front; whether one did.
+@dataclass(frozen=True)
+class Request:
+    """What a start was asked for: a repository to show, an action of the window to run.
 
     `token` is what the desktop gave this start so that it may raise a window (XDG_ACTIVATION_TOKEN).
     """
+
+    repo: str | None = None
+    action: str = ""
+    token: str = ""
+
+
+def hand_over(address: str, request: Request) -> bool:
+    """Ask the window that listens there to do what is requested and to come to the front; whether one did."""
     socket = QLocalSocket()
     socket.connectToServer(address)
     try:
         if not socket.waitForConnected(WAIT_MS):
             return False
-        socket.write(json.dumps({"open": repo, "token": token}).encode() + b"\n")
+        socket.write(
+            json.dumps({"open": request.repo, "action": request.action, "token": request.token}).encode()
+            + b"\n"
+        )
         if not socket.waitForBytesWritten(WAIT_MS):
             return False
         # A window that is busy answers late, one that hangs never: then this start opens a window of its own.
@@ -51,9 +64,9 @@ def hand_over(address: str, repo: str | None, token: str = "") -> bool:
 
 
 class SingleInstance(QObject):
-    """The listening end. `asked` carries (what to open or None, the desktop's token)."""
+    """The listening end. `asked` carries the `Request` of another start."""
 
-    asked = Signal(object, str)
+    asked = Signal(object)
 
     def __init__(self, address: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -107,7 +120,7 @@ class SingleInstance(QObject):
             self._waiting[socket] = b""
             socket.write(_ACKNOWLEDGED)
             socket.flush()
-            self.asked.emit(*request)
+            self.asked.emit(request)
         elif ended or len(said) > MOST_BYTES:
             socket.abort()
 
@@ -126,15 +139,13 @@ def answers(address: str) -> bool:
         socket.abort()
 
 
-def _understood(line: bytes) -> tuple[str | None, str] | None:
+def _understood(line: bytes) -> Request | None:
     """What a start asked for; None for what no start of this program says."""
     try:
         said = json.loads(line)
     except (ValueError, RecursionError):
         return None
-    if not isinstance(said, dict):
-        return None
-    repo, token = said.get("open"), said.get("token", "")
-    if not (repo is None or isinstance(repo, str)) or not isinstance(token, str):
-        return None
-    return repo, token
+    match said:
+        case {"open": str() | None as repo, "action": str(action), "token": str(token)}:
+            return Request(repo, action, token)
+    return None

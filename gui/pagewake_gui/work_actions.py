@@ -25,7 +25,7 @@ from pagewake_gui.dialogs.verify import Scope, VerifyDialog
 from pagewake_gui.job_center import JobEntry, JobSpec
 from pagewake_gui.workspace import State
 
-WRITING = ("backup.take", "verify.run", "expire.run", "prune.run")
+WRITING = ("backup.take", "backup.full", "verify.run", "expire.run", "prune.run")
 
 
 class WorkActions(QObject):
@@ -43,6 +43,12 @@ class WorkActions(QObject):
             self.take_backup,
             shortcut="Ctrl+B",
             hint=self.tr("Back up a source now."),
+        )
+        add(
+            "backup.full",
+            self.tr("Take a full backup"),
+            partial(self.take_backup, "full"),
+            hint=self.tr("Read every page of a source now."),
         )
         add(
             "verify.run",
@@ -73,8 +79,8 @@ class WorkActions(QObject):
         context.workspace.snapshot_changed.connect(lambda _: self._allow())
         self._allow()
 
-    def take_backup(self) -> None:
-        """Ask what to back up, then do it."""
+    def take_backup(self, type_: str = "auto") -> None:
+        """Ask what to back up, with that type chosen, then do it."""
         place, snapshot = self._place(), self._context.workspace.snapshot
         names = [state.name for state in snapshot.sources] if snapshot else []
         self._show(
@@ -84,6 +90,7 @@ class WorkActions(QObject):
                 names,
                 self._back_up,
                 source=self._context.selection.now.source,
+                type_=type_,
                 parent=self._window,
             )
         )
@@ -293,6 +300,6 @@ class WorkActions(QObject):
         snapshot = workspace.snapshot
         empty = "" if snapshot and snapshot.sources else self.tr("The repository holds no backup yet.")
         for name in WRITING:
-            needs = "" if name == "backup.take" else empty
+            needs = "" if name.startswith("backup.") else empty
             actions.allow(name, closed or locked or needs)
         actions.allow("report.save", closed or empty)

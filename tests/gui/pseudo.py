@@ -32,9 +32,9 @@ MARKED = str.maketrans("aeiouAEIOU", "àéîöûÀÉÎÖÛ")
 _PLACES = re.compile(r"(\{[^}]*\}|%n|%\d|&)")
 _WORD = re.compile(r"[A-Za-z]*[aeiouAEIOU][A-Za-z]*")
 # What is never translated: units, names of things, and what is typed.
-NAMES = frozenset(
-    "UTC LSN WAL XID KiB MiB GiB TiB PiB CSV JSON PNG SVG TOML Ctrl Alt Shift Esc Home Return Enter "
-    "pagewake Pagewake NeuroQuantumDB PostgreSQL".split(" ")
+NAMES = re.compile(
+    "UTC|LSN|WAL|XID|[KMGTP]iB|CSV|JSON|PNG|SVG|TOML|Ctrl|Alt|Shift|Esc|Home|Return|Enter"
+    "|[Pp]agewake|NeuroQuantumDB|PostgreSQL"
 )
 
 
@@ -58,7 +58,7 @@ class PseudoTranslator(QTranslator):
     def translate(self, context: Any, source: Any, disambiguation: Any = None, n: int = -1) -> str:
         context = context if isinstance(context, str) else bytes(context).decode()
         source = source if isinstance(source, str) else bytes(source).decode()
-        return pseudo(source) if (context, source) in self._known else ""
+        return pseudo(source) if (context, source) in self._known else source
 
 
 def pseudo_translator() -> PseudoTranslator:
@@ -96,7 +96,7 @@ def untranslated(text: str, data: Iterable[str]) -> list[str]:
             text = re.sub(re.escape(known), " ", text, flags=re.IGNORECASE)
     text = re.sub(r"0x[0-9a-fA-F]+|[0-9A-F]+/[0-9A-F]+|\S*/\S*", " ", text)
     words = re.findall(r"[^\W\d_]+", text)
-    return [word for word in words if len(word) > 2 and _WORD.fullmatch(word) and word not in NAMES]
+    return [word for word in words if len(word) > 2 and _WORD.fullmatch(word) and not NAMES.fullmatch(word)]
 
 
 def texts_of(root: QWidget) -> Iterator[tuple[str, str]]:

@@ -15,10 +15,14 @@ import pytest
 from PySide6.QtNetwork import QLocalServer
 from tests.gui.conftest import WAIT_MS
 
-from pagewake_gui.single_instance import MOST_BYTES, SingleInstance, hand_over, instance_address
+from pagewake_gui.single_instance import MOST_BYTES, Request, SingleInstance, hand_over, instance_address
 
 ROOT = Path(__file__).resolve().parents[2]
-SECOND = "import sys; from pagewake_gui.single_instance import hand_over; print(hand_over(*sys.argv[1:]))"
+SECOND = """
+import sys
+from pagewake_gui.single_instance import Request, hand_over
+print(hand_over(sys.argv[1], Request(*sys.argv[2:])))
+"""
 
 
 @pytest.fixture
@@ -49,20 +53,20 @@ def second_start(address: str, *what: str) -> subprocess.Popen[str]:
 
 def test_a_second_start_is_heard(qtbot: Any, first: SingleInstance, address: str) -> None:
     with qtbot.waitSignal(first.asked, timeout=WAIT_MS) as heard:
-        process = second_start(address, "s3://backups/main", "token-1")
-    assert heard.args == ["s3://backups/main", "token-1"]
+        process = second_start(address, "s3://backups/main", "go.timeline", "token-1")
+    assert heard.args == [Request("s3://backups/main", "go.timeline", "token-1")]
     assert process.communicate(timeout=20)[0] == "True\n"
 
 
 def test_a_start_finds_nobody_and_goes_on(qapp: Any, address: str) -> None:
-    assert not hand_over(address, None)
+    assert not hand_over(address, Request())
 
 
 def test_a_socket_that_was_left_behind_is_taken_over(qapp: Any, address: str) -> None:
     left = socket.socket(socket.AF_UNIX)
     left.bind(address)
     left.close()  # the file stays, nobody listens
-    assert not hand_over(address, None)
+    assert not hand_over(address, Request())
     instance = SingleInstance(address)
     assert instance.listen()
     instance.close()
@@ -92,7 +96,7 @@ def hung_up(peer: socket.socket) -> bool:
 )
 def test_what_no_start_says_is_dropped(qtbot: Any, first: SingleInstance, address: str, said: bytes) -> None:
     heard: list[object] = []
-    first.asked.connect(lambda *what: heard.append(what))
+    first.asked.connect(heard.append)
     with socket.socket(socket.AF_UNIX) as peer:
         peer.connect(address)
         peer.sendall(said)
@@ -101,8 +105,8 @@ def test_what_no_start_says_is_dropped(qtbot: Any, first: SingleInstance, addres
     assert not first._waiting
     with qtbot.waitSignal(first.asked, timeout=WAIT_MS), socket.socket(socket.AF_UNIX) as peer:
         peer.connect(address)
-        peer.sendall(json.dumps({"open": None}).encode() + b"\n")
-    assert heard == [(None, "")]
+        peer.sendall(json.dumps({"open": None, "action": "", "token": ""}).encode() + b"\n")
+    assert heard == [Request()]
 
 
 def test_settings_and_modes_have_windows_of_their_own(tmp_path: Path, address: str) -> None:

@@ -62,6 +62,25 @@ def page_command(repository: RepositoryPlace, path: str, block: int, source: str
     return _line(["page", path, str(block), *_repo(repository), *(["--source", source] if source else [])])
 
 
+def heatmap_command(
+    repository: RepositoryPlace,
+    source: str,
+    first: int | datetime | None = None,
+    last: int | datetime | None = None,
+) -> str:
+    """`pagewake heatmap ...`; limits are LSNs or times."""
+    parts = ["heatmap", *_repo(repository), "--source", source]
+    for option, limit in (("--from", first), ("--to", last)):
+        if limit is not None:
+            parts += [option, iso_utc(limit) if isinstance(limit, datetime) else str(limit)]
+    return _line(parts)
+
+
+def compare_command(repository: RepositoryPlace, before: str, after: str) -> str:
+    """`pagewake compare ...`."""
+    return _line(["compare", before, after, *_repo(repository)])
+
+
 def restore_command(
     repository: RepositoryPlace,
     source: str,

@@ -55,6 +55,15 @@ class HeatLayer:
         """What a cell of several blocks can show."""
         return tuple(Aggregate) if self._pyramid.sums else (Aggregate.MAX,)
 
+    @property
+    def levels(self) -> int:
+        """How many levels can be drawn; level 0 has one cell a block."""
+        return self._pyramid.levels
+
+    def close(self) -> None:
+        """Let the file go; for whoever owns the layer and nothing else that reads the same file."""
+        self._pyramid.close()
+
     def level_for(self, blocks: int, max_cells: int) -> int:
         """The finest level on which so many row blocks take at most `max_cells` cells."""
         for level in range(self._pyramid.levels):

@@ -16,6 +16,7 @@ from pagewake.insight.heat_values import CellStory, StretchTouch, Touched, insta
 from pagewake.insight.pages import page_versions
 from pagewake.jobs import Job
 from pagewake.repository.bad_pages import bad_ranges
+from pagewake.repository.repository import Repository
 from pagewake.repository.stretches import StretchRow
 
 BlockRanges = Mapping[str, Sequence[tuple[int, int]]]
@@ -57,7 +58,7 @@ def explain(
     stretches, more = touching_stretches(heat, {key: [(block, last)]}, job, limit=limit, changes=changes)
     stretch = index.stretches[newest - 1] if newest else None
     kept = []
-    path = _path_of(heat, key, block) if versions else None
+    path = path_of(heat.repository, heat.source, key, block) if versions else None
     if path is not None:
         kept = [
             one.version
@@ -173,10 +174,10 @@ def _within(known: RelationChanges, parts: Sequence[tuple[int, int]]) -> tuple[i
     return int(chosen.sum()), int(known.counts[chosen].sum(dtype=np.int64))
 
 
-def _path_of(heat: HeatMap, relation: str, block: int) -> tuple[str, int] | None:
+def path_of(repository: Repository, source: str, relation: str, block: int) -> tuple[str, int] | None:
     """The file of the newest backup that has a block of a relation, and its number there."""
-    for backup in reversed(heat.repository.backups(heat.source)):
-        for record in heat.repository.file_table(heat.repository.manifest(backup.id)):
+    for backup in reversed(repository.backups(source)):
+        for record in repository.file_table(repository.manifest(backup.id)):
             if record.relation == relation and 0 <= block - record.first_block < record.blocks:
                 return record.path, block - record.first_block
     return None

@@ -144,7 +144,7 @@ class Words:
     def _title(self, number: int) -> str:
         lane = self.timeline.lanes[number]
         count = int(np.count_nonzero(self.timeline.backup_columns.lane == number))
-        backups = translate("Charts", "%n backup(s)", None, count)
+        backups = translate("Charts", "backups: {0}").format(self.formats.count(count))
         if lane.parent is None or lane.fork_lsn is None:
             return translate("Charts", "Timeline {0} · {1}").format(lane.timeline, backups)
         return translate("Charts", "Timeline {0} · left timeline {1} at {2} · {3}").format(
@@ -166,7 +166,7 @@ class Words:
             self.formats.moment(float(columns.finished[rows].max())),
         )
         if bad:
-            text += translate("Charts", "; %n of them damaged or unusable", None, bad)
+            text += translate("Charts", "; damaged or unusable: {0}").format(self.formats.count(bad))
         return text
 
     def _stretch(self, row: int) -> str:

@@ -94,6 +94,8 @@ class BackupDialog(TaskDialog):
         return ""
 
     def command(self) -> str:
+        if self.reason():
+            return ""
         return backup_command(
             self.place(), self._repository, self.type_, checkpoint=self.checkpoint.isChecked()
         )

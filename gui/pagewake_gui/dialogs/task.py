@@ -15,7 +15,7 @@ class TaskDialog(QDialog):
     """A dialog that is not modal. Subclasses fill `form` and answer `reason` and `command`, and call `refresh`."""
 
     def __init__(
-        self, title: str, start: str, run: Callable[[], None], parent: QWidget | None = None
+        self, title: str, start: str, run: Callable[[], object], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
@@ -29,6 +29,7 @@ class TaskDialog(QDialog):
         self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self.line = QLineEdit()
         self.line.setReadOnly(True)
+        self.line.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # the keyboard begins in the form
         self.line.setProperty("role", "code")
         self.line.setAccessibleName(self.tr("The same on the command line"))
         self._copy = CommandButton(self.command)
@@ -61,7 +62,7 @@ class TaskDialog(QDialog):
         self.why_not.setText(f"▲ {reason}" if reason else "")
         self.why_not.setVisible(bool(reason))
         self.start.setEnabled(not reason)
-        command = "" if reason else self.command()
+        command = self.command()
         self.line.setText(command)
         self.line.setCursorPosition(0)
         self._copy.setEnabled(bool(command))

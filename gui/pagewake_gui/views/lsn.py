@@ -21,6 +21,7 @@ from pagewake_gui.views.lanes import LanesView
 from pagewake_gui.widgets.basics import Card, label
 from pagewake_gui.widgets.facts import Facts
 from pagewake_gui.widgets.find_field import FindField
+from pagewake_gui.widgets.legend import LSN_MARKS
 from pagewake_gui.widgets.table import Table
 
 
@@ -32,6 +33,7 @@ class LsnView(LanesView):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
+        self.legend.show_entries(LSN_MARKS)
         self.finder = FindField(context)
         self.finder.chosen.connect(self.show_hit)
         self.gap_card = Card(QCoreApplication.translate("LsnView", "Gaps"))
@@ -90,7 +92,7 @@ class LsnView(LanesView):
             parts["time"] = None if math.isnan(hit.time) else (hit.time, hit.time)
         self.propose(**parts)
         if hit.lane is not None:
-            self._reveal(Spot(hit.lane, hit.time, hit.lsn))
+            self.reveal(Spot(hit.lane, hit.time, hit.lsn))
 
     def show_details(self, state: SourceState | None, selection: Selection) -> None:
         self.finder.show_source(state)
@@ -124,10 +126,14 @@ class LsnView(LanesView):
         formats, text = self.context.formats, state.timeline.lsn_style.text
         time = selection.time or time_of_lsn_range(state.timeline, lsn)
         first, last = time if time is not None else (math.nan, math.nan)
+        at = self.tr("{0} · {1}").format(text(lsn.first), formats.moment(first))
+        if lsn.end - lsn.first == 1:
+            self.range_facts.show_facts([(self.tr("Timeline"), str(lsn.timeline)), (self.tr("At"), at)])
+            return
         self.range_facts.show_facts(
             [
                 (self.tr("Timeline"), str(lsn.timeline)),
-                (self.tr("From"), self.tr("{0} · {1}").format(text(lsn.first), formats.moment(first))),
+                (self.tr("From"), at),
                 (self.tr("To"), self.tr("{0} · {1}").format(text(lsn.end), formats.moment(last))),
                 (
                     self.tr("Long"),
@@ -224,7 +230,7 @@ class LsnView(LanesView):
         lsn = LsnRange(number, min(one.first_lsn for one in own), max(one.end_lsn for one in own))
         time = time_of_lsn_range(self.data.timeline, lsn)
         self.context.selection.change(self, lsn=lsn, time=time)
-        self._draw_overlay()
+        self.draw_overlay()
         self.show_details(self.source, self.context.selection.now)
 
     def rows_selected(self, selection: Selection) -> list[int]:

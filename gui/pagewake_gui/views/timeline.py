@@ -16,14 +16,13 @@ from pagewake.model import RestoreTarget, TargetKind
 from pagewake_gui.charts.chain_data import ChainData, data_over_time
 from pagewake_gui.charts.scales import TimeScale
 from pagewake_gui.charts.spots import time_of_lsn_range
-from pagewake_gui.charts.time_ticks import offset_at, offset_text
 from pagewake_gui.charts.timeline_items import RunningMark
 from pagewake_gui.context import Context
-from pagewake_gui.formats import zone_named
 from pagewake_gui.models.columns import Align, Column
 from pagewake_gui.selection import LsnRange, Selection
 from pagewake_gui.views.lanes import LanesView
 from pagewake_gui.widgets.backup_details import BackupDetails
+from pagewake_gui.widgets.legend import TIMELINE_MARKS
 
 
 class TimelineView(LanesView):
@@ -37,10 +36,11 @@ class TimelineView(LanesView):
         self.details = BackupDetails(context)
         self.details.chosen.connect(self.bring)
         self.details.restore_asked.connect(self._restore_backup)
+        self.legend.show_entries(TIMELINE_MARKS)
         self.side.addWidget(self.target)
         self.side.addWidget(self.details)
         self.side.addStretch(1)
-        context.jobs.changed.connect(lambda _: self._draw_overlay())
+        context.jobs.changed.connect(lambda _: self.draw_overlay())
         context.jobs.ticked.connect(self._tick)
 
     def accessible_title(self) -> str:
@@ -56,12 +56,8 @@ class TimelineView(LanesView):
         assert self.data is not None
         camera, scale, formats = self.chart.camera, self.data.scale, self.context.formats
         begin, end = scale.value(camera.low), scale.value(camera.high)
-        zone = zone_named(formats.zone_name)
-        return self.tr("{0} to {1} ({2}, UTC offset {3})").format(
-            formats.moment(begin),
-            formats.moment(end),
-            formats.duration(end - begin),
-            offset_text(offset_at(end, zone)),
+        return self.tr("{0} to {1} · {2}").format(
+            formats.moment(begin), formats.moment(end), formats.duration(end - begin)
         )
 
     def brush_places(self, selection: Selection) -> tuple[float, float, bool] | None:
@@ -98,12 +94,12 @@ class TimelineView(LanesView):
 
     def _tick(self) -> None:
         if self.isVisible() and (self.chart.item.overlay.running or self.running_marks()):
-            self._draw_overlay()
+            self.draw_overlay()
 
     def _restore_backup(self, backup: str) -> None:
         """The moment at which a backup becomes consistent, and the wizard on it."""
         self.propose(backups=(backup,), target=RestoreTarget(TargetKind.IMMEDIATE))
-        self._act("restore.open")
+        self.act("restore.open")
 
     # --- the table: backups, then gaps, then restore points, one row each
 
@@ -156,7 +152,7 @@ class TimelineView(LanesView):
             point = timeline.restore_points[others[0] - gaps]
             parts["target"] = RestoreTarget(TargetKind.NAME, point.name)
         self.context.selection.change(self, **parts)
-        self._draw_overlay()
+        self.draw_overlay()
         selection = self.context.selection.now
         self.target.show_target(selection.target, selection.backups[0] if selection.backups else None)
         self.show_details(self.source, selection)

@@ -16,9 +16,10 @@ from pagewake.model import Backup
 from pagewake.restore.plan import chain_of
 from pagewake_gui.charts.wording import Words
 from pagewake_gui.context import Context
-from pagewake_gui.widgets.basics import Card, StateLabel, button, clear, label, row
+from pagewake_gui.widgets.basics import Card, StateLabel, button, clear, label
 from pagewake_gui.widgets.command_button import CommandButton
 from pagewake_gui.widgets.facts import Facts
+from pagewake_gui.widgets.flow import FlowLayout
 
 MAX_CHAIN = 6
 STATES = {
@@ -52,16 +53,13 @@ class BackupDetails(Card):
         self.compare = button(self.tr("Compare"), partial(self._act, "compare.open"))
         self.command = CommandButton(self._command)
         self.why_not = label("", "muted", wrap=True)
-        for widget in (self.title, self.state, self.facts):
+        self.hint = label(self.tr("Click a backup, or step with Ctrl and the arrows."), "muted", wrap=True)
+        for widget in (self.title, self.hint, self.state, self.facts):
             self.body.addWidget(widget)
         self.body.addLayout(self._chain)
-        self.body.addLayout(row(self.restore, self.verify, self.compare, 1))
-        copy_id = button(self.tr("Copy id"), self.copy_id)
-        copy_lsn = button(self.tr("Copy LSN"), self.copy_lsn)
-        copy_time = button(self.tr("Copy time"), self.copy_time)
-        self._copies = (copy_id, copy_lsn, copy_time)
-        self.body.addLayout(row(copy_id, copy_lsn, copy_time, 1))
-        self.body.addLayout(row(self.command, 1))
+        copies = (self.tr("Copy id"), self.copy_id), (self.tr("Copy LSN"), self.copy_lsn)
+        self._copies = [button(text, run) for text, run in (*copies, (self.tr("Copy time"), self.copy_time))]
+        self.body.addLayout(FlowLayout(self.restore, self.verify, self.compare, *self._copies, self.command))
         self.body.addWidget(self.why_not)
         context.actions.changed.connect(self._allow)
         self.show_backups(None, ())
@@ -76,13 +74,12 @@ class BackupDetails(Card):
         clear(self._chain)
         if state is None or not found:
             self.title.setText(self.tr("No backup is selected"))
-            self.facts.show_facts(
-                [(self.tr("Choose"), self.tr("Click a backup, or step with Ctrl and arrows."))]
-            )
+            self.facts.show_facts([])
         elif len(found) == 1:
             self._show_one(state, found[0])
         else:
             self._show_several(state, found)
+        self.hint.setVisible(not found)
         self.state.setVisible(len(found) == 1)
         for one in self._copies:
             one.setVisible(len(found) == 1)

@@ -66,7 +66,7 @@ class FindField(Card):
         zone = zone_named(self._context.formats.zone_name)
         found = search(state.timeline, self.field.text(), zone)
         self._show(list(found.hits), self._note(found))
-        if found.transaction:
+        if found.transaction and self._context.workspace.place is not None:
             self._call = self._context.workspace.query(
                 "look for a transaction",
                 lambda repository, job: find_transaction(
@@ -96,7 +96,8 @@ class FindField(Card):
     def _not_found(self, error: Exception) -> None:
         if not isinstance(error, PagewakeError):
             raise error
-        self.note.setText(error.what)
+        self.note.setText("" if self.hits else error.what)
+        self.note.setVisible(bool(self.note.text()))
 
     def _show(self, hits: list[Hit], note: str) -> None:
         self.hits = hits

@@ -59,6 +59,8 @@ class TargetProbe(QObject):
         self, state: SourceState | None, target: RestoreTarget | None, backup: str | None = None
     ) -> None:
         """Ask for another target; what was asked before is given up. Nothing is asked twice."""
+        if target is None or target.kind is not TargetKind.IMMEDIATE:
+            backup = None  # only there does it say which moment is meant
         if (state, target, backup) == (self._state, self.answer.target, self._backup):
             return
         self.stop()
@@ -80,7 +82,7 @@ class TargetProbe(QObject):
         state, target = self._state, self.answer.target
         if state is None or target is None:
             return
-        backup = self._backup if target.kind is TargetKind.IMMEDIATE else None
+        backup = self._backup
 
         def planning(repository: Repository, job: Job) -> RestorePlan:
             return plan_restore(repository, state.engine, state.name, target, job, backup=backup)

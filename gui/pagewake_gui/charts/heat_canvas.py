@@ -1,0 +1,395 @@
+"""The image of a heat map: what is drawn, where one looks, and which tiles are wanted for it.
+
+Only what is in sight, and as much again above and below, is asked for, at the level that fits. Until it comes, what
+was drawn before stands in for it, on whatever level that was.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QResizeEvent
+from PySide6.QtWidgets import QGraphicsView, QWidget
+
+from pagewake.desk.heat import HeatTile
+from pagewake_gui.charts.heat_colours import Table
+from pagewake_gui.charts.heat_grid import Grid, columns_for, fitting, zoomed
+from pagewake_gui.charts.heat_overlay import NAMES, Blocks, Drawn, HeatOverlay
+from pagewake_gui.charts.pictures import png_of, svg_of
+from pagewake_gui.theme import LIGHT, Theme
+
+MAX_HISTORY = 100
+Place = tuple[int, int, int, int, int]
+"""Scope (first, end), level, size of a cell, the row block at the top: where one has been."""
+
+
+class HeatCanvas(pg.GraphicsView):  # type: ignore[misc]
+    """Cells of a scope. Blocks in signals are row blocks, first and last.
+
+    Signals: `wanted(first, last, level)` asks for a tile; `hovered(blocks or None, global point)`; `clicked(blocks,
+    modifiers)`; `opened(blocks)`; `brushed(blocks)` when a brush is let go; `menu_asked(blocks or None, global
+    point)`; `moved()` after any change of what is in sight; `scope_changed()`; `wished(name)` for `selection`, `clear`.
+    """
+
+    wanted = Signal(object, object, int)
+    hovered = Signal(object, object)
+    clicked = Signal(object, object)
+    opened = Signal(object)
+    brushed = Signal(object)
+    menu_asked = Signal(object, object)
+    moved = Signal()
+    scope_changed = Signal()
+    wished = Signal(str)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent, useOpenGL=False)
+        self.setObjectName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.viewport().setMouseTracking(True)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
+        self.setMinimumSize(NAMES + 120, 120)
+        self.theme: Theme = LIGHT
+        self.levels = 1
+        self.zorder = False
+        self.tiles: dict[int, HeatTile] = {}
+        """The newest tile of each level."""
+        self.history: list[Place] = []
+        self._image = pg.ImageItem(axisOrder="row-major")
+        self._image.setZValue(0)
+        self._overlay = HeatOverlay()
+        self.addItem(self._image)
+        self.addItem(self._overlay)
+        self._scope: Blocks = (0, 0)
+        self._made: tuple[object, ...] = ()
+        self._asked: tuple[int, int, int] | None = None
+        self._stale = True
+        self._fitted = False
+        """Whether nobody has zoomed since the whole scope was in sight."""
+        self._cursor: int | None = None
+        self._begins: NDArray[np.int64] = np.empty(0, np.int64)
+        self._names: list[str] = []
+        self._table: Table | None = None
+
+    # --- what is shown
+
+    @property
+    def grid(self) -> Grid | None:
+        """How cells lie now."""
+        return self._overlay.drawn.grid
+
+    @property
+    def drawn(self) -> Drawn:
+        """What lies over the cells."""
+        return self._overlay.drawn
+
+    @property
+    def scope(self) -> Blocks:
+        """First row block, and the one behind the last, of what can be looked at."""
+        return self._scope
+
+    @property
+    def selected(self) -> Blocks | None:
+        """The selected blocks."""
+        return self.drawn.selected
+
+    def show_row(self, levels: int, begins: NDArray[np.int64], names: list[str]) -> None:
+        """Another sheet: how many levels it has, where relations begin and what they are called."""
+        self.levels = levels
+        self._begins, self._names = begins, names
+        self._name_scope()
+        self.forget_tiles()
+
+    @property
+    def tile(self) -> HeatTile | None:
+        """The newest tile of the level that is drawn."""
+        return self.tiles.get(self.grid.level) if self.grid is not None else None
+
+    def forget_tiles(self) -> None:
+        """What is drawn is out of date; it stays in sight until other tiles come."""
+        self._asked, self._stale = None, True
+        self._made = ()
+        self._ask()
+
+    def set_scope(self, first: int, end: int, *, remember: bool = True, show: int | None = None) -> None:
+        """Look at row blocks `first` up to, but without, `end`: all of them, or with row block `show` in sight."""
+        if remember:
+            self.remember()
+        self._scope = (first, max(end, first + 1))
+        self._name_scope()
+        grid = fitting(*self._scope, self.levels, self._room(), self._tall(), zorder=self.zorder)
+        self._set_grid(grid, 0.0)
+        self._fitted = True
+        if show is not None:
+            self.reveal((show, show))
+        self.scope_changed.emit()
+
+    def set_zorder(self, zorder: bool) -> None:
+        """Lay the cells along a Z-curve, or in block order."""
+        if zorder != self.zorder:
+            self.zorder = zorder
+            if self.grid is not None:
+                top = self._block_at_top()
+                self._set_grid(replace(self.grid, zorder=zorder), 0.0)
+                self._scroll_to_block(top)
+
+    def show_tile(self, tile: HeatTile) -> None:
+        """A tile has come."""
+        if self._stale:
+            self.tiles.clear()
+            self._stale = False
+        self.tiles[tile.view.level] = tile
+        self._made = ()
+        self._place_image()
+        self._ask()
+        self.moved.emit()
+
+    def set_colours(self, table: Table) -> None:
+        """Draw in other colours."""
+        self._table = table
+        self._image.setLookupTable(table)
+
+    def select(self, blocks: Blocks | None) -> None:
+        """Show other blocks as selected."""
+        self.drawn.selected = blocks
+        self._overlay.update()
+
+    def restyle(self, theme: Theme) -> None:
+        """Draw on another theme."""
+        self.theme = self._overlay.theme = theme
+        self.setBackground(QColor(theme.surface))
+        self._overlay.update()
+
+    def as_png(self, scale: float = 2.0) -> bytes:
+        """The chart as a picture."""
+        return png_of(self, self.theme.surface, scale)
+
+    def as_svg(self) -> bytes:
+        """The chart as vectors, the cells as an image in it."""
+        return svg_of(self)
+
+    # --- looking around
+
+    def in_sight(self) -> Blocks | None:
+        """The row blocks that are in sight, whole lines of them."""
+        grid = self.grid
+        if grid is None:
+            return None
+        first = int(self.drawn.top // grid.cell)
+        lines = int(np.ceil(self._tall() / grid.cell)) + 1
+        return grid.wanted(first, min(lines, grid.lines))
+
+    def look_at_all(self) -> None:
+        """Have the whole scope in sight, as far as it fits."""
+        self.set_scope(*self._scope)
+
+    def reveal(self, blocks: Blocks) -> None:
+        """Bring blocks into sight; nothing moves where they are already."""
+        grid = self.grid
+        if grid is None:
+            return
+        y = grid.place(min(max(blocks[0], grid.first), grid.end - 1))[1] * grid.cell
+        top = self.drawn.top
+        if not top <= y <= top + self._tall() - grid.cell:
+            self._set_top(y - self._tall() / 2)
+
+    def zoom(self, steps: int, at: QPointF | None = None, *, remember: bool = True) -> None:
+        """Zoom so many steps in (out, below 0); what is at a point of the widget stays at its height."""
+        grid = self.grid
+        if grid is None:
+            return
+        y = at.y() if at is not None else self._tall() / 2
+        near = self.blocks_at(at) if at is not None else None
+        block = near[0] if near is not None else self._block_of_line(y)
+        if remember:
+            self.remember()
+        self._fitted = False
+        made = zoomed(grid, self.levels, steps, self._room())
+        self._set_grid(made, made.place(block)[1] * made.cell - y + made.cell / 2)
+
+    def move_lines(self, lines: float) -> None:
+        """Move down by so many lines of cells (up, below 0)."""
+        if self.grid is not None:
+            self._set_top(self.drawn.top + lines * self.grid.cell)
+
+    def remember(self) -> None:
+        """Keep where one is, to come back to."""
+        grid = self.grid
+        if grid is not None:
+            here = (*self._scope, grid.level, grid.cell, self._block_at_top())
+            if not self.history or self.history[-1] != here:
+                self.history.append(here)
+                del self.history[:-MAX_HISTORY]
+
+    def go_back(self) -> bool:
+        """Return to where one was; False where there is nothing before."""
+        if not self.history or self.grid is None:
+            return False
+        first, end, level, cell, block = self.history.pop()
+        other = (first, end) != self._scope
+        self._scope = (first, end)
+        self._name_scope()
+        self._set_grid(
+            Grid(first, end, level, cell, columns_for(self._room(), cell), self.zorder), self.drawn.top
+        )
+        self._scroll_to_block(block)
+        if other:
+            self.scope_changed.emit()
+        return True
+
+    def blocks_at(self, position: QPointF | None) -> Blocks | None:
+        """The blocks of the cell at a point of the widget; None where there is no cell."""
+        grid = self.grid
+        if grid is None or position is None or position.x() < self.drawn.ruler:
+            return None
+        column = int((position.x() - self.drawn.ruler) // grid.cell)
+        line = int((position.y() + self.drawn.top) // grid.cell)
+        cell = grid.cell_at(column, line)
+        return None if cell is None else grid.blocks_of(cell)
+
+    def point_of(self, row_block: int) -> QPoint:
+        """The middle of the cell of a row block, on the widget; it may lie outside."""
+        grid = self.grid
+        assert grid is not None
+        column, line = grid.place(row_block)
+        y = line * grid.cell - self.drawn.top + grid.cell / 2
+        return QPoint(int(self.drawn.ruler + column * grid.cell + grid.cell / 2), int(y))
+
+    def cell_of(self, row_block: int) -> int | None:
+        """The index in the tile of the cell of a row block; None where no tile of this level holds it."""
+        tile = self.tile
+        if tile is None:
+            return None
+        cell = tile.view.cell_of(row_block)
+        return cell if 0 <= cell < len(tile.view.counts) else None
+
+    # --- inside
+
+    def _name_scope(self) -> None:
+        """Have the ruler name the relations of the scope, or number the blocks of the only one."""
+        low, high = (int(np.searchsorted(self._begins, place)) for place in self._scope)
+        self.drawn.begins = self._begins[low:high]
+        self.drawn.names = self._names[low:high]
+        first = self._scope[0]
+        self.drawn.number = lambda block: f"{block - first:,}"
+
+    def _room(self) -> float:
+        return float(max(self.viewport().width() - self.drawn.ruler, 48))
+
+    def _tall(self) -> float:
+        return float(max(self.viewport().height(), 16))
+
+    def _block_of_line(self, y: float) -> int:
+        grid = self.grid
+        assert grid is not None
+        line = min(max(int((self.drawn.top + y) // grid.cell), 0), grid.lines - 1)
+        cell = grid.cell_at(0, line)
+        return grid.blocks_of(cell)[0] if cell is not None else grid.end - 1
+
+    def _block_at_top(self) -> int:
+        return self._block_of_line(0.0)
+
+    def _scroll_to_block(self, block: int) -> None:
+        grid = self.grid
+        if grid is not None:
+            self._set_top(grid.place(min(max(block, grid.first), grid.end - 1))[1] * grid.cell)
+
+    def _set_grid(self, grid: Grid, top: float) -> None:
+        self.drawn.grid = grid
+        self.drawn.hovered = None
+        self._made = ()
+        self._set_top(top)
+        self._show_cursor()
+
+    def _set_top(self, top: float) -> None:
+        grid = self.grid
+        if grid is None:
+            return
+        self.drawn.top = min(max(float(round(top)), 0.0), max(grid.height - self._tall(), 0.0))
+        self._overlay.update()
+        self._place_image()
+        self._ask()
+        self.moved.emit()
+
+    def _place_image(self) -> None:
+        """Put the image where its cells belong; make it anew where the grid or the tile changed."""
+        grid = self.grid
+        if grid is None or not self.tiles:
+            self._image.setVisible(False)
+            return
+        tile = self.tiles.get(grid.level)
+        lines = int(np.ceil(self._tall() / grid.cell)) + 1
+        line = int(self.drawn.top // grid.cell)
+        if tile is not None and self._covers(grid.wanted(line, lines)):
+            made: tuple[object, ...] = (grid, id(tile))
+            if made != self._made:
+                first = (tile.view.first_block >> 2 * grid.level) - grid.first_cell
+                self._line, image = grid.picture(tile.view.counts[: max(grid.cells - first, 1)], first)
+                self._show_image(image)
+        else:
+            made = (grid, line, *(id(one) for one in self.tiles.values()))
+            if made != self._made:
+                low, high = (block >> 2 * grid.level for block in grid.wanted(line, lines))
+                first = low - grid.first_cell
+                steps = grid.stand_in(self.tiles.values(), first, max(high - low + 1, 1))
+                self._line, image = grid.picture(steps, first)
+                self._show_image(image)
+        self._made = made
+        y = self._line * grid.cell - self.drawn.top
+        self._image.setRect(
+            QRectF(self.drawn.ruler, y, self._shape[1] * grid.cell, self._shape[0] * grid.cell)
+        )
+
+    def _show_image(self, image: NDArray[np.uint8]) -> None:
+        self._image.setImage(image, autoLevels=False, levels=(0, 256), lut=self._table)
+        self._shape = image.shape
+        self._image.setVisible(True)
+
+    _line = 0
+    _shape: tuple[int, ...] = (0, 0)
+
+    def _ask(self) -> None:
+        """Ask for a tile where what is in sight is not all there, or its edge is near."""
+        grid = self.grid
+        if grid is None:
+            return
+        lines = int(np.ceil(self._tall() / grid.cell)) + 1
+        first_line = int(self.drawn.top // grid.cell)
+        margin = lines // 3
+        near = grid.wanted(first_line - margin, lines + 2 * margin)
+        if self._covers(near):
+            return
+        wanted = (*grid.wanted(first_line - lines, 3 * lines), grid.level)
+        if wanted != self._asked:
+            self._asked = wanted
+            self.wanted.emit(*wanted)
+
+    def _covers(self, blocks: Blocks) -> bool:
+        tile = self.tile
+        if tile is None or self._stale:
+            return False
+        view = tile.view
+        return (
+            view.first_block <= blocks[0]
+            and blocks[1] < view.first_block + len(view.counts) * view.blocks_per_cell
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not hasattr(self, "_overlay"):  # pyqtgraph resizes while it is being made
+            return
+        self._overlay.resize(self.viewport().width(), self._tall())
+        grid = self.grid
+        if grid is None:
+            return
+        block = self._block_at_top()
+        if self._fitted:
+            grid = fitting(*self._scope, self.levels, self._room(), self._tall(), zorder=self.zorder)
+        else:
+            grid = replace(grid, columns=columns_for(self._room(), grid.cell))
+        self._set_grid(grid, 0.0)
+        self._scroll_to_block(block)

@@ -1,0 +1,193 @@
+"""What is drawn over the cells of a heat map: the ruler, where relations begin, what is selected, hovered, linked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+from pagewake_gui.charts.heat_grid import Grid
+from pagewake_gui.theme import LIGHT, Theme
+
+NAMES, NUMBERS = 132, 74
+"""Room at the left for the names of relations, or for block numbers, in pixels."""
+MOST_RECTS = 4096
+MOST_RELATIONS = 400
+_LABEL_GAP = 4
+
+Blocks = tuple[int, int]
+"""First and last row block."""
+
+
+@dataclass
+class Drawn:
+    """What there is to draw. `begins` are the first row blocks of relations, `names` what they are called."""
+
+    grid: Grid | None = None
+    top: float = 0.0
+    begins: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
+    names: Sequence[str] = ()
+    selected: Blocks | None = None
+    hovered: Blocks | None = None
+    cursor: Blocks | None = None
+    """Shown while the chart has the keyboard."""
+    number: Callable[[int], str] = str
+    """Writes the number of the block with which a line begins, from its row block."""
+
+    @property
+    def ruler(self) -> int:
+        """How wide the ruler is."""
+        return NAMES if len(self.names) > 1 else NUMBERS
+
+
+class HeatOverlay(pg.GraphicsObject):  # type: ignore[misc]
+    """Paints a `Drawn` in the pixels of the view."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.drawn = Drawn()
+        self.theme: Theme = LIGHT
+        self._size = (1.0, 1.0)
+        self.setZValue(10)
+
+    def resize(self, width: float, height: float) -> None:
+        """The view has another size."""
+        self.prepareGeometryChange()
+        self._size = (width, height)
+
+    def boundingRect(self) -> QRectF:
+        return QRectF(0, 0, *self._size)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        grid = self.drawn.grid
+        if grid is None:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        self._paint_ruler(painter, grid)
+        painter.setClipRect(QRectF(self.drawn.ruler, 0, self._size[0] - self.drawn.ruler, self._size[1]))
+        self._paint_begins(painter, grid)
+        text = QColor(self.theme.text)
+        if self.drawn.selected is not None:
+            fill = QColor(self.theme.accent)
+            fill.setAlpha(70)
+            self._paint_range(painter, grid, self.drawn.selected, QPen(text, 2), fill)
+        if self.drawn.cursor is not None:
+            pen = QPen(QColor(self.theme.accent), 2, Qt.PenStyle.DashLine)
+            self._paint_range(painter, grid, self.drawn.cursor, pen, None)
+        if self.drawn.hovered is not None:
+            self._paint_range(painter, grid, self.drawn.hovered, QPen(text, 1), None)
+
+    def rects(self, grid: Grid, blocks: Blocks) -> list[QRectF]:
+        """The cells of a range of row blocks that are in sight, in as few rectangles as block order allows."""
+        size = grid.cell
+        low = (max(blocks[0], grid.first) >> 2 * grid.level) - grid.first_cell
+        high = (min(blocks[1], grid.end - 1) >> 2 * grid.level) - grid.first_cell
+        first_line = int(self.drawn.top // size)
+        last_line = int((self.drawn.top + self._size[1]) // size)
+        unit = grid.columns * (16 if grid.zorder else 1)
+        in_unit = 16 if grid.zorder else 1
+        low = max(low, first_line // in_unit * unit)
+        high = min(high, (last_line // in_unit + 1) * unit - 1, grid.cells - 1)
+        if low > high:
+            return []
+        if grid.zorder:
+            return [
+                self._rect(grid, *grid.place_of(cell), 1, 1) for cell in range(low, high + 1)[:MOST_RECTS]
+            ]
+        (left, top), (right, bottom) = grid.place_of(low), grid.place_of(high)
+        if top == bottom:
+            return [self._rect(grid, left, top, right - left + 1, 1)]
+        found = [self._rect(grid, left, top, grid.columns - left, 1)]
+        if bottom - top > 1:
+            found.append(self._rect(grid, 0, top + 1, grid.columns, bottom - top - 1))
+        return [*found, self._rect(grid, 0, bottom, right + 1, 1)]
+
+    def _rect(self, grid: Grid, column: int, line: int, width: int, height: int) -> QRectF:
+        size = grid.cell
+        y = line * size - self.drawn.top
+        return QRectF(self.drawn.ruler + column * size, y, width * size, height * size)
+
+    def _paint_range(
+        self, painter: QPainter, grid: Grid, blocks: Blocks, pen: QPen, fill: QColor | None
+    ) -> None:
+        rects = self.rects(grid, blocks)
+        if not rects:
+            return
+        painter.setPen(pen)
+        painter.setBrush(fill if fill is not None and blocks[1] > blocks[0] else Qt.BrushStyle.NoBrush)
+        if len(rects) <= 3:
+            path = QPainterPath()
+            for rect in rects:
+                path.addRect(rect)
+            painter.drawPath(path.simplified())
+            return
+        if fill is not None:
+            for rect in rects:
+                painter.fillRect(rect, fill)
+        whole = rects[0]
+        for rect in rects[1:]:
+            whole = whole.united(rect)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(whole)
+
+    def _paint_begins(self, painter: QPainter, grid: Grid) -> None:
+        for number in self._in_sight(grid):
+            column, line = grid.place(int(self.drawn.begins[number]))
+            rect = self._rect(grid, column, line, 1, 1)
+            painter.setPen(QPen(QColor(self.theme.text), 1))
+            painter.drawLine(rect.topLeft(), rect.bottomLeft())
+            painter.drawLine(rect.topLeft(), rect.topRight())
+
+    def _in_sight(self, grid: Grid) -> list[int]:
+        """The relations that begin in sight; none where they are too many to be told apart."""
+        size = grid.cell
+        first, last = grid.wanted(int(self.drawn.top // size), int(self._size[1] // size) + 1)
+        low = int(np.searchsorted(self.drawn.begins, max(first, grid.first)))
+        high = int(np.searchsorted(self.drawn.begins, last, side="right"))
+        return list(range(low, min(high, low + MOST_RELATIONS)))
+
+    def _paint_ruler(self, painter: QPainter, grid: Grid) -> None:
+        font = QFont(painter.font())
+        font.setPixelSize(11)
+        painter.setFont(font)
+        metrics = QFontMetricsF(font)
+        height = metrics.height()
+        free_from = -height
+        muted, text = QColor(self.theme.muted), QColor(self.theme.text)
+        size = grid.cell
+        if len(self.drawn.names) > 1:
+            painter.setPen(text)
+            for number in self._in_sight(grid):
+                y = grid.place(int(self.drawn.begins[number]))[1] * size - self.drawn.top
+                if y < free_from:
+                    continue
+                name = metrics.elidedText(
+                    self.drawn.names[number], Qt.TextElideMode.ElideMiddle, self.drawn.ruler - 2 * _LABEL_GAP
+                )
+                painter.drawText(
+                    QRectF(0, y - 1, self.drawn.ruler - _LABEL_GAP, height), Qt.AlignmentFlag.AlignRight, name
+                )
+                free_from = y + height + 1
+            return
+        step = max(int(np.ceil(3 * height / size)), 1)
+        if grid.zorder:
+            step = -(-step // 16) * 16
+        line = int(self.drawn.top // size) // step * step
+        painter.setPen(muted)
+        while line * size - self.drawn.top < self._size[1] and line < grid.lines:
+            cell = grid.cell_at(0, line)
+            y = line * size - self.drawn.top
+            if cell is not None and y > -height:
+                said = self.drawn.number(grid.blocks_of(cell)[0])
+                painter.drawText(
+                    QRectF(0, y - 1, self.drawn.ruler - _LABEL_GAP, height), Qt.AlignmentFlag.AlignRight, said
+                )
+            line += step

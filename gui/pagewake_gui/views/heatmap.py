@@ -1,0 +1,449 @@
+"""The heat map of one source: which blocks changed, when, how often; from the database down to a page."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from pagewake.desk.commands import heatmap_command
+from pagewake.desk.heat import HeatSheet, HeatStanding, update_heat
+from pagewake.desk.snapshot import RepositorySnapshot
+from pagewake.insight.heat_index import IndexUnusable
+from pagewake_gui.bridge import Call
+from pagewake_gui.charts.heat_overlay import Blocks
+from pagewake_gui.context import Context
+from pagewake_gui.job_center import JobSpec
+from pagewake_gui.selection import LsnRange, PageBrush, Selection
+from pagewake_gui.views.base import View
+from pagewake_gui.views.heat_controls import HeatControls
+from pagewake_gui.views.heat_details import HeatDetails
+from pagewake_gui.views.heat_export import export_menu
+from pagewake_gui.views.heat_feed import HeatFeed
+from pagewake_gui.views.heat_links import HeatLinks
+from pagewake_gui.views.heat_pane import MAP, TABLE, HeatPane
+from pagewake_gui.views.heat_relations import HeatRelations
+from pagewake_gui.widgets.basics import button, clear, label, row
+from pagewake_gui.widgets.empty import EmptyState
+from pagewake_gui.widgets.error_panel import ErrorPanel
+
+
+class HeatmapView(View):
+    """Relations at the left, the map in the middle, what is selected below the relations."""
+
+    name = "heatmap"
+    icon = "heatmap"
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.feed = HeatFeed(context, self)
+        self.controls = HeatControls()
+        self.pane = HeatPane(context, self.feed)
+        self.relations = HeatRelations(context)
+        self.details = HeatDetails(context)
+        self.links = HeatLinks(context, self)
+        self.standing: HeatStanding | None = None
+        self._shown_source = ""
+        self._relation: str | None = None
+        self._building = ""
+        self._reveal: PageBrush | None = None
+        self._update_call: Call | None = None
+        self._behind = label("", "warn")
+        self._behind_button = button(self.tr("Update"), self.build)
+        self._crumbs = row(spacing=4)
+        self._back = button(self.tr("Back"), self.pane.image.go_back)
+        self._back.setToolTip(self.tr("To where you were before (Alt+Left)"))
+        self._export = button(self.tr("Export"))
+        self._export.setMenu(export_menu(self))
+        self._stack = QStackedWidget()
+        self._cover: QWidget | None = None
+        self._lay_out()
+        self._connect()
+        self.restyle()
+
+    # --- what the window tells
+
+    def show_snapshot(self, snapshot: RepositorySnapshot | None) -> None:
+        state = self.source
+        if snapshot is None or state is None:
+            self.feed.close()
+            self._shown_source = ""
+            self._set_cover(EmptyState(self.tr("There is no source yet")))
+            return
+        self.controls.show_backups(state.timeline.backups, self.context.formats)
+        if state.name != self._shown_source:
+            self.feed.close()
+            self._shown_source, self._relation = state.name, None
+            self.pane.image.history.clear()
+            self.pane.image.tiles.clear()
+            self._set_cover(EmptyState(self.tr("Looking at the heat map")))
+        self.feed.look(state.name)
+
+    def show_selection(self, selection: Selection, origin: object) -> None:
+        if origin is not self.links:
+            self.controls.follow(selection.lsn)
+        self._show_brush(selection.pages)
+
+    def bring(self, about: object) -> None:
+        if isinstance(about, PageBrush):
+            self.context.selection.change(self, pages=about)
+            self._reveal = about
+            self._show_revealed()
+        elif isinstance(about, LsnRange):
+            self.context.selection.change(None, lsn=about)
+        elif isinstance(about, tuple) and len(about) == 2:
+            self.controls.show_pair(str(about[0]), str(about[1]))
+
+    def restyle(self) -> None:
+        self.pane.restyle()
+        self.relations.restyle()
+        self.details.restyle()
+
+    # --- the index
+
+    def build(self) -> None:
+        """Build the index, or bring it up to date; a job like any other."""
+        source, place = self._shown_source, self.context.workspace.place
+        if not source or self._building or place is None:
+            return
+        spec = JobSpec(
+            "index",
+            self.tr("Build the heat map of {0}").format(source),
+            source,
+            self.context.workspace.with_repository(
+                lambda repository, job: update_heat(repository, source, job)
+            ),
+            heatmap_command(place, source),
+            place.location,
+        )
+        self._building = self.context.jobs.submit(spec, self._built, self._not_built).id
+        self._behind_button.setEnabled(False)
+        if self.feed.sheet is None:
+            self._set_cover(
+                EmptyState(
+                    self.tr("The heat map is being built"),
+                    self.tr("Every stretch of WAL is read once. You can go on with other work meanwhile."),
+                    (self.tr("Cancel"), lambda: self.context.jobs.cancel(self._building)),
+                )
+            )
+
+    def _built(self, nothing: object) -> None:
+        self._building = ""
+        self._behind_button.setEnabled(True)
+        if self._shown_source:
+            self.feed.close()
+            self.feed.look(self._shown_source)
+
+    def _not_built(self, error: Exception) -> None:
+        self._building = ""
+        self._behind_button.setEnabled(True)
+        if self._shown_source:
+            self.feed.look(self._shown_source)
+        self.feed.failed.emit(error)
+
+    def _known(self, standing: HeatStanding) -> None:
+        self.standing = standing
+        missing = standing.state.missing
+        behind = standing.usable and not standing.state.fresh
+        self._behind.setText(
+            self.tr("▲ %n stretches of WAL are not counted yet", "", missing) if behind else ""
+        )
+        self._behind.setVisible(behind)
+        self._behind_button.setVisible(behind)
+        if standing.usable:
+            if self.feed.sheet is None:
+                self._ask()
+        elif self._building:
+            return
+        elif not standing.has_wal:
+            self._set_cover(
+                EmptyState(
+                    self.tr("No WAL has been archived yet"),
+                    self.tr("The heat map is made of WAL: it shows which blocks changed, and when."),
+                    (self.tr("Show the backups"), partial(self.context.navigator.open, "backups")),
+                )
+            )
+        else:
+            took = self.context.formats.duration(standing.seconds)
+            self._set_cover(
+                EmptyState(
+                    self.tr("The heat map has to be built once"),
+                    self.tr("%n stretches of WAL are read; it takes about {0}.", "", missing).format(took),
+                    (self.tr("Build the heat map"), self.build),
+                )
+            )
+
+    def _ask(self) -> None:
+        question = self.controls.question()
+        if question is not None and self._shown_source and self.standing is not None and self.standing.usable:
+            self.feed.ask(self._shown_source, question)
+
+    def _opened(self, sheet: HeatSheet) -> None:
+        self._set_cover(None)
+        self.controls.offer_aggregates(len(sheet.aggregates) > 1)
+        first, end = self._scope_of(sheet)
+        self.pane.show_sheet(sheet)
+        image = self.pane.image
+        if image.scope != (first, end) or image.grid is None:
+            image.set_scope(first, end, remember=False)
+        self.relations.show_sheet(sheet)
+        self._show_crumbs()
+        self._show_brush(self.context.selection.now.pages)
+        self._show_revealed()
+
+    def _failed(self, error: Exception) -> None:
+        if isinstance(error, IndexUnusable):  # somebody removed or rebuilt it meanwhile
+            self.feed.look(self._shown_source)
+            return
+        if self.feed.sheet is not None:
+            self.context.notices.fail(error, self.tr("Reading the heat map"))
+            return
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.addWidget(
+            ErrorPanel(
+                error,
+                self.tr("The heat map cannot be shown"),
+                (self.tr("Try again"), lambda: self.feed.look(self._shown_source)),
+            )
+        )
+        column.addStretch(1)
+        self._set_cover(page)
+
+    # --- drilling
+
+    def open_relation(self, number: int, block: int | None = None) -> None:
+        """Look at one relation, with a block in sight."""
+        sheet = self.feed.sheet
+        if sheet is None:
+            return
+        self._relation = sheet.row.keys[number]
+        first, length = int(sheet.row.first[number]), int(sheet.row.blocks[number])
+        self.pane.set_mode(MAP)
+        self.pane.image.set_scope(first, first + length, show=None if block is None else first + block)
+
+    def open_database(self) -> None:
+        """Look at all relations."""
+        sheet = self.feed.sheet
+        if sheet is not None:
+            self._relation = None
+            self.pane.image.set_scope(*self._scope_of(sheet))
+
+    def _scope_of(self, sheet: HeatSheet) -> Blocks:
+        number = sheet.row.index_of(self._relation) if self._relation is not None else None
+        if number is None:
+            self._relation = None
+            return 0, max(sheet.row.present_length or sheet.row.length, 1)
+        first = int(sheet.row.first[number])
+        return first, first + int(sheet.row.blocks[number])
+
+    def _scope_changed(self) -> None:
+        sheet = self.feed.sheet
+        if sheet is None:
+            return
+        first, end = self.pane.image.scope
+        place = sheet.row.at(first)
+        whole = place is None or end - first != int(sheet.row.blocks[place[0]])
+        self._relation = None if whole or place is None else sheet.row.keys[place[0]]
+        self.relations.select(None if whole or place is None else place[0])
+        self._show_crumbs()
+        self.pane.scope_changed()
+
+    def _open_blocks(self, blocks: Blocks) -> None:
+        sheet, grid = self.feed.sheet, self.pane.image.grid
+        inside = sheet.row.within(*blocks) if sheet is not None else []
+        if not inside or grid is None or sheet is None:
+            return
+        number, first, last = inside[0]
+        if self._relation is None and len(sheet.row.keys) > 1:
+            self.open_relation(number, first)
+        elif first == last:
+            self.inspect(PageBrush(sheet.row.keys[number], first, first + 1))
+        else:
+            self.pane.image.zoom(2, self._point_of(blocks))
+
+    def inspect(self, brush: PageBrush) -> None:
+        """Open the page inspector on the first of some blocks."""
+        self.context.navigator.open("page", brush)
+
+    def _point_of(self, blocks: Blocks):  # type: ignore[no-untyped-def]
+        from PySide6.QtCore import QPointF
+
+        return QPointF(self.pane.image.point_of(blocks[0]))
+
+    # --- selecting
+
+    def _picked(self, blocks: Blocks, modifiers: Qt.KeyboardModifier) -> None:
+        chosen = self.pane.image.selected
+        if modifiers & Qt.KeyboardModifier.ShiftModifier and chosen is not None:
+            blocks = (min(chosen[0], blocks[0]), max(chosen[1], blocks[1]))
+        brush = self._brush_of(blocks)
+        if brush is not None:
+            self.context.selection.change(self, pages=brush)
+            self._show_brush(brush)
+            self.links.explain(brush)
+
+    def _brushed(self, blocks: Blocks) -> None:
+        brush = self._brush_of(blocks)
+        if brush is not None:
+            self.context.selection.change(self, pages=brush)
+            self._show_brush(brush)
+            self.links.explain(brush)
+            self.links.link(brush)
+
+    def _brush_of(self, blocks: Blocks) -> PageBrush | None:
+        """Row blocks as blocks of the relation in which they begin."""
+        sheet = self.feed.sheet
+        inside = sheet.row.within(*blocks) if sheet is not None else []
+        if sheet is None or not inside:
+            return None
+        number, first, last = inside[0]
+        return PageBrush(sheet.row.keys[number], first, last + 1)
+
+    def _show_brush(self, brush: PageBrush | None) -> None:
+        sheet = self.feed.sheet
+        number = sheet.row.index_of(brush.relation) if sheet is not None and brush is not None else None
+        if sheet is None or brush is None or number is None:
+            self.pane.image.select(None)
+            if brush is None:
+                self.details.show_nothing()
+        else:
+            first = int(sheet.row.first[number])
+            last = min(brush.end, int(sheet.row.blocks[number])) - 1
+            self.pane.image.select((first + brush.first, first + max(last, brush.first)))
+        if self.pane.mode == TABLE:
+            self.pane.show_selected()
+
+    def _show_revealed(self) -> None:
+        sheet, brush = self.feed.sheet, self._reveal
+        number = sheet.row.index_of(brush.relation) if sheet is not None and brush is not None else None
+        if brush is not None and number is not None:
+            self._reveal = None
+            self.open_relation(number, brush.first)
+            self._show_brush(brush)
+            self.links.explain(brush)
+
+    def _time_picked(self, number: int, lsns: tuple[int, int], times: tuple[float, float]) -> None:
+        state = self.source
+        timelines = state.timeline.history.timelines if state is not None else {}
+        if timelines and lsns[0] < lsns[1]:
+            chosen = LsnRange(max(timelines), *lsns)
+            self.context.selection.change(self.links, lsn=chosen, time=times)
+        self.relations.select(number)
+
+    def _wished(self, name: str) -> None:
+        if name == "clear":
+            self.context.selection.clear()
+        elif self.pane.image.selected is not None:
+            self.pane.image.reveal(self.pane.image.selected)
+
+    def _menu(self, blocks: Blocks | None, at: QPoint) -> None:
+        brush = self._brush_of(blocks) if blocks is not None else None
+        sheet = self.feed.sheet
+        menu = QMenu(self)
+        if brush is not None and sheet is not None and blocks is not None:
+            number = sheet.row.index_of(brush.relation) or 0
+            clipboard = QGuiApplication.clipboard()
+            menu.addAction(self.tr("Inspect page"), partial(self.inspect, brush))
+            menu.addAction(self.tr("Open the relation"), partial(self.open_relation, number, brush.first))
+            menu.addAction(self.tr("Show WAL and backups that touched it"), partial(self._brushed, blocks))
+            menu.addSeparator()
+            menu.addAction(
+                self.tr("Copy relation and block"),
+                partial(clipboard.setText, f"{sheet.row.names[number]}:{brush.first}"),
+            )
+            menu.addAction(
+                self.tr("Copy what is known"), partial(clipboard.setText, self.pane.explain(blocks))
+            )
+            menu.addSeparator()
+        menu.addAction(self.tr("Show all"), self.pane.image.look_at_all)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(at)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_T and not event.modifiers():
+            self.pane.set_mode(MAP if self.pane.mode == TABLE else TABLE)
+            return
+        super().keyPressEvent(event)
+
+    # --- inside
+
+    def _connect(self) -> None:
+        self.feed.standing_known.connect(self._known)
+        self.feed.sheet_opened.connect(self._opened)
+        self.feed.failed.connect(self._failed)
+        self.controls.asked.connect(self._ask)
+        self.controls.redrawn.connect(lambda: self.pane.set_drawing(self.controls.drawing))
+        self.pane.picked.connect(self._picked)
+        self.pane.brushed.connect(self._brushed)
+        self.pane.opened.connect(self._open_blocks)
+        self.pane.menu_asked.connect(self._menu)
+        self.pane.relation_picked.connect(self._time_picked)
+        self.pane.image.scope_changed.connect(self._scope_changed)
+        self.pane.image.wished.connect(self._wished)
+        self.relations.chosen.connect(self.open_relation)
+        self.relations.opened.connect(self.open_relation)
+        self.details.page_asked.connect(lambda: self._on_brush(self.inspect))
+        self.details.link_asked.connect(lambda: self._on_brush(self.links.link))
+        self.details.backup_asked.connect(partial(self.context.navigator.open, "backups"))
+
+    def _on_brush(self, act) -> None:  # type: ignore[no-untyped-def]
+        brush = self.context.selection.now.pages
+        if brush is not None:
+            act(brush)
+
+    def _lay_out(self) -> None:
+        side = QSplitter(Qt.Orientation.Vertical)
+        side.addWidget(self.relations)
+        side.addWidget(self.details)
+        side.setStretchFactor(0, 3)
+        side.setStretchFactor(1, 2)
+        side.setSizes([460, 300])
+        side.setMinimumWidth(230)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(8, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self.controls)
+        head = row(self._back, spacing=6)
+        head.addLayout(self._crumbs, 1)
+        for part in (self._behind, self._behind_button, *self.pane.modes, self._export):
+            head.addWidget(part)
+        self._behind.hide()
+        self._behind_button.hide()
+        column.addLayout(head)
+        column.addWidget(self.pane, 1)
+        whole = QSplitter(Qt.Orientation.Horizontal)
+        whole.addWidget(side)
+        whole.addWidget(middle)
+        whole.setStretchFactor(1, 1)
+        whole.setSizes([300, 900])
+        self._stack.addWidget(whole)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(14, 12, 14, 8)
+        outer.addWidget(self._stack)
+
+    def _show_crumbs(self) -> None:
+        clear(self._crumbs)
+        sheet = self.feed.sheet
+        self._crumbs.addWidget(
+            button(self._shown_source, self.open_database, "link", self.tr("All relations"))
+        )
+        number = sheet.row.index_of(self._relation) if sheet is not None and self._relation else None
+        if sheet is not None and number is not None:
+            self._crumbs.addWidget(label("▸", "muted"))
+            self._crumbs.addWidget(label(sheet.row.names[number], "heading"))
+        self._crumbs.addStretch(1)
+
+    def _set_cover(self, cover: QWidget | None) -> None:
+        if self._cover is not None:
+            self._stack.removeWidget(self._cover)
+            self._cover.deleteLater()
+        self._cover = cover
+        if cover is not None:
+            self._stack.addWidget(cover)
+            self._stack.setCurrentWidget(cover)
+        else:
+            self._stack.setCurrentIndex(0)
