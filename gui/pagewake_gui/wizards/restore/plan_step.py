@@ -14,7 +14,7 @@ from pagewake.insight.targets import reachable
 from pagewake.model import RestoreTarget
 from pagewake.restore.estimate import Basis, Estimate
 from pagewake.restore.plan import describe_target
-from pagewake.units import rate_text, time_left_text
+from pagewake.units import duration_text, rate_text
 from pagewake_gui.models.columns import Align, Column, ColumnsModel
 from pagewake_gui.widgets.basics import Card, button, clear, label, row
 from pagewake_gui.widgets.error_panel import ErrorPanel
@@ -240,12 +240,12 @@ class PlanStep(Step):
 
 def estimate_text(estimate: Estimate) -> str:
     """How long it takes, with what that is based on."""
-    rate, time = rate_text(estimate.rate), time_left_text(estimate.low, estimate.high)
+    rate = rate_text(estimate.rate)
+    time = f"{duration_text(estimate.low)} – {duration_text(estimate.high)}"
     if estimate.basis is Basis.DRILLS:
-        based = translate(
-            "RestoreWizard", "measured: {0} in %n proven restore(s) of this source", "", estimate.samples
-        )
-    elif estimate.basis is Basis.READING:
+        text = translate("RestoreWizard", "measured: {0}; proven restores of this source: {1}")
+        return f"{time} ({text.format(rate, estimate.samples)})"
+    if estimate.basis is Basis.READING:
         based = translate("RestoreWizard", "{0} when every byte was read; writing was not measured yet")
     else:
         based = translate("RestoreWizard", "nothing was measured yet; {0} assumed")
