@@ -193,7 +193,14 @@ class PlanStep(Step):
                     width=190,
                 ),
                 Column("type", self.tr("Type"), [one.backup.type.value for one in others], width=100),
-                Column("id", self.tr("Backup"), [one.backup.id for one in others], width=210),
+                Column(
+                    "problem",
+                    self.tr("Why not"),
+                    [one.problem for one in others],
+                    lambda what: what or self.tr("possible, with more to replay"),
+                    tip=lambda what: what,
+                    width=260,
+                ),
                 Column(
                     "bytes",
                     self.tr("Written"),
@@ -210,14 +217,7 @@ class PlanStep(Step):
                     Align.RIGHT,
                     width=90,
                 ),
-                Column(
-                    "problem",
-                    self.tr("Why not"),
-                    [one.problem for one in others],
-                    lambda what: what or self.tr("possible, with more to replay"),
-                    tip=lambda what: what,
-                    width=260,
-                ),
+                Column("id", self.tr("Backup"), [one.backup.id for one in others], width=210),
             ]
         )
 
