@@ -148,9 +148,9 @@ def test_what_cannot_be_done_says_why(window: MainWindow) -> None:
 
 
 def test_a_read_only_repository_is_not_written_to(open_window: MainWindow) -> None:
-    workspace, actions = open_window.context.workspace, open_window.context.actions
-    workspace.read_only = True
-    workspace.snapshot_changed.emit(workspace.snapshot)
+    actions = open_window.context.actions
+    actions.set_read_only(True)
+    open_window.context.appearance.changed.emit()
     assert "read-only" in actions.reason("verify.run")
     assert actions.get("report.save").isEnabled()
     card = open_window.view("overview").findChild(QPushButton, "do.backup.take")

@@ -10,13 +10,16 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from pagewake.desk.snapshot import RepositorySnapshot, SourceState
+from pagewake.desk.work import expire
+from pagewake.expire.run import ExpireReport
 from pagewake.insight.evidence import Depth
 from pagewake.insight.overview import Verified
 from pagewake.insight.verdict import StepCode, Verdict
 from pagewake.model import BackupType
+from pagewake_gui.bridge import Call
 from pagewake_gui.context import Context
 from pagewake_gui.selection import Selection
 from pagewake_gui.views.base import View
@@ -65,10 +68,52 @@ class OverviewView(View):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._scroll)
         self.cards: dict[str, Card] = {}
+        self._expiry: dict[str, ExpireReport] = {}
+        self._expiry_labels: dict[str, tuple[QPushButton, QLabel]] = {}
+        self._asked: Call | None = None
+        self._asked_for: RepositorySnapshot | None = None
 
     def show_snapshot(self, snapshot: RepositorySnapshot | None) -> None:
+        if snapshot is not self._asked_for:
+            self._ask_rules(snapshot)
+        focused = self._focused()
+        self._draw(snapshot)
+        card = self.cards.get(focused[0])
+        again = card.findChild(QPushButton, focused[1]) if card is not None else None
+        if again is not None:
+            again.setFocus()
+
+    def _focused(self) -> tuple[str, str]:
+        """The source and the name of the button that has the focus, so that a refresh leaves it there."""
+        for name, card in self.cards.items():
+            widget = card.focusWidget()
+            if widget is not None and widget.hasFocus():
+                return name, widget.objectName()
+        return "", ""
+
+    def _ask_rules(self, snapshot: RepositorySnapshot | None) -> None:
+        """What the retention rules let go of next. Read on a thread: that looks at all WAL."""
+        self._asked_for, self._expiry = snapshot, {}
+        if self._asked is not None:
+            self._asked.forget()
+            self._asked = None
+        if snapshot is not None and any(state.timeline.backups for state in snapshot.sources):
+            looking = expire("", self.context.workspace.settings, dry_run=True)
+            self._asked = self.context.workspace.query(
+                "ask the retention rules", looking, self._show_rules, lambda _: None, owner=self
+            )
+
+    def _show_rules(self, reports: list[ExpireReport]) -> None:
+        self._expiry = {report.source: report for report in reports}
+        for name, (link, detail) in self._expiry_labels.items():
+            figure = self._next_expiry(name)
+            link.setText(figure.value)
+            link.setAccessibleName(f"{figure.title}: {figure.value}. {figure.detail}")
+            detail.setText(figure.detail)
+
+    def _draw(self, snapshot: RepositorySnapshot | None) -> None:
         place = self._scroll.verticalScrollBar().value()
-        self.cards = {}
+        self.cards, self._expiry_labels = {}, {}
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(18, 16, 18, 16)
@@ -160,7 +205,10 @@ class OverviewView(View):
         head.addWidget(link)
         head.addStretch(1)
         column.addLayout(head)
-        column.addWidget(label(figure.detail, "muted", wrap=True))
+        detail = label(figure.detail, "muted", wrap=True)
+        column.addWidget(detail)
+        if figure.page == "retention":
+            self._expiry_labels[state.name] = (link, detail)
         column.addStretch(1)
         return column
 
@@ -183,23 +231,32 @@ class OverviewView(View):
                 "backups",
                 state="bad" if overview.unusable or overview.damaged else "",
             ),
-            Figure(
-                self.tr("Stored"),
-                formats.size(overview.stored_bytes),
-                self.tr("of a database of {0}").format(formats.size(overview.logical_bytes))
-                if overview.logical_bytes is not None
-                else "",
-                "backups",
-            ),
-            Figure(
-                self.tr("Growth"),
-                self.tr("{0} a day").format(formats.size(overview.growth_per_day))
-                if overview.growth_per_day is not None
-                else self.tr("not known yet"),
-                self.tr("median of the last days") if overview.growth_per_day is not None else "",
-                "retention",
-            ),
+            self._stored(state),
+            self._next_expiry(state.name),
         ]
+
+    def _stored(self, state: SourceState) -> Figure:
+        overview, formats = state.overview, self.context.formats
+        parts = []
+        if overview.logical_bytes is not None:
+            parts.append(self.tr("of a database of {0}").format(formats.size(overview.logical_bytes)))
+        if overview.growth_per_day is not None:
+            parts.append(self.tr("{0} a day").format(formats.size(overview.growth_per_day)))
+        return Figure(self.tr("Stored"), formats.size(overview.stored_bytes), " · ".join(parts), "backups")
+
+    def _next_expiry(self, source: str) -> Figure:
+        title, report = self.tr("Next expiry"), self._expiry.get(source)
+        if report is None:
+            return Figure(title, self.tr("not known yet"), "", "retention")
+        gone, lost = len(report.plan.expired), report.restorable_lost.total_seconds()
+        value = self.tr("%n backup(s)", "", gone) if gone else self.tr("nothing")
+        parts = []
+        if report.plan.wal:
+            size = self.context.formats.size(report.plan.wal_bytes)
+            parts.append(self.tr("{0} of WAL would go").format(size))
+        if lost:
+            parts.append(self.tr("{0} not restorable after it").format(self.context.formats.duration(lost)))
+        return Figure(title, value, " · ".join(parts) or self.tr("the rules keep every backup"), "retention")
 
     def _newest(self, state: SourceState) -> Figure:
         overview, formats = state.overview, self.context.formats
@@ -257,6 +314,7 @@ class OverviewView(View):
             self.context.formats.age((now - found.when).total_seconds()),
             depths.get(found.depth, ""),
             "verification",
+            found.backups[0] if len(found.backups) == 1 else None,
         )
 
     def _verdict_text(self, verdict: Verdict) -> str:
