@@ -15,6 +15,7 @@ from pagewake.demo.ledger import Ledger
 from pagewake.desk.places import RepositoryPlace, SourcePlace
 from pagewake.desk.work import back_up
 from pagewake.jobs import Job
+from pagewake_gui.dialogs.verify import VerifyDialog
 from pagewake_gui.main_window import MainWindow
 from pagewake_gui.theme import DARK
 from pagewake_gui.workspace import State
@@ -73,15 +74,17 @@ def test_the_one_step_leads_to_what_does_it(
             shutil.rmtree(repository_directory / kept, ignore_errors=True)
     window.context.workspace.open(RepositoryPlace(str(repository_directory)))
     qtbot.waitUntil(lambda: window.context.workspace.state is State.OPEN, timeout=WAIT_MS)
-    open_window = window
-    assert "a restore was never proven" in texts(open_window)
-    drill = open_window.view("overview").findChild(QPushButton, "do.restore.drill")
-    assert drill is not None and drill.text() == "Prove a restore" and drill.property("role") == "primary"
-    verify = open_window.view("overview").findChild(QPushButton, "do.verify.run")
-    assert verify is not None
-    qtbot.mouseClick(verify, Qt.MouseButton.LeftButton)
-    assert open_window.work.dialog is not None
-    open_window.work.dialog.reject()
+    assert "The content of no backup was ever verified." in texts(window)
+    step = window.view("overview").findChild(QPushButton, "do.verify.run")
+    assert step is not None and step.text() == "Verify now" and step.property("role") == "primary"
+    qtbot.mouseClick(step, Qt.MouseButton.LeftButton)
+    dialog = window.work.dialog
+    snapshot = window.context.workspace.snapshot
+    assert isinstance(dialog, VerifyDialog) and snapshot is not None
+    assert dialog.backups == (snapshot.sources[0].timeline.backups[-1].id,), (
+        "the step names the newest backup"
+    )
+    dialog.reject()
 
 
 def test_several_sources_and_a_refresh_that_leaves_the_focus(

@@ -70,8 +70,10 @@ class OverviewView(View):
         self.cards: dict[str, Card] = {}
         self._expiry: dict[str, ExpireReport] = {}
         self._expiry_labels: dict[str, tuple[QPushButton, QLabel]] = {}
+        self._doing: list[tuple[QPushButton, str, str]] = []
         self._asked: Call | None = None
         self._asked_for: RepositorySnapshot | None = None
+        context.actions.changed.connect(self._allow)
 
     def show_snapshot(self, snapshot: RepositorySnapshot | None) -> None:
         if snapshot is not self._asked_for:
@@ -113,7 +115,7 @@ class OverviewView(View):
 
     def _draw(self, snapshot: RepositorySnapshot | None) -> None:
         place = self._scroll.verticalScrollBar().value()
-        self.cards, self._expiry_labels = {}, {}
+        self.cards, self._expiry_labels, self._doing = {}, {}, []
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(18, 16, 18, 16)
@@ -359,10 +361,16 @@ class OverviewView(View):
             return None
         made = button(text, partial(self._act, state.name, action, backup), "primary" if primary else "")
         made.setObjectName(f"do.{action}")
-        reason = self.context.actions.reason(action)
-        made.setEnabled(not reason)
-        made.setToolTip(reason or tip or self.context.actions.hint(action))
+        self._doing.append((made, action, tip or self.context.actions.hint(action)))
+        self._allow()
         return made
+
+    def _allow(self) -> None:
+        """Buttons follow their actions: what may be done changes after a card was drawn."""
+        for made, action, tip in self._doing:
+            reason = self.context.actions.reason(action)
+            made.setEnabled(not reason)
+            made.setToolTip(reason or tip)
 
     def _act(self, source: str, action: str, backup: str | None) -> None:
         self.context.selection.propose(Selection(source, backups=(backup,) if backup else ()), self)
