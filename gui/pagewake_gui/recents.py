@@ -5,11 +5,11 @@ Kept with the window's other state, in Qt's settings: places and states, never a
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+import msgspec
 from PySide6.QtCore import QSettings
 
 from pagewake.desk.snapshot import RepositorySnapshot
@@ -33,14 +33,16 @@ class Recent:
     pinned: bool = False
 
 
+_RECENTS = msgspec.json.Decoder(list[Recent])
+
+
 def recents() -> list[Recent]:
-    """Pinned ones first, then by when they were opened. What cannot be read is no entry."""
-    found = []
-    for value in _values():
-        try:
-            found.append(Recent(**value))
-        except TypeError:
-            continue
+    """Pinned ones first, then by when they were opened. None where they cannot be read."""
+    text = QSettings().value(_KEY)
+    try:
+        found = _RECENTS.decode(text) if isinstance(text, str) else []
+    except msgspec.DecodeError:
+        found = []
     return sorted(found, key=lambda one: (not one.pinned, -one.opened))
 
 
@@ -75,13 +77,4 @@ def _keep(entries: Sequence[Recent]) -> None:
     pinned = [one for one in entries if one.pinned]
     others = [one for one in entries if not one.pinned]
     kept = [*pinned, *others][:KEPT]
-    QSettings().setValue(_KEY, json.dumps([asdict(one) for one in kept]))
-
-
-def _values() -> list[dict[str, object]]:
-    text = QSettings().value(_KEY)
-    try:
-        values = json.loads(text) if isinstance(text, str) else []
-    except ValueError:
-        return []
-    return [value for value in values if isinstance(value, dict)] if isinstance(values, list) else []
+    QSettings().setValue(_KEY, msgspec.json.encode(kept).decode())

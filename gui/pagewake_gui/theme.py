@@ -153,6 +153,8 @@ def style_sheet(theme: Theme) -> str:
         border-radius: 4px; background: {theme.raised}; color: {theme.text}; }}
     QPushButton:hover, QToolButton[role="button"]:hover {{ border-color: {theme.accent}; }}
     QPushButton:focus, QToolButton[role="button"]:focus {{ border: 2px solid {theme.accent}; padding: 4px 11px; }}
+    QToolButton[role="button"]:checked {{ background: {theme.selected}; border-color: {theme.accent};
+        font-weight: 600; }}
     QPushButton:disabled, QToolButton[role="button"]:disabled {{ color: {theme.muted}; background: {theme.window}; }}
     QPushButton[role="primary"] {{ background: {theme.accent}; color: {theme.on_accent}; border-color: {theme.accent};
         font-weight: 600; }}
@@ -173,11 +175,15 @@ def style_sheet(theme: Theme) -> str:
     *[role="navigation"] QToolButton:hover {{ background: {theme.raised}; }}
     *[role="navigation"] QToolButton:checked {{ background: {theme.selected}; font-weight: 600; }}
     *[role="navigation"] QToolButton:focus {{ border: 2px solid {theme.accent}; padding: 5px 8px; }}
-    QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox, QDateTimeEdit, QPlainTextEdit, QTextEdit {{
+    QComboBox, QAbstractSpinBox {{ min-height: 24px; }}
+    QListWidget::item {{ padding: 4px 6px; }}
+    QLineEdit, QPlainTextEdit, QTextEdit {{
         background: {theme.surface}; color: {theme.text}; border: 1px solid {theme.line}; border-radius: 4px;
         padding: 4px 6px; selection-background-color: {theme.selected}; selection-color: {theme.text}; }}
-    QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDateTimeEdit:focus, QPlainTextEdit:focus, QTextEdit:focus {{
+    QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus {{
         border: 2px solid {theme.accent}; padding: 3px 5px; }}
+    QComboBox QLineEdit, QAbstractSpinBox QLineEdit, QComboBox QLineEdit:focus, QAbstractSpinBox QLineEdit:focus {{
+        border: none; padding: 0; background: transparent; }}
     QRadioButton::indicator, QCheckBox::indicator {{ width: 13px; height: 13px; border: 1px solid {theme.muted};
         background: {theme.surface}; }}
     QRadioButton::indicator {{ border-radius: 7px; }}

@@ -7,10 +7,12 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from pagewake.desk.journal import state_directory
 from pagewake.desk.places import RepositoryPlace
+from pagewake.desk.snapshot import RepositorySnapshot
 from pagewake.jobs import Job
 from pagewake_gui.context import Context
 from pagewake_gui.job_center import JobSpec
@@ -46,12 +48,14 @@ class WindowCommands(QObject):
             self.create_repository,
             shortcut="Ctrl+N",
             hint=self.tr("Make a place for backups, encrypted if you like."),
+            writes=True,
         )
         add(
             "source.add",
             self.tr("Add a source..."),
             self.add_source,
             hint=self.tr("Name a database, check what it needs, and say when it is backed up."),
+            writes=True,
         )
         add(
             "demo.open",
@@ -62,9 +66,9 @@ class WindowCommands(QObject):
         add("passphrase.ask", self.tr("Enter the passphrase..."), self.ask_passphrase)
         add("palette.open", self.tr("Search everything"), self.open_palette, shortcut="Ctrl+K")
         add("help.shortcuts", self.tr("Keyboard shortcuts"), self.show_shortcuts, shortcut="F1")
-        context.actions.get("help.shortcuts").setShortcuts(["F1", "?"])
+        context.actions.get("help.shortcuts").setShortcuts([QKeySequence("F1"), QKeySequence("?")])
         add("help.about", self.tr("About Pagewake"), self.show_about)
-        context.workspace.snapshot_changed.connect(lambda snapshot: snapshot and note_opened(snapshot))
+        context.workspace.snapshot_changed.connect(_note)
         context.workspace.state_changed.connect(lambda _: self._allow())
         self._allow()
 
@@ -168,3 +172,8 @@ class WindowCommands(QObject):
         found.raise_()
         found.activateWindow()
         return found
+
+
+def _note(snapshot: RepositorySnapshot | None) -> None:
+    if snapshot is not None:
+        note_opened(snapshot)

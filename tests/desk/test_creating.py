@@ -13,7 +13,7 @@ from pagewake.credentials import PassphraseKind, PassphraseSource, Secret, find_
 from pagewake.desk.creating import NewRepository, add_recovery_key, create_repository
 from pagewake.desk.opening import open_repository
 from pagewake.desk.places import resolve_repository
-from pagewake.errors import PassphraseError, SettingsError, UsageError, WrongPassphrase
+from pagewake.errors import PassphraseError, UsageError, WrongPassphrase
 from pagewake.jobs import Job
 from pagewake.repository.recovery_key import ALPHABET, as_recovery_key, new_recovery_key
 from pagewake.stores.local import LocalStore
@@ -62,8 +62,9 @@ def test_nothing_is_made_where_the_name_is_taken_or_the_file_is_there(
     other = replace(asked, location=str(tmp_path / "other"))
     with pytest.raises(UsageError, match="already know"):
         create_repository(other, file, Job("create"))
-    with pytest.raises(SettingsError, match="already is a file"):
-        create_repository(replace(other, name="second"), file, Job("create"))
+    other = replace(other, name="second", passphrase=Secret("another"))
+    with pytest.raises(PassphraseError, match="another passphrase"):
+        create_repository(other, file, Job("create"))
     assert not (tmp_path / "other").exists()
     assert (tmp_path / "keys" / "main.pass").read_text() == "correct horse\n"
 

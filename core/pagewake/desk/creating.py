@@ -122,6 +122,21 @@ def _refuse_name(new: NewRepository, settings_file: Path) -> None:
         )
 
 
+def kept_passphrase(keep: PassphraseSource) -> Secret | None:
+    """The passphrase that the place already gives; None for a file or an entry that is yet to be made.
+
+    Raises PassphraseError.
+    """
+    from pagewake.errors import KeyringEntryMissing
+
+    if keep.kind is PassphraseKind.FILE and not Path(keep.value).expanduser().exists():
+        return None
+    try:
+        return find_passphrase(keep, environment=_without_overrides())
+    except KeyringEntryMissing:
+        return None
+
+
 def _keep(new: NewRepository) -> _Undo:
     """Put the passphrase where it is to be found, and prove that it is found there; how to take it away again."""
     secret, keep = new.passphrase, new.keep
@@ -131,7 +146,8 @@ def _keep(new: NewRepository) -> _Undo:
         raise PassphraseError("this is too long for a passphrase")
     undo: _Undo = _nothing
     if keep.kind is PassphraseKind.FILE:
-        undo = write_passphrase_file(Path(keep.value).expanduser(), secret)
+        file = Path(keep.value).expanduser()
+        undo = _nothing if file.exists() else write_passphrase_file(file, secret)
     elif keep.kind is PassphraseKind.KEYRING:
         undo = _into_keyring(keep.value, secret)
     try:

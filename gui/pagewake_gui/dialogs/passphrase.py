@@ -1,4 +1,4 @@
-"""Asks for the passphrase of an encrypted repository, or for its recovery key. What is typed is kept nowhere by itself."""
+"""Asks for the passphrase or the recovery key of an encrypted repository. It is kept only where that is asked for."""
 
 from __future__ import annotations
 
@@ -62,7 +62,8 @@ class PassphraseDialog(QDialog):
                 )
             case KeyringLocked():
                 return self.tr(
-                    "The settings keep the passphrase in the keyring, and it is locked. Unlock it, or type the passphrase."
+                    "The settings keep the passphrase in the keyring, and it is locked. "
+                    "Unlock it, or type the passphrase."
                 )
             case KeyringEntryMissing():
                 return self.tr(

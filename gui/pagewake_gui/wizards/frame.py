@@ -10,7 +10,17 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QComboBox,
+    QFrame,
+    QLineEdit,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from pagewake_gui.context import Context
 from pagewake_gui.widgets.basics import button, label, row, set_role
@@ -129,6 +139,20 @@ class WizardWindow(QWidget):
                 set_role(mark, "heading" if place == number else "muted")
         self.step.entered()
         self.look()
+        self._focus_first()
+
+    def _focus_first(self) -> None:
+        """Begin with the first thing that can be filled in; where there is none, with the button that goes on."""
+        kinds = (QLineEdit, QAbstractButton, QComboBox, QAbstractSpinBox)
+        first = next(
+            (
+                one
+                for one in self.step.findChildren(QWidget)
+                if isinstance(one, kinds) and one.isVisibleTo(self.step) and one.isEnabled()
+            ),
+            self.next_button,
+        )
+        first.setFocus()
 
     def look(self) -> None:
         """Say whether it can go on, and why not."""
@@ -163,7 +187,5 @@ class WizardWindow(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.advance_if_ready()
-        elif event.key() == Qt.Key.Key_Escape and not self.step.problem():
-            self.close()
         else:
             super().keyPressEvent(event)

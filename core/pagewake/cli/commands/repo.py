@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,12 +12,13 @@ from pagewake.cli.repositories import opened_repository
 from pagewake.cli.session import Session
 from pagewake.cli.texts import fields
 from pagewake.clock import iso_utc, local_text
-from pagewake.config import NAME, RepositorySettings, settings_path
+from pagewake.config import NAME, settings_path
 from pagewake.credentials import PassphraseKind, PassphraseSource
-from pagewake.desk.creating import add_recovery_key
+from pagewake.desk.creating import NewRepository, add_recovery_key, create_repository, kept_passphrase
 from pagewake.desk.places import resolve_repository
 from pagewake.desk.sources import sources_of
 from pagewake.errors import PassphraseError, UsageError
+from pagewake.jobs import Job
 from pagewake.repository.descriptor import read_descriptor
 from pagewake.repository.keys import KeySlots
 from pagewake.repository.repository import Repository
@@ -49,7 +49,8 @@ def repo() -> None:
     "--passphrase-from",
     "place_of_it",
     metavar="KIND:PLACE",
-    help="Where the passphrase is, now and later: file:PATH, command:LINE, env:NAME or keyring:NAME.",
+    help="Where the passphrase is found: file:PATH, command:LINE, env:NAME or keyring:NAME. "
+    "A file or an entry that is not there yet is made.",
 )
 @click.option(
     "--recovery-key", is_flag=True, help="Also make a recovery key, and print it: keep it on paper."
@@ -81,26 +82,27 @@ def init(
             )
     if (place_of_it is not None or recovery_key) and not encrypt:
         raise UsageError("a repository that is not encrypted has no keys", advice="Add --encrypt.")
-    if place_of_it is not None:
-        place = replace(place, passphrase=_passphrase_place(place_of_it))
-    passphrase = new_passphrase(session, place) if encrypt else None
-    store = open_store(place.location)
-    recovery = None
-    try:
-        made = Repository.create(store, passphrase=passphrase.reveal() if passphrase else None, codec=codec)
-        if passphrase is not None and recovery_key:
-            recovery = add_recovery_key(store, passphrase)
-    finally:
-        store.close()
-    if name is not None:
-        from pagewake.config_edit import add_repository
-
-        add_repository(
-            settings_path(session.config), RepositorySettings(name, place.location, place.passphrase)
-        )
+    keep = _passphrase_place(place_of_it) if place_of_it is not None else place.passphrase
+    passphrase = None
+    if encrypt:
+        passphrase = kept_passphrase(keep) if place_of_it is not None and keep is not None else None
+        passphrase = passphrase or new_passphrase(session, place)
+    made = create_repository(
+        NewRepository(
+            place.location,
+            name or "",
+            codec,
+            passphrase,
+            keep if place_of_it is not None else None,
+            recovery_key,
+        ),
+        settings_path(session.config),
+        Job("init"),
+    )
+    recovery = made.recovery_key
     document: dict[str, Any] = {
         "repository": {
-            "id": made.descriptor.id,
+            "id": made.id,
             "location": place.location,
             "name": name or place.name,
             "encrypted": encrypt,
@@ -108,7 +110,7 @@ def init(
         }
     }
     kind = "encrypted repository" if encrypt else "repository"
-    text = f"Made the {kind} {made.descriptor.id} at {place.location}."
+    text = f"Made the {kind} {made.id} at {place.location}."
     if recovery is not None:
         document["recovery_key"] = recovery.reveal()
         text = f"{text}\n{_recovery_text(recovery)}"
