@@ -10,6 +10,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from pagewake.desk.snapshot import RepositorySnapshot, SourceState
@@ -37,7 +38,8 @@ STEPS_PAGE = {
     StepCode.RESUME_WAL: "lsn",
     StepCode.LOOK_AT_PAGES: "verification",
 }
-COLUMNS = 4
+COLUMNS, NARROW_COLUMNS, NARROW = 4, 3, 1_000
+"""How many figures stand side by side, and below which width (in pixels) fewer do."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,7 @@ class OverviewView(View):
         self.cards: dict[str, Card] = {}
         self._expiry: dict[str, ExpireReport] = {}
         self._expiry_labels: dict[str, tuple[QPushButton, QLabel]] = {}
+        self._columns = COLUMNS
         self._doing: list[tuple[QPushButton, str, str]] = []
         self._asked: Call | None = None
         self._asked_for: RepositorySnapshot | None = None
@@ -137,6 +140,13 @@ class OverviewView(View):
         self._scroll.setWidget(page)
         self._scroll.verticalScrollBar().setValue(place)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        columns = NARROW_COLUMNS if self.width() < NARROW else COLUMNS
+        if columns != self._columns:
+            self._columns = columns
+            self.show_snapshot(self.snapshot)
+
     def restyle(self) -> None:
         self.show_snapshot(self.snapshot)
 
@@ -184,8 +194,8 @@ class OverviewView(View):
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(14)
         for number, figure in enumerate(self._figures(state, now)):
-            grid.addLayout(self._figure(state, figure), number // COLUMNS, number % COLUMNS)
-        for number in range(COLUMNS):
+            grid.addLayout(self._figure(state, figure), number // self._columns, number % self._columns)
+        for number in range(self._columns):
             grid.setColumnStretch(number, 1)
         card.body.addLayout(grid)
         card.setAccessibleName(f"{state.name}: {self._verdict_text(overview.verdict)}. {overview.why}")
