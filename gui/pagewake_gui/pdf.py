@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF
+from PySide6.QtCore import QEventLoop, QMarginsF
 from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize, QPdfWriter, QTextDocument
 
 _kept: list[QGuiApplication] = []
@@ -25,9 +25,11 @@ def write_pdf(html: str, path: Path) -> None:
     writer.setPageMargins(QMarginsF(12, 12, 12, 12), QPageLayout.Unit.Millimeter)
     writer.setResolution(150)
     writer.setCreator("Pagewake")
+    events = QEventLoop()  # laying out starts timers, for which a thread of Python's own has no dispatcher
     document = QTextDocument()
     document.setHtml(html)
     document.print_(writer)
-    del writer
+    events.processEvents()
+    del writer, document
     if not path.stat().st_size:
         raise OSError("nothing was written")

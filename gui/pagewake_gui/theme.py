@@ -153,6 +153,8 @@ def style_sheet(theme: Theme) -> str:
         border-radius: 4px; background: {theme.raised}; color: {theme.text}; }}
     QPushButton:hover, QToolButton[role="button"]:hover {{ border-color: {theme.accent}; }}
     QPushButton:focus, QToolButton[role="button"]:focus {{ border: 2px solid {theme.accent}; padding: 4px 11px; }}
+    QToolButton[role="button"]:checked {{ background: {theme.selected}; border-color: {theme.accent};
+        font-weight: 600; }}
     QPushButton:disabled, QToolButton[role="button"]:disabled {{ color: {theme.muted}; background: {theme.window}; }}
     QPushButton[role="primary"] {{ background: {theme.accent}; color: {theme.on_accent}; border-color: {theme.accent};
         font-weight: 600; }}

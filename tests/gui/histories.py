@@ -31,6 +31,7 @@ class Seen:
     backups: tuple[str, ...]
     source: str = ""
     findings: tuple[Finding, ...] = ()
+    damaged: tuple[str, ...] | None = None
 
 
 def at(segment: float) -> datetime:

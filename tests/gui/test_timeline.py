@@ -99,7 +99,9 @@ def test_a_target_is_planned_and_its_commits_are_found(qtbot: Any, open_window: 
     assert view.chart.item.overlay.reads
     facts = dict(view.target.facts.shown)
     assert facts["LSN"] == str(lsn)
-    assert "transaction" in facts["Last commit before"]
+    commit = probe.answer.commits.before[-1]
+    assert commit.lsn < lsn
+    assert commit.time.strftime("%H:%M:%S") in facts["Last commit before"]
     assert f"--target-lsn {lsn}" in view.target.copy.command
 
 

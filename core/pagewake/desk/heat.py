@@ -10,18 +10,16 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pagewake.desk.sources import engine_of
-from pagewake.errors import UsageError
 from pagewake.insight.heat import HeatMap
 from pagewake.insight.heat_index import HeatIndex, IndexUnusable
 from pagewake.insight.heat_layer import HeatLayer
 from pagewake.insight.heat_metrics import backup_layer
-from pagewake.insight.heat_story import explain, path_of, touching
+from pagewake.insight.heat_story import explain, touching
 from pagewake.insight.heat_tables import relation_columns, time_matrix
 from pagewake.insight.heat_values import (
     Aggregate,
@@ -248,54 +246,3 @@ def touched_by(
         return touching(heat, {relation: [(block, last_block)]}, job)
     finally:
         heat.close()
-
-
-@dataclass(frozen=True)
-class PagePlace:
-    """One page: the file that holds it, its block there, the relation and its block in that (None: plain file)."""
-
-    path: str
-    block: int
-    relation: str | None
-    relation_block: int | None
-    name: str
-
-
-def find_page(repository: Repository, source: str, text: str, job: Job) -> PagePlace:
-    """The page that somebody means by `relation:block`: a relation by name or key, or a file of a backup.
-
-    Raises UsageError.
-    """
-    place, _, number = text.strip().rpartition(":")
-    if not place or not number.strip().isdigit():
-        raise UsageError(
-            f"{text!r} names no page", advice="Write it as relation:block, such as public.orders:17."
-        )
-    from pagewake.insight.heat_sources import known_relations
-
-    block = int(number)
-    known = known_relations(repository, engine_of(repository, source), source, job)
-    names = {name: key for key, name in known.names.items()}
-    key = names.get(place, place)
-    found = path_of(repository, source, key, block)
-    if found is not None:
-        return PagePlace(found[0], found[1], key, block, known.names.get(key, key))
-    for backup in reversed(repository.backups(source)):
-        job.check()
-        record = repository.file_table(repository.manifest(backup.id)).get(place)
-        if record is None:
-            continue
-        of = record.relation
-        inside = record.first_block + block if of is not None else None
-        return PagePlace(place, block, of, inside, known.names.get(of or "", of or place))
-    raise UsageError(
-        "no backup of this source has such a page",
-        object_name=text,
-        advice="The heat map lists the relations and how many blocks each has.",
-    )
-
-
-def save_bytes(path: Path, content: bytes) -> Path:
-    """Write a new file, or replace one that the user chose to replace. Raises OSError."""
-    path.write_bytes(content)
-    return path

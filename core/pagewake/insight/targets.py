@@ -95,7 +95,9 @@ def _in_log(
     timeline: SourceTimeline, windows: Iterable[Window], lsn: int, target: RestoreTarget
 ) -> Reachable:
     windows = list(windows)
-    if any(one.from_lsn <= lsn <= one.to_lsn for one in windows):
+    # Everything up to and with the record before a window's first is what its backup holds by itself.
+    held = 0 if target.exclusive else 1
+    if any(one.from_lsn - held <= lsn <= one.to_lsn for one in windows):
         return Reachable(Where.INSIDE)
     before = max((one for one in windows if one.to_lsn < lsn), key=lambda one: one.to_lsn, default=None)
     after = min((one for one in windows if one.from_lsn > lsn), key=lambda one: one.from_lsn, default=None)

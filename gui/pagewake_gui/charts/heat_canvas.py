@@ -18,14 +18,11 @@ from PySide6.QtWidgets import QGraphicsView, QWidget
 from pagewake.desk.heat import HeatTile
 from pagewake_gui.charts.heat_colours import Table
 from pagewake_gui.charts.heat_grid import Grid, columns_for, fitting, zoomed
-from pagewake_gui.charts.heat_overlay import RULER, Blocks, Drawn, HeatOverlay
+from pagewake_gui.charts.heat_overlay import NAMES, Blocks, Drawn, HeatOverlay
 from pagewake_gui.charts.pictures import png_of, svg_of
 from pagewake_gui.theme import LIGHT, Theme
 
-DRAG_PX = 4
-NOTCH = 120
 MAX_HISTORY = 100
-Modifier = Qt.KeyboardModifier
 Place = tuple[int, int, int, int, int]
 """Scope (first, end), level, size of a cell, the row block at the top: where one has been."""
 
@@ -55,7 +52,7 @@ class HeatCanvas(pg.GraphicsView):  # type: ignore[misc]
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
-        self.setMinimumSize(RULER + 120, 120)
+        self.setMinimumSize(NAMES + 120, 120)
         self.theme: Theme = LIGHT
         self.levels = 1
         self.zorder = False
@@ -71,7 +68,11 @@ class HeatCanvas(pg.GraphicsView):  # type: ignore[misc]
         self._made: tuple[object, ...] = ()
         self._asked: tuple[int, int, int] | None = None
         self._stale = True
+        self._fitted = False
+        """Whether nobody has zoomed since the whole scope was in sight."""
         self._cursor: int | None = None
+        self._begins: NDArray[np.int64] = np.empty(0, np.int64)
+        self._names: list[str] = []
         self._table: Table | None = None
 
     # --- what is shown
@@ -99,7 +100,8 @@ class HeatCanvas(pg.GraphicsView):  # type: ignore[misc]
     def show_row(self, levels: int, begins: NDArray[np.int64], names: list[str]) -> None:
         """Another sheet: how many levels it has, where relations begin and what they are called."""
         self.levels = levels
-        self.drawn.begins, self.drawn.names = begins, names
+        self._begins, self._names = begins, names
+        self._name_scope()
         self.forget_tiles()
 
     @property
@@ -118,8 +120,10 @@ class HeatCanvas(pg.GraphicsView):  # type: ignore[misc]
         if remember:
             self.remember()
         self._scope = (first, max(end, first + 1))
+        self._name_scope()
         grid = fitting(*self._scope, self.levels, self._room(), self._tall(), zorder=self.zorder)
         self._set_grid(grid, 0.0)
+        self._fitted = True
         if show is not None:
             self.reveal((show, show))
         self.scope_changed.emit()
@@ -203,6 +207,7 @@ class HeatCanvas(pg.GraphicsView):  # type: ignore[misc]
         block = near[0] if near is not None else self._block_of_line(y)
         if remember:
             self.remember()
+        self._fitted = False
         made = zoomed(grid, self.levels, steps, self._room())
         self._set_grid(made, made.place(block)[1] * made.cell - y + made.cell / 2)
 
@@ -227,6 +232,7 @@ class HeatCanvas(pg.GraphicsView):  # type: ignore[misc]
         first, end, level, cell, block = self.history.pop()
         other = (first, end) != self._scope
         self._scope = (first, end)
+        self._name_scope()
         self._set_grid(
             Grid(first, end, level, cell, columns_for(self._room(), cell), self.zorder), self.drawn.top
         )
@@ -238,9 +244,9 @@ class HeatCanvas(pg.GraphicsView):  # type: ignore[misc]
     def blocks_at(self, position: QPointF | None) -> Blocks | None:
         """The blocks of the cell at a point of the widget; None where there is no cell."""
         grid = self.grid
-        if grid is None or position is None or position.x() < RULER:
+        if grid is None or position is None or position.x() < self.drawn.ruler:
             return None
-        column = int((position.x() - RULER) // grid.cell)
+        column = int((position.x() - self.drawn.ruler) // grid.cell)
         line = int((position.y() + self.drawn.top) // grid.cell)
         cell = grid.cell_at(column, line)
         return None if cell is None else grid.blocks_of(cell)
@@ -251,7 +257,7 @@ class HeatCanvas(pg.GraphicsView):  # type: ignore[misc]
         assert grid is not None
         column, line = grid.place(row_block)
         y = line * grid.cell - self.drawn.top + grid.cell / 2
-        return QPoint(int(RULER + column * grid.cell + grid.cell / 2), int(y))
+        return QPoint(int(self.drawn.ruler + column * grid.cell + grid.cell / 2), int(y))
 
     def cell_of(self, row_block: int) -> int | None:
         """The index in the tile of the cell of a row block; None where no tile of this level holds it."""
@@ -263,8 +269,16 @@ class HeatCanvas(pg.GraphicsView):  # type: ignore[misc]
 
     # --- inside
 
+    def _name_scope(self) -> None:
+        """Have the ruler name the relations of the scope, or number the blocks of the only one."""
+        low, high = (int(np.searchsorted(self._begins, place)) for place in self._scope)
+        self.drawn.begins = self._begins[low:high]
+        self.drawn.names = self._names[low:high]
+        first = self._scope[0]
+        self.drawn.number = lambda block: f"{block - first:,}"
+
     def _room(self) -> float:
-        return float(max(self.viewport().width() - RULER, 48))
+        return float(max(self.viewport().width() - self.drawn.ruler, 48))
 
     def _tall(self) -> float:
         return float(max(self.viewport().height(), 16))
@@ -326,7 +340,9 @@ class HeatCanvas(pg.GraphicsView):  # type: ignore[misc]
                 self._show_image(image)
         self._made = made
         y = self._line * grid.cell - self.drawn.top
-        self._image.setRect(QRectF(RULER, y, self._shape[1] * grid.cell, self._shape[0] * grid.cell))
+        self._image.setRect(
+            QRectF(self.drawn.ruler, y, self._shape[1] * grid.cell, self._shape[0] * grid.cell)
+        )
 
     def _show_image(self, image: NDArray[np.uint8]) -> None:
         self._image.setImage(image, autoLevels=False, levels=(0, 256), lut=self._table)
@@ -368,7 +384,12 @@ class HeatCanvas(pg.GraphicsView):  # type: ignore[misc]
             return
         self._overlay.resize(self.viewport().width(), self._tall())
         grid = self.grid
-        if grid is not None:
-            block = self._block_at_top()
-            self._set_grid(replace(grid, columns=columns_for(self._room(), grid.cell)), 0.0)
-            self._scroll_to_block(block)
+        if grid is None:
+            return
+        block = self._block_at_top()
+        if self._fitted:
+            grid = fitting(*self._scope, self.levels, self._room(), self._tall(), zorder=self.zorder)
+        else:
+            grid = replace(grid, columns=columns_for(self._room(), grid.cell))
+        self._set_grid(grid, 0.0)
+        self._scroll_to_block(block)

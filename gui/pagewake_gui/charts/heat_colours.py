@@ -26,9 +26,17 @@ class Palette(StrEnum):
     GREYS = "greys"
 
 
-def colours(palette: Palette, theme: Theme, shown: tuple[int, int] | None = None) -> Table:
-    """The colour of each step on a theme; steps outside `shown` fade into "no data"."""
+def colours(
+    palette: Palette, theme: Theme, shown: tuple[int, int] | None = None, *, quiet: bool = False
+) -> Table:
+    """The colour of each step on a theme; steps outside `shown` fade into "no data".
+
+    With `quiet` the lowest step, which then means that all is as usual, is a grey.
+    """
     table = _ramp(palette, theme.dark).astype(np.float64)
+    if quiet:
+        usual = QColor(theme.line)
+        table[1] = usual.red(), usual.green(), usual.blue()
     empty = QColor(theme.raised)
     back = np.array([empty.red(), empty.green(), empty.blue()], np.float64)
     table[0] = back

@@ -19,7 +19,7 @@ Steps = NDArray[np.uint8]
 SQUARE = 16
 COARSE = (3, 4)
 """Sizes of a cell in pixels where it stands for several blocks; two to the next level."""
-FINE = (3, 4, 6, 8, 12, 16, 24, 32, 48)
+FINE = (3, 4, 5, 6, 8, 10, 12, 16, 20, 24, 32, 48)
 """Sizes of a cell that is one block."""
 
 

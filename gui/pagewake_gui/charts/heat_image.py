@@ -14,7 +14,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from pagewake_gui.charts.heat_canvas import HeatCanvas
-from pagewake_gui.charts.heat_overlay import RULER, Blocks
+from pagewake_gui.charts.heat_overlay import Blocks
 
 DRAG_PX = 4
 NOTCH = 120
@@ -207,5 +207,7 @@ class HeatImage(HeatCanvas):
         grid = self.grid
         if grid is None:
             return point
-        right = RULER + grid.columns * grid.cell - 1
-        return QPointF(min(max(point.x(), RULER), right), min(max(point.y(), 0.0), self._tall() - 1))
+        right = self.drawn.ruler + grid.columns * grid.cell - 1
+        return QPointF(
+            min(max(point.x(), self.drawn.ruler), right), min(max(point.y(), 0.0), self._tall() - 1)
+        )

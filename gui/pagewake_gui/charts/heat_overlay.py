@@ -9,14 +9,14 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from pagewake_gui.charts.heat_grid import Grid
 from pagewake_gui.theme import LIGHT, Theme
 
-RULER = 128
-"""Room for names and block numbers at the left, in pixels."""
+NAMES, NUMBERS = 132, 74
+"""Room at the left for the names of relations, or for block numbers, in pixels."""
 MOST_RECTS = 4096
 MOST_RELATIONS = 400
 _LABEL_GAP = 4
@@ -38,7 +38,12 @@ class Drawn:
     cursor: Blocks | None = None
     """Shown while the chart has the keyboard."""
     number: Callable[[int], str] = str
-    """Writes the block number of a line."""
+    """Writes the number of the block with which a line begins, from its row block."""
+
+    @property
+    def ruler(self) -> int:
+        """How wide the ruler is."""
+        return NAMES if len(self.names) > 1 else NUMBERS
 
 
 class HeatOverlay(pg.GraphicsObject):  # type: ignore[misc]
@@ -67,7 +72,7 @@ class HeatOverlay(pg.GraphicsObject):  # type: ignore[misc]
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         self._paint_ruler(painter, grid)
-        painter.setClipRect(QRectF(RULER, 0, self._size[0] - RULER, self._size[1]))
+        painter.setClipRect(QRectF(self.drawn.ruler, 0, self._size[0] - self.drawn.ruler, self._size[1]))
         self._paint_begins(painter, grid)
         text = QColor(self.theme.text)
         if self.drawn.selected is not None:
@@ -108,7 +113,7 @@ class HeatOverlay(pg.GraphicsObject):  # type: ignore[misc]
     def _rect(self, grid: Grid, column: int, line: int, width: int, height: int) -> QRectF:
         size = grid.cell
         y = line * size - self.drawn.top
-        return QRectF(RULER + column * size, y, width * size, height * size)
+        return QRectF(self.drawn.ruler + column * size, y, width * size, height * size)
 
     def _paint_range(
         self, painter: QPainter, grid: Grid, blocks: Blocks, pen: QPen, fill: QColor | None
@@ -116,18 +121,21 @@ class HeatOverlay(pg.GraphicsObject):  # type: ignore[misc]
         rects = self.rects(grid, blocks)
         if not rects:
             return
-        if fill is not None and len(rects) > 1:
+        painter.setPen(pen)
+        painter.setBrush(fill if fill is not None and blocks[1] > blocks[0] else Qt.BrushStyle.NoBrush)
+        if len(rects) <= 3:
+            path = QPainterPath()
+            for rect in rects:
+                path.addRect(rect)
+            painter.drawPath(path.simplified())
+            return
+        if fill is not None:
             for rect in rects:
                 painter.fillRect(rect, fill)
-        painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        if len(rects) <= 3:
-            for rect in rects:
-                painter.drawRect(rect.adjusted(-1, -1, 0, 0))
-            return
         whole = rects[0]
         for rect in rects[1:]:
             whole = whole.united(rect)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(whole)
 
     def _paint_begins(self, painter: QPainter, grid: Grid) -> None:
@@ -162,10 +170,10 @@ class HeatOverlay(pg.GraphicsObject):  # type: ignore[misc]
                 if y < free_from:
                     continue
                 name = metrics.elidedText(
-                    self.drawn.names[number], Qt.TextElideMode.ElideMiddle, RULER - 2 * _LABEL_GAP
+                    self.drawn.names[number], Qt.TextElideMode.ElideMiddle, self.drawn.ruler - 2 * _LABEL_GAP
                 )
                 painter.drawText(
-                    QRectF(0, y - 1, RULER - _LABEL_GAP, height), Qt.AlignmentFlag.AlignRight, name
+                    QRectF(0, y - 1, self.drawn.ruler - _LABEL_GAP, height), Qt.AlignmentFlag.AlignRight, name
                 )
                 free_from = y + height + 1
             return
@@ -180,6 +188,6 @@ class HeatOverlay(pg.GraphicsObject):  # type: ignore[misc]
             if cell is not None and y > -height:
                 said = self.drawn.number(grid.blocks_of(cell)[0])
                 painter.drawText(
-                    QRectF(0, y - 1, RULER - _LABEL_GAP, height), Qt.AlignmentFlag.AlignRight, said
+                    QRectF(0, y - 1, self.drawn.ruler - _LABEL_GAP, height), Qt.AlignmentFlag.AlignRight, said
                 )
             line += step

@@ -202,14 +202,14 @@ def paint_flags(canvas: Canvas, data: ChainData, box: LaneBox) -> None:
             )
 
 
-def paint_links(canvas: Canvas, pairs: Sequence[tuple[QPointF, QPointF]]) -> None:
-    """From each backup an arc to the one that it builds on."""
+def paint_links(canvas: Canvas, pairs: Sequence[tuple[QPointF, QPointF]], highest: float) -> None:
+    """From each backup an arc to the one that it builds on, at most so many pixels high."""
     painter = canvas.painter
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(canvas.theme.colour("muted"), 1.2))
     path = QPainterPath()
     for child, parent in pairs:
-        lift = min(12.0 + abs(child.x() - parent.x()) * 0.04, 30.0)
+        lift = min(12.0 + abs(child.x() - parent.x()) * 0.04, highest)
         path.moveTo(child)
         path.cubicTo(child + QPointF(-6, -lift), parent + QPointF(6, -lift), parent)
     painter.drawPath(path)

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 TOP = 24.0
 """Above all lanes: where the target says what it is."""
-LEAST_HEIGHT, MOST_HEIGHT = 118.0, 250.0
+LEAST_HEIGHT, MOST_HEIGHT = 118.0, 420.0
 TITLE = 20.0
 BAND = 12.0
 FOOT = 8.0
@@ -29,7 +29,7 @@ class LaneBox:
     @property
     def strip(self) -> float:
         """How high the strip is that shows commits or segments of WAL."""
-        return min(max(self.height * 0.27, 26.0), 64.0)
+        return min(max(self.height * 0.28, 26.0), 110.0)
 
     @property
     def strip_top(self) -> float:

@@ -125,7 +125,6 @@ class ChainItem(pg.GraphicsObject):  # type: ignore[misc]
         data = self.data
         if data is None:
             return
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         canvas = Canvas(painter, self.theme, self.camera.low, self.camera.high, self._size[0])
         boxes = self.boxes()
         self._paint_ground(canvas, boxes)
@@ -137,6 +136,8 @@ class ChainItem(pg.GraphicsObject):  # type: ignore[misc]
             else:
                 paint.paint_stretches(canvas, data, box)
         self._paint_reads(canvas, boxes)
+        # Bars and bands are upright rectangles: smoothing their edges would take most of the time of a frame.
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint.paint_forks(canvas, data, boxes)
         for box in shown:
             paint.paint_flags(canvas, data, box)
@@ -168,7 +169,7 @@ class ChainItem(pg.GraphicsObject):  # type: ignore[misc]
         if self.overlay.brush is not None:
             low, high, exact = self.overlay.brush
             area = QRectF(canvas.x(low), 0, max(canvas.x(high) - canvas.x(low), 1.0), self._size[1])
-            painter.setPen(QPen(self.theme.colour("accent"), 1))
+            painter.setPen(QPen(self.theme.colour("text"), 1, Qt.PenStyle.DotLine))
             painter.setBrush(canvas.faded("selected", 150))
             painter.drawRect(area)
             if not exact:
@@ -198,7 +199,7 @@ class ChainItem(pg.GraphicsObject):  # type: ignore[misc]
             if parent >= 0 and not math.isnan(data.place[parent]):
                 box = boxes[int(columns.lane[parent])]
                 pairs.append((spot, QPointF(canvas.x(float(data.place[parent])), box.glyphs)))
-        paint.paint_links(canvas, pairs)
+        paint.paint_links(canvas, pairs, max(boxes[0].height * 0.25, 30.0) if boxes else 30.0)
         for lane in set(lanes.tolist()):
             own = alone[lanes == lane]
             paint.paint_brackets(canvas, data.begin[own], data.place[own], boxes[lane].glyphs + 6)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
@@ -49,6 +50,7 @@ class BackupsView(View):
         self._backups: tuple[Backup, ...] = ()
         self._kept: dict[str, tuple[str, ...]] = {}
         self._asked: Call | None = None
+        self._ordered = False
         self.rows = FilteredTable(self.tr("Backups"))
         self.rows.table.rows_selected.connect(self._select)
         self.rows.table.row_opened.connect(self._open)
@@ -100,7 +102,10 @@ class BackupsView(View):
     def _show(self) -> None:
         state = self.source
         self.rows.replace(self._columns(state, self.context.formats) if state and self._backups else [])
-        self._summarise()
+        if self._backups and not self._ordered:  # the newest first, until somebody wants another order
+            self._ordered = True
+            self.rows.table.horizontalHeader().setSortIndicator(0, Qt.SortOrder.DescendingOrder)
+        self.show_selection(self.context.selection.now, None)
 
     def _ask_rules(self, state: SourceState | None) -> None:
         """What the retention rules say of each backup now. Read on a thread: it looks at all WAL."""

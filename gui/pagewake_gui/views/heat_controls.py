@@ -18,7 +18,7 @@ from pagewake.model import Backup
 from pagewake_gui.charts.heat_colours import Palette
 from pagewake_gui.formats import Formats
 from pagewake_gui.selection import LsnRange
-from pagewake_gui.views.heat_texts import METRICS, SCALES, translate
+from pagewake_gui.views.heat_texts import METRICS, SCALES, WORDS, translate
 from pagewake_gui.widgets.basics import button, label, row
 
 CLAMPS = (100.0, 99.9, 99.0, 95.0, 90.0)
@@ -225,6 +225,8 @@ class HeatControls(QWidget):
         for edit in (self.first, self.last):
             edit.setVisible(of_log and part is Part.TYPED)
         self._clear.setVisible(of_log and part is not Part.ALL)
+        for combo in (self.scale, self.clamp):  # words have no scale
+            combo.setVisible(self.chosen_metric not in WORDS)
 
     def _set_enabled(self) -> None:
         item = self.part.model().index(Part.SELECTION, 0)

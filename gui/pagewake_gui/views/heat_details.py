@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from pagewake.insight.heat_values import CellStory
@@ -24,6 +24,7 @@ class HeatDetails(QScrollArea):
         super().__init__(parent)
         self._context = context
         self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._card = Card(self.tr("Selected blocks"))
         self._body = QVBoxLayout()
         self._body.setSpacing(3)
@@ -105,9 +106,13 @@ class HeatDetails(QScrollArea):
         formats = self._context.formats
         self._body.addWidget(label(self.tr("WAL that touched it"), "heading"))
         for touch in story.stretches[:SHOWN]:
-            said = self.tr("{0} ({1} changes)").format(touch.name, formats.count(touch.changes))
+            said = self.tr("{0} to {1}, {2} changes").format(
+                self._style.text(touch.first_lsn),
+                self._style.text(touch.end_lsn),
+                formats.count(touch.changes),
+            )
             shown = label(said, wrap=True, selectable=True)
-            shown.setToolTip(f"{self._style.text(touch.first_lsn)} - {self._style.text(touch.end_lsn)}")
+            shown.setToolTip(f"{touch.name}\n{formats.moment(touch.last_time)}")
             self._body.addWidget(shown)
         more = len(story.stretches) - SHOWN
         if more > 0 or story.more:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from pagewake.desk.heat import HeatOrder, HeatSheet, HeatTile
-from pagewake.insight.heat_values import Metric
+from pagewake.insight.heat_values import ScaleKind
 from pagewake_gui.charts.heat_colours import colours
 from pagewake_gui.charts.heat_image import HeatImage
 from pagewake_gui.charts.heat_legend import HeatLegend
@@ -26,13 +26,15 @@ from pagewake_gui.context import Context
 from pagewake_gui.models.columns import Align, Column, ColumnsModel
 from pagewake_gui.views.heat_controls import Drawing
 from pagewake_gui.views.heat_feed import HeatFeed
-from pagewake_gui.views.heat_texts import cell_text, legend_marks, metric_text, moment_of, value_text
+from pagewake_gui.views.heat_texts import WORDS, cell_text, legend_marks, metric_text, moment_of, value_text
 from pagewake_gui.views.heat_times import HeatTimes
 from pagewake_gui.widgets.basics import button, label, row
 from pagewake_gui.widgets.table import Table
 
 MAP, TABLE, TIMES = 0, 1, 2
 MOST_ROWS = 50_000
+VALUE = 3
+"""The column of the metric."""
 
 
 class HeatPane(QWidget):
@@ -73,8 +75,6 @@ class HeatPane(QWidget):
             self._mode(self.tr("Over time"), TIMES),
         ]
         self.modes[MAP].setChecked(True)
-        self.line = label("", "muted")
-        self.line.setAccessibleName(self.tr("What is under the pointer"))
         self._note = label("", "info")
         self._clear = button(self.tr("Clear filter"), lambda: self.legend.choose(None))
         self._lay_out()
@@ -98,6 +98,7 @@ class HeatPane(QWidget):
 
     def show_sheet(self, sheet: HeatSheet) -> None:
         """A sheet was opened. What is in sight stays in sight."""
+        self._recolour()
         self.image.show_row(sheet.levels, sheet.row.first, list(sheet.row.names))
         self.times.show_sheet(sheet, self._relations_in_scope())
         if self.mode == TIMES:
@@ -170,9 +171,9 @@ class HeatPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addLayout(row(self.legend, spacing=6))
+        column.addLayout(row(self.legend, self._clear))
         column.addWidget(self._stack, 1)
-        column.addLayout(row(self._note, self._clear, self.line, 1))
+        column.addLayout(row(self._note, 1))
         self._note.hide()
         self._clear.hide()
 
@@ -201,30 +202,36 @@ class HeatPane(QWidget):
         if sheet is None:
             return
         kind = drawing.kind
-        if sheet.question.metric in (Metric.CHANGED_BETWEEN, Metric.PAGE_STATE):
-            kind = type(kind).LINEAR
+        if self._quiet:
+            kind = ScaleKind.LINEAR
         aggregate = drawing.aggregate if drawing.aggregate in sheet.aggregates else sheet.aggregates[0]
         self._feed.draw(HeatOrder(first, last, level, kind, drawing.clamp, aggregate))
 
     def _recolour(self) -> None:
         theme, palette = self._context.theme, self._drawing.palette
-        table = colours(palette, theme, self.legend.shown)
+        table = colours(palette, theme, self.legend.shown, quiet=self._quiet)
         self.image.set_colours(table)
         self.times.set_colours(table)
         self._show_legend()
 
     def _show_legend(self) -> None:
         sheet, tile = self._feed.sheet, self.image.tile
-        table = colours(self._drawing.palette, self._context.theme)
+        table = colours(self._drawing.palette, self._context.theme, quiet=self._quiet)
         if sheet is None:
             return
         if self.mode == TIMES:
             self.legend.show_scale(table, self.times.marks(), self._context.theme)
         elif tile is not None:
-            marks = legend_marks(sheet, tile.view.scale, self._context.formats)
+            marks = legend_marks(sheet, tile.view.scale, self._context.formats, tile.view.aggregate)
             self.legend.show_scale(table, marks, self._context.theme)
         self._show_note()
         self._summarise()
+
+    @property
+    def _quiet(self) -> bool:
+        """Whether the lowest value means that all is as usual."""
+        sheet = self._feed.sheet
+        return sheet is not None and sheet.question.metric in WORDS
 
     def _steps_in_sight(self) -> np.ndarray | None:
         tile, blocks = self.image.tile, self.image.in_sight()
@@ -260,9 +267,7 @@ class HeatPane(QWidget):
         )
 
     def _hovered(self, blocks: Blocks | None, at: QPoint) -> None:
-        said = self.explain(blocks)
-        self.line.setText(said)
-        self._context.notices.hover(said)
+        self._context.notices.hover(self.explain(blocks))
 
     def _moved(self) -> None:
         grid = self.image.grid
@@ -314,16 +319,18 @@ class HeatPane(QWidget):
             zip(begins.tolist(), np.maximum(np.minimum(ends, start + last_of), begins).tolist(), strict=True)
         )
         names = row_.names
+        first_time = not self.model.columns
         self.model.replace(
             [
-                Column("relation", self.tr("Relation"), relation, lambda number: names[number], width=190),
-                Column("first", self.tr("First block"), begins - start, formats.count, Align.RIGHT),
+                Column("relation", self.tr("Relation"), relation, lambda number: names[number], width=150),
+                Column("first", self.tr("First block"), begins - start, formats.count, Align.RIGHT, width=95),
                 Column(
                     "last",
                     self.tr("Last block"),
                     np.minimum(ends - start, last_of),
                     formats.count,
                     Align.RIGHT,
+                    width=95,
                 ),
                 Column(
                     "value",
@@ -331,7 +338,7 @@ class HeatPane(QWidget):
                     tile.values[chosen],
                     lambda value: value_text(sheet, float(value), formats),
                     Align.RIGHT,
-                    width=190,
+                    width=130,
                 ),
                 Column(
                     "changed",
@@ -342,6 +349,8 @@ class HeatPane(QWidget):
                 ),
             ]
         )
+        if first_time:
+            self.table.horizontalHeader().setSortIndicator(VALUE, Qt.SortOrder.DescendingOrder)
         self.table.fit()
         self.show_selected()
 

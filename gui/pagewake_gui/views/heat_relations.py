@@ -120,9 +120,9 @@ class HeatRelations(QWidget):
     def _columns(self, sheet: HeatSheet) -> list[Column]:
         found, formats = sheet.relations, self._context.formats
         return [
-            Column("name", self.tr("Relation"), found.names, width=140, tip=str),
-            Column("bytes", self.tr("Size"), found.bytes, formats.size, Align.RIGHT, width=74),
-            Column("share", self.tr("Changes"), found.share, formats.percent, Align.RIGHT, width=84),
+            Column("name", self.tr("Relation"), found.names, width=118, tip=str),
+            Column("bytes", self.tr("Size"), found.bytes, formats.size, Align.RIGHT, width=72),
+            Column("share", self.tr("Changes"), found.share, formats.percent, Align.RIGHT, width=80),
             Column("changed", self.tr("Blocks"), found.changed_blocks, formats.count, Align.RIGHT, width=80),
             Column("last", self.tr("Last changed"), found.last_time, formats.moment, width=190),
             Column("key", self.tr("Key"), found.keys, width=150),

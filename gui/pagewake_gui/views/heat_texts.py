@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from pagewake.desk.heat import HeatSheet, HeatTile
-from pagewake.insight.heat_values import Metric, Scale, ScaleKind
+from pagewake.insight.heat_values import Aggregate, Metric, Scale, ScaleKind
 from pagewake_gui.charts.heat_overlay import Blocks
 from pagewake_gui.formats import Formats
 
 translate = QCoreApplication.translate
+_SHORT = 3600.0
+"""Over less than this, legends tell seconds."""
 
 METRICS: tuple[tuple[Metric, str], ...] = (
     (Metric.CHANGES, str(QT_TRANSLATE_NOOP("Heat", "Times changed"))),
@@ -66,7 +70,9 @@ def moment_of(sheet: HeatSheet, stretch: int, formats: Formats) -> str:
     return formats.moment(float(sheet.times[stretch - 1]))
 
 
-def legend_marks(sheet: HeatSheet, scale: Scale, formats: Formats) -> list[tuple[int, str]]:
+def legend_marks(
+    sheet: HeatSheet, scale: Scale, formats: Formats, aggregate: Aggregate = Aggregate.MAX
+) -> list[tuple[int, str]]:
     """Steps of a legend with the values that they begin with."""
     metric = sheet.question.metric
     if metric in WORDS:
@@ -75,10 +81,14 @@ def legend_marks(sheet: HeatSheet, scale: Scale, formats: Formats) -> list[tuple
         ]
         return [(scale.steps_of(value, value)[0], value_text(sheet, value, formats)) for value in known]
     if metric is Metric.LAST_CHANGED and scale.edge_time is not None:
-        return [(step, formats.moment(float(scale.edge_time[step]), seconds=False)) for step in (1, 128, 255)]
+        short = float(scale.edge_time[255] - scale.edge_time[1]) < _SHORT
+        return [(step, formats.moment(float(scale.edge_time[step]), seconds=short)) for step in (1, 128, 255)]
     found: list[tuple[int, str]] = []
     for step in (1, 64, 128, 192, 255):
-        said = value_text(sheet, _rounded(float(scale.edges[step])), formats)
+        edge = float(scale.edges[step])
+        # Counts are whole: the first that a step shows is the next one from its edge on.
+        edge = math.ceil(edge - 1e-9) if aggregate is Aggregate.MAX else _rounded(edge)
+        said = value_text(sheet, edge, formats)
         if step == 255 and scale.highest > scale.edges[255]:
             said = translate("Heat", "{0} and more").format(said)
         if not found or found[-1][1] != said:

@@ -400,6 +400,7 @@ class HeatmapView(View):
         side.addWidget(self.details)
         side.setStretchFactor(0, 3)
         side.setStretchFactor(1, 2)
+        side.setSizes([460, 300])
         side.setMinimumWidth(230)
         middle = QWidget()
         column = QVBoxLayout(middle)

@@ -126,10 +126,14 @@ class LsnView(LanesView):
         formats, text = self.context.formats, state.timeline.lsn_style.text
         time = selection.time or time_of_lsn_range(state.timeline, lsn)
         first, last = time if time is not None else (math.nan, math.nan)
+        at = self.tr("{0} · {1}").format(text(lsn.first), formats.moment(first))
+        if lsn.end - lsn.first == 1:
+            self.range_facts.show_facts([(self.tr("Timeline"), str(lsn.timeline)), (self.tr("At"), at)])
+            return
         self.range_facts.show_facts(
             [
                 (self.tr("Timeline"), str(lsn.timeline)),
-                (self.tr("From"), self.tr("{0} · {1}").format(text(lsn.first), formats.moment(first))),
+                (self.tr("From"), at),
                 (self.tr("To"), self.tr("{0} · {1}").format(text(lsn.end), formats.moment(last))),
                 (
                     self.tr("Long"),

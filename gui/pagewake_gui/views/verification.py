@@ -10,7 +10,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication
-from PySide6.QtWidgets import QComboBox, QMenu, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QMenu, QSplitter, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from pagewake.desk.snapshot import RepositorySnapshot
 from pagewake.insight.matrix import Cell, Check, Result, Row, matrix, not_read_since
@@ -71,6 +71,9 @@ class VerificationView(View):
         self.history = FilteredTable(self.tr("Verifications"))
         self.history.table.rows_selected.connect(self._show_record)
         self.tabs = QTabWidget()
+        for scroller in self.tabs.tabBar().findChildren(QToolButton):
+            scroller.setAccessibleName(self.tr("More tabs"))
+        self.tabs.tabBar().setAccessibleName(self.tr("Selected backup, findings, history"))
         self.tabs.addTab(self._detail_page(), self.tr("Selected backup"))
         self.tabs.addTab(self.findings, self.tr("Findings"))
         self.tabs.addTab(self.history, self.tr("History"))

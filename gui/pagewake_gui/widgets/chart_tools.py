@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QSizePolicy, QToolButton, QToolTip, QVBoxLayout, QWidget
 
 from pagewake_gui.charts.chart import ZOOM, LaneChart
 from pagewake_gui.context import Context
@@ -51,7 +51,19 @@ class ChartTools(QWidget):
         menu.addAction(self.tr("Table as CSV"), partial(self._save, "csv"))
         menu.addAction(self.tr("Table as JSON"), partial(self._save, "json"))
         self.export.setMenu(menu)
-        parts = (self.back, farther, closer, self.all, self.to_selection, 1, self.table, self.export)
+        self.help = button("?", self._show_help, tip=self.tr("Mouse and keys of the chart"))
+        self.help.setAccessibleName(self.tr("Mouse and keys of the chart"))
+        parts = (
+            self.back,
+            farther,
+            closer,
+            self.all,
+            self.to_selection,
+            1,
+            self.help,
+            self.table,
+            self.export,
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -83,6 +95,20 @@ class ChartTools(QWidget):
         chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Export"), name, f"*.{kind}")
         if chosen:
             self.export_to(Path(chosen), kind)
+
+    def _show_help(self) -> None:
+        lines = (
+            self.tr("Wheel: zoom at the cursor"),
+            self.tr("Drag: move; Ctrl+wheel: the lanes above and below"),
+            self.tr("Shift+drag: select a range"),
+            self.tr("Click: select; Ctrl, Shift+click: select more; Esc: nothing"),
+            self.tr("Double click, F: zoom to it; Home: everything"),
+            self.tr("W S + -: zoom; A D and arrows: move; Alt+Left: back"),
+            self.tr("Ctrl+arrows: the backup before, after"),
+            self.tr("Drag the target line: it holds on to commits, backups, restore points; Alt: to nothing"),
+            self.tr("T: table and back"),
+        )
+        QToolTip.showText(self.help.mapToGlobal(self.help.rect().bottomLeft()), "\n".join(lines), self.help)
 
     def _show_back(self) -> None:
         self.back.setEnabled(bool(self._chart.camera.history))

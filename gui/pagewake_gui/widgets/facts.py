@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from pagewake_gui.widgets.basics import label
 
+LONG_WORD = 30
+
 
 class Facts(QWidget):
     """A small table of facts. Rows are reused, so that what a user selects in one is not lost without need."""
@@ -36,12 +38,18 @@ class Facts(QWidget):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        for number, (name, value) in enumerate(wanted):
+        number = 0
+        for name, value in wanted:
             title = label(name, "muted")
             title.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
             shown = label(value, wrap=True, selectable=True)
             shown.setAccessibleName(f"{name}: {value}")
             shown.setMinimumWidth(40)
             self._grid.addWidget(title, number, 0)
-            self._grid.addWidget(shown, number, 1)
+            if max(map(len, value.split()), default=0) > LONG_WORD:  # it cannot be wrapped: a line of its own
+                number += 1
+                self._grid.addWidget(shown, number, 0, 1, 2)
+            else:
+                self._grid.addWidget(shown, number, 1)
+            number += 1
         self._shown = wanted

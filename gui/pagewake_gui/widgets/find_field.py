@@ -96,7 +96,8 @@ class FindField(Card):
     def _not_found(self, error: Exception) -> None:
         if not isinstance(error, PagewakeError):
             raise error
-        self.note.setText(error.what)
+        self.note.setText("" if self.hits else error.what)
+        self.note.setVisible(bool(self.note.text()))
 
     def _show(self, hits: list[Hit], note: str) -> None:
         self.hits = hits

@@ -40,6 +40,7 @@ class TargetPanel(Card):
         super().__init__(QCoreApplication.translate("TargetPanel", "Restore target"), parent)
         self._context = context
         self._state: SourceState | None = None
+        self._written = ""
         self.probe = TargetProbe(context, self)
         self.probe.answered.connect(self._show_answer)
         self.kind = QComboBox()
@@ -98,8 +99,11 @@ class TargetPanel(Card):
             place = self.kind.findData(target.kind)
             if place >= 0:
                 self.kind.setCurrentIndex(place)
-            self.field.setText(self._text_of(target))
+            self._written = self._text_of(target)
+            self.field.setText(self._written)
             self.problem.hide()
+        elif target is None and self.field.text() == self._written:
+            self.field.clear()
         self._hint()
         self.probe.look_at(self._state, target, backup)
 
@@ -187,33 +191,31 @@ class TargetPanel(Card):
         before = near.before[-1] if near and near.before else None
         after = near.after[0] if near and near.after else None
         exact = near.exact[-1] if near and near.exact else None
-        commit = self.tr("{0}, transaction {1}")
-        self.facts.show_facts(
-            [
-                (self.tr("Time"), formats.moment(spot.time) if spot else ""),
-                (self.tr("UTC"), formats.iso(spot.time) if spot and spot.time == spot.time else ""),
-                (self.tr("LSN"), lsn(spot.lsn) if spot and spot.lsn is not None else ""),
-                (self.tr("Timeline"), str(self._state.timeline.lanes[spot.lane].timeline) if spot else ""),
-                (
-                    self.tr("Last commit before"),
-                    commit.format(formats.moment(before.time), before.xid) if before else "",
-                ),
-                (
-                    self.tr("Commit at it"),
-                    commit.format(formats.moment(exact.time), exact.xid) if exact else "",
-                ),
-                (
-                    self.tr("First commit after"),
-                    commit.format(formats.moment(after.time), after.xid) if after else "",
-                ),
-            ]
-        )
+        facts = [
+            (self.tr("Time"), formats.moment(spot.time) if spot else ""),
+            (self.tr("UTC"), formats.iso(spot.time) if spot and spot.time == spot.time else ""),
+            (self.tr("LSN"), lsn(spot.lsn) if spot and spot.lsn is not None else ""),
+            (self.tr("Timeline"), str(self._state.timeline.lanes[spot.lane].timeline) if spot else ""),
+        ]
+        for name, commit in (
+            (self.tr("Last commit before"), before),
+            (self.tr("Commit at it"), exact),
+            (self.tr("First commit after"), after),
+        ):
+            if commit is not None:
+                facts += [(name, self._exact(commit.time)), (self.tr("Transaction"), commit.xid)]
+        self.facts.show_facts(facts)
         if answer.plan is not None:
             self.plan.setText(self._plan_text(answer))
         elif answer.error is not None:
             self.plan.setText(str(getattr(answer.error, "advice", "") or ""))
         else:
             self.plan.setText(self.tr("Looking at what a restore would read ..."))
+
+    def _exact(self, when: datetime) -> str:
+        """A moment to the millisecond: commits of one second are to be told apart."""
+        shown = self._context.formats.in_zone(when)
+        return shown.isoformat(" ", "milliseconds") if shown is not None else ""
 
     def _show_state(self, answer: Answer) -> None:
         assert self._state is not None

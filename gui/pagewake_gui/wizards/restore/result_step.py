@@ -24,7 +24,7 @@ from pagewake_gui.job_center import JobEntry
 from pagewake_gui.widgets.basics import Card, StateLabel, button, clear, label, row
 from pagewake_gui.widgets.error_panel import ErrorPanel
 from pagewake_gui.wizards.restore.draft import Draft, exact_text
-from pagewake_gui.wizards.restore.exporting import export_restore
+from pagewake_gui.wizards.restore.exporting import export_content
 from pagewake_gui.wizards.restore.step import Facts, FindingList, Step
 
 
@@ -217,8 +217,12 @@ class ResultStep(Step):
         title = self.tr("Restore of {0}").format(prepared.plan.source)
         location, command = place.location if place else "", self._command
 
+        content = export_content(
+            path.suffix, prepared, document, title=title, repository=location, command=command
+        )
+
         def work(job: Job) -> None:
-            export_restore(path, prepared, document, title=title, repository=location, command=command)
+            path.write_bytes(content)
 
         self.context.bridge.call(
             "export",

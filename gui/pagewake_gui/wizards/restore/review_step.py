@@ -15,7 +15,7 @@ from pagewake_gui.theme import STATE_SHAPES
 from pagewake_gui.widgets.basics import Card, button, label, row
 from pagewake_gui.widgets.command_button import CommandButton
 from pagewake_gui.wizards.restore.draft import Draft
-from pagewake_gui.wizards.restore.exporting import export_restore
+from pagewake_gui.wizards.restore.exporting import export_content
 from pagewake_gui.wizards.restore.options_step import option_rows
 from pagewake_gui.wizards.restore.plan_step import estimate_text
 from pagewake_gui.wizards.restore.step import STATES, Step, state_label
@@ -258,8 +258,12 @@ class ReviewStep(Step):
         title = self.tr("Plan of a restore of {0}").format(prepared.plan.source)
         location, command = place.location if place else "", self.draft.command
 
+        content = export_content(
+            path.suffix, prepared, document, title=title, repository=location, command=command
+        )
+
         def work(job: Job) -> None:
-            export_restore(path, prepared, document, title=title, repository=location, command=command)
+            path.write_bytes(content)
 
         self.context.bridge.call(
             "export",
