@@ -223,7 +223,10 @@ class WalView(View):
                 self.tr("LSN {0}").format(lsn(int(activity.end_lsn[-1]))),
             )
         points, checks = activity.restore_points.tolist(), activity.checkpoints.tolist()
-        marks = ["▼" if point else "◆" if check else "" for point, check in zip(points, checks, strict=True)]
+        marks = [
+            ("◆" if check else "") + ("▼" if point else "")
+            for point, check in zip(points, checks, strict=True)
+        ]
 
         def amount(value: float) -> str:
             return formats.size(value) if sizes else formats.count(round(value))
@@ -280,7 +283,14 @@ class WalView(View):
             return lsn(int(value))
 
         def number(name: str, title: str, values: object, text: Callable[[int], str] = count) -> Column:
-            return Column(name, title, values, lambda value: text(int(value)), Align.RIGHT, width=96)  # type: ignore[arg-type]
+            return Column(
+                name,
+                title,
+                values,
+                lambda value: text(int(value)),
+                Align.RIGHT,
+                width=max(96, 30 + 8 * len(title)),
+            )  # type: ignore[arg-type]
 
         columns = [
             Column("first_lsn", self.tr("First LSN"), activity.first_lsn, position, Align.RIGHT, width=110),
