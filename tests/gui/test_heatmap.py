@@ -63,8 +63,8 @@ def test_every_cell_has_the_colour_of_its_count(heat: HeatmapView) -> None:
     tile, grid = image.tile, image.grid
     assert tile is not None and grid is not None and sheet is not None and grid.level == 0
     assert int(tile.values.sum()) == int(sheet.relations.changes.sum()) > 0
-    picture = QImage(image.viewport().size(), QImage.Format.Format_RGB32)
-    image.viewport().render(picture)
+    picture = QImage(image.size(), QImage.Format.Format_RGB32)
+    image.render(picture)
     table = colours(Palette.CIVIDIS, LIGHT)
     for block in (0, 1, 7, 300, 301, 777, 2000):
         wanted = table[tile.view.counts[tile.view.cell_of(block)]]
@@ -76,23 +76,23 @@ def test_hover_tells_click_selects_and_explains(qtbot: Any, heat: HeatmapView) -
     image = heat.pane.image
     said: list[str] = []
     heat.context.notices.hovered.connect(said.append)
-    qtbot.mouseMove(image.viewport(), block_at(heat, 9))
-    qtbot.mouseMove(image.viewport(), block_at(heat, 10))
+    qtbot.mouseMove(image, block_at(heat, 9))
+    qtbot.mouseMove(image, block_at(heat, 10))
     assert said and "pages block 10" in said[-1] and "UTC" in said[-1]
     assert heat.context.selection.now.pages is None
-    qtbot.mouseClick(image.viewport(), LEFT, PLAIN, block_at(heat, 10))
+    qtbot.mouseClick(image, LEFT, PLAIN, block_at(heat, 10))
     assert heat.context.selection.now.pages == PageBrush("pages", 10, 11)
     qtbot.waitUntil(lambda: heat.details.story is not None, timeout=WAIT_MS)
     story, tile = heat.details.story, image.tile
     assert story is not None and tile is not None
     assert story.changes == tile.values[10] and story.versions and story.stretches
-    qtbot.mouseClick(image.viewport(), LEFT, SHIFT, block_at(heat, 20))
+    qtbot.mouseClick(image, LEFT, SHIFT, block_at(heat, 20))
     assert heat.context.selection.now.pages == PageBrush("pages", 10, 21)
     settle(qtbot, heat)
 
 
 def test_a_brush_selects_wal_and_backups_in_all_views(qtbot: Any, heat: HeatmapView) -> None:
-    port = heat.pane.image.viewport()
+    port = heat.pane.image
     qtbot.mousePress(port, LEFT, SHIFT, block_at(heat, 5))
     qtbot.mouseMove(port, block_at(heat, 40))
     qtbot.mouseRelease(port, LEFT, SHIFT, block_at(heat, 60))
@@ -128,8 +128,8 @@ def test_the_legend_is_the_filter(qtbot: Any, heat: HeatmapView) -> None:
     assert legend.shown is not None and abs(legend.shown[0] - 200) < 3 and legend.shown[1] == 255
     tile = image.tile
     assert tile is not None
-    picture = QImage(image.viewport().size(), QImage.Format.Format_RGB32)
-    image.viewport().render(picture)
+    picture = QImage(image.size(), QImage.Format.Format_RGB32)
+    image.render(picture)
     empty = QColor(LIGHT.raised)
     faded = next(block for block in range(200, 2000) if 0 < tile.view.counts[block] < 150)
     found = picture.pixelColor(block_at(heat, faded))
@@ -221,7 +221,7 @@ def test_a_refresh_moves_nothing(qtbot: Any, heat: HeatmapView) -> None:
     image = heat.pane.image
     image.zoom(3)
     image.move_lines(7)
-    qtbot.mouseClick(image.viewport(), LEFT, PLAIN, image.viewport().rect().center())
+    qtbot.mouseClick(image, LEFT, PLAIN, image.rect().center())
     before = (image.grid, image.drawn.top, image.selected, heat.feed.sheet)
     with qtbot.waitSignal(heat.context.workspace.snapshot_changed, timeout=WAIT_MS):
         heat.context.workspace.refresh()
@@ -232,9 +232,9 @@ def test_a_refresh_moves_nothing(qtbot: Any, heat: HeatmapView) -> None:
 def test_the_theme_is_followed(qtbot: Any, heat: HeatmapView) -> None:
     heat.context.appearance.change(theme=DARK)
     image = heat.pane.image
-    picture = QImage(image.viewport().size(), QImage.Format.Format_RGB32)
-    image.viewport().render(picture)
-    assert picture.pixelColor(2, image.viewport().height() - 2) == QColor(DARK.surface)
+    picture = QImage(image.size(), QImage.Format.Format_RGB32)
+    image.render(picture)
+    assert picture.pixelColor(2, image.height() - 2) == QColor(DARK.surface)
     assert heat.pane.as_picture(vectors=False).startswith(b"\x89PNG")
     assert b"<svg" in heat.pane.as_picture(vectors=True)
     heat.controls.layout_choice.setCurrentIndex(1)

@@ -6,11 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from pagewake_gui.charts.heat_grid import Grid
 from pagewake_gui.theme import LIGHT, Theme
@@ -46,27 +44,17 @@ class Drawn:
         return NAMES if len(self.names) > 1 else NUMBERS
 
 
-class HeatOverlay(pg.GraphicsObject):  # type: ignore[misc]
-    """Paints a `Drawn` in the pixels of the view."""
+class HeatOverlay:
+    """Paints a `Drawn` over the cells."""
 
     def __init__(self) -> None:
-        super().__init__()
         self.drawn = Drawn()
         self.theme: Theme = LIGHT
         self._size = (1.0, 1.0)
-        self.setZValue(10)
 
-    def resize(self, width: float, height: float) -> None:
-        """The view has another size."""
-        self.prepareGeometryChange()
-        self._size = (width, height)
-
-    def boundingRect(self) -> QRectF:
-        return QRectF(0, 0, *self._size)
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
-    ) -> None:
+    def paint(self, painter: QPainter, width: float, height: float) -> None:
+        """Draw on a widget of this size."""
+        self._size = (float(width), float(height))
         grid = self.drawn.grid
         if grid is None:
             return

@@ -278,7 +278,7 @@ class HeatPane(QWidget):
         if grid is None:
             return
         self._syncing = True
-        seen = max(self.image.viewport().height() // grid.cell, 1)
+        seen = max(self.image.height() // grid.cell, 1)
         self._bar.setRange(0, min(max(grid.lines - seen, 0), 2**31 - 1))
         self._bar.setPageStep(seen)
         self._bar.setSingleStep(3)

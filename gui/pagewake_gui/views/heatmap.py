@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from pagewake.desk.commands import heatmap_command
@@ -362,15 +362,16 @@ class HeatmapView(View):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(at)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_T and not event.modifiers():
-            self.pane.set_mode(MAP if self.pane.mode == TABLE else TABLE)
-            return
-        super().keyPressEvent(event)
+    def _toggle_table(self) -> None:
+        self.pane.set_mode(MAP if self.pane.mode == TABLE else TABLE)
+        (self.pane.table if self.pane.mode == TABLE else self.pane.image).setFocus()
 
     # --- inside
 
     def _connect(self) -> None:
+        toggle = QShortcut(QKeySequence("T"), self)
+        toggle.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        toggle.activated.connect(self._toggle_table)
         self.feed.standing_known.connect(self._known)
         self.feed.sheet_opened.connect(self._opened)
         self.feed.failed.connect(self._failed)
