@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pagewake.clock import iso_utc, local_text, now, parse_time
+from pagewake.clock import iso_utc, local_text, now, parse_time, readings
 from pagewake.errors import UsageError
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -121,3 +121,12 @@ def test_any_text_is_a_time_or_a_usage_error(text: str) -> None:
     except UsageError:
         return
     assert instant.utcoffset() == timedelta(0)
+
+
+def test_both_readings_of_a_wall_clock_are_told() -> None:
+    twice = readings(datetime(2026, 10, 25, 2, 30), BERLIN)
+    assert [iso_utc(one) for one in twice] == ["2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z"]
+    never = readings(datetime(2026, 3, 29, 2, 30), BERLIN)
+    assert [iso_utc(one) for one in never] == ["2026-03-29T01:30:00Z", "2026-03-29T00:30:00Z"]
+    once = readings(datetime(2026, 7, 1, 12), BERLIN)
+    assert once[0] == once[1] == datetime(2026, 7, 1, 10, tzinfo=UTC)

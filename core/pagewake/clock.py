@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
-from functools import partial
 
 from pagewake.errors import UsageError
 
@@ -93,8 +92,7 @@ def _zone_named(name: str, text: str) -> tzinfo:
 
 def _instant(wall: datetime, zone: tzinfo | None, text: str) -> datetime:
     """The one instant at which a clock in `zone` shows `wall`, or an error that names both readings."""
-    read = partial(_reading, wall, zone)
-    first, second = read(fold=0), read(fold=1)
+    first, second = readings(wall, zone)
     if first == second:
         return first
     first_text, second_text = (_shown(instant, zone) for instant in (first, second))
@@ -104,6 +102,16 @@ def _instant(wall: datetime, zone: tzinfo | None, text: str) -> datetime:
     else:
         what = f"{text!r} did not exist {where}: the clocks were set forward over it"
     raise UsageError(what, advice=f"Write which one is meant: {first_text} or {second_text}")
+
+
+def readings(wall: datetime, zone: tzinfo | None = None) -> tuple[datetime, datetime]:
+    """The two instants that a time on a clock in `zone` (None: the local one) may mean; mostly they are the same.
+
+    The first is earlier where the clocks were set back over it, and it happened twice. The first is later where they
+    were set forward over it, and it never happened: then the instants are those of the clock that was not set yet,
+    and of the one that was. Raises ValueError, OverflowError, OSError for a year that the machine does not know.
+    """
+    return _reading(wall, zone, fold=0), _reading(wall, zone, fold=1)
 
 
 def _reading(wall: datetime, zone: tzinfo | None, *, fold: int) -> datetime:

@@ -4,13 +4,22 @@ The file is `config.toml` in the user's configuration directory, or what PAGEWAK
 
     [repositories.main]
     location = "/backup/main"
-    passphrase-file = "/etc/pagewake/main.pass"     # or passphrase-command, or passphrase-env
+    passphrase-file = "/etc/pagewake/main.pass"     # or passphrase-command, passphrase-env, passphrase-keyring
 
     [sources.shop]
     location = "/srv/shop"
     repository = "main"
     schedule = { full = "7d", incremental = "1h" }
     retention = { keep-full = 2, keep-within = "7d", daily = 7, window = "7d" }
+
+    [window]                            # how the window looks; the command line does not read it
+    theme = "dark"                      # system, light or dark
+    zone = "Europe/Berlin"              # local, UTC, or a name of the zone database
+    font-size = 11                      # points; 0 is the system's
+    language = "de"                     # empty is the system's
+    reduced-motion = true
+    read-only = true                    # start read-only
+    confirm-deletion = false            # ask only by a button, not by typing, before anything is removed
 
 It never holds a secret: a key that looks like one is refused. Keys that this version does not know are kept
 when the file is rewritten, and named in `Settings.unknown`. Reading is here; `config_edit` writes.
@@ -33,6 +42,8 @@ from pagewake.errors import SettingsError, UsageError
 from pagewake.units import parse_duration
 
 MAX_SETTINGS_BYTES = 4 * 1024 * 1024
+THEMES = ("system", "light", "dark")
+LARGEST_FONT = 32
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 _SECRET_KEY = re.compile(
     r"(.*[-_])?(passphrase|passwords?|passwd|pass|secrets?|(secret|api|private)[-_]?key|token)", re.IGNORECASE
@@ -104,6 +115,25 @@ class SourceSettings:
 
 
 @dataclass(frozen=True)
+class WindowSettings:
+    """How the window looks and asks.
+
+    `theme` is system, light or dark; `zone` local, UTC or a name of the zone database.
+    """
+
+    theme: str = "system"
+    zone: str = "local"
+    font_size: int = 0
+    """In points; 0 is the system's."""
+    language: str = ""
+    """As in `de` or `pt_BR`; empty is the system's."""
+    reduced_motion: bool = False
+    read_only: bool = False
+    confirm_deletion: bool = True
+    """Whether a word must be typed before anything is removed."""
+
+
+@dataclass(frozen=True)
 class Settings:
     """Everything that a settings file says.
 
@@ -114,6 +144,7 @@ class Settings:
     repositories: Mapping[str, RepositorySettings] = field(default_factory=lambda: MappingProxyType({}))
     sources: Mapping[str, SourceSettings] = field(default_factory=lambda: MappingProxyType({}))
     unknown: tuple[str, ...] = ()
+    window: WindowSettings = WindowSettings()
 
 
 def settings_path(option: str | None = None, environment: Mapping[str, str] = os.environ) -> Path:
@@ -192,7 +223,8 @@ class _Reader:
         self._refuse_secrets(tables, ())
         repositories = self._named(tables, "repositories", self._repository)
         sources = self._named(tables, "sources", self._source)
-        self._note_unknown(tables, (), {"repositories", "sources"})
+        window = self._window(self._table(tables, ("window",)))
+        self._note_unknown(tables, (), {"repositories", "sources", "window"})
         for source in sources.values():
             if source.repository and source.repository not in repositories and _is_name(source.repository):
                 self._fail(
@@ -200,7 +232,11 @@ class _Reader:
                     f"there is no repository {source.repository!r} here",
                 )
         return Settings(
-            self._path, MappingProxyType(repositories), MappingProxyType(sources), tuple(self._unknown)
+            self._path,
+            MappingProxyType(repositories),
+            MappingProxyType(sources),
+            tuple(self._unknown),
+            window,
         )
 
     def _fail(self, key: tuple[str, ...], what: str, advice: str = "") -> NoReturn:
@@ -221,7 +257,7 @@ class _Reader:
                     (*at, key),
                     "this key looks like a secret, and the settings never hold one",
                     "Remove it (and change the secret), and name its place instead: "
-                    "passphrase-file, passphrase-command or passphrase-env.",
+                    "passphrase-file, passphrase-command, passphrase-env or passphrase-keyring.",
                 )
 
     def _named(
@@ -274,6 +310,27 @@ class _Reader:
         if _URI_PASSWORD.search(location):
             self._fail((*at, "location"), "this location holds a secret, and the settings never hold one")
         return location
+
+    def _window(self, table: Mapping[str, Any]) -> WindowSettings:
+        usual = WindowSettings()
+        names = {key.replace("_", "-"): value for key, value in vars(usual).items()}
+        self._note_unknown(table, ("window",), set(names))
+        values: dict[str, Any] = {}
+        for name, default in names.items():
+            at = ("window", name)
+            if name not in table:
+                continue
+            if isinstance(default, bool):
+                if not isinstance(table[name], bool):
+                    self._fail(at, "this must be true or false")
+                values[_attribute(name)] = table[name]
+            elif isinstance(default, int):
+                values[_attribute(name)] = min(self._count(table, at, default), LARGEST_FONT)
+            else:
+                values[_attribute(name)] = self._text_at(table, at)
+        if values.get("theme", usual.theme) not in THEMES:
+            self._fail(("window", "theme"), f"this must be one of: {', '.join(THEMES)}")
+        return WindowSettings(**values)
 
     def _schedule(self, table: Mapping[str, Any], at: tuple[str, ...]) -> Schedule:
         default = Schedule()

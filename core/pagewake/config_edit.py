@@ -16,6 +16,7 @@ from pagewake.config import (
     Schedule,
     Settings,
     SourceSettings,
+    WindowSettings,
     load_settings,
     parse_settings,
 )
@@ -44,6 +45,48 @@ def add_source(path: Path, source: SourceSettings, *, disk: Disk = REAL_DISK) ->
     entry["schedule"] = _schedule(source.schedule)
     entry["retention"] = _retention(source.retention)
     return _edit(path, lambda document: _add(document, "sources", source.name, entry), disk)
+
+
+def change_policy(
+    path: Path, source: str, schedule: Schedule, retention: Retention, *, disk: Disk = REAL_DISK
+) -> Settings:
+    """Give a source another schedule and retention. Raises UsageError, SettingsError."""
+
+    def change(document: TOMLDocument) -> None:
+        group: Any = document.get("sources", {})
+        if source not in group:
+            raise UsageError(f"there is no {source!r} among the sources", object_name=str(path))
+        for key, values in (("schedule", _schedule(schedule)), ("retention", _retention(retention))):
+            _change_table(group[source], key, values)
+
+    return _edit(path, change, disk)
+
+
+def change_window(path: Path, window: WindowSettings, *, disk: Disk = REAL_DISK) -> Settings:
+    """Write how the window looks; what is as it usually is, and was never said, stays unsaid. Raises SettingsError."""
+    usual = vars(WindowSettings())
+
+    def change(document: TOMLDocument) -> None:
+        said: Any = document.get("window", {})
+        values = {
+            name.replace("_", "-"): value
+            for name, value in vars(window).items()
+            if value != usual[name] or name.replace("_", "-") in said
+        }
+        if values:
+            _change_table(document, "window", values, inline=False)
+
+    return _edit(path, change, disk)
+
+
+def _change_table(parent: Any, key: str, values: dict[str, Any], *, inline: bool = True) -> None:
+    """Set values in a table below `parent`; what else is in it stays."""
+    import tomlkit
+
+    if key not in parent:
+        parent.add(key, tomlkit.inline_table() if inline else tomlkit.table())
+    for name, value in values.items():
+        parent[key][name] = value
 
 
 def remove(path: Path, kind: str, name: str, *, disk: Disk = REAL_DISK) -> Settings:

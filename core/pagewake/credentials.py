@@ -69,11 +69,13 @@ class PassphraseKind(StrEnum):
     FILE = "file"
     COMMAND = "command"
     ENVIRONMENT = "env"
+    KEYRING = "keyring"
+    """The desktop's keyring; the value is the name of the entry in it."""
 
 
 @dataclass(frozen=True)
 class PassphraseSource:
-    """Where to get a passphrase: a file, a command line, or the name of an environment variable.
+    """Where to get a passphrase: a file, a command line, the name of an environment variable or of a keyring's entry.
 
     Not a secret.
     """
@@ -124,6 +126,10 @@ def _from_source(source: PassphraseSource, environment: Mapping[str, str]) -> Se
                     "the variable that the settings name is not set", object_name=source.value
                 )
             return _checked(environment[source.value], f"the variable {source.value}")
+        case PassphraseKind.KEYRING:
+            from pagewake.keyrings import passphrase_from_keyring
+
+            return _checked(passphrase_from_keyring(source.value), "the keyring's entry")
 
 
 def read_passphrase_file(path: Path) -> Secret:

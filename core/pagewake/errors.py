@@ -82,6 +82,30 @@ class PassphraseError(UsageError):
     )
 
 
+class KeyringAbsent(PassphraseError):
+    """There is no keyring on this machine, or none that programs without a desktop can reach."""
+
+    code = "PW-103"
+    default_advice = (
+        "Keep the passphrase in a file of mode 0600 (passphrase-file), let a command print it (passphrase-command), "
+        "or type it each time."
+    )
+
+
+class KeyringLocked(PassphraseError):
+    """The keyring is locked, and was not unlocked in time."""
+
+    code = "PW-104"
+    default_advice = "Unlock the keyring, as the desktop offers it, and try again; or type the passphrase."
+
+
+class KeyringEntryMissing(PassphraseError):
+    """The keyring can be read and holds no passphrase under the name that the settings give."""
+
+    code = "PW-105"
+    default_advice = "Type the passphrase once and have it kept, or name another place in the settings."
+
+
 class SourceError(PagewakeError):
     """The database to protect cannot be used as it is."""
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pagewake_gui.context import Context
     from pagewake_gui.crash import CrashHandler
     from pagewake_gui.main_window import MainWindow
+    from pagewake_gui.single_instance import Request
 
 APPLICATION_ID = "io.github.pagewake.Pagewake"
 EXIT_USAGE = 2
@@ -56,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"pagewake-gui: {error}\n")
         return error.exit_status
     try:
-        return run(settings, options.repo, read_only=options.read_only)
+        return run(settings, options.repo, read_only=options.read_only, action=options.action)
     except PagewakeError as error:
         sys.stderr.write(f"pagewake-gui: {error}\n")
         return error.exit_status
@@ -68,6 +69,12 @@ def _parser() -> argparse.ArgumentParser:
         "repo", metavar="REPO", nargs="?", help="a name from the settings, a directory, or a URL"
     )
     parser.add_argument("--read-only", action="store_true", help="only look: nothing that writes can be done")
+    parser.add_argument(
+        "--action",
+        metavar="NAME",
+        default="",
+        help="what to begin with, such as repository.open or go.timeline",
+    )
     parser.add_argument("--config", metavar="FILE", help="the settings file")
     parser.add_argument("--version", action="version", version=f"pagewake {__version__}")
     return parser
@@ -121,32 +128,37 @@ def make_context(settings: Settings, *, state: Path | None = None, read_only: bo
     )
 
 
-def run(settings: Settings, repo: str | None, *, read_only: bool) -> int:
-    """Show the window, or have the one that is open show `repo`, and end in order. Raises UsageError."""
-    from PySide6.QtCore import QSettings
+def run(settings: Settings, repo: str | None, *, read_only: bool, action: str = "") -> int:
+    """Show the window, or have the one that is open show `repo`, and end in order. Raises UsageError.
+
+    `action` is the name of one of the window's actions, to be run at the start.
+    """
+    from PySide6.QtCore import QTimer
 
     from pagewake.desk.places import resolve_repository
-    from pagewake_gui.single_instance import SingleInstance, hand_over, instance_address
+    from pagewake_gui.single_instance import Request, SingleInstance, hand_over, instance_address
     from pagewake_gui.translation import Translation
 
     place = resolve_repository(repo, settings) if repo is not None else None
+    read_only = read_only or settings.window.read_only
     application = make_application()
     address = instance_address(settings.path, read_only=read_only)
     wanted = (place.name or place.location) if place is not None else None
-    if hand_over(address, wanted, os.environ.get("XDG_ACTIVATION_TOKEN", "")):
+    request = Request(wanted, action, os.environ.get("XDG_ACTIVATION_TOKEN", ""))
+    if hand_over(address, request):
         return 0
-    language = QSettings().value("window/language")
-    translation = Translation(application, language if isinstance(language, str) else "")
+    translation = Translation(application, settings.window.language)
     context = make_context(settings, read_only=read_only)
     window = make_window(application, context)
     crashes = _handle_crashes(context, window)
     instance = SingleInstance(address)
-    instance.asked.connect(lambda repo, token: _asked(window, repo, token))
+    instance.asked.connect(lambda request: _asked(window, request))
     instance.listen()
     window.show()
     context.jobs.load()
     if place is not None:
         context.workspace.open(place)
+    QTimer.singleShot(0, lambda: _act(window, action))
     with _quit_on_signals(window):
         status = application.exec()
     instance.close()
@@ -158,12 +170,13 @@ def run(settings: Settings, repo: str | None, *, read_only: bool) -> int:
 
 def make_window(application: QApplication, context: Context) -> MainWindow:
     """The main window, dressed and as it was left; not shown yet."""
-    from pagewake_gui.dressing import dress
+    from pagewake_gui.dressing import dress, use_window_settings
     from pagewake_gui.icons import icon
     from pagewake_gui.main_window import MainWindow
 
     application.setWindowIcon(icon("pagewake", "#1f4e8c"))
     dress(application, context.appearance)
+    use_window_settings(context.appearance, context.workspace.settings.window)
     window = MainWindow(context)
     window.restore_state()
     return window
@@ -181,21 +194,28 @@ def _handle_crashes(context: Context, window: MainWindow) -> CrashHandler:
     return handler
 
 
-def _asked(window: MainWindow, repo: str | None, token: str) -> None:
+def _act(window: MainWindow, name: str) -> None:
+    """Run an action that was named on a command line; one that there is not, or may not be used now, does nothing."""
+    for action in window.context.actions:
+        if action.objectName() == name:
+            action.trigger()
+
+
+def _asked(window: MainWindow, request: Request) -> None:
     """Another start of the program came: show what it was asked for."""
     from pagewake.desk.places import resolve_repository
 
     workspace = window.context.workspace
-    window.bring_forward(token)
-    if repo is None:
-        return
-    try:
-        place = resolve_repository(repo, workspace.settings)
-    except PagewakeError as error:
-        window.context.notices.fail(error)
-        return
-    if workspace.place is None or workspace.place.location != place.location:
-        workspace.open(place)
+    window.bring_forward(request.token)
+    if request.repo is not None:
+        try:
+            place = resolve_repository(request.repo, workspace.settings)
+        except PagewakeError as error:
+            window.context.notices.fail(error)
+            return
+        if workspace.place is None or workspace.place.location != place.location:
+            workspace.open(place)
+    _act(window, request.action)
 
 
 def shut_down(context: Context) -> None:
@@ -220,7 +240,7 @@ class _quit_on_signals:  # noqa: N801  # reads as a statement
 
     def __enter__(self) -> None:
         self._before = {
-            number: signal.signal(number, lambda *_: self._window.close())
+            number: signal.signal(number, lambda *_: self._window.leave())
             for number in (signal.SIGINT, signal.SIGTERM)
         }
         self._timer.start(200)

@@ -13,15 +13,19 @@ from pagewake_gui.bridge import Bridge
 from pagewake_gui.formats import Formats, Zone
 from pagewake_gui.job_center import JobCenter
 from pagewake_gui.selection import SelectionHub
-from pagewake_gui.theme import LIGHT, Theme
+from pagewake_gui.theme import LIGHT, Scheme, Theme
 from pagewake_gui.workspace import Workspace
 
 
 @dataclass(frozen=True)
 class Look:
-    """How things are shown: the theme, the zone of times, the size of the font (0: the system's)."""
+    """How things are shown: the theme, the zone of times, the size of the font (0: the system's).
+
+    `scheme` is what was asked for, `theme` what it means at this moment.
+    """
 
     theme: Theme = LIGHT
+    scheme: Scheme = Scheme.SYSTEM
     zone: str = Zone.LOCAL
     font_size: int = 0
     reduced_motion: bool = False

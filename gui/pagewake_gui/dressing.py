@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from pagewake.config import WindowSettings
 from pagewake_gui.context import Appearance
 from pagewake_gui.theme import DARK, LIGHT, Scheme, Theme, palette_of, style_sheet
 
@@ -32,10 +33,23 @@ def dress(application: QApplication, appearance: Appearance, scheme: Scheme = Sc
         application.setFont(font)
 
     def follow() -> None:
-        if scheme is Scheme.SYSTEM:
-            appearance.change(theme=theme_for(scheme, application))
+        appearance.change(theme=theme_for(appearance.look.scheme, application))
 
+    appearance.change(scheme=scheme, theme=theme_for(scheme, application))
     appearance.changed.connect(apply)
     application.styleHints().colorSchemeChanged.connect(lambda _: follow())
-    appearance.change(theme=theme_for(scheme, application))
     apply()
+
+
+def use_window_settings(appearance: Appearance, settings: WindowSettings) -> None:
+    """Look as the settings file says: theme, zone, font, motion."""
+    scheme = Scheme(settings.theme)
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    appearance.change(
+        scheme=scheme,
+        theme=theme_for(scheme, application),
+        zone=settings.zone,
+        font_size=settings.font_size,
+        reduced_motion=settings.reduced_motion,
+    )

@@ -14,6 +14,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from pagewake.units import duration_text
 
 translate = QCoreApplication.translate
+JUST_NOW_S = 2.0
 _UNITS = ("B", "KiB", "MiB", "GiB", "TiB", "PiB")
 
 
@@ -91,4 +92,6 @@ class Formats:
         """How long ago."""
         if seconds < 0:
             return translate("Formats", "in {0}").format(duration_text(-seconds))
+        if seconds < JUST_NOW_S:
+            return translate("Formats", "just now")
         return translate("Formats", "{0} ago").format(duration_text(seconds))

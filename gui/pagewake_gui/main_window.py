@@ -22,21 +22,28 @@ from PySide6.QtWidgets import (
 
 from pagewake.desk.places import resolve_repository
 from pagewake.desk.snapshot import RepositorySnapshot
-from pagewake.errors import PassphraseError
+from pagewake.errors import PassphraseError, WrongPassphrase
+from pagewake_gui.announcing import Announcer
 from pagewake_gui.context import Context
 from pagewake_gui.icons import icon
+from pagewake_gui.leaving import Leaving
 from pagewake_gui.page_actions import add_page_actions
 from pagewake_gui.pages import PAGES
 from pagewake_gui.selection import Selection
 from pagewake_gui.views.base import View
+from pagewake_gui.views.welcome import WelcomeView
 from pagewake_gui.widgets.basics import button, clear, label, row
 from pagewake_gui.widgets.empty import EmptyState
 from pagewake_gui.widgets.error_panel import ErrorPanel
 from pagewake_gui.widgets.job_strip import JobStrip
+from pagewake_gui.window_commands import WindowCommands
 from pagewake_gui.window_state import keep_page, restore_page
+from pagewake_gui.wizards.restore.opening import RestoreWindows
+from pagewake_gui.work_actions import WorkActions
 from pagewake_gui.workspace import State
 
 NOTICE_MS = 8_000
+PAGES_WITHOUT_REPOSITORY = ("jobs", "settings")
 
 
 class MainWindow(QMainWindow):
@@ -49,7 +56,6 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self._views: dict[str, View] = {}
         self._page = PAGES[0]
-        self._closing = False
         self._stack = QStackedWidget()
         self._cover: QWidget | None = None
         self._bar = self._make_bar()
@@ -60,7 +66,12 @@ class MainWindow(QMainWindow):
         self._line.setAccessibleName(self.tr("Status"))
         self._buttons: dict[str, QToolButton] = {}
         self._lay_out(self._make_navigation())
+        self.work = WorkActions(context, self)
+        self.leaving = Leaving(context, self)
+        self.announcer = Announcer(context, self, self.leaving)
+        context.jobs.changed.connect(lambda _: self._mark_jobs())
         self._add_actions()
+        self.commands = WindowCommands(context, self)
         workspace = context.workspace
         workspace.state_changed.connect(lambda _: self._show_state())
         workspace.snapshot_changed.connect(self._show_snapshot)
@@ -88,8 +99,10 @@ class MainWindow(QMainWindow):
         self._page = page
         view = self.view(name)
         self._buttons[name].setChecked(True)
-        if self._cover is None or name == "jobs":
+        if self._cover is None or name in PAGES_WITHOUT_REPOSITORY:
             self._stack.setCurrentWidget(view)
+        else:
+            self._stack.setCurrentWidget(self._cover)
         self._sources.setVisible(page.per_source and self._sources.count() > 0)
         self._heading.setText(page.title_text)
         if about is not None:
@@ -149,9 +162,14 @@ class MainWindow(QMainWindow):
         self._sources.activated.connect(lambda _: self._choose_source(self._sources.currentText()))
         self._sources.hide()
         self._lock = label("", "warn")
+        self._search = button(
+            self.tr("Search  (Ctrl+K)"), lambda: self.context.actions.get("palette.open").trigger()
+        )
         self._stale = button(self.tr("New data: refresh"), self.context.workspace.refresh)
         self._stale.hide()
-        layout.addLayout(row(self._heading, self._sources, 1, self._stale, self._lock, self._repository), 1)
+        layout.addLayout(
+            row(self._heading, self._sources, 1, self._stale, self._lock, self._repository, self._search), 1
+        )
         self.bar = layout
         return frame
 
@@ -185,6 +203,7 @@ class MainWindow(QMainWindow):
         actions.add("view.refresh", self.tr("Refresh"), self.context.workspace.refresh, shortcut="F5")
         actions.add("selection.clear", self.tr("Clear the selection"), self.context.selection.clear)
         actions.add("app.quit", self.tr("Quit"), self.close, shortcut="Ctrl+Q")
+        self.restores = RestoreWindows(self.context, self)
         add_page_actions(self.context, self)
         actions.changed.connect(self._take_actions)
         self._take_actions()
@@ -221,29 +240,14 @@ class MainWindow(QMainWindow):
         self._lock.setText(self.tr("▲ read-only") if workspace.read_only else "")
 
     def _welcome(self) -> QWidget:
-        """What is shown while no repository is open. Replaced by the first-run page where there is one."""
-        actions = self.context.actions
-        names = {action.objectName() for action in actions}
-        offered = [
-            (self.tr(text), actions.get(name).trigger)
-            for name, text in (
-                ("repository.open", "Open a repository"),
-                ("repository.create", "Create a repository"),
-                ("demo.open", "Try the demo"),
-            )
-            if name in names
-        ]
-        return EmptyState(
-            self.tr("No repository is open"),
-            self.tr("A repository holds the backups of your databases, their WAL and their history."),
-            *offered,
-        )
+        """What is shown while no repository is open."""
+        return WelcomeView(self.context)
 
     def _failed(self, error: Exception) -> QWidget:
         workspace = self.context.workspace
         place = workspace.place
         again = [(self.tr("Try again"), lambda: workspace.open(place))] if place is not None else []
-        asks = isinstance(error, PassphraseError) and "passphrase.ask" in {
+        asks = isinstance(error, PassphraseError | WrongPassphrase) and "passphrase.ask" in {
             action.objectName() for action in self.context.actions
         }
         if asks:
@@ -266,7 +270,9 @@ class MainWindow(QMainWindow):
         self._cover = cover
         if cover is not None:
             self._stack.addWidget(cover)
-            self._stack.setCurrentWidget(cover)
+            self._stack.setCurrentWidget(
+                self.view(self._page.name) if self._page.name in PAGES_WITHOUT_REPOSITORY else cover
+            )
         else:
             self._stack.setCurrentWidget(self.view(self._page.name))
 
@@ -310,6 +316,7 @@ class MainWindow(QMainWindow):
             frame.setProperty("role", "card")
             parts = row(label(text, wrap=True), 1, button(label_text, act), button(self.tr("Close"), close))
             parts.setContentsMargins(12, 8, 12, 8)
+            parts.setStretch(0, 100)
             frame.setLayout(parts)
             return frame
 
@@ -353,8 +360,28 @@ class MainWindow(QMainWindow):
             self.context.workspace.open(resolve_repository(place, self.context.workspace.settings))
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.leaving.may_close():
+            event.ignore()
+            return
         self.save_state()
         super().closeEvent(event)
+        self.leaving.closed()
+
+    def leave(self) -> None:
+        """Close without asking: the system ends the program."""
+        self.leaving.sure = True
+        self.close()
+
+    def _mark_jobs(self) -> None:
+        """Say on the navigation how many failures nobody has looked at."""
+        page = next((page for page in PAGES if page.name == "jobs"), None)
+        if page is None:
+            return
+        unseen = self.announcer.unseen
+        shown = self.tr("{0} ■ {1}").format(page.title_text, unseen) if unseen else page.title_text
+        self._buttons["jobs"].setText(shown)
+        told = self.tr("%n failure(s) not looked at", "", unseen)
+        self._buttons["jobs"].setAccessibleName(f"{page.title_text}: {told}" if unseen else page.title_text)
 
     def bring_forward(self, token: str = "") -> None:
         """Come to the front; `token` is what lets a window do so where the desktop guards that (Wayland)."""

@@ -39,6 +39,18 @@ class Page:
 
 PAGES: tuple[Page, ...] = (
     Page("overview", str(QT_TRANSLATE_NOOP("Pages", "Overview")), "overview", "overview:OverviewView", False),
+    Page("timeline", str(QT_TRANSLATE_NOOP("Pages", "Timeline")), "timeline", "timeline:TimelineView"),
+    Page("lsn", str(QT_TRANSLATE_NOOP("Pages", "LSN ranges")), "lsn", "lsn:LsnView"),
     Page("heatmap", str(QT_TRANSLATE_NOOP("Pages", "Heat map")), "heatmap", "heatmap:HeatmapView"),
     Page("backups", str(QT_TRANSLATE_NOOP("Pages", "Backups")), "backups", "backups:BackupsView"),
+    Page(
+        "verification",
+        str(QT_TRANSLATE_NOOP("Pages", "Verification")),
+        "verification",
+        "verification:VerificationView",
+    ),
+    Page("wal", str(QT_TRANSLATE_NOOP("Pages", "WAL")), "wal", "wal:WalView"),
+    Page("retention", str(QT_TRANSLATE_NOOP("Pages", "Retention")), "retention", "retention:RetentionView"),
+    Page("jobs", str(QT_TRANSLATE_NOOP("Pages", "Jobs")), "jobs", "jobs:JobsView", False),
+    Page("settings", str(QT_TRANSLATE_NOOP("Pages", "Settings")), "settings", "settings:SettingsView", False),
 )

@@ -12,6 +12,7 @@ import hashlib
 import json
 import logging
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QLockFile, QObject, QStandardPaths, Signal
@@ -31,17 +32,29 @@ def instance_address(settings: Path, *, read_only: bool = False) -> str:
     return os.path.join(directory, name) if directory else name
 
 
-def hand_over(address: str, repo: str | None, token: str = "") -> bool:
-    """Ask the window that listens there to show `repo` and to come to the front; whether one did.
+@dataclass(frozen=True)
+class Request:
+    """What a start was asked for: a repository to show, an action of the window to run.
 
     `token` is what the desktop gave this start so that it may raise a window (XDG_ACTIVATION_TOKEN).
     """
+
+    repo: str | None = None
+    action: str = ""
+    token: str = ""
+
+
+def hand_over(address: str, request: Request) -> bool:
+    """Ask the window that listens there to do what is requested and to come to the front; whether one did."""
     socket = QLocalSocket()
     socket.connectToServer(address)
     try:
         if not socket.waitForConnected(WAIT_MS):
             return False
-        socket.write(json.dumps({"open": repo, "token": token}).encode() + b"\n")
+        socket.write(
+            json.dumps({"open": request.repo, "action": request.action, "token": request.token}).encode()
+            + b"\n"
+        )
         if not socket.waitForBytesWritten(WAIT_MS):
             return False
         # A window that is busy answers late, one that hangs never: then this start opens a window of its own.
@@ -51,9 +64,9 @@ def hand_over(address: str, repo: str | None, token: str = "") -> bool:
 
 
 class SingleInstance(QObject):
-    """The listening end. `asked` carries (what to open or None, the desktop's token)."""
+    """The listening end. `asked` carries the `Request` of another start."""
 
-    asked = Signal(object, str)
+    asked = Signal(object)
 
     def __init__(self, address: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -72,9 +85,7 @@ class SingleInstance(QObject):
         if not lock.tryLock(WAIT_MS):
             return False
         try:
-            if self._server.listen(self._address):
-                return True
-            if answers(self._address):
+            if answers(self._address):  # asked first: a socket of its user alone replaces what has its name
                 return False
             QLocalServer.removeServer(self._address)
             listening = self._server.listen(self._address)
@@ -99,22 +110,19 @@ class SingleInstance(QObject):
             self._read(socket)
 
     def _read(self, socket: QLocalSocket) -> None:
-        if socket not in self._waiting:
+        came = bytes(socket.readAll().data())
+        if socket not in self._waiting:  # reading and writing may find that the other end is gone
             return
-        self._waiting[socket] += bytes(socket.readAll().data())
-        said = self._waiting[socket]
-        if b"\n" not in said:
-            if len(said) > MOST_BYTES:
-                socket.abort()
-            return
-        request = _understood(said.partition(b"\n")[0])
-        if request is None:
+        said = self._waiting[socket] = self._waiting[socket] + came
+        line, ended, _ = said.partition(b"\n")
+        request = _understood(line) if ended else None
+        if request is not None:
+            self._waiting[socket] = b""
+            socket.write(_ACKNOWLEDGED)
+            socket.flush()
+            self.asked.emit(request)
+        elif ended or len(said) > MOST_BYTES:
             socket.abort()
-            return
-        socket.write(_ACKNOWLEDGED)
-        socket.flush()
-        self._waiting[socket] = b""
-        self.asked.emit(*request)
 
     def _gone(self, socket: QLocalSocket) -> None:
         self._waiting.pop(socket, None)
@@ -131,15 +139,13 @@ def answers(address: str) -> bool:
         socket.abort()
 
 
-def _understood(line: bytes) -> tuple[str | None, str] | None:
+def _understood(line: bytes) -> Request | None:
     """What a start asked for; None for what no start of this program says."""
     try:
         said = json.loads(line)
     except (ValueError, RecursionError):
         return None
-    if not isinstance(said, dict):
-        return None
-    repo, token = said.get("open"), said.get("token", "")
-    if not (repo is None or isinstance(repo, str)) or not isinstance(token, str):
-        return None
-    return repo, token
+    match said:
+        case {"open": str() | None as repo, "action": str(action), "token": str(token)}:
+            return Request(repo, action, token)
+    return None

@@ -164,9 +164,9 @@ def style_sheet(theme: Theme) -> str:
     QPushButton[role="danger"] {{ color: {theme.bad}; border-color: {theme.bad}; }}
     QPushButton[role="danger"]:disabled {{ color: {theme.muted}; border-color: {theme.line}; }}
     QPushButton[role="link"] {{ border: none; background: transparent; color: {theme.accent}; padding: 2px;
-        text-align: left; text-decoration: underline; }}
+        min-width: 20px; min-height: 20px; text-align: left; text-decoration: underline; }}
     QPushButton[role="figure-link"] {{ border: none; background: transparent; color: {theme.accent}; padding: 1px 0;
-        text-align: left; font-size: 16px; font-weight: 600; }}
+        min-width: 24px; min-height: 22px; text-align: left; font-size: 16px; font-weight: 600; }}
     QPushButton[role="figure-link"]:hover {{ text-decoration: underline; }}
     QPushButton[role="figure-link"]:focus {{ border: 1px dashed {theme.accent}; padding: 0; }}
     QPushButton[role="link"]:focus {{ border: 1px dashed {theme.accent}; padding: 1px; }}
@@ -175,11 +175,24 @@ def style_sheet(theme: Theme) -> str:
     *[role="navigation"] QToolButton:hover {{ background: {theme.raised}; }}
     *[role="navigation"] QToolButton:checked {{ background: {theme.selected}; font-weight: 600; }}
     *[role="navigation"] QToolButton:focus {{ border: 2px solid {theme.accent}; padding: 5px 8px; }}
-    QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox, QDateTimeEdit, QPlainTextEdit, QTextEdit {{
+    QComboBox, QAbstractSpinBox {{ min-height: 24px; }}
+    QListWidget::item {{ padding: 4px 6px; }}
+    QLineEdit, QPlainTextEdit, QTextEdit {{
         background: {theme.surface}; color: {theme.text}; border: 1px solid {theme.line}; border-radius: 4px;
         padding: 4px 6px; selection-background-color: {theme.selected}; selection-color: {theme.text}; }}
-    QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDateTimeEdit:focus, QPlainTextEdit:focus, QTextEdit:focus {{
+    QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus {{
         border: 2px solid {theme.accent}; padding: 3px 5px; }}
+    QComboBox QLineEdit, QAbstractSpinBox QLineEdit, QComboBox QLineEdit:focus, QAbstractSpinBox QLineEdit:focus {{
+        border: none; padding: 0; background: transparent; }}
+    QRadioButton::indicator, QCheckBox::indicator {{ width: 13px; height: 13px; border: 1px solid {theme.muted};
+        background: {theme.surface}; }}
+    QRadioButton::indicator {{ border-radius: 7px; }}
+    QCheckBox::indicator {{ border-radius: 3px; }}
+    QRadioButton::indicator:checked, QCheckBox::indicator:checked {{ background: {theme.accent};
+        border: 1px solid {theme.accent}; }}
+    QRadioButton::indicator:disabled, QCheckBox::indicator:disabled {{ border-color: {theme.line}; }}
+    QRadioButton::indicator:checked:disabled, QCheckBox::indicator:checked:disabled {{ background: {theme.muted}; }}
+    QRadioButton:focus, QCheckBox:focus {{ color: {theme.accent}; text-decoration: underline; }}
     QTableView, QTreeView, QListView {{ background: {theme.surface}; alternate-background-color: {theme.window};
         border: 1px solid {theme.line}; border-radius: 4px; gridline-color: {theme.line};
         selection-background-color: {theme.selected}; selection-color: {theme.text}; }}

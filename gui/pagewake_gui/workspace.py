@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
+from threading import Lock
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from pagewake.config import Settings
-from pagewake.credentials import Secret
+from pagewake.credentials import Secret, find_passphrase
 from pagewake.desk.opening import open_repository
 from pagewake.desk.places import RepositoryPlace
 from pagewake.desk.snapshot import RepositorySnapshot, take_snapshot
@@ -36,6 +37,22 @@ class State(StrEnum):
     FAILED = "failed"
 
 
+class _Key:
+    """What opens one repository: what was typed, or what the place that the settings name gives, asked for once."""
+
+    def __init__(self, place: RepositoryPlace | None, secret: Secret | None = None) -> None:
+        self._place = place
+        self._secret = secret
+        self._asking = Lock()
+
+    def get(self) -> Secret | None:
+        """The passphrase. Called on threads: the place may be a command or a keyring. Raises PassphraseError."""
+        with self._asking:
+            if self._secret is None and self._place is not None:
+                self._secret = find_passphrase(self._place.passphrase)
+            return self._secret
+
+
 class Workspace(QObject):
     """At most one repository.
 
@@ -46,6 +63,7 @@ class Workspace(QObject):
     snapshot_changed = Signal(object)
     stale = Signal(bool)
     refreshing = Signal(bool)
+    settings_changed = Signal(object)
 
     def __init__(self, bridge: Bridge, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -56,7 +74,7 @@ class Workspace(QObject):
         self.error: Exception | None = None
         self.place: RepositoryPlace | None = None
         self.snapshot: RepositorySnapshot | None = None
-        self._secret: Secret | None = None
+        self._key = _Key(None)
         self._calls: list[Call] = []
         self._looking = False
         self._timer = QTimer(self)
@@ -66,9 +84,14 @@ class Workspace(QObject):
     def open(self, place: RepositoryPlace, secret: Secret | None = None) -> None:
         """Open a repository and read it; what was open before is closed."""
         self.close()
-        self.place, self._secret = place, secret
+        self.place, self._key = place, _Key(place, secret)
         self._set_state(State.OPENING)
         self._read(self._opened, self._not_opened)
+
+    def use_settings(self, settings: Settings) -> None:
+        """The settings file says something else now."""
+        self.settings = settings
+        self.settings_changed.emit(settings)
 
     def close(self) -> None:
         """Show no repository."""
@@ -77,7 +100,7 @@ class Workspace(QObject):
         self._calls.clear()
         self._timer.stop()
         self._looking = False
-        self.place, self._secret, self.error = None, None, None
+        self.place, self._key, self.error = None, _Key(None), None
         self._set_snapshot(None)
         self._set_state(State.CLOSED)
 
@@ -102,11 +125,11 @@ class Workspace(QObject):
 
     def with_repository(self, work: Work[Result]) -> Callable[[Job], Result]:
         """`work` with the open repository, for a job that is run elsewhere. Opens it anew, on the job's thread."""
-        place, secret, read_only = self.place, self._secret, self.read_only
+        place, key, read_only = self.place, self._key, self.read_only
         assert place is not None, "no repository is open"
 
         def working(job: Job) -> Result:
-            repository = open_repository(place, lambda: secret, read_only=read_only)
+            repository = open_repository(place, key.get, read_only=read_only)
             try:
                 return work(repository, job)
             finally:

@@ -99,6 +99,11 @@ def test_the_documented_keys_are_those_that_commands_print(tmp_path: Path) -> No
     compare(document("heatmap", *repo, "--to", "1999-01-01"), "heatmap")
     compare(document("compare", listed["backups"][0]["id"], backup, *repo), "compare")
     compare(document("verify", *repo), "verify")
+    reported = document("report", *repo, "--output", str(tmp_path / "report.json"))
+    compare(reported, "report")
+    assert json.loads((tmp_path / "report.json").read_text()) == {
+        key: value for key, value in reported.items() if key != "output"
+    }
     compare(document("wal", "status", *repo), "wal status")
     compare(document("restore", *repo, "--to", str(tmp_path / "dry"), "--dry-run"), "restore")
     compare(document("restore", *repo, "--to", str(tmp_path / "out"), "--prove"), "restore")
@@ -155,6 +160,7 @@ def test_a_passphrase_and_completion_are_documented(tmp_path: Path, monkeypatch:
     monkeypatch.setenv("PAGEWAKE_PASSPHRASE", "phrase")
     monkeypatch.setenv("PAGEWAKE_NEW_PASSPHRASE_FILE", str(new))
     compare(document("repo", "init", repository, "--encrypt"), "repo init")
+    compare(document("repo", "recovery-key", repository), "repo recovery-key")
     compare(document("repo", "passphrase", repository), "repo passphrase")
     compare(document("completion", "bash"), "completion")
 

@@ -23,7 +23,7 @@ def test_a_source_is_told_in_one_card(open_window: MainWindow) -> None:
     shown = texts(open_window)
     assert "● Healthy" in shown
     assert "1 full, 1 differential, 3 incremental" in shown
-    assert "a restore was never proven" in shown
+    assert "All is well" in shown
     assert view.cards["ledger"].accessibleName().startswith("ledger: Healthy.")
 
 

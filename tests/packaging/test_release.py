@@ -107,12 +107,11 @@ def test_no_two_distributions_share_a_top_level_name(installed: Installed) -> No
     assert {name for name, found in owners.items() if found == {"pagewake"}} == set(PACKAGES)
 
 
-def test_window_says_that_it_is_not_there_yet(installed: Installed) -> None:
-    done = run([installed.command("pagewake-gui")], installed.elsewhere)
-    assert done.returncode == 2
+def test_without_its_packages_the_window_says_which_to_install(installed: Installed) -> None:
+    done = run([installed.command("pagewake-gui")], installed.elsewhere, QT_QPA_PLATFORM="offscreen")
+    assert done.returncode == 3
     assert done.stdout == ""
-    assert "not part of this version yet" in done.stderr
-    assert "pagewake --help" in done.stderr
+    assert "pip install 'pagewake[gui]'" in done.stderr
 
 
 def test_demonstration_runs_from_the_wheel(installed: Installed, tmp_path: Path) -> None:

@@ -97,14 +97,15 @@ def _database(
     for schema, relation, kind, persistence in connection.execute(_RELATIONS).fetchall():
         table = sql.Identifier(schema, relation)
         if kind == "S":
+            if persistence == "u":  # recovery begins it anew (15+), and no standby reads it
+                continue
             row = connection.execute(sql.SQL("SELECT last_value FROM {}").format(table)).fetchone()
             step = connection.execute(
                 "SELECT increment_by FROM pg_sequences WHERE schemaname = %s AND sequencename = %s",
                 (schema, relation),
             ).fetchone()
             assert row is not None and step is not None
-            if persistence == "p":
-                sequences[f"{name}: sequence {schema}.{relation}"] = (int(row[0]), int(step[0]))
+            sequences[f"{name}: sequence {schema}.{relation}"] = (int(row[0]), int(step[0]))
             continue
         if persistence == "u":  # recovery empties it
             lines[f"{name}: unlogged table {schema}.{relation}"] = "empty once restored"

@@ -21,9 +21,11 @@ COMMANDS = {
         "pagewake.cli.commands.heatmap:heatmap", "Show what the log changed, and how often."
     ),
     "compare": LazyCommand("pagewake.cli.commands.heatmap:compare", "Show what changed between two backups."),
+    "report": LazyCommand("pagewake.cli.commands.report:report", "Write down what is kept and proven."),
     "expire": LazyCommand("pagewake.cli.commands.retention:expire", "Remove what no rule keeps."),
     "prune": LazyCommand("pagewake.cli.commands.retention:prune", "Free the space of what was removed."),
     "demo": LazyCommand("pagewake.cli.commands.demo:demo", "See it all on a small database."),
+    "gui": LazyCommand("pagewake.cli.commands.gui:gui", "Open the window."),
     "completion": LazyCommand("pagewake.cli.commands.completion:completion", "Print shell completion."),
 }
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9_.-]+")
+_DESCRIPTOR = "pagewake.json"
 UNNAMED_PARTS = ("data", "wal", "")
 
 
@@ -64,7 +65,11 @@ def resolve_repository(text: str, settings: Settings) -> RepositoryPlace:
         return RepositoryPlace(_place(known.location), known.name, known.passphrase)
     if not text.strip():
         raise UsageError("a repository is needed, and the text is empty", advice=_REPO_HELP)
-    return RepositoryPlace(_place(text))
+    place = _place(text)
+    # A desktop opens a file, not a directory: the descriptor stands for its repository.
+    if not _URL.match(place) and os.path.basename(place) == _DESCRIPTOR:
+        place = os.path.dirname(place)
+    return RepositoryPlace(place)
 
 
 def _place(text: str) -> str:

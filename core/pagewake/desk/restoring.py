@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,13 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from pagewake.desk.sources import engine_named, engine_of
-from pagewake.errors import RestoreError
+from pagewake.errors import RestoreError, UsageError
 from pagewake.insight.evidence import Depth, Standing, standings
 from pagewake.jobs import Job
 from pagewake.model import Finding, RestoreTarget, Severity
 from pagewake.repository.repository import Repository
 from pagewake.restore.destination import DestinationReport, look_at_destination
-from pagewake.restore.drill import DrillReport, run_drill
+from pagewake.restore.drill import PREFIX, DrillReport, run_drill
 from pagewake.restore.estimate import Estimate, estimate_restore
 from pagewake.restore.plan_file import ReopenedPlan, SavedPlan, plan_text, reopen_plan, saved_plan
 from pagewake.restore.planning import Alternative, RestorePlan, alternatives_to, plan_restore
@@ -80,6 +81,24 @@ def look_at(
         return look_at_destination(
             repository, engine_named(plan.backup.engine), plan, request, job, avoid=avoid
         )
+
+    return work
+
+
+def look_at_scratch(
+    plan: RestorePlan,
+    scratch: Path | None,
+    options: Mapping[str, str] | None = None,
+    settings: Settings | None = None,
+) -> Work[DestinationReport]:
+    """Look at where a drill would go: a new directory below `scratch`."""
+
+    def work(repository: Repository, job: Job) -> DestinationReport:
+        below = scratch if scratch is not None else Path(tempfile.gettempdir())
+        if not below.is_dir():
+            raise UsageError("this is not a directory", object_name=str(below))
+        request = RestoreRequest(below / f"{PREFIX}new", prove=True, scratch=True, options=options or {})
+        return look_at(plan, request, settings)(repository, job)
 
     return work
 

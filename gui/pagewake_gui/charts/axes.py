@@ -16,6 +16,8 @@ from pagewake_gui.theme import Theme
 
 LABEL_PX = 110.0
 OFFSET_LABEL_PX = 150.0
+EDGE_PX = 34.0
+"""So near to an end of the axis a text would be cut off."""
 HEIGHT = 30
 
 
@@ -40,10 +42,11 @@ class ValueAxis(pg.AxisItem):  # type: ignore[misc]
         self.picture = None
         self.update()
 
-    def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, list[float]]]:
-        found = self.ticks(minVal, maxVal, size)
-        self._texts = dict(found)
-        return [(maxVal - minVal, [place for place, _ in found])]
+    def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
+        found = self.ticks(low, high, size)
+        edge = (high - low) / max(size, 1.0) * EDGE_PX
+        self._texts = {place: text for place, text in found if low + edge <= place <= high - edge}
+        return [(high - low, [place for place, _ in found])]
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         return [self._texts.get(value, "") for value in values]

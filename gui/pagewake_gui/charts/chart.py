@@ -12,14 +12,25 @@ from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
 from pagewake_gui.charts.axes import ValueAxis
 from pagewake_gui.charts.camera import Camera
 from pagewake_gui.charts.chain_data import ChainData
-from pagewake_gui.charts.layout import NOTHING, Thing, ThingKind, lane_height
+from pagewake_gui.charts.layout import NOTHING, TOP, Thing, ThingKind, lane_height
 from pagewake_gui.charts.timeline_items import ChainItem, LaneTexts, Overlay
 from pagewake_gui.theme import Theme
 
@@ -75,6 +86,10 @@ class LaneChart(pg.GraphicsView):  # type: ignore[misc]
         self._panned_from = (0.0, 0.0)
         self._scrolled_from = 0.0
         self._known = False
+
+    def close(self) -> bool:
+        """Close the widget. The scene goes when the widget does: taking it apart before that crashes Qt."""
+        return bool(QWidget.close(self))
 
     # --- what is shown
 
@@ -161,8 +176,8 @@ class LaneChart(pg.GraphicsView):  # type: ignore[misc]
         boxes = self.item.boxes()
         if 0 <= lane < len(boxes):
             height = self.item.boundingRect().height()
-            if boxes[lane].top < 0:
-                self._scroll(self.item.scrolled + boxes[lane].top)
+            if boxes[lane].top < TOP:
+                self._scroll(self.item.scrolled + boxes[lane].top - TOP)
             elif boxes[lane].bottom > height:
                 self._scroll(self.item.scrolled + boxes[lane].bottom - height)
 
@@ -170,8 +185,8 @@ class LaneChart(pg.GraphicsView):  # type: ignore[misc]
         """Where on the widget a backup at a place of a lane is drawn."""
         box = self.item.boxes()[lane]
         x = (place - self.camera.low) / self.camera.span * self.item.boundingRect().width()
-        point: QPoint = self.mapFromScene(self.box.mapToScene(QPointF(x, box.glyphs)))
-        return point
+        found: QPoint = self.mapFromScene(self.box.mapToScene(QPointF(x, box.glyphs)))
+        return found
 
     # --- pictures of it
 
@@ -292,6 +307,22 @@ class LaneChart(pg.GraphicsView):  # type: ignore[misc]
             self.menu_asked.emit(NOTHING, self.mapToGlobal(self.rect().center()))
         event.accept()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self.viewport())
+            painter.setPen(QPen(QColor(self.item.theme.accent), 2))
+            painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
+            painter.end()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
     # --- keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -360,7 +391,7 @@ class LaneChart(pg.GraphicsView):  # type: ignore[misc]
     def _scroll(self, to: float) -> None:
         data = self.item.data
         height = self.item.boundingRect().height()
-        whole = lane_height(data.lanes, height) * data.lanes if data else 0.0
+        whole = TOP + lane_height(data.lanes, height) * data.lanes if data else 0.0
         self.item.scrolled = min(max(to, 0.0), max(whole - height, 0.0))
         self.item.update()
 

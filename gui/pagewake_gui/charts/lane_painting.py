@@ -18,7 +18,7 @@ from pagewake.insight.coverage import BandKind
 from pagewake_gui.charts.chain_data import KINDS, ChainData
 from pagewake_gui.charts.clusters import pixel_runs
 from pagewake_gui.charts.glyphs import type_colour
-from pagewake_gui.charts.layout import BAND, STRIP, LaneBox
+from pagewake_gui.charts.layout import BAND, LaneBox
 from pagewake_gui.charts.scales import Floats
 from pagewake_gui.theme import Theme
 
@@ -112,8 +112,8 @@ def paint_density(canvas: Canvas, counts: Floats, highest: float, box: LaneBox) 
     """Commits as a strip of bars, as high as the root of their number: what is rare is still seen."""
     if not len(counts) or highest <= 0:
         return
-    base = box.strip_top + STRIP
-    heights = np.sqrt(counts / highest) * (STRIP - 2)
+    base = box.strip_top + box.strip
+    heights = np.sqrt(counts / highest) * (box.strip - 2)
     painter = canvas.painter
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(canvas.faded("info", 150))
@@ -135,7 +135,7 @@ def paint_stretches(canvas: Canvas, data: ChainData, box: LaneBox) -> None:
     part = data.timeline.stretches.of_lane(box.index)
     low, high = canvas.xs(stretches.low[part]), canvas.xs(stretches.high[part])
     present, twice = stretches.present[part], stretches.held_before[part]
-    top, height = box.strip_top + 4, STRIP - 12
+    top, height = box.strip_top + 4, min(box.strip - 12, 26.0)
     width = int(canvas.width)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(canvas.faded("info", 110))
@@ -147,6 +147,7 @@ def paint_stretches(canvas: Canvas, data: ChainData, box: LaneBox) -> None:
     painter.drawRects(
         [QRectF(a, top, b - a, height) for a, b in pixel_runs(low[~present], high[~present], width)]
     )
+    _paint_missing(canvas, data, box, top, height)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(canvas.theme.colour("warn"))
     own = canvas.xs(stretches.own[part])
@@ -157,6 +158,19 @@ def paint_stretches(canvas: Canvas, data: ChainData, box: LaneBox) -> None:
     if len(seen) and canvas.width / len(seen) >= 6:
         painter.setPen(QPen(canvas.theme.colour("surface"), 1.5))
         painter.drawLines([QLineF(one, top, one, top + height) for one in low[seen].tolist()])
+
+
+def _paint_missing(canvas: Canvas, data: ChainData, box: LaneBox, top: float, height: float) -> None:
+    """Where WAL should be and is not: an empty outline with a cross through it."""
+    bands = data.bands
+    rows = np.flatnonzero((bands.lane == box.index) & (bands.kind == KINDS.index(BandKind.GAP)))
+    runs = pixel_runs(canvas.xs(bands.low[rows]), canvas.xs(bands.high[rows]), int(canvas.width))
+    canvas.painter.setPen(QPen(canvas.theme.colour("gap"), 1.2, Qt.PenStyle.DashLine))
+    canvas.painter.setBrush(Qt.BrushStyle.NoBrush)
+    for low, high in runs:
+        canvas.painter.drawRect(QRectF(low, top, high - low, height))
+        canvas.painter.drawLine(QLineF(low, top, high, top + height))
+        canvas.painter.drawLine(QLineF(low, top + height, high, top))
 
 
 def paint_flags(canvas: Canvas, data: ChainData, box: LaneBox) -> None:
@@ -188,14 +202,14 @@ def paint_flags(canvas: Canvas, data: ChainData, box: LaneBox) -> None:
             )
 
 
-def paint_links(canvas: Canvas, pairs: Sequence[tuple[QPointF, QPointF]]) -> None:
-    """From each backup an arc to the one that it builds on."""
+def paint_links(canvas: Canvas, pairs: Sequence[tuple[QPointF, QPointF]], highest: float) -> None:
+    """From each backup an arc to the one that it builds on, at most so many pixels high."""
     painter = canvas.painter
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(canvas.theme.colour("muted"), 1.2))
     path = QPainterPath()
     for child, parent in pairs:
-        lift = min(12.0 + abs(child.x() - parent.x()) * 0.04, 30.0)
+        lift = min(12.0 + abs(child.x() - parent.x()) * 0.04, highest)
         path.moveTo(child)
         path.cubicTo(child + QPointF(-6, -lift), parent + QPointF(6, -lift), parent)
     painter.drawPath(path)
@@ -215,11 +229,13 @@ def paint_cluster(canvas: Canvas, types: NDArray[np.int64], bad: bool, box: QRec
         painter.drawRect(QRectF(box.left(), bottom - part, box.width(), part))
         bottom -= part
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(canvas.theme.colour("bad" if bad else "text"), 2.4 if bad else 1))
+    painter.setPen(QPen(canvas.theme.colour("text"), 1))
     painter.drawRect(box)
-    if bad:
-        painter.drawLine(box.topLeft(), box.bottomRight())
-        painter.drawLine(box.topRight(), box.bottomLeft())
+    painter.setPen(QPen(canvas.theme.colour("bad"), 2.4))
+    if bad:  # a cross in the middle: something in it is damaged or unusable
+        x, y = box.center().x(), box.center().y()
+        painter.drawLine(QLineF(x - 5, y - 5, x + 5, y + 5))
+        painter.drawLine(QLineF(x - 5, y + 5, x + 5, y - 5))
     measure = QFontMetricsF(painter.font())
     if measure.horizontalAdvance(text) <= box.width() + 14:
         painter.setPen(canvas.theme.colour("text"))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-LEAST_HEIGHT, MOST_HEIGHT = 112.0, 230.0
+TOP = 24.0
+"""Above all lanes: where the target says what it is."""
+LEAST_HEIGHT, MOST_HEIGHT = 118.0, 420.0
 TITLE = 20.0
 BAND = 12.0
-STRIP = 30.0
 FOOT = 8.0
 
 
@@ -26,9 +27,14 @@ class LaneBox:
         return self.top + self.height
 
     @property
+    def strip(self) -> float:
+        """How high the strip is that shows commits or segments of WAL."""
+        return min(max(self.height * 0.28, 26.0), 110.0)
+
+    @property
     def strip_top(self) -> float:
-        """Where the strip (commits, or segments of WAL) begins."""
-        return self.bottom - FOOT - STRIP
+        """Where the strip begins."""
+        return self.bottom - FOOT - self.strip
 
     @property
     def band_top(self) -> float:
@@ -49,12 +55,12 @@ class LaneBox:
 def lane_boxes(lanes: int, height: float, scrolled: float) -> list[LaneBox]:
     """The boxes of all lanes: as high as there is room, and scrolled up by so many pixels."""
     each = lane_height(lanes, height)
-    return [LaneBox(number, number * each - scrolled, each) for number in range(lanes)]
+    return [LaneBox(number, TOP + number * each - scrolled, each) for number in range(lanes)]
 
 
 def lane_height(lanes: int, height: float) -> float:
     """How high every lane is."""
-    return min(max(height / max(lanes, 1), LEAST_HEIGHT), MOST_HEIGHT)
+    return min(max((height - TOP) / max(lanes, 1), LEAST_HEIGHT), MOST_HEIGHT)
 
 
 class ThingKind(StrEnum):

@@ -15,7 +15,7 @@ def lsn_step(span: int, room: int, style: LsnStyle) -> int:
     """The step between ticks, so that some `room` of them lie in `span` positions; at least 1."""
     wanted = max(-(-span // max(room, 1)), 1)
     if style is LsnStyle.DECIMAL:
-        power: int = 10 ** (len(str(wanted)) - 1)
+        power = int(10 ** (len(str(wanted)) - 1))
         return next(power * m for m in (1, 2, 5, 10) if power * m >= wanted)
     # Hexadecimal digits stay round with whole digits or halves, quarters, eighths of them.
     return 1 << (wanted - 1).bit_length()

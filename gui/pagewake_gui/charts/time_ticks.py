@@ -19,7 +19,7 @@ _STEPS = (
     *(1.0, 2.0, 5.0, 10.0, 15.0, 30.0),
     *(60.0, 120.0, 300.0, 600.0, 900.0, 1800.0),
     *(3600.0, 7200.0, 10_800.0, 21_600.0, 43_200.0),
-    *(_DAY, 2 * _DAY, 7 * _DAY),
+    *(_DAY, 2 * _DAY, 7 * _DAY, 14 * _DAY),
 )
 _MONTHS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
 _MONTH = 30.4 * _DAY
@@ -134,7 +134,7 @@ def _local_day(moment: float, zone: tzinfo | None) -> date:
 def _by_day(begin: float, end: float, days: int, zone: tzinfo | None) -> Iterator[Tick]:
     day = _local_day(begin, zone)
     # Weeks begin on Mondays (1970-01-05 was one); every other day counts from 1970.
-    behind = ((day - _EPOCH).days - (4 if days == 7 else 0)) % days
+    behind = ((day - _EPOCH).days - (4 if days in (7, 14) else 0)) % days
     day -= timedelta(days=behind)
     while (at := _midnight(day, zone)) <= end:
         if at >= begin:

@@ -24,12 +24,12 @@ from pagewake_gui.charts.chain_data import RANKS, ChainData
 from pagewake_gui.charts.clusters import Clusters, clusters_at, level_of
 from pagewake_gui.charts.glyphs import HIT, RUNNING, draw_glyph, draw_ring
 from pagewake_gui.charts.lane_painting import Canvas
-from pagewake_gui.charts.layout import BAND, NOTHING, STRIP, TITLE, LaneBox, Thing, ThingKind, lane_boxes
+from pagewake_gui.charts.layout import BAND, NOTHING, TITLE, LaneBox, Thing, ThingKind, lane_boxes
 from pagewake_gui.charts.scales import Floats
 from pagewake_gui.theme import LIGHT, Theme
 
 BAD = int(RANKS[StateCode.UNUSABLE])
-CLUSTER_WIDTH = 20.0
+CLUSTER_WIDTH = 14.0
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,6 @@ class ChainItem(pg.GraphicsObject):  # type: ignore[misc]
         data = self.data
         if data is None:
             return
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         canvas = Canvas(painter, self.theme, self.camera.low, self.camera.high, self._size[0])
         boxes = self.boxes()
         self._paint_ground(canvas, boxes)
@@ -137,6 +136,8 @@ class ChainItem(pg.GraphicsObject):  # type: ignore[misc]
             else:
                 paint.paint_stretches(canvas, data, box)
         self._paint_reads(canvas, boxes)
+        # Bars and bands are upright rectangles: smoothing their edges would take most of the time of a frame.
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint.paint_forks(canvas, data, boxes)
         for box in shown:
             paint.paint_flags(canvas, data, box)
@@ -168,7 +169,7 @@ class ChainItem(pg.GraphicsObject):  # type: ignore[misc]
         if self.overlay.brush is not None:
             low, high, exact = self.overlay.brush
             area = QRectF(canvas.x(low), 0, max(canvas.x(high) - canvas.x(low), 1.0), self._size[1])
-            painter.setPen(QPen(self.theme.colour("accent"), 1))
+            painter.setPen(QPen(self.theme.colour("text"), 1, Qt.PenStyle.DotLine))
             painter.setBrush(canvas.faded("selected", 150))
             painter.drawRect(area)
             if not exact:
@@ -198,7 +199,7 @@ class ChainItem(pg.GraphicsObject):  # type: ignore[misc]
             if parent >= 0 and not math.isnan(data.place[parent]):
                 box = boxes[int(columns.lane[parent])]
                 pairs.append((spot, QPointF(canvas.x(float(data.place[parent])), box.glyphs)))
-        paint.paint_links(canvas, pairs)
+        paint.paint_links(canvas, pairs, max(boxes[0].height * 0.25, 30.0) if boxes else 30.0)
         for lane in set(lanes.tolist()):
             own = alone[lanes == lane]
             paint.paint_brackets(canvas, data.begin[own], data.place[own], boxes[lane].glyphs + 6)
@@ -229,10 +230,10 @@ class ChainItem(pg.GraphicsObject):  # type: ignore[misc]
     def _cluster_box(self, canvas: Canvas, clusters: Clusters, group: int, boxes: list[LaneBox]) -> QRectF:
         low, high = canvas.x(float(clusters.low[group])), canvas.x(float(clusters.high[group]))
         width = max(high - low, CLUSTER_WIDTH)
-        height = min(16.0 + 3.0 * math.log2(int(clusters.count[group])), 40.0)
+        height = min(14.0 + 3.0 * math.log2(int(clusters.count[group])), 40.0)
         lane = boxes[int(clusters.lane[group])]
         height = min(height, lane.glyphs + 9 - lane.top - TITLE - 14)
-        return QRectF((low + high - width) / 2, lane.glyphs + 9 - height, width, height)
+        return QRectF(low, lane.glyphs + 9 - height, width, height)
 
     def _paint_reads(self, canvas: Canvas, boxes: list[LaneBox]) -> None:
         painter = canvas.painter
@@ -367,7 +368,7 @@ class ChainItem(pg.GraphicsObject):  # type: ignore[misc]
                 return Thing(
                     ThingKind.BAND, box.index, place, (row,), float(bands.low[row]), float(bands.high[row])
                 )
-        if box.strip_top - 2 <= y <= box.strip_top + STRIP + 2:
+        if box.strip_top - 2 <= y <= box.strip_top + box.strip + 2:
             stretches = data.stretches
             part = data.timeline.stretches.of_lane(box.index)
             held = np.flatnonzero((stretches.low[part] <= place) & (stretches.high[part] >= place))

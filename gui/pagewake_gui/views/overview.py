@@ -5,7 +5,6 @@ Every figure is a link to the page that explains it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -115,7 +114,13 @@ class OverviewView(View):
         verdict.show_state(STATES[overview.verdict], self._verdict_text(overview.verdict))
         name = label(state.name, "title", selectable=True)
         step = self._step_button(state)
-        top = row(name, label(state.timeline.engine_title, "muted"), verdict, 1, *([step] if step else []))
+        others = [
+            self._do_button(state, action, text, primary=step is None and action == "backup.take")
+            for action, text in (("verify.run", self.tr("Verify")), ("backup.take", self.tr("Back up")))
+            if step is None or step.objectName() != f"do.{action}"
+        ]
+        shown = [*(one for one in others if one is not None), *([step] if step else [])]
+        top = row(name, label(state.timeline.engine_title, "muted"), verdict, 1, *shown)
         card.body.addLayout(top)
         card.body.addWidget(label(overview.why, wrap=True, selectable=True))
         if overview.next_step.code is not StepCode.NOTHING:
@@ -166,7 +171,7 @@ class OverviewView(View):
             self._oldest(state),
             self._gaps(state),
             self._proof(self.tr("Last proven restore"), overview.last_proof, now),
-            self._proof(self.tr("Last verification"), overview.last_verification, now),
+            self._proof(self.tr("Last good verification"), overview.last_verification, now),
             Figure(
                 self.tr("Backups"),
                 formats.count(overview.backups),
@@ -191,7 +196,7 @@ class OverviewView(View):
                 self.tr("{0} a day").format(formats.size(overview.growth_per_day))
                 if overview.growth_per_day is not None
                 else self.tr("not known yet"),
-                self.tr("median of the last days"),
+                self.tr("median of the last days") if overview.growth_per_day is not None else "",
                 "retention",
             ),
         ]
@@ -268,7 +273,7 @@ class OverviewView(View):
         step = state.overview.next_step
         names = {
             StepCode.TAKE_BACKUP: ("backup.take", self.tr("Take a backup")),
-            StepCode.TAKE_FULL_BACKUP: ("backup.take", self.tr("Take a full backup")),
+            StepCode.TAKE_FULL_BACKUP: ("backup.full", self.tr("Take a full backup")),
             StepCode.VERIFY: ("verify.run", self.tr("Verify now")),
             StepCode.PROVE_RESTORE: ("restore.drill", self.tr("Prove a restore")),
         }
@@ -279,13 +284,26 @@ class OverviewView(View):
         if step.code not in names:
             return None
         action, text = names[step.code]
+        return self._do_button(state, action, text, primary=True, backup=step.backup, tip=step.sentence)
+
+    def _do_button(
+        self,
+        state: SourceState,
+        action: str,
+        text: str,
+        *,
+        primary: bool = False,
+        backup: str | None = None,
+        tip: str = "",
+    ) -> QWidget | None:
+        """A button for an action on a source, where the window has that action."""
         if action not in {known.objectName() for known in self.context.actions}:
             return None
-        run: Callable[[], object] = partial(self._act, state.name, action, step.backup)
-        made = button(text, run, "primary", step.sentence)
+        made = button(text, partial(self._act, state.name, action, backup), "primary" if primary else "")
+        made.setObjectName(f"do.{action}")
         reason = self.context.actions.reason(action)
         made.setEnabled(not reason)
-        made.setToolTip(reason or step.sentence)
+        made.setToolTip(reason or tip or self.context.actions.hint(action))
         return made
 
     def _act(self, source: str, action: str, backup: str | None) -> None:

@@ -25,7 +25,7 @@ class JobStrip(QFrame):
         self._title = label("", "heading")
         self._what = label("", "muted")
         self._bar = QProgressBar()
-        self._bar.setFixedWidth(220)
+        self._bar.setFixedWidth(160)
         self._bar.setAccessibleName(self.tr("Progress"))
         self._cancel = button(self.tr("Cancel"), self._stop)
         self._more = button("", lambda: context.navigator.open("jobs"), "link")
@@ -46,7 +46,9 @@ class JobStrip(QFrame):
         self._title.setText(entry.title)
         show_progress(self._bar, entry.progress)
         self._what.setText(progress_text(entry))
+        self._what.setToolTip(entry.command)
         self._cancel.setEnabled(not entry.stopping)
+        self._cancel.setText(self.tr("Stopping") if entry.stopping else self.tr("Cancel"))
         more = len(active) - 1
         self._more.setText(self.tr("%n more", "", more) if more else self.tr("Show"))
 

@@ -57,6 +57,9 @@ class Table(QTableView):
         self.setSortingEnabled(False)
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(True)
+        header.setSortIndicator(
+            -1, Qt.SortOrder.AscendingOrder
+        )  # rows come in the order that a view gives them
         header.sortIndicatorChanged.connect(lambda section, order: self._model.sort(section, order))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._show_menu)

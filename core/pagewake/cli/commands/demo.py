@@ -14,6 +14,7 @@ from pagewake.cli.running import run_job
 from pagewake.cli.session import Session
 from pagewake.cli.texts import fields, table
 from pagewake.clock import iso_utc
+from pagewake.desk.window import has_display, start_window, window_command
 from pagewake.errors import DirectoryNotEmpty, UsageError
 from pagewake.jobs import Job
 
@@ -43,7 +44,8 @@ if TYPE_CHECKING:
 def demo(session: Session, directory: Path | None, engine: str, no_window: bool) -> None:
     """Make a database, back it up while it changes, restore a moment of it, and compare it with the truth.
 
-    The embedded engine needs nothing else. postgres runs a private server, found on this machine.
+    Where there is a display the window opens on the result. The embedded engine needs nothing else. postgres
+    runs a private server, found on this machine.
     """
     run_demo = _story(engine)
     made = directory is None
@@ -73,6 +75,19 @@ def demo(session: Session, directory: Path | None, engine: str, no_window: bool)
         ],
     }
     session.answer(document, _text(report))
+    if not (no_window or session.as_json) and has_display():
+        _open_window(session, report.repository)
+
+
+def _open_window(session: Session, repository: Path) -> None:
+    """Show the result. That the window is not installed, or does not come up, is not the demo's failure."""
+    try:
+        command = window_command(["--", str(repository)])
+    except UsageError as error:
+        session.note(f"No window is opened: {error.what}. {error.advice}")
+        return
+    if start_window(command) is None:
+        session.note(f"The window did not come up. Try: pagewake gui {repository}")
 
 
 def _story(engine: str) -> Callable[[Path, Job], DemoReport]:

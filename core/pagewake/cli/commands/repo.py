@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import click
 
 from pagewake.cli.framework import Command, Group, pass_session
@@ -10,15 +12,21 @@ from pagewake.cli.repositories import opened_repository
 from pagewake.cli.session import Session
 from pagewake.cli.texts import fields
 from pagewake.clock import iso_utc, local_text
-from pagewake.config import NAME, RepositorySettings, settings_path
+from pagewake.config import NAME, settings_path
+from pagewake.credentials import PassphraseKind, PassphraseSource
+from pagewake.desk.creating import NewRepository, add_recovery_key, create_repository, kept_passphrase
 from pagewake.desk.places import resolve_repository
 from pagewake.desk.sources import sources_of
 from pagewake.errors import PassphraseError, UsageError
+from pagewake.jobs import Job
 from pagewake.repository.descriptor import read_descriptor
 from pagewake.repository.keys import KeySlots
 from pagewake.repository.repository import Repository
 from pagewake.stores.registry import open_store
 from pagewake.units import count_text, size_text
+
+if TYPE_CHECKING:
+    from pagewake.credentials import Secret
 
 
 @click.command(cls=Group)
@@ -37,8 +45,26 @@ def repo() -> None:
     help="How pages are compressed: zstd stores less and takes more time. Fixed for the repository's life.",
 )
 @click.option("--name", metavar="NAME", help="Also write it into the settings under this name.")
+@click.option(
+    "--passphrase-from",
+    "place_of_it",
+    metavar="KIND:PLACE",
+    help="Where the passphrase is found: file:PATH, command:LINE, env:NAME or keyring:NAME. "
+    "A file or an entry that is not there yet is made.",
+)
+@click.option(
+    "--recovery-key", is_flag=True, help="Also make a recovery key, and print it: keep it on paper."
+)
 @pass_session
-def init(session: Session, repo: str, encrypt: bool, codec: str, name: str | None) -> None:
+def init(
+    session: Session,
+    repo: str,
+    encrypt: bool,
+    codec: str,
+    name: str | None,
+    place_of_it: str | None,
+    recovery_key: bool,
+) -> None:
     """Make a repository in an empty directory or prefix.
 
     With --encrypt the passphrase comes from PAGEWAKE_PASSPHRASE, _FILE or _COMMAND, or is asked for. Without
@@ -54,21 +80,29 @@ def init(session: Session, repo: str, encrypt: bool, codec: str, name: str | Non
             raise UsageError(
                 f"the settings already know a repository {name!r}", advice="Choose another name."
             )
-    passphrase = new_passphrase(session, place).reveal() if encrypt else None
-    store = open_store(place.location)
-    try:
-        made = Repository.create(store, passphrase=passphrase, codec=codec)
-    finally:
-        store.close()
-    if name is not None:
-        from pagewake.config_edit import add_repository
-
-        add_repository(
-            settings_path(session.config), RepositorySettings(name, place.location, place.passphrase)
-        )
-    document = {
+    if (place_of_it is not None or recovery_key) and not encrypt:
+        raise UsageError("a repository that is not encrypted has no keys", advice="Add --encrypt.")
+    keep = _passphrase_place(place_of_it) if place_of_it is not None else place.passphrase
+    passphrase = None
+    if encrypt:
+        passphrase = kept_passphrase(keep) if place_of_it is not None and keep is not None else None
+        passphrase = passphrase or new_passphrase(session, place)
+    made = create_repository(
+        NewRepository(
+            place.location,
+            name or "",
+            codec,
+            passphrase,
+            keep if place_of_it is not None else None,
+            recovery_key,
+        ),
+        settings_path(session.config),
+        Job("init"),
+    )
+    recovery = made.recovery_key
+    document: dict[str, Any] = {
         "repository": {
-            "id": made.descriptor.id,
+            "id": made.id,
             "location": place.location,
             "name": name or place.name,
             "encrypted": encrypt,
@@ -76,7 +110,56 @@ def init(session: Session, repo: str, encrypt: bool, codec: str, name: str | Non
         }
     }
     kind = "encrypted repository" if encrypt else "repository"
-    session.answer(document, f"Made the {kind} {made.descriptor.id} at {place.location}.")
+    text = f"Made the {kind} {made.id} at {place.location}."
+    if recovery is not None:
+        document["recovery_key"] = recovery.reveal()
+        text = f"{text}\n{_recovery_text(recovery)}"
+    session.answer(document, text)
+
+
+def _passphrase_place(text: str) -> PassphraseSource:
+    """What `--passphrase-from` says. Raises UsageError."""
+    kind, _, value = text.partition(":")
+    if kind not in set(PassphraseKind) or not value:
+        raise UsageError(
+            f"{text!r} is no place for a passphrase",
+            object_name="--passphrase-from",
+            advice="Give file:PATH, command:LINE, env:NAME or keyring:NAME.",
+        )
+    return PassphraseSource(PassphraseKind(kind), value)
+
+
+def _recovery_text(key: Secret) -> str:
+    return (
+        f"Recovery key: {key.reveal()}\n"
+        "It opens the repository like the passphrase does. Print it and keep it away from this machine: "
+        "it is not shown again."
+    )
+
+
+@repo.command("recovery-key", cls=Command)
+@repo_argument()
+@pass_session
+def recovery_key(session: Session, repo: str) -> None:
+    """Make a new recovery key for an encrypted repository, and print it.
+
+    It is a second passphrase, made by chance: keep it on paper, away from this machine. One that was made before is no
+    longer good.
+    """
+    place = resolve_repository(repo, session.settings)
+    store = open_store(place.location)
+    try:
+        descriptor = read_descriptor(store)
+        if not descriptor.encrypted:
+            raise UsageError("the repository is not encrypted", object_name=place.location)
+        passphrase = passphrase_for(session, place)
+        if passphrase is None:
+            raise PassphraseError("the passphrase was not given", object_name=place.location)
+        key = add_recovery_key(store, passphrase)
+    finally:
+        store.close()
+    document = {"repository": {"id": descriptor.id, "location": place.location}, "recovery_key": key.reveal()}
+    session.answer(document, _recovery_text(key))
 
 
 @repo.command(cls=Command)

@@ -42,7 +42,8 @@ SPANS = {
 }
 
 
-def _policy_options(function: Any) -> Any:
+def policy_options(function: Any) -> Any:
+    """The options that change a retention policy."""
     for name, text in reversed(COUNTS.items()):
         function = click.option(f"--{name}", type=click.IntRange(0), metavar="N", help=text)(function)
     for name, text in reversed(SPANS.items()):
@@ -53,7 +54,7 @@ def _policy_options(function: Any) -> Any:
 @click.command(cls=Command)
 @repo_option
 @click.option("--source", "only", metavar="NAME", help="Only this source [default: all].")
-@_policy_options
+@policy_options
 @click.option(
     "--dry-run", is_flag=True, help="Only say what would go, and the restorable time that would be lost."
 )
@@ -71,14 +72,14 @@ def expire(session: Session, repo: str | None, only: str | None, dry_run: bool, 
     reports = []
     for source in sources:
         known = session.settings.sources.get(source)
-        policy = _changed(known.retention if known else Retention(), rules)
+        policy = changed_policy(known.retention if known else Retention(), rules)
         work = partial(run_expire, repository, source, policy, dry_run=dry_run)
         reports.append(run_job(session, Job("expire"), work))
     document = {"dry_run": dry_run, "sources": [_expire_value(report) for report in reports]}
     session.answer(document, "\n\n".join(map(_expire_text, reports)) or "There are no backups.")
 
 
-def _changed(policy: Retention, rules: dict[str, Any]) -> Retention:
+def changed_policy(policy: Retention, rules: dict[str, Any]) -> Retention:
     """The policy with the options of the command line."""
     spans = {name.replace("-", "_") for name in SPANS}
     changes: dict[str, Any] = {}

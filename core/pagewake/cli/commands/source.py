@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pagewake.cli.commands.retention import changed_policy, policy_options
 from pagewake.cli.framework import Command, Group, pass_session
 from pagewake.cli.places import repo_option, source_argument
 from pagewake.cli.session import Session
@@ -39,7 +40,7 @@ def source() -> None:
 @click.option("--full-every", metavar="SPAN", help="Time between full backups [default: 7d].")
 @click.option("--incremental-every", metavar="SPAN", help="Time between incrementals [default: 1h].")
 @click.option("--differential-every", metavar="SPAN", help="Time between differentials [default: never].")
-@click.option("--keep-within", metavar="SPAN", help="Keep every backup younger than this [default: 7d].")
+@policy_options
 @pass_session
 def add(
     session: Session,
@@ -51,7 +52,7 @@ def add(
     full_every: str | None,
     incremental_every: str | None,
     differential_every: str | None,
-    keep_within: str | None,
+    **rules: Any,
 ) -> None:
     """Name a database in the settings.
 
@@ -85,7 +86,7 @@ def add(
             _span("--differential-every", differential_every, Schedule.differential),
             _span("--incremental-every", incremental_every, Schedule.incremental),
         ),
-        Retention(keep_within=_span("--keep-within", keep_within, Retention.keep_within)),
+        changed_policy(Retention(), rules),
     )
     path = settings_path(session.config)
     add_source(path, added)

@@ -1,0 +1,93 @@
+"""Command lines that set things up: the same as the wizards and the settings page do, without a secret in them."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+from datetime import timedelta
+
+from pagewake.config import Retention, Schedule
+from pagewake.credentials import PassphraseSource
+from pagewake.desk.places import RepositoryPlace
+from pagewake.units import duration_code
+
+
+def init_command(
+    location: str,
+    *,
+    name: str = "",
+    codec: str = "lz4",
+    encrypt: bool = False,
+    keep: PassphraseSource | None = None,
+    recovery: bool = False,
+) -> str:
+    """`pagewake repo init ...`. The passphrase is asked for, or comes from the place that `keep` names."""
+    parts = ["repo", "init", location]
+    parts += ["--encrypt"] if encrypt else []
+    parts += ["--passphrase-from", f"{keep.kind.value}:{keep.value}"] if encrypt and keep is not None else []
+    parts += ["--recovery-key"] if encrypt and recovery else []
+    parts += ["--codec", codec] if codec != "lz4" else []
+    parts += ["--name", name] if name else []
+    return _line(parts)
+
+
+def source_add_command(
+    name: str,
+    location: str,
+    *,
+    connection: str | None = None,
+    repository: str | None = None,
+    schedule: Schedule | None = None,
+    retention: Retention | None = None,
+) -> str:
+    """`pagewake source add ...`."""
+    usual = Schedule()
+    parts = ["source", "add", name, location]
+    parts += ["--connection", connection] if connection else []
+    parts += ["--repo", repository] if repository else []
+    for key, every in vars(schedule or usual).items():
+        if every != getattr(usual, key):
+            parts += [f"--{key}-every", _span(every)]
+    return _line([*parts, *retention_options(retention or Retention(), Retention())])
+
+
+def source_check_command(location: str, connection: str | None = None) -> str:
+    """`pagewake source check ...`."""
+    return _line(["source", "check", location, *(["--connection", connection] if connection else [])])
+
+
+def expire_source_command(
+    repository: RepositoryPlace, source: str, policy: Retention, usual: Retention, *, dry_run: bool = False
+) -> str:
+    """`pagewake expire ...` of one source. Rules that differ from `usual`, the settings' own, are named."""
+    parts = ["expire", "--repo", repository.name or repository.location, "--source", source]
+    parts += retention_options(policy, usual)
+    return _line([*parts, *(["--dry-run"] if dry_run else [])])
+
+
+def retention_options(policy: Retention, usual: Retention) -> list[str]:
+    """The rules that differ from `usual`, as options."""
+    parts: list[str] = []
+    for key, value in vars(policy).items():
+        if value != getattr(usual, key):
+            text = str(value) if isinstance(value, int) else _span(value)
+            parts += [f"--{key.replace('_', '-')}", text]
+    return parts
+
+
+def wal_records_command(repository: RepositoryPlace, source: str, names: Sequence[str]) -> str:
+    """Commands that take archived WAL out of a repository and list its records; one line for each stretch."""
+    place = repository.name or repository.location
+    lines = []
+    for name in names:
+        get = _line(["wal", "get", name, name, "--repo", place, "--source", source, "--prefetch", "0"])
+        lines.append(f"{get} && {_line(['wal', 'inspect', name, '--records'])}")
+    return "\n".join(lines)
+
+
+def _span(span: timedelta | None) -> str:
+    return "never" if span is None else duration_code(span)
+
+
+def _line(parts: Sequence[str]) -> str:
+    return shlex.join(["pagewake", *parts])

@@ -1,0 +1,53 @@
+"""Asks before something is removed: what goes, what that costs, and a word to type, so that no slip does it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
+
+from pagewake_gui.widgets.basics import button, label, row
+
+
+class ConfirmDialog(QDialog):
+    """`run` is called when `word` was typed (or at once, where `word` is empty) and the button is pressed."""
+
+    def __init__(
+        self,
+        title: str,
+        lines: Sequence[str],
+        word: str,
+        action: str,
+        run: Callable[[], object],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("confirm")
+        self.setWindowTitle(title)
+        self.setMinimumWidth(500)
+        self._word, self._run = word, run
+        column = QVBoxLayout(self)
+        column.setSpacing(8)
+        column.addWidget(label(title, "heading", wrap=True))
+        for line in lines:
+            column.addWidget(label(line, wrap=True))
+        self.field = QLineEdit()
+        self.field.setAccessibleName(self.tr("Type {0} to confirm").format(word))
+        self.field.setPlaceholderText(word)
+        self.field.setVisible(bool(word))
+        self.field.textChanged.connect(lambda _: self._look())
+        column.addWidget(self.field)
+        self.reason = label("", "muted", wrap=True)
+        column.addWidget(self.reason)
+        self.button = button(action, self._act, "danger")
+        column.addLayout(row(self.button, 1, button(self.tr("Cancel"), self.close)))
+        self._look()
+
+    def _look(self) -> None:
+        ready = self.field.text().strip() == self._word
+        self.button.setEnabled(ready)
+        self.reason.setText("" if ready else self.tr("Type {0} to confirm.").format(self._word))
+
+    def _act(self) -> None:
+        self.close()
+        self._run()

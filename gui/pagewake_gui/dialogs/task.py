@@ -1,0 +1,73 @@
+"""What the small dialogs that start a job share: a form, the command line, why it cannot start, two buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+
+from pagewake_gui.widgets.basics import button, label, row
+from pagewake_gui.widgets.command_button import CommandButton
+
+
+class TaskDialog(QDialog):
+    """A dialog that is not modal. Subclasses fill `form` and answer `reason` and `command`, and call `refresh`."""
+
+    def __init__(
+        self, title: str, start: str, run: Callable[[], object], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(620)
+        self._run = run
+        self.form = QFormLayout()
+        self.form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        self.form.setHorizontalSpacing(18)
+        self.form.setVerticalSpacing(10)
+        self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self.line = QLineEdit()
+        self.line.setReadOnly(True)
+        self.line.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # the keyboard begins in the form
+        self.line.setProperty("role", "code")
+        self.line.setAccessibleName(self.tr("The same on the command line"))
+        self._copy = CommandButton(self.command)
+        self.why_not = label("", "warn", wrap=True)
+        self.start = button(start, self._start, "primary")
+        self.start.setDefault(True)
+        self.cancel = button(self.tr("Cancel"), self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 16)
+        column.setSpacing(12)
+        column.addWidget(label(title, "title"))
+        column.addLayout(self.form)
+        column.addWidget(label(self.tr("The same on the command line"), "muted"))
+        column.addLayout(row(self.line, self._copy))
+        column.addWidget(self.why_not)
+        column.addStretch(1)
+        column.addLayout(row(1, self.cancel, self.start))
+
+    def reason(self) -> str:
+        """Why it cannot start yet; empty if it can."""
+        return ""
+
+    def command(self) -> str:
+        """The same on the command line; empty while it cannot be said."""
+        return ""
+
+    def refresh(self) -> None:
+        """Show what follows from the form as it is now."""
+        reason = self.reason()
+        self.why_not.setText(f"▲ {reason}" if reason else "")
+        self.why_not.setVisible(bool(reason))
+        self.start.setEnabled(not reason)
+        command = self.command()
+        self.line.setText(command)
+        self.line.setCursorPosition(0)
+        self._copy.setEnabled(bool(command))
+
+    def _start(self) -> None:
+        if not self.reason():
+            self._run()
+            self.accept()

@@ -1,0 +1,460 @@
+"""The retention simulator: what a policy would remove, why each kept backup is kept, what that costs; then doing it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from pagewake import config_edit
+from pagewake.clock import now as clock_now
+from pagewake.config import Retention, Settings
+from pagewake.desk.commands import prune_command
+from pagewake.desk.places import RepositoryPlace
+from pagewake.desk.setup_commands import expire_source_command
+from pagewake.desk.snapshot import RepositorySnapshot
+from pagewake.expire.plan import ExpirePlan, lost_time
+from pagewake.expire.prune import PruneReport, run_prune
+from pagewake.expire.run import ExpireReport, plan_expire, run_expire
+from pagewake.jobs import Job
+from pagewake.model import Window
+from pagewake.repository.repository import Repository
+from pagewake_gui.bridge import Call
+from pagewake_gui.context import Context
+from pagewake_gui.dialogs.confirm import ConfirmDialog
+from pagewake_gui.formats import Formats
+from pagewake_gui.job_center import JobSpec
+from pagewake_gui.models.columns import Align, Column
+from pagewake_gui.selection import Selection
+from pagewake_gui.views.base import View
+from pagewake_gui.widgets.basics import Card, StateLabel, button, label, row
+from pagewake_gui.widgets.command_button import CommandButton
+from pagewake_gui.widgets.empty import EmptyState
+from pagewake_gui.widgets.policy_editor import RetentionEditor
+from pagewake_gui.widgets.table import FilteredTable
+from pagewake_gui.widgets.window_bars import WindowBars, spans_of
+
+SETTLE_MS = 250
+_NOBODY = RepositoryPlace("")
+
+
+class RetentionView(View):
+    """A policy on the left, what it would do on the right. Nothing is removed before it is confirmed."""
+
+    name = "retention"
+    icon = "retention"
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.plan: ExpirePlan | None = None
+        self._shown_source = ""
+        self._call: Call | None = None
+        self._confirm: ConfirmDialog | None = None
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(SETTLE_MS)
+        self._settle.timeout.connect(self._ask)
+        self.editor = RetentionEditor()
+        self.editor.changed.connect(self._policy_changed)
+        self.state = StateLabel()
+        self.told = label("", wrap=True, selectable=True)
+        self.bars = WindowBars(context)
+        self.rows = FilteredTable(self.tr("Backups under this policy"))
+        self.rows.table.rows_selected.connect(self._select)
+        self.from_settings = button(self.tr("As in the settings"), self._use_settings)
+        self.save = button(self.tr("Save as policy"), self._save)
+        self.expire = button(self.tr("Remove what would go..."), self._confirm_expire, "danger")
+        self.prune = button(self.tr("Free space..."), self._ask_prune)
+        self.copy = CommandButton(self._command)
+        self.reason = label("", "muted", wrap=True)
+        self._empty = EmptyState(
+            self.tr("Nothing to keep or to remove yet"),
+            self.tr(
+                "Once there are backups, this page shows what a policy keeps of them, and what it would remove."
+            ),
+        )
+        self._full = self._lay_out()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(14, 12, 14, 12)
+        whole.addWidget(self._empty)
+        whole.addWidget(self._full)
+        context.workspace.settings_changed.connect(lambda _: self._allow())
+        self.show_snapshot(self.snapshot)
+
+    def _lay_out(self) -> QWidget:
+        policy = Card(self.tr("Keep"))
+        policy.body.addWidget(self.editor)
+        policy.body.addLayout(row(self.from_settings, self.save, 1))
+        policy.body.addWidget(
+            label(
+                self.tr(
+                    "A backup stays when any rule keeps it. The newest one always stays, and so does all WAL that a "
+                    "kept backup or the promised window needs."
+                ),
+                "muted",
+                wrap=True,
+            )
+        )
+        policy.body.addStretch(1)
+        left = QScrollArea()
+        left.setWidget(policy)
+        left.setWidgetResizable(True)
+        left.setFrameShape(QFrame.Shape.NoFrame)
+        left.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        left.setFixedWidth(330)
+        effect = Card(self.tr("What it would do"))
+        effect.body.addWidget(self.state)
+        effect.body.addWidget(self.told)
+        effect.body.addWidget(self.bars)
+        effect.body.addLayout(row(self.expire, self.prune, self.copy, 1))
+        effect.body.addWidget(self.reason)
+        right = QVBoxLayout()
+        right.addWidget(effect)
+        right.addWidget(self.rows, 1)
+        holder = QWidget()
+        columns = QHBoxLayout(holder)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(12)
+        columns.addWidget(left)
+        columns.addLayout(right, 1)
+        return holder
+
+    # --- what is shown
+
+    def show_snapshot(self, snapshot: RepositorySnapshot | None) -> None:
+        source = self.source
+        there = source is not None and bool(source.timeline.backups)
+        self._empty.setVisible(not there)
+        self._full.setVisible(there)
+        if source is None or not there:
+            self._shown_source = ""
+            self._settle.stop()
+            self._forget()
+            return
+        if source.name != self._shown_source:
+            self._shown_source = source.name
+            self.editor.set_retention(self._usual)
+        self._ask()
+
+    def show_selection(self, selection: Selection, origin: object) -> None:
+        if self.plan is not None:
+            wanted = set(selection.backups)
+            self.rows.table.select(
+                [n for n, one in enumerate(self.plan.decisions) if one.backup.id in wanted]
+            )
+
+    def restyle(self) -> None:
+        if self.plan is not None:
+            self._show_plan(self.plan)
+
+    @property
+    def _usual(self) -> Retention:
+        """What the settings say of this source now."""
+        known = self.context.workspace.settings.sources.get(self._shown_source)
+        return known.retention if known is not None else Retention()
+
+    @property
+    def _place(self) -> RepositoryPlace:
+        return self.context.workspace.place or _NOBODY
+
+    def _policy_changed(self) -> None:
+        if not self._shown_source:
+            return
+        self._allow()
+        if self.editor.problem():
+            self._settle.stop()
+        else:
+            self._settle.start()
+
+    def _forget(self) -> None:
+        if self._call is not None:
+            self._call.forget()
+            self._call = None
+
+    def _ask(self) -> None:
+        """Have the core plan with the policy that is shown."""
+        if self.editor.problem() or not self._shown_source:
+            return
+        self._settle.stop()
+        self._forget()
+        source, policy = self._shown_source, self.editor.retention()
+
+        def planning(repository: Repository, job: Job) -> ExpirePlan:
+            return plan_expire(repository, source, policy, clock_now())
+
+        self._call = self.context.workspace.query(
+            "plan expiry", planning, self._show_plan, self.context.notices.fail, owner=self
+        )
+
+    def _show_plan(self, plan: ExpirePlan) -> None:
+        self.plan = plan
+        formats = self.context.formats
+        gone, total = len(plan.expired), len(plan.decisions)
+        lost = lost_time(plan.before, plan.after)
+        if not gone and not plan.wal:
+            self.state.show_state("good", self.tr("Nothing would be removed"))
+        elif lost:
+            self.state.show_state(
+                "warn",
+                self.tr("{0} of restorable time would be lost").format(_hours(lost, self.context.formats)),
+            )
+        else:
+            self.state.show_state("info", self.tr("No restorable time would be lost"))
+        lines = [
+            self.tr("{0} of {1} backups would go, and {2} of WAL ({3} stretches).").format(
+                formats.count(gone),
+                formats.count(total),
+                formats.size(plan.wal_bytes),
+                formats.count(len(plan.wal)),
+            ),
+            self.tr("Restorable: {0} now, {1} afterwards.").format(
+                _hours(_total(plan.before), self.context.formats),
+                _hours(_total(plan.after), self.context.formats),
+            ),
+        ]
+        if gone:
+            lines.append(self.tr("Their pages are freed by Free space, where no other backup needs them."))
+        self.told.setText("\n".join(lines))
+        self.bars.show_windows(plan.before, plan.after, " ".join(lines))
+        self.rows.replace(self._columns(plan))
+        self.show_selection(self.context.selection.now, None)
+        self._allow()
+
+    def _columns(self, plan: ExpirePlan) -> list[Column]:
+        formats, theme = self.context.formats, self.context.theme
+        decisions = plan.decisions
+        colours = {True: QColor(theme.text), False: QColor(theme.bad)}
+        source = self.source
+        lsn = source.engine.lsn_style.text if source is not None else str
+        return [
+            Column(
+                "keep",
+                self.tr("Decision"),
+                [one.keep for one in decisions],
+                lambda keep: self.tr("● stays") if keep else self.tr("■ would go"),
+                colour=lambda keep: colours[bool(keep)],
+                width=110,
+            ),
+            Column(
+                "finished",
+                self.tr("Finished"),
+                [one.backup.finished for one in decisions],
+                formats.moment,
+                width=190,
+            ),
+            Column(
+                "reasons",
+                self.tr("Why"),
+                ["; ".join(one.reasons) for one in decisions],
+                lambda text: text or self.tr("no rule keeps it"),
+                width=330,
+            ),
+            Column("type", self.tr("Type"), [one.backup.type.value for one in decisions], width=100),
+            Column(
+                "bytes_written",
+                self.tr("Stored"),
+                [one.backup.bytes_written for one in decisions],
+                formats.size,
+                Align.RIGHT,
+                width=90,
+            ),
+            Column(
+                "stop_lsn", self.tr("Stop LSN"), [one.backup.stop_lsn for one in decisions], lsn, Align.RIGHT
+            ),
+            Column("id", self.tr("Backup"), [one.backup.id for one in decisions], width=210),
+        ]
+
+    def _allow(self) -> None:
+        """Which buttons can be used, and why not."""
+        problem = self.editor.problem()
+        plan, workspace = self.plan, self.context.workspace
+        nothing = plan is None or not (plan.expired or plan.wal)
+        known = self._shown_source in workspace.settings.sources
+        same = not problem and self.editor.retention() == self._usual
+        reason = problem
+        if not reason and workspace.read_only:
+            reason = self.tr("The window was opened read-only: nothing can be removed.")
+        elif not reason and nothing:
+            reason = self.tr("There is nothing to remove under this policy.")
+        self.expire.setEnabled(not reason)
+        self.prune.setEnabled(not workspace.read_only)
+        self.from_settings.setEnabled(not same)
+        self.save.setEnabled(known and not same and not problem)
+        self.save.setToolTip(
+            ""
+            if known
+            else self.tr("The settings do not name this source: add it, then its policy can be saved.")
+        )
+        self.reason.setText(reason)
+        self.reason.setVisible(bool(reason))
+
+    def _select(self, rows: list[int]) -> None:
+        if self.plan is not None:
+            ids = tuple(self.plan.decisions[one].backup.id for one in rows)
+            self.context.selection.change(self, backups=ids)
+
+    # --- what is done
+
+    def _command(self) -> str:
+        if self.editor.problem():
+            return ""
+        return expire_source_command(
+            self._place, self._shown_source, self.editor.retention(), self._usual, dry_run=True
+        )
+
+    def _use_settings(self) -> None:
+        self.editor.set_retention(self._usual)
+
+    def _save(self) -> None:
+        path, source, retention = (
+            self.context.workspace.settings.path,
+            self._shown_source,
+            self.editor.retention(),
+        )
+        schedule = self.context.workspace.settings.sources[source].schedule
+
+        def saved(settings: Settings) -> None:
+            self.context.workspace.use_settings(settings)
+            self.context.notices.say(self.tr("Saved to {0}").format(path))
+
+        self.context.bridge.call(
+            "save the policy",
+            lambda job: config_edit.change_policy(path, source, schedule, retention),
+            saved,
+            self.context.notices.fail,
+            owner=self,
+        )
+
+    def _confirm_expire(self) -> None:
+        plan, formats = self.plan, self.context.formats
+        if plan is None:
+            return
+        source = self._shown_source
+        lost = lost_time(plan.before, plan.after)
+        lines = [
+            self.tr("%n backup(s) will be removed for good.", "", len(plan.expired)),
+            self.tr("{0} of WAL will be removed.").format(formats.size(plan.wal_bytes)),
+            self.tr("Restorable time lost: {0}.").format(
+                _hours(lost, self.context.formats) if lost else self.tr("none")
+            ),
+            self.tr("This cannot be undone. The plan is made again first; what others need by then stays."),
+        ]
+        word = source if self.context.workspace.settings.window.confirm_deletion else ""
+        self._ask_first(
+            ConfirmDialog(
+                self.tr("Remove backups of {0}").format(source),
+                lines,
+                word,
+                self.tr("Remove"),
+                self._run_expire,
+                self,
+            )
+        )
+
+    def _run_expire(self) -> None:
+        source, policy, place = self._shown_source, self.editor.retention(), self._place
+
+        def work(repository: Repository, job: Job) -> ExpireReport:
+            return run_expire(repository, source, policy, job)
+
+        def done(report: ExpireReport) -> None:
+            self.context.workspace.refresh()
+            self.context.notices.offer(
+                self.tr("%n backup(s) removed. Their space is not free yet.", "", len(report.plan.expired)),
+                self.tr("Free space..."),
+                self._ask_prune,
+            )
+
+        self.context.jobs.submit(
+            JobSpec(
+                "expire",
+                self.tr("Remove expired backups of {0}").format(source),
+                source,
+                self.context.workspace.with_repository(work),
+                expire_source_command(place, source, policy, self._usual),
+                place.location,
+                place.location,
+            ),
+            done,
+            lambda error: self.context.notices.fail(error, self.tr("Removing backups failed")),
+        )
+
+    def _ask_prune(self) -> None:
+        """Find out what a prune would free, then ask."""
+
+        def planning(repository: Repository, job: Job) -> PruneReport:
+            return run_prune(repository, job, dry_run=True)
+
+        self.prune.setEnabled(False)
+        self.context.notices.say(self.tr("Looking at what can be freed"))
+        self.context.workspace.query(
+            "plan a prune", planning, self._confirm_prune, self._prune_unknown, owner=self
+        )
+
+    def _prune_unknown(self, error: Exception) -> None:
+        self._allow()
+        self.context.notices.fail(error, self.tr("What can be freed is not known"))
+
+    def _confirm_prune(self, report: PruneReport) -> None:
+        self._allow()
+        plan, formats = report.plan, self.context.formats
+        lines = [
+            self.tr("{0} are stored in packs, and backups need {1} of them.").format(
+                formats.size(plan.total_bytes), formats.size(plan.live_bytes)
+            ),
+            self.tr("{0} are freed now, {1} after the grace period of a day.").format(
+                formats.size(plan.bytes_freed), formats.size(plan.bytes_later)
+            ),
+            self.tr("No backup loses anything by it."),
+        ]
+        self._ask_first(
+            ConfirmDialog(
+                self.tr("Free space in the repository"),
+                lines,
+                "",
+                self.tr("Free space"),
+                self._run_prune,
+                self,
+            )
+        )
+
+    def _run_prune(self) -> None:
+        place = self._place
+
+        def work(repository: Repository, job: Job) -> PruneReport:
+            return run_prune(repository, job)
+
+        self.context.jobs.submit(
+            JobSpec(
+                "prune",
+                self.tr("Free space"),
+                place.name or place.location,
+                self.context.workspace.with_repository(work),
+                prune_command(place),
+                place.location,
+                place.location,
+            ),
+            lambda _: self.context.workspace.refresh(),
+            lambda error: self.context.notices.fail(error, self.tr("Freeing space failed")),
+        )
+
+    def _ask_first(self, dialog: ConfirmDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._confirm = dialog
+        dialog.open()
+
+
+def _total(windows: tuple[Window, ...]) -> timedelta:
+    return timedelta(seconds=sum(end - begin for begin, end in spans_of(windows)))
+
+
+def _hours(span: timedelta, formats: Formats) -> str:
+    """In hours, as restorable time is promised; shorter ones as they are."""
+    seconds = span.total_seconds()
+    if seconds < 3600:
+        return formats.duration(seconds)
+    return QCoreApplication.translate("RetentionView", "{0} h").format(
+        formats.locale.toString(seconds / 3600, "f", 1)
+    )

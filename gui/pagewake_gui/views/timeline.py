@@ -1,0 +1,190 @@
+"""V2: the history of a source over time: lanes, backups, coverage, restore points, commits, and the target line."""
+
+from __future__ import annotations
+
+import math
+from datetime import datetime
+
+from PySide6.QtWidgets import QWidget
+
+from pagewake.clock import now as clock_now
+from pagewake.desk.journal import Standing
+from pagewake.desk.snapshot import SourceState
+from pagewake.insight.columns import seconds
+from pagewake.insight.marks import RestorePoint
+from pagewake.model import RestoreTarget, TargetKind
+from pagewake_gui.charts.chain_data import ChainData, data_over_time
+from pagewake_gui.charts.scales import TimeScale
+from pagewake_gui.charts.spots import time_of_lsn_range
+from pagewake_gui.charts.timeline_items import RunningMark
+from pagewake_gui.context import Context
+from pagewake_gui.models.columns import Align, Column
+from pagewake_gui.selection import LsnRange, Selection
+from pagewake_gui.views.lanes import LanesView
+from pagewake_gui.widgets.backup_details import BackupDetails
+from pagewake_gui.widgets.legend import TIMELINE_MARKS
+
+
+class TimelineView(LanesView):
+    """Chart and table of everything that has a time; beside it the target and the selected backups."""
+
+    name = "timeline"
+    icon = "timeline"
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.details = BackupDetails(context)
+        self.details.chosen.connect(self.bring)
+        self.details.restore_asked.connect(self._restore_backup)
+        self.legend.show_entries(TIMELINE_MARKS)
+        self.side.addWidget(self.target)
+        self.side.addWidget(self.details)
+        self.side.addStretch(1)
+        context.jobs.changed.connect(lambda _: self.draw_overlay())
+        context.jobs.ticked.connect(self._tick)
+
+    def accessible_title(self) -> str:
+        return self.tr("Timeline of backups")
+
+    def make_data(self, state: SourceState, now: datetime) -> ChainData:
+        return data_over_time(state.timeline, now.timestamp())
+
+    def show_details(self, state: SourceState | None, selection: Selection) -> None:
+        self.details.show_backups(state, selection.backups)
+
+    def range_text(self) -> str:
+        assert self.data is not None
+        camera, scale, formats = self.chart.camera, self.data.scale, self.context.formats
+        begin, end = scale.value(camera.low), scale.value(camera.high)
+        return self.tr("{0} to {1} · {2}").format(
+            formats.moment(begin), formats.moment(end), formats.duration(end - begin)
+        )
+
+    def brush_places(self, selection: Selection) -> tuple[float, float, bool] | None:
+        if self.data is None or not isinstance(self.data.scale, TimeScale):
+            return None
+        scale = self.data.scale
+        if selection.time is not None:
+            return scale.place(selection.time[0]), scale.place(selection.time[1]), True
+        if selection.lsn is None:
+            return None
+        time = time_of_lsn_range(self.data.timeline, selection.lsn)
+        return (scale.place(time[0]), scale.place(time[1]), False) if time is not None else None
+
+    def running_marks(self) -> tuple[RunningMark, ...]:
+        state, data = self.source, self.data
+        if state is None or data is None:
+            return ()
+        columns, now = state.timeline.backup_columns, clock_now().timestamp()
+        lane = int(columns.lane[-1]) if len(columns) else 0
+        return tuple(
+            RunningMark(
+                entry.id,
+                data.scale.place(entry.started.timestamp()),
+                data.scale.place(now),
+                lane,
+                entry.title,
+            )
+            for entry in self.context.jobs.active
+            if entry.kind == "backup"
+            and entry.standing is Standing.RUNNING
+            and entry.object_name == state.name
+            and entry.started is not None
+        )
+
+    def _tick(self) -> None:
+        if self.isVisible() and (self.chart.item.overlay.running or self.running_marks()):
+            self.draw_overlay()
+
+    def _restore_backup(self, backup: str) -> None:
+        """The moment at which a backup becomes consistent, and the wizard on it."""
+        self.propose(backups=(backup,), target=RestoreTarget(TargetKind.IMMEDIATE))
+        self.act("restore.open")
+
+    # --- the table: backups, then gaps, then restore points, one row each
+
+    def table_columns(self, state: SourceState) -> list[Column]:
+        timeline, formats, words = state.timeline, self.context.formats, self.words
+        assert words is not None
+        backups, spans, points = timeline.backups, timeline.gap_spans, timeline.restore_points
+        columns = timeline.backup_columns
+        lsn = timeline.lsn_style.text
+        what = [f"{words.type(code)}" for code in columns.type]
+        what += [self.tr("gap")] * len(spans) + [self.tr("restore point")] * len(points)
+        begin = [*columns.started.tolist(), *(one.first_time for one in spans), *_times(points)]
+        end = [*columns.finished.tolist(), *(one.last_time for one in spans), *_times(points)]
+        low = [*(one.start_lsn for one in backups), *(one.gap.from_lsn for one in spans), *_lsns(points)]
+        high = [*(one.stop_lsn for one in backups), *(one.gap.to_lsn for one in spans), *_lsns(points)]
+        lane = [*(one.stop_timeline for one in backups), *(one.gap.timeline for one in spans)]
+        lane += [one.timeline for one in points]
+        said = [words.state(code) for code in columns.state] + [one.gap.reason for one in spans]
+        said += ["" for _ in points]
+        name = [one.id for one in backups] + ["" for _ in spans] + [one.name for one in points]
+
+        def when(time: float) -> str:
+            return formats.moment(time)
+
+        return [
+            Column("what", self.tr("What"), what, width=110),
+            Column("begin", self.tr("From"), begin, when, width=190, key=_sortable),
+            Column("end", self.tr("To"), end, when, width=190, key=_sortable),
+            Column("state", self.tr("State"), said, width=150),
+            Column("timeline", self.tr("Timeline"), lane, width=80),
+            Column("from_lsn", self.tr("From LSN"), low, lsn, Align.RIGHT),
+            Column("to_lsn", self.tr("To LSN"), high, lsn, Align.RIGHT),
+            Column("name", self.tr("Name"), name, width=220),
+        ]
+
+    def select_rows(self, rows: list[int]) -> None:
+        if self.data is None:
+            return
+        timeline = self.data.timeline
+        backups, gaps = len(timeline.backups), len(timeline.gap_spans)
+        chosen = tuple(timeline.backups[row].id for row in rows if row < backups)
+        parts: dict[str, object] = {"backups": chosen}
+        others = [row - backups for row in rows if row >= backups]
+        if others and others[0] < gaps:
+            span = timeline.gap_spans[others[0]]
+            known = not (math.isnan(span.first_time) or math.isnan(span.last_time))
+            parts["time"] = (span.first_time, span.last_time) if known else None
+            parts["lsn"] = LsnRange(span.gap.timeline, span.gap.from_lsn, span.gap.to_lsn)
+        elif others:
+            point = timeline.restore_points[others[0] - gaps]
+            parts["target"] = RestoreTarget(TargetKind.NAME, point.name)
+        self.context.selection.change(self, **parts)
+        self.draw_overlay()
+        selection = self.context.selection.now
+        self.target.show_target(selection.target, selection.backups[0] if selection.backups else None)
+        self.show_details(self.source, selection)
+
+    def rows_selected(self, selection: Selection) -> list[int]:
+        assert self.data is not None
+        timeline = self.data.timeline
+        rows = [self._rows[one] for one in selection.backups if one in self._rows]
+        if selection.lsn is not None:
+            rows += [
+                len(timeline.backups) + number
+                for number, gap in enumerate(timeline.gaps)
+                if LsnRange(gap.timeline, gap.from_lsn, gap.to_lsn) == selection.lsn
+            ]
+        if selection.target is not None and selection.target.kind is TargetKind.NAME:
+            before = len(timeline.backups) + len(timeline.gap_spans)
+            rows += [
+                before + number
+                for number, point in enumerate(timeline.restore_points)
+                if point.name == selection.target.value
+            ]
+        return rows
+
+
+def _times(points: tuple[RestorePoint, ...]) -> list[float]:
+    return [seconds(one.time) for one in points]
+
+
+def _lsns(points: tuple[RestorePoint, ...]) -> list[int]:
+    return [one.lsn for one in points]
+
+
+def _sortable(time: float) -> float:
+    """Unknown times come last."""
+    return math.inf if math.isnan(time) else time

@@ -1,0 +1,197 @@
+"""One job in full: how it stands, what can be done with it, its first error, and its log."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QProgressBar, QVBoxLayout, QWidget
+
+from pagewake.desk.journal import Standing
+from pagewake.jobs import Job
+from pagewake_gui.context import Context
+from pagewake_gui.job_center import JobEntry
+from pagewake_gui.job_words import standing_state, standing_text
+from pagewake_gui.models.columns import Column
+from pagewake_gui.theme import STATE_SHAPES
+from pagewake_gui.widgets.basics import Card, StateLabel, button, clear, label, row
+from pagewake_gui.widgets.command_button import CommandButton
+from pagewake_gui.widgets.error_panel import ErrorPanel
+from pagewake_gui.widgets.job_strip import progress_text, show_progress
+from pagewake_gui.widgets.table import FilteredTable
+
+LEVELS = ("info", "warning", "error")
+STATES = {"error": "bad", "warning": "warn", "info": "unknown"}
+
+
+class JobDetail(Card):
+    """Shows one entry of the job center; `again` does it once more, `against` says why that cannot be."""
+
+    def __init__(
+        self,
+        context: Context,
+        again: Callable[[str], None],
+        against: Callable[[JobEntry], str],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent=parent)
+        self._context, self._against = context, against
+        self._id = ""
+        self._pinned: tuple[str, str] = ("", "")
+        self._log_of: tuple[str, int, str] = ("", -1, "")
+        self.title = label("", "heading")
+        self.state = StateLabel()
+        self.bar = QProgressBar()
+        self.bar.setFixedWidth(260)
+        self.bar.setAccessibleName(self.tr("Progress"))
+        self.progress = label("", "muted", wrap=True)
+        self.cancel = button(self.tr("Cancel"), lambda: context.jobs.cancel(self._id), "danger")
+        self.again = button(self.tr("Run again"), lambda: again(self._id))
+        self.copy = CommandButton(self._command)
+        self.why_not = label("", "muted", wrap=True)
+        self.pinned = QVBoxLayout()
+        self.level = QComboBox()
+        self.level.setAccessibleName(self.tr("Level of the log"))
+        for text, level in (
+            (self.tr("All of the log"), "info"),
+            (self.tr("Warnings and errors"), "warning"),
+            (self.tr("Errors"), "error"),
+        ):
+            self.level.addItem(text, level)
+        self.level.currentIndexChanged.connect(lambda _: self._show_log(force=True))
+        self.save = button(self.tr("Save the log"), self._ask_where)
+        self.log = FilteredTable(self.tr("Log"))
+        self.log.filter.setPlaceholderText(self.tr("Search the log"))
+        self.log.tools.addWidget(self.level)
+        self.log.tools.addWidget(self.save)
+        self._nothing = label(self.tr("Choose a job above."), "muted")
+        self._all = QFrame()
+        inner = QVBoxLayout(self._all)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addLayout(row(self.title, self.state, 1, self.copy, self.again, self.cancel))
+        inner.addLayout(row(self.bar, self.progress))
+        inner.addWidget(self.why_not)
+        inner.addLayout(self.pinned)
+        inner.addWidget(self.log, 1)
+        self.body.addWidget(self._nothing)
+        self.body.addWidget(self._all, 1)
+        self.show_entry(None)
+
+    def show_entry(self, entry: JobEntry | None) -> None:
+        """Show a job, or that none is chosen. Cheap enough for ten times a second."""
+        self._nothing.setVisible(entry is None)
+        self._all.setVisible(entry is not None)
+        if entry is None:
+            self._id = ""
+            return
+        self._id = entry.id
+        self.title.setText(f"{entry.title} · {entry.object_name}" if entry.object_name else entry.title)
+        self.state.show_state(standing_state(entry), standing_text(entry))
+        running = entry.standing is Standing.RUNNING
+        self.bar.setVisible(running)
+        if running:
+            show_progress(self.bar, entry.progress)
+        text = progress_text(entry) if entry.active else ""
+        self.progress.setText(text)
+        self.progress.setVisible(bool(text))
+        self.cancel.setVisible(entry.active)
+        self.cancel.setEnabled(not entry.stopping)
+        self.cancel.setText(self.tr("Stopping") if entry.stopping else self.tr("Cancel"))
+        self.copy.setVisible(bool(entry.command))
+        against = self._against(entry)
+        self.again.setVisible(not entry.active)
+        self.again.setEnabled(not against)
+        self.again.setText(
+            self.tr("Resume") if entry.standing is Standing.INTERRUPTED else self.tr("Run again")
+        )
+        self.again.setToolTip(against or self.tr("What is in the repository already is used again."))
+        self.why_not.setText(against)
+        self.why_not.setVisible(bool(against) and not entry.active)
+        self._pin(entry)
+        self._show_log()
+
+    def _command(self) -> str:
+        entry = self._context.jobs.entry(self._id)
+        return entry.command if entry is not None else ""
+
+    def _pin(self, entry: JobEntry) -> None:
+        """The first error stands on top, whatever the log shows."""
+        first = next((text for _, level, text in entry.log if level == "error"), "") or entry.error_text
+        if (entry.id, first) == self._pinned:
+            return
+        self._pinned = (entry.id, first)
+        clear(self.pinned)
+        if entry.error is not None and entry.standing is Standing.FAILED:
+            self.pinned.addWidget(ErrorPanel(entry.error, entry.title))
+        elif first:
+            self.pinned.addWidget(label(f"{STATE_SHAPES['bad']} {first}", "bad", wrap=True, selectable=True))
+
+    def _show_log(self, *, force: bool = False) -> None:
+        entry = self._context.jobs.entry(self._id)
+        if entry is None:
+            return
+        lowest = LEVELS.index(self.level.currentData())
+        shown = (entry.id, len(entry.log), self._context.appearance.look.theme.window)
+        if shown == self._log_of and not force:
+            return
+        same, self._log_of = shown[0] == self._log_of[0], shown
+        lines = [
+            line for line in entry.log if LEVELS.index(line[1] if line[1] in LEVELS else "info") >= lowest
+        ]
+        bar = self.log.table.verticalScrollBar()
+        place, at_end = bar.value(), bar.value() == bar.maximum()
+        theme, formats = self._context.theme, self._context.formats
+
+        def colour(level: str) -> QColor | None:
+            return theme.colour(STATES[level]) if level in ("error", "warning") else None
+
+        self.log.replace(
+            [
+                Column("when", self.tr("When"), [line[0] for line in lines], formats.moment, width=200),
+                Column(
+                    "level",
+                    self.tr("Level"),
+                    [line[1] for line in lines],
+                    self._level_text,
+                    colour=colour,
+                    width=110,
+                ),
+                Column("text", self.tr("What was said"), [line[2] for line in lines], tip=str),
+            ]
+        )
+        if same:  # what is read stays where it is; whoever looks at the end goes on to look at the end
+            bar.setValue(bar.maximum() if at_end and entry.active else place)
+
+    def _level_text(self, level: str) -> str:
+        texts = {"error": self.tr("error"), "warning": self.tr("warning"), "info": self.tr("info")}
+        return f"{STATE_SHAPES[STATES.get(level, 'unknown')]} {texts.get(level, level)}"
+
+    def _ask_where(self) -> None:
+        dialog = QFileDialog(self, self.tr("Save the log"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("log")
+        dialog.fileSelected.connect(lambda path: self.save_log(Path(path)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def save_log(self, path: Path) -> None:
+        """Write all of the log to a file: times in UTC, one line each."""
+        entry = self._context.jobs.entry(self._id)
+        if entry is None:
+            return
+        formats = self._context.formats
+        head = [f"{entry.title} {entry.object_name}".rstrip(), entry.command, standing_text(entry), ""]
+        body = [f"{formats.iso(when)} {level} {text}" for when, level, text in entry.log]
+
+        def write(job: Job) -> None:
+            path.write_text("\n".join([*head, *body]) + "\n", "utf-8")
+
+        notices = self._context.notices
+        self._context.bridge.call(
+            "save a log",
+            write,
+            lambda _: notices.say(self.tr("Written: {0}").format(path)),
+            lambda error: notices.fail(error, self.tr("Save the log")),
+            owner=self,
+        )

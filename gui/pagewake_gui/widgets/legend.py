@@ -1,0 +1,131 @@
+"""What the marks of a chart of lanes mean: drawn as the chart draws them, and said in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from pagewake.insight.columns import StateCode, TypeCode
+from pagewake_gui.charts.glyphs import RUNNING, draw_glyph
+from pagewake_gui.context import Context
+from pagewake_gui.theme import Theme
+
+GAP, MARK = 14, 22
+Draw = Callable[[QPainter, Theme, QPointF], None]
+Entry = tuple[Draw, str]
+Pattern, Line = Qt.BrushStyle, Qt.PenStyle
+
+
+def _glyph(type_: TypeCode, state: int) -> Draw:
+    return lambda painter, theme, at: draw_glyph(painter, theme, type_, state, at, 5.5)
+
+
+def _band(name: str, pattern: Qt.BrushStyle, pen: Qt.PenStyle, *, cross: bool = False) -> Draw:
+    def draw(painter: QPainter, theme: Theme, at: QPointF) -> None:
+        box = QRectF(at.x() - 9, at.y() - 4, 18, 8)
+        painter.setPen(QPen(theme.colour(name), 1.2, pen))
+        painter.setBrush(QBrush(theme.colour(name), pattern))
+        painter.drawRect(box)
+        if cross:
+            painter.drawLine(box.topLeft(), box.bottomRight())
+            painter.drawLine(box.bottomLeft(), box.topRight())
+
+    return draw
+
+
+def _line(name: str, width: float) -> Draw:
+    def draw(painter: QPainter, theme: Theme, at: QPointF) -> None:
+        painter.setPen(QPen(theme.colour(name), width))
+        painter.drawLine(at + QPointF(-9, 0), at + QPointF(9, 0))
+
+    return draw
+
+
+_TYPES: tuple[Entry, ...] = (
+    (_glyph(TypeCode.FULL, StateCode.VERIFIED), str(QT_TRANSLATE_NOOP("Legend", "full"))),
+    (_glyph(TypeCode.DIFFERENTIAL, StateCode.VERIFIED), str(QT_TRANSLATE_NOOP("Legend", "differential"))),
+    (_glyph(TypeCode.INCREMENTAL, StateCode.VERIFIED), str(QT_TRANSLATE_NOOP("Legend", "incremental"))),
+    (_glyph(TypeCode.INCREMENTAL, StateCode.OK), str(QT_TRANSLATE_NOOP("Legend", "not verified"))),
+    (_glyph(TypeCode.INCREMENTAL, StateCode.WARNINGS), str(QT_TRANSLATE_NOOP("Legend", "bad pages"))),
+    (_glyph(TypeCode.INCREMENTAL, StateCode.UNUSABLE), str(QT_TRANSLATE_NOOP("Legend", "unusable"))),
+    (_glyph(TypeCode.INCREMENTAL, StateCode.DAMAGED), str(QT_TRANSLATE_NOOP("Legend", "damaged"))),
+)
+_BANDS: tuple[Entry, ...] = (
+    (_band("good", Pattern.SolidPattern, Line.SolidLine), str(QT_TRANSLATE_NOOP("Legend", "restorable"))),
+    (_band("gap", Pattern.BDiagPattern, Line.SolidLine), str(QT_TRANSLATE_NOOP("Legend", "gap"))),
+    (
+        _band("unknown", Pattern.NoBrush, Line.DashLine),
+        str(QT_TRANSLATE_NOOP("Legend", "no backup reaches it")),
+    ),
+)
+_READ: Entry = (_line("accent", 4), str(QT_TRANSLATE_NOOP("Legend", "a restore to the target reads")))
+TIMELINE_MARKS: tuple[Entry, ...] = (
+    *_TYPES,
+    (_glyph(TypeCode.INCREMENTAL, RUNNING), str(QT_TRANSLATE_NOOP("Legend", "running"))),
+    *_BANDS,
+    (_band("info", Pattern.Dense4Pattern, Line.NoPen), str(QT_TRANSLATE_NOOP("Legend", "commits"))),
+    _READ,
+)
+LSN_MARKS: tuple[Entry, ...] = (
+    *_TYPES,
+    *_BANDS,
+    (_band("info", Pattern.Dense3Pattern, Line.NoPen), str(QT_TRANSLATE_NOOP("Legend", "WAL there"))),
+    (
+        _band("gap", Pattern.NoBrush, Line.DashLine, cross=True),
+        str(QT_TRANSLATE_NOOP("Legend", "WAL missing")),
+    ),
+    (_line("warn", 3), str(QT_TRANSLATE_NOOP("Legend", "WAL held twice"))),
+    _READ,
+)
+
+
+class Legend(QWidget):
+    """Lines of marks with their words; wraps where it is narrow."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self.entries: list[Entry] = []
+        self.setAccessibleName(self.tr("Legend"))
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def show_entries(self, entries: Sequence[Entry]) -> None:
+        """Explain these marks."""
+        self.entries = [(draw, QCoreApplication.translate("Legend", text)) for draw, text in entries]
+        self.setAccessibleDescription(", ".join(text for _, text in self.entries))
+        self._fit()
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(self._lay_out(max(self.width(), 100))[1])
+
+    def _lay_out(self, width: int) -> tuple[list[QPointF], int]:
+        measure = QFontMetrics(self.font())
+        line = measure.height() + 6
+        x, y = 6, 2
+        places = []
+        for _, text in self.entries:
+            room = MARK + measure.horizontalAdvance(text) + GAP
+            if x + room > width and x > 6:
+                x, y = 6, y + line
+            places.append(QPointF(x, y))
+            x += room
+        return places, y + line + 2
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        theme, measure = self._context.theme, QFontMetrics(self.font())
+        places, _ = self._lay_out(self.width())
+        for (draw, text), at in zip(self.entries, places, strict=True):
+            draw(painter, theme, at + QPointF(9, measure.height() / 2 + 2))
+            painter.setPen(theme.colour("text"))
+            painter.drawText(at + QPointF(MARK, measure.ascent() + 2), text)
+        painter.end()

@@ -1,0 +1,191 @@
+"""What wizards are made of: a window of steps that goes back and forth, and says why it cannot go on.
+
+It is not modal: the main window stays usable. Back always works. Next is disabled with a visible reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QComboBox,
+    QFrame,
+    QLineEdit,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from pagewake_gui.context import Context
+from pagewake_gui.widgets.basics import button, label, row, set_role
+from pagewake_gui.widgets.command_button import CommandButton
+
+
+class Step(QWidget):
+    """One page of a wizard. `changed` says that `problem` or `command` may be another now."""
+
+    changed = Signal()
+    name: ClassVar[str] = ""
+
+    def __init__(self, context: Context, title: str, text: str = "") -> None:
+        super().__init__()
+        self.context = context
+        self.title = title
+        self.setObjectName(f"step.{self.name}")
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(24, 20, 24, 16)
+        self.body.setSpacing(10)
+        self.body.addWidget(label(title, "title", wrap=True))
+        if text:
+            self.body.addWidget(label(text, "muted", wrap=True))
+
+    def entered(self) -> None:
+        """The step is shown."""
+
+    def problem(self) -> str:
+        """Why the next step cannot be taken yet; empty where it can."""
+        return ""
+
+    def next_text(self) -> str:
+        """What the button that goes on says; empty: as usual."""
+        return ""
+
+    def go_on(self) -> bool:
+        """The button was pressed. False: the step works on it, and calls `window.advance` itself."""
+        return True
+
+
+class WizardWindow(QWidget):
+    """Steps, one at a time. Subclasses give `add_steps` their steps and `command` the same on the command line."""
+
+    def __init__(self, context: Context, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self.context = context
+        self.setWindowTitle(title)
+        self.resize(900, 640)
+        self.steps: list[Step] = []
+        self._marks = QVBoxLayout()
+        self._marks.setContentsMargins(14, 20, 14, 14)
+        self._marks.setSpacing(10)
+        side = QFrame()
+        side.setProperty("role", "navigation")
+        side.setFixedWidth(190)
+        side.setLayout(self._marks)
+        self._stack = QStackedWidget()
+        self.reason = label("", "muted", wrap=True)
+        self.reason.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.reason.setAccessibleName(self.tr("Why it does not go on"))
+        self.back_button = button(self.tr("Back"), self.back)
+        self.next_button = button(self.tr("Next"), self.advance_if_ready, "primary")
+        self.cancel_button = button(self.tr("Cancel"), self.close)
+        self.copy_button = CommandButton(self.command)
+        bottom = QFrame()
+        bottom.setProperty("role", "strip")
+        line = row(self.cancel_button, self.copy_button, self.reason, self.back_button, self.next_button)
+        line.setStretch(2, 1)
+        line.setContentsMargins(14, 10, 14, 10)
+        bottom.setLayout(line)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self._stack, 1)
+        right.addWidget(bottom)
+        whole = row(side, spacing=0)
+        whole.addLayout(right, 1)
+        self.setLayout(whole)
+
+    def add_steps(self, steps: Sequence[Step]) -> None:
+        """Give the wizard its steps, in order, and show the first."""
+        self.steps = list(steps)
+        for step in steps:
+            area = QScrollArea()
+            area.setWidgetResizable(True)
+            area.setWidget(step)
+            area.setFrameShape(QFrame.Shape.NoFrame)
+            self._stack.addWidget(area)
+            self._marks.addWidget(label("", wrap=True))
+            step.changed.connect(self.look)
+        self._marks.addStretch(1)
+        self.show_step(0)
+
+    @property
+    def at(self) -> int:
+        """Which step is shown."""
+        return self._stack.currentIndex()
+
+    @property
+    def step(self) -> Step:
+        """The step that is shown."""
+        return self.steps[self.at]
+
+    def command(self) -> str:
+        """The same on the command line."""
+        return ""
+
+    def show_step(self, number: int) -> None:
+        """Show a step."""
+        self._stack.setCurrentIndex(number)
+        for place, step in enumerate(self.steps):
+            item = self._marks.itemAt(place)
+            mark = item.widget() if item is not None else None
+            if mark is not None:
+                shape = "●" if place == number else "✓" if place < number else "○"
+                mark.setText(f"{shape}  {step.title}")  # type: ignore[attr-defined]
+                set_role(mark, "heading" if place == number else "muted")
+        self.step.entered()
+        self.look()
+        self._focus_first()
+
+    def _focus_first(self) -> None:
+        """Begin with the first thing that can be filled in; where there is none, with the button that goes on."""
+        kinds = (QLineEdit, QAbstractButton, QComboBox, QAbstractSpinBox)
+        first = next(
+            (
+                one
+                for one in self.step.findChildren(QWidget)
+                if isinstance(one, kinds) and one.isVisibleTo(self.step) and one.isEnabled()
+            ),
+            self.next_button,
+        )
+        first.setFocus()
+
+    def look(self) -> None:
+        """Say whether it can go on, and why not."""
+        problem = self.step.problem()
+        self.reason.setText(problem)
+        self.next_button.setEnabled(not problem)
+        self.next_button.setText(self.step.next_text() or self.tr("Next"))
+        self.back_button.setEnabled(self.at > 0 and self.can_go_back())
+        self.copy_button.setVisible(bool(self.command()))
+
+    def can_go_back(self) -> bool:
+        """Whether what was done can still be changed."""
+        return True
+
+    def back(self) -> None:
+        """To the step before."""
+        if self.at:
+            self.show_step(self.at - 1)
+
+    def advance_if_ready(self) -> None:
+        """Take the next step, if this one is done."""
+        if not self.step.problem() and self.step.go_on():
+            self.advance()
+
+    def advance(self) -> None:
+        """Take the next step; after the last one the window closes."""
+        if self.at + 1 < len(self.steps):
+            self.show_step(self.at + 1)
+        else:
+            self.close()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.advance_if_ready()
+        else:
+            super().keyPressEvent(event)

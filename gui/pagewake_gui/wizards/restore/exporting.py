@@ -1,0 +1,37 @@
+"""A restore on paper: as JSON, as a page of HTML, or as PDF."""
+
+from __future__ import annotations
+
+import json
+
+from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtGui import QPageSize, QPdfWriter, QTextDocument
+
+from pagewake.desk.restore_document import Json, restore_page
+from pagewake.desk.restoring import PreparedRestore
+
+
+def export_content(
+    ending: str, prepared: PreparedRestore, document: Json, *, title: str, repository: str, command: str
+) -> bytes:
+    """A document in the form that a file's ending asks for (HTML if it asks for none), to be written on a thread.
+
+    On the window's thread: Qt's text documents belong to the thread that they are made on.
+    """
+    if ending.lower() == ".json":
+        return (json.dumps(document, indent=2) + "\n").encode()
+    page = restore_page(prepared, document, title=title, repository=repository, command=command)
+    return _pdf(page, title) if ending.lower() == ".pdf" else page.encode()
+
+
+def _pdf(page: str, title: str) -> bytes:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    writer.setTitle(title)
+    text = QTextDocument()
+    text.setHtml(page)
+    text.print_(writer)
+    del writer  # only then is the last of it written
+    return bytes(buffer.data().data())

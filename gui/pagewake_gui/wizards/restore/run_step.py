@@ -1,0 +1,139 @@
+"""Step 7: the job: its phases, how far it is, how fast, how long yet, what it saw; cancelled or left to itself."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QPlainTextEdit, QProgressBar, QWidget
+
+from pagewake.desk.journal import Standing
+from pagewake.units import duration_text
+from pagewake_gui.job_center import JobEntry
+from pagewake_gui.widgets.basics import Card, button, label, row
+from pagewake_gui.widgets.job_strip import progress_text, show_progress
+from pagewake_gui.wizards.restore.draft import Draft
+from pagewake_gui.wizards.restore.step import FindingList, Step
+
+
+class RunStep(Step):
+    """Watches one job of the job centre."""
+
+    name = "run"
+
+    def __init__(self, draft: Draft, parent: QWidget | None = None) -> None:
+        super().__init__(draft, parent)
+        self.job: str = ""
+        self.heading = label("", "heading", wrap=True)
+        self.bar = QProgressBar()
+        self.bar.setAccessibleName(self.tr("Progress"))
+        self.line = label("", wrap=True)
+        self.elapsed = label("", "muted")
+        self.stop = button(self.tr("Cancel the restore"), self._cancel, "danger")
+        self.leave = button(self.tr("Go on in the background"), self._leave)
+        self._hint = label(
+            self.tr(
+                "Cancelled, the directory is as empty as it was; where a database was being overwritten, its marker "
+                "stays and the next restore into it goes on."
+            ),
+            "muted",
+            wrap=True,
+        )
+        card = Card(self.tr("The restore runs"))
+        for part in (self.heading, self.bar, self.line, self.elapsed):
+            card.body.addWidget(part)
+        card.body.addLayout(row(self.stop, self.leave, 1))
+        card.body.addWidget(self._hint)
+        seen = Card(self.tr("What it saw"))
+        self.findings = FindingList()
+        seen.body.addWidget(self.findings)
+        log = Card(self.tr("Phases"))
+        self.log = QPlainTextEdit()
+        self.log.setReadOnly(True)
+        self.log.setMinimumHeight(150)
+        self.log.setAccessibleName(self.tr("Log of the restore"))
+        log.body.addWidget(self.log)
+        for card_ in (card, log, seen):
+            self.body.addWidget(card_)
+        self.body.addStretch(1)
+        self._seen = -1
+        self._lines = -1
+        self.context.jobs.ticked.connect(self._tick)
+        self.context.jobs.changed.connect(self._changed)
+
+    @property
+    def title(self) -> str:
+        return self.tr("Run")
+
+    @property
+    def entry(self) -> JobEntry | None:
+        """The job that is watched."""
+        return self.context.jobs.entry(self.job) if self.job else None
+
+    @property
+    def running(self) -> bool:
+        """Whether it is not over yet."""
+        entry = self.entry
+        return entry is not None and entry.active
+
+    def problem(self) -> str:
+        if not self.job:
+            return self.tr("Nothing was begun.")
+        return self.tr("The restore runs.") if self.running else ""
+
+    def watch(self, job: str) -> None:
+        """Watch another job."""
+        self.job, self._seen, self._lines = job, -1, -1
+        self._tick()
+
+    def enter(self) -> None:
+        self._tick()
+
+    def _changed(self, entry: object) -> None:
+        self._tick()
+
+    def _tick(self) -> None:
+        entry = self.entry
+        if entry is None:
+            return
+        self.heading.setText(entry.title)
+        if entry.active:
+            show_progress(self.bar, entry.progress)
+            self.line.setText(progress_text(entry))
+            if entry.progress is not None:
+                self.elapsed.setText(self.tr("{0} so far").format(duration_text(entry.progress.elapsed)))
+        else:
+            self.bar.setRange(0, 1)
+            self.bar.setValue(1 if entry.standing is Standing.DONE else 0)
+            self.line.setText(self._over(entry.standing))
+            if entry.started is not None and entry.finished is not None:
+                took = duration_text((entry.finished - entry.started).total_seconds())
+                self.elapsed.setText(self.tr("Took {0}").format(took))
+        self.stop.setEnabled(entry.active and not entry.stopping)
+        self.leave.setEnabled(entry.active)
+        if entry.stopping:
+            self.line.setText(self.tr("Stopping after what is being written now."))
+        if len(entry.findings) != self._seen:
+            self._seen = len(entry.findings)
+            self.findings.show_findings(entry.findings, self.tr("Nothing that deserves a word."))
+        if len(entry.log) != self._lines:
+            self._lines = len(entry.log)
+            zone = self.context.formats.in_zone
+            lines = [(zone(when), level, text) for when, level, text in entry.log]
+            self.log.setPlainText(
+                "\n".join(
+                    f"{when:%H:%M:%S}  {level:8} {text}" for when, level, text in lines if when is not None
+                )
+            )
+        self.changed.emit()
+
+    def _over(self, standing: Standing) -> str:
+        words = {
+            Standing.DONE: self.tr("It is over: see the result."),
+            Standing.CANCELLED: self.tr("It was cancelled."),
+            Standing.FAILED: self.tr("It failed: see the result."),
+        }
+        return words.get(standing, "")
+
+    def _cancel(self) -> None:
+        self.context.jobs.cancel(self.job)
+
+    def _leave(self) -> None:
+        self.window().close()

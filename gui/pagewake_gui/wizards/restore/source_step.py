@@ -1,0 +1,98 @@
+"""Step 1: which source, in which repository, of which engine, along which timeline."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from pagewake_gui.widgets.basics import Card, label, row
+from pagewake_gui.wizards.restore.draft import Draft
+from pagewake_gui.wizards.restore.step import Facts, FindingList, Step
+
+
+class SourceStep(Step):
+    """The source."""
+
+    name = "source"
+
+    def __init__(self, draft: Draft, parent: QWidget | None = None) -> None:
+        super().__init__(draft, parent)
+        self.sources = QComboBox()
+        self.sources.setAccessibleName(self.tr("Source"))
+        self.sources.setMinimumWidth(240)
+        self.sources.activated.connect(lambda _: draft.set_source(self.sources.currentText()))
+        card = Card(self.tr("Which database"))
+        card.body.addLayout(row(label(self.tr("Source"), "muted"), self.sources, 1))
+        self._facts = Facts()
+        card.body.addWidget(self._facts)
+        self._findings = FindingList()
+        card.body.addWidget(self._findings)
+        self.body.addWidget(card)
+        self.body.addStretch(1)
+        draft.target_changed.connect(self.show_draft)
+        draft.context.workspace.snapshot_changed.connect(self._show_news)
+
+    @property
+    def title(self) -> str:
+        return self.tr("Source")
+
+    @property
+    def first(self) -> QWidget | None:
+        return self.sources
+
+    def problem(self) -> str:
+        state = self.draft.state
+        if state is None:
+            return self.tr("Choose a source.")
+        if not state.timeline.backups:
+            return self.tr("This source has no backup yet: take one first.")
+        if len(state.timeline.unusable) == len(state.timeline.backups):
+            return self.tr(
+                "No backup of this source can be used: the WAL that makes them consistent is missing."
+            )
+        return ""
+
+    def _show_news(self, snapshot: object) -> None:
+        self.show_draft()
+
+    def enter(self) -> None:
+        self.show_draft()
+
+    def show_draft(self) -> None:
+        snapshot = self.context.workspace.snapshot
+        names = [state.name for state in snapshot.sources] if snapshot else []
+        if [self.sources.itemText(n) for n in range(self.sources.count())] != names:
+            self.sources.clear()
+            self.sources.addItems(names)
+        self.sources.setCurrentIndex(self.sources.findText(self.draft.source))
+        state = self.draft.state
+        if state is None or snapshot is None:
+            self._facts.show_rows([])
+            self.changed.emit()
+            return
+        timeline, formats = state.timeline, self.context.formats
+        newest, oldest = state.overview.newest, state.overview.oldest
+        lanes = ", ".join(
+            self.tr("{0} (leaves {1} at {2})").format(
+                lane.timeline, timeline.lanes[lane.parent].timeline, self.draft.lsn_text(lane.fork_lsn)
+            )
+            if lane.parent is not None and lane.fork_lsn is not None
+            else str(lane.timeline)
+            for lane in timeline.lanes
+        )
+        self._facts.show_rows(
+            [
+                (self.tr("Engine"), timeline.engine_title),
+                (self.tr("System identifier"), timeline.system_identifier),
+                (self.tr("Repository"), snapshot.place.name or snapshot.place.location),
+                (
+                    self.tr("Encryption"),
+                    self.tr("on, and the key opens it") if snapshot.encrypted else self.tr("off"),
+                ),
+                (self.tr("Timelines"), lanes),
+                (self.tr("Backups"), self.tr("%n backup(s)", "", len(timeline.backups))),
+                (self.tr("Oldest restorable"), formats.moment(oldest.time) if oldest else self.tr("none")),
+                (self.tr("Newest restorable"), formats.moment(newest.time) if newest else self.tr("none")),
+            ]
+        )
+        self._findings.show_findings(timeline.findings, self.tr("The repository can be read."))
+        self.changed.emit()

@@ -1,0 +1,124 @@
+"""What a step of the wizard is, and small parts that several steps show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from pagewake.model import Finding, Severity
+from pagewake_gui.theme import STATE_SHAPES
+from pagewake_gui.widgets.basics import label
+from pagewake_gui.wizards.restore.draft import Draft
+
+STATES = {Severity.ERROR: "bad", Severity.WARNING: "warn", Severity.INFO: "info"}
+
+
+class Step(QWidget):
+    """One page. `problem` says why it cannot be left; the window shows it. `changed`: that may be another now."""
+
+    changed = Signal()
+    name: ClassVar[str] = ""
+
+    def __init__(self, draft: Draft, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.draft = draft
+        self.context = draft.context
+        self.setObjectName(f"step.{self.name}")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        inner = QWidget()
+        self.body = QVBoxLayout(inner)
+        self.body.setContentsMargins(20, 16, 20, 16)
+        self.body.setSpacing(10)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(inner)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        outer.addWidget(area)
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return ""
+
+    def problem(self) -> str:
+        """Why the next step cannot be entered; empty if it can."""
+        return ""
+
+    def enter(self) -> None:
+        """It is shown now."""
+
+    @property
+    def first(self) -> QWidget | None:
+        """What has the focus when it is shown; None: the button of the window."""
+        return None
+
+    def show_draft(self) -> None:
+        """Something that was chosen elsewhere changed. Fields that are being edited stay as they are."""
+
+
+class Facts(QWidget):
+    """Two columns: what, and how much. `show_rows` replaces them all."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(18)
+        self._grid.setVerticalSpacing(5)
+        self._grid.setColumnStretch(1, 1)
+
+    def show_rows(self, rows: Iterable[tuple[str, str]]) -> None:
+        """Show these."""
+        while (item := self._grid.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for number, (what, text) in enumerate(rows):
+            name = label(what, "muted")
+            name.setMinimumWidth(130)
+            value = label(text, wrap=True, selectable=True)
+            value.setAccessibleName(f"{what}: {text}")
+            top = Qt.AlignmentFlag.AlignTop
+            self._grid.addWidget(name, number, 0, top)
+            self._grid.addWidget(value, number, 1, top)
+
+
+class FindingList(QWidget):
+    """Findings, one a line: state in shape, colour and words, and what to do."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+
+    def show_findings(self, findings: Iterable[Finding], good: str = "") -> None:
+        """Show these; `good` is said where there are none."""
+        while (item := self._column.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        found = list(findings)
+        for one in found:
+            self._column.addWidget(finding_label(one))
+        if not found and good:
+            self._column.addWidget(state_label("good", good))
+
+
+def finding_label(finding: Finding) -> QLabel:
+    """One finding as a line."""
+    where = f"{finding.object_name}: " if finding.object_name else ""
+    advice = f" {finding.advice}" if finding.advice else ""
+    return state_label(STATES[finding.severity], f"{where}{finding.message}.{advice}".replace("..", "."))
+
+
+def state_label(state: str, text: str) -> QLabel:
+    """A line that wraps, in a state's shape and colour."""
+    made = label(f"{STATE_SHAPES[state]} {text}", state, wrap=True, selectable=True)
+    made.setAccessibleName(text)
+    return made

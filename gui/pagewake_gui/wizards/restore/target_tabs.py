@@ -1,0 +1,341 @@
+"""The ways to name a moment: timeline, time, LSN, transaction, restore point, newest, end of a backup.
+
+Each tab knows its target, or why it has none, and shows one that was chosen elsewhere.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from pagewake.errors import UsageError
+from pagewake.insight.timeline import SourceTimeline
+from pagewake.lsn import parse_lsn
+from pagewake.model import RestoreTarget, TargetKind
+from pagewake_gui.models.columns import Align, Column
+from pagewake_gui.widgets.basics import label, row
+from pagewake_gui.widgets.table import FilteredTable
+from pagewake_gui.wizards.restore.draft import Draft
+from pagewake_gui.wizards.restore.strip import Strip
+from pagewake_gui.wizards.restore.time_tab import TimeTab
+
+Chosen = tuple[RestoreTarget, str | None]
+"""A target, and the backup that it insists on."""
+
+
+class Tab(QWidget):
+    """One way to name a moment. `edited`: what it names is another now."""
+
+    edited = Signal()
+
+    def __init__(self, draft: Draft, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.draft = draft
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(2, 12, 2, 4)
+
+    def chosen(self) -> Chosen | None:
+        """What it names; None where it names nothing yet."""
+        raise NotImplementedError
+
+    def problem(self) -> str:
+        """Why it names nothing."""
+        return ""
+
+    def show_chosen(self, target: RestoreTarget, backup: str | None) -> None:
+        """Show what was chosen elsewhere."""
+
+    def show_timeline(self, timeline: SourceTimeline) -> None:
+        """Show a source."""
+
+
+class TimelineTab(Tab):
+    """A click on a strip of time; T shows the same windows as a table."""
+
+    def __init__(self, draft: Draft, parent: QWidget | None = None) -> None:
+        super().__init__(draft, parent)
+        self._moment: tuple[datetime, int | None] | None = None
+        self.strip = Strip(draft.context)
+        self.strip.picked.connect(self._pick)
+        self.table = FilteredTable(self.tr("Restorable windows"))
+        self.table.table.rows_selected.connect(self._pick_row)
+        self.table.table.setMaximumHeight(150)
+        self.table.hide()
+        self._windows: list[tuple[int, datetime, datetime]] = []
+        self.column.addWidget(self.strip)
+        self.column.addWidget(self.table)
+        self.column.addWidget(
+            label(
+                self.tr(
+                    "■ full  ◆ differential  ● incremental backup; filled: can be restored, hatched: cannot. "
+                    "Click sets the target and snaps to backups and restore points (Alt: not). Wheel zooms, dragging "
+                    "moves, arrow keys move the target, T shows a table."
+                ),
+                "muted",
+                wrap=True,
+            )
+        )
+        self.column.addStretch(1)
+
+    def chosen(self) -> Chosen | None:
+        if self._moment is None:
+            return None
+        return RestoreTarget(TargetKind.TIME, self._moment[0], timeline=self._moment[1]), None
+
+    def problem(self) -> str:
+        return self.tr("Click a moment on the timeline.")
+
+    def show_chosen(self, target: RestoreTarget, backup: str | None) -> None:
+        if target.kind is TargetKind.TIME and isinstance(target.value, datetime):
+            self._moment = (target.value, target.timeline)
+            self.strip.show_target(target.value.timestamp())
+        else:
+            self._moment = None
+            self.strip.show_target(self._time_of(target, backup))
+
+    def show_timeline(self, timeline: SourceTimeline) -> None:
+        self.strip.show_timeline(timeline)
+        timed = [one for one in timeline.windows if one.from_time and one.to_time]
+        self._windows = [
+            (one.timeline, one.from_time, one.to_time) for one in timed if one.from_time and one.to_time
+        ]
+        moment = self.draft.context.formats.moment
+        lsn = self.draft.lsn_text
+        self.table.replace(
+            [
+                Column("timeline", self.tr("Timeline"), [one.timeline for one in timed], width=80),
+                Column("from_time", self.tr("From"), [one.from_time for one in timed], moment, width=200),
+                Column("to_time", self.tr("To"), [one.to_time for one in timed], moment, width=200),
+                Column("from_lsn", self.tr("From LSN"), [one.from_lsn for one in timed], lsn, Align.RIGHT),
+                Column("to_lsn", self.tr("To LSN"), [one.to_lsn for one in timed], lsn, Align.RIGHT),
+            ]
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_T:
+            shown = self.table.isVisible()
+            self.table.setVisible(not shown)
+            self.strip.setVisible(shown)
+            (self.strip if shown else self.table.table).setFocus()
+            return
+        super().keyPressEvent(event)
+
+    def _time_of(self, target: RestoreTarget, backup: str | None) -> float | None:
+        state = self.draft.state
+        if state is None:
+            return None
+        timeline = state.timeline
+        if target.kind is TargetKind.LSN and isinstance(target.value, int):
+            times = [timeline.clock(lane.index).time(target.value) for lane in timeline.lanes]
+            return next((time for time in times if time == time), None)
+        if target.kind is TargetKind.NAME:
+            named = (one.time.timestamp() for one in timeline.restore_points if one.name == target.value)
+            return next(named, None)
+        if target.kind is TargetKind.IMMEDIATE:
+            index = timeline.index_of(backup or "")
+            return None if index is None else float(timeline.backup_columns.finished[index])
+        newest = state.overview.newest
+        latest = target.kind is TargetKind.LATEST and newest is not None and newest.time is not None
+        return newest.time.timestamp() if latest and newest and newest.time else None
+
+    def _pick(self, moment: datetime, timeline: int | None) -> None:
+        self._moment = (moment, timeline)
+        self.edited.emit()
+
+    def _pick_row(self, rows: list[int]) -> None:
+        if rows:
+            number, _, end = self._windows[rows[0]]
+            state = self.draft.state
+            several = state is not None and len(state.timeline.lanes) > 1
+            self._pick(end, number if several else None)
+
+
+class MomentTab(Tab):
+    """A date and a time."""
+
+    def __init__(self, draft: Draft, parent: QWidget | None = None) -> None:
+        super().__init__(draft, parent)
+        self._timeline: int | None = None
+        self.fields = TimeTab(draft.context.formats.zone_name)
+        self.fields.edited.connect(self._edit)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.addWidget(self.fields)
+
+    def chosen(self) -> Chosen | None:
+        instant = self.fields.instant
+        return (
+            None
+            if instant is None
+            else (RestoreTarget(TargetKind.TIME, instant, timeline=self._timeline), None)
+        )
+
+    def problem(self) -> str:
+        return self.fields.problem
+
+    def show_chosen(self, target: RestoreTarget, backup: str | None) -> None:
+        if isinstance(target.value, datetime):
+            self._timeline = target.timeline
+            if target.value != self.fields.instant:
+                self.fields.show_instant(target.value)
+
+    def _edit(self) -> None:
+        self._timeline = None
+        self.edited.emit()
+
+
+class TextTab(Tab):
+    """An LSN or a transaction, typed."""
+
+    def __init__(self, draft: Draft, kind: TargetKind, hint: str, parent: QWidget | None = None) -> None:
+        super().__init__(draft, parent)
+        self._kind = kind
+        self._timeline: int | None = None
+        self.field = QLineEdit()
+        self.field.setFixedWidth(320)
+        name = self.tr("LSN") if kind is TargetKind.LSN else self.tr("Transaction")
+        self.field.setAccessibleName(name)
+        self.field.textEdited.connect(lambda _: self._edit())
+        self.column.addLayout(row(label(name, "muted"), self.field, 1))
+        self.column.addWidget(label(hint, "muted", wrap=True))
+        self.column.addStretch(1)
+
+    def chosen(self) -> Chosen | None:
+        text = self.field.text().strip()
+        if not text:
+            return None
+        if self._kind is TargetKind.XID:
+            return RestoreTarget(self._kind, text), None
+        try:
+            return RestoreTarget(self._kind, parse_lsn(text), timeline=self._timeline), None
+        except UsageError:
+            return None
+
+    def problem(self) -> str:
+        text = self.field.text().strip()
+        if not text:
+            return (
+                self.tr("Write an LSN.") if self._kind is TargetKind.LSN else self.tr("Write a transaction.")
+            )
+        try:
+            parse_lsn(text)
+        except UsageError as error:
+            return f"{error.what}. {error.advice}"
+        return ""
+
+    def show_chosen(self, target: RestoreTarget, backup: str | None) -> None:
+        if target.kind is not self._kind:
+            return
+        self._timeline = target.timeline
+        text = self.draft.lsn_text(target.value) if isinstance(target.value, int) else str(target.value)
+        now = self.chosen()
+        if now is None or now[0].value != target.value:
+            self.field.setText(text)
+
+    def _edit(self) -> None:
+        self._timeline = None
+        self.edited.emit()
+
+
+class LatestTab(Tab):
+    """The newest archived moment."""
+
+    def __init__(self, draft: Draft, parent: QWidget | None = None) -> None:
+        super().__init__(draft, parent)
+        self._text = label("", wrap=True)
+        self.column.addWidget(self._text)
+        self.column.addStretch(1)
+
+    def chosen(self) -> Chosen | None:
+        return RestoreTarget(TargetKind.LATEST), None
+
+    def show_timeline(self, timeline: SourceTimeline) -> None:
+        state = self.draft.state
+        newest = state.overview.newest if state else None
+        if newest is None:
+            self._text.setText(self.tr("Nothing can be restored."))
+        else:
+            self._text.setText(
+                self.tr("Everything that is archived: up to {0}, LSN {1} on timeline {2}.").format(
+                    self.draft.context.formats.moment(newest.time),
+                    self.draft.lsn_text(newest.lsn),
+                    newest.timeline,
+                )
+            )
+
+
+class ListTab(Tab):
+    """One of a list: named restore points, or backups whose end is the target."""
+
+    def __init__(self, draft: Draft, kind: TargetKind, parent: QWidget | None = None) -> None:
+        super().__init__(draft, parent)
+        self._kind = kind
+        self._keys: list[str] = []
+        self._unusable: frozenset[str] = frozenset()
+        self._chosen: str | None = None
+        named = kind is TargetKind.NAME
+        self.rows = FilteredTable(self.tr("Named restore points") if named else self.tr("Backups to restore"))
+        self.rows.table.rows_selected.connect(self._select)
+        self.rows.table.setMinimumHeight(130)
+        self.rows.table.setMaximumHeight(220)
+        self.empty = label(
+            self.tr(
+                "No named restore point is in the archived WAL. One is made with pg_create_restore_point()."
+            )
+            if named
+            else "",
+            "muted",
+            wrap=True,
+        )
+        self.column.addWidget(self.rows)
+        self.column.addWidget(self.empty)
+
+    def chosen(self) -> Chosen | None:
+        if self._chosen is None:
+            return None
+        if self._kind is TargetKind.NAME:
+            return RestoreTarget(TargetKind.NAME, self._chosen), None
+        return RestoreTarget(TargetKind.IMMEDIATE), self._chosen
+
+    def problem(self) -> str:
+        if self._kind is TargetKind.NAME:
+            return self.tr("Choose a restore point.")
+        return self.tr("Choose a backup.")
+
+    def show_chosen(self, target: RestoreTarget, backup: str | None) -> None:
+        if target.kind is not self._kind:
+            return
+        self._chosen = str(target.value) if self._kind is TargetKind.NAME else backup
+        self.rows.table.select([n for n, key in enumerate(self._keys) if key == self._chosen])
+
+    def show_timeline(self, timeline: SourceTimeline) -> None:
+        moment, lsn = self.draft.context.formats.moment, self.draft.lsn_text
+        if self._kind is TargetKind.NAME:
+            points = timeline.restore_points[::-1]
+            self._keys = [one.name for one in points]
+            columns = [
+                Column("name", self.tr("Name"), self._keys, width=220),
+                Column("time", self.tr("Time"), [one.time for one in points], moment, width=200),
+                Column("lsn", self.tr("LSN"), [one.lsn for one in points], lsn, Align.RIGHT),
+                Column("timeline", self.tr("Timeline"), [one.timeline for one in points], width=80),
+            ]
+        else:
+            backups = timeline.backups[::-1]
+            self._keys = [one.id for one in backups]
+            states = [timeline.unusable.get(one.id, "") for one in backups]
+            columns = [
+                Column("finished", self.tr("Finished"), [one.finished for one in backups], moment, width=200),
+                Column("type", self.tr("Type"), [one.type.value for one in backups], width=100),
+                Column("id", self.tr("Backup"), self._keys, width=220),
+                Column("stop_lsn", self.tr("Stop LSN"), [one.stop_lsn for one in backups], lsn, Align.RIGHT),
+                Column("problem", self.tr("Cannot be used because"), states, width=240),
+            ]
+        self.rows.replace(columns)
+        self.rows.setVisible(bool(self._keys))
+        self.empty.setVisible(not self._keys)
+
+    def _select(self, rows: list[int]) -> None:
+        self._chosen = self._keys[rows[0]] if rows else None
+        self.edited.emit()

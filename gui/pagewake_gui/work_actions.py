@@ -1,0 +1,305 @@
+"""Back up, verify, expire, prune, report: the actions, their small dialogs, and the jobs that they start.
+
+Every button of the window that does one of these triggers the action by its name. What it is about comes from the
+selection: its source, its backups.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from pagewake.desk import commands, reporting, work
+from pagewake.desk.places import RepositoryPlace, SourcePlace
+from pagewake.units import duration_text, size_text
+from pagewake_gui.context import Context
+from pagewake_gui.dialogs.backup import BackupDialog
+from pagewake_gui.dialogs.removal import RemovalDialog
+from pagewake_gui.dialogs.task import TaskDialog
+from pagewake_gui.dialogs.verify import Scope, VerifyDialog
+from pagewake_gui.job_center import JobEntry, JobSpec
+from pagewake_gui.workspace import State
+
+WRITING = ("backup.take", "backup.full", "verify.run", "expire.run", "prune.run")
+
+
+class WorkActions(QObject):
+    """Registers the actions and keeps the dialog that is open."""
+
+    def __init__(self, context: Context, window: QWidget) -> None:
+        super().__init__(window)
+        self._context = context
+        self._window = window
+        self.dialog: TaskDialog | None = None
+        add = context.actions.add
+        add(
+            "backup.take",
+            self.tr("Take a backup"),
+            self.take_backup,
+            shortcut="Ctrl+B",
+            hint=self.tr("Back up a source now."),
+        )
+        add(
+            "backup.full",
+            self.tr("Take a full backup"),
+            partial(self.take_backup, "full"),
+            hint=self.tr("Read every page of a source now."),
+        )
+        add(
+            "verify.run",
+            self.tr("Verify"),
+            self.verify,
+            shortcut="Ctrl+Shift+V",
+            hint=self.tr("Prove what the repository holds: its structure, its data, or by restoring."),
+        )
+        add(
+            "expire.run",
+            self.tr("Expire old backups"),
+            self.expire,
+            hint=self.tr("Show what no retention rule keeps, and remove it."),
+        )
+        add(
+            "prune.run",
+            self.tr("Prune"),
+            self.prune,
+            hint=self.tr("Free the space of pages that no backup needs."),
+        )
+        add(
+            "report.save",
+            self.tr("Save an integrity report"),
+            self.save_report,
+            hint=self.tr("What is kept, how far it was proven, and what is wrong, as HTML, PDF or JSON."),
+        )
+        context.workspace.state_changed.connect(lambda _: self._allow())
+        context.workspace.snapshot_changed.connect(lambda _: self._allow())
+        self._allow()
+
+    def take_backup(self, type_: str = "auto") -> None:
+        """Ask what to back up, with that type chosen, then do it."""
+        place, snapshot = self._place(), self._context.workspace.snapshot
+        names = [state.name for state in snapshot.sources] if snapshot else []
+        self._show(
+            BackupDialog(
+                place,
+                self._context.workspace.settings,
+                names,
+                self._back_up,
+                source=self._context.selection.now.source,
+                type_=type_,
+                parent=self._window,
+            )
+        )
+
+    def verify(self) -> None:
+        """Ask what to verify and how deep, then do it."""
+        snapshot, selection = self._context.workspace.snapshot, self._context.selection.now
+        scopes = []
+        if selection.backups:
+            count = len(selection.backups)
+            scopes.append(Scope(self.tr("%n selected backup(s)", "", count), selection.backups))
+        scopes.append(Scope(self.tr("Everything in the repository")))
+        state = snapshot.source(selection.source) if snapshot else None
+        if snapshot and state is not None and len(snapshot.sources) > 1 and state.timeline.backups:
+            ids = tuple(backup.id for backup in state.timeline.backups)
+            scopes.append(Scope(self.tr("All backups of {0}").format(state.name), ids))
+        self._show(VerifyDialog(self._place(), scopes, self.start_verify, parent=self._window))
+
+    def expire(self) -> None:
+        """Show what the rules let go of, and remove it once that was confirmed."""
+        settings, source = self._context.workspace.settings, self._context.selection.now.source
+        dialog = RemovalDialog(
+            self.tr("Expire old backups"),
+            self.tr(
+                "Removes the backups of {0} that no retention rule keeps, and WAL that nothing kept needs. "
+                "A backup that is kept never depends on one that goes."
+            ).format(source),
+            "expire",
+            commands.expire_command(self._place(), source),
+            lambda: self._remove("expire", self.tr("Expire"), source, work.expire(source, settings), source),
+            self._window,
+        )
+        self._dry_run(dialog, work.expire(source, settings, dry_run=True), self._expire_text)
+
+    def prune(self) -> None:
+        """Show what space would be freed, and free it once that was confirmed."""
+        place = self._place()
+        dialog = RemovalDialog(
+            self.tr("Prune"),
+            self.tr(
+                "Frees the space of pages that no backup needs. Packs are condemned first and deleted by a later "
+                "prune, when everything that runs now has ended."
+            ),
+            "prune",
+            commands.prune_command(place),
+            lambda: self._remove("prune", self.tr("Prune"), place.location, work.prune(), ""),
+            self._window,
+        )
+        self._dry_run(dialog, work.prune(dry_run=True), self._prune_text)
+
+    def save_report(self) -> None:
+        """Ask where to, and write the integrity report there."""
+        dialog = QFileDialog(self._window, self.tr("Save an integrity report"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters(["HTML (*.html)", "PDF (*.pdf)", "JSON (*.json)"])
+        dialog.setDefaultSuffix("html")
+        dialog.filterSelected.connect(
+            lambda chosen: dialog.setDefaultSuffix(chosen.partition("*.")[2].rstrip(")"))
+        )
+        dialog.fileSelected.connect(lambda path: self.write_report(Path(path)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def write_report(self, path: Path) -> JobEntry:
+        """Write the integrity report of what is shown to a file; its ending says in which form."""
+        place, snapshot = self._place(), self._context.workspace.snapshot
+        assert snapshot is not None
+        zone = self._context.appearance.look.zone
+        spec = JobSpec(
+            "report",
+            self.tr("Integrity report"),
+            path.name,
+            lambda job: reporting.write_report(snapshot, path, job, zone=zone),
+            commands.report_command(place, path),
+            place.location,
+        )
+        return self._context.jobs.submit(
+            spec, lambda _: self._context.notices.say(self.tr("Written: {0}").format(path)), self._failed
+        )
+
+    def start_verify(self, backups: Sequence[str], level: str, scratch: Path | None) -> JobEntry:
+        """Verify these backups (none: everything)."""
+        place = self._place()
+        if not backups:
+            about = self.tr("everything")
+        else:
+            about = backups[0] if len(backups) == 1 else self.tr("%n backup(s)", "", len(backups))
+        return self._submit(
+            JobSpec(
+                "verify",
+                self.tr("Verify {0}").format(level),
+                about,
+                self._context.workspace.with_repository(work.verify(backups, level, scratch=scratch)),
+                commands.verify_command(place, backups, level, scratch=scratch),
+                place.location,
+            )
+        )
+
+    def _back_up(self, source: SourcePlace, type_: str, checkpoint: bool) -> None:
+        place, settings = self._place(), self._context.workspace.settings
+        self._submit(
+            JobSpec(
+                "backup",
+                self.tr("Back up {0}").format(source.name),
+                source.name,
+                self._context.workspace.with_repository(
+                    work.back_up(source, settings, type_, checkpoint=checkpoint)
+                ),
+                commands.backup_command(source, place, type_, checkpoint=checkpoint),
+                place.location,
+                writes=place.location,
+            )
+        )
+
+    def _remove(self, kind: str, title: str, about: str, doing: work.Work[Any], source: str) -> None:
+        place = self._place()
+        command = (
+            commands.expire_command(place, source) if kind == "expire" else commands.prune_command(place)
+        )
+        self._submit(
+            JobSpec(
+                kind,
+                title,
+                about,
+                self._context.workspace.with_repository(doing),
+                command,
+                place.location,
+                writes=place.location,
+            )
+        )
+
+    def _dry_run(
+        self,
+        dialog: RemovalDialog,
+        looking: work.Work[Any],
+        text_of: Callable[[Any], tuple[str, bool]],
+    ) -> None:
+        def show(result: Any) -> None:
+            text, nothing = text_of(result)
+            dialog.show_plan(text, nothing=nothing)
+
+        self._show(dialog)
+        self._context.workspace.query(
+            "look at what would go", looking, show, dialog.show_failure, owner=dialog
+        )
+
+    def _expire_text(self, reports: Any) -> tuple[str, bool]:
+        lines, nothing = [], True
+        for report in reports:
+            plan, formats = report.plan, self._context.formats
+            nothing = nothing and not plan.expired and not plan.wal
+            lost = report.restorable_lost.total_seconds()
+            lines.append(
+                self.tr("{0} of {1} backups and {2} of WAL would go.").format(
+                    len(plan.expired), len(plan.decisions), size_text(plan.wal_bytes)
+                )
+            )
+            lines.append(
+                self.tr("Restorable time lost: {0}").format(duration_text(lost) if lost else self.tr("none"))
+            )
+            for one in plan.decisions:
+                word = self.tr("keep") if one.keep else self.tr("GO")
+                why = "; ".join(one.reasons) or self.tr("no rule keeps it")
+                when = formats.moment(one.backup.finished, seconds=False)
+                lines.append(f"{word}  {one.backup.id}  {when}  {one.backup.type.value}  {why}")
+        return "\n".join(lines), nothing
+
+    def _prune_text(self, report: Any) -> tuple[str, bool]:
+        plan = report.plan
+        lines = [
+            self.tr("{0} in packs, {1} of it needed.").format(
+                size_text(plan.total_bytes), size_text(plan.live_bytes)
+            ),
+            self.tr("Freed now: {0}").format(size_text(plan.bytes_freed)),
+            self.tr("Freed by a prune after the grace period: {0}").format(size_text(plan.bytes_later)),
+        ]
+        nothing = not (plan.delete or plan.condemn or plan.copy_out or plan.spare or plan.leftovers)
+        return "\n".join(lines), nothing
+
+    def _show(self, dialog: TaskDialog) -> None:
+        if self.dialog is not None:
+            self.dialog.reject()
+        self.dialog = dialog
+        dialog.finished.connect(partial(self._closed, dialog))
+        dialog.show()
+
+    def _closed(self, dialog: TaskDialog, result: int) -> None:
+        if self.dialog is dialog:
+            self.dialog = None
+
+    def _submit(self, spec: JobSpec) -> JobEntry:
+        return self._context.jobs.submit(spec, lambda _: self._context.workspace.refresh(), self._failed)
+
+    def _failed(self, error: Exception) -> None:
+        """What a job left behind is shown as it is; the failure itself is shown with the job."""
+        self._context.workspace.refresh()
+
+    def _place(self) -> RepositoryPlace:
+        place = self._context.workspace.place
+        assert place is not None, "no repository is open"
+        return place
+
+    def _allow(self) -> None:
+        workspace, actions = self._context.workspace, self._context.actions
+        closed = "" if workspace.state is State.OPEN else self.tr("No repository is open.")
+        locked = self.tr("The repository is open read-only.") if workspace.read_only else ""
+        snapshot = workspace.snapshot
+        empty = "" if snapshot and snapshot.sources else self.tr("The repository holds no backup yet.")
+        for name in WRITING:
+            needs = "" if name.startswith("backup.") else empty
+            actions.allow(name, closed or locked or needs)
+        actions.allow("report.save", closed or empty)

@@ -1,0 +1,92 @@
+"""`pagewake restore` beside the restore itself: drills, saved plans, and options that contradict each other."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.cli.conftest import Done
+
+from pagewake.demo.ledger import Ledger
+from pagewake.jobs import Job
+
+Run = Callable[..., Done]
+
+
+@pytest.fixture
+def repo(tmp_path: Path, pagewake: Run) -> str:
+    repository, database = str(tmp_path / "repository"), tmp_path / "shop"
+    assert pagewake("repo", "init", repository).status == 0
+    ledger = Ledger(database, 40, seed=5)
+    ledger.run(20, Job())
+    assert pagewake("backup", str(database), "--repo", repository).status == 0
+    ledger.close()
+    return repository
+
+
+def test_a_drill_leaves_evidence_and_nothing_else(pagewake: Run, repo: str, tmp_path: Path) -> None:
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    done = pagewake("restore", "--repo", repo, "--drill", "--scratch", str(scratch), "--json")
+    assert done.status == 0 and done.document["drill"] and done.document["proof"]["ok"]
+    assert done.document["evidence"] and list(scratch.iterdir()) == []
+    again = pagewake("restore", "--repo", repo, "--dry-run", "--to", str(tmp_path / "out"), "--json")
+    assert again.document["estimate"]["basis"] == "drills" and again.document["cautions"] == []
+    assert "succeeded" in pagewake("restore", "--repo", repo, "--drill").out
+
+
+def test_a_dry_run_says_what_stands_in_the_way(pagewake: Run, repo: str, tmp_path: Path) -> None:
+    inside = Path(repo) / "restored"
+    done = pagewake("restore", "--repo", repo, "--dry-run", "--to", str(inside), "--json")
+    assert done.status == 0 and not done.document["destination"]["ok"]
+    assert [one["code"] for one in done.document["destination"]["findings"]] == ["in-the-way"]
+    assert [one["code"] for one in done.document["cautions"]] == ["unverified"]
+    assert not inside.exists()
+
+
+def test_a_saved_plan_is_carried_out(pagewake: Run, repo: str, tmp_path: Path) -> None:
+    plan, out = str(tmp_path / "plan.json"), tmp_path / "out"
+    saved = pagewake("restore", "--repo", repo, "--to", str(out), "--prove", "--save-plan", plan)
+    assert saved.status == 0 and not out.exists()
+    done = pagewake("restore", "--repo", repo, "--plan", plan, "--json")
+    assert done.status == 0 and done.document["directory"] == str(out) and done.document["proof"]["ok"]
+    content = json.loads(Path(plan).read_text())
+    Path(plan).write_text(json.dumps({**content, "wal_digest": "0" * 64}))
+    refused = pagewake("restore", "--repo", repo, "--plan", plan, "--to", str(tmp_path / "other"), "--json")
+    assert refused.status == 2 and refused.document["error"]["code"] == "PW-806"
+    assert not (tmp_path / "other").exists()
+
+
+def test_what_is_read_first_is_right_or_nothing_is_written(pagewake: Run, repo: str, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert pagewake("restore", "--repo", repo, "--to", str(out)).status == 0
+    delta = ("restore", "--repo", repo, "--to", str(out), "--delta", "--check-first", "--json")
+    assert pagewake(*delta).status == 0
+    before = (out / "data" / "ledger.db").read_bytes()
+    pack = max((Path(repo) / "packs").rglob("*"), key=lambda path: path.stat().st_size * path.is_file())
+    content = bytearray(pack.read_bytes())
+    content[len(content) // 3] ^= 1
+    pack.write_bytes(content)
+    refused = pagewake(*delta)
+    assert refused.status == 3 and "Nothing was written" in refused.document["error"]["meaning"]
+    assert (out / "data" / "ledger.db").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        (),
+        ("--drill", "--to", "x"),
+        ("--drill", "--prove"),
+        ("--drill", "--delta"),
+        ("--to", "x", "--scratch", "y"),
+        ("--plan", "nowhere", "--latest", "--to", "x"),
+        ("--plan", "nowhere", "--to", "x"),
+    ],
+)
+def test_options_that_contradict_each_other_are_refused(
+    pagewake: Run, tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    assert pagewake("restore", "--repo", str(tmp_path / "repo"), *options).status == 2

@@ -1,0 +1,83 @@
+"""The program itself: started, asked a second time, told to end; on the offscreen platform, as processes."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def surroundings(tmp_path: Path) -> dict[str, str]:
+    runtime = tmp_path / "run"
+    runtime.mkdir(mode=0o700)
+    return {
+        **{name: value for name, value in os.environ.items() if not name.startswith(("PAGEWAKE", "XDG"))},
+        "PYTHONPATH": os.pathsep.join(str(ROOT / room) for room in ("core", "gui", "resources")),
+        "QT_QPA_PLATFORM": "offscreen",
+        "XDG_RUNTIME_DIR": str(runtime),
+        "XDG_CONFIG_HOME": str(tmp_path / "config"),
+        "XDG_STATE_HOME": str(tmp_path / "state"),
+        "XDG_CACHE_HOME": str(tmp_path / "cache"),
+        "HOME": str(tmp_path),
+    }
+
+
+def start(surroundings: dict[str, str], *arguments: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-P", "-m", "pagewake_gui", *arguments],
+        env=surroundings,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+@pytest.fixture
+def running(surroundings: dict[str, str], demo_directory: Path) -> Iterator[subprocess.Popen[str]]:
+    """A window on the demo's repository, listening for further starts."""
+    process = start(surroundings, str(demo_directory / "repository" / "pagewake.json"))
+    end = time.monotonic() + 30
+    while not list(Path(surroundings["XDG_RUNTIME_DIR"]).glob("pagewake-*[!k]")):
+        assert process.poll() is None, process.communicate()
+        assert time.monotonic() < end, "the window never listened"
+        time.sleep(0.05)
+    yield process
+    if process.poll() is None:
+        process.kill()
+        process.communicate()
+
+
+def test_a_window_is_asked_a_second_time_and_ends_when_it_is_told(
+    running: subprocess.Popen[str], surroundings: dict[str, str], demo_directory: Path
+) -> None:
+    second = start(surroundings, "--action", "go.backups", str(demo_directory / "repository"))
+    second.communicate(timeout=30)
+    assert second.returncode == 0
+    assert running.poll() is None
+    running.send_signal(signal.SIGTERM)
+    out, err = running.communicate(timeout=30)
+    assert (running.returncode, out) == (0, "")
+    assert "Traceback" not in err and "Destroyed while thread" not in err
+    assert list(Path(surroundings["XDG_RUNTIME_DIR"]).glob("pagewake-*[!k]")) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [(["--config", "nowhere.toml"], 2, "no such settings file"), ([""], 2, "the text is empty")],
+)
+def test_what_cannot_be_opened_is_said_and_nothing_is_shown(
+    surroundings: dict[str, str], arguments: list[str], status: int, said: str
+) -> None:
+    process = start(surroundings, *arguments)
+    _, err = process.communicate(timeout=30)
+    assert (process.returncode, said in err, "Traceback" in err) == (status, True, False)

@@ -1,0 +1,157 @@
+"""Back up, verify, expire, prune, report: from the button to the job to what the repository holds then."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from tests.gui.conftest import WAIT_MS, by_the_test
+
+from pagewake.config import Settings, SourceSettings
+from pagewake.demo.ledger import Ledger
+from pagewake.desk.journal import Standing
+from pagewake.jobs import Job
+from pagewake_gui.dialogs.backup import BackupDialog
+from pagewake_gui.dialogs.removal import RemovalDialog
+from pagewake_gui.dialogs.verify import VerifyDialog
+from pagewake_gui.main_window import MainWindow
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def idle(qtbot: Any, window: MainWindow) -> None:
+    qtbot.waitUntil(
+        lambda: not window.context.jobs.active and not window.context.bridge.busy, timeout=WAIT_MS
+    )
+
+
+def backups(window: MainWindow) -> int:
+    snapshot = window.context.workspace.snapshot
+    assert snapshot is not None
+    return sum(len(state.timeline.backups) for state in snapshot.sources)
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    with by_the_test():
+        ledger = Ledger(tmp_path / "shop", 20, seed=9)
+        ledger.run(10, Job())
+        ledger.close()
+    return tmp_path / "shop"
+
+
+def test_a_backup_from_the_button_to_the_list(qtbot: Any, open_window: MainWindow, database: Path) -> None:
+    before = backups(open_window)
+    open_window.context.actions.get("backup.full").trigger()
+    dialog = open_window.work.dialog
+    assert isinstance(dialog, BackupDialog)
+    assert not dialog.start.isEnabled()
+    assert "give its directory or URI" in dialog.why_not.text(), "why it cannot start is said"
+    dialog.source.setCurrentText("shop")
+    qtbot.keyClicks(dialog.location, str(database))
+    assert dialog.command().endswith("--type full --source shop")
+    assert dialog.why_not.isHidden()
+    qtbot.mouseClick(dialog.start, LEFT)
+    idle(qtbot, open_window)
+    assert backups(open_window) == before + 1
+    (entry,) = open_window.context.jobs.entries()
+    assert (entry.kind, entry.standing, entry.object_name) == ("backup", Standing.DONE, "shop")
+    assert any("full backup" in text for _, _, text in entry.log)
+
+
+def test_a_source_of_the_settings_needs_no_place(qtbot: Any, window: MainWindow, tmp_path: Path) -> None:
+    settings = Settings(
+        tmp_path / "config.toml", sources={"shop": SourceSettings("shop", str(tmp_path / "shop"))}
+    )
+    chosen: list[Any] = []
+    place: Any = type("Place", (), {"name": "main", "location": "/srv/x"})()
+    dialog = BackupDialog(place, settings, ["other"], lambda *choice: chosen.append(choice), parent=window)
+    dialog.show()
+    assert dialog.command() == "pagewake backup shop --repo main"
+    assert dialog.location.isReadOnly()
+    dialog.source.setCurrentText("other")
+    assert not dialog.start.isEnabled() and not dialog.location.text()
+    dialog.location.setText("postgresql://dba:secret@db/shop")
+    assert "password" in dialog.why_not.text() and not dialog.command(), "a secret never gets into a command"
+    dialog.source.setCurrentText("shop")
+    dialog.checkpoint.setChecked(True)
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    ((source, type_, checkpoint),) = chosen
+    assert (source.name, source.configured, type_, checkpoint) == ("shop", True, "auto", True)
+
+
+def test_verify_what_is_selected_and_how_deep(qtbot: Any, open_window: MainWindow) -> None:
+    snapshot = open_window.context.workspace.snapshot
+    assert snapshot is not None
+    newest = snapshot.sources[0].timeline.backups[-1].id
+    open_window.context.selection.change(None, backups=(newest,))
+    open_window.context.actions.get("verify.run").trigger()
+    dialog = open_window.work.dialog
+    assert isinstance(dialog, VerifyDialog)
+    assert dialog.backups == (newest,)
+    assert not dialog.form.isRowVisible(dialog._scratch_row)
+    dialog.levels.button(2).click()
+    assert dialog.form.isRowVisible(dialog._scratch_row)
+    dialog.scratch.setText("/var/tmp")
+    assert dialog.command().endswith("--level restore --scratch /var/tmp")
+    dialog.levels.button(1).click()
+    qtbot.mouseClick(dialog.start, LEFT)
+    idle(qtbot, open_window)
+    record = open_window.context.workspace.snapshot.evidence[-1]  # type: ignore[union-attr]
+    assert (record.level, record.backups, record.ok) == ("data", (newest,), True)
+
+
+def test_a_removal_is_shown_first_and_confirmed_by_a_word(qtbot: Any, open_window: MainWindow) -> None:
+    open_window.context.actions.get("expire.run").trigger()
+    dialog = open_window.work.dialog
+    assert isinstance(dialog, RemovalDialog)
+    assert "not known yet" in dialog.why_not.text()
+    qtbot.waitUntil(lambda: "backups and" in dialog.plan.toPlainText(), timeout=WAIT_MS)
+    assert "0 of 5 backups" in dialog.plan.toPlainText()
+    assert not dialog.start.isEnabled()
+    qtbot.keyClicks(dialog.typed, "expir")
+    assert not dialog.start.isEnabled()
+    qtbot.keyClicks(dialog.typed, "e")
+    assert dialog.start.isEnabled()
+    qtbot.mouseClick(dialog.start, LEFT)
+    idle(qtbot, open_window)
+    (entry,) = open_window.context.jobs.entries()
+    assert (entry.kind, entry.standing) == ("expire", Standing.DONE)
+    open_window.context.actions.get("prune.run").trigger()
+    pruning = open_window.work.dialog
+    assert isinstance(pruning, RemovalDialog)
+    qtbot.waitUntil(lambda: "in packs" in pruning.plan.toPlainText(), timeout=WAIT_MS)
+    assert "nothing to remove" in pruning.why_not.text()
+    pruning.reject()
+
+
+def test_a_report_is_written_on_a_thread(qtbot: Any, open_window: MainWindow, tmp_path: Path) -> None:
+    for name in ("report.html", "report.pdf", "report.json"):
+        open_window.work.write_report(tmp_path / name)
+    idle(qtbot, open_window)
+    assert {entry.standing for entry in open_window.context.jobs.entries()} == {Standing.DONE}
+    with by_the_test():
+        assert (tmp_path / "report.pdf").read_bytes().startswith(b"%PDF-")
+        assert json.loads((tmp_path / "report.json").read_text())["sources"][0]["source"] == "ledger"
+        assert "Integrity report" in (tmp_path / "report.html").read_text()
+
+
+def test_what_cannot_be_done_says_why(window: MainWindow) -> None:
+    actions = window.context.actions
+    for name in ("backup.take", "verify.run", "expire.run", "prune.run", "report.save"):
+        assert not actions.get(name).isEnabled()
+        assert actions.reason(name) == "No repository is open."
+
+
+def test_a_read_only_repository_is_not_written_to(open_window: MainWindow) -> None:
+    workspace, actions = open_window.context.workspace, open_window.context.actions
+    workspace.read_only = True
+    workspace.snapshot_changed.emit(workspace.snapshot)
+    assert "read-only" in actions.reason("verify.run")
+    assert actions.get("report.save").isEnabled()
+    card = open_window.view("overview").findChild(QPushButton, "do.backup.take")
+    assert card is not None and not card.isEnabled() and "read-only" in card.toolTip()
