@@ -9,11 +9,18 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
+from tests.bench.gui_heat import build_index, open_index
 from tests.gui.conftest import WAIT_MS, by_the_test
 
+from pagewake.backup.run import BackupRequest, run_backup
 from pagewake.demo.ledger import Ledger
 from pagewake.desk.heat import HeatOrder
+from pagewake.desk.places import RepositoryPlace
+from pagewake.engines.neuroquantum.engine import ENGINE
 from pagewake.insight.heat_values import Metric
+from pagewake.jobs import Job
+from pagewake.repository.repository import Repository
+from pagewake.stores.local import LocalStore
 from pagewake_gui.charts.heat_colours import Palette, colours
 from pagewake_gui.main_window import MainWindow
 from pagewake_gui.selection import LsnRange, PageBrush
@@ -21,6 +28,7 @@ from pagewake_gui.theme import DARK, LIGHT
 from pagewake_gui.views.heat_pane import MAP, TABLE, TIMES
 from pagewake_gui.views.heatmap import HeatmapView
 from pagewake_gui.widgets.empty import EmptyState
+from pagewake_gui.workspace import State
 
 SHIFT, PLAIN, LEFT = (
     Qt.KeyboardModifier.ShiftModifier,
@@ -249,33 +257,94 @@ def test_the_command_asks_the_same(qtbot: Any, heat: HeatmapView) -> None:
     assert text.startswith("pagewake heatmap") and "--source ledger" in text
 
 
-def test_the_index_that_is_behind_says_so(
-    qtbot: Any, heat: HeatmapView, repository_directory: Path, tmp_path: Path
+def test_an_index_that_is_behind_says_so_and_is_brought_up(
+    qtbot: Any, window: MainWindow, tmp_path: Path
 ) -> None:
-    from pagewake.backup.run import BackupRequest, run_backup
-    from pagewake.engines.neuroquantum.engine import ENGINE
-    from pagewake.jobs import Job
-    from pagewake.repository.repository import Repository
-    from pagewake.stores.local import LocalStore
-
+    """A repository that grows while the map is open: nothing moves until the user asks for it."""
     with by_the_test():
-        ledger = Ledger(tmp_path / "other", 64, seed=4)
-        ledger.run(5, Job())
+        ledger = Ledger(tmp_path / "database", 64, seed=4)
+        repository = Repository.create(LocalStore(tmp_path / "growing"))
+    back_up(ledger, repository)
+    window.context.workspace.open(RepositoryPlace(str(tmp_path / "growing")))
+    qtbot.waitUntil(lambda: window.context.workspace.state is State.OPEN, timeout=WAIT_MS)
+    window.open_page("heatmap")
+    view = window.view("heatmap")
+    assert isinstance(view, HeatmapView)
+    qtbot.waitUntil(lambda: bool(getattr(empty_state(view), "buttons", None)), timeout=WAIT_MS)
+    view.build()
+    qtbot.waitUntil(lambda: view.feed.sheet is not None, timeout=WAIT_MS)
+    settle(qtbot, view)
+    before = view.feed.sheet
+    assert before is not None and not view._behind.isVisible()
+    back_up(ledger, repository)
+    with by_the_test():
         ledger.close()
+    window.context.workspace.refresh()
+    qtbot.waitUntil(view._behind.isVisible, timeout=WAIT_MS)
+    assert view.feed.sheet is before
+    qtbot.mouseClick(view._behind_button, LEFT)
+    qtbot.waitUntil(lambda: view.feed.sheet not in (None, before), timeout=WAIT_MS)
+    settle(qtbot, view)
+    assert view.feed.sheet is not None and not view._behind.isVisible()
+    assert int(view.feed.sheet.relations.changes.sum()) > int(before.relations.changes.sum())
+
+
+def back_up(ledger: Ledger, repository: Repository) -> None:
+    with by_the_test():
+        ledger.run(5, Job())
+        ledger.database.checkpoint()
         source = ENGINE.open(str(ledger.directory))
-        repository = Repository.open(LocalStore(repository_directory))
-        run_backup(repository, ENGINE, source, BackupRequest("second"), Job())
+        run_backup(repository, ENGINE, source, BackupRequest("ledger"), Job())
         source.close()
-    heat.context.workspace.refresh()
-    qtbot.waitUntil(
-        lambda: len(heat.snapshot.sources if heat.snapshot is not None else ()) == 2, timeout=WAIT_MS
-    )
+
+
+def test_from_the_database_to_a_block_and_back(qtbot: Any, heat: HeatmapView, tmp_path: Path) -> None:
+    """Two hundred relations: drill by double click, see names, go back by the trail and by key."""
+    with by_the_test():
+        build_index(tmp_path / "large", 1 << 20, 6)
+        sheet = open_index(tmp_path / "large")
+    old, heat.feed.sheet = heat.feed.sheet, sheet
+    assert old is not None
+    old.close()
+    heat._opened(sheet)
+    image = heat.pane.image
+    qtbot.waitUntil(lambda: image.tile is not None and not image._stale, timeout=WAIT_MS)
     settle(qtbot, heat)
-    assert heat.feed.sheet is not None  # the other source's WAL changes nothing here
-    heat.context.selection.change(None, source="second")
-    heat.show_snapshot(heat.snapshot)
-    assert heat.feed.sheet is None
-    qtbot.waitUntil(lambda: bool(getattr(empty_state(heat), "buttons", None)), timeout=WAIT_MS)
+    whole = image.grid
+    assert whole is not None and whole.level > 0 and len(image.drawn.names) == len(sheet.row.keys)
+    number = sheet.row.index_of("public.table_5")
+    assert number is not None
+    first = int(sheet.row.first[number])
+    port = block_at(heat, first + 30_000)
+    qtbot.mouseDClick(image, LEFT, PLAIN, port)
+    settle(qtbot, heat)
+    assert image.scope == (first, first + int(sheet.row.blocks[number]))
+    assert heat._crumbs.itemAt(2).widget().text() == "public.table_5"  # type: ignore[union-attr]
+    assert "public.table_5" in heat.pane.explain(image.in_sight())
+    for _ in range(12):
+        image.zoom(1)
+    settle(qtbot, heat)
+    tile = image.tile
+    assert image.grid is not None and image.grid.level == 0 and tile is not None
+    assert (tile.values == sheet.draw(tile.order).values).all()  # type: ignore[union-attr]
+    image.setFocus()
+    for _ in range(13):
+        qtbot.keyClick(image, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    settle(qtbot, heat)
+    assert image.grid == whole and heat._crumbs.count() == 2
+    relations = heat.relations
+    qtbot.mouseClick(relations.switches[1], LEFT)
+    place = relations.treemap.rect_of(number)
+    assert place is not None
+    qtbot.mouseClick(relations.treemap, LEFT, PLAIN, place.center().toPoint())
+    assert image.scope[0] == first
+    assert [
+        relations.rows.model.value(relations.rows.model.place_of(one), 0)
+        for one in relations.rows.table.selected()
+    ] == ["public.table_5"]
+    crumb = heat._crumbs.itemAt(0).widget()  # type: ignore[union-attr]
+    qtbot.mouseClick(crumb, LEFT)
+    assert image.scope[0] == 0
     settle(qtbot, heat)
 
 

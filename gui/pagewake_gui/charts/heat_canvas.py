@@ -18,7 +18,6 @@ from pagewake.desk.heat import HeatTile
 from pagewake_gui.charts.heat_colours import Table
 from pagewake_gui.charts.heat_grid import Grid, columns_for, fitting, zoomed
 from pagewake_gui.charts.heat_overlay import NAMES, Blocks, Drawn, HeatOverlay
-from pagewake_gui.charts.pictures import png_of, svg_of
 from pagewake_gui.theme import LIGHT, Theme
 
 MAX_HISTORY = 100
@@ -67,6 +66,7 @@ class HeatCanvas(QWidget):
         self._fitted = False
         """Whether nobody has zoomed since the whole scope was in sight."""
         self._cursor: int | None = None
+        self._anchor: tuple[QPointF, int] | None = None
         self._begins: NDArray[np.int64] = np.empty(0, np.int64)
         self._names: list[str] = []
         self._colours: list[int] = []
@@ -115,6 +115,7 @@ class HeatCanvas(QWidget):
         """Look at row blocks `first` up to, but without, `end`: all of them, or with row block `show` in sight."""
         if remember:
             self.remember()
+        self._anchor = None
         self._scope = (first, max(end, first + 1))
         self._name_scope()
         grid = fitting(*self._scope, self.levels, self._room(), self._tall(), zorder=self.zorder)
@@ -161,14 +162,6 @@ class HeatCanvas(QWidget):
         self.theme = self._overlay.theme = theme
         self.update()
 
-    def as_png(self, scale: float = 2.0) -> bytes:
-        """The chart as a picture."""
-        return png_of(self, self.theme.surface, scale)
-
-    def as_svg(self) -> bytes:
-        """The chart as vectors, the cells as an image in it."""
-        return svg_of(self)
-
     # --- looking around
 
     def in_sight(self) -> Blocks | None:
@@ -200,16 +193,23 @@ class HeatCanvas(QWidget):
         if grid is None:
             return
         y = at.y() if at is not None else self._tall() / 2
-        near = self.blocks_at(at) if at is not None else None
-        block = near[0] if near is not None else self._block_of_line(y)
+        block = self._anchor_at(at, y)
         if remember:
             self.remember()
         self._fitted = False
         made = zoomed(grid, self.levels, steps, self._room())
         self._set_grid(made, made.place(block)[1] * made.cell - y + made.cell / 2)
 
+    def _anchor_at(self, at: QPointF | None, y: float) -> int:
+        """The block that stays where it is: turning the wheel on at one point goes on about the same block."""
+        if self._anchor is None or at is None or self._anchor[0] != at:
+            near = self.blocks_at(at)
+            self._anchor = at or QPointF(-1, y), near[0] if near is not None else self._block_of_line(y)
+        return self._anchor[1]
+
     def move_lines(self, lines: float) -> None:
         """Move down by so many lines of cells (up, below 0)."""
+        self._anchor = None
         if self.grid is not None:
             self._set_top(self.drawn.top + lines * self.grid.cell)
 
@@ -226,6 +226,7 @@ class HeatCanvas(QWidget):
         """Return to where one was; False where there is nothing before."""
         if not self.history or self.grid is None:
             return False
+        self._anchor = None
         first, end, level, cell, block = self.history.pop()
         other = (first, end) != self._scope
         self._scope = (first, end)

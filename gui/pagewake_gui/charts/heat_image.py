@@ -66,6 +66,7 @@ class HeatImage(HeatCanvas):
         if self._grip.endswith("?") and max(abs(moved.x()), abs(moved.y())) >= DRAG_PX:
             self._grip = self._grip[:-1]
             self.remember()
+        self._anchor = None
         if self._grip == "pan":
             self._set_top(self._pressed_top - moved.y())
         elif self._grip == "brush":
