@@ -177,6 +177,7 @@ def style_sheet(theme: Theme) -> str:
     *[role="navigation"] QToolButton:focus {{ border: 2px solid {theme.accent}; padding: 5px 8px; }}
     QComboBox, QAbstractSpinBox {{ min-height: 24px; }}
     QListWidget::item {{ padding: 4px 6px; }}
+    QCheckBox, QRadioButton {{ min-height: 24px; }}
     QLineEdit, QPlainTextEdit, QTextEdit {{
         background: {theme.surface}; color: {theme.text}; border: 1px solid {theme.line}; border-radius: 4px;
         padding: 4px 6px; selection-background-color: {theme.selected}; selection-color: {theme.text}; }}
