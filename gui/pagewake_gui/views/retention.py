@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from pagewake import config_edit
@@ -136,7 +136,12 @@ class RetentionView(View):
         if source.name != self._shown_source:
             self._shown_source = source.name
             self.editor.set_retention(self._usual)
-        self._ask()
+        if self.isVisible():
+            self._ask()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.show_snapshot(self.snapshot)
 
     def show_selection(self, selection: Selection, origin: object) -> None:
         if self.plan is not None:

@@ -139,6 +139,7 @@ class SettingsView(View):
         for text, data in ((self.tr("As the system"), ""), ("English", "en"), ("Deutsch", "de")):
             self.language.addItem(text, data)
         self.language.setAccessibleName(self.tr("Language"))
+        self.language.setProperty("verbatim", ["English", "Deutsch"])  # each in its own language
         self.language.activated.connect(lambda _: self._change(language=self.language.currentData()))
         form.addRow(
             self.tr("Language"), row(self.language, label(self.tr("from the next start on"), "muted"), 1)

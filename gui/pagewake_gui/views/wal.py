@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QPixmap, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QPixmap, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -154,8 +154,12 @@ class WalView(View):
             self.lanes.addItems(lanes)
             self.lanes.setCurrentIndex(max(0, lanes.index(chosen) if chosen in lanes else len(lanes) - 1))
         known = (source.name, self._timeline, len(self._rows(source)))
-        if known != self._shown:
+        if known != self._shown and self.isVisible():  # summaries are many: only read for whoever looks
             self._read()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.show_snapshot(self.snapshot)
 
     def show_selection(self, selection: Selection, origin: object) -> None:
         self._show_range(selection.lsn)
