@@ -185,6 +185,7 @@ def style_sheet(theme: Theme) -> str:
         border: 2px solid {theme.accent}; padding: 3px 5px; }}
     QComboBox QLineEdit, QAbstractSpinBox QLineEdit, QComboBox QLineEdit:focus, QAbstractSpinBox QLineEdit:focus {{
         border: none; padding: 0; background: transparent; }}
+    QRadioButton, QCheckBox {{ min-height: 24px; }}
     QRadioButton::indicator, QCheckBox::indicator {{ width: 13px; height: 13px; border: 1px solid {theme.muted};
         background: {theme.surface}; }}
     QRadioButton::indicator {{ border-radius: 7px; }}

@@ -104,7 +104,7 @@ def _measure(place: Path, frames: int) -> dict[str, float]:
     def frame(move: Callable[[], object]) -> float:
         begun = time.process_time()
         move()
-        image.viewport().repaint()
+        image.repaint()
         application.processEvents()
         return (time.process_time() - begun) * 1000
 
@@ -117,8 +117,7 @@ def _measure(place: Path, frames: int) -> dict[str, float]:
         "zoom_median_ms": float(np.median(zooms)),
         "zoom_worst_ms": float(np.percentile(zooms, 99)),
     }
-    image.hide()  # pyqtgraph's own close takes the scene apart while Qt still holds it
-    image.deleteLater()
+    image.close()
     sheet.close()
     return found
 

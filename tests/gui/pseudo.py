@@ -34,7 +34,7 @@ _WORD = re.compile(r"[A-Za-z]*[aeiouAEIOU][A-Za-z]*")
 # What is never translated: units, names of things, and what is typed.
 NAMES = re.compile(
     "UTC|LSN|WAL|XID|[KMGTP]iB|CSV|JSON|PNG|SVG|TOML|Ctrl|Alt|Shift|Esc|Home|Return|Enter"
-    "|[Pp]agewake|NeuroQuantumDB|PostgreSQL"
+    "|[Pp]agewake|NeuroQuantumDB|PostgreSQL|Cividis|Viridis"
 )
 
 
@@ -110,7 +110,8 @@ def texts_of(root: QWidget) -> Iterator[tuple[str, str]]:
         for where, text in _texts_of_one(widget):
             yield where, data.sub(" ", text) if data is not None else text
     for action in root.findChildren(QAction):
-        yield f"action {action.objectName()}", action.text()
+        if isinstance(action.parent(), QWidget):  # a scene has some of its own, which nobody sees
+            yield f"action {action.objectName()}", action.text()
 
 
 def _texts_of_one(widget: QWidget) -> Iterator[tuple[str, str]]:

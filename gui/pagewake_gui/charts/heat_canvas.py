@@ -9,17 +9,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QResizeEvent
-from PySide6.QtWidgets import QGraphicsView, QWidget
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent, qRgb
+from PySide6.QtWidgets import QWidget
 
 from pagewake.desk.heat import HeatTile
 from pagewake_gui.charts.heat_colours import Table
 from pagewake_gui.charts.heat_grid import Grid, columns_for, fitting, zoomed
 from pagewake_gui.charts.heat_overlay import NAMES, Blocks, Drawn, HeatOverlay
-from pagewake_gui.charts.pictures import png_of, svg_of
 from pagewake_gui.theme import LIGHT, Theme
 
 MAX_HISTORY = 100
@@ -27,7 +25,7 @@ Place = tuple[int, int, int, int, int]
 """Scope (first, end), level, size of a cell, the row block at the top: where one has been."""
 
 
-class HeatCanvas(pg.GraphicsView):  # type: ignore[misc]
+class HeatCanvas(QWidget):
     """Cells of a scope. Blocks in signals are row blocks, first and last.
 
     Signals: `wanted(first, last, level)` asks for a tile; `hovered(blocks or None, global point)`; `clicked(blocks,
@@ -46,12 +44,11 @@ class HeatCanvas(pg.GraphicsView):  # type: ignore[misc]
     wished = Signal(str)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent, useOpenGL=False)
+        super().__init__(parent)
         self.setObjectName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.viewport().setMouseTracking(True)
-        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(NAMES + 120, 120)
         self.theme: Theme = LIGHT
         self.levels = 1
@@ -59,11 +56,9 @@ class HeatCanvas(pg.GraphicsView):  # type: ignore[misc]
         self.tiles: dict[int, HeatTile] = {}
         """The newest tile of each level."""
         self.history: list[Place] = []
-        self._image = pg.ImageItem(axisOrder="row-major")
-        self._image.setZValue(0)
         self._overlay = HeatOverlay()
-        self.addItem(self._image)
-        self.addItem(self._overlay)
+        self._pixels: NDArray[np.uint8] | None = None
+        self._image: QImage | None = None
         self._scope: Blocks = (0, 0)
         self._made: tuple[object, ...] = ()
         self._asked: tuple[int, int, int] | None = None
@@ -71,9 +66,10 @@ class HeatCanvas(pg.GraphicsView):  # type: ignore[misc]
         self._fitted = False
         """Whether nobody has zoomed since the whole scope was in sight."""
         self._cursor: int | None = None
+        self._anchor: tuple[QPointF, int] | None = None
         self._begins: NDArray[np.int64] = np.empty(0, np.int64)
         self._names: list[str] = []
-        self._table: Table | None = None
+        self._colours: list[int] = []
 
     # --- what is shown
 
@@ -119,6 +115,7 @@ class HeatCanvas(pg.GraphicsView):  # type: ignore[misc]
         """Look at row blocks `first` up to, but without, `end`: all of them, or with row block `show` in sight."""
         if remember:
             self.remember()
+        self._anchor = None
         self._scope = (first, max(end, first + 1))
         self._name_scope()
         grid = fitting(*self._scope, self.levels, self._room(), self._tall(), zorder=self.zorder)
@@ -150,27 +147,20 @@ class HeatCanvas(pg.GraphicsView):  # type: ignore[misc]
 
     def set_colours(self, table: Table) -> None:
         """Draw in other colours."""
-        self._table = table
-        self._image.setLookupTable(table)
+        self._colours = [qRgb(*(int(part) for part in colour)) for colour in table]
+        if self._image is not None:
+            self._image.setColorTable(self._colours)
+        self.update()
 
     def select(self, blocks: Blocks | None) -> None:
         """Show other blocks as selected."""
         self.drawn.selected = blocks
-        self._overlay.update()
+        self.update()
 
     def restyle(self, theme: Theme) -> None:
         """Draw on another theme."""
         self.theme = self._overlay.theme = theme
-        self.setBackground(QColor(theme.surface))
-        self._overlay.update()
-
-    def as_png(self, scale: float = 2.0) -> bytes:
-        """The chart as a picture."""
-        return png_of(self, self.theme.surface, scale)
-
-    def as_svg(self) -> bytes:
-        """The chart as vectors, the cells as an image in it."""
-        return svg_of(self)
+        self.update()
 
     # --- looking around
 
@@ -203,16 +193,23 @@ class HeatCanvas(pg.GraphicsView):  # type: ignore[misc]
         if grid is None:
             return
         y = at.y() if at is not None else self._tall() / 2
-        near = self.blocks_at(at) if at is not None else None
-        block = near[0] if near is not None else self._block_of_line(y)
+        block = self._anchor_at(at, y)
         if remember:
             self.remember()
         self._fitted = False
         made = zoomed(grid, self.levels, steps, self._room())
         self._set_grid(made, made.place(block)[1] * made.cell - y + made.cell / 2)
 
+    def _anchor_at(self, at: QPointF | None, y: float) -> int:
+        """The block that stays where it is: turning the wheel on at one point goes on about the same block."""
+        if self._anchor is None or at is None or self._anchor[0] != at:
+            near = self.blocks_at(at)
+            self._anchor = at or QPointF(-1, y), near[0] if near is not None else self._block_of_line(y)
+        return self._anchor[1]
+
     def move_lines(self, lines: float) -> None:
         """Move down by so many lines of cells (up, below 0)."""
+        self._anchor = None
         if self.grid is not None:
             self._set_top(self.drawn.top + lines * self.grid.cell)
 
@@ -229,6 +226,7 @@ class HeatCanvas(pg.GraphicsView):  # type: ignore[misc]
         """Return to where one was; False where there is nothing before."""
         if not self.history or self.grid is None:
             return False
+        self._anchor = None
         first, end, level, cell, block = self.history.pop()
         other = (first, end) != self._scope
         self._scope = (first, end)
@@ -277,11 +275,21 @@ class HeatCanvas(pg.GraphicsView):  # type: ignore[misc]
         first = self._scope[0]
         self.drawn.number = lambda block: f"{block - first:,}"
 
+    def _cursor_blocks(self) -> Blocks | None:
+        grid = self.grid
+        if grid is None or self._cursor is None or not grid.first <= self._cursor < grid.end:
+            return None
+        return grid.blocks_of((self._cursor >> 2 * grid.level) - grid.first_cell)
+
+    def _show_cursor(self) -> None:
+        self.drawn.cursor = self._cursor_blocks() if self.hasFocus() else None
+        self.update()
+
     def _room(self) -> float:
-        return float(max(self.viewport().width() - self.drawn.ruler, 48))
+        return float(max(self.width() - self.drawn.ruler, 48))
 
     def _tall(self) -> float:
-        return float(max(self.viewport().height(), 16))
+        return float(max(self.height(), 16))
 
     def _block_of_line(self, y: float) -> int:
         grid = self.grid
@@ -310,7 +318,7 @@ class HeatCanvas(pg.GraphicsView):  # type: ignore[misc]
         if grid is None:
             return
         self.drawn.top = min(max(float(round(top)), 0.0), max(grid.height - self._tall(), 0.0))
-        self._overlay.update()
+        self.update()
         self._place_image()
         self._ask()
         self.moved.emit()
@@ -319,7 +327,7 @@ class HeatCanvas(pg.GraphicsView):  # type: ignore[misc]
         """Put the image where its cells belong; make it anew where the grid or the tile changed."""
         grid = self.grid
         if grid is None or not self.tiles:
-            self._image.setVisible(False)
+            self._image = None
             return
         tile = self.tiles.get(grid.level)
         lines = int(np.ceil(self._tall() / grid.cell)) + 1
@@ -339,18 +347,24 @@ class HeatCanvas(pg.GraphicsView):  # type: ignore[misc]
                 self._line, image = grid.picture(steps, first)
                 self._show_image(image)
         self._made = made
-        y = self._line * grid.cell - self.drawn.top
-        self._image.setRect(
-            QRectF(self.drawn.ruler, y, self._shape[1] * grid.cell, self._shape[0] * grid.cell)
-        )
 
     def _show_image(self, image: NDArray[np.uint8]) -> None:
-        self._image.setImage(image, autoLevels=False, levels=(0, 256), lut=self._table)
-        self._shape = image.shape
-        self._image.setVisible(True)
+        lines, columns = image.shape
+        self._pixels = image  # the image of Qt shows this memory
+        self._image = QImage(image.data, columns, lines, columns, QImage.Format.Format_Indexed8)
+        self._image.setColorTable(self._colours)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(self.theme.surface))
+        grid = self.grid
+        if grid is not None and self._image is not None:
+            y = self._line * grid.cell - self.drawn.top
+            size = (self._image.width() * grid.cell, self._image.height() * grid.cell)
+            painter.drawImage(QRectF(self.drawn.ruler, y, *size), self._image)
+        self._overlay.paint(painter, self.width(), self.height())
 
     _line = 0
-    _shape: tuple[int, ...] = (0, 0)
 
     def _ask(self) -> None:
         """Ask for a tile where what is in sight is not all there, or its edge is near."""
@@ -380,9 +394,6 @@ class HeatCanvas(pg.GraphicsView):  # type: ignore[misc]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if not hasattr(self, "_overlay"):  # pyqtgraph resizes while it is being made
-            return
-        self._overlay.resize(self.viewport().width(), self._tall())
         grid = self.grid
         if grid is None:
             return

@@ -59,13 +59,14 @@ class HeatImage(HeatCanvas):
         if self._press is None:
             blocks = self.blocks_at(at)
             self.drawn.hovered = blocks
-            self._overlay.update()
+            self.update()
             self.hovered.emit(blocks, event.globalPosition().toPoint())
             return
         moved = at - self._press
         if self._grip.endswith("?") and max(abs(moved.x()), abs(moved.y())) >= DRAG_PX:
             self._grip = self._grip[:-1]
             self.remember()
+        self._anchor = None
         if self._grip == "pan":
             self._set_top(self._pressed_top - moved.y())
         elif self._grip == "brush":
@@ -95,7 +96,7 @@ class HeatImage(HeatCanvas):
 
     def leaveEvent(self, event: QEvent) -> None:
         self.drawn.hovered = None
-        self._overlay.update()
+        self.update()
         self.hovered.emit(None, QPoint())
         super().leaveEvent(event)
 
@@ -153,7 +154,7 @@ class HeatImage(HeatCanvas):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.drawn.cursor = None
-        self._overlay.update()
+        self.update()
 
     def _step(self, key: int) -> None:
         """Go to the next cell, in the picture."""
@@ -177,21 +178,11 @@ class HeatImage(HeatCanvas):
         blocks = self._cursor_blocks()
         self.hovered.emit(blocks, self.mapToGlobal(self.point_of(self._cursor)))
 
-    def _cursor_blocks(self) -> Blocks | None:
-        grid = self.grid
-        if grid is None or self._cursor is None or not grid.first <= self._cursor < grid.end:
-            return None
-        return grid.blocks_of((self._cursor >> 2 * grid.level) - grid.first_cell)
-
     def _cursor_point(self) -> QPointF | None:
         if self._cursor_blocks() is None or self._cursor is None:
             return None
         point = QPointF(self.point_of(self._cursor))
         return point if 0 <= point.y() <= self._tall() else None
-
-    def _show_cursor(self) -> None:
-        self.drawn.cursor = self._cursor_blocks() if self.hasFocus() else None
-        self._overlay.update()
 
     # --- inside
 

@@ -84,8 +84,9 @@ class HeatLegend(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         begun, self._from = self._from, None
-        if begun is not None and begun == self._step_at(event.position()):
-            self.choose(None)
+        if begun is not None:
+            ended = self._step_at(event.position())
+            self.choose(None if begun == ended else (begun, ended))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         low, high = self._shown or (LOWEST, HIGHEST)

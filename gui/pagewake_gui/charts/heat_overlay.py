@@ -6,11 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from pagewake_gui.charts.heat_grid import Grid
 from pagewake_gui.theme import LIGHT, Theme
@@ -46,27 +44,17 @@ class Drawn:
         return NAMES if len(self.names) > 1 else NUMBERS
 
 
-class HeatOverlay(pg.GraphicsObject):  # type: ignore[misc]
-    """Paints a `Drawn` in the pixels of the view."""
+class HeatOverlay:
+    """Paints a `Drawn` over the cells."""
 
     def __init__(self) -> None:
-        super().__init__()
         self.drawn = Drawn()
         self.theme: Theme = LIGHT
         self._size = (1.0, 1.0)
-        self.setZValue(10)
 
-    def resize(self, width: float, height: float) -> None:
-        """The view has another size."""
-        self.prepareGeometryChange()
-        self._size = (width, height)
-
-    def boundingRect(self) -> QRectF:
-        return QRectF(0, 0, *self._size)
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
-    ) -> None:
+    def paint(self, painter: QPainter, width: float, height: float) -> None:
+        """Draw on a widget of this size."""
+        self._size = (float(width), float(height))
         grid = self.drawn.grid
         if grid is None:
             return
@@ -147,12 +135,14 @@ class HeatOverlay(pg.GraphicsObject):  # type: ignore[misc]
             painter.drawLine(rect.topLeft(), rect.topRight())
 
     def _in_sight(self, grid: Grid) -> list[int]:
-        """The relations that begin in sight; none where they are too many to be told apart."""
-        size = grid.cell
+        """The relations that begin in sight, the largest first; the smallest of very many are left out."""
+        size, begins = grid.cell, self.drawn.begins
         first, last = grid.wanted(int(self.drawn.top // size), int(self._size[1] // size) + 1)
-        low = int(np.searchsorted(self.drawn.begins, max(first, grid.first)))
-        high = int(np.searchsorted(self.drawn.begins, last, side="right"))
-        return list(range(low, min(high, low + MOST_RELATIONS)))
+        low = int(np.searchsorted(begins, max(first, grid.first)))
+        high = int(np.searchsorted(begins, last, side="right"))
+        lengths = np.diff(begins[low : high + 1], append=grid.end if high >= len(begins) else [])
+        order = np.argsort(-lengths, kind="stable")[:MOST_RELATIONS] + low
+        return [int(number) for number in order]
 
     def _paint_ruler(self, painter: QPainter, grid: Grid) -> None:
         font = QFont(painter.font())
@@ -160,22 +150,21 @@ class HeatOverlay(pg.GraphicsObject):  # type: ignore[misc]
         painter.setFont(font)
         metrics = QFontMetricsF(font)
         height = metrics.height()
-        free_from = -height
         muted, text = QColor(self.theme.muted), QColor(self.theme.text)
         size = grid.cell
         if len(self.drawn.names) > 1:
             painter.setPen(text)
+            taken: list[float] = []
             for number in self._in_sight(grid):
                 y = grid.place(int(self.drawn.begins[number]))[1] * size - self.drawn.top
-                if y < free_from:
+                if any(abs(y - other) < height for other in taken):
                     continue
                 name = metrics.elidedText(
-                    self.drawn.names[number], Qt.TextElideMode.ElideMiddle, self.drawn.ruler - 2 * _LABEL_GAP
+                    self.drawn.names[number], Qt.TextElideMode.ElideMiddle, NAMES - 2 * _LABEL_GAP
                 )
-                painter.drawText(
-                    QRectF(0, y - 1, self.drawn.ruler - _LABEL_GAP, height), Qt.AlignmentFlag.AlignRight, name
-                )
-                free_from = y + height + 1
+                place = QRectF(0, y - 1, NAMES - _LABEL_GAP, height)
+                painter.drawText(place, Qt.AlignmentFlag.AlignRight, name)
+                taken.append(y)
             return
         step = max(int(np.ceil(3 * height / size)), 1)
         if grid.zorder:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -223,7 +225,9 @@ class HeatPane(QWidget):
             self.legend.show_scale(table, self.times.marks(), self._context.theme)
         elif tile is not None:
             marks = legend_marks(sheet, tile.view.scale, self._context.formats, tile.view.aggregate)
-            self.legend.show_scale(table, marks, self._context.theme)
+            self.legend.show_scale(
+                _in_words(table, marks) if self._quiet else table, marks, self._context.theme
+            )
         self._show_note()
         self._summarise()
 
@@ -274,7 +278,7 @@ class HeatPane(QWidget):
         if grid is None:
             return
         self._syncing = True
-        seen = max(self.image.viewport().height() // grid.cell, 1)
+        seen = max(self.image.height() // grid.cell, 1)
         self._bar.setRange(0, min(max(grid.lines - seen, 0), 2**31 - 1))
         self._bar.setPageStep(seen)
         self._bar.setSingleStep(3)
@@ -370,3 +374,10 @@ class HeatPane(QWidget):
     def _row_selected(self, rows: list[int]) -> None:
         if rows:
             self.picked.emit(self._cells[rows[0]], Qt.KeyboardModifier.NoModifier)
+
+
+def _in_words(table: NDArray[np.uint8], marks: Sequence[tuple[int, str]]) -> NDArray[np.uint8]:
+    """The colours of a legend of words: each as wide as the others."""
+    steps = np.array([step for step, _ in marks] or [1])
+    nearest = np.argmin(np.abs(np.arange(256)[:, None] - steps), axis=1)
+    return np.ascontiguousarray(table[steps[nearest]])

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from pagewake.desk.commands import heatmap_command
 from pagewake.desk.heat import HeatSheet, HeatStanding, update_heat
@@ -17,17 +18,18 @@ from pagewake_gui.charts.heat_overlay import Blocks
 from pagewake_gui.context import Context
 from pagewake_gui.job_center import JobSpec
 from pagewake_gui.selection import LsnRange, PageBrush, Selection
+from pagewake_gui.views import heat_covers as covers
 from pagewake_gui.views.base import View
 from pagewake_gui.views.heat_controls import HeatControls
 from pagewake_gui.views.heat_details import HeatDetails
 from pagewake_gui.views.heat_export import export_menu
 from pagewake_gui.views.heat_feed import HeatFeed
 from pagewake_gui.views.heat_links import HeatLinks
+from pagewake_gui.views.heat_menu import show_menu
 from pagewake_gui.views.heat_pane import MAP, TABLE, HeatPane
 from pagewake_gui.views.heat_relations import HeatRelations
 from pagewake_gui.widgets.basics import button, clear, label, row
 from pagewake_gui.widgets.empty import EmptyState
-from pagewake_gui.widgets.error_panel import ErrorPanel
 
 
 class HeatmapView(View):
@@ -121,13 +123,7 @@ class HeatmapView(View):
         self._building = self.context.jobs.submit(spec, self._built, self._not_built).id
         self._behind_button.setEnabled(False)
         if self.feed.sheet is None:
-            self._set_cover(
-                EmptyState(
-                    self.tr("The heat map is being built"),
-                    self.tr("Every stretch of WAL is read once. You can go on with other work meanwhile."),
-                    (self.tr("Cancel"), lambda: self.context.jobs.cancel(self._building)),
-                )
-            )
+            self._set_cover(covers.being_built(lambda: self.context.jobs.cancel(self._building)))
 
     def _built(self, nothing: object) -> None:
         self._building = ""
@@ -158,22 +154,9 @@ class HeatmapView(View):
         elif self._building:
             return
         elif not standing.has_wal:
-            self._set_cover(
-                EmptyState(
-                    self.tr("No WAL has been archived yet"),
-                    self.tr("The heat map is made of WAL: it shows which blocks changed, and when."),
-                    (self.tr("Show the backups"), partial(self.context.navigator.open, "backups")),
-                )
-            )
+            self._set_cover(covers.without_wal(partial(self.context.navigator.open, "backups")))
         else:
-            took = self.context.formats.duration(standing.seconds)
-            self._set_cover(
-                EmptyState(
-                    self.tr("The heat map has to be built once"),
-                    self.tr("%n stretches of WAL are read; it takes about {0}.", "", missing).format(took),
-                    (self.tr("Build the heat map"), self.build),
-                )
-            )
+            self._set_cover(covers.to_be_built(standing, self.context.formats, self.build))
 
     def _ask(self) -> None:
         question = self.controls.question()
@@ -200,17 +183,7 @@ class HeatmapView(View):
         if self.feed.sheet is not None:
             self.context.notices.fail(error, self.tr("Reading the heat map"))
             return
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.addWidget(
-            ErrorPanel(
-                error,
-                self.tr("The heat map cannot be shown"),
-                (self.tr("Try again"), lambda: self.feed.look(self._shown_source)),
-            )
-        )
-        column.addStretch(1)
-        self._set_cover(page)
+        self._set_cover(covers.failed(error, lambda: self.feed.look(self._shown_source)))
 
     # --- drilling
 
@@ -262,16 +235,11 @@ class HeatmapView(View):
         elif first == last:
             self.inspect(PageBrush(sheet.row.keys[number], first, first + 1))
         else:
-            self.pane.image.zoom(2, self._point_of(blocks))
+            self.pane.image.zoom(2, QPointF(self.pane.image.point_of(blocks[0])))
 
     def inspect(self, brush: PageBrush) -> None:
         """Open the page inspector on the first of some blocks."""
         self.context.navigator.open("page", brush)
-
-    def _point_of(self, blocks: Blocks):  # type: ignore[no-untyped-def]
-        from PySide6.QtCore import QPointF
-
-        return QPointF(self.pane.image.point_of(blocks[0]))
 
     # --- selecting
 
@@ -279,21 +247,22 @@ class HeatmapView(View):
         chosen = self.pane.image.selected
         if modifiers & Qt.KeyboardModifier.ShiftModifier and chosen is not None:
             blocks = (min(chosen[0], blocks[0]), max(chosen[1], blocks[1]))
-        brush = self._brush_of(blocks)
+        brush = self.brush_of(blocks)
         if brush is not None:
             self.context.selection.change(self, pages=brush)
             self._show_brush(brush)
             self.links.explain(brush)
 
-    def _brushed(self, blocks: Blocks) -> None:
-        brush = self._brush_of(blocks)
+    def brush(self, blocks: Blocks) -> None:
+        """Select row blocks, and in all views the WAL and the backups that touched them."""
+        brush = self.brush_of(blocks)
         if brush is not None:
             self.context.selection.change(self, pages=brush)
             self._show_brush(brush)
             self.links.explain(brush)
             self.links.link(brush)
 
-    def _brush_of(self, blocks: Blocks) -> PageBrush | None:
+    def brush_of(self, blocks: Blocks) -> PageBrush | None:
         """Row blocks as blocks of the relation in which they begin."""
         sheet = self.feed.sheet
         inside = sheet.row.within(*blocks) if sheet is not None else []
@@ -340,44 +309,25 @@ class HeatmapView(View):
             self.pane.image.reveal(self.pane.image.selected)
 
     def _menu(self, blocks: Blocks | None, at: QPoint) -> None:
-        brush = self._brush_of(blocks) if blocks is not None else None
-        sheet = self.feed.sheet
-        menu = QMenu(self)
-        if brush is not None and sheet is not None and blocks is not None:
-            number = sheet.row.index_of(brush.relation) or 0
-            clipboard = QGuiApplication.clipboard()
-            menu.addAction(self.tr("Inspect page"), partial(self.inspect, brush))
-            menu.addAction(self.tr("Open the relation"), partial(self.open_relation, number, brush.first))
-            menu.addAction(self.tr("Show WAL and backups that touched it"), partial(self._brushed, blocks))
-            menu.addSeparator()
-            menu.addAction(
-                self.tr("Copy relation and block"),
-                partial(clipboard.setText, f"{sheet.row.names[number]}:{brush.first}"),
-            )
-            menu.addAction(
-                self.tr("Copy what is known"), partial(clipboard.setText, self.pane.explain(blocks))
-            )
-            menu.addSeparator()
-        menu.addAction(self.tr("Show all"), self.pane.image.look_at_all)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(at)
+        show_menu(self, blocks, at)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_T and not event.modifiers():
-            self.pane.set_mode(MAP if self.pane.mode == TABLE else TABLE)
-            return
-        super().keyPressEvent(event)
+    def _toggle_table(self) -> None:
+        self.pane.set_mode(MAP if self.pane.mode == TABLE else TABLE)
+        (self.pane.table if self.pane.mode == TABLE else self.pane.image).setFocus()
 
     # --- inside
 
     def _connect(self) -> None:
+        toggle = QShortcut(QKeySequence("T"), self)
+        toggle.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        toggle.activated.connect(self._toggle_table)
         self.feed.standing_known.connect(self._known)
         self.feed.sheet_opened.connect(self._opened)
         self.feed.failed.connect(self._failed)
         self.controls.asked.connect(self._ask)
         self.controls.redrawn.connect(lambda: self.pane.set_drawing(self.controls.drawing))
         self.pane.picked.connect(self._picked)
-        self.pane.brushed.connect(self._brushed)
+        self.pane.brushed.connect(self.brush)
         self.pane.opened.connect(self._open_blocks)
         self.pane.menu_asked.connect(self._menu)
         self.pane.relation_picked.connect(self._time_picked)
@@ -389,7 +339,7 @@ class HeatmapView(View):
         self.details.link_asked.connect(lambda: self._on_brush(self.links.link))
         self.details.backup_asked.connect(partial(self.context.navigator.open, "backups"))
 
-    def _on_brush(self, act) -> None:  # type: ignore[no-untyped-def]
+    def _on_brush(self, act: Callable[[PageBrush], None]) -> None:
         brush = self.context.selection.now.pages
         if brush is not None:
             act(brush)

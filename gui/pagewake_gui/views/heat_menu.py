@@ -1,0 +1,46 @@
+"""The context menu of the heat map."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu
+
+from pagewake_gui.charts.heat_overlay import Blocks
+
+if TYPE_CHECKING:
+    from pagewake_gui.views.heatmap import HeatmapView
+
+translate = QCoreApplication.translate
+
+
+def show_menu(view: HeatmapView, blocks: Blocks | None, at: QPoint) -> None:
+    """Offer what can be done with some blocks, or with the map."""
+    brush = view.brush_of(blocks) if blocks is not None else None
+    sheet = view.feed.sheet
+    menu = QMenu(view)
+    if brush is not None and sheet is not None and blocks is not None:
+        number = sheet.row.index_of(brush.relation) or 0
+        clipboard = QGuiApplication.clipboard()
+        menu.addAction(translate("HeatMenu", "Inspect page"), partial(view.inspect, brush))
+        menu.addAction(
+            translate("HeatMenu", "Open the relation"), partial(view.open_relation, number, brush.first)
+        )
+        menu.addAction(
+            translate("HeatMenu", "Show WAL and backups that touched it"), partial(view.brush, blocks)
+        )
+        menu.addSeparator()
+        menu.addAction(
+            translate("HeatMenu", "Copy relation and block"),
+            partial(clipboard.setText, f"{sheet.row.names[number]}:{brush.first}"),
+        )
+        menu.addAction(
+            translate("HeatMenu", "Copy what is known"), partial(clipboard.setText, view.pane.explain(blocks))
+        )
+        menu.addSeparator()
+    menu.addAction(translate("HeatMenu", "Show all"), view.pane.image.look_at_all)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu.popup(at)
