@@ -38,6 +38,12 @@ class Drawn:
     number: Callable[[int], str] = str
     """Writes the number of the block with which a line begins, from its row block."""
 
+    def name(self, begins: NDArray[np.int64], names: Sequence[str], scope: Blocks) -> None:
+        """Have the ruler name the relations of a scope (end exclusive), or number the blocks of the only one."""
+        low, high = (int(np.searchsorted(begins, place)) for place in scope)
+        self.begins, self.names = begins[low:high], names[low:high]
+        self.number = lambda block: f"{block - scope[0]:,}"
+
     @property
     def ruler(self) -> int:
         """How wide the ruler is."""
