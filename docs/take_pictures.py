@@ -21,7 +21,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QEventLoop, QSettings
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from pagewake.config import Settings
 from pagewake.demo.run import run_demo
@@ -138,6 +138,8 @@ def take_pages(window: MainWindow, pages: Sequence[str]) -> None:
         prepare = PREPARED.get(page)
         if prepare is not None:
             prepare(window)
+        if (focused := QApplication.focusWidget()) is not None:
+            focused.clearFocus()
         save_both(window.context, window, page)
 
 
@@ -149,7 +151,22 @@ def select_newest(window: MainWindow) -> None:
     settle(window.context)
 
 
+def build_heat_map(window: MainWindow) -> None:
+    """Have the map built, as its empty page offers, and wait until it is shown."""
+    view = window.view("heatmap")
+    build = [
+        one for one in view.findChildren(QPushButton) if one.property("role") == "primary" and one.isVisible()
+    ]
+    for button in build:
+        button.click()
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end and window.context.jobs.active:
+        settle(window.context)
+    settle(window.context, 1.5)
+
+
 PREPARED: dict[str, Callable[[MainWindow], None]] = {
+    "heatmap": build_heat_map,
     "timeline": select_newest,
     "lsn": select_newest,
     "backups": select_newest,

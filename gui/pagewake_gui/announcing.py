@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QMenu, QSystemTrayIcon, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon, QWidget
 
 from pagewake.desk.journal import Standing
 from pagewake_gui.context import Context
@@ -40,14 +40,15 @@ class Announcer(QObject):
     def tray(self) -> QSystemTrayIcon:
         """The icon in the tray, made when it is first needed."""
         if self._tray is None:
-            self._tray = QSystemTrayIcon(self._window.windowIcon(), self)
+            self._tray = QSystemTrayIcon(QApplication.windowIcon(), self)
             menu = QMenu(self._window)
             menu.addAction(self.tr("Show Pagewake"), self._leaving.show)
             menu.addAction(self.tr("Quit"), self._window.close)
             self._tray.setContextMenu(menu)
             self._tray.activated.connect(lambda _: self._leaving.show())
             self._tray.messageClicked.connect(self._show_jobs)
-        self._tray.show()
+        if self._leaving.has_tray() and not self._tray.isVisible():
+            self._tray.show()
         return self._tray
 
     def _changed(self, entry: JobEntry | None) -> None:
@@ -72,7 +73,7 @@ class Announcer(QObject):
         if self._seconds(entry) < LONG_S and self._window.isActiveWindow():
             return
         self.announced.append(text)
-        if QSystemTrayIcon.isSystemTrayAvailable():
+        if self._leaving.has_tray():
             icons = QSystemTrayIcon.MessageIcon
             detail = entry.error_text.splitlines()[0] if entry.error_text else ""
             self.tray().showMessage(text, detail, icons.Critical if wrong else icons.Information)

@@ -177,6 +177,7 @@ def style_sheet(theme: Theme) -> str:
     *[role="navigation"] QToolButton:focus {{ border: 2px solid {theme.accent}; padding: 5px 8px; }}
     QComboBox, QAbstractSpinBox {{ min-height: 24px; }}
     QListWidget::item {{ padding: 4px 6px; }}
+    QCheckBox, QRadioButton {{ min-height: 24px; }}
     QLineEdit, QPlainTextEdit, QTextEdit {{
         background: {theme.surface}; color: {theme.text}; border: 1px solid {theme.line}; border-radius: 4px;
         padding: 4px 6px; selection-background-color: {theme.selected}; selection-color: {theme.text}; }}
@@ -184,6 +185,7 @@ def style_sheet(theme: Theme) -> str:
         border: 2px solid {theme.accent}; padding: 3px 5px; }}
     QComboBox QLineEdit, QAbstractSpinBox QLineEdit, QComboBox QLineEdit:focus, QAbstractSpinBox QLineEdit:focus {{
         border: none; padding: 0; background: transparent; }}
+    QRadioButton, QCheckBox {{ min-height: 24px; }}
     QRadioButton::indicator, QCheckBox::indicator {{ width: 13px; height: 13px; border: 1px solid {theme.muted};
         background: {theme.surface}; }}
     QRadioButton::indicator {{ border-radius: 7px; }}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -158,15 +159,17 @@ class WindowCommands(QObject):
             lambda error: self.context.notices.fail(error, self.tr("Making the demo failed")),
         )
 
+    def _forget(self, name: str, number: int, *_: object) -> None:
+        if id(self._open_windows.get(name)) == number:
+            del self._open_windows[name]
+
     def _show(self, name: str, make: Callable[[], QWidget]) -> QWidget:
         """Show a window, or bring forward the one that is open."""
-        from PySide6.QtCore import Qt
-
         found = self._open_windows.get(name)
-        if found is None:
+        if found is None or not found.isVisible():  # closed ones are gone at the next turn of the event loop
             found = make()
             found.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            found.destroyed.connect(lambda *_: self._open_windows.pop(name, None))
+            found.destroyed.connect(partial(self._forget, name, id(found)))
             self._open_windows[name] = found
         found.show()
         found.raise_()

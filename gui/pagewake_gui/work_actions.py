@@ -43,12 +43,14 @@ class WorkActions(QObject):
             self.take_backup,
             shortcut="Ctrl+B",
             hint=self.tr("Back up a source now."),
+            writes=True,
         )
         add(
             "backup.full",
             self.tr("Take a full backup"),
             partial(self.take_backup, "full"),
             hint=self.tr("Read every page of a source now."),
+            writes=True,
         )
         add(
             "verify.run",
@@ -56,18 +58,21 @@ class WorkActions(QObject):
             self.verify,
             shortcut="Ctrl+Shift+V",
             hint=self.tr("Prove what the repository holds: its structure, its data, or by restoring."),
+            writes=True,
         )
         add(
             "expire.run",
             self.tr("Expire old backups"),
             self.expire,
             hint=self.tr("Show what no retention rule keeps, and remove it."),
+            writes=True,
         )
         add(
             "prune.run",
             self.tr("Prune"),
             self.prune,
             hint=self.tr("Free the space of pages that no backup needs."),
+            writes=True,
         )
         add(
             "report.save",
@@ -296,10 +301,9 @@ class WorkActions(QObject):
     def _allow(self) -> None:
         workspace, actions = self._context.workspace, self._context.actions
         closed = "" if workspace.state is State.OPEN else self.tr("No repository is open.")
-        locked = self.tr("The repository is open read-only.") if workspace.read_only else ""
         snapshot = workspace.snapshot
         empty = "" if snapshot and snapshot.sources else self.tr("The repository holds no backup yet.")
         for name in WRITING:
             needs = "" if name.startswith("backup.") else empty
-            actions.allow(name, closed or locked or needs)
+            actions.allow(name, closed or needs)
         actions.allow("report.save", closed or empty)

@@ -34,7 +34,7 @@ _WORD = re.compile(r"[A-Za-z]*[aeiouAEIOU][A-Za-z]*")
 # What is never translated: units, names of things, and what is typed.
 NAMES = re.compile(
     "UTC|LSN|WAL|XID|[KMGTP]iB|CSV|JSON|PNG|SVG|TOML|Ctrl|Alt|Shift|Esc|Home|Return|Enter"
-    "|[Pp]agewake|NeuroQuantumDB|PostgreSQL"
+    "|[Pp]agewake|NeuroQuantumDB|PostgreSQL|Cividis|Viridis"
 )
 
 
@@ -100,29 +100,40 @@ def untranslated(text: str, data: Iterable[str]) -> list[str]:
 
 
 def texts_of(root: QWidget) -> Iterator[tuple[str, str]]:
-    """(where, text) of everything that can be read in a window, whether it is visible now or not."""
+    """(where, text) of everything that can be read in a window, whether it is visible now or not.
+
+    A widget names what in it is data in its property `verbatim`: zones, types of records.
+    """
     for widget in [root, *root.findChildren(QWidget)]:
-        where = f"{type(widget).__name__} {widget.objectName()}".strip()
-        if isinstance(widget, QLabel | QAbstractButton):
-            yield where, widget.text()
-        if isinstance(widget, QGroupBox):
-            yield where, widget.title()
-        if isinstance(widget, QLineEdit | QPlainTextEdit):
-            yield f"{where} (placeholder)", widget.placeholderText()
-        if isinstance(widget, QComboBox):
-            for number in range(widget.count()):
-                yield f"{where} (item)", widget.itemText(number)
-        if isinstance(widget, QTabWidget):
-            for number in range(widget.count()):
-                yield f"{where} (tab)", widget.tabText(number)
-        if isinstance(widget, QTableView) and (model := widget.model()) is not None:
-            for number in range(model.columnCount()):
-                yield f"{where} (column)", str(model.headerData(number, Qt.Orientation.Horizontal) or "")
-        yield f"{where} (tip)", widget.toolTip()
-        yield f"{where} (accessible name)", widget.accessibleName()
-        yield f"{where} (accessible description)", widget.accessibleDescription()
+        names = sorted(widget.property("verbatim") or (), key=len, reverse=True)
+        data = re.compile("|".join(map(re.escape, names))) if names else None
+        for where, text in _texts_of_one(widget):
+            yield where, data.sub(" ", text) if data is not None else text
     for action in root.findChildren(QAction):
-        yield f"action {action.objectName()}", action.text()
+        if isinstance(action.parent(), QWidget):  # a scene has some of its own, which nobody sees
+            yield f"action {action.objectName()}", action.text()
+
+
+def _texts_of_one(widget: QWidget) -> Iterator[tuple[str, str]]:
+    where = f"{type(widget).__name__} {widget.objectName()}".strip()
+    if isinstance(widget, QLabel | QAbstractButton):
+        yield where, widget.text()
+    if isinstance(widget, QGroupBox):
+        yield where, widget.title()
+    if isinstance(widget, QLineEdit | QPlainTextEdit):
+        yield f"{where} (placeholder)", widget.placeholderText()
+    if isinstance(widget, QComboBox):
+        for number in range(widget.count()):
+            yield f"{where} (item)", widget.itemText(number)
+    if isinstance(widget, QTabWidget):
+        for number in range(widget.count()):
+            yield f"{where} (tab)", widget.tabText(number)
+    if isinstance(widget, QTableView) and (model := widget.model()) is not None:
+        for number in range(model.columnCount()):
+            yield f"{where} (column)", str(model.headerData(number, Qt.Orientation.Horizontal) or "")
+    yield f"{where} (tip)", widget.toolTip()
+    yield f"{where} (accessible name)", widget.accessibleName()
+    yield f"{where} (accessible description)", widget.accessibleDescription()
 
 
 def clipped(root: QWidget) -> Iterator[tuple[str, str]]:

@@ -39,7 +39,7 @@ def test_the_state_is_what_verifications_say(qtbot: Any, open_window: MainWindow
         lambda: not open_window.context.jobs.active and not open_window.context.bridge.busy, timeout=WAIT_MS
     )
     assert set(column(view, "state")) == {"● verified"}
-    assert all(one.startswith("data, ") for one in column(view, "verified"))
+    assert all(one.startswith(("data, ", "restore, ")) for one in column(view, "verified"))
 
 
 def test_a_selection_made_elsewhere_is_there_when_the_page_is_first_shown(open_window: MainWindow) -> None:

@@ -238,11 +238,12 @@ def test_the_answer_is_kept(qtbot: Any, window: MainWindow, slow: Slow) -> None:
 def test_with_a_tray_the_window_hides_and_comes_back(
     qtbot: Any, window: MainWindow, slow: Slow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Leaving, "has_tray", lambda self: True)
     window.context.jobs.submit(spec(slow))
-    window.close()
+    with monkeypatch.context() as tray:
+        tray.setattr(Leaving, "has_tray", lambda self: True)
+        window.close()
     dialog = window.leaving.dialog
-    assert dialog is not None
+    assert dialog is not None and dialog.hide_window.isDefault()
     qtbot.mouseClick(dialog.hide_window, LEFT)
     assert not window.isVisible() and window.context.jobs.active, "the job goes on"
     slow.go.set()

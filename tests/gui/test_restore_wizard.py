@@ -249,6 +249,16 @@ def test_outside_the_window_the_nearest_point_is_a_button(
     assert wizard.next.isEnabled()
 
 
+def test_a_transaction_that_is_nowhere_leads_back_to_the_target(qtbot: Any, open_wizard: Open) -> None:
+    nowhere = "00000000-0000-4000-8000-000000000000"
+    wizard = open_wizard(target=RestoreTarget(TargetKind.XID, nowhere))
+    next_step(qtbot, wizard, "plan")
+    qtbot.waitUntil(lambda: wizard.draft.plan_error is not None, timeout=WAIT_MS)
+    assert "no way to this target" in reason(wizard)
+    click(qtbot, button_of(qtbot, wizard.plan_step, "Choose another target"))
+    assert wizard.step.name == "target" and nowhere in wizard.target_step.ways["xid"].field.text()  # type: ignore[attr-defined]
+
+
 def test_the_strip_sets_the_target_by_mouse_and_keys_and_has_a_table(qtbot: Any, open_wizard: Open) -> None:
     wizard = open_wizard()
     next_step(qtbot, wizard, "target")
@@ -267,6 +277,7 @@ def test_the_strip_sets_the_target_by_mouse_and_keys_and_has_a_table(qtbot: Any,
     qtbot.keyClick(strip, Qt.Key.Key_Right)
     assert wizard.draft.target.value > before  # type: ignore[operator]
     assert "backup" in strip.text_at(place.toPointF())
+    assert strip.picture(".png").startswith(b"\x89PNG") and b"<svg" in strip.picture(".svg")
     qtbot.keyClick(strip, Qt.Key.Key_T)
     assert way.table.isVisible() and not strip.isVisible()
     way.table.table.selectRow(0)

@@ -30,9 +30,9 @@ def simulate(qtbot: Any, view: Any, policy: Retention, gone: int) -> None:
 
 
 def test_the_usual_policy_keeps_what_is_young_and_says_why(view: Any, qtmodeltester: Any) -> None:
-    assert view.state.text() == "● Nothing would be removed"
-    assert not view.expire.isEnabled()
-    assert view.reason.text() == "There is nothing to remove under this policy."
+    assert view.state.text() == "◆ No restorable time would be lost"
+    assert view.told.text().startswith("0 of 5 backups would go")
+    assert view.expire.isEnabled()  # WAL of before the first backup
     assert "younger than 7d" in view.rows.model.index(0, 2).data()
     qtmodeltester.check(view.rows.model)
 

@@ -336,6 +336,20 @@ def test_a_running_backup_is_drawn(qtbot: Any, made: Show) -> None:
     assert view.chart.item.overlay.running == ()
 
 
+def test_a_backup_is_restored_from_its_details(qtbot: Any, made: Show) -> None:
+    view = made(small_history())
+    asked: list[tuple[str, ...]] = []
+    actions = view.context.actions
+    actions.get("restore.open").triggered.disconnect()
+    actions.get("restore.open").triggered.connect(lambda: asked.append(view.context.selection.now.backups))
+    actions.allow("restore.open")
+    view.hand.place_target()
+    qtbot.mouseClick(view.chart.viewport(), LEFT, pos=backup_point(view, 1))
+    qtbot.mouseClick(view.details.restore, LEFT)
+    assert asked == [(view.data.timeline.backups[1].id,)]  # type: ignore[union-attr]
+    assert view.context.selection.now.target is None
+
+
 def test_an_empty_history_says_so_and_a_new_theme_keeps_the_view(made: Show) -> None:
     view = made(timeline_of("shop", snapshot_of(small_history()).sources[0].engine, [], []))
     assert view._pages.currentIndex() == 1
@@ -357,6 +371,9 @@ def test_bring_shows_what_a_link_is_about(made: Show) -> None:
     assert in_sight(view)[0] <= view.data.place[9] <= in_sight(view)[1]  # type: ignore[union-attr]
     view.bring(at(70))
     assert view.context.selection.now.target == RestoreTarget(TargetKind.TIME, at(70))
+    span = view.chart.camera.span
+    view.bring(LsnRange(2, 70 * (16 << 20), 70 * (16 << 20) + 1))
+    assert view.chart.camera.span == pytest.approx(span)
     view.bring("gaps")
     assert view.context.selection.now.lsn is not None
     assert view.chart.camera.span < 8000

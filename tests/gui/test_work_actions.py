@@ -148,10 +148,25 @@ def test_what_cannot_be_done_says_why(window: MainWindow) -> None:
 
 
 def test_a_read_only_repository_is_not_written_to(open_window: MainWindow) -> None:
-    workspace, actions = open_window.context.workspace, open_window.context.actions
-    workspace.read_only = True
-    workspace.snapshot_changed.emit(workspace.snapshot)
+    actions = open_window.context.actions
+    actions.set_read_only(True)
+    open_window.context.appearance.changed.emit()
     assert "read-only" in actions.reason("verify.run")
     assert actions.get("report.save").isEnabled()
     card = open_window.view("overview").findChild(QPushButton, "do.backup.take")
     assert card is not None and not card.isEnabled() and "read-only" in card.toolTip()
+
+
+def test_the_keyboard_goes_through_a_dialog_from_the_top(qtbot: Any, open_window: MainWindow) -> None:
+    open_window.context.actions.get("verify.run").trigger()
+    dialog = open_window.work.dialog
+    assert isinstance(dialog, VerifyDialog)
+    dialog.activateWindow()
+    assert dialog.focusWidget() is dialog.scopes.button(0)
+    seen = []
+    for _ in range(12):
+        qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+        seen.append(dialog.focusWidget())
+    assert seen.index(dialog.cancel) < seen.index(dialog.start)
+    assert any(one in seen for one in dialog.levels.buttons())
+    dialog.reject()

@@ -11,11 +11,10 @@ from datetime import tzinfo
 from typing import Any
 
 import pyqtgraph as pg
-from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
-    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -24,13 +23,13 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
 from pagewake_gui.charts.axes import ValueAxis
 from pagewake_gui.charts.camera import Camera
 from pagewake_gui.charts.chain_data import ChainData
 from pagewake_gui.charts.layout import NOTHING, TOP, Thing, ThingKind, lane_height
+from pagewake_gui.charts.pictures import png_of, svg_of
 from pagewake_gui.charts.timeline_items import ChainItem, LaneTexts, Overlay
 from pagewake_gui.theme import Theme
 
@@ -66,6 +65,9 @@ class LaneChart(pg.GraphicsView):  # type: ignore[misc]
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
+        for action in self.sceneObj.contextMenu:  # the library's own export, in its own words
+            action.deleteLater()
+        self.sceneObj.contextMenu.clear()
         self.camera = Camera()
         layout = pg.GraphicsLayout()
         layout.setContentsMargins(0, 0, 0, 0)
@@ -143,7 +145,8 @@ class LaneChart(pg.GraphicsView):  # type: ignore[misc]
 
     def look_at(self, low: float, high: float) -> None:
         """Bring a stretch into the middle, with as much again around it."""
-        room = max((high - low) * 0.6, self.camera.span * 0.02 if low == high else self.camera.nearest)
+        point = high - low <= self.camera.nearest
+        room = max((high - low) * 0.6, self.camera.span * 0.02 if point else 0.0, self.camera.nearest)
         self.look(low - room, high + room)
 
     def reveal(self, low: float, high: float) -> None:
@@ -192,31 +195,11 @@ class LaneChart(pg.GraphicsView):  # type: ignore[misc]
 
     def as_png(self, scale: float = 2.0) -> bytes:
         """The chart as a picture, so many times as fine as on the screen."""
-        image = QImage(
-            QSize(round(self.width() * scale), round(self.height() * scale)), QImage.Format.Format_RGB32
-        )
-        image.fill(QColor(self.item.theme.surface))
-        painter = QPainter(image)
-        self.render(painter)
-        painter.end()
-        data = QByteArray()
-        buffer = QBuffer(data)
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        image.save(buffer, "PNG")  # type: ignore[call-overload]
-        return bytes(data.data())
+        return png_of(self.viewport(), self.item.theme.surface, scale)
 
     def as_svg(self) -> bytes:
         """The chart as vectors."""
-        data = QByteArray()
-        buffer = QBuffer(data)
-        generator = QSvgGenerator()
-        generator.setOutputDevice(buffer)
-        generator.setSize(self.size())
-        generator.setViewBox(QRectF(0, 0, self.width(), self.height()))
-        painter = QPainter(generator)
-        self.render(painter)
-        painter.end()
-        return bytes(data.data())
+        return svg_of(self.viewport())
 
     # --- mouse
 

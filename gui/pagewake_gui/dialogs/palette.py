@@ -92,17 +92,22 @@ class Palette(QDialog):
         else:
             self.note.setText(self.tr("Nothing is called so, and nothing in history is named by it."))
 
-    def _commands(self, text: str) -> Iterator[Entry]:
+    def _commands(self, text: str) -> list[Entry]:
+        """Commands that all words occur in: first those whose name has them at the beginning of a word."""
         words = text.casefold().split()
+        found: list[tuple[int, Entry]] = []
         for action in self.context.actions:
             name = action.objectName()
-            hint = self.context.actions.hint(name)
-            told = f"{action.text()} {hint} {name}".casefold()
-            if name == "palette.open" or not all(word in told for word in words):
+            shown, hint = action.text().casefold(), self.context.actions.hint(name).casefold()
+            if name == "palette.open" or not all(word in f"{shown} {hint} {name}" for word in words):
                 continue
+            begins = all(f" {word}" in f" {shown}" for word in words)
+            rank = 0 if begins else 1 if all(word in shown for word in words) else 2
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             reason = self.context.actions.reason(name)
-            yield Entry(action.text().rstrip("."), keys, action.trigger, reason)
+            found.append((rank, Entry(action.text().rstrip("."), keys, action.trigger, reason)))
+        found.sort(key=lambda one: one[0])
+        return [entry for _, entry in found]
 
     def _places(self, text: str) -> Iterator[Entry]:
         snapshot = self.context.workspace.snapshot

@@ -28,6 +28,7 @@ class RemovalDialog(TaskDialog):
         self.plan = QPlainTextEdit(self.tr("Looking at what would go ..."))
         self.plan.setReadOnly(True)
         self.plan.setMinimumHeight(220)
+        self.plan.setTabChangesFocus(True)
         self.plan.setAccessibleName(self.tr("What would be removed"))
         self.typed = QLineEdit()
         self.typed.setAccessibleName(self.tr("Type {0} to confirm").format(word))

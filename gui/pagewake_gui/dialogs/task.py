@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pagewake_gui.widgets.basics import button, label, row
@@ -66,6 +68,23 @@ class TaskDialog(QDialog):
         self.line.setText(command)
         self.line.setCursorPosition(0)
         self._copy.setEnabled(bool(command))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The keyboard begins at the top of the form, goes through it, and then to the buttons."""
+        super().showEvent(event)
+        last = (self._copy, self.cancel, self.start)
+        form = [
+            widget
+            for widget in self.findChildren(QWidget)
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and widget.focusProxy() is None
+            and widget.window() is self  # not the list of a combo box
+            and widget not in last
+        ]
+        for before, after in pairwise([*form, *last]):
+            QWidget.setTabOrder(before, after)
+        if form:
+            form[0].setFocus()
 
     def _start(self) -> None:
         if not self.reason():

@@ -14,9 +14,7 @@ from pagewake.desk.work import expire
 from pagewake.expire.run import ExpireReport
 from pagewake.insight.columns import StateCode
 from pagewake.insight.evidence import Depth
-from pagewake.jobs import Job
 from pagewake.model import Backup, RestoreTarget, TargetKind
-from pagewake.repository.repository import Repository
 from pagewake_gui.bridge import Call
 from pagewake_gui.context import Context
 from pagewake_gui.evidence_words import type_text
@@ -116,11 +114,8 @@ class BackupsView(View):
             return
         looking = expire(state.name, self.context.workspace.settings, dry_run=True)
 
-        def ask(repository: Repository, job: Job) -> list[ExpireReport]:
-            return looking(repository, job)
-
         self._asked = self.context.workspace.query(
-            "ask the retention rules", ask, self._show_rules, lambda _: None, owner=self
+            "ask the retention rules", looking, self._show_rules, lambda _: None, owner=self
         )
 
     def _show_rules(self, reports: list[ExpireReport]) -> None:

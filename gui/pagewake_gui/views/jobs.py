@@ -37,6 +37,8 @@ class JobsView(View):
         super().__init__(context, parent)
         self._entries: list[JobEntry] = []
         self.chosen = ""
+        self._by_hand = False
+        """Whether somebody chose a job; until then the newest one is shown."""
         self.rows = FilteredTable(self.tr("Jobs"))
         self.rows.table.rows_selected.connect(self._choose)
         self.rows.table.set_menu(self._fill_menu)
@@ -71,7 +73,7 @@ class JobsView(View):
     def bring(self, about: object) -> None:
         if isinstance(about, str) and self.context.jobs.entry(about) is not None:
             self.rows.filter.clear()
-            self.chosen = about
+            self.chosen, self._by_hand = about, True
             self._show()
 
     def showEvent(self, event: object) -> None:
@@ -135,6 +137,8 @@ class JobsView(View):
         self._parts.setVisible(bool(self._entries))
         self._empty.setVisible(not self._entries)
         if self.context.jobs.entry(self.chosen) is None:
+            self._by_hand = False
+        if not self._by_hand:
             self.chosen = self._entries[0].id if self._entries else ""
         entries, formats = self._entries, self.context.formats
         ids = [entry.id for entry in entries]
@@ -193,7 +197,7 @@ class JobsView(View):
 
     def _choose(self, rows: list[int]) -> None:
         if rows:
-            self.chosen = self._entries[rows[0]].id
+            self.chosen, self._by_hand = self._entries[rows[0]].id, True
             self.detail.show_entry(self._entry())
             self._look_at_chosen()
 

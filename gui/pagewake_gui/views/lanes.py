@@ -27,6 +27,7 @@ from pagewake_gui.charts.spots import (
     Spot,
     place_of_spot,
     spot_of_backup,
+    spot_of_lsn,
     spot_of_time,
 )
 from pagewake_gui.charts.timeline_items import LaneTexts, Overlay, RunningMark
@@ -163,7 +164,10 @@ class LanesView(View):
             self.reveal(spot_of_backup(timeline, about))
         elif isinstance(about, LsnRange):
             self.propose(lsn=about, time=None)
-            self.look_at_selection()
+            if about.end - about.first > 1:
+                self.look_at_selection()
+            else:
+                self.reveal(spot_of_lsn(timeline, about.first, about.timeline))
         elif isinstance(about, datetime):
             self.propose(target=RestoreTarget(TargetKind.TIME, about))
             self.reveal(spot_of_time(timeline, about.timestamp()))

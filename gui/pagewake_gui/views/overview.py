@@ -10,13 +10,17 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from pagewake.desk.snapshot import RepositorySnapshot, SourceState
+from pagewake.desk.work import expire
+from pagewake.expire.run import ExpireReport
 from pagewake.insight.evidence import Depth
 from pagewake.insight.overview import Verified
 from pagewake.insight.verdict import StepCode, Verdict
 from pagewake.model import BackupType
+from pagewake_gui.bridge import Call
 from pagewake_gui.context import Context
 from pagewake_gui.selection import Selection
 from pagewake_gui.views.base import View
@@ -34,7 +38,8 @@ STEPS_PAGE = {
     StepCode.RESUME_WAL: "lsn",
     StepCode.LOOK_AT_PAGES: "verification",
 }
-COLUMNS = 4
+COLUMNS, NARROW_COLUMNS, NARROW = 4, 3, 1_000
+"""How many figures stand side by side, and below which width (in pixels) fewer do."""
 
 
 @dataclass(frozen=True)
@@ -65,10 +70,55 @@ class OverviewView(View):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._scroll)
         self.cards: dict[str, Card] = {}
+        self._expiry: dict[str, ExpireReport] = {}
+        self._expiry_labels: dict[str, tuple[QPushButton, QLabel]] = {}
+        self._columns = COLUMNS
+        self._doing: list[tuple[QPushButton, str, str]] = []
+        self._asked: Call | None = None
+        self._asked_for: RepositorySnapshot | None = None
+        context.actions.changed.connect(self._allow)
 
     def show_snapshot(self, snapshot: RepositorySnapshot | None) -> None:
+        if snapshot is not self._asked_for:
+            self._ask_rules(snapshot)
+        focused = self._focused()
+        self._draw(snapshot)
+        card = self.cards.get(focused[0])
+        again = card.findChild(QPushButton, focused[1]) if card is not None else None
+        if again is not None:
+            again.setFocus()
+
+    def _focused(self) -> tuple[str, str]:
+        """The source and the name of the button that has the focus, so that a refresh leaves it there."""
+        for name, card in self.cards.items():
+            widget = card.focusWidget()
+            if widget is not None and widget.hasFocus():
+                return name, widget.objectName()
+        return "", ""
+
+    def _ask_rules(self, snapshot: RepositorySnapshot | None) -> None:
+        """What the retention rules let go of next. Read on a thread: that looks at all WAL."""
+        self._asked_for, self._expiry = snapshot, {}
+        if self._asked is not None:
+            self._asked.forget()
+            self._asked = None
+        if snapshot is not None and any(state.timeline.backups for state in snapshot.sources):
+            looking = expire("", self.context.workspace.settings, dry_run=True)
+            self._asked = self.context.workspace.query(
+                "ask the retention rules", looking, self._show_rules, lambda _: None, owner=self
+            )
+
+    def _show_rules(self, reports: list[ExpireReport]) -> None:
+        self._expiry = {report.source: report for report in reports}
+        for name, (link, detail) in self._expiry_labels.items():
+            figure = self._next_expiry(name)
+            link.setText(figure.value)
+            link.setAccessibleName(f"{figure.title}: {figure.value}. {figure.detail}")
+            detail.setText(figure.detail)
+
+    def _draw(self, snapshot: RepositorySnapshot | None) -> None:
         place = self._scroll.verticalScrollBar().value()
-        self.cards = {}
+        self.cards, self._expiry_labels, self._doing = {}, {}, []
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(18, 16, 18, 16)
@@ -89,6 +139,13 @@ class OverviewView(View):
             column.addStretch(1)
         self._scroll.setWidget(page)
         self._scroll.verticalScrollBar().setValue(place)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        columns = NARROW_COLUMNS if self.width() < NARROW else COLUMNS
+        if columns != self._columns:
+            self._columns = columns
+            self.show_snapshot(self.snapshot)
 
     def restyle(self) -> None:
         self.show_snapshot(self.snapshot)
@@ -137,8 +194,8 @@ class OverviewView(View):
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(14)
         for number, figure in enumerate(self._figures(state, now)):
-            grid.addLayout(self._figure(state, figure), number // COLUMNS, number % COLUMNS)
-        for number in range(COLUMNS):
+            grid.addLayout(self._figure(state, figure), number // self._columns, number % self._columns)
+        for number in range(self._columns):
             grid.setColumnStretch(number, 1)
         card.body.addLayout(grid)
         card.setAccessibleName(f"{state.name}: {self._verdict_text(overview.verdict)}. {overview.why}")
@@ -160,7 +217,10 @@ class OverviewView(View):
         head.addWidget(link)
         head.addStretch(1)
         column.addLayout(head)
-        column.addWidget(label(figure.detail, "muted", wrap=True))
+        detail = label(figure.detail, "muted", wrap=True)
+        column.addWidget(detail)
+        if figure.page == "retention":
+            self._expiry_labels[state.name] = (link, detail)
         column.addStretch(1)
         return column
 
@@ -183,23 +243,32 @@ class OverviewView(View):
                 "backups",
                 state="bad" if overview.unusable or overview.damaged else "",
             ),
-            Figure(
-                self.tr("Stored"),
-                formats.size(overview.stored_bytes),
-                self.tr("of a database of {0}").format(formats.size(overview.logical_bytes))
-                if overview.logical_bytes is not None
-                else "",
-                "backups",
-            ),
-            Figure(
-                self.tr("Growth"),
-                self.tr("{0} a day").format(formats.size(overview.growth_per_day))
-                if overview.growth_per_day is not None
-                else self.tr("not known yet"),
-                self.tr("median of the last days") if overview.growth_per_day is not None else "",
-                "retention",
-            ),
+            self._stored(state),
+            self._next_expiry(state.name),
         ]
+
+    def _stored(self, state: SourceState) -> Figure:
+        overview, formats = state.overview, self.context.formats
+        parts = []
+        if overview.logical_bytes is not None:
+            parts.append(self.tr("of a database of {0}").format(formats.size(overview.logical_bytes)))
+        if overview.growth_per_day is not None:
+            parts.append(self.tr("{0} a day").format(formats.size(overview.growth_per_day)))
+        return Figure(self.tr("Stored"), formats.size(overview.stored_bytes), " · ".join(parts), "backups")
+
+    def _next_expiry(self, source: str) -> Figure:
+        title, report = self.tr("Next expiry"), self._expiry.get(source)
+        if report is None:
+            return Figure(title, self.tr("not known yet"), "", "retention")
+        gone, lost = len(report.plan.expired), report.restorable_lost.total_seconds()
+        value = self.tr("%n backup(s)", "", gone) if gone else self.tr("nothing")
+        parts = []
+        if report.plan.wal:
+            size = self.context.formats.size(report.plan.wal_bytes)
+            parts.append(self.tr("{0} of WAL would go").format(size))
+        if lost:
+            parts.append(self.tr("{0} not restorable after it").format(self.context.formats.duration(lost)))
+        return Figure(title, value, " · ".join(parts) or self.tr("the rules keep every backup"), "retention")
 
     def _newest(self, state: SourceState) -> Figure:
         overview, formats = state.overview, self.context.formats
@@ -257,6 +326,7 @@ class OverviewView(View):
             self.context.formats.age((now - found.when).total_seconds()),
             depths.get(found.depth, ""),
             "verification",
+            found.backups[0] if len(found.backups) == 1 else None,
         )
 
     def _verdict_text(self, verdict: Verdict) -> str:
@@ -301,10 +371,16 @@ class OverviewView(View):
             return None
         made = button(text, partial(self._act, state.name, action, backup), "primary" if primary else "")
         made.setObjectName(f"do.{action}")
-        reason = self.context.actions.reason(action)
-        made.setEnabled(not reason)
-        made.setToolTip(reason or tip or self.context.actions.hint(action))
+        self._doing.append((made, action, tip or self.context.actions.hint(action)))
+        self._allow()
         return made
+
+    def _allow(self) -> None:
+        """Buttons follow their actions: what may be done changes after a card was drawn."""
+        for made, action, tip in self._doing:
+            reason = self.context.actions.reason(action)
+            made.setEnabled(not reason)
+            made.setToolTip(reason or tip)
 
     def _act(self, source: str, action: str, backup: str | None) -> None:
         self.context.selection.propose(Selection(source, backups=(backup,) if backup else ()), self)

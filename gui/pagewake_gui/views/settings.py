@@ -294,6 +294,7 @@ class SettingsView(View):
             if name != "UTC":
                 self.zone.addItem(name, name)
         self._completer.setModel(self.zone.model())
+        self.zone.setProperty("verbatim", names)
         found = self.zone.findText(text)
         if found >= 0:
             self.zone.setCurrentIndex(found)

@@ -97,8 +97,8 @@ class TimelineView(LanesView):
             self.draw_overlay()
 
     def _restore_backup(self, backup: str) -> None:
-        """The moment at which a backup becomes consistent, and the wizard on it."""
-        self.propose(backups=(backup,), target=RestoreTarget(TargetKind.IMMEDIATE))
+        """The wizard on a backup: without a target in the selection it begins with that."""
+        self.propose(backups=(backup,), target=None)
         self.act("restore.open")
 
     # --- the table: backups, then gaps, then restore points, one row each

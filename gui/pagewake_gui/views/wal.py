@@ -111,7 +111,9 @@ class WalView(View):
         records = _titled(self.tr("Records of the chosen stretch"), self.records)
         inner = records.layout()
         assert isinstance(inner, QVBoxLayout)
-        inner.addLayout(row(self.records_told, 1, self.copy))
+        beneath = row(self.records_told, self.copy)
+        beneath.setStretch(0, 1)
+        inner.addLayout(beneath)
         below.addWidget(records)
         below.setSizes([480, 720])
         parts = QSplitter(Qt.Orientation.Vertical)
@@ -223,7 +225,10 @@ class WalView(View):
                 self.tr("LSN {0}").format(lsn(int(activity.end_lsn[-1]))),
             )
         points, checks = activity.restore_points.tolist(), activity.checkpoints.tolist()
-        marks = ["▼" if point else "◆" if check else "" for point, check in zip(points, checks, strict=True)]
+        marks = [
+            ("◆" if check else "") + ("▼" if point else "")
+            for point, check in zip(points, checks, strict=True)
+        ]
 
         def amount(value: float) -> str:
             return formats.size(value) if sizes else formats.count(round(value))
@@ -232,6 +237,7 @@ class WalView(View):
         self._show_legend(parts)
         self.told.setText(self._summary(activity))
         self.chart.setAccessibleDescription(self._summary(activity))
+        self.buckets.table.setProperty("verbatim", list(activity.managers))
         self.buckets.replace(self._columns(activity, lsn))
 
     def _summary(self, activity: WalActivity) -> str:
@@ -260,7 +266,10 @@ class WalView(View):
             swatch.setPixmap(_swatch(self.chart, number))
             swatch.setAccessibleName(part)
             entry = QWidget()
-            line = row(swatch, label(part), spacing=5)
+            name = label(part)
+            for one in (swatch, name):
+                one.setProperty("verbatim", list(self.activity.managers) if self.activity is not None else [])
+            line = row(swatch, name, spacing=5)
             entry.setLayout(line)
             entries.append(entry)
         entries.append(label(self.tr("◆ checkpoint"), "muted"))
@@ -280,7 +289,14 @@ class WalView(View):
             return lsn(int(value))
 
         def number(name: str, title: str, values: object, text: Callable[[int], str] = count) -> Column:
-            return Column(name, title, values, lambda value: text(int(value)), Align.RIGHT, width=96)  # type: ignore[arg-type]
+            return Column(
+                name,
+                title,
+                values,
+                lambda value: text(int(value)),
+                Align.RIGHT,
+                width=max(96, 30 + 8 * len(title)),
+            )  # type: ignore[arg-type]
 
         columns = [
             Column("first_lsn", self.tr("First LSN"), activity.first_lsn, position, Align.RIGHT, width=110),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from pagewake.desk.snapshot import SourceState
@@ -40,6 +40,7 @@ class FindField(Card):
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Found"))
         self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemActivated.connect(self._activated)
         self.list.itemClicked.connect(self._activated)
         self.list.hide()
@@ -106,7 +107,7 @@ class FindField(Card):
             self.list.addItem(QListWidgetItem(self._text(hit)))
         self.list.setVisible(bool(hits))
         lines = min(len(hits), SHOWN) * 2
-        self.list.setFixedHeight(lines * (self.list.fontMetrics().height() + 4) + 8)
+        self.list.setFixedHeight(lines * (self.list.fontMetrics().height() + 6) + 10)
         self.note.setText(note)
         self.note.setVisible(bool(note))
 

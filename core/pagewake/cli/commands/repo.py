@@ -111,8 +111,8 @@ def init(
     }
     kind = "encrypted repository" if encrypt else "repository"
     text = f"Made the {kind} {made.id} at {place.location}."
+    document["recovery_key"] = recovery.reveal() if recovery is not None else None
     if recovery is not None:
-        document["recovery_key"] = recovery.reveal()
         text = f"{text}\n{_recovery_text(recovery)}"
     session.answer(document, text)
 

@@ -38,6 +38,7 @@ class PlaceStep(Step):
         self.repository_name.textEdited.connect(self._name_edited)
         self.repository_name.textChanged.connect(lambda _: self.changed.emit())
         self.codec = QComboBox()
+        self.codec.setMaximumWidth(320)
         self.codec.setAccessibleName(self.tr("Compression"))
         self.codec.addItem(self.tr("lz4: fast, for most"), "lz4")
         self.codec.addItem(self.tr("zstd: smaller, takes more time"), "zstd")

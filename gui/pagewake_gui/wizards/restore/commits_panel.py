@@ -33,13 +33,13 @@ class CommitsPanel(QWidget):
         self._draft = draft
         self._call: Call | None = None
         self._asked: RestoreTarget | None = None
-        self._commits: list[Commit] = []
+        self.shown: list[Commit] = []
         self.summary = label("", wrap=True, selectable=True)
         self.model = ColumnsModel(parent=self)
         self.rows = Table(self.tr("Commits around the target"), self.model)
         self.rows.setMaximumHeight(230)
         self.rows.setMinimumHeight(120)
-        self.rows.row_opened.connect(lambda number: self.chosen.emit(self._commits[number]))
+        self.rows.row_opened.connect(lambda number: self.chosen.emit(self.shown[number]))
         self.rows.setToolTip(self.tr("Enter or a double click restores to that commit"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -81,7 +81,7 @@ class CommitsPanel(QWidget):
         last = near.exact[-1] if near.exact and with_it else near.before[-1] if near.before else None
         first = near.exact[0] if near.exact and not with_it else near.after[0] if near.after else None
         self.summary.setText("\n".join([self._last_text(last, near), self._first_text(first, near)]))
-        self._commits = [*near.before, *near.exact, *near.after]
+        self.shown = [*near.before, *near.exact, *near.after]
         states = [self.tr("restored")] * len(near.before)
         states += [self.tr("restored, the target") if with_it else self.tr("not restored, the target")] * len(
             near.exact
@@ -94,14 +94,12 @@ class CommitsPanel(QWidget):
                 Column(
                     "time",
                     self.tr("Committed"),
-                    [one.time for one in self._commits],
+                    [one.time for one in self.shown],
                     lambda when: exact_text(formats.in_zone(when) or when),
                     width=250,
                 ),
-                Column(
-                    "lsn", self.tr("LSN"), [one.lsn for one in self._commits], text, Align.RIGHT, width=120
-                ),
-                Column("xid", self.tr("Transaction"), [one.xid for one in self._commits], width=150),
+                Column("lsn", self.tr("LSN"), [one.lsn for one in self.shown], text, Align.RIGHT, width=120),
+                Column("xid", self.tr("Transaction"), [one.xid for one in self.shown], width=150),
                 Column("state", self.tr("With this target"), states, width=180),
             ]
         )

@@ -157,7 +157,9 @@ class OptionsStep(Step):
         field.setAccessibleName(title)
         field.setMinimumWidth(420)
         if name == "action":
-            field.addItem(self.tr("as usual: pause at a point that was named, else promote"), "")
+            field.addItem(
+                self.tr("as usual: promote, or pause at a point that was named and is not proven"), ""
+            )
         for value in values:
             usual = name == "archive_mode" and value == "off"
             field.addItem(words.get(value, value), "" if usual else value)

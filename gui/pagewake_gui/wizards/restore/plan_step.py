@@ -14,7 +14,7 @@ from pagewake.insight.targets import reachable
 from pagewake.model import RestoreTarget
 from pagewake.restore.estimate import Basis, Estimate
 from pagewake.restore.plan import describe_target
-from pagewake.units import rate_text, time_left_text
+from pagewake.units import duration_text, rate_text
 from pagewake_gui.models.columns import Align, Column, ColumnsModel
 from pagewake_gui.widgets.basics import Card, button, clear, label, row
 from pagewake_gui.widgets.error_panel import ErrorPanel
@@ -100,9 +100,10 @@ class PlanStep(Step):
     def _ways_out(self) -> list[tuple[str, partial[None]]]:
         """Where to go from a target that cannot be reached."""
         state, target = self.draft.state, self.draft.target
+        other = (self.tr("Choose another target"), partial(self.leads_to.emit, "target"))
         ways: list[tuple[str, partial[None]]] = []
         if state is None or target is None:
-            return ways
+            return [other]
         near = reachable(state.timeline, target)
         if near.before is not None:
             ways.append((self.tr("Last point before"), partial(self._retarget, near.before)))
@@ -113,7 +114,7 @@ class PlanStep(Step):
         if target.timeline is not None:
             any_line = replace(target, timeline=None)
             ways.append((self.tr("On any timeline"), partial(self._retarget, any_line)))
-        return ways
+        return [*ways, other]
 
     def _retarget(self, target: RestoreTarget) -> None:
         self.draft.set_target(target)
@@ -192,7 +193,14 @@ class PlanStep(Step):
                     width=190,
                 ),
                 Column("type", self.tr("Type"), [one.backup.type.value for one in others], width=100),
-                Column("id", self.tr("Backup"), [one.backup.id for one in others], width=210),
+                Column(
+                    "problem",
+                    self.tr("Why not"),
+                    [one.problem for one in others],
+                    lambda what: what or self.tr("possible, with more to replay"),
+                    tip=lambda what: what,
+                    width=260,
+                ),
                 Column(
                     "bytes",
                     self.tr("Written"),
@@ -209,14 +217,7 @@ class PlanStep(Step):
                     Align.RIGHT,
                     width=90,
                 ),
-                Column(
-                    "problem",
-                    self.tr("Why not"),
-                    [one.problem for one in others],
-                    lambda what: what or self.tr("possible, with more to replay"),
-                    tip=lambda what: what,
-                    width=260,
-                ),
+                Column("id", self.tr("Backup"), [one.backup.id for one in others], width=210),
             ]
         )
 
@@ -239,12 +240,12 @@ class PlanStep(Step):
 
 def estimate_text(estimate: Estimate) -> str:
     """How long it takes, with what that is based on."""
-    rate, time = rate_text(estimate.rate), time_left_text(estimate.low, estimate.high)
+    rate = rate_text(estimate.rate)
+    time = f"{duration_text(estimate.low)} – {duration_text(estimate.high)}"
     if estimate.basis is Basis.DRILLS:
-        based = translate(
-            "RestoreWizard", "measured: {0} in %n proven restore(s) of this source", "", estimate.samples
-        )
-    elif estimate.basis is Basis.READING:
+        text = translate("RestoreWizard", "measured: {0}; proven restores of this source: {1}")
+        return f"{time} ({text.format(rate, estimate.samples)})"
+    if estimate.basis is Basis.READING:
         based = translate("RestoreWizard", "{0} when every byte was read; writing was not measured yet")
     else:
         based = translate("RestoreWizard", "nothing was measured yet; {0} assumed")

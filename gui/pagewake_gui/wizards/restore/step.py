@@ -20,6 +20,8 @@ class Step(QWidget):
     """One page. `problem` says why it cannot be left; the window shows it. `changed`: that may be another now."""
 
     changed = Signal()
+    leads_to = Signal(str)
+    """Asks for another step, by name."""
     name: ClassVar[str] = ""
 
     def __init__(self, draft: Draft, parent: QWidget | None = None) -> None:

@@ -7,11 +7,24 @@ from __future__ import annotations
 
 import math
 from datetime import UTC, datetime
+from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QBuffer, QIODevice, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QBrush,
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+    QWheelEvent,
+)
+from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtWidgets import QFileDialog, QMenu, QSizePolicy, QToolTip, QWidget
 
 from pagewake.insight.columns import StateCode, Times, TypeCode
 from pagewake.insight.coverage import BandKind
@@ -124,6 +137,44 @@ class Strip(QWidget):
         if event.button() == Qt.MouseButton.LeftButton and not moved:
             free = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
             self._pick(self._time(x) if free else self._snapped(x), self._lane(event.position().y()))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(self.tr("Show everything"), self.show_all)
+        menu.addAction(self.tr("Copy picture"), lambda: QGuiApplication.clipboard().setPixmap(self.grab()))
+        menu.addAction(self.tr("Save picture..."), self._choose_picture)
+        menu.popup(event.globalPos())
+
+    def picture(self, ending: str) -> bytes:
+        """What is shown, as SVG or (for any other ending) as PNG."""
+        buffer = QBuffer()
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        if ending.lower() == ".svg":
+            generator = QSvgGenerator()
+            generator.setOutputDevice(buffer)
+            generator.setSize(self.size())
+            generator.setViewBox(self.rect())
+            generator.setTitle(self.accessibleName())
+            generator.setDescription(self.accessibleDescription())
+            self.render(generator)
+        else:
+            self.grab().save(buffer, "PNG")
+        return bytes(buffer.data().data())
+
+    def _choose_picture(self) -> None:
+        path, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Save picture"), "timeline.png", "PNG (*.png);;SVG (*.svg)"
+        )
+        if path:
+            content = self.picture(Path(path).suffix)
+            self._context.bridge.call(
+                "save the picture",
+                lambda job: Path(path).write_bytes(content),
+                lambda _: self._context.notices.say(self.tr("Written to {0}.").format(path)),
+                lambda error: self._context.notices.fail(error, self.tr("Saving the picture")),
+                owner=self,
+            )
 
     def text_at(self, place: QPointF) -> str:
         """What is under the mouse, in a sentence."""

@@ -289,6 +289,12 @@ class TargetStep(Step):
             known = [time for time in times if time == time]
             if known:
                 return datetime.fromtimestamp(known[0], UTC), self.tr("about ")
+        if state is not None and target.kind is TargetKind.NAME:
+            points = state.timeline.restore_points
+            return next((one.time for one in points if one.name == target.value), None), ""
+        newest = state.overview.newest if state is not None else None
+        if newest is not None and target.kind is TargetKind.LATEST:
+            return newest.time, ""
         return None, ""
 
     def _ask_for_commits(self) -> None:

@@ -93,6 +93,7 @@ class RestoreWizard(QWidget):
         for step in self.steps:
             self._stack.addWidget(step)
             step.changed.connect(self._show_buttons)
+            step.leads_to.connect(self.go)
         for keys, run in (("Alt+Left", self.go_back), ("Alt+Right", self._next_by_key)):
             QShortcut(QKeySequence(keys), self).activated.connect(run)
         context.appearance.changed.connect(self._restyle)
@@ -146,7 +147,7 @@ class RestoreWizard(QWidget):
     def _lay_out(self) -> None:
         navigation = QFrame()
         navigation.setProperty("role", "navigation")
-        navigation.setFixedWidth(190)
+        navigation.setFixedWidth(226)
         column = QVBoxLayout(navigation)
         column.setContentsMargins(8, 14, 8, 14)
         column.setSpacing(2)
@@ -155,7 +156,7 @@ class RestoreWizard(QWidget):
             mark = QToolButton()
             mark.setText(f"{number}  {step.title}")
             mark.setCheckable(True)
-            mark.setFixedWidth(174)
+            mark.setFixedWidth(210)
             mark.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             mark.setIcon(QIcon(_nothing()))  # text stands at the left only beside an icon
             mark.setIconSize(QSize(2, 16))
