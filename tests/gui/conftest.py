@@ -70,6 +70,13 @@ def by_the_test() -> Iterator[None]:
         WATCH.armed = armed
 
 
+@pytest.fixture(scope="session", autouse=True)
+def looked_at_once() -> None:
+    """What is there before the first test belongs to none: looking for leftovers passes it over, which is quick."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def nothing_left(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """After a test no thread, timer or widget of it is left."""
@@ -78,7 +85,7 @@ def nothing_left(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     application = QApplication.instance()
     if application is None:
         return
-    for _ in range(3):
+    for _ in range(2):
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
         gc.collect()

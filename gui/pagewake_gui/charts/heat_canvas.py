@@ -97,7 +97,7 @@ class HeatCanvas(QWidget):
         """Another sheet: how many levels it has, where relations begin and what they are called."""
         self.levels = levels
         self._begins, self._names = begins, names
-        self._name_scope()
+        self.drawn.name(self._begins, self._names, self._scope)
         self.forget_tiles()
 
     @property
@@ -117,7 +117,7 @@ class HeatCanvas(QWidget):
             self.remember()
         self._anchor = None
         self._scope = (first, max(end, first + 1))
-        self._name_scope()
+        self.drawn.name(self._begins, self._names, self._scope)
         grid = fitting(*self._scope, self.levels, self._room(), self._tall(), zorder=self.zorder)
         self._set_grid(grid, 0.0)
         self._fitted = True
@@ -230,7 +230,7 @@ class HeatCanvas(QWidget):
         first, end, level, cell, block = self.history.pop()
         other = (first, end) != self._scope
         self._scope = (first, end)
-        self._name_scope()
+        self.drawn.name(self._begins, self._names, self._scope)
         self._set_grid(
             Grid(first, end, level, cell, columns_for(self._room(), cell), self.zorder), self.drawn.top
         )
@@ -266,14 +266,6 @@ class HeatCanvas(QWidget):
         return cell if 0 <= cell < len(tile.view.counts) else None
 
     # --- inside
-
-    def _name_scope(self) -> None:
-        """Have the ruler name the relations of the scope, or number the blocks of the only one."""
-        low, high = (int(np.searchsorted(self._begins, place)) for place in self._scope)
-        self.drawn.begins = self._begins[low:high]
-        self.drawn.names = self._names[low:high]
-        first = self._scope[0]
-        self.drawn.number = lambda block: f"{block - first:,}"
 
     def _cursor_blocks(self) -> Blocks | None:
         grid = self.grid

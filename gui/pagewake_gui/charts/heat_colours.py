@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import lru_cache
 
@@ -27,18 +28,23 @@ class Palette(StrEnum):
 
 
 def colours(
-    palette: Palette, theme: Theme, shown: tuple[int, int] | None = None, *, quiet: bool = False
+    palette: Palette,
+    theme: Theme,
+    shown: tuple[int, int] | None = None,
+    words: Sequence[tuple[int, str]] = (),
 ) -> Table:
     """The colour of each step on a theme; steps outside `shown` fade into "no data".
 
-    With `quiet` the lowest step, which then means that all is as usual, is a grey.
+    Where values are `words`, these are pairs of a step and the name of a colour of the theme (or nothing: the
+    highest of the map), and every step has the colour of the nearest.
     """
     table = _ramp(palette, theme.dark).astype(np.float64)
-    if quiet:
-        usual = QColor(theme.line)
-        table[1] = usual.red(), usual.green(), usual.blue()
-    empty = QColor(theme.raised)
-    back = np.array([empty.red(), empty.green(), empty.blue()], np.float64)
+    if words:
+        highest = table[255].copy()
+        steps = np.array([step for step, _ in words])
+        named = np.array([_rgb(QColor(getattr(theme, name))) if name else highest for _, name in words])
+        table[1:] = named[np.argmin(np.abs(np.arange(1, 256)[:, None] - steps), axis=1)]
+    back = _rgb(QColor(theme.raised))
     table[0] = back
     if shown is not None:
         outside = np.ones(256, bool)
@@ -46,6 +52,10 @@ def colours(
         outside[0] = False
         table[outside] = back + (table[outside] - back) * DIMMED
     return np.ascontiguousarray(table.round().astype(np.uint8))
+
+
+def _rgb(colour: QColor) -> NDArray[np.float64]:
+    return np.array([colour.red(), colour.green(), colour.blue()], np.float64)
 
 
 @lru_cache(maxsize=16)

@@ -86,7 +86,7 @@ class HeatMatrix(QWidget):
         every = max(int(np.ceil(metrics.height() / high)), 1)
         painter.setPen(QColor(self.theme.text))
         for line in range(0, lines, every):
-            name = metrics.elidedText(self._names[line], Qt.TextElideMode.ElideMiddle, NAMES - 12)
+            name = metrics.elidedText(self._names[line], Qt.TextElideMode.ElideLeft, NAMES - 12)
             place = QRectF(0, line * high, NAMES - 8, high * every)
             painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, name)
         painter.setPen(QColor(self.theme.muted))

@@ -17,6 +17,7 @@ NAMES, NUMBERS = 132, 74
 """Room at the left for the names of relations, or for block numbers, in pixels."""
 MOST_RECTS = 4096
 MOST_RELATIONS = 400
+MOST_MARKS = 60
 _LABEL_GAP = 4
 
 Blocks = tuple[int, int]
@@ -37,6 +38,12 @@ class Drawn:
     """Shown while the chart has the keyboard."""
     number: Callable[[int], str] = str
     """Writes the number of the block with which a line begins, from its row block."""
+
+    def name(self, begins: NDArray[np.int64], names: Sequence[str], scope: Blocks) -> None:
+        """Have the ruler name the relations of a scope (end exclusive), or number the blocks of the only one."""
+        low, high = (int(np.searchsorted(begins, place)) for place in scope)
+        self.begins, self.names = begins[low:high], names[low:high]
+        self.number = lambda block: f"{block - scope[0]:,}"
 
     @property
     def ruler(self) -> int:
@@ -127,7 +134,7 @@ class HeatOverlay:
         painter.drawRect(whole)
 
     def _paint_begins(self, painter: QPainter, grid: Grid) -> None:
-        for number in self._in_sight(grid):
+        for number in self._in_sight(grid)[:MOST_MARKS]:
             column, line = grid.place(int(self.drawn.begins[number]))
             rect = self._rect(grid, column, line, 1, 1)
             painter.setPen(QPen(QColor(self.theme.text), 1))
@@ -160,7 +167,7 @@ class HeatOverlay:
                 if any(abs(y - other) < height for other in taken):
                     continue
                 name = metrics.elidedText(
-                    self.drawn.names[number], Qt.TextElideMode.ElideMiddle, NAMES - 2 * _LABEL_GAP
+                    self.drawn.names[number], Qt.TextElideMode.ElideLeft, NAMES - 2 * _LABEL_GAP
                 )
                 place = QRectF(0, y - 1, NAMES - _LABEL_GAP, height)
                 painter.drawText(place, Qt.AlignmentFlag.AlignRight, name)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from pagewake_gui.charts.heat_colours import Table
 from pagewake_gui.theme import LIGHT, Theme
 
-MOST_TILES = 150
+MOST_TILES = 400
 REST = -1
 Rect = tuple[float, float, float, float]
 
@@ -166,7 +166,7 @@ class Treemap(QWidget):
             if place.width() > 46 and place.height() > metrics.height() + 4:
                 painter.setPen(QColor("#000000" if _bright(colour) else "#ffffff"))
                 inner = place.adjusted(4, 2, -4, -2)
-                name = metrics.elidedText(leaf.name, Qt.TextElideMode.ElideMiddle, int(inner.width()))
+                name = metrics.elidedText(leaf.name, Qt.TextElideMode.ElideLeft, int(inner.width()))
                 painter.drawText(inner, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, name)
             if leaf.relation == self._selected:
                 chosen = place

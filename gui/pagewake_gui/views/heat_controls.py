@@ -19,7 +19,8 @@ from pagewake_gui.charts.heat_colours import Palette
 from pagewake_gui.formats import Formats
 from pagewake_gui.selection import LsnRange
 from pagewake_gui.views.heat_texts import METRICS, SCALES, WORDS, translate
-from pagewake_gui.widgets.basics import button, label, row
+from pagewake_gui.widgets.basics import button, label
+from pagewake_gui.widgets.flow import FlowLayout
 
 CLAMPS = (100.0, 99.9, 99.0, 95.0, 90.0)
 _TIME = re.compile(r"\d{4}-\d{2}|today|yesterday", re.IGNORECASE)
@@ -89,20 +90,18 @@ class HeatControls(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addLayout(
-            row(
-                self.metric_choice,
-                self.part,
-                self.before,
-                self.after,
-                self.first,
-                self.last,
-                self._clear,
-                1,
-            )
+        question = (
+            self.metric_choice,
+            self.part,
+            self.before,
+            self.after,
+            self.first,
+            self.last,
+            self._clear,
         )
+        column.addLayout(FlowLayout(*question))
         column.addLayout(
-            row(self.scale, self.clamp, self.palette_choice, self.layout_choice, self.aggregate, 1)
+            FlowLayout(self.scale, self.clamp, self.palette_choice, self.layout_choice, self.aggregate)
         )
         column.addWidget(self._problem)
         self._connect()

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -28,7 +26,15 @@ from pagewake_gui.context import Context
 from pagewake_gui.models.columns import Align, Column, ColumnsModel
 from pagewake_gui.views.heat_controls import Drawing
 from pagewake_gui.views.heat_feed import HeatFeed
-from pagewake_gui.views.heat_texts import WORDS, cell_text, legend_marks, metric_text, moment_of, value_text
+from pagewake_gui.views.heat_texts import (
+    WORDS,
+    cell_text,
+    legend_marks,
+    metric_text,
+    moment_of,
+    value_text,
+    word_colours,
+)
 from pagewake_gui.views.heat_times import HeatTimes
 from pagewake_gui.widgets.basics import button, label, row
 from pagewake_gui.widgets.table import Table
@@ -91,6 +97,8 @@ class HeatPane(QWidget):
         """Show the map, the table, or relations against time."""
         self.modes[mode].setChecked(True)
         self._stack.setCurrentIndex(mode)
+        if self._quiet:
+            self._recolour()
         if mode == TABLE:
             self._fill_table()
         elif mode == TIMES:
@@ -124,7 +132,10 @@ class HeatPane(QWidget):
     def show_tile(self, tile: HeatTile) -> None:
         """A tile has come."""
         self.image.show_tile(tile)
-        self._show_legend()
+        if self._quiet:
+            self._recolour()
+        else:
+            self._show_legend()
         if self.mode == TABLE:
             self._fill_table()
 
@@ -189,6 +200,7 @@ class HeatPane(QWidget):
         image.menu_asked.connect(self.menu_asked)
         image.moved.connect(self._moved)
         self._feed.drawn.connect(self.show_tile)
+        self.times.filled.connect(self._show_legend)
 
     def _mode(self, text: str, mode: int) -> QToolButton:
         made = QToolButton()
@@ -211,31 +223,36 @@ class HeatPane(QWidget):
 
     def _recolour(self) -> None:
         theme, palette = self._context.theme, self._drawing.palette
-        table = colours(palette, theme, self.legend.shown, quiet=self._quiet)
+        table = colours(palette, theme, self.legend.shown, self._words())
         self.image.set_colours(table)
         self.times.set_colours(table)
         self._show_legend()
 
     def _show_legend(self) -> None:
         sheet, tile = self._feed.sheet, self.image.tile
-        table = colours(self._drawing.palette, self._context.theme, quiet=self._quiet)
+        table = colours(self._drawing.palette, self._context.theme, words=self._words())
         if sheet is None:
             return
         if self.mode == TIMES:
             self.legend.show_scale(table, self.times.marks(), self._context.theme)
         elif tile is not None:
             marks = legend_marks(sheet, tile.view.scale, self._context.formats, tile.view.aggregate)
-            self.legend.show_scale(
-                _in_words(table, marks) if self._quiet else table, marks, self._context.theme
-            )
+            self.legend.show_scale(table, marks, self._context.theme)
         self._show_note()
         self._summarise()
 
     @property
     def _quiet(self) -> bool:
-        """Whether the lowest value means that all is as usual."""
+        """Whether values are words, of which the lowest means that all is as usual."""
         sheet = self._feed.sheet
         return sheet is not None and sheet.question.metric in WORDS
+
+    def _words(self) -> list[tuple[int, str]]:
+        """The colours of a metric whose values are words, by step."""
+        sheet, tile = self._feed.sheet, self.image.tile
+        if not self._quiet or sheet is None or tile is None or self.mode == TIMES:
+            return []
+        return word_colours(sheet.question.metric, tile.view.scale)
 
     def _steps_in_sight(self) -> np.ndarray | None:
         tile, blocks = self.image.tile, self.image.in_sight()
@@ -374,10 +391,3 @@ class HeatPane(QWidget):
     def _row_selected(self, rows: list[int]) -> None:
         if rows:
             self.picked.emit(self._cells[rows[0]], Qt.KeyboardModifier.NoModifier)
-
-
-def _in_words(table: NDArray[np.uint8], marks: Sequence[tuple[int, str]]) -> NDArray[np.uint8]:
-    """The colours of a legend of words: each as wide as the others."""
-    steps = np.array([step for step, _ in marks] or [1])
-    nearest = np.argmin(np.abs(np.arange(256)[:, None] - steps), axis=1)
-    return np.ascontiguousarray(table[steps[nearest]])

@@ -62,6 +62,7 @@ class HeatRelations(QWidget):
         self._context = context
         self._sheet: HeatSheet | None = None
         self.rows = FilteredTable(self.tr("Relations"))
+        self.rows.table.setTextElideMode(Qt.TextElideMode.ElideLeft)
         self.rows.table.rows_selected.connect(self._selected)
         self.rows.table.row_opened.connect(self.opened)
         self.rows.table.set_menu(lambda menu, rows: self.menu_asked.emit(menu, rows[0]))
@@ -120,8 +121,8 @@ class HeatRelations(QWidget):
     def _columns(self, sheet: HeatSheet) -> list[Column]:
         found, formats = sheet.relations, self._context.formats
         return [
-            Column("name", self.tr("Relation"), found.names, width=118, tip=str),
-            Column("bytes", self.tr("Size"), found.bytes, formats.size, Align.RIGHT, width=72),
+            Column("name", self.tr("Relation"), found.names, width=110, tip=str),
+            Column("bytes", self.tr("Size"), found.bytes, formats.size, Align.RIGHT, width=70),
             Column("share", self.tr("Changes"), found.share, formats.percent, Align.RIGHT, width=80),
             Column("changed", self.tr("Blocks"), found.changed_blocks, formats.count, Align.RIGHT, width=80),
             Column("last", self.tr("Last changed"), found.last_time, formats.moment, width=190),

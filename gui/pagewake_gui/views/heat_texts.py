@@ -42,6 +42,21 @@ WORDS = {Metric.CHANGED_BETWEEN: _BETWEEN, Metric.PAGE_STATE: _STATES}
 """Metrics whose values are words."""
 
 
+_COLOURS = {
+    Metric.CHANGED_BETWEEN: {1: "line", 2: "accent", 3: ""},
+    Metric.PAGE_STATE: {1: "line", 2: "", 3: "bad"},
+}
+
+
+def word_colours(metric: Metric, scale: Scale) -> list[tuple[int, str]]:
+    """For a metric of words the steps of its values, and the names of their colours."""
+    return [(scale.steps_of(value, value)[0], _COLOURS[metric][value]) for value in _words_in(metric, scale)]
+
+
+def _words_in(metric: Metric, scale: Scale) -> list[int]:
+    return [value for value in WORDS[metric] if scale.edges[1] <= value <= max(scale.highest, scale.edges[1])]
+
+
 def metric_text(metric: Metric) -> str:
     """What a metric is called."""
     return translate("Heat", dict(METRICS)[metric])
@@ -76,9 +91,7 @@ def legend_marks(
     """Steps of a legend with the values that they begin with."""
     metric = sheet.question.metric
     if metric in WORDS:
-        known = [
-            value for value in WORDS[metric] if scale.edges[1] <= value <= max(scale.highest, scale.edges[1])
-        ]
+        known = _words_in(metric, scale)
         return [(scale.steps_of(value, value)[0], value_text(sheet, value, formats)) for value in known]
     if metric is Metric.LAST_CHANGED and scale.edge_time is not None:
         short = float(scale.edge_time[255] - scale.edge_time[1]) < _SHORT

@@ -29,6 +29,7 @@ from pagewake_gui.views.heat_menu import show_menu
 from pagewake_gui.views.heat_pane import MAP, TABLE, HeatPane
 from pagewake_gui.views.heat_relations import HeatRelations
 from pagewake_gui.widgets.basics import button, clear, label, row
+from pagewake_gui.widgets.elided import ElidedLabel
 from pagewake_gui.widgets.empty import EmptyState
 
 
@@ -378,14 +379,15 @@ class HeatmapView(View):
     def _show_crumbs(self) -> None:
         clear(self._crumbs)
         sheet = self.feed.sheet
-        self._crumbs.addWidget(
-            button(self._shown_source, self.open_database, "link", self.tr("All relations"))
-        )
+        home = button(self._shown_source, self.open_database, "link", self.tr("All relations"))
+        home.setMinimumWidth(min(home.sizeHint().width(), 120))
+        self._crumbs.addWidget(home)
         number = sheet.row.index_of(self._relation) if sheet is not None and self._relation else None
         if sheet is not None and number is not None:
             self._crumbs.addWidget(label("▸", "muted"))
-            self._crumbs.addWidget(label(sheet.row.names[number], "heading"))
-        self._crumbs.addStretch(1)
+            self._crumbs.addWidget(ElidedLabel(sheet.row.names[number], "heading"), 1)
+        else:
+            self._crumbs.addStretch(1)
 
     def _set_cover(self, cover: QWidget | None) -> None:
         if self._cover is not None:

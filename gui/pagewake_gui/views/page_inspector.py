@@ -179,7 +179,7 @@ class PageInspector(QWidget):
         self.versions_model.replace(
             [
                 Column(
-                    "taken", self.tr("Backup of"), [one.taken for one in backups], formats.moment, width=200
+                    "taken", self.tr("Backup of"), [one.taken for one in backups], formats.moment, width=175
                 ),
                 Column(
                     "checksum",
@@ -187,10 +187,10 @@ class PageInspector(QWidget):
                     list(range(len(versions))),
                     self._checksum_text,
                     colour=self._checksum_colour,
-                    width=130,
+                    width=90,
                 ),
                 Column(
-                    "lsn", self.tr("Page LSN"), [one.page_lsn for one in backups], self._lsn_text, width=120
+                    "lsn", self.tr("Page LSN"), [one.page_lsn for one in backups], self._lsn_text, width=100
                 ),
                 Column(
                     "differs",
@@ -251,9 +251,9 @@ class PageInspector(QWidget):
         self.records_model.replace(
             [
                 Column(
-                    "lsn", self.tr("LSN"), [one.lsn for one in lines], self._lsn_text, Align.RIGHT, width=130
+                    "lsn", self.tr("LSN"), [one.lsn for one in lines], self._lsn_text, Align.RIGHT, width=110
                 ),
-                Column("type", self.tr("Record"), [one.type for one in lines], width=170),
+                Column("type", self.tr("Record"), [one.type for one in lines], width=165),
                 Column("tx", self.tr("Transaction"), [one.tx or "" for one in lines], width=110),
                 Column(
                     "length", self.tr("Bytes"), [one.length for one in lines], align=Align.RIGHT, width=80
