@@ -35,6 +35,7 @@ from pagewake_gui.context import Context
 from pagewake_gui.job_center import JobSpec
 from pagewake_gui.pages import PAGES
 from pagewake_gui.theme import DARK, LIGHT
+from pagewake_gui.views.page_inspector import PageInspector
 from pagewake_gui.workspace import State
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ location = "{source}"
 repository = "backups"
 schedule = {{ full = "7d", incremental = "1h" }}
 """
+INSPECTED = "postgres.public.account:0"
 EMBEDDED = ("overview", "backups", "settings", "jobs")
 """Pages that are shown with the embedded engine; the others show PostgreSQL where there is a server."""
 
@@ -151,6 +153,9 @@ def demos(directory: Path) -> dict[str, Path]:
 def take_pages(window: MainWindow, pages: Sequence[str]) -> None:
     """Pages of the main window."""
     for page in pages:
+        if page in WINDOWS:
+            WINDOWS[page](window)
+            continue
         window.open_page(page)
         settle(window.context)
         prepare = PREPARED.get(page)
@@ -198,6 +203,43 @@ def run_jobs(window: MainWindow) -> None:
     settle(context)
 
 
+def take_wizard(window: MainWindow) -> None:
+    """The restore wizard at its target and its plan."""
+    context = window.context
+    context.actions.get("restore.open").trigger()
+    wizard = window.restores.last
+    if wizard is None:
+        raise SystemExit("the restore wizard did not open")
+    for step in ("target", "plan"):
+        wizard.next.click()
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end and not wizard.next.isEnabled():
+            settle(context, 0.1)
+        settle(context, 1.0)
+        save_both(context, wizard, f"restore-{step}")
+    wizard.close()
+
+
+def take_inspector(window: MainWindow) -> None:
+    """The page inspector on the page that changed most, or the first one."""
+    context = window.context
+    select_newest(window)
+    context.actions.get("page.inspect").trigger()
+    settle(context)
+    inspector = next((one for one in window.findChildren(PageInspector) if one.isVisible()), None)
+    if inspector is None:
+        raise SystemExit("the page inspector did not open")
+    inspector.resize(1200, 800)
+    inspector.show_page(INSPECTED)
+    settle(context, 2.0)
+    save_both(context, inspector, "page-inspector")
+    inspector.close()
+
+
+WINDOWS: dict[str, Callable[[MainWindow], None]] = {"restore": take_wizard, "page": take_inspector}
+"""What is taken beside the pages, of windows of their own."""
+
+
 PREPARED: dict[str, Callable[[MainWindow], None]] = {
     "heatmap": build_heat_map,
     "jobs": run_jobs,
@@ -210,7 +252,7 @@ PREPARED: dict[str, Callable[[MainWindow], None]] = {
 
 def main(arguments: list[str]) -> int:
     """Take the pictures that are named, or all."""
-    names = [page.name for page in PAGES]
+    names = [*(page.name for page in PAGES), *WINDOWS]
     parser = argparse.ArgumentParser(prog="pw pictures", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(names))
     wanted = parser.parse_args(arguments).names or names
