@@ -1758,6 +1758,10 @@
         <translation>Zwischenraum zweier Relationen</translation>
     </message>
     <message>
+        <source>{0} and others: {1}</source>
+        <translation>{0} und weitere: {1}</translation>
+    </message>
+    <message>
         <source>{0} block {1}</source>
         <translation>{0} Block {1}</translation>
     </message>
@@ -1888,8 +1892,8 @@
 <context>
     <name>HeatCovers</name>
     <message>
-        <source>%n stretches of WAL are read; it takes about {0}.</source>
-        <translation>%n WAL-Abschnitte werden gelesen; das dauert etwa {0}.</translation>
+        <source>Stretches of WAL to read: {0}; it takes about {1}.</source>
+        <translation>Zu lesende WAL-Abschnitte: {0}; das dauert etwa {1}.</translation>
     </message>
     <message>
         <source>The heat map has to be built once</source>
