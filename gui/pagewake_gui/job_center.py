@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from shiboken6 import isValid
 
 from pagewake.clock import now as clock_now
 from pagewake.desk.journal import Journal, JournalEntry, Standing
@@ -256,9 +257,9 @@ class JobCenter(QObject):
         )
         live.call = None
         self._update(live)
-        if standing is Standing.DONE and live.done is not None:
+        if standing is Standing.DONE and live.done is not None and _is_there(live.done):
             live.done(result)
-        elif error is not None and live.failed is not None:
+        elif error is not None and live.failed is not None and _is_there(live.failed):
             live.failed(error)
         self._start_next()
         if not any(one.call for one in self._live.values()):
@@ -313,6 +314,12 @@ class JobCenter(QObject):
     def _written(self, nothing: None) -> None:
         self._writing = False
         self._write_next()
+
+
+def _is_there(callback: Callable[..., Any]) -> bool:
+    """Whether whoever wants an answer still exists: a job may outlive the window that began it, or be done again."""
+    owner = getattr(callback, "__self__", None)
+    return not isinstance(owner, QObject) or bool(isValid(owner))
 
 
 def _note(live: _Live, event: JobEvent) -> None:

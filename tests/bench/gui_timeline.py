@@ -1,7 +1,7 @@
 """How fast the window's charts are: ten thousand backups on three lanes, first paint and frames while panning.
 
-Run it by hand: `python tests/bench/gui_timeline.py`. Goals: first paint within a second, 30 frames a second and more. Times are
-processor times of this process, so that a busy machine tells the same.
+Run it by hand: `python tests/bench/gui_timeline.py`. Goals: first paint within a second, 30 frames a second and more.
+Times are processor times of this process, so that a busy machine tells the same.
 """
 
 from __future__ import annotations

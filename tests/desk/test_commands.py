@@ -115,3 +115,7 @@ def test_other_commands_are_not_done_again_by_themselves(tmp_path: Path) -> None
     settings = Settings(tmp_path / "config.toml")
     assert work_again("pagewake restore --repo x --to y --latest", settings) is None
     assert work_again("", settings) is None
+    assert work_again("pagewake expire --repo x --source s --keep-last 3", settings) is None, (
+        "other rules than those of the settings would remove other backups"
+    )
+    assert work_again("pagewake prune --repo x --grace 1h", settings) is None

@@ -6,6 +6,9 @@ import threading
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtWidgets import QWidget
+from shiboken6 import delete
+
 from pagewake.desk.journal import Journal, Standing
 from pagewake.errors import RestoreError
 from pagewake.jobs import Job
@@ -103,3 +106,15 @@ def test_the_journal_tells_the_next_window_what_was(qtbot, context: Context, tmp
         (entry.id, Standing.DONE, "pagewake backup shop")
     ]
     assert "half way" in found[0].log[-1]
+
+
+def test_who_is_gone_is_not_called_when_a_job_ends(qtbot, context: Context) -> None:  # type: ignore[no-untyped-def]
+    class Asker(QWidget):
+        def hear(self, result: Any) -> None:
+            self.setWindowTitle(str(result))
+
+    asker = Asker()
+    entry = context.jobs.submit(spec(lambda job: "done"), asker.hear)
+    delete(asker)
+    qtbot.waitUntil(lambda: not context.jobs.active)
+    assert context.jobs.entry(entry.id).standing is Standing.DONE  # type: ignore[union-attr]

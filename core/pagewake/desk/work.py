@@ -122,6 +122,10 @@ def work_again(command: str, settings: Settings) -> Work[Any] | None:
     if len(words) < 2 or words[0] != "pagewake":
         return None
     name, arguments, options = words[1], *_options(words[2:])
+    if not options.keys() <= _UNDERSTOOD.get(
+        name, frozenset()
+    ):  # such as rules that differ from the settings
+        return None
     if name == "backup" and arguments:
         place = resolve_source(
             arguments[0], settings, connection=options.get("--connection"), name=options.get("--source")
@@ -135,6 +139,15 @@ def work_again(command: str, settings: Settings) -> Work[Any] | None:
     if name == "prune":
         return prune(dry_run="--dry-run" in options)
     return None
+
+
+_UNDERSTOOD = {
+    "backup": {"--repo", "--type", "--source", "--connection", "--checkpoint"},
+    "verify": {"--repo", "--level", "--scratch"},
+    "expire": {"--repo", "--source", "--dry-run"},
+    "prune": {"--repo", "--dry-run"},
+}
+"""What `work_again` can do again as it was; a command with anything else is left to people."""
 
 
 def _options(words: Sequence[str]) -> tuple[list[str], dict[str, str]]:

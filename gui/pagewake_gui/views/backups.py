@@ -110,7 +110,7 @@ class BackupsView(View):
         if self._asked is not None:
             self._asked.forget()
             self._asked = None
-        if state is None or not self._backups:
+        if state is None or not self._backups or self.context.workspace.place is None:
             return
         looking = expire(state.name, self.context.workspace.settings, dry_run=True)
 

@@ -25,6 +25,8 @@ from pagewake_gui.widgets.job_strip import progress_text
 from pagewake_gui.widgets.table import FilteredTable
 from pagewake_gui.workspace import State
 
+REMOVING = ("expire", "prune")
+
 
 class JobsView(View):
     """The list of jobs above, the chosen one in full below."""
@@ -85,6 +87,11 @@ class JobsView(View):
         entry = self.context.jobs.entry(id)
         if entry is None or self.reason_against(entry):
             return
+        if entry.kind in REMOVING:  # what would go now may be something else: it is shown and confirmed anew
+            if entry.kind == "expire":
+                self.context.selection.change(self, source=entry.object_name)
+            self._trigger(f"{entry.kind}.run")
+            return
         if entry.of_this_run:
             fresh = self.context.jobs.retry(id)
         else:
@@ -96,7 +103,7 @@ class JobsView(View):
         """Why a job cannot be done again here; empty if it can."""
         if entry.active:
             return self.tr("It is not over.")
-        if entry.of_this_run:
+        if entry.of_this_run and entry.kind not in REMOVING:
             return ""
         workspace = self.context.workspace
         if workspace.state is not State.OPEN or workspace.place is None:
@@ -120,6 +127,9 @@ class JobsView(View):
             self.context.notices.fail(error, entry.title)
             return None
         if work is None:
+            self.context.notices.say(
+                self.tr("This command asks for more than the window can repeat: copy it instead.")
+            )
             return None
         spec = JobSpec(
             entry.kind,

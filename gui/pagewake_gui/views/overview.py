@@ -102,7 +102,9 @@ class OverviewView(View):
         if self._asked is not None:
             self._asked.forget()
             self._asked = None
-        if snapshot is not None and any(state.timeline.backups for state in snapshot.sources):
+        if self.context.workspace.place is None or snapshot is None:
+            return
+        if any(state.timeline.backups for state in snapshot.sources):
             looking = expire("", self.context.workspace.settings, dry_run=True)
             self._asked = self.context.workspace.query(
                 "ask the retention rules", looking, self._show_rules, lambda _: None, owner=self

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from PySide6.QtCore import QCoreApplication, Qt, QTimer
-from PySide6.QtGui import QColor
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from pagewake import config_edit
@@ -19,22 +17,20 @@ from pagewake.expire.plan import ExpirePlan, lost_time
 from pagewake.expire.prune import PruneReport, run_prune
 from pagewake.expire.run import ExpireReport, plan_expire, run_expire
 from pagewake.jobs import Job
-from pagewake.model import Window
 from pagewake.repository.repository import Repository
 from pagewake_gui.bridge import Call
 from pagewake_gui.context import Context
 from pagewake_gui.dialogs.confirm import ConfirmDialog
-from pagewake_gui.formats import Formats
 from pagewake_gui.job_center import JobSpec
-from pagewake_gui.models.columns import Align, Column
 from pagewake_gui.selection import Selection
 from pagewake_gui.views.base import View
+from pagewake_gui.views.retention_columns import decision_columns, hours, total
 from pagewake_gui.widgets.basics import Card, StateLabel, button, label, row
 from pagewake_gui.widgets.command_button import CommandButton
 from pagewake_gui.widgets.empty import EmptyState
 from pagewake_gui.widgets.policy_editor import RetentionEditor
 from pagewake_gui.widgets.table import FilteredTable
-from pagewake_gui.widgets.window_bars import WindowBars, spans_of
+from pagewake_gui.widgets.window_bars import WindowBars
 
 SETTLE_MS = 250
 _NOBODY = RepositoryPlace("")
@@ -136,7 +132,12 @@ class RetentionView(View):
         if source.name != self._shown_source:
             self._shown_source = source.name
             self.editor.set_retention(self._usual)
-        self._ask()
+        if self.isVisible():
+            self._ask()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.show_snapshot(self.snapshot)
 
     def show_selection(self, selection: Selection, origin: object) -> None:
         if self.plan is not None:
@@ -191,80 +192,36 @@ class RetentionView(View):
     def _show_plan(self, plan: ExpirePlan) -> None:
         self.plan = plan
         formats = self.context.formats
-        gone, total = len(plan.expired), len(plan.decisions)
+        gone, every = len(plan.expired), len(plan.decisions)
         lost = lost_time(plan.before, plan.after)
         if not gone and not plan.wal:
             self.state.show_state("good", self.tr("Nothing would be removed"))
         elif lost:
             self.state.show_state(
                 "warn",
-                self.tr("{0} of restorable time would be lost").format(_hours(lost, self.context.formats)),
+                self.tr("{0} of restorable time would be lost").format(hours(lost, self.context.formats)),
             )
         else:
             self.state.show_state("info", self.tr("No restorable time would be lost"))
         lines = [
             self.tr("{0} of {1} backups would go, and {2} of WAL ({3} stretches).").format(
                 formats.count(gone),
-                formats.count(total),
+                formats.count(every),
                 formats.size(plan.wal_bytes),
                 formats.count(len(plan.wal)),
             ),
             self.tr("Restorable: {0} now, {1} afterwards.").format(
-                _hours(_total(plan.before), self.context.formats),
-                _hours(_total(plan.after), self.context.formats),
+                hours(total(plan.before), self.context.formats),
+                hours(total(plan.after), self.context.formats),
             ),
         ]
         if gone:
             lines.append(self.tr("Their pages are freed by Free space, where no other backup needs them."))
         self.told.setText("\n".join(lines))
         self.bars.show_windows(plan.before, plan.after, " ".join(lines))
-        self.rows.replace(self._columns(plan))
+        self.rows.replace(decision_columns(plan, self.source, self.context))
         self.show_selection(self.context.selection.now, None)
         self._allow()
-
-    def _columns(self, plan: ExpirePlan) -> list[Column]:
-        formats, theme = self.context.formats, self.context.theme
-        decisions = plan.decisions
-        colours = {True: QColor(theme.text), False: QColor(theme.bad)}
-        source = self.source
-        lsn = source.engine.lsn_style.text if source is not None else str
-        return [
-            Column(
-                "keep",
-                self.tr("Decision"),
-                [one.keep for one in decisions],
-                lambda keep: self.tr("● stays") if keep else self.tr("■ would go"),
-                colour=lambda keep: colours[bool(keep)],
-                width=110,
-            ),
-            Column(
-                "finished",
-                self.tr("Finished"),
-                [one.backup.finished for one in decisions],
-                formats.moment,
-                width=190,
-            ),
-            Column(
-                "reasons",
-                self.tr("Why"),
-                ["; ".join(one.reasons) for one in decisions],
-                lambda text: text or self.tr("no rule keeps it"),
-                width=330,
-            ),
-            Column("type", self.tr("Type"), [one.backup.type.value for one in decisions], width=100),
-            Column(
-                "bytes_written",
-                self.tr("Stored"),
-                [one.backup.bytes_written for one in decisions],
-                formats.size,
-                Align.RIGHT,
-                width=90,
-            ),
-            Column(
-                "stop_lsn", self.tr("Stop LSN"), [one.backup.stop_lsn for one in decisions], lsn, Align.RIGHT
-            ),
-            Column("id", self.tr("Backup"), [one.backup.id for one in decisions], width=210),
-        ]
 
     def _allow(self) -> None:
         """Which buttons can be used, and why not."""
@@ -337,7 +294,7 @@ class RetentionView(View):
             self.tr("%n backup(s) will be removed for good.", "", len(plan.expired)),
             self.tr("{0} of WAL will be removed.").format(formats.size(plan.wal_bytes)),
             self.tr("Restorable time lost: {0}.").format(
-                _hours(lost, self.context.formats) if lost else self.tr("none")
+                hours(lost, self.context.formats) if lost else self.tr("none")
             ),
             self.tr("This cannot be undone. The plan is made again first; what others need by then stays."),
         ]
@@ -444,17 +401,3 @@ class RetentionView(View):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._confirm = dialog
         dialog.open()
-
-
-def _total(windows: tuple[Window, ...]) -> timedelta:
-    return timedelta(seconds=sum(end - begin for begin, end in spans_of(windows)))
-
-
-def _hours(span: timedelta, formats: Formats) -> str:
-    """In hours, as restorable time is promised; shorter ones as they are."""
-    seconds = span.total_seconds()
-    if seconds < 3600:
-        return formats.duration(seconds)
-    return QCoreApplication.translate("RetentionView", "{0} h").format(
-        formats.locale.toString(seconds / 3600, "f", 1)
-    )

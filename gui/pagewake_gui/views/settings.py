@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 
 from pagewake import config_edit
 from pagewake.clock import now as clock_now
-from pagewake.config import LARGEST_FONT, Settings, SourceSettings, WindowSettings
+from pagewake.config import LARGEST_FONT, Settings, WindowSettings
 from pagewake.desk.places import resolve_repository
 from pagewake.jobs import Job
 from pagewake_gui.context import Context
@@ -38,7 +38,7 @@ from pagewake_gui.dressing import use_window_settings
 from pagewake_gui.formats import Formats, Zone
 from pagewake_gui.views.base import View
 from pagewake_gui.widgets.basics import Card, button, clear, label, row
-from pagewake_gui.widgets.policy_editor import RetentionEditor, ScheduleEditor
+from pagewake_gui.widgets.policy_card import PolicyCard
 
 WIDTH = 980
 SMALLEST_FONT = 7
@@ -139,6 +139,7 @@ class SettingsView(View):
         for text, data in ((self.tr("As the system"), ""), ("English", "en"), ("Deutsch", "de")):
             self.language.addItem(text, data)
         self.language.setAccessibleName(self.tr("Language"))
+        self.language.setProperty("verbatim", ["English", "Deutsch"])  # each in its own language
         self.language.activated.connect(lambda _: self._change(language=self.language.currentData()))
         form.addRow(
             self.tr("Language"), row(self.language, label(self.tr("from the next start on"), "muted"), 1)
@@ -260,7 +261,7 @@ class SettingsView(View):
                 )
             )
             if name == self._open_source:
-                self._source_rows.addWidget(_PolicyCard(known, self._save_policy))
+                self._source_rows.addWidget(PolicyCard(known, self._save_policy))
         if not settings.sources:
             self._source_rows.addWidget(label(self.tr("None is named yet."), "muted"))
 
@@ -361,39 +362,6 @@ class SettingsView(View):
     def _toggle_source(self, name: str) -> None:
         self._open_source = "" if self._open_source == name else name
         self._show_sources(self.context.workspace.settings)
-
-
-class _PolicyCard(QFrame):
-    """The schedule and retention of one source; saved when the button says so."""
-
-    def __init__(self, source: SourceSettings, save: Callable[[str, Any, Any], None]) -> None:
-        super().__init__()
-        self.setObjectName(f"policy.{source.name}")
-        self.schedule, self.retention = ScheduleEditor(), RetentionEditor()
-        self.schedule.set_schedule(source.schedule)
-        self.retention.set_retention(source.retention)
-        self.save = button(
-            self.tr("Save"),
-            lambda: save(source.name, self.schedule.schedule(), self.retention.retention()),
-            "primary",
-        )
-        self.save.setObjectName("policy.save")
-        for editor in (self.schedule, self.retention):
-            editor.changed.connect(self._look)
-        sides = QHBoxLayout()
-        for title, editor in ((self.tr("Schedule"), self.schedule), (self.tr("Retention"), self.retention)):
-            side = QVBoxLayout()
-            side.addWidget(label(title, "heading"))
-            side.addWidget(editor)
-            side.addStretch(1)
-            sides.addLayout(side, 1)
-        column = QVBoxLayout(self)
-        column.addLayout(sides)
-        column.addLayout(row(self.save, 1))
-        self._look()
-
-    def _look(self) -> None:
-        self.save.setEnabled(not (self.schedule.problem() or self.retention.problem()))
 
 
 def _form() -> QFormLayout:

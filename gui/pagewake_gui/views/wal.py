@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QPixmap, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QPixmap, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -27,10 +26,9 @@ from pagewake.repository.repository import Repository
 from pagewake.repository.stretches import StretchRow
 from pagewake_gui.bridge import Call
 from pagewake_gui.context import Context
-from pagewake_gui.models.columns import Align, Column
 from pagewake_gui.selection import LsnRange, Selection
 from pagewake_gui.views.base import View
-from pagewake_gui.views.wal_records import Records, record_columns
+from pagewake_gui.views.wal_columns import Records, bucket_columns, record_columns, stretch_columns, summary
 from pagewake_gui.widgets.basics import button, label, row
 from pagewake_gui.widgets.command_button import CommandButton
 from pagewake_gui.widgets.empty import EmptyState
@@ -154,8 +152,12 @@ class WalView(View):
             self.lanes.addItems(lanes)
             self.lanes.setCurrentIndex(max(0, lanes.index(chosen) if chosen in lanes else len(lanes) - 1))
         known = (source.name, self._timeline, len(self._rows(source)))
-        if known != self._shown:
+        if known != self._shown and self.isVisible():  # summaries are many: only read for whoever looks
             self._read()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.show_snapshot(self.snapshot)
 
     def show_selection(self, selection: Selection, origin: object) -> None:
         self._show_range(selection.lsn)
@@ -235,29 +237,10 @@ class WalView(View):
 
         self.chart.show_bars(values, parts, amount, ends, marks)
         self._show_legend(parts)
-        self.told.setText(self._summary(activity))
-        self.chart.setAccessibleDescription(self._summary(activity))
+        self.told.setText(summary(activity, formats))
+        self.chart.setAccessibleDescription(summary(activity, formats))
         self.buckets.table.setProperty("verbatim", list(activity.managers))
-        self.buckets.replace(self._columns(activity, lsn))
-
-    def _summary(self, activity: WalActivity) -> str:
-        formats = self.context.formats
-        parts = [
-            self.tr("{0} of WAL").format(formats.size(int(activity.wal_bytes.sum()))),
-            self.tr("{0} records").format(formats.count(int(activity.record_counts.sum()))),
-            self.tr("{0} commits").format(formats.count(int(activity.commits.sum()))),
-            self.tr("{0} checkpoints").format(formats.count(int(activity.checkpoints.sum()))),
-            self.tr("{0} restore points").format(formats.count(int(activity.restore_points.sum()))),
-        ]
-        if activity.images.any():
-            parts.append(self.tr("{0} full-page images").format(formats.count(int(activity.images.sum()))))
-        if activity.left_out:
-            parts.append(self.tr("{0} older stretches left out").format(formats.count(activity.left_out)))
-        if activity.unread:
-            parts.append(
-                self.tr("▲ {0} summaries could not be read").format(formats.count(len(activity.unread)))
-            )
-        return " · ".join(parts)
+        self.buckets.replace(bucket_columns(activity, lsn, formats))
 
     def _show_legend(self, parts: list[str]) -> None:
         entries: list[QWidget] = []
@@ -280,42 +263,6 @@ class WalView(View):
         self.legend.hide()
         self.legend.deleteLater()
         self.legend = legend
-
-    def _columns(self, activity: WalActivity, lsn: Callable[[int], str]) -> list[Column]:
-        formats = self.context.formats
-        count, size = formats.count, formats.size
-
-        def position(value: int) -> str:
-            return lsn(int(value))
-
-        def number(name: str, title: str, values: object, text: Callable[[int], str] = count) -> Column:
-            return Column(
-                name,
-                title,
-                values,
-                lambda value: text(int(value)),
-                Align.RIGHT,
-                width=max(96, 30 + 8 * len(title)),
-            )  # type: ignore[arg-type]
-
-        columns = [
-            Column("first_lsn", self.tr("First LSN"), activity.first_lsn, position, Align.RIGHT, width=110),
-            Column("end_lsn", self.tr("End LSN"), activity.end_lsn, position, Align.RIGHT, width=110),
-            Column("first_time", self.tr("From"), activity.first_time, formats.moment, width=190),
-            Column("last_time", self.tr("To"), activity.last_time, formats.moment, width=190),
-            number("wal_bytes", self.tr("WAL"), activity.wal_bytes, size),
-            number("records", self.tr("Records"), activity.record_counts.sum(axis=1)),
-            number("commits", self.tr("Commits"), activity.commits),
-            number("aborts", self.tr("Aborts"), activity.aborts),
-            number("checkpoints", self.tr("Checkpoints"), activity.checkpoints),
-            number("restore_points", self.tr("Restore points"), activity.restore_points),
-            number("images", self.tr("Full-page images"), activity.images),
-            number("changed_blocks", self.tr("Blocks"), activity.changed_blocks),
-        ]
-        for at, manager in enumerate(activity.managers):
-            title = self.tr("{0}, bytes").format(manager)
-            columns.append(number(f"{manager}_bytes", title, activity.record_bytes[:, at], size))
-        return columns
 
     # --- choosing
 
@@ -348,45 +295,7 @@ class WalView(View):
         self._stretches = tuple(one for bar in chosen for one in activity.stretches[bar])
         lsn, formats = source.engine.lsn_style.text, self.context.formats
         rows = self._stretches
-        self.stretches.replace(
-            [
-                Column("name", self.tr("Name"), [one.name for one in rows], width=190),
-                Column(
-                    "first_lsn",
-                    self.tr("First LSN"),
-                    [one.first_lsn for one in rows],
-                    lsn,
-                    Align.RIGHT,
-                    width=100,
-                ),
-                Column(
-                    "size", self.tr("Size"), [one.size for one in rows], formats.size, Align.RIGHT, width=84
-                ),
-                Column(
-                    "records",
-                    self.tr("Records"),
-                    [one.records for one in rows],
-                    formats.count,
-                    Align.RIGHT,
-                    width=84,
-                ),
-                Column(
-                    "commits",
-                    self.tr("Commits"),
-                    [one.commits for one in rows],
-                    formats.count,
-                    Align.RIGHT,
-                    width=84,
-                ),
-                Column(
-                    "last_time",
-                    self.tr("Last record"),
-                    [one.last_time for one in rows],
-                    formats.moment,
-                    width=190,
-                ),
-            ]
-        )
+        self.stretches.replace(stretch_columns(rows, lsn, formats))
         if self._stretch is not None and self._stretch not in rows:
             self._show_records(None)
         if len(rows) == 1 and self._stretch is not rows[0]:

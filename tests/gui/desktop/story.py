@@ -73,16 +73,17 @@ class Hand:
 @pytest.fixture
 def ledger(tmp_path: Path) -> Ledger:
     """A database with a first backup in a repository, changed since."""
-    made = Ledger(tmp_path / "shop", 60, seed=7)
-    repository = Repository.create(LocalStore(tmp_path / "repository"))
-    made.run(40, Job())
-    made.database.checkpoint()
-    source = ENGINE.open(str(made.directory))
-    run_backup(repository, ENGINE, source, BackupRequest("shop", "full"), Job())
-    source.close()
-    repository.close()
-    made.run(40, Job())
-    made.close()
+    with by_the_test():
+        made = Ledger(tmp_path / "shop", 60, seed=7)
+        repository = Repository.create(LocalStore(tmp_path / "repository"))
+        made.run(40, Job())
+        made.database.checkpoint()
+        source = ENGINE.open(str(made.directory))
+        run_backup(repository, ENGINE, source, BackupRequest("shop", "full"), Job())
+        source.close()
+        repository.close()
+        made.run(40, Job())
+        made.close()
     return made
 
 
