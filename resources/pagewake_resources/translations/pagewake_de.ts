@@ -2096,6 +2096,14 @@
         <translation>Relation und Block kopieren</translation>
     </message>
     <message>
+        <source>Copy LSN of the last change</source>
+        <translation>LSN der letzten Änderung kopieren</translation>
+    </message>
+    <message>
+        <source>Copy time of the last change (UTC)</source>
+        <translation>Zeit der letzten Änderung (UTC) kopieren</translation>
+    </message>
+    <message>
         <source>Copy what is known</source>
         <translation>Bekanntes kopieren</translation>
     </message>
@@ -2220,8 +2228,31 @@
         </translation>
     </message>
     <message>
+        <source>The WAL of this source tells no times.</source>
+        <translation>Das WAL dieser Quelle nennt keine Zeiten.</translation>
+    </message>
+    <message>
         <source>{0}, {1} to {2}: {3} blocks changed, {4} changes</source>
         <translation>{0}, {1} bis {2}: {3} Blöcke geändert, {4} Änderungen</translation>
+    </message>
+</context>
+<context>
+    <name>HeatWaiting</name>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Reading the heat map</source>
+        <translation>Heatmap wird gelesen</translation>
+    </message>
+    <message>
+        <source>Reading the heat map: {0} of {1}</source>
+        <translation>Heatmap wird gelesen: {0} von {1}</translation>
     </message>
 </context>
 <context>
