@@ -543,7 +543,7 @@
     </message>
     <message>
         <source>Export</source>
-        <translation>Exportieren</translation>
+        <translation>Export</translation>
     </message>
     <message>
         <source>Picture (PNG)</source>
@@ -2271,7 +2271,7 @@
     </message>
     <message>
         <source>Export</source>
-        <translation>Exportieren</translation>
+        <translation>Export</translation>
     </message>
     <message>
         <source>There is no source yet</source>
@@ -4552,15 +4552,15 @@
     </message>
     <message>
         <source>As in the settings</source>
-        <translation>Wie in den Einstellungen</translation>
+        <translation>Zurücksetzen</translation>
     </message>
     <message>
         <source>Save as policy</source>
-        <translation>Als Regelung speichern</translation>
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>Remove what would go...</source>
-        <translation>Wegfallende entfernen...</translation>
+        <translation>Entfernen...</translation>
     </message>
     <message>
         <source>Free space...</source>
@@ -4956,7 +4956,7 @@
     </message>
     <message>
         <source>Export</source>
-        <translation>Exportieren</translation>
+        <translation>Export</translation>
     </message>
 </context>
 <context>
@@ -6402,7 +6402,7 @@
     </message>
     <message>
         <source>Export</source>
-        <translation>Exportieren</translation>
+        <translation>Export</translation>
     </message>
     <message>
         <source>Picture (*.png)</source>
