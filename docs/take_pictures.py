@@ -32,6 +32,7 @@ from pagewake_gui.app import make_application, make_context, make_window, shut_d
 from pagewake_gui.context import Context
 from pagewake_gui.pages import PAGES
 from pagewake_gui.theme import DARK, LIGHT
+from pagewake_gui.translation import Translation
 from pagewake_gui.workspace import State
 
 if TYPE_CHECKING:
@@ -184,6 +185,7 @@ def main(arguments: list[str]) -> int:
         parser.error(f"there is no page {', '.join(sorted(unknown))}")
     PLACE.mkdir(exist_ok=True)
     application = make_application()
+    translation = Translation(application, "en")
     with tempfile.TemporaryDirectory(prefix="pagewake-pictures-") as made:
         directory = Path(made)
         directory.chmod(0o755)  # the server of PostgreSQL runs as another user where we are root
@@ -202,6 +204,7 @@ def main(arguments: list[str]) -> int:
             if shown:
                 with window_on(application, repository, home) as window:
                     take_pages(window, shown)
+    translation.remove()
     return 0
 
 

@@ -18,7 +18,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "gui" / "pagewake_gui"
 PLACE = ROOT / "resources" / "pagewake_resources" / "translations"
-LANGUAGES = ("de",)
+LANGUAGES = ("de", "en")
+SOURCE_LANGUAGE = "en"
+"""The language of the source. Its file holds only the texts with a number: what they are for one, and for many."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ def collect(file: Path, language: str) -> None:
     """Bring a `.ts` up to date with the texts of the window; translations of texts that stayed are kept."""
     sources = [path.relative_to(ROOT).as_posix() for path in sorted(SOURCES.rglob("*.py"))]
     options = ["-locations", "none", "-no-obsolete", "-source-language", "en", "-target-language", language]
+    options += ["-pluralonly"] if language == SOURCE_LANGUAGE else []
     said = run([tool("pyside6-lupdate"), *sources, *options, "-ts", str(file)])
     complaints = [line for line in said.splitlines() if "warning" in line.lower() or "error" in line.lower()]
     if complaints:

@@ -159,8 +159,10 @@ def style_sheet(theme: Theme) -> str:
     *[role="code"] {{ font-family: monospace; }}
     QPushButton, QToolButton[role="button"] {{ padding: 5px 12px; min-height: 18px; border: 1px solid {theme.line};
         border-radius: 4px; background: {theme.raised}; color: {theme.text}; }}
+    QToolButton[role="button"] {{ padding: 4px 12px; }}
     QPushButton:hover, QToolButton[role="button"]:hover {{ border-color: {theme.accent}; }}
     QPushButton:focus, QToolButton[role="button"]:focus {{ border: 2px solid {theme.accent}; padding: 4px 11px; }}
+    QToolButton[role="button"]:focus {{ padding: 3px 11px; }}
     QToolButton[role="button"]:checked {{ background: {theme.selected}; border-color: {theme.accent};
         font-weight: 600; }}
     QPushButton:disabled, QToolButton[role="button"]:disabled {{ color: {theme.muted}; background: {theme.window}; }}

@@ -139,6 +139,21 @@ def test_plural_forms_are_german(german: Translation) -> None:
     assert more == ["1 weiterer", "2 weitere"]
 
 
+def test_plural_forms_are_english(qapp: QApplication) -> None:
+    before = QLocale()
+    made = Translation(qapp, "en")
+    said = [QCoreApplication.translate("BackupsView", "%n backup(s)", "", count) for count in (1, 2)]
+    made.remove()
+    QLocale.setDefault(before)
+    assert said == ["1 backup", "2 backups"]
+
+
+def test_no_english_plural_is_left_open() -> None:
+    texts = [form for one in messages(PLACE / "pagewake_en.ts") for form in one.translations]
+    assert texts
+    assert [form for form in texts if "(s)" in form or "(es)" in form or "(ies)" in form] == []
+
+
 def test_qt_itself_speaks_german_where_it_can(german: Translation) -> None:
     if not (Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)) / "qtbase_de.qm").exists():
         pytest.skip("this Qt was built without its own translations")
