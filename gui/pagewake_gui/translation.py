@@ -56,7 +56,8 @@ class Translation:
                 QTranslator(), f"qtbase_{code}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
             )
             translator = QTranslator()
-            if translator.load(own.read_bytes()):
+            self._texts = own.read_bytes()  # Qt reads from these bytes as long as it translates: they must stay
+            if translator.load(self._texts):
                 self._install(translator)
 
     def remove(self) -> None:
