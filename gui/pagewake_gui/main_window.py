@@ -139,7 +139,9 @@ class MainWindow(QMainWindow):
             made.setCheckable(True)
             made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             made.setFixedWidth(160)
-            made.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click shows a page; the frame is for those who tab
+            made.setFocusPolicy(
+                Qt.FocusPolicy.TabFocus
+            )  # a click shows a page; the frame is for those who tab
             made.setObjectName(f"navigate.{page.name}")
             made.setAccessibleName(page.title_text)
             made.clicked.connect(partial(self.open_page, page.name))

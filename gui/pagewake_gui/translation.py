@@ -56,7 +56,9 @@ class Translation:
                 QTranslator(), f"qtbase_{code}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
             )
             translator = QTranslator()
-            self._texts = own.read_bytes()  # Qt reads from these bytes as long as it translates: they must stay
+            self._texts = (
+                own.read_bytes()
+            )  # Qt reads from these bytes as long as it translates: they must stay
             if translator.load(self._texts):
                 self._install(translator)
 
