@@ -226,6 +226,7 @@ def style_sheet(theme: Theme) -> str:
         border: 1px solid {theme.line}; border-radius: 4px; gridline-color: {theme.line};
         selection-background-color: {theme.selected}; selection-color: {theme.text}; }}
     QTableView::item {{ padding: 0 5px; }}
+    QTreeView::item {{ padding: 2px 4px; }}
     QTableView:focus, QTreeView:focus, QListView:focus {{ border: 2px solid {theme.accent}; }}
     QHeaderView::section {{ background: {theme.raised}; color: {theme.text}; border: none;
         border-right: 1px solid {theme.line}; border-bottom: 1px solid {theme.line}; padding: 5px 8px;
