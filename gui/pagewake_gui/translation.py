@@ -1,13 +1,13 @@
 """The language of the window: its own texts and Qt's, from the settings or else the system's locale.
 
-English is in the source; `pagewake_en.qm` holds only its plurals. Every other language is a file
-`pagewake_<language>.qm` of the resources, made from its `.ts` by `./pw translations`; Qt's own texts come from the
-installed Qt.
+English is in the source, but for its plurals. Every language has a file `pagewake_<language>.qm` in the resources,
+made from its `.ts` by `./pw translations`; Qt's own texts come from the installed Qt.
 """
 
 from __future__ import annotations
 
-from importlib.resources import files
+from contextlib import ExitStack
+from importlib.resources import as_file, files
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
@@ -45,28 +45,26 @@ class Translation:
         self.locale = chosen_locale(language)
         self._application = application
         self._translators: list[QTranslator] = []
+        self._files = ExitStack()
         QLocale.setDefault(self.locale)
         code = self.locale.name().partition("_")[0]
-        if code == "C":
-            code = SOURCE_LANGUAGE
+        code = SOURCE_LANGUAGE if code == "C" else code
         own = files("pagewake_resources").joinpath("translations", f"pagewake_{code}.qm")
         if own.is_file():
             # Qt's first: of two translators that know a text the one installed last is asked first.
             self._add(
                 QTranslator(), f"qtbase_{code}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
             )
-            translator = QTranslator()
-            self._texts = (
-                own.read_bytes()
-            )  # Qt reads from these bytes as long as it translates: they must stay
-            if translator.load(self._texts):
-                self._install(translator)
+            # From the file: Qt neither copies nor keeps alive bytes that it is given. The context lasts as long
+            # as the translators, for installations whose resources are not plain files.
+            self._add(QTranslator(), str(self._files.enter_context(as_file(own))), "")
 
     def remove(self) -> None:
         """Speak English again."""
         for translator in self._translators:
             self._application.removeTranslator(translator)
         self._translators.clear()
+        self._files.close()
 
     def _add(self, translator: QTranslator, name: str, directory: str) -> None:
         if translator.load(name, directory):

@@ -167,7 +167,7 @@
     <message numerus="yes">
         <source>%n versions are kept, none with a wrong checksum</source>
         <translation>
-            <numerusform>%n version is kept, without a wrong checksum</numerusform>
+            <numerusform>%n version is kept, not with a wrong checksum</numerusform>
             <numerusform>%n versions are kept, none with a wrong checksum</numerusform>
         </translation>
     </message>
@@ -273,7 +273,7 @@
     <message numerus="yes">
         <source>%n backups are selected: Verify looks at these.</source>
         <translation>
-            <numerusform>%n backup is selected: Verify looks at it.</numerusform>
+            <numerusform>%n backup is selected: Verify looks at this one.</numerusform>
             <numerusform>%n backups are selected: Verify looks at these.</numerusform>
         </translation>
     </message>
