@@ -336,8 +336,7 @@ _MEANINGS = (
     ("resource manager with ID", "The log holds records of an extension whose library was not loaded."),
     (
         "could not create shared memory segment",
-        "This machine has no room for another segment of shared memory: servers that were killed may have left "
-        "theirs (`ipcs -m` lists them).",
+        "The machine's limit of shared memory segments is reached: killed servers may have left theirs (`ipcs -m`).",
     ),
     (
         "could not resize shared memory",
