@@ -8,6 +8,7 @@ that it was started for, and removes the directories.
 from __future__ import annotations
 
 import atexit
+import ctypes
 import os
 import shutil
 import signal
@@ -17,6 +18,9 @@ import threading
 import time
 from contextlib import suppress
 from pathlib import Path
+
+_REMOVE = 0
+"""IPC_RMID of shmctl."""
 
 
 class Reaper:
@@ -76,11 +80,35 @@ def _runs_on(pid: int, data: str) -> bool:
 
 
 def kill_server(pid: int) -> None:
-    """Kill a postmaster and its children, each by its id: what a power cut does to them."""
+    """Kill a postmaster and its children, each by its id: what a power cut does to them.
+
+    A power cut also ends shared memory, of which a system has a few thousand pieces in all.
+    """
     family = [pid, *children(pid)]
+    pieces = _shared_memory(pid)
     for member in family:
         with suppress(ProcessLookupError):
             os.kill(member, signal.SIGKILL)
+    for piece in pieces:
+        if isinstance(piece, int):
+            ctypes.CDLL(None).shmctl(piece, _REMOVE, None)  # it goes when the last process has let it go
+        else:
+            with suppress(OSError):
+                piece.unlink()
+
+
+def _shared_memory(pid: int) -> list[int | Path]:
+    """The shared memory of a postmaster: System V pieces by their id, POSIX ones by their file."""
+    found: dict[int | Path, None] = {}
+    with suppress(OSError):
+        for line in Path(f"/proc/{pid}/maps").read_text().splitlines():
+            parts = line.split(maxsplit=5)
+            name = parts[5] if len(parts) == 6 else ""
+            if name.startswith("/SYSV"):
+                found[int(parts[4])] = None
+            elif name.startswith("/dev/shm/PostgreSQL."):
+                found[Path(name)] = None
+    return list(found)
 
 
 def _listen() -> None:

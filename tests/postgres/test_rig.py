@@ -11,6 +11,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from tests.postgres.installations import Installation, account
+from tests.postgres.reaper import _shared_memory
 from tests.postgres.servers import Rig, Server, ServerFailed, own
 from tests.postgres.standby import standby, wait_replayed
 
@@ -119,3 +120,14 @@ def test_a_standby_follows_and_is_promoted(rig: Rig, server: Server) -> None:
     server.sql("TRUNCATE u")
     follower.sql("DELETE FROM u WHERE i > 1500")
     assert (server.value("SELECT count(*) FROM u"), follower.value("SELECT count(*) FROM u")) == (0, 1500)
+
+
+def test_a_killed_server_leaves_no_shared_memory(server: Server) -> None:
+    pieces = _shared_memory(server.pid)
+    assert any(isinstance(piece, int) for piece in pieces)
+    server.stop("kill")
+    there = {int(line.split()[1]) for line in Path("/proc/sysvipc/shm").read_text().splitlines()[1:]}
+    assert not there & {piece for piece in pieces if isinstance(piece, int)}
+    assert not [piece for piece in pieces if isinstance(piece, Path) and piece.exists()]
+    server.start()  # as after a power cut
+    assert server.value("SELECT 1") == 1
