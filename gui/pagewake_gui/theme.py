@@ -201,7 +201,6 @@ def style_sheet(theme: Theme) -> str:
     QComboBox QAbstractItemView {{ background: {theme.surface}; color: {theme.text}; border: 1px solid {theme.line};
         selection-background-color: {theme.selected}; selection-color: {theme.text}; }}
     QListWidget::item {{ padding: 4px 6px; }}
-    QCheckBox, QRadioButton {{ min-height: 24px; }}
     QLineEdit, QPlainTextEdit, QTextEdit {{
         background: {theme.surface}; color: {theme.text}; border: 1px solid {theme.line}; border-radius: 4px;
         padding: 4px 6px; selection-background-color: {theme.selected}; selection-color: {theme.text}; }}
@@ -209,7 +208,7 @@ def style_sheet(theme: Theme) -> str:
         border: 2px solid {theme.accent}; padding: 3px 5px; }}
     QComboBox QLineEdit, QAbstractSpinBox QLineEdit, QComboBox QLineEdit:focus, QAbstractSpinBox QLineEdit:focus {{
         border: none; padding: 0; background: transparent; }}
-    QRadioButton, QCheckBox {{ min-height: 24px; }}
+    QRadioButton, QCheckBox {{ min-height: 22px; border: 1px solid transparent; border-radius: 4px; }}
     QRadioButton::indicator, QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {theme.muted};
         background: {theme.surface}; }}
     QRadioButton::indicator {{ border-radius: 8px; }}
@@ -220,12 +219,12 @@ def style_sheet(theme: Theme) -> str:
     QRadioButton::indicator:disabled, QCheckBox::indicator:disabled {{ border-color: {theme.line}; }}
     QRadioButton::indicator:checked:disabled {{ border-color: {theme.muted}; }}
     QCheckBox::indicator:checked:disabled {{ background: {theme.muted}; }}
-    QRadioButton::indicator:focus, QCheckBox::indicator:focus {{ border-color: {theme.text}; }}
-    QRadioButton:focus, QCheckBox:focus {{ color: {theme.accent}; text-decoration: underline; }}
+    QRadioButton:focus, QCheckBox:focus {{ border: 1px dashed {theme.accent}; }}
     QTableView, QTreeView, QListView {{ background: {theme.surface}; alternate-background-color: {theme.window};
         border: 1px solid {theme.line}; border-radius: 4px; gridline-color: {theme.line};
         selection-background-color: {theme.selected}; selection-color: {theme.text}; }}
     QTableView::item {{ padding: 0 5px; }}
+    QTreeView::item {{ padding: 2px 4px; }}
     QTableView:focus, QTreeView:focus, QListView:focus {{ border: 2px solid {theme.accent}; }}
     QHeaderView::section {{ background: {theme.raised}; color: {theme.text}; border: none;
         border-right: 1px solid {theme.line}; border-bottom: 1px solid {theme.line}; padding: 5px 8px;

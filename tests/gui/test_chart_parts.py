@@ -223,3 +223,13 @@ def test_ten_thousand_backups_become_few_marks() -> None:
     )
     assert len(found.first) < 200
     assert int(found.count.sum()) == 9_999
+
+
+def test_a_chart_opens_on_its_data_when_now_is_far_away() -> None:
+    timeline = small_history()
+    last = float(np.nanmax(timeline.backup_columns.finished))
+    near, far = data_over_time(timeline, last + 60.0), data_over_time(timeline, last + 400 * 86_400.0)
+    assert near.opening == near.whole
+    assert far.opening[1] < far.now < far.whole[1]
+    assert far.opening[0] <= float(np.nanmin(far.begin))
+    assert far.opening[1] >= float(np.nanmax(far.place))

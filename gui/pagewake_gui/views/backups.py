@@ -158,7 +158,6 @@ class BackupsView(View):
             Column(
                 "stop_lsn", self.tr("Stop LSN"), [b.stop_lsn for b in backups], lsn, Align.RIGHT, width=110
             ),
-            Column("finished", self.tr("Finished"), [b.finished for b in backups], moment, width=190),
             Column(
                 "duration",
                 self.tr("Took"),
@@ -201,6 +200,7 @@ class BackupsView(View):
                 tip=self._kept_text,
                 width=200,
             ),
+            Column("finished", self.tr("Finished"), [b.finished for b in backups], moment, width=190),
             Column("id", self.tr("Backup"), [b.id for b in backups], width=210),
             Column("parent", self.tr("Parent"), [b.parent or "" for b in backups], width=210),
         ]

@@ -113,7 +113,7 @@ class HeatmapView(View):
             return
         spec = JobSpec(
             "index",
-            self.tr("Build the heat map of {0}").format(source),
+            self.tr("Build the heat map"),
             source,
             self.context.workspace.with_repository(
                 lambda repository, job: update_heat(repository, source, job)

@@ -79,6 +79,7 @@ class WalView(View):
         self.buckets = FilteredTable(self.tr("WAL buckets"))
         self.buckets.table.rows_selected.connect(self._picked)
         self.stretches = FilteredTable(self.tr("Stretches"))
+        self.stretches.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # names differ at their ends
         self.stretches.table.rows_selected.connect(self._stretch_selected)
         self.stretches.table.set_menu(self._fill_menu)
         self.records = FilteredTable(self.tr("Records"))

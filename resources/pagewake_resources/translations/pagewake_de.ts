@@ -2282,8 +2282,8 @@
         <translation>Heatmap wird angesehen</translation>
     </message>
     <message>
-        <source>Build the heat map of {0}</source>
-        <translation>Heatmap von {0} erstellen</translation>
+        <source>Build the heat map</source>
+        <translation>Heatmap erstellen</translation>
     </message>
     <message numerus="yes">
         <source>▲ %n stretches of WAL are not counted yet</source>
@@ -3981,16 +3981,16 @@
         <translation>Art</translation>
     </message>
     <message>
+        <source>it could be used, too</source>
+        <translation>es könnte auch dienen</translation>
+    </message>
+    <message>
         <source>Replayed</source>
         <translation>Eingespielt</translation>
     </message>
     <message>
         <source>Why not</source>
         <translation>Warum nicht</translation>
-    </message>
-    <message>
-        <source>possible, with more to replay</source>
-        <translation>möglich, mit mehr einzuspielendem WAL</translation>
     </message>
 </context>
 <context>

@@ -334,7 +334,10 @@ _MEANINGS = (
     ("WAL ends before", "The log ends before the copied files are consistent."),
     ("could not access file", "A library that the database needs is not installed on this machine."),
     ("resource manager with ID", "The log holds records of an extension whose library was not loaded."),
-    ("No space left on device", "The file system is full."),
+    (
+        "could not create shared memory segment",
+        "The machine's limit of shared memory segments is reached: killed servers may have left theirs (`ipcs -m`).",
+    ),
     (
         "could not resize shared memory",
         "This machine has too little shared memory for the server's settings.",
@@ -343,6 +346,7 @@ _MEANINGS = (
         "could not map anonymous shared memory",
         "This machine has too little memory for the server's settings.",
     ),
+    ("No space left on device", "The file system is full."),  # the last: shared memory says this too
 )
 
 

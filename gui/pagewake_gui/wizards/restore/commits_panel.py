@@ -99,8 +99,8 @@ class CommitsPanel(QWidget):
                     width=250,
                 ),
                 Column("lsn", self.tr("LSN"), [one.lsn for one in self.shown], text, Align.RIGHT, width=120),
-                Column("xid", self.tr("Transaction"), [one.xid for one in self.shown], width=150),
-                Column("state", self.tr("With this target"), states, width=180),
+                Column("state", self.tr("With this target"), states, width=150),
+                Column("xid", self.tr("Transaction"), [one.xid for one in self.shown], width=280),
             ]
         )
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 from pagewake.desk.restoring import PreparedRestore
 from pagewake.insight.evidence import Depth
 from pagewake.insight.targets import reachable
-from pagewake.model import RestoreTarget
+from pagewake.model import RestoreTarget, TargetKind
 from pagewake.restore.estimate import Basis, Estimate
 from pagewake.restore.plan import describe_target
 from pagewake.units import duration_text, rate_text
@@ -182,7 +182,10 @@ class PlanStep(Step):
 
     def _show_others(self, prepared: PreparedRestore) -> None:
         others, formats = prepared.alternatives, self.context.formats
-        self._others_card.setVisible(bool(others))
+        ends = (
+            prepared.plan.target.kind is TargetKind.IMMEDIATE
+        )  # others end at other moments: no choice for it
+        self._others_card.setVisible(bool(others) and not ends)
         self.model.replace(
             [
                 Column(
@@ -197,7 +200,7 @@ class PlanStep(Step):
                     "problem",
                     self.tr("Why not"),
                     [one.problem for one in others],
-                    lambda what: what or self.tr("possible, with more to replay"),
+                    lambda what: what or self.tr("it could be used, too"),
                     tip=lambda what: what,
                     width=260,
                 ),

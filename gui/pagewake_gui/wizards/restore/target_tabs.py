@@ -330,7 +330,7 @@ class ListTab(Tab):
                 Column("type", self.tr("Type"), [one.type.value for one in backups], width=100),
                 Column("id", self.tr("Backup"), self._keys, width=220),
                 Column("stop_lsn", self.tr("Stop LSN"), [one.stop_lsn for one in backups], lsn, Align.RIGHT),
-                Column("problem", self.tr("Cannot be used because"), states, width=240),
+                Column("problem", self.tr("Cannot be used because"), states, width=170),
             ]
         self.rows.replace(columns)
         self.rows.setVisible(bool(self._keys))
