@@ -19,19 +19,23 @@ from typing import TYPE_CHECKING
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QEventLoop, QSettings
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtCore import QByteArray, QCoreApplication, QEventLoop, QSettings
+from PySide6.QtGui import QImage, QImageWriter
+from PySide6.QtWidgets import QApplication, QPushButton, QTableView, QWidget
 
-from pagewake.config import Settings
+from pagewake.config import load_settings
 from pagewake.demo.run import run_demo
+from pagewake.desk.commands import verify_command
 from pagewake.desk.places import RepositoryPlace
+from pagewake.desk.work import verify
 from pagewake.errors import PagewakeError
 from pagewake.jobs import Job
 from pagewake_gui.app import make_application, make_context, make_window, shut_down
 from pagewake_gui.context import Context
+from pagewake_gui.job_center import JobSpec
 from pagewake_gui.pages import PAGES
 from pagewake_gui.theme import DARK, LIGHT
+from pagewake_gui.views.page_inspector import PageInspector
 from pagewake_gui.workspace import State
 
 if TYPE_CHECKING:
@@ -42,6 +46,16 @@ SIZE = (1440, 900)
 MOST_BYTES = 150_000
 COLOURS = 256
 PATIENCE = 60.0
+SETTINGS = """\
+[repositories.backups]
+location = "{repository}"
+
+[sources.ledger]
+location = "{source}"
+repository = "backups"
+schedule = {{ full = "7d", incremental = "1h" }}
+"""
+INSPECTED = "postgres.public.account:0"
 EMBEDDED = ("overview", "backups", "settings", "jobs")
 """Pages that are shown with the embedded engine; the others show PostgreSQL where there is a server."""
 
@@ -79,7 +93,9 @@ def save(widget: QWidget, name: str) -> None:
     path = PLACE / f"{name}.png"
     indexed = image.convertToFormat(QImage.Format.Format_Indexed8, palette_of(image))
     indexed.setText("Software", "Pagewake")
-    indexed.save(str(path), "PNG", 0)  # 0: the smallest file
+    writer = QImageWriter(str(path), QByteArray(b"png"))
+    writer.setQuality(0)  # the smallest file
+    writer.write(indexed)
     size = path.stat().st_size
     sys.stdout.write(f"{path.name}: {size // 1024} KiB\n")
     if size > MOST_BYTES:
@@ -98,7 +114,11 @@ def save_both(context: Context, widget: QWidget, name: str) -> None:
 @contextmanager
 def window_on(application: QApplication, repository: Path, home: Path) -> Iterator[MainWindow]:
     """A window that shows a repository, with a home of its own."""
-    context = make_context(Settings(home / "config.toml"), state=home)
+    settings = home / "config.toml"
+    settings.write_text(
+        SETTINGS.format(repository=repository, source=repository.with_name("database")), "utf-8"
+    )
+    context = make_context(load_settings(settings), state=home)
     window = make_window(application, context)
     window.resize(*SIZE)
     window.show()
@@ -133,6 +153,9 @@ def demos(directory: Path) -> dict[str, Path]:
 def take_pages(window: MainWindow, pages: Sequence[str]) -> None:
     """Pages of the main window."""
     for page in pages:
+        if page in WINDOWS:
+            WINDOWS[page](window)
+            continue
         window.open_page(page)
         settle(window.context)
         prepare = PREPARED.get(page)
@@ -165,8 +188,61 @@ def build_heat_map(window: MainWindow) -> None:
     settle(window.context, 1.5)
 
 
+def run_jobs(window: MainWindow) -> None:
+    """Have two jobs done, so that there is something to see."""
+    context = window.context
+    place = context.workspace.place
+    for level in ("structure", "data"):
+        work = context.workspace.with_repository(verify((), level))
+        command = verify_command(place, level=level) if place is not None else ""
+        context.jobs.submit(JobSpec("verify", f"Verify: {level}", "backups", work, command, "backups"))
+        settle(context, 1.0)
+    table = window.view("jobs").findChild(QTableView)
+    if table is not None:
+        table.selectRow(0)
+    settle(context)
+
+
+def take_wizard(window: MainWindow) -> None:
+    """The restore wizard at its target and its plan."""
+    context = window.context
+    context.actions.get("restore.open").trigger()
+    wizard = window.restores.last
+    if wizard is None:
+        raise SystemExit("the restore wizard did not open")
+    for step in ("target", "plan"):
+        wizard.next.click()
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end and not wizard.next.isEnabled():
+            settle(context, 0.1)
+        settle(context, 1.0)
+        save_both(context, wizard, f"restore-{step}")
+    wizard.close()
+
+
+def take_inspector(window: MainWindow) -> None:
+    """The page inspector on the page that changed most, or the first one."""
+    context = window.context
+    select_newest(window)
+    context.actions.get("page.inspect").trigger()
+    settle(context)
+    inspector = next((one for one in window.findChildren(PageInspector) if one.isVisible()), None)
+    if inspector is None:
+        raise SystemExit("the page inspector did not open")
+    inspector.resize(1200, 800)
+    inspector.show_page(INSPECTED)
+    settle(context, 2.0)
+    save_both(context, inspector, "page-inspector")
+    inspector.close()
+
+
+WINDOWS: dict[str, Callable[[MainWindow], None]] = {"restore": take_wizard, "page": take_inspector}
+"""What is taken beside the pages, of windows of their own."""
+
+
 PREPARED: dict[str, Callable[[MainWindow], None]] = {
     "heatmap": build_heat_map,
+    "jobs": run_jobs,
     "timeline": select_newest,
     "lsn": select_newest,
     "backups": select_newest,
@@ -176,7 +252,7 @@ PREPARED: dict[str, Callable[[MainWindow], None]] = {
 
 def main(arguments: list[str]) -> int:
     """Take the pictures that are named, or all."""
-    names = [page.name for page in PAGES]
+    names = [*(page.name for page in PAGES), *WINDOWS]
     parser = argparse.ArgumentParser(prog="pw pictures", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(names))
     wanted = parser.parse_args(arguments).names or names

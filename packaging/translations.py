@@ -18,7 +18,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "gui" / "pagewake_gui"
 PLACE = ROOT / "resources" / "pagewake_resources" / "translations"
-LANGUAGES = ("de",)
+LANGUAGES = ("de", "en")
+PLURALS_ALONE = ("en",)
+"""English is in the source; only "%n backup(s)" needs to be said for one and for several."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,8 @@ def collect(file: Path, language: str) -> None:
     """Bring a `.ts` up to date with the texts of the window; translations of texts that stayed are kept."""
     sources = [path.relative_to(ROOT).as_posix() for path in sorted(SOURCES.rglob("*.py"))]
     options = ["-locations", "none", "-no-obsolete", "-source-language", "en", "-target-language", language]
+    if language in PLURALS_ALONE:
+        options.append("-pluralonly")
     said = run([tool("pyside6-lupdate"), *sources, *options, "-ts", str(file)])
     complaints = [line for line in said.splitlines() if "warning" in line.lower() or "error" in line.lower()]
     if complaints:

@@ -89,9 +89,10 @@ class Formats:
         return duration_text(seconds)
 
     def age(self, seconds: float) -> str:
-        """How long ago."""
+        """How long ago, no finer than seconds."""
+        length = f"{abs(seconds):.0f} s" if abs(seconds) < 59.5 else duration_text(abs(seconds))
         if seconds < 0:
-            return translate("Formats", "in {0}").format(duration_text(-seconds))
+            return translate("Formats", "in {0}").format(length)
         if seconds < JUST_NOW_S:
             return translate("Formats", "just now")
-        return translate("Formats", "{0} ago").format(duration_text(seconds))
+        return translate("Formats", "{0} ago").format(length)

@@ -139,6 +139,9 @@ class MainWindow(QMainWindow):
             made.setCheckable(True)
             made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             made.setFixedWidth(160)
+            made.setFocusPolicy(
+                Qt.FocusPolicy.TabFocus
+            )  # a click shows a page; the frame is for those who tab
             made.setObjectName(f"navigate.{page.name}")
             made.setAccessibleName(page.title_text)
             made.clicked.connect(partial(self.open_page, page.name))
@@ -190,6 +193,7 @@ class MainWindow(QMainWindow):
         centre = QWidget()
         centre.setLayout(whole)
         self.setCentralWidget(centre)
+        centre.setFocus()  # else the window opens with the first of the navigation framed
 
     def _add_actions(self) -> None:
         actions = self.context.actions

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from importlib.resources import files
 
 from PySide6.QtGui import QColor, QPalette
 
@@ -131,8 +132,15 @@ def palette_of(theme: Theme) -> QPalette:
     return palette
 
 
+def _drawing(name: str, theme: Theme) -> str:
+    """A drawing in the colours of a theme, as a style sheet names it: these know no `currentColor`."""
+    file = files("pagewake_resources").joinpath("icons", f"{name}-{'dark' if theme.dark else 'light'}.svg")
+    return f'url("{str(file).replace(chr(92), "/")}")'
+
+
 def style_sheet(theme: Theme) -> str:
     """What the palette cannot say: cards, headings, navigation, buttons. Widgets are named by their `role`."""
+    down, tick = _drawing("down", theme), _drawing("tick", theme)
     return f"""
     QToolTip {{ color: {theme.text}; background: {theme.raised}; border: 1px solid {theme.line}; padding: 4px; }}
     *[role="card"] {{ background: {theme.surface}; border: 1px solid {theme.line}; border-radius: 6px; }}
@@ -175,7 +183,21 @@ def style_sheet(theme: Theme) -> str:
     *[role="navigation"] QToolButton:hover {{ background: {theme.raised}; }}
     *[role="navigation"] QToolButton:checked {{ background: {theme.selected}; font-weight: 600; }}
     *[role="navigation"] QToolButton:focus {{ border: 2px solid {theme.accent}; padding: 5px 8px; }}
-    QComboBox, QAbstractSpinBox {{ min-height: 24px; }}
+    QToolButton[role="button"]::menu-indicator {{ image: {down}; subcontrol-origin: border;
+        subcontrol-position: right center; right: 8px; width: 12px; height: 12px; }}
+    QToolButton[role="button"][popupMode="2"], QToolButton[role="button"][popupMode="2"]:focus {{
+        padding-right: 26px; }}
+    QAbstractSpinBox {{ min-height: 24px; }}
+    QComboBox {{ min-height: 20px; padding: 3px 8px; border: 1px solid {theme.line}; border-radius: 4px;
+        background: {theme.raised}; color: {theme.text}; }}
+    QComboBox:editable {{ background: {theme.surface}; }}
+    QComboBox:hover {{ border-color: {theme.accent}; }}
+    QComboBox:focus {{ border: 2px solid {theme.accent}; padding: 2px 7px; }}
+    QComboBox:disabled {{ color: {theme.muted}; background: {theme.window}; }}
+    QComboBox::drop-down {{ border: none; width: 22px; }}
+    QComboBox::down-arrow {{ image: {down}; width: 12px; height: 12px; }}
+    QComboBox QAbstractItemView {{ background: {theme.surface}; color: {theme.text}; border: 1px solid {theme.line};
+        selection-background-color: {theme.selected}; selection-color: {theme.text}; }}
     QListWidget::item {{ padding: 4px 6px; }}
     QCheckBox, QRadioButton {{ min-height: 24px; }}
     QLineEdit, QPlainTextEdit, QTextEdit {{
@@ -190,14 +212,17 @@ def style_sheet(theme: Theme) -> str:
         background: {theme.surface}; }}
     QRadioButton::indicator {{ border-radius: 7px; }}
     QCheckBox::indicator {{ border-radius: 3px; }}
-    QRadioButton::indicator:checked, QCheckBox::indicator:checked {{ background: {theme.accent};
-        border: 1px solid {theme.accent}; }}
+    QRadioButton::indicator:checked {{ width: 5px; height: 5px; border: 5px solid {theme.accent};
+        background: {theme.on_accent}; }}
+    QCheckBox::indicator:checked {{ background: {theme.accent}; border: 1px solid {theme.accent}; image: {tick}; }}
     QRadioButton::indicator:disabled, QCheckBox::indicator:disabled {{ border-color: {theme.line}; }}
-    QRadioButton::indicator:checked:disabled, QCheckBox::indicator:checked:disabled {{ background: {theme.muted}; }}
+    QRadioButton::indicator:checked:disabled {{ border-color: {theme.muted}; }}
+    QCheckBox::indicator:checked:disabled {{ background: {theme.muted}; }}
     QRadioButton:focus, QCheckBox:focus {{ color: {theme.accent}; text-decoration: underline; }}
     QTableView, QTreeView, QListView {{ background: {theme.surface}; alternate-background-color: {theme.window};
         border: 1px solid {theme.line}; border-radius: 4px; gridline-color: {theme.line};
         selection-background-color: {theme.selected}; selection-color: {theme.text}; }}
+    QTableView::item {{ padding: 0 5px; }}
     QTableView:focus, QTreeView:focus, QListView:focus {{ border: 2px solid {theme.accent}; }}
     QHeaderView::section {{ background: {theme.raised}; color: {theme.text}; border: none;
         border-right: 1px solid {theme.line}; border-bottom: 1px solid {theme.line}; padding: 5px 8px;

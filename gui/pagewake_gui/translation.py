@@ -1,7 +1,7 @@
 """The language of the window: its own texts and Qt's, from the settings or else the system's locale.
 
-English is in the source. Every other language is a file `pagewake_<language>.qm` of the resources, made from its
-`.ts` by `./pw translations`; Qt's own texts come from the installed Qt.
+English is in the source, but for its plurals. Every language has a file `pagewake_<language>.qm` in the resources,
+made from its `.ts` by `./pw translations`; Qt's own texts come from the installed Qt.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ def languages() -> list[str]:
         for entry in (room.iterdir() if room.is_dir() else ())
         if entry.name.startswith("pagewake_") and entry.name.endswith(".qm")
     ]
-    return sorted([SOURCE_LANGUAGE, *found])
+    return sorted({SOURCE_LANGUAGE, *found})
 
 
 def chosen_locale(language: str = "") -> QLocale:
@@ -46,10 +46,9 @@ class Translation:
         self._translators: list[QTranslator] = []
         QLocale.setDefault(self.locale)
         code = self.locale.name().partition("_")[0]
-        if code in (SOURCE_LANGUAGE, "C"):
-            code = ""
+        code = SOURCE_LANGUAGE if code == "C" else code
         own = files("pagewake_resources").joinpath("translations", f"pagewake_{code}.qm")
-        if code and own.is_file():
+        if own.is_file():
             # Qt's first: of two translators that know a text the one installed last is asked first.
             self._add(
                 QTranslator(), f"qtbase_{code}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtWidgets import QMenu
 from tests.bench.gui_heat import build_index, open_index
 from tests.gui.conftest import WAIT_MS, by_the_test
 
@@ -125,6 +126,45 @@ def test_wal_selected_elsewhere_filters_the_map(qtbot: Any, heat: HeatmapView) -
     qtbot.waitUntil(lambda: heat.feed.sheet is not part, timeout=WAIT_MS)
     assert heat.feed.sheet is not None and int(heat.feed.sheet.relations.changes.sum()) == whole
     settle(qtbot, heat)
+
+
+def test_reading_can_be_stopped_and_what_was_there_stays(qtbot: Any, heat: HeatmapView) -> None:
+    sheet = heat.feed.sheet
+    heat.controls.metric_choice.setCurrentIndex(3)
+    assert heat.feed.opening is not None
+    heat.feed.stop()
+    settle(qtbot, heat)
+    assert heat.feed.sheet is sheet and heat.feed.opening is None
+
+
+def test_the_history_is_limited_by_what_is_typed(qtbot: Any, heat: HeatmapView) -> None:
+    sheet = heat.feed.sheet
+    assert sheet is not None
+    heat.controls.part.setCurrentIndex(3)
+    settle(qtbot, heat)
+    heat.controls.first.setText("nonsense")
+    heat.controls.first.editingFinished.emit()
+    assert heat.controls._problem.isVisible() and heat.feed.opening is None
+    heat.controls.first.setText(str(int(sheet.lsns[2])))
+    before = heat.feed.sheet
+    qtbot.keyClick(heat.controls.first, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: heat.feed.sheet is not before, timeout=WAIT_MS)
+    assert not heat.controls._problem.isVisible()
+    assert heat.feed.sheet is not None
+    assert 0 < int(heat.feed.sheet.relations.changes.sum()) < int(sheet.relations.changes.sum())
+    settle(qtbot, heat)
+
+
+def test_the_menu_copies(qtbot: Any, heat: HeatmapView) -> None:
+    image = heat.pane.image
+    image.menu_asked.emit((3, 3), image.mapToGlobal(block_at(heat, 3)))
+    menu = next(one for one in heat.findChildren(QMenu) if one.isVisible())
+    found = {action.text(): action for action in menu.actions()}
+    found["Copy relation and block"].trigger()
+    assert QGuiApplication.clipboard().text() == "pages:3"
+    found["Copy LSN of the last change"].trigger()
+    assert heat.feed.sheet is not None and int(QGuiApplication.clipboard().text()) in heat.feed.sheet.lsns
+    menu.close()
 
 
 def test_the_legend_is_the_filter(qtbot: Any, heat: HeatmapView) -> None:

@@ -3,12 +3,15 @@
 import ast
 import re
 import tarfile
+import tomllib
 import zipfile
 from pathlib import Path
 
 from tests.packaging.conftest import ROOT, Built, Installed, must, run
 
 PACKAGES = {"pagewake": "core", "pagewake_gui": "gui", "pagewake_resources": "resources"}
+BESIDE = {"dist-info", "data"}
+"""Endings of the directories of a wheel that are not packages."""
 LIBRARY = "pagewake/kernels/_pagewake_kernels."
 
 
@@ -25,7 +28,8 @@ def source_files() -> dict[str, Path]:
 
 def test_wheel_is_the_source_tree_and_the_kernels(built: Built) -> None:
     with zipfile.ZipFile(built.wheel) as wheel:
-        content = {name: wheel.read(name) for name in wheel.namelist() if ".dist-info/" not in name}
+        names = [name for name in wheel.namelist() if name.split("/")[0].rsplit(".", 1)[-1] not in BESIDE]
+        content = {name: wheel.read(name) for name in names}
     libraries = {name for name in content if name.startswith(LIBRARY)}
     source = {name: path.read_bytes() for name, path in source_files().items()}
     assert content.keys() - libraries == source.keys()
@@ -36,9 +40,18 @@ def test_wheel_is_the_source_tree_and_the_kernels(built: Built) -> None:
 def test_wheel_puts_three_packages_into_site_packages(built: Built) -> None:
     with zipfile.ZipFile(built.wheel) as wheel:
         top = {name.split("/")[0] for name in wheel.namelist()}
-    assert {name for name in top if not name.endswith(".dist-info")} == set(PACKAGES)
+    assert {name for name in top if name.rsplit(".", 1)[-1] not in BESIDE} == set(PACKAGES)
     # Compiled code: the name of the wheel must keep it away from machines that cannot load it.
     assert not built.wheel.name.endswith("-any.whl")
+
+
+def test_wheel_makes_the_window_a_program_of_the_desktop(built: Built) -> None:
+    with zipfile.ZipFile(built.wheel) as wheel:
+        shared = {name.partition(".data/data/")[2] for name in wheel.namelist() if ".data/" in name}
+    wanted = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]["build"]["targets"][
+        "wheel"
+    ]
+    assert shared == set(wanted["shared-data"].values())
 
 
 def test_wheel_carries_the_licence(built: Built) -> None:

@@ -28,6 +28,8 @@ RANKS[[StateCode.VERIFIED, StateCode.OK, StateCode.WARNINGS, StateCode.UNUSABLE,
 )
 """How bad each state is."""
 MARGIN = 0.04
+NOW_NEAR = 0.5
+"""How far away now may be, as a part of what the data span, to be in sight at first."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,7 +63,7 @@ class ChainData:
     """What a chart shows of one source. Places are those of `scale`; index i of backups is that of the timeline.
 
     `begin` and `place` are a backup's start and the moment from which it counts. `forks` are (child lane, parent lane,
-    place). `whole` is what there is to see, with a margin.
+    place). `whole` is what there is to see, with a margin; `opening` is what is in sight at first.
     """
 
     timeline: SourceTimeline
@@ -76,6 +78,7 @@ class ChainData:
     forks: tuple[tuple[int, int, float], ...]
     now: float
     whole: tuple[float, float]
+    opening: tuple[float, float]
     density: Density
 
     @property
@@ -108,9 +111,11 @@ def data_over_time(timeline: SourceTimeline, now: float) -> ChainData:
         if lane.parent is not None and not math.isnan(lane.fork_time)
     )
     ends = [columns.started, columns.finished, points, band_low, band_high]
-    ends += [stretches.begin_time, stretches.end_time, np.array([now])]
-    low, high = _extent(ends)
+    ends += [stretches.begin_time, stretches.end_time]
+    low, last = _extent(ends) if any(not np.isnan(one).all() for one in ends) else (now, now)
+    low, high = min(low, now), max(last, now)
     scale = TimeScale(low)
+    near = high - last <= (last - low) * NOW_NEAR
 
     def density(lane: int, first: float, last: float, bins: int) -> Floats:
         if not first < last:
@@ -139,6 +144,7 @@ def data_over_time(timeline: SourceTimeline, now: float) -> ChainData:
         forks=tuple((child, parent, scale.place(at)) for child, parent, at in forks),
         now=scale.place(now),
         whole=_with_margin(scale.place(low), scale.place(high)),
+        opening=_with_margin(scale.place(low), scale.place(high if near else last)),
         density=density,
     )
 
@@ -190,6 +196,7 @@ def data_over_lsn(timeline: SourceTimeline) -> ChainData:
         forks=tuple(forks),
         now=math.nan,
         whole=_with_margin(0.0, float(high - low)),
+        opening=_with_margin(0.0, float(high - low)),
         density=density,
     )
 

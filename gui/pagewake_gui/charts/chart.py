@@ -112,13 +112,13 @@ class LaneChart(pg.GraphicsView):  # type: ignore[misc]
             if self._known:
                 self.camera.show(low, high, remember=False)
             else:
-                self.camera.show(*data.whole, remember=False)
+                self.camera.show(*data.opening, remember=False)
         self._known = data is not None
         self.item.show(data, texts)
         self._moved()
 
     def forget(self) -> None:
-        """The next data are of something else: show all of them."""
+        """The next data are of something else: show them as they open."""
         self._known = False
         self.camera.history.clear()
         self.item.data = None

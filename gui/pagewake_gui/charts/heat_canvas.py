@@ -131,7 +131,8 @@ class HeatCanvas(QWidget):
             self.zorder = zorder
             if self.grid is not None:
                 top = self._block_at_top()
-                self._set_grid(replace(self.grid, zorder=zorder), 0.0)
+                columns = columns_for(self._room(), self.grid.cell, zorder=zorder)
+                self._set_grid(replace(self.grid, zorder=zorder, columns=columns), 0.0)
                 self._scroll_to_block(top)
 
     def show_tile(self, tile: HeatTile) -> None:
@@ -232,7 +233,8 @@ class HeatCanvas(QWidget):
         self._scope = (first, end)
         self.drawn.name(self._begins, self._names, self._scope)
         self._set_grid(
-            Grid(first, end, level, cell, columns_for(self._room(), cell), self.zorder), self.drawn.top
+            Grid(first, end, level, cell, columns_for(self._room(), cell, zorder=self.zorder), self.zorder),
+            self.drawn.top,
         )
         self._scroll_to_block(block)
         if other:
@@ -393,6 +395,6 @@ class HeatCanvas(QWidget):
         if self._fitted:
             grid = fitting(*self._scope, self.levels, self._room(), self._tall(), zorder=self.zorder)
         else:
-            grid = replace(grid, columns=columns_for(self._room(), grid.cell))
+            grid = replace(grid, columns=columns_for(self._room(), grid.cell, zorder=self.zorder))
         self._set_grid(grid, 0.0)
         self._scroll_to_block(block)

@@ -156,9 +156,10 @@ class Grid:
         return found
 
 
-def columns_for(width: float, cell: int) -> int:
-    """How many cells a line has: a multiple of 16, so that lines begin at round numbers."""
-    return max(int(width // cell) // SQUARE * SQUARE, SQUARE)
+def columns_for(width: float, cell: int, *, zorder: bool) -> int:
+    """How many cells a line has: a multiple of 16, or of 8 where cells are large; so lines begin at round numbers."""
+    unit = SQUARE if zorder or cell < 8 else SQUARE // 2
+    return max(int(width // cell) // unit * unit, SQUARE)
 
 
 def ladder(levels: int) -> list[tuple[int, int]]:
@@ -171,7 +172,7 @@ def fitting(first: int, end: int, levels: int, width: float, height: float, *, z
     """The nearest grid on which the whole scope is in sight; the widest there is where none is."""
     found: Grid | None = None
     for level, size in ladder(levels):
-        grid = Grid(first, end, level, size, columns_for(width, size), zorder)
+        grid = Grid(first, end, level, size, columns_for(width, size, zorder=zorder), zorder)
         if found is not None and (grid.height > height or grid.columns * size > width):
             break
         found = grid
@@ -188,4 +189,4 @@ def zoomed(grid: Grid, levels: int, steps: int, width: float) -> Grid:
     while at > 0 and rungs[at][1] * SQUARE > width and rungs[at][1] > COARSE[0]:
         at -= 1
     level, size = rungs[at]
-    return replace(grid, level=level, cell=size, columns=columns_for(width, size))
+    return replace(grid, level=level, cell=size, columns=columns_for(width, size, zorder=grid.zorder))

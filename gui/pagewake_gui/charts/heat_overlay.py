@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from pagewake_gui.charts.heat_grid import Grid
 from pagewake_gui.theme import LIGHT, Theme
@@ -124,14 +124,10 @@ class HeatOverlay:
                 path.addRect(rect)
             painter.drawPath(path.simplified())
             return
-        if fill is not None:
-            for rect in rects:
+        for rect in rects:  # along a curve: hatched, an outline would be all there is to see
+            if fill is not None:
                 painter.fillRect(rect, fill)
-        whole = rects[0]
-        for rect in rects[1:]:
-            whole = whole.united(rect)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(whole)
+            painter.fillRect(rect, QBrush(pen.color(), Qt.BrushStyle.BDiagPattern))
 
     def _paint_begins(self, painter: QPainter, grid: Grid) -> None:
         for number in self._in_sight(grid)[:MOST_MARKS]:

@@ -18,10 +18,10 @@ translate = QCoreApplication.translate
 def to_be_built(standing: HeatStanding, formats: Formats, build: Callable[[], object]) -> EmptyState:
     """There is no index yet."""
     missing = standing.state.missing
-    said = translate("HeatCovers", "%n stretches of WAL are read; it takes about {0}.", None, missing)
+    said = translate("HeatCovers", "Stretches of WAL to read: {0}; it takes about {1}.")
     return EmptyState(
         translate("HeatCovers", "The heat map has to be built once"),
-        said.format(formats.duration(standing.seconds)),
+        said.format(formats.count(missing), formats.duration(standing.seconds)),
         (translate("HeatCovers", "Build the heat map"), build),
     )
 

@@ -70,6 +70,14 @@ class HeatFeed(QObject):
         """The call that opens a sheet now."""
         return self._opening if self._opening is not None and self._opening.pending else None
 
+    def stop(self) -> None:
+        """Open no other sheet after all: the one before stays."""
+        call = self.opening
+        if call is not None:
+            self._asked += 1
+            call.cancel()
+            self.busy.emit(False)
+
     def draw(self, order: HeatOrder) -> None:
         """Have a tile drawn; a wish that was not begun yet is dropped for it."""
         self._next = order
@@ -81,6 +89,7 @@ class HeatFeed(QObject):
         self._next = None
         if self._opening is not None and self._opening.pending:
             self._opening.cancel()
+        self.busy.emit(False)
         if self.sheet is not None:
             self.sheet.close()
             self.sheet = None

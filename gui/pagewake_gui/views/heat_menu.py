@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,19 @@ def show_menu(view: HeatmapView, blocks: Blocks | None, at: QPoint) -> None:
             translate("HeatMenu", "Copy relation and block"),
             partial(clipboard.setText, f"{sheet.row.names[number]}:{brush.first}"),
         )
+        tile, cell = view.pane.image.tile, view.pane.image.cell_of(blocks[0])
+        last = int(tile.last[cell]) if tile is not None and cell is not None else 0
+        if last and view.source is not None:
+            lsn = view.source.engine.lsn_style.text(int(sheet.lsns[last - 1]))
+            moment = float(sheet.times[last - 1])
+            menu.addAction(
+                translate("HeatMenu", "Copy LSN of the last change"), partial(clipboard.setText, lsn)
+            )
+            if not math.isnan(moment):
+                menu.addAction(
+                    translate("HeatMenu", "Copy time of the last change (UTC)"),
+                    partial(clipboard.setText, view.context.formats.iso(moment)),
+                )
         menu.addAction(
             translate("HeatMenu", "Copy what is known"), partial(clipboard.setText, view.pane.explain(blocks))
         )

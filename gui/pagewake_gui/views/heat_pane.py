@@ -36,6 +36,7 @@ from pagewake_gui.views.heat_texts import (
     word_colours,
 )
 from pagewake_gui.views.heat_times import HeatTimes
+from pagewake_gui.views.heat_waiting import HeatWaiting
 from pagewake_gui.widgets.basics import button, label, row
 from pagewake_gui.widgets.table import Table
 
@@ -185,6 +186,7 @@ class HeatPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addLayout(row(self.legend, self._clear))
+        column.addWidget(HeatWaiting(self._feed))
         column.addWidget(self._stack, 1)
         column.addLayout(row(self._note, 1))
         self._note.hide()

@@ -121,7 +121,7 @@ def cell_place(sheet: HeatSheet, blocks: Blocks, formats: Formats) -> str:
     number, first, last = inside[0]
     name = sheet.row.names[number]
     if len(inside) > 1:
-        return translate("Heat", "{0} and %n other relations", None, len(inside) - 1).format(name)
+        return translate("Heat", "{0} and others: {1}").format(name, formats.count(len(inside) - 1))
     if first == last:
         return translate("Heat", "{0} block {1}").format(name, formats.count(first))
     return translate("Heat", "{0} blocks {1} to {2}").format(name, formats.count(first), formats.count(last))

@@ -98,7 +98,8 @@ class HeatTimes(QWidget):
         self.matrix.show_matrix(steps_of(found.changed_blocks), names, ticks)
         formats = self._context.formats
         said = self.tr("%n relations that changed most, from {0} to {1}", "", len(names))
-        self._line.setText(said.format(formats.moment(begin), formats.moment(end)))
+        known = said.format(formats.moment(begin), formats.moment(end))
+        self._line.setText(known if begin > 0 else self.tr("The WAL of this source tells no times."))
         self.matrix.setAccessibleDescription(self._line.text())
 
     def _clicked(self, cell: Cell) -> None:

@@ -38,7 +38,7 @@ class HexView(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Bytes of the page"))
         self.viewport().setMouseTracking(True)
-        self.setMinimumWidth(round(self._advance() * 72))
+        self.setMinimumWidth(round(self._advance() * (8 + 4 * ACROSS + 2)) + 2 * _MARGIN + 24)
 
     @property
     def content(self) -> bytes:

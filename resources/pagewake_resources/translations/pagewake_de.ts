@@ -1758,6 +1758,10 @@
         <translation>Zwischenraum zweier Relationen</translation>
     </message>
     <message>
+        <source>{0} and others: {1}</source>
+        <translation>{0} und weitere: {1}</translation>
+    </message>
+    <message>
         <source>{0} block {1}</source>
         <translation>{0} Block {1}</translation>
     </message>
@@ -1883,6 +1887,53 @@
     <message>
         <source>Choose two different backups.</source>
         <translation>Zwei verschiedene Sicherungen wählen.</translation>
+    </message>
+</context>
+<context>
+    <name>HeatCovers</name>
+    <message>
+        <source>Stretches of WAL to read: {0}; it takes about {1}.</source>
+        <translation>Zu lesende WAL-Abschnitte: {0}; das dauert etwa {1}.</translation>
+    </message>
+    <message>
+        <source>The heat map has to be built once</source>
+        <translation>Die Heatmap muss einmal erstellt werden</translation>
+    </message>
+    <message>
+        <source>Build the heat map</source>
+        <translation>Heatmap erstellen</translation>
+    </message>
+    <message>
+        <source>The heat map is being built</source>
+        <translation>Die Heatmap wird erstellt</translation>
+    </message>
+    <message>
+        <source>Every stretch of WAL is read once. You can go on with other work meanwhile.</source>
+        <translation>Jeder WAL-Abschnitt wird einmal gelesen. Währenddessen kann man weiterarbeiten.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>No WAL has been archived yet</source>
+        <translation>Noch kein WAL ist archiviert</translation>
+    </message>
+    <message>
+        <source>The heat map is made of WAL: it shows which blocks changed, and when.</source>
+        <translation>Die Heatmap entsteht aus dem WAL: sie zeigt, welche Blöcke sich wann änderten.</translation>
+    </message>
+    <message>
+        <source>Show the backups</source>
+        <translation>Sicherungen anzeigen</translation>
+    </message>
+    <message>
+        <source>The heat map cannot be shown</source>
+        <translation>Die Heatmap kann nicht gezeigt werden</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
     </message>
 </context>
 <context>
@@ -2024,6 +2075,33 @@
     <message>
         <source>Changes by relation and time</source>
         <translation>Änderungen nach Relation und Zeit</translation>
+    </message>
+</context>
+<context>
+    <name>HeatMenu</name>
+    <message>
+        <source>Inspect page</source>
+        <translation>Seite untersuchen</translation>
+    </message>
+    <message>
+        <source>Open the relation</source>
+        <translation>Relation öffnen</translation>
+    </message>
+    <message>
+        <source>Show WAL and backups that touched it</source>
+        <translation>WAL und Sicherungen zeigen, die ihn berührten</translation>
+    </message>
+    <message>
+        <source>Copy relation and block</source>
+        <translation>Relation und Block kopieren</translation>
+    </message>
+    <message>
+        <source>Copy what is known</source>
+        <translation>Bekanntes kopieren</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Alles anzeigen</translation>
     </message>
 </context>
 <context>
@@ -2176,18 +2254,6 @@
         <source>Build the heat map of {0}</source>
         <translation>Heatmap von {0} erstellen</translation>
     </message>
-    <message>
-        <source>The heat map is being built</source>
-        <translation>Die Heatmap wird erstellt</translation>
-    </message>
-    <message>
-        <source>Every stretch of WAL is read once. You can go on with other work meanwhile.</source>
-        <translation>Jeder WAL-Abschnitt wird einmal gelesen. Währenddessen kann man weiterarbeiten.</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
     <message numerus="yes">
         <source>▲ %n stretches of WAL are not counted yet</source>
         <translation>
@@ -2196,67 +2262,8 @@
         </translation>
     </message>
     <message>
-        <source>No WAL has been archived yet</source>
-        <translation>Noch kein WAL ist archiviert</translation>
-    </message>
-    <message>
-        <source>The heat map is made of WAL: it shows which blocks changed, and when.</source>
-        <translation>Die Heatmap entsteht aus dem WAL: sie zeigt, welche Blöcke sich wann änderten.</translation>
-    </message>
-    <message>
-        <source>Show the backups</source>
-        <translation>Sicherungen anzeigen</translation>
-    </message>
-    <message>
-        <source>The heat map has to be built once</source>
-        <translation>Die Heatmap muss einmal erstellt werden</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n stretches of WAL are read; it takes about {0}.</source>
-        <translation>
-            <numerusform>%n WAL-Abschnitt wird gelesen; das dauert etwa {0}.</numerusform>
-            <numerusform>%n WAL-Abschnitte werden gelesen; das dauert etwa {0}.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Build the heat map</source>
-        <translation>Heatmap erstellen</translation>
-    </message>
-    <message>
         <source>Reading the heat map</source>
         <translation>Heatmap wird gelesen</translation>
-    </message>
-    <message>
-        <source>The heat map cannot be shown</source>
-        <translation>Die Heatmap kann nicht gezeigt werden</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>Erneut versuchen</translation>
-    </message>
-    <message>
-        <source>Inspect page</source>
-        <translation>Seite untersuchen</translation>
-    </message>
-    <message>
-        <source>Open the relation</source>
-        <translation>Relation öffnen</translation>
-    </message>
-    <message>
-        <source>Show WAL and backups that touched it</source>
-        <translation>WAL und Sicherungen zeigen, die ihn berührten</translation>
-    </message>
-    <message>
-        <source>Copy relation and block</source>
-        <translation>Relation und Block kopieren</translation>
-    </message>
-    <message>
-        <source>Copy what is known</source>
-        <translation>Bekanntes kopieren</translation>
-    </message>
-    <message>
-        <source>Show all</source>
-        <translation>Alles anzeigen</translation>
     </message>
     <message>
         <source>All relations</source>
@@ -2474,6 +2481,10 @@
     <message>
         <source>It asked for more than its command says. Copy the command instead.</source>
         <translation>Er verlangte mehr, als sein Befehl sagt. Stattdessen den Befehl kopieren.</translation>
+    </message>
+    <message>
+        <source>This command asks for more than the window can repeat: copy it instead.</source>
+        <translation>Dieser Befehl verlangt mehr, als das Fenster wiederholen kann: stattdessen kopieren.</translation>
     </message>
     <message>
         <source>State</source>
@@ -2863,7 +2874,7 @@
         <translation>Bis LSN</translation>
     </message>
     <message>
-        <source>Not restorable for</source>
+        <source>Not restorable</source>
         <translation>Nicht wiederherstellbar</translation>
     </message>
     <message>
@@ -3082,8 +3093,8 @@
         <translation>{0} ist bereit, wenn sie wiederhergestellt ist: es gibt nichts zu wählen.</translation>
     </message>
     <message>
-        <source>as usual: pause at a point that was named, else promote</source>
-        <translation>wie üblich: an einem benannten Punkt pausieren, sonst befördern</translation>
+        <source>as usual: promote, or pause at a point that was named and is not proven</source>
+        <translation>wie üblich: befördern, oder an einem benannten Punkt pausieren, der nicht bewiesen wird</translation>
     </message>
     <message>
         <source>At the target</source>
@@ -3173,20 +3184,39 @@
         <translation>von einer Datenbank mit {0}</translation>
     </message>
     <message>
-        <source>Growth</source>
-        <translation>Wachstum</translation>
-    </message>
-    <message>
         <source>{0} a day</source>
         <translation>{0} am Tag</translation>
+    </message>
+    <message>
+        <source>Next expiry</source>
+        <translation>Nächster Ablauf</translation>
     </message>
     <message>
         <source>not known yet</source>
         <translation>noch nicht bekannt</translation>
     </message>
+    <message numerus="yes">
+        <source>%n backup(s)</source>
+        <translation>
+            <numerusform>%n Sicherung</numerusform>
+            <numerusform>%n Sicherungen</numerusform>
+        </translation>
+    </message>
     <message>
-        <source>median of the last days</source>
-        <translation>Median der letzten Tage</translation>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>{0} of WAL would go</source>
+        <translation>{0} WAL fielen weg</translation>
+    </message>
+    <message>
+        <source>{0} not restorable after it</source>
+        <translation>{0} danach nicht wiederherstellbar</translation>
+    </message>
+    <message>
+        <source>the rules keep every backup</source>
+        <translation>die Regeln behalten jede Sicherung</translation>
     </message>
     <message>
         <source>Newest restorable moment</source>
@@ -3805,6 +3835,10 @@
         <translation>Wiederherstellung wird geplant</translation>
     </message>
     <message>
+        <source>Choose another target</source>
+        <translation>Ein anderes Ziel wählen</translation>
+    </message>
+    <message>
         <source>Last point before</source>
         <translation>Letzter Punkt davor</translation>
     </message>
@@ -3926,6 +3960,21 @@
     <message>
         <source>possible, with more to replay</source>
         <translation>möglich, mit mehr einzuspielendem WAL</translation>
+    </message>
+</context>
+<context>
+    <name>PolicyCard</name>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>Zeitplan</translation>
+    </message>
+    <message>
+        <source>Retention</source>
+        <translation>Aufbewahrung</translation>
     </message>
 </context>
 <context>
@@ -4180,6 +4229,10 @@
     <message>
         <source>Tablespace </source>
         <translation>Tablespace </translation>
+    </message>
+    <message>
+        <source>measured: {0}; proven restores of this source: {1}</source>
+        <translation>gemessen: {0}; bewiesene Wiederherstellungen dieser Quelle: {1}</translation>
     </message>
     <message>
         <source>{0} when every byte was read; writing was not measured yet</source>
@@ -5341,6 +5394,30 @@
     <message>
         <source>{0} restorable stretches, {1} gaps, {2} backups</source>
         <translation>{0} wiederherstellbare Abschnitte, {1} Lücken, {2} Sicherungen</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>Alles zeigen</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>Bild kopieren</translation>
+    </message>
+    <message>
+        <source>Save picture...</source>
+        <translation>Bild speichern...</translation>
+    </message>
+    <message>
+        <source>Save picture</source>
+        <translation>Bild speichern</translation>
+    </message>
+    <message>
+        <source>Written to {0}.</source>
+        <translation>In {0} geschrieben.</translation>
+    </message>
+    <message>
+        <source>Saving the picture</source>
+        <translation>Das Bild wird gespeichert</translation>
     </message>
     <message>
         <source>{0} backup {1}</source>
@@ -6688,10 +6765,6 @@
         <translation>Kein Repository ist geöffnet.</translation>
     </message>
     <message>
-        <source>The repository is open read-only.</source>
-        <translation>Das Repository ist nur zum Lesen geöffnet.</translation>
-    </message>
-    <message>
         <source>The repository holds no backup yet.</source>
         <translation>Das Repository enthält noch keine Sicherung.</translation>
     </message>
@@ -6701,21 +6774,6 @@
     <message>
         <source>off</source>
         <translation>aus</translation>
-    </message>
-</context>
-<context>
-    <name>_PolicyCard</name>
-    <message>
-        <source>Save</source>
-        <translation>Speichern</translation>
-    </message>
-    <message>
-        <source>Schedule</source>
-        <translation>Zeitplan</translation>
-    </message>
-    <message>
-        <source>Retention</source>
-        <translation>Aufbewahrung</translation>
     </message>
 </context>
 </TS>

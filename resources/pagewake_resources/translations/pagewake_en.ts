@@ -1,0 +1,315 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>BackupDetails</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backups</source>
+        <translation>
+            <numerusform>%n backup</numerusform>
+            <numerusform>%n backups</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>BackupsView</name>
+    <message numerus="yes">
+        <source>%n backup(s) selected</source>
+        <translation>
+            <numerusform>%n backup selected</numerusform>
+            <numerusform>%n backups selected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s)</source>
+        <translation>
+            <numerusform>%n backup</numerusform>
+            <numerusform>%n backups</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CrashDialog</name>
+    <message numerus="yes">
+        <source>%n job(s) go on running.</source>
+        <translation>
+            <numerusform>%n job goes on running.</numerusform>
+            <numerusform>%n jobs go on running.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DestinationStep</name>
+    <message numerus="yes">
+        <source>%n entry(ies) are in it</source>
+        <translation>
+            <numerusform>%n entry is in it</numerusform>
+            <numerusform>%n entries are in it</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HeatDetails</name>
+    <message numerus="yes">
+        <source>Bad pages in %n backups</source>
+        <translation>
+            <numerusform>Bad pages in %n backup</numerusform>
+            <numerusform>Bad pages in %n backups</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HeatLinks</name>
+    <message numerus="yes">
+        <source>%n stretches of WAL touched these blocks</source>
+        <translation>
+            <numerusform>%n stretch of WAL touched these blocks</numerusform>
+            <numerusform>%n stretches of WAL touched these blocks</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HeatTimes</name>
+    <message numerus="yes">
+        <source>%n relations that changed most, from {0} to {1}</source>
+        <translation>
+            <numerusform>%n relation that changed most, from {0} to {1}</numerusform>
+            <numerusform>%n relations that changed most, from {0} to {1}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HeatmapView</name>
+    <message numerus="yes">
+        <source>▲ %n stretches of WAL are not counted yet</source>
+        <translation>
+            <numerusform>▲ %n stretch of WAL is not counted yet</numerusform>
+            <numerusform>▲ %n stretches of WAL are not counted yet</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HexView</name>
+    <message numerus="yes">
+        <source>%n bytes differ from the other version</source>
+        <translation>
+            <numerusform>%n byte differs from the other version</numerusform>
+            <numerusform>%n bytes differ from the other version</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>JobStrip</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>JobsView</name>
+    <message numerus="yes">
+        <source>%n finding(s)</source>
+        <translation>
+            <numerusform>%n finding</numerusform>
+            <numerusform>%n findings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LeaveDialog</name>
+    <message numerus="yes">
+        <source>%n job(s) not over yet</source>
+        <translation>
+            <numerusform>%n job not over yet</numerusform>
+            <numerusform>%n jobs not over yet</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message numerus="yes">
+        <source>%n failure(s) not looked at</source>
+        <translation>
+            <numerusform>%n failure not looked at</numerusform>
+            <numerusform>%n failures not looked at</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>OverviewView</name>
+    <message numerus="yes">
+        <source>%n backup(s)</source>
+        <translation>
+            <numerusform>%n backup</numerusform>
+            <numerusform>%n backups</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PageInspector</name>
+    <message numerus="yes">
+        <source>%n versions have a wrong checksum; the newest right one is of {0}</source>
+        <translation>
+            <numerusform>%n version has a wrong checksum; the newest right one is of {0}</numerusform>
+            <numerusform>%n versions have a wrong checksum; the newest right one is of {0}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n versions are kept, none with a wrong checksum</source>
+        <translation>
+            <numerusform>%n version is kept, not with a wrong checksum</numerusform>
+            <numerusform>%n versions are kept, none with a wrong checksum</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bytes differ</source>
+        <translation>
+            <numerusform>%n byte differs</numerusform>
+            <numerusform>%n bytes differ</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n records of the WAL touch this page</source>
+        <translation>
+            <numerusform>%n record of the WAL touches this page</numerusform>
+            <numerusform>%n records of the WAL touch this page</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>; %n stretches could not be read</source>
+        <translation>
+            <numerusform>; %n stretch could not be read</numerusform>
+            <numerusform>; %n stretches could not be read</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PlanStep</name>
+    <message numerus="yes">
+        <source>%n stretch(es) without a gap</source>
+        <translation>
+            <numerusform>%n stretch without a gap</numerusform>
+            <numerusform>%n stretches without a gap</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RetentionView</name>
+    <message numerus="yes">
+        <source>%n backup(s) will be removed for good.</source>
+        <translation>
+            <numerusform>%n backup will be removed for good.</numerusform>
+            <numerusform>%n backups will be removed for good.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s) removed. Their space is not free yet.</source>
+        <translation>
+            <numerusform>%n backup removed. Its space is not free yet.</numerusform>
+            <numerusform>%n backups removed. Their space is not free yet.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReviewStep</name>
+    <message numerus="yes">
+        <source>%n caution(s)</source>
+        <translation>
+            <numerusform>%n caution</numerusform>
+            <numerusform>%n cautions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SourceStep</name>
+    <message numerus="yes">
+        <source>%n backup(s)</source>
+        <translation>
+            <numerusform>%n backup</numerusform>
+            <numerusform>%n backups</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>VerificationView</name>
+    <message numerus="yes">
+        <source>Not read for %n day(s)</source>
+        <translation>
+            <numerusform>Not read for %n day</numerusform>
+            <numerusform>Not read for %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Something is wrong with %n backup(s)</source>
+        <translation>
+            <numerusform>Something is wrong with %n backup</numerusform>
+            <numerusform>Something is wrong with %n backups</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s) not read for 30 days</source>
+        <translation>
+            <numerusform>%n backup not read for 30 days</numerusform>
+            <numerusform>%n backups not read for 30 days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n error(s)</source>
+        <translation>
+            <numerusform>%n error</numerusform>
+            <numerusform>%n errors</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backups are selected: Verify looks at these.</source>
+        <translation>
+            <numerusform>%n backup is selected: Verify looks at this one.</numerusform>
+            <numerusform>%n backups are selected: Verify looks at these.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s)</source>
+        <translation>
+            <numerusform>%n backup</numerusform>
+            <numerusform>%n backups</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WelcomeView</name>
+    <message numerus="yes">
+        <source>%n source(s)</source>
+        <translation>
+            <numerusform>%n source</numerusform>
+            <numerusform>%n sources</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WorkActions</name>
+    <message numerus="yes">
+        <source>%n selected backup(s)</source>
+        <translation>
+            <numerusform>%n selected backup</numerusform>
+            <numerusform>%n selected backups</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s)</source>
+        <translation>
+            <numerusform>%n backup</numerusform>
+            <numerusform>%n backups</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
