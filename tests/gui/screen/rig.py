@@ -1,7 +1,8 @@
 """A screen that nobody sees, a person's hands before it, and the program: what the tests beside this are made of.
 
-The program is a process of its own, and nothing of it is reached into: it is told by keys and the mouse of the X server,
-and seen by its windows' titles, by pictures of the screen, and by what it leaves in the repository and the journal.
+The program is a process of its own, and nothing of it is reached into. Keys and the mouse of the X server tell it what
+to do; what it did is seen by its windows' titles, by pictures of the screen, and by what is in the repository and the
+journal then.
 """
 
 from __future__ import annotations
@@ -116,7 +117,9 @@ class Screen:
 
     def place(self, window: str) -> tuple[int, int, int, int]:
         """Left, top, width and height of a window's inside. The mouse is at its left upper corner then."""
-        self.do("mousemove", "--window", window, "--sync", "0", "0")  # where a window is, xdotool says wrongly
+        self.do(
+            "mousemove", "--window", window, "--sync", "0", "0"
+        )  # where a window is, xdotool says wrongly
         said = self.do("getmouselocation", "--shell") + "\n" + self.do("getwindowgeometry", "--shell", window)
         found = [line.split("=") for line in said.splitlines()]
         left, top = (int(text) for name, text in found[:2])
@@ -174,9 +177,7 @@ def screen(room: Path, width: int = 1600, height: int = 1000) -> Iterator[Screen
             end(process)
 
 
-def _start(
-    words: list[str], variables: Mapping[str, str], log: Path, **more: Any
-) -> subprocess.Popen[bytes]:
+def _start(words: list[str], variables: Mapping[str, str], log: Path, **more: Any) -> subprocess.Popen[bytes]:
     with log.with_suffix(".out").open("wb") as out, log.with_suffix(".err").open("wb") as err:
         return subprocess.Popen(
             words, env={**os.environ, **variables}, stdin=subprocess.DEVNULL, stdout=out, stderr=err, **more
