@@ -159,8 +159,10 @@ def style_sheet(theme: Theme) -> str:
     *[role="code"] {{ font-family: monospace; }}
     QPushButton, QToolButton[role="button"] {{ padding: 5px 12px; min-height: 18px; border: 1px solid {theme.line};
         border-radius: 4px; background: {theme.raised}; color: {theme.text}; }}
+    QToolButton[role="button"] {{ padding: 4px 12px; }}
     QPushButton:hover, QToolButton[role="button"]:hover {{ border-color: {theme.accent}; }}
     QPushButton:focus, QToolButton[role="button"]:focus {{ border: 2px solid {theme.accent}; padding: 4px 11px; }}
+    QToolButton[role="button"]:focus {{ padding: 3px 11px; }}
     QToolButton[role="button"]:checked {{ background: {theme.selected}; border-color: {theme.accent};
         font-weight: 600; }}
     QPushButton:disabled, QToolButton[role="button"]:disabled {{ color: {theme.muted}; background: {theme.window}; }}
@@ -208,16 +210,17 @@ def style_sheet(theme: Theme) -> str:
     QComboBox QLineEdit, QAbstractSpinBox QLineEdit, QComboBox QLineEdit:focus, QAbstractSpinBox QLineEdit:focus {{
         border: none; padding: 0; background: transparent; }}
     QRadioButton, QCheckBox {{ min-height: 24px; }}
-    QRadioButton::indicator, QCheckBox::indicator {{ width: 13px; height: 13px; border: 1px solid {theme.muted};
+    QRadioButton::indicator, QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {theme.muted};
         background: {theme.surface}; }}
-    QRadioButton::indicator {{ border-radius: 7px; }}
+    QRadioButton::indicator {{ border-radius: 8px; }}
     QCheckBox::indicator {{ border-radius: 3px; }}
-    QRadioButton::indicator:checked {{ width: 5px; height: 5px; border: 5px solid {theme.accent};
+    QRadioButton::indicator:checked {{ width: 6px; height: 6px; border: 5px solid {theme.accent};
         background: {theme.on_accent}; }}
     QCheckBox::indicator:checked {{ background: {theme.accent}; border: 1px solid {theme.accent}; image: {tick}; }}
     QRadioButton::indicator:disabled, QCheckBox::indicator:disabled {{ border-color: {theme.line}; }}
     QRadioButton::indicator:checked:disabled {{ border-color: {theme.muted}; }}
     QCheckBox::indicator:checked:disabled {{ background: {theme.muted}; }}
+    QRadioButton::indicator:focus, QCheckBox::indicator:focus {{ border-color: {theme.text}; }}
     QRadioButton:focus, QCheckBox:focus {{ color: {theme.accent}; text-decoration: underline; }}
     QTableView, QTreeView, QListView {{ background: {theme.surface}; alternate-background-color: {theme.window};
         border: 1px solid {theme.line}; border-radius: 4px; gridline-color: {theme.line};

@@ -6,7 +6,8 @@ made from its `.ts` by `./pw translations`; Qt's own texts come from the install
 
 from __future__ import annotations
 
-from importlib.resources import files
+from contextlib import ExitStack
+from importlib.resources import as_file, files
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
@@ -44,6 +45,7 @@ class Translation:
         self.locale = chosen_locale(language)
         self._application = application
         self._translators: list[QTranslator] = []
+        self._files = ExitStack()
         QLocale.setDefault(self.locale)
         code = self.locale.name().partition("_")[0]
         code = SOURCE_LANGUAGE if code == "C" else code
@@ -53,15 +55,16 @@ class Translation:
             self._add(
                 QTranslator(), f"qtbase_{code}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
             )
-            translator = QTranslator()
-            if translator.load(own.read_bytes()):
-                self._install(translator)
+            # From the file: Qt neither copies nor keeps alive bytes that it is given. The context lasts as long
+            # as the translators, for installations whose resources are not plain files.
+            self._add(QTranslator(), str(self._files.enter_context(as_file(own))), "")
 
     def remove(self) -> None:
         """Speak English again."""
         for translator in self._translators:
             self._application.removeTranslator(translator)
         self._translators.clear()
+        self._files.close()
 
     def _add(self, translator: QTranslator, name: str, directory: str) -> None:
         if translator.load(name, directory):

@@ -260,7 +260,7 @@ class WorkActions(QObject):
                 word = self.tr("keep") if one.keep else self.tr("GO")
                 why = "; ".join(one.reasons) or self.tr("no rule keeps it")
                 when = formats.moment(one.backup.finished, seconds=False)
-                lines.append(f"{word}  {one.backup.id}  {when}  {one.backup.type.value}  {why}")
+                lines.append(f"{word}  {one.backup.id}  {when}  {one.backup.type.value:12}  {why}")
         return "\n".join(lines), nothing
 
     def _prune_text(self, report: Any) -> tuple[str, bool]:

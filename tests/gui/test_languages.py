@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -120,7 +121,11 @@ def test_from_right_to_left_the_navigation_is_on_the_right(qtbot: Any, open_wind
 def german(qapp: QApplication) -> Iterator[Translation]:
     before = QLocale()
     made = Translation(qapp, "de")
+    # What a translator was loaded from is not kept alive by Qt: other things come to lie where it lay.
+    gc.collect()
+    filler = [bytearray(100_000) for _ in range(200)]
     yield made
+    filler.clear()
     made.remove()
     QLocale.setDefault(before)
 

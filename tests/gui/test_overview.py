@@ -49,6 +49,20 @@ def test_a_figure_leads_to_what_explains_it(qtbot: Any, open_window: MainWindow,
     assert open_window.context.selection.now.source == "ledger"
 
 
+def test_what_can_be_done_is_not_grey_once_it_is_open(open_window: MainWindow) -> None:
+    done = [
+        one
+        for one in open_window.view("overview").findChildren(QPushButton)
+        if one.objectName().startswith("do.")
+    ]
+    assert {one.objectName() for one in done} >= {"do.verify.run", "do.backup.take"}
+    assert [one.objectName() for one in done if not one.isEnabled()] == []
+    open_window.context.actions.allow("verify.run", "Not now.")
+    verify = next(one for one in done if one.objectName() == "do.verify.run")
+    assert not verify.isEnabled()
+    assert verify.toolTip() == "Not now."
+
+
 def test_the_next_expiry_is_what_the_rules_say(qtbot: Any, open_window: MainWindow) -> None:
     link = figure(open_window, "retention")
     qtbot.waitUntil(lambda: link.text() == "nothing", timeout=WAIT_MS)

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 TOP = 24.0
 """Above all lanes: where the target says what it is."""
-LEAST_HEIGHT, MOST_HEIGHT = 118.0, 420.0
+LEAST_HEIGHT, MOST_HEIGHT = 118.0, 300.0
 TITLE = 20.0
 BAND = 12.0
 FOOT = 8.0

@@ -28,6 +28,8 @@ class RemovalDialog(TaskDialog):
         self.plan = QPlainTextEdit(self.tr("Looking at what would go ..."))
         self.plan.setReadOnly(True)
         self.plan.setMinimumHeight(220)
+        self.plan.setProperty("role", "code")  # the decisions stand in columns
+        self.plan.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.plan.setTabChangesFocus(True)
         self.plan.setAccessibleName(self.tr("What would be removed"))
         self.typed = QLineEdit()

@@ -323,7 +323,7 @@ class LanesView(View):
     def _lay_out(self) -> None:
         left = QWidget()
         column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, 12, 0)
         column.setSpacing(8)
         column.addWidget(self.tools)
         column.addWidget(self.stack, 1)

@@ -185,7 +185,7 @@ class VerificationView(View):
             ),
             tip=partial(self._cell_story, check),
             colour=lambda cell: self._colour(STATES[cell.result]),
-            width=126,
+            width=158,
         )
 
     def _fill_findings(self, snapshot: RepositorySnapshot | None) -> None:

@@ -543,7 +543,7 @@
     </message>
     <message>
         <source>Export</source>
-        <translation>Exportieren</translation>
+        <translation>Export</translation>
     </message>
     <message>
         <source>Picture (PNG)</source>
@@ -2096,6 +2096,14 @@
         <translation>Relation und Block kopieren</translation>
     </message>
     <message>
+        <source>Copy LSN of the last change</source>
+        <translation>LSN der letzten Änderung kopieren</translation>
+    </message>
+    <message>
+        <source>Copy time of the last change (UTC)</source>
+        <translation>Zeit der letzten Änderung (UTC) kopieren</translation>
+    </message>
+    <message>
         <source>Copy what is known</source>
         <translation>Bekanntes kopieren</translation>
     </message>
@@ -2220,8 +2228,31 @@
         </translation>
     </message>
     <message>
+        <source>The WAL of this source tells no times.</source>
+        <translation>Das WAL dieser Quelle nennt keine Zeiten.</translation>
+    </message>
+    <message>
         <source>{0}, {1} to {2}: {3} blocks changed, {4} changes</source>
         <translation>{0}, {1} bis {2}: {3} Blöcke geändert, {4} Änderungen</translation>
+    </message>
+</context>
+<context>
+    <name>HeatWaiting</name>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Reading the heat map</source>
+        <translation>Heatmap wird gelesen</translation>
+    </message>
+    <message>
+        <source>Reading the heat map: {0} of {1}</source>
+        <translation>Heatmap wird gelesen: {0} von {1}</translation>
     </message>
 </context>
 <context>
@@ -2240,7 +2271,7 @@
     </message>
     <message>
         <source>Export</source>
-        <translation>Exportieren</translation>
+        <translation>Export</translation>
     </message>
     <message>
         <source>There is no source yet</source>
@@ -4521,15 +4552,15 @@
     </message>
     <message>
         <source>As in the settings</source>
-        <translation>Wie in den Einstellungen</translation>
+        <translation>Zurücksetzen</translation>
     </message>
     <message>
         <source>Save as policy</source>
-        <translation>Als Regelung speichern</translation>
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>Remove what would go...</source>
-        <translation>Wegfallende entfernen...</translation>
+        <translation>Entfernen...</translation>
     </message>
     <message>
         <source>Free space...</source>
@@ -4925,7 +4956,7 @@
     </message>
     <message>
         <source>Export</source>
-        <translation>Exportieren</translation>
+        <translation>Export</translation>
     </message>
 </context>
 <context>
@@ -6371,7 +6402,7 @@
     </message>
     <message>
         <source>Export</source>
-        <translation>Exportieren</translation>
+        <translation>Export</translation>
     </message>
     <message>
         <source>Picture (*.png)</source>
