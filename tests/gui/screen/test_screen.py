@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import shutil
+import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -106,11 +108,16 @@ def opened(desk: Screen) -> str:
     return window
 
 
-def close_with_the_window_manager(desk: Screen, home: Home, process: object) -> None:
+def close_with_the_window_manager(desk: Screen, home: Home, process: subprocess.Popen[bytes]) -> None:
     """Alt+F4 in the main window: the program ends, and had nothing to complain about."""
     desk.front(MAIN)
-    desk.press("alt+F4")
-    assert process.wait(30) == 0  # type: ignore[attr-defined]
+    desk.settled()
+    for _ in range(3):  # openbox now and then passes a key over while it is moving the focus
+        desk.press("alt+F4")
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(10)
+            break
+    assert process.poll() == 0, "the window is still there"
     assert home.said() == ""
 
 
