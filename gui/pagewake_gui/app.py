@@ -138,6 +138,7 @@ def run(settings: Settings, repo: str | None, *, read_only: bool, action: str = 
     from pagewake.desk.places import resolve_repository
     from pagewake_gui.single_instance import Request, SingleInstance, hand_over, instance_address
     from pagewake_gui.translation import Translation
+    from pagewake_gui.window_state import resize_on_screen
 
     place = resolve_repository(repo, settings) if repo is not None else None
     read_only = read_only or settings.window.read_only
@@ -150,6 +151,7 @@ def run(settings: Settings, repo: str | None, *, read_only: bool, action: str = 
     translation = Translation(application, settings.window.language)
     context = make_context(settings, read_only=read_only)
     window = make_window(application, context)
+    resize_on_screen(window, window.width(), window.height())
     crashes = _handle_crashes(context, window)
     instance = SingleInstance(address)
     instance.asked.connect(lambda request: _asked(window, request))

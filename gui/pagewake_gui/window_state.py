@@ -9,13 +9,20 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QSettings, QSize
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from pagewake_gui.widgets.table import Table
 
 MOST_COLUMNS = 200
 _NARROWEST, _WIDEST = 24, 4_000
+_FRAME = QSize(16, 48)
+"""What window managers put around a window, at most; before it is shown nobody knows."""
+
+
+def resize_on_screen(window: QWidget, width: int, height: int) -> None:
+    """Make a window that large, or as large as its screen allows: what begins something is at its lower edge."""
+    window.resize(QSize(width, height).boundedTo(window.screen().availableSize() - _FRAME))
 
 
 def keep_page(name: str, page: QWidget) -> None:

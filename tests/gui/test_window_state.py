@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 from tests.gui.conftest import WAIT_MS
 
 from pagewake.desk.places import RepositoryPlace
 from pagewake_gui.context import Context
 from pagewake_gui.main_window import MainWindow
-from pagewake_gui.window_state import _understood
+from pagewake_gui.window_state import _understood, resize_on_screen
 from pagewake_gui.workspace import State
 
 
@@ -43,6 +44,16 @@ def test_a_window_that_was_on_a_screen_that_is_gone_can_be_seen(qtbot: Any, wind
     again = reopened(qtbot, window.context)
     visible = QGuiApplication.primaryScreen().availableGeometry()
     assert visible.intersects(again.frameGeometry())
+
+
+def test_a_window_is_made_no_larger_than_its_screen(qtbot: Any) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    resize_on_screen(window, 300, 200)
+    assert (window.width(), window.height()) == (300, 200)
+    resize_on_screen(window, 30_000, 20_000)
+    room = QGuiApplication.primaryScreen().availableSize()
+    assert 0 < window.width() < room.width() and 0 < window.height() < room.height()
 
 
 def test_columns_come_back_by_name_once_there_is_data(qtbot: Any, open_window: MainWindow) -> None:

@@ -17,6 +17,7 @@ from pagewake_gui.widgets.basics import Card, StateLabel, button, clear, label, 
 from pagewake_gui.widgets.command_button import CommandButton
 from pagewake_gui.widgets.error_panel import ErrorPanel
 from pagewake_gui.widgets.table import FilteredTable
+from pagewake_gui.window_state import resize_on_screen
 
 SHAPES = {"added": "+", "dropped": "−", "grown": "▲", "shrunk": "▼", "changed": "≠", "same": "="}
 
@@ -61,7 +62,7 @@ class CompareWindow(QWidget):
         outer.addWidget(self.rows, 1)
         outer.addLayout(row(*self._after_buttons, self.command, 1))
         self.setWindowTitle(self.tr("Compare backups of {0}").format(source))
-        self.resize(1000, 720)
+        resize_on_screen(self, 1000, 720)
         context.appearance.changed.connect(self.restyle)
         context.workspace.snapshot_changed.connect(self._snapshot_changed)
         self._fill()

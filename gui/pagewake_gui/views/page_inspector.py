@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
@@ -20,6 +20,7 @@ from pagewake_gui.widgets.command_button import CommandButton
 from pagewake_gui.widgets.error_panel import ErrorPanel
 from pagewake_gui.widgets.hex_view import HexView
 from pagewake_gui.widgets.table import Table
+from pagewake_gui.window_state import resize_on_screen
 
 BEFORE = -1
 """Compare with the version before."""
@@ -72,7 +73,8 @@ class PageInspector(QWidget):
         self.command = CommandButton(self._command_text)
         self._shown = 0
         self._lay_out()
-        self.resize(1180, 800)
+        self.setWindowTitle(QCoreApplication.translate("PageActions", "Inspect a page"))  # until one is shown
+        resize_on_screen(self, 1180, 800)
         context.appearance.changed.connect(self.restyle)
         context.workspace.snapshot_changed.connect(self._snapshot_changed)
         self.restyle()

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from pagewake_gui.context import Context
 from pagewake_gui.widgets.basics import button, label, row, set_role
 from pagewake_gui.widgets.command_button import CommandButton
+from pagewake_gui.window_state import resize_on_screen
 
 
 class Step(QWidget):
@@ -68,7 +69,7 @@ class WizardWindow(QWidget):
         super().__init__(parent, Qt.WindowType.Window)
         self.context = context
         self.setWindowTitle(title)
-        self.resize(900, 640)
+        resize_on_screen(self, 900, 640)
         self.steps: list[Step] = []
         self._marks = QVBoxLayout()
         self._marks.setContentsMargins(14, 20, 14, 14)

@@ -25,6 +25,7 @@ from pagewake.restore.plan_file import SavedPlan
 from pagewake_gui.context import Context
 from pagewake_gui.job_center import JobSpec
 from pagewake_gui.widgets.basics import button, label, row, set_role
+from pagewake_gui.window_state import resize_on_screen
 from pagewake_gui.wizards.restore.destination_step import DestinationStep
 from pagewake_gui.wizards.restore.draft import Draft
 from pagewake_gui.wizards.restore.options_step import OptionsStep
@@ -99,7 +100,7 @@ class RestoreWizard(QWidget):
         context.appearance.changed.connect(self._restyle)
         if target is not None or backup is not None:
             self._prefill(target, backup)
-        self.resize(1120, 800)
+        resize_on_screen(self, 1120, 800)
         self.setMinimumSize(820, 560)
         self._show_title()
         self.go(self.steps[1].name if self._can_skip_source(target, backup) else self.steps[0].name)
