@@ -33,7 +33,7 @@ _PLACES = re.compile(r"(\{[^}]*\}|%n|%\d|&)")
 _WORD = re.compile(r"[A-Za-z]*[aeiouAEIOU][A-Za-z]*")
 # What is never translated: units, names of things, and what is typed.
 NAMES = re.compile(
-    "UTC|LSN|WAL|XID|[KMGTP]iB|CSV|JSON|PNG|SVG|TOML|Ctrl|Alt|Shift|Esc|Home|Return|Enter"
+    "UTC|LSN|WAL|XID|[KMGTP]iB|min|CSV|JSON|PNG|SVG|TOML|Ctrl|Alt|Shift|Esc|Home|Return|Enter"
     "|[Pp]agewake|NeuroQuantumDB|PostgreSQL|Cividis|Viridis"
 )
 

@@ -68,6 +68,10 @@ def _fail(session: Session, error: PagewakeError) -> int:
         import traceback
 
         session.tell("".join(traceback.format_exception(error)).rstrip())
+    if isinstance(
+        error, OutputFailed
+    ):  # what could not be written is tried again at exit, unless it goes nowhere
+        _discard_output()
     try:
         session.failed(error)
     except OutputFailed as unwritable:
