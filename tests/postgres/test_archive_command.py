@@ -117,6 +117,7 @@ def compare(commands: Commands, server: Server) -> list[str]:
     return done
 
 
+@pytest.mark.long
 def test_pushes_that_are_killed_report_nothing_that_is_not_archived(
     rig: Rig, installation: Installation, commands: Commands
 ) -> None:

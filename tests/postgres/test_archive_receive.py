@@ -179,6 +179,7 @@ def test_a_connection_that_is_cut(small: Server) -> None:
     equal(archive, small, 3)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("how", ["fast", "immediate", "kill"])
 def test_a_server_that_restarts(small: Server, how: str) -> None:
     archive = Archive()
@@ -197,6 +198,7 @@ def test_a_server_that_restarts(small: Server, how: str) -> None:
     equal(archive, small, 3)
 
 
+@pytest.mark.long
 def test_a_shutdown_leaves_its_last_record_in_the_archive(small: Server) -> None:
     archive = Archive()
     with receiving(archive, remote(small)) as running:

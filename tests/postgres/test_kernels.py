@@ -9,8 +9,6 @@ import pytest
 from pagewake.kernels import KERNELS, WalLayout, WalStop
 from pagewake.kernels.reference import ReferenceKernels
 
-pytestmark = pytest.mark.both
-
 SEGMENT_MIB = 4
 WORK = """
 CREATE TABLE plain (id int PRIMARY KEY, words text, at point, list int[], span tsvector);

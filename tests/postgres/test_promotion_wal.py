@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from tests.postgres.installations import Installation
 from tests.postgres.servers import Rig
 from tests.postgres.standby import standby, wait_replayed
@@ -22,8 +21,6 @@ from pagewake.engines.postgres.segments import (
 from pagewake.engines.postgres.summaries import summarise
 from pagewake.engines.postgres.timelines import format_history, parse_history
 from pagewake.model import RestoreTarget, TargetKind
-
-pytestmark = pytest.mark.both
 
 SEGMENT = 16 << 20
 

@@ -39,6 +39,7 @@ def backed_up_twice(pagewake: Pagewake, churn: Churn, follower: Server, *, remot
     return moments
 
 
+@pytest.mark.long
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize(("major", "remote"), CASES)
 def test_a_standby_is_restored_to_a_time_and_to_the_latest_moment(rig: Rig, major: int, remote: bool) -> None:

@@ -84,6 +84,7 @@ def test_a_log_that_was_reset(server: Server, pagewake: Pagewake) -> None:
     restored_now(pagewake, server)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("begin", [True, False])
 def test_checksums_switched_between_backups(
     rig: Rig, installation: Installation, pagewake: Pagewake, begin: bool

@@ -31,8 +31,6 @@ from pagewake.model import RestoreTarget, TargetKind, TimelineSpan
 from pagewake.repository.repository import Repository
 from pagewake.stores.local import LocalStore
 
-pytestmark = pytest.mark.both
-
 
 class MeanwhileSource(PostgresSource):
     """A server to which something happens between a backup's start and the listing of its files."""
