@@ -16,3 +16,9 @@ def _signals_are_heard() -> None:
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) is signal.SIG_IGN:
             signal.signal(number, signal.SIG_DFL)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest tests begin first, so that no worker is left alone with one of them at the end."""
+    items.sort(key=lambda item: "postgres/test_end_to_end" not in item.nodeid)

@@ -144,6 +144,7 @@ def test_another_cluster_under_the_same_name(
     assert len(pagewake.run("list", "--repo", pagewake.repo)["backups"]) == 1
 
 
+@pytest.mark.long
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("remote", [False, True])
 def test_a_promotion_between_backups_is_followed(
