@@ -66,7 +66,7 @@ def test_every_version_is_shown_with_its_bytes(
     differ = [at for at in range(len(after)) if before[at] != after[at]]
     assert [at for first, end in inspector.hex.changed for at in range(first, end)] == differ
     inspector.versions.selectRow(0)
-    assert inspector.hex.content == pages[0]
+    qtbot.waitUntil(lambda: inspector.hex.content == pages[0], timeout=WAIT_MS)
     backup = inspector.history.versions[0].kept.version.backup
     assert inspector._context.selection.now.backups == (backup,)
     inspector.against.setCurrentIndex(len(pages))  # the newest

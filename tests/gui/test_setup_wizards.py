@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 from tests.gui.conftest import WAIT_MS, by_the_test
 
 from pagewake.config import load_settings
@@ -153,4 +152,3 @@ def test_the_command_of_an_advice_is_copied_alone() -> None:
         == "ALTER SYSTEM SET summarize_wal = on;"
     )
     assert command_in("Ask the administrator.") == ""
-    assert QApplication.instance() is not None
