@@ -19,8 +19,10 @@ pytest.importorskip("PySide6", reason="the window's packages are not installed")
 
 import shutil
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QSettings, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QSettings, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 
 from pagewake.config import Settings
 from pagewake.demo.run import run_demo
@@ -75,6 +77,16 @@ def looked_at_once() -> None:
     """What is there before the first test belongs to none: looking for leftovers passes it over, which is quick."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def no_key_held_down() -> Iterator[None]:
+    """Qt remembers the modifiers of the last key or click for good: a test must not begin with another one's Shift."""
+    yield
+    if QApplication.instance() is not None:
+        nowhere = QWidget()
+        QTest.keyClick(nowhere, Qt.Key.Key_F35)
+        assert QGuiApplication.keyboardModifiers() == Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture(autouse=True)

@@ -65,6 +65,10 @@ def test_every_version_is_shown_with_its_bytes(
     assert before is not None and after is not None
     differ = [at for at in range(len(after)) if before[at] != after[at]]
     assert [at for first, end in inspector.hex.changed for at in range(first, end)] == differ
+    inspector.versions.selectRow(0)
+    qtbot.waitUntil(lambda: inspector.hex.content == pages[0], timeout=WAIT_MS)
+    backup = inspector.history.versions[0].kept.version.backup
+    assert inspector._context.selection.now.backups == (backup,)
     inspector.against.setCurrentIndex(len(pages))  # the newest
     assert inspector.hex.changed
     assert inspector.records_model.rowCount() > 0 and inspector.fields_model.rowCount() > 5

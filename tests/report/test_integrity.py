@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -98,7 +100,10 @@ def test_the_page_stands_for_itself_and_escapes_what_it_shows(snapshot: Reposito
 def test_a_pdf_is_written_where_something_writes_one(place: RepositoryPlace, tmp_path: Path) -> None:
     pytest.importorskip("PySide6.QtGui", reason="the window's packages write it")
     path = tmp_path / "report.pdf"
-    assert run(["report", "--repo", place.location, "--output", str(path), "--quiet"]) == 0
+    words = ["report", "--repo", place.location, "--output", str(path), "--quiet"]
+    # A process of its own, as people run it: the application of Qt that it makes stays until a process ends.
+    done = subprocess.run([sys.executable, "-m", "pagewake", *words], capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
     assert path.read_bytes().startswith(b"%PDF-")
     assert path.stat().st_size > 5_000
     assert [one.name for one in tmp_path.iterdir()] == ["report.pdf"]
