@@ -89,7 +89,7 @@ def test_a_gap_and_a_segment_say_what_they_are(view: LsnView) -> None:
     assert data is not None
     assert view.words is not None
     box = chart.item.boxes()[0]
-    width = chart.item.boundingRect().width()
+    width = chart.item.width
 
     def thing(segment: float, y: float) -> Any:
         x = (data.scale.place(int(segment * SEGMENT)) - chart.camera.low) / chart.camera.span * width
@@ -158,7 +158,7 @@ def test_the_target_line_names_positions_here(view: LsnView) -> None:
     assert data is not None
     point = view.chart.point_of(mark[0], 0)
     assert view.chart.thing_at(QPointF(point)).kind is ThingKind.TARGET
-    port = view.chart.viewport()
+    port = view.chart
     end = view.chart.point_of(float(data.place[1]), 0)
     QTest.mousePress(port, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, point)
     QTest.mouseMove(port, end)

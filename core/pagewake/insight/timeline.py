@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from pagewake.engines.base import Engine
 from pagewake.errors import LogAmbiguous
-from pagewake.insight.clockwork import Clock, clock_of
+from pagewake.insight.clockwork import Clock, clock_of, joined
 from pagewake.insight.columns import BackupColumns, StretchColumns, backup_columns, stretch_columns
 from pagewake.insight.coverage import Band, GapSpan, bands, gap_spans
 from pagewake.insight.evidence import Evidence
@@ -18,7 +18,7 @@ from pagewake.insight.lanes import Lane, lane_order, lanes_of
 from pagewake.insight.marks import Marks, RestorePoint, read_marks
 from pagewake.insight.windows import Restorable, restorable
 from pagewake.jobs import Job
-from pagewake.lsn import LsnStyle
+from pagewake.lsn import LSN_MAX, LsnStyle
 from pagewake.model import Backup, Finding, Gap, Severity, TimelineSpan, Window
 from pagewake.repository.history import History, Lost, history_of
 from pagewake.repository.repository import Repository
@@ -52,6 +52,7 @@ class SourceTimeline:
     history: History
     findings: tuple[Finding, ...] = ()
     _clocks: dict[int, Clock] = field(default_factory=dict, repr=False)
+    _paths: dict[int, Clock] = field(default_factory=dict, repr=False)
 
     @property
     def restore_points(self) -> tuple[RestorePoint, ...]:
@@ -67,6 +68,24 @@ class SourceTimeline:
         if lane not in self._clocks:
             self._clocks[lane] = clock_of(self.stretches, lane)
         return self._clocks[lane]
+
+    def path_clock(self, lane: int) -> Clock:
+        """The clock of the way that leads to a lane: its ancestors up to where each was left, then the lane itself.
+
+        A lane that counts its positions anew is not joined to its parent: one position would mean two moments.
+        """
+        if lane not in self._paths:
+            parts: list[tuple[Clock, int, int]] = []
+            here: int | None = lane
+            end = LSN_MAX
+            while here is not None:
+                known = self.lanes[here]
+                on = known.parent if known.fork_lsn == known.begin_lsn else None
+                begin = known.fork_lsn if on is not None and known.fork_lsn is not None else 0
+                parts.append((self.clock(here), begin, end))
+                here, end = on, begin
+            self._paths[lane] = joined(parts[::-1])
+        return self._paths[lane]
 
     def index_of(self, backup: str) -> int | None:
         """The place of a backup among `backups`, by its full id."""

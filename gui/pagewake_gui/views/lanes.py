@@ -17,6 +17,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from pagewake.desk.snapshot import RepositorySnapshot, SourceState
+from pagewake.lsn import LsnStyle
 from pagewake.model import RestoreTarget, TargetKind
 from pagewake_gui.charts.chain_data import ChainData
 from pagewake_gui.charts.chart import LaneChart
@@ -64,7 +65,12 @@ class LanesView(View):
         self.target = TargetPanel(context)
         self.legend = Legend(context)
         self.tools = ChartTools(
-            context, self.chart, self.rows.table, selection=self.look_at_selection, toggle=self.toggle_table
+            context,
+            self.chart,
+            self.rows.table,
+            selection=self.look_at_selection,
+            span=self.span_text,
+            toggle=self.toggle_table,
         )
         self.stack = QStackedWidget()
         self.stack.addWidget(self.chart)
@@ -104,6 +110,14 @@ class LanesView(View):
 
     def range_text(self) -> str:
         """What of the axis is in sight, in words."""
+        raise NotImplementedError
+
+    def span_text(self, low: float, high: float) -> str:
+        """How much of the axis lies between two places, in words."""
+        raise NotImplementedError
+
+    def other_axis_text(self, number: int) -> str:
+        """What the second axis is called that goes along the way to a timeline of the database."""
         raise NotImplementedError
 
     # --- what is shown
@@ -244,6 +258,21 @@ class LanesView(View):
                 text=self._place_text,
             )
         self.chart.show_overlay(overlay)
+        self._show_other_axis()
+
+    def _show_other_axis(self) -> None:
+        """Have the second axis follow the timeline that is chosen: of the brush, of the target, or the newest."""
+        data, selection, spot = self.data, self.context.selection.now, self.target.probe.answer.spot
+        if data is None or not data.lanes:
+            self.chart.show_other_axis(None, LsnStyle.DECIMAL, "")
+            return
+        timeline = data.timeline
+        chosen = timeline.lane_of(selection.lsn.timeline) if selection.lsn is not None else None
+        if chosen is None and selection.target is not None and spot is not None:
+            chosen = timeline.lanes[spot.lane]
+        lane = chosen or max(timeline.lanes, key=lambda one: one.timeline)
+        title = self.other_axis_text(lane.timeline)
+        self.chart.show_other_axis(timeline.path_clock(lane.index), timeline.lsn_style, title)
 
     def running_marks(self) -> tuple[RunningMark, ...]:
         """The backups that are being taken; only an axis of time can show them."""

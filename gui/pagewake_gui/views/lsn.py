@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QWidget
 
 from pagewake.desk.snapshot import SourceState
 from pagewake.insight.search import Hit, HitKind
+from pagewake.lsn import LsnStyle
 from pagewake.model import RestoreTarget, TargetKind
 from pagewake_gui.charts.chain_data import ChainData, data_over_lsn
 from pagewake_gui.charts.scales import LsnScale
 from pagewake_gui.charts.spots import Spot, lsn_range_of_time, time_of_lsn_range
 from pagewake_gui.context import Context
+from pagewake_gui.formats import plural
 from pagewake_gui.models.columns import Align, Column, ColumnsModel
 from pagewake_gui.selection import LsnRange, Selection
 from pagewake_gui.views.lanes import LanesView
@@ -64,6 +66,15 @@ class LsnView(LanesView):
         text = self.data.timeline.lsn_style.text
         first, last = int(scale.value(camera.low)), int(scale.value(camera.high))
         return self.tr("LSN {0} to {1}").format(text(first), text(last))
+
+    def span_text(self, low: float, high: float) -> str:
+        count = round(high - low)
+        if self.data is not None and self.data.timeline.lsn_style is LsnStyle.HALVES:  # they count bytes
+            return self.context.formats.size(count)
+        return self.tr("{0} position(s)", "", plural(count)).format(self.context.formats.count(count))
+
+    def other_axis_text(self, number: int) -> str:
+        return self.tr("Time, timeline {0}").format(number)
 
     def brush_places(self, selection: Selection) -> tuple[float, float, bool] | None:
         if self.data is None or not isinstance(self.data.scale, LsnScale):

@@ -56,9 +56,13 @@ class TimelineView(LanesView):
         assert self.data is not None
         camera, scale, formats = self.chart.camera, self.data.scale, self.context.formats
         begin, end = scale.value(camera.low), scale.value(camera.high)
-        return self.tr("{0} to {1} · {2}").format(
-            formats.moment(begin), formats.moment(end), formats.duration(end - begin)
-        )
+        return self.tr("{0} to {1}").format(formats.moment(begin), formats.moment(end))
+
+    def span_text(self, low: float, high: float) -> str:
+        return self.context.formats.duration(high - low)
+
+    def other_axis_text(self, number: int) -> str:
+        return self.tr("LSN, timeline {0}").format(number)
 
     def brush_places(self, selection: Selection) -> tuple[float, float, bool] | None:
         if self.data is None or not isinstance(self.data.scale, TimeScale):
