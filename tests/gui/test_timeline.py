@@ -5,17 +5,21 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from tests.gui.conftest import WAIT_MS, by_the_test
 from tests.gui.histories import at, large_history, small_history, snapshot_of
 
+from pagewake.config import Retention
+from pagewake.expire.soon import Expiry
 from pagewake.insight.timeline import SourceTimeline, timeline_of
 from pagewake.jobs import Job
 from pagewake.model import RestoreTarget, TargetKind
@@ -27,7 +31,7 @@ from pagewake_gui.theme import DARK
 from pagewake_gui.views.timeline import TimelineView
 from pagewake_gui.workspace import State
 
-Show = Callable[[SourceTimeline], TimelineView]
+Show = Callable[..., TimelineView]
 LEFT = Qt.MouseButton.LeftButton
 NONE = Qt.KeyboardModifier.NoModifier
 
@@ -36,8 +40,8 @@ NONE = Qt.KeyboardModifier.NoModifier
 def made(window: MainWindow) -> Show:
     """Shows a made history on the page of the timeline."""
 
-    def show(timeline: SourceTimeline) -> TimelineView:
-        window.context.workspace._set_snapshot(snapshot_of(timeline))
+    def show(timeline: SourceTimeline, retention: Retention | None = None) -> TimelineView:
+        window.context.workspace._set_snapshot(snapshot_of(timeline, retention=retention))
         window.context.workspace._set_state(State.OPEN)
         window.open_page("timeline")
         QApplication.processEvents()
@@ -268,6 +272,52 @@ def test_a_click_opens_a_cluster_and_a_double_click_an_item(made: Show) -> None:
     span = view.chart.camera.span
     QTest.mouseDClick(view.chart, LEFT, NONE, backup_point(view, 1))
     assert view.chart.camera.span < span
+
+
+SHORT = Retention(
+    keep_full=0, keep_within=timedelta(hours=28), daily=0, weekly=0, monthly=0, yearly=0, window=None
+)
+
+
+def test_backups_that_expire_are_marked_in_chart_legend_and_table(made: Show) -> None:
+    view = made(small_history(), SHORT)
+    data = view.data
+    assert data is not None
+    assert view.words is not None
+    assert data.expiry[0] == Expiry.SOON
+    assert data.expiry[-1] == Expiry.STAYS  # the newest one always stays
+    words = [text for _, text in view.legend.entries]
+    assert {"expires within a day", "expires next"} <= set(words)
+    point = backup_point(view, 0)
+    thing = view.chart.thing_at(QPointF(point))
+    assert view.words.thing(data, thing).endswith("; expires within a day")
+    column = [one.name for one in view.rows.model.columns].index("expiry")
+    assert view.rows.model.index(0, column).data() == "expires within a day"
+    mark = QRect(point + QPoint(5, -17), QSize(14, 14))
+    assert view.context.theme.warn in colours_in(view.chart.grab().toImage(), mark)
+    view = made(small_history(), replace(SHORT, keep_within=timedelta(days=30)))
+    assert view.rows.model.index(0, column).data() == ""
+    assert view.context.theme.warn not in colours_in(view.chart.grab().toImage(), mark)
+
+
+def test_a_cluster_tells_how_many_of_it_expire(made: Show) -> None:
+    view = made(large_history(999), replace(SHORT, keep_within=timedelta(hours=30)))
+    data = view.data
+    assert data is not None
+    assert view.words is not None
+    clusters = view.chart.item.clusters()
+    going = int((data.expiry[clusters.members(0)] != Expiry.STAYS).sum())
+    place = float(clusters.low[0] + clusters.high[0]) / 2
+    thing = view.chart.thing_at(QPointF(view.chart.point_of(place, int(clusters.lane[0]))))
+    assert f"; expire within a day: {going}" in view.words.thing(data, thing)
+
+
+def colours_in(image: QImage, area: QRect) -> set[str]:
+    return {
+        image.pixelColor(x, y).name()
+        for x in range(area.left(), area.right() + 1)
+        for y in range(area.top(), area.bottom() + 1)
+    }
 
 
 def test_the_table_carries_the_same_selection(qtbot: Any, made: Show) -> None:

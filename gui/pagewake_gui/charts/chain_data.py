@@ -62,8 +62,9 @@ class StretchPlaces:
 class ChainData:
     """What a chart shows of one source. Places are those of `scale`; index i of backups is that of the timeline.
 
-    `begin` and `place` are a backup's start and the moment from which it counts. `forks` are (child lane, parent lane,
-    place). `whole` is what there is to see, with a margin; `opening` is what is in sight at first.
+    `expiry` says of each backup when it goes (an `Expiry`). `begin` and `place` are a backup's start and the moment
+    from which it counts. `forks` are (child lane, parent lane, place). `whole` is what there is to see, with a margin;
+    `opening` is what is in sight at first.
     """
 
     timeline: SourceTimeline
@@ -80,6 +81,7 @@ class ChainData:
     whole: tuple[float, float]
     opening: tuple[float, float]
     density: Density
+    expiry: NDArray[np.uint8]
 
     @property
     def lanes(self) -> int:
@@ -100,7 +102,11 @@ class ChainData:
         return None
 
 
-def data_over_time(timeline: SourceTimeline, now: float) -> ChainData:
+Expiries = NDArray[np.uint8] | None
+"""Of each backup an `Expiry`; None: nothing is known to expire."""
+
+
+def data_over_time(timeline: SourceTimeline, now: float, expiries: Expiries = None) -> ChainData:
     """A source over time; `now` in seconds since 1970."""
     columns, stretches = timeline.backup_columns, timeline.stretches
     points = np.array([point.time.timestamp() for point in timeline.restore_points], np.float64)
@@ -146,10 +152,11 @@ def data_over_time(timeline: SourceTimeline, now: float) -> ChainData:
         whole=_with_margin(scale.place(low), scale.place(high)),
         opening=_with_margin(scale.place(low), scale.place(high if near else last)),
         density=density,
+        expiry=_expiry(timeline, expiries),
     )
 
 
-def data_over_lsn(timeline: SourceTimeline) -> ChainData:
+def data_over_lsn(timeline: SourceTimeline, expiries: Expiries = None) -> ChainData:
     """A source over its positions."""
     columns, stretches = timeline.backup_columns, timeline.stretches
     known = [band for band in timeline.coverage if band.kind is not BandKind.UNKNOWN]
@@ -198,7 +205,13 @@ def data_over_lsn(timeline: SourceTimeline) -> ChainData:
         whole=_with_margin(0.0, float(high - low)),
         opening=_with_margin(0.0, float(high - low)),
         density=density,
+        expiry=_expiry(timeline, expiries),
     )
+
+
+def _expiry(timeline: SourceTimeline, expiries: Expiries) -> NDArray[np.uint8]:
+    known = expiries is not None and len(expiries) == len(timeline.backups)
+    return expiries if known and expiries is not None else np.zeros(len(timeline.backups), np.uint8)
 
 
 def _bands(timeline: SourceTimeline, low: Floats, high: Floats) -> BandPlaces:

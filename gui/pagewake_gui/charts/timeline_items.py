@@ -20,7 +20,7 @@ from pagewake_gui.charts import lane_painting as paint
 from pagewake_gui.charts.camera import Camera
 from pagewake_gui.charts.chain_data import RANKS, ChainData
 from pagewake_gui.charts.clusters import Clusters, clusters_at, level_of
-from pagewake_gui.charts.glyphs import HIT, RUNNING, draw_glyph, draw_ring
+from pagewake_gui.charts.glyphs import HIT, RUNNING, draw_glyph, draw_hourglass, draw_ring
 from pagewake_gui.charts.lane_painting import Canvas
 from pagewake_gui.charts.layout import BAND, NOTHING, TITLE, LaneBox, Thing, ThingKind, lane_boxes
 from pagewake_gui.charts.scales import Floats
@@ -207,6 +207,7 @@ class ChainItem:
         selected = self.overlay.selected
         for row, spot in zip(alone.tolist(), spots, strict=True):
             draw_glyph(canvas.painter, self.theme, int(columns.type[row]), int(columns.state[row]), spot)
+            draw_hourglass(canvas.painter, self.theme, spot, int(data.expiry[row]))
             if row < len(selected) and selected[row]:
                 draw_ring(canvas.painter, self.theme, spot)
             if row == self.overlay.used:
@@ -222,6 +223,8 @@ class ChainItem:
         types = np.bincount(data.timeline.backup_columns.type[members], minlength=len(TypeCode))
         bad = bool(clusters.worst[group] >= BAD)
         paint.paint_cluster(canvas, types, bad, box, self.texts.count(len(members)))
+        corner = QPointF(box.right() + 4, box.top() + 4)
+        draw_hourglass(canvas.painter, self.theme, corner, int(data.expiry[members].max()), offset=False)
         selected = self.overlay.selected
         if len(selected) and bool(selected[members].any()):
             canvas.painter.setPen(QPen(self.theme.colour("accent"), 3))

@@ -7,6 +7,7 @@ import math
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
+from pagewake.expire.soon import Expiry
 from pagewake.insight.columns import StateCode, TypeCode
 from pagewake.insight.coverage import Band, BandKind
 from pagewake.insight.timeline import SourceTimeline
@@ -52,6 +53,14 @@ class Words:
         }
         return texts[StateCode(code)]
 
+    def expiry(self, code: int) -> str:
+        """When a backup goes; empty for one that stays."""
+        texts = {
+            Expiry.SOON: translate("Charts", "expires within a day"),
+            Expiry.DUE: translate("Charts", "expires next: no rule keeps it"),
+        }
+        return texts.get(Expiry(code), "")
+
     def band(self, band: Band) -> str:
         """What is known of a part of a lane."""
         if band.kind is BandKind.RESTORABLE:
@@ -81,9 +90,10 @@ class Words:
         """What is under the mouse, in one line; empty for nothing worth a word."""
         match thing.kind:
             case ThingKind.BACKUP:
-                return self.backup(thing.rows[0])
+                goes = self.expiry(int(data.expiry[thing.rows[0]]))
+                return "; ".join(part for part in (self.backup(thing.rows[0]), goes) if part)
             case ThingKind.CLUSTER:
-                return self._cluster(thing)
+                return self._cluster(data, thing)
             case ThingKind.RESTORE_POINT:
                 point = self.timeline.restore_points[thing.rows[0]]
                 return translate("Charts", "restore point {0}, {1}, LSN {2}").format(
@@ -151,7 +161,7 @@ class Words:
             lane.timeline, self.timeline.lanes[lane.parent].timeline, self.lsn(lane.fork_lsn), backups
         )
 
-    def _cluster(self, thing: Thing) -> str:
+    def _cluster(self, data: ChainData, thing: Thing) -> str:
         columns = self.timeline.backup_columns
         rows = np.array(thing.rows)
         counts = np.bincount(columns.type[rows], minlength=len(TypeCode))
@@ -167,6 +177,9 @@ class Words:
         )
         if bad:
             text += translate("Charts", "; damaged or unusable: {0}").format(self.formats.count(bad))
+        going = int((data.expiry[rows] != Expiry.STAYS).sum())
+        if going:
+            text += translate("Charts", "; expire within a day: {0}").format(self.formats.count(going))
         return text
 
     def _stretch(self, row: int) -> str:

@@ -58,7 +58,7 @@ class LsnView(LanesView):
         return self.tr("Ranges of the log")
 
     def make_data(self, state: SourceState, now: datetime) -> ChainData:
-        return data_over_lsn(state.timeline)
+        return data_over_lsn(state.timeline, state.expiries)
 
     def range_text(self) -> str:
         assert self.data is not None

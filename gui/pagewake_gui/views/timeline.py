@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from datetime import datetime
 
+import numpy as np
 from PySide6.QtWidgets import QWidget
 
 from pagewake.clock import now as clock_now
@@ -47,7 +48,7 @@ class TimelineView(LanesView):
         return self.tr("Timeline of backups")
 
     def make_data(self, state: SourceState, now: datetime) -> ChainData:
-        return data_over_time(state.timeline, now.timestamp())
+        return data_over_time(state.timeline, now.timestamp(), state.expiries)
 
     def show_details(self, state: SourceState | None, selection: Selection) -> None:
         self.details.show_backups(state, selection.backups)
@@ -123,6 +124,8 @@ class TimelineView(LanesView):
         lane += [one.timeline for one in points]
         said = [words.state(code) for code in columns.state] + [one.gap.reason for one in spans]
         said += ["" for _ in points]
+        expiry = self.data.expiry if self.data is not None else np.zeros(len(backups), np.uint8)
+        goes = [words.expiry(int(code)) for code in expiry] + [""] * (len(spans) + len(points))
         name = [one.id for one in backups] + ["" for _ in spans] + [one.name for one in points]
 
         def when(time: float) -> str:
@@ -133,6 +136,7 @@ class TimelineView(LanesView):
             Column("begin", self.tr("From"), begin, when, width=190, key=_sortable),
             Column("end", self.tr("To"), end, when, width=190, key=_sortable),
             Column("state", self.tr("State"), said, width=150),
+            Column("expiry", self.tr("Expiry"), goes, width=150),
             Column("timeline", self.tr("Timeline"), lane, width=80),
             Column("from_lsn", self.tr("From LSN"), low, lsn, Align.RIGHT),
             Column("to_lsn", self.tr("To LSN"), high, lsn, Align.RIGHT),

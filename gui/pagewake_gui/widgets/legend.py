@@ -8,8 +8,9 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QPointF, QRectF,
 from PySide6.QtGui import QBrush, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from pagewake.expire.soon import Expiry
 from pagewake.insight.columns import StateCode, TypeCode
-from pagewake_gui.charts.glyphs import RUNNING, draw_glyph
+from pagewake_gui.charts.glyphs import RUNNING, draw_glyph, draw_hourglass
 from pagewake_gui.context import Context
 from pagewake_gui.theme import Theme
 
@@ -21,6 +22,10 @@ Pattern, Line = Qt.BrushStyle, Qt.PenStyle
 
 def _glyph(type_: TypeCode, state: int) -> Draw:
     return lambda painter, theme, at: draw_glyph(painter, theme, type_, state, at, 5.5)
+
+
+def _hourglass(expiry: Expiry) -> Draw:
+    return lambda painter, theme, at: draw_hourglass(painter, theme, at, expiry, offset=False)
 
 
 def _band(name: str, pattern: Qt.BrushStyle, pen: Qt.PenStyle, *, cross: bool = False) -> Draw:
@@ -52,6 +57,8 @@ _TYPES: tuple[Entry, ...] = (
     (_glyph(TypeCode.INCREMENTAL, StateCode.WARNINGS), str(QT_TRANSLATE_NOOP("Legend", "bad pages"))),
     (_glyph(TypeCode.INCREMENTAL, StateCode.UNUSABLE), str(QT_TRANSLATE_NOOP("Legend", "unusable"))),
     (_glyph(TypeCode.INCREMENTAL, StateCode.DAMAGED), str(QT_TRANSLATE_NOOP("Legend", "damaged"))),
+    (_hourglass(Expiry.SOON), str(QT_TRANSLATE_NOOP("Legend", "expires within a day"))),
+    (_hourglass(Expiry.DUE), str(QT_TRANSLATE_NOOP("Legend", "expires next"))),
 )
 _BANDS: tuple[Entry, ...] = (
     (_band("good", Pattern.SolidPattern, Line.SolidLine), str(QT_TRANSLATE_NOOP("Legend", "restorable"))),
