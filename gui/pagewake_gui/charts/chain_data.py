@@ -47,7 +47,8 @@ class BandPlaces:
 class StretchPlaces:
     """Pieces of archived WAL in places. Row i is row i of the timeline's stretches.
 
-    `held_before`: another stretch holds all or part of it too. `own` is where its own part begins.
+    `compressed`: the store holds it in fewer bytes. `duplicate`: a stretch before it holds all or part of it too; `own`
+    is where what only it holds begins.
     """
 
     lane: NDArray[np.int32]
@@ -55,7 +56,8 @@ class StretchPlaces:
     own: Floats
     high: Floats
     present: NDArray[np.bool_]
-    held_before: NDArray[np.bool_]
+    compressed: NDArray[np.bool_]
+    duplicate: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
@@ -143,7 +145,8 @@ def data_over_time(timeline: SourceTimeline, now: float, expiries: Expiries = No
             scale.places(stretches.begin_time),
             scale.places(stretches.end_time),
             stretches.present,
-            stretches.from_lsn > stretches.first_lsn,
+            stretches.compressed,
+            stretches.duplicate,
         ),
         points=scale.places(points),
         point_lane=_point_lanes(timeline),
@@ -196,7 +199,8 @@ def data_over_lsn(timeline: SourceTimeline, expiries: Expiries = None) -> ChainD
             scale.places(stretches.from_lsn),
             scale.places(stretches.end_lsn),
             stretches.present,
-            stretches.from_lsn > stretches.first_lsn,
+            stretches.compressed,
+            stretches.duplicate,
         ),
         points=scale.places(points),
         point_lane=_point_lanes(timeline),

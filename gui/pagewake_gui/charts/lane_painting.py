@@ -133,17 +133,25 @@ def paint_density(canvas: Canvas, counts: Floats, highest: float, box: LaneBox) 
 
 
 def paint_stretches(canvas: Canvas, data: ChainData, box: LaneBox) -> None:
-    """Pieces of WAL: there solid, lost crossed, held twice with a line under it; their edges where there is room."""
+    """Pieces of WAL: there solid, compressed with lines, lost crossed, held twice with a bar under it.
+
+    Their edges are drawn where there is room.
+    """
     painter, stretches = canvas.painter, data.stretches
     part = data.timeline.stretches.of_lane(box.index)
     low, high = canvas.xs(stretches.low[part]), canvas.xs(stretches.high[part])
-    present, twice = stretches.present[part], stretches.held_before[part]
+    present, twice = stretches.present[part], stretches.duplicate[part]
+    packed = present & stretches.compressed[part]
     top, height = box.strip_top + 4, min(box.strip - 12, 26.0)
     width = int(canvas.width)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(canvas.faded("info", 110))
     painter.drawRects(
         [QRectF(a, top, b - a, height) for a, b in pixel_runs(low[present], high[present], width)]
+    )
+    painter.setBrush(QBrush(canvas.theme.colour("info"), Qt.BrushStyle.HorPattern))
+    painter.drawRects(
+        [QRectF(a, top, b - a, height) for a, b in pixel_runs(low[packed], high[packed], width)]
     )
     painter.setPen(QPen(canvas.theme.colour("gap"), 1.2, Qt.PenStyle.DashLine))
     painter.setBrush(QBrush(canvas.theme.colour("gap"), Qt.BrushStyle.DiagCrossPattern))

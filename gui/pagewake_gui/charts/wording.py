@@ -16,7 +16,7 @@ from pagewake_gui.charts.chain_data import ChainData
 from pagewake_gui.charts.layout import Thing, ThingKind
 from pagewake_gui.charts.scales import TimeScale
 from pagewake_gui.charts.timeline_items import LaneTexts, RunningMark
-from pagewake_gui.formats import Formats
+from pagewake_gui.formats import Formats, plural
 
 translate = QCoreApplication.translate
 
@@ -135,16 +135,21 @@ class Words:
         """A chart in one sentence, for those who cannot see it."""
         timeline = self.timeline
         newest = timeline.windows[-1] if timeline.windows else None
+        backups, lanes = len(timeline.backups), len(timeline.lanes)
+        gaps, points = len(timeline.gaps), len(timeline.restore_points)
         return translate(
             "Charts",
-            "{0} backups on {1} timelines, {2} gaps, {3} restore points; newest restorable moment {4}",
+            "{0} on {1}, {2}, {3}; newest restorable moment {4}",
         ).format(
-            self.formats.count(len(timeline.backups)),
-            len(timeline.lanes),
-            len(timeline.gaps),
-            len(timeline.restore_points),
+            self._counted(translate("Charts", "{0} backup(s)", "", plural(backups)), backups),
+            self._counted(translate("Charts", "{0} timeline(s)", "", plural(lanes)), lanes),
+            self._counted(translate("Charts", "{0} gap(s)", "", plural(gaps)), gaps),
+            self._counted(translate("Charts", "{0} restore point(s)", "", plural(points)), points),
             self.formats.moment(newest.to_time if newest else None),
         )
+
+    def _counted(self, text: str, count: int) -> str:
+        return text.format(self.formats.count(count))
 
     def spoken(self, backup: Backup) -> str:
         """A backup's type as its own word."""
@@ -169,7 +174,9 @@ class Words:
             f"{self.formats.count(int(counts[code]))} {self.type(code)}" for code in TypeCode if counts[code]
         ]
         bad = int(np.isin(columns.state[rows], [StateCode.DAMAGED, StateCode.UNUSABLE]).sum())
-        text = translate("Charts", "{0} backups ({1}) from {2} to {3}; click opens them").format(
+        text = translate(
+            "Charts", "{0} backup(s) ({1}) from {2} to {3}; click opens them", "", len(rows)
+        ).format(
             self.formats.count(len(rows)),
             ", ".join(parts),
             self.formats.moment(float(columns.finished[rows].min())),
@@ -184,21 +191,26 @@ class Words:
 
     def _stretch(self, row: int) -> str:
         stretches, formats = self.timeline.stretches, self.formats
+        stored, size = int(stretches.stored[row]), formats.size(int(stretches.size[row]))
         state = translate("Charts", "there")
         if not stretches.present[row]:
             state = translate("Charts", "missing")
-        elif stretches.from_lsn[row] > stretches.first_lsn[row]:
+        elif stretches.duplicate[row]:
             state = translate("Charts", "there, and held by another piece too")
-        return translate(
-            "Charts", "WAL {0}: {1}; LSN {2} to {3}, {4} to {5}; {6}, {7} commits, {8} blocks changed"
-        ).format(
+        if stretches.compressed[row]:
+            size = translate("Charts", "{0}, compressed to {1}").format(size, formats.size(stored))
+        commits, blocks = int(stretches.commits[row]), int(stretches.changed_blocks[row])
+        said = translate("Charts", "WAL {0}: {1}; LSN {2} to {3}, {4} to {5}; {6}").format(
             stretches.names[row],
             state,
             self.lsn(int(stretches.first_lsn[row])),
             self.lsn(int(stretches.end_lsn[row])),
             formats.moment(float(stretches.begin_time[row])),
             formats.moment(float(stretches.end_time[row])),
-            formats.size(int(stretches.size[row])),
-            formats.count(int(stretches.commits[row])),
-            formats.count(int(stretches.changed_blocks[row])),
+            size,
         )
+        told = (
+            self._counted(translate("Charts", "{0} commit(s)", "", plural(commits)), commits),
+            self._counted(translate("Charts", "{0} block(s) changed", "", plural(blocks)), blocks),
+        )
+        return ", ".join((said, *told))

@@ -196,11 +196,14 @@ class LsnView(LanesView):
         timeline, formats = state.timeline, self.context.formats
         stretches, lsn = timeline.stretches, timeline.lsn_style.text
         states = [
-            self._state_text(bool(present), bool(twice))
-            for present, twice in zip(
-                stretches.present, stretches.from_lsn > stretches.first_lsn, strict=True
+            self._state_text(bool(present), bool(twice), bool(packed))
+            for present, twice, packed in zip(
+                stretches.present, stretches.duplicate, stretches.compressed, strict=True
             )
         ]
+
+        def stored(count: int) -> str:
+            return "" if count < 0 else formats.size(int(count))
 
         def position(value: object) -> str:
             return lsn(int(value))  # type: ignore[call-overload]
@@ -214,6 +217,7 @@ class LsnView(LanesView):
             Column("begin", self.tr("From"), stretches.begin_time, formats.moment, width=190),
             Column("end", self.tr("To"), stretches.end_time, formats.moment, width=190),
             Column("size", self.tr("Size"), stretches.size, formats.size, Align.RIGHT, width=90),
+            Column("stored", self.tr("Stored"), stretches.stored, stored, Align.RIGHT, width=90),
             Column("records", self.tr("Records"), stretches.records, formats.count, Align.RIGHT, width=90),
             Column("commits", self.tr("Commits"), stretches.commits, formats.count, Align.RIGHT, width=90),
             Column(
@@ -226,10 +230,12 @@ class LsnView(LanesView):
             ),
         ]
 
-    def _state_text(self, present: bool, twice: bool) -> str:
+    def _state_text(self, present: bool, twice: bool, packed: bool) -> str:
         if not present:
             return self.tr("■ missing")
-        return self.tr("◆ held twice") if twice else self.tr("● there")
+        if twice:
+            return self.tr("◆ held twice, compressed") if packed else self.tr("◆ held twice")
+        return self.tr("● compressed") if packed else self.tr("● there")
 
     def select_rows(self, rows: list[int]) -> None:
         if self.data is None or not rows:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pagewake.expire.soon import Expiry
@@ -37,6 +37,18 @@ def _band(name: str, pattern: Qt.BrushStyle, pen: Qt.PenStyle, *, cross: bool = 
         if cross:
             painter.drawLine(box.topLeft(), box.bottomRight())
             painter.drawLine(box.bottomLeft(), box.topRight())
+
+    return draw
+
+
+def _wal(*, packed: bool) -> Draw:
+    def draw(painter: QPainter, theme: Theme, at: QPointF) -> None:
+        box = QRectF(at.x() - 9, at.y() - 5, 18, 10)
+        ground = QColor(theme.colour("info"))
+        ground.setAlpha(110)
+        painter.fillRect(box, ground)
+        if packed:
+            painter.fillRect(box, QBrush(theme.colour("info"), Pattern.HorPattern))
 
     return draw
 
@@ -79,7 +91,8 @@ TIMELINE_MARKS: tuple[Entry, ...] = (
 LSN_MARKS: tuple[Entry, ...] = (
     *_TYPES,
     *_BANDS,
-    (_band("info", Pattern.Dense3Pattern, Line.NoPen), str(QT_TRANSLATE_NOOP("Legend", "WAL there"))),
+    (_wal(packed=False), str(QT_TRANSLATE_NOOP("Legend", "WAL there"))),
+    (_wal(packed=True), str(QT_TRANSLATE_NOOP("Legend", "WAL compressed"))),
     (
         _band("gap", Pattern.NoBrush, Line.DashLine, cross=True),
         str(QT_TRANSLATE_NOOP("Legend", "WAL missing")),
