@@ -149,7 +149,7 @@ class History:
             spans = (*spans, TimelineSpan(goal, self.timelines[goal].begin, None))
         here = start
         for span in spans:
-            run = self._run_at(span.timeline, span.begin)
+            run = self.run_at(span.timeline, span.begin)
             end = span.begin if run is None else run.end_lsn
             here = WalPosition(span.timeline, end if span.end is None else min(end, span.end))
             if span.end is not None and here.lsn < span.end:
@@ -170,7 +170,7 @@ class History:
                     f"WAL that is needed is missing: {gap.reason}",
                     object_name=f"LSN {gap.from_lsn} to {gap.to_lsn} on timeline {gap.timeline}",
                 )
-            run = self._run_at(span.timeline, span.begin)
+            run = self.run_at(span.timeline, span.begin)
             assert run is not None
             rows += cover(run, span.begin, span.end)
         return tuple(rows)
@@ -178,7 +178,7 @@ class History:
     def missing(self, span: TimelineSpan) -> Gap | None:
         """The first part of a span (with an end) that is not archived, with the reason."""
         assert span.end is not None
-        run = self._run_at(span.timeline, span.begin)
+        run = self.run_at(span.timeline, span.begin)
         here = span.begin if run is None else run.end_lsn
         if here >= span.end:
             return None
@@ -192,7 +192,8 @@ class History:
             return Gap(span.timeline, here, min(known.begin, span.end), BEGAN_LATER)
         return Gap(span.timeline, here, span.end, NOT_YET)
 
-    def _run_at(self, timeline: int, lsn: int) -> Run | None:
+    def run_at(self, timeline: int, lsn: int) -> Run | None:
+        """The run of a timeline that reaches position `lsn`, both of its ends included."""
         known = self.timelines.get(timeline)
         return known.run_at(lsn) if known else None
 
