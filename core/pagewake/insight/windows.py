@@ -17,6 +17,7 @@ window are that of its last record, or of the backup where no record has a time.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -198,8 +199,9 @@ def _lacking(run: Run | None, begin: int, end: int | None) -> int | None:
     """Where, from `begin` up to `end`, the log of a run begins to lack changes; None where it says nothing of it."""
     if run is None or end is None:
         return None
-    said = [row.incomplete_from for row in run.holding(begin, end) if row.incomplete_from is not None]
-    return min((lsn for lsn in said if begin <= lsn < end), default=None)
+    index = bisect_left(run.incomplete_from, begin)
+    found = run.incomplete_from[index] if index < len(run.incomplete_from) else end
+    return found if found < end else None
 
 
 def _cut_off(reaches: Sequence[_Reach], entries: Sequence[_Entry]) -> list[Gap]:

@@ -16,6 +16,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate, pairwise
 
 from pagewake.errors import LogAmbiguous, LogGap
@@ -51,6 +52,11 @@ class Run:
     def end_lsn(self) -> int:
         """Where the run ends."""
         return self.reached[-1]
+
+    @cached_property
+    def incomplete_from(self) -> tuple[int, ...]:
+        """The points from which on the log says that it lacks changes, ascending."""
+        return tuple(sorted({row.incomplete_from for row in self.rows if row.incomplete_from is not None}))
 
     def holding(self, begin: int, end: int) -> list[StretchRow]:
         """The rows that hold something of the positions from `begin` up to, but without, `end`, ascending."""
