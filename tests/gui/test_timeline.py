@@ -74,7 +74,7 @@ def drag(view: TimelineView, begin: QPoint, end: QPoint, modifiers: Qt.KeyboardM
 def test_the_demo_is_shown_and_a_click_selects(qtbot: Any, open_window: MainWindow) -> None:
     open_window.open_page("timeline")
     view: Any = open_window.view("timeline")
-    assert "5 backups on 1 timelines, 0 gaps" in view.chart.accessibleDescription()
+    assert "5 backup(s) on 1 timeline(s), 0 gap(s)" in view.chart.accessibleDescription()
     qtbot.mouseClick(view.chart, LEFT, pos=backup_point(view, 0))
     chosen = view.data.timeline.backups[0]
     assert open_window.context.selection.now.backups == (chosen.id,)
@@ -370,7 +370,7 @@ def test_menus_copy_and_say_why_something_is_not_offered(made: Show) -> None:
     ):
         actions[text].trigger()
         assert QGuiApplication.clipboard().text() == copied
-    assert any(text.startswith("Verify the selected backups") for text in actions)
+    assert any(text.startswith("Verify 1 backup(s)") for text in actions)
     assert "Show in the LSN ranges" in actions
     actions["Set the target here"].trigger()
     assert view.context.selection.now.target == RestoreTarget(TargetKind.TIME, chosen.finished, timeline=1)

@@ -42,8 +42,9 @@ from pagewake_gui.views.lane_hand import LaneHand
 from pagewake_gui.views.lane_overlay import overlay_of, snaps_with
 from pagewake_gui.widgets.chart_tools import ChartTools
 from pagewake_gui.widgets.empty import EmptyState
-from pagewake_gui.widgets.lane_menu import LaneMenu
+from pagewake_gui.widgets.lane_menu import about_thing
 from pagewake_gui.widgets.legend import Legend
+from pagewake_gui.widgets.place_menu import About, PlaceMenu
 from pagewake_gui.widgets.table import FilteredTable
 from pagewake_gui.widgets.target_panel import TargetPanel
 from pagewake_gui.widgets.target_probe import Answer
@@ -99,6 +100,10 @@ class LanesView(View):
 
     def select_rows(self, rows: list[int]) -> None:
         """Rows of the table were selected."""
+        raise NotImplementedError
+
+    def about_rows(self, rows: list[int]) -> About | None:
+        """What rows of the table are, for their menu."""
         raise NotImplementedError
 
     def rows_selected(self, selection: Selection) -> list[int]:
@@ -297,6 +302,7 @@ class LanesView(View):
         target.probe.answered.connect(self._answered)
         self.rows.table.rows_selected.connect(self.select_rows)
         self.rows.table.row_opened.connect(self._row_opened)
+        self.rows.table.set_menu(self.fill_row_menu)
 
     def _propose_target(self, target: RestoreTarget | None) -> None:
         self.propose(target=target)
@@ -338,10 +344,17 @@ class LanesView(View):
             return
         if thing.kind is ThingKind.BACKUP and self._backup(thing) not in self.context.selection.now.backups:
             self.hand.choose(thing.rows[0])
-        made = LaneMenu(self.context, menu, data, state.name, self.name, self._propose_target)
-        made.fill(thing, self.target.probe.answer.spot)
+        chosen, spot = self.context.selection.now.backups, self.target.probe.answer.spot
+        made = PlaceMenu(self.context, menu, state, self.name, self._propose_target)
+        made.fill(about_thing(state, data, thing, chosen, spot))
         if thing.kind is not ThingKind.NOTHING:
             menu.addAction(self.tr("Zoom to it"), partial(self.hand.open, thing))
+
+    def fill_row_menu(self, menu: QMenu, rows: list[int]) -> None:
+        """What can be done with rows of the table."""
+        state, about = self.source, self.about_rows(rows)
+        if state is not None and about is not None:
+            PlaceMenu(self.context, menu, state, self.name, self._propose_target).fill(about)
 
     def _backup(self, thing: Thing) -> str:
         assert self.data is not None

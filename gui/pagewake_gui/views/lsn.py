@@ -6,8 +6,9 @@ import math
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
+from pagewake.desk.setup_commands import wal_records_command
 from pagewake.desk.snapshot import SourceState
 from pagewake.insight.search import Hit, HitKind
 from pagewake.lsn import LsnStyle
@@ -23,7 +24,9 @@ from pagewake_gui.views.lanes import LanesView
 from pagewake_gui.widgets.basics import Card, label
 from pagewake_gui.widgets.facts import Facts
 from pagewake_gui.widgets.find_field import FindField
+from pagewake_gui.widgets.lane_menu import about_gap, about_stretch
 from pagewake_gui.widgets.legend import LSN_MARKS
+from pagewake_gui.widgets.place_menu import About, PlaceMenu
 from pagewake_gui.widgets.table import Table
 
 
@@ -44,6 +47,7 @@ class LsnView(LanesView):
         self.gaps = Table(self.tr("Gaps in the WAL"), self.gap_rows)
         self.gaps.setMinimumHeight(130)
         self.gaps.rows_selected.connect(self._choose_gap)
+        self.gaps.set_menu(self._fill_gap_menu)
         self.gaps.row_opened.connect(lambda _: self.look_at_selection())
         self.gap_card.body.addWidget(self.no_gaps)
         self.gap_card.body.addWidget(self.gaps)
@@ -249,6 +253,19 @@ class LsnView(LanesView):
         self.context.selection.change(self, lsn=lsn, time=time)
         self.draw_overlay()
         self.show_details(self.source, self.context.selection.now)
+
+    def about_rows(self, rows: list[int]) -> About | None:
+        state, data, place = self.source, self.data, self.context.workspace.place
+        if state is None or data is None:
+            return None
+        row = data.timeline.stretches.rows[rows[0]]
+        return about_stretch(state, row, wal_records_command(place, state.name, [row.name]) if place else "")
+
+    def _fill_gap_menu(self, menu: QMenu, rows: list[int]) -> None:
+        state, data = self.source, self.data
+        if state is not None and data is not None:
+            about = about_gap(state, data.timeline.gap_spans[rows[0]])
+            PlaceMenu(self.context, menu, state, self.name).fill(about)
 
     def rows_selected(self, selection: Selection) -> list[int]:
         assert self.data is not None

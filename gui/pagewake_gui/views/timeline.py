@@ -23,7 +23,9 @@ from pagewake_gui.models.columns import Align, Column
 from pagewake_gui.selection import LsnRange, Selection
 from pagewake_gui.views.lanes import LanesView
 from pagewake_gui.widgets.backup_details import BackupDetails
+from pagewake_gui.widgets.lane_menu import about_gap, about_point
 from pagewake_gui.widgets.legend import TIMELINE_MARKS
+from pagewake_gui.widgets.place_menu import About, about_backups
 
 
 class TimelineView(LanesView):
@@ -164,6 +166,18 @@ class TimelineView(LanesView):
         selection = self.context.selection.now
         self.target.show_target(selection.target, selection.backups[0] if selection.backups else None)
         self.show_details(self.source, selection)
+
+    def about_rows(self, rows: list[int]) -> About | None:
+        state, data = self.source, self.data
+        if state is None or data is None:
+            return None
+        backups, gaps = len(data.timeline.backups), len(data.timeline.gap_spans)
+        chosen = [data.timeline.backups[row].id for row in rows if row < backups]
+        if chosen:
+            return about_backups(state, chosen)
+        if rows[0] < backups + gaps:
+            return about_gap(state, data.timeline.gap_spans[rows[0] - backups])
+        return about_point(data, rows[0] - backups - gaps)
 
     def rows_selected(self, selection: Selection) -> list[int]:
         assert self.data is not None
