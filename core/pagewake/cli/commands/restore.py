@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pagewake.cli.commands.restore_cleanup import clean_up
 from pagewake.cli.framework import Command, pass_session
 from pagewake.cli.places import repo_option
 from pagewake.cli.repositories import bandwidth_option, chosen_bandwidth, opened_repository
@@ -80,6 +81,13 @@ if TYPE_CHECKING:
 @click.option(
     "--plan", "plan_file", type=click.Path(path_type=Path), metavar="FILE", help="Carry out a saved plan."
 )
+@click.option(
+    "--clean-up",
+    "tidy",
+    is_flag=True,
+    help="Restore nothing: remove what a restore into DIR left that did not end, or with --drill what drills and "
+    "verifications left.",
+)
 @pass_session
 def restore(
     session: Session,
@@ -100,6 +108,7 @@ def restore(
     scratch: Path | None,
     save_to: Path | None,
     plan_file: Path | None,
+    tidy: bool,
     **target: Any,
 ) -> int:
     """Restore a database into DIR, to the newest moment or to a target."""
@@ -107,6 +116,12 @@ def restore(
     from pagewake.restore.plan_file import read_plan
     from pagewake.restore.run import RestoreRequest
 
+    if tidy:
+        if (directory is None) != drill or (scratch is not None and not drill):
+            raise UsageError(
+                "what to clean up is not said", advice="Give --to DIR, or --drill with --scratch DIR."
+            )
+        return clean_up(session, directory, scratch, dry_run=dry_run)
     saved: SavedPlan | None = None
     if plan_file is not None:
         if any(target.values()) or backup is not None or source is not None:
