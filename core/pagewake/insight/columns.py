@@ -111,6 +111,8 @@ class StretchColumns:
     changed_blocks: NDArray[np.int64]
     restore_points: NDArray[np.int64]
     size: NDArray[np.int64]
+    stored: NDArray[np.int64]
+    """Bytes in the store, compressed and sealed; `size` where nobody has looked."""
     archived: Times
     present: NDArray[np.bool_]
     """Whether its WAL is in the store."""
@@ -186,9 +188,13 @@ def _state(backup: Backup, unusable: bool, standing: Standing) -> StateCode:
 
 
 def stretch_columns(
-    rows: Sequence[StretchRow], lanes: Mapping[int, int], lost: Lost = frozenset()
+    rows: Sequence[StretchRow],
+    lanes: Mapping[int, int],
+    lost: Lost = frozenset(),
+    stored: Mapping[tuple[int, str], int] | None = None,
 ) -> StretchColumns:
     """The columns of rows, in any order; `lanes` gives the lane of every timeline that they name."""
+    kept = stored or {}
     log = [row for row in rows if row.first_lsn < row.end_lsn]
     log.sort(key=lambda row: (lanes[row.timeline], row.first_lsn, -row.end_lsn))
     lane = _column(log, np.int32, lambda row: lanes[row.timeline])
@@ -221,6 +227,7 @@ def stretch_columns(
         changed_blocks=_column(log, np.int64, lambda row: row.changed_blocks),
         restore_points=_column(log, np.int64, lambda row: row.restore_points),
         size=_column(log, np.int64, lambda row: row.size),
+        stored=_column(log, np.int64, lambda row: kept.get((row.timeline, row.name), row.size)),
         archived=_column(log, np.float64, lambda row: row.archived.timestamp()),
         present=np.array(present, np.bool_),
         names=tuple(row.name for row in log),

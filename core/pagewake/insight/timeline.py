@@ -88,14 +88,15 @@ def source_timeline(
     job = job or Job(f"look at {source}")
     rows = repository.wal.rows(source)
     job.check()
-    lost = repository.wal.lost(source)
+    stored = repository.wal.stored(source)
     job.check()
     built = timeline_of(
         source,
         engine,
         repository.backups(source),
         rows,
-        lost=lost,
+        lost=frozenset((row.timeline, row.name) for row in rows) - stored.keys(),
+        stored=stored,
         expired=repository.wal.expired.spans(source),
         evidence=evidence,
     )
@@ -111,10 +112,14 @@ def timeline_of(
     rows: Sequence[StretchRow],
     *,
     lost: Lost = frozenset(),
+    stored: Mapping[tuple[int, str], int] | None = None,
     expired: Sequence[TimelineSpan] = (),
     evidence: Sequence[Evidence] = (),
 ) -> SourceTimeline:
-    """The timeline that backups (oldest first) and rows (in any order) tell, without restore points. Pure."""
+    """The timeline that backups (oldest first) and rows (in any order) tell, without restore points. Pure.
+
+    `stored` says how many bytes a row's WAL takes in the store, by its timeline and name.
+    """
     findings: list[Finding] = []
     try:
         history = history_of(rows, lost, expired)
@@ -125,7 +130,7 @@ def timeline_of(
         reach = Restorable((), (), {backup.id: f"its WAL is ambiguous: {error.what}" for backup in backups})
     order = lane_order(history, backups, (row.timeline for row in rows))
     index = {number: place for place, number in enumerate(order)}
-    stretches = stretch_columns(rows, index, lost)
+    stretches = stretch_columns(rows, index, lost, stored)
     clock = _remembered(stretches)
     lanes = lanes_of(order, history, stretches)
     spans = gap_spans(reach.gaps, reach.windows, index, clock)

@@ -177,12 +177,20 @@ class WalArchive:
 
     def lost(self, source: str) -> Lost:
         """Rows whose WAL is not in the store, for `history_of`. Lists the source's WAL."""
-        present = {info.key for info in self._store.list(self._keys.source_prefix(WAL, source))}
-        return frozenset(
-            (row.timeline, row.name)
+        stored = self.stored(source)
+        return frozenset((row.timeline, row.name) for row in self.rows(source)) - stored.keys()
+
+    def stored(self, source: str) -> dict[tuple[int, str], int]:
+        """What the WAL of each row, by timeline and name, takes in the store, in bytes; rows without WAL are not there.
+
+        Lists the source's WAL.
+        """
+        sizes = {info.key: info.size for info in self._store.list(self._keys.source_prefix(WAL, source))}
+        found = (
+            ((row.timeline, row.name), sizes.get(self._keys.wal_key(source, row.timeline, row.name)))
             for row in self.rows(source)
-            if self._keys.wal_key(source, row.timeline, row.name) not in present
         )
+        return {row: size for row, size in found if size is not None}
 
     @property
     def findings(self) -> list[Finding]:
