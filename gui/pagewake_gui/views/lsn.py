@@ -152,13 +152,19 @@ class LsnView(LanesView):
                 (self.tr("To"), self.tr("{0} · {1}").format(text(lsn.end), formats.moment(last))),
                 (
                     self.tr("Long"),
-                    self.tr("{0} positions · {1}").format(
-                        formats.count(lsn.end - lsn.first),
+                    self.tr("{0} · {1}").format(
+                        self._length(state, lsn.end - lsn.first),
                         formats.duration(last - first) if time is not None else self.tr("unknown"),
                     ),
                 ),
             ]
         )
+
+    def _length(self, state: SourceState, positions: int) -> str:
+        """How long a range of positions is, in what people count by: bytes where an LSN counts bytes."""
+        if state.timeline.lsn_style is LsnStyle.HALVES:
+            return self.context.formats.size(positions)
+        return self.tr("{0} positions").format(self.context.formats.count(positions))
 
     def _gap_columns(self, state: SourceState) -> list[Column]:
         timeline, formats = state.timeline, self.context.formats
@@ -170,6 +176,7 @@ class LsnView(LanesView):
         return [
             Column("from_lsn", self.tr("From LSN"), [one.from_lsn for one in gaps], lsn, width=90),
             Column("to_lsn", self.tr("To LSN"), [one.to_lsn for one in gaps], lsn, width=90),
+            Column("reason", self.tr("Reason"), [one.reason for one in gaps], width=110, tip=str),
             Column(
                 "cost",
                 self.tr("Not restorable"),
@@ -179,7 +186,6 @@ class LsnView(LanesView):
                 key=lambda one: math.inf if math.isnan(one) else one,
                 width=135,
             ),
-            Column("reason", self.tr("Reason"), [one.reason for one in gaps], width=200, tip=str),
             Column("timeline", self.tr("Timeline"), [one.timeline for one in gaps], width=70),
         ]
 
