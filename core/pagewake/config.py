@@ -5,6 +5,7 @@ The file is `config.toml` in the user's configuration directory, or what PAGEWAK
     [repositories.main]
     location = "/backup/main"
     passphrase-file = "/etc/pagewake/main.pass"     # or passphrase-command, passphrase-env, passphrase-keyring
+    trash = "7d"                                    # for how long what expires can be brought back
 
     [sources.shop]
     location = "/srv/shop"
@@ -65,6 +66,8 @@ class RepositorySettings:
     name: str
     location: str
     passphrase: PassphraseSource | None = None
+    trash: timedelta = timedelta(days=7)
+    """For how long what expires stays in the trash."""
 
 
 @dataclass(frozen=True)
@@ -280,8 +283,15 @@ class _Reader:
         if places:
             value = self._text_at(table, (*at, f"passphrase-{places[0]}"), required=True)
             passphrase = PassphraseSource(places[0], value)
-        self._note_unknown(table, at, {"location", *(f"passphrase-{kind}" for kind in PassphraseKind)})
-        return RepositorySettings(name, self._location(table, at), passphrase)
+        self._note_unknown(
+            table, at, {"location", "trash", *(f"passphrase-{kind}" for kind in PassphraseKind)}
+        )
+        trash = self._span(table, (*at, "trash"), RepositorySettings.trash)
+        if trash is None:
+            self._fail(
+                (*at, "trash"), "what expires must leave the trash some day", "Write a time, as 7d or 36h."
+            )
+        return RepositorySettings(name, self._location(table, at), passphrase, trash)
 
     def _source(self, name: str, table: Mapping[str, Any]) -> SourceSettings:
         at = ("sources", name)
