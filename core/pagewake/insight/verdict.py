@@ -70,12 +70,12 @@ class Facts:
     @property
     def newest(self) -> Backup:
         """The newest backup."""
-        return self.timeline.backups[-1]
+        return self.timeline.kept[-1]
 
     @property
     def newest_usable(self) -> Backup | None:
         """The newest backup that can be restored."""
-        usable = (one for one in reversed(self.timeline.backups) if one.id not in self.timeline.unusable)
+        usable = (one for one in reversed(self.timeline.kept) if one.id not in self.timeline.unusable)
         return next(usable, None)
 
     def state(self, backup: Backup) -> StateCode:
@@ -99,7 +99,7 @@ def judge(facts: Facts) -> Judgement:
 
 
 def _no_backup(facts: Facts) -> Judgement | None:
-    if facts.timeline.backups:
+    if facts.timeline.kept:
         return None
     wal = " WAL of it is archived, and WAL alone restores nothing." if len(facts.timeline.stretches) else ""
     return Verdict.NO_BACKUP, f"There is no backup of this source.{wal}", _TAKE_BACKUP
@@ -116,7 +116,13 @@ def _contradiction(facts: Facts) -> Judgement | None:
 def _nothing_usable(facts: Facts) -> Judgement | None:
     if facts.newest_usable is not None:
         return None
+<<<<<<< HEAD
     number = len(facts.timeline.backups)
+=======
+    number = len(facts.timeline.kept)
+    which = "The only backup" if number == 1 else f"None of the {number} backups"
+    can = "cannot be restored" if number == 1 else "can be restored"
+>>>>>>> main
     why = facts.timeline.unusable[facts.newest.id]
     said = (
         f"The only backup cannot be restored: {why}."
@@ -264,7 +270,7 @@ def _too_old(facts: Facts, factor: float, verdict: Verdict) -> Judgement | None:
 
 def _streams(timeline: SourceTimeline) -> bool:
     """Whether WAL reaches the repository also between backups, so that its staying away is what is wrong."""
-    newest = timeline.backups[-1]
+    newest = timeline.kept[-1]
     reached = max((one.to_lsn for one in timeline.windows if one.timeline == newest.stop_timeline), default=0)
     return reached >= newest.stop_lsn
 

@@ -21,8 +21,9 @@ from pagewake.jobs import Job
 from pagewake.model import Finding, Severity
 from pagewake.repository.file_table import FileTable
 from pagewake.repository.repository import Repository
+from pagewake.restore.marker import MARKER, begun_places, under_way
 from pagewake.restore.planning import RestorePlan
-from pagewake.restore.run import MARKER, RestoreRequest, begun_places
+from pagewake.restore.run import RestoreRequest
 from pagewake.units import counted, listed, size_text
 
 MAX_LISTED = 10_000
@@ -174,6 +175,14 @@ class _Look:
         if path.is_symlink() or (main.exists and not path.is_dir()):
             self._say(
                 Severity.ERROR, "not-a-directory", str(path), "this is not a directory", "Name a directory."
+            )
+        elif unfinished and under_way(path):
+            self._say(
+                Severity.ERROR,
+                "under-way",
+                str(path),
+                "another restore is writing into it right now",
+                "Wait for it, cancel it, or name another directory.",
             )
         elif unfinished:
             self._say(

@@ -2885,8 +2885,8 @@
         <translation>Länge</translation>
     </message>
     <message>
-        <source>{0} positions · {1}</source>
-        <translation>{0} Positionen · {1}</translation>
+        <source>{0} positions</source>
+        <translation>{0} Positionen</translation>
     </message>
     <message>
         <source>unknown</source>
