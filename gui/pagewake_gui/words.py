@@ -1,6 +1,6 @@
 """What the core says, in the language of the window: verdicts, reasons, findings, errors, phases.
 
-The core writes English and knows no languages. `words` knows its texts again (`recognising.py`), translates them in
+The core writes English and knows no languages. `told` knows its texts again (`recognising.py`), translates them in
 the context "Core", and does the same with what was filled in: another text, a count, a size, a moment. Names,
 paths, LSNs and what nobody knows stay as they are. In English every text stays as the core wrote it.
 """
@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from PySide6.QtCore import QCoreApplication
 
+from pagewake.errors import PagewakeError
 from pagewake_gui.formats import Formats
 from pagewake_gui.recognising import Catalogue, Found, catalogue
 
@@ -26,6 +27,7 @@ DEEPEST = 6
 
 _SIZE = re.compile(r"(-?\d+(?:\.\d+)?) (B|[KMGTPE]iB)(/s)?")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:\d\d)")
+_RATE = re.compile(r"(\d{1,3}(?:,\d{3})*|\d+)(\.\d)? (\D+)/s")
 _COUNT = re.compile(r"\d{1,3}(?:,\d{3})+")
 _BETWEEN_SENTENCES = re.compile(r"(; |(?<=[.?!]) )")
 _PLACE = re.compile(r"\{(\d+)\}")
@@ -33,12 +35,27 @@ _NEIGHBOURS = re.compile(r"\{(\d+)\}(?=\{(\d+)\})")
 _APPENDIX = re.compile(r"[ ,:;]")
 
 
-def words(text: str, formats: Formats | None = None) -> str:
+def told(text: str, formats: Formats | None = None) -> str:
     """A text of the core in the language of the window; `formats` writes sizes, counts and moments in it."""
     if not text:
         return text
     sentinel = QCoreApplication.translate(CONTEXT, SENTINEL)
     return text if sentinel == SENTINEL else _words(text, sentinel, formats)
+
+
+def told_error(error: BaseException, formats: Formats | None = None) -> str:
+    """An error in one paragraph: what happened to what, what it means, what to do."""
+    if not isinstance(error, PagewakeError):
+        return told(str(error), formats) or type(error).__name__
+    what, about = told(error.what, formats), told(error.object_name, formats)
+    return in_sentences(
+        f"{about}: {what}" if about else what, told(error.meaning, formats), told(error.advice, formats)
+    )
+
+
+def in_sentences(*texts: str) -> str:
+    """Texts one after the other, each with its full stop; empty ones are left out."""
+    return " ".join(text if text.endswith((".", "?", "!", ":")) else f"{text}." for text in texts if text)
 
 
 @lru_cache(KEPT)
@@ -118,14 +135,22 @@ class _Speaker:
         if (size := _SIZE.fullmatch(text)) is not None:
             digits = len(size[1].partition(".")[2])
             return f"{self._formats.locale.toString(float(size[1]), 'f', digits)} {size[2]}{size[3] or ''}"
+        if (rate := _RATE.fullmatch(text)) is not None:
+            said = self._counted(f"{rate[1]} {rate[3]}")
+            return None if said is None else f"{said}/s"
         if _COUNT.fullmatch(text):
             return self._formats.count(int(text.replace(",", "")))
         if _MOMENT.fullmatch(text):
             return self._moment(text)
-        if (counted := self._known.counted(text)) is not None:
-            said = QCoreApplication.translate(CONTEXT, counted.template, "", min(counted.count, 2**31 - 1))
-            return said.replace(str(min(counted.count, 2**31 - 1)), self._formats.count(counted.count), 1)
-        return None
+        return self._counted(text)
+
+    def _counted(self, text: str) -> str | None:
+        counted = self._known.counted(text)
+        if counted is None:
+            return None
+        number = min(counted.count, 2**31 - 1)  # Qt counts in 32 bits, and a plural is no other beyond that
+        said = QCoreApplication.translate(CONTEXT, counted.template, "", number)
+        return said.replace(str(number), self._formats.count(counted.count), 1)
 
     def _moment(self, text: str) -> str | None:
         try:

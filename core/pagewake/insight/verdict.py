@@ -116,13 +116,7 @@ def _contradiction(facts: Facts) -> Judgement | None:
 def _nothing_usable(facts: Facts) -> Judgement | None:
     if facts.newest_usable is not None:
         return None
-<<<<<<< HEAD
-    number = len(facts.timeline.backups)
-=======
     number = len(facts.timeline.kept)
-    which = "The only backup" if number == 1 else f"None of the {number} backups"
-    can = "cannot be restored" if number == 1 else "can be restored"
->>>>>>> main
     why = facts.timeline.unusable[facts.newest.id]
     said = (
         f"The only backup cannot be restored: {why}."

@@ -609,6 +609,10 @@
         <source>T: table and back</source>
         <translation>T: Tabelle und zurück</translation>
     </message>
+    <message>
+        <source>Everything</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Charts</name>
@@ -643,6 +647,14 @@
     <message>
         <source>damaged</source>
         <translation>beschädigt</translation>
+    </message>
+    <message>
+        <source>expires within a day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>expires next: no rule keeps it</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>restorable</source>
@@ -681,8 +693,16 @@
         <translation>{0} · LSN {1} · Timeline {2}</translation>
     </message>
     <message>
-        <source>{0} backups on {1} timelines, {2} gaps, {3} restore points; newest restorable moment {4}</source>
-        <translation>{0} Sicherungen auf {1} Timelines, {2} Lücken, {3} Wiederherstellungspunkte; neuester wiederherstellbarer Zeitpunkt {4}</translation>
+        <source>{0} on {1}, {2}, {3}; newest restorable moment {4}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}, compressed to {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>WAL {0}: {1}; LSN {2} to {3}, {4} to {5}; {6}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>backups: {0}</source>
@@ -697,12 +717,12 @@
         <translation>Timeline {0} · verließ Timeline {1} bei {2} · {3}</translation>
     </message>
     <message>
-        <source>{0} backups ({1}) from {2} to {3}; click opens them</source>
-        <translation>{0} Sicherungen ({1}) von {2} bis {3}; ein Klick öffnet sie</translation>
-    </message>
-    <message>
         <source>; damaged or unusable: {0}</source>
         <translation>; beschädigt oder unbrauchbar: {0}</translation>
+    </message>
+    <message>
+        <source>; expire within a day: {0}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>there</source>
@@ -715,10 +735,6 @@
     <message>
         <source>there, and held by another piece too</source>
         <translation>vorhanden, auch in einem weiteren Stück</translation>
-    </message>
-    <message>
-        <source>WAL {0}: {1}; LSN {2} to {3}, {4} to {5}; {6}, {7} commits, {8} blocks changed</source>
-        <translation>WAL {0}: {1}; LSN {2} bis {3}, {4} bis {5}; {6}, {7} Commits, {8} Blöcke geändert</translation>
     </message>
 </context>
 <context>
@@ -2562,65 +2578,6 @@
     </message>
 </context>
 <context>
-    <name>LaneMenu</name>
-    <message>
-        <source>Set the target here</source>
-        <translation>Ziel hier setzen</translation>
-    </message>
-    <message>
-        <source>Restore to here</source>
-        <translation>Bis hierher wiederherstellen</translation>
-    </message>
-    <message>
-        <source>Verify the selected backups</source>
-        <translation>Ausgewählte Sicherungen prüfen</translation>
-    </message>
-    <message>
-        <source>Compare the two selected backups</source>
-        <translation>Die beiden ausgewählten Sicherungen vergleichen</translation>
-    </message>
-    <message>
-        <source>Copy id</source>
-        <translation>Kennung kopieren</translation>
-    </message>
-    <message>
-        <source>Copy LSN</source>
-        <translation>LSN kopieren</translation>
-    </message>
-    <message>
-        <source>Copy time (UTC)</source>
-        <translation>Zeit (UTC) kopieren</translation>
-    </message>
-    <message>
-        <source>Copy as command</source>
-        <translation>Als Befehl kopieren</translation>
-    </message>
-    <message>
-        <source>not in this window</source>
-        <translation>nicht in diesem Fenster</translation>
-    </message>
-    <message>
-        <source>{0} ({1})</source>
-        <translation>{0} ({1})</translation>
-    </message>
-    <message>
-        <source>Show on the timeline</source>
-        <translation>Auf der Zeitleiste anzeigen</translation>
-    </message>
-    <message>
-        <source>Show in the LSN ranges</source>
-        <translation>In den LSN-Bereichen zeigen</translation>
-    </message>
-    <message>
-        <source>Show in the heat map</source>
-        <translation>In der Heatmap zeigen</translation>
-    </message>
-    <message>
-        <source>Show in the table of backups</source>
-        <translation>In der Tabelle der Sicherungen zeigen</translation>
-    </message>
-</context>
-<context>
     <name>LanesView</name>
     <message>
         <source>Table of the chart</source>
@@ -2735,6 +2692,14 @@
         <translation>beschädigt</translation>
     </message>
     <message>
+        <source>expires within a day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>expires next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>restorable</source>
         <translation>wiederherstellbar</translation>
     </message>
@@ -2761,6 +2726,10 @@
     <message>
         <source>WAL there</source>
         <translation>WAL vorhanden</translation>
+    </message>
+    <message>
+        <source>WAL compressed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>WAL missing</source>
@@ -2860,6 +2829,17 @@
         <source>LSN {0} to {1}</source>
         <translation>LSN {0} bis {1}</translation>
     </message>
+    <message numerus="yes">
+        <source>{0} position(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Time, timeline {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>{0} · {1}</source>
         <translation>{0} · {1}</translation>
@@ -2887,6 +2867,10 @@
     <message>
         <source>{0} positions</source>
         <translation>{0} Positionen</translation>
+    </message>
+    <message>
+        <source>● compressed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>unknown</source>
@@ -2925,6 +2909,10 @@
         <translation>Größe</translation>
     </message>
     <message>
+        <source>Stored</source>
+        <translation type="unfinished">Gespeichert</translation>
+    </message>
+    <message>
         <source>Records</source>
         <translation>Datensätze</translation>
     </message>
@@ -2943,6 +2931,10 @@
     <message>
         <source>◆ held twice</source>
         <translation>◆ doppelt vorhanden</translation>
+    </message>
+    <message>
+        <source>◆ held twice, compressed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>● there</source>
@@ -3750,6 +3742,93 @@
     <message>
         <source>Type the passphrase to go on.</source>
         <translation>Zum Fortfahren die Passphrase eingeben.</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceMenu</name>
+    <message>
+        <source>Copy name</source>
+        <translation type="unfinished">Namen kopieren</translation>
+    </message>
+    <message>
+        <source>Copy reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set the target here</source>
+        <translation type="unfinished">Ziel hier setzen</translation>
+    </message>
+    <message>
+        <source>Restore to here</source>
+        <translation type="unfinished">Bis hierher wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Compare the two selected backups</source>
+        <translation type="unfinished">Die beiden ausgewählten Sicherungen vergleichen</translation>
+    </message>
+    <message>
+        <source>Verify {0}, the backup before it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy id</source>
+        <translation type="unfinished">Kennung kopieren</translation>
+    </message>
+    <message>
+        <source>Copy LSN</source>
+        <translation type="unfinished">LSN kopieren</translation>
+    </message>
+    <message>
+        <source>Copy time (UTC)</source>
+        <translation type="unfinished">Zeit (UTC) kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as command</source>
+        <translation type="unfinished">Als Befehl kopieren</translation>
+    </message>
+    <message>
+        <source>Copy command to restore</source>
+        <translation type="unfinished">Befehl zum Wiederherstellen kopieren</translation>
+    </message>
+    <message>
+        <source>Copy command to verify</source>
+        <translation type="unfinished">Befehl zum Prüfen kopieren</translation>
+    </message>
+    <message>
+        <source>not in this window</source>
+        <translation type="unfinished">nicht in diesem Fenster</translation>
+    </message>
+    <message>
+        <source>{0} ({1})</source>
+        <translation type="unfinished">{0} ({1})</translation>
+    </message>
+    <message>
+        <source>Show on the timeline</source>
+        <translation type="unfinished">Auf der Zeitleiste anzeigen</translation>
+    </message>
+    <message>
+        <source>Show in the LSN ranges</source>
+        <translation type="unfinished">In den LSN-Bereichen zeigen</translation>
+    </message>
+    <message>
+        <source>Show in the WAL explorer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show in the heat map</source>
+        <translation type="unfinished">In der Heatmap zeigen</translation>
+    </message>
+    <message>
+        <source>Show in the table of backups</source>
+        <translation type="unfinished">In der Tabelle der Sicherungen zeigen</translation>
+    </message>
+    <message>
+        <source>Show its verifications</source>
+        <translation type="unfinished">Ihre Prüfungen anzeigen</translation>
+    </message>
+    <message>
+        <source>Inspect page</source>
+        <translation type="unfinished">Seite untersuchen</translation>
     </message>
 </context>
 <context>
@@ -5867,8 +5946,12 @@
         <translation>Zeitleiste der Sicherungen</translation>
     </message>
     <message>
-        <source>{0} to {1} · {2}</source>
-        <translation>{0} bis {1} · {2}</translation>
+        <source>{0} to {1}</source>
+        <translation type="unfinished">{0} bis {1}</translation>
+    </message>
+    <message>
+        <source>LSN, timeline {0}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>gap</source>
@@ -5893,6 +5976,10 @@
     <message>
         <source>State</source>
         <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Expiry</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Timeline</source>
@@ -6801,6 +6888,17 @@
     </message>
 </context>
 <context>
+    <name>ZoomTrail</name>
+    <message>
+        <source>How you came here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>_Editor</name>
     <message>
         <source>off</source>
@@ -7160,6 +7258,16 @@
         <translation>nur ein Ort für die Passphrase kann genannt werden</translation>
     </message>
     <message>
+        <source>what expires must leave the trash some day</source>
+        <extracomment>config.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write a time, as 7d or 36h.</source>
+        <extracomment>config.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>this location holds a secret, and the settings never hold one</source>
         <extracomment>config.py</extracomment>
         <translation>dieser Ort enthält ein Geheimnis, und die Einstellungen enthalten nie eines</translation>
@@ -7208,6 +7316,11 @@
         <source>there is no {0} among the sources</source>
         <extracomment>config_edit.py. {0}: source</extracomment>
         <translation>es gibt kein {0} unter den Quellen</translation>
+    </message>
+    <message>
+        <source>there is no {0} among the repositories</source>
+        <extracomment>config_edit.py. {0}: repository</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>there is no {0} among the {1}</source>
@@ -7420,6 +7533,21 @@
         <translation>{0} Seite {1}</translation>
     </message>
     <message>
+        <source>where to restore to is not said</source>
+        <extracomment>desk/again.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a database is in the directory now, and this restore would turn it into another</source>
+        <extracomment>desk/again.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore with the wizard or the command line, where that is said and confirmed first.</source>
+        <extracomment>desk/again.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>make the repository</source>
         <extracomment>desk/creating.py</extracomment>
         <translation>Repository anlegen</translation>
@@ -7493,6 +7621,11 @@
         <source>Choose another place.</source>
         <extracomment>desk/creating.py</extracomment>
         <translation>Einen anderen Ort wählen.</translation>
+    </message>
+    <message>
+        <source>mark</source>
+        <extracomment>desk/leftovers.py</extracomment>
+        <translation>Benötigtes markieren</translation>
     </message>
     <message>
         <source>the repository is encrypted</source>
@@ -11635,6 +11768,66 @@
         <translation>Die Verbindung überprüfen und den Befehl noch einmal ausführen.</translation>
     </message>
     <message>
+        <source>What was uploaded so far is reused by the next run.</source>
+        <extracomment>errors.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run the command again later, or with fewer parallel jobs; the provider may raise the limit.</source>
+        <extracomment>errors.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check which credentials are used: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment, or a profile (--profile, AWS_PROFILE).</source>
+        <extracomment>errors.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Get new ones (for instance: aws sso login), then run the command again.</source>
+        <extracomment>errors.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the bucket&apos;s name, the endpoint and the region. Pagewake makes repositories, never buckets.</source>
+        <extracomment>errors.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give them the rights s3:GetObject on the prefix and s3:ListBucket on the bucket.</source>
+        <extracomment>errors.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give them the rights s3:PutObject and s3:AbortMultipartUpload on the prefix.</source>
+        <extracomment>errors.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is lost; backups can still be made and restored, space is not freed.</source>
+        <extracomment>errors.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run this with credentials that have the right s3:DeleteObject on the prefix.</source>
+        <extracomment>errors.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set this machine&apos;s clock (for instance: timedatectl set-ntp true).</source>
+        <extracomment>errors.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was sent.</source>
+        <extracomment>errors.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check that the endpoint&apos;s URL is right. If its certificate comes from an authority of your own, name the authority&apos;s file in AWS_CA_BUNDLE or with --ca-bundle.</source>
+        <extracomment>errors.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Make one with: pagewake repo init REPO</source>
         <extracomment>errors.py</extracomment>
         <translation>Eines anlegen mit: pagewake repo init REPO</translation>
@@ -11705,6 +11898,16 @@
         <translation>Die Wiederherstellung noch einmal planen: pagewake restore --dry-run, oder das Fenster zum Wiederherstellen.</translation>
     </message>
     <message>
+        <source>Nothing was written by this one; the other one goes on.</source>
+        <extracomment>errors.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait for it, cancel it, or restore into another directory.</source>
+        <extracomment>errors.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing half-made was left behind.</source>
         <extracomment>errors.py</extracomment>
         <translation>Nichts halb Fertiges blieb zurück.</translation>
@@ -11743,6 +11946,11 @@
         <source>the newest backup without bad pages</source>
         <extracomment>expire/plan.py</extracomment>
         <translation>die neueste Sicherung ohne fehlerhafte Seiten</translation>
+    </message>
+    <message>
+        <source>held: {0}</source>
+        <extracomment>expire/plan.py. {0}: held[backup.id]</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>protected</source>
@@ -11790,14 +11998,14 @@
         <translation>eröffnet das zugesagte Fenster von {0}</translation>
     </message>
     <message>
+        <source>who cannot write does not get this lock</source>
+        <extracomment>expire/prune.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>prune</source>
         <extracomment>expire/prune.py</extracomment>
         <translation>Platz freigeben</translation>
-    </message>
-    <message>
-        <source>mark</source>
-        <extracomment>expire/prune.py</extracomment>
-        <translation>Benötigtes markieren</translation>
     </message>
     <message>
         <source>this manifest cannot be read, and what its backup needs cannot be known</source>
@@ -11815,14 +12023,34 @@
         <translation>pagewake verify ausführen. Eine neuere Version von Pagewake kann es vielleicht lesen.</translation>
     </message>
     <message>
+        <source>empty the trash</source>
+        <extracomment>expire/purge.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>expire</source>
         <extracomment>expire/run.py</extracomment>
         <translation>Abgelaufenes entfernen</translation>
     </message>
     <message>
         <source>backups of {0} are being read: {1}</source>
-        <extracomment>expire/run.py. {0}: source; {1}: lock.describe()</extracomment>
+        <extracomment>expire/run.py. {0}: source; {1}: reader</extracomment>
         <translation>Sicherungen von {0} werden gerade gelesen: {1}</translation>
+    </message>
+    <message>
+        <source>brought back from the trash</source>
+        <extracomment>expire/trash.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} on {1}</source>
+        <extracomment>expire/trash.py. {0}: printable(by.user); {1}: printable(by.host)</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this backup was removed meanwhile</source>
+        <extracomment>expire/trash.py</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>look for commits</source>
@@ -12260,9 +12488,19 @@
         <translation>Zusammenfassungen lesen</translation>
     </message>
     <message>
+        <source>log lacks changes</source>
+        <extracomment>insight/windows.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the WAL that makes it consistent is missing: {0}</source>
         <extracomment>insight/windows.py. {0}: gap.reason</extracomment>
         <translation>das WAL, das sie konsistent macht, fehlt: {0}</translation>
+    </message>
+    <message>
+        <source>the WAL that makes it consistent cannot be replayed: {0}</source>
+        <extracomment>insight/windows.py. {0}: LACKS_CHANGES</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>job</source>
@@ -12278,6 +12516,26 @@
         <source>the operation</source>
         <extracomment>jobs/job.py</extracomment>
         <translation>der Vorgang</translation>
+    </message>
+    <message>
+        <source>It goes on.</source>
+        <extracomment>jobs/job.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a backup cannot be paused: its database keeps all the log that is written meanwhile, and a server stays in backup mode. Cancel it instead: the next backup uses what was uploaded</source>
+        <extracomment>jobs/pause.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>expiry is not paused: nobody else can tidy the repository while it holds its lock</source>
+        <extracomment>jobs/pause.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a prune is not paused: nobody else can tidy the repository while it holds its lock</source>
+        <extracomment>jobs/pause.py</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the keyring holds no passphrase of this name</source>
@@ -12750,6 +13008,51 @@
         <translation>Paket {0}: {1}</translation>
     </message>
     <message>
+        <source>other processes keep changing how these backups stand</source>
+        <extracomment>repository/keeping.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} bytes are too many for what is held and in the trash of {1}</source>
+        <extracomment>repository/keeping.py. {0}: len(payload); {1}: keeping.source</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is held and what is in the trash is not known of one source: {0}. All of its backups count as kept, and none can expire.</source>
+        <extracomment>repository/keeping.py. {0}: error.what</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what is held and in the trash is written in the unknown format {0}</source>
+        <extracomment>repository/keeping.py. {0}: version</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it cannot be understood ({0})</source>
+        <extracomment>repository/keeping.py. {0}: error</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it speaks of {0}</source>
+        <extracomment>repository/keeping.py. {0}: keeping.source[:80]</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a prune has begun to remove this backup, and it cannot be brought back</source>
+        <extracomment>repository/keeping.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its time in the trash was over.</source>
+        <extracomment>repository/keeping.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use another backup: pagewake list shows them.</source>
+        <extracomment>repository/keeping.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} is out of bounds</source>
         <extracomment>repository/keys.py. {0}: cost</extracomment>
         <translation>{0} liegt außerhalb der Grenzen</translation>
@@ -13115,16 +13418,6 @@
         <translation>das ist keine Kennung einer Sicherung</translation>
     </message>
     <message>
-        <source>there is something else already: {0}</source>
-        <extracomment>repository/repository.py. {0}: info.key</extracomment>
-        <translation>dort ist schon etwas anderes: {0}</translation>
-    </message>
-    <message>
-        <source>Give an empty directory or prefix.</source>
-        <extracomment>repository/repository.py</extracomment>
-        <translation>Ein leeres Verzeichnis oder Präfix angeben.</translation>
-    </message>
-    <message>
         <source>, and {0} more</source>
         <extracomment>repository/repository.py. {0}: len(ids) - _NEAR</extracomment>
         <translation> und {0} weitere</translation>
@@ -13285,6 +13578,16 @@
         <translation>eine Zahl ist länger als 32 Bits</translation>
     </message>
     <message>
+        <source>there is something else already: {0}</source>
+        <extracomment>repository/unlocking.py. {0}: info.key</extracomment>
+        <translation>dort ist schon etwas anderes: {0}</translation>
+    </message>
+    <message>
+        <source>Give an empty directory or prefix.</source>
+        <extracomment>repository/unlocking.py</extracomment>
+        <translation>Ein leeres Verzeichnis oder Präfix angeben.</translation>
+    </message>
+    <message>
         <source>it says that the repository is not encrypted, and there are keys</source>
         <extracomment>repository/unlocking.py</extracomment>
         <translation>es sagt, das Repository sei nicht verschlüsselt, und Schlüssel sind da</translation>
@@ -13373,6 +13676,16 @@
         <source>Name a directory.</source>
         <extracomment>restore/destination.py</extracomment>
         <translation>Ein Verzeichnis nennen.</translation>
+    </message>
+    <message>
+        <source>another restore is writing into it right now</source>
+        <extracomment>restore/destination.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait for it, cancel it, or name another directory.</source>
+        <extracomment>restore/destination.py</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>a restore into it has not finished; what it left is written over</source>
@@ -13523,6 +13836,16 @@
         <source>this could not be written: {0}</source>
         <extracomment>restore/files.py. {0}: error.strerror</extracomment>
         <translation>das konnte nicht geschrieben werden: {0}</translation>
+    </message>
+    <message>
+        <source>a restore into this directory has not finished</source>
+        <extracomment>restore/marker.py</extracomment>
+        <translation>eine Wiederherstellung in dieses Verzeichnis wurde nicht fertig</translation>
+    </message>
+    <message>
+        <source>another restore is writing into this directory</source>
+        <extracomment>restore/marker.py</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the nearest after it</source>
@@ -13705,6 +14028,16 @@
         <translation>{0} kann nicht zu einem Ziel der Art {1} wiederhergestellt werden</translation>
     </message>
     <message>
+        <source>It can be reached from backup {0}, which is in the trash: bring it back with pagewake undelete, or name it with --backup.</source>
+        <extracomment>restore/planning.py. {0}: backup.id</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It can be reached with WAL that is in the trash: pagewake undelete --all brings everything back, and pagewake hold {0} keeps the backup to begin with.</source>
+        <extracomment>restore/planning.py. {0}: backup.id</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>there is no such backup of this source</source>
         <extracomment>restore/planning.py</extracomment>
         <translation>es gibt keine solche Sicherung dieser Quelle</translation>
@@ -13765,11 +14098,6 @@
         <translation>Ihn mit --tablespace-map anderswohin schicken.</translation>
     </message>
     <message>
-        <source>a restore into this directory has not finished</source>
-        <extracomment>restore/run.py</extracomment>
-        <translation>eine Wiederherstellung in dieses Verzeichnis wurde nicht fertig</translation>
-    </message>
-    <message>
         <source>the restore needs {0} bytes and the file system has {1} free</source>
         <extracomment>restore/run.py. {0}: size; {1}: free</extracomment>
         <translation>die Wiederherstellung braucht {0} Bytes, und das Dateisystem hat {1} frei</translation>
@@ -13778,6 +14106,51 @@
         <source>Free space or choose another directory.</source>
         <extracomment>restore/run.py</extracomment>
         <translation>Platz schaffen oder ein anderes Verzeichnis wählen.</translation>
+    </message>
+    <message>
+        <source>a restore is writing into it right now</source>
+        <extracomment>restore/unfinished.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a database was there before, which the restore was turning into another: only a restore ends that</source>
+        <extracomment>restore/unfinished.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no unfinished restore is there</source>
+        <extracomment>restore/unfinished.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a database was here before the restore began, and what is here now is neither that one nor another</source>
+        <extracomment>restore/unfinished.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was deleted.</source>
+        <extracomment>restore/unfinished.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore into it again with --delta, or delete it by hand.</source>
+        <extracomment>restore/unfinished.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>remove what was left</source>
+        <extracomment>restore/unfinished.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this cannot be deleted: {0}</source>
+        <extracomment>restore/unfinished.py. {0}: error.strerror or error</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The marker is still there; the rest may be deleted later.</source>
+        <extracomment>restore/unfinished.py</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>this is not a valid object key</source>
@@ -13935,6 +14308,306 @@
         <translation>Ein Verzeichnis verwenden, oder eines von: {0}.</translation>
     </message>
     <message>
+        <source>No module named &apos;boto3&apos;</source>
+        <extracomment>stores/s3/__init__.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pagewake s3 store</source>
+        <extracomment>stores/s3/abilities.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what was written is not what can be read and listed</source>
+        <extracomment>stores/s3/abilities.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This server cannot hold a repository. Is there a cache between it and this machine?</source>
+        <extracomment>stores/s3/abilities.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the bucket cannot lock objects</source>
+        <extracomment>stores/s3/abilities.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a bucket with object lock switched on (and with it versions), or leave --object-lock out.</source>
+        <extracomment>stores/s3/abilities.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>creating the object took too long to be safe</source>
+        <extracomment>stores/s3/creating.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>somebody else is creating the same object</source>
+        <extracomment>stores/s3/creating.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>doesn&apos;t match</source>
+        <extracomment>stores/s3/failures.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>status {0}</source>
+        <extracomment>stores/s3/failures.py. {0}: status</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the server does not accept the credentials ({0})</source>
+        <extracomment>stores/s3/failures.py. {0}: shown</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the credentials have expired ({0})</source>
+        <extracomment>stores/s3/failures.py. {0}: code</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the bucket is in another region or behind another endpoint{0}</source>
+        <extracomment>stores/s3/failures.py. {0}: hint</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the bucket&apos;s --region, or its --endpoint.</source>
+        <extracomment>stores/s3/failures.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the server asks for fewer requests</source>
+        <extracomment>stores/s3/failures.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the bucket takes no more ({0})</source>
+        <extracomment>stores/s3/failures.py. {0}: shown</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the server does not support this ({0}: {1})</source>
+        <extracomment>stores/s3/failures.py. {0}: operation; {1}: shown</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the server could not do it ({0})</source>
+        <extracomment>stores/s3/failures.py. {0}: shown</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the server refuses the request {0} ({1})</source>
+        <extracomment>stores/s3/failures.py. {0}: operation; {1}: shown</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no such bucket</source>
+        <extracomment>stores/s3/failures.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the server says that no bucket can have this name</source>
+        <extracomment>stores/s3/failures.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the object ends before that</source>
+        <extracomment>stores/s3/failures.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the upload is no longer there</source>
+        <extracomment>stores/s3/failures.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the object was moved to an archive, and must be brought back from there before it can be read</source>
+        <extracomment>stores/s3/failures.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the credentials do not allow to delete this</source>
+        <extracomment>stores/s3/failures.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the credentials do not allow to read this, or it is not there and they do not allow to list</source>
+        <extracomment>stores/s3/failures.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the credentials do not allow to write this</source>
+        <extracomment>stores/s3/failures.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this machine&apos;s clock and the server&apos;s differ too much</source>
+        <extracomment>stores/s3/failures.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ahead of</source>
+        <extracomment>stores/s3/failures.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this machine&apos;s clock is {0} {1} the server&apos;s</source>
+        <extracomment>stores/s3/failures.py. {0}: duration_text(abs(behind)); {1}: direction</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there are no credentials</source>
+        <extracomment>stores/s3/failures.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name a profile that stands in ~/.aws/config.</source>
+        <extracomment>stores/s3/failures.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>single sign-on has to be renewed ({0})</source>
+        <extracomment>stores/s3/failures.py. {0}: text</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the credentials could not be had ({0})</source>
+        <extracomment>stores/s3/failures.py. {0}: text</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no trusted connection to the server could be made</source>
+        <extracomment>stores/s3/failures.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a file that is needed cannot be read ({0})</source>
+        <extracomment>stores/s3/failures.py. {0}: text</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the server did not answer in time</source>
+        <extracomment>stores/s3/failures.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the connection broke before the answer was whole</source>
+        <extracomment>stores/s3/failures.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the request cannot be made ({0})</source>
+        <extracomment>stores/s3/failures.py. {0}: text</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the request could not be made ({0})</source>
+        <extracomment>stores/s3/failures.py. {0}: text</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a key of the server&apos;s needs --sse aws:kms</source>
+        <extracomment>stores/s3/options.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this must be a number of days</source>
+        <extracomment>stores/s3/options.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this must be a number of days from 1 to {0}</source>
+        <extracomment>stores/s3/options.py. {0}: LONGEST_LOCK_DAYS</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this must be text</source>
+        <extracomment>stores/s3/options.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is none of {1}</source>
+        <extracomment>stores/s3/options.py. {0}: value; {1}: &apos;, &apos;.join(ENCRYPTIONS)</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what lies in {0} cannot be read when a restore needs it; GLACIER_IR can</source>
+        <extracomment>stores/s3/options.py. {0}: value</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is not the name of a storage class</source>
+        <extracomment>stores/s3/options.py. {0}: value[:80]</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this is not the path of a file</source>
+        <extracomment>stores/s3/options.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is not a URL</source>
+        <extracomment>stores/s3/options.py. {0}: text[:80]</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an endpoint never holds credentials</source>
+        <extracomment>stores/s3/options.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is not a URL such as https://s3.example.org</source>
+        <extracomment>stores/s3/options.py. {0}: text[:80]</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write it as s3://bucket/prefix.</source>
+        <extracomment>stores/s3/place.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this is not a place in S3</source>
+        <extracomment>stores/s3/place.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a location never holds credentials</source>
+        <extracomment>stores/s3/place.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give them through the environment or a profile of AWS, and change those that were written here.</source>
+        <extracomment>stores/s3/place.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this is not the name of a bucket</source>
+        <extracomment>stores/s3/place.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this is not a valid prefix</source>
+        <extracomment>stores/s3/place.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use letters, digits, &apos;.&apos;, &apos;_&apos; and &apos;-&apos; between slashes; no part begins with a dot.</source>
+        <extracomment>stores/s3/place.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1} bytes came</source>
+        <extracomment>stores/s3/store.py. {0}: len(data); {1}: expected</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the object is too large for the store</source>
+        <extracomment>stores/s3/upload.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} and {1} more</source>
         <extracomment>units.py. {0}: shown; {1}: count_text(len(names) - most)</extracomment>
         <translation>{0} und {1} weitere</translation>
@@ -13958,6 +14631,26 @@
         <source>{0} is larger than any file</source>
         <extracomment>units.py. {0}: text</extracomment>
         <translation>{0} ist größer als jede Datei</translation>
+    </message>
+    <message>
+        <source>{0} is not a bandwidth</source>
+        <extracomment>units.py. {0}: text</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write it as 50MiB, 512k, or none.</source>
+        <extracomment>units.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is too little: no job would end</source>
+        <extracomment>units.py. {0}: text</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give 16KiB a second or more.</source>
+        <extracomment>units.py</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} is not a duration</source>
