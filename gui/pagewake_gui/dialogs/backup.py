@@ -12,6 +12,7 @@ from pagewake.desk.places import RepositoryPlace, SourcePlace, resolve_source
 from pagewake.errors import PagewakeError
 from pagewake_gui.dialogs.task import TaskDialog
 from pagewake_gui.widgets.basics import button, label, row
+from pagewake_gui.words import in_sentences, told
 
 TYPES = ("auto", "full", "differential", "incremental")
 Chosen = Callable[[SourcePlace, str, bool], None]
@@ -90,7 +91,7 @@ class BackupDialog(TaskDialog):
         try:
             self.place()
         except PagewakeError as error:
-            return " ".join(part for part in (error.what, error.advice) if part)
+            return in_sentences(told(error.what), told(error.advice))
         return ""
 
     def command(self) -> str:

@@ -11,6 +11,7 @@ from pagewake.units import amount_text, rate_text, time_left_text
 from pagewake_gui.context import Context
 from pagewake_gui.job_center import JobEntry
 from pagewake_gui.widgets.basics import button, label, row
+from pagewake_gui.words import told
 
 STEPS = 1000
 
@@ -75,14 +76,14 @@ def progress_text(entry: JobEntry) -> str:
     progress = entry.progress
     if progress is None:
         return ""
-    done = amount_text(progress.done, progress.unit)
-    parts = [progress.phase]
+    done = told(amount_text(progress.done, progress.unit))
+    parts = [told(progress.phase)]
     if progress.total:
-        parts.append(f"{done} / {amount_text(progress.total, progress.unit)}")
+        parts.append(f"{done} / {told(amount_text(progress.total, progress.unit))}")
     elif progress.done:
         parts.append(done)
     if progress.rate:
-        parts.append(rate_text(progress.rate, progress.unit))
+        parts.append(told(rate_text(progress.rate, progress.unit)))
     if progress.time_left is not None:
-        parts.append(time_left_text(*progress.time_left))
+        parts.append(told(time_left_text(*progress.time_left)))
     return " · ".join(part for part in parts if part)
