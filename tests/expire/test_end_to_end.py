@@ -58,6 +58,7 @@ def test_the_promised_window_is_restored_after_expiry(tmp_path: Path, seed: int)
         assert same(report.plan, preview)
         (purged,) = run_prune(rig.repository, Job(), purge_trash=True).purged
         assert (purged.before, purged.after) == (preview.before, preview.after)
+        assert purged.restorable_lost == report.restorable_lost > timedelta()
         rig.reopen()
         left = [backup.id for backup in rig.repository.backups()]
         assert left == [decision.backup.id for decision in preview.decisions if decision.keep]
