@@ -12,9 +12,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from pagewake.errors import LogAmbiguous
+from pagewake.errors import LockHeld, LogAmbiguous
 from pagewake.expire.plan import lost_time, unneeded_wal
-from pagewake.expire.run import reader_of, refuse_beside_readers
 from pagewake.insight.windows import restorable
 from pagewake.jobs import Job
 from pagewake.model import Backup, Window
@@ -22,6 +21,8 @@ from pagewake.repository.keeping import Stretch, Trashed, TrashedWal, claimed, c
 from pagewake.repository.locks import Lock
 from pagewake.repository.repository import Repository
 from pagewake.repository.stretches import StretchRow
+
+READERS = frozenset({"read", "restore", "verify", "copy"})
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ def plan_purge(repository: Repository, now: datetime, *, everything: bool = Fals
                 rows,
                 before,
                 after,
-                reader_of(repository, source),
+                _reader_of(repository, source),
             )
         )
     return tuple(plans)
@@ -103,7 +104,7 @@ def run_purge(
     plans = plan_purge(repository, now, everything=everything)
     if everything:
         for plan in plans:
-            refuse_beside_readers(repository, plan.source)
+            _refuse_beside_readers(repository, plan.source)
     with job.phase("empty the trash", sum(len(plan.backups) + len(plan.wal) for plan in plans), "objects"):
         for plan in plans:
             if not plan.postponed:
@@ -123,6 +124,11 @@ def _purge(
         repository.delete_backup(backup)
         job.advance(1)
     if wal_too:
+        if not _wal_may_go(
+            repository
+        ):  # a backup that began meanwhile may have counted on it: the next prune then
+            repository.keeping.change(source, cleared(doomed, wal=False), lock.check)
+            return
         repository.catalogue.expire()
         names = {stretch for one in keeping.wal if one.claimed for stretch in one.stretches}
         rows = _unneeded(repository, source, repository.existing_backups(source), names)
@@ -168,3 +174,26 @@ def _windows(
 
 def _children(backup: Backup, left: Sequence[Backup]) -> tuple[str, ...]:
     return tuple(one.id for one in left if one.parent == backup.id)
+
+
+def _refuse_beside_readers(repository: Repository, source: str) -> None:
+    """Raise LockHeld where something reads backups of a source.
+
+    A restore reads WAL to its very end, and nobody knows yet how much it needs.
+    """
+    reader = _reader_of(repository, source)
+    if reader:
+        raise LockHeld(
+            f"backups of {source} are being read: {reader}",
+            object_name=repository.location,
+            meaning="Nothing was removed.",
+        )
+
+
+def _reader_of(repository: Repository, source: str) -> str:
+    """Who reads backups of a source at this moment, in words; empty where nobody does."""
+    others = {backup.source for backup in repository.existing_backups()} - {source}
+    for lock in repository.locks.live():
+        if lock.kind in READERS and lock.scope not in others:
+            return lock.describe()
+    return ""

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from pagewake.clock import now as clock_now
 from pagewake.config import Retention
-from pagewake.errors import LockHeld
 from pagewake.expire.plan import (
     ExpirePlan,
     keeps_everything,
@@ -29,9 +28,10 @@ from pagewake.repository.manifest import new_backup_id
 from pagewake.repository.repository import Repository
 from pagewake.repository.stretches import StretchRow
 
-READERS = frozenset({"read", "restore", "verify", "copy"})
 TRASH_GRACE = timedelta(days=7)
 """For how long the trash keeps what expires, unless it is told otherwise."""
+_LAST = datetime(9000, 1, 1, tzinfo=UTC)
+"""No time in the trash ends later, so that nothing overflows where a clock said something absurd."""
 
 
 @dataclass(frozen=True)
@@ -95,24 +95,23 @@ def run_expire(
 ) -> ExpireReport:
     """Put what the policy lets go of one source into the trash, for `grace`; with `dry_run` only say so.
 
-    Raises LockHeld: something reads this source's backups just now; ObjectCorrupt, RepositoryTooNew: what is held
-    cannot be read.
+    Raises LockHeld: another expiry or a prune works; ObjectCorrupt, RepositoryTooNew: what is held cannot be read.
     """
     if dry_run:
         return ExpireReport(source, plan_expire(repository, source, policy, now()), done=False)
     with repository.lock("expire", scope=source) as lock:
         assert lock is not None, "who cannot write does not get this lock"
-        refuse_beside_readers(repository, source)
         plan = plan_expire(repository, source, policy, now())
         run, since = new_backup_id(now), moment_of(repository, source, now())
+        until = min(since, _LAST - grace) + grace
         with job.phase("expire", len(plan.expired) + len(plan.wal), "objects"):
             if plan.expired or plan.wal:
                 ids = [backup.id for backup in plan.expired]
                 wal = {(row.timeline, row.name) for row in plan.wal}
-                edit = discarded(ids, wal, run, since, since + grace)
+                edit = discarded(ids, wal, run, since, until)
                 repository.keeping.change(source, edit, lock.check)
             job.advance(len(plan.expired) + len(plan.wal))
-    return ExpireReport(source, plan, done=True, run=run, until=since + grace)
+    return ExpireReport(source, plan, done=True, run=run, until=until)
 
 
 def moment_of(repository: Repository, source: str, now: datetime) -> datetime:
@@ -132,26 +131,3 @@ def moment_of(repository: Repository, source: str, now: datetime) -> datetime:
 
 def _said(keeping: Keeping) -> list[datetime]:
     return [keeping.latest] if keeping.held or keeping.trash or keeping.wal else []
-
-
-def refuse_beside_readers(repository: Repository, source: str) -> None:
-    """Raise LockHeld where something reads backups of a source.
-
-    A restore reads WAL to its very end, and nobody knows yet how much it needs.
-    """
-    reader = reader_of(repository, source)
-    if reader:
-        raise LockHeld(
-            f"backups of {source} are being read: {reader}",
-            object_name=repository.location,
-            meaning="Nothing was removed.",
-        )
-
-
-def reader_of(repository: Repository, source: str) -> str:
-    """Who reads backups of a source at this moment, in words; empty where nobody does."""
-    others = {backup.source for backup in repository.existing_backups()} - {source}
-    for lock in repository.locks.live():
-        if lock.kind in READERS and lock.scope not in others:
-            return lock.describe()
-    return ""
