@@ -83,6 +83,9 @@ PATTERNS_OF_SERVERS = frozenset(
         "server closed the connection unexpectedly",
         "timeout expired",
         "read committed",
+        "No module named 'boto3'",
+        "doesn't match",
+        "pagewake s3 store",
         "chunk ids",
         "(pg_check_visible, pg_check_frozen)",
     }
@@ -94,11 +97,11 @@ NO_SENTENCES = frozenset(
 )
 """Values of settings, and how values are written: the window writes these in its own way."""
 
-SINGLE_WORDS = frozenset({"protected"})
+SINGLE_WORDS = frozenset({"expired", "protected"})
 """Texts of one word; others of one word are names."""
 
-WRITTEN_BY_UNITS = ("{0} blocks {1} to {2}",)
-"""What `run_text` makes of a path and some blocks."""
+WRITTEN_BY_UNITS = ("{0} blocks {1} to {2}", "about {0}")
+"""What `run_text` makes of a path and some blocks, and `time_left_text` of one time."""
 
 _PLACE = re.compile(r"\{\d+\}")
 _WORD = re.compile(r"[a-z]{2,}|LSN|WAL")

@@ -6913,6 +6913,11 @@
         <translation>{0} Blöcke {1} bis {2}</translation>
     </message>
     <message>
+        <source>about {0}</source>
+        <extracomment>units.py</extracomment>
+        <translation>etwa {0}</translation>
+    </message>
+    <message>
         <source>archive the log</source>
         <extracomment>archive/archiver.py</extracomment>
         <translation>Log archivieren</translation>
@@ -7020,12 +7025,12 @@
     <message>
         <source>a prune is removing log from the trash that the copied pages need</source>
         <extracomment>backup/log_needed.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>ein Freigeben entfernt gerade Log aus dem Papierkorb, das die kopierten Seiten brauchen</translation>
     </message>
     <message>
         <source>Run the backup again when the prune has finished.</source>
         <extracomment>backup/log_needed.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal sichern, wenn das Freigeben fertig ist.</translation>
     </message>
     <message>
         <source>backup {0} is of a {1} database</source>
@@ -7270,12 +7275,12 @@
     <message>
         <source>what expires must leave the trash some day</source>
         <extracomment>config.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>was abläuft, muss eines Tages aus dem Papierkorb verschwinden</translation>
     </message>
     <message>
         <source>Write a time, as 7d or 36h.</source>
         <extracomment>config.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Eine Dauer angeben, wie 7d oder 36h.</translation>
     </message>
     <message>
         <source>this location holds a secret, and the settings never hold one</source>
@@ -7330,7 +7335,7 @@
     <message>
         <source>there is no {0} among the repositories</source>
         <extracomment>config_edit.py. {0}: repository</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>es gibt kein {0} unter den Repositorys</translation>
     </message>
     <message>
         <source>there is no {0} among the {1}</source>
@@ -7545,17 +7550,17 @@
     <message>
         <source>where to restore to is not said</source>
         <extracomment>desk/again.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>wohin wiederhergestellt werden soll, ist nicht gesagt</translation>
     </message>
     <message>
         <source>a database is in the directory now, and this restore would turn it into another</source>
         <extracomment>desk/again.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>im Verzeichnis ist jetzt eine Datenbank, und diese Wiederherstellung würde eine andere aus ihr machen</translation>
     </message>
     <message>
         <source>Restore with the wizard or the command line, where that is said and confirmed first.</source>
         <extracomment>desk/again.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Mit dem Assistenten oder der Befehlszeile wiederherstellen, wo das vorher gesagt und bestätigt wird.</translation>
     </message>
     <message>
         <source>make the repository</source>
@@ -11780,62 +11785,62 @@
     <message>
         <source>What was uploaded so far is reused by the next run.</source>
         <extracomment>errors.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Was schon hochgeladen ist, verwendet der nächste Lauf wieder.</translation>
     </message>
     <message>
         <source>Run the command again later, or with fewer parallel jobs; the provider may raise the limit.</source>
         <extracomment>errors.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Den Befehl später oder mit weniger parallelen Aufträgen noch einmal ausführen; der Anbieter kann die Grenze anheben.</translation>
     </message>
     <message>
         <source>Check which credentials are used: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment, or a profile (--profile, AWS_PROFILE).</source>
         <extracomment>errors.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Überprüfen, welche Zugangsdaten verwendet werden: AWS_ACCESS_KEY_ID und AWS_SECRET_ACCESS_KEY in der Umgebung, oder ein Profil (--profile, AWS_PROFILE).</translation>
     </message>
     <message>
         <source>Get new ones (for instance: aws sso login), then run the command again.</source>
         <extracomment>errors.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Neue holen (zum Beispiel: aws sso login), dann den Befehl noch einmal ausführen.</translation>
     </message>
     <message>
         <source>Check the bucket&apos;s name, the endpoint and the region. Pagewake makes repositories, never buckets.</source>
         <extracomment>errors.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Name des Buckets, Endpunkt und Region überprüfen. Pagewake legt Repositorys an, nie Buckets.</translation>
     </message>
     <message>
         <source>Give them the rights s3:GetObject on the prefix and s3:ListBucket on the bucket.</source>
         <extracomment>errors.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ihnen die Rechte s3:GetObject auf das Präfix und s3:ListBucket auf den Bucket geben.</translation>
     </message>
     <message>
         <source>Give them the rights s3:PutObject and s3:AbortMultipartUpload on the prefix.</source>
         <extracomment>errors.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ihnen die Rechte s3:PutObject und s3:AbortMultipartUpload auf das Präfix geben.</translation>
     </message>
     <message>
         <source>Nothing is lost; backups can still be made and restored, space is not freed.</source>
         <extracomment>errors.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nichts ist verloren; sichern und wiederherstellen geht weiterhin, Platz wird nicht frei.</translation>
     </message>
     <message>
         <source>Run this with credentials that have the right s3:DeleteObject on the prefix.</source>
         <extracomment>errors.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Mit Zugangsdaten ausführen, die das Recht s3:DeleteObject auf das Präfix haben.</translation>
     </message>
     <message>
         <source>Set this machine&apos;s clock (for instance: timedatectl set-ntp true).</source>
         <extracomment>errors.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Uhr dieser Maschine stellen (zum Beispiel: timedatectl set-ntp true).</translation>
     </message>
     <message>
         <source>Nothing was sent.</source>
         <extracomment>errors.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde gesendet.</translation>
     </message>
     <message>
         <source>Check that the endpoint&apos;s URL is right. If its certificate comes from an authority of your own, name the authority&apos;s file in AWS_CA_BUNDLE or with --ca-bundle.</source>
         <extracomment>errors.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Überprüfen, ob die URL des Endpunkts stimmt. Kommt sein Zertifikat von einer eigenen Zertifizierungsstelle, deren Datei in AWS_CA_BUNDLE oder mit --ca-bundle nennen.</translation>
     </message>
     <message>
         <source>Make one with: pagewake repo init REPO</source>
@@ -11910,12 +11915,12 @@
     <message>
         <source>Nothing was written by this one; the other one goes on.</source>
         <extracomment>errors.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Diese hat nichts geschrieben; die andere läuft weiter.</translation>
     </message>
     <message>
         <source>Wait for it, cancel it, or restore into another directory.</source>
         <extracomment>errors.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Auf sie warten, sie abbrechen, oder in ein anderes Verzeichnis wiederherstellen.</translation>
     </message>
     <message>
         <source>Nothing half-made was left behind.</source>
@@ -11960,7 +11965,7 @@
     <message>
         <source>held: {0}</source>
         <extracomment>expire/plan.py. {0}: held[backup.id]</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>festgehalten: {0}</translation>
     </message>
     <message>
         <source>protected</source>
@@ -12010,7 +12015,7 @@
     <message>
         <source>who cannot write does not get this lock</source>
         <extracomment>expire/prune.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>wer nicht schreiben kann, bekommt diese Sperre nicht</translation>
     </message>
     <message>
         <source>prune</source>
@@ -12035,7 +12040,7 @@
     <message>
         <source>empty the trash</source>
         <extracomment>expire/purge.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Papierkorb leeren</translation>
     </message>
     <message>
         <source>backups of {0} are being read: {1}</source>
@@ -12050,17 +12055,17 @@
     <message>
         <source>brought back from the trash</source>
         <extracomment>expire/trash.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>aus dem Papierkorb zurückgeholt</translation>
     </message>
     <message>
         <source>{0} on {1}</source>
         <extracomment>expire/trash.py. {0}: printable(by.user); {1}: printable(by.host)</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{0} auf {1}</translation>
     </message>
     <message>
         <source>this backup was removed meanwhile</source>
         <extracomment>expire/trash.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>diese Sicherung wurde inzwischen entfernt</translation>
     </message>
     <message>
         <source>look for commits</source>
@@ -12500,7 +12505,7 @@
     <message>
         <source>log lacks changes</source>
         <extracomment>insight/windows.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>dem Log fehlen Änderungen</translation>
     </message>
     <message>
         <source>the WAL that makes it consistent is missing: {0}</source>
@@ -12510,7 +12515,7 @@
     <message>
         <source>the WAL that makes it consistent cannot be replayed: {0}</source>
         <extracomment>insight/windows.py. {0}: LACKS_CHANGES</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>das WAL, das sie konsistent macht, kann nicht nachgespielt werden: {0}</translation>
     </message>
     <message>
         <source>job</source>
@@ -12530,22 +12535,22 @@
     <message>
         <source>It goes on.</source>
         <extracomment>jobs/job.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Es geht weiter.</translation>
     </message>
     <message>
         <source>a backup cannot be paused: its database keeps all the log that is written meanwhile, and a server stays in backup mode. Cancel it instead: the next backup uses what was uploaded</source>
         <extracomment>jobs/pause.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>eine Sicherung kann nicht angehalten werden: ihre Datenbank behält alles Log, das inzwischen geschrieben wird, und ein Server bleibt im Sicherungsmodus. Stattdessen abbrechen: die nächste Sicherung verwendet, was hochgeladen wurde</translation>
     </message>
     <message>
         <source>expiry is not paused: nobody else can tidy the repository while it holds its lock</source>
         <extracomment>jobs/pause.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>das Entfernen wird nicht angehalten: niemand sonst kann das Repository aufräumen, während es seine Sperre hält</translation>
     </message>
     <message>
         <source>a prune is not paused: nobody else can tidy the repository while it holds its lock</source>
         <extracomment>jobs/pause.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>ein Freigeben wird nicht angehalten: niemand sonst kann das Repository aufräumen, während es seine Sperre hält</translation>
     </message>
     <message>
         <source>the keyring holds no passphrase of this name</source>
@@ -12933,6 +12938,11 @@
         <translation>archiviertes Objekt fehlt</translation>
     </message>
     <message>
+        <source>expired</source>
+        <extracomment>repository/history.py</extracomment>
+        <translation>abgelaufen</translation>
+    </message>
+    <message>
         <source>no WAL of this timeline is archived</source>
         <extracomment>repository/history.py</extracomment>
         <translation>kein WAL dieser Timeline ist archiviert</translation>
@@ -13020,47 +13030,47 @@
     <message>
         <source>other processes keep changing how these backups stand</source>
         <extracomment>repository/keeping.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>andere Prozesse ändern ständig, wie es um diese Sicherungen steht</translation>
     </message>
     <message>
         <source>{0} bytes are too many for what is held and in the trash of {1}</source>
         <extracomment>repository/keeping.py. {0}: len(payload); {1}: keeping.source</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{0} Bytes sind zu viel für das, was von {1} festgehalten und im Papierkorb ist</translation>
     </message>
     <message>
         <source>What is held and what is in the trash is not known of one source: {0}. All of its backups count as kept, and none can expire.</source>
         <extracomment>repository/keeping.py. {0}: error.what</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Von einer Quelle ist nicht bekannt, was festgehalten und was im Papierkorb ist: {0}. Alle ihre Sicherungen gelten als behalten, und keine kann ablaufen.</translation>
     </message>
     <message>
         <source>what is held and in the trash is written in the unknown format {0}</source>
         <extracomment>repository/keeping.py. {0}: version</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>was festgehalten und im Papierkorb ist, ist im unbekannten Format {0} geschrieben</translation>
     </message>
     <message>
         <source>it cannot be understood ({0})</source>
         <extracomment>repository/keeping.py. {0}: error</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>es ist nicht zu verstehen ({0})</translation>
     </message>
     <message>
         <source>it speaks of {0}</source>
         <extracomment>repository/keeping.py. {0}: keeping.source[:80]</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>es spricht von {0}</translation>
     </message>
     <message>
         <source>a prune has begun to remove this backup, and it cannot be brought back</source>
         <extracomment>repository/keeping.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>das Freigeben hat begonnen, diese Sicherung zu entfernen, und sie kann nicht zurückgeholt werden</translation>
     </message>
     <message>
         <source>Its time in the trash was over.</source>
         <extracomment>repository/keeping.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Zeit im Papierkorb war um.</translation>
     </message>
     <message>
         <source>Use another backup: pagewake list shows them.</source>
         <extracomment>repository/keeping.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Eine andere Sicherung verwenden: pagewake list zeigt sie.</translation>
     </message>
     <message>
         <source>{0} is out of bounds</source>
@@ -13690,12 +13700,12 @@
     <message>
         <source>another restore is writing into it right now</source>
         <extracomment>restore/destination.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>eine andere Wiederherstellung schreibt gerade hinein</translation>
     </message>
     <message>
         <source>Wait for it, cancel it, or name another directory.</source>
         <extracomment>restore/destination.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Auf sie warten, sie abbrechen, oder ein anderes Verzeichnis nennen.</translation>
     </message>
     <message>
         <source>a restore into it has not finished; what it left is written over</source>
@@ -13855,7 +13865,7 @@
     <message>
         <source>another restore is writing into this directory</source>
         <extracomment>restore/marker.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>eine andere Wiederherstellung schreibt in dieses Verzeichnis</translation>
     </message>
     <message>
         <source>the nearest after it</source>
@@ -14040,12 +14050,12 @@
     <message>
         <source>It can be reached from backup {0}, which is in the trash: bring it back with pagewake undelete, or name it with --backup.</source>
         <extracomment>restore/planning.py. {0}: backup.id</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Es ist von Sicherung {0} aus erreichbar, die im Papierkorb liegt: sie mit pagewake undelete zurückholen, oder mit --backup nennen.</translation>
     </message>
     <message>
         <source>It can be reached with WAL that is in the trash: pagewake undelete --all brings everything back, and pagewake hold {0} keeps the backup to begin with.</source>
         <extracomment>restore/planning.py. {0}: backup.id</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Es ist mit WAL erreichbar, das im Papierkorb liegt: pagewake undelete --all holt alles zurück, und pagewake hold {0} behält die Sicherung, mit der zu beginnen ist.</translation>
     </message>
     <message>
         <source>there is no such backup of this source</source>
@@ -14120,47 +14130,47 @@
     <message>
         <source>a restore is writing into it right now</source>
         <extracomment>restore/unfinished.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>eine Wiederherstellung schreibt gerade hinein</translation>
     </message>
     <message>
         <source>a database was there before, which the restore was turning into another: only a restore ends that</source>
         <extracomment>restore/unfinished.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>dort war vorher eine Datenbank, aus der die Wiederherstellung eine andere machte: nur eine Wiederherstellung bringt das zu Ende</translation>
     </message>
     <message>
         <source>no unfinished restore is there</source>
         <extracomment>restore/unfinished.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>dort ist keine unfertige Wiederherstellung</translation>
     </message>
     <message>
         <source>a database was here before the restore began, and what is here now is neither that one nor another</source>
         <extracomment>restore/unfinished.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>hier war vor der Wiederherstellung eine Datenbank, und was jetzt hier ist, ist weder sie noch eine andere</translation>
     </message>
     <message>
         <source>Nothing was deleted.</source>
         <extracomment>restore/unfinished.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde gelöscht.</translation>
     </message>
     <message>
         <source>Restore into it again with --delta, or delete it by hand.</source>
         <extracomment>restore/unfinished.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal mit --delta dorthin wiederherstellen, oder von Hand löschen.</translation>
     </message>
     <message>
         <source>remove what was left</source>
         <extracomment>restore/unfinished.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Übriges entfernen</translation>
     </message>
     <message>
         <source>this cannot be deleted: {0}</source>
         <extracomment>restore/unfinished.py. {0}: error.strerror or error</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>das kann nicht gelöscht werden: {0}</translation>
     </message>
     <message>
         <source>The marker is still there; the rest may be deleted later.</source>
         <extracomment>restore/unfinished.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Markierung ist noch da; der Rest kann später gelöscht werden.</translation>
     </message>
     <message>
         <source>this is not a valid object key</source>
@@ -14318,304 +14328,289 @@
         <translation>Ein Verzeichnis verwenden, oder eines von: {0}.</translation>
     </message>
     <message>
-        <source>No module named &apos;boto3&apos;</source>
-        <extracomment>stores/s3/__init__.py</extracomment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>pagewake s3 store</source>
-        <extracomment>stores/s3/abilities.py</extracomment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>what was written is not what can be read and listed</source>
         <extracomment>stores/s3/abilities.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>was geschrieben wurde, ist nicht, was gelesen und aufgelistet werden kann</translation>
     </message>
     <message>
         <source>This server cannot hold a repository. Is there a cache between it and this machine?</source>
         <extracomment>stores/s3/abilities.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Server kann kein Repository aufnehmen. Liegt ein Cache zwischen ihm und dieser Maschine?</translation>
     </message>
     <message>
         <source>the bucket cannot lock objects</source>
         <extracomment>stores/s3/abilities.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>der Bucket kann keine Objekte sperren</translation>
     </message>
     <message>
         <source>Make a bucket with object lock switched on (and with it versions), or leave --object-lock out.</source>
         <extracomment>stores/s3/abilities.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Einen Bucket mit eingeschaltetem Object Lock (und damit Versionen) anlegen, oder --object-lock weglassen.</translation>
     </message>
     <message>
         <source>creating the object took too long to be safe</source>
         <extracomment>stores/s3/creating.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>das Anlegen des Objekts dauerte zu lange, um sicher zu sein</translation>
     </message>
     <message>
         <source>somebody else is creating the same object</source>
         <extracomment>stores/s3/creating.py</extracomment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>doesn&apos;t match</source>
-        <extracomment>stores/s3/failures.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>jemand anders legt dasselbe Objekt an</translation>
     </message>
     <message>
         <source>status {0}</source>
         <extracomment>stores/s3/failures.py. {0}: status</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Status {0}</translation>
     </message>
     <message>
         <source>the server does not accept the credentials ({0})</source>
         <extracomment>stores/s3/failures.py. {0}: shown</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>der Server nimmt die Zugangsdaten nicht an ({0})</translation>
     </message>
     <message>
         <source>the credentials have expired ({0})</source>
         <extracomment>stores/s3/failures.py. {0}: code</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>die Zugangsdaten sind abgelaufen ({0})</translation>
     </message>
     <message>
         <source>the bucket is in another region or behind another endpoint{0}</source>
         <extracomment>stores/s3/failures.py. {0}: hint</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>der Bucket ist in einer anderen Region oder hinter einem anderen Endpunkt{0}</translation>
     </message>
     <message>
         <source>Give the bucket&apos;s --region, or its --endpoint.</source>
         <extracomment>stores/s3/failures.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>--region des Buckets angeben, oder seinen --endpoint.</translation>
     </message>
     <message>
         <source>the server asks for fewer requests</source>
         <extracomment>stores/s3/failures.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>der Server bittet um weniger Anfragen</translation>
     </message>
     <message>
         <source>the bucket takes no more ({0})</source>
         <extracomment>stores/s3/failures.py. {0}: shown</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>der Bucket nimmt nichts mehr auf ({0})</translation>
     </message>
     <message>
         <source>the server does not support this ({0}: {1})</source>
         <extracomment>stores/s3/failures.py. {0}: operation; {1}: shown</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>der Server unterstützt das nicht ({0}: {1})</translation>
     </message>
     <message>
         <source>the server could not do it ({0})</source>
         <extracomment>stores/s3/failures.py. {0}: shown</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>der Server konnte es nicht ({0})</translation>
     </message>
     <message>
         <source>the server refuses the request {0} ({1})</source>
         <extracomment>stores/s3/failures.py. {0}: operation; {1}: shown</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>der Server lehnt die Anfrage {0} ab ({1})</translation>
     </message>
     <message>
         <source>there is no such bucket</source>
         <extracomment>stores/s3/failures.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>es gibt keinen solchen Bucket</translation>
     </message>
     <message>
         <source>the server says that no bucket can have this name</source>
         <extracomment>stores/s3/failures.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>der Server sagt, dass kein Bucket so heißen kann</translation>
     </message>
     <message>
         <source>the object ends before that</source>
         <extracomment>stores/s3/failures.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>das Objekt endet davor</translation>
     </message>
     <message>
         <source>the upload is no longer there</source>
         <extracomment>stores/s3/failures.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>der Upload ist nicht mehr da</translation>
     </message>
     <message>
         <source>the object was moved to an archive, and must be brought back from there before it can be read</source>
         <extracomment>stores/s3/failures.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>das Objekt wurde in ein Archiv verschoben und muss von dort zurückgeholt werden, bevor es gelesen werden kann</translation>
     </message>
     <message>
         <source>the credentials do not allow to delete this</source>
         <extracomment>stores/s3/failures.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>die Zugangsdaten erlauben nicht, das zu löschen</translation>
     </message>
     <message>
         <source>the credentials do not allow to read this, or it is not there and they do not allow to list</source>
         <extracomment>stores/s3/failures.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>die Zugangsdaten erlauben nicht, das zu lesen, oder es ist nicht da und sie erlauben kein Auflisten</translation>
     </message>
     <message>
         <source>the credentials do not allow to write this</source>
         <extracomment>stores/s3/failures.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>die Zugangsdaten erlauben nicht, das zu schreiben</translation>
     </message>
     <message>
         <source>this machine&apos;s clock and the server&apos;s differ too much</source>
         <extracomment>stores/s3/failures.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>die Uhren dieser Maschine und des Servers weichen zu sehr voneinander ab</translation>
     </message>
     <message>
-        <source>ahead of</source>
-        <extracomment>stores/s3/failures.py</extracomment>
-        <translation type="unfinished"></translation>
+        <source>this machine&apos;s clock is {0} behind the server&apos;s</source>
+        <extracomment>stores/s3/failures.py. {0}: apart</extracomment>
+        <translation>die Uhr dieser Maschine geht gegenüber der des Servers um {0} nach</translation>
     </message>
     <message>
-        <source>this machine&apos;s clock is {0} {1} the server&apos;s</source>
-        <extracomment>stores/s3/failures.py. {0}: duration_text(abs(behind)); {1}: direction</extracomment>
-        <translation type="unfinished"></translation>
+        <source>this machine&apos;s clock is {0} ahead of the server&apos;s</source>
+        <extracomment>stores/s3/failures.py. {0}: apart</extracomment>
+        <translation>die Uhr dieser Maschine geht gegenüber der des Servers um {0} vor</translation>
     </message>
     <message>
         <source>there are no credentials</source>
         <extracomment>stores/s3/failures.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>es gibt keine Zugangsdaten</translation>
     </message>
     <message>
         <source>Name a profile that stands in ~/.aws/config.</source>
         <extracomment>stores/s3/failures.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ein Profil nennen, das in ~/.aws/config steht.</translation>
     </message>
     <message>
         <source>single sign-on has to be renewed ({0})</source>
         <extracomment>stores/s3/failures.py. {0}: text</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>die Anmeldung (Single Sign-on) muss erneuert werden ({0})</translation>
     </message>
     <message>
         <source>the credentials could not be had ({0})</source>
         <extracomment>stores/s3/failures.py. {0}: text</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>die Zugangsdaten waren nicht zu bekommen ({0})</translation>
     </message>
     <message>
         <source>no trusted connection to the server could be made</source>
         <extracomment>stores/s3/failures.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>eine vertrauenswürdige Verbindung zum Server kam nicht zustande</translation>
     </message>
     <message>
         <source>a file that is needed cannot be read ({0})</source>
         <extracomment>stores/s3/failures.py. {0}: text</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>eine benötigte Datei kann nicht gelesen werden ({0})</translation>
     </message>
     <message>
         <source>the server did not answer in time</source>
         <extracomment>stores/s3/failures.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>der Server antwortete nicht rechtzeitig</translation>
     </message>
     <message>
         <source>the connection broke before the answer was whole</source>
         <extracomment>stores/s3/failures.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>die Verbindung riss ab, bevor die Antwort vollständig war</translation>
     </message>
     <message>
         <source>the request cannot be made ({0})</source>
         <extracomment>stores/s3/failures.py. {0}: text</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>die Anfrage ist nicht möglich ({0})</translation>
     </message>
     <message>
         <source>the request could not be made ({0})</source>
         <extracomment>stores/s3/failures.py. {0}: text</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>die Anfrage war nicht möglich ({0})</translation>
     </message>
     <message>
         <source>a key of the server&apos;s needs --sse aws:kms</source>
         <extracomment>stores/s3/options.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>ein Schlüssel des Servers braucht --sse aws:kms</translation>
     </message>
     <message>
         <source>this must be a number of days</source>
         <extracomment>stores/s3/options.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>das muss eine Anzahl von Tagen sein</translation>
     </message>
     <message>
         <source>this must be a number of days from 1 to {0}</source>
         <extracomment>stores/s3/options.py. {0}: LONGEST_LOCK_DAYS</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>das muss eine Anzahl von Tagen von 1 bis {0} sein</translation>
     </message>
     <message>
         <source>this must be text</source>
         <extracomment>stores/s3/options.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>das muss Text sein</translation>
     </message>
     <message>
         <source>{0} is none of {1}</source>
         <extracomment>stores/s3/options.py. {0}: value; {1}: &apos;, &apos;.join(ENCRYPTIONS)</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist keines von {1}</translation>
     </message>
     <message>
         <source>what lies in {0} cannot be read when a restore needs it; GLACIER_IR can</source>
         <extracomment>stores/s3/options.py. {0}: value</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>was in {0} liegt, kann nicht gelesen werden, wenn eine Wiederherstellung es braucht; in GLACIER_IR schon</translation>
     </message>
     <message>
         <source>{0} is not the name of a storage class</source>
         <extracomment>stores/s3/options.py. {0}: value[:80]</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>so heißt keine Speicherklasse: {0}</translation>
     </message>
     <message>
         <source>this is not the path of a file</source>
         <extracomment>stores/s3/options.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>das ist kein Pfad einer Datei</translation>
     </message>
     <message>
         <source>{0} is not a URL</source>
         <extracomment>stores/s3/options.py. {0}: text[:80]</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist keine URL</translation>
     </message>
     <message>
         <source>an endpoint never holds credentials</source>
         <extracomment>stores/s3/options.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>ein Endpunkt enthält nie Zugangsdaten</translation>
     </message>
     <message>
         <source>{0} is not a URL such as https://s3.example.org</source>
         <extracomment>stores/s3/options.py. {0}: text[:80]</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist keine URL wie https://s3.example.org</translation>
     </message>
     <message>
         <source>Write it as s3://bucket/prefix.</source>
         <extracomment>stores/s3/place.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>In der Form s3://bucket/prefix angeben.</translation>
     </message>
     <message>
         <source>this is not a place in S3</source>
         <extracomment>stores/s3/place.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>das ist kein Ort in S3</translation>
     </message>
     <message>
         <source>a location never holds credentials</source>
         <extracomment>stores/s3/place.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>ein Ort enthält nie Zugangsdaten</translation>
     </message>
     <message>
         <source>Give them through the environment or a profile of AWS, and change those that were written here.</source>
         <extracomment>stores/s3/place.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Sie über die Umgebung oder ein AWS-Profil geben, und die hier hingeschriebenen ändern.</translation>
     </message>
     <message>
         <source>this is not the name of a bucket</source>
         <extracomment>stores/s3/place.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>so heißt kein Bucket</translation>
     </message>
     <message>
         <source>this is not a valid prefix</source>
         <extracomment>stores/s3/place.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>das ist kein gültiges Präfix</translation>
     </message>
     <message>
         <source>Use letters, digits, &apos;.&apos;, &apos;_&apos; and &apos;-&apos; between slashes; no part begins with a dot.</source>
         <extracomment>stores/s3/place.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Buchstaben, Ziffern, &apos;.&apos;, &apos;_&apos; und &apos;-&apos; zwischen Schrägstrichen verwenden; kein Teil beginnt mit einem Punkt.</translation>
     </message>
     <message>
         <source>{0} of {1} bytes came</source>
         <extracomment>stores/s3/store.py. {0}: len(data); {1}: expected</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{0} von {1} Bytes kamen an</translation>
     </message>
     <message>
         <source>the object is too large for the store</source>
         <extracomment>stores/s3/upload.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>das Objekt ist zu groß für den Speicher</translation>
     </message>
     <message>
         <source>{0} and {1} more</source>
@@ -14645,22 +14640,22 @@
     <message>
         <source>{0} is not a bandwidth</source>
         <extracomment>units.py. {0}: text</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist keine Bandbreite</translation>
     </message>
     <message>
         <source>Write it as 50MiB, 512k, or none.</source>
         <extracomment>units.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Als 50MiB, 512k oder none angeben.</translation>
     </message>
     <message>
         <source>{0} is too little: no job would end</source>
         <extracomment>units.py. {0}: text</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist zu wenig: kein Auftrag würde fertig</translation>
     </message>
     <message>
         <source>Give 16KiB a second or more.</source>
         <extracomment>units.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Mindestens 16KiB in der Sekunde angeben.</translation>
     </message>
     <message>
         <source>{0} is not a duration</source>
