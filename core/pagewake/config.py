@@ -6,6 +6,7 @@ The file is `config.toml` in the user's configuration directory, or what PAGEWAK
     location = "/backup/main"
     bandwidth = "50MiB"                 # a second, for backups, restores and verifications; none where it is left out
     passphrase-file = "/etc/pagewake/main.pass"     # or passphrase-command, passphrase-env, passphrase-keyring
+    trash = "7d"                                    # for how long what expires can be brought back
 
     [sources.shop]
     location = "/srv/shop"
@@ -68,6 +69,8 @@ class RepositorySettings:
     passphrase: PassphraseSource | None = None
     bandwidth: int | None = None
     """Bytes a second that one job may move between here and the store; None is no limit."""
+    trash: timedelta = timedelta(days=7)
+    """For how long what expires stays in the trash."""
 
 
 @dataclass(frozen=True)
@@ -283,11 +286,15 @@ class _Reader:
         if places:
             value = self._text_at(table, (*at, f"passphrase-{places[0]}"), required=True)
             passphrase = PassphraseSource(places[0], value)
-        known = {"location", "bandwidth", *(f"passphrase-{kind}" for kind in PassphraseKind)}
+        known = {"location", "bandwidth", "trash", *(f"passphrase-{kind}" for kind in PassphraseKind)}
         self._note_unknown(table, at, known)
-        return RepositorySettings(
-            name, self._location(table, at), passphrase, self._bandwidth(table, (*at, "bandwidth"))
-        )
+        trash = self._span(table, (*at, "trash"), RepositorySettings.trash)
+        if trash is None:
+            self._fail(
+                (*at, "trash"), "what expires must leave the trash some day", "Write a time, as 7d or 36h."
+            )
+        bandwidth = self._bandwidth(table, (*at, "bandwidth"))
+        return RepositorySettings(name, self._location(table, at), passphrase, bandwidth, trash)
 
     def _source(self, name: str, table: Mapping[str, Any]) -> SourceSettings:
         at = ("sources", name)

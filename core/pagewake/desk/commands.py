@@ -60,9 +60,31 @@ def report_command(repository: RepositoryPlace, output: Path) -> str:
     return _line(["report", *_repo(repository), "--output", str(output)])
 
 
-def prune_command(repository: RepositoryPlace, *, dry_run: bool = False) -> str:
+def prune_command(repository: RepositoryPlace, *, purge_trash: bool = False, dry_run: bool = False) -> str:
     """`pagewake prune ...`."""
-    return _line(["prune", *_repo(repository), *(["--dry-run"] if dry_run else [])])
+    options = [*(["--purge-trash"] if purge_trash else []), *(["--dry-run"] if dry_run else [])]
+    return _line(["prune", *_repo(repository), *options])
+
+
+def undelete_command(repository: RepositoryPlace, backups: Sequence[str] = (), *, hold: bool = True) -> str:
+    """`pagewake undelete ...` of some backups, or of everything."""
+    which = [*backups, *([] if hold else ["--no-hold"])] if backups else ["--all"]
+    return _line(["undelete", *which, *_repo(repository)])
+
+
+def undo_command(repository: RepositoryPlace, runs: Sequence[str]) -> str:
+    """`pagewake undelete --run ...`: takes back whole expiries."""
+    return _line(["undelete", *(part for run in runs for part in ("--run", run)), *_repo(repository)])
+
+
+def hold_command(repository: RepositoryPlace, backups: Sequence[str], reason: str = "") -> str:
+    """`pagewake hold ...`."""
+    return _line(["hold", *backups, *_repo(repository), *(["--reason", reason] if reason else [])])
+
+
+def unhold_command(repository: RepositoryPlace, backups: Sequence[str]) -> str:
+    """`pagewake unhold ...`."""
+    return _line(["unhold", *backups, *_repo(repository)])
 
 
 def page_command(repository: RepositoryPlace, path: str, block: int, source: str = "") -> str:

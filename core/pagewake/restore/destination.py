@@ -262,14 +262,18 @@ class _Look:
                 with suppress(OSError, RuntimeError):
                     other = place.resolve()
                     if path == other or other in path.parents or path in other.parents:
-                        relation = (
-                            "is" if path == other else "is inside" if other in path.parents else "holds"
+                        said = (
+                            f"it is {what} ({other})"
+                            if path == other
+                            else f"it is inside {what} ({other})"
+                            if other in path.parents
+                            else f"it holds {what} ({other})"
                         )
                         self._say(
                             Severity.ERROR,
                             "in-the-way",
                             str(path),
-                            f"it {relation} {what} ({other})",
+                            said,
                             "Name a directory apart from it.",
                         )
 

@@ -164,7 +164,7 @@ class DataCheck:
         places = [
             f"{place.pack[:16]} offset {place.offset}" for place in self._repository.index.copies(chunk)
         ]
-        return f"chunk {chunk.hex()[:16]} in pack " + ", ".join(places or ["none"])
+        return f"chunk {chunk.hex()[:16]} in pack {', '.join(places or ['none'])}"
 
     def _check_wal(self, rows: Sequence[StretchRow]) -> None:
         with self._job.phase("read the WAL", sum(row.size for row in rows)):
