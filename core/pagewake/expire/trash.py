@@ -48,9 +48,8 @@ def unhold(repository: Repository, backups: Sequence[str]) -> tuple[str, ...]:
     """Hold backups no longer; returns the ids of those that were held. Raises BackupMissing."""
     ended: list[str] = []
     for source, ids in _by_source(repository, backups).items():
-        was = {one.backup for one in repository.keeping.of(source).held}
-        repository.keeping.change(source, released(ids))
-        ended += [one for one in ids if one in was]
+        before, _ = repository.keeping.change(source, released(ids))
+        ended += [one for one in ids if before.hold_of(one) is not None]
     return tuple(ended)
 
 
