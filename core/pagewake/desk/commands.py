@@ -17,12 +17,18 @@ from pagewake.model import RestoreTarget, TargetKind
 
 
 def backup_command(
-    source: SourcePlace, repository: RepositoryPlace, type_: str = "auto", *, checkpoint: bool = False
+    source: SourcePlace,
+    repository: RepositoryPlace,
+    type_: str = "auto",
+    *,
+    checkpoint: bool = False,
+    bandwidth: str = "",
 ) -> str:
     """`pagewake backup ...`."""
     parts = ["backup", source.name if source.configured else source.location, *_repo(repository)]
     parts += [] if type_ == "auto" else ["--type", type_]
     parts += ["--checkpoint"] if checkpoint else []
+    parts += bandwidth_options(bandwidth)
     if not source.configured:
         parts += ["--source", source.name]
         parts += ["--connection", source.connection] if source.connection else []
@@ -35,10 +41,12 @@ def verify_command(
     level: str = "data",
     *,
     scratch: Path | None = None,
+    bandwidth: str = "",
 ) -> str:
     """`pagewake verify ...`."""
     parts = ["verify", *backups, *_repo(repository), "--level", level]
-    return _line([*parts, *(["--scratch", str(scratch)] if scratch is not None else [])])
+    parts += ["--scratch", str(scratch)] if scratch is not None else []
+    return _line([*parts, *bandwidth_options(bandwidth)])
 
 
 def expire_command(repository: RepositoryPlace, source: str = "", *, dry_run: bool = False) -> str:
@@ -135,6 +143,19 @@ def request_options(
         else:
             words += [f"--{name}", value]
     return words
+
+
+def bandwidth_options(bandwidth: str) -> list[str]:
+    """A limit as an option, written as `parse_bandwidth` reads it; empty: as the settings say."""
+    return ["--bandwidth", bandwidth] if bandwidth else []
+
+
+def clean_up_command(directory: Path | None, scratch: Path | None = None) -> str:
+    """`pagewake restore --clean-up ...`: of one directory, or of drills below `scratch`."""
+    if directory is not None:
+        return _line(["restore", "--clean-up", "--to", str(directory)])
+    where = ["--scratch", str(scratch)] if scratch is not None else []
+    return _line(["restore", "--clean-up", "--drill", *where])
 
 
 def target_options(target: RestoreTarget) -> list[str]:

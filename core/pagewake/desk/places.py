@@ -35,6 +35,8 @@ class RepositoryPlace:
     location: str
     name: str | None = None
     passphrase: PassphraseSource | None = None
+    bandwidth: int | None = None
+    """Bytes a second that a job may move between here and the store, as the settings say; None is no limit."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def resolve_repository(text: str, settings: Settings) -> RepositoryPlace:
     """What REPO stands for. Raises UsageError for what is plainly none of the three."""
     if text in settings.repositories:
         known = settings.repositories[text]
-        return RepositoryPlace(_place(known.location), known.name, known.passphrase)
+        return RepositoryPlace(_place(known.location), known.name, known.passphrase, known.bandwidth)
     if not text.strip():
         raise UsageError("a repository is needed, and the text is empty", advice=_REPO_HELP)
     place = _place(text)

@@ -101,13 +101,13 @@ def plan_backups(
         edge = now - policy.keep_within
         young = [backup for backup in backups if backup.finished >= edge]
         _keep(young, f"younger than {duration_code(policy.keep_within)}", reasons)
-    for number, word, period in (
-        (policy.daily, "daily", lambda t: t.date()),
-        (policy.weekly, "weekly", lambda t: t.isocalendar()[:2]),
-        (policy.monthly, "monthly", lambda t: (t.year, t.month)),
-        (policy.yearly, "yearly", lambda t: t.year),
+    for number, reason, period in (
+        (policy.daily, f"daily, of the last {policy.daily}", lambda t: t.date()),
+        (policy.weekly, f"weekly, of the last {policy.weekly}", lambda t: t.isocalendar()[:2]),
+        (policy.monthly, f"monthly, of the last {policy.monthly}", lambda t: (t.year, t.month)),
+        (policy.yearly, f"yearly, of the last {policy.yearly}", lambda t: t.year),
     ):
-        _keep(_one_of_each(newest_first, period, number), f"{word}, of the last {number}", reasons)
+        _keep(_one_of_each(newest_first, period, number), reason, reasons)
     opening = [backup for backup in backups if backup.id in openers]
     if policy.window is not None:
         _keep(opening, f"opens the promised window of {duration_code(policy.window)}", reasons)

@@ -113,6 +113,8 @@ class StretchColumns:
     changed_blocks: NDArray[np.int64]
     restore_points: NDArray[np.int64]
     size: NDArray[np.int64]
+    stored: NDArray[np.int64]
+    """What its WAL takes in the store; -1 where that is not known, or it is not there."""
     archived: Times
     present: NDArray[np.bool_]
     """Whether its WAL is in the store."""
@@ -121,6 +123,16 @@ class StretchColumns:
 
     def __len__(self) -> int:
         return len(self.names)
+
+    @property
+    def compressed(self) -> NDArray[np.bool_]:
+        """Whether it takes less in the store than the raw WAL."""
+        return (self.stored >= 0) & (self.stored < self.size)
+
+    @property
+    def duplicate(self) -> NDArray[np.bool_]:
+        """Whether a stretch before it holds all or part of the same log too."""
+        return self.from_lsn > self.first_lsn
 
     def of_lane(self, lane: int) -> slice:
         """Which rows are of a lane."""
@@ -189,9 +201,15 @@ def _state(backup: Backup, unusable: bool, standing: Standing) -> StateCode:
 
 
 def stretch_columns(
-    rows: Sequence[StretchRow], lanes: Mapping[int, int], lost: Lost = frozenset()
+    rows: Sequence[StretchRow],
+    lanes: Mapping[int, int],
+    lost: Lost = frozenset(),
+    stored: Mapping[tuple[int, str], int] | None = None,
 ) -> StretchColumns:
-    """The columns of rows, in any order; `lanes` gives the lane of every timeline that they name."""
+    """The columns of rows, in any order; `lanes` gives the lane of every timeline that they name.
+
+    `lost` and `stored` are what `WalArchive` says of the rows' WAL.
+    """
     log = [row for row in rows if row.first_lsn < row.end_lsn]
     log.sort(key=lambda row: (lanes[row.timeline], row.first_lsn, -row.end_lsn))
     lane = _column(log, np.int32, lambda row: lanes[row.timeline])
@@ -224,6 +242,7 @@ def stretch_columns(
         changed_blocks=_column(log, np.int64, lambda row: row.changed_blocks),
         restore_points=_column(log, np.int64, lambda row: row.restore_points),
         size=_column(log, np.int64, lambda row: row.size),
+        stored=_column(log, np.int64, lambda row: (stored or {}).get((row.timeline, row.name), -1)),
         archived=_column(log, np.float64, lambda row: row.archived.timestamp()),
         present=np.array(present, np.bool_),
         names=tuple(row.name for row in log),

@@ -205,9 +205,9 @@ def _next_purge(timeline: SourceTimeline) -> datetime | None:
 
 
 def _wal_between(timeline: SourceTimeline) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    """The size of each stretch that no backup archived, for whose growth it would count; 0 for all others."""
+    """What each stretch takes in the store that no backup archived, for whose growth it would count; 0 for others."""
     stretches, columns = timeline.stretches, timeline.backup_columns
-    sizes = np.where(stretches.present, stretches.size, 0)
+    sizes = np.where(stretches.stored >= 0, stretches.stored, np.where(stretches.present, stretches.size, 0))
     if not len(columns):
         return sizes
     order = np.argsort(columns.started, kind="stable")

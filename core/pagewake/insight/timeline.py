@@ -11,7 +11,7 @@ from datetime import datetime
 
 from pagewake.engines.base import Engine
 from pagewake.errors import LogAmbiguous
-from pagewake.insight.clockwork import Clock, clock_of
+from pagewake.insight.clockwork import Clock, clock_of, joined
 from pagewake.insight.columns import BackupColumns, StretchColumns, backup_columns, stretch_columns
 from pagewake.insight.coverage import Band, GapSpan, bands, gap_spans
 from pagewake.insight.evidence import Evidence
@@ -19,7 +19,7 @@ from pagewake.insight.lanes import Lane, lane_order, lanes_of
 from pagewake.insight.marks import Marks, RestorePoint, read_marks
 from pagewake.insight.windows import Restorable, restorable
 from pagewake.jobs import Job
-from pagewake.lsn import LsnStyle
+from pagewake.lsn import LSN_MAX, LsnStyle
 from pagewake.model import Backup, Finding, Gap, Severity, TimelineSpan, Window
 from pagewake.repository.expired_wal import merged
 from pagewake.repository.history import History, Lost, history_of
@@ -68,6 +68,7 @@ class SourceTimeline:
     held: Mapping[str, Hold] = field(default_factory=dict)
     trash_wal: TrashTotal = TrashTotal()
     _clocks: dict[int, Clock] = field(default_factory=dict, repr=False)
+    _paths: dict[int, Clock] = field(default_factory=dict, repr=False)
 
     @property
     def kept(self) -> tuple[Backup, ...]:
@@ -88,6 +89,24 @@ class SourceTimeline:
         if lane not in self._clocks:
             self._clocks[lane] = clock_of(self.stretches, lane)
         return self._clocks[lane]
+
+    def path_clock(self, lane: int) -> Clock:
+        """The clock of the way that leads to a lane: its ancestors up to where each was left, then the lane itself.
+
+        A lane that counts its positions anew is not joined to its parent: one position would mean two moments.
+        """
+        if lane not in self._paths:
+            parts: list[tuple[Clock, int, int]] = []
+            here: int | None = lane
+            end = LSN_MAX
+            while here is not None:
+                known = self.lanes[here]
+                on = known.parent if known.fork_lsn == known.begin_lsn else None
+                begin = known.fork_lsn if on is not None and known.fork_lsn is not None else 0
+                parts.append((self.clock(here), begin, end))
+                here, end = on, begin
+            self._paths[lane] = joined(parts[::-1])
+        return self._paths[lane]
 
     def index_of(self, backup: str) -> int | None:
         """The place of a backup among `backups`, by its full id."""
@@ -112,7 +131,8 @@ def source_timeline(
     rows = [row for row in every if (row.timeline, row.name) not in keeping.stretches]
     spans = [TimelineSpan(row.timeline, row.first_lsn, row.end_lsn) for row in trashed]
     job.check()
-    lost = repository.wal.lost(source)
+    stored = repository.wal.stored(source)
+    lost = frozenset((row.timeline, row.name) for row in rows if (row.timeline, row.name) not in stored)
     job.check()
     built = timeline_of(
         source,
@@ -120,6 +140,7 @@ def source_timeline(
         repository.existing_backups(source),
         rows,
         lost=lost,
+        stored=stored,
         expired=merged([*repository.wal.expired.spans(source), *spans]),
         evidence=evidence,
         keeping=keeping,
@@ -138,11 +159,15 @@ def timeline_of(
     rows: Sequence[StretchRow],
     *,
     lost: Lost = frozenset(),
+    stored: Mapping[tuple[int, str], int] | None = None,
     expired: Sequence[TimelineSpan] = (),
     evidence: Sequence[Evidence] = (),
     keeping: Keeping | None = None,
 ) -> SourceTimeline:
-    """The timeline that backups (oldest first) and rows (in any order) tell, without restore points. Pure."""
+    """The timeline that backups (oldest first) and rows (in any order) tell, without restore points. Pure.
+
+    `lost` and `stored` are what `WalArchive` says of the rows' WAL.
+    """
     findings: list[Finding] = []
     keeping = keeping or Keeping(source=source)
     trash = {one.backup: one for one in keeping.trash}
@@ -156,7 +181,7 @@ def timeline_of(
         reach = Restorable((), (), {backup.id: f"its WAL is ambiguous: {error.what}" for backup in kept})
     order = lane_order(history, backups, (row.timeline for row in rows))
     index = {number: place for place, number in enumerate(order)}
-    stretches = stretch_columns(rows, index, lost)
+    stretches = stretch_columns(rows, index, lost, stored)
     clock = _remembered(stretches)
     lanes = lanes_of(order, history, stretches)
     spans = gap_spans(reach.gaps, reach.windows, index, clock)

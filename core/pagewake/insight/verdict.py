@@ -117,10 +117,13 @@ def _nothing_usable(facts: Facts) -> Judgement | None:
     if facts.newest_usable is not None:
         return None
     number = len(facts.timeline.kept)
-    which = "The only backup" if number == 1 else f"None of the {number} backups"
-    can = "cannot be restored" if number == 1 else "can be restored"
     why = facts.timeline.unusable[facts.newest.id]
-    return Verdict.AT_RISK, f"{which} {can}: {why}.", _mend(why)
+    said = (
+        f"The only backup cannot be restored: {why}."
+        if number == 1
+        else f"None of the {number} backups can be restored: {why}."
+    )
+    return Verdict.AT_RISK, said, _mend(why)
 
 
 def _newest_damaged(facts: Facts) -> Judgement | None:
@@ -174,10 +177,14 @@ def _older_damaged(facts: Facts) -> Judgement | None:
     if not len(damaged):
         return None
     number = len(damaged)
-    one = "An older backup" if number == 1 else f"{number} older backups"
+    why = (
+        "An older backup did not pass verification."
+        if number == 1
+        else f"{number} older backups did not pass verification."
+    )
     last = facts.timeline.backups[int(damaged[-1])].id
     step = NextStep(StepCode.VERIFY, "Verify it again, and see the findings.", last)
-    return Verdict.ATTENTION, f"{one} did not pass verification.", step
+    return Verdict.ATTENTION, why, step
 
 
 def _recent_gap(facts: Facts) -> Judgement | None:
@@ -191,8 +198,11 @@ def _recent_gap(facts: Facts) -> Judgement | None:
         return None
     last = recent[-1]
     lasted = "" if np.isnan(last.seconds) else f", for {duration_text(last.seconds)}"
-    number = "A gap" if len(recent) == 1 else f"{len(recent)} gaps"
-    why = f"{number} in the WAL of the last {GAP_MATTERS.days} days cannot be restored{lasted}."
+    why = (
+        f"A gap in the WAL of the last {GAP_MATTERS.days} days cannot be restored{lasted}."
+        if len(recent) == 1
+        else f"{len(recent)} gaps in the WAL of the last {GAP_MATTERS.days} days cannot be restored{lasted}."
+    )
     return (
         Verdict.ATTENTION,
         why,
