@@ -111,10 +111,6 @@ class Context:
         """How values are written now."""
         return self.appearance.formats
 
-    def words(self, text: str) -> str:
-        """A text that comes from the core in the language of the window."""
-        return told(text, self.formats)
-
     @property
     def theme(self) -> Theme:
         """The colours now."""

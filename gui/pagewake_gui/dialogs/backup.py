@@ -13,6 +13,7 @@ from pagewake.errors import PagewakeError
 from pagewake_gui.dialogs.task import TaskDialog
 from pagewake_gui.widgets.bandwidth_field import BandwidthField
 from pagewake_gui.widgets.basics import button, label, row
+from pagewake_gui.words import in_sentences, told
 
 TYPES = ("auto", "full", "differential", "incremental")
 Chosen = Callable[[SourcePlace, str, bool, str], None]
@@ -94,7 +95,7 @@ class BackupDialog(TaskDialog):
         try:
             self.place()
         except PagewakeError as error:
-            return " ".join(part for part in (error.what, error.advice) if part)
+            return in_sentences(told(error.what), told(error.advice))
         return self.bandwidth.problem
 
     def command(self) -> str:

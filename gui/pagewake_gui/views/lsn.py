@@ -176,7 +176,14 @@ class LsnView(LanesView):
         return [
             Column("from_lsn", self.tr("From LSN"), [one.from_lsn for one in gaps], lsn, width=90),
             Column("to_lsn", self.tr("To LSN"), [one.to_lsn for one in gaps], lsn, width=90),
-            Column("reason", self.tr("Reason"), [one.reason for one in gaps], width=110, tip=str),
+            Column(
+                "reason",
+                self.tr("Reason"),
+                [one.reason for one in gaps],
+                self.context.words,
+                width=110,
+                tip=self.context.words,
+            ),
             Column(
                 "cost",
                 self.tr("Not restorable"),

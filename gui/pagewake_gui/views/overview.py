@@ -181,11 +181,11 @@ class OverviewView(View):
         shown = [*(one for one in others if one is not None), *([step] if step else [])]
         top = row(name, label(state.timeline.engine_title, "muted"), verdict, 1, *shown)
         card.body.addLayout(top)
-        card.body.addWidget(label(overview.why, wrap=True, selectable=True))
+        card.body.addWidget(label(self.context.words(overview.why), wrap=True, selectable=True))
         if overview.next_step.code is not StepCode.NOTHING:
             card.body.addWidget(
                 label(
-                    self.tr("Next: {0}").format(overview.next_step.sentence),
+                    self.tr("Next: {0}").format(self.context.words(overview.next_step.sentence)),
                     "muted",
                     wrap=True,
                     selectable=True,
@@ -200,7 +200,9 @@ class OverviewView(View):
         for number in range(self._columns):
             grid.setColumnStretch(number, 1)
         card.body.addLayout(grid)
-        card.setAccessibleName(f"{state.name}: {self._verdict_text(overview.verdict)}. {overview.why}")
+        card.setAccessibleName(
+            f"{state.name}: {self._verdict_text(overview.verdict)}. {self.context.words(overview.why)}"
+        )
         return card
 
     def _figure(self, state: SourceState, figure: Figure) -> QVBoxLayout:
@@ -356,7 +358,9 @@ class OverviewView(View):
         if step.code not in names:
             return None
         action, text = names[step.code]
-        return self._do_button(state, action, text, primary=True, backup=step.backup, tip=step.sentence)
+        return self._do_button(
+            state, action, text, primary=True, backup=step.backup, tip=self.context.words(step.sentence)
+        )
 
     def _do_button(
         self,
