@@ -18,6 +18,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from tests.postgres.installations import Installation
 from tests.postgres.servers import Rig, Server, copy_tree, own
 from tests.postgres.waldump import dump, number
@@ -177,16 +178,20 @@ def build_shop(installation: Installation, directory: Path) -> Shop:
     return Shop.load(directory)
 
 
+def seen_in(session: psycopg.Connection[tuple[Any, ...]]) -> tuple[dict[str, list[Any]], dict[str, str]]:
+    """Of each table, how many rows there are and a sum of them; and a digest of all line pointers and their content."""
+    rows, pages = {}, {}
+    for table in TABLES:
+        asked = f"SELECT count(*), coalesce(sum(hashtextextended(t::text, 0)), 0)::text FROM {table} t"
+        rows[table] = list(session.execute(asked).fetchone() or ())  # type: ignore[arg-type]
+        pages[table] = str((session.execute(_ITEMS, {"table": table}).fetchone() or ("",))[0])
+    return rows, pages
+
+
 def instant(server: Server, name: str, *, point: bool = False) -> Instant:
     """This moment, with every name that a restore can be told of it. Nobody else writes meanwhile."""
     with server.connect("orders") as session:
-        rows = {}
-        for table in TABLES:
-            asked = f"SELECT count(*), coalesce(sum(hashtextextended(t::text, 0)), 0)::text FROM {table} t"
-            rows[table] = list(session.execute(asked).fetchone() or ())
-        pages = {
-            table: (session.execute(_ITEMS, {"table": table}).fetchone() or ("",))[0] for table in TABLES
-        }
+        rows, pages = seen_in(session)
         # A transaction of its own, the last there is: what it writes ends where the moment is.
         (xid,) = session.execute(
             "SELECT txid_current() FROM pg_logical_emit_message(true, 'shop', 'now')"
