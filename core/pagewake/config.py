@@ -4,7 +4,9 @@ The file is `config.toml` in the user's configuration directory, or what PAGEWAK
 
     [repositories.main]
     location = "/backup/main"
+    bandwidth = "50MiB"                 # a second, for backups, restores and verifications; none where it is left out
     passphrase-file = "/etc/pagewake/main.pass"     # or passphrase-command, passphrase-env, passphrase-keyring
+    trash = "7d"                                    # for how long what expires can be brought back
 
     [sources.shop]
     location = "/srv/shop"
@@ -39,7 +41,7 @@ from typing import Any, NoReturn, TypeVar
 
 from pagewake.credentials import PassphraseKind, PassphraseSource
 from pagewake.errors import SettingsError, UsageError
-from pagewake.units import parse_duration
+from pagewake.units import parse_bandwidth, parse_duration
 
 MAX_SETTINGS_BYTES = 4 * 1024 * 1024
 THEMES = ("system", "light", "dark")
@@ -65,6 +67,10 @@ class RepositorySettings:
     name: str
     location: str
     passphrase: PassphraseSource | None = None
+    bandwidth: int | None = None
+    """Bytes a second that one job may move between here and the store; None is no limit."""
+    trash: timedelta = timedelta(days=7)
+    """For how long what expires stays in the trash."""
 
 
 @dataclass(frozen=True)
@@ -280,8 +286,15 @@ class _Reader:
         if places:
             value = self._text_at(table, (*at, f"passphrase-{places[0]}"), required=True)
             passphrase = PassphraseSource(places[0], value)
-        self._note_unknown(table, at, {"location", *(f"passphrase-{kind}" for kind in PassphraseKind)})
-        return RepositorySettings(name, self._location(table, at), passphrase)
+        known = {"location", "bandwidth", "trash", *(f"passphrase-{kind}" for kind in PassphraseKind)}
+        self._note_unknown(table, at, known)
+        trash = self._span(table, (*at, "trash"), RepositorySettings.trash)
+        if trash is None:
+            self._fail(
+                (*at, "trash"), "what expires must leave the trash some day", "Write a time, as 7d or 36h."
+            )
+        bandwidth = self._bandwidth(table, (*at, "bandwidth"))
+        return RepositorySettings(name, self._location(table, at), passphrase, bandwidth, trash)
 
     def _source(self, name: str, table: Mapping[str, Any]) -> SourceSettings:
         at = ("sources", name)
@@ -372,6 +385,14 @@ class _Reader:
             return None
         try:
             return parse_duration(text)
+        except UsageError as error:
+            self._fail(at, error.what, error.advice)
+
+    def _bandwidth(self, table: Mapping[str, Any], at: tuple[str, ...]) -> int | None:
+        if at[-1] not in table:
+            return None
+        try:
+            return parse_bandwidth(self._text_at(table, at))
         except UsageError as error:
             self._fail(at, error.what, error.advice)
 

@@ -198,6 +198,8 @@ def test_damage_is_named_and_the_rest_stays_readable() -> None:
         archive(store).read(rows[0])
     store.delete(keys[1].wal)
     assert archive(store).lost("shop") == {(1, rows[1].name)}
+    left_of_it = {(1, rows[n].name): len(store.read(keys[n].wal)) for n in (0, 2)}
+    assert archive(store).stored("shop") == left_of_it
     with pytest.raises(LogGap):
         archive(store).read(rows[1])
     store.put(keys[2].summary, b"rubbish", replace=True)

@@ -177,20 +177,21 @@ class WalArchive:
 
     def lost(self, source: str) -> Lost:
         """Rows whose WAL is not in the store, for `history_of`. Lists the source's WAL."""
-        stored = self.stored(source)
-        return frozenset((row.timeline, row.name) for row in self.rows(source)) - stored.keys()
+        there = self.stored(source)
+        places = ((row.timeline, row.name) for row in self.rows(source))
+        return frozenset(place for place in places if place not in there)
 
     def stored(self, source: str) -> dict[tuple[int, str], int]:
-        """What the WAL of each row, by timeline and name, takes in the store, in bytes; rows without WAL are not there.
+        """How many bytes the WAL of each row takes in the store, by timeline and name; those it has lost are not there.
 
         Lists the source's WAL.
         """
         sizes = {info.key: info.size for info in self._store.list(self._keys.source_prefix(WAL, source))}
-        found = (
-            ((row.timeline, row.name), sizes.get(self._keys.wal_key(source, row.timeline, row.name)))
+        keys = {
+            (row.timeline, row.name): self._keys.wal_key(source, row.timeline, row.name)
             for row in self.rows(source)
-        )
-        return {row: size for row, size in found if size is not None}
+        }
+        return {place: sizes[key] for place, key in keys.items() if key in sizes}
 
     @property
     def findings(self) -> list[Finding]:
