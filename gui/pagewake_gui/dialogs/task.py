@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
-from pagewake_gui.widgets.basics import button, label, row
+from pagewake_gui.widgets.basics import Form, button, label, row
 from pagewake_gui.widgets.command_button import CommandButton
 
 
@@ -24,10 +24,7 @@ class TaskDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(620)
         self._run = run
-        self.form = QFormLayout()
-        self.form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
-        self.form.setHorizontalSpacing(18)
-        self.form.setVerticalSpacing(10)
+        self.form = Form()
         self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self.line = QLineEdit()
         self.line.setReadOnly(True)
