@@ -151,6 +151,8 @@ def style_sheet(theme: Theme) -> str:
     return f"""
     QToolTip {{ color: {theme.text}; background: {theme.raised}; border: 1px solid {theme.line}; padding: 4px; }}
     *[role="card"] {{ background: {theme.surface}; border: 1px solid {theme.line}; border-radius: 6px; }}
+    *[role="alert"] {{ background: {theme.surface}; border: 1px solid {theme.line}; border-left: 4px solid {theme.bad};
+        border-radius: 6px; }}
     *[role="bar"] {{ background: {theme.surface}; border-bottom: 1px solid {theme.line}; }}
     *[role="strip"] {{ background: {theme.surface}; border-top: 1px solid {theme.line}; }}
     *[role="navigation"] {{ background: {theme.surface}; border-right: 1px solid {theme.line}; }}
@@ -224,7 +226,8 @@ def style_sheet(theme: Theme) -> str:
     QListWidget::item {{ padding: 4px 6px; }}
     QLineEdit, QPlainTextEdit, QTextEdit {{
         background: {theme.surface}; color: {theme.text}; border: 1px solid {theme.line}; border-radius: 4px;
-        padding: 4px 6px; placeholder-text-color: {theme.muted}; selection-background-color: {theme.selected}; selection-color: {theme.text}; }}
+        padding: 4px 6px; placeholder-text-color: {theme.muted};
+        selection-background-color: {theme.selected}; selection-color: {theme.text}; }}
     QLineEdit {{ min-height: 20px; }}
     QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus {{
         border: 2px solid {theme.accent}; padding: 3px 5px; }}

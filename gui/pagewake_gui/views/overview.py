@@ -172,8 +172,11 @@ class OverviewView(View):
     def _nothing(self) -> QWidget:
         known = {action.objectName() for action in self.context.actions}
         steps = [
-            (self.tr(text), self.context.actions.get(name).trigger)
-            for name, text in (("source.add", "Add a source"), ("backup.take", "Take a backup"))
+            (text, self.context.actions.get(name).trigger)
+            for name, text in (
+                ("source.add", self.tr("Add a source")),
+                ("backup.take", self.tr("Take a backup")),
+            )
             if name in known
         ]
         return EmptyState(

@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 
 from pagewake_gui.theme import STATE_SHAPES
 
-
 HIT = 24
 """The least width and height, in pixels, of what is clicked."""
 
@@ -86,6 +85,14 @@ class Card(QFrame):
         if heading:
             self.body.addWidget(label(heading, "heading"))
             self.setAccessibleName(heading)
+
+
+def dialog_column(dialog: QWidget) -> QVBoxLayout:
+    """The column that a dialog consists of: the same margins in all of them."""
+    column = QVBoxLayout(dialog)
+    column.setContentsMargins(20, 18, 20, 16)
+    column.setSpacing(10)
+    return column
 
 
 class Form(QFormLayout):
