@@ -184,6 +184,7 @@ class Stage:
         if repository is not None:
             context.workspace.open(RepositoryPlace(str(repository)))
         self.settle(context)
+        window.open_page("overview")
         try:
             yield window
         finally:

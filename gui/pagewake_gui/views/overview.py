@@ -195,13 +195,26 @@ class OverviewView(View):
         step = self._step_button(state)
         others = [
             self._do_button(state, action, text, primary=step is None and action == "backup.take")
-            for action, text in (("verify.run", self.tr("Verify")), ("backup.take", self.tr("Back up")))
+            for action, text in (
+                ("restore.open", self.tr("Restore...")),
+                ("verify.run", self.tr("Verify")),
+                ("backup.take", self.tr("Back up")),
+            )
             if step is None or step.objectName() != f"do.{action}"
         ]
         shown = [*(one for one in others if one is not None), *([step] if step else [])]
-        top = row(name, label(state.timeline.engine_title, "muted"), verdict, 1, *shown)
-        card.body.addLayout(top)
-        card.body.addWidget(label(overview.why, wrap=True, selectable=True))
+        words = QVBoxLayout()
+        words.setSpacing(6)
+        words.addLayout(row(name, label(state.timeline.engine_title, "muted"), verdict, 1))
+        words.addWidget(label(overview.why, wrap=True, selectable=True))
+        head: QHBoxLayout | QVBoxLayout = QHBoxLayout() if self._columns > 1 else QVBoxLayout()
+        head.addLayout(words, 1)
+        buttons = row(*shown)
+        head.addLayout(buttons)
+        head.setAlignment(
+            buttons, Qt.AlignmentFlag.AlignTop if self._columns > 1 else Qt.AlignmentFlag.AlignLeft
+        )
+        card.body.addLayout(head)
         if overview.next_step.code is not StepCode.NOTHING:
             card.body.addWidget(
                 label(
