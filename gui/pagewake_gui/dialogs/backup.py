@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from pagewake.config import Settings
 from pagewake.desk.commands import backup_command
@@ -59,12 +59,19 @@ class BackupDialog(TaskDialog):
         self.type.setAccessibleName(self.tr("Type"))
         self.meaning = label("", "muted", wrap=True)
         self.meaning.setMinimumHeight(self.meaning.fontMetrics().lineSpacing() * 2)
-        self.checkpoint = QCheckBox(self.tr("Have the database flush first: the restore then replays less"))
+        self.checkpoint = QCheckBox(self.tr("Have the database flush first"))
+        flushed = label(self.tr("A restore then has less of the log to replay."), "muted", wrap=True)
+        flushed.setContentsMargins(24, 0, 0, 0)
+        self.checkpoint.setAccessibleDescription(flushed.text())
         self.form.addRow(self.tr("Source"), self.source)
         self.form.addRow(self.tr("Database"), row(self.location, self.browse))
         self.form.addRow(self.tr("Type"), self.type)
         self.form.addRow("", self.meaning)
-        self.form.addRow("", self.checkpoint)
+        choice = QVBoxLayout()
+        choice.setSpacing(0)
+        choice.addWidget(self.checkpoint)
+        choice.addWidget(flushed)
+        self.form.addRow("", choice)
         self.bandwidth = BandwidthField(repository.bandwidth)
         self.form.addRow(self.tr("Bandwidth"), self.bandwidth)
         self.bandwidth.changed.connect(self.refresh)
