@@ -6,6 +6,11 @@ The file is `config.toml` in the user's configuration directory, or what PAGEWAK
     location = "/backup/main"
     passphrase-file = "/etc/pagewake/main.pass"     # or passphrase-command, passphrase-env, passphrase-keyring
 
+    [repositories.far]
+    location = "s3://bucket/prefix"
+    endpoint = "https://s3.example.org"             # also region, profile, path-style, storage-class, sse, sse-key,
+    profile = "backups"                             # object-lock (days), ca-bundle: see docs/s3.md
+
     [sources.shop]
     location = "/srv/shop"
     repository = "main"
@@ -39,6 +44,8 @@ from typing import Any, NoReturn, TypeVar
 
 from pagewake.credentials import PassphraseKind, PassphraseSource
 from pagewake.errors import SettingsError, UsageError
+from pagewake.stores.s3.options import NAMES as S3_NAMES
+from pagewake.stores.s3.options import NOTHING_SAID, S3Options, options_from
 from pagewake.units import parse_duration
 
 MAX_SETTINGS_BYTES = 4 * 1024 * 1024
@@ -60,11 +67,12 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True)
 class RepositorySettings:
-    """One repository: where it is, and where its passphrase comes from."""
+    """One repository: where it is, where its passphrase comes from, and how its bucket is reached if it is in one."""
 
     name: str
     location: str
     passphrase: PassphraseSource | None = None
+    options: S3Options = NOTHING_SAID
 
 
 @dataclass(frozen=True)
@@ -280,8 +288,26 @@ class _Reader:
         if places:
             value = self._text_at(table, (*at, f"passphrase-{places[0]}"), required=True)
             passphrase = PassphraseSource(places[0], value)
-        self._note_unknown(table, at, {"location", *(f"passphrase-{kind}" for kind in PassphraseKind)})
-        return RepositorySettings(name, self._location(table, at), passphrase)
+        location = self._location(table, at)
+        known = {"location", *(f"passphrase-{kind}" for kind in PassphraseKind)}
+        options = NOTHING_SAID
+        if location.lower().startswith("s3://"):
+            known.update(key.replace("_", "-") for key in S3_NAMES)
+            options = self._s3_options(table, at)
+        self._note_unknown(table, at, known)
+        return RepositorySettings(name, location, passphrase, options)
+
+    def _s3_options(self, table: Mapping[str, Any], at: tuple[str, ...]) -> S3Options:
+        for name in S3_NAMES:
+            key = name.replace("_", "-")
+            try:
+                options_from({key: table[key]} if key in table and key != "sse-key" else {})
+            except UsageError as error:
+                self._fail((*at, key), error.what, error.advice)
+        try:
+            return options_from(table)
+        except UsageError as error:
+            self._fail((*at, "sse-key"), error.what, error.advice)
 
     def _source(self, name: str, table: Mapping[str, Any]) -> SourceSettings:
         at = ("sources", name)

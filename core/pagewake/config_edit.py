@@ -33,6 +33,7 @@ def add_repository(path: Path, repository: RepositorySettings, *, disk: Disk = R
     entry: dict[str, Any] = {"location": repository.location}
     if repository.passphrase is not None:
         entry[f"passphrase-{repository.passphrase.kind}"] = repository.passphrase.value
+    entry.update({key.replace("_", "-"): value for key, value in repository.options.said().items()})
     return _edit(path, lambda document: _add(document, "repositories", repository.name, entry), disk)
 
 

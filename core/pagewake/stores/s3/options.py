@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, Final
@@ -81,6 +82,7 @@ class S3Options:
         return replace(other, **self.said())
 
 
+NOTHING_SAID: Final = S3Options()
 NAMES: Final = tuple(one.name for one in fields(S3Options))
 
 
@@ -104,6 +106,16 @@ def options_from_environment(options: S3Options, environment: Mapping[str, str] 
         if text:
             found[name] = _from_text(name, text, variable)
     return options.or_else(S3Options(**found)).check()
+
+
+def environment_line(options: S3Options) -> str:
+    """What the environment has to hold for later commands to reach the same bucket; empty: nothing."""
+    kept = ("storage_class", "sse", "sse_key", "object_lock")
+    said = {name: value for name, value in options.said().items() if name not in kept}
+    texts = {
+        name: str(value).lower() if isinstance(value, bool) else str(value) for name, value in said.items()
+    }
+    return " ".join(f"{VARIABLE}{name.upper()}={shlex.quote(text)}" for name, text in texts.items())
 
 
 def _from_text(name: str, text: str, variable: str) -> Any:
