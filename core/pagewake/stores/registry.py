@@ -41,6 +41,12 @@ def open_store(location: str | Path, options: S3Options | None = None) -> Store:
         opener = _opener(name)
         return opener(text, options) if options is not None and name == "s3" else opener(text)
     except ModuleNotFoundError as error:
+        if (error.name or "").startswith("pagewake."):
+            raise UsageError(
+                f"this version of Pagewake has no store for {name}:// locations yet",
+                object_name=_without_secrets(text),
+                advice="Give a directory.",
+            ) from error
         raise UsageError(
             f"stores of the kind {name}:// need a package that is not installed ({error.name or error})",
             object_name=_without_secrets(text),
