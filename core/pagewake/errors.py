@@ -473,6 +473,14 @@ class PlanOutdated(RestoreError):
     default_advice = "Plan the restore again: pagewake restore --dry-run, or the restore window."
 
 
+class RestoreUnderWay(RestoreError):
+    """Another restore, which has not ended, is writing into the directory."""
+
+    code = "PW-807"
+    default_meaning = "Nothing was written by this one; the other one goes on."
+    default_advice = "Wait for it, cancel it, or restore into another directory."
+
+
 class JobError(PagewakeError):
     """A long operation ended early."""
 

@@ -164,7 +164,7 @@ class _Handler(BaseHTTPRequestHandler):
                 proxy.listings.setdefault(self.path, answer)
             self._after(mishap, answer)
 
-    do_GET = do_PUT = do_POST = do_HEAD = do_DELETE = _handle
+    do_GET = do_PUT = do_POST = do_HEAD = do_DELETE = _handle  # noqa: N815
 
     def _after(self, mishap: Mishap | None, answer: Answer) -> None:
         if mishap is Mishap.RESET_AFTER:

@@ -14,7 +14,7 @@ import pytest
 from tests.durability import scenes
 from tests.durability.deeds import DEEDS, Deed
 from tests.durability.scenes import AFTER_A_CRASH, Scene, later
-from tests.s3.fixtures import QUICK, aws_environment, s3_server  # noqa: F401
+from tests.s3.fixtures import QUICK
 from tests.s3.proxy import AGAIN, Mishap, Proxy, Weather, proxy_before
 from tests.s3.server import Server
 

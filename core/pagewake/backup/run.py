@@ -18,6 +18,7 @@ from time import monotonic
 from pagewake.archive.archiver import LogArchiver
 from pagewake.archive.joining import JoinedSummaries
 from pagewake.backup.judging import EMPTY, Judged, judge_parent, unreadable
+from pagewake.backup.log_needed import require_wal
 from pagewake.backup.mapping import FilePlan, TableBuilder, plan_files
 from pagewake.backup.plan import (
     BackupPlan,
@@ -31,7 +32,7 @@ from pagewake.backup.plan import (
 from pagewake.backup.reading import PageStorer, StoredPages, batches_of, by_region, tasks_of
 from pagewake.clock import now as clock_now
 from pagewake.engines.base import BackupSession, Engine, SessionEnd, Source, SourceFile
-from pagewake.errors import BackupError, BackupMissing, LogGap, ObjectCorrupt, ObjectMissing, ParentRemoved
+from pagewake.errors import BackupError, BackupMissing, ObjectCorrupt, ObjectMissing, ParentRemoved
 from pagewake.jobs import Job, WorkerPool
 from pagewake.model import Backup, BackupStatus, BackupType, Finding, Identity, Severity, WalPosition
 from pagewake.repository.bad_pages import bad_page_findings
@@ -159,7 +160,7 @@ class _Run:
             for extra in end.files:
                 table.add_content(extra)
             self._archiver.archive(identity, backups)
-            self._require_wal(session.start, end.stop)
+            require_wal(self._repository, self._request.source, session.start, end.stop)
             self._require_unspoiled(session.redo, end.stop)
             roots = table.write()
             with self._job.phase("commit"):
@@ -282,17 +283,6 @@ class _Run:
                 self._findings.append(finding)
                 self._job.warn(finding)
             yield result
-
-    def _require_wal(self, start: WalPosition, stop: WalPosition) -> None:
-        """The promise of a backup: the WAL that makes its pages consistent is in the archive."""
-        self._repository.wal.catalogue.expire()  # others may have removed WAL since the beginning
-        history = history_of(self._repository.wal.rows(self._request.source))
-        try:
-            history.select(start, stop)
-        except LogGap as gap:
-            raise BackupError(
-                f"the log that the copied pages need is not complete: {gap.what}", object_name=gap.object_name
-            ) from gap
 
     def _require_unspoiled(self, redo: WalPosition, stop: WalPosition) -> None:
         """Refuse what happened to the database's files while they were read, where no log can make up for it."""

@@ -89,7 +89,7 @@ def create_repository(new: NewRepository, settings_file: Path, job: Job) -> Crea
         from pagewake.config_edit import add_repository
 
         settings = add_repository(
-            settings_file, RepositorySettings(new.name, new.location, new.keep, new.options)
+            settings_file, RepositorySettings(new.name, new.location, new.keep, options=new.options)
         )
     return CreatedRepository(made.descriptor.id, new.location, new.passphrase is not None, recovery, settings)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -37,6 +38,8 @@ class RepositoryPlace:
     location: str
     name: str | None = None
     passphrase: PassphraseSource | None = None
+    bandwidth: int | None = None
+    """Bytes a second that a job may move between here and the store, as the settings say; None is no limit."""
     options: S3Options = NOTHING_SAID
     """How a bucket is reached; what is not said here comes from the environment."""
 
@@ -73,7 +76,9 @@ def resolve_repository(text: str, settings: Settings) -> RepositoryPlace:
     """What REPO stands for. Raises UsageError for what is plainly none of the three."""
     if text in settings.repositories:
         known = settings.repositories[text]
-        return RepositoryPlace(_place(known.location), known.name, known.passphrase, known.options)
+        return RepositoryPlace(
+            _place(known.location), known.name, known.passphrase, known.bandwidth, known.options
+        )
     if not text.strip():
         raise UsageError("a repository is needed, and the text is empty", advice=_REPO_HELP)
     place = _place(text)
@@ -108,6 +113,16 @@ def chosen_repository(
     known = ", ".join(settings.repositories)
     why = f"the settings know several ({known})" if known else "the settings know none"
     raise UsageError(f"which repository is not said, and {why}", advice=f"Give --repo. {_REPO_HELP}")
+
+
+def trash_grace(place: RepositoryPlace, settings: Settings) -> timedelta:
+    """For how long the trash of a repository keeps what expires, as the settings say, or as they would by default."""
+    from pagewake.config import RepositorySettings
+
+    for known in settings.repositories.values():
+        if place.name == known.name or (place.name is None and place.location == _place(known.location)):
+            return known.trash
+    return RepositorySettings.trash
 
 
 def resolve_source(

@@ -61,14 +61,14 @@ class S3Options:
     ca_bundle: str | None = None
     """A file of certificates to trust; None: AWS_CA_BUNDLE, else the system's."""
 
-    def check(self, where: str = "") -> S3Options:
-        """Return these options. Raises UsageError for impossible ones; `where` names who says so."""
+    def check(self) -> S3Options:
+        """Return these options. Raises UsageError for an impossible one, named as the command line writes it."""
         for name, value in self.said().items():
             problem = _problem(name, value)
             if problem:
-                raise UsageError(problem, object_name=where or option_name(name))
+                raise UsageError(problem, object_name=option_name(name))
         if self.sse_key and (self.sse or "").split(":")[0] != "aws":
-            raise UsageError("a key of the server's needs --sse aws:kms", object_name=where or "--sse-key")
+            raise UsageError("a key of the server's needs --sse aws:kms", object_name="--sse-key")
         return self
 
     def said(self) -> dict[str, Any]:
@@ -91,10 +91,10 @@ def option_name(name: str) -> str:
     return "--" + name.replace("_", "-")
 
 
-def options_from(values: Mapping[str, Any], where: str = "") -> S3Options:
-    """Options from the values of a settings file, named with `-`. Raises UsageError."""
+def options_from(values: Mapping[str, Any]) -> S3Options:
+    """Options from the values of a settings file, named with `-`. Raises UsageError, which names the option."""
     known = {name.replace("_", "-"): name for name in NAMES}
-    return S3Options(**{known[key]: values[key] for key in values if key in known}).check(where)
+    return S3Options(**{known[key]: values[key] for key in values if key in known}).check()
 
 
 def options_from_environment(options: S3Options, environment: Mapping[str, str] = os.environ) -> S3Options:
