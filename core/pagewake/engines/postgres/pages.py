@@ -7,6 +7,7 @@ its special space, at the end of the page.
 from __future__ import annotations
 
 import struct
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -50,11 +51,30 @@ def check_pages(
     them (0: judge all). Only an LSN past `newest`, where the log ended after the pages were read, is wrong in them
     as well (0: do not compare). Releases the GIL.
     """
-    numbers = blocks + file.first_block
-    bad, faults = check_pg_pages(pages, numbers, checksums=checksums, skip_from=start, newest=newest)
-    if newest and start:
-        bad, faults = _with_future(pages, bad, faults, newest)
+    bad, faults = _judged(blocks + file.first_block, pages, checksums, start, newest)
     return PageVerdict(bad, tuple(PgPageFault(int(fault)).description for fault in faults))
+
+
+def check_files(
+    files: Sequence[SourceFile], pages: memoryview, checksums: bool, start: int, newest: int = 0
+) -> NDArray[np.bool_]:
+    """Which of the relations' files have no bad page; `pages` are those of all files, back to back."""
+    counts = np.array([file.blocks for file in files], np.int64)
+    ends = np.cumsum(counts)
+    shift = np.array([file.first_block for file in files], np.int64) - (ends - counts)
+    numbers = np.arange(len(pages) // BLOCK_SIZE, dtype=np.int64) + np.repeat(shift, counts)
+    bad, _ = _judged(numbers, pages, checksums, start, newest)
+    fine = np.ones(len(files), bool)
+    fine[np.searchsorted(ends, bad, "right")] = False
+    return fine
+
+
+def _judged(
+    numbers: NDArray[np.int64], pages: memoryview, checksums: bool, start: int, newest: int
+) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
+    """The indexes of bad pages and their faults; page i has the number `numbers[i]` in its relation's fork."""
+    bad, faults = check_pg_pages(pages, numbers, checksums=checksums, skip_from=start, newest=newest)
+    return _with_future(pages, bad, faults, newest) if newest and start else (bad, faults)
 
 
 def _with_future(
