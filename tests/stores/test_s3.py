@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from tests.processes import race
-from tests.s3.fixtures import QUICK, aws_environment, place, s3_server, s3_store  # noqa: F401
+from tests.s3.fixtures import QUICK
 from tests.s3.server import Server
 from tests.stores.suite import StoreSuite, race_threads
 
@@ -155,8 +155,12 @@ def test_what_the_server_can_do_is_kept_in_the_bucket(s3_store: S3Store, s3_serv
     assert list(s3_store.list()) == []
 
 
-@pytest.mark.parametrize("text", [b"", b"{", b"[]", b'{"format": "pagewake s3 store"}', b"[" * 20_000, b"x" * 99_999])
-def test_a_marker_that_says_nothing_is_written_again(s3_store: S3Store, s3_server: Server, text: bytes) -> None:
+@pytest.mark.parametrize(
+    "text", [b"", b"{", b"[]", b'{"format": "pagewake s3 store"}', b"[" * 20_000, b"x" * 99_999]
+)
+def test_a_marker_that_says_nothing_is_written_again(
+    s3_store: S3Store, s3_server: Server, text: bytes
+) -> None:
     client = s3_server.client()
     client.put_object(Bucket=s3_store.place.bucket, Key=s3_store.place.prefix + MARKER, Body=text)
     s3_store.put("one", b"content")
@@ -169,7 +173,12 @@ def test_a_marker_that_says_nothing_is_written_again(s3_store: S3Store, s3_serve
 def without_conditions(store: S3Store, s3_server: Server) -> S3Store:
     """A store whose bucket says that the server ignores If-None-Match."""
     store.prepare()
-    said = {"format": "pagewake s3 store", "version": 1, "conditional_put": False, "conditional_complete": False}
+    said = {
+        "format": "pagewake s3 store",
+        "version": 1,
+        "conditional_put": False,
+        "conditional_complete": False,
+    }
     body = json.dumps({**said, "checksums": False, "delete_many": False}).encode()
     s3_server.client().put_object(Bucket=store.place.bucket, Key=store.place.prefix + MARKER, Body=body)
     return S3Store(store.place, store.options, patience=QUICK, part_size=PART)
@@ -179,7 +188,9 @@ def test_without_conditions_claims_decide(s3_store: S3Store, s3_server: Server) 
     store = without_conditions(s3_store, s3_server)
     suite = StoreSuite()
     suite.test_objects_are_never_overwritten(store)
-    suite.test_replace_replaces(S3Store(S3Place(store.place.bucket, store.place.prefix + "other/"), store.options))
+    suite.test_replace_replaces(
+        S3Store(S3Place(store.place.bucket, store.place.prefix + "other/"), store.options)
+    )
     assert len(race_threads(store, "locks/one", "create")) == 1
     with store.create("large") as writer:
         writer.write(bytes(PART + 5))
@@ -258,7 +269,9 @@ def test_options_go_with_what_is_written(s3_store: S3Store, s3_server: Server) -
 
 
 def test_a_lock_is_refused_where_the_bucket_has_none(s3_store: S3Store) -> None:
-    store = S3Store(s3_store.place, S3Options(endpoint=s3_store.options.endpoint, object_lock=7), patience=QUICK)
+    store = S3Store(
+        s3_store.place, S3Options(endpoint=s3_store.options.endpoint, object_lock=7), patience=QUICK
+    )
     with pytest.raises(UsageError, match="cannot lock objects"):
         store.prepare()
 

@@ -54,7 +54,7 @@ class LsnView(LanesView):
         self.range_card = Card(QCoreApplication.translate("LsnView", "Selected range"))
         self.range_facts = Facts()
         self.range_card.body.addWidget(self.range_facts)
-        for card in (self.finder, self.target, self.range_card, self.gap_card):
+        for card in (self.finder, self.target, self.range_card, self.brush_card, self.gap_card):
             self.side.addWidget(card)
         self.side.addStretch(1)
 

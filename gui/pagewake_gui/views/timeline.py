@@ -41,6 +41,7 @@ class TimelineView(LanesView):
         self.details.restore_asked.connect(self._restore_backup)
         self.legend.show_entries(TIMELINE_MARKS)
         self.side.addWidget(self.target)
+        self.side.addWidget(self.brush_card)
         self.side.addWidget(self.details)
         self.side.addStretch(1)
         context.jobs.changed.connect(lambda _: self.draw_overlay())

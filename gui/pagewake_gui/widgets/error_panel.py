@@ -38,9 +38,10 @@ class ErrorPanel(QFrame):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        set_role(self, "card")
+        set_role(self, "alert")
         self.error = error
         column = QVBoxLayout(self)
+        column.setContentsMargins(14, 12, 14, 12)
         column.setSpacing(6)
         known = isinstance(error, PagewakeError)
         what = told(error.what) if isinstance(error, PagewakeError) else str(error) or type(error).__name__

@@ -13,9 +13,9 @@ from pagewake.errors import DeleteDenied, ObjectMissing, StoreError, StoreUnavai
 from pagewake.jobs import Job, WorkerPool
 from pagewake.stores.base import Buffer, ObjectInfo, StoreProperties, check_key, check_prefix
 from pagewake.stores.patience import Patience
-from pagewake.stores.s3.abilities import Abilities, find_out, read_abilities
+from pagewake.stores.s3.abilities import Abilities, find_out, read_abilities, try_out
 from pagewake.stores.s3.creating import create_once
-from pagewake.stores.s3.failures import BeyondEnd
+from pagewake.stores.s3.failures import code_of
 from pagewake.stores.s3.leftovers import GRACE, sweep_uploads
 from pagewake.stores.s3.listing import list_objects
 from pagewake.stores.s3.options import S3Options
@@ -71,6 +71,10 @@ class S3Store:
             coalesce_gap=COALESCE,
             part_size=self.part_size,
         )
+
+    def try_out(self) -> Abilities:
+        """What the server can do, tried now; leaves nothing behind. Raises StoreError, UsageError."""
+        return try_out(self.requests, self.options)
 
     def prepare(self) -> None:
         """Find out what the server can do, before a repository is made. Raises StoreError, UsageError."""
@@ -135,8 +139,10 @@ class S3Store:
 
         try:
             return self.requests.persist(once)
-        except BeyondEnd:
-            return b""
+        except StoreError as error:
+            if code_of(error) == "InvalidRange":  # it begins beyond the object's end
+                return b""
+            raise
 
     def size(self, key: str) -> int:
         """Length of an object. Raises ObjectMissing."""

@@ -164,7 +164,7 @@ class PlanStep(Step):
                 (self.tr("Read from the store"), formats.size(plan.stored_bytes)),
                 (self.tr("Pages come from"), stored),
                 (self.tr("WAL to replay"), formats.size(plan.wal_bytes)),
-                (self.tr("Expected time"), estimate_text(prepared.estimate)),
+                (self.tr("Expected time"), estimate_text(self.draft.estimate(prepared))),
             ]
         )
         self.cautions.show_findings(prepared.cautions, self._verified_text(prepared))
@@ -246,6 +246,8 @@ def estimate_text(estimate: Estimate) -> str:
     """How long it takes, with what that is based on."""
     rate = told(rate_text(estimate.rate))
     time = f"{duration_text(estimate.low)} – {duration_text(estimate.high)}"
+    if estimate.limit is not None:
+        time = translate("RestoreWizard", "{0}, reading at most {1}").format(time, rate_text(estimate.limit))
     if estimate.basis is Basis.DRILLS:
         text = translate("RestoreWizard", "measured: {0}; proven restores of this source: {1}")
         return f"{time} ({text.format(rate, estimate.samples)})"

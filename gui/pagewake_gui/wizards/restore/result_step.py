@@ -83,6 +83,16 @@ class ResultStep(Step):
         elif entry.error is not None and entry.standing is Standing.FAILED:
             again = (self.tr("Try again"), self._again)
             self._trouble.addWidget(ErrorPanel(entry.error, self.tr("The restore failed"), again))
+        elif entry.standing is Standing.ABANDONED:
+            self._card.setVisible(True)
+            self.state.show_state("warn", self.tr("Abandoned: not restored"))
+            self.meaning.setText(
+                self.tr(
+                    "Its thread may still write for a while. The directory keeps a marker: it holds no complete "
+                    "database. The page of jobs shows when the thread has ended and what it left."
+                )
+            )
+            self.facts.show_rows([])
         else:
             self._card.setVisible(True)
             self.state.show_state("unknown", self.tr("Cancelled"))

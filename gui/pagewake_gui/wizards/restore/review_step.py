@@ -131,7 +131,7 @@ class ReviewStep(Step):
             "size": formats.size(plan.bytes),
             "backup": plan.backup.id,
             "wal": formats.size(plan.wal_bytes),
-            "time": estimate_text(prepared.estimate),
+            "time": estimate_text(self.draft.estimate(prepared)),
         }
         if self.draft.drill:
             return self.tr(

@@ -51,6 +51,7 @@ class TargetStep(Step):
         self._make_ways()
         self.tabs.currentChanged.connect(lambda _: self._fit_tabs())
         self.tabs.currentChanged.connect(lambda _: self._take())
+        self.tabs.tabBarClicked.connect(lambda _: QTimer.singleShot(0, self, self._focus_way))
         self._fit_tabs()
         self.with_it = QRadioButton(self.tr("Include what happened at that moment"))
         self.without_it = QRadioButton(self.tr("Stop just before it"))
@@ -169,6 +170,12 @@ class TargetStep(Step):
             way.setSizePolicy(kind.Preferred, kind.Preferred if shown else kind.Ignored)
         self.tabs.setSizePolicy(kind.Preferred, kind.Maximum)
         self.tabs.updateGeometry()
+
+    def _focus_way(self) -> None:
+        """Who clicked a tab wants to type; who came by arrow keys goes on with them."""
+        way = self._way()
+        if way is not None and way.first is not None:
+            way.first.setFocus()
 
     def _show_source(self) -> None:
         """Show the source's timeline, and the ways that its engine knows."""

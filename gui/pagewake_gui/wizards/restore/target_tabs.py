@@ -46,6 +46,11 @@ class Tab(QWidget):
         """Why it names nothing."""
         return ""
 
+    @property
+    def first(self) -> QWidget | None:
+        """What has the focus once the tab was clicked."""
+        return None
+
     def show_chosen(self, target: RestoreTarget, backup: str | None) -> None:
         """Show what was chosen elsewhere."""
 
@@ -165,6 +170,15 @@ class MomentTab(Tab):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.addWidget(self.fields)
 
+    def show_timeline(self, timeline: SourceTimeline) -> None:
+        ends = [window.to_time for window in timeline.windows if window.to_time is not None]
+        if ends:
+            self.fields.propose_date(max(ends))
+
+    @property
+    def first(self) -> QWidget | None:
+        return self.fields.time if self.fields.date.text() else self.fields.date
+
     def chosen(self) -> Chosen | None:
         instant = self.fields.instant
         return (
@@ -189,6 +203,10 @@ class MomentTab(Tab):
 
 class TextTab(Tab):
     """An LSN or a transaction, typed."""
+
+    @property
+    def first(self) -> QWidget | None:
+        return self.field
 
     def __init__(self, draft: Draft, kind: TargetKind, hint: str, parent: QWidget | None = None) -> None:
         super().__init__(draft, parent)

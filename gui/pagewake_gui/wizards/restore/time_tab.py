@@ -92,12 +92,19 @@ class TimeTab(QWidget):
         """Why there is no instant; empty where there is one."""
         if self.instant is not None:
             return ""
-        return self._problem or self.tr("Write a date and a time.")
+        if self._problem:
+            return self._problem
+        return self.tr("Write a time.") if self.date.text() else self.tr("Write a date and a time.")
 
     @property
     def zone_name(self) -> str:
         """The zone that is chosen."""
         return self._zone
+
+    def propose_date(self, newest: datetime) -> None:
+        """Begin with the day of the newest moment: what is looked for was mostly today. What was typed stays."""
+        if self.instant is None and not self.date.text() and not self.time.text():
+            self.date.setText(newest.astimezone(zone_named(self._zone)).strftime("%Y-%m-%d"))
 
     def show_instant(self, instant: datetime) -> None:
         """Write another instant into the fields."""
