@@ -123,7 +123,3 @@ class Context:
     def theme(self) -> Theme:
         """The colours now."""
         return self.appearance.theme
-
-    def words(self, text: str) -> str:
-        """A text that comes from the core, in the language of the window."""
-        return told(text, self.formats)

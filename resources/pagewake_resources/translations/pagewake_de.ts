@@ -8120,12 +8120,12 @@
     <message>
         <source>{0} are called so</source>
         <extracomment>desk/pages.py. {0}: counted(len(found), &apos;relation&apos;)</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>so heißen {0}</translation>
     </message>
     <message>
         <source>Write more of the name: {0}{1}.</source>
         <extracomment>desk/pages.py. {0}: some; {1}: &apos;, ...&apos; if len(found) &gt; MOST_NAMED else &apos;&apos;</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Mehr vom Namen angeben: {0}{1}.</translation>
     </message>
     <message>
         <source>a repository is needed, and the text is empty</source>
@@ -8165,7 +8165,7 @@
     <message>
         <source>try the store</source>
         <extracomment>desk/probing.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Speicher ausprobieren</translation>
     </message>
     <message>
         <source>write the report</source>
@@ -10540,7 +10540,7 @@
     <message>
         <source>{0} outside of where the page keeps rows</source>
         <extracomment>engines/postgres/pages.py. {0}: counted(astray, &apos;line pointer&apos;)</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{0} außerhalb dessen, wo die Seite Zeilen hat</translation>
     </message>
     <message>
         <source>the checksum is {0} and should be {1} for block {2} (unless checksums were switched off later)</source>
@@ -10580,22 +10580,22 @@
     <message>
         <source>redirect to line pointer {0}</source>
         <extracomment>engines/postgres/pages.py. {0}: offset</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Verweis auf Zeilenzeiger {0}</translation>
     </message>
     <message>
         <source>{0}: {1} at {2}</source>
         <extracomment>engines/postgres/pages.py. {0}: note; {1}: counted(length, &apos;byte&apos;); {2}: offset</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{0}: {1} bei {2}</translation>
     </message>
     <message>
         <source>{0}, outside of the rows</source>
         <extracomment>engines/postgres/pages.py. {0}: note</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{0}, außerhalb der Zeilen</translation>
     </message>
     <message>
         <source>line pointer {0}</source>
         <extracomment>engines/postgres/pages.py. {0}: number</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Zeilenzeiger {0}</translation>
     </message>
     <message>
         <source>a table&apos;s page, or one of its maps</source>
@@ -14290,7 +14290,7 @@
     <message>
         <source>; at most {0} are read</source>
         <extracomment>restore/estimate.py. {0}: rate_text(self.limit)</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>; höchstens {0} werden gelesen</translation>
     </message>
     <message>
         <source>the file has other names (hard links) that would be changed with it</source>
@@ -15341,9 +15341,9 @@
     </message>
     <message numerus="yes">
         <source>%n relations</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Relation</numerusform>
+            <numerusform>%n Relationen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -15425,9 +15425,9 @@
     </message>
     <message numerus="yes">
         <source>%n line pointers</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Zeilenzeiger</numerusform>
+            <numerusform>%n Zeilenzeiger</numerusform>
         </translation>
     </message>
     <message numerus="yes">
