@@ -196,6 +196,14 @@ def template_of(node: ast.AST) -> tuple[str, list[ast.expr]] | None:
     return None
 
 
+def is_for_people(text: str) -> bool:
+    """Whether a text with its places has words of a language, and is nothing that only machines read."""
+    bare = _PLACE.sub("", text)
+    if not _WORD.search(bare) or MACHINE_TEXT.search(text) or "{" in bare:
+        return False
+    return text not in NO_SENTENCES and text not in PATTERNS_OF_SERVERS
+
+
 def _counted(tree: ast.AST) -> Iterator[Counted]:
     """The things that `counted` counts, and the units of phases."""
     for node in ast.walk(tree):
@@ -292,9 +300,7 @@ class _Reader(ast.NodeVisitor):
             self.visit(node)
 
     def _add(self, text: str, arguments: list[ast.expr], *, alone: bool = False) -> None:
-        bare = _PLACE.sub("", text)
-        if not _WORD.search(bare) or MACHINE_TEXT.search(text) or "{" in bare:
-            return
-        if text in NO_SENTENCES or text in PATTERNS_OF_SERVERS:
-            return
-        self.found.append(CoreText(text, self.module, tuple(ast.unparse(one) for one in arguments), alone))
+        if is_for_people(text):
+            self.found.append(
+                CoreText(text, self.module, tuple(ast.unparse(one) for one in arguments), alone)
+            )

@@ -10208,14 +10208,14 @@
         <translation>Den Befehl noch einmal ausführen und einen einzelnen Server nennen, keinen Proxy vor mehreren.</translation>
     </message>
     <message>
-        <source>the server listens nowhere that its postmaster.pid names</source>
-        <extracomment>engines/postgres/live.py</extracomment>
-        <translation>der Server lauscht nirgends, wo seine postmaster.pid es nennt</translation>
-    </message>
-    <message>
         <source> (it is {0})</source>
         <extracomment>engines/postgres/live.py. {0}: postmaster.status</extracomment>
         <translation> (er ist im Zustand {0})</translation>
+    </message>
+    <message>
+        <source>the server listens nowhere that its postmaster.pid names{0}</source>
+        <extracomment>engines/postgres/live.py. {0}: state</extracomment>
+        <translation>der Server lauscht nirgends, wo seine postmaster.pid es nennt{0}</translation>
     </message>
     <message>
         <source>Wait until it is up, or give --connection.</source>
@@ -11043,14 +11043,14 @@
         <translation>Sie dem Benutzer geben, der den Server ausführen wird: chown -R USER {0}</translation>
     </message>
     <message>
-        <source>at LSN {0} the log creates tablespace {1} at this very path, wherever it is replayed</source>
-        <extracomment>engines/postgres/recovery.py. {0}: _text(lsn); {1}: created.oid</extracomment>
-        <translation>bei LSN {0} legt das Log Tablespace {1} an genau diesem Pfad an, wo immer es nachgespielt wird</translation>
-    </message>
-    <message>
         <source>: on this machine a cluster&apos;s files are there, and they would be changed</source>
         <extracomment>engines/postgres/recovery.py</extracomment>
         <translation>: auf dieser Maschine liegen dort Dateien eines Clusters, und sie würden geändert</translation>
+    </message>
+    <message>
+        <source>at LSN {0} the log creates tablespace {1} at this very path, wherever it is replayed{2}</source>
+        <extracomment>engines/postgres/recovery.py. {0}: _text(lsn); {1}: created.oid; {2}: harm</extracomment>
+        <translation>bei LSN {0} legt das Log Tablespace {1} an genau diesem Pfad an, wo immer es nachgespielt wird{2}</translation>
     </message>
     <message>
         <source>Recover on a machine without that directory&apos;s files, or to a target before that LSN.</source>
@@ -14358,8 +14358,13 @@
         <translation>die nächste davor</translation>
     </message>
     <message>
+        <source>no backup reaches {0}: {1}</source>
+        <extracomment>restore/plan.py. {0}: wanted; {1}: _nearest(passed)</extracomment>
+        <translation>keine Sicherung reicht bis: {0}. {1}</translation>
+    </message>
+    <message>
         <source>no backup reaches {0}</source>
-        <extracomment>restore/plan.py. {0}: describe_target(target, text)</extracomment>
+        <extracomment>restore/plan.py. {0}: wanted</extracomment>
         <translation>keine Sicherung reicht bis: {0}</translation>
     </message>
     <message>
