@@ -42,6 +42,10 @@ class Appearance(QObject):
         self.look = look
         self.formats = Formats(zone=look.zone)
 
+    def words(self, text: str) -> str:
+        """A text that comes from the core, in the language of the window."""
+        return told(text, self.formats)
+
     @property
     def theme(self) -> Theme:
         """The colours."""
@@ -110,6 +114,10 @@ class Context:
     def formats(self) -> Formats:
         """How values are written now."""
         return self.appearance.formats
+
+    def words(self, text: str) -> str:
+        """A text that comes from the core, in the language of the window."""
+        return told(text, self.formats)
 
     @property
     def theme(self) -> Theme:

@@ -32,7 +32,7 @@ from pagewake.backup.plan import (
 from pagewake.backup.reading import PageStorer, StoredPages, batches_of, by_region, tasks_of
 from pagewake.clock import now as clock_now
 from pagewake.engines.base import BackupSession, Engine, SessionEnd, Source, SourceFile
-from pagewake.errors import BackupError, BackupMissing, LogGap, ObjectCorrupt, ObjectMissing, ParentRemoved
+from pagewake.errors import BackupError, BackupMissing, ObjectCorrupt, ObjectMissing, ParentRemoved
 from pagewake.jobs import Aside, Job, WorkerPool
 from pagewake.model import Backup, BackupStatus, BackupType, Finding, Identity, Severity, WalPosition
 from pagewake.repository.bad_pages import bad_page_findings
