@@ -97,7 +97,7 @@ def uploads(s3_server: Server, store: S3Store) -> list[str]:
 def test_sweeping_touches_only_old_uploads_below_the_prefix(s3_store: S3Store, s3_server: Server) -> None:
     client = s3_server.client()
     parent = s3_store.place.prefix.removesuffix("main/")
-    for key in (f"{prefix}packs/one", "main2/packs/one", "other"):
+    for key in ("main/packs/one", "main2/packs/one", "other"):
         client.create_multipart_upload(Bucket=s3_store.place.bucket, Key=parent + key)
     assert s3_store.sweep(timedelta(minutes=5)) == 0
     assert s3_store.sweep(timedelta(0)) == 1

@@ -33,399 +33,15 @@ from pagewake.backup.reading import PageStorer, StoredPages, batches_of, by_regi
 from pagewake.clock import now as clock_now
 from pagewake.engines.base import BackupSession, Engine, SessionEnd, Source, SourceFile
 from pagewake.errors import BackupError, BackupMissing, ObjectCorrupt, ObjectMissing, ParentRemoved
-from pagewake.jobs import Job, WorkerPool
+from pagewake.jobs import Aside, Job, WorkerPool
 from pagewake.model import Backup, BackupStatus, BackupType, Finding, Identity, Severity, WalPosition
 from pagewake.repository.bad_pages import bad_page_findings
 from pagewake.repository.chunk_writer import ChunkWriter
 from pagewake.repository.history import history_of
 from pagewake.repository.manifest import Manifest, new_backup_id
 from pagewake.repository.repository import Repository
-
-ATTEMPTS = 3
-"""How often a backup is begun when an expiry keeps removing the backup that it builds on."""
-
-
-@dataclass(frozen=True)
-class BackupRequest:
-    """What the user asked for. `type` is `auto` or a BackupType's value."""
-
-    source: str
-    type: str = "auto"
-    checkpoint: bool = False
-    workers: int = 2
-    policy: BackupPolicy = field(default_factory=BackupPolicy)
-    archive_every: float = 30.0
-    """While pages are read, the log is archived every so many seconds."""
-
-
-@dataclass(frozen=True)
-class BackupStats:
-    """The figures of one run. `bytes_written` is what the repository grew by."""
-
-    pages_backed_up: int
-    wal_segments_backed_up: int
-    files_backed_up: int
-    bytes_read: int
-    bytes_written: int
-    duration_ms: int
-
-    @property
-    def throughput_mbps(self) -> float:
-        """Megabytes (10^6) read a second."""
-        return round(self.bytes_read / 1000 / max(1, self.duration_ms), 1)
-
-
-@dataclass(frozen=True)
-class BackupReport:
-    """A backup that exists, why it is of its type, what it took, and what it saw."""
-
-    backup: Backup
-    reason: str
-    stats: BackupStats
-    findings: tuple[Finding, ...]
-
-
-def run_backup(
-    repository: Repository,
-    engine: Engine,
-    source: Source,
-    request: BackupRequest,
-    job: Job,
-    *,
-    now: Callable[[], datetime] = clock_now,
-) -> BackupReport:
-    """Take one backup of `source` under the name that the request gives it.
-
-    Raises BackupError and whatever the source, the log and the store raise; the repository is valid in any
-    case.
-    """
-    with repository.lock("backup", scope=request.source):
-        for _ in range(ATTEMPTS - 1):
-            try:
-                return _Run(repository, engine, source, request, job, now).run()
-            except ParentRemoved:  # what was uploaded is used again, on another parent
-                repository.refresh()
-        return _Run(repository, engine, source, request, job, now).run()
-
-
-class _Run:
-    """One run's state: who, since when, and what was seen so far."""
-
-    def __init__(
-        self,
-        repository: Repository,
-        engine: Engine,
-        source: Source,
-        request: BackupRequest,
-        job: Job,
-        now: Callable[[], datetime],
-    ) -> None:
-        self._repository = repository
-        self._engine = engine
-        self._source = source
-        self._request = request
-        self._job = job
-        self._now = now
-        self._started, self._clock = now(), monotonic()
-        self._id = new_backup_id(lambda: self._started)
-        self._archiver = LogArchiver(repository.wal, request.source, source, job)
-        self._findings: list[Finding] = []
-        self._pages = 0
-        self._bytes_read = 0
-
-    def run(self) -> BackupReport:
-        """The whole backup, top to bottom."""
-        backups = self._repository.backups(self._request.source)
-        wal_before = self._repository.wal.stored_bytes
-        # First what the log holds already: the session compares itself with the archive by whole stretches.
-        identity = self._archiver.archive(self._source.identity(), backups)
-        writer = self._repository.chunk_writer(self._id, self._job)
-        with self._job.phase("begin"):
-            session = self._source.begin(
-                f"pagewake {self._id}",
-                checkpoint=self._request.checkpoint,
-                known=self._archiver.known(),
-                job=self._job,
-            )
-        try:
-            self._archiver.archive(identity, backups)
-            self._findings += session.findings
-            files = list(session.files())
-            plan, file_plans = self._decide(session, identity, backups, files)
-            archive_now = partial(self._archiver.archive_meanwhile, identity, backups)
-            table = self._read(session, file_plans, writer, archive_now)
-            with self._job.phase("end"):
-                end = session.end(self._job)
-            self._findings += end.findings
-            for extra in end.files:
-                table.add_content(extra)
-            self._archiver.archive(identity, backups)
-            require_wal(self._repository, self._request.source, session.start, end.stop)
-            self._require_unspoiled(session.redo, end.stop)
-            roots = table.write()
-            with self._job.phase("commit"):
-                written = writer.finish().stored_bytes + self._repository.wal.stored_bytes - wal_before
-                backup = self._backup(identity, session.start, end, plan, table, written)
-                self._require_parent(plan)
-                self._repository.write_manifest(
-                    self._manifest(backup, identity, session.start, end.stop, roots)
-                )
-        except BaseException:
-            try:
-                session.abort()
-            finally:
-                writer.abort()
-            raise
-        keep_locks(self._repository.store, self._job)
-        return self._report(backup, plan)
-
-    def _decide(
-        self,
-        session: BackupSession,
-        identity: Identity,
-        backups: Sequence[Backup],
-        files: Sequence[SourceFile],
-    ) -> tuple[BackupPlan, list[FilePlan]]:
-        """The type, the parent, the reason that the user is told, and what follows for each file.
-
-        A parent that an expiry has just removed is none.
-        """
-        unprovable = "" if session.complete_changes else session.incomplete_reason
-        situation = Situation(self._started, identity, session.redo, backups, unprovable)
-        wanted = BackupType.INCREMENTAL if self._request.type == "auto" else BackupType(self._request.type)
-        parent = parent_for(wanted, backups) if wanted is not BackupType.FULL else None
-        judged = None
-        file_plans: list[FilePlan] = []
-        if parent is not None:
-            try:
-                manifest = self._repository.manifest(parent.id)
-            except (BackupMissing, ObjectMissing):
-                left = [backup for backup in backups if backup.id != parent.id]
-                return self._decide(session, identity, left, files)
-            except ObjectCorrupt as error:
-                judged = unreadable(parent, error)
-            else:
-                judged, file_plans = self._judged(manifest, situation, files)
-        plan = choose_type(
-            self._request.type, situation, judged.candidate if judged else None, self._request.policy
-        )
-        if plan.demoted:
-            self._findings.append(
-                Finding(Severity.WARNING, "full-instead", self._request.source, plan.reason)
-            )
-        return plan, file_plans if plan.parent is not None else plan_files(files, None, EMPTY)
-
-    def _judged(
-        self, manifest: Manifest, situation: Situation, files: Sequence[SourceFile]
-    ) -> tuple[Judged, list[FilePlan]]:
-        """The verdict on a parent, and what a backup on it would read of each file."""
-        lengths: Counter[str] = Counter()
-        for file in files:
-            if file.relation is not None:
-                lengths[file.relation] = max(lengths[file.relation], file.first_block + file.blocks)
-        archive, parent = self._repository.wal, manifest.backup
-        history = history_of(archive.rows(self._request.source))
-        # The findings of a backup without an error name no bad page.
-        findings = manifest.findings if parent.status is not BackupStatus.OK else ()
-        other_format = format_problem(parent, manifest.identity, situation.identity)
-        if other_format:
-            return Judged(Candidate(parent, other_format)), []
-        summary = JoinedSummaries(archive, self._engine)
-        judged = judge_parent(parent, situation, history, summary, lengths, findings)
-        if judged.candidate.problem:
-            return judged, []
-        try:
-            return judged, plan_files(
-                files, self._repository.file_table(manifest), judged.changes, judged.bad
-            )
-        except (ObjectCorrupt, ObjectMissing) as error:
-            return unreadable(parent, error), []
-
-    def _read(
-        self,
-        session: BackupSession,
-        plans: Sequence[FilePlan],
-        writer: ChunkWriter,
-        archive_now: Callable[[], None],
-    ) -> TableBuilder:
-        """Read what each file's plan names and lay it on the file's map; archive the log from time to time.
-
-        A long backup must not make its database keep all the log that is written meanwhile.
-        """
-        archived = monotonic()
-        table = TableBuilder(
-            plans, load=self._repository.chunk_reader().read, save=writer.add_metadata, save_pages=writer.add
-        )
-        chunk_bytes = self._repository.descriptor.chunk_bytes
-        storer = PageStorer(session, writer, self._job, chunk_bytes)
-        pool = WorkerPool(self._request.workers, name="backup")
-        try:
-            with self._job.phase("read pages", sum(plan.bytes_to_read for plan in plans)):
-                # Workers read several files at a time. The last one is read when all others have been.
-                for part in (plans[:-1], plans[-1:]):
-                    tasks = (task for plan in part for task in tasks_of(plan.file, plan.blocks, chunk_bytes))
-                    batches = batches_of(tasks, chunk_bytes)
-                    stored = chain.from_iterable(pool.map_ordered(storer.store_all, batches, self._job))
-                    for file, region, group in by_region(self._noted(stored)):
-                        table.lay_on(file, region, group)
-                        if monotonic() - archived > self._request.archive_every:
-                            archive_now()
-                            archived = monotonic()
-        finally:
-            storer.close()
-        return table
-
-    def _noted(self, results: Iterator[StoredPages]) -> Iterator[StoredPages]:
-        """Count results on their way through, and turn bad pages into findings."""
-        for result in results:
-            self._bytes_read += result.bytes_read
-            self._pages += result.pages_read if result.task.file.relation is not None else 0
-            for finding in bad_page_findings(result.task.file.path, result.bad) if result.bad else ():
-                self._findings.append(finding)
-                self._job.warn(finding)
-            yield result
-
-    def _require_unspoiled(self, redo: WalPosition, stop: WalPosition) -> None:
-        """Refuse what happened to the database's files while they were read, where no log can make up for it."""
-        archive = self._repository.wal
-        rows = history_of(archive.rows(self._request.source)).select(redo, stop)
-        events = [
-            event
-            for row in rows
-            for event in archive.summary(row).events
-            if redo.lsn <= event.lsn < stop.lsn or row.timeline != stop.timeline
-        ]
-        reason = self._engine.spoiled_by(events)
-        if reason:
-            raise BackupError(
-                reason,
-                object_name=self._request.source,
-                meaning="No backup was made: the files that were read may not be all of them.",
-                advice="Run the backup again.",
-            )
-
-    def _require_parent(self, plan: BackupPlan) -> None:
-        """What is taken over from the parent is safe from a prune for as long as the parent exists."""
-        if plan.parent is not None and not self._repository.exists(plan.parent.id):
-            raise ParentRemoved(
-                "the backup that this one builds on was removed meanwhile", object_name=plan.parent.id
-            )
-
-    def _backup(
-        self,
-        identity: Identity,
-        start: WalPosition,
-        end: SessionEnd,
-        plan: BackupPlan,
-        table: TableBuilder,
-        written: int,
-    ) -> Backup:
-        serious = any(finding.severity is Severity.ERROR for finding in self._findings)
-        return Backup(
-            id=self._id,
-            source=self._request.source,
-            type=plan.type,
-            parent=plan.parent.id if plan.parent else None,
-            timeline=start.timeline,
-            start_lsn=start.lsn,
-            stop_lsn=end.stop.lsn,
-            stop_timeline=end.stop.timeline,
-            started=self._started,
-            finished=self._now(),
-            status=BackupStatus.WARNINGS if serious else BackupStatus.OK,
-            engine=identity.engine,
-            system_identifier=identity.system_identifier,
-            pages=self._pages,
-            files=len(table.records),
-            logical_bytes=sum(record.size for record in table.records),
-            bytes_read=self._bytes_read,
-            bytes_written=written,
-            findings=len(self._findings),
-            reason=plan.reason,
-            duration_ms=self._elapsed_ms(),
-        )
-
-    def _manifest(
-        self,
-        backup: Backup,
-        identity: Identity,
-        start: WalPosition,
-        stop: WalPosition,
-        roots: Sequence[bytes],
-    ) -> Manifest:
-        history = history_of(self._repository.wal.rows(self._request.source))
-        return Manifest(
-            backup=backup,
-            identity=identity,
-            start=start,
-            stop=stop,
-            history=history.lineage(stop.timeline),
-            file_table=tuple(roots),
-            findings=tuple(self._findings),
-            clock_begin=backup.started,
-            clock_end=backup.finished,
-        )
-
-    def _report(self, backup: Backup, plan: BackupPlan) -> BackupReport:
-        stats = BackupStats(
-            pages_backed_up=self._pages,
-            wal_segments_backed_up=self._archiver.stretches_added,
-            files_backed_up=backup.files,
-            bytes_read=self._bytes_read,
-            bytes_written=backup.bytes_written,
-            duration_ms=self._elapsed_ms(),
-        )
-        return BackupReport(backup, plan.reason, stats, tuple(self._findings))
-
-    def _elapsed_ms(self) -> int:
-        return int((monotonic() - self._clock) * 1000)
-
-
 from pagewake.stores.protecting import keep_locks
 
-"""Carrying out a backup: begin, archive the log, decide, read, end, archive the rest, and only then the
-manifest.
-
-Until the manifest is written there is no backup; whatever was uploaded before that lies in packs that the
-next run finds and uses again.
-"""
-
-from __future__ import annotations
-
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
-from functools import partial
-from itertools import chain
-from time import monotonic
-
-from pagewake.archive.archiver import LogArchiver
-from pagewake.archive.joining import JoinedSummaries
-from pagewake.backup.judging import EMPTY, Judged, judge_parent, unreadable
-from pagewake.backup.log_needed import require_wal
-from pagewake.backup.mapping import FilePlan, TableBuilder, plan_files
-from pagewake.backup.plan import (
-    BackupPlan,
-    BackupPolicy,
-    Candidate,
-    Situation,
-    choose_type,
-    format_problem,
-    parent_for,
-)
-from pagewake.backup.reading import PageStorer, StoredPages, batches_of, by_region, tasks_of
-from pagewake.clock import now as clock_now
-from pagewake.engines.base import BackupSession, Engine, SessionEnd, Source, SourceFile
-from pagewake.errors import BackupError, BackupMissing, ObjectCorrupt, ObjectMissing, ParentRemoved
-from pagewake.jobs import Job, WorkerPool
-from pagewake.model import Backup, BackupStatus, BackupType, Finding, Identity, Severity, WalPosition
-from pagewake.repository.bad_pages import bad_page_findings
-from pagewake.repository.chunk_writer import ChunkWriter
-from pagewake.repository.history import history_of
-from pagewake.repository.manifest import Manifest, new_backup_id
-from pagewake.repository.repository import Repository
-
 ATTEMPTS = 3
 """How often a backup is begun when an expiry keeps removing the backup that it builds on."""
 
@@ -533,12 +149,15 @@ class _Run:
                 job=self._job,
             )
         try:
-            self._archiver.archive(identity, backups)
+            # Where the log does not have to say what is read, reading need not wait for it.
+            may_build = bool(backups) and self._request.type != BackupType.FULL.value
+            if may_build:
+                self._archiver.archive(identity, backups)
             self._findings += session.findings
             files = list(session.files())
             plan, file_plans = self._decide(session, identity, backups, files)
             archive_now = partial(self._archiver.archive_meanwhile, identity, backups)
-            table = self._read(session, file_plans, writer, archive_now)
+            table = self._read(session, file_plans, writer, archive_now, at_once=not may_build)
             with self._job.phase("end"):
                 end = session.end(self._job)
             self._findings += end.findings
@@ -632,12 +251,16 @@ class _Run:
         plans: Sequence[FilePlan],
         writer: ChunkWriter,
         archive_now: Callable[[], None],
+        *,
+        at_once: bool,
     ) -> TableBuilder:
-        """Read what each file's plan names and lay it on the file's map; archive the log from time to time.
+        """Read what each file's plan names and lay it on the file's map; archive the log from time to time, aside.
 
-        A long backup must not make its database keep all the log that is written meanwhile.
+        A long backup must not make its database keep all the log written meanwhile. `at_once`: and what is there.
         """
-        archived = monotonic()
+        archived, aside = monotonic(), Aside("log")
+        if at_once:
+            aside.begin(archive_now)
         table = TableBuilder(
             plans, load=self._repository.chunk_reader().read, save=writer.add_metadata, save_pages=writer.add
         )
@@ -653,10 +276,13 @@ class _Run:
                     stored = chain.from_iterable(pool.map_ordered(storer.store_all, batches, self._job))
                     for file, region, group in by_region(self._noted(stored)):
                         table.lay_on(file, region, group)
-                        if monotonic() - archived > self._request.archive_every:
-                            archive_now()
+                        if monotonic() - archived > self._request.archive_every and not len(aside):
+                            aside.wait()  # it has ended; raises what it could not do
+                            aside.begin(archive_now)
                             archived = monotonic()
+                aside.wait()
         finally:
+            aside.close()
             storer.close()
         return table
 

@@ -18,10 +18,10 @@ from pagewake.stores.s3.creating import create_once
 from pagewake.stores.s3.failures import code_of
 from pagewake.stores.s3.leftovers import GRACE, sweep_uploads
 from pagewake.stores.s3.listing import list_objects
+from pagewake.stores.s3.locking import renew_all
 from pagewake.stores.s3.options import S3Options
 from pagewake.stores.s3.place import S3Place
 from pagewake.stores.s3.requests import Answer, Requests
-from pagewake.stores.s3.locking import renew_all
 from pagewake.stores.s3.sending import checksum, headers
 from pagewake.stores.s3.upload import LARGE, S3Writer
 
