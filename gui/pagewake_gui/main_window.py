@@ -33,6 +33,7 @@ from pagewake_gui.selection import Selection
 from pagewake_gui.views.base import View
 from pagewake_gui.views.welcome import WelcomeView
 from pagewake_gui.widgets.basics import button, clear, label, row
+from pagewake_gui.widgets.elided import ElidedLabel
 from pagewake_gui.widgets.empty import EmptyState
 from pagewake_gui.widgets.error_panel import ErrorPanel
 from pagewake_gui.widgets.job_strip import JobStrip
@@ -87,7 +88,7 @@ class MainWindow(QMainWindow):
         self.open_page(PAGES[0].name)
         self._show_state()
         self.resize(1440, 900)
-        self.setMinimumSize(960, 620)
+        self.setMinimumSize(800, 560)
 
     # --- pages
 
@@ -158,7 +159,7 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(14, 8, 14, 8)
         layout.setSpacing(10)
         self._heading = label("", "title")
-        self._repository = label("", "muted")
+        self._repository = ElidedLabel(role="muted")
         self._sources = QComboBox()
         self._sources.setAccessibleName(self.tr("Source"))
         self._sources.setMinimumWidth(160)

@@ -40,6 +40,7 @@ from pagewake_gui.selection import LsnRange, Selection
 from pagewake_gui.views.base import View
 from pagewake_gui.views.lane_hand import LaneHand
 from pagewake_gui.views.lane_overlay import overlay_of, snaps_with
+from pagewake_gui.widgets.brush_card import BrushCard
 from pagewake_gui.widgets.chart_tools import ChartTools
 from pagewake_gui.widgets.empty import EmptyState
 from pagewake_gui.widgets.lane_menu import about_thing
@@ -65,6 +66,7 @@ class LanesView(View):
         self.rows = FilteredTable(self.tr("Table of the chart"))
         self.target = TargetPanel(context)
         self.legend = Legend(context)
+        self.brush_card = BrushCard(context)
         self.tools = ChartTools(
             context,
             self.chart,
@@ -160,6 +162,7 @@ class LanesView(View):
     def show_selection(self, selection: Selection, origin: object) -> None:
         self.draw_overlay()
         self.target.show_target(selection.target, selection.backups[0] if selection.backups else None)
+        self.brush_card.show_selection(selection)
         self.rows.table.select(self.rows_selected(selection) if self.data is not None else [])
         self.show_details(self.source if self.data is not None else None, selection)
 

@@ -41,6 +41,7 @@ class TimelineView(LanesView):
         self.details.restore_asked.connect(self._restore_backup)
         self.legend.show_entries(TIMELINE_MARKS)
         self.side.addWidget(self.target)
+        self.side.addWidget(self.brush_card)
         self.side.addWidget(self.details)
         self.side.addStretch(1)
         context.jobs.changed.connect(lambda _: self.draw_overlay())
@@ -124,7 +125,9 @@ class TimelineView(LanesView):
         high = [*(one.stop_lsn for one in backups), *(one.gap.to_lsn for one in spans), *_lsns(points)]
         lane = [*(one.stop_timeline for one in backups), *(one.gap.timeline for one in spans)]
         lane += [one.timeline for one in points]
-        said = [words.state(code) for code in columns.state] + [one.gap.reason for one in spans]
+        said = [words.state(code) for code in columns.state] + [
+            self.context.words(one.gap.reason) for one in spans
+        ]
         said += ["" for _ in points]
         expiry = self.data.expiry if self.data is not None else np.zeros(len(backups), np.uint8)
         goes = [words.expiry(int(code)) for code in expiry] + [""] * (len(spans) + len(points))

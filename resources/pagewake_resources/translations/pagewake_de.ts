@@ -7013,6 +7013,21 @@
         <translation>Sicherung {0} kann nicht gelesen werden: {1}: {2}</translation>
     </message>
     <message>
+        <source>the log that the copied pages need is not complete: {0}</source>
+        <extracomment>backup/log_needed.py. {0}: gap.what</extracomment>
+        <translation>das Log, das die kopierten Seiten brauchen, ist unvollständig: {0}</translation>
+    </message>
+    <message>
+        <source>a prune is removing log from the trash that the copied pages need</source>
+        <extracomment>backup/log_needed.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run the backup again when the prune has finished.</source>
+        <extracomment>backup/log_needed.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>backup {0} is of a {1} database</source>
         <extracomment>backup/plan.py. {0}: parent.id; {1}: parent.engine</extracomment>
         <translation>Sicherung {0} ist von einer Datenbank der Art {1}</translation>
@@ -7091,11 +7106,6 @@
         <source>read pages</source>
         <extracomment>backup/run.py</extracomment>
         <translation>Seiten lesen</translation>
-    </message>
-    <message>
-        <source>the log that the copied pages need is not complete: {0}</source>
-        <extracomment>backup/run.py. {0}: gap.what</extracomment>
-        <translation>das Log, das die kopierten Seiten brauchen, ist unvollständig: {0}</translation>
     </message>
     <message>
         <source>No backup was made: the files that were read may not be all of them.</source>
@@ -12028,14 +12038,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>backups of {0} are being read: {1}</source>
+        <extracomment>expire/purge.py. {0}: source; {1}: reader</extracomment>
+        <translation>Sicherungen von {0} werden gerade gelesen: {1}</translation>
+    </message>
+    <message>
         <source>expire</source>
         <extracomment>expire/run.py</extracomment>
         <translation>Abgelaufenes entfernen</translation>
-    </message>
-    <message>
-        <source>backups of {0} are being read: {1}</source>
-        <extracomment>expire/run.py. {0}: source; {1}: reader</extracomment>
-        <translation>Sicherungen von {0} werden gerade gelesen: {1}</translation>
     </message>
     <message>
         <source>brought back from the trash</source>

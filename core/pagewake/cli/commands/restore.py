@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -138,7 +139,8 @@ def restore(
     if saved is not None:
         request = _joined(saved, request)
     token, where = CancelToken(), chosen_repository(repo, session.settings)
-    repository = opened_repository(session, where, bandwidth=chosen_bandwidth(bandwidth, where), token=token)
+    rate = chosen_bandwidth(bandwidth, where)
+    repository = opened_repository(session, where, bandwidth=rate, token=token)
     if saved is not None:
         plan_is = saved
         prepared = run_job(
@@ -155,6 +157,7 @@ def restore(
             Job("restore", token=token),
             lambda job: restoring.prepare(name, wanted, backup)(repository, job),
         )
+    prepared = replace(prepared, estimate=prepared.estimate.within(rate, prepared.plan))
     goes_to = None if drill or directory is None else request.directory
     if save_to is not None:
         _save(session, repository, prepared, request if goes_to or drill else None, save_to, drill=drill)
@@ -182,8 +185,6 @@ def _require_place(
 
 def _joined(saved: SavedPlan, request: RestoreRequest) -> RestoreRequest:
     """How a saved plan says that it is done, and what is asked for besides."""
-    from dataclasses import replace
-
     then = saved.request
     return replace(
         then,

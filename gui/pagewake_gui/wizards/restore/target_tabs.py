@@ -21,6 +21,7 @@ from pagewake_gui.widgets.table import FilteredTable
 from pagewake_gui.wizards.restore.draft import Draft
 from pagewake_gui.wizards.restore.strip import Strip
 from pagewake_gui.wizards.restore.time_tab import TimeTab
+from pagewake_gui.words import in_sentences, told
 
 Chosen = tuple[RestoreTarget, str | None]
 """A target, and the backup that it insists on."""
@@ -44,6 +45,11 @@ class Tab(QWidget):
     def problem(self) -> str:
         """Why it names nothing."""
         return ""
+
+    @property
+    def first(self) -> QWidget | None:
+        """What has the focus once the tab was clicked."""
+        return None
 
     def show_chosen(self, target: RestoreTarget, backup: str | None) -> None:
         """Show what was chosen elsewhere."""
@@ -164,6 +170,15 @@ class MomentTab(Tab):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.addWidget(self.fields)
 
+    def show_timeline(self, timeline: SourceTimeline) -> None:
+        ends = [window.to_time for window in timeline.windows if window.to_time is not None]
+        if ends:
+            self.fields.propose_date(max(ends))
+
+    @property
+    def first(self) -> QWidget | None:
+        return self.fields.time if self.fields.date.text() else self.fields.date
+
     def chosen(self) -> Chosen | None:
         instant = self.fields.instant
         return (
@@ -188,6 +203,10 @@ class MomentTab(Tab):
 
 class TextTab(Tab):
     """An LSN or a transaction, typed."""
+
+    @property
+    def first(self) -> QWidget | None:
+        return self.field
 
     def __init__(self, draft: Draft, kind: TargetKind, hint: str, parent: QWidget | None = None) -> None:
         super().__init__(draft, parent)
@@ -222,7 +241,7 @@ class TextTab(Tab):
         try:
             parse_lsn(text)
         except UsageError as error:
-            return f"{error.what}. {error.advice}"
+            return in_sentences(told(error.what), told(error.advice))
         return ""
 
     def show_chosen(self, target: RestoreTarget, backup: str | None) -> None:
@@ -330,7 +349,7 @@ class ListTab(Tab):
                 Column("type", self.tr("Type"), [one.type.value for one in backups], width=100),
                 Column("id", self.tr("Backup"), self._keys, width=220),
                 Column("stop_lsn", self.tr("Stop LSN"), [one.stop_lsn for one in backups], lsn, Align.RIGHT),
-                Column("problem", self.tr("Cannot be used because"), states, width=170),
+                Column("problem", self.tr("Cannot be used because"), states, told, width=170),
             ]
         self.rows.replace(columns)
         self.rows.setVisible(bool(self._keys))
