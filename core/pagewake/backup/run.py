@@ -40,6 +40,7 @@ from pagewake.repository.chunk_writer import ChunkWriter
 from pagewake.repository.history import history_of
 from pagewake.repository.manifest import Manifest, new_backup_id
 from pagewake.repository.repository import Repository
+from pagewake.stores.protecting import keep_locks
 
 ATTEMPTS = 3
 """How often a backup is begun when an expiry keeps removing the backup that it builds on."""
@@ -179,6 +180,7 @@ class _Run:
             finally:
                 writer.abort()
             raise
+        keep_locks(self._repository.store, self._job)
         return self._report(backup, plan)
 
     def _decide(
