@@ -167,6 +167,7 @@ def style_sheet(theme: Theme) -> str:
     *[role="bad"] {{ color: {theme.bad}; font-weight: 600; }}
     *[role="info"] {{ color: {theme.info}; font-weight: 600; }}
     *[role="unknown"] {{ color: {theme.unknown}; font-weight: 600; }}
+    *[role="key"] {{ font-family: monospace; font-size: 20px; font-weight: 600; }}
     *[role="code"] {{ font-family: monospace; }}
     QPushButton, QToolButton[role="button"] {{ padding: 5px 12px; min-height: 18px; border: 1px solid {theme.line};
         border-radius: 4px; background: {theme.raised}; color: {theme.text}; }}
