@@ -38,6 +38,11 @@ def zone_named(name: str) -> tzinfo | None:
         return UTC
 
 
+def plural(count: int) -> int:
+    """A number as it chooses the plural form of a text: Qt counts with 32 bits, and large numbers are alike."""
+    return count if count < 2**31 else 10**9 + count % 100  # no language looks at more than two digits
+
+
 class Formats:
     """Writes values for people. `zone` as for `zone_named`."""
 

@@ -80,6 +80,7 @@ def estimate_value(estimate: Estimate) -> Json:
         "basis": estimate.basis.value,
         "bytes_per_second": round(estimate.rate),
         "samples": estimate.samples,
+        "limit_bytes_per_second": estimate.limit,
         "text": estimate.text,
     }
 

@@ -16,6 +16,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate, pairwise
 
 from pagewake.errors import LogAmbiguous, LogGap
@@ -51,6 +52,11 @@ class Run:
     def end_lsn(self) -> int:
         """Where the run ends."""
         return self.reached[-1]
+
+    @cached_property
+    def incomplete_from(self) -> tuple[int, ...]:
+        """The points from which on the log says that it lacks changes, ascending."""
+        return tuple(sorted({row.incomplete_from for row in self.rows if row.incomplete_from is not None}))
 
     def holding(self, begin: int, end: int) -> list[StretchRow]:
         """The rows that hold something of the positions from `begin` up to, but without, `end`, ascending."""
@@ -149,7 +155,7 @@ class History:
             spans = (*spans, TimelineSpan(goal, self.timelines[goal].begin, None))
         here = start
         for span in spans:
-            run = self._run_at(span.timeline, span.begin)
+            run = self.run_at(span.timeline, span.begin)
             end = span.begin if run is None else run.end_lsn
             here = WalPosition(span.timeline, end if span.end is None else min(end, span.end))
             if span.end is not None and here.lsn < span.end:
@@ -170,7 +176,7 @@ class History:
                     f"WAL that is needed is missing: {gap.reason}",
                     object_name=f"LSN {gap.from_lsn} to {gap.to_lsn} on timeline {gap.timeline}",
                 )
-            run = self._run_at(span.timeline, span.begin)
+            run = self.run_at(span.timeline, span.begin)
             assert run is not None
             rows += cover(run, span.begin, span.end)
         return tuple(rows)
@@ -178,7 +184,7 @@ class History:
     def missing(self, span: TimelineSpan) -> Gap | None:
         """The first part of a span (with an end) that is not archived, with the reason."""
         assert span.end is not None
-        run = self._run_at(span.timeline, span.begin)
+        run = self.run_at(span.timeline, span.begin)
         here = span.begin if run is None else run.end_lsn
         if here >= span.end:
             return None
@@ -192,7 +198,8 @@ class History:
             return Gap(span.timeline, here, min(known.begin, span.end), BEGAN_LATER)
         return Gap(span.timeline, here, span.end, NOT_YET)
 
-    def _run_at(self, timeline: int, lsn: int) -> Run | None:
+    def run_at(self, timeline: int, lsn: int) -> Run | None:
+        """The run of a timeline that reaches position `lsn`, both of its ends included."""
         known = self.timelines.get(timeline)
         return known.run_at(lsn) if known else None
 

@@ -177,12 +177,21 @@ class WalArchive:
 
     def lost(self, source: str) -> Lost:
         """Rows whose WAL is not in the store, for `history_of`. Lists the source's WAL."""
-        present = {info.key for info in self._store.list(self._keys.source_prefix(WAL, source))}
-        return frozenset(
-            (row.timeline, row.name)
+        there = self.stored(source)
+        places = ((row.timeline, row.name) for row in self.rows(source))
+        return frozenset(place for place in places if place not in there)
+
+    def stored(self, source: str) -> dict[tuple[int, str], int]:
+        """How many bytes the WAL of each row takes in the store, by timeline and name; those it has lost are not there.
+
+        Lists the source's WAL.
+        """
+        sizes = {info.key: info.size for info in self._store.list(self._keys.source_prefix(WAL, source))}
+        keys = {
+            (row.timeline, row.name): self._keys.wal_key(source, row.timeline, row.name)
             for row in self.rows(source)
-            if self._keys.wal_key(source, row.timeline, row.name) not in present
-        )
+        }
+        return {place: sizes[key] for place, key in keys.items() if key in sizes}
 
     @property
     def findings(self) -> list[Finding]:

@@ -113,6 +113,7 @@ class DataCheck:
     def _check_chunks(self, contents: PackContents, low: int, high: int) -> Iterator[Damage]:
         """Read some consecutive chunks of a pack and open each."""
         self._job.check()
+        self._job.at(contents.name)
         store, sealer, name = self._repository.store, self._repository.sealer, contents.name
         offsets, stored = contents.offsets[low:high].tolist(), contents.stored[low:high].tolist()
         start, size = offsets[0], offsets[-1] + stored[-1] - offsets[0]
@@ -163,12 +164,13 @@ class DataCheck:
         places = [
             f"{place.pack[:16]} offset {place.offset}" for place in self._repository.index.copies(chunk)
         ]
-        return f"chunk {chunk.hex()[:16]} in pack " + ", ".join(places or ["none"])
+        return f"chunk {chunk.hex()[:16]} in pack {', '.join(places or ['none'])}"
 
     def _check_wal(self, rows: Sequence[StretchRow]) -> None:
         with self._job.phase("read the WAL", sum(row.size for row in rows)):
             before: tuple[StretchRow, bytes] | None = None
             for row in rows:
+                self._job.at(row.name)
                 before = self._check_stretch(row, before)
                 self.bytes_checked += row.size
                 self._job.advance(row.size)

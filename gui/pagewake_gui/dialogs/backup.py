@@ -11,14 +11,16 @@ from pagewake.desk.commands import backup_command
 from pagewake.desk.places import RepositoryPlace, SourcePlace, resolve_source
 from pagewake.errors import PagewakeError
 from pagewake_gui.dialogs.task import TaskDialog
+from pagewake_gui.widgets.bandwidth_field import BandwidthField
 from pagewake_gui.widgets.basics import button, label, row
+from pagewake_gui.words import in_sentences, told
 
 TYPES = ("auto", "full", "differential", "incremental")
-Chosen = Callable[[SourcePlace, str, bool], None]
+Chosen = Callable[[SourcePlace, str, bool, str], None]
 
 
 class BackupDialog(TaskDialog):
-    """Asks what to back up, and hands (source, type, checkpoint) on.
+    """Asks what to back up, and hands (source, type, checkpoint, bandwidth) on.
 
     A source that the settings know needs nothing more; of any other its directory or URI is asked for.
     """
@@ -37,7 +39,7 @@ class BackupDialog(TaskDialog):
         super().__init__(
             self.tr("Take a backup"),
             self.tr("Start the backup"),
-            lambda: chosen(self.place(), self.type_, self.checkpoint.isChecked()),
+            lambda: chosen(self.place(), self.type_, self.checkpoint.isChecked(), self.bandwidth.text),
             parent,
         )
         self._repository, self._settings = repository, settings
@@ -70,6 +72,9 @@ class BackupDialog(TaskDialog):
         choice.addWidget(self.checkpoint)
         choice.addWidget(flushed)
         self.form.addRow("", choice)
+        self.bandwidth = BandwidthField(repository.bandwidth)
+        self.form.addRow(self.tr("Bandwidth"), self.bandwidth)
+        self.bandwidth.changed.connect(self.refresh)
         self.source.currentTextChanged.connect(lambda _: self._show_source())
         self.location.textChanged.connect(lambda _: self.refresh())
         self.type.currentIndexChanged.connect(lambda _: self.refresh())
@@ -97,14 +102,18 @@ class BackupDialog(TaskDialog):
         try:
             self.place()
         except PagewakeError as error:
-            return " ".join(part for part in (error.what, error.advice) if part)
-        return ""
+            return in_sentences(told(error.what), told(error.advice))
+        return self.bandwidth.problem
 
     def command(self) -> str:
         if self.reason():
             return ""
         return backup_command(
-            self.place(), self._repository, self.type_, checkpoint=self.checkpoint.isChecked()
+            self.place(),
+            self._repository,
+            self.type_,
+            checkpoint=self.checkpoint.isChecked(),
+            bandwidth=self.bandwidth.text,
         )
 
     def refresh(self) -> None:

@@ -126,7 +126,7 @@ class Palette(QDialog):
         for state in snapshot.sources:
             found = search(state.timeline, text, zone)
             if found.problem:
-                self.note.setText(found.problem)
+                self.note.setText(self.context.words(found.problem))
             for hit in found.hits:
                 yield self._place(state.name, hit)
             if found.transaction:
@@ -151,7 +151,7 @@ class Palette(QDialog):
         if hit.timeline is not None:
             parts.append(self.tr("timeline {0}").format(hit.timeline))
         if hit.band is not None and hit.band.reason:
-            parts.append(hit.band.reason)
+            parts.append(self.context.words(hit.band.reason))
         return Entry(
             kinds[hit.kind].format(hit.text), " · ".join(parts), partial(go, self.context, source, hit)
         )

@@ -111,7 +111,7 @@ class LaneHand(QObject):
             return
         low, high = data.whole
         place = min(max(place, low), high)
-        per_pixel = view.chart.camera.span / max(view.chart.item.boundingRect().width(), 1.0)
+        per_pixel = view.chart.camera.span / view.chart.item.width
         snap = Snap(SnapKind.FREE, place, lane) if free else snaps.at(place, lane, per_pixel)
         view.propose(target=target_of_snap(data, snap))
 

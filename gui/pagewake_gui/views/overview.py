@@ -206,7 +206,7 @@ class OverviewView(View):
         words = QVBoxLayout()
         words.setSpacing(6)
         words.addLayout(row(name, label(state.timeline.engine_title, "muted"), verdict, 1))
-        words.addWidget(label(overview.why, wrap=True, selectable=True))
+        words.addWidget(label(self.context.words(overview.why), wrap=True, selectable=True))
         head: QHBoxLayout | QVBoxLayout = QHBoxLayout() if self._columns > 1 else QVBoxLayout()
         head.addLayout(words, 1)
         buttons = row(*shown)
@@ -218,7 +218,7 @@ class OverviewView(View):
         if overview.next_step.code is not StepCode.NOTHING:
             card.body.addWidget(
                 label(
-                    self.tr("Next: {0}").format(overview.next_step.sentence),
+                    self.tr("Next: {0}").format(self.context.words(overview.next_step.sentence)),
                     "muted",
                     wrap=True,
                     selectable=True,
@@ -234,7 +234,9 @@ class OverviewView(View):
             grid.setColumnStretch(number, 1)
             grid.setColumnMinimumWidth(number, SHORT_FIGURE)
         card.body.addLayout(grid)
-        card.setAccessibleName(f"{state.name}: {self._verdict_text(overview.verdict)}. {overview.why}")
+        card.setAccessibleName(
+            f"{state.name}: {self._verdict_text(overview.verdict)}. {self.context.words(overview.why)}"
+        )
         return card
 
     def _figure(self, state: SourceState, figure: Figure) -> QVBoxLayout:
@@ -390,7 +392,9 @@ class OverviewView(View):
         if step.code not in names:
             return None
         action, text = names[step.code]
-        return self._do_button(state, action, text, primary=True, backup=step.backup, tip=step.sentence)
+        return self._do_button(
+            state, action, text, primary=True, backup=step.backup, tip=self.context.words(step.sentence)
+        )
 
     def _do_button(
         self,

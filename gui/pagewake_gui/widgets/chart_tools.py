@@ -12,10 +12,14 @@ from pagewake_gui.charts.chart import ZOOM, LaneChart
 from pagewake_gui.context import Context
 from pagewake_gui.widgets.basics import button, label, row
 from pagewake_gui.widgets.table import Table
+from pagewake_gui.widgets.zoom_trail import ZoomTrail
 
 
 class ChartTools(QWidget):
-    """Works on one chart and the table that says the same. `selection` looks at what is selected."""
+    """Works on one chart and the table that says the same. `selection` looks at what is selected.
+
+    `span` says how much lies between two places.
+    """
 
     def __init__(
         self,
@@ -24,11 +28,12 @@ class ChartTools(QWidget):
         table: Table,
         *,
         selection: Callable[[], object],
+        span: Callable[[float, float], str],
         toggle: Callable[[], object],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._context, self._chart, self._table = context, chart, table
+        self._context, self._chart, self._table, self._span = context, chart, table, span
         self.back = button(self.tr("Back"), chart.go_back, tip=self.tr("What was in sight before (Alt+Left)"))
         closer = button("+", partial(chart.zoom_by, ZOOM**2), tip=self.tr("Closer (W, +)"))
         closer.setAccessibleName(self.tr("Zoom in"))
@@ -68,7 +73,11 @@ class ChartTools(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(row(*parts, spacing=6))
-        column.addWidget(self.range)
+        self.trail = ZoomTrail()
+        self.trail.chosen.connect(chart.go_back_to)
+        beneath = row(self.trail, self.range, spacing=16)
+        beneath.setStretch(1, 1)
+        column.addLayout(beneath)
         chart.range_changed.connect(self._show_back)
         self._show_back()
 
@@ -111,4 +120,10 @@ class ChartTools(QWidget):
         QToolTip.showText(self.help.mapToGlobal(self.help.rect().bottomLeft()), "\n".join(lines), self.help)
 
     def _show_back(self) -> None:
-        self.back.setEnabled(bool(self._chart.camera.history))
+        camera = self._chart.camera
+        self.back.setEnabled(bool(camera.history))
+        steps = [(step, self._text(low, high)) for step, low, high in camera.trail()]
+        self.trail.show_steps(steps, self._text(camera.low, camera.high))
+
+    def _text(self, low: float, high: float) -> str:
+        return self.tr("Everything") if (low, high) == self._chart.camera.whole else self._span(low, high)

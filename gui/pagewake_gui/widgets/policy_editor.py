@@ -12,6 +12,7 @@ from pagewake.config import Retention, Schedule
 from pagewake.errors import UsageError
 from pagewake.units import duration_code, parse_duration
 from pagewake_gui.widgets.basics import Form, label
+from pagewake_gui.words import told
 
 MOST = 100_000
 
@@ -86,7 +87,7 @@ class _Editor(QWidget):
             try:
                 box.span()
             except UsageError as error:
-                return f"{box.accessibleName()}: {error.what}"
+                return f"{box.accessibleName()}: {told(error.what)}"
         return ""
 
     def _say(self) -> None:

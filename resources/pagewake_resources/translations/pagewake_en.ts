@@ -136,6 +136,16 @@
     </message>
 </context>
 <context>
+    <name>LsnView</name>
+    <message numerus="yes">
+        <source>{0} position(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message numerus="yes">
         <source>%n failure(s) not looked at</source>

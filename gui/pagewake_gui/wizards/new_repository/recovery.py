@@ -13,6 +13,7 @@ from pagewake_gui.context import Context
 from pagewake_gui.widgets.basics import Card, StateLabel, button, label, row, set_role
 from pagewake_gui.wizards.frame import Step
 from pagewake_gui.wizards.new_repository.recovery_sheet import sheet_html, write_sheet
+from pagewake_gui.words import told_error
 
 
 class RecoveryStep(Step):
@@ -116,7 +117,7 @@ class RecoveryStep(Step):
             "write the recovery sheet",
             lambda job: write_sheet(made, when, path),
             lambda _: self.told.setText(self.tr("Written to {0}").format(path)),
-            lambda error: self.told.setText(str(error)),
+            lambda error: self.told.setText(told_error(error)),
             owner=self,
         )
 

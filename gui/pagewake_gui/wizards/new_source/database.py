@@ -10,6 +10,7 @@ from pagewake.errors import PagewakeError
 from pagewake_gui.context import Context
 from pagewake_gui.widgets.basics import Form, button, label, row
 from pagewake_gui.wizards.frame import Step
+from pagewake_gui.words import in_sentences, told
 
 
 class DatabaseStep(Step):
@@ -81,7 +82,7 @@ class DatabaseStep(Step):
         try:
             _ = self.place
         except PagewakeError as error:
-            return f"{error.what}. {error.advice}"
+            return in_sentences(told(error.what), told(error.advice))
         return ""
 
     def next_text(self) -> str:

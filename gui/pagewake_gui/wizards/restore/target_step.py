@@ -27,6 +27,7 @@ from pagewake_gui.wizards.restore.target_tabs import (
     TextTab,
     TimelineTab,
 )
+from pagewake_gui.words import told
 
 ASK_MS = 200
 POINT_KINDS = (TargetKind.TIME, TargetKind.LSN, TargetKind.XID, TargetKind.NAME)
@@ -230,7 +231,7 @@ class TargetStep(Step):
     # --- what it means
 
     def _show_meaning(self, target: RestoreTarget) -> None:
-        rows = [(self.tr("Target"), describe_target(target, self.draft.lsn_text))]
+        rows = [(self.tr("Target"), told(describe_target(target, self.draft.lsn_text)))]
         moment, how = self._moment_of(target)
         if moment is not None:
             zone = self._zone_name()
@@ -260,7 +261,9 @@ class TargetStep(Step):
             ),
             Where.BETWEEN: (
                 "bad",
-                self.tr("It is in a gap: {0}.").format(reach.reason or self.tr("no backup and WAL reach it")),
+                self.tr("It is in a gap: {0}.").format(
+                    told(reach.reason) or self.tr("no backup and WAL reach it")
+                ),
             ),
             Where.NOWHERE: ("bad", self.tr("Nothing of this source can be restored to such a target.")),
         }

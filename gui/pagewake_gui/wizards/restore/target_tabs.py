@@ -21,6 +21,7 @@ from pagewake_gui.widgets.table import FilteredTable
 from pagewake_gui.wizards.restore.draft import Draft
 from pagewake_gui.wizards.restore.strip import Strip
 from pagewake_gui.wizards.restore.time_tab import TimeTab
+from pagewake_gui.words import in_sentences, told
 
 Chosen = tuple[RestoreTarget, str | None]
 """A target, and the backup that it insists on."""
@@ -240,7 +241,7 @@ class TextTab(Tab):
         try:
             parse_lsn(text)
         except UsageError as error:
-            return f"{error.what}. {error.advice}"
+            return in_sentences(told(error.what), told(error.advice))
         return ""
 
     def show_chosen(self, target: RestoreTarget, backup: str | None) -> None:
@@ -348,7 +349,7 @@ class ListTab(Tab):
                 Column("type", self.tr("Type"), [one.type.value for one in backups], width=100),
                 Column("id", self.tr("Backup"), self._keys, width=220),
                 Column("stop_lsn", self.tr("Stop LSN"), [one.stop_lsn for one in backups], lsn, Align.RIGHT),
-                Column("problem", self.tr("Cannot be used because"), states, width=170),
+                Column("problem", self.tr("Cannot be used because"), states, told, width=170),
             ]
         self.rows.replace(columns)
         self.rows.setVisible(bool(self._keys))

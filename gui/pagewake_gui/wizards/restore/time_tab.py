@@ -14,6 +14,7 @@ from pagewake.errors import UsageError
 from pagewake_gui.formats import Zone, zone_named
 from pagewake_gui.widgets.basics import button, label, row
 from pagewake_gui.wizards.restore.draft import exact_text
+from pagewake_gui.words import in_sentences, told
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _TIME = re.compile(r"\d{1,2}:\d{2}(:\d{2}([.,]\d{1,6})?)?")
@@ -148,7 +149,7 @@ class TimeTab(QWidget):
                 digits = time.replace(",", ".")
                 self._take(datetime.fromisoformat(f"{date}T{digits if digits[1] != ':' else '0' + digits}"))
         except UsageError as error:
-            self._problem = f"{error.what}. {error.advice}"
+            self._problem = in_sentences(told(error.what), told(error.advice))
         except (ValueError, OverflowError, OSError) as error:
             self._problem = self.tr("This is no time: {0}").format(error)
         self.edited.emit()
