@@ -201,7 +201,7 @@ def style_sheet(theme: Theme) -> str:
         subcontrol-position: right center; right: 8px; width: 12px; height: 12px; }}
     QToolButton[role="button"][popupMode="2"], QToolButton[role="button"][popupMode="2"]:focus {{
         padding-right: 26px; }}
-    QAbstractSpinBox {{ min-height: 22px; padding: 3px 4px; border: 1px solid {theme.line}; border-radius: 4px;
+    QAbstractSpinBox {{ min-height: 19px; padding: 3px 4px; border: 1px solid {theme.line}; border-radius: 4px;
         background: {theme.surface}; color: {theme.text}; }}
     QAbstractSpinBox:hover {{ border-color: {theme.accent}; }}
     QAbstractSpinBox:focus {{ border: 2px solid {theme.accent}; padding: 2px 3px; }}
