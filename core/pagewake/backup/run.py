@@ -134,19 +134,15 @@ class _Run:
 
     def run(self) -> BackupReport:
         """The whole backup, top to bottom."""
-        backups, wal_before = (
-            self._repository.backups(self._request.source),
-            self._repository.wal.stored_bytes,
-        )
+        backups = self._repository.backups(self._request.source)
+        wal_before = self._repository.wal.stored_bytes
         # First what the log holds already: the session compares itself with the archive by whole stretches.
         identity = self._archiver.archive(self._source.identity(), backups)
         writer = self._repository.chunk_writer(self._id, self._job)
         with self._job.phase("begin"):
+            label, known = f"pagewake {self._id}", self._archiver.known()
             session = self._source.begin(
-                f"pagewake {self._id}",
-                checkpoint=self._request.checkpoint,
-                known=self._archiver.known(),
-                job=self._job,
+                label, checkpoint=self._request.checkpoint, known=known, job=self._job
             )
         try:
             # Where the log does not have to say what is read, reading need not wait for it.
