@@ -24,7 +24,7 @@ SENTINEL = "All is well."
 """A text of the core: a language that does not translate it is English, or knows nothing of the core."""
 KEPT = 4096
 DEEPEST = 6
-ENOUGH = 0.6
+ENOUGH = 0.9
 """A reading that knows such a part of the letters is believed without a look at others."""
 
 _SIZE = re.compile(r"(-?\d+(?:\.\d+)?) (B|[KMGTPE]iB)(/s)?")
