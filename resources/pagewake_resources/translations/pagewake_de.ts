@@ -13915,7 +13915,7 @@
     <message>
         <source>, and {0} more</source>
         <extracomment>repository/repository.py. {0}: len(ids) - _NEAR</extracomment>
-        <translation> und {0} weitere</translation>
+        <translation>, und {0} weitere</translation>
     </message>
     <message>
         <source>Is it one of these: {0}{1}?</source>
