@@ -115,7 +115,7 @@ def test_a_server_that_is_not_there_is_told(
 @pytest.mark.torture
 @pytest.mark.timeout(300)
 def test_a_repository_in_a_bucket_by_clicks(
-    qtbot: Any, window: MainWindow, s3_server: Any, s3_place: Any, aws_environment: pytest.MonkeyPatch
+    qtbot: Any, s3_server: Any, s3_place: Any, window: MainWindow, aws_environment: pytest.MonkeyPatch
 ) -> None:
     aws_environment.delenv("AWS_ENDPOINT_URL_S3")
     wizard = at_the_bucket(qtbot, window, s3_place.location)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QSpinBox, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QVBoxLayout
 
 from pagewake.desk.buckets import (
     ENCRYPTIONS,
@@ -18,7 +18,7 @@ from pagewake.desk.probing import Content, Probe, probe
 from pagewake.desk.setup_commands import probe_command
 from pagewake_gui.bridge import Call
 from pagewake_gui.context import Context
-from pagewake_gui.widgets.basics import Card, StateLabel, button, clear, label, row
+from pagewake_gui.widgets.basics import Card, Form, StateLabel, button, clear, label, row
 from pagewake_gui.widgets.error_panel import ErrorPanel
 from pagewake_gui.wizards.frame import Step
 
@@ -220,10 +220,8 @@ class BucketStep(Step):
         choice.currentIndexChanged.connect(lambda _: self._changed())
         return choice
 
-    def _form(self) -> QFormLayout:
-        form = QFormLayout()
-        form.setHorizontalSpacing(18)
-        form.setVerticalSpacing(8)
+    def _form(self) -> Form:
+        form = Form()
         form.addRow(self.tr("Endpoint"), self.endpoint)
         form.addRow("", label(self.tr("Only for a server that is not Amazon's."), "muted"))
         form.addRow(self.tr("Region"), self.region)
