@@ -58,11 +58,6 @@ def settle(qtbot: Any, window: MainWindow, milliseconds: int = 60_000) -> None:
 # --- the charts of lanes
 
 
-def port(chart: Any) -> Any:
-    """What of a chart takes the mouse."""
-    return chart.viewport() if hasattr(chart, "viewport") else chart
-
-
 def backup_at(view: Any, id: str) -> QPoint:
     """Where the glyph of a backup is."""
     row = view.data.timeline.index_of(id)
@@ -82,8 +77,6 @@ def flag_at(view: Any, name: str) -> QPoint:
 def on_lane(view: Any, place: float, lane: int, top: float) -> QPoint:
     """A point of a lane, so many pixels from the top of the chart."""
     found: QPoint = view.chart.point_of(place, lane)
-    if hasattr(view.chart, "box"):
-        top = view.chart.mapFromScene(view.chart.box.mapToScene(QPointF(0, top))).y()
     found.setY(round(top))
     return found
 
@@ -96,4 +89,4 @@ def told_at(view: Any, at: QPoint) -> tuple[ThingKind, str]:
 
 def click(qtbot: Any, view: Any, at: QPoint) -> None:
     """Click on the chart."""
-    qtbot.mouseClick(port(view.chart), LEFT, pos=at)
+    qtbot.mouseClick(view.chart, LEFT, pos=at)

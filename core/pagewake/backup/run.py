@@ -33,7 +33,7 @@ from pagewake.backup.reading import PageStorer, StoredPages, batches_of, by_regi
 from pagewake.clock import now as clock_now
 from pagewake.engines.base import BackupSession, Engine, SessionEnd, Source, SourceFile
 from pagewake.errors import BackupError, BackupMissing, ObjectCorrupt, ObjectMissing, ParentRemoved
-from pagewake.jobs import Aside, Job, WorkerPool
+from pagewake.jobs import Aside, Job, WorkerPool, beside
 from pagewake.model import Backup, BackupStatus, BackupType, Finding, Identity, Severity, WalPosition
 from pagewake.repository.bad_pages import bad_page_findings
 from pagewake.repository.chunk_writer import ChunkWriter
@@ -142,11 +142,9 @@ class _Run:
         identity = self._archiver.archive(self._source.identity(), backups)
         writer = self._repository.chunk_writer(self._id, self._job)
         with self._job.phase("begin"):
+            label, known = f"pagewake {self._id}", self._archiver.known()
             session = self._source.begin(
-                f"pagewake {self._id}",
-                checkpoint=self._request.checkpoint,
-                known=self._archiver.known(),
-                job=self._job,
+                label, checkpoint=self._request.checkpoint, known=known, job=self._job
             )
         try:
             # Where the log does not have to say what is read, reading need not wait for it.
@@ -161,14 +159,15 @@ class _Run:
             with self._job.phase("end"):
                 end = session.end(self._job)
             self._findings += end.findings
-            for extra in end.files:
-                table.add_content(extra)
-            self._archiver.archive(identity, backups)
-            require_wal(self._repository, self._request.source, session.start, end.stop)
-            self._require_unspoiled(session.redo, end.stop)
-            roots = table.write()
             with self._job.phase("commit"):
-                written = writer.finish().stored_bytes + self._repository.wal.stored_bytes - wal_before
+                with beside(archive_now, name="log"):  # both wait for the disk, each for itself
+                    for extra in end.files:
+                        table.add_content(extra)
+                    roots = table.write()
+                    written = writer.finish().stored_bytes
+                require_wal(self._repository, self._request.source, session.start, end.stop)
+                self._require_unspoiled(session.redo, end.stop)
+                written += self._repository.wal.stored_bytes - wal_before
                 backup = self._backup(identity, session.start, end, plan, table, written)
                 self._require_parent(plan)
                 self._repository.write_manifest(
@@ -256,7 +255,7 @@ class _Run:
     ) -> TableBuilder:
         """Read what each file's plan names and lay it on the file's map; archive the log from time to time, aside.
 
-        A long backup must not make its database keep all the log written meanwhile. `at_once`: and what is there.
+        A long backup must not make its database keep all log written meanwhile. `at_once`: and what is there.
         """
         archived, aside = monotonic(), Aside("log")
         if at_once:

@@ -208,9 +208,12 @@ def _skewed(response: Mapping[str, Any], place: str) -> ClockSkewed:
         behind = (parsedate_to_datetime(str(said)) - datetime.now(UTC)).total_seconds()
     except (ValueError, TypeError):
         return ClockSkewed("this machine's clock and the server's differ too much", object_name=place)
-    direction = "behind" if behind > 0 else "ahead of"
+    apart = duration_text(abs(behind))
     return ClockSkewed(
-        f"this machine's clock is {duration_text(abs(behind))} {direction} the server's", object_name=place
+        f"this machine's clock is {apart} behind the server's"
+        if behind > 0
+        else f"this machine's clock is {apart} ahead of the server's",
+        object_name=place,
     )
 
 
