@@ -591,6 +591,160 @@
     </message>
 </context>
 <context>
+    <name>BucketStep</name>
+    <message>
+        <source>The bucket</source>
+        <translation>Der Bucket</translation>
+    </message>
+    <message>
+        <source>Everything here may stay as it is for a bucket of Amazon&apos;s. Credentials are never typed here: they come from the environment or a profile, as with other tools of AWS.</source>
+        <translation>Für einen Bucket bei Amazon kann hier alles so bleiben. Zugangsdaten werden hier nie eingegeben: Sie kommen aus der Umgebung oder einem Profil, wie bei anderen Werkzeugen von AWS.</translation>
+    </message>
+    <message>
+        <source>Endpoint</source>
+        <translation>Endpunkt</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>Region</translation>
+    </message>
+    <message>
+        <source>Credentials</source>
+        <translation>Zugangsdaten</translation>
+    </message>
+    <message>
+        <source>of the environment, or the machine&apos;s role</source>
+        <translation>aus der Umgebung oder der Rolle des Rechners</translation>
+    </message>
+    <message>
+        <source>Name of the bucket</source>
+        <translation>Name des Buckets</translation>
+    </message>
+    <message>
+        <source>as the endpoint usually wants it</source>
+        <translation>wie der Endpunkt es üblicherweise will</translation>
+    </message>
+    <message>
+        <source>in the path</source>
+        <translation>im Pfad</translation>
+    </message>
+    <message>
+        <source>in the host&apos;s name</source>
+        <translation>im Namen des Servers</translation>
+    </message>
+    <message>
+        <source>Certificates to trust</source>
+        <translation>Vertraute Zertifikate</translation>
+    </message>
+    <message>
+        <source>Storage class</source>
+        <translation>Speicherklasse</translation>
+    </message>
+    <message>
+        <source>the bucket&apos;s usual one</source>
+        <translation>die übliche des Buckets</translation>
+    </message>
+    <message>
+        <source>Encryption by the server</source>
+        <translation>Verschlüsselung durch den Server</translation>
+    </message>
+    <message>
+        <source>as the bucket is set</source>
+        <translation>wie der Bucket eingestellt ist</translation>
+    </message>
+    <message>
+        <source>Key of the server</source>
+        <translation>Schlüssel des Servers</translation>
+    </message>
+    <message>
+        <source>not locked</source>
+        <translation>nicht gesperrt</translation>
+    </message>
+    <message>
+        <source>Locked for days</source>
+        <translation>Gesperrt für Tage</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>Ausprobieren</translation>
+    </message>
+    <message>
+        <source>The bucket is being tried.</source>
+        <translation>Der Bucket wird ausprobiert.</translation>
+    </message>
+    <message>
+        <source>Try the bucket first: nothing is left behind in it.</source>
+        <translation>Probieren Sie den Bucket zuerst aus: Es bleibt nichts darin zurück.</translation>
+    </message>
+    <message>
+        <source>No repository can be made there.</source>
+        <translation>Dort kann kein Repository angelegt werden.</translation>
+    </message>
+    <message>
+        <source>Trying to write, read, list and delete</source>
+        <translation>Schreiben, Lesen, Auflisten und Löschen werden versucht</translation>
+    </message>
+    <message>
+        <source>A repository is there already: open it instead</source>
+        <translation>Dort ist schon ein Repository: Öffnen Sie es stattdessen</translation>
+    </message>
+    <message>
+        <source>Something else is there already: give another prefix</source>
+        <translation>Dort ist schon etwas anderes: Nennen Sie ein anderes Präfix</translation>
+    </message>
+    <message>
+        <source>A repository can be made here</source>
+        <translation>Hier kann ein Repository angelegt werden</translation>
+    </message>
+    <message>
+        <source>The credentials may write, read, list and delete.</source>
+        <translation>Die Zugangsdaten dürfen schreiben, lesen, auflisten und löschen.</translation>
+    </message>
+    <message>
+        <source>The server refuses to overwrite: two writers cannot harm each other.</source>
+        <translation>Der Server verweigert das Überschreiben: Zwei Schreibende können sich nicht schaden.</translation>
+    </message>
+    <message>
+        <source>▲ The server overwrites without a word. Pagewake prevents that itself, with five requests more for each object.</source>
+        <translation>▲ Der Server überschreibt, ohne etwas zu sagen. Pagewake verhindert das selbst, mit fünf Anfragen mehr je Objekt.</translation>
+    </message>
+    <message>
+        <source>What is sent is checked by the server (CRC-32).</source>
+        <translation>Was gesendet wird, prüft der Server (CRC-32).</translation>
+    </message>
+    <message>
+        <source>What is sent is checked by the server (MD5).</source>
+        <translation>Was gesendet wird, prüft der Server (MD5).</translation>
+    </message>
+    <message numerus="yes">
+        <source>Objects are locked: nobody can delete what backups need for %n day(s).</source>
+        <translation>
+            <numerusform>Objekte werden gesperrt: Einen Tag lang kann niemand löschen, was Backups brauchen.</numerusform>
+            <numerusform>Objekte werden gesperrt: %n Tage lang kann niemand löschen, was Backups brauchen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It does not work yet</source>
+        <translation>Es geht noch nicht</translation>
+    </message>
+    <message>
+        <source>of the profile {0}</source>
+        <translation>aus dem Profil {0}</translation>
+    </message>
+    <message>
+        <source>Not tried yet</source>
+        <translation>Noch nicht ausprobiert</translation>
+    </message>
+    <message>
+        <source>Only for a server that is not Amazon&apos;s.</source>
+        <translation>Nur für einen Server, der nicht von Amazon ist.</translation>
+    </message>
+    <message>
+        <source>Whoever steals the credentials cannot delete what backups need for so long. The bucket must have been made with object lock.</source>
+        <translation>Wer die Zugangsdaten stiehlt, kann so lange nicht löschen, was Backups brauchen. Der Bucket muss mit Object Lock angelegt worden sein.</translation>
+    </message>
+</context>
+<context>
     <name>ChartTools</name>
     <message>
         <source>Back</source>
@@ -15528,6 +15682,31 @@
             <numerusform>%n bewiesenen Wiederherstellung</numerusform>
             <numerusform>%n bewiesenen Wiederherstellungen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>no trusted connection to the server could be made: {0}</source>
+        <extracomment>stores/s3/failures.py. {0}: _server_of(error)</extracomment>
+        <translation>es kam keine vertrauenswürdige Verbindung zum Server zustande: {0}</translation>
+    </message>
+    <message>
+        <source>the server cannot be reached: {0}</source>
+        <extracomment>stores/s3/failures.py. {0}: _server_of(error)</extracomment>
+        <translation>der Server ist nicht erreichbar: {0}</translation>
+    </message>
+    <message>
+        <source>the server did not answer in time: {0}</source>
+        <extracomment>stores/s3/failures.py. {0}: _server_of(error)</extracomment>
+        <translation>der Server hat nicht rechtzeitig geantwortet: {0}</translation>
+    </message>
+    <message>
+        <source>renew locks</source>
+        <extracomment>stores/s3/locking.py</extracomment>
+        <translation>Sperren erneuern</translation>
+    </message>
+    <message>
+        <source>the file of certificates to trust cannot be read</source>
+        <extracomment>stores/s3/requests.py</extracomment>
+        <translation>die Datei der vertrauten Zertifikate kann nicht gelesen werden</translation>
     </message>
 </context>
 </TS>

@@ -53,6 +53,16 @@
     </message>
 </context>
 <context>
+    <name>BucketStep</name>
+    <message numerus="yes">
+        <source>Objects are locked: nobody can delete what backups need for %n day(s).</source>
+        <translation>
+            <numerusform>Objects are locked: nobody can delete what backups need for a day.</numerusform>
+            <numerusform>Objects are locked: nobody can delete what backups need for %n days.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CrashDialog</name>
     <message numerus="yes">
         <source>%n job(s) go on running.</source>
