@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -132,10 +133,10 @@ class Pages:
 
 
 class Chunks(dict[bytes, bytes]):
-    def add(self, raw: memoryview) -> bytes:
-        id = blake3.blake3(raw).digest()
-        self[id] = bytes(raw)
-        return id
+    def add_all(self, raws: Sequence[memoryview]) -> list[bytes]:
+        ids = [blake3.blake3(raw).digest() for raw in raws]
+        self.update(zip(ids, map(bytes, raws), strict=True))
+        return ids
 
 
 def stored(session: Pages, task: ReadTask) -> tuple[dict[int, bytes], Any]:

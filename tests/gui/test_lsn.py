@@ -81,7 +81,7 @@ def test_a_transaction_is_looked_for_in_the_log(qtbot: Any, open_window: MainWin
 def test_gaps_are_listed_with_reason_and_cost(view: LsnView) -> None:
     rows = view.gap_rows
     shown = [rows.index(0, column).data() for column in range(rows.columnCount())]
-    assert shown == ["0/2D000000", "0/32000000", "2 h 25 min", "never archived", "1"]
+    assert shown == ["0/2D000000", "0/32000000", "never archived", "2 h 25 min", "1"]
     view.gaps.selectRow(0)
     assert view.context.selection.now.lsn == LsnRange(1, 45 * SEGMENT, 50 * SEGMENT)
     assert dict(view.range_facts.shown)["From"] == "0/2D000000 · 2026-03-01 07:30:00 UTC"

@@ -254,7 +254,7 @@ def test_a_click_on_a_restore_point_makes_it_the_target(made: Show) -> None:
     box = view.chart.item.boxes()[0]
     spot.setY(round(box.flags + 4))
     QTest.mouseClick(view.chart, LEFT, NONE, spot)
-    assert view.context.selection.now.target == RestoreTarget(TargetKind.NAME, "quarter-end")
+    assert view.context.selection.now.target == RestoreTarget(TargetKind.NAME, "quarter-end", timeline=1)
     assert view.target.field.text() == "quarter-end"
 
 

@@ -18,6 +18,7 @@ from time import monotonic
 from pagewake.archive.archiver import LogArchiver
 from pagewake.archive.joining import JoinedSummaries
 from pagewake.backup.judging import EMPTY, Judged, judge_parent, unreadable
+from pagewake.backup.log_needed import require_wal
 from pagewake.backup.mapping import FilePlan, TableBuilder, plan_files
 from pagewake.backup.plan import (
     BackupPlan,
@@ -31,14 +32,15 @@ from pagewake.backup.plan import (
 from pagewake.backup.reading import PageStorer, StoredPages, batches_of, by_region, tasks_of
 from pagewake.clock import now as clock_now
 from pagewake.engines.base import BackupSession, Engine, SessionEnd, Source, SourceFile
-from pagewake.errors import BackupError, BackupMissing, LogGap, ObjectCorrupt, ObjectMissing, ParentRemoved
-from pagewake.jobs import Job, WorkerPool
+from pagewake.errors import BackupError, BackupMissing, ObjectCorrupt, ObjectMissing, ParentRemoved
+from pagewake.jobs import Aside, Job, WorkerPool
 from pagewake.model import Backup, BackupStatus, BackupType, Finding, Identity, Severity, WalPosition
 from pagewake.repository.bad_pages import bad_page_findings
 from pagewake.repository.chunk_writer import ChunkWriter
 from pagewake.repository.history import history_of
 from pagewake.repository.manifest import Manifest, new_backup_id
 from pagewake.repository.repository import Repository
+from pagewake.stores.protecting import keep_locks
 
 ATTEMPTS = 3
 """How often a backup is begun when an expiry keeps removing the backup that it builds on."""
@@ -147,19 +149,22 @@ class _Run:
                 job=self._job,
             )
         try:
-            self._archiver.archive(identity, backups)
+            # Where the log does not have to say what is read, reading need not wait for it.
+            may_build = bool(backups) and self._request.type != BackupType.FULL.value
+            if may_build:
+                self._archiver.archive(identity, backups)
             self._findings += session.findings
             files = list(session.files())
             plan, file_plans = self._decide(session, identity, backups, files)
             archive_now = partial(self._archiver.archive_meanwhile, identity, backups)
-            table = self._read(session, file_plans, writer, archive_now)
+            table = self._read(session, file_plans, writer, archive_now, at_once=not may_build)
             with self._job.phase("end"):
                 end = session.end(self._job)
             self._findings += end.findings
             for extra in end.files:
                 table.add_content(extra)
             self._archiver.archive(identity, backups)
-            self._require_wal(session.start, end.stop)
+            require_wal(self._repository, self._request.source, session.start, end.stop)
             self._require_unspoiled(session.redo, end.stop)
             roots = table.write()
             with self._job.phase("commit"):
@@ -175,6 +180,7 @@ class _Run:
             finally:
                 writer.abort()
             raise
+        keep_locks(self._repository.store, self._job)
         return self._report(backup, plan)
 
     def _decide(
@@ -245,12 +251,16 @@ class _Run:
         plans: Sequence[FilePlan],
         writer: ChunkWriter,
         archive_now: Callable[[], None],
+        *,
+        at_once: bool,
     ) -> TableBuilder:
-        """Read what each file's plan names and lay it on the file's map; archive the log from time to time.
+        """Read what each file's plan names and lay it on the file's map; archive the log from time to time, aside.
 
-        A long backup must not make its database keep all the log that is written meanwhile.
+        A long backup must not make its database keep all the log written meanwhile. `at_once`: and what is there.
         """
-        archived = monotonic()
+        archived, aside = monotonic(), Aside("log")
+        if at_once:
+            aside.begin(archive_now)
         table = TableBuilder(
             plans, load=self._repository.chunk_reader().read, save=writer.add_metadata, save_pages=writer.add
         )
@@ -266,10 +276,13 @@ class _Run:
                     stored = chain.from_iterable(pool.map_ordered(storer.store_all, batches, self._job))
                     for file, region, group in by_region(self._noted(stored)):
                         table.lay_on(file, region, group)
-                        if monotonic() - archived > self._request.archive_every:
-                            archive_now()
+                        if monotonic() - archived > self._request.archive_every and not len(aside):
+                            aside.wait()  # it has ended; raises what it could not do
+                            aside.begin(archive_now)
                             archived = monotonic()
+                aside.wait()
         finally:
+            aside.close()
             storer.close()
         return table
 
@@ -282,17 +295,6 @@ class _Run:
                 self._findings.append(finding)
                 self._job.warn(finding)
             yield result
-
-    def _require_wal(self, start: WalPosition, stop: WalPosition) -> None:
-        """The promise of a backup: the WAL that makes its pages consistent is in the archive."""
-        self._repository.wal.catalogue.expire()  # others may have removed WAL since the beginning
-        history = history_of(self._repository.wal.rows(self._request.source))
-        try:
-            history.select(start, stop)
-        except LogGap as gap:
-            raise BackupError(
-                f"the log that the copied pages need is not complete: {gap.what}", object_name=gap.object_name
-            ) from gap
 
     def _require_unspoiled(self, redo: WalPosition, stop: WalPosition) -> None:
         """Refuse what happened to the database's files while they were read, where no log can make up for it."""

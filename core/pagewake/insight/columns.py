@@ -7,7 +7,7 @@ values beside them.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
@@ -48,6 +48,8 @@ class StateCode(IntEnum):
     """Its content was read again, or restored, and was right."""
     DAMAGED = 4
     """A verification found something wrong, and nothing has shown since that it is right."""
+    TRASH = 5
+    """It expired, and is removed when its time in the trash is over. That is said whatever else applies."""
 
 
 _TYPES = {
@@ -158,8 +160,9 @@ def backup_columns(
     lanes: Mapping[int, int],
     unusable: Mapping[str, str],
     evidence: Sequence[Evidence] = (),
+    trash: Container[str] = (),
 ) -> BackupColumns:
-    """The columns of backups; `lanes` gives the lane of every timeline that they name."""
+    """The columns of backups; `lanes` gives the lane of every timeline that they name, `trash` what is in the trash."""
     index = {backup.id: number for number, backup in enumerate(backups)}
     known = standings(evidence)
     unverified = (Standing.UNKNOWN, Depth.NONE, None)
@@ -174,7 +177,7 @@ def backup_columns(
         type=_column(backups, np.uint8, lambda one: _TYPES[one.type]),
         state=np.array(
             [
-                _state(backup, backup.id in unusable, judgement[0])
+                StateCode.TRASH if backup.id in trash else _state(backup, backup.id in unusable, judgement[0])
                 for backup, judgement in zip(backups, judged, strict=True)
             ],
             np.uint8,

@@ -101,7 +101,9 @@ class LsnView(LanesView):
             return
         parts: dict[str, object] = {}
         if hit.kind is HitKind.RESTORE_POINT:
-            parts["target"] = RestoreTarget(TargetKind.NAME, hit.text)
+            several = self.data is not None and self.data.lanes > 1
+            number = hit.timeline if several else None
+            parts["target"] = RestoreTarget(TargetKind.NAME, hit.text, timeline=number)
         if hit.lsn is not None and hit.timeline is not None:
             parts["lsn"] = LsnRange(hit.timeline, hit.lsn, hit.lsn + 1)
             parts["time"] = None if math.isnan(hit.time) else (hit.time, hit.time)
@@ -152,13 +154,19 @@ class LsnView(LanesView):
                 (self.tr("To"), self.tr("{0} · {1}").format(text(lsn.end), formats.moment(last))),
                 (
                     self.tr("Long"),
-                    self.tr("{0} positions · {1}").format(
-                        formats.count(lsn.end - lsn.first),
+                    self.tr("{0} · {1}").format(
+                        self._length(state, lsn.end - lsn.first),
                         formats.duration(last - first) if time is not None else self.tr("unknown"),
                     ),
                 ),
             ]
         )
+
+    def _length(self, state: SourceState, positions: int) -> str:
+        """How long a range of positions is, in what people count by: bytes where an LSN counts bytes."""
+        if state.timeline.lsn_style is LsnStyle.HALVES:
+            return self.context.formats.size(positions)
+        return self.tr("{0} positions").format(self.context.formats.count(positions))
 
     def _gap_columns(self, state: SourceState) -> list[Column]:
         timeline, formats = state.timeline, self.context.formats
@@ -171,6 +179,14 @@ class LsnView(LanesView):
             Column("from_lsn", self.tr("From LSN"), [one.from_lsn for one in gaps], lsn, width=90),
             Column("to_lsn", self.tr("To LSN"), [one.to_lsn for one in gaps], lsn, width=90),
             Column(
+                "reason",
+                self.tr("Reason"),
+                [one.reason for one in gaps],
+                self.context.words,
+                width=110,
+                tip=self.context.words,
+            ),
+            Column(
                 "cost",
                 self.tr("Not restorable"),
                 [one.seconds for one in timeline.gap_spans],
@@ -179,7 +195,6 @@ class LsnView(LanesView):
                 key=lambda one: math.inf if math.isnan(one) else one,
                 width=135,
             ),
-            Column("reason", self.tr("Reason"), [one.reason for one in gaps], width=200, tip=str),
             Column("timeline", self.tr("Timeline"), [one.timeline for one in gaps], width=70),
         ]
 

@@ -30,7 +30,7 @@ from pagewake.engines.postgres.file_rules import Listing, skipped_at_top
 from pagewake.engines.postgres.label import LABEL_NAME, TABLESPACE_MAP, parse_label
 from pagewake.engines.postgres.live import LiveServer
 from pagewake.engines.postgres.local_files import LocalReader, late_unlogged, list_local
-from pagewake.engines.postgres.pages import check_pages
+from pagewake.engines.postgres.pages import check_files, check_pages
 from pagewake.engines.postgres.read_ahead import ReadAhead
 from pagewake.engines.postgres.remote_files import RemoteLister, RemoteReader, read_small, tablespaces_of
 from pagewake.engines.postgres.segments import history_name
@@ -122,10 +122,19 @@ class ServerSession:
         A page with an LSN that the log has not reached was not changed since: its header is damaged.
         """
         self._look_at_server()
-        highest, newest = highest_lsn(pages), 0
-        if highest > self._log_end and highest > (end := self._ask_log_end()):
-            newest = end  # otherwise no page needs to be compared with it
+        newest = self._newest(pages)
         return check_pages(file, blocks, pages, self._server.facts.checksums, self._start.lsn, newest)
+
+    def read_files(
+        self, reader: BlockReader, files: Sequence[SourceFile], into: memoryview
+    ) -> NDArray[np.bool_]:
+        """See `FilesSession.read_files`; a reader at the other end of a connection reads ahead in its own way."""
+        if not isinstance(reader, LocalReader):
+            return np.zeros(len(files), bool)
+        whole = reader.read_files(files, into)
+        self._look_at_server()
+        newest = self._newest(into)
+        return whole & check_files(files, into, self._server.facts.checksums, self._start.lsn, newest)
 
     def end(self, job: Job) -> SessionEnd:
         """Stop the backup. The log up to the stop is kept on the server until the source lets it go."""
@@ -216,6 +225,11 @@ class ServerSession:
                         raise psycopg.OperationalError("server closed the connection unexpectedly")
         finally:
             self._asking.release()
+
+    def _newest(self, pages: memoryview) -> int:
+        """The end of the log where a page claims to be later than that; 0 where none needs to be compared."""
+        highest = highest_lsn(pages)
+        return end if highest > self._log_end and highest > (end := self._ask_log_end()) else 0
 
     def _ask_log_end(self) -> int:
         """The LSN that the log has reached by now: no page that was read before can carry a later one."""

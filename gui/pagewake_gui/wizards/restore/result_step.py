@@ -26,6 +26,7 @@ from pagewake_gui.widgets.error_panel import ErrorPanel
 from pagewake_gui.wizards.restore.draft import Draft, exact_text
 from pagewake_gui.wizards.restore.exporting import export_content
 from pagewake_gui.wizards.restore.step import Facts, FindingList, Step
+from pagewake_gui.words import told
 
 
 class ResultStep(Step):
@@ -82,6 +83,16 @@ class ResultStep(Step):
         elif entry.error is not None and entry.standing is Standing.FAILED:
             again = (self.tr("Try again"), self._again)
             self._trouble.addWidget(ErrorPanel(entry.error, self.tr("The restore failed"), again))
+        elif entry.standing is Standing.ABANDONED:
+            self._card.setVisible(True)
+            self.state.show_state("warn", self.tr("Abandoned: not restored"))
+            self.meaning.setText(
+                self.tr(
+                    "Its thread may still write for a while. The directory keeps a marker: it holds no complete "
+                    "database. The page of jobs shows when the thread has ended and what it left."
+                )
+            )
+            self.facts.show_rows([])
         else:
             self._card.setVisible(True)
             self.state.show_state("unknown", self.tr("Cancelled"))
@@ -151,7 +162,7 @@ class ResultStep(Step):
 
     def _show_facts(self, report: RestoreReport, took: float | None = None) -> None:
         plan, formats = report.plan, self.context.formats
-        rows = [(self.tr("Target"), describe_target(plan.target, self.draft.lsn_text))]
+        rows = [(self.tr("Target"), told(describe_target(plan.target, self.draft.lsn_text)))]
         reached = report.recovered_to
         if reached is None:
             rows.append((self.tr("Reached"), self.tr("when the database is started: it recovers by itself")))
@@ -186,7 +197,9 @@ class ResultStep(Step):
         clear(self.checks)
         proof = report.proof
         for check in proof.checks if proof else ():
-            self.checks.addWidget(label(f"✓ {check}" if proof and proof.ok else f"· {check}", wrap=True))
+            self.checks.addWidget(
+                label(f"✓ {told(check)}" if proof and proof.ok else f"· {told(check)}", wrap=True)
+            )
         found = [*report.findings, *(proof.findings if proof else ())]
         self.findings.show_findings(
             found, self.tr("Nothing was found.") if proof else self.tr("Nothing was looked at.")

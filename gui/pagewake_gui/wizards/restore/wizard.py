@@ -297,7 +297,7 @@ class RestoreWizard(QWidget):
                 "drill" if draft.drill else "restore",
                 title,
                 draft.source,
-                self.context.workspace.with_repository(work),
+                self.context.workspace.with_repository(work, bandwidth=draft.rate),
                 command,
                 place.location,
             ),
