@@ -17,7 +17,7 @@ from pagewake.expire.prune import run_prune
 from pagewake.expire.run import run_expire
 from pagewake.expire.trash import hold, undelete, undo
 from pagewake.jobs import Job
-from pagewake.repository.keeping import Hold, Keeping, KeepingBook, held
+from pagewake.repository.keeping import Hold, KeepingBook, held
 from pagewake.repository.sealing import Sealer
 from pagewake.stores.base import Store
 from pagewake.stores.faulty import Died, Fault, FaultyStore, When
@@ -137,8 +137,8 @@ def test_two_writers_whose_changes_cross_both_stand() -> None:
     def book(store: Store) -> KeepingBook:
         return KeepingBook(store, Sealer())
 
-    def say(store: Store, which: int) -> Keeping:
-        return book(store).change("db", held([ids[which]], moment, "me", ""))
+    def say(store: Store, which: int) -> None:
+        book(store).change("db", held([ids[which]], moment, "me", ""))
 
     base = MemoryStore()
     say(base, 0)

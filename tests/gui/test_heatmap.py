@@ -162,8 +162,13 @@ def test_the_menu_copies(qtbot: Any, heat: HeatmapView) -> None:
     found = {action.text(): action for action in menu.actions()}
     found["Copy relation and block"].trigger()
     assert QGuiApplication.clipboard().text() == "pages:3"
-    found["Copy LSN of the last change"].trigger()
-    assert heat.feed.sheet is not None and int(QGuiApplication.clipboard().text()) in heat.feed.sheet.lsns
+    found["Copy LSN"].trigger()
+    assert heat.feed.sheet is not None and int(QGuiApplication.clipboard().text()) + 1 in heat.feed.sheet.lsns
+    found["Copy as command"].trigger()
+    assert QGuiApplication.clipboard().text().startswith("pagewake heatmap --repo")
+    for text in ("Set the target here", "Restore to here", "Show on the timeline", "Inspect page"):
+        assert text in found
+    assert any(text.startswith("Verify ") for text in found)
     menu.close()
 
 

@@ -23,9 +23,10 @@ def require_wal(repository: Repository, source: str, start: WalPosition, stop: W
         ) from gap
     repository.keeping.expire()
     needed = {(row.timeline, row.name) for row in rows}.intersection(repository.keeping.of(source).stretches)
-    if needed and needed.intersection(
-        repository.keeping.change(source, brought_back((), (), needed)).stretches
-    ):
+    if not needed:
+        return
+    _, now = repository.keeping.change(source, brought_back((), (), needed))
+    if needed.intersection(now.stretches):
         raise BackupError(
             "a prune is removing log from the trash that the copied pages need",
             object_name=source,

@@ -33,13 +33,14 @@ from pagewake.backup.reading import PageStorer, StoredPages, batches_of, by_regi
 from pagewake.clock import now as clock_now
 from pagewake.engines.base import BackupSession, Engine, SessionEnd, Source, SourceFile
 from pagewake.errors import BackupError, BackupMissing, ObjectCorrupt, ObjectMissing, ParentRemoved
-from pagewake.jobs import Job, WorkerPool
+from pagewake.jobs import Aside, Job, WorkerPool, beside
 from pagewake.model import Backup, BackupStatus, BackupType, Finding, Identity, Severity, WalPosition
 from pagewake.repository.bad_pages import bad_page_findings
 from pagewake.repository.chunk_writer import ChunkWriter
 from pagewake.repository.history import history_of
 from pagewake.repository.manifest import Manifest, new_backup_id
 from pagewake.repository.repository import Repository
+from pagewake.stores.protecting import keep_locks
 
 ATTEMPTS = 3
 """How often a backup is begun when an expiry keeps removing the backup that it builds on."""
@@ -141,30 +142,32 @@ class _Run:
         identity = self._archiver.archive(self._source.identity(), backups)
         writer = self._repository.chunk_writer(self._id, self._job)
         with self._job.phase("begin"):
+            label, known = f"pagewake {self._id}", self._archiver.known()
             session = self._source.begin(
-                f"pagewake {self._id}",
-                checkpoint=self._request.checkpoint,
-                known=self._archiver.known(),
-                job=self._job,
+                label, checkpoint=self._request.checkpoint, known=known, job=self._job
             )
         try:
-            self._archiver.archive(identity, backups)
+            # Where the log does not have to say what is read, reading need not wait for it.
+            may_build = bool(backups) and self._request.type != BackupType.FULL.value
+            if may_build:
+                self._archiver.archive(identity, backups)
             self._findings += session.findings
             files = list(session.files())
             plan, file_plans = self._decide(session, identity, backups, files)
             archive_now = partial(self._archiver.archive_meanwhile, identity, backups)
-            table = self._read(session, file_plans, writer, archive_now)
+            table = self._read(session, file_plans, writer, archive_now, at_once=not may_build)
             with self._job.phase("end"):
                 end = session.end(self._job)
             self._findings += end.findings
-            for extra in end.files:
-                table.add_content(extra)
-            self._archiver.archive(identity, backups)
-            require_wal(self._repository, self._request.source, session.start, end.stop)
-            self._require_unspoiled(session.redo, end.stop)
-            roots = table.write()
             with self._job.phase("commit"):
-                written = writer.finish().stored_bytes + self._repository.wal.stored_bytes - wal_before
+                with beside(archive_now, name="log"):  # both wait for the disk, each for itself
+                    for extra in end.files:
+                        table.add_content(extra)
+                    roots = table.write()
+                    written = writer.finish().stored_bytes
+                require_wal(self._repository, self._request.source, session.start, end.stop)
+                self._require_unspoiled(session.redo, end.stop)
+                written += self._repository.wal.stored_bytes - wal_before
                 backup = self._backup(identity, session.start, end, plan, table, written)
                 self._require_parent(plan)
                 self._repository.write_manifest(
@@ -176,6 +179,7 @@ class _Run:
             finally:
                 writer.abort()
             raise
+        keep_locks(self._repository.store, self._job)
         return self._report(backup, plan)
 
     def _decide(
@@ -246,12 +250,16 @@ class _Run:
         plans: Sequence[FilePlan],
         writer: ChunkWriter,
         archive_now: Callable[[], None],
+        *,
+        at_once: bool,
     ) -> TableBuilder:
-        """Read what each file's plan names and lay it on the file's map; archive the log from time to time.
+        """Read what each file's plan names and lay it on the file's map; archive the log from time to time, aside.
 
-        A long backup must not make its database keep all the log that is written meanwhile.
+        A long backup must not make its database keep all log written meanwhile. `at_once`: and what is there.
         """
-        archived = monotonic()
+        archived, aside = monotonic(), Aside("log")
+        if at_once:
+            aside.begin(archive_now)
         table = TableBuilder(
             plans, load=self._repository.chunk_reader().read, save=writer.add_metadata, save_pages=writer.add
         )
@@ -267,10 +275,13 @@ class _Run:
                     stored = chain.from_iterable(pool.map_ordered(storer.store_all, batches, self._job))
                     for file, region, group in by_region(self._noted(stored)):
                         table.lay_on(file, region, group)
-                        if monotonic() - archived > self._request.archive_every:
-                            archive_now()
+                        if monotonic() - archived > self._request.archive_every and not len(aside):
+                            aside.wait()  # it has ended; raises what it could not do
+                            aside.begin(archive_now)
                             archived = monotonic()
+                aside.wait()
         finally:
+            aside.close()
             storer.close()
         return table
 

@@ -117,7 +117,7 @@ def _purge(
 ) -> None:
     wal_too = _wal_may_go(repository)
     claim = claimed(now, wal=wal_too, everything=everything)
-    keeping = repository.keeping.change(source, claim, lock.check)
+    _, keeping = repository.keeping.change(source, claim, lock.check)
     # What was claimed goes, whatever the plan said: others may have brought some of it back in between.
     doomed = [one.backup for one in keeping.trash if one.claimed]
     for backup in doomed:

@@ -48,9 +48,8 @@ def unhold(repository: Repository, backups: Sequence[str]) -> tuple[str, ...]:
     """Hold backups no longer; returns the ids of those that were held. Raises BackupMissing."""
     ended: list[str] = []
     for source, ids in _by_source(repository, backups).items():
-        was = {one.backup for one in repository.keeping.of(source).held}
-        repository.keeping.change(source, released(ids))
-        ended += [one for one in ids if one in was]
+        before, _ = repository.keeping.change(source, released(ids))
+        ended += [one for one in ids if before.hold_of(one) is not None]
     return tuple(ended)
 
 
@@ -76,11 +75,11 @@ def undo(repository: Repository, runs: Collection[str] | None = None) -> Undelet
     repository.refresh()
     back: list[str] = []
     wal = 0
-    for source, before in dict(repository.keeping.all()).items():
-        named = {one.run for one in before.trash} | {one.run for one in before.wal}
+    for source, known in dict(repository.keeping.all()).items():
+        named = {one.run for one in known.trash} | {one.run for one in known.wal}
         mine = named if runs is None else named.intersection(runs)
         if mine:
-            after = repository.keeping.change(source, brought_back((), mine))
+            before, after = repository.keeping.change(source, brought_back((), mine))
             back += sorted(before.in_trash - after.in_trash)
             wal += len(before.stretches - after.stretches)
     return Undeleted(tuple(back), wal, held=False)
@@ -101,14 +100,15 @@ def _bring_back(
     who = f"{printable(by.user)} on {printable(by.host)}"
     for source, ids in _by_source(repository, backups).items():
         asked += ids
-        before = repository.keeping.of(source)
-        wal = _wal_since(repository, source, before, [one for one in ids if one in before.in_trash])
+        known = repository.keeping.of(source)
+        wal = _wal_since(repository, source, known, [one for one in ids if one in known.in_trash])
         edits = [brought_back(ids, (), wal)]
         if hold_too:
             edits.append(held(ids, now(), who, reason))
-        after = repository.keeping.change(source, partial(_all, edits))
+        before, after = repository.keeping.change(source, partial(_all, edits))
         gone = [one for one in ids if not repository.exists(one)]
         if gone:
+            repository.keeping.change(source, released(gone))
             raise BackupMissing("this backup was removed meanwhile", object_name=gone[0])
         back += [one for one in ids if one in before.in_trash]
         stretches += len(before.stretches - after.stretches)

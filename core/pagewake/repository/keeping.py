@@ -164,9 +164,12 @@ class KeepingBook:
         self.all()
         return list(self._unreadable.values())
 
-    def change(self, source: str, edit: Edit, check: Callable[[], None] = lambda: None) -> Keeping:
+    def change(
+        self, source: str, edit: Edit, check: Callable[[], None] = lambda: None
+    ) -> tuple[Keeping, Keeping]:
         """Say something new, of what stands at this moment; `edit` may be called several times. Any process may.
 
+        Returns what stood directly before, and what stands now: whatever differs between the two, this change did.
         `check` is called before anything is written. Raises ObjectCorrupt, RepositoryTooNew: what stands cannot be
         read, and it must not be forgotten; RepositoryError where others keep changing it.
         """
@@ -184,7 +187,7 @@ class KeepingBook:
                 if not self._put(token, number, after):
                     continue
             self.expire()
-            return after
+            return before, after
         raise RepositoryError("other processes keep changing how these backups stand", object_name=source)
 
     def _put(self, token: str, number: int, keeping: Keeping) -> bool:

@@ -29,15 +29,16 @@ class HeatCanvas(QWidget):
     """Cells of a scope. Blocks in signals are row blocks, first and last.
 
     Signals: `wanted(first, last, level)` asks for a tile; `hovered(blocks or None, global point)`; `clicked(blocks,
-    modifiers)`; `opened(blocks)`; `brushed(blocks)` when a brush is let go; `menu_asked(blocks or None, global
-    point)`; `moved()` after any change of what is in sight; `scope_changed()`; `wished(name)` for `selection`, `clear`.
+    modifiers)`; `opened(blocks)`; `brushed(blocks, one more)` when a brush is let go; `menu_asked(blocks or None,
+    global point)`; `moved()` after any change of what is in sight; `scope_changed()`; `wished(name)` for `selection`
+    and `clear`.
     """
 
     wanted = Signal(object, object, int)
     hovered = Signal(object, object)
     clicked = Signal(object, object)
     opened = Signal(object)
-    brushed = Signal(object)
+    brushed = Signal(object, bool)
     menu_asked = Signal(object, object)
     moved = Signal()
     scope_changed = Signal()
@@ -89,8 +90,8 @@ class HeatCanvas(QWidget):
         return self._scope
 
     @property
-    def selected(self) -> Blocks | None:
-        """The selected blocks."""
+    def selected(self) -> tuple[Blocks, ...]:
+        """The selected ranges of blocks."""
         return self.drawn.selected
 
     def show_row(self, levels: int, begins: NDArray[np.int64], names: list[str]) -> None:
@@ -153,9 +154,9 @@ class HeatCanvas(QWidget):
             self._image.setColorTable(self._colours)
         self.update()
 
-    def select(self, blocks: Blocks | None) -> None:
-        """Show other blocks as selected."""
-        self.drawn.selected = blocks
+    def select(self, *ranges: Blocks) -> None:
+        """Show other ranges of blocks as selected."""
+        self.drawn.selected = ranges
         self.update()
 
     def restyle(self, theme: Theme) -> None:

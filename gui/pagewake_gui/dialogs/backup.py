@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from pagewake.config import Settings
 from pagewake.desk.commands import backup_command
@@ -13,6 +13,7 @@ from pagewake.errors import PagewakeError
 from pagewake_gui.dialogs.task import TaskDialog
 from pagewake_gui.widgets.bandwidth_field import BandwidthField
 from pagewake_gui.widgets.basics import button, label, row
+from pagewake_gui.words import in_sentences, told
 
 TYPES = ("auto", "full", "differential", "incremental")
 Chosen = Callable[[SourcePlace, str, bool, str], None]
@@ -58,12 +59,19 @@ class BackupDialog(TaskDialog):
         self.type.setAccessibleName(self.tr("Type"))
         self.meaning = label("", "muted", wrap=True)
         self.meaning.setMinimumHeight(self.meaning.fontMetrics().lineSpacing() * 2)
-        self.checkpoint = QCheckBox(self.tr("Have the database flush first: the restore then replays less"))
+        self.checkpoint = QCheckBox(self.tr("Have the database flush first"))
+        flushed = label(self.tr("A restore then has less of the log to replay."), "muted", wrap=True)
+        flushed.setContentsMargins(24, 0, 0, 0)
+        self.checkpoint.setAccessibleDescription(flushed.text())
         self.form.addRow(self.tr("Source"), self.source)
         self.form.addRow(self.tr("Database"), row(self.location, self.browse))
         self.form.addRow(self.tr("Type"), self.type)
         self.form.addRow("", self.meaning)
-        self.form.addRow("", self.checkpoint)
+        choice = QVBoxLayout()
+        choice.setSpacing(0)
+        choice.addWidget(self.checkpoint)
+        choice.addWidget(flushed)
+        self.form.addRow("", choice)
         self.bandwidth = BandwidthField(repository.bandwidth)
         self.form.addRow(self.tr("Bandwidth"), self.bandwidth)
         self.bandwidth.changed.connect(self.refresh)
@@ -94,7 +102,7 @@ class BackupDialog(TaskDialog):
         try:
             self.place()
         except PagewakeError as error:
-            return " ".join(part for part in (error.what, error.advice) if part)
+            return in_sentences(told(error.what), told(error.advice))
         return self.bandwidth.problem
 
     def command(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -24,10 +24,12 @@ from pagewake_gui.views.heat_controls import HeatControls
 from pagewake_gui.views.heat_details import HeatDetails
 from pagewake_gui.views.heat_export import export_menu
 from pagewake_gui.views.heat_feed import HeatFeed
+from pagewake_gui.views.heat_hand import HeatHand
 from pagewake_gui.views.heat_links import HeatLinks
-from pagewake_gui.views.heat_menu import show_menu
-from pagewake_gui.views.heat_pane import MAP, TABLE, HeatPane
+from pagewake_gui.views.heat_menu import HeatMenus
+from pagewake_gui.views.heat_pane import MAP, HeatPane
 from pagewake_gui.views.heat_relations import HeatRelations
+from pagewake_gui.views.heat_tips import HeatTips
 from pagewake_gui.widgets.basics import button, clear, label, row
 from pagewake_gui.widgets.elided import ElidedLabel
 from pagewake_gui.widgets.empty import EmptyState
@@ -47,6 +49,9 @@ class HeatmapView(View):
         self.relations = HeatRelations(context)
         self.details = HeatDetails(context)
         self.links = HeatLinks(context, self)
+        self.hand = HeatHand(self)
+        self.menus = HeatMenus(self)
+        self.tips = HeatTips(context, self.pane.image, lambda: self._shown_source, self.hand.brush_of)
         self.standing: HeatStanding | None = None
         self._shown_source = ""
         self._relation: str | None = None
@@ -87,7 +92,7 @@ class HeatmapView(View):
     def show_selection(self, selection: Selection, origin: object) -> None:
         if origin is not self.links:
             self.controls.follow(selection.lsn)
-        self._show_brush(selection.pages)
+        self.hand.show(selection.pages)
 
     def bring(self, about: object) -> None:
         if isinstance(about, PageBrush):
@@ -166,6 +171,7 @@ class HeatmapView(View):
 
     def _opened(self, sheet: HeatSheet) -> None:
         self._set_cover(None)
+        self.tips.forget()
         self.controls.offer_aggregates(len(sheet.aggregates) > 1)
         first, end = self._scope_of(sheet)
         self.pane.show_sheet(sheet)
@@ -174,7 +180,7 @@ class HeatmapView(View):
             image.set_scope(first, end, remember=False)
         self.relations.show_sheet(sheet)
         self._show_crumbs()
-        self._show_brush(self.context.selection.now.pages)
+        self.hand.show(self.context.selection.now.pages)
         self._show_revealed()
 
     def _failed(self, error: Exception) -> None:
@@ -242,79 +248,25 @@ class HeatmapView(View):
         """Open the page inspector on the first of some blocks."""
         self.context.navigator.open("page", brush)
 
-    # --- selecting
-
-    def _picked(self, blocks: Blocks, modifiers: Qt.KeyboardModifier) -> None:
-        chosen = self.pane.image.selected
-        if modifiers & Qt.KeyboardModifier.ShiftModifier and chosen is not None:
-            blocks = (min(chosen[0], blocks[0]), max(chosen[1], blocks[1]))
-        brush = self.brush_of(blocks)
-        if brush is not None:
-            self.context.selection.change(self, pages=brush)
-            self._show_brush(brush)
-            self.links.explain(brush)
-
-    def brush(self, blocks: Blocks) -> None:
-        """Select row blocks, and in all views the WAL and the backups that touched them."""
-        brush = self.brush_of(blocks)
-        if brush is not None:
-            self.context.selection.change(self, pages=brush)
-            self._show_brush(brush)
-            self.links.explain(brush)
-            self.links.link(brush)
-
-    def brush_of(self, blocks: Blocks) -> PageBrush | None:
-        """Row blocks as blocks of the relation in which they begin."""
-        sheet = self.feed.sheet
-        inside = sheet.row.within(*blocks) if sheet is not None else []
-        if sheet is None or not inside:
-            return None
-        number, first, last = inside[0]
-        return PageBrush(sheet.row.keys[number], first, last + 1)
-
-    def _show_brush(self, brush: PageBrush | None) -> None:
-        sheet = self.feed.sheet
-        number = sheet.row.index_of(brush.relation) if sheet is not None and brush is not None else None
-        if sheet is None or brush is None or number is None:
-            self.pane.image.select(None)
-            if brush is None:
-                self.details.show_nothing()
-        else:
-            first = int(sheet.row.first[number])
-            last = min(brush.end, int(sheet.row.blocks[number])) - 1
-            self.pane.image.select((first + brush.first, first + max(last, brush.first)))
-        if self.pane.mode == TABLE:
-            self.pane.show_selected()
-
     def _show_revealed(self) -> None:
         sheet, brush = self.feed.sheet, self._reveal
         number = sheet.row.index_of(brush.relation) if sheet is not None and brush is not None else None
         if brush is not None and number is not None:
             self._reveal = None
             self.open_relation(number, brush.first)
-            self._show_brush(brush)
+            self.hand.show(brush)
             self.links.explain(brush)
 
-    def _time_picked(self, number: int, lsns: tuple[int, int], times: tuple[float, float]) -> None:
-        state = self.source
-        timelines = state.timeline.history.timelines if state is not None else {}
-        if timelines and lsns[0] < lsns[1]:
-            chosen = LsnRange(max(timelines), *lsns)
-            self.context.selection.change(self.links, lsn=chosen, time=times)
-        self.relations.select(number)
+    # --- what the user wants
 
     def _wished(self, name: str) -> None:
         if name == "clear":
             self.context.selection.clear()
-        elif self.pane.image.selected is not None:
-            self.pane.image.reveal(self.pane.image.selected)
-
-    def _menu(self, blocks: Blocks | None, at: QPoint) -> None:
-        show_menu(self, blocks, at)
+        elif self.pane.image.selected:
+            self.pane.image.reveal(self.pane.image.selected[0])
 
     def _toggle_table(self) -> None:
-        self.pane.set_mode(MAP if self.pane.mode == TABLE else TABLE)
-        (self.pane.table if self.pane.mode == TABLE else self.pane.image).setFocus()
+        self.pane.toggle_table().setFocus()
 
     # --- inside
 
@@ -327,11 +279,17 @@ class HeatmapView(View):
         self.feed.failed.connect(self._failed)
         self.controls.asked.connect(self._ask)
         self.controls.redrawn.connect(lambda: self.pane.set_drawing(self.controls.drawing))
-        self.pane.picked.connect(self._picked)
-        self.pane.brushed.connect(self.brush)
+        self.pane.picked.connect(self.hand.pick)
+        self.pane.brushed.connect(self.hand.brush)
+        self.pane.cells_picked.connect(self.hand.pick_all)
         self.pane.opened.connect(self._open_blocks)
-        self.pane.menu_asked.connect(self._menu)
-        self.pane.relation_picked.connect(self._time_picked)
+        self.pane.menu_asked.connect(self.menus.show_cell)
+        self.pane.table.set_menu(self.menus.fill_rows)
+        self.pane.times.menu_asked.connect(self.menus.show_about)
+        self.relations.menu_asked.connect(self.menus.fill_relation)
+        self.relations.treemap.menu_asked.connect(self.menus.show_relation)
+        self.pane.hovered.connect(self.tips.show)
+        self.pane.relation_picked.connect(self.hand.pick_time)
         self.pane.image.scope_changed.connect(self._scope_changed)
         self.pane.image.wished.connect(self._wished)
         self.relations.chosen.connect(self.open_relation)

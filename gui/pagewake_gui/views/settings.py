@@ -38,7 +38,7 @@ from pagewake_gui.dialogs.confirm import ConfirmDialog
 from pagewake_gui.dressing import use_window_settings
 from pagewake_gui.formats import Formats, Zone
 from pagewake_gui.views.base import View
-from pagewake_gui.widgets.basics import Card, button, clear, label, row
+from pagewake_gui.widgets.basics import Card, Form, button, clear, label, row
 from pagewake_gui.widgets.limit_card import LimitCard
 from pagewake_gui.widgets.policy_card import PolicyCard
 
@@ -384,10 +384,7 @@ class SettingsView(View):
         self._show_sources(self.context.workspace.settings)
 
 
-def _form() -> QFormLayout:
-    form = QFormLayout()
-    form.setHorizontalSpacing(18)
-    form.setVerticalSpacing(8)
-    form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+def _form() -> Form:
+    form = Form()
     form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
     return form

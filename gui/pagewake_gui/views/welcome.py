@@ -14,6 +14,7 @@ from pagewake.insight.verdict import Verdict
 from pagewake_gui.context import Context
 from pagewake_gui.recents import Recent, forget, pin, recents
 from pagewake_gui.widgets.basics import Card, StateLabel, button, clear, label, row
+from pagewake_gui.words import told_error
 
 STATES = {
     Verdict.HEALTHY.value: "good",
@@ -167,7 +168,7 @@ class WelcomeView(QWidget):
         try:
             place = resolve_repository(self.place.text(), self.context.workspace.settings)
         except PagewakeError as error:
-            self.problem.setText(str(error))
+            self.problem.setText(told_error(error))
             self.problem.show()
             return
         self.context.workspace.open(place)

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 
 class ElidedLabel(QLabel):
-    """Keeps the end of the text, which tells relations apart, or its beginning."""
+    """Keeps the end of the text, which tells relations and directories apart, or its beginning."""
 
     def __init__(
-        self, text: str, role: str = "", parent: QWidget | None = None, *, keep_end: bool = True
+        self, text: str = "", role: str = "", parent: QWidget | None = None, *, keep_end: bool = True
     ) -> None:
         super().__init__(text, parent)
         self._mode = Qt.TextElideMode.ElideLeft if keep_end else Qt.TextElideMode.ElideRight
@@ -19,8 +19,12 @@ class ElidedLabel(QLabel):
         self.setProperty("role", role)
         self.setToolTip(text)
 
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self.setToolTip(text)
+
     def minimumSizeHint(self) -> QSize:
-        return QSize(40, super().minimumSizeHint().height())
+        return QSize(min(40, super().minimumSizeHint().width()), super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

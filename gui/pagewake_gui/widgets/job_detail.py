@@ -142,7 +142,11 @@ class JobDetail(Card):
         if entry.error is not None and entry.standing is Standing.FAILED:
             self.pinned.addWidget(ErrorPanel(entry.error, entry.title))
         elif first:
-            self.pinned.addWidget(label(f"{STATE_SHAPES['bad']} {first}", "bad", wrap=True, selectable=True))
+            self.pinned.addWidget(
+                label(
+                    f"{STATE_SHAPES['bad']} {self._context.words(first)}", "bad", wrap=True, selectable=True
+                )
+            )
 
     def _show_log(self, *, force: bool = False) -> None:
         entry = self._context.jobs.entry(self._id)
@@ -174,7 +178,13 @@ class JobDetail(Card):
                     colour=colour,
                     width=110,
                 ),
-                Column("text", self.tr("What was said"), [line[2] for line in lines], tip=str),
+                Column(
+                    "text",
+                    self.tr("What was said"),
+                    [line[2] for line in lines],
+                    self._context.words,
+                    tip=self._context.words,
+                ),
             ]
         )
         if same:  # what is read stays where it is; whoever looks at the end goes on to look at the end

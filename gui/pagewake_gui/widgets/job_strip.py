@@ -13,6 +13,7 @@ from pagewake_gui.dialogs.abandon import stop_job
 from pagewake_gui.job_center import JobEntry
 from pagewake_gui.widgets.basics import button, row
 from pagewake_gui.widgets.elided import ElidedLabel
+from pagewake_gui.words import told
 
 STEPS = 1000
 
@@ -99,21 +100,22 @@ def progress_text(entry: JobEntry) -> str:
     progress = entry.progress
     if progress is None:
         return ""
-    done = amount_text(progress.done, progress.unit)
-    parts = [progress.phase]
+    done = told(amount_text(progress.done, progress.unit))
+    parts = [told(progress.phase)]
     if progress.paused:
         parts.append(translate("JobStrip", "paused"))
     elif entry.pausing:
         parts.append(translate("JobStrip", "pauses after this phase"))
     if progress.total:
-        total = amount_text(progress.total, progress.unit)
+        total = told(amount_text(progress.total, progress.unit))
         parts.append(translate("JobStrip", "{0} of {1}").format(done, total))
     elif progress.done:
         parts.append(done)
     if (fraction := progress.fraction) is not None:
         parts.append(f"{int(fraction * 100)} %")
     if progress.rate and not progress.paused:
-        parts.append(rate_text(progress.rate, progress.unit))
+        parts.append(told(rate_text(progress.rate, progress.unit)))
     if progress.time_left is not None and not progress.paused:
-        parts.append(translate("JobStrip", "{0} left").format(time_left_text(*progress.time_left)))
+        left = told(time_left_text(*progress.time_left))
+        parts.append(translate("JobStrip", "{0} left").format(left))
     return " · ".join(part for part in parts if part)

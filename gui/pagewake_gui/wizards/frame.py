@@ -62,6 +62,29 @@ class Step(QWidget):
         return True
 
 
+class StepMark(QFrame):
+    """A step at the side: its number, or a tick once it is done, and its title, which may take two lines."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self._title = title
+        self._number, self._text = label(""), label(title, wrap=True)
+        self._number.setFixedWidth(18)
+        line = row(self._number, self._text, spacing=4)
+        line.setContentsMargins(12, 7, 8, 7)
+        line.setAlignment(self._number, Qt.AlignmentFlag.AlignTop)
+        line.setStretch(1, 1)
+        self.setLayout(line)
+
+    def show_place(self, place: int, now: int) -> None:
+        """Show how this step stands to the one that is taken now."""
+        self._number.setText("✓" if place < now else str(place + 1))
+        set_role(self, "step-now" if place == now else "step")
+        for part in (self._number, self._text):
+            set_role(part, "strong" if place == now else "" if place < now else "muted")
+        self.setAccessibleName(self._title)
+
+
 class WizardWindow(QWidget):
     """Steps, one at a time. Subclasses give `add_steps` their steps and `command` the same on the command line."""
 
@@ -72,11 +95,12 @@ class WizardWindow(QWidget):
         resize_on_screen(self, 900, 640)
         self.steps: list[Step] = []
         self._marks = QVBoxLayout()
-        self._marks.setContentsMargins(14, 20, 14, 14)
-        self._marks.setSpacing(10)
+        self._marks.setContentsMargins(8, 14, 8, 14)
+        self._marks.setSpacing(2)
+        self.marks: list[StepMark] = []
         side = QFrame()
         side.setProperty("role", "navigation")
-        side.setFixedWidth(190)
+        side.setFixedWidth(210)
         side.setLayout(self._marks)
         self._stack = QStackedWidget()
         self.reason = label("", "muted", wrap=True)
@@ -109,7 +133,9 @@ class WizardWindow(QWidget):
             area.setWidget(step)
             area.setFrameShape(QFrame.Shape.NoFrame)
             self._stack.addWidget(area)
-            self._marks.addWidget(label("", wrap=True))
+            mark = StepMark(step.title)
+            self.marks.append(mark)
+            self._marks.addWidget(mark)
             step.changed.connect(self.look)
         self._marks.addStretch(1)
         self.show_step(0)
@@ -131,13 +157,8 @@ class WizardWindow(QWidget):
     def show_step(self, number: int) -> None:
         """Show a step."""
         self._stack.setCurrentIndex(number)
-        for place, step in enumerate(self.steps):
-            item = self._marks.itemAt(place)
-            mark = item.widget() if item is not None else None
-            if mark is not None:
-                shape = "●" if place == number else "✓" if place < number else "○"
-                mark.setText(f"{shape}  {step.title}")  # type: ignore[attr-defined]
-                set_role(mark, "heading" if place == number else "muted")
+        for place, mark in enumerate(self.marks):
+            mark.show_place(place, number)
         self.step.entered()
         self.look()
         self._focus_first()

@@ -125,7 +125,9 @@ class Placer:
         Raises LogConflict, LogGap, LogCorrupt, LogFormatUnknown, SourceChanged; the piece is the last one.
         """
         end = segment.end_lsn(self._shape.segment_size)
-        yield from self._pieces(segment, data, end, self._shape.name(segment))
+        self._checked(segment, data)
+        before = self._before(segment, self.lineage(segment.timeline))
+        yield from self._pieces(segment, data, end, self._shape.name(segment), before)
         self._last = segment, data
 
     def end_of_records(self, segment: SegmentId, data: Bytes) -> int:
@@ -141,15 +143,20 @@ class Placer:
         """
         start = segment.first_lsn(self._shape.segment_size)
         self._checked(segment, data)
-        end = self.end_of_records(segment, data) if end_lsn is None else end_lsn
+        before = self._before(
+            segment, self.lineage(segment.timeline)
+        )  # read once: it is as large as a segment
+        end = end_of_records(data, start, before) if end_lsn is None else end_lsn
         first = max(start, self._fork(segment.timeline))
         if end <= first or self.covers(segment.timeline, first, end):
             yield from self.histories(segment.timeline)
             return
         name = partial_name(self._shape.name(segment), end - start)
-        yield from self._pieces(segment, data[: end - start], end, name)
+        yield from self._pieces(segment, data[: end - start], end, name, before)
 
-    def _pieces(self, segment: SegmentId, data: Bytes, end: int, name: str) -> Iterator[WalPiece]:
+    def _pieces(
+        self, segment: SegmentId, data: Bytes, end: int, name: str, before: Bytes | None
+    ) -> Iterator[WalPiece]:
         """The histories, the beginnings of ancestors, then the piece itself."""
         header = self._checked(segment, data)
         ancestors = self.lineage(segment.timeline)
@@ -173,7 +180,6 @@ class Placer:
                 f"its timeline begins later, at LSN {text_of(spans[-1].begin)}", object_name=name
             )
         yield from self.histories(segment.timeline)
-        before = self._before(segment, ancestors)
         for number, span in enumerate(spans):
             first, limit = max(start, span.begin), span.end or end
             if limit <= start or first >= limit:

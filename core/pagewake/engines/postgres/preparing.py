@@ -250,18 +250,16 @@ class ClusterRecovery:
                 continue
             live = (path / version_directory(control.format)).exists()
             if live or self._request.prove:
+                harm = (
+                    ": on this machine a cluster's files are there, and they would be changed" if live else ""
+                )
                 found.append(
                     Finding(
                         Severity.ERROR,
                         "tablespace-created",
                         created.path,
                         f"at LSN {_text(lsn)} the log creates tablespace {created.oid} at this very path, wherever it "
-                        "is replayed"
-                        + (
-                            ": on this machine a cluster's files are there, and they would be changed"
-                            if live
-                            else ""
-                        ),
+                        f"is replayed{harm}",
                         "Recover on a machine without that directory's files, or to a target before that LSN.",
                     )
                 )

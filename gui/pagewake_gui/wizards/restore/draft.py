@@ -21,6 +21,7 @@ from pagewake.restore.run import RestoreRequest
 from pagewake.units import parse_bandwidth
 from pagewake_gui.bridge import Call
 from pagewake_gui.context import Context
+from pagewake_gui.words import told, told_error
 
 
 class Draft(QObject):
@@ -222,11 +223,11 @@ class Draft(QObject):
             if not Path(self.directory).is_absolute():
                 return self.tr("Name the directory in full, from / on.")
         if self.place_error is not None:
-            return str(self.place_error)
+            return told_error(self.place_error)
         if self.place is None:
             return self.tr("The destination is being looked at.")
         worst = next((one for one in self.place.findings if one.severity is Severity.ERROR), None)
-        return worst.message if worst is not None else ""
+        return told(worst.message) if worst is not None else ""
 
     def _planned(self, prepared: PreparedRestore) -> None:
         self._planning = None

@@ -28,6 +28,7 @@ from pagewake_gui.widgets.error_panel import ErrorPanel
 from pagewake_gui.wizards.restore.draft import Draft, exact_text
 from pagewake_gui.wizards.restore.exporting import export_content
 from pagewake_gui.wizards.restore.step import Facts, FindingList, Step
+from pagewake_gui.words import told
 
 
 class ResultStep(Step):
@@ -163,7 +164,7 @@ class ResultStep(Step):
 
     def _show_facts(self, report: RestoreReport, took: float | None = None) -> None:
         plan, formats = report.plan, self.context.formats
-        rows = [(self.tr("Target"), describe_target(plan.target, self.draft.lsn_text))]
+        rows = [(self.tr("Target"), told(describe_target(plan.target, self.draft.lsn_text)))]
         reached = report.recovered_to
         if reached is None:
             rows.append((self.tr("Reached"), self.tr("when the database is started: it recovers by itself")))
@@ -198,7 +199,9 @@ class ResultStep(Step):
         clear(self.checks)
         proof = report.proof
         for check in proof.checks if proof else ():
-            self.checks.addWidget(label(f"✓ {check}" if proof and proof.ok else f"· {check}", wrap=True))
+            self.checks.addWidget(
+                label(f"✓ {told(check)}" if proof and proof.ok else f"· {told(check)}", wrap=True)
+            )
         found = [*report.findings, *(proof.findings if proof else ())]
         self.findings.show_findings(
             found, self.tr("Nothing was found.") if proof else self.tr("Nothing was looked at.")

@@ -19,6 +19,7 @@ from pagewake_gui.wizards.restore.exporting import export_content
 from pagewake_gui.wizards.restore.options_step import option_rows
 from pagewake_gui.wizards.restore.plan_step import estimate_text
 from pagewake_gui.wizards.restore.step import STATES, Step, state_label
+from pagewake_gui.words import told, told_error
 
 
 class ReviewStep(Step):
@@ -125,7 +126,7 @@ class ReviewStep(Step):
         plan, formats = prepared.plan, self.context.formats
         parts = {
             "source": plan.source,
-            "target": describe_target(plan.target, self.draft.lsn_text),
+            "target": told(describe_target(plan.target, self.draft.lsn_text)),
             "place": self.draft.directory,
             "size": formats.size(plan.bytes),
             "backup": plan.backup.id,
@@ -150,9 +151,9 @@ class ReviewStep(Step):
                 self.tr("Backup"),
                 plan.backup.id,
                 [
-                    (self.tr("Why this one"), plan.reason),
+                    (self.tr("Why this one"), told(plan.reason)),
                     *((self.tr("In its chain"), id) for id in plan.chain),
-                    *((self.tr("Passed over: {0}").format(id), why) for id, why in plan.passed_over),
+                    *((self.tr("Passed over: {0}").format(id), told(why)) for id, why in plan.passed_over),
                 ],
             ),
             (
@@ -178,7 +179,7 @@ class ReviewStep(Step):
                 self.tr("Destination"),
                 self.draft.directory or self.tr("a scratch directory"),
                 [
-                    (STATE_SHAPES[STATES[one.severity]] + f" {one.object_name}", one.message)
+                    (STATE_SHAPES[STATES[one.severity]] + f" {told(one.object_name)}", told(one.message))
                     for one in (place.findings if place else ())
                 ]
                 + [
@@ -191,7 +192,7 @@ class ReviewStep(Step):
                 self.tr("Cautions"),
                 self.tr("%n caution(s)", "", len(prepared.cautions)),
                 [
-                    (STATE_SHAPES[STATES[one.severity]] + f" {one.object_name}", one.message)
+                    (STATE_SHAPES[STATES[one.severity]] + f" {told(one.object_name)}", told(one.message))
                     for one in prepared.cautions
                 ],
             ),
@@ -278,7 +279,7 @@ class ReviewStep(Step):
         self.note.show()
 
     def _failed(self, error: Exception) -> None:
-        self.note.setText(f"{STATE_SHAPES['bad']} {error}")
+        self.note.setText(f"{STATE_SHAPES['bad']} {told_error(error)}")
         self.note.show()
 
     def _choose_plan_file(self) -> None:

@@ -14,6 +14,7 @@ from pagewake.errors import UsageError
 from pagewake_gui.formats import Zone, zone_named
 from pagewake_gui.widgets.basics import button, label, row
 from pagewake_gui.wizards.restore.draft import exact_text
+from pagewake_gui.words import in_sentences, told
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _TIME = re.compile(r"\d{1,2}:\d{2}(:\d{2}([.,]\d{1,6})?)?")
@@ -91,12 +92,19 @@ class TimeTab(QWidget):
         """Why there is no instant; empty where there is one."""
         if self.instant is not None:
             return ""
-        return self._problem or self.tr("Write a date and a time.")
+        if self._problem:
+            return self._problem
+        return self.tr("Write a time.") if self.date.text() else self.tr("Write a date and a time.")
 
     @property
     def zone_name(self) -> str:
         """The zone that is chosen."""
         return self._zone
+
+    def propose_date(self, newest: datetime) -> None:
+        """Begin with the day of the newest moment: what is looked for was mostly today. What was typed stays."""
+        if self.instant is None and not self.date.text() and not self.time.text():
+            self.date.setText(newest.astimezone(zone_named(self._zone)).strftime("%Y-%m-%d"))
 
     def show_instant(self, instant: datetime) -> None:
         """Write another instant into the fields."""
@@ -141,7 +149,7 @@ class TimeTab(QWidget):
                 digits = time.replace(",", ".")
                 self._take(datetime.fromisoformat(f"{date}T{digits if digits[1] != ':' else '0' + digits}"))
         except UsageError as error:
-            self._problem = f"{error.what}. {error.advice}"
+            self._problem = in_sentences(told(error.what), told(error.advice))
         except (ValueError, OverflowError, OSError) as error:
             self._problem = self.tr("This is no time: {0}").format(error)
         self.edited.emit()
