@@ -258,6 +258,9 @@ def style_sheet(theme: Theme) -> str:
         font-weight: 600; }}
     QTabBar::tab {{ padding: 7px 10px; color: {theme.muted}; border: none; border-bottom: 2px solid transparent; }}
     QTabBar::tab:selected {{ color: {theme.text}; border-bottom: 2px solid {theme.accent}; }}
+    QTabBar::scroller {{ width: 52px; }}
+    QTabBar QToolButton {{ border: 1px solid {theme.line}; border-radius: 4px; background: {theme.raised};
+        min-width: 22px; min-height: 22px; }}
     QTabBar::tab:focus {{ color: {theme.accent}; }}
     QTabWidget::pane {{ border: none; border-top: 1px solid {theme.line}; }}
     QProgressBar {{ border: 1px solid {theme.line}; border-radius: 4px; background: {theme.raised}; text-align: center;
