@@ -59,8 +59,7 @@ class ReviewStep(Step):
         plan.body.addWidget(self.tree)
         self.body.addWidget(card)
         self.body.addWidget(self.confirmation)
-        self.body.addWidget(plan)
-        self.body.addStretch(1)
+        self.body.addWidget(plan, 1)
         self._dry = False
         draft.place_changed.connect(self.show_draft)
         draft.plan_changed.connect(self.show_draft)
