@@ -73,6 +73,18 @@
         <translation>Vergleichen</translation>
     </message>
     <message>
+        <source>Bring back</source>
+        <translation>Zurückholen</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>Festhalten</translation>
+    </message>
+    <message>
+        <source>End the hold</source>
+        <translation>Freigeben</translation>
+    </message>
+    <message>
         <source>Click a backup, or step with Ctrl and the arrows.</source>
         <translation>Eine Sicherung anklicken oder mit Strg und den Pfeiltasten weitergehen.</translation>
     </message>
@@ -161,6 +173,10 @@
         <translation>Behalten</translation>
     </message>
     <message>
+        <source>in the trash until {0}</source>
+        <translation>im Papierkorb bis {0}</translation>
+    </message>
+    <message>
         <source>protected from expiry</source>
         <translation>vor dem Ablauf geschützt</translation>
     </message>
@@ -174,6 +190,10 @@
             <numerusform>und %n weitere</numerusform>
             <numerusform>und %n weitere</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>held by {0}</source>
+        <translation>festgehalten von {0}</translation>
     </message>
     <message numerus="yes">
         <source>%n backups</source>
@@ -411,6 +431,10 @@
         <translation>beschädigt</translation>
     </message>
     <message>
+        <source>in the trash</source>
+        <translation>im Papierkorb</translation>
+    </message>
+    <message>
         <source>It is there, and no verification has read it yet.</source>
         <translation>Sie ist da, und noch keine Prüfung hat sie gelesen.</translation>
     </message>
@@ -431,6 +455,10 @@
         <translation>Eine Prüfung hat einen Fehler gefunden, und seither hat nichts ihn ausgeräumt.</translation>
     </message>
     <message>
+        <source>It expired. It can be brought back until a prune removes it.</source>
+        <translation>Sie ist abgelaufen. Bis ein Aufräumen sie entfernt, kann sie zurückgeholt werden.</translation>
+    </message>
+    <message>
         <source>never</source>
         <translation>nie</translation>
     </message>
@@ -449,6 +477,10 @@
     <message>
         <source>{0}, {1}</source>
         <translation>{0}, {1}</translation>
+    </message>
+    <message>
+        <source>in the trash until {0}</source>
+        <translation>im Papierkorb bis {0}</translation>
     </message>
     <message>
         <source>▲ no rule: expires next</source>
@@ -647,6 +679,10 @@
     <message>
         <source>damaged</source>
         <translation>beschädigt</translation>
+    </message>
+    <message>
+        <source>in the trash</source>
+        <translation>im Papierkorb</translation>
     </message>
     <message>
         <source>expires within a day</source>
@@ -2692,6 +2728,10 @@
         <translation>beschädigt</translation>
     </message>
     <message>
+        <source>in the trash</source>
+        <translation>im Papierkorb</translation>
+    </message>
+    <message>
         <source>expires within a day</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2781,6 +2821,10 @@
     <message>
         <source>Timeline</source>
         <translation>Timeline</translation>
+    </message>
+    <message>
+        <source>in the trash, and still usable</source>
+        <translation>im Papierkorb und noch verwendbar</translation>
     </message>
     <message>
         <source>Finished</source>
@@ -3240,6 +3284,13 @@
     <message>
         <source>the rules keep every backup</source>
         <translation>die Regeln behalten jede Sicherung</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in the trash, for {0} at least</source>
+        <translation>
+            <numerusform>%n im Papierkorb, noch mindestens {0}</numerusform>
+            <numerusform>%n im Papierkorb, noch mindestens {0}</numerusform>
+        </translation>
     </message>
     <message>
         <source>Newest restorable moment</source>
@@ -4139,6 +4190,111 @@
     </message>
 </context>
 <context>
+    <name>PruneDialog</name>
+    <message>
+        <source>Empty the trash and free space</source>
+        <translation>Papierkorb leeren und Platz freigeben</translation>
+    </message>
+    <message>
+        <source>Prune</source>
+        <translation>Aufräumen</translation>
+    </message>
+    <message>
+        <source>Empty the whole trash, also of what could still be brought back</source>
+        <translation>Den ganzen Papierkorb leeren, auch von dem, was noch zurückgeholt werden könnte</translation>
+    </message>
+    <message>
+        <source>What leaves the trash for good</source>
+        <translation>Was den Papierkorb endgültig verlässt</translation>
+    </message>
+    <message>
+        <source>Type {0} to confirm</source>
+        <translation>Zum Bestätigen {0} eingeben</translation>
+    </message>
+    <message>
+        <source>Backups that have been in the trash for their time are removed for good, and the space that no backup needs is freed. Packs are condemned first and deleted by a later prune.</source>
+        <translation>Sicherungen, deren Zeit im Papierkorb um ist, werden endgültig entfernt, und Platz, den keine Sicherung braucht, wird frei. Pakete werden zuerst vorgemerkt und von einem späteren Aufräumen gelöscht.</translation>
+    </message>
+    <message>
+        <source>Removed for good</source>
+        <translation>Endgültig entfernt</translation>
+    </message>
+    <message>
+        <source>Restorable time lost</source>
+        <translation>Verlorene wiederherstellbare Zeit</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Stays for now</source>
+        <translation>Bleibt vorerst</translation>
+    </message>
+    <message>
+        <source>In packs</source>
+        <translation>In Paketen</translation>
+    </message>
+    <message>
+        <source>{0}, {1} of it needed</source>
+        <translation>{0}, davon {1} gebraucht</translation>
+    </message>
+    <message>
+        <source>Needed by the trash alone</source>
+        <translation>Nur vom Papierkorb gebraucht</translation>
+    </message>
+    <message>
+        <source>Freed now</source>
+        <translation>Jetzt frei</translation>
+    </message>
+    <message>
+        <source>Freed after a day, by another prune</source>
+        <translation>Nach einem Tag frei, durch ein weiteres Aufräumen</translation>
+    </message>
+    <message>
+        <source>What would go is not known.</source>
+        <translation>Was ginge, ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>What would go is not known yet.</source>
+        <translation>Was ginge, ist noch nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>There is nothing to remove, and nothing to free.</source>
+        <translation>Es gibt nichts zu entfernen und nichts freizugeben.</translation>
+    </message>
+    <message>
+        <source>Type {0} to confirm: what leaves the trash cannot be brought back.</source>
+        <translation>Zum Bestätigen {0} eingeben: Was den Papierkorb verlässt, kann nicht zurückgeholt werden.</translation>
+    </message>
+    <message>
+        <source>looking ...</source>
+        <translation>wird ermittelt ...</translation>
+    </message>
+    <message>
+        <source>nothing: no time in the trash is over</source>
+        <translation>nichts: Keine Zeit im Papierkorb ist um</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s) and {0} of WAL</source>
+        <translation>
+            <numerusform>%n Sicherung und {0} WAL</numerusform>
+            <numerusform>%n Sicherungen und {0} WAL</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s) built on it, and not in need of it</source>
+        <translation>
+            <numerusform>%n Sicherung baut darauf auf und braucht sie nicht</numerusform>
+            <numerusform>%n Sicherungen bauen darauf auf und brauchen sie nicht</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0}  expired {1}, in the trash until {2}</source>
+        <translation>{0}  abgelaufen {1}, im Papierkorb bis {2}</translation>
+    </message>
+</context>
+<context>
     <name>RecoverySheet</name>
     <message>
         <source>Recovery key of a Pagewake repository</source>
@@ -4230,33 +4386,6 @@
     <message>
         <source>Sent to {0}</source>
         <translation>An {0} gesendet</translation>
-    </message>
-</context>
-<context>
-    <name>RemovalDialog</name>
-    <message>
-        <source>Looking at what would go ...</source>
-        <translation>Es wird angesehen, was wegfiele ...</translation>
-    </message>
-    <message>
-        <source>What would be removed</source>
-        <translation>Was entfernt würde</translation>
-    </message>
-    <message>
-        <source>Type {0} to confirm</source>
-        <translation>Zur Bestätigung {0} eingeben</translation>
-    </message>
-    <message>
-        <source>What would go is not known yet.</source>
-        <translation>Was wegfiele, ist noch nicht bekannt.</translation>
-    </message>
-    <message>
-        <source>There is nothing to remove.</source>
-        <translation>Es gibt nichts zu entfernen.</translation>
-    </message>
-    <message>
-        <source>Type {0} to confirm: what is removed cannot be brought back.</source>
-        <translation>Zur Bestätigung {0} eingeben: Entferntes kommt nicht wieder.</translation>
     </message>
 </context>
 <context>
@@ -4581,6 +4710,93 @@
     </message>
 </context>
 <context>
+    <name>RetentionActions</name>
+    <message>
+        <source>Expire old backups</source>
+        <translation>Alte Sicherungen ablaufen lassen</translation>
+    </message>
+    <message>
+        <source>Show what no retention rule keeps, and put it into the trash.</source>
+        <translation>Zeigt, was keine Aufbewahrungsregel behält, und legt es in den Papierkorb.</translation>
+    </message>
+    <message>
+        <source>Prune</source>
+        <translation>Aufräumen</translation>
+    </message>
+    <message>
+        <source>Empty the trash of what is due, and free the space that no backup needs.</source>
+        <translation>Leert den Papierkorb von dem, dessen Zeit um ist, und gibt Platz frei, den keine Sicherung braucht.</translation>
+    </message>
+    <message>
+        <source>Empty the trash</source>
+        <translation>Papierkorb leeren</translation>
+    </message>
+    <message>
+        <source>Remove everything that is in the trash for good, before its time.</source>
+        <translation>Entfernt alles im Papierkorb endgültig, vor seiner Zeit.</translation>
+    </message>
+    <message>
+        <source>Bring everything back</source>
+        <translation>Alles zurückholen</translation>
+    </message>
+    <message>
+        <source>Take all backups and all WAL out of the trash again.</source>
+        <translation>Holt alle Sicherungen und alles WAL wieder aus dem Papierkorb.</translation>
+    </message>
+    <message>
+        <source>Bring back from the trash</source>
+        <translation>Aus dem Papierkorb zurückholen</translation>
+    </message>
+    <message>
+        <source>Take the selected backups out of the trash, and hold them.</source>
+        <translation>Holt die ausgewählten Sicherungen aus dem Papierkorb und hält sie fest.</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>Festhalten</translation>
+    </message>
+    <message>
+        <source>Keep the selected backups, whatever the rules say.</source>
+        <translation>Behält die ausgewählten Sicherungen, was auch immer die Regeln sagen.</translation>
+    </message>
+    <message>
+        <source>End the hold</source>
+        <translation>Freigeben</translation>
+    </message>
+    <message>
+        <source>Leave the selected backups to the rules again.</source>
+        <translation>Überlässt die ausgewählten Sicherungen wieder den Regeln.</translation>
+    </message>
+    <message>
+        <source>No repository is open.</source>
+        <translation>Kein Repository ist geöffnet.</translation>
+    </message>
+    <message>
+        <source>The repository holds no backup yet.</source>
+        <translation>Das Repository enthält noch keine Sicherung.</translation>
+    </message>
+    <message>
+        <source>The trash is empty.</source>
+        <translation>Der Papierkorb ist leer.</translation>
+    </message>
+    <message>
+        <source>No backup is selected.</source>
+        <translation>Keine Sicherung ist ausgewählt.</translation>
+    </message>
+    <message>
+        <source>It is held already.</source>
+        <translation>Sie wird schon festgehalten.</translation>
+    </message>
+    <message>
+        <source>It is not held.</source>
+        <translation>Sie wird nicht festgehalten.</translation>
+    </message>
+    <message>
+        <source>It is not in the trash.</source>
+        <translation>Sie ist nicht im Papierkorb.</translation>
+    </message>
+</context>
+<context>
     <name>RetentionEditor</name>
     <message>
         <source>Every moment of the last</source>
@@ -4624,6 +4840,70 @@
     </message>
 </context>
 <context>
+    <name>RetentionJobs</name>
+    <message>
+        <source>Expire backups of {0}</source>
+        <translation>Sicherungen von {0} ablaufen lassen</translation>
+    </message>
+    <message>
+        <source>Bring back from the trash</source>
+        <translation>Aus dem Papierkorb zurückholen</translation>
+    </message>
+    <message>
+        <source>everything</source>
+        <translation>alles</translation>
+    </message>
+    <message>
+        <source>the last expiry</source>
+        <translation>den letzten Ablauf</translation>
+    </message>
+    <message>
+        <source>They are held from now on: no rule takes them again.</source>
+        <translation>Sie werden von nun an festgehalten: Keine Regel lässt sie wieder ablaufen.</translation>
+    </message>
+    <message>
+        <source>Hold backups</source>
+        <translation>Sicherungen festhalten</translation>
+    </message>
+    <message>
+        <source>End the hold of backups</source>
+        <translation>Sicherungen freigeben</translation>
+    </message>
+    <message>
+        <source>Empty the trash and free space</source>
+        <translation>Papierkorb leeren und Platz freigeben</translation>
+    </message>
+    <message>
+        <source>Prune</source>
+        <translation>Aufräumen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s) and {0} of WAL are in the trash until {1}.</source>
+        <translation>
+            <numerusform>%n Sicherung und {0} WAL liegen bis {1} im Papierkorb.</numerusform>
+            <numerusform>%n Sicherungen und {0} WAL liegen bis {1} im Papierkorb.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s) and {0} stretches of WAL are back.</source>
+        <translation>
+            <numerusform>%n Sicherung und {0} WAL-Abschnitte sind zurück.</numerusform>
+            <numerusform>%n Sicherungen und {0} WAL-Abschnitte sind zurück.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s)</source>
+        <translation>
+            <numerusform>%n Sicherung</numerusform>
+            <numerusform>%n Sicherungen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RetentionView</name>
     <message>
         <source>Backups under this policy</source>
@@ -4638,14 +4918,6 @@
         <translation>Speichern</translation>
     </message>
     <message>
-        <source>Remove what would go...</source>
-        <translation>Entfernen...</translation>
-    </message>
-    <message>
-        <source>Free space...</source>
-        <translation>Platz freigeben...</translation>
-    </message>
-    <message>
         <source>Nothing to keep or to remove yet</source>
         <translation>Noch nichts zu behalten oder zu entfernen</translation>
     </message>
@@ -4658,16 +4930,32 @@
         <translation>Behalten</translation>
     </message>
     <message>
-        <source>A backup stays when any rule keeps it. The newest one always stays, and so does all WAL that a kept backup or the promised window needs.</source>
-        <translation>Eine Sicherung bleibt, wenn irgendeine Regel sie behält. Die neueste bleibt immer, ebenso alles WAL, das eine behaltene Sicherung oder das zugesagte Fenster braucht.</translation>
-    </message>
-    <message>
         <source>What it would do</source>
         <translation>Was sie bewirken würde</translation>
     </message>
     <message>
-        <source>Nothing would be removed</source>
-        <translation>Nichts würde entfernt</translation>
+        <source>Put into the trash...</source>
+        <translation>In den Papierkorb legen...</translation>
+    </message>
+    <message>
+        <source>Under this policy</source>
+        <translation>Unter dieser Richtlinie</translation>
+    </message>
+    <message>
+        <source>Trash</source>
+        <translation>Papierkorb</translation>
+    </message>
+    <message>
+        <source>A backup stays when any rule keeps it, or when it is held. The newest one always stays, and so does all WAL that a kept backup or the promised window needs.</source>
+        <translation>Eine Sicherung bleibt, wenn irgendeine Regel sie behält oder sie festgehalten wird. Die neueste bleibt immer, ebenso alles WAL, das eine behaltene Sicherung oder das zugesagte Fenster braucht.</translation>
+    </message>
+    <message>
+        <source>Trash ({0})</source>
+        <translation>Papierkorb ({0})</translation>
+    </message>
+    <message>
+        <source>Nothing would go</source>
+        <translation>Nichts ginge</translation>
     </message>
     <message>
         <source>{0} of restorable time would be lost</source>
@@ -4686,8 +4974,35 @@
         <translation>Wiederherstellbar: jetzt {0}, danach {1}.</translation>
     </message>
     <message>
-        <source>Their pages are freed by Free space, where no other backup needs them.</source>
-        <translation>Ihre Seiten werden mit „Platz freigeben“ frei, wo keine andere Sicherung sie braucht.</translation>
+        <source>It can be brought back for {0}; a prune removes it later.</source>
+        <translation>Es kann {0} lang zurückgeholt werden; danach entfernt es ein Aufräumen.</translation>
+    </message>
+    <message>
+        <source>The window was opened read-only: nothing can expire.</source>
+        <translation>Das Fenster wurde schreibgeschützt geöffnet: Nichts kann ablaufen.</translation>
+    </message>
+    <message>
+        <source>Nothing would go under this policy.</source>
+        <translation>Unter dieser Richtlinie ginge nichts.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s) and {0} of WAL go into the trash.</source>
+        <translation>
+            <numerusform>%n Sicherung und {0} WAL kommen in den Papierkorb.</numerusform>
+            <numerusform>%n Sicherungen und {0} WAL kommen in den Papierkorb.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>For {0} all of it can be brought back. The plan is made again first.</source>
+        <translation>{0} lang kann alles zurückgeholt werden. Der Plan wird vorher noch einmal gemacht.</translation>
+    </message>
+    <message>
+        <source>Expire backups of {0}</source>
+        <translation>Sicherungen von {0} ablaufen lassen</translation>
+    </message>
+    <message>
+        <source>Put into the trash</source>
+        <translation>In den Papierkorb legen</translation>
     </message>
     <message>
         <source>Decision</source>
@@ -4698,8 +5013,12 @@
         <translation>● bleibt</translation>
     </message>
     <message>
-        <source>■ would go</source>
-        <translation>■ fiele weg</translation>
+        <source>◆ is held</source>
+        <translation>◆ wird festgehalten</translation>
+    </message>
+    <message>
+        <source>▲ would go</source>
+        <translation>▲ ginge</translation>
     </message>
     <message>
         <source>Finished</source>
@@ -4730,31 +5049,12 @@
         <translation>Sicherung</translation>
     </message>
     <message>
-        <source>The window was opened read-only: nothing can be removed.</source>
-        <translation>Das Fenster wurde nur zum Lesen geöffnet: nichts kann entfernt werden.</translation>
-    </message>
-    <message>
-        <source>There is nothing to remove under this policy.</source>
-        <translation>Unter dieser Regelung gibt es nichts zu entfernen.</translation>
-    </message>
-    <message>
         <source>The settings do not name this source: add it, then its policy can be saved.</source>
         <translation>Die Einstellungen kennen diese Quelle nicht: erst eintragen, dann kann ihre Regelung gespeichert werden.</translation>
     </message>
     <message>
         <source>Saved to {0}</source>
         <translation>In {0} gespeichert</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n backup(s) will be removed for good.</source>
-        <translation>
-            <numerusform>%n Sicherung wird endgültig entfernt.</numerusform>
-            <numerusform>%n Sicherungen werden endgültig entfernt.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>{0} of WAL will be removed.</source>
-        <translation>{0} WAL werden entfernt.</translation>
     </message>
     <message>
         <source>Restorable time lost: {0}.</source>
@@ -4763,65 +5063,6 @@
     <message>
         <source>none</source>
         <translation>keine</translation>
-    </message>
-    <message>
-        <source>This cannot be undone. The plan is made again first; what others need by then stays.</source>
-        <translation>Das lässt sich nicht rückgängig machen. Der Plan wird vorher neu gemacht; was andere bis dahin brauchen, bleibt.</translation>
-    </message>
-    <message>
-        <source>Remove backups of {0}</source>
-        <translation>Sicherungen von {0} entfernen</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>Entfernen</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n backup(s) removed. Their space is not free yet.</source>
-        <translation>
-            <numerusform>%n Sicherung entfernt. Ihr Platz ist noch nicht frei.</numerusform>
-            <numerusform>%n Sicherungen entfernt. Ihr Platz ist noch nicht frei.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Remove expired backups of {0}</source>
-        <translation>Abgelaufene Sicherungen von {0} entfernen</translation>
-    </message>
-    <message>
-        <source>Removing backups failed</source>
-        <translation>Das Entfernen von Sicherungen ist fehlgeschlagen</translation>
-    </message>
-    <message>
-        <source>Looking at what can be freed</source>
-        <translation>Es wird angesehen, was frei werden kann</translation>
-    </message>
-    <message>
-        <source>What can be freed is not known</source>
-        <translation>Was frei werden kann, ist nicht bekannt</translation>
-    </message>
-    <message>
-        <source>{0} are stored in packs, and backups need {1} of them.</source>
-        <translation>{0} liegen in Packs, und Sicherungen brauchen {1} davon.</translation>
-    </message>
-    <message>
-        <source>{0} are freed now, {1} after the grace period of a day.</source>
-        <translation>{0} werden jetzt frei, {1} nach der Schonfrist von einem Tag.</translation>
-    </message>
-    <message>
-        <source>No backup loses anything by it.</source>
-        <translation>Keine Sicherung verliert dadurch etwas.</translation>
-    </message>
-    <message>
-        <source>Free space in the repository</source>
-        <translation>Platz im Repository freigeben</translation>
-    </message>
-    <message>
-        <source>Free space</source>
-        <translation>Platz freigeben</translation>
-    </message>
-    <message>
-        <source>Freeing space failed</source>
-        <translation>Platz konnte nicht freigegeben werden</translation>
     </message>
     <message>
         <source>{0} h</source>
@@ -5999,6 +6240,100 @@
     </message>
 </context>
 <context>
+    <name>TrashTab</name>
+    <message>
+        <source>What expires stays here for a while and can be brought back. Nothing that is here counts for what can be restored, but all of it is still there.</source>
+        <translation>Was abläuft, bleibt eine Weile hier und kann zurückgeholt werden. Nichts davon zählt zu dem, was wiederhergestellt werden kann, aber alles ist noch da.</translation>
+    </message>
+    <message>
+        <source>Backups in the trash</source>
+        <translation>Sicherungen im Papierkorb</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation>Zurückholen</translation>
+    </message>
+    <message>
+        <source>Bring everything back</source>
+        <translation>Alles zurückholen</translation>
+    </message>
+    <message>
+        <source>Empty the trash...</source>
+        <translation>Papierkorb leeren...</translation>
+    </message>
+    <message>
+        <source>Free space...</source>
+        <translation>Platz freigeben...</translation>
+    </message>
+    <message>
+        <source>The trash is empty</source>
+        <translation>Der Papierkorb ist leer</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s) and {0} of WAL can be brought back.</source>
+        <translation>
+            <numerusform>%n Sicherung und {0} WAL können zurückgeholt werden.</numerusform>
+            <numerusform>%n Sicherungen und {0} WAL können zurückgeholt werden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Until {0} nothing of it is removed.</source>
+        <translation>Bis {0} wird nichts davon entfernt.</translation>
+    </message>
+    <message>
+        <source>Can be brought back</source>
+        <translation>Kann zurückgeholt werden</translation>
+    </message>
+    <message>
+        <source>A prune removes it for good once that time is over.</source>
+        <translation>Ein Aufräumen entfernt sie endgültig, sobald diese Zeit um ist.</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>Beendet</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>Abgelaufen</translation>
+    </message>
+    <message>
+        <source>Kept until</source>
+        <translation>Behalten bis</translation>
+    </message>
+    <message>
+        <source>Stored</source>
+        <translation>Gespeichert</translation>
+    </message>
+    <message>
+        <source>Stop LSN</source>
+        <translation>End-LSN</translation>
+    </message>
+    <message>
+        <source>Backup</source>
+        <translation>Sicherung</translation>
+    </message>
+    <message>
+        <source>{0} being removed</source>
+        <translation>{0} wird entfernt</translation>
+    </message>
+    <message>
+        <source>{0} until the next prune</source>
+        <translation>{0} bis zum nächsten Aufräumen</translation>
+    </message>
+    <message>
+        <source>{0} for {1}</source>
+        <translation>{0} noch {1}</translation>
+    </message>
+    <message>
+        <source>Not available.</source>
+        <translation>Nicht verfügbar.</translation>
+    </message>
+</context>
+<context>
     <name>Treemap</name>
     <message>
         <source>Relations by size</source>
@@ -6765,22 +7100,6 @@
         <translation>Beweisen, was das Repository enthält: seine Struktur, seine Daten oder durch Wiederherstellen.</translation>
     </message>
     <message>
-        <source>Expire old backups</source>
-        <translation>Alte Sicherungen entfernen</translation>
-    </message>
-    <message>
-        <source>Show what no retention rule keeps, and remove it.</source>
-        <translation>Zeigen, was keine Aufbewahrungsregel behält, und es entfernen.</translation>
-    </message>
-    <message>
-        <source>Prune</source>
-        <translation>Aufräumen</translation>
-    </message>
-    <message>
-        <source>Free the space of pages that no backup needs.</source>
-        <translation>Den Platz von Seiten freigeben, die keine Sicherung braucht.</translation>
-    </message>
-    <message>
         <source>Save an integrity report</source>
         <translation>Integritätsbericht speichern</translation>
     </message>
@@ -6802,18 +7121,6 @@
     <message>
         <source>All backups of {0}</source>
         <translation>Alle Sicherungen von {0}</translation>
-    </message>
-    <message>
-        <source>Removes the backups of {0} that no retention rule keeps, and WAL that nothing kept needs. A backup that is kept never depends on one that goes.</source>
-        <translation>Entfernt die Sicherungen von {0}, die keine Aufbewahrungsregel behält, und WAL, das nichts Behaltenes braucht. Eine behaltene Sicherung hängt nie von einer ab, die geht.</translation>
-    </message>
-    <message>
-        <source>Expire</source>
-        <translation>Entfernen</translation>
-    </message>
-    <message>
-        <source>Frees the space of pages that no backup needs. Packs are condemned first and deleted by a later prune, when everything that runs now has ended.</source>
-        <translation>Gibt den Platz von Seiten frei, die keine Sicherung braucht. Packs werden zuerst vorgemerkt und bei einem späteren Aufräumen gelöscht, wenn alles beendet ist, was jetzt läuft.</translation>
     </message>
     <message>
         <source>Integrity report</source>
@@ -6841,42 +7148,6 @@
     <message>
         <source>Back up {0}</source>
         <translation>{0} sichern</translation>
-    </message>
-    <message>
-        <source>{0} of {1} backups and {2} of WAL would go.</source>
-        <translation>{0} von {1} Sicherungen und {2} WAL fielen weg.</translation>
-    </message>
-    <message>
-        <source>Restorable time lost: {0}</source>
-        <translation>Verlorene wiederherstellbare Zeit: {0}</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>keine</translation>
-    </message>
-    <message>
-        <source>keep</source>
-        <translation>behalten</translation>
-    </message>
-    <message>
-        <source>GO</source>
-        <translation>LOS</translation>
-    </message>
-    <message>
-        <source>no rule keeps it</source>
-        <translation>keine Regel behält sie</translation>
-    </message>
-    <message>
-        <source>{0} in packs, {1} of it needed.</source>
-        <translation>{0} in Packs, davon {1} nötig.</translation>
-    </message>
-    <message>
-        <source>Freed now: {0}</source>
-        <translation>Jetzt frei: {0}</translation>
-    </message>
-    <message>
-        <source>Freed by a prune after the grace period: {0}</source>
-        <translation>Nach der Schonfrist beim Aufräumen frei: {0}</translation>
     </message>
     <message>
         <source>No repository is open.</source>
@@ -7013,6 +7284,21 @@
         <translation>Sicherung {0} kann nicht gelesen werden: {1}: {2}</translation>
     </message>
     <message>
+        <source>the log that the copied pages need is not complete: {0}</source>
+        <extracomment>backup/log_needed.py. {0}: gap.what</extracomment>
+        <translation>das Log, das die kopierten Seiten brauchen, ist unvollständig: {0}</translation>
+    </message>
+    <message>
+        <source>a prune is removing log from the trash that the copied pages need</source>
+        <extracomment>backup/log_needed.py</extracomment>
+        <translation>ein Aufräumen entfernt gerade Log aus dem Papierkorb, das die kopierten Seiten brauchen</translation>
+    </message>
+    <message>
+        <source>Run the backup again when the prune has finished.</source>
+        <extracomment>backup/log_needed.py</extracomment>
+        <translation>Wiederholen Sie die Sicherung, wenn das Aufräumen fertig ist.</translation>
+    </message>
+    <message>
         <source>backup {0} is of a {1} database</source>
         <extracomment>backup/plan.py. {0}: parent.id; {1}: parent.engine</extracomment>
         <translation>Sicherung {0} ist von einer Datenbank der Art {1}</translation>
@@ -7091,11 +7377,6 @@
         <source>read pages</source>
         <extracomment>backup/run.py</extracomment>
         <translation>Seiten lesen</translation>
-    </message>
-    <message>
-        <source>the log that the copied pages need is not complete: {0}</source>
-        <extracomment>backup/run.py. {0}: gap.what</extracomment>
-        <translation>das Log, das die kopierten Seiten brauchen, ist unvollständig: {0}</translation>
     </message>
     <message>
         <source>No backup was made: the files that were read may not be all of them.</source>
@@ -7260,12 +7541,12 @@
     <message>
         <source>what expires must leave the trash some day</source>
         <extracomment>config.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>was abläuft, muss den Papierkorb irgendwann verlassen</translation>
     </message>
     <message>
         <source>Write a time, as 7d or 36h.</source>
         <extracomment>config.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie eine Zeit wie 7d oder 36h.</translation>
     </message>
     <message>
         <source>this location holds a secret, and the settings never hold one</source>
@@ -7833,19 +8114,24 @@
         <translation>{0}, {1} verglichen</translation>
     </message>
     <message>
-        <source>{0}: {1} {2} and {3} of WAL</source>
-        <extracomment>desk/work.py. {0}: name; {1}: &apos;removed&apos; if report.done else &apos;would remove&apos;; {2}: gone; {3}: wal</extracomment>
-        <translation>{0}: {1}: {2} und {3} WAL</translation>
+        <source>{0}: {1} and {2} of WAL are in the trash</source>
+        <extracomment>desk/work.py. {0}: name; {1}: gone; {2}: wal</extracomment>
+        <translation>{0}: {1} und {2} WAL liegen im Papierkorb</translation>
     </message>
     <message>
-        <source>removed</source>
-        <extracomment>desk/work.py</extracomment>
-        <translation>entfernt</translation>
+        <source>{0}: {1} and {2} of WAL would go into the trash</source>
+        <extracomment>desk/work.py. {0}: name; {1}: gone; {2}: wal</extracomment>
+        <translation>{0}: {1} und {2} WAL kämen in den Papierkorb</translation>
     </message>
     <message>
-        <source>would remove</source>
-        <extracomment>desk/work.py</extracomment>
-        <translation>würde entfernt</translation>
+        <source>{0} and {1} of WAL are back</source>
+        <extracomment>desk/work.py. {0}: counted(len(back.backups), &apos;backup&apos;); {1}: wal</extracomment>
+        <translation>{0} und {1} WAL sind zurück</translation>
+    </message>
+    <message>
+        <source>{0} left the trash for good</source>
+        <extracomment>desk/work.py. {0}: counted(gone, &apos;backup&apos;)</extracomment>
+        <translation>{0} haben den Papierkorb endgültig verlassen</translation>
     </message>
     <message>
         <source>{0} {1}; {2} more after the grace period</source>
@@ -11950,7 +12236,7 @@
     <message>
         <source>held: {0}</source>
         <extracomment>expire/plan.py. {0}: held[backup.id]</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>festgehalten: {0}</translation>
     </message>
     <message>
         <source>protected</source>
@@ -11998,11 +12284,6 @@
         <translation>eröffnet das zugesagte Fenster von {0}</translation>
     </message>
     <message>
-        <source>who cannot write does not get this lock</source>
-        <extracomment>expire/prune.py</extracomment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>prune</source>
         <extracomment>expire/prune.py</extracomment>
         <translation>Platz freigeben</translation>
@@ -12025,7 +12306,12 @@
     <message>
         <source>empty the trash</source>
         <extracomment>expire/purge.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Papierkorb leeren</translation>
+    </message>
+    <message>
+        <source>backups of {0} are being read: {1}</source>
+        <extracomment>expire/purge.py. {0}: source; {1}: reader</extracomment>
+        <translation>Sicherungen von {0} werden gerade gelesen: {1}</translation>
     </message>
     <message>
         <source>expire</source>
@@ -12033,24 +12319,19 @@
         <translation>Abgelaufenes entfernen</translation>
     </message>
     <message>
-        <source>backups of {0} are being read: {1}</source>
-        <extracomment>expire/run.py. {0}: source; {1}: reader</extracomment>
-        <translation>Sicherungen von {0} werden gerade gelesen: {1}</translation>
-    </message>
-    <message>
         <source>brought back from the trash</source>
         <extracomment>expire/trash.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>aus dem Papierkorb zurückgeholt</translation>
     </message>
     <message>
         <source>{0} on {1}</source>
         <extracomment>expire/trash.py. {0}: printable(by.user); {1}: printable(by.host)</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{0} auf {1}</translation>
     </message>
     <message>
         <source>this backup was removed meanwhile</source>
         <extracomment>expire/trash.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>diese Sicherung wurde inzwischen entfernt</translation>
     </message>
     <message>
         <source>look for commits</source>
@@ -13010,47 +13291,47 @@
     <message>
         <source>other processes keep changing how these backups stand</source>
         <extracomment>repository/keeping.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>andere Prozesse ändern fortwährend, wie es um diese Sicherungen steht</translation>
     </message>
     <message>
         <source>{0} bytes are too many for what is held and in the trash of {1}</source>
         <extracomment>repository/keeping.py. {0}: len(payload); {1}: keeping.source</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{0} Bytes sind zu viele für das, was von {1} festgehalten wird und im Papierkorb liegt</translation>
     </message>
     <message>
         <source>What is held and what is in the trash is not known of one source: {0}. All of its backups count as kept, and none can expire.</source>
         <extracomment>repository/keeping.py. {0}: error.what</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Was festgehalten wird und was im Papierkorb liegt, ist von einer Quelle nicht bekannt: {0}. Alle ihre Sicherungen gelten als behalten, und keine kann ablaufen.</translation>
     </message>
     <message>
         <source>what is held and in the trash is written in the unknown format {0}</source>
         <extracomment>repository/keeping.py. {0}: version</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>was festgehalten wird und im Papierkorb liegt, ist im unbekannten Format {0} geschrieben</translation>
     </message>
     <message>
         <source>it cannot be understood ({0})</source>
         <extracomment>repository/keeping.py. {0}: error</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>es ist nicht zu verstehen ({0})</translation>
     </message>
     <message>
         <source>it speaks of {0}</source>
         <extracomment>repository/keeping.py. {0}: keeping.source[:80]</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>es spricht von {0}</translation>
     </message>
     <message>
         <source>a prune has begun to remove this backup, and it cannot be brought back</source>
         <extracomment>repository/keeping.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>ein Aufräumen hat begonnen, diese Sicherung zu entfernen; sie kann nicht zurückgeholt werden</translation>
     </message>
     <message>
         <source>Its time in the trash was over.</source>
         <extracomment>repository/keeping.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Zeit im Papierkorb war um.</translation>
     </message>
     <message>
         <source>Use another backup: pagewake list shows them.</source>
         <extracomment>repository/keeping.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Verwenden Sie eine andere Sicherung: pagewake list zeigt sie.</translation>
     </message>
     <message>
         <source>{0} is out of bounds</source>
@@ -14030,12 +14311,12 @@
     <message>
         <source>It can be reached from backup {0}, which is in the trash: bring it back with pagewake undelete, or name it with --backup.</source>
         <extracomment>restore/planning.py. {0}: backup.id</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Es ist von Sicherung {0} aus erreichbar, die im Papierkorb liegt: Holen Sie sie mit pagewake undelete zurück, oder nennen Sie sie mit --backup.</translation>
     </message>
     <message>
         <source>It can be reached with WAL that is in the trash: pagewake undelete --all brings everything back, and pagewake hold {0} keeps the backup to begin with.</source>
         <extracomment>restore/planning.py. {0}: backup.id</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Es ist mit WAL erreichbar, das im Papierkorb liegt: pagewake undelete --all holt alles zurück, und pagewake hold {0} hält die Sicherung fest, mit der begonnen wird.</translation>
     </message>
     <message>
         <source>there is no such backup of this source</source>
