@@ -282,7 +282,7 @@ class PageStorer:
         if kept is None and len(task.runs) == 1 and len(blocks):
             cut = _cut(int(blocks[0]) % most if task.aligned else 0, len(blocks), most)
             chunks = [pages[begin * page_size : end * page_size] for begin, end in cut.bounds]
-            return tuple(self._sink.add_all(chunks)), cut.chunk_of, cut.index
+            return tuple(self._sink.add_all(chunks)), cut.chunk_of, cut.index_of
         kept = np.arange(len(blocks)) if kept is None else kept
         if task.aligned:
             cuts = np.flatnonzero(np.diff(blocks[kept] // most)) + 1
@@ -291,7 +291,7 @@ class PageStorer:
         bounds = [0, *cuts.tolist(), len(kept)] if len(kept) else [0]
         chunks = [self._contiguous(pages, kept, *bound, page_size) for bound in pairwise(bounds)]
         cut = _cut_at(bounds)
-        return tuple(self._sink.add_all(chunks)), cut.chunk_of, cut.index
+        return tuple(self._sink.add_all(chunks)), cut.chunk_of, cut.index_of
 
     def _contiguous(
         self, pages: memoryview, kept: NDArray[np.int64], begin: int, end: int, page_size: int
@@ -330,7 +330,7 @@ def _whole(task: ReadTask, id: bytes) -> StoredPages:
     """What became of a file that is one chunk, without a zero page and without a bad one."""
     cut, size = _cut(0, task.count, task.count), task.count * task.file.page_size
     numbers = np.arange(task.count, dtype=np.int64)
-    return StoredPages(task, numbers, cut.chunk_of, cut.index, (id,), _NONE, task.count, size)
+    return StoredPages(task, numbers, cut.chunk_of, cut.index_of, (id,), _NONE, task.count, size)
 
 
 def expand(runs: Runs) -> Blocks:
@@ -347,7 +347,7 @@ class _Cut(NamedTuple):
 
     bounds: tuple[tuple[int, int], ...]
     chunk_of: NDArray[np.int32]
-    index: NDArray[np.int32]
+    index_of: NDArray[np.int32]
 
 
 @lru_cache(maxsize=64)
