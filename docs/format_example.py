@@ -23,6 +23,7 @@ from pagewake.model import Backup, BackupStatus, BackupType, Identity, TimelineS
 from pagewake.repository.catalogue import Catalogue
 from pagewake.repository.file_table import FileRecord, write_file_table
 from pagewake.repository.index_objects import write_index
+from pagewake.repository.keeping import held
 from pagewake.repository.keys import KeySlots, ScryptCost
 from pagewake.repository.layers import ids_array, layer_from_blocks
 from pagewake.repository.locks import Locks
@@ -58,6 +59,7 @@ def objects() -> dict[str, bytes]:
         archive.catalogue.consolidate(always=True)
         Catalogue(store, _PLAIN, backup_kind(_PLAIN)).consolidate(always=True)
         repository.condemned.condemn([PACK_NAMES[0]], NOON)
+        repository.keeping.change("db", held([BACKUP], NOON, "ana on db1", "for the audit"))
         owner = Owner("db1", 4711, "ana")
         Locks(store, repository.sealer, owner=owner, clock=lambda: NOON).acquire("prune")
     return {info.key: store.read(info.key) for info in store.list()}
@@ -193,6 +195,7 @@ def example_text() -> str:
         "wal/",
         "summaries/",
         "catalogue/",
+        "keeping/",
         "condemned/",
     )
     parts = [_content_text()]

@@ -1,8 +1,9 @@
 """Keeps the window's languages: `./pw translations` (--check only says what is missing).
 
-Collects the texts of gui/ into one `.ts` a language (pyside6-lupdate) and makes from it the `.qm` that the window
-loads (pyside6-lrelease). What people translate is the `.ts`, in Qt Linguist or any editor; both files are kept in
-the tree, so that building needs no Qt.
+Collects the texts of gui/ (pyside6-lupdate) and of core/ (`core_texts.py`) into one `.ts` a language and makes from
+it the `.qm` that the window loads (pyside6-lrelease). What people translate is the `.ts`, in Qt Linguist or any
+editor; both files are kept in the tree, so that building needs no Qt. `core_texts.json` is what the core can say:
+by it the window knows a text of the core again.
 """
 
 from __future__ import annotations
@@ -12,8 +13,12 @@ import subprocess
 import sys
 import tempfile
 import xml.etree.ElementTree as ElementTree
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from xml.sax.saxutils import escape
+
+from core_texts import CATALOGUE, CONTEXT, catalogue_bytes, core_texts
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "gui" / "pagewake_gui"
@@ -54,6 +59,7 @@ def run(command: list[str]) -> str:
 def collect(file: Path, language: str) -> None:
     """Bring a `.ts` up to date with the texts of the window; translations of texts that stayed are kept."""
     sources = [path.relative_to(ROOT).as_posix() for path in sorted(SOURCES.rglob("*.py"))]
+    kept = {message.source: message.translations for message in messages(file) if message.context == CONTEXT}
     options = ["-locations", "none", "-no-obsolete", "-source-language", "en", "-target-language", language]
     if language in PLURALS_ALONE:
         options.append("-pluralonly")
@@ -61,6 +67,44 @@ def collect(file: Path, language: str) -> None:
     complaints = [line for line in said.splitlines() if "warning" in line.lower() or "error" in line.lower()]
     if complaints:
         raise SystemExit("\n".join(complaints))
+    if language not in PLURALS_ALONE:
+        add_core(file, kept)
+
+
+def add_core(file: Path, kept: Mapping[str, tuple[str, ...]]) -> None:
+    """Add the texts of the core to a `.ts`, of which lupdate knows nothing, with the translations that there were."""
+    found = core_texts()
+    lines = ["<context>", f"    <name>{CONTEXT}</name>"]
+    for text in found.texts:
+        said = kept.get(text.template, ())
+        lines += [
+            "    <message>",
+            f"        <source>{_xml(text.template)}</source>",
+            f"        <extracomment>{_xml(text.comment)}</extracomment>",
+            f"        <translation>{_xml(said[0])}</translation>"
+            if said
+            else '        <translation type="unfinished"></translation>',
+            "    </message>",
+        ]
+    for thing in found.counted:
+        forms = kept.get(thing.template, ())
+        state = "" if forms else ' type="unfinished"'
+        lines += [
+            '    <message numerus="yes">',
+            f"        <source>{_xml(thing.template)}</source>",
+            f"        <translation{state}>",
+            *(f"            <numerusform>{_xml(form)}</numerusform>" for form in forms or ("", "")),
+            "        </translation>",
+            "    </message>",
+        ]
+    content = file.read_text(encoding="utf-8")
+    file.write_text(
+        content.replace("</TS>", "\n".join([*lines, "</context>", "</TS>"])), encoding="utf-8", newline="\n"
+    )
+
+
+def _xml(text: str) -> str:
+    return escape(text, {'"': "&quot;", "'": "&apos;"})
 
 
 def release(file: Path, made: Path) -> None:
@@ -69,8 +113,10 @@ def release(file: Path, made: Path) -> None:
 
 
 def messages(file: Path) -> list[Message]:
-    """What a `.ts` holds."""
-    found = []
+    """What a `.ts` holds; nothing where there is none yet."""
+    found: list[Message] = []
+    if not file.exists():
+        return found
     for context in ElementTree.parse(file).getroot().iter("context"):
         for message in context.iter("message"):
             translation = message.find("translation")
@@ -107,7 +153,11 @@ def main(arguments: list[str]) -> int:
         "--check", action="store_true", help="change nothing; status 1 if something is missing"
     )
     check = parser.parse_args(arguments).check
-    status = 0
+    status = int(check and CATALOGUE.read_bytes() != catalogue_bytes(core_texts()))
+    if status:
+        print(f"{CATALOGUE.name}: is not what the core can say now")
+    if not check:
+        CATALOGUE.write_bytes(catalogue_bytes(core_texts()))
     for language in LANGUAGES:
         file = PLACE / f"pagewake_{language}.ts"
         if not check:

@@ -33,7 +33,7 @@ colour = "blue"            # nothing knows this key
 [repositories.main]
 location = "/backup/main"
 passphrase-file = "/etc/pagewake/main.pass"
-bandwidth = "10MiB"
+shelf = "B4"
 
 [repositories.far]
 location = "s3://bucket/prefix"
@@ -63,7 +63,7 @@ def test_a_whole_file_is_understood() -> None:
         schedule=Schedule(timedelta(days=14), timedelta(days=1), None),
         retention=Retention(keep_full=3, keep_within=timedelta(hours=36), window=None),
     )
-    assert set(read.unknown) == {"colour", "repositories.main.bandwidth"}
+    assert set(read.unknown) == {"colour", "repositories.main.shelf"}
 
 
 def test_the_defaults_are_good_practice() -> None:

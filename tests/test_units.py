@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 from pagewake.errors import UsageError
 from pagewake.units import (
     amount_text,
+    bandwidth_code,
     counted,
     duration_code,
     duration_text,
     listed,
+    parse_bandwidth,
     parse_duration,
     parse_size,
     rate_text,
@@ -146,3 +148,32 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 @given(st.floats(0, 1e12))
 def test_printed_durations_stay_short(seconds: float) -> None:
     assert len(duration_text(seconds)) <= 16
+
+
+@pytest.mark.parametrize(
+    ("text", "rate"),
+    [("50MiB", 50 << 20), ("512k", 512 << 10), ("1.5M/s", 3 << 19), ("none", None)],
+)
+def test_a_bandwidth_is_read(text: str, rate: int | None) -> None:
+    assert parse_bandwidth(text) == rate
+
+
+@pytest.mark.parametrize("text", ["", "fast", "-5M", "0", "10", "1k", "5 apples"])
+def test_what_is_no_bandwidth_is_refused(text: str) -> None:
+    with pytest.raises(UsageError, match=r"bandwidth|too little"):
+        parse_bandwidth(text)
+
+
+@given(st.integers(16 << 10, 1 << 40))
+def test_a_bandwidth_in_code_is_read_back(rate: int) -> None:
+    assert parse_bandwidth(bandwidth_code(rate)) == rate
+
+
+def test_a_bandwidth_in_code_is_short() -> None:
+    assert [bandwidth_code(rate) for rate in (50 << 20, 512 << 10, 1 << 30, 100_001, None)] == [
+        "50MiB",
+        "512KiB",
+        "1GiB",
+        "100001B",
+        "none",
+    ]

@@ -4,7 +4,14 @@ The file is `config.toml` in the user's configuration directory, or what PAGEWAK
 
     [repositories.main]
     location = "/backup/main"
+    bandwidth = "50MiB"                 # a second, for backups, restores and verifications; none where it is left out
     passphrase-file = "/etc/pagewake/main.pass"     # or passphrase-command, passphrase-env, passphrase-keyring
+    trash = "7d"                                    # for how long what expires can be brought back
+
+    [repositories.far]
+    location = "s3://bucket/prefix"
+    endpoint = "https://s3.example.org"             # also region, profile, path-style, storage-class, sse, sse-key,
+    profile = "backups"                             # object-lock (days), ca-bundle: see docs/s3.md
 
     [sources.shop]
     location = "/srv/shop"
@@ -39,7 +46,9 @@ from typing import Any, NoReturn, TypeVar
 
 from pagewake.credentials import PassphraseKind, PassphraseSource
 from pagewake.errors import SettingsError, UsageError
-from pagewake.units import parse_duration
+from pagewake.stores.s3.options import NAMES as S3_NAMES
+from pagewake.stores.s3.options import NOTHING_SAID, S3Options, options_from
+from pagewake.units import parse_bandwidth, parse_duration
 
 MAX_SETTINGS_BYTES = 4 * 1024 * 1024
 THEMES = ("system", "light", "dark")
@@ -60,11 +69,16 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True)
 class RepositorySettings:
-    """One repository: where it is, and where its passphrase comes from."""
+    """One repository: where it is, where its passphrase comes from, and how its bucket is reached if it is in one."""
 
     name: str
     location: str
     passphrase: PassphraseSource | None = None
+    bandwidth: int | None = None
+    """Bytes a second that one job may move between here and the store; None is no limit."""
+    trash: timedelta = timedelta(days=7)
+    """For how long what expires stays in the trash."""
+    options: S3Options = NOTHING_SAID
 
 
 @dataclass(frozen=True)
@@ -280,8 +294,23 @@ class _Reader:
         if places:
             value = self._text_at(table, (*at, f"passphrase-{places[0]}"), required=True)
             passphrase = PassphraseSource(places[0], value)
-        self._note_unknown(table, at, {"location", *(f"passphrase-{kind}" for kind in PassphraseKind)})
-        return RepositorySettings(name, self._location(table, at), passphrase)
+        location = self._location(table, at)
+        known = {"location", "bandwidth", "trash", *(f"passphrase-{kind}" for kind in PassphraseKind)}
+        options = NOTHING_SAID
+        if location.lower().startswith("s3://"):
+            known.update(key.replace("_", "-") for key in S3_NAMES)
+            try:
+                options = options_from(table)
+            except UsageError as error:
+                self._fail((*at, error.object_name.removeprefix("--")), error.what, error.advice)
+        self._note_unknown(table, at, known)
+        trash = self._span(table, (*at, "trash"), RepositorySettings.trash)
+        if trash is None:
+            self._fail(
+                (*at, "trash"), "what expires must leave the trash some day", "Write a time, as 7d or 36h."
+            )
+        bandwidth = self._bandwidth(table, (*at, "bandwidth"))
+        return RepositorySettings(name, location, passphrase, bandwidth, trash, options)
 
     def _source(self, name: str, table: Mapping[str, Any]) -> SourceSettings:
         at = ("sources", name)
@@ -372,6 +401,14 @@ class _Reader:
             return None
         try:
             return parse_duration(text)
+        except UsageError as error:
+            self._fail(at, error.what, error.advice)
+
+    def _bandwidth(self, table: Mapping[str, Any], at: tuple[str, ...]) -> int | None:
+        if at[-1] not in table:
+            return None
+        try:
+            return parse_bandwidth(self._text_at(table, at))
         except UsageError as error:
             self._fail(at, error.what, error.advice)
 

@@ -22,7 +22,7 @@ from pagewake.config import (
 )
 from pagewake.disk import REAL_DISK, Disk
 from pagewake.errors import SettingsError, UsageError
-from pagewake.units import duration_code
+from pagewake.units import bandwidth_code, duration_code
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
@@ -33,6 +33,9 @@ def add_repository(path: Path, repository: RepositorySettings, *, disk: Disk = R
     entry: dict[str, Any] = {"location": repository.location}
     if repository.passphrase is not None:
         entry[f"passphrase-{repository.passphrase.kind}"] = repository.passphrase.value
+    if repository.bandwidth is not None:
+        entry["bandwidth"] = bandwidth_code(repository.bandwidth)
+    entry.update({key.replace("_", "-"): value for key, value in repository.options.said().items()})
     return _edit(path, lambda document: _add(document, "repositories", repository.name, entry), disk)
 
 
@@ -58,6 +61,23 @@ def change_policy(
             raise UsageError(f"there is no {source!r} among the sources", object_name=str(path))
         for key, values in (("schedule", _schedule(schedule)), ("retention", _retention(retention))):
             _change_table(group[source], key, values)
+
+    return _edit(path, change, disk)
+
+
+def change_bandwidth(
+    path: Path, repository: str, bandwidth: int | None, *, disk: Disk = REAL_DISK
+) -> Settings:
+    """Give a repository another limit, in bytes a second, or none. Raises UsageError, SettingsError."""
+
+    def change(document: TOMLDocument) -> None:
+        group: Any = document.get("repositories", {})
+        if repository not in group:
+            raise UsageError(f"there is no {repository!r} among the repositories", object_name=str(path))
+        if bandwidth is not None:
+            group[repository]["bandwidth"] = bandwidth_code(bandwidth)
+        else:
+            group[repository].pop("bandwidth", None)
 
     return _edit(path, change, disk)
 

@@ -105,6 +105,38 @@ def parse_size(text: str) -> int:
     return size
 
 
+LEAST_BANDWIDTH = 16 << 10
+"""Bytes a second. Less is a mistake of the unit: no job would ever end."""
+
+
+def parse_bandwidth(text: str) -> int | None:
+    """Read `50MiB`, `512k` or `50MiB/s` as bytes a second; `none` is no limit.
+
+    Raises:
+        UsageError: it is not a bandwidth, or less than `LEAST_BANDWIDTH`.
+    """
+    stripped = text.strip().removesuffix("/s")
+    if stripped.lower() == "none":
+        return None
+    try:
+        rate = parse_size(stripped)
+    except UsageError as error:
+        raise UsageError(
+            f"{text!r} is not a bandwidth", advice="Write it as 50MiB, 512k, or none."
+        ) from error
+    if rate < LEAST_BANDWIDTH:
+        raise UsageError(f"{text!r} is too little: no job would end", advice="Give 16KiB a second or more.")
+    return rate
+
+
+def bandwidth_code(rate: int | None) -> str:
+    """A bandwidth as `parse_bandwidth` reads it: `50MiB`, `512KiB`, `none`. For settings and commands."""
+    if rate is None:
+        return "none"
+    unit = max(power for power in range(4) if rate % 1024**power == 0)
+    return f"{rate // 1024**unit}{_SIZE_UNITS[unit]}"
+
+
 def parse_duration(text: str) -> timedelta:
     """Read `90s`, `36h`, `7d`, `2w`, `1h30m`, `500ms`.
 

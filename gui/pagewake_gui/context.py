@@ -14,6 +14,7 @@ from pagewake_gui.formats import Formats, Zone
 from pagewake_gui.job_center import JobCenter
 from pagewake_gui.selection import SelectionHub
 from pagewake_gui.theme import LIGHT, Scheme, Theme
+from pagewake_gui.words import told
 from pagewake_gui.workspace import Workspace
 
 
@@ -40,6 +41,10 @@ class Appearance(QObject):
         super().__init__(parent)
         self.look = look
         self.formats = Formats(zone=look.zone)
+
+    def words(self, text: str) -> str:
+        """A text that comes from the core, in the language of the window."""
+        return told(text, self.formats)
 
     @property
     def theme(self) -> Theme:
@@ -109,6 +114,10 @@ class Context:
     def formats(self) -> Formats:
         """How values are written now."""
         return self.appearance.formats
+
+    def words(self, text: str) -> str:
+        """A text that comes from the core, in the language of the window."""
+        return told(text, self.formats)
 
     @property
     def theme(self) -> Theme:

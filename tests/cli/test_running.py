@@ -230,6 +230,10 @@ def test_a_log_gets_a_line_every_five_seconds() -> None:
             Progress("a", 512, 1024, "bytes", rate=10.0, time_left=(40.0, 60.0)),
             "512 B of 1.0 KiB, 50 %, 10 B/s, 40 to 60 s left",
         ),
+        (
+            Progress("a", 512, 1024, "bytes", rate=10.0, time_left=(40.0, 60.0), paused=True),
+            "paused, 512 B of 1.0 KiB, 50 %",
+        ),
     ],
 )
 def test_figures(progress: Progress, text: str) -> None:
@@ -273,3 +277,31 @@ def test_a_job_in_another_thread_is_cancelled_by_its_token() -> None:
     job.token.cancel()
     thread.join(5)
     assert len(ended) == 1
+
+
+def test_a_signal_pauses_a_restore_and_has_it_go_on() -> None:
+    one, seen = session(), []
+
+    def work(job: Job) -> None:
+        with job.phase("write pages", unit="turns"):
+            for wanted in (True, False):
+                os.kill(os.getpid(), signal.SIGUSR1)
+                while job.paused != wanted:
+                    time.sleep(0.01)
+                seen.append(job.paused)
+
+    run_job(one, Job("restore"), work)
+    assert seen == [True, False]
+    assert "Paused; the same signal has it go on" in said(one) and "Goes on." in said(one)
+
+
+def test_a_backup_says_why_it_is_not_paused() -> None:
+    one = session()
+
+    def work(job: Job) -> None:
+        os.kill(os.getpid(), signal.SIGUSR1)
+        while "Not paused" not in said(one):
+            time.sleep(0.01)
+
+    run_job(one, Job("backup"), work)
+    assert "keeps all the log" in said(one)

@@ -9,10 +9,7 @@ from typing import Any
 
 import pytest
 
-from pagewake.cli.entry import run
 from pagewake.cli.targets import target_from
-from pagewake.config import Settings
-from pagewake.demo.ledger import Ledger
 from pagewake.desk.commands import (
     backup_command,
     expire_command,
@@ -22,10 +19,7 @@ from pagewake.desk.commands import (
     target_options,
     verify_command,
 )
-from pagewake.desk.opening import open_repository
 from pagewake.desk.places import RepositoryPlace, SourcePlace
-from pagewake.desk.work import work_again
-from pagewake.jobs import Job
 from pagewake.model import RestoreTarget, TargetKind
 
 REPO = RepositoryPlace("/srv/my backups")
@@ -85,37 +79,3 @@ def test_restoring() -> None:
         *("--source", "shop", "--latest", "--prove"),
     ]
     assert page_command(REPO, "base/1/2", 7, "shop").endswith("--source shop")
-
-
-def test_a_command_becomes_the_same_work_again(tmp_path: Path) -> None:
-    settings = Settings(tmp_path / "config.toml")
-    ledger = Ledger(tmp_path / "shop", 20, seed=3)
-    ledger.run(10, Job())
-    ledger.close()
-    place = RepositoryPlace(str(tmp_path / "repository"))
-    assert run(["repo", "init", place.location, "--quiet"]) == 0
-    source = SourcePlace("shop", str(tmp_path / "shop"))
-    repository = open_repository(place, lambda: None)
-    for command in (
-        backup_command(source, place, "full", checkpoint=True),
-        verify_command(place, level="structure"),
-        expire_command(place, "shop", dry_run=True),
-        prune_command(place, dry_run=True),
-    ):
-        again = work_again(command, settings)
-        assert again is not None, command
-        again(repository, Job())
-    assert [backup.source for backup in repository.backups()] == ["shop"]
-    (record,) = repository.evidence.all()
-    assert (record.level, record.ok) == ("structure", True)
-    repository.close()
-
-
-def test_other_commands_are_not_done_again_by_themselves(tmp_path: Path) -> None:
-    settings = Settings(tmp_path / "config.toml")
-    assert work_again("pagewake restore --repo x --to y --latest", settings) is None
-    assert work_again("", settings) is None
-    assert work_again("pagewake expire --repo x --source s --keep-last 3", settings) is None, (
-        "other rules than those of the settings would remove other backups"
-    )
-    assert work_again("pagewake prune --repo x --grace 1h", settings) is None

@@ -351,6 +351,18 @@ class Reader:
                 id_ = data[24 + 32 * chunk : 56 + 32 * chunk]
                 yield starts[extent] + within, (id_, page + within) if chunk >= 0 else None
 
+    # what is held and in the trash
+
+    def keeping(self, source: str) -> dict[str, Any]:
+        """What is said of the backups of a source last."""
+        pattern = rf"keeping/{re.escape(self.token(source))}/[0-9]{{12}}"
+        newest = max((key for key in self.objects if re.fullmatch(pattern, key)), default=None)
+        if newest is None:
+            return {"held": [], "trash": [], "wal": []}
+        kept: dict[str, Any] = json.loads(self.open(newest))
+        require(kept["format"] == 1 and kept["source"] == source, "what is kept is of another source")
+        return kept
+
     # the log
 
     def stretches(self) -> Iterator[tuple[list[Any], list[Any]]]:

@@ -17,7 +17,10 @@ from tests.docs.format_reader import Reader, Refused, changes
 from tests.end_to_end.rig import SOURCE, Rig
 from tests.neuroquantum.histories import History
 
+from pagewake.config import Retention
 from pagewake.disk import REAL_DISK
+from pagewake.expire.run import run_expire
+from pagewake.expire.trash import hold
 from pagewake.jobs import Job
 from pagewake.repository import (
     catalogue,
@@ -26,6 +29,7 @@ from pagewake.repository import (
     expired_wal,
     file_table,
     index_objects,
+    keeping,
     keys,
     layers,
     locks,
@@ -86,6 +90,9 @@ def test_the_independent_reader_restores_the_printed_file() -> None:
     assert changes(summary) == {"notes": (3, [(0, 1), (2, 1), (300, 200)])}
     (index,) = [key for key in reader.objects if key.startswith("index/")]
     assert reader.read_index(index) == reader.places
+    assert [(one["backup"], one["reason"]) for one in reader.keeping("db")["held"]] == [
+        (backup, "for the audit")
+    ]
 
 
 def test_pagewake_reads_the_printed_repository(tmp_path: Path) -> None:
@@ -100,6 +107,9 @@ def test_pagewake_reads_the_printed_repository(tmp_path: Path) -> None:
     assert repository.wal.read(row) == b"page 0 written; page 2 written; committed"
     assert repository.wal.summary(row).relations["notes"].blocks.tolist() == [0, 2, 300]
     assert list(repository.condemned.since()) == ["11" * 16]
+    assert repository.backups()[0].protected
+    (hold,) = repository.keeping.of("db").held
+    assert (hold.backup, hold.since, hold.by, hold.reason) == (backup.id, NOON, "ana on db1", "for the audit")
     assert repository.findings() == []
     (lock,) = Locks(store, repository.sealer, clock=lambda: NOON).live("prune")
     assert (lock.kind, lock.owner.describe()) == ("prune", "ana on db1 (process 4711)")
@@ -132,7 +142,7 @@ def read_everything(objects: dict[str, bytes]) -> list[object]:
     found += [
         reader.open(key)
         for key in objects
-        if key.startswith(("index/", "catalogue/", "condemned/", "locks/"))
+        if key.startswith(("index/", "catalogue/", "keeping/", "condemned/", "locks/"))
     ]
     return found
 
@@ -193,8 +203,27 @@ def test_the_independent_reader_restores_what_pagewake_backs_up(
         assert files == restored(rig.repository, backup, tmp_path / backup)
         assert pages in files.values(), "the page file is not as it was"
     read_all_wal(reader, rig.repository)
+    check_what_is_kept(reader, rig, passphrase or "")
     indexed = [reader.read_index(key) for key in reader.objects if key.startswith("index/")]
     assert {id_ for places in indexed for id_ in places} == set(reader.places)
+
+
+def check_what_is_kept(before: Reader, rig: Rig, passphrase: str) -> None:
+    """After a hold and an expiry the reader tells what is kept, and what is in the trash is there as before."""
+    first, *_, last = rig.repository.backups(SOURCE)
+    hold(rig.repository, [first.id], "for ever")
+    policy = Retention(1, 0, None, 0, 0, 0, 0, None)
+    run = run_expire(rig.repository, SOURCE, policy, Job()).run
+    reader = Reader({info.key: rig.store.read(info.key) for info in rig.store.list()}, passphrase)
+    kept = reader.keeping(SOURCE)
+    trash = {one["backup"] for one in kept["trash"] if one["run"] == run and not one["claimed"]}
+    assert set(reader.backups()) == set(before.backups())
+    assert set(reader.backups()) - trash == {first.id, last.id}
+    assert [one["backup"] for one in kept["held"]] == [first.id]
+    names = {(timeline, name) for one in kept["wal"] for timeline, name in one["stretches"]}
+    assert names == rig.repository.keeping.of(SOURCE).stretches
+    assert names < {(row[2], row[1]) for row, _ in reader.stretches()}
+    assert before.keeping(SOURCE)["held"] == []
 
 
 def read_all_wal(reader: Reader, repository: Repository) -> None:
@@ -246,6 +275,7 @@ BOUNDS = {
     "a stretch of log": wal_archive.MAX_WAL,
     "a summary, opened": summaries.MAX_SUMMARY,
     "a snapshot, opened": catalogue.MAX_SNAPSHOT,
+    "what is held and in the trash of a source, opened": keeping.MAX_OBJECT,
     "the removed log of a source": expired_wal.MAX_OBJECT,
     "a sentence": condemned._MAX_SENTENCE,
     "a lock": locks._LARGEST_LOCK,

@@ -80,6 +80,7 @@ def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_documented_keys_are_those_that_commands_print(tmp_path: Path) -> None:
     database, repository = tmp_path / "shop", str(tmp_path / "repository")
     repo = ("--repo", repository)
+    compare(document("repo", "probe", repository), "repo probe")
     compare(document("repo", "init", repository), "repo init")
     ledger = Ledger(database, 40, seed=5)
     for type_ in ("full", "incremental"):
@@ -110,12 +111,36 @@ def test_the_documented_keys_are_those_that_commands_print(tmp_path: Path) -> No
     compare(document("restore", *repo, "--drill"), "restore")
     compare(document("expire", *repo, "--dry-run"), "expire")
     compare(document("prune", *repo, "--dry-run"), "prune")
+    let_go_and_bring_back(repo)
     push_get_and_receive(database, tmp_path)
     inspect_and_page(database, backup, repo, tmp_path)
     take_wal_away(tmp_path / "repository")
     holed = document("wal", "status", *repo, status=1)
     compare(holed, "wal status")
     assert holed["unusable"] or holed["gaps"]
+
+
+def let_go_and_bring_back(repo: tuple[str, str]) -> None:
+    only_last = ("--keep-last", "1", "--keep-full", "0", "--keep-within", "never", "--window", "never")
+    none_else = (
+        *only_last,
+        *(part for rule in ("daily", "weekly", "monthly") for part in (f"--{rule}", "0")),
+    )
+    first = document("list", *repo)["backups"][0]["id"]
+    gone = document("expire", *repo, *none_else)
+    compare(gone, "expire")
+    listed = document("list", *repo)
+    compare(listed, "list")
+    assert [one["status"] for one in listed["backups"]] == ["trash", "ok"]
+    preview = document("prune", *repo, "--purge-trash", "--dry-run")
+    compare(preview, "prune")
+    assert preview["purged"][0]["backups"][0]["id"] == first
+    compare(document("undelete", *repo, "--run", gone["sources"][0]["run"]), "undelete")
+    compare(document("hold", first, *repo, "--reason", "audit"), "hold")
+    shown = document("show", first, *repo)
+    compare(shown, "show")
+    assert (shown["backup"]["protected"], shown["hold"]["reason"]) == (True, "audit")
+    compare(document("unhold", first, *repo), "unhold")
 
 
 def push_get_and_receive(database: Path, place: Path) -> None:

@@ -14,6 +14,7 @@ from pagewake.config import Retention
 from pagewake.engines.neuroquantum import ENGINE
 from pagewake.expire.prune import run_prune
 from pagewake.expire.run import run_expire
+from pagewake.expire.trash import undelete
 from pagewake.jobs import Job
 from pagewake.repository import index_objects
 from pagewake.repository.repository import Repository
@@ -81,12 +82,39 @@ def prune_at_once(scene: Scene) -> Deed:
 
 
 def expiry(scene: Scene) -> Deed:
-    first, second, _ = scene.truth
+    """Puts two backups into the trash: none of them is gone."""
     return Deed(
         "expire",
         scene.store,
         lambda store, now: run_expire(scene.open(store, now), SOURCE, KEEP_ONE, Job(), now=now),
+    )
+
+
+def with_trash(scene: Scene, grace: timedelta) -> MemoryStore:
+    """A store with the first two backups, and the WAL that only they need, in the trash for some time."""
+    base = fork(scene.store)
+    run_expire(scene.open(base), SOURCE, KEEP_ONE, Job(), grace=grace)
+    return base
+
+
+def purge(scene: Scene) -> Deed:
+    """Empties the trash, condemns, copies out and deletes, in one run."""
+    first, second, _ = scene.truth
+    return Deed(
+        "purge",
+        with_trash(scene, timedelta(0)),
+        lambda store, now: run_prune(scene.open(store, now), Job(), grace=AT_ONCE, now=later(hours=5)),
         frozenset({first, second}),
+    )
+
+
+def bringing_back(scene: Scene) -> Deed:
+    """Takes one backup out of the trash, and holds it."""
+    first = next(iter(scene.truth))
+    return Deed(
+        "undelete",
+        with_trash(scene, timedelta(days=7)),
+        lambda store, now: undelete(scene.open(store, now), [first]),
     )
 
 
@@ -135,6 +163,8 @@ DEEDS: tuple[Callable[[Scene], Deed], ...] = (
     prune_with_grace,
     prune_at_once,
     expiry,
+    purge,
+    bringing_back,
     archiving,
     consolidation,
 )

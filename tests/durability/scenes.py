@@ -126,13 +126,18 @@ class Scene:
         may_be_gone: frozenset[str] = frozenset(),
         restore: bool = False,
     ) -> Repository:
-        """The repository opens, has every backup, and all of it verifies clean; with `restore`, restores too."""
+        """The repository opens, has every backup, and all of it verifies clean; with `restore`, restores too.
+
+        What is in the trash is there as well, and as good.
+        """
         repository = self.open(store, now)
-        ids = {one.id for one in repository.backups()}
+        ids = {one.id for one in repository.existing_backups()}
+        trash = ids - {one.id for one in repository.backups()}
         assert self.truth.keys() - may_be_gone <= ids, "a backup is gone"
         report = verify(repository)
         assert report.findings == (), report.findings
-        assert len(report.backups) == len(ids), "a backup exists half"
+        assert len(report.backups) == len(ids - trash), "a backup exists half"
+        assert not trash or verify(repository, Level.DATA, *trash).findings == ()
         for id_ in ids if restore else ():
             assert restored_pages(repository, id_) == self.truth.get(id_, self.now_pages), id_
         return repository

@@ -27,7 +27,7 @@ from pagewake.repository.layers import REGION_BLOCKS, Layer, encode_layer, ids_a
 from pagewake.repository.manifest import Manifest
 from pagewake.repository.repository import Repository
 from pagewake.restore import files
-from pagewake.restore.run import MARKER
+from pagewake.restore.marker import MARKER
 from pagewake.stores.memory import MemoryStore
 
 FORGED = "20300101T000000Z-facade"

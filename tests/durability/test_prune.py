@@ -13,6 +13,7 @@ from pagewake.config import Retention
 from pagewake.errors import LockHeld, RepositoryError
 from pagewake.expire.prune import run_prune
 from pagewake.expire.run import run_expire
+from pagewake.expire.trash import undo
 from pagewake.jobs import Job
 from pagewake.repository.chunk_writer import ChunkWriter
 from pagewake.repository.index import ChunkIndex
@@ -117,17 +118,21 @@ def test_who_only_adds_wal_stops_neither_prune_nor_expiry(scene: Scene, kind: st
     store = fork(scene.store)
     receiver = scene.open(store)
     with receiver.lock(kind, scope=SOURCE):
-        report = run_expire(scene.open(store), SOURCE, KEEP_ONE, Job())
+        report = run_expire(scene.open(store), SOURCE, KEEP_ONE, Job(), grace=timedelta(0))
         assert len(report.plan.expired) == 2
         run_prune(scene.open(store), Job(), grace=timedelta(0), now=later(hours=2))
     assert pack_bytes(store) < pack_bytes(scene.store) * 0.7
 
 
 @pytest.mark.parametrize("scope", [SOURCE, "verify"])
-def test_expiry_leaves_alone_what_is_in_use(scene: Scene, scope: str) -> None:
+def test_a_purge_leaves_alone_what_is_in_use(scene: Scene, scope: str) -> None:
     store = fork(scene.store)
     reader = scene.open(store)
-    with reader.lock("read", scope=scope), pytest.raises(LockHeld, match="read of"):
-        run_expire(scene.open(store), SOURCE, KEEP_ONE, Job())
+    run_expire(scene.open(store), SOURCE, KEEP_ONE, Job(), grace=timedelta(0))
+    with reader.lock("read", scope=scope):
+        with pytest.raises(LockHeld, match="read of"):
+            run_prune(scene.open(store), Job(), purge_trash=True)
+        (plan,) = run_prune(scene.open(store), Job()).purged
+        assert plan.postponed
+    assert undo(scene.open(store)).backups
     scene.check(store)
-    assert len(run_expire(scene.open(store), SOURCE, KEEP_ONE, Job()).plan.expired) == 2

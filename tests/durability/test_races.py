@@ -28,9 +28,10 @@ from tests.durability.scenes import (
 from tests.faults import FaultyDisk
 
 from pagewake.config import Retention
-from pagewake.errors import LockHeld, ParentUnusable
+from pagewake.errors import LockHeld, ParentUnusable, RepositoryError
 from pagewake.expire.prune import run_prune
 from pagewake.expire.run import run_expire
+from pagewake.expire.trash import undelete, unhold
 from pagewake.jobs import Job
 from pagewake.repository import repository as repository_module
 from pagewake.repository.repository import Repository
@@ -63,7 +64,21 @@ def do_prune(directory: Path, database: Path, chance: random.Random) -> None:
 
 def do_expire(directory: Path, database: Path, chance: random.Random) -> None:
     for _ in range(4):
-        run_expire(open_at(directory), SOURCE, KEEP_TWO, Job())
+        grace = timedelta(milliseconds=chance.choice((0, 0, 500)))
+        run_expire(open_at(directory), SOURCE, KEEP_TWO, Job(), grace=grace)
+
+
+def do_undelete(directory: Path, database: Path, chance: random.Random) -> None:
+    """Bring back what there is in the trash, and write down what is said to be back: it is held from now on."""
+    for _ in range(4):
+        for one in sorted(open_at(directory).keeping.of(SOURCE).in_trash)[:1]:
+            try:
+                back = undelete(open_at(directory), [one])
+            except RepositoryError:  # a prune was quicker
+                continue
+            for name in (*back.backups, *back.kept):
+                (directory.parent / f"held {name}").touch()
+        time.sleep(0.03)
 
 
 def do_verify(directory: Path, database: Path, chance: random.Random) -> None:
@@ -113,7 +128,7 @@ class Arena:
             do_prune,
             do_prune,
             do_expire,
-            self.chance.choice((do_expire, do_verify, do_backup)),
+            self.chance.choice((do_expire, do_verify, do_backup, do_undelete)),
         ]
         processes = [self._start(work, database) for work in works]
         doomed = self.chance.sample(processes, self.chance.choice((0, 1, 1, 2, 5)))
@@ -141,6 +156,7 @@ class Arena:
         report = verify(repository)
         assert report.findings == ()
         assert report.backups
+        assert {path.name.removeprefix("held ") for path in self.root.glob("held *")} <= set(report.backups)
         for one in report.backups if restore else ():
             known = [
                 number for number in range(len(self.states)) if (self.root / f"round{number}" / one).exists()
@@ -148,14 +164,23 @@ class Arena:
             allowed = [self.states[number] for number in known] or self.states
             assert restored_pages(repository, one) in allowed
 
+    def let_go(self) -> None:
+        """Nothing is held any more."""
+        repository = open_at(self.directory)
+        ids = [one.backup for one in repository.keeping.of(SOURCE).held]
+        unhold(repository, [one for one in ids if repository.exists(one)])
+        for path in self.root.glob("held *"):
+            path.unlink()
+
     def finish(self) -> None:
         """The usual work succeeds, and what nobody needs is gone."""
         database = self.next_state()
         backup(open_at(self.directory), database, "full")
         backup(open_at(self.directory), database, "full")
+        self.let_go()
         run_expire(open_at(self.directory), SOURCE, KEEP_TWO, Job())
         for _ in range(2):
-            run_prune(open_at(self.directory), Job(), grace=timedelta(0))
+            run_prune(open_at(self.directory), Job(), grace=timedelta(0), purge_trash=True)
         self.check(restore=True)
         repository = open_at(self.directory)
         assert len(repository.backups()) == 2

@@ -31,7 +31,7 @@ from pagewake.errors import Cancelled, DirectoryNotEmpty, DiskFull, PagewakeErro
 from pagewake.expire.prune import run_prune
 from pagewake.jobs import Job
 from pagewake.model import TargetKind
-from pagewake.restore.run import MARKER
+from pagewake.restore.marker import MARKER
 from pagewake.stores.faulty import Fault, FaultyStore
 
 FAST_STEPS = 6

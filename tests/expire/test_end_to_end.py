@@ -18,6 +18,7 @@ from tests.neuroquantum.histories import History, differences
 from pagewake.config import Retention
 from pagewake.errors import LockHeld, TargetUnreachable
 from pagewake.expire.plan import ExpirePlan
+from pagewake.expire.prune import run_prune
 from pagewake.expire.run import plan_expire, run_expire
 from pagewake.insight.windows import restorable
 from pagewake.jobs import Job
@@ -55,6 +56,9 @@ def test_the_promised_window_is_restored_after_expiry(tmp_path: Path, seed: int)
         preview = plan_expire(rig.repository, SOURCE, policy, now)
         report = run_expire(rig.repository, SOURCE, policy, Job(), now=lambda: now)
         assert same(report.plan, preview)
+        (purged,) = run_prune(rig.repository, Job(), purge_trash=True).purged
+        assert (purged.before, purged.after) == (preview.before, preview.after)
+        assert purged.restorable_lost == report.restorable_lost > timedelta()
         rig.reopen()
         left = [backup.id for backup in rig.repository.backups()]
         assert left == [decision.backup.id for decision in preview.decisions if decision.keep]
@@ -97,21 +101,27 @@ def world() -> FakeRig:
     return rig
 
 
-def test_expiry_does_not_run_beside_a_reader_of_the_same_source() -> None:
+def test_nothing_is_removed_beside_a_reader_of_the_same_source() -> None:
+    """What is being read may go into the trash; it leaves it once nobody reads any more."""
     rig = world()
     policy = replace(OFF, keep_last=1)
+    now = lambda: rig.clock  # noqa: E731
+    dry = run_expire(rig.repository, "db", policy, Job(), dry_run=True, now=now)
+    assert len(dry.plan.expired) == 3
+    assert len(rig.repository.backups()) == 4
     for kind, scope in (("restore", "db"), ("verify", "")):
         with rig.repository.lock(kind, scope=scope):
+            run_expire(rig.repository, "db", policy, Job(), grace=timedelta(0), now=now)
+            (plan,) = run_prune(rig.repository, Job(), now=now).purged
+            assert plan.postponed.startswith(kind)
             with pytest.raises(LockHeld, match=f"backups of db are being read: {kind}") as held:
-                run_expire(rig.repository, "db", policy, Job(), now=lambda: rig.clock)
+                run_prune(rig.repository, Job(), purge_trash=True, now=now)
             assert held.value.meaning == "Nothing was removed."
-    assert len(rig.repository.backups()) == 4
-    assert (
-        len(run_expire(rig.repository, "db", policy, Job(), dry_run=True, now=lambda: rig.clock).plan.expired)
-        == 3
-    )
-    run_expire(rig.repository, "db", policy, Job(), now=lambda: rig.clock)
-    assert len(rig.repository.backups()) == 1
+            assert len(rig.repository.existing_backups()) == 4
+    with rig.repository.lock("read", scope="another"):
+        assert len(rig.repository.backups()) == 1
+    run_prune(rig.repository, Job(), now=now)
+    assert len(rig.repository.existing_backups()) == 1
     assert rig.restored() == rig.model.trimmed()
 
 
@@ -156,7 +166,7 @@ def test_a_hole_that_expiry_made_is_told_from_one_that_nobody_wanted() -> None:
     policy = replace(OFF, keep_last=5, window=timedelta(seconds=1))
     preview = plan_expire(rig.repository, "db", policy, rig.clock)
     run_expire(rig.repository, "db", policy, Job(), now=lambda: rig.clock)
-    found = restorable(rig.repository.backups(), rig.repository.wal.history("db"))
+    found = restorable(rig.repository.backups(), rig.repository.history("db"))
     reasons = {(gap.from_lsn, gap.to_lsn): gap.reason for gap in found.gaps}
     assert found.windows == preview.after
     assert reasons.pop((lost.first_lsn, lost.end_lsn)) == NEVER_ARCHIVED
@@ -166,7 +176,10 @@ def test_a_hole_that_expiry_made_is_told_from_one_that_nobody_wanted() -> None:
 
 def test_what_was_removed_is_noted_once_and_survives_nonsense() -> None:
     rig = world()
-    run_expire(rig.repository, "db", replace(OFF, keep_last=1), Job(), now=lambda: rig.clock)
+    now = lambda: rig.clock  # noqa: E731
+    run_expire(rig.repository, "db", replace(OFF, keep_last=1), Job(), grace=timedelta(0), now=now)
+    assert rig.repository.wal.expired.spans("db") == (), "what is in the trash was not removed"
+    run_prune(rig.repository, Job(), now=now)
     expired = rig.repository.wal.expired
     first = rig.repository.wal.rows("db")[0].first_lsn
     assert expired.spans("db") == (TimelineSpan(1, 1, first),)

@@ -23,6 +23,7 @@ from pagewake.expire.run import plan_expire
 from pagewake.insight.windows import restorable
 from pagewake.model import Backup, BackupStatus, BackupType, Window
 from pagewake.repository.history import history_of
+from pagewake.repository.keeping import Keeping
 from pagewake.repository.stretches import StretchRow
 
 DAY = timedelta(days=1)
@@ -53,6 +54,8 @@ def planned(
     repository: Any = SimpleNamespace(
         backups=lambda source: backups,
         wal=wal,
+        keeping=SimpleNamespace(of=lambda source: Keeping(source=source)),
+        history=history,
         unreadable_backups=list,
         running_since=lambda kind: None,
     )

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -34,6 +34,9 @@ from pagewake_gui.dressing import dress
 from pagewake_gui.main_window import MainWindow
 from pagewake_gui.theme import LIGHT, Scheme
 from pagewake_gui.workspace import State
+
+if TYPE_CHECKING:
+    from tests.gui.shop import Shop
 
 WAIT_MS = 20_000
 
@@ -166,5 +169,43 @@ def window(qtbot: Any, context: Context) -> Iterator[MainWindow]:
 def open_window(qtbot: Any, window: MainWindow, repository_directory: Path) -> MainWindow:
     """The main window on a repository of the demo."""
     window.context.workspace.open(RepositoryPlace(str(repository_directory)))
+    qtbot.waitUntil(lambda: window.context.workspace.state is State.OPEN, timeout=WAIT_MS)
+    return window
+
+
+SHOPS = [
+    pytest.param(15, id="pg15"),
+    *(
+        pytest.param(major, id=f"torture-pg{major}", marks=pytest.mark.torture)
+        for major in (13, 14, 16, 17, 18)
+    ),
+]
+"""The versions of PostgreSQL: the fast suite has one of them."""
+
+
+@pytest.fixture(scope="session", params=SHOPS)
+def shop(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Shop:
+    """The history of a PostgreSQL server and the truth about it, built once for all workers. Never written to."""
+    from tests.gui.shop import shared_shop
+    from tests.postgres.conftest import installation_of
+
+    base = tmp_path_factory.getbasetemp()
+    place = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    return shared_shop(installation_of(request.param), place)
+
+
+@pytest.fixture
+def shop_repository(shop: Shop, tmp_path: Path) -> Path:
+    """The shop's repository, for a test that may change it."""
+    copy = tmp_path / "shop"
+    with by_the_test():
+        shutil.copytree(shop.repository, copy)
+    return copy
+
+
+@pytest.fixture
+def shop_window(qtbot: Any, window: MainWindow, shop_repository: Path) -> MainWindow:
+    """The main window on the shop's repository."""
+    window.context.workspace.open(RepositoryPlace(str(shop_repository)))
     qtbot.waitUntil(lambda: window.context.workspace.state is State.OPEN, timeout=WAIT_MS)
     return window

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+from pagewake.config import Retention, SourceSettings
 from pagewake.desk.places import RepositoryPlace
-from pagewake.desk.snapshot import RepositorySnapshot, SourceState
+from pagewake.desk.snapshot import RepositorySnapshot, SourceState, expiries_of
 from pagewake.engines.base import Engine
 from pagewake.engines.postgres import ENGINE as POSTGRES
 from pagewake.insight.marks import Marks, RestorePoint
@@ -142,8 +143,12 @@ def large_history(backups: int = 10_000) -> SourceTimeline:
     return timeline_of("shop", POSTGRES, sorted(made, key=lambda one: one.finished), rows)
 
 
-def snapshot_of(timeline: SourceTimeline, engine: Engine = POSTGRES) -> RepositorySnapshot:
-    """A snapshot that holds one source."""
+def snapshot_of(
+    timeline: SourceTimeline, engine: Engine = POSTGRES, retention: Retention | None = None
+) -> RepositorySnapshot:
+    """A snapshot that holds one source; with `retention` some of its backups may be about to go."""
     taken = max([one.finished for one in timeline.backups], default=ZERO) + STEP
-    state = SourceState("shop", engine, timeline, overview(timeline, None, (), taken))
+    settings = SourceSettings("shop", "/nowhere", retention=retention) if retention is not None else None
+    expiries = expiries_of(timeline, settings, taken)
+    state = SourceState("shop", engine, timeline, overview(timeline, None, (), taken), settings, expiries)
     return RepositorySnapshot(RepositoryPlace("/nowhere"), "id", False, False, taken, (state,))

@@ -73,13 +73,13 @@ def test_running_waiting_and_stopping_are_told(qtbot: Any, window: MainWindow, s
     first = window.context.jobs.submit(spec(slow, "First"))
     window.context.jobs.submit(spec(lambda job: None, "Second"))
     assert column(view, "state") == ["○ waiting", "◆ running"]
-    assert column(view, "outcome")[0] == "waits for: First"
+    assert column(view, "outcome")[0] == "number 2 in line, after: First"
     view.bring(first.id)
     qtbot.waitUntil(lambda: "read pages" in view.detail.progress.text(), timeout=WAIT_MS)
     assert view.detail.bar.maximum() > 0 and "4.0 GiB" in view.detail.progress.text()
     qtbot.mouseClick(view.detail.cancel, LEFT)
     assert column(view, "state")[1] == "◆ stopping"
-    assert view.detail.cancel.text() == "Stopping" and not view.detail.cancel.isEnabled()
+    assert view.detail.cancel.text() == "Abandon..."
     ended(qtbot, window)
     assert column(view, "state") == ["● done", "○ cancelled"]
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from tests.gui.conftest import WAIT_MS
-from tests.gui.histories import SEGMENT, at, small_history, snapshot_of
+from tests.gui.histories import SEGMENT, at, backup, segment, small_history, snapshot_of
 
+from pagewake.engines.postgres import ENGINE as POSTGRES
+from pagewake.insight.timeline import timeline_of
 from pagewake.model import RestoreTarget, TargetKind
 from pagewake_gui.charts.layout import ThingKind
 from pagewake_gui.main_window import MainWindow
@@ -78,7 +81,7 @@ def test_a_transaction_is_looked_for_in_the_log(qtbot: Any, open_window: MainWin
 def test_gaps_are_listed_with_reason_and_cost(view: LsnView) -> None:
     rows = view.gap_rows
     shown = [rows.index(0, column).data() for column in range(rows.columnCount())]
-    assert shown == ["0/2D000000", "0/32000000", "2 h 25 min", "never archived", "1"]
+    assert shown == ["0/2D000000", "0/32000000", "never archived", "2 h 25 min", "1"]
     view.gaps.selectRow(0)
     assert view.context.selection.now.lsn == LsnRange(1, 45 * SEGMENT, 50 * SEGMENT)
     assert dict(view.range_facts.shown)["From"] == "0/2D000000 · 2026-03-01 07:30:00 UTC"
@@ -89,7 +92,7 @@ def test_a_gap_and_a_segment_say_what_they_are(view: LsnView) -> None:
     assert data is not None
     assert view.words is not None
     box = chart.item.boxes()[0]
-    width = chart.item.boundingRect().width()
+    width = chart.item.width
 
     def thing(segment: float, y: float) -> Any:
         x = (data.scale.place(int(segment * SEGMENT)) - chart.camera.low) / chart.camera.span * width
@@ -105,6 +108,44 @@ def test_a_gap_and_a_segment_say_what_they_are(view: LsnView) -> None:
     chart.thing_clicked.emit(piece, Qt.KeyboardModifier.NoModifier)
     assert view.context.selection.now.lsn == LsnRange(1, 30 * SEGMENT, 31 * SEGMENT)
     assert view.context.selection.now.time == pytest.approx((at(30).timestamp(), at(31).timestamp()), abs=1)
+
+
+def test_compressed_and_duplicate_wal_is_told_apart(window: MainWindow, view: LsnView) -> None:
+    rows = [segment(number) for number in range(10)]
+    part = replace(
+        rows[5], name=rows[5].name + ".partial", end_lsn=int(5.4 * SEGMENT), size=int(0.4 * SEGMENT)
+    )
+    stored = {(1, row.name): SEGMENT // 4 if place < 3 else SEGMENT + 60 for place, row in enumerate(rows)}
+    stored[1, part.name] = SEGMENT // 8
+    made = timeline_of("shop", POSTGRES, [backup(1, 0.5, 1.5, "full")], [*rows, part], stored=stored)
+    window.context.workspace._set_snapshot(snapshot_of(made))
+    QApplication.processEvents()
+    column = [one.name for one in view.rows.model.columns].index("state")
+    said = [view.rows.model.index(row, column).data() for row in range(11)]
+    assert said[:4] == ["● compressed"] * 3 + ["● there"]
+    assert said[6] == "◆ held twice, compressed"
+    assert [view.rows.model.index(row, column + 7).data() for row in (0, 3)] == ["4.00 MiB", "16.0 MiB"]
+    data, chart = view.data, view.chart
+    assert data is not None
+    assert view.words is not None
+    chart.look_at_all()
+    box = chart.item.boxes()[0]
+    image = chart.grab().toImage()
+
+    def x(at_segment: float) -> int:
+        place = data.scale.place(int(at_segment * SEGMENT))
+        return round((place - chart.camera.low) / chart.camera.span * chart.item.width)
+
+    def shades(at_segment: float) -> set[str]:
+        down = range(int(box.strip_top) + 6, int(box.strip_top) + 20)
+        return {image.pixelColor(x(at_segment), y).name() for y in down}
+
+    assert len(shades(1.5)) > len(shades(7.5)) == 1
+    thing = chart.item.thing_at(x(1.5), box.strip_top + 12)
+    assert "16.0 MiB, compressed to 4.00 MiB" in view.words.thing(data, thing)
+    below = int(box.strip_top + 4 + min(box.strip - 12, 26.0) + 3)
+    assert image.pixelColor(x(5.2), below).name() == view.context.theme.warn
+    assert image.pixelColor(x(7.5), below).name() != view.context.theme.warn
 
 
 def test_a_range_brushed_in_time_is_hatched_here_and_the_other_way_round(
@@ -158,7 +199,7 @@ def test_the_target_line_names_positions_here(view: LsnView) -> None:
     assert data is not None
     point = view.chart.point_of(mark[0], 0)
     assert view.chart.thing_at(QPointF(point)).kind is ThingKind.TARGET
-    port = view.chart.viewport()
+    port = view.chart
     end = view.chart.point_of(float(data.place[1]), 0)
     QTest.mousePress(port, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, point)
     QTest.mouseMove(port, end)

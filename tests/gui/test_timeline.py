@@ -5,17 +5,21 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from tests.gui.conftest import WAIT_MS, by_the_test
 from tests.gui.histories import at, large_history, small_history, snapshot_of
 
+from pagewake.config import Retention
+from pagewake.expire.soon import Expiry
 from pagewake.insight.timeline import SourceTimeline, timeline_of
 from pagewake.jobs import Job
 from pagewake.model import RestoreTarget, TargetKind
@@ -27,7 +31,7 @@ from pagewake_gui.theme import DARK
 from pagewake_gui.views.timeline import TimelineView
 from pagewake_gui.workspace import State
 
-Show = Callable[[SourceTimeline], TimelineView]
+Show = Callable[..., TimelineView]
 LEFT = Qt.MouseButton.LeftButton
 NONE = Qt.KeyboardModifier.NoModifier
 
@@ -36,8 +40,8 @@ NONE = Qt.KeyboardModifier.NoModifier
 def made(window: MainWindow) -> Show:
     """Shows a made history on the page of the timeline."""
 
-    def show(timeline: SourceTimeline) -> TimelineView:
-        window.context.workspace._set_snapshot(snapshot_of(timeline))
+    def show(timeline: SourceTimeline, retention: Retention | None = None) -> TimelineView:
+        window.context.workspace._set_snapshot(snapshot_of(timeline, retention=retention))
         window.context.workspace._set_state(State.OPEN)
         window.open_page("timeline")
         QApplication.processEvents()
@@ -59,7 +63,7 @@ def in_sight(view: TimelineView) -> tuple[float, float]:
 
 
 def drag(view: TimelineView, begin: QPoint, end: QPoint, modifiers: Qt.KeyboardModifier = NONE) -> None:
-    port = view.chart.viewport()
+    port = view.chart
     QTest.mousePress(port, LEFT, modifiers, begin)
     for part in range(1, 6):
         QTest.mouseMove(port, begin + (end - begin) * part / 5)
@@ -70,8 +74,8 @@ def drag(view: TimelineView, begin: QPoint, end: QPoint, modifiers: Qt.KeyboardM
 def test_the_demo_is_shown_and_a_click_selects(qtbot: Any, open_window: MainWindow) -> None:
     open_window.open_page("timeline")
     view: Any = open_window.view("timeline")
-    assert "5 backups on 1 timelines, 0 gaps" in view.chart.accessibleDescription()
-    qtbot.mouseClick(view.chart.viewport(), LEFT, pos=backup_point(view, 0))
+    assert "5 backup(s) on 1 timeline(s), 0 gap(s)" in view.chart.accessibleDescription()
+    qtbot.mouseClick(view.chart, LEFT, pos=backup_point(view, 0))
     chosen = view.data.timeline.backups[0]
     assert open_window.context.selection.now.backups == (chosen.id,)
     facts = dict(view.details.facts.shown)
@@ -129,15 +133,15 @@ def test_hovering_tells_and_never_selects(qtbot: Any, made: Show) -> None:
     told: list[str] = []
     view.context.notices.hovered.connect(told.append)
     before = view.context.selection.now
-    QTest.mouseMove(view.chart.viewport(), QPoint(20, 300))
-    QTest.mouseMove(view.chart.viewport(), backup_point(view, 3))
+    QTest.mouseMove(view.chart, QPoint(20, 300))
+    QTest.mouseMove(view.chart, backup_point(view, 3))
     qtbot.waitUntil(lambda: any("holds bad pages" in one for one in told), timeout=2000)
     assert view.context.selection.now == before
 
 
 def test_ctrl_and_shift_extend_and_escape_clears(qtbot: Any, made: Show) -> None:
     view = made(small_history())
-    port, hub = view.chart.viewport(), view.context.selection
+    port, hub = view.chart, view.context.selection
     ids = [one.id for one in view.data.timeline.backups]  # type: ignore[union-attr]
     qtbot.mouseClick(port, LEFT, pos=backup_point(view, 0))
     qtbot.mouseClick(port, LEFT, Qt.KeyboardModifier.ControlModifier, backup_point(view, 2))
@@ -156,7 +160,7 @@ def test_the_wheel_zooms_at_the_cursor(made: Show) -> None:
     under = view.chart._place(point)
     event = QWheelEvent(
         point,
-        view.chart.viewport().mapToGlobal(point),
+        view.chart.mapToGlobal(point),
         QPoint(0, 0),
         QPoint(0, 240),
         Qt.MouseButton.NoButton,
@@ -164,7 +168,7 @@ def test_the_wheel_zooms_at_the_cursor(made: Show) -> None:
         Qt.ScrollPhase.NoScrollPhase,
         False,
     )
-    QApplication.sendEvent(view.chart.viewport(), event)
+    QApplication.sendEvent(view.chart, event)
     assert view.chart.camera.span == pytest.approx((before[1] - before[0]) * 0.64)
     assert view.chart._place(point) == pytest.approx(under)
     QTest.keyClick(view.chart, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
@@ -192,6 +196,13 @@ def test_keys_zoom_pan_and_go_back(qtbot: Any, made: Show) -> None:
     assert chart.camera.span < (closer[1] - closer[0]) / 5
     qtbot.mouseClick(view.tools.back, LEFT)
     assert in_sight(view) == pytest.approx(stepped)
+    trail = view.tools.trail
+    assert trail.texts[0] == "Everything"
+    assert len(trail.texts) > 1
+    qtbot.mouseClick(trail.findChildren(QPushButton)[0], LEFT)
+    assert in_sight(view) == whole
+    assert trail.texts == ["Everything"]
+    qtbot.keyClick(chart, Qt.Key.Key_W)
     qtbot.keyClick(chart, Qt.Key.Key_Home)
     assert in_sight(view) == whole
 
@@ -210,7 +221,7 @@ def test_dragging_pans_and_with_shift_brushes(made: Show) -> None:
     selection = view.context.selection.now
     assert selection.time is not None
     assert selection.time[1] - selection.time[0] == pytest.approx(
-        120 * view.chart.camera.span / view.chart.item.boundingRect().width(), rel=0.02
+        120 * view.chart.camera.span / view.chart.item.width, rel=0.02
     )
     assert selection.lsn is not None
     assert selection.lsn.timeline == 1
@@ -241,9 +252,9 @@ def test_a_click_on_a_restore_point_makes_it_the_target(made: Show) -> None:
     assert view.data is not None
     spot = view.chart.point_of(float(view.data.points[1]), 0)
     box = view.chart.item.boxes()[0]
-    spot.setY(view.chart.mapFromScene(view.chart.box.mapToScene(QPointF(0, box.flags + 4))).y())
-    QTest.mouseClick(view.chart.viewport(), LEFT, NONE, spot)
-    assert view.context.selection.now.target == RestoreTarget(TargetKind.NAME, "quarter-end")
+    spot.setY(round(box.flags + 4))
+    QTest.mouseClick(view.chart, LEFT, NONE, spot)
+    assert view.context.selection.now.target == RestoreTarget(TargetKind.NAME, "quarter-end", timeline=1)
     assert view.target.field.text() == "quarter-end"
 
 
@@ -253,19 +264,65 @@ def test_a_click_opens_a_cluster_and_a_double_click_an_item(made: Show) -> None:
     place = (clusters.low[0] + clusters.high[0]) / 2
     point = view.chart.point_of(float(place), int(clusters.lane[0]))
     assert view.chart.thing_at(QPointF(point)).kind is ThingKind.CLUSTER
-    QTest.mouseClick(view.chart.viewport(), LEFT, NONE, point)
+    QTest.mouseClick(view.chart, LEFT, NONE, point)
     assert in_sight(view)[0] <= clusters.low[0]
     assert in_sight(view)[1] >= clusters.high[0]
     assert not view.chart.camera.at_whole
     view.chart.look_at(float(view.data.begin[0]), float(view.data.place[2]))  # type: ignore[union-attr]
     span = view.chart.camera.span
-    QTest.mouseDClick(view.chart.viewport(), LEFT, NONE, backup_point(view, 1))
+    QTest.mouseDClick(view.chart, LEFT, NONE, backup_point(view, 1))
     assert view.chart.camera.span < span
+
+
+SHORT = Retention(
+    keep_full=0, keep_within=timedelta(hours=28), daily=0, weekly=0, monthly=0, yearly=0, window=None
+)
+
+
+def test_backups_that_expire_are_marked_in_chart_legend_and_table(made: Show) -> None:
+    view = made(small_history(), SHORT)
+    data = view.data
+    assert data is not None
+    assert view.words is not None
+    assert data.expiry[0] == Expiry.SOON
+    assert data.expiry[-1] == Expiry.STAYS  # the newest one always stays
+    words = [text for _, text in view.legend.entries]
+    assert {"expires within a day", "expires next"} <= set(words)
+    point = backup_point(view, 0)
+    thing = view.chart.thing_at(QPointF(point))
+    assert view.words.thing(data, thing).endswith("; expires within a day")
+    column = [one.name for one in view.rows.model.columns].index("expiry")
+    assert view.rows.model.index(0, column).data() == "expires within a day"
+    mark = QRect(point + QPoint(5, -17), QSize(14, 14))
+    assert view.context.theme.warn in colours_in(view.chart.grab().toImage(), mark)
+    view = made(small_history(), replace(SHORT, keep_within=timedelta(days=30)))
+    assert view.rows.model.index(0, column).data() == ""
+    assert view.context.theme.warn not in colours_in(view.chart.grab().toImage(), mark)
+
+
+def test_a_cluster_tells_how_many_of_it_expire(made: Show) -> None:
+    view = made(large_history(999), replace(SHORT, keep_within=timedelta(hours=30)))
+    data = view.data
+    assert data is not None
+    assert view.words is not None
+    clusters = view.chart.item.clusters()
+    going = int((data.expiry[clusters.members(0)] != Expiry.STAYS).sum())
+    place = float(clusters.low[0] + clusters.high[0]) / 2
+    thing = view.chart.thing_at(QPointF(view.chart.point_of(place, int(clusters.lane[0]))))
+    assert f"; expire within a day: {going}" in view.words.thing(data, thing)
+
+
+def colours_in(image: QImage, area: QRect) -> set[str]:
+    return {
+        image.pixelColor(x, y).name()
+        for x in range(area.left(), area.right() + 1)
+        for y in range(area.top(), area.bottom() + 1)
+    }
 
 
 def test_the_table_carries_the_same_selection(qtbot: Any, made: Show) -> None:
     view = made(small_history())
-    qtbot.mouseClick(view.chart.viewport(), LEFT, pos=backup_point(view, 4))
+    qtbot.mouseClick(view.chart, LEFT, pos=backup_point(view, 4))
     qtbot.keyClick(view.chart, Qt.Key.Key_T)
     assert view.stack.currentWidget() is view.rows
     assert view.rows.table.selected() == [4]
@@ -313,7 +370,7 @@ def test_menus_copy_and_say_why_something_is_not_offered(made: Show) -> None:
     ):
         actions[text].trigger()
         assert QGuiApplication.clipboard().text() == copied
-    assert any(text.startswith("Verify the selected backups") for text in actions)
+    assert any(text.startswith("Verify 1 backup(s)") for text in actions)
     assert "Show in the LSN ranges" in actions
     actions["Set the target here"].trigger()
     assert view.context.selection.now.target == RestoreTarget(TargetKind.TIME, chosen.finished, timeline=1)
@@ -344,7 +401,7 @@ def test_a_backup_is_restored_from_its_details(qtbot: Any, made: Show) -> None:
     actions.get("restore.open").triggered.connect(lambda: asked.append(view.context.selection.now.backups))
     actions.allow("restore.open")
     view.hand.place_target()
-    qtbot.mouseClick(view.chart.viewport(), LEFT, pos=backup_point(view, 1))
+    qtbot.mouseClick(view.chart, LEFT, pos=backup_point(view, 1))
     qtbot.mouseClick(view.details.restore, LEFT)
     assert asked == [(view.data.timeline.backups[1].id,)]  # type: ignore[union-attr]
     assert view.context.selection.now.target is None
@@ -385,7 +442,7 @@ def test_the_chart_is_exported(qtbot: Any, made: Show, tmp_path: Path) -> None:
     for kind in ("png", "svg", "csv", "json"):
         path = tmp_path / f"chart.{kind}"
         with qtbot.waitSignal(view.context.notices.said, timeout=WAIT_MS):
-            view.tools.export_to(path, kind)
+            view.tools.export.export_to(path, kind)
         with by_the_test():
             written[kind] = path.read_bytes()
     assert QImage.fromData(written["png"]).width() == view.chart.width() * 2

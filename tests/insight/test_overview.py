@@ -193,6 +193,17 @@ def test_growth_and_what_is_stored() -> None:
     assert seen([], [], 1).growth_per_day is None
 
 
+def test_wal_counts_with_what_it_takes_in_the_store() -> None:
+    rows = log((1, 110), (110, 220))
+    sizes = {(row.timeline, row.name): size for row, size in zip(rows, (300, 50), strict=True)}
+    timeline = timeline_of("shop", ENGINE, [A], rows, stored=sizes)
+    assert timeline.stretches.stored.tolist() == [300, 50]
+    late = at(9 * DAY)
+    moved = [msgspec.structs.replace(row, archived=late) for row in rows]
+    known = overview(timeline_of("shop", ENGINE, [A], moved, stored=sizes), None, (), late)
+    assert known.stored_bytes == A.bytes_written + 350
+
+
 def test_a_timeline_can_be_looked_at_twice() -> None:
     timeline: SourceTimeline = timeline_of("shop", ENGINE, [A, B], WAL, evidence=GOOD)
     assert overview(timeline, HOURLY, GOOD, at(9000)) == overview(timeline, HOURLY, GOOD, at(9000))

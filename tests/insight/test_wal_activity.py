@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
+from tests.insight.logs import SOURCE, postgres_rig
 
 from pagewake.demo.run import run_demo
 from pagewake.desk.sources import engine_of
@@ -31,6 +33,22 @@ def test_buckets_hold_every_record_once(repository: Repository) -> None:
         assert int(found.end_lsn[-1]) == rows[-1].end_lsn
         assert found.checkpoints.sum() == 6
         assert found.managers[0] == "Update"
+
+
+def test_wal_that_is_held_twice_counts_once() -> None:
+    rig = postgres_rig()
+    rows = [row for row in rig.repository.wal.rows(SOURCE) if row.timeline == 1]
+    alone = wal_activity(rig.repository, rows, Job("look"))
+    whole = rows[0]
+    part = msgspec.structs.replace(
+        whole, name=f"{whole.name}.part", end_lsn=whole.first_lsn + (whole.end_lsn - whole.first_lsn) // 2
+    )
+    found = wal_activity(rig.repository, [part, *rows], Job("look"))
+    assert (found.record_counts.sum(), found.commits.sum()) == (
+        alone.record_counts.sum(),
+        alone.commits.sum(),
+    )
+    assert found.stretches == alone.stretches
 
 
 def test_an_archive_without_wal_has_no_activity() -> None:

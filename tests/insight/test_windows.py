@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.repository.rows import MODEST, World, at, backup, row, worlds
 
-from pagewake.insight.windows import lsns_at, restorable, times_at
+from pagewake.insight.windows import LACKS_CHANGES, lsns_at, restorable, times_at
 from pagewake.model import Backup, Gap, TimelineSpan, WalPosition
 from pagewake.repository.history import BEGAN_LATER, NEVER_ARCHIVED, NOT_YET, OBJECT_MISSING, history_of
+from pagewake.repository.stretches import StretchRow
 
 
 def test_a_window_runs_from_the_stop_to_the_end_of_contiguous_wal() -> None:
@@ -94,6 +96,36 @@ def test_lsn_and_time_lead_to_each_other() -> None:
     assert times_at(history, WalPosition(1, 11)) == (at(8), at(19))
     assert times_at(history, WalPosition(1, 31)) is None
     assert times_at(history, WalPosition(4, 1)) is None
+
+
+def lacking(whole: StretchRow, lsn: int) -> StretchRow:
+    return msgspec.structs.replace(whole, incomplete_from=lsn)
+
+
+def test_a_window_ends_where_the_log_begins_to_lack_changes() -> None:
+    rows = [
+        row(1, 10, commits=(1, 9)),
+        lacking(row(10, 20, commits=(10, 19)), 14),
+        row(20, 30, commits=(20, 29)),
+    ]
+    found = restorable([backup(3, 6), backup(11, 15), backup(16, 22)], history_of(rows))
+    assert [(w.from_lsn, w.to_lsn, w.first_backup) for w in found.windows] == [
+        (6, 13, "b1-3-6"),
+        (22, 29, "b1-16-22"),
+    ]
+    assert found.windows[0].to_time == at(9), "which of the times beyond still lie before it is not known"
+    assert found.gaps == (Gap(1, 14, 22, LACKS_CHANGES),)
+    assert LACKS_CHANGES in found.unusable["b1-11-15"]
+
+
+def test_no_fork_behind_it_is_reached() -> None:
+    rows = [
+        lacking(row(1, 20), 10),
+        row(8, 30, timeline=2, origin=TimelineSpan(1, 0, 8)),
+        row(15, 30, timeline=3, origin=TimelineSpan(1, 0, 15)),
+    ]
+    found = restorable([backup(3, 6)], history_of(rows))
+    assert [(w.timeline, w.from_lsn, w.to_lsn) for w in found.windows] == [(1, 6, 9), (2, 8, 29)]
 
 
 @st.composite

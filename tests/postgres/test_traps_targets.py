@@ -20,6 +20,8 @@ from tests.postgres.installations import Installation
 from tests.postgres.servers import Rig, Server, own
 from tests.postgres.truth import Moment
 
+from pagewake.insight.windows import LACKS_CHANGES
+
 
 @dataclass
 class Past:
@@ -109,6 +111,9 @@ def test_across_a_time_of_minimal_wal(past: Past) -> None:
     note(past.server, "loud again")
     past.pagewake.receive(past.server)
     assert "lacks changes" in past.refused("--latest")["message"]
+    status = past.pagewake.run("wal", "status", "--repo", past.pagewake.repo, statuses=(0, 1))
+    (gap,) = (gap for gap in status["gaps"] if gap["reason"] == LACKS_CHANGES)
+    assert status["windows"][-1]["to_lsn"] == gap["from"] - 1, "no moment is promised that cannot be reached"
     place = past.pagewake.home / "nothing"
     arguments = ["--source", SOURCE, "--to", place, "--dry-run", *targets(past.after)["lsn"]]
     assert past.pagewake.run("restore", "--repo", past.pagewake.repo, *arguments)["dry_run"]

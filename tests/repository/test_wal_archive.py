@@ -71,6 +71,24 @@ def test_what_was_archived_is_read_by_row_by_span_and_by_name(sealer: Sealer) ->
     assert history_of(rows).reach(WalPosition(1, 1)) == WalPosition(2, 40)
 
 
+@pytest.mark.parametrize("sealer", SEALERS)
+def test_what_wal_takes_in_the_store_is_known_of_every_row_that_has_any(sealer: Sealer) -> None:
+    store = CrashingStore()
+    writer = archive(store, sealer)
+    for one in (piece(1, 10), piece(10, 20), piece(20, 40, timeline=2)):
+        assert writer.add("shop", one, WHO)
+    sizes = {info.key: info.size for info in store.list()}
+    rows = writer.rows("shop")
+    where = {
+        (row.timeline, row.name): writer.keys("shop", row.timeline, row.name, row.digest).wal for row in rows
+    }
+    assert writer.stored("shop") == {row: sizes[key] for row, key in where.items()}
+    gone = (1, rows[0].name)
+    store.delete(where[gone])
+    assert writer.stored("shop").keys() == where.keys() - {gone}
+    assert writer.lost("shop") == {gone}
+
+
 def test_looking_a_segment_up_lists_nothing() -> None:
     store = CrashingStore()
     archive(store).add("shop", piece(1, 10), WHO)
@@ -180,6 +198,8 @@ def test_damage_is_named_and_the_rest_stays_readable() -> None:
         archive(store).read(rows[0])
     store.delete(keys[1].wal)
     assert archive(store).lost("shop") == {(1, rows[1].name)}
+    left_of_it = {(1, rows[n].name): len(store.read(keys[n].wal)) for n in (0, 2)}
+    assert archive(store).stored("shop") == left_of_it
     with pytest.raises(LogGap):
         archive(store).read(rows[1])
     store.put(keys[2].summary, b"rubbish", replace=True)

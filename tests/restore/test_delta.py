@@ -22,8 +22,9 @@ from pagewake.model import RecoveredTo, RestoreTarget, Severity, TargetKind
 from pagewake.repository.maps import resolve_refs
 from pagewake.repository.packs import pack_key
 from pagewake.restore import run as restore_run
+from pagewake.restore.marker import MARKER
 from pagewake.restore.planning import plan_restore
-from pagewake.restore.run import MARKER, RestoreReport, RestoreRequest, run_restore
+from pagewake.restore.run import RestoreReport, RestoreRequest, run_restore
 
 PAGE = 4096
 

@@ -15,8 +15,9 @@ from pagewake.errors import RestoreIncomplete, SourceInUse
 from pagewake.jobs import Job
 from pagewake.model import RestoreTarget, TargetKind
 from pagewake.restore.destination import DestinationReport, look_at_destination
+from pagewake.restore.marker import MARKER
 from pagewake.restore.planning import RestorePlan, plan_restore
-from pagewake.restore.run import MARKER, RestoreRequest, run_restore
+from pagewake.restore.run import RestoreRequest, run_restore
 
 
 def rig() -> FakeRig:

@@ -13,8 +13,9 @@ from tests.engines.fake_rig import NAME, FakeRig, HastyDisk, scratch
 from pagewake.errors import DirectoryNotEmpty, RecoveryFailed
 from pagewake.jobs import Job
 from pagewake.model import RestoreTarget, TargetKind
+from pagewake.restore.marker import MARKER
 from pagewake.restore.planning import plan_restore
-from pagewake.restore.run import MARKER, RestoreRequest, run_restore
+from pagewake.restore.run import RestoreRequest, run_restore
 
 
 class Quiet(FakeEngine):

@@ -211,6 +211,7 @@ class PageStorer:
     def store(self, task: ReadTask) -> StoredPages:
         """Read one task's blocks and put them into the repository."""
         file, page_size = task.file, task.file.page_size
+        self._job.at(file.path)
         blocks = expand(task.runs)
         buffer = self._buffer(len(blocks) * page_size)
         got = self._reader().read(file, task.runs, buffer)

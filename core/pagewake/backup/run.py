@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from pagewake.archive.archiver import LogArchiver
 from pagewake.archive.joining import JoinedSummaries
 from pagewake.backup.judging import EMPTY, Judged, judge_parent, unreadable
+from pagewake.backup.log_needed import require_wal
 from pagewake.backup.plan import (
     BackupPlan,
     BackupPolicy,
@@ -30,12 +31,13 @@ from pagewake.backup.plan import (
 )
 from pagewake.clock import now as clock_now
 from pagewake.engines.base import BackupSession, Engine, SessionEnd, Source, SourceFile
-from pagewake.errors import BackupError, BackupMissing, LogGap, ObjectCorrupt, ObjectMissing, ParentRemoved
+from pagewake.errors import BackupError, BackupMissing, ObjectCorrupt, ObjectMissing, ParentRemoved
 from pagewake.jobs import Job, beside
 from pagewake.model import Backup, BackupStatus, BackupType, Finding, Identity, Severity, WalPosition
 from pagewake.repository.history import history_of
 from pagewake.repository.manifest import Manifest, new_backup_id
 from pagewake.repository.repository import Repository
+from pagewake.stores.protecting import keep_locks
 
 if TYPE_CHECKING:
     from pagewake.backup.mapping import FilePlan, TableBuilder
@@ -170,7 +172,7 @@ class _Run:
                         table.add_content(extra)
                     roots = table.write()
                     written = writer.finish().stored_bytes
-                self._require_wal(session.start, end.stop)
+                require_wal(self._repository, self._request.source, session.start, end.stop)
                 self._require_unspoiled(session.redo, end.stop)
                 written += self._repository.wal.stored_bytes - wal_before
                 backup = self._backup(identity, session.start, end, plan, table, written)
@@ -184,6 +186,7 @@ class _Run:
             finally:
                 writer.abort()
             raise
+        keep_locks(self._repository.store, self._job)
         return self._report(backup, plan)
 
     def _decide(
@@ -261,17 +264,6 @@ class _Run:
         finally:
             self._findings += reading.findings
             self._pages, self._bytes_read = reading.pages, reading.bytes_read
-
-    def _require_wal(self, start: WalPosition, stop: WalPosition) -> None:
-        """The promise of a backup: the WAL that makes its pages consistent is in the archive."""
-        self._repository.wal.catalogue.expire()  # others may have removed WAL since the beginning
-        history = history_of(self._repository.wal.rows(self._request.source))
-        try:
-            history.select(start, stop)
-        except LogGap as gap:
-            raise BackupError(
-                f"the log that the copied pages need is not complete: {gap.what}", object_name=gap.object_name
-            ) from gap
 
     def _require_unspoiled(self, redo: WalPosition, stop: WalPosition) -> None:
         """Refuse what happened to the database's files while they were read, where no log can make up for it."""

@@ -22,8 +22,13 @@ COMMANDS = {
     ),
     "compare": LazyCommand("pagewake.cli.commands.heatmap:compare", "Show what changed between two backups."),
     "report": LazyCommand("pagewake.cli.commands.report:report", "Write down what is kept and proven."),
-    "expire": LazyCommand("pagewake.cli.commands.retention:expire", "Remove what no rule keeps."),
-    "prune": LazyCommand("pagewake.cli.commands.retention:prune", "Free the space of what was removed."),
+    "expire": LazyCommand("pagewake.cli.commands.retention:expire", "Put what no rule keeps into the trash."),
+    "undelete": LazyCommand("pagewake.cli.commands.trash:undelete", "Bring backups back from the trash."),
+    "hold": LazyCommand("pagewake.cli.commands.trash:hold", "Keep backups whatever the rules say."),
+    "unhold": LazyCommand("pagewake.cli.commands.trash:unhold", "Leave backups to the rules again."),
+    "prune": LazyCommand(
+        "pagewake.cli.commands.retention:prune", "Empty the trash of what is due, and free space."
+    ),
     "demo": LazyCommand("pagewake.cli.commands.demo:demo", "See it all on a small database."),
     "gui": LazyCommand("pagewake.cli.commands.gui:gui", "Open the window."),
     "completion": LazyCommand("pagewake.cli.commands.completion:completion", "Print shell completion."),

@@ -117,13 +117,18 @@ class Bar:
 
 
 def figures_text(progress: Progress) -> str:
-    """`1.2 GiB of 3.4 GiB, 35 %, 310.0 MiB/s, 5 to 9 s left`; without a total only what is known."""
-    parts = []
+    """`1.2 GiB of 3.4 GiB, 35 %, 310.0 MiB/s, 5 to 9 s left`; without a total only what is known.
+
+    While the job is paused there is neither rate nor time left: `paused, 1.2 GiB of 3.4 GiB, 35 %`.
+    """
+    parts = ["paused"] if progress.paused else []
     if progress.done or progress.total:
         done = amount_text(progress.done, progress.unit)
         parts.append(f"{done} of {amount_text(progress.total, progress.unit)}" if progress.total else done)
     if (fraction := progress.fraction) is not None:
         parts.append(f"{int(fraction * 100)} %")
+    if progress.paused:
+        return ", ".join(parts)
     if progress.rate:
         parts.append(rate_text(progress.rate, progress.unit))
     if progress.time_left is not None:

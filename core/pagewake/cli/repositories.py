@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+import click
 
 from pagewake.cli.places import passphrase_for
 from pagewake.cli.session import Session
-from pagewake.desk.opening import unlock_place
+from pagewake.desk.opening import limited, unlock_place
 from pagewake.desk.places import RepositoryPlace
+from pagewake.units import parse_bandwidth
 
 if TYPE_CHECKING:
+    from pagewake.jobs import CancelToken
     from pagewake.repository.descriptor import Descriptor
     from pagewake.repository.repository import Repository
     from pagewake.repository.sealing import Sealer
@@ -17,10 +22,39 @@ if TYPE_CHECKING:
 
     Unlocked = tuple[Store, Descriptor, Sealer]
 
+Function = TypeVar("Function", bound=Callable[..., object])
 
-def opened_repository(session: Session, place: RepositoryPlace) -> Repository:
-    """The repository at a place. Raises RepositoryMissing, WrongPassphrase, PassphraseError, StoreError."""
-    return repository_of(unlocked(session, place))
+
+def opened_repository(
+    session: Session,
+    place: RepositoryPlace,
+    *,
+    bandwidth: int | None = None,
+    token: CancelToken | None = None,
+) -> Repository:
+    """The repository at a place. Raises RepositoryMissing, WrongPassphrase, PassphraseError, StoreError.
+
+    `bandwidth` is a limit in bytes a second; `token` ends a wait for it.
+    """
+    store, descriptor, sealer = unlocked(session, place)
+    if bandwidth is not None:
+        store = limited(store, bandwidth, token)
+    return repository_of((store, descriptor, sealer))
+
+
+def bandwidth_option(function: Function) -> Function:
+    """The option `--bandwidth`."""
+    return click.option(
+        "--bandwidth",
+        metavar="SIZE",
+        help="Move at most so many bytes a second between here and the store, such as 50MiB, over all threads "
+        "together; none lifts the limit of the settings.",
+    )(function)
+
+
+def chosen_bandwidth(option: str | None, place: RepositoryPlace) -> int | None:
+    """The limit of `--bandwidth`, else the one that the settings have for the repository. Raises UsageError."""
+    return place.bandwidth if option is None else parse_bandwidth(option)
 
 
 def repository_of(opened: Unlocked) -> Repository:

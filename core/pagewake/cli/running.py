@@ -27,16 +27,20 @@ def run_job(
     """Do `work(job)` and return its result; show progress meanwhile.
 
     SIGINT, SIGTERM and SIGHUP cancel the job, which is heard within a second and ends in Cancelled; a second
-    one leaves at once. Raises what the work raises. `stopping` is what the first signal answers.
+    one leaves at once. SIGUSR1 pauses it and has it go on, where it can be paused. Raises what the work raises.
+    `stopping` is what the first signal answers.
     """
     keep_buffers()
     work_steadily()
-    with _cancelled_by_signals(session, job, stopping):
+    with _cancelled_by_signals(session, job, stopping), _paused_by_a_signal() as asked:
         view = JobView(session, job)
         try:
             run = BackgroundRun(job, work)
             try:
                 while not run.wait(REFRESH_S):
+                    if asked:
+                        asked.pop()
+                        _pause_or_go_on(job, view)
                     view.update()
             except BaseException:
                 job.token.cancel()
@@ -45,6 +49,32 @@ def run_job(
         finally:
             view.close()
         return run.result()
+
+
+def _pause_or_go_on(job: Job, view: JobView) -> None:
+    if job.paused:
+        job.resume()
+        view.line("Goes on.")
+    elif job.no_pause:
+        view.line(f"Not paused: {job.no_pause}.")
+    else:
+        job.pause()
+        view.line("Paused; the same signal has it go on, Ctrl-C cancels it.")
+
+
+@contextmanager
+def _paused_by_a_signal() -> Iterator[list[int]]:
+    """SIGUSR1 is only noted: what it asks for takes locks that the interrupted code may hold."""
+    asked: list[int] = []
+    try:
+        before = signal.signal(signal.SIGUSR1, lambda number, frame: asked.append(number))
+    except (AttributeError, ValueError):  # no such signal here, or not the main thread
+        yield asked
+        return
+    try:
+        yield asked
+    finally:
+        signal.signal(signal.SIGUSR1, before)
 
 
 @contextmanager

@@ -17,12 +17,18 @@ from pagewake.model import RestoreTarget, TargetKind
 
 
 def backup_command(
-    source: SourcePlace, repository: RepositoryPlace, type_: str = "auto", *, checkpoint: bool = False
+    source: SourcePlace,
+    repository: RepositoryPlace,
+    type_: str = "auto",
+    *,
+    checkpoint: bool = False,
+    bandwidth: str = "",
 ) -> str:
     """`pagewake backup ...`."""
     parts = ["backup", source.name if source.configured else source.location, *_repo(repository)]
     parts += [] if type_ == "auto" else ["--type", type_]
     parts += ["--checkpoint"] if checkpoint else []
+    parts += bandwidth_options(bandwidth)
     if not source.configured:
         parts += ["--source", source.name]
         parts += ["--connection", source.connection] if source.connection else []
@@ -35,10 +41,12 @@ def verify_command(
     level: str = "data",
     *,
     scratch: Path | None = None,
+    bandwidth: str = "",
 ) -> str:
     """`pagewake verify ...`."""
     parts = ["verify", *backups, *_repo(repository), "--level", level]
-    return _line([*parts, *(["--scratch", str(scratch)] if scratch is not None else [])])
+    parts += ["--scratch", str(scratch)] if scratch is not None else []
+    return _line([*parts, *bandwidth_options(bandwidth)])
 
 
 def expire_command(repository: RepositoryPlace, source: str = "", *, dry_run: bool = False) -> str:
@@ -52,9 +60,31 @@ def report_command(repository: RepositoryPlace, output: Path) -> str:
     return _line(["report", *_repo(repository), "--output", str(output)])
 
 
-def prune_command(repository: RepositoryPlace, *, dry_run: bool = False) -> str:
+def prune_command(repository: RepositoryPlace, *, purge_trash: bool = False, dry_run: bool = False) -> str:
     """`pagewake prune ...`."""
-    return _line(["prune", *_repo(repository), *(["--dry-run"] if dry_run else [])])
+    options = [*(["--purge-trash"] if purge_trash else []), *(["--dry-run"] if dry_run else [])]
+    return _line(["prune", *_repo(repository), *options])
+
+
+def undelete_command(repository: RepositoryPlace, backups: Sequence[str] = (), *, hold: bool = True) -> str:
+    """`pagewake undelete ...` of some backups, or of everything."""
+    which = [*backups, *([] if hold else ["--no-hold"])] if backups else ["--all"]
+    return _line(["undelete", *which, *_repo(repository)])
+
+
+def undo_command(repository: RepositoryPlace, runs: Sequence[str]) -> str:
+    """`pagewake undelete --run ...`: takes back whole expiries."""
+    return _line(["undelete", *(part for run in runs for part in ("--run", run)), *_repo(repository)])
+
+
+def hold_command(repository: RepositoryPlace, backups: Sequence[str], reason: str = "") -> str:
+    """`pagewake hold ...`."""
+    return _line(["hold", *backups, *_repo(repository), *(["--reason", reason] if reason else [])])
+
+
+def unhold_command(repository: RepositoryPlace, backups: Sequence[str]) -> str:
+    """`pagewake unhold ...`."""
+    return _line(["unhold", *backups, *_repo(repository)])
 
 
 def page_command(repository: RepositoryPlace, path: str, block: int, source: str = "") -> str:
@@ -99,6 +129,16 @@ def restore_command(
     return _line([*parts, *options])
 
 
+def continue_command(
+    repository: RepositoryPlace, source: str, target: RestoreTarget, directory: Path, action: str = ""
+) -> str:
+    """`pagewake restore --continue ...`."""
+    parts = ["restore", "--continue", *_repo(repository), "--to", str(directory), "--source", source]
+    parts += target_options(target)
+    promoted = target.kind is TargetKind.LATEST
+    return _line([*parts, *(["--action", action] if action and not promoted else [])])
+
+
 def request_options(
     *, delta: bool = False, prove: bool = False, workers: int = 0, options: Mapping[str, str] | None = None
 ) -> list[str]:
@@ -113,6 +153,19 @@ def request_options(
         else:
             words += [f"--{name}", value]
     return words
+
+
+def bandwidth_options(bandwidth: str) -> list[str]:
+    """A limit as an option, written as `parse_bandwidth` reads it; empty: as the settings say."""
+    return ["--bandwidth", bandwidth] if bandwidth else []
+
+
+def clean_up_command(directory: Path | None, scratch: Path | None = None) -> str:
+    """`pagewake restore --clean-up ...`: of one directory, or of drills below `scratch`."""
+    if directory is not None:
+        return _line(["restore", "--clean-up", "--to", str(directory)])
+    where = ["--scratch", str(scratch)] if scratch is not None else []
+    return _line(["restore", "--clean-up", "--drill", *where])
 
 
 def target_options(target: RestoreTarget) -> list[str]:

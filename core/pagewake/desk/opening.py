@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from pagewake.errors import PassphraseError
 
 if TYPE_CHECKING:
     from pagewake.credentials import Secret
+    from pagewake.jobs import CancelToken
     from pagewake.repository.descriptor import Descriptor
     from pagewake.repository.repository import Repository
     from pagewake.repository.sealing import Sealer
@@ -19,18 +21,34 @@ Unlocked = tuple["Store", "Descriptor", "Sealer"]
 
 
 def open_repository(
-    place: RepositoryPlace, passphrase: Callable[[], Secret | None], *, read_only: bool = False
+    place: RepositoryPlace,
+    passphrase: Callable[[], Secret | None],
+    *,
+    read_only: bool = False,
+    bandwidth: int | None = None,
+    token: CancelToken | None = None,
 ) -> Repository:
     """The repository at a place. Raises RepositoryMissing, WrongPassphrase, PassphraseError, StoreError.
 
     `passphrase` is only called where the repository turns out to be encrypted; None: nobody gives one. With
-    `read_only` whatever would change the store raises StoreReadOnly instead.
+    `read_only` whatever would change the store raises StoreReadOnly instead. `bandwidth` limits the bytes a second
+    that all threads together move between here and the store; `token` ends a wait for it.
     """
     from pagewake.repository.repository import Repository
     from pagewake.stores.read_only import ReadOnlyStore
 
     store, descriptor, sealer = unlock_place(place, passphrase)
+    if bandwidth is not None:
+        store = limited(store, bandwidth, token)
     return Repository(ReadOnlyStore(store) if read_only else store, descriptor, sealer)
+
+
+def limited(store: Store, bandwidth: int, token: CancelToken | None = None) -> Store:
+    """A store within a bandwidth."""
+    from pagewake.stores.limited import Bandwidth, LimitedStore
+
+    sleep = token.wait if token is not None else time.sleep
+    return LimitedStore(store, Bandwidth(bandwidth, sleep=sleep))
 
 
 def unlock_place(place: RepositoryPlace, passphrase: Callable[[], Secret | None]) -> Unlocked:
@@ -39,7 +57,6 @@ def unlock_place(place: RepositoryPlace, passphrase: Callable[[], Secret | None]
     Takes a fraction of the time that it takes to load all that a repository can do.
     """
     from pagewake.repository.unlocking import unlock
-    from pagewake.stores.registry import open_store
 
     def said() -> str:
         secret = passphrase()
@@ -47,7 +64,7 @@ def unlock_place(place: RepositoryPlace, passphrase: Callable[[], Secret | None]
             raise PassphraseError("the repository is encrypted", object_name=place.location)
         return secret.reveal()
 
-    store = open_store(place.location)
+    store = place.open_store()
     descriptor, sealer = unlock(store, said)
     if place.passphrase is not None and not sealer.encrypted:
         raise PassphraseError(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from pagewake.clock import now as clock_now
 from pagewake.desk.places import RepositoryPlace
@@ -23,13 +26,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class SourceState:
-    """One source as it is now. `settings` are there where the settings file knows a source of that name."""
+    """One source as it is now. `settings` are there where the settings file knows a source of that name.
+
+    `expiries` says of each backup of the timeline when it goes (an `Expiry`); empty where nobody has asked.
+    """
 
     name: str
     engine: Engine
     timeline: SourceTimeline
     overview: SourceOverview
     settings: SourceSettings | None = None
+    expiries: NDArray[np.uint8] = field(default_factory=lambda: np.empty(0, np.uint8))
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,6 +57,23 @@ class RepositorySnapshot:
         return next((state for state in self.sources if state.name == name), None)
 
 
+def expiries_of(
+    timeline: SourceTimeline, settings: SourceSettings | None, now: datetime
+) -> NDArray[np.uint8]:
+    """Of each backup when the rules of its source (or the usual ones) let it go."""
+    from pagewake.config import Retention
+    from pagewake.expire.soon import expiries
+
+    return expiries(
+        timeline.backups,
+        settings.retention if settings is not None else Retention(),
+        now,
+        windows=timeline.windows,
+        history=timeline.history,
+        unusable=timeline.unusable,
+    )
+
+
 def take_snapshot(
     repository: Repository,
     place: RepositoryPlace,
@@ -68,11 +92,9 @@ def take_snapshot(
         known = settings.sources.get(name)
         mine = [record for record in evidence if record.source in ("", name)]
         timeline = source_timeline(repository, engine_of(repository, name), name, mine, job)
-        states.append(
-            SourceState(
-                name, engine_of(repository, name), timeline, overview(timeline, known, mine, taken), known
-            )
-        )
+        engine = engine_of(repository, name)
+        seen = overview(timeline, known, mine, taken)
+        states.append(SourceState(name, engine, timeline, seen, known, expiries_of(timeline, known, taken)))
     return RepositorySnapshot(
         place,
         repository.descriptor.id,

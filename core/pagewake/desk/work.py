@@ -5,12 +5,11 @@ What a piece of work came to is said in one line at its end, so that the log of 
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from pagewake.desk.places import SourcePlace, resolve_source
+from pagewake.desk.places import SourcePlace
 from pagewake.desk.sources import engine_named
 from pagewake.jobs import Job
 from pagewake.repository.repository import Repository
@@ -111,54 +110,3 @@ def prune(*, dry_run: bool = False) -> Work[PruneReport]:
         return report
 
     return work
-
-
-def work_again(command: str, settings: Settings) -> Work[Any] | None:
-    """The work that a command of `desk.commands` stands for, to do it once more; None for one that asks for more.
-
-    A backup that was cut short finds what it had uploaded, and a removal goes on where it was.
-    """
-    words = shlex.split(command)
-    if len(words) < 2 or words[0] != "pagewake":
-        return None
-    name, arguments, options = words[1], *_options(words[2:])
-    if not options.keys() <= _UNDERSTOOD.get(
-        name, frozenset()
-    ):  # such as rules that differ from the settings
-        return None
-    if name == "backup" and arguments:
-        place = resolve_source(
-            arguments[0], settings, connection=options.get("--connection"), name=options.get("--source")
-        )
-        return back_up(place, settings, options.get("--type", "auto"), checkpoint="--checkpoint" in options)
-    if name == "verify":
-        scratch = Path(options["--scratch"]) if "--scratch" in options else None
-        return verify(arguments, options.get("--level", "data"), scratch=scratch)
-    if name == "expire":
-        return expire(options.get("--source", ""), settings, dry_run="--dry-run" in options)
-    if name == "prune":
-        return prune(dry_run="--dry-run" in options)
-    return None
-
-
-_UNDERSTOOD = {
-    "backup": {"--repo", "--type", "--source", "--connection", "--checkpoint"},
-    "verify": {"--repo", "--level", "--scratch"},
-    "expire": {"--repo", "--source", "--dry-run"},
-    "prune": {"--repo", "--dry-run"},
-}
-"""What `work_again` can do again as it was; a command with anything else is left to people."""
-
-
-def _options(words: Sequence[str]) -> tuple[list[str], dict[str, str]]:
-    """Arguments and options of a command that this package wrote; a flag has an empty value."""
-    arguments: list[str] = []
-    options: dict[str, str] = {}
-    rest = list(words)
-    while rest:
-        word = rest.pop(0)
-        if not word.startswith("--"):
-            arguments.append(word)
-        else:
-            options[word] = "" if word in ("--dry-run", "--checkpoint") or not rest else rest.pop(0)
-    return arguments, options

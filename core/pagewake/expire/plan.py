@@ -8,10 +8,11 @@ WAL from its start to its stop, and the promised window needs all WAL from the b
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import accumulate
+from types import MappingProxyType
 
 import numpy as np
 
@@ -73,11 +74,12 @@ def plan_backups(
     *,
     openers: Collection[str] = (),
     unusable: Collection[str] = (),
+    held: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Decision, ...]:
     """Decide for one source's backups, oldest first. `openers` are the ids that `window_openers` names.
 
     A backup that cannot be made consistent any more (`unusable`) counts for no rule but that of its age: it
-    must not take the place of one that can be restored.
+    must not take the place of one that can be restored. `held` says, by id, why people hold a backup.
     """
     if keeps_everything(policy):
         return tuple(Decision(backup, True, ("no retention rule is set",)) for backup in backups)
@@ -88,20 +90,24 @@ def plan_backups(
     _keep(newest_first[:1], "the newest backup", reasons)
     if sound[:1] != newest_first[:1]:
         _keep(sound[:1], "the newest backup without bad pages", reasons)
-    _keep([backup for backup in backups if backup.protected], "protected", reasons)
+    for backup in backups:
+        if backup.id in held:
+            _keep([backup], f"held: {held[backup.id]}" if held[backup.id] else "held", reasons)
+        elif backup.protected:
+            _keep([backup], "protected", reasons)
     _keep(newest_first[: policy.keep_last], f"one of the last {policy.keep_last}", reasons)
     _keep(fulls[: policy.keep_full], f"one of the last {policy.keep_full} full backups", reasons)
     if policy.keep_within is not None:
         edge = now - policy.keep_within
         young = [backup for backup in backups if backup.finished >= edge]
         _keep(young, f"younger than {duration_code(policy.keep_within)}", reasons)
-    for number, word, period in (
-        (policy.daily, "daily", lambda t: t.date()),
-        (policy.weekly, "weekly", lambda t: t.isocalendar()[:2]),
-        (policy.monthly, "monthly", lambda t: (t.year, t.month)),
-        (policy.yearly, "yearly", lambda t: t.year),
+    for number, reason, period in (
+        (policy.daily, f"daily, of the last {policy.daily}", lambda t: t.date()),
+        (policy.weekly, f"weekly, of the last {policy.weekly}", lambda t: t.isocalendar()[:2]),
+        (policy.monthly, f"monthly, of the last {policy.monthly}", lambda t: (t.year, t.month)),
+        (policy.yearly, f"yearly, of the last {policy.yearly}", lambda t: t.year),
     ):
-        _keep(_one_of_each(newest_first, period, number), f"{word}, of the last {number}", reasons)
+        _keep(_one_of_each(newest_first, period, number), reason, reasons)
     opening = [backup for backup in backups if backup.id in openers]
     if policy.window is not None:
         _keep(opening, f"opens the promised window of {duration_code(policy.window)}", reasons)
@@ -137,7 +143,20 @@ def plan_wal(
     kept = [decision.backup for decision in decisions if decision.keep]
     if not kept:
         return ()
-    opening = [backup for backup in kept if backup.id in openers] or kept
+    return _not_needed(kept, [backup for backup in kept if backup.id in openers] or kept, rows)
+
+
+def unneeded_wal(backups: Sequence[Backup], rows: Sequence[StretchRow]) -> tuple[StretchRow, ...]:
+    """The stretches (given in the order of history) that do nothing for these backups, oldest first.
+
+    They are not needed to make one of them consistent, and lie before what the next backups prove themselves with.
+    """
+    return _not_needed(backups, (), rows) if backups else tuple(rows)
+
+
+def _not_needed(
+    kept: Sequence[Backup], opening: Sequence[Backup], rows: Sequence[StretchRow]
+) -> tuple[StretchRow, ...]:
     fulls = [backup for backup in kept if backup.type is BackupType.FULL]
     places = _Places(rows)
     needed = {backup.id: places.of(backup) for backup in kept}

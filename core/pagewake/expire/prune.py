@@ -1,6 +1,7 @@
 """Freeing the space of pages that no backup needs any more: mark and sweep, safe beside running backups.
 
-Chunks are marked through the maps of all manifests. A pack of which nothing is needed is *condemned*: a
+First the trash is emptied of what has been in it for its time (`purge`). Then chunks are marked through the maps of
+all manifests that are left, those in the trash among them. A pack of which nothing is needed is *condemned*: a
 small object says so, and backups that begin afterwards no longer deduplicate against it. A pack of which
 little is
 needed is first copied out into new packs and then condemned. A condemned pack is deleted by a later run (or
@@ -16,12 +17,13 @@ WAL objects without a row, which a crash leaves behind, go too once they are old
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from pagewake.clock import now as clock_now
 from pagewake.errors import RepositoryError
+from pagewake.expire.purge import PurgePlan, plan_purge, run_purge
 from pagewake.jobs import Job
 from pagewake.repository.live_chunks import live_chunks
 from pagewake.repository.manifest import new_backup_id
@@ -61,6 +63,8 @@ class PrunePlan:
     """WAL that belongs to no stretch and whose time has come."""
     at_once: bool
     """Whether what is condemned now may be deleted now: no grace, and nothing is running."""
+    trash_bytes: int = 0
+    """Of `live_bytes`, what only backups in the trash need."""
 
     @property
     def bytes_freed(self) -> int:
@@ -87,6 +91,8 @@ class PruneReport:
     bytes_copied: int = 0
     leftovers: tuple[Leftover, ...] = ()
     """WAL without a row that was deleted, or would be."""
+    purged: tuple[PurgePlan, ...] = ()
+    """What left the trash for good, or would."""
 
 
 def run_prune(
@@ -94,14 +100,25 @@ def run_prune(
     job: Job,
     *,
     grace: timedelta = DEFAULT_GRACE,
+    purge_trash: bool = False,
     dry_run: bool = False,
     now: Callable[[], datetime] = clock_now,
 ) -> PruneReport:
-    """Mark, copy out, condemn, and delete what is due."""
+    """Empty the trash of what is due (`purge_trash`: of everything), mark, copy out, condemn, and delete what is due.
+
+    Raises RepositoryError: a manifest cannot be read; LockHeld: another prune or an expiry works, or all of the trash
+    is to go while some of it is being read.
+    """
     if dry_run:
-        plan = plan_prune(repository, job, grace=grace, now=now())
-        return PruneReport(plan, done=False, leftovers=plan.leftovers)
-    with repository.lock("prune"):
+        repository.refresh()
+        purged = plan_purge(repository, now(), everything=purge_trash)
+        gone = {one.backup.id for each in purged if not each.postponed for one in each.backups}
+        plan = plan_prune(repository, job, grace=grace, now=now(), without=gone)
+        return PruneReport(plan, done=False, leftovers=plan.leftovers, purged=purged)
+    with repository.lock("prune") as lock:
+        assert lock is not None, "who cannot write does not get this lock"
+        _require_readable(repository)
+        purged = run_purge(repository, job, lock, now(), everything=purge_trash)
         plan = plan_prune(repository, job, grace=grace, now=now())
         condemned = repository.condemned
         with job.phase("prune", len(plan.delete) + len(plan.condemn) + len(plan.copy_out), "packs"):
@@ -114,11 +131,13 @@ def run_prune(
                 _delete(repository, _due_at_once(repository, doomed, job, now()))
             job.advance(len(doomed) + len(plan.delete))
         left = repository.wal.leftovers.remove(now(), grace, job)
-    return PruneReport(plan, done=True, bytes_copied=copied, leftovers=tuple(left))
+    return PruneReport(plan, done=True, bytes_copied=copied, leftovers=tuple(left), purged=purged)
 
 
-def plan_prune(repository: Repository, job: Job, *, grace: timedelta, now: datetime) -> PrunePlan:
-    """What a prune would do at `now`.
+def plan_prune(
+    repository: Repository, job: Job, *, grace: timedelta, now: datetime, without: Collection[str] = ()
+) -> PrunePlan:
+    """What a prune would do at `now`, the backups `without` being gone.
 
     Raises RepositoryError: a manifest cannot be read, so that nobody knows what its backup needs.
     """
@@ -130,8 +149,13 @@ def plan_prune(repository: Repository, job: Job, *, grace: timedelta, now: datet
     _require_readable(repository)
     repository.load_index(job).exclude_packs(condemned)
     missing = repository.index.missing_packs
-    with job.phase("mark", len(repository.backups()), "backups"):
-        marks = repository.index.marked(live_chunks(repository, repository.backups(), job))
+    kept = repository.backups()
+    known = {backup.id for backup in kept}.union(without)
+    trash = [backup for backup in repository.existing_backups() if backup.id not in known]
+    with job.phase("mark", len(kept) + len(trash), "backups"):
+        marks = repository.index.marked(live_chunks(repository, kept, job))
+        bytes_kept, _ = marks.usage()
+        marks.add(live_chunks(repository, trash, job))
     bytes_used, chunks_used = marks.usage()
     young = repository.packs_younger_than(min(now - grace, oldest_running or now))
     delete: list[PackUse] = []
@@ -165,6 +189,7 @@ def plan_prune(repository: Repository, job: Job, *, grace: timedelta, now: datet
         live_bytes=int(bytes_used.sum()),
         leftovers=tuple(one for one in repository.wal.leftovers.found() if one.is_due(now, grace)),
         at_once=grace <= timedelta(0) and oldest_running is None,
+        trash_bytes=int((bytes_used - bytes_kept).sum()),
     )
 
 
@@ -189,7 +214,7 @@ def _copy_out(
     if not packs:
         return 0
     metadata: set[bytes] = set()
-    live = live_chunks(repository, repository.backups(), job, metadata=metadata)
+    live = live_chunks(repository, repository.existing_backups(), job, metadata=metadata)
     wanted = repository.live_chunks_in(packs, live)
     repository.index.exclude_packs(doomed)
     writer = repository.chunk_writer(new_backup_id(now))

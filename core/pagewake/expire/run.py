@@ -1,18 +1,17 @@
-"""Expiry: asking the pure plan about one source's backups and WAL, and removing what it lets go.
+"""Expiry: asking the pure plan about one source's backups and WAL, and putting what it lets go into the trash.
 
-Manifests go first, then WAL: a crash between the two leaves WAL that nothing needs, which the next expiry
-takes. The bytes of pages stay in their packs until `prune`.
+Nothing is removed. One small object says what is in the trash and until when, so that an expiry happens whole or not
+at all, and is undone as easily (`trash`). A prune removes what has been there for its time (`purge`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from pagewake.clock import now as clock_now
 from pagewake.config import Retention
-from pagewake.errors import LockHeld
 from pagewake.expire.plan import (
     ExpirePlan,
     keeps_everything,
@@ -23,19 +22,30 @@ from pagewake.expire.plan import (
 )
 from pagewake.insight.windows import restorable
 from pagewake.jobs import Job
+from pagewake.repository.keeping import Keeping, discarded
+from pagewake.repository.locks import LOCKS_PREFIX
+from pagewake.repository.manifest import new_backup_id
 from pagewake.repository.repository import Repository
 from pagewake.repository.stretches import StretchRow
 
-READERS = frozenset({"read", "restore", "verify", "copy"})
+TRASH_GRACE = timedelta(days=7)
+"""For how long the trash keeps what expires, unless it is told otherwise."""
+_LAST = datetime(9000, 1, 1, tzinfo=UTC)
+"""No time in the trash ends later, so that nothing overflows where a clock said something absurd."""
 
 
 @dataclass(frozen=True)
 class ExpireReport:
-    """What expiry removed, or would remove, of one source."""
+    """What expiry put into the trash, or would put there, of one source.
+
+    `run` is what `undelete` knows all of it by, empty where nothing was done; `until` is when a prune may remove it.
+    """
 
     source: str
     plan: ExpirePlan
     done: bool
+    run: str = ""
+    until: datetime | None = None
 
     @property
     def restorable_lost(self) -> timedelta:
@@ -44,16 +54,24 @@ class ExpireReport:
 
 
 def plan_expire(repository: Repository, source: str, policy: Retention, now: datetime) -> ExpirePlan:
-    """What may go of one source, and the restorable windows before and after."""
+    """What may go of one source, and the restorable windows before and after. What is in the trash counts for none."""
     backups = repository.backups(source)
-    rows = repository.wal.rows(source)
-    history = repository.wal.history(source)
+    keeping = repository.keeping.of(source)
+    rows = [row for row in repository.wal.rows(source) if (row.timeline, row.name) not in keeping.stretches]
+    history = repository.history(source)
     before = restorable(backups, history)
     openers: list[str] = []
     if policy.window is not None:
         usable = [backup for backup in backups if backup.id not in before.unusable]
         openers = window_openers(usable, before.windows, now - policy.window, history)
-    decisions = plan_backups(backups, policy, now, openers=openers, unusable=before.unusable)
+    decisions = plan_backups(
+        backups,
+        policy,
+        now,
+        openers=openers,
+        unusable=before.unusable,
+        held={hold.backup: hold.reason for hold in keeping.held},
+    )
     wal: tuple[StretchRow, ...] = ()
     # Nobody knows what WAL a backup needs that cannot be read, or that is still being made.
     known = not repository.unreadable_backups() and repository.running_since("backup") is None
@@ -61,7 +79,7 @@ def plan_expire(repository: Repository, source: str, policy: Retention, now: dat
         wal = plan_wal(decisions, rows, openers)
     gone = {(row.timeline, row.name) for row in wal}
     kept = [decision.backup for decision in decisions if decision.keep]
-    after = restorable(kept, repository.wal.history(source, without=gone))
+    after = restorable(kept, repository.wal.history(source, without=gone | keeping.stretches))
     return ExpirePlan(decisions, wal, before.windows, after.windows)
 
 
@@ -71,36 +89,45 @@ def run_expire(
     policy: Retention,
     job: Job,
     *,
+    grace: timedelta = TRASH_GRACE,
     dry_run: bool = False,
     now: Callable[[], datetime] = clock_now,
 ) -> ExpireReport:
-    """Remove what the policy lets go of one source; with `dry_run` only say so.
+    """Put what the policy lets go of one source into the trash, for `grace`; with `dry_run` only say so.
 
-    Raises LockHeld: something reads this source's backups just now.
+    Raises LockHeld: another expiry or a prune works; ObjectCorrupt, RepositoryTooNew: what is held cannot be read.
     """
     if dry_run:
         return ExpireReport(source, plan_expire(repository, source, policy, now()), done=False)
-    with repository.lock("expire", scope=source):
-        _refuse_beside_readers(repository, source)
+    with repository.lock("expire", scope=source) as lock:
+        assert lock is not None, "who cannot write does not get this lock"
         plan = plan_expire(repository, source, policy, now())
+        run, since = new_backup_id(now), moment_of(repository, source, now())
+        until = min(since, _LAST - grace) + grace
         with job.phase("expire", len(plan.expired) + len(plan.wal), "objects"):
-            for backup in plan.expired:
-                repository.delete_backup(backup.id)
-                job.advance(1)
-            repository.wal.expired.add(source, plan.wal)
-            for row in plan.wal:
-                repository.wal.remove(row)
-                job.advance(1)
-    return ExpireReport(source, plan, done=True)
+            if plan.expired or plan.wal:
+                ids = [backup.id for backup in plan.expired]
+                wal = {(row.timeline, row.name) for row in plan.wal}
+                edit = discarded(ids, wal, run, since, until)
+                repository.keeping.change(source, edit, lock.check)
+            job.advance(len(plan.expired) + len(plan.wal))
+    return ExpireReport(source, plan, done=True, run=run, until=until)
 
 
-def _refuse_beside_readers(repository: Repository, source: str) -> None:
-    """A restore reads WAL to its very end, and nobody knows yet how much it needs."""
-    others = {backup.source for backup in repository.backups()} - {source}
-    for lock in repository.locks.live():
-        if lock.kind in READERS and lock.scope not in others:
-            raise LockHeld(
-                f"backups of {source} are being read: {lock.describe()}",
-                object_name=repository.location,
-                meaning="Nothing was removed.",
-            )
+def moment_of(repository: Repository, source: str, now: datetime) -> datetime:
+    """The present, as what the time in the trash counts from: never before anything that is known to have happened.
+
+    A clock that was set back, or that runs behind, would make that time end early once it is right again. So the
+    store's own clock counts too: under a lock, an object has just been written.
+    """
+    keeping = repository.keeping.of(source)
+    return max(
+        now,
+        *_said(keeping),
+        *(backup.finished for backup in repository.existing_backups(source)),
+        *(info.modified for info in repository.store.list(LOCKS_PREFIX)),
+    )
+
+
+def _said(keeping: Keeping) -> list[datetime]:
+    return [keeping.latest] if keeping.held or keeping.trash or keeping.wal else []

@@ -10,6 +10,7 @@ size are exact.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -86,6 +87,29 @@ def clock_of(stretches: StretchColumns, lane: int) -> Clock:
     low, high = stretches.begin_time[part], stretches.end_time[part]
     useful = (begin < end) & ~np.isnan(low) & ~np.isnan(high)
     return Clock(begin[useful], end[useful], low[useful], high[useful])
+
+
+def joined(parts: Sequence[tuple[Clock, int, int]]) -> Clock:
+    """One clock of parts of several: of each its positions from the first number up to the second.
+
+    The parts ascend. Where time would fall from one part to the next (two servers, two clocks), it stands still.
+    """
+    begins, ends, lows, highs = [], [], [], []
+    for clock, first, last in parts:
+        inside = (clock.end > np.uint64(first)) & (clock.begin < np.uint64(last))
+        begin, end = clock.begin[inside], clock.end[inside]
+        low, high = clock.begin_time[inside], clock.end_time[inside]
+        cut_begin, cut_end = np.maximum(begin, np.uint64(first)), np.minimum(end, np.uint64(last))
+        span = (end - begin).astype(np.float64)
+        begins.append(cut_begin)
+        ends.append(cut_end)
+        lows.append(low + (high - low) * (cut_begin - begin).astype(np.float64) / span)
+        highs.append(high - (high - low) * (end - cut_end).astype(np.float64) / span)
+    if not begins:
+        return Clock(np.empty(0, np.uint64), np.empty(0, np.uint64), np.empty(0), np.empty(0))
+    times = np.stack([np.concatenate(lows), np.concatenate(highs)], axis=1).reshape(-1)
+    times = np.maximum.accumulate(times)
+    return Clock(np.concatenate(begins), np.concatenate(ends), times[::2], times[1::2])
 
 
 def _part_of(span: Positions, passed: Times, length: Times) -> Positions:

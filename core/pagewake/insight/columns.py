@@ -7,7 +7,7 @@ values beside them.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
@@ -48,6 +48,8 @@ class StateCode(IntEnum):
     """Its content was read again, or restored, and was right."""
     DAMAGED = 4
     """A verification found something wrong, and nothing has shown since that it is right."""
+    TRASH = 5
+    """It expired, and is removed when its time in the trash is over. That is said whatever else applies."""
 
 
 _TYPES = {
@@ -111,6 +113,8 @@ class StretchColumns:
     changed_blocks: NDArray[np.int64]
     restore_points: NDArray[np.int64]
     size: NDArray[np.int64]
+    stored: NDArray[np.int64]
+    """What its WAL takes in the store; -1 where that is not known, or it is not there."""
     archived: Times
     present: NDArray[np.bool_]
     """Whether its WAL is in the store."""
@@ -119,6 +123,16 @@ class StretchColumns:
 
     def __len__(self) -> int:
         return len(self.names)
+
+    @property
+    def compressed(self) -> NDArray[np.bool_]:
+        """Whether it takes less in the store than the raw WAL."""
+        return (self.stored >= 0) & (self.stored < self.size)
+
+    @property
+    def duplicate(self) -> NDArray[np.bool_]:
+        """Whether a stretch before it holds all or part of the same log too."""
+        return self.from_lsn > self.first_lsn
 
     def of_lane(self, lane: int) -> slice:
         """Which rows are of a lane."""
@@ -146,8 +160,9 @@ def backup_columns(
     lanes: Mapping[int, int],
     unusable: Mapping[str, str],
     evidence: Sequence[Evidence] = (),
+    trash: Container[str] = (),
 ) -> BackupColumns:
-    """The columns of backups; `lanes` gives the lane of every timeline that they name."""
+    """The columns of backups; `lanes` gives the lane of every timeline that they name, `trash` what is in the trash."""
     index = {backup.id: number for number, backup in enumerate(backups)}
     known = standings(evidence)
     unverified = (Standing.UNKNOWN, Depth.NONE, None)
@@ -162,7 +177,7 @@ def backup_columns(
         type=_column(backups, np.uint8, lambda one: _TYPES[one.type]),
         state=np.array(
             [
-                _state(backup, backup.id in unusable, judgement[0])
+                StateCode.TRASH if backup.id in trash else _state(backup, backup.id in unusable, judgement[0])
                 for backup, judgement in zip(backups, judged, strict=True)
             ],
             np.uint8,
@@ -186,9 +201,15 @@ def _state(backup: Backup, unusable: bool, standing: Standing) -> StateCode:
 
 
 def stretch_columns(
-    rows: Sequence[StretchRow], lanes: Mapping[int, int], lost: Lost = frozenset()
+    rows: Sequence[StretchRow],
+    lanes: Mapping[int, int],
+    lost: Lost = frozenset(),
+    stored: Mapping[tuple[int, str], int] | None = None,
 ) -> StretchColumns:
-    """The columns of rows, in any order; `lanes` gives the lane of every timeline that they name."""
+    """The columns of rows, in any order; `lanes` gives the lane of every timeline that they name.
+
+    `lost` and `stored` are what `WalArchive` says of the rows' WAL.
+    """
     log = [row for row in rows if row.first_lsn < row.end_lsn]
     log.sort(key=lambda row: (lanes[row.timeline], row.first_lsn, -row.end_lsn))
     lane = _column(log, np.int32, lambda row: lanes[row.timeline])
@@ -221,6 +242,7 @@ def stretch_columns(
         changed_blocks=_column(log, np.int64, lambda row: row.changed_blocks),
         restore_points=_column(log, np.int64, lambda row: row.restore_points),
         size=_column(log, np.int64, lambda row: row.size),
+        stored=_column(log, np.int64, lambda row: (stored or {}).get((row.timeline, row.name), -1)),
         archived=_column(log, np.float64, lambda row: row.archived.timestamp()),
         present=np.array(present, np.bool_),
         names=tuple(row.name for row in log),

@@ -74,7 +74,7 @@ Row = Mapping[Check, Cell]
 def matrix(timeline: SourceTimeline, evidence: Sequence[Evidence], now: datetime) -> dict[str, Row]:
     """By the id of every backup of a source, oldest first: all of its cells. `now` is when the source was looked at."""
     rows: dict[str, dict[Check, Cell]] = {
-        backup.id: {check: Cell(Result.NEVER) for check in Check} for backup in timeline.backups
+        backup.id: {check: Cell(Result.NEVER) for check in Check} for backup in timeline.kept
     }
     for record in sorted(evidence, key=lambda one: one.when):
         blamed = blamed_by(record)

@@ -64,7 +64,9 @@ class SourceOverview:
     `last_proof` is the last good restore, `last_verification` the last good verification of any depth.
     `stored_bytes` is what the repository grew by for this source's backups, and the size of WAL archived between
     them (before compression: what it came to is not on record). `growth_per_day` is the median of the last 14 days'
-    growth (of fewer, where there are fewer); None within the first day. `why` says the verdict in a sentence.
+    growth (of fewer, where there are fewer); None within the first day. `backups` are without the `trash`, of which a
+    prune may remove the first from `next_purge` on (None: there is nothing in it). `why` says the verdict in a
+    sentence.
     """
 
     source: str
@@ -84,6 +86,8 @@ class SourceOverview:
     wal_bytes: int
     logical_bytes: int | None
     growth_per_day: float | None
+    trash: int
+    next_purge: datetime | None
     verdict: Verdict
     why: str
     next_step: NextStep
@@ -118,8 +122,8 @@ def overview(
     newest, oldest = _newest(timeline.windows), _oldest(timeline.windows)
     return SourceOverview(
         source=timeline.source,
-        backups=len(timeline.backups),
-        by_type={type_: sum(backup.type is type_ for backup in timeline.backups) for type_ in BackupType},
+        backups=len(timeline.kept),
+        by_type={type_: sum(backup.type is type_ for backup in timeline.kept) for type_ in BackupType},
         newest=Moment(newest.timeline, newest.to_lsn, newest.to_time) if newest else None,
         oldest=Moment(oldest.timeline, oldest.from_lsn, oldest.from_time) if oldest else None,
         protected_until=until,
@@ -132,8 +136,10 @@ def overview(
         damaged=int((states == StateCode.DAMAGED).sum()),
         stored_bytes=int(timeline.backup_columns.bytes_written.sum() + _wal_between(timeline).sum()),
         wal_bytes=int(timeline.stretches.size.sum()),
-        logical_bytes=timeline.backups[-1].logical_bytes if timeline.backups else None,
+        logical_bytes=timeline.kept[-1].logical_bytes if timeline.kept else None,
         growth_per_day=growth_per_day(timeline, now),
+        trash=len(timeline.trash),
+        next_purge=_next_purge(timeline),
         verdict=verdict,
         why=why,
         next_step=step,
@@ -156,7 +162,7 @@ def protected_until(timeline: SourceTimeline) -> datetime | None:
     beginning of the newest backup, which holds all that was there when it began.
     """
     times = [window.to_time for window in timeline.windows if window.to_time is not None]
-    usable = [backup.started for backup in timeline.backups if backup.id not in timeline.unusable]
+    usable = [backup.started for backup in timeline.kept if backup.id not in timeline.unusable]
     return max([*times, *usable], default=None)
 
 
@@ -191,10 +197,17 @@ def growth_per_day(timeline: SourceTimeline, now: datetime) -> float | None:
     return float(np.median(daily))
 
 
+def _next_purge(timeline: SourceTimeline) -> datetime | None:
+    times = [one.until for one in timeline.trash.values()]
+    if timeline.trash_wal.until is not None:
+        times.append(timeline.trash_wal.until)
+    return min(times, default=None)
+
+
 def _wal_between(timeline: SourceTimeline) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    """The size of each stretch that no backup archived, for whose growth it would count; 0 for all others."""
+    """What each stretch takes in the store that no backup archived, for whose growth it would count; 0 for others."""
     stretches, columns = timeline.stretches, timeline.backup_columns
-    sizes = np.where(stretches.present, stretches.size, 0)
+    sizes = np.where(stretches.stored >= 0, stretches.stored, np.where(stretches.present, stretches.size, 0))
     if not len(columns):
         return sizes
     order = np.argsort(columns.started, kind="stable")

@@ -48,7 +48,7 @@ class Reachable:
 
 def reachable(timeline: SourceTimeline, target: RestoreTarget) -> Reachable:
     """Look a target up in the windows of its source."""
-    usable = [one for one in timeline.backups if one.id not in timeline.unusable]
+    usable = [one for one in timeline.kept if one.id not in timeline.unusable]
     if not usable:
         return Reachable(Where.NOWHERE)
     windows = [one for one in timeline.windows if target.timeline in (None, one.timeline)]

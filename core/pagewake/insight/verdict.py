@@ -70,12 +70,12 @@ class Facts:
     @property
     def newest(self) -> Backup:
         """The newest backup."""
-        return self.timeline.backups[-1]
+        return self.timeline.kept[-1]
 
     @property
     def newest_usable(self) -> Backup | None:
         """The newest backup that can be restored."""
-        usable = (one for one in reversed(self.timeline.backups) if one.id not in self.timeline.unusable)
+        usable = (one for one in reversed(self.timeline.kept) if one.id not in self.timeline.unusable)
         return next(usable, None)
 
     def state(self, backup: Backup) -> StateCode:
@@ -99,7 +99,7 @@ def judge(facts: Facts) -> Judgement:
 
 
 def _no_backup(facts: Facts) -> Judgement | None:
-    if facts.timeline.backups:
+    if facts.timeline.kept:
         return None
     wal = " WAL of it is archived, and WAL alone restores nothing." if len(facts.timeline.stretches) else ""
     return Verdict.NO_BACKUP, f"There is no backup of this source.{wal}", _TAKE_BACKUP
@@ -116,11 +116,14 @@ def _contradiction(facts: Facts) -> Judgement | None:
 def _nothing_usable(facts: Facts) -> Judgement | None:
     if facts.newest_usable is not None:
         return None
-    number = len(facts.timeline.backups)
-    which = "The only backup" if number == 1 else f"None of the {number} backups"
-    can = "cannot be restored" if number == 1 else "can be restored"
+    number = len(facts.timeline.kept)
     why = facts.timeline.unusable[facts.newest.id]
-    return Verdict.AT_RISK, f"{which} {can}: {why}.", _mend(why)
+    said = (
+        f"The only backup cannot be restored: {why}."
+        if number == 1
+        else f"None of the {number} backups can be restored: {why}."
+    )
+    return Verdict.AT_RISK, said, _mend(why)
 
 
 def _newest_damaged(facts: Facts) -> Judgement | None:
@@ -174,10 +177,14 @@ def _older_damaged(facts: Facts) -> Judgement | None:
     if not len(damaged):
         return None
     number = len(damaged)
-    one = "An older backup" if number == 1 else f"{number} older backups"
+    why = (
+        "An older backup did not pass verification."
+        if number == 1
+        else f"{number} older backups did not pass verification."
+    )
     last = facts.timeline.backups[int(damaged[-1])].id
     step = NextStep(StepCode.VERIFY, "Verify it again, and see the findings.", last)
-    return Verdict.ATTENTION, f"{one} did not pass verification.", step
+    return Verdict.ATTENTION, why, step
 
 
 def _recent_gap(facts: Facts) -> Judgement | None:
@@ -191,8 +198,11 @@ def _recent_gap(facts: Facts) -> Judgement | None:
         return None
     last = recent[-1]
     lasted = "" if np.isnan(last.seconds) else f", for {duration_text(last.seconds)}"
-    number = "A gap" if len(recent) == 1 else f"{len(recent)} gaps"
-    why = f"{number} in the WAL of the last {GAP_MATTERS.days} days cannot be restored{lasted}."
+    why = (
+        f"A gap in the WAL of the last {GAP_MATTERS.days} days cannot be restored{lasted}."
+        if len(recent) == 1
+        else f"{len(recent)} gaps in the WAL of the last {GAP_MATTERS.days} days cannot be restored{lasted}."
+    )
     return (
         Verdict.ATTENTION,
         why,
@@ -254,7 +264,7 @@ def _too_old(facts: Facts, factor: float, verdict: Verdict) -> Judgement | None:
 
 def _streams(timeline: SourceTimeline) -> bool:
     """Whether WAL reaches the repository also between backups, so that its staying away is what is wrong."""
-    newest = timeline.backups[-1]
+    newest = timeline.kept[-1]
     reached = max((one.to_lsn for one in timeline.windows if one.timeline == newest.stop_timeline), default=0)
     return reached >= newest.stop_lsn
 

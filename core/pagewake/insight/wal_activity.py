@@ -69,7 +69,11 @@ class WalActivity:
 def wal_activity(
     repository: Repository, rows: Sequence[StretchRow], job: Job, *, buckets: int = BUCKETS
 ) -> WalActivity:
-    """What the stretches of one timeline consist of. `rows` in the order of the log. Raises StoreError, Cancelled."""
+    """What the stretches of one timeline consist of. `rows` in the order of the log. Raises StoreError, Cancelled.
+
+    WAL that was archived while it was still written, and then whole, counts once.
+    """
+    rows = _held_once(rows)
     left_out = max(0, len(rows) - MAX_STRETCHES)
     summaries: list[WalSummary] = []
     kept: list[StretchRow] = []
@@ -164,6 +168,15 @@ def stretch_records(
                 job.check()
             lines.append(line)
     return lines[:limit], len(lines) > limit
+
+
+def _held_once(rows: Sequence[StretchRow]) -> list[StretchRow]:
+    """Rows without those that one other row holds altogether, by LSN."""
+    kept: list[StretchRow] = []
+    for row in sorted(rows, key=lambda row: (row.first_lsn, -row.end_lsn)):
+        if not kept or row.end_lsn > kept[-1].end_lsn:
+            kept.append(row)
+    return kept
 
 
 def _by_manager(amounts: Mapping[str, int]) -> dict[str, int]:

@@ -7,6 +7,8 @@ backup is the one whose stop comes first. What is not reachable has a reason: a 
 
 The last LSN of a window is the last one that the WAL holds, so that every LSN from `from_lsn` to `to_lsn`
 can be named as a restore target. Where a backup is all there is, that is the LSN just before its stop.
+Where the log itself says that it lacks changes from some LSN on (PostgreSQL's wal_level=minimal), a window
+ends there: what follows is archived, and cannot be replayed.
 
 Times: a backup reaches no target time before it was finished, none before a commit that precedes its stop,
 and none after the last record that its WAL holds. Where nothing is left between the two, both times of the
@@ -15,6 +17,7 @@ window are that of its last record, or of the backup where no record has a time.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,6 +26,9 @@ from pagewake.errors import LogGap
 from pagewake.model import Backup, Gap, WalPosition, Window
 from pagewake.repository.history import History, Run, Timeline
 from pagewake.repository.stretches import StretchRow
+
+LACKS_CHANGES = "log lacks changes"
+"""The reason of a gap whose WAL is archived, but was written with too little in it to be replayed."""
 
 
 @dataclass(frozen=True)
@@ -74,8 +80,10 @@ def restorable(backups: Iterable[Backup], history: History) -> Restorable:
     reaches: list[_Reach] = []
     for number in sorted(history.timelines.keys() | entries.keys()):
         timeline = history.timelines.get(number, Timeline(number, 0, None, (), ()))
-        inherited = _inherited(timeline, reaches)
-        reaches += _reaches(timeline, [*inherited, *entries.get(number, ())])
+        entered = [*_inherited(timeline, reaches), *entries.get(number, ())]
+        reached = _reaches(timeline, entered)
+        needed += _cut_off(reached, entered)
+        reaches += reached
     # A timeline of which nothing is reached but its very beginning has no LSN of its own to offer.
     own = [reach for reach in reaches if reach.end > reach.entry.lsn or not reach.entry.inherited]
     windows = tuple(_window(reach) for reach in own)
@@ -136,6 +144,9 @@ def _fault(backup: Backup, history: History) -> tuple[str, Gap | None]:
         gap = history.missing(span)
         if gap is not None:
             return f"the WAL that makes it consistent is missing: {gap.reason}", gap
+        lacking = _lacking(history.run_at(span.timeline, span.begin), span.begin, span.end)
+        if lacking is not None:
+            return f"the WAL that makes it consistent cannot be replayed: {LACKS_CHANGES}", None
     return "", None
 
 
@@ -171,21 +182,44 @@ def _inherited(timeline: Timeline, reaches: Sequence[_Reach]) -> list[_Entry]:
 
 
 def _reaches(timeline: Timeline, entries: Sequence[_Entry]) -> list[_Reach]:
-    """What the entries of one timeline reach: one stretch of positions for each run of WAL, ascending."""
+    """What the entries of one timeline reach: one stretch of positions for each run of usable WAL, ascending."""
     first: dict[int, _Reach] = {}
     for entry in entries:
         run = timeline.run_at(entry.lsn)
         end = run.end_lsn if run else entry.lsn
+        lacking = _lacking(run, entry.lsn, end)
+        end = end if lacking is None else lacking
         known = first.get(end)
         if known is None or entry.lsn < known.entry.lsn:
             first[end] = _Reach(timeline.number, entry, end, run)
     return [first[end] for end in sorted(first)]
 
 
+def _lacking(run: Run | None, begin: int, end: int | None) -> int | None:
+    """Where, from `begin` up to `end`, the log of a run begins to lack changes; None where it says nothing of it."""
+    if run is None or end is None:
+        return None
+    index = bisect_left(run.incomplete_from, begin)
+    found = run.incomplete_from[index] if index < len(run.incomplete_from) else end
+    return found if found < end else None
+
+
+def _cut_off(reaches: Sequence[_Reach], entries: Sequence[_Entry]) -> list[Gap]:
+    """What lies archived behind the points where the log begins to lack changes, up to the next backup."""
+    found = []
+    for reach in reaches:
+        if reach.run is not None and reach.end < reach.run.end_lsn:
+            later = [entry.lsn for entry in entries if reach.end < entry.lsn <= reach.run.end_lsn]
+            until = min(later, default=reach.run.end_lsn)
+            found.append(Gap(reach.timeline, reach.end, until, LACKS_CHANGES))
+    return found
+
+
 def _window(reach: _Reach) -> Window:
     last = max(reach.end - 1, 0)
     entry = reach.entry
-    times = time_range(_rows_between(reach.run, entry.lsn, reach.end))
+    rows = _rows_between(reach.run, entry.lsn, reach.end)
+    times = time_range(row for row in rows if row.end_lsn <= reach.end)
     newest = times[1] if times else entry.earliest
     return Window(
         reach.timeline, min(entry.lsn, last), last, min(entry.earliest, newest), newest, entry.backup

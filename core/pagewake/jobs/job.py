@@ -1,4 +1,4 @@
-"""A job: progress in phases, warnings, events, and a cancel that is heard within a second."""
+"""A job: progress in phases, warnings, events, a pause, and a cancel that is heard within a second."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TypeVar
 
-from pagewake.errors import Cancelled
+from pagewake.errors import Cancelled, UsageError
 from pagewake.jobs.events import (
     FindingSeen,
     JobEvent,
@@ -22,11 +22,14 @@ from pagewake.jobs.events import (
     Said,
     Subscriber,
 )
+from pagewake.jobs.pause import Pause, no_pause
 from pagewake.jobs.rate import MINIMUM_BYTES, RateMeter, time_left
 from pagewake.model import Finding
 
 Result = TypeVar("Result")
 _log = logging.getLogger(__name__)
+_LOOK_SECONDS = 0.1
+"""How long a paused job may take to hear that it goes on; a cancel wakes it at once."""
 _NO_COUNTERS: Mapping[str, int] = MappingProxyType({})
 
 
@@ -69,6 +72,9 @@ class Progress:
     elapsed: float = 0.0
     counters: Mapping[str, int] = field(default_factory=lambda: _NO_COUNTERS)
     findings: int = 0
+    item: str = ""
+    """What is being worked on just now, such as a file; with several threads one of theirs."""
+    paused: bool = False
 
     @property
     def fraction(self) -> float | None:
@@ -91,9 +97,10 @@ class _Phase:
 class Job:
     """One long operation.
 
-    Work calls `phase`, `advance`, `check` and `warn`; faces read `progress` and cancel.
+    Work calls `phase`, `advance`, `check` and `warn`; faces read `progress`, pause and cancel.
 
-    `clock` gives monotonic seconds.
+    `clock` gives monotonic seconds. While the job is paused its own time stands still: no rate, no time left and no
+    duration knows of the pause.
     """
 
     def __init__(
@@ -102,8 +109,10 @@ class Job:
         self.kind = kind
         self.token = token or CancelToken()
         self.findings: list[Finding] = []
-        self._clock = clock
-        self._began = clock()
+        self._pause = Pause(clock)
+        self._clock = self._pause.clock
+        self._item = ""
+        self._began = self._clock()
         self._lock = threading.Lock()
         self._phases: list[_Phase] = [self._new_phase("", None, "bytes")]
         self._weights: dict[str, float] = {}
@@ -128,6 +137,7 @@ class Job:
             self._phases.append(phase)
         self._publish(PhaseBegan(name, total, unit))
         completed = False
+        self._item = ""
         try:
             yield
             completed = True
@@ -173,10 +183,45 @@ class Job:
         """Tell people how it goes, in one line: for work without an end. Any thread."""
         self._publish(Said(text))
 
+    def at(self, item: str) -> None:
+        """Say what is being worked on, such as a file's path. Cheap enough for every file; any thread."""
+        self._item = item
+
     def check(self) -> None:
-        """Raise Cancelled if somebody asked to stop."""
+        """Wait while the job is paused. Raise Cancelled if somebody asked to stop, also during a pause."""
+        while self._pause.holds and not self.token.cancelled:
+            self.token.wait(_LOOK_SECONDS)
         if self.token.cancelled:
             raise Cancelled(f"{self.kind or 'the operation'} was cancelled")
+
+    def pause(self) -> None:
+        """Have the work stand still from its next `check` on. Raises UsageError where `no_pause` says why not.
+
+        What it holds stays held meanwhile: locks are renewed, files stay as they are.
+        """
+        if reason := self.no_pause:
+            raise UsageError(reason, object_name=self.kind, meaning="It goes on.")
+        self._pause.begin()
+
+    def resume(self) -> None:
+        """Go on. Does nothing to a job that is not paused."""
+        self._pause.end()
+
+    @property
+    def paused(self) -> bool:
+        """Whether somebody asked for a pause; the work stands still from its next `check` on."""
+        return self._pause.asked
+
+    @property
+    def no_pause(self) -> str:
+        """Why this kind of work cannot be paused; empty if it can."""
+        return no_pause(self.kind)
+
+    @contextmanager
+    def steady(self) -> Iterator[None]:
+        """A block that must not stand still, such as one that watches a server: a pause begins after it."""
+        with self._pause.put_off():
+            yield
 
     @property
     def progress(self) -> Progress:
@@ -198,6 +243,8 @@ class Job:
                 elapsed=now - self._began,
                 counters=MappingProxyType(dict(self._counters)),
                 findings=len(self.findings),
+                item=self._item,
+                paused=self._pause.holds,
             )
 
     def _job_fraction(self, phase: _Phase) -> float | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pagewake.clock import iso_utc
 from pagewake.lsn import LsnStyle
@@ -24,6 +24,9 @@ from pagewake.model import (
     Window,
 )
 
+if TYPE_CHECKING:
+    from pagewake.repository.keeping import Hold, Trashed
+
 Json = dict[str, Any]
 
 
@@ -37,8 +40,8 @@ def lsn_pair(key: str, lsn: int | None, style: LsnStyle) -> Json:
     return {key: lsn, f"{key}_text": None if lsn is None else style.text(lsn)}
 
 
-def backup_value(backup: Backup, style: LsnStyle) -> Json:
-    """One backup."""
+def backup_value(backup: Backup, style: LsnStyle, trashed: Trashed | None = None) -> Json:
+    """One backup; `trashed` where it is in the trash."""
     return {
         "id": backup.id,
         "source": backup.source,
@@ -50,7 +53,8 @@ def backup_value(backup: Backup, style: LsnStyle) -> Json:
         "stop_timeline": backup.stop_timeline,
         "started": iso_utc(backup.started),
         "finished": iso_utc(backup.finished),
-        "status": backup.status.value,
+        "status": backup.status.value if trashed is None else "trash",
+        "expires": None if trashed is None else iso_utc(trashed.until),
         "pages": backup.pages,
         "files": backup.files,
         "logical_bytes": backup.logical_bytes,
@@ -63,6 +67,11 @@ def backup_value(backup: Backup, style: LsnStyle) -> Json:
         "protected": backup.protected,
         "duration_ms": backup.duration_ms,
     }
+
+
+def hold_value(hold: Hold) -> Json:
+    """Since when a backup is held, by whom, and why."""
+    return {"since": iso_utc(hold.since), "by": hold.by, "reason": hold.reason}
 
 
 def finding_value(finding: Finding) -> Json:

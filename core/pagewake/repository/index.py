@@ -65,15 +65,18 @@ class Locations:
 class Marks:
     """Some chunks of an index, of several copies one: a bit an entry, whatever the number of chunks marked."""
 
-    def __init__(self, runs: Sequence[Run], packs: int) -> None:
+    def __init__(self, runs: Sequence[Run], flags: NDArray[np.uint8], packs: int) -> None:
         self._runs = runs
+        self._flags = flags
         self._packs = packs
         self._marked = [np.zeros(len(run), bool) for run in runs]
 
-    def add(self, numbers: Places, places: Places) -> None:
-        """Mark entries by the number of their run (-1: none) and their place in it."""
-        for number, marked in enumerate(self._marked):
-            marked[places[numbers == number]] = True
+    def add(self, live: Iterable[Ids]) -> None:
+        """Mark the chunks of these ids, of several copies the one that `lookup` gives."""
+        for ids in live:
+            numbers, places = _locate_best(ids, self._runs, self._flags)
+            for number, marked in enumerate(self._marked):
+                marked[places[numbers == number]] = True
 
     def usage(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """For each pack, by number: how many bytes and how many chunks of it are marked."""
@@ -257,9 +260,8 @@ class ChunkIndex:
     def marked(self, live: Iterable[Ids]) -> Marks:
         """The chunks of the `live` ids, of several copies the one that `lookup` gives."""
         runs, flags = self._snapshot()
-        marks = Marks(runs, len(self._packs))
-        for ids in live:
-            marks.add(*_locate_best(ids, runs, flags))
+        marks = Marks(runs, flags, len(self._packs))
+        marks.add(live)
         return marks
 
     def _snapshot(self) -> tuple[tuple[Run, ...], NDArray[np.uint8]]:

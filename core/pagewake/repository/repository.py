@@ -5,6 +5,7 @@
     backups/                    manifests: a backup exists when its manifest does
     wal/    summaries/          archived WAL, and what makes a stretch of it exist
     catalogue/                  rows of manifests and stretches, for speed alone
+    keeping/                    which backups are held, and which are in the trash
     evidence/                   what verifications found
     locks/                      who is doing what
 
@@ -17,6 +18,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from difflib import get_close_matches
 from typing import Self
@@ -26,12 +28,9 @@ import numpy as np
 from pagewake.clock import now as clock_now
 from pagewake.errors import (
     BackupMissing,
-    ObjectCorrupt,
     ObjectMissing,
     PagewakeError,
     RepositoryExists,
-    RepositoryMissing,
-    RepositoryTooNew,
     StoreDenied,
     StoreError,
     StoreReadOnly,
@@ -44,16 +43,16 @@ from pagewake.repository.chunk_reader import ChunkReader
 from pagewake.repository.chunk_writer import ChunkWriter
 from pagewake.repository.condemned import Condemned
 from pagewake.repository.descriptor import (
-    DESCRIPTOR_KEY,
     Descriptor,
     new_descriptor,
-    read_descriptor,
     write_descriptor,
 )
 from pagewake.repository.evidence import EvidenceBook
 from pagewake.repository.file_content import read_file
 from pagewake.repository.file_table import FileTable
+from pagewake.repository.history import History
 from pagewake.repository.index import ChunkIndex
+from pagewake.repository.keeping import KeepingBook
 from pagewake.repository.keys import KEYS_PREFIX, KeySlots, ScryptCost, new_data_key
 from pagewake.repository.layers import Ids
 from pagewake.repository.locks import CLOCK_SKEW, WAL_ONLY, Lock, LockMode, Locks
@@ -69,9 +68,9 @@ from pagewake.repository.manifest import (
 from pagewake.repository.packs import pack_key, pack_name
 from pagewake.repository.sealing import Sealer
 from pagewake.repository.unlocking import Passphrase as Passphrase
-from pagewake.repository.unlocking import said, unlock
+from pagewake.repository.unlocking import remains_of, said, unlock
 from pagewake.repository.wal_archive import WalArchive
-from pagewake.stores.base import Store
+from pagewake.stores.base import PreparedStore, Store, delete_all
 
 CHUNK_BYTES = 512 << 10
 PACKS_AT_ONCE = 128
@@ -100,6 +99,7 @@ class Repository:
         self.evidence = EvidenceBook(store, sealer, clock=now)
         self.locks = Locks(store, sealer, clock=now)
         self.condemned = Condemned(store, sealer)
+        self.keeping = KeepingBook(store, sealer)
         self._index: ChunkIndex | None = None
         self._index_findings: list[Finding] = []
         self._held: list[Lock] = []
@@ -119,7 +119,9 @@ class Repository:
 
         Raises RepositoryExists: there is one already, or something else.
         """
-        remains = _remains(store)
+        remains = remains_of(store)
+        if isinstance(store, PreparedStore):
+            store.prepare()
         descriptor = new_descriptor(
             chunk_bytes=chunk_bytes, encrypted=passphrase is not None, created=now(), codec=codec
         )
@@ -174,9 +176,22 @@ class Repository:
         return self._index
 
     def backups(self, source: str | None = None) -> list[Backup]:
-        """All backups, or those of one source, oldest first."""
-        rows = self.catalogue.rows()
-        return rows if source is None else [backup for backup in rows if backup.source == source]
+        """The backups that are kept, or those of one source, oldest first: all but what is in the trash."""
+        trash = {one.backup for keeping in self.keeping.all().values() for one in keeping.trash}
+        return [one for one in self.existing_backups(source) if one.id not in trash]
+
+    def existing_backups(self, source: str | None = None) -> list[Backup]:
+        """All backups that are there, in the trash or not, oldest first. Those that are held are `protected`."""
+        held = {hold.backup for one in self.keeping.all().values() for hold in one.held}
+        return [
+            replace(one, protected=True) if one.id in held else one
+            for one in self.catalogue.rows()
+            if source in (None, one.source)
+        ]
+
+    def history(self, source: str) -> History:
+        """What of the history of one source can be replayed with the WAL that is kept. Raises LogAmbiguous."""
+        return self.wal.history(source, without=self.keeping.of(source).stretches)
 
     def unreadable_backups(self) -> list[str]:
         """The keys of manifests that are there and cannot be read: damaged, or of a newer version."""
@@ -188,7 +203,7 @@ class Repository:
 
         Raises BackupMissing, which tells what ids are near.
         """
-        ids = [backup.id for backup in self.backups()]
+        ids = [backup.id for backup in self.existing_backups()]
         if text in ids:
             return text
         found = [one for one in ids if text and one.lower().startswith(text.lower())]
@@ -296,6 +311,7 @@ class Repository:
         """Forget what was read: others may have added and removed since."""
         self._index = None
         self.catalogue.expire()
+        self.keeping.expire()
         self.wal.catalogue.expire()
         self.evidence.catalogue.expire()
 
@@ -332,14 +348,13 @@ class Repository:
         for lock in self._held:
             lock.check()
         index_objects.consolidate(self.store, self.sealer, drop=names, on_problem=self._note_index)
-        for name in sorted(names):
-            self.store.delete(pack_key(name))
+        delete_all(self.store, [pack_key(name) for name in sorted(names)])
         self._index = None
 
     def findings(self) -> list[Finding]:
         """Everything that could not be read so far: manifests, records of WAL, snapshots, the index."""
         _ = self.index
-        return [*self.catalogue.findings, *self.wal.findings, *self._index_findings]
+        return [*self.catalogue.findings, *self.keeping.findings, *self.wal.findings, *self._index_findings]
 
     def close(self) -> None:
         """Close the store."""
@@ -364,28 +379,6 @@ class Repository:
             index_objects.consolidate(self.store, self.sealer)
         except StoreError as error:
             _log.warning("the catalogue and the index were not tidied: %s", error)
-
-
-def _remains(store: Store) -> list[str]:
-    """What an unfinished creation left in a store that holds nothing else. Raises RepositoryExists."""
-    try:
-        read_descriptor(store)
-    except RepositoryMissing:
-        pass
-    except (ObjectCorrupt, RepositoryTooNew):  # a repository all the same
-        raise RepositoryExists("there is a repository already", object_name=store.location) from None
-    else:
-        raise RepositoryExists("there is a repository already", object_name=store.location)
-    remains = []
-    for info in store.list():
-        if not info.key.startswith(KEYS_PREFIX) and info.key != DESCRIPTOR_KEY:
-            raise RepositoryExists(
-                f"there is something else already: {info.key}",
-                object_name=store.location,
-                advice="Give an empty directory or prefix.",
-            )
-        remains.append(info.key)
-    return remains
 
 
 def _name_one_of(ids: list[str]) -> str:

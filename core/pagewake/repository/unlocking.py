@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pagewake.errors import ObjectCorrupt, PassphraseError
+from pagewake.errors import (
+    ObjectCorrupt,
+    PassphraseError,
+    RepositoryExists,
+    RepositoryMissing,
+    RepositoryTooNew,
+)
 from pagewake.repository.descriptor import DESCRIPTOR_KEY, Descriptor, read_descriptor
 from pagewake.repository.sealing import Sealer
 from pagewake.stores.base import Store
@@ -36,6 +42,28 @@ def unlock(store: Store, passphrase: Passphrase | None) -> tuple[Descriptor, Sea
 def said(passphrase: Passphrase) -> str:
     """The passphrase itself."""
     return passphrase if isinstance(passphrase, str) else passphrase()
+
+
+def remains_of(store: Store) -> list[str]:
+    """What an unfinished creation left in a store that holds nothing else. Raises RepositoryExists."""
+    try:
+        read_descriptor(store)
+    except RepositoryMissing:
+        pass
+    except (ObjectCorrupt, RepositoryTooNew):  # a repository all the same
+        raise RepositoryExists("there is a repository already", object_name=store.location) from None
+    else:
+        raise RepositoryExists("there is a repository already", object_name=store.location)
+    remains = []
+    for info in store.list():
+        if not info.key.startswith(KEYS_PREFIX) and info.key != DESCRIPTOR_KEY:
+            raise RepositoryExists(
+                f"there is something else already: {info.key}",
+                object_name=store.location,
+                advice="Give an empty directory or prefix.",
+            )
+        remains.append(info.key)
+    return remains
 
 
 def _refuse_keys(store: Store) -> None:

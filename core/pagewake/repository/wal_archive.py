@@ -28,6 +28,7 @@ from blake3 import blake3
 from pagewake.blocks import WalSummary
 from pagewake.clock import now as clock_now
 from pagewake.engines.base import WalPiece, WalSpan
+from pagewake.engines.registry import lsn_style
 from pagewake.errors import LogConflict, LogGap, ObjectCorrupt, ObjectExists, ObjectMissing, RepositoryTooNew
 from pagewake.model import Finding, Identity, TimelineSpan
 from pagewake.repository.catalogue import Catalogue, Kind
@@ -177,12 +178,21 @@ class WalArchive:
 
     def lost(self, source: str) -> Lost:
         """Rows whose WAL is not in the store, for `history_of`. Lists the source's WAL."""
-        present = {info.key for info in self._store.list(self._keys.source_prefix(WAL, source))}
-        return frozenset(
-            (row.timeline, row.name)
+        there = self.stored(source)
+        places = ((row.timeline, row.name) for row in self.rows(source))
+        return frozenset(place for place in places if place not in there)
+
+    def stored(self, source: str) -> dict[tuple[int, str], int]:
+        """How many bytes the WAL of each row takes in the store, by timeline and name; those it has lost are not there.
+
+        Lists the source's WAL.
+        """
+        sizes = {info.key: info.size for info in self._store.list(self._keys.source_prefix(WAL, source))}
+        keys = {
+            (row.timeline, row.name): self._keys.wal_key(source, row.timeline, row.name)
             for row in self.rows(source)
-            if self._keys.wal_key(source, row.timeline, row.name) not in present
-        )
+        }
+        return {place: sizes[key] for place, key in keys.items() if key in sizes}
 
     @property
     def findings(self) -> list[Finding]:
@@ -198,9 +208,10 @@ class WalArchive:
         try:
             data = self._open_wal(key)
         except ObjectMissing as error:
+            text = lsn_style(next((row.engine for row in self.rows(source)), "")).text
             raise LogGap(
                 f"the archived WAL {span.name} is missing from the store",
-                object_name=f"LSN {span.first_lsn} to {span.end_lsn} on timeline {span.timeline}",
+                object_name=f"LSN {text(span.first_lsn)} to {text(span.end_lsn)} on timeline {span.timeline}",
             ) from error
         if len(data) != span.size or blake3(data).digest() != span.digest:
             raise ObjectCorrupt(f"this is not the WAL that was archived as {span.name}", object_name=key)

@@ -21,8 +21,9 @@ from pagewake.jobs import Job
 from pagewake.model import Finding, Severity
 from pagewake.repository.file_table import FileTable
 from pagewake.repository.repository import Repository
+from pagewake.restore.marker import MARKER, begun_places, under_way
 from pagewake.restore.planning import RestorePlan
-from pagewake.restore.run import MARKER, RestoreRequest, begun_places
+from pagewake.restore.run import RestoreRequest
 from pagewake.units import counted, listed, size_text
 
 MAX_LISTED = 10_000
@@ -175,6 +176,14 @@ class _Look:
             self._say(
                 Severity.ERROR, "not-a-directory", str(path), "this is not a directory", "Name a directory."
             )
+        elif unfinished and under_way(path):
+            self._say(
+                Severity.ERROR,
+                "under-way",
+                str(path),
+                "another restore is writing into it right now",
+                "Wait for it, cancel it, or name another directory.",
+            )
         elif unfinished:
             self._say(
                 Severity.INFO,
@@ -253,14 +262,18 @@ class _Look:
                 with suppress(OSError, RuntimeError):
                     other = place.resolve()
                     if path == other or other in path.parents or path in other.parents:
-                        relation = (
-                            "is" if path == other else "is inside" if other in path.parents else "holds"
+                        said = (
+                            f"it is {what} ({other})"
+                            if path == other
+                            else f"it is inside {what} ({other})"
+                            if other in path.parents
+                            else f"it holds {what} ({other})"
                         )
                         self._say(
                             Severity.ERROR,
                             "in-the-way",
                             str(path),
-                            f"it {relation} {what} ({other})",
+                            said,
                             "Name a directory apart from it.",
                         )
 

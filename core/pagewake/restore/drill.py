@@ -23,8 +23,9 @@ from pagewake.repository.repository import Repository
 from pagewake.restore.planning import RestorePlan
 from pagewake.restore.record import record_proof
 from pagewake.restore.run import RestoreReport, RestoreRequest, run_restore
+from pagewake.restore.unfinished import SCRATCH_PREFIXES
 
-PREFIX = "pagewake-drill-"
+PREFIX, VERIFY_PREFIX = SCRATCH_PREFIXES
 
 
 @dataclass(frozen=True)

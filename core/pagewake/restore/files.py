@@ -153,6 +153,7 @@ class FileRestorer:
 
     def _restore_part(self, part: Part, done: FilesRestored) -> list[Target]:
         target, needed = part.file, Needed()
+        self._job.at(target.record.path)
         with _told_of(target.record):
             with target.lock:
                 if target.path is None:
@@ -185,6 +186,7 @@ class FileRestorer:
     def _open(self, target: Target) -> None:
         """Create or open the file and give it its length."""
         record, path = target.record, self._place(target.record.path)
+        self._job.at(record.path)
         flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
         target.descriptor = self._disk.open(path, flags, 0o600)
         there = os.fstat(target.descriptor)

@@ -90,8 +90,9 @@ def choose_backup(
         if obstacle is None:
             return Choice(reach, _explain(target, insisted), tuple((id, one.what) for id, one in passed))
         passed.append((reach.backup.id, obstacle))
+    wanted = describe_target(target, text)
     raise TargetUnreachable(
-        f"no backup reaches {describe_target(target, text)}" + (f": {_nearest(passed)}" if passed else "")
+        f"no backup reaches {wanted}: {_nearest(passed)}" if passed else f"no backup reaches {wanted}"
     )
 
 
@@ -232,9 +233,12 @@ def _nearest(passed: Sequence[tuple[str, _Obstacle]]) -> str:
     after = [entry for entry in passed if entry[1].side is _Side.BEFORE][-1:]
     nearest = before + after or list(passed[-1:])
     shown = [
-        f"{f'{one.side.value} is ' if one.side.value else ''}backup {backup_id}: {one.what}"
+        f"{one.side.value} is backup {backup_id}: {one.what}"
+        if one.side.value
+        else f"backup {backup_id}: {one.what}"
         for backup_id, one in nearest
     ]
     more = len(passed) - len(nearest)
-    others = "another was" if more == 1 else f"{more} others were"
-    return "; ".join(shown) + (f"; {others} looked at" if more else "")
+    if more:
+        shown.append("another was looked at" if more == 1 else f"{more} others were looked at")
+    return "; ".join(shown)

@@ -5,29 +5,22 @@ Reads only; what it returns is shown by a dry run and by the wizard, and carried
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import islice
-
-import numpy as np
-from numpy.typing import NDArray
 
 from pagewake.engines.base import Engine
-from pagewake.errors import BackupMissing, LogAmbiguous, LogError, TargetUnreachable, UsageError
+from pagewake.errors import BackupMissing, LogAmbiguous, LogError, LogGap, TargetUnreachable, UsageError
 from pagewake.insight.windows import earliest_time
 from pagewake.jobs import Job
 from pagewake.model import Backup, RestoreTarget, TargetKind, TimelineSpan, WalPosition
-from pagewake.repository.file_table import FileTable
-from pagewake.repository.layers import NO_IDS, REGION_BLOCKS, Ids
-from pagewake.repository.maps import LayerRef, Load, load_layer, resolve_refs
+from pagewake.repository.keeping import Keeping
 from pagewake.repository.repository import Repository
 from pagewake.repository.stretches import StretchRow
+from pagewake.restore.origins import reading_of
 from pagewake.restore.plan import Choice, Reach, chain_of, choose_backup, require_complete
 
-REGIONS_AT_ONCE = 128
-"""Of how many regions the maps are read in one go: at most some 16 MiB."""
 LOCATED = (TargetKind.LSN, TargetKind.XID, TargetKind.NAME)
 
 
@@ -88,14 +81,50 @@ def plan_restore(
 ) -> RestorePlan:
     """Decide how to restore `source` to `target`.
 
+    What is in the trash is not used, unless `backup` names one that is: then its WAL there is used as well.
+
     Raises TargetUnreachable, BackupMissing, LogAmbiguous, UsageError; nothing is written anywhere.
     """
     if target.kind not in engine.targets:
         raise UsageError(f"{engine.title} cannot be restored to a {target.kind.value} target")
     repository.load_index(job)
-    planner = _Planner(repository, engine, source, target, job)
-    choice = planner.choose(backup)
-    return planner.plan(choice)
+    keeping = repository.keeping.of(source)
+    trash = backup is not None and keeping.trashed(backup) is not None
+    planner = _Planner(repository, engine, source, target, job, trash=trash)
+    try:
+        return planner.plan(planner.choose(backup))
+    except (TargetUnreachable, LogGap) as error:
+        if trash or not (keeping.trash or keeping.wal):
+            raise
+        rescue = _in_the_trash(_Planner(repository, engine, source, target, job, trash=True), backup)
+        if rescue is None:
+            raise
+        raise type(error)(
+            error.what,
+            object_name=error.object_name,
+            meaning=error.meaning,
+            advice=_rescue_text(rescue, keeping),
+        ) from error
+
+
+def _in_the_trash(planner: _Planner, backup: str | None) -> Backup | None:
+    """The backup with which the target could be reached if nothing were in the trash."""
+    try:
+        return planner.plan(planner.choose(backup)).backup
+    except (TargetUnreachable, LogError, BackupMissing):
+        return None
+
+
+def _rescue_text(backup: Backup, keeping: Keeping) -> str:
+    if keeping.trashed(backup.id) is not None:
+        return (
+            f"It can be reached from backup {backup.id}, which is in the trash: bring it back with pagewake undelete, "
+            "or name it with --backup."
+        )
+    return (
+        "It can be reached with WAL that is in the trash: pagewake undelete --all brings everything back, "
+        f"and pagewake hold {backup.id} keeps the backup to begin with."
+    )
 
 
 def alternatives_to(
@@ -105,74 +134,31 @@ def alternatives_to(
 
     Reads no page. Raises StoreError, LogError for a history that cannot be read, Cancelled.
     """
-    planner = _Planner(repository, engine, plan.source, plan.target, job)
+    trash = repository.keeping.of(plan.source).trashed(plan.backup.id) is not None
+    planner = _Planner(repository, engine, plan.source, plan.target, job, trash=trash)
     return planner.alternatives(plan.backup.id, limit)
-
-
-def origins_of(repository: Repository, table: FileTable, job: Job) -> dict[str, int]:
-    """For each backup that stored blocks of a table: how many. Many regions at a time, no Python once per block."""
-    return reading_of(repository, table, job)[0]
-
-
-def reading_of(repository: Repository, table: FileTable, job: Job) -> tuple[dict[str, int], int]:
-    """As `origins_of`, and how many bytes of packs have to be read for a table.
-
-    A chunk that several regions use is read for each of them, and counts so.
-    """
-    stored = 0
-    reader, index = repository.chunk_reader(), repository.index
-    origins: Counter[str] = Counter()
-    regions = (
-        (layers, min(REGION_BLOCKS, record.blocks - number * REGION_BLOCKS))
-        for record in table
-        for number, layers in enumerate(record.regions)
-    )
-    while group := list(islice(regions, REGIONS_AT_ONCE)):
-        refs = [ref.id for layers, _ in group for ref in layers]
-        # A layer that is damaged is read again, alone, and then said to be.
-        found = dict(reader.read_many(refs, job, on_error=lambda chunk, error: None))
-
-        def load(chunk: bytes, found: Mapping[bytes, bytes] = found) -> bytes:
-            return found[chunk] if chunk in found else reader.read(chunk)
-
-        uses = [_uses_of(layers, count, load) for layers, count in group]
-        ids, counts = (np.concatenate(columns) for columns in zip(*uses, strict=True))
-        origins["zeros"] += sum(count for _, count in group) - int(counts.sum())
-        places = index.lookup(ids)
-        stored += int(places.stored[(counts > 0) & (places.pack >= 0)].sum(dtype=np.int64))
-        for owner, share in index.shares_at(places, counts).items():
-            origins[owner or "missing"] += share
-    return {owner: used for owner, used in origins.items() if used}, stored
-
-
-def _uses_of(layers: Sequence[LayerRef], count: int, load: Load) -> tuple[Ids, NDArray[np.int64]]:
-    """The chunks of a region's first `count` blocks, and how many of those each holds."""
-    if not layers:
-        return NO_IDS, np.empty(0, np.int64)
-    if len(layers) == 1:
-        layer = load_layer(layers[0], load)
-        if layer.end <= count:  # nothing of it lies past the file's end
-            there = layer.chunk >= 0
-            used = np.bincount(layer.chunk[there], weights=layer.count[there], minlength=len(layer.ids))
-            return layer.ids, used.astype(np.int64)
-    region = resolve_refs(layers, load)
-    chunk = region.chunk[:count]
-    return region.ids, np.bincount(chunk[chunk >= 0], minlength=len(region.ids)).astype(np.int64)
 
 
 class _Planner:
     """One planning: the source's backups and history, and the target looked for in them."""
 
     def __init__(
-        self, repository: Repository, engine: Engine, source: str, target: RestoreTarget, job: Job
+        self,
+        repository: Repository,
+        engine: Engine,
+        source: str,
+        target: RestoreTarget,
+        job: Job,
+        *,
+        trash: bool = False,
     ) -> None:
         self._repository = repository
         self._engine = engine
         self._source = source
         self._target = target
         self._job = job
-        self._backups = repository.backups(source)
-        self._history = repository.wal.history(source)
+        self._backups = repository.existing_backups(source) if trash else repository.backups(source)
+        self._history = repository.wal.history(source) if trash else repository.history(source)
         self._looked_at: dict[tuple[int, str], int | None] = {}
         self._last_read: tuple[StretchRow, bytes] | None = None
 
@@ -186,14 +172,45 @@ class _Planner:
                 "there is no such backup of this source" if wanted else "there is no backup of this source",
                 object_name=wanted or self._source,
             )
+        try:
+            return self._choose(candidates, insisted=wanted is not None)
+        except TargetUnreachable as error:
+            others = self._timelines_with_it(candidates)
+            if not others:
+                raise
+            named = " or ".join(map(str, others))
+            raise TargetUnreachable(
+                error.what,
+                object_name=error.object_name,
+                meaning=f"It lies on timeline {named}, which the newest one left before that. Nothing was written.",
+                advice=f"Restore along that timeline: --target-timeline {others[-1]}",
+            ) from None
+
+    def _choose(self, candidates: Sequence[Backup], *, insisted: bool) -> Choice:
         return choose_backup(
             self._target,
             self._reaches(candidates),
-            insisted=wanted is not None,
+            insisted=insisted,
             position_of=self._locate,
             text=self._engine.lsn_style.text,
             later_commit=self._engine.stops_at_later_commit,
         )
+
+    def _timelines_with_it(self, candidates: Sequence[Backup]) -> list[int]:
+        """The timelines that lead to what a name or a transaction stands for, where no timeline was asked for."""
+        target = self._target
+        if target.timeline is not None or target.kind not in (TargetKind.NAME, TargetKind.XID):
+            return []
+        found = []
+        try:
+            for number in self._history.timelines:
+                self._target = replace(target, timeline=number)
+                with suppress(TargetUnreachable, LogError):
+                    self._choose(candidates, insisted=False)
+                    found.append(number)
+        finally:
+            self._target = target
+        return found
 
     def alternatives(self, chosen: str, limit: int) -> tuple[Alternative, ...]:
         """What other backups would cost."""
@@ -315,10 +332,12 @@ class _Planner:
         """Where the target's record lies on the history that one backup can be replayed along."""
         if self._target.kind is TargetKind.LSN:
             return self._locate_lsn(reach)
-        before: StretchRow | None = None
-        for row in self._history.select(_start(reach.backup), reach.end):
-            lsn = self._located(row, before)
-            if lsn is not None:
+        start, before = _start(reach.backup), None
+        ends = {span.timeline: span.end for span in self._history.path(start, reach.end)}
+        for row in self._history.select(start, reach.end):
+            lsn, end = self._located(row, before), ends.get(row.timeline)
+            # A stretch may go on behind a fork, on the line that was left: a record there is never replayed.
+            if lsn is not None and (end is None or lsn < end):
                 return WalPosition(row.timeline, lsn)
             before = row
         return None

@@ -1,18 +1,15 @@
 """Carrying out a restore plan: an empty place, the pages, recovery to the target, the proof.
 
-A marker lies in the directory from before the first byte until the restored database is complete, so that
-nobody takes a half-made directory for a database, and the next restore into it knows that it may go on.
-When a
-restore into an empty directory fails or is cancelled, the directory is empty again.
+A marker lies in the directory from before the first byte until the restored database is complete. When a restore
+into an empty directory fails or is cancelled, the directory is empty again.
 """
 
 from __future__ import annotations
 
 import errno
-import json
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -21,13 +18,14 @@ from time import monotonic
 from pagewake.clock import now as clock_now
 from pagewake.disk import REAL_DISK, Disk
 from pagewake.engines.base import Destination, Engine, Recovered, Recovery, RecoveryRequest, WalFeed
-from pagewake.errors import DirectoryNotEmpty, DiskFull, RestoreIncomplete
+from pagewake.errors import DirectoryNotEmpty, DiskFull, RestoreIncomplete, RestoreUnderWay
 from pagewake.jobs import Job
 from pagewake.model import Finding, Proof, RecoveredTo, RestoreTarget, TargetKind, WalPosition
 from pagewake.repository.evidence import Evidence
 from pagewake.repository.manifest import Manifest
 from pagewake.repository.repository import Repository
 from pagewake.restore.files import FileRestorer, FilesRestored, disk_error
+from pagewake.restore.marker import MARKER, begun_places, nobody_else, read_marker, write_marker
 from pagewake.restore.planning import RestorePlan
 from pagewake.restore.record import record_proof
 from pagewake.units import counted
@@ -37,9 +35,6 @@ Places = Mapping[str, Path]
 
 MOST_WORKERS = 3
 """Threads that write files: each holds a few MiB, and waits for the disk now and then."""
-MARKER = "pagewake-restore.json"
-"""Lies in a directory while what is in it is not a complete database."""
-_MAX_MARKER = 16 << 20
 
 
 @dataclass(frozen=True)
@@ -128,14 +123,20 @@ def _run(
             if there and MARKER not in there:
                 _require_whole(plan, request.directory)
             _look_at_places(places, request, begun, database=bool(there) and MARKER not in there)
+            held = -1
             try:
-                _prepare(plan, request, there, places, disk)
+                held = _prepare(plan, request, there, places, disk)
                 return _restore(repository, recovery, manifest, plan, request, places, job, disk)
+            except RestoreUnderWay:
+                raise
             except BaseException:
                 if not there or (MARKER in there and not request.delta):
                     with suppress(OSError):  # what cannot be deleted now has the marker beside it
-                        _empty(request.directory, places, disk)
+                        empty(request.directory, places.values(), disk)
                 raise
+            finally:
+                if held >= 0:
+                    os.close(held)
         except OSError as error:
             raise disk_error(error, str(error.filename or request.directory)) from error
 
@@ -159,7 +160,7 @@ def _restore(
             start=WalPosition(plan.backup.timeline, plan.backup.start_lsn),
             stop=WalPosition(plan.backup.stop_timeline, plan.backup.stop_lsn),
             history=plan.history,
-            target=_resolved(plan),
+            target=resolved_target(plan),
             wal=WalFeed(
                 [row.span for row in plan.wal],
                 repository.wal.reader(plan.source),
@@ -216,7 +217,7 @@ def _write_files(
     return restorer.done
 
 
-def _resolved(plan: RestorePlan) -> RestoreTarget:
+def resolved_target(plan: RestorePlan) -> RestoreTarget:
     """The target, on the timeline on which planning found its LSN."""
     if plan.target.kind is TargetKind.LSN and plan.position is not None:
         return replace(plan.target, timeline=plan.position.timeline)
@@ -255,16 +256,6 @@ def _look(engine: Engine, request: RestoreRequest) -> set[str]:
     return there
 
 
-def begun_places(directory: Path) -> frozenset[Path]:
-    """The places outside the directory that a restore which did not finish has written to."""
-    try:
-        with (directory / MARKER).open("rb") as file:
-            named = json.loads(file.read(_MAX_MARKER))["places"]
-        return frozenset(Path(text) for text in named)
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return frozenset()
-
-
 def _look_at_places(
     places: Places, request: RestoreRequest, begun: frozenset[Path], *, database: bool
 ) -> None:
@@ -288,31 +279,26 @@ def _look_at_places(
             )
 
 
-def _prepare(plan: RestorePlan, request: RestoreRequest, there: set[str], places: Places, disk: Disk) -> None:
-    """Make the directories ready and mark the main one."""
+def _prepare(plan: RestorePlan, request: RestoreRequest, there: set[str], places: Places, disk: Disk) -> int:
+    """Make the directories ready and mark the main one; returns the descriptor that holds the marker's lock."""
     directory = request.directory
-    if MARKER in there and not request.delta:
-        _empty(directory, places, disk)
+    marker = read_marker(directory)
+    overwrites = marker.overwrites if marker is not None else bool(there)
+    with nobody_else(directory):
+        if marker is not None and not request.delta:
+            empty(directory, places.values(), disk)
+            overwrites = False
     if not request.delta:
         _require_room(directory, plan.bytes)
     _make_directories(directory, disk)
-    text = json.dumps(
-        {
-            "backup": plan.backup.id,
-            "note": "a restore into this directory has not finished",
-            "places": [str(place) for place in places.values()],
-        }
-    )
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
-    descriptor = disk.open(directory / MARKER, flags, 0o600)
+    held = write_marker(directory, plan.backup.id, list(places.values()), disk, overwrites=overwrites)
     try:
-        disk.write(descriptor, text.encode())
-        disk.sync(descriptor)
-    finally:
-        os.close(descriptor)
-    disk.sync_directory(directory)
-    for place in places.values():
-        _make_directories(place, disk)
+        for place in places.values():
+            _make_directories(place, disk)
+    except BaseException:
+        os.close(held)
+        raise
+    return held
 
 
 def _make_directories(directory: Path, disk: Disk) -> None:
@@ -333,12 +319,12 @@ def _require_room(directory: Path, size: int) -> None:
         )
 
 
-def _empty(directory: Path, places: Places, disk: Disk) -> None:
+def empty(directory: Path, places: Iterable[Path], disk: Disk) -> None:
     """Delete what a restore made, its marker last: until all else is gone for good, it is not forgotten."""
     if not directory.exists():
         return
     marker = directory / MARKER
-    for place in (*places.values(), directory):
+    for place in (*places, directory):
         for root, names, files in os.walk(place, topdown=False):
             for path in (Path(root) / name for name in (*files, *names)):
                 if path.is_symlink() or not path.is_dir():

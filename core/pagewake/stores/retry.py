@@ -17,6 +17,7 @@ from typing import Final, TypeVar
 
 from pagewake.errors import ObjectExists, ObjectMissing, StoreUnavailable
 from pagewake.stores.base import Buffer, ObjectInfo, ObjectWriter, Store, StoreProperties
+from pagewake.stores.patience import Patience
 
 _Result = TypeVar("_Result")
 
@@ -40,12 +41,7 @@ class RetryingStore:
         chance: Callable[[], float] = random.random,
     ) -> None:
         self.store: Final = store
-        self._deadline = deadline
-        self._first_pause = first_pause
-        self._longest_pause = longest_pause
-        self._clock = clock
-        self._sleep = sleep
-        self._chance = chance
+        self._patience = Patience(deadline, first_pause, longest_pause, clock, sleep, chance)
 
     @property
     def location(self) -> str:
@@ -87,14 +83,14 @@ class RetryingStore:
         A listing that breaks off is begun again and continues after the last key that it gave.
         """
         last = ""
-        pauses = self._pauses()
+        pauses = self._patience.pauses()
         while True:
             try:
                 for info in self.store.list(prefix):
                     if info.key > last:
                         last = info.key
                         yield info
-                        pauses = self._pauses()
+                        pauses = self._patience.pauses()
                 return
             except StoreUnavailable:
                 if not next(pauses):
@@ -110,7 +106,7 @@ class RetryingStore:
 
     def _persist(self, work: Callable[[bool], _Result]) -> _Result:
         """`work`, which is told whether it is tried again, until it succeeds or the deadline is over."""
-        pauses = self._pauses()
+        pauses = self._patience.pauses()
         again = False
         while True:
             try:
@@ -119,19 +115,6 @@ class RetryingStore:
                 if not next(pauses):
                     raise
             again = True
-
-    def _pauses(self) -> Iterator[bool]:
-        """Each step sleeps and gives True, or gives False when the deadline leaves no room for a try."""
-        end = self._clock() + self._deadline
-        bound = self._first_pause
-        while True:
-            pause = bound * (0.5 + self._chance() / 2)
-            if self._clock() + pause > end:
-                yield False
-            else:
-                self._sleep(pause)
-                yield True
-            bound = min(bound * 2, self._longest_pause)
 
     def _holds(self, key: str, data: Buffer) -> bool:
         try:

@@ -42,8 +42,9 @@ class Uses:
         what = [f"{path} {_blocks_text(blocks)}" for path, blocks in self.blocks.items()]
         if self.tables:
             what.insert(0, "the table or the map of files")
-        word = "backups" if len(self.backups) > 1 else "backup"
-        return f"Affected: {_some(what)} of {word} {_some(self.backups)}."
+        if len(self.backups) > 1:
+            return f"Affected: {_some(what)} of backups {_some(self.backups)}."
+        return f"Affected: {_some(what)} of backup {_some(self.backups)}."
 
 
 def uses_of(
@@ -158,7 +159,7 @@ class _Search:
 
 def _blocks_text(blocks: NDArray[np.int64]) -> str:
     runs = [str(first) if n == 1 else f"{first} to {first + n - 1}" for first, n in runs_of(blocks).tolist()]
-    return f"block{'s' if len(blocks) > 1 else ''} {_some(runs)}"
+    return f"blocks {_some(runs)}" if len(blocks) > 1 else f"block {_some(runs)}"
 
 
 def _some(names: Sequence[str]) -> str:

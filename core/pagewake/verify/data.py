@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 
 from pagewake.engines.base import Engine
+from pagewake.engines.registry import lsn_style
 from pagewake.errors import Cancelled, ObjectCorrupt, PagewakeError, StoreUnavailable
 from pagewake.jobs import Job, WorkerPool
 from pagewake.model import Backup, Finding, Severity
@@ -113,6 +114,7 @@ class DataCheck:
     def _check_chunks(self, contents: PackContents, low: int, high: int) -> Iterator[Damage]:
         """Read some consecutive chunks of a pack and open each."""
         self._job.check()
+        self._job.at(contents.name)
         store, sealer, name = self._repository.store, self._repository.sealer, contents.name
         offsets, stored = contents.offsets[low:high].tolist(), contents.stored[low:high].tolist()
         start, size = offsets[0], offsets[-1] + stored[-1] - offsets[0]
@@ -163,12 +165,13 @@ class DataCheck:
         places = [
             f"{place.pack[:16]} offset {place.offset}" for place in self._repository.index.copies(chunk)
         ]
-        return f"chunk {chunk.hex()[:16]} in pack " + ", ".join(places or ["none"])
+        return f"chunk {chunk.hex()[:16]} in pack {', '.join(places or ['none'])}"
 
     def _check_wal(self, rows: Sequence[StretchRow]) -> None:
         with self._job.phase("read the WAL", sum(row.size for row in rows)):
             before: tuple[StretchRow, bytes] | None = None
             for row in rows:
+                self._job.at(row.name)
                 before = self._check_stretch(row, before)
                 self.bytes_checked += row.size
                 self._job.advance(row.size)
@@ -177,7 +180,8 @@ class DataCheck:
         self, row: StretchRow, before: tuple[StretchRow, bytes] | None
     ) -> tuple[StretchRow, bytes] | None:
         """Check one stretch, with the one in front of it where that is at hand; gives it for the next one."""
-        name = f"WAL {row.name} of {row.source}, LSN {row.first_lsn} to {row.end_lsn}"
+        text = lsn_style(row.engine).text
+        name = f"WAL {row.name} of {row.source}, LSN {text(row.first_lsn)} to {text(row.end_lsn)}"
         try:
             data = self._repository.wal.read(row)
             kept = self._repository.wal.summary(row)

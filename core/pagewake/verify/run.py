@@ -24,6 +24,7 @@ from pagewake.jobs import Job
 from pagewake.model import Backup, Finding, RestoreTarget, Severity, TargetKind
 from pagewake.repository.manifest import BACKUPS, is_backup_id
 from pagewake.repository.repository import Repository
+from pagewake.restore.drill import VERIFY_PREFIX
 from pagewake.restore.planning import plan_restore
 from pagewake.restore.run import RestoreRequest, run_restore
 from pagewake.verify.data import DataCheck
@@ -146,7 +147,7 @@ def _prove(
     repository: Repository, engine: Engine, backup: Backup, scratch: Path | None, job: Job
 ) -> list[Finding]:
     """Restore one backup to the moment it became consistent, and look at the result."""
-    directory = Path(tempfile.mkdtemp(prefix="pagewake-verify-", dir=scratch))
+    directory = Path(tempfile.mkdtemp(prefix=VERIFY_PREFIX, dir=scratch))
     try:
         target = RestoreTarget(TargetKind.IMMEDIATE)
         plan = plan_restore(repository, engine, backup.source, target, job, backup=backup.id)

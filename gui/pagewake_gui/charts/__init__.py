@@ -1,1 +1,1 @@
-"""Charts: items and axes of pyqtgraph, which nothing else imports."""
+"""Charts: widgets that paint what is in sight from arrays. Colour maps are of pyqtgraph, which nothing else imports."""

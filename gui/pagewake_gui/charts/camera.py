@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 MAX_HISTORY = 100
+NEARER = 1.05
+"""By so much more a step has to show to count as farther away."""
 
 
 @dataclass
@@ -78,6 +80,23 @@ class Camera:
                 self._show(low, high)
                 return True
         return False
+
+    def back_to(self, step: int) -> None:
+        """Return to a step of the history; the later ones are forgotten."""
+        low, high = self.history[step]
+        del self.history[step:]
+        self._show(low, high)
+
+    def trail(self) -> list[tuple[int, float, float]]:
+        """How one came this near: of the history each step (its number and range) that held more than all after it."""
+        found: list[tuple[int, float, float]] = []
+        for step, (low, high) in enumerate(self.history):
+            while found and found[-1][2] - found[-1][1] <= (high - low) * NEARER:
+                found.pop()
+            found.append((step, low, high))
+        while found and found[-1][2] - found[-1][1] <= self.span * NEARER:
+            found.pop()
+        return found
 
     def _show(self, low: float, high: float) -> None:
         first, last = self.whole

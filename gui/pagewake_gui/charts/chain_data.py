@@ -47,7 +47,8 @@ class BandPlaces:
 class StretchPlaces:
     """Pieces of archived WAL in places. Row i is row i of the timeline's stretches.
 
-    `held_before`: another stretch holds all or part of it too. `own` is where its own part begins.
+    `compressed`: the store holds it in fewer bytes. `duplicate`: a stretch before it holds all or part of it too; `own`
+    is where what only it holds begins.
     """
 
     lane: NDArray[np.int32]
@@ -55,15 +56,17 @@ class StretchPlaces:
     own: Floats
     high: Floats
     present: NDArray[np.bool_]
-    held_before: NDArray[np.bool_]
+    compressed: NDArray[np.bool_]
+    duplicate: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
 class ChainData:
     """What a chart shows of one source. Places are those of `scale`; index i of backups is that of the timeline.
 
-    `begin` and `place` are a backup's start and the moment from which it counts. `forks` are (child lane, parent lane,
-    place). `whole` is what there is to see, with a margin; `opening` is what is in sight at first.
+    `expiry` says of each backup when it goes (an `Expiry`). `begin` and `place` are a backup's start and the moment
+    from which it counts. `forks` are (child lane, parent lane, place). `whole` is what there is to see, with a margin;
+    `opening` is what is in sight at first.
     """
 
     timeline: SourceTimeline
@@ -80,6 +83,7 @@ class ChainData:
     whole: tuple[float, float]
     opening: tuple[float, float]
     density: Density
+    expiry: NDArray[np.uint8]
 
     @property
     def lanes(self) -> int:
@@ -100,7 +104,11 @@ class ChainData:
         return None
 
 
-def data_over_time(timeline: SourceTimeline, now: float) -> ChainData:
+Expiries = NDArray[np.uint8] | None
+"""Of each backup an `Expiry`; None: nothing is known to expire."""
+
+
+def data_over_time(timeline: SourceTimeline, now: float, expiries: Expiries = None) -> ChainData:
     """A source over time; `now` in seconds since 1970."""
     columns, stretches = timeline.backup_columns, timeline.stretches
     points = np.array([point.time.timestamp() for point in timeline.restore_points], np.float64)
@@ -137,7 +145,8 @@ def data_over_time(timeline: SourceTimeline, now: float) -> ChainData:
             scale.places(stretches.begin_time),
             scale.places(stretches.end_time),
             stretches.present,
-            stretches.from_lsn > stretches.first_lsn,
+            stretches.compressed,
+            stretches.duplicate,
         ),
         points=scale.places(points),
         point_lane=_point_lanes(timeline),
@@ -146,10 +155,11 @@ def data_over_time(timeline: SourceTimeline, now: float) -> ChainData:
         whole=_with_margin(scale.place(low), scale.place(high)),
         opening=_with_margin(scale.place(low), scale.place(high if near else last)),
         density=density,
+        expiry=_expiry(timeline, expiries),
     )
 
 
-def data_over_lsn(timeline: SourceTimeline) -> ChainData:
+def data_over_lsn(timeline: SourceTimeline, expiries: Expiries = None) -> ChainData:
     """A source over its positions."""
     columns, stretches = timeline.backup_columns, timeline.stretches
     known = [band for band in timeline.coverage if band.kind is not BandKind.UNKNOWN]
@@ -189,7 +199,8 @@ def data_over_lsn(timeline: SourceTimeline) -> ChainData:
             scale.places(stretches.from_lsn),
             scale.places(stretches.end_lsn),
             stretches.present,
-            stretches.from_lsn > stretches.first_lsn,
+            stretches.compressed,
+            stretches.duplicate,
         ),
         points=scale.places(points),
         point_lane=_point_lanes(timeline),
@@ -198,7 +209,13 @@ def data_over_lsn(timeline: SourceTimeline) -> ChainData:
         whole=_with_margin(0.0, float(high - low)),
         opening=_with_margin(0.0, float(high - low)),
         density=density,
+        expiry=_expiry(timeline, expiries),
     )
+
+
+def _expiry(timeline: SourceTimeline, expiries: Expiries) -> NDArray[np.uint8]:
+    known = expiries is not None and len(expiries) == len(timeline.backups)
+    return expiries if known and expiries is not None else np.zeros(len(timeline.backups), np.uint8)
 
 
 def _bands(timeline: SourceTimeline, low: Floats, high: Floats) -> BandPlaces:

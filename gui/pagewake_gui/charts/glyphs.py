@@ -1,7 +1,8 @@
 """The marks of backups: the shape tells the type, the fill the state. Readable without any colour.
 
 Square: full; diamond: differential; circle: incremental. Solid: verified; hollow: nobody has read it since; half full
-with a bar: holds bad pages; hollow with a stroke through it: unusable; crossed out: damaged; hatched: running.
+with a bar: holds bad pages; hollow with a stroke through it: unusable; crossed out: damaged; hatched: running. An
+hourglass beside it: the rules let it go; hollow: within a day, solid: with the next expiry.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF
 
+from pagewake.expire.soon import Expiry
 from pagewake.insight.columns import StateCode, TypeCode
 from pagewake_gui.theme import Theme
 
@@ -90,3 +92,18 @@ def draw_ring(
     painter.setPen(QPen(theme.colour("accent"), 3 if broad else 1.5))
     out = radius + (5.5 if broad else 9.0)
     painter.drawEllipse(at, out, out)
+
+
+def draw_hourglass(painter: QPainter, theme: Theme, at: QPointF, expiry: int, *, offset: bool = True) -> None:
+    """Mark a backup at a point as one that expires: an hourglass at its upper right, or at the point itself."""
+    if expiry == Expiry.STAYS:
+        return
+    middle = at + QPointF(RADIUS + 5, -RADIUS - 3) if offset else at
+    x, y, wide, high = middle.x(), middle.y(), 3.6, 5.0
+    colour = theme.colour("warn")
+    painter.setPen(QPen(colour, 1.4))
+    painter.setBrush(colour if expiry == Expiry.DUE else theme.colour("surface"))
+    for sign in (-1, 1):
+        painter.drawPolygon(
+            QPolygonF([QPointF(x - wide, y + sign * high), QPointF(x + wide, y + sign * high), QPointF(x, y)])
+        )

@@ -24,6 +24,7 @@ from pagewake_gui.theme import Theme
 
 STRIP_BIN_PX = 3
 MIN_TEXT_PX = 70.0
+MOST_GAP_NAMES = 40
 
 
 @dataclass(frozen=True)
@@ -62,8 +63,8 @@ def rows_in_sight(canvas: Canvas, low: Floats, high: Floats) -> NDArray[np.int64
     return np.flatnonzero((high >= canvas.low) & (low <= canvas.high))
 
 
-def paint_coverage(canvas: Canvas, data: ChainData, box: LaneBox, reasons: Sequence[str]) -> None:
-    """The band: restorable solid, a gap hatched and named, not reached hollow, unknown dotted."""
+def paint_coverage(canvas: Canvas, data: ChainData, box: LaneBox) -> None:
+    """The band: restorable solid, a gap hatched, not reached hollow, unknown dotted."""
     painter, bands = canvas.painter, data.bands
     rows = np.flatnonzero(bands.lane == box.index)
     rows = rows[(bands.high[rows] >= canvas.low) & (bands.low[rows] <= canvas.high)]
@@ -89,21 +90,23 @@ def paint_coverage(canvas: Canvas, data: ChainData, box: LaneBox, reasons: Seque
         painter.setPen(QPen(canvas.theme.colour("unknown"), 2, Qt.PenStyle.DotLine))
         middle = box.band_top + BAND / 2
         painter.drawLine(QLineF(0, middle, canvas.width, middle))
-    if len(rows) <= 40:
-        _name_gaps(canvas, data, box, rows, reasons)
 
 
-def _name_gaps(
-    canvas: Canvas, data: ChainData, box: LaneBox, rows: NDArray[np.int64], reasons: Sequence[str]
-) -> None:
+def paint_gap_names(canvas: Canvas, data: ChainData, box: LaneBox, reasons: Sequence[str]) -> None:
+    """Why each gap is one, where there is room to say so."""
     painter, bands = canvas.painter, data.bands
-    measure = QFontMetricsF(painter.font())
-    for row in rows[bands.kind[rows] == KINDS.index(BandKind.GAP)].tolist():
+    measure, ground = QFontMetricsF(painter.font()), canvas.theme.colour("surface")
+    rows = np.flatnonzero((bands.lane == box.index) & (bands.kind == KINDS.index(BandKind.GAP)))
+    rows = rows[(bands.high[rows] >= canvas.low) & (bands.low[rows] <= canvas.high)]
+    for row in rows.tolist() if len(rows) <= MOST_GAP_NAMES else ():
         low, high = max(canvas.x(bands.low[row]), 0.0), min(canvas.x(bands.high[row]), canvas.width)
         if high - low < MIN_TEXT_PX:
             continue
         text = measure.elidedText(reasons[row], Qt.TextElideMode.ElideRight, high - low - 8)
         place = QRectF(low + 4, box.strip_top + 2, high - low - 8, measure.height() + 2)
+        painter.fillRect(
+            place.adjusted(-2, 0, measure.horizontalAdvance(text) - place.width() + 2, 0), ground
+        )
         painter.setPen(canvas.theme.colour("bad"))
         painter.drawText(place, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), text)
 
@@ -130,17 +133,25 @@ def paint_density(canvas: Canvas, counts: Floats, highest: float, box: LaneBox) 
 
 
 def paint_stretches(canvas: Canvas, data: ChainData, box: LaneBox) -> None:
-    """Pieces of WAL: there solid, lost crossed, held twice with a line under it; their edges where there is room."""
+    """Pieces of WAL: there solid, compressed with lines, lost crossed, held twice with a bar under it.
+
+    Their edges are drawn where there is room.
+    """
     painter, stretches = canvas.painter, data.stretches
     part = data.timeline.stretches.of_lane(box.index)
     low, high = canvas.xs(stretches.low[part]), canvas.xs(stretches.high[part])
-    present, twice = stretches.present[part], stretches.held_before[part]
+    present, twice = stretches.present[part], stretches.duplicate[part]
+    packed = present & stretches.compressed[part]
     top, height = box.strip_top + 4, min(box.strip - 12, 26.0)
     width = int(canvas.width)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(canvas.faded("info", 110))
     painter.drawRects(
         [QRectF(a, top, b - a, height) for a, b in pixel_runs(low[present], high[present], width)]
+    )
+    painter.setBrush(QBrush(canvas.theme.colour("info"), Qt.BrushStyle.HorPattern))
+    painter.drawRects(
+        [QRectF(a, top, b - a, height) for a, b in pixel_runs(low[packed], high[packed], width)]
     )
     painter.setPen(QPen(canvas.theme.colour("gap"), 1.2, Qt.PenStyle.DashLine))
     painter.setBrush(QBrush(canvas.theme.colour("gap"), Qt.BrushStyle.DiagCrossPattern))
@@ -171,6 +182,21 @@ def _paint_missing(canvas: Canvas, data: ChainData, box: LaneBox, top: float, he
         canvas.painter.drawRect(QRectF(low, top, high - low, height))
         canvas.painter.drawLine(QLineF(low, top, high, top + height))
         canvas.painter.drawLine(QLineF(low, top + height, high, top))
+
+
+def paint_touched(
+    canvas: Canvas, touched: Sequence[tuple[int, float, float]], boxes: Sequence[LaneBox]
+) -> None:
+    """The WAL that touched the selected blocks: a dotted line between the coverage and the strip."""
+    painter = canvas.painter
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QBrush(canvas.theme.colour("text"), Qt.BrushStyle.Dense4Pattern))
+    for lane in {one for one, _, _ in touched if 0 <= one < len(boxes)}:
+        low = np.array([first for one, first, _ in touched if one == lane])
+        high = np.array([last for one, _, last in touched if one == lane])
+        top = boxes[lane].band_top + BAND + 1
+        runs = pixel_runs(canvas.xs(low), np.maximum(canvas.xs(high), canvas.xs(low) + 3), int(canvas.width))
+        painter.drawRects([QRectF(a, top, b - a, 5) for a, b in runs])
 
 
 def paint_flags(canvas: Canvas, data: ChainData, box: LaneBox) -> None:

@@ -1,7 +1,7 @@
-"""The one item of a chart of lanes: paints what is in sight from arrays, and says what lies under a point.
+"""The lanes of a chart: paints what is in sight from arrays, and says what lies under a point.
 
-It paints in pixels of the view box it lies in; the axis below shows the same stretch. There is no item per backup:
-ten thousand of them become some hundred marks and clusters before anything is drawn.
+It paints in pixels of the room above the axes, which show the same stretch. There is no object per backup: ten
+thousand of them become some hundred marks and clusters before anything is drawn.
 """
 
 from __future__ import annotations
@@ -11,18 +11,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
-import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QFontMetricsF, QPainter, QPen
-from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from pagewake.insight.columns import StateCode, TypeCode
 from pagewake_gui.charts import lane_painting as paint
 from pagewake_gui.charts.camera import Camera
 from pagewake_gui.charts.chain_data import RANKS, ChainData
 from pagewake_gui.charts.clusters import Clusters, clusters_at, level_of
-from pagewake_gui.charts.glyphs import HIT, RUNNING, draw_glyph, draw_ring
+from pagewake_gui.charts.glyphs import HIT, RUNNING, draw_glyph, draw_hourglass, draw_ring
 from pagewake_gui.charts.lane_painting import Canvas
 from pagewake_gui.charts.layout import BAND, NOTHING, TITLE, LaneBox, Thing, ThingKind, lane_boxes
 from pagewake_gui.charts.scales import Floats
@@ -48,13 +46,14 @@ class Overlay:
     """What lies over the data: the selection, the target, what a restore to it would read, what runs.
 
     `brush` is (first, last, exact): not exact is hatched. `target` is (place, lane, text); the lane is -1 where the
-    target is on all of them. `reads` are (lane, first, last).
+    target is on all of them. `reads` are (lane, first, last), and so is the WAL that `touched` the selected blocks.
     """
 
     selected: NDArray[np.bool_] = field(default_factory=lambda: np.empty(0, np.bool_))
     brush: tuple[float, float, bool] | None = None
     target: tuple[float, int, str] | None = None
     reads: tuple[tuple[int, float, float], ...] = ()
+    touched: tuple[tuple[int, float, float], ...] = ()
     used: int = -1
     running: tuple[RunningMark, ...] = ()
 
@@ -69,11 +68,10 @@ class LaneTexts:
     now: str = ""
 
 
-class ChainItem(pg.GraphicsObject):  # type: ignore[misc]
+class ChainItem:
     """Lanes, coverage, backups, restore points, forks, and what lies over them."""
 
     def __init__(self, camera: Camera) -> None:
-        super().__init__()
         self.camera = camera
         self.theme: Theme = LIGHT
         self.data: ChainData | None = None
@@ -92,13 +90,20 @@ class ChainItem(pg.GraphicsObject):  # type: ignore[misc]
         self.data, self.texts = data, texts
         self._level, self._clusters = None, None
         self._strips.clear()
-        self.update()
 
     def resize(self, width: float, height: float) -> None:
         """Fill so many pixels."""
-        if (width, height) != self._size:
-            self.prepareGeometryChange()
-            self._size = (max(width, 1.0), max(height, 1.0))
+        self._size = (max(width, 1.0), max(height, 1.0))
+
+    @property
+    def width(self) -> float:
+        """Of the lanes, in pixels."""
+        return self._size[0]
+
+    @property
+    def height(self) -> float:
+        """Of what is in sight of the lanes, in pixels."""
+        return self._size[1]
 
     def boxes(self) -> list[LaneBox]:
         """The lanes on the screen."""
@@ -114,14 +119,10 @@ class ChainItem(pg.GraphicsObject):  # type: ignore[misc]
             self._level = level
         return self._clusters
 
-    def boundingRect(self) -> QRectF:
-        return QRectF(0, 0, *self._size)
-
     # --- drawing
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
-    ) -> None:
+    def paint(self, painter: QPainter) -> None:
+        """Draw what is in sight."""
         data = self.data
         if data is None:
             return
@@ -130,12 +131,14 @@ class ChainItem(pg.GraphicsObject):  # type: ignore[misc]
         self._paint_ground(canvas, boxes)
         shown = [box for box in boxes if box.bottom >= 0 and box.top <= self._size[1]]
         for box, counts in zip(shown, self._density(data, shown), strict=True):
-            paint.paint_coverage(canvas, data, box, self.texts.reasons)
+            paint.paint_coverage(canvas, data, box)
             if data.over_time:
                 paint.paint_density(canvas, counts, self._highest, box)
             else:
                 paint.paint_stretches(canvas, data, box)
+            paint.paint_gap_names(canvas, data, box, self.texts.reasons)
         self._paint_reads(canvas, boxes)
+        paint.paint_touched(canvas, self.overlay.touched, boxes)
         # Bars and bands are upright rectangles: smoothing their edges would take most of the time of a frame.
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint.paint_forks(canvas, data, boxes)
@@ -206,6 +209,7 @@ class ChainItem(pg.GraphicsObject):  # type: ignore[misc]
         selected = self.overlay.selected
         for row, spot in zip(alone.tolist(), spots, strict=True):
             draw_glyph(canvas.painter, self.theme, int(columns.type[row]), int(columns.state[row]), spot)
+            draw_hourglass(canvas.painter, self.theme, spot, int(data.expiry[row]))
             if row < len(selected) and selected[row]:
                 draw_ring(canvas.painter, self.theme, spot)
             if row == self.overlay.used:
@@ -221,6 +225,8 @@ class ChainItem(pg.GraphicsObject):  # type: ignore[misc]
         types = np.bincount(data.timeline.backup_columns.type[members], minlength=len(TypeCode))
         bad = bool(clusters.worst[group] >= BAD)
         paint.paint_cluster(canvas, types, bad, box, self.texts.count(len(members)))
+        corner = QPointF(box.right() + 4, box.top() + 4)
+        draw_hourglass(canvas.painter, self.theme, corner, int(data.expiry[members].max()), offset=False)
         selected = self.overlay.selected
         if len(selected) and bool(selected[members].any()):
             canvas.painter.setPen(QPen(self.theme.colour("accent"), 3))

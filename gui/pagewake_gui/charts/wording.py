@@ -7,6 +7,7 @@ import math
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
+from pagewake.expire.soon import Expiry
 from pagewake.insight.columns import StateCode, TypeCode
 from pagewake.insight.coverage import Band, BandKind
 from pagewake.insight.timeline import SourceTimeline
@@ -15,7 +16,8 @@ from pagewake_gui.charts.chain_data import ChainData
 from pagewake_gui.charts.layout import Thing, ThingKind
 from pagewake_gui.charts.scales import TimeScale
 from pagewake_gui.charts.timeline_items import LaneTexts, RunningMark
-from pagewake_gui.formats import Formats
+from pagewake_gui.formats import Formats, plural
+from pagewake_gui.words import told
 
 translate = QCoreApplication.translate
 
@@ -52,6 +54,14 @@ class Words:
         }
         return texts[StateCode(code)]
 
+    def expiry(self, code: int) -> str:
+        """When a backup goes; empty for one that stays."""
+        texts = {
+            Expiry.SOON: translate("Charts", "expires within a day"),
+            Expiry.DUE: translate("Charts", "expires next: no rule keeps it"),
+        }
+        return texts.get(Expiry(code), "")
+
     def band(self, band: Band) -> str:
         """What is known of a part of a lane."""
         if band.kind is BandKind.RESTORABLE:
@@ -59,11 +69,11 @@ class Words:
         if band.kind is BandKind.GAP:
             lasted = band.last_time - band.first_time
             if math.isnan(lasted):
-                return translate("Charts", "gap: {0}").format(band.reason)
+                return translate("Charts", "gap: {0}").format(told(band.reason, self.formats))
             return translate("Charts", "gap of {0}: {1}").format(
-                self.formats.duration(max(lasted, 0.0)), band.reason
+                self.formats.duration(max(lasted, 0.0)), told(band.reason, self.formats)
             )
-        return translate("Charts", "not restorable: {0}").format(band.reason)
+        return translate("Charts", "not restorable: {0}").format(told(band.reason, self.formats))
 
     def backup(self, index: int) -> str:
         """One backup in a line."""
@@ -81,9 +91,10 @@ class Words:
         """What is under the mouse, in one line; empty for nothing worth a word."""
         match thing.kind:
             case ThingKind.BACKUP:
-                return self.backup(thing.rows[0])
+                goes = self.expiry(int(data.expiry[thing.rows[0]]))
+                return "; ".join(part for part in (self.backup(thing.rows[0]), goes) if part)
             case ThingKind.CLUSTER:
-                return self._cluster(thing)
+                return self._cluster(data, thing)
             case ThingKind.RESTORE_POINT:
                 point = self.timeline.restore_points[thing.rows[0]]
                 return translate("Charts", "restore point {0}, {1}, LSN {2}").format(
@@ -125,16 +136,21 @@ class Words:
         """A chart in one sentence, for those who cannot see it."""
         timeline = self.timeline
         newest = timeline.windows[-1] if timeline.windows else None
+        backups, lanes = len(timeline.backups), len(timeline.lanes)
+        gaps, points = len(timeline.gaps), len(timeline.restore_points)
         return translate(
             "Charts",
-            "{0} backups on {1} timelines, {2} gaps, {3} restore points; newest restorable moment {4}",
+            "{0} on {1}, {2}, {3}; newest restorable moment {4}",
         ).format(
-            self.formats.count(len(timeline.backups)),
-            len(timeline.lanes),
-            len(timeline.gaps),
-            len(timeline.restore_points),
+            self._counted(translate("Charts", "{0} backup(s)", "", plural(backups)), backups),
+            self._counted(translate("Charts", "{0} timeline(s)", "", plural(lanes)), lanes),
+            self._counted(translate("Charts", "{0} gap(s)", "", plural(gaps)), gaps),
+            self._counted(translate("Charts", "{0} restore point(s)", "", plural(points)), points),
             self.formats.moment(newest.to_time if newest else None),
         )
+
+    def _counted(self, text: str, count: int) -> str:
+        return text.format(self.formats.count(count))
 
     def spoken(self, backup: Backup) -> str:
         """A backup's type as its own word."""
@@ -151,7 +167,7 @@ class Words:
             lane.timeline, self.timeline.lanes[lane.parent].timeline, self.lsn(lane.fork_lsn), backups
         )
 
-    def _cluster(self, thing: Thing) -> str:
+    def _cluster(self, data: ChainData, thing: Thing) -> str:
         columns = self.timeline.backup_columns
         rows = np.array(thing.rows)
         counts = np.bincount(columns.type[rows], minlength=len(TypeCode))
@@ -159,7 +175,9 @@ class Words:
             f"{self.formats.count(int(counts[code]))} {self.type(code)}" for code in TypeCode if counts[code]
         ]
         bad = int(np.isin(columns.state[rows], [StateCode.DAMAGED, StateCode.UNUSABLE]).sum())
-        text = translate("Charts", "{0} backups ({1}) from {2} to {3}; click opens them").format(
+        text = translate(
+            "Charts", "{0} backup(s) ({1}) from {2} to {3}; click opens them", "", len(rows)
+        ).format(
             self.formats.count(len(rows)),
             ", ".join(parts),
             self.formats.moment(float(columns.finished[rows].min())),
@@ -167,25 +185,33 @@ class Words:
         )
         if bad:
             text += translate("Charts", "; damaged or unusable: {0}").format(self.formats.count(bad))
+        going = int((data.expiry[rows] != Expiry.STAYS).sum())
+        if going:
+            text += translate("Charts", "; expire within a day: {0}").format(self.formats.count(going))
         return text
 
     def _stretch(self, row: int) -> str:
         stretches, formats = self.timeline.stretches, self.formats
+        stored, size = int(stretches.stored[row]), formats.size(int(stretches.size[row]))
         state = translate("Charts", "there")
         if not stretches.present[row]:
             state = translate("Charts", "missing")
-        elif stretches.from_lsn[row] > stretches.first_lsn[row]:
+        elif stretches.duplicate[row]:
             state = translate("Charts", "there, and held by another piece too")
-        return translate(
-            "Charts", "WAL {0}: {1}; LSN {2} to {3}, {4} to {5}; {6}, {7} commits, {8} blocks changed"
-        ).format(
+        if stretches.compressed[row]:
+            size = translate("Charts", "{0}, compressed to {1}").format(size, formats.size(stored))
+        commits, blocks = int(stretches.commits[row]), int(stretches.changed_blocks[row])
+        said = translate("Charts", "WAL {0}: {1}; LSN {2} to {3}, {4} to {5}; {6}").format(
             stretches.names[row],
             state,
             self.lsn(int(stretches.first_lsn[row])),
             self.lsn(int(stretches.end_lsn[row])),
             formats.moment(float(stretches.begin_time[row])),
             formats.moment(float(stretches.end_time[row])),
-            formats.size(int(stretches.size[row])),
-            formats.count(int(stretches.commits[row])),
-            formats.count(int(stretches.changed_blocks[row])),
+            size,
         )
+        told = (
+            self._counted(translate("Charts", "{0} commit(s)", "", plural(commits)), commits),
+            self._counted(translate("Charts", "{0} block(s) changed", "", plural(blocks)), blocks),
+        )
+        return ", ".join((said, *told))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from pagewake_gui.dialogs.task import TaskDialog
 from pagewake_gui.widgets.basics import label
+from pagewake_gui.words import told_error
 
 
 class RemovalDialog(TaskDialog):
@@ -50,7 +51,7 @@ class RemovalDialog(TaskDialog):
 
     def show_failure(self, error: Any) -> None:
         """The dry run failed."""
-        self.plan.setPlainText(str(error))
+        self.plan.setPlainText(told_error(error))
 
     def reason(self) -> str:
         if not self._ready:

@@ -14,9 +14,10 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from pagewake.desk.snapshot import RepositorySnapshot, SourceState
+from pagewake.lsn import LsnStyle
 from pagewake.model import RestoreTarget, TargetKind
 from pagewake_gui.charts.chain_data import ChainData
 from pagewake_gui.charts.chart import LaneChart
@@ -39,15 +40,15 @@ from pagewake_gui.selection import LsnRange, Selection
 from pagewake_gui.views.base import View
 from pagewake_gui.views.lane_hand import LaneHand
 from pagewake_gui.views.lane_overlay import overlay_of, snaps_with
+from pagewake_gui.views.lane_parts import beside, help_lines, no_history
+from pagewake_gui.widgets.brush_card import BrushCard
 from pagewake_gui.widgets.chart_tools import ChartTools
-from pagewake_gui.widgets.empty import EmptyState
-from pagewake_gui.widgets.lane_menu import LaneMenu
+from pagewake_gui.widgets.lane_menu import about_thing
 from pagewake_gui.widgets.legend import Legend
+from pagewake_gui.widgets.place_menu import About, PlaceMenu
 from pagewake_gui.widgets.table import FilteredTable
 from pagewake_gui.widgets.target_panel import TargetPanel
 from pagewake_gui.widgets.target_probe import Answer
-
-SIDE, SIDE_LEAST = 380, 320
 
 
 class LanesView(View):
@@ -63,8 +64,15 @@ class LanesView(View):
         self.rows = FilteredTable(self.tr("Table of the chart"))
         self.target = TargetPanel(context)
         self.legend = Legend(context)
+        self.brush_card = BrushCard(context)
         self.tools = ChartTools(
-            context, self.chart, self.rows.table, selection=self.look_at_selection, toggle=self.toggle_table
+            context,
+            self.chart,
+            self.rows.table,
+            selection=self.look_at_selection,
+            span=self.span_text,
+            toggle=self.toggle_table,
+            lines=help_lines(),
         )
         self.stack = QStackedWidget()
         self.stack.addWidget(self.chart)
@@ -95,6 +103,10 @@ class LanesView(View):
         """Rows of the table were selected."""
         raise NotImplementedError
 
+    def about_rows(self, rows: list[int]) -> About | None:
+        """What rows of the table are, for their menu."""
+        raise NotImplementedError
+
     def rows_selected(self, selection: Selection) -> list[int]:
         """Which rows of the table a selection means."""
         raise NotImplementedError
@@ -104,6 +116,14 @@ class LanesView(View):
 
     def range_text(self) -> str:
         """What of the axis is in sight, in words."""
+        raise NotImplementedError
+
+    def span_text(self, low: float, high: float) -> str:
+        """How much of the axis lies between two places, in words."""
+        raise NotImplementedError
+
+    def other_axis_text(self, number: int) -> str:
+        """What the second axis is called that goes along the way to a timeline of the database."""
         raise NotImplementedError
 
     # --- what is shown
@@ -141,6 +161,7 @@ class LanesView(View):
     def show_selection(self, selection: Selection, origin: object) -> None:
         self.draw_overlay()
         self.target.show_target(selection.target, selection.backups[0] if selection.backups else None)
+        self.brush_card.show_selection(selection)
         self.rows.table.select(self.rows_selected(selection) if self.data is not None else [])
         self.show_details(self.source if self.data is not None else None, selection)
 
@@ -244,6 +265,21 @@ class LanesView(View):
                 text=self._place_text,
             )
         self.chart.show_overlay(overlay)
+        self._show_other_axis()
+
+    def _show_other_axis(self) -> None:
+        """Have the second axis follow the timeline that is chosen: of the brush, of the target, or the newest."""
+        data, selection, spot = self.data, self.context.selection.now, self.target.probe.answer.spot
+        if data is None or not data.lanes:
+            self.chart.show_other_axis(None, LsnStyle.DECIMAL, "")
+            return
+        timeline = data.timeline
+        chosen = timeline.lane_of(selection.lsn.timeline) if selection.lsn is not None else None
+        if chosen is None and selection.target is not None and spot is not None:
+            chosen = timeline.lanes[spot.lane]
+        lane = chosen or max(timeline.lanes, key=lambda one: one.timeline)
+        title = self.other_axis_text(lane.timeline)
+        self.chart.show_other_axis(timeline.path_clock(lane.index), timeline.lsn_style, title)
 
     def running_marks(self) -> tuple[RunningMark, ...]:
         """The backups that are being taken; only an axis of time can show them."""
@@ -268,6 +304,7 @@ class LanesView(View):
         target.probe.answered.connect(self._answered)
         self.rows.table.rows_selected.connect(self.select_rows)
         self.rows.table.row_opened.connect(self._row_opened)
+        self.rows.table.set_menu(self.fill_row_menu)
 
     def _propose_target(self, target: RestoreTarget | None) -> None:
         self.propose(target=target)
@@ -309,10 +346,17 @@ class LanesView(View):
             return
         if thing.kind is ThingKind.BACKUP and self._backup(thing) not in self.context.selection.now.backups:
             self.hand.choose(thing.rows[0])
-        made = LaneMenu(self.context, menu, data, state.name, self.name, self._propose_target)
-        made.fill(thing, self.target.probe.answer.spot)
+        chosen, spot = self.context.selection.now.backups, self.target.probe.answer.spot
+        made = PlaceMenu(self.context, menu, state, self.name, self._propose_target)
+        made.fill(about_thing(state, data, thing, chosen, spot))
         if thing.kind is not ThingKind.NOTHING:
             menu.addAction(self.tr("Zoom to it"), partial(self.hand.open, thing))
+
+    def fill_row_menu(self, menu: QMenu, rows: list[int]) -> None:
+        """What can be done with rows of the table."""
+        state, about = self.source, self.about_rows(rows)
+        if state is not None and about is not None:
+            PlaceMenu(self.context, menu, state, self.name, self._propose_target).fill(about)
 
     def _backup(self, thing: Thing) -> str:
         assert self.data is not None
@@ -321,27 +365,7 @@ class LanesView(View):
     # --- the parts
 
     def _lay_out(self) -> None:
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 12, 0)
-        column.setSpacing(8)
-        column.addWidget(self.tools)
-        column.addWidget(self.stack, 1)
-        column.addWidget(self.legend)
-        right = QWidget()
-        right.setLayout(self.side)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(right)
-        scroll.setMinimumWidth(SIDE_LEAST)
-        split = QSplitter()
-        split.addWidget(left)
-        split.addWidget(scroll)
-        split.setStretchFactor(0, 1)
-        split.setChildrenCollapsible(False)
-        split.setSizes([900, SIDE])
-        split.setHandleWidth(1)
+        split = beside(self.tools, self.stack, self.legend, self.side)
         self._pages.addWidget(split)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(14, 12, 14, 10)
@@ -356,20 +380,7 @@ class LanesView(View):
         if self._empty is not None:
             self._pages.removeWidget(self._empty)
             self._empty.deleteLater()
-        known = {action.objectName() for action in self.context.actions}
-        steps = [
-            (text, self.context.actions.get(name).trigger)
-            for name, text in (
-                ("backup.take", self.tr("Take a backup")),
-                ("source.add", self.tr("Add a source")),
-            )
-            if name in known
-        ]
-        self._empty = EmptyState(
-            self.tr("There is no history yet"),
-            self.tr("The first backup or the first archived WAL begins it."),
-            *steps[:1],
-        )
+        self._empty = no_history(self.context)
         self._pages.addWidget(self._empty)
         self._pages.setCurrentWidget(self._empty)
 

@@ -6,22 +6,27 @@ import math
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
+from pagewake.desk.setup_commands import wal_records_command
 from pagewake.desk.snapshot import SourceState
 from pagewake.insight.search import Hit, HitKind
+from pagewake.lsn import LsnStyle
 from pagewake.model import RestoreTarget, TargetKind
 from pagewake_gui.charts.chain_data import ChainData, data_over_lsn
 from pagewake_gui.charts.scales import LsnScale
 from pagewake_gui.charts.spots import Spot, lsn_range_of_time, time_of_lsn_range
 from pagewake_gui.context import Context
+from pagewake_gui.formats import plural
 from pagewake_gui.models.columns import Align, Column, ColumnsModel
 from pagewake_gui.selection import LsnRange, Selection
 from pagewake_gui.views.lanes import LanesView
 from pagewake_gui.widgets.basics import Card, label
 from pagewake_gui.widgets.facts import Facts
 from pagewake_gui.widgets.find_field import FindField
+from pagewake_gui.widgets.lane_menu import about_gap, about_stretch
 from pagewake_gui.widgets.legend import LSN_MARKS
+from pagewake_gui.widgets.place_menu import About, PlaceMenu
 from pagewake_gui.widgets.table import Table
 
 
@@ -42,13 +47,14 @@ class LsnView(LanesView):
         self.gaps = Table(self.tr("Gaps in the WAL"), self.gap_rows)
         self.gaps.setMinimumHeight(130)
         self.gaps.rows_selected.connect(self._choose_gap)
+        self.gaps.set_menu(self._fill_gap_menu)
         self.gaps.row_opened.connect(lambda _: self.look_at_selection())
         self.gap_card.body.addWidget(self.no_gaps)
         self.gap_card.body.addWidget(self.gaps)
         self.range_card = Card(QCoreApplication.translate("LsnView", "Selected range"))
         self.range_facts = Facts()
         self.range_card.body.addWidget(self.range_facts)
-        for card in (self.finder, self.target, self.range_card, self.gap_card):
+        for card in (self.finder, self.target, self.range_card, self.brush_card, self.gap_card):
             self.side.addWidget(card)
         self.side.addStretch(1)
 
@@ -56,7 +62,7 @@ class LsnView(LanesView):
         return self.tr("Ranges of the log")
 
     def make_data(self, state: SourceState, now: datetime) -> ChainData:
-        return data_over_lsn(state.timeline)
+        return data_over_lsn(state.timeline, state.expiries)
 
     def range_text(self) -> str:
         assert self.data is not None
@@ -64,6 +70,15 @@ class LsnView(LanesView):
         text = self.data.timeline.lsn_style.text
         first, last = int(scale.value(camera.low)), int(scale.value(camera.high))
         return self.tr("LSN {0} to {1}").format(text(first), text(last))
+
+    def span_text(self, low: float, high: float) -> str:
+        count = round(high - low)
+        if self.data is not None and self.data.timeline.lsn_style is LsnStyle.HALVES:  # they count bytes
+            return self.context.formats.size(count)
+        return self.tr("{0} position(s)", "", plural(count)).format(self.context.formats.count(count))
+
+    def other_axis_text(self, number: int) -> str:
+        return self.tr("Time, timeline {0}").format(number)
 
     def brush_places(self, selection: Selection) -> tuple[float, float, bool] | None:
         if self.data is None or not isinstance(self.data.scale, LsnScale):
@@ -86,7 +101,9 @@ class LsnView(LanesView):
             return
         parts: dict[str, object] = {}
         if hit.kind is HitKind.RESTORE_POINT:
-            parts["target"] = RestoreTarget(TargetKind.NAME, hit.text)
+            several = self.data is not None and self.data.lanes > 1
+            number = hit.timeline if several else None
+            parts["target"] = RestoreTarget(TargetKind.NAME, hit.text, timeline=number)
         if hit.lsn is not None and hit.timeline is not None:
             parts["lsn"] = LsnRange(hit.timeline, hit.lsn, hit.lsn + 1)
             parts["time"] = None if math.isnan(hit.time) else (hit.time, hit.time)
@@ -137,13 +154,19 @@ class LsnView(LanesView):
                 (self.tr("To"), self.tr("{0} · {1}").format(text(lsn.end), formats.moment(last))),
                 (
                     self.tr("Long"),
-                    self.tr("{0} positions · {1}").format(
-                        formats.count(lsn.end - lsn.first),
+                    self.tr("{0} · {1}").format(
+                        self._length(state, lsn.end - lsn.first),
                         formats.duration(last - first) if time is not None else self.tr("unknown"),
                     ),
                 ),
             ]
         )
+
+    def _length(self, state: SourceState, positions: int) -> str:
+        """How long a range of positions is, in what people count by: bytes where an LSN counts bytes."""
+        if state.timeline.lsn_style is LsnStyle.HALVES:
+            return self.context.formats.size(positions)
+        return self.tr("{0} positions").format(self.context.formats.count(positions))
 
     def _gap_columns(self, state: SourceState) -> list[Column]:
         timeline, formats = state.timeline, self.context.formats
@@ -156,6 +179,14 @@ class LsnView(LanesView):
             Column("from_lsn", self.tr("From LSN"), [one.from_lsn for one in gaps], lsn, width=90),
             Column("to_lsn", self.tr("To LSN"), [one.to_lsn for one in gaps], lsn, width=90),
             Column(
+                "reason",
+                self.tr("Reason"),
+                [one.reason for one in gaps],
+                self.context.words,
+                width=110,
+                tip=self.context.words,
+            ),
+            Column(
                 "cost",
                 self.tr("Not restorable"),
                 [one.seconds for one in timeline.gap_spans],
@@ -164,7 +195,6 @@ class LsnView(LanesView):
                 key=lambda one: math.inf if math.isnan(one) else one,
                 width=135,
             ),
-            Column("reason", self.tr("Reason"), [one.reason for one in gaps], width=200, tip=str),
             Column("timeline", self.tr("Timeline"), [one.timeline for one in gaps], width=70),
         ]
 
@@ -185,11 +215,14 @@ class LsnView(LanesView):
         timeline, formats = state.timeline, self.context.formats
         stretches, lsn = timeline.stretches, timeline.lsn_style.text
         states = [
-            self._state_text(bool(present), bool(twice))
-            for present, twice in zip(
-                stretches.present, stretches.from_lsn > stretches.first_lsn, strict=True
+            self._state_text(bool(present), bool(twice), bool(packed))
+            for present, twice, packed in zip(
+                stretches.present, stretches.duplicate, stretches.compressed, strict=True
             )
         ]
+
+        def stored(count: int) -> str:
+            return "" if count < 0 else formats.size(int(count))
 
         def position(value: object) -> str:
             return lsn(int(value))  # type: ignore[call-overload]
@@ -203,6 +236,7 @@ class LsnView(LanesView):
             Column("begin", self.tr("From"), stretches.begin_time, formats.moment, width=190),
             Column("end", self.tr("To"), stretches.end_time, formats.moment, width=190),
             Column("size", self.tr("Size"), stretches.size, formats.size, Align.RIGHT, width=90),
+            Column("stored", self.tr("Stored"), stretches.stored, stored, Align.RIGHT, width=90),
             Column("records", self.tr("Records"), stretches.records, formats.count, Align.RIGHT, width=90),
             Column("commits", self.tr("Commits"), stretches.commits, formats.count, Align.RIGHT, width=90),
             Column(
@@ -215,10 +249,12 @@ class LsnView(LanesView):
             ),
         ]
 
-    def _state_text(self, present: bool, twice: bool) -> str:
+    def _state_text(self, present: bool, twice: bool, packed: bool) -> str:
         if not present:
             return self.tr("■ missing")
-        return self.tr("◆ held twice") if twice else self.tr("● there")
+        if twice:
+            return self.tr("◆ held twice, compressed") if packed else self.tr("◆ held twice")
+        return self.tr("● compressed") if packed else self.tr("● there")
 
     def select_rows(self, rows: list[int]) -> None:
         if self.data is None or not rows:
@@ -232,6 +268,19 @@ class LsnView(LanesView):
         self.context.selection.change(self, lsn=lsn, time=time)
         self.draw_overlay()
         self.show_details(self.source, self.context.selection.now)
+
+    def about_rows(self, rows: list[int]) -> About | None:
+        state, data, place = self.source, self.data, self.context.workspace.place
+        if state is None or data is None:
+            return None
+        row = data.timeline.stretches.rows[rows[0]]
+        return about_stretch(state, row, wal_records_command(place, state.name, [row.name]) if place else "")
+
+    def _fill_gap_menu(self, menu: QMenu, rows: list[int]) -> None:
+        state, data = self.source, self.data
+        if state is not None and data is not None:
+            about = about_gap(state, data.timeline.gap_spans[rows[0]])
+            PlaceMenu(self.context, menu, state, self.name).fill(about)
 
     def rows_selected(self, selection: Selection) -> list[int]:
         assert self.data is not None

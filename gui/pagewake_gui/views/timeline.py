@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from datetime import datetime
 
+import numpy as np
 from PySide6.QtWidgets import QWidget
 
 from pagewake.clock import now as clock_now
@@ -12,17 +13,19 @@ from pagewake.desk.journal import Standing
 from pagewake.desk.snapshot import SourceState
 from pagewake.insight.columns import seconds
 from pagewake.insight.marks import RestorePoint
-from pagewake.model import RestoreTarget, TargetKind
+from pagewake.model import TargetKind
 from pagewake_gui.charts.chain_data import ChainData, data_over_time
 from pagewake_gui.charts.scales import TimeScale
-from pagewake_gui.charts.spots import time_of_lsn_range
+from pagewake_gui.charts.spots import target_of_point, time_of_lsn_range
 from pagewake_gui.charts.timeline_items import RunningMark
 from pagewake_gui.context import Context
 from pagewake_gui.models.columns import Align, Column
 from pagewake_gui.selection import LsnRange, Selection
 from pagewake_gui.views.lanes import LanesView
 from pagewake_gui.widgets.backup_details import BackupDetails
+from pagewake_gui.widgets.lane_menu import about_gap, about_point
 from pagewake_gui.widgets.legend import TIMELINE_MARKS
+from pagewake_gui.widgets.place_menu import About, about_backups
 
 
 class TimelineView(LanesView):
@@ -38,6 +41,7 @@ class TimelineView(LanesView):
         self.details.restore_asked.connect(self._restore_backup)
         self.legend.show_entries(TIMELINE_MARKS)
         self.side.addWidget(self.target)
+        self.side.addWidget(self.brush_card)
         self.side.addWidget(self.details)
         self.side.addStretch(1)
         context.jobs.changed.connect(lambda _: self.draw_overlay())
@@ -47,7 +51,7 @@ class TimelineView(LanesView):
         return self.tr("Timeline of backups")
 
     def make_data(self, state: SourceState, now: datetime) -> ChainData:
-        return data_over_time(state.timeline, now.timestamp())
+        return data_over_time(state.timeline, now.timestamp(), state.expiries)
 
     def show_details(self, state: SourceState | None, selection: Selection) -> None:
         self.details.show_backups(state, selection.backups)
@@ -56,9 +60,13 @@ class TimelineView(LanesView):
         assert self.data is not None
         camera, scale, formats = self.chart.camera, self.data.scale, self.context.formats
         begin, end = scale.value(camera.low), scale.value(camera.high)
-        return self.tr("{0} to {1} · {2}").format(
-            formats.moment(begin), formats.moment(end), formats.duration(end - begin)
-        )
+        return self.tr("{0} to {1}").format(formats.moment(begin), formats.moment(end))
+
+    def span_text(self, low: float, high: float) -> str:
+        return self.context.formats.duration(high - low)
+
+    def other_axis_text(self, number: int) -> str:
+        return self.tr("LSN, timeline {0}").format(number)
 
     def brush_places(self, selection: Selection) -> tuple[float, float, bool] | None:
         if self.data is None or not isinstance(self.data.scale, TimeScale):
@@ -117,8 +125,12 @@ class TimelineView(LanesView):
         high = [*(one.stop_lsn for one in backups), *(one.gap.to_lsn for one in spans), *_lsns(points)]
         lane = [*(one.stop_timeline for one in backups), *(one.gap.timeline for one in spans)]
         lane += [one.timeline for one in points]
-        said = [words.state(code) for code in columns.state] + [one.gap.reason for one in spans]
+        said = [words.state(code) for code in columns.state] + [
+            self.context.words(one.gap.reason) for one in spans
+        ]
         said += ["" for _ in points]
+        expiry = self.data.expiry if self.data is not None else np.zeros(len(backups), np.uint8)
+        goes = [words.expiry(int(code)) for code in expiry] + [""] * (len(spans) + len(points))
         name = [one.id for one in backups] + ["" for _ in spans] + [one.name for one in points]
 
         def when(time: float) -> str:
@@ -129,6 +141,7 @@ class TimelineView(LanesView):
             Column("begin", self.tr("From"), begin, when, width=190, key=_sortable),
             Column("end", self.tr("To"), end, when, width=190, key=_sortable),
             Column("state", self.tr("State"), said, width=150),
+            Column("expiry", self.tr("Expiry"), goes, width=150),
             Column("timeline", self.tr("Timeline"), lane, width=80),
             Column("from_lsn", self.tr("From LSN"), low, lsn, Align.RIGHT),
             Column("to_lsn", self.tr("To LSN"), high, lsn, Align.RIGHT),
@@ -149,13 +162,24 @@ class TimelineView(LanesView):
             parts["time"] = (span.first_time, span.last_time) if known else None
             parts["lsn"] = LsnRange(span.gap.timeline, span.gap.from_lsn, span.gap.to_lsn)
         elif others:
-            point = timeline.restore_points[others[0] - gaps]
-            parts["target"] = RestoreTarget(TargetKind.NAME, point.name)
+            parts["target"] = target_of_point(timeline, others[0] - gaps)
         self.context.selection.change(self, **parts)
         self.draw_overlay()
         selection = self.context.selection.now
         self.target.show_target(selection.target, selection.backups[0] if selection.backups else None)
         self.show_details(self.source, selection)
+
+    def about_rows(self, rows: list[int]) -> About | None:
+        state, data = self.source, self.data
+        if state is None or data is None:
+            return None
+        backups, gaps = len(data.timeline.backups), len(data.timeline.gap_spans)
+        chosen = [data.timeline.backups[row].id for row in rows if row < backups]
+        if chosen:
+            return about_backups(state, chosen)
+        if rows[0] < backups + gaps:
+            return about_gap(state, data.timeline.gap_spans[rows[0] - backups])
+        return about_point(data, rows[0] - backups - gaps)
 
     def rows_selected(self, selection: Selection) -> list[int]:
         assert self.data is not None

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from pagewake.expire.soon import Expiry
 from pagewake.insight.columns import StateCode, TypeCode
-from pagewake_gui.charts.glyphs import RUNNING, draw_glyph
+from pagewake_gui.charts.glyphs import RUNNING, draw_glyph, draw_hourglass
 from pagewake_gui.context import Context
 from pagewake_gui.theme import Theme
 
@@ -23,6 +24,10 @@ def _glyph(type_: TypeCode, state: int) -> Draw:
     return lambda painter, theme, at: draw_glyph(painter, theme, type_, state, at, 5.5)
 
 
+def _hourglass(expiry: Expiry) -> Draw:
+    return lambda painter, theme, at: draw_hourglass(painter, theme, at, expiry, offset=False)
+
+
 def _band(name: str, pattern: Qt.BrushStyle, pen: Qt.PenStyle, *, cross: bool = False) -> Draw:
     def draw(painter: QPainter, theme: Theme, at: QPointF) -> None:
         box = QRectF(at.x() - 9, at.y() - 4, 18, 8)
@@ -32,6 +37,18 @@ def _band(name: str, pattern: Qt.BrushStyle, pen: Qt.PenStyle, *, cross: bool = 
         if cross:
             painter.drawLine(box.topLeft(), box.bottomRight())
             painter.drawLine(box.bottomLeft(), box.topRight())
+
+    return draw
+
+
+def _wal(*, packed: bool) -> Draw:
+    def draw(painter: QPainter, theme: Theme, at: QPointF) -> None:
+        box = QRectF(at.x() - 9, at.y() - 5, 18, 10)
+        ground = QColor(theme.colour("info"))
+        ground.setAlpha(110)
+        painter.fillRect(box, ground)
+        if packed:
+            painter.fillRect(box, QBrush(theme.colour("info"), Pattern.HorPattern))
 
     return draw
 
@@ -52,6 +69,8 @@ _TYPES: tuple[Entry, ...] = (
     (_glyph(TypeCode.INCREMENTAL, StateCode.WARNINGS), str(QT_TRANSLATE_NOOP("Legend", "bad pages"))),
     (_glyph(TypeCode.INCREMENTAL, StateCode.UNUSABLE), str(QT_TRANSLATE_NOOP("Legend", "unusable"))),
     (_glyph(TypeCode.INCREMENTAL, StateCode.DAMAGED), str(QT_TRANSLATE_NOOP("Legend", "damaged"))),
+    (_hourglass(Expiry.SOON), str(QT_TRANSLATE_NOOP("Legend", "expires within a day"))),
+    (_hourglass(Expiry.DUE), str(QT_TRANSLATE_NOOP("Legend", "expires next"))),
 )
 _BANDS: tuple[Entry, ...] = (
     (_band("good", Pattern.SolidPattern, Line.SolidLine), str(QT_TRANSLATE_NOOP("Legend", "restorable"))),
@@ -62,23 +81,30 @@ _BANDS: tuple[Entry, ...] = (
     ),
 )
 _READ: Entry = (_line("accent", 4), str(QT_TRANSLATE_NOOP("Legend", "a restore to the target reads")))
+_TOUCHED: Entry = (
+    _band("text", Pattern.Dense4Pattern, Line.NoPen),
+    str(QT_TRANSLATE_NOOP("Legend", "touched the selected blocks")),
+)
 TIMELINE_MARKS: tuple[Entry, ...] = (
     *_TYPES,
     (_glyph(TypeCode.INCREMENTAL, RUNNING), str(QT_TRANSLATE_NOOP("Legend", "running"))),
     *_BANDS,
     (_band("info", Pattern.Dense4Pattern, Line.NoPen), str(QT_TRANSLATE_NOOP("Legend", "commits"))),
     _READ,
+    _TOUCHED,
 )
 LSN_MARKS: tuple[Entry, ...] = (
     *_TYPES,
     *_BANDS,
-    (_band("info", Pattern.Dense3Pattern, Line.NoPen), str(QT_TRANSLATE_NOOP("Legend", "WAL there"))),
+    (_wal(packed=False), str(QT_TRANSLATE_NOOP("Legend", "WAL there"))),
+    (_wal(packed=True), str(QT_TRANSLATE_NOOP("Legend", "WAL compressed"))),
     (
         _band("gap", Pattern.NoBrush, Line.DashLine, cross=True),
         str(QT_TRANSLATE_NOOP("Legend", "WAL missing")),
     ),
     (_line("warn", 3), str(QT_TRANSLATE_NOOP("Legend", "WAL held twice"))),
     _READ,
+    _TOUCHED,
 )
 
 

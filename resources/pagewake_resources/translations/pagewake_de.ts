@@ -2,6 +2,33 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>AbandonDialog</name>
+    <message>
+        <source>The job has not stopped yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} has not stopped yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It stops as soon as the pages that it is reading or writing now are done. A store or a disk that does not answer holds it up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Abandoned, it is left to end by itself: the window waits for it no longer. Its lock on the repository stays until it ends, or this program does. What it was writing stays marked as incomplete, and it is never called a success.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Abandon the job</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AboutDialog</name>
     <message>
         <source>About Pagewake</source>
@@ -234,12 +261,20 @@
         <translation>Art</translation>
     </message>
     <message>
-        <source>Have the database flush first: the restore then replays less</source>
-        <translation>Die Datenbank vorher schreiben lassen: die Wiederherstellung spielt dann weniger WAL ein</translation>
+        <source>Have the database flush first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A restore then has less of the log to replay.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Database</source>
         <translation>Datenbank</translation>
+    </message>
+    <message>
+        <source>Bandwidth</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Give the source a name.</source>
@@ -488,6 +523,228 @@
     </message>
 </context>
 <context>
+    <name>BandwidthField</name>
+    <message>
+        <source>no limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the settings say: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bandwidth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bytes a second, such as 50MiB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a second</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BrushCard</name>
+    <message>
+        <source>Selected blocks</source>
+        <translation type="unfinished">Ausgewählte Blöcke</translation>
+    </message>
+    <message>
+        <source>Show in the heat map</source>
+        <translation type="unfinished">In der Heatmap zeigen</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation type="unfinished">Leeren</translation>
+    </message>
+    <message>
+        <source>{0} blocks {1} to {2}</source>
+        <translation type="unfinished">{0} Blöcke {1} bis {2}</translation>
+    </message>
+    <message>
+        <source>{0} block {1}</source>
+        <translation type="unfinished">{0} Block {1}</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation type="unfinished">
+            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} stretch(es) of WAL touched them: dotted in the chart</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>BucketStep</name>
+    <message>
+        <source>The bucket</source>
+        <translation>Der Bucket</translation>
+    </message>
+    <message>
+        <source>Everything here may stay as it is for a bucket of Amazon&apos;s. Credentials are never typed here: they come from the environment or a profile, as with other tools of AWS.</source>
+        <translation>Für einen Bucket bei Amazon kann hier alles so bleiben. Zugangsdaten werden hier nie eingegeben: Sie kommen aus der Umgebung oder einem Profil, wie bei anderen Werkzeugen von AWS.</translation>
+    </message>
+    <message>
+        <source>Endpoint</source>
+        <translation>Endpunkt</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>Region</translation>
+    </message>
+    <message>
+        <source>Credentials</source>
+        <translation>Zugangsdaten</translation>
+    </message>
+    <message>
+        <source>of the environment, or the machine&apos;s role</source>
+        <translation>aus der Umgebung oder der Rolle des Rechners</translation>
+    </message>
+    <message>
+        <source>Name of the bucket</source>
+        <translation>Name des Buckets</translation>
+    </message>
+    <message>
+        <source>as the endpoint usually wants it</source>
+        <translation>wie der Endpunkt es üblicherweise will</translation>
+    </message>
+    <message>
+        <source>in the path</source>
+        <translation>im Pfad</translation>
+    </message>
+    <message>
+        <source>in the host&apos;s name</source>
+        <translation>im Namen des Servers</translation>
+    </message>
+    <message>
+        <source>Certificates to trust</source>
+        <translation>Vertraute Zertifikate</translation>
+    </message>
+    <message>
+        <source>Storage class</source>
+        <translation>Speicherklasse</translation>
+    </message>
+    <message>
+        <source>the bucket&apos;s usual one</source>
+        <translation>die übliche des Buckets</translation>
+    </message>
+    <message>
+        <source>Encryption by the server</source>
+        <translation>Verschlüsselung durch den Server</translation>
+    </message>
+    <message>
+        <source>as the bucket is set</source>
+        <translation>wie der Bucket eingestellt ist</translation>
+    </message>
+    <message>
+        <source>Key of the server</source>
+        <translation>Schlüssel des Servers</translation>
+    </message>
+    <message>
+        <source>not locked</source>
+        <translation>nicht gesperrt</translation>
+    </message>
+    <message>
+        <source>Locked for days</source>
+        <translation>Gesperrt für Tage</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>Ausprobieren</translation>
+    </message>
+    <message>
+        <source>The bucket is being tried.</source>
+        <translation>Der Bucket wird ausprobiert.</translation>
+    </message>
+    <message>
+        <source>Try the bucket first: nothing is left behind in it.</source>
+        <translation>Probieren Sie den Bucket zuerst aus: Es bleibt nichts darin zurück.</translation>
+    </message>
+    <message>
+        <source>No repository can be made there.</source>
+        <translation>Dort kann kein Repository angelegt werden.</translation>
+    </message>
+    <message>
+        <source>Trying to write, read, list and delete</source>
+        <translation>Schreiben, Lesen, Auflisten und Löschen werden versucht</translation>
+    </message>
+    <message>
+        <source>A repository is there already: open it instead</source>
+        <translation>Dort ist schon ein Repository: Öffnen Sie es stattdessen</translation>
+    </message>
+    <message>
+        <source>Something else is there already: give another prefix</source>
+        <translation>Dort ist schon etwas anderes: Nennen Sie ein anderes Präfix</translation>
+    </message>
+    <message>
+        <source>A repository can be made here</source>
+        <translation>Hier kann ein Repository angelegt werden</translation>
+    </message>
+    <message>
+        <source>The credentials may write, read, list and delete.</source>
+        <translation>Die Zugangsdaten dürfen schreiben, lesen, auflisten und löschen.</translation>
+    </message>
+    <message>
+        <source>The server refuses to overwrite: two writers cannot harm each other.</source>
+        <translation>Der Server verweigert das Überschreiben: Zwei Schreibende können sich nicht schaden.</translation>
+    </message>
+    <message>
+        <source>▲ The server overwrites without a word. Pagewake prevents that itself, with five requests more for each object.</source>
+        <translation>▲ Der Server überschreibt, ohne etwas zu sagen. Pagewake verhindert das selbst, mit fünf Anfragen mehr je Objekt.</translation>
+    </message>
+    <message>
+        <source>What is sent is checked by the server (CRC-32).</source>
+        <translation>Was gesendet wird, prüft der Server (CRC-32).</translation>
+    </message>
+    <message>
+        <source>What is sent is checked by the server (MD5).</source>
+        <translation>Was gesendet wird, prüft der Server (MD5).</translation>
+    </message>
+    <message numerus="yes">
+        <source>Objects are locked: nobody can delete what backups need for %n day(s).</source>
+        <translation>
+            <numerusform>Objekte werden gesperrt: Einen Tag lang kann niemand löschen, was Backups brauchen.</numerusform>
+            <numerusform>Objekte werden gesperrt: %n Tage lang kann niemand löschen, was Backups brauchen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It does not work yet</source>
+        <translation>Es geht noch nicht</translation>
+    </message>
+    <message>
+        <source>of the profile {0}</source>
+        <translation>aus dem Profil {0}</translation>
+    </message>
+    <message>
+        <source>Not tried yet</source>
+        <translation>Noch nicht ausprobiert</translation>
+    </message>
+    <message>
+        <source>Only for a server that is not Amazon&apos;s.</source>
+        <translation>Nur für einen Server, der nicht von Amazon ist.</translation>
+    </message>
+    <message>
+        <source>Whoever steals the credentials cannot delete what backups need for so long. The bucket must have been made with object lock.</source>
+        <translation>Wer die Zugangsdaten stiehlt, kann so lange nicht löschen, was Backups brauchen. Der Bucket muss mit Object Lock angelegt worden sein.</translation>
+    </message>
+</context>
+<context>
     <name>ChartTools</name>
     <message>
         <source>Back</source>
@@ -542,72 +799,12 @@
         <translation>Dasselbe als Tabelle, und zurück (T)</translation>
     </message>
     <message>
-        <source>Export</source>
-        <translation>Export</translation>
-    </message>
-    <message>
-        <source>Picture (PNG)</source>
-        <translation>Bild (PNG)</translation>
-    </message>
-    <message>
-        <source>Drawing (SVG)</source>
-        <translation>Zeichnung (SVG)</translation>
-    </message>
-    <message>
-        <source>Table as CSV</source>
-        <translation>Tabelle als CSV</translation>
-    </message>
-    <message>
-        <source>Table as JSON</source>
-        <translation>Tabelle als JSON</translation>
-    </message>
-    <message>
         <source>Mouse and keys of the chart</source>
         <translation>Maus und Tasten des Diagramms</translation>
     </message>
     <message>
-        <source>Written: {0}</source>
-        <translation>Geschrieben: {0}</translation>
-    </message>
-    <message>
-        <source>Exporting failed</source>
-        <translation>Das Exportieren ist fehlgeschlagen</translation>
-    </message>
-    <message>
-        <source>Wheel: zoom at the cursor</source>
-        <translation>Mausrad: am Zeiger zoomen</translation>
-    </message>
-    <message>
-        <source>Drag: move; Ctrl+wheel: the lanes above and below</source>
-        <translation>Ziehen: verschieben; Strg+Mausrad: die Spuren darüber und darunter</translation>
-    </message>
-    <message>
-        <source>Shift+drag: select a range</source>
-        <translation>Umschalt+Ziehen: einen Bereich auswählen</translation>
-    </message>
-    <message>
-        <source>Click: select; Ctrl, Shift+click: select more; Esc: nothing</source>
-        <translation>Klick: auswählen; Strg-, Umschalt+Klick: mehr auswählen; Esc: nichts</translation>
-    </message>
-    <message>
-        <source>Double click, F: zoom to it; Home: everything</source>
-        <translation>Doppelklick, F: darauf zoomen; Pos1: alles</translation>
-    </message>
-    <message>
-        <source>W S + -: zoom; A D and arrows: move; Alt+Left: back</source>
-        <translation>W S + -: zoomen; A D und Pfeile: verschieben; Alt+Links: zurück</translation>
-    </message>
-    <message>
-        <source>Ctrl+arrows: the backup before, after</source>
-        <translation>Strg+Pfeile: die Sicherung davor, danach</translation>
-    </message>
-    <message>
-        <source>Drag the target line: it holds on to commits, backups, restore points; Alt: to nothing</source>
-        <translation>Ziellinie ziehen: sie rastet an Commits, Sicherungen und Wiederherstellungspunkten ein; Alt: nirgends</translation>
-    </message>
-    <message>
-        <source>T: table and back</source>
-        <translation>T: Tabelle und zurück</translation>
+        <source>Everything</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -643,6 +840,14 @@
     <message>
         <source>damaged</source>
         <translation>beschädigt</translation>
+    </message>
+    <message>
+        <source>expires within a day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>expires next: no rule keeps it</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>restorable</source>
@@ -681,8 +886,16 @@
         <translation>{0} · LSN {1} · Timeline {2}</translation>
     </message>
     <message>
-        <source>{0} backups on {1} timelines, {2} gaps, {3} restore points; newest restorable moment {4}</source>
-        <translation>{0} Sicherungen auf {1} Timelines, {2} Lücken, {3} Wiederherstellungspunkte; neuester wiederherstellbarer Zeitpunkt {4}</translation>
+        <source>{0} on {1}, {2}, {3}; newest restorable moment {4}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}, compressed to {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>WAL {0}: {1}; LSN {2} to {3}, {4} to {5}; {6}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>backups: {0}</source>
@@ -697,12 +910,12 @@
         <translation>Timeline {0} · verließ Timeline {1} bei {2} · {3}</translation>
     </message>
     <message>
-        <source>{0} backups ({1}) from {2} to {3}; click opens them</source>
-        <translation>{0} Sicherungen ({1}) von {2} bis {3}; ein Klick öffnet sie</translation>
-    </message>
-    <message>
         <source>; damaged or unusable: {0}</source>
         <translation>; beschädigt oder unbrauchbar: {0}</translation>
+    </message>
+    <message>
+        <source>; expire within a day: {0}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>there</source>
@@ -715,10 +928,6 @@
     <message>
         <source>there, and held by another piece too</source>
         <translation>vorhanden, auch in einem weiteren Stück</translation>
-    </message>
-    <message>
-        <source>WAL {0}: {1}; LSN {2} to {3}, {4} to {5}; {6}, {7} commits, {8} blocks changed</source>
-        <translation>WAL {0}: {1}; LSN {2} bis {3}, {4} bis {5}; {6}, {7} Commits, {8} Blöcke geändert</translation>
     </message>
 </context>
 <context>
@@ -1575,6 +1784,41 @@
     </message>
 </context>
 <context>
+    <name>ExportButton</name>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished">Export</translation>
+    </message>
+    <message>
+        <source>Picture (PNG)</source>
+        <translation type="unfinished">Bild (PNG)</translation>
+    </message>
+    <message>
+        <source>Picture (PNG), {0}x</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drawing (SVG)</source>
+        <translation type="unfinished">Zeichnung (SVG)</translation>
+    </message>
+    <message>
+        <source>Table as CSV</source>
+        <translation type="unfinished">Tabelle als CSV</translation>
+    </message>
+    <message>
+        <source>Table as JSON</source>
+        <translation type="unfinished">Tabelle als JSON</translation>
+    </message>
+    <message>
+        <source>Written: {0}</source>
+        <translation type="unfinished">Geschrieben: {0}</translation>
+    </message>
+    <message>
+        <source>Exporting failed</source>
+        <translation type="unfinished">Das Exportieren ist fehlgeschlagen</translation>
+    </message>
+</context>
+<context>
     <name>FilteredTable</name>
     <message>
         <source>Filter</source>
@@ -1758,10 +2002,6 @@
         <translation>Zwischenraum zweier Relationen</translation>
     </message>
     <message>
-        <source>{0} and others: {1}</source>
-        <translation>{0} und weitere: {1}</translation>
-    </message>
-    <message>
         <source>{0} block {1}</source>
         <translation>{0} Block {1}</translation>
     </message>
@@ -1772,14 +2012,6 @@
     <message>
         <source>not changed</source>
         <translation>nicht geändert</translation>
-    </message>
-    <message>
-        <source>changed {0} times</source>
-        <translation>{0}-mal geändert</translation>
-    </message>
-    <message>
-        <source>one block up to {0} times changed</source>
-        <translation>ein Block bis zu {0}-mal geändert</translation>
     </message>
     <message>
         <source>last {0}</source>
@@ -1973,17 +2205,55 @@
         <source>Inspect page</source>
         <translation>Seite untersuchen</translation>
     </message>
+    <message numerus="yes">
+        <source>{0} block(s) in {1}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n range(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation type="unfinished">
+            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Backups that stored them anew</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Not changed, as far as WAL is known.</source>
         <translation>Nicht geändert, soweit WAL bekannt ist.</translation>
     </message>
-    <message>
-        <source>Changed {0} times</source>
-        <translation>{0}-mal geändert</translation>
+    <message numerus="yes">
+        <source>Changed {0} time(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{0} of {1} blocks changed</source>
-        <translation>{0} von {1} Blöcken geändert</translation>
+    <message numerus="yes">
+        <source>{0} of {1} block(s) changed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} to {1}, {2} change(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>Last by {0}, LSN {1}</source>
@@ -1992,10 +2262,6 @@
     <message>
         <source>WAL that touched it</source>
         <translation>WAL, das ihn berührt hat</translation>
-    </message>
-    <message>
-        <source>{0} to {1}, {2} changes</source>
-        <translation>{0} bis {1}, {2} Änderungen</translation>
     </message>
     <message>
         <source>and older ones</source>
@@ -2080,10 +2346,6 @@
 <context>
     <name>HeatMenu</name>
     <message>
-        <source>Inspect page</source>
-        <translation>Seite untersuchen</translation>
-    </message>
-    <message>
         <source>Open the relation</source>
         <translation>Relation öffnen</translation>
     </message>
@@ -2092,16 +2354,16 @@
         <translation>WAL und Sicherungen zeigen, die ihn berührten</translation>
     </message>
     <message>
+        <source>Copy name</source>
+        <translation type="unfinished">Namen kopieren</translation>
+    </message>
+    <message>
+        <source>Copy key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Copy relation and block</source>
         <translation>Relation und Block kopieren</translation>
-    </message>
-    <message>
-        <source>Copy LSN of the last change</source>
-        <translation>LSN der letzten Änderung kopieren</translation>
-    </message>
-    <message>
-        <source>Copy time of the last change (UTC)</source>
-        <translation>Zeit der letzten Änderung (UTC) kopieren</translation>
     </message>
     <message>
         <source>Copy what is known</source>
@@ -2117,10 +2379,6 @@
     <message>
         <source>Place in the map</source>
         <translation>Ort in der Karte</translation>
-    </message>
-    <message>
-        <source>Cells in sight</source>
-        <translation>Sichtbare Zellen</translation>
     </message>
     <message>
         <source>Map</source>
@@ -2153,22 +2411,6 @@
     <message>
         <source>{0} of {1} cells in sight have data. Press T for the same as a table.</source>
         <translation>{0} von {1} sichtbaren Zellen haben Daten. T zeigt dasselbe als Tabelle.</translation>
-    </message>
-    <message>
-        <source>Relation</source>
-        <translation>Relation</translation>
-    </message>
-    <message>
-        <source>First block</source>
-        <translation>Erster Block</translation>
-    </message>
-    <message>
-        <source>Last block</source>
-        <translation>Letzter Block</translation>
-    </message>
-    <message>
-        <source>Last changed</source>
-        <translation>Zuletzt geändert</translation>
     </message>
 </context>
 <context>
@@ -2219,12 +2461,39 @@
     </message>
 </context>
 <context>
+    <name>HeatTable</name>
+    <message>
+        <source>Cells in sight</source>
+        <translation type="unfinished">Sichtbare Zellen</translation>
+    </message>
+    <message>
+        <source>Relation</source>
+        <translation type="unfinished">Relation</translation>
+    </message>
+    <message>
+        <source>First block</source>
+        <translation type="unfinished">Erster Block</translation>
+    </message>
+    <message>
+        <source>Last block</source>
+        <translation type="unfinished">Letzter Block</translation>
+    </message>
+    <message>
+        <source>Last changed</source>
+        <translation type="unfinished">Zuletzt geändert</translation>
+    </message>
+</context>
+<context>
     <name>HeatTimes</name>
+    <message>
+        <source>Changes by relation and time</source>
+        <translation type="unfinished">Änderungen nach Relation und Zeit</translation>
+    </message>
     <message numerus="yes">
-        <source>%n relations that changed most, from {0} to {1}</source>
-        <translation>
-            <numerusform>%n Relation, die sich am meisten änderte, von {0} bis {1}</numerusform>
-            <numerusform>%n Relationen, die sich am meisten änderten, von {0} bis {1}</numerusform>
+        <source>%n relation(s) that changed most, from {0} to {1}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message>
@@ -2232,8 +2501,67 @@
         <translation>Das WAL dieser Quelle nennt keine Zeiten.</translation>
     </message>
     <message>
-        <source>{0}, {1} to {2}: {3} blocks changed, {4} changes</source>
-        <translation>{0}, {1} bis {2}: {3} Blöcke geändert, {4} Änderungen</translation>
+        <source>Copy what is known</source>
+        <translation type="unfinished">Bekanntes kopieren</translation>
+    </message>
+    <message>
+        <source>{0}, {1} to {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} block(s) changed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} change(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Relation</source>
+        <translation type="unfinished">Relation</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation type="unfinished">Von</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation type="unfinished">Bis</translation>
+    </message>
+    <message>
+        <source>Blocks changed</source>
+        <translation type="unfinished">Geänderte Blöcke</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation type="unfinished">Änderungen</translation>
+    </message>
+</context>
+<context>
+    <name>HeatTips</name>
+    <message>
+        <source>in no backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>stored anew by {0} backup(s), the newest first:</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation type="unfinished">
+            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2326,6 +2654,10 @@
         <translation>Abbrechen</translation>
     </message>
     <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Run again</source>
         <translation>Noch einmal ausführen</translation>
     </message>
@@ -2362,8 +2694,16 @@
         <translation>Oben einen Auftrag wählen.</translation>
     </message>
     <message>
-        <source>Stopping</source>
-        <translation>Wird angehalten</translation>
+        <source>Abandon...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now: {0}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Resume</source>
@@ -2413,8 +2753,40 @@
         <translation>Abbrechen</translation>
     </message>
     <message>
-        <source>Stopping</source>
-        <translation>Wird angehalten</translation>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Abandon...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>number {0} in line, after: {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stopping after what is being read or written now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pauses after this phase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation type="unfinished">{0} von {1}</translation>
+    </message>
+    <message>
+        <source>{0} left</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>%n more</source>
@@ -2426,14 +2798,6 @@
     <message>
         <source>Show</source>
         <translation>Anzeigen</translation>
-    </message>
-    <message>
-        <source>waits for: {0}</source>
-        <translation>wartet auf: {0}</translation>
-    </message>
-    <message>
-        <source>stopping</source>
-        <translation>wird angehalten</translation>
     </message>
 </context>
 <context>
@@ -2470,6 +2834,30 @@
         <source>interrupted</source>
         <translation>unterbrochen</translation>
     </message>
+    <message>
+        <source>abandoned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Abandoned: it did not stop when it was asked to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its thread ended after all: the work was done to its end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its thread ended after all: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>goes on</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>JobsView</name>
@@ -2498,6 +2886,10 @@
         <translation>Er ist nicht beendet.</translation>
     </message>
     <message>
+        <source>It was abandoned, and its thread has not ended yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Its repository is not open.</source>
         <translation>Sein Repository ist nicht geöffnet.</translation>
     </message>
@@ -2512,10 +2904,6 @@
     <message>
         <source>It asked for more than its command says. Copy the command instead.</source>
         <translation>Er verlangte mehr, als sein Befehl sagt. Stattdessen den Befehl kopieren.</translation>
-    </message>
-    <message>
-        <source>This command asks for more than the window can repeat: copy it instead.</source>
-        <translation>Dieser Befehl verlangt mehr, als das Fenster wiederholen kann: stattdessen kopieren.</translation>
     </message>
     <message>
         <source>State</source>
@@ -2542,12 +2930,28 @@
         <translation>Begonnen</translation>
     </message>
     <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
     <message>
+        <source>Abandon...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Run again</source>
         <translation>Noch einmal ausführen</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation type="unfinished">Fortsetzen</translation>
     </message>
     <message>
         <source>Copy as command</source>
@@ -2559,65 +2963,6 @@
             <numerusform>%n Befund</numerusform>
             <numerusform>%n Befunde</numerusform>
         </translation>
-    </message>
-</context>
-<context>
-    <name>LaneMenu</name>
-    <message>
-        <source>Set the target here</source>
-        <translation>Ziel hier setzen</translation>
-    </message>
-    <message>
-        <source>Restore to here</source>
-        <translation>Bis hierher wiederherstellen</translation>
-    </message>
-    <message>
-        <source>Verify the selected backups</source>
-        <translation>Ausgewählte Sicherungen prüfen</translation>
-    </message>
-    <message>
-        <source>Compare the two selected backups</source>
-        <translation>Die beiden ausgewählten Sicherungen vergleichen</translation>
-    </message>
-    <message>
-        <source>Copy id</source>
-        <translation>Kennung kopieren</translation>
-    </message>
-    <message>
-        <source>Copy LSN</source>
-        <translation>LSN kopieren</translation>
-    </message>
-    <message>
-        <source>Copy time (UTC)</source>
-        <translation>Zeit (UTC) kopieren</translation>
-    </message>
-    <message>
-        <source>Copy as command</source>
-        <translation>Als Befehl kopieren</translation>
-    </message>
-    <message>
-        <source>not in this window</source>
-        <translation>nicht in diesem Fenster</translation>
-    </message>
-    <message>
-        <source>{0} ({1})</source>
-        <translation>{0} ({1})</translation>
-    </message>
-    <message>
-        <source>Show on the timeline</source>
-        <translation>Auf der Zeitleiste anzeigen</translation>
-    </message>
-    <message>
-        <source>Show in the LSN ranges</source>
-        <translation>In den LSN-Bereichen zeigen</translation>
-    </message>
-    <message>
-        <source>Show in the heat map</source>
-        <translation>In der Heatmap zeigen</translation>
-    </message>
-    <message>
-        <source>Show in the table of backups</source>
-        <translation>In der Tabelle der Sicherungen zeigen</translation>
     </message>
 </context>
 <context>
@@ -2653,6 +2998,42 @@
     <message>
         <source>The first backup or the first archived WAL begins it.</source>
         <translation>Die erste Sicherung oder das erste archivierte WAL beginnt sie.</translation>
+    </message>
+    <message>
+        <source>Wheel: zoom at the cursor</source>
+        <translation type="unfinished">Mausrad: am Zeiger zoomen</translation>
+    </message>
+    <message>
+        <source>Drag: move; Ctrl+wheel: the lanes above and below</source>
+        <translation type="unfinished">Ziehen: verschieben; Strg+Mausrad: die Spuren darüber und darunter</translation>
+    </message>
+    <message>
+        <source>Shift+drag: select a range</source>
+        <translation type="unfinished">Umschalt+Ziehen: einen Bereich auswählen</translation>
+    </message>
+    <message>
+        <source>Click: select; Ctrl, Shift+click: select more; Esc: nothing</source>
+        <translation type="unfinished">Klick: auswählen; Strg-, Umschalt+Klick: mehr auswählen; Esc: nichts</translation>
+    </message>
+    <message>
+        <source>Double click, F: zoom to it; Home: everything</source>
+        <translation type="unfinished">Doppelklick, F: darauf zoomen; Pos1: alles</translation>
+    </message>
+    <message>
+        <source>W S + -: zoom; A D and arrows: move; Alt+Left: back</source>
+        <translation type="unfinished">W S + -: zoomen; A D und Pfeile: verschieben; Alt+Links: zurück</translation>
+    </message>
+    <message>
+        <source>Ctrl+arrows: the backup before, after</source>
+        <translation type="unfinished">Strg+Pfeile: die Sicherung davor, danach</translation>
+    </message>
+    <message>
+        <source>Drag the target line: it holds on to commits, backups, restore points; Alt: to nothing</source>
+        <translation type="unfinished">Ziellinie ziehen: sie rastet an Commits, Sicherungen und Wiederherstellungspunkten ein; Alt: nirgends</translation>
+    </message>
+    <message>
+        <source>T: table and back</source>
+        <translation type="unfinished">T: Tabelle und zurück</translation>
     </message>
 </context>
 <context>
@@ -2705,6 +3086,83 @@
     </message>
 </context>
 <context>
+    <name>LeftBehind</name>
+    <message>
+        <source>Clean up...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Left behind, half restored: {0} ({1}, {2})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pack(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Uploaded, and part of no backup: {0}, {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The next backup takes over what it can use. A prune frees the rest once it is a day old: until then it may belong to a backup that runs elsewhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A restore is writing into it right now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A database was there before, and what is there now is neither that one nor another: only a restore into it ends that. Resume this one, or restore again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is marked as incomplete. Resume keeps what is written already; cleaning up deletes it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it left could not be looked at: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation type="unfinished">{0}: {1}</translation>
+    </message>
+    <message>
+        <source>and what belongs to it in {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only what a restore wrote that did not end is deleted. No backup is touched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clean up what the job left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clean up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clean up after: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Legend</name>
     <message>
         <source>full</source>
@@ -2735,6 +3193,14 @@
         <translation>beschädigt</translation>
     </message>
     <message>
+        <source>expires within a day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>expires next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>restorable</source>
         <translation>wiederherstellbar</translation>
     </message>
@@ -2751,6 +3217,10 @@
         <translation>eine Wiederherstellung zum Ziel liest</translation>
     </message>
     <message>
+        <source>touched the selected blocks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>running</source>
         <translation>läuft</translation>
     </message>
@@ -2763,6 +3233,10 @@
         <translation>WAL vorhanden</translation>
     </message>
     <message>
+        <source>WAL compressed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>WAL missing</source>
         <translation>WAL fehlt</translation>
     </message>
@@ -2773,6 +3247,29 @@
     <message>
         <source>Legend</source>
         <translation>Legende</translation>
+    </message>
+</context>
+<context>
+    <name>LimitCard</name>
+    <message>
+        <source>Bandwidth of {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished">Speichern</translation>
+    </message>
+    <message>
+        <source>Bandwidth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What one job moves between this machine and the store: 50MiB, 512k, or none for no limit. Backups, restores and verifications keep it, here and on the command line, unless one is told otherwise.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2860,6 +3357,17 @@
         <source>LSN {0} to {1}</source>
         <translation>LSN {0} bis {1}</translation>
     </message>
+    <message numerus="yes">
+        <source>{0} position(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Time, timeline {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>{0} · {1}</source>
         <translation>{0} · {1}</translation>
@@ -2885,8 +3393,12 @@
         <translation>Länge</translation>
     </message>
     <message>
-        <source>{0} positions · {1}</source>
-        <translation>{0} Positionen · {1}</translation>
+        <source>{0} positions</source>
+        <translation>{0} Positionen</translation>
+    </message>
+    <message>
+        <source>● compressed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>unknown</source>
@@ -2925,6 +3437,10 @@
         <translation>Größe</translation>
     </message>
     <message>
+        <source>Stored</source>
+        <translation type="unfinished">Gespeichert</translation>
+    </message>
+    <message>
         <source>Records</source>
         <translation>Datensätze</translation>
     </message>
@@ -2943,6 +3459,10 @@
     <message>
         <source>◆ held twice</source>
         <translation>◆ doppelt vorhanden</translation>
+    </message>
+    <message>
+        <source>◆ held twice, compressed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>● there</source>
@@ -3108,6 +3628,14 @@
         <translation>Mehr davon helfen bei einem fernen Speicherort und schaden auf einer langsamen Platte.</translation>
     </message>
     <message>
+        <source>Bandwidth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is read from the store in a second, by all threads together: it leaves room on the line for others, and makes the restore longer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Options</source>
         <translation>Optionen</translation>
     </message>
@@ -3213,6 +3741,14 @@
     <message>
         <source>of a database of {0}</source>
         <translation>von einer Datenbank mit {0}</translation>
+    </message>
+    <message>
+        <source>Add a source</source>
+        <translation type="unfinished">Quelle eintragen</translation>
+    </message>
+    <message>
+        <source>Restore...</source>
+        <translation type="unfinished">Wiederherstellen...</translation>
     </message>
     <message>
         <source>{0} a day</source>
@@ -3641,8 +4177,8 @@
         <translation>Alles durchsuchen</translation>
     </message>
     <message>
-        <source>A command, a page, a backup, an LSN, a time, a WAL file, a restore point, a transaction</source>
-        <translation>Ein Befehl, eine Seite, eine Sicherung, eine LSN, eine Zeit, eine WAL-Datei, ein Wiederherstellungspunkt, eine Transaktion</translation>
+        <source>Command, page, backup, LSN, time, WAL file, restore point, transaction</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Search for</source>
@@ -3750,6 +4286,93 @@
     <message>
         <source>Type the passphrase to go on.</source>
         <translation>Zum Fortfahren die Passphrase eingeben.</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceMenu</name>
+    <message>
+        <source>Copy name</source>
+        <translation type="unfinished">Namen kopieren</translation>
+    </message>
+    <message>
+        <source>Copy reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set the target here</source>
+        <translation type="unfinished">Ziel hier setzen</translation>
+    </message>
+    <message>
+        <source>Restore to here</source>
+        <translation type="unfinished">Bis hierher wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Compare the two selected backups</source>
+        <translation type="unfinished">Die beiden ausgewählten Sicherungen vergleichen</translation>
+    </message>
+    <message>
+        <source>Verify {0}, the backup before it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy id</source>
+        <translation type="unfinished">Kennung kopieren</translation>
+    </message>
+    <message>
+        <source>Copy LSN</source>
+        <translation type="unfinished">LSN kopieren</translation>
+    </message>
+    <message>
+        <source>Copy time (UTC)</source>
+        <translation type="unfinished">Zeit (UTC) kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as command</source>
+        <translation type="unfinished">Als Befehl kopieren</translation>
+    </message>
+    <message>
+        <source>Copy command to restore</source>
+        <translation type="unfinished">Befehl zum Wiederherstellen kopieren</translation>
+    </message>
+    <message>
+        <source>Copy command to verify</source>
+        <translation type="unfinished">Befehl zum Prüfen kopieren</translation>
+    </message>
+    <message>
+        <source>not in this window</source>
+        <translation type="unfinished">nicht in diesem Fenster</translation>
+    </message>
+    <message>
+        <source>{0} ({1})</source>
+        <translation type="unfinished">{0} ({1})</translation>
+    </message>
+    <message>
+        <source>Show on the timeline</source>
+        <translation type="unfinished">Auf der Zeitleiste anzeigen</translation>
+    </message>
+    <message>
+        <source>Show in the LSN ranges</source>
+        <translation type="unfinished">In den LSN-Bereichen zeigen</translation>
+    </message>
+    <message>
+        <source>Show in the WAL explorer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show in the heat map</source>
+        <translation type="unfinished">In der Heatmap zeigen</translation>
+    </message>
+    <message>
+        <source>Show in the table of backups</source>
+        <translation type="unfinished">In der Tabelle der Sicherungen zeigen</translation>
+    </message>
+    <message>
+        <source>Show its verifications</source>
+        <translation type="unfinished">Ihre Prüfungen anzeigen</translation>
+    </message>
+    <message>
+        <source>Inspect page</source>
+        <translation type="unfinished">Seite untersuchen</translation>
     </message>
 </context>
 <context>
@@ -4258,8 +4881,20 @@
         <translation>Threads</translation>
     </message>
     <message>
+        <source>no limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bandwidth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Tablespace </source>
         <translation>Tablespace </translation>
+    </message>
+    <message>
+        <source>{0}, reading at most {1}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>measured: {0}; proven restores of this source: {1}</source>
@@ -4355,6 +4990,14 @@
     <message>
         <source>The restore failed</source>
         <translation>Die Wiederherstellung ist fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Abandoned: not restored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its thread may still write for a while. The directory keeps a marker: it holds no complete database. The page of jobs shows when the thread has ended and what it left.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Cancelled</source>
@@ -4970,6 +5613,10 @@
         <translation>Wiederherstellung abbrechen</translation>
     </message>
     <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Go on in the background</source>
         <translation>Im Hintergrund weiter</translation>
     </message>
@@ -5014,8 +5661,20 @@
         <translation>Dauerte {0}</translation>
     </message>
     <message>
-        <source>Stopping after what is being written now.</source>
-        <translation>Wird angehalten, sobald geschrieben ist, was gerade geschrieben wird.</translation>
+        <source>Abandon it...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was abandoned.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing that deserves a word.</source>
@@ -5156,6 +5815,10 @@
         <translation>Öffnen</translation>
     </message>
     <message>
+        <source>Bandwidth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Take out...</source>
         <translation>Herausnehmen...</translation>
     </message>
@@ -5182,6 +5845,14 @@
     <message>
         <source>▲ There is no time zone {0} on this machine.</source>
         <translation>▲ Auf diesem Rechner gibt es keine Zeitzone {0}.</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at most {0}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It is taken out of the settings file. No backup and no database is touched.</source>
@@ -5867,8 +6538,12 @@
         <translation>Zeitleiste der Sicherungen</translation>
     </message>
     <message>
-        <source>{0} to {1} · {2}</source>
-        <translation>{0} bis {1} · {2}</translation>
+        <source>{0} to {1}</source>
+        <translation type="unfinished">{0} bis {1}</translation>
+    </message>
+    <message>
+        <source>LSN, timeline {0}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>gap</source>
@@ -5893,6 +6568,10 @@
     <message>
         <source>State</source>
         <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Expiry</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Timeline</source>
@@ -6170,6 +6849,10 @@
         <translation>Probeverzeichnis</translation>
     </message>
     <message>
+        <source>Bandwidth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Structure</source>
         <translation>Struktur</translation>
     </message>
@@ -6195,6 +6878,74 @@
     </message>
 </context>
 <context>
+    <name>WalLegend</name>
+    <message>
+        <source>Legend</source>
+        <translation type="unfinished">Legende</translation>
+    </message>
+    <message>
+        <source>◆ checkpoint</source>
+        <translation type="unfinished">◆ Checkpoint</translation>
+    </message>
+    <message>
+        <source>▼ restore point</source>
+        <translation type="unfinished">▼ Wiederherstellungspunkt</translation>
+    </message>
+</context>
+<context>
+    <name>WalRecords</name>
+    <message>
+        <source>Stretches</source>
+        <translation type="unfinished">Abschnitte</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation type="unfinished">Datensätze</translation>
+    </message>
+    <message>
+        <source>Stretches of the chosen range</source>
+        <translation type="unfinished">Abschnitte des gewählten Bereichs</translation>
+    </message>
+    <message>
+        <source>Records of the chosen stretch</source>
+        <translation type="unfinished">Datensätze des gewählten Abschnitts</translation>
+    </message>
+    <message>
+        <source>Reading the records of {0}</source>
+        <translation type="unfinished">Datensätze von {0} werden gelesen</translation>
+    </message>
+    <message>
+        <source>The records cannot be read</source>
+        <translation type="unfinished">Die Datensätze können nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>Choose a stretch on the left to see its records.</source>
+        <translation type="unfinished">Links einen Abschnitt wählen, um seine Datensätze zu sehen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} record(s) in {1}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The first {0} record(s) of {1}; there are more.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copy type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy transaction</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>WalView</name>
     <message>
         <source>Timeline of the database</source>
@@ -6212,13 +6963,48 @@
         <source>Records</source>
         <translation>Datensätze</translation>
     </message>
-    <message>
-        <source>Table (T)</source>
-        <translation>Tabelle (T)</translation>
+    <message numerus="yes">
+        <source>{0} stretch(es)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
-        <source>Export...</source>
-        <translation>Exportieren...</translation>
+        <source>Copy names of the stretches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy what is known</source>
+        <translation type="unfinished">Bekanntes kopieren</translation>
+    </message>
+    <message>
+        <source>Zoom to it</source>
+        <translation type="unfinished">Darauf zoomen</translation>
+    </message>
+    <message>
+        <source>Wheel: zoom at the cursor; drag: move</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click: choose; Shift+click, Shift+drag: choose more; Esc: none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Double click, F: zoom to it; Home: everything</source>
+        <translation type="unfinished">Doppelklick, F: darauf zoomen; Pos1: alles</translation>
+    </message>
+    <message>
+        <source>W S + -: zoom; A D: move; Alt+Left: back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrows: the bar before, after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>T: table and back</source>
+        <translation type="unfinished">T: Tabelle und zurück</translation>
     </message>
     <message>
         <source>WAL by resource manager</source>
@@ -6229,24 +7015,12 @@
         <translation>WAL-Intervalle</translation>
     </message>
     <message>
-        <source>Stretches</source>
-        <translation>Abschnitte</translation>
-    </message>
-    <message>
         <source>No WAL is archived yet</source>
         <translation>Noch kein WAL ist archiviert</translation>
     </message>
     <message>
         <source>WAL comes with every backup, with the server&apos;s archive command, and with pagewake wal receive.</source>
         <translation>WAL kommt mit jeder Sicherung, mit dem Archivbefehl des Servers und mit pagewake wal receive.</translation>
-    </message>
-    <message>
-        <source>Stretches of the chosen range</source>
-        <translation>Abschnitte des gewählten Bereichs</translation>
-    </message>
-    <message>
-        <source>Records of the chosen stretch</source>
-        <translation>Datensätze des gewählten Abschnitts</translation>
     </message>
     <message>
         <source>Timeline</source>
@@ -6265,48 +7039,8 @@
         <translation>andere</translation>
     </message>
     <message>
-        <source>LSN {0}</source>
-        <translation>LSN {0}</translation>
-    </message>
-    <message>
         <source>{0} of WAL</source>
         <translation>{0} WAL</translation>
-    </message>
-    <message>
-        <source>{0} records</source>
-        <translation>{0} Datensätze</translation>
-    </message>
-    <message>
-        <source>{0} commits</source>
-        <translation>{0} Commits</translation>
-    </message>
-    <message>
-        <source>{0} checkpoints</source>
-        <translation>{0} Checkpoints</translation>
-    </message>
-    <message>
-        <source>{0} restore points</source>
-        <translation>{0} Wiederherstellungspunkte</translation>
-    </message>
-    <message>
-        <source>{0} full-page images</source>
-        <translation>{0} Ganzseitenbilder</translation>
-    </message>
-    <message>
-        <source>{0} older stretches left out</source>
-        <translation>{0} ältere Abschnitte weggelassen</translation>
-    </message>
-    <message>
-        <source>▲ {0} summaries could not be read</source>
-        <translation>▲ {0} Zusammenfassungen konnten nicht gelesen werden</translation>
-    </message>
-    <message>
-        <source>◆ checkpoint</source>
-        <translation>◆ Checkpoint</translation>
-    </message>
-    <message>
-        <source>▼ restore point</source>
-        <translation>▼ Wiederherstellungspunkt</translation>
     </message>
     <message>
         <source>First LSN</source>
@@ -6369,48 +7103,8 @@
         <translation>Letzter Datensatz</translation>
     </message>
     <message>
-        <source>Reading the records of {0}</source>
-        <translation>Datensätze von {0} werden gelesen</translation>
-    </message>
-    <message>
-        <source>The records cannot be read</source>
-        <translation>Die Datensätze können nicht gelesen werden</translation>
-    </message>
-    <message>
-        <source>Choose a stretch on the left to see its records.</source>
-        <translation>Links einen Abschnitt wählen, um seine Datensätze zu sehen.</translation>
-    </message>
-    <message>
-        <source>The first {0} records of {1}; there are more.</source>
-        <translation>Die ersten {0} Datensätze von {1}; es gibt mehr.</translation>
-    </message>
-    <message>
-        <source>{0} records in {1}</source>
-        <translation>{0} Datensätze in {1}</translation>
-    </message>
-    <message>
         <source>LSN {0} to {1}</source>
         <translation>LSN {0} bis {1}</translation>
-    </message>
-    <message>
-        <source>Copy name</source>
-        <translation>Namen kopieren</translation>
-    </message>
-    <message>
-        <source>Copy as command</source>
-        <translation>Als Befehl kopieren</translation>
-    </message>
-    <message>
-        <source>Export</source>
-        <translation>Export</translation>
-    </message>
-    <message>
-        <source>Picture (*.png)</source>
-        <translation>Bild (*.png)</translation>
-    </message>
-    <message>
-        <source>Written to {0}</source>
-        <translation>In {0} geschrieben</translation>
     </message>
     <message>
         <source>LSN</source>
@@ -6801,10 +7495,8218 @@
     </message>
 </context>
 <context>
+    <name>ZoomTrail</name>
+    <message>
+        <source>How you came here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>_Editor</name>
     <message>
         <source>off</source>
         <translation>aus</translation>
+    </message>
+</context>
+<context>
+    <name>Core</name>
+    <message>
+        <source>{0} blocks {1} to {2}</source>
+        <extracomment>units.py</extracomment>
+        <translation>{0} Blöcke {1} bis {2}</translation>
+    </message>
+    <message>
+        <source>about {0}</source>
+        <extracomment>units.py</extracomment>
+        <translation>etwa {0}</translation>
+    </message>
+    <message>
+        <source>archive the log</source>
+        <extracomment>archive/archiver.py</extracomment>
+        <translation>Log archivieren</translation>
+    </message>
+    <message>
+        <source>this is not the database that {0} was: its identifier is {1}, and {2} is of {3}</source>
+        <extracomment>archive/archiver.py. {0}: name; {1}: identity.system_identifier; {2}: example; {3}: identifier</extracomment>
+        <translation>das ist nicht die Datenbank, die {0} war: ihre Kennung ist {1}, und {2} ist von {3}</translation>
+    </message>
+    <message>
+        <source>backup {0}</source>
+        <extracomment>archive/archiver.py. {0}: backups[-1].id</extracomment>
+        <translation>Sicherung {0}</translation>
+    </message>
+    <message>
+        <source>the archived WAL {0}</source>
+        <extracomment>archive/archiver.py. {0}: rows[-1].name</extracomment>
+        <translation>das archivierte WAL {0}</translation>
+    </message>
+    <message>
+        <source>no WAL has such a name</source>
+        <extracomment>archive/fetch.py</extracomment>
+        <translation>kein WAL heißt so</translation>
+    </message>
+    <message>
+        <source>the repository knows no source {0}</source>
+        <extracomment>archive/fetch.py. {0}: source</extracomment>
+        <translation>das Repository kennt keine Quelle {0}</translation>
+    </message>
+    <message>
+        <source>It knows: {0}.</source>
+        <extracomment>archive/fetch.py. {0}: &apos;, &apos;.join(repository.wal.sources()) or &apos;none&apos;</extracomment>
+        <translation>Es kennt: {0}.</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <extracomment>archive/fetch.py</extracomment>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>this WAL was archived, and it is missing from the store</source>
+        <extracomment>archive/fetch.py</extracomment>
+        <translation>dieses WAL wurde archiviert und fehlt im Speicher</translation>
+    </message>
+    <message>
+        <source>WAL that waits for its turn was not archived ahead of it: {0}.</source>
+        <extracomment>archive/push.py. {0}: problem.what</extracomment>
+        <translation>WAL, das vorher an der Reihe war, wurde nicht archiviert: {0}.</translation>
+    </message>
+    <message>
+        <source>LSN {0} to {1} of timeline {2}</source>
+        <extracomment>archive/push.py. {0}: text(max(ends)); {1}: text(piece.first_lsn - 1); {2}: piece.timeline</extracomment>
+        <translation>LSN {0} bis {1} der Timeline {2}</translation>
+    </message>
+    <message>
+        <source>These LSNs were not archived: no restore passes them until they are.</source>
+        <extracomment>archive/push.py</extracomment>
+        <translation>Diese LSNs wurden nicht archiviert: bis das geschehen ist, kommt keine Wiederherstellung an ihnen vorbei.</translation>
+    </message>
+    <message>
+        <source>Push the segments that hold them, or take a backup now.</source>
+        <extracomment>archive/push.py</extracomment>
+        <translation>Die Segmente übergeben, die sie enthalten, oder jetzt sichern.</translation>
+    </message>
+    <message>
+        <source>another repository is at its place</source>
+        <extracomment>archive/receive.py</extracomment>
+        <translation>an seiner Stelle liegt ein anderes Repository</translation>
+    </message>
+    <message>
+        <source>archived LSN {0} to {1}, timeline {2}, {3}</source>
+        <extracomment>archive/receive.py. {0}: text(added[0].first_lsn); {1}: text(last.end_lsn - 1); {2}: last.timeline; {3}: size</extracomment>
+        <translation>LSN {0} bis {1} archiviert, Timeline {2}, {3}</translation>
+    </message>
+    <message>
+        <source>The log cannot be archived at the moment: {0}. Trying again until it can.</source>
+        <extracomment>archive/receive.py. {0}: error.what</extracomment>
+        <translation>Das Log kann zurzeit nicht archiviert werden: {0}. Es wird weiter versucht.</translation>
+    </message>
+    <message>
+        <source>archiving goes on after {0}</source>
+        <extracomment>archive/receive.py. {0}: away</extracomment>
+        <translation>nach {0} wird wieder archiviert</translation>
+    </message>
+    <message>
+        <source>cannot be written ({0})</source>
+        <extracomment>archive/whole_files.py. {0}: error.strerror</extracomment>
+        <translation>kann nicht geschrieben werden ({0})</translation>
+    </message>
+    <message>
+        <source>backup {0} has more bad pages than it names</source>
+        <extracomment>backup/judging.py. {0}: parent.id</extracomment>
+        <translation>Sicherung {0} hat mehr fehlerhafte Seiten, als sie nennt</translation>
+    </message>
+    <message>
+        <source>backup {0} cannot be read: {1}: {2}</source>
+        <extracomment>backup/judging.py. {0}: parent.id; {1}: error.object_name; {2}: error.what</extracomment>
+        <translation>Sicherung {0} kann nicht gelesen werden: {1}: {2}</translation>
+    </message>
+    <message>
+        <source>the log that the copied pages need is not complete: {0}</source>
+        <extracomment>backup/log_needed.py. {0}: gap.what</extracomment>
+        <translation>das Log, das die kopierten Seiten brauchen, ist unvollständig: {0}</translation>
+    </message>
+    <message>
+        <source>a prune is removing log from the trash that the copied pages need</source>
+        <extracomment>backup/log_needed.py</extracomment>
+        <translation>ein Freigeben entfernt gerade Log aus dem Papierkorb, das die kopierten Seiten brauchen</translation>
+    </message>
+    <message>
+        <source>Run the backup again when the prune has finished.</source>
+        <extracomment>backup/log_needed.py</extracomment>
+        <translation>Noch einmal sichern, wenn das Freigeben fertig ist.</translation>
+    </message>
+    <message>
+        <source>backup {0} is of a {1} database</source>
+        <extracomment>backup/plan.py. {0}: parent.id; {1}: parent.engine</extracomment>
+        <translation>Sicherung {0} ist von einer Datenbank der Art {1}</translation>
+    </message>
+    <message>
+        <source>backup {0} is of another database (system identifier {1})</source>
+        <extracomment>backup/plan.py. {0}: parent.id; {1}: parent.system_identifier</extracomment>
+        <translation>Sicherung {0} ist von einer anderen Datenbank (Systemkennung {1})</translation>
+    </message>
+    <message>
+        <source>the pages of backup {0} are of another format ({1}, now {2})</source>
+        <extracomment>backup/plan.py. {0}: parent.id; {1}: was.page_format; {2}: now.page_format</extracomment>
+        <translation>die Seiten der Sicherung {0} haben ein anderes Format ({1}, jetzt {2})</translation>
+    </message>
+    <message>
+        <source>a full backup was asked for</source>
+        <extracomment>backup/plan.py</extracomment>
+        <translation>eine vollständige Sicherung wurde verlangt</translation>
+    </message>
+    <message>
+        <source>there is no full backup of this source to build a differential on</source>
+        <extracomment>backup/plan.py</extracomment>
+        <translation>es gibt keine vollständige Sicherung dieser Quelle, auf der eine differentielle aufbauen kann</translation>
+    </message>
+    <message>
+        <source>this is the first backup of this source</source>
+        <extracomment>backup/plan.py</extracomment>
+        <translation>das ist die erste Sicherung dieser Quelle</translation>
+    </message>
+    <message>
+        <source>no {0} can be proven complete: {1}</source>
+        <extracomment>backup/plan.py. {0}: wanted.value; {1}: problem</extracomment>
+        <translation>für „{0}“ lässt sich nicht beweisen, dass nichts fehlt: {1}</translation>
+    </message>
+    <message>
+        <source>the log proves that {0} of {1} changed since backup {2} began</source>
+        <extracomment>backup/plan.py. {0}: candidate.changed_blocks; {1}: counted(candidate.total_blocks, &apos;block&apos;); {2}: candidate.parent.id</extracomment>
+        <translation>das Log beweist: seit Beginn der Sicherung {2} wurden {0} geändert (insgesamt {1})</translation>
+    </message>
+    <message>
+        <source>no full backup of this source is left</source>
+        <extracomment>backup/plan.py</extracomment>
+        <translation>es gibt keine vollständige Sicherung dieser Quelle mehr</translation>
+    </message>
+    <message>
+        <source>the last full backup is {0} old and one is due every {1}</source>
+        <extracomment>backup/plan.py. {0}: duration_text(age.total_seconds()); {1}: duration_code(policy.full_every)</extracomment>
+        <translation>die letzte vollständige Sicherung ist {0} alt, und alle {1} ist eine fällig</translation>
+    </message>
+    <message>
+        <source>{0} % of all blocks changed since backup {1}</source>
+        <extracomment>backup/plan.py. {0}: 100 * candidate.changed_blocks // total; {1}: candidate.parent.id</extracomment>
+        <translation>seit Sicherung {1} haben sich {0} % aller Blöcke geändert</translation>
+    </message>
+    <message>
+        <source>with this one, the incrementals since backup {0} would hold {1} % as many pages as the database: a new full backup keeps them together for a restore</source>
+        <extracomment>backup/plan.py. {0}: last_full.id; {1}: 100 * stored // total</extracomment>
+        <translation>mit dieser hätten die inkrementellen seit Sicherung {0} {1} % so viele Seiten wie die Datenbank: eine neue vollständige Sicherung hält sie für eine Wiederherstellung beisammen</translation>
+    </message>
+    <message>
+        <source>begin</source>
+        <extracomment>backup/run.py</extracomment>
+        <translation>beginnen</translation>
+    </message>
+    <message>
+        <source>end</source>
+        <extracomment>backup/run.py</extracomment>
+        <translation>beenden</translation>
+    </message>
+    <message>
+        <source>commit</source>
+        <extracomment>backup/run.py</extracomment>
+        <translation>abschließen</translation>
+    </message>
+    <message>
+        <source>read pages</source>
+        <extracomment>backup/run.py</extracomment>
+        <translation>Seiten lesen</translation>
+    </message>
+    <message>
+        <source>No backup was made: the files that were read may not be all of them.</source>
+        <extracomment>backup/run.py</extracomment>
+        <translation>Es wurde nicht gesichert: die gelesenen Dateien sind vielleicht nicht alle.</translation>
+    </message>
+    <message>
+        <source>Run the backup again.</source>
+        <extracomment>backup/run.py</extracomment>
+        <translation>Die Sicherung noch einmal starten.</translation>
+    </message>
+    <message>
+        <source>the backup that this one builds on was removed meanwhile</source>
+        <extracomment>backup/run.py</extracomment>
+        <translation>die Sicherung, auf der diese aufbaut, wurde inzwischen entfernt</translation>
+    </message>
+    <message>
+        <source>the record that runs into LSN {0} of timeline {1} could not be read whole</source>
+        <extracomment>blocks.py. {0}: summary.first_lsn; {1}: summary.timeline</extracomment>
+        <translation>der Satz, der in LSN {0} der Timeline {1} hineinreicht, konnte nicht ganz gelesen werden</translation>
+    </message>
+    <message>
+        <source>Write it as 2026-03-01T14:30:00Z, 2026-03-01 14:30:00+02:00, or 2026-03-01 14:30 for local time.</source>
+        <extracomment>clock.py</extracomment>
+        <translation>In der Form 2026-03-01T14:30:00Z, 2026-03-01 14:30:00+02:00 oder, in Ortszeit, 2026-03-01 14:30 angeben.</translation>
+    </message>
+    <message>
+        <source>{0} is not a time</source>
+        <extracomment>clock.py. {0}: text</extracomment>
+        <translation>{0} ist keine Zeitangabe</translation>
+    </message>
+    <message>
+        <source>{0} is not a time: {1}</source>
+        <extracomment>clock.py. {0}: text; {1}: error</extracomment>
+        <translation>{0} ist keine Zeitangabe: {1}</translation>
+    </message>
+    <message>
+        <source>{0} has an impossible offset from UTC</source>
+        <extracomment>clock.py. {0}: text</extracomment>
+        <translation>{0} hat einen unmöglichen Abstand zu UTC</translation>
+    </message>
+    <message>
+        <source>{0} names an unknown time zone</source>
+        <extracomment>clock.py. {0}: text</extracomment>
+        <translation>{0} nennt eine unbekannte Zeitzone</translation>
+    </message>
+    <message>
+        <source>in {0}</source>
+        <extracomment>clock.py. {0}: zone</extracomment>
+        <translation>in {0}</translation>
+    </message>
+    <message>
+        <source>in the local time zone</source>
+        <extracomment>clock.py</extracomment>
+        <translation>in der Ortszeit</translation>
+    </message>
+    <message>
+        <source>{0} happened twice {1}: the clocks were set back</source>
+        <extracomment>clock.py. {0}: text; {1}: where</extracomment>
+        <translation>{0} kam {1} zweimal vor: die Uhren wurden zurückgestellt</translation>
+    </message>
+    <message>
+        <source>{0} did not exist {1}: the clocks were set forward over it</source>
+        <extracomment>clock.py. {0}: text; {1}: where</extracomment>
+        <translation>{0} gab es {1} nicht: die Uhren wurden darüber hinweg vorgestellt</translation>
+    </message>
+    <message>
+        <source>Write which one is meant: {0} or {1}</source>
+        <extracomment>clock.py. {0}: first_text; {1}: second_text</extracomment>
+        <translation>Angeben, welche gemeint ist: {0} oder {1}</translation>
+    </message>
+    <message>
+        <source>Leave the password out, and put it into the database client&apos;s password file (~/.pgpass).</source>
+        <extracomment>config.py</extracomment>
+        <translation>Das Passwort weglassen und in die Passwortdatei des Datenbank-Clients schreiben (~/.pgpass).</translation>
+    </message>
+    <message>
+        <source>there is no such settings file</source>
+        <extracomment>config.py</extracomment>
+        <translation>es gibt keine solche Einstellungsdatei</translation>
+    </message>
+    <message>
+        <source>Check --config and PAGEWAKE_CONFIG.</source>
+        <extracomment>config.py</extracomment>
+        <translation>--config und PAGEWAKE_CONFIG überprüfen.</translation>
+    </message>
+    <message>
+        <source>the settings cannot be read: {0}</source>
+        <extracomment>config.py. {0}: reason</extracomment>
+        <translation>die Einstellungen können nicht gelesen werden: {0}</translation>
+    </message>
+    <message>
+        <source>Check its owner and permissions.</source>
+        <extracomment>config.py</extracomment>
+        <translation>Eigentümer und Rechte überprüfen.</translation>
+    </message>
+    <message>
+        <source>this is too large for a settings file</source>
+        <extracomment>config.py</extracomment>
+        <translation>das ist zu groß für eine Einstellungsdatei</translation>
+    </message>
+    <message>
+        <source>this is not UTF-8 text</source>
+        <extracomment>config.py</extracomment>
+        <translation>das ist kein UTF-8-Text</translation>
+    </message>
+    <message>
+        <source>{0}, line {1}</source>
+        <extracomment>config.py. {0}: path; {1}: line</extracomment>
+        <translation>{0}, Zeile {1}</translation>
+    </message>
+    <message>
+        <source>this is not valid TOML: {0}</source>
+        <extracomment>config.py. {0}: error</extracomment>
+        <translation>das ist kein gültiges TOML: {0}</translation>
+    </message>
+    <message>
+        <source>this is nested too deeply for settings</source>
+        <extracomment>config.py</extracomment>
+        <translation>das ist für Einstellungen zu tief verschachtelt</translation>
+    </message>
+    <message>
+        <source>this connection holds a password, and the settings never hold a secret</source>
+        <extracomment>config.py</extracomment>
+        <translation>diese Verbindung enthält ein Passwort, und die Einstellungen enthalten nie ein Geheimnis</translation>
+    </message>
+    <message>
+        <source>there is no repository {0} here</source>
+        <extracomment>config.py. {0}: source.repository</extracomment>
+        <translation>es gibt hier kein Repository {0}</translation>
+    </message>
+    <message>
+        <source>{0}, line {1}, {2}</source>
+        <extracomment>config.py. {0}: self._path; {1}: line; {2}: &apos;.&apos;.join(key)</extracomment>
+        <translation>{0}, Zeile {1}, {2}</translation>
+    </message>
+    <message>
+        <source>this key looks like a secret, and the settings never hold one</source>
+        <extracomment>config.py</extracomment>
+        <translation>dieser Schlüssel sieht aus wie ein Geheimnis, und die Einstellungen enthalten nie eines</translation>
+    </message>
+    <message>
+        <source>Remove it (and change the secret), and name its place instead: passphrase-file, passphrase-command, passphrase-env or passphrase-keyring.</source>
+        <extracomment>config.py</extracomment>
+        <translation>Entfernen (und das Geheimnis ändern) und stattdessen nennen, wo es liegt: passphrase-file, passphrase-command, passphrase-env oder passphrase-keyring.</translation>
+    </message>
+    <message>
+        <source>this is not a valid name</source>
+        <extracomment>config.py</extracomment>
+        <translation>das ist kein gültiger Name</translation>
+    </message>
+    <message>
+        <source>Use letters, digits, &apos;.&apos;, &apos;_&apos; and &apos;-&apos;.</source>
+        <extracomment>config.py</extracomment>
+        <translation>Buchstaben, Ziffern, &apos;.&apos;, &apos;_&apos; und &apos;-&apos; verwenden.</translation>
+    </message>
+    <message>
+        <source>only one place for the passphrase can be named</source>
+        <extracomment>config.py</extracomment>
+        <translation>nur ein Ort für die Passphrase kann genannt werden</translation>
+    </message>
+    <message>
+        <source>what expires must leave the trash some day</source>
+        <extracomment>config.py</extracomment>
+        <translation>was abläuft, muss eines Tages aus dem Papierkorb verschwinden</translation>
+    </message>
+    <message>
+        <source>Write a time, as 7d or 36h.</source>
+        <extracomment>config.py</extracomment>
+        <translation>Eine Dauer angeben, wie 7d oder 36h.</translation>
+    </message>
+    <message>
+        <source>this location holds a secret, and the settings never hold one</source>
+        <extracomment>config.py</extracomment>
+        <translation>dieser Ort enthält ein Geheimnis, und die Einstellungen enthalten nie eines</translation>
+    </message>
+    <message>
+        <source>this must be true or false</source>
+        <extracomment>config.py</extracomment>
+        <translation>das muss true oder false sein</translation>
+    </message>
+    <message>
+        <source>this must be one of: {0}</source>
+        <extracomment>config.py. {0}: &apos;, &apos;.join(THEMES)</extracomment>
+        <translation>das muss eines von diesen sein: {0}</translation>
+    </message>
+    <message>
+        <source>a backup more often than once a minute is not possible</source>
+        <extracomment>config.py</extracomment>
+        <translation>öfter als einmal in der Minute kann nicht gesichert werden</translation>
+    </message>
+    <message>
+        <source>this must be a number from 0 to 100000</source>
+        <extracomment>config.py</extracomment>
+        <translation>das muss eine Zahl von 0 bis 100000 sein</translation>
+    </message>
+    <message>
+        <source>this must be text in quotes</source>
+        <extracomment>config.py</extracomment>
+        <translation>das muss Text in Anführungszeichen sein</translation>
+    </message>
+    <message>
+        <source>{0} is missing</source>
+        <extracomment>config.py. {0}: at[-1]</extracomment>
+        <translation>{0} fehlt</translation>
+    </message>
+    <message>
+        <source>{0} is empty</source>
+        <extracomment>config.py. {0}: at[-1]</extracomment>
+        <translation>{0} ist leer</translation>
+    </message>
+    <message>
+        <source>this must be a table</source>
+        <extracomment>config.py</extracomment>
+        <translation>das muss eine Tabelle sein</translation>
+    </message>
+    <message>
+        <source>there is no {0} among the sources</source>
+        <extracomment>config_edit.py. {0}: source</extracomment>
+        <translation>es gibt kein {0} unter den Quellen</translation>
+    </message>
+    <message>
+        <source>there is no {0} among the repositories</source>
+        <extracomment>config_edit.py. {0}: repository</extracomment>
+        <translation>es gibt kein {0} unter den Repositorys</translation>
+    </message>
+    <message>
+        <source>there is no {0} among the {1}</source>
+        <extracomment>config_edit.py. {0}: name; {1}: kind</extracomment>
+        <translation>es gibt kein {0} unter „{1}“</translation>
+    </message>
+    <message>
+        <source>{0} is not a valid name</source>
+        <extracomment>config_edit.py. {0}: name</extracomment>
+        <translation>{0} ist kein gültiger Name</translation>
+    </message>
+    <message>
+        <source>Use letters, digits, &apos;.&apos;, &apos;_&apos; and &apos;-&apos;, at most 64 of them.</source>
+        <extracomment>config_edit.py</extracomment>
+        <translation>Buchstaben, Ziffern, &apos;.&apos;, &apos;_&apos; und &apos;-&apos; verwenden, höchstens 64 davon.</translation>
+    </message>
+    <message>
+        <source>there already is a {0} among the {1}</source>
+        <extracomment>config_edit.py. {0}: name; {1}: kind</extracomment>
+        <translation>es gibt schon ein {0} unter „{1}“</translation>
+    </message>
+    <message>
+        <source>Choose another name, or edit the settings file.</source>
+        <extracomment>config_edit.py</extracomment>
+        <translation>Einen anderen Namen wählen oder die Einstellungsdatei bearbeiten.</translation>
+    </message>
+    <message>
+        <source>the settings cannot be written: {0}</source>
+        <extracomment>config_edit.py. {0}: error.strerror or error</extracomment>
+        <translation>die Einstellungen können nicht geschrieben werden: {0}</translation>
+    </message>
+    <message>
+        <source>They are as they were.</source>
+        <extracomment>config_edit.py</extracomment>
+        <translation>Sie sind, wie sie waren.</translation>
+    </message>
+    <message>
+        <source>Check the directory&apos;s owner, permissions and room, or name a file with --config.</source>
+        <extracomment>config_edit.py</extracomment>
+        <translation>Eigentümer, Rechte und Platz des Verzeichnisses überprüfen oder mit --config eine Datei nennen.</translation>
+    </message>
+    <message>
+        <source>a secret is not written anywhere</source>
+        <extracomment>credentials.py</extracomment>
+        <translation>ein Geheimnis wird nirgendwo hingeschrieben</translation>
+    </message>
+    <message>
+        <source>the variable {0}</source>
+        <extracomment>credentials.py. {0}: _VARIABLE</extracomment>
+        <translation>die Variable {0}</translation>
+    </message>
+    <message>
+        <source>the answer</source>
+        <extracomment>credentials.py</extracomment>
+        <translation>die Antwort</translation>
+    </message>
+    <message>
+        <source>the variable that the settings name is not set</source>
+        <extracomment>credentials.py</extracomment>
+        <translation>die Variable, die die Einstellungen nennen, ist nicht gesetzt</translation>
+    </message>
+    <message>
+        <source>the keyring&apos;s entry</source>
+        <extracomment>credentials.py</extracomment>
+        <translation>der Eintrag im Schlüsselbund</translation>
+    </message>
+    <message>
+        <source>others can read this passphrase file (mode {0})</source>
+        <extracomment>credentials.py. {0}: stat.S_IMODE(mode)</extracomment>
+        <translation>andere können diese Passphrasendatei lesen (Modus {0})</translation>
+    </message>
+    <message>
+        <source>It was not used.</source>
+        <extracomment>credentials.py</extracomment>
+        <translation>Sie wurde nicht verwendet.</translation>
+    </message>
+    <message>
+        <source>Run: chmod 600 {0}</source>
+        <extracomment>credentials.py. {0}: shlex.quote(str(path))</extracomment>
+        <translation>Ausführen: chmod 600 {0}</translation>
+    </message>
+    <message>
+        <source>this passphrase file cannot be read: {0}</source>
+        <extracomment>credentials.py. {0}: reason</extracomment>
+        <translation>diese Passphrasendatei kann nicht gelesen werden: {0}</translation>
+    </message>
+    <message>
+        <source>the file {0}</source>
+        <extracomment>credentials.py. {0}: path</extracomment>
+        <translation>die Datei {0}</translation>
+    </message>
+    <message>
+        <source>the passphrase command cannot be understood: {0}</source>
+        <extracomment>credentials.py. {0}: error</extracomment>
+        <translation>der Passphrasenbefehl ist nicht zu verstehen: {0}</translation>
+    </message>
+    <message>
+        <source>the passphrase command is empty</source>
+        <extracomment>credentials.py</extracomment>
+        <translation>der Passphrasenbefehl ist leer</translation>
+    </message>
+    <message>
+        <source>the passphrase command did not end within {0} s</source>
+        <extracomment>credentials.py. {0}: COMMAND_SECONDS</extracomment>
+        <translation>der Passphrasenbefehl endete nicht innerhalb von {0} s</translation>
+    </message>
+    <message>
+        <source>the passphrase command cannot be run: {0}</source>
+        <extracomment>credentials.py. {0}: reason</extracomment>
+        <translation>der Passphrasenbefehl kann nicht ausgeführt werden: {0}</translation>
+    </message>
+    <message>
+        <source>the passphrase command failed with exit status {0}</source>
+        <extracomment>credentials.py. {0}: done.returncode</extracomment>
+        <translation>der Passphrasenbefehl schlug mit dem Exit-Status {0} fehl</translation>
+    </message>
+    <message>
+        <source>the passphrase command&apos;s output</source>
+        <extracomment>credentials.py</extracomment>
+        <translation>die Ausgabe des Passphrasenbefehls</translation>
+    </message>
+    <message>
+        <source>{0} is not UTF-8 text</source>
+        <extracomment>credentials.py. {0}: place</extracomment>
+        <translation>{0} ist kein UTF-8-Text</translation>
+    </message>
+    <message>
+        <source>{0} holds no passphrase: it is empty</source>
+        <extracomment>credentials.py. {0}: place</extracomment>
+        <translation>{0} enthält keine Passphrase und ist leer</translation>
+    </message>
+    <message>
+        <source>{0} is too long for a passphrase</source>
+        <extracomment>credentials.py. {0}: place</extracomment>
+        <translation>{0} ist zu lang für eine Passphrase</translation>
+    </message>
+    <message>
+        <source>{0} holds a NUL character, which no passphrase can</source>
+        <extracomment>credentials.py. {0}: place</extracomment>
+        <translation>{0} enthält ein NUL-Zeichen, was keine Passphrase darf</translation>
+    </message>
+    <message>
+        <source>make a database</source>
+        <extracomment>demo/run.py</extracomment>
+        <translation>Datenbank anlegen</translation>
+    </message>
+    <message>
+        <source>{0} pages of 4 KiB, each with its own checksum</source>
+        <extracomment>demo/run.py. {0}: PAGES</extracomment>
+        <translation>{0} Seiten zu 4 KiB, jede mit eigener Prüfsumme</translation>
+    </message>
+    <message>
+        <source>demo load</source>
+        <extracomment>demo/run.py</extracomment>
+        <translation>Last der Demo</translation>
+    </message>
+    <message>
+        <source>{0} backup while it changes</source>
+        <extracomment>demo/run.py. {0}: report.backup.type.value</extracomment>
+        <translation>Sicherung ({0}), während sie sich ändert</translation>
+    </message>
+    <message>
+        <source>{0} read, {1} KiB stored</source>
+        <extracomment>demo/run.py. {0}: counted(stats.pages_backed_up, &apos;page&apos;); {1}: stats.bytes_written / 1024</extracomment>
+        <translation>{0} gelesen, {1} KiB gespeichert</translation>
+    </message>
+    <message>
+        <source>the demo&apos;s repository is damaged: {0}</source>
+        <extracomment>demo/run.py. {0}: report.findings[0].message</extracomment>
+        <translation>das Repository der Demo ist beschädigt: {0}</translation>
+    </message>
+    <message>
+        <source>verify every byte</source>
+        <extracomment>demo/run.py</extracomment>
+        <translation>jedes Byte prüfen</translation>
+    </message>
+    <message>
+        <source>{0} KiB match their hashes</source>
+        <extracomment>demo/run.py. {0}: report.bytes_checked / 1024</extracomment>
+        <translation>{0} KiB stimmen mit ihren Hashes überein</translation>
+    </message>
+    <message>
+        <source>restore to transaction at LSN {0}</source>
+        <extracomment>demo/run.py. {0}: lsn</extracomment>
+        <translation>zur Transaktion bei LSN {0} wiederherstellen</translation>
+    </message>
+    <message>
+        <source>from backup {0}, {1} in its chain, replayed to {2}</source>
+        <extracomment>demo/run.py. {0}: plan.backup.id; {1}: len(plan.chain); {2}: report.recovered_to.lsn</extracomment>
+        <translation>aus Sicherung {0}, {1} in ihrer Kette, bis {2} nachgespielt</translation>
+    </message>
+    <message>
+        <source>compare every page with the truth</source>
+        <extracomment>demo/run.py</extracomment>
+        <translation>jede Seite mit der Wahrheit vergleichen</translation>
+    </message>
+    <message>
+        <source>{0} pages, all equal</source>
+        <extracomment>demo/run.py. {0}: compared</extracomment>
+        <translation>{0} Seiten, alle gleich</translation>
+    </message>
+    <message>
+        <source>the restored page differs from the truth</source>
+        <extracomment>demo/run.py</extracomment>
+        <translation>die wiederhergestellte Seite weicht von der Wahrheit ab</translation>
+    </message>
+    <message>
+        <source>{0} page {1}</source>
+        <extracomment>demo/run.py. {0}: page_file.name; {1}: page</extracomment>
+        <translation>{0} Seite {1}</translation>
+    </message>
+    <message>
+        <source>where to restore to is not said</source>
+        <extracomment>desk/again.py</extracomment>
+        <translation>wohin wiederhergestellt werden soll, ist nicht gesagt</translation>
+    </message>
+    <message>
+        <source>a database is in the directory now, and this restore would turn it into another</source>
+        <extracomment>desk/again.py</extracomment>
+        <translation>im Verzeichnis ist jetzt eine Datenbank, und diese Wiederherstellung würde eine andere aus ihr machen</translation>
+    </message>
+    <message>
+        <source>Restore with the wizard or the command line, where that is said and confirmed first.</source>
+        <extracomment>desk/again.py</extracomment>
+        <translation>Mit dem Assistenten oder der Befehlszeile wiederherstellen, wo das vorher gesagt und bestätigt wird.</translation>
+    </message>
+    <message>
+        <source>make the repository</source>
+        <extracomment>desk/creating.py</extracomment>
+        <translation>Repository anlegen</translation>
+    </message>
+    <message>
+        <source>make the recovery key</source>
+        <extracomment>desk/creating.py</extracomment>
+        <translation>Wiederherstellungsschlüssel anlegen</translation>
+    </message>
+    <message>
+        <source>the settings already know a repository {0}</source>
+        <extracomment>desk/creating.py. {0}: new.name</extracomment>
+        <translation>die Einstellungen kennen schon ein Repository {0}</translation>
+    </message>
+    <message>
+        <source>Choose another name.</source>
+        <extracomment>desk/creating.py</extracomment>
+        <translation>Einen anderen Namen wählen.</translation>
+    </message>
+    <message>
+        <source>this is too long for a passphrase</source>
+        <extracomment>desk/creating.py</extracomment>
+        <translation>das ist zu lang für eine Passphrase</translation>
+    </message>
+    <message>
+        <source>the {0} gives another passphrase than the one that was typed</source>
+        <extracomment>desk/creating.py. {0}: keep.kind.value</extracomment>
+        <translation>{0} gibt eine andere Passphrase als die eingegebene</translation>
+    </message>
+    <message>
+        <source>Type the one that it gives, or choose another place.</source>
+        <extracomment>desk/creating.py</extracomment>
+        <translation>Die eingeben, die dort steht, oder einen anderen Ort wählen.</translation>
+    </message>
+    <message>
+        <source>the keyring holds another passphrase of this name</source>
+        <extracomment>desk/creating.py</extracomment>
+        <translation>der Schlüsselbund enthält unter diesem Namen eine andere Passphrase</translation>
+    </message>
+    <message>
+        <source>It may be the only copy of the key to another repository: it was not replaced.</source>
+        <extracomment>desk/creating.py</extracomment>
+        <translation>Sie ist vielleicht die einzige Kopie des Schlüssels zu einem anderen Repository: sie wurde nicht ersetzt.</translation>
+    </message>
+    <message>
+        <source>Choose another name for the repository.</source>
+        <extracomment>desk/creating.py</extracomment>
+        <translation>Einen anderen Namen für das Repository wählen.</translation>
+    </message>
+    <message>
+        <source>there already is a file for the passphrase</source>
+        <extracomment>desk/creating.py</extracomment>
+        <translation>es gibt schon eine Datei für die Passphrase</translation>
+    </message>
+    <message>
+        <source>It may hold the key to another repository: it was not touched.</source>
+        <extracomment>desk/creating.py</extracomment>
+        <translation>Sie enthält vielleicht den Schlüssel zu einem anderen Repository: sie wurde nicht angerührt.</translation>
+    </message>
+    <message>
+        <source>Choose another file.</source>
+        <extracomment>desk/creating.py</extracomment>
+        <translation>Eine andere Datei wählen.</translation>
+    </message>
+    <message>
+        <source>the passphrase file cannot be written: {0}</source>
+        <extracomment>desk/creating.py. {0}: error.strerror or error</extracomment>
+        <translation>die Passphrasendatei kann nicht geschrieben werden: {0}</translation>
+    </message>
+    <message>
+        <source>Choose another place.</source>
+        <extracomment>desk/creating.py</extracomment>
+        <translation>Einen anderen Ort wählen.</translation>
+    </message>
+    <message>
+        <source>mark</source>
+        <extracomment>desk/leftovers.py</extracomment>
+        <translation>Benötigtes markieren</translation>
+    </message>
+    <message>
+        <source>the repository is encrypted</source>
+        <extracomment>desk/opening.py</extracomment>
+        <translation>das Repository ist verschlüsselt</translation>
+    </message>
+    <message>
+        <source>the settings give a passphrase, and the repository says that it is not encrypted</source>
+        <extracomment>desk/opening.py</extracomment>
+        <translation>die Einstellungen geben eine Passphrase, und das Repository sagt, es sei nicht verschlüsselt</translation>
+    </message>
+    <message>
+        <source>Somebody may have put another repository in its place. Nothing was read or written.</source>
+        <extracomment>desk/opening.py</extracomment>
+        <translation>Vielleicht hat jemand ein anderes Repository an seine Stelle gesetzt. Nichts wurde gelesen oder geschrieben.</translation>
+    </message>
+    <message>
+        <source>If it never was encrypted, take the passphrase out of the settings.</source>
+        <extracomment>desk/opening.py</extracomment>
+        <translation>War es nie verschlüsselt, die Passphrase aus den Einstellungen nehmen.</translation>
+    </message>
+    <message>
+        <source>{0} names no page</source>
+        <extracomment>desk/pages.py. {0}: text</extracomment>
+        <translation>{0} nennt keine Seite</translation>
+    </message>
+    <message>
+        <source>Write it as relation:block, such as public.orders:17.</source>
+        <extracomment>desk/pages.py</extracomment>
+        <translation>In der Form Relation:Block angeben, zum Beispiel public.orders:17.</translation>
+    </message>
+    <message>
+        <source>no backup of this source has such a page</source>
+        <extracomment>desk/pages.py</extracomment>
+        <translation>keine Sicherung dieser Quelle hat eine solche Seite</translation>
+    </message>
+    <message>
+        <source>The heat map lists the relations and how many blocks each has.</source>
+        <extracomment>desk/pages.py</extracomment>
+        <translation>Die Heatmap führt die Relationen auf, und wie viele Blöcke jede hat.</translation>
+    </message>
+    <message>
+        <source>{0} are called so</source>
+        <extracomment>desk/pages.py. {0}: counted(len(found), &apos;relation&apos;)</extracomment>
+        <translation>so heißen {0}</translation>
+    </message>
+    <message>
+        <source>Write more of the name: {0}{1}.</source>
+        <extracomment>desk/pages.py. {0}: some; {1}: &apos;, ...&apos; if len(found) &gt; MOST_NAMED else &apos;&apos;</extracomment>
+        <translation>Mehr vom Namen angeben: {0}{1}.</translation>
+    </message>
+    <message>
+        <source>a repository is needed, and the text is empty</source>
+        <extracomment>desk/places.py</extracomment>
+        <translation>ein Repository wird gebraucht, und der Text ist leer</translation>
+    </message>
+    <message>
+        <source>Give a name from the settings, a directory, or s3://bucket/prefix.</source>
+        <extracomment>desk/places.py</extracomment>
+        <translation>Einen Namen aus den Einstellungen, ein Verzeichnis oder s3://bucket/prefix angeben.</translation>
+    </message>
+    <message>
+        <source>the settings know several ({0})</source>
+        <extracomment>desk/places.py. {0}: known</extracomment>
+        <translation>die Einstellungen kennen mehrere ({0})</translation>
+    </message>
+    <message>
+        <source>the settings know none</source>
+        <extracomment>desk/places.py</extracomment>
+        <translation>die Einstellungen kennen keines</translation>
+    </message>
+    <message>
+        <source>which repository is not said, and {0}</source>
+        <extracomment>desk/places.py. {0}: why</extracomment>
+        <translation>welches Repository, ist nicht gesagt, und {0}</translation>
+    </message>
+    <message>
+        <source>Give --repo. {0}</source>
+        <extracomment>desk/places.py. {0}: _REPO_HELP</extracomment>
+        <translation>--repo angeben. {0}</translation>
+    </message>
+    <message>
+        <source>a source is needed, and the text is empty</source>
+        <extracomment>desk/places.py</extracomment>
+        <translation>eine Quelle wird gebraucht, und der Text ist leer</translation>
+    </message>
+    <message>
+        <source>try the store</source>
+        <extracomment>desk/probing.py</extracomment>
+        <translation>Speicher ausprobieren</translation>
+    </message>
+    <message>
+        <source>write the report</source>
+        <extracomment>desk/reporting.py</extracomment>
+        <translation>Bericht schreiben</translation>
+    </message>
+    <message>
+        <source>the report cannot be written: {0}</source>
+        <extracomment>desk/reporting.py. {0}: error.strerror or error</extracomment>
+        <translation>der Bericht kann nicht geschrieben werden: {0}</translation>
+    </message>
+    <message>
+        <source>what kind of report {0} shall be is not clear</source>
+        <extracomment>desk/reporting.py. {0}: path.name</extracomment>
+        <translation>welche Art von Bericht {0} sein soll, ist nicht klar</translation>
+    </message>
+    <message>
+        <source>Give a name that ends in {0}.</source>
+        <extracomment>desk/reporting.py. {0}: &apos;, &apos;.join(FORMATS)</extracomment>
+        <translation>Einen Namen angeben, der auf {0} endet.</translation>
+    </message>
+    <message>
+        <source>nothing that is installed writes PDF</source>
+        <extracomment>desk/reporting.py</extracomment>
+        <translation>nichts Installiertes schreibt PDF</translation>
+    </message>
+    <message>
+        <source>Install the window&apos;s packages, pip install &apos;pagewake[gui]&apos;, or write .html and print that.</source>
+        <extracomment>desk/reporting.py</extracomment>
+        <translation>Die Pakete des Fensters installieren, pip install &apos;pagewake[gui]&apos;, oder .html schreiben und das drucken.</translation>
+    </message>
+    <message>
+        <source>this is not a directory</source>
+        <extracomment>desk/restoring.py</extracomment>
+        <translation>das ist kein Verzeichnis</translation>
+    </message>
+    <message>
+        <source>the repository</source>
+        <extracomment>desk/restoring.py</extracomment>
+        <translation>das Repository</translation>
+    </message>
+    <message>
+        <source>the source {0}</source>
+        <extracomment>desk/restoring.py. {0}: known.name</extracomment>
+        <translation>die Quelle {0}</translation>
+    </message>
+    <message>
+        <source>{0} of it can be given back from nowhere</source>
+        <extracomment>desk/restoring.py. {0}: counted(plan.missing_blocks, &apos;block&apos;)</extracomment>
+        <translation>nicht zurückgegeben werden kann davon: {0}</translation>
+    </message>
+    <message>
+        <source>Choose another backup.</source>
+        <extracomment>desk/restoring.py</extracomment>
+        <translation>Eine andere Sicherung wählen.</translation>
+    </message>
+    <message>
+        <source>a verification found it damaged, and none has found it good since</source>
+        <extracomment>desk/restoring.py</extracomment>
+        <translation>eine Prüfung fand sie beschädigt, und seither keine sie in Ordnung</translation>
+    </message>
+    <message>
+        <source>no verification has read it yet</source>
+        <extracomment>desk/restoring.py</extracomment>
+        <translation>noch keine Prüfung hat sie gelesen</translation>
+    </message>
+    <message>
+        <source>Verify it before you rely on it, or have the restore proven.</source>
+        <extracomment>desk/restoring.py</extracomment>
+        <translation>Sie prüfen, bevor man sich auf sie verlässt, oder die Wiederherstellung beweisen lassen.</translation>
+    </message>
+    <message>
+        <source>it stores blocks of this backup, and was found damaged</source>
+        <extracomment>desk/restoring.py</extracomment>
+        <translation>sie speichert Blöcke dieser Sicherung und wurde beschädigt gefunden</translation>
+    </message>
+    <message>
+        <source>what the restore needs is damaged: {0}</source>
+        <extracomment>desk/restoring.py. {0}: worst.message</extracomment>
+        <translation>was die Wiederherstellung braucht, ist beschädigt: {0}</translation>
+    </message>
+    <message>
+        <source>Nothing was written: what is in the directory is as it was.</source>
+        <extracomment>desk/restoring.py</extracomment>
+        <translation>Nichts wurde geschrieben: was im Verzeichnis liegt, ist, wie es war.</translation>
+    </message>
+    <message>
+        <source>there is no source {0} in this repository</source>
+        <extracomment>desk/sources.py. {0}: wanted</extracomment>
+        <translation>es gibt keine Quelle {0} in diesem Repository</translation>
+    </message>
+    <message>
+        <source>the repository holds no backup yet</source>
+        <extracomment>desk/sources.py</extracomment>
+        <translation>das Repository enthält noch keine Sicherung</translation>
+    </message>
+    <message>
+        <source>Take one: pagewake backup SOURCE --repo REPO</source>
+        <extracomment>desk/sources.py</extracomment>
+        <translation>Eine anlegen: pagewake backup SOURCE --repo REPO</translation>
+    </message>
+    <message>
+        <source>the repository holds several sources</source>
+        <extracomment>desk/sources.py</extracomment>
+        <translation>das Repository enthält mehrere Quellen</translation>
+    </message>
+    <message>
+        <source>Give --source: {0}.</source>
+        <extracomment>desk/sources.py. {0}: &apos;, &apos;.join(known)</extracomment>
+        <translation>--source angeben: {0}.</translation>
+    </message>
+    <message>
+        <source>{0} backup {1}: {2}, {3} stored</source>
+        <extracomment>desk/work.py. {0}: backup.type.value; {1}: backup.id; {2}: counted(backup.pages, &apos;page&apos;); {3}: size_text(backup.bytes_written)</extracomment>
+        <translation>Sicherung {1} ({0}): {2}, {3} gespeichert</translation>
+    </message>
+    <message>
+        <source>everything is sound</source>
+        <extracomment>desk/work.py</extracomment>
+        <translation>alles ist in Ordnung</translation>
+    </message>
+    <message>
+        <source>damage was found</source>
+        <extracomment>desk/work.py</extracomment>
+        <translation>Schaden wurde gefunden</translation>
+    </message>
+    <message>
+        <source>{0}, {1} compared</source>
+        <extracomment>desk/work.py. {0}: counted(len(report.backups), &apos;backup&apos;); {1}: size_text(report.bytes_checked)</extracomment>
+        <translation>{0}, {1} verglichen</translation>
+    </message>
+    <message>
+        <source>{0}: {1} {2} and {3} of WAL</source>
+        <extracomment>desk/work.py. {0}: name; {1}: &apos;removed&apos; if report.done else &apos;would remove&apos;; {2}: gone; {3}: wal</extracomment>
+        <translation>{0}: {1}: {2} und {3} WAL</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <extracomment>desk/work.py</extracomment>
+        <translation>entfernt</translation>
+    </message>
+    <message>
+        <source>would remove</source>
+        <extracomment>desk/work.py</extracomment>
+        <translation>würde entfernt</translation>
+    </message>
+    <message>
+        <source>{0} {1}; {2} more after the grace period</source>
+        <extracomment>desk/work.py. {0}: &apos;freed&apos; if report.done else &apos;would free&apos;; {1}: freed; {2}: later</extracomment>
+        <translation>{0}: {1}; {2} mehr nach der Schonfrist</translation>
+    </message>
+    <message>
+        <source>freed</source>
+        <extracomment>desk/work.py</extracomment>
+        <translation>freigegeben</translation>
+    </message>
+    <message>
+        <source>would free</source>
+        <extracomment>desk/work.py</extracomment>
+        <translation>würde freigegeben</translation>
+    </message>
+    <message>
+        <source>the history of this backup does not run through timeline {0}</source>
+        <extracomment>engines/neuroquantum/analysis.py. {0}: target.timeline</extracomment>
+        <translation>die Geschichte dieser Sicherung führt nicht durch Timeline {0}</translation>
+    </message>
+    <message>
+        <source>NeuroQuantumDB has no named restore points</source>
+        <extracomment>engines/neuroquantum/analysis.py</extracomment>
+        <translation>NeuroQuantumDB hat keine benannten Wiederherstellungspunkte</translation>
+    </message>
+    <message>
+        <source>holds no record</source>
+        <extracomment>engines/neuroquantum/analysis.py</extracomment>
+        <translation>enthält keinen Satz</translation>
+    </message>
+    <message>
+        <source>ends at LSN {0} of timeline {1}</source>
+        <extracomment>engines/neuroquantum/analysis.py. {0}: end.lsn - 1; {1}: end.timeline</extracomment>
+        <translation>endet bei LSN {0} der Timeline {1}</translation>
+    </message>
+    <message>
+        <source>the WAL at hand {0}</source>
+        <extracomment>engines/neuroquantum/analysis.py. {0}: at</extracomment>
+        <translation>das vorhandene WAL {0}</translation>
+    </message>
+    <message>
+        <source>the WAL at hand {0}, before the time asked for</source>
+        <extracomment>engines/neuroquantum/analysis.py. {0}: at</extracomment>
+        <translation>das vorhandene WAL {0}, vor der verlangten Zeit</translation>
+    </message>
+    <message>
+        <source>the WAL at hand {0}, {1}, before the time asked for</source>
+        <extracomment>engines/neuroquantum/analysis.py. {0}: at; {1}: until</extracomment>
+        <translation>das vorhandene WAL {0}, {1}, vor der verlangten Zeit</translation>
+    </message>
+    <message>
+        <source>transaction {0} does not commit in the WAL at hand, which {1}</source>
+        <extracomment>engines/neuroquantum/analysis.py. {0}: target.value; {1}: at</extracomment>
+        <translation>Transaktion {0} endet nicht mit Commit im vorhandenen WAL; es {1}</translation>
+    </message>
+    <message>
+        <source>{0} is not an LSN</source>
+        <extracomment>engines/neuroquantum/analysis.py. {0}: lsn</extracomment>
+        <translation>{0} ist keine LSN</translation>
+    </message>
+    <message>
+        <source>LSN {0} exists on timelines {1}</source>
+        <extracomment>engines/neuroquantum/analysis.py. {0}: lsn; {1}: names</extracomment>
+        <translation>LSN {0} gibt es auf den Timelines {1}</translation>
+    </message>
+    <message>
+        <source>Nothing was recovered.</source>
+        <extracomment>engines/neuroquantum/analysis.py</extracomment>
+        <translation>Nichts wurde nachgespielt.</translation>
+    </message>
+    <message>
+        <source>transaction {0} was aborted at LSN {1}</source>
+        <extracomment>engines/neuroquantum/analysis.py. {0}: self.target.value; {1}: int(columns.lsn[row])</extracomment>
+        <translation>Transaktion {0} wurde bei LSN {1} abgebrochen</translation>
+    </message>
+    <message>
+        <source>the copied pages are consistent from LSN {0} on, but the WAL at hand ends at LSN {1}</source>
+        <extracomment>engines/neuroquantum/analysis.py. {0}: consistent_from.lsn; {1}: applied.lsn - 1</extracomment>
+        <translation>die kopierten Seiten sind ab LSN {0} konsistent, aber das vorhandene WAL endet bei LSN {1}</translation>
+    </message>
+    <message>
+        <source>timeline {0}</source>
+        <extracomment>engines/neuroquantum/analysis.py. {0}: applied.timeline</extracomment>
+        <translation>Timeline {0}</translation>
+    </message>
+    <message>
+        <source>the target lies before LSN {0} of timeline {1}, from which the copied pages are consistent</source>
+        <extracomment>engines/neuroquantum/analysis.py. {0}: consistent_from.lsn; {1}: consistent_from.timeline</extracomment>
+        <translation>das Ziel liegt vor LSN {0} der Timeline {1}, ab der die kopierten Seiten konsistent sind</translation>
+    </message>
+    <message>
+        <source>Restore from an earlier backup.</source>
+        <extracomment>engines/neuroquantum/analysis.py</extracomment>
+        <translation>Aus einer früheren Sicherung wiederherstellen.</translation>
+    </message>
+    <message>
+        <source>{0} is not a time with a zone</source>
+        <extracomment>engines/neuroquantum/analysis.py. {0}: target.value</extracomment>
+        <translation>{0} ist keine Zeitangabe mit Zone</translation>
+    </message>
+    <message>
+        <source>{0} is not a transaction id</source>
+        <extracomment>engines/neuroquantum/analysis.py. {0}: target.value</extracomment>
+        <translation>{0} ist keine Transaktionskennung</translation>
+    </message>
+    <message>
+        <source>a checkpoint can only be made for a database in the layout data/ and wal/</source>
+        <extracomment>engines/neuroquantum/checkpoint_request.py</extracomment>
+        <translation>ein Checkpoint geht nur bei einer Datenbank mit den Verzeichnissen data/ und wal/</translation>
+    </message>
+    <message>
+        <source>Run the backup without --checkpoint.</source>
+        <extracomment>engines/neuroquantum/checkpoint_request.py</extracomment>
+        <translation>Ohne --checkpoint sichern.</translation>
+    </message>
+    <message>
+        <source>the program that has the database open made no checkpoint in {0} seconds</source>
+        <extracomment>engines/neuroquantum/checkpoint_request.py. {0}: wait_seconds</extracomment>
+        <translation>das Programm, das die Datenbank offen hat, machte in {0} Sekunden keinen Checkpoint</translation>
+    </message>
+    <message>
+        <source>Run the backup without --checkpoint, or have the program commit or tick.</source>
+        <extracomment>engines/neuroquantum/checkpoint_request.py</extracomment>
+        <translation>Ohne --checkpoint sichern, oder das Programm Commits oder Ticks ausführen lassen.</translation>
+    </message>
+    <message>
+        <source> to {0}</source>
+        <extracomment>engines/neuroquantum/feed.py. {0}: self.gap.to_lsn - 1</extracomment>
+        <translation> bis {0}</translation>
+    </message>
+    <message>
+        <source>LSNs {0}{1} of timeline {2} are not in the WAL at hand</source>
+        <extracomment>engines/neuroquantum/feed.py. {0}: self.gap.from_lsn; {1}: upto; {2}: self.gap.timeline</extracomment>
+        <translation>die LSNs {0}{1} der Timeline {2} sind nicht im vorhandenen WAL</translation>
+    </message>
+    <message>
+        <source>The target lies behind them and cannot be reached.</source>
+        <extracomment>engines/neuroquantum/feed.py</extracomment>
+        <translation>Das Ziel liegt dahinter und ist nicht erreichbar.</translation>
+    </message>
+    <message>
+        <source>not in the archive</source>
+        <extracomment>engines/neuroquantum/feed.py</extracomment>
+        <translation>nicht im Archiv</translation>
+    </message>
+    <message>
+        <source>is not a backup label</source>
+        <extracomment>engines/neuroquantum/finish.py</extracomment>
+        <translation>ist kein Backup-Label</translation>
+    </message>
+    <message>
+        <source>cannot be read ({0})</source>
+        <extracomment>engines/neuroquantum/finish.py. {0}: error.strerror</extracomment>
+        <translation>kann nicht gelesen werden ({0})</translation>
+    </message>
+    <message>
+        <source>the new log cannot be written ({0})</source>
+        <extracomment>engines/neuroquantum/finish.py. {0}: error</extracomment>
+        <translation>das neue Log kann nicht geschrieben werden ({0})</translation>
+    </message>
+    <message>
+        <source>a position is an object</source>
+        <extracomment>engines/neuroquantum/finish.py</extracomment>
+        <translation>eine Position ist ein Objekt</translation>
+    </message>
+    <message>
+        <source>a position is a timeline and an LSN</source>
+        <extracomment>engines/neuroquantum/finish.py</extracomment>
+        <translation>eine Position ist eine Timeline und eine LSN</translation>
+    </message>
+    <message>
+        <source>replay begins at LSN {0} of timeline {1} for these files, and at LSN {2} of timeline {3} for the backup</source>
+        <extracomment>engines/neuroquantum/finishing.py. {0}: label.start.lsn; {1}: label.start.timeline; {2}: request.start.lsn; {3}: request.start.timeline</extracomment>
+        <translation>das Nachspielen beginnt für diese Dateien bei LSN {0} der Timeline {1}, und für die Sicherung bei LSN {2} der Timeline {3}</translation>
+    </message>
+    <message>
+        <source>Restore into an empty directory.</source>
+        <extracomment>engines/neuroquantum/finishing.py</extracomment>
+        <translation>In ein leeres Verzeichnis wiederherstellen.</translation>
+    </message>
+    <message>
+        <source>Archive the log as a whole: pagewake wal receive SOURCE --repo REPO, or take a backup.</source>
+        <extracomment>engines/neuroquantum/handover.py</extracomment>
+        <translation>Das Log als Ganzes archivieren: pagewake wal receive SOURCE --repo REPO, oder sichern.</translation>
+    </message>
+    <message>
+        <source>segments of one WAL directory are needed</source>
+        <extracomment>engines/neuroquantum/handover.py</extracomment>
+        <translation>gebraucht werden Segmente eines einzigen WAL-Verzeichnisses</translation>
+    </message>
+    <message>
+        <source>is not there</source>
+        <extracomment>engines/neuroquantum/handover.py</extracomment>
+        <translation>ist nicht da</translation>
+    </message>
+    <message>
+        <source>this is not the name of a WAL segment</source>
+        <extracomment>engines/neuroquantum/handover.py</extracomment>
+        <translation>so heißt kein WAL-Segment</translation>
+    </message>
+    <message>
+        <source>Segments are wal-00000000.log ...</source>
+        <extracomment>engines/neuroquantum/handover.py</extracomment>
+        <translation>Segmente heißen wal-00000000.log ...</translation>
+    </message>
+    <message>
+        <source>is not the WAL directory of a database, so nothing says whose log this is</source>
+        <extracomment>engines/neuroquantum/handover.py</extracomment>
+        <translation>ist nicht das WAL-Verzeichnis einer Datenbank, daher sagt nichts, wessen Log das ist</translation>
+    </message>
+    <message>
+        <source>Give the path of the segment in the wal/ directory of its database.</source>
+        <extracomment>engines/neuroquantum/handover.py</extracomment>
+        <translation>Den Pfad des Segments im Verzeichnis wal/ seiner Datenbank angeben.</translation>
+    </message>
+    <message>
+        <source> behind LSN {0}</source>
+        <extracomment>engines/neuroquantum/handover.py. {0}: place.after_lsn</extracomment>
+        <translation> hinter LSN {0}</translation>
+    </message>
+    <message>
+        <source>{0} at byte {1}{2}: it is damaged, or still being written</source>
+        <extracomment>engines/neuroquantum/handover.py. {0}: place.what; {1}: place.offset; {2}: behind</extracomment>
+        <translation>{0} bei Byte {1}{2}: es ist beschädigt oder wird noch geschrieben</translation>
+    </message>
+    <message>
+        <source>Nothing of the segment was archived.</source>
+        <extracomment>engines/neuroquantum/handover.py</extracomment>
+        <translation>Nichts von dem Segment wurde archiviert.</translation>
+    </message>
+    <message>
+        <source>Push a segment once it is closed. Where it is damaged, take a full backup.</source>
+        <extracomment>engines/neuroquantum/handover.py</extracomment>
+        <translation>Ein Segment übergeben, sobald es geschlossen ist. Ist es beschädigt, vollständig sichern.</translation>
+    </message>
+    <message>
+        <source>holds LSNs that name more than one record each</source>
+        <extracomment>engines/neuroquantum/handover.py</extracomment>
+        <translation>enthält LSNs, die mehr als einen Satz benennen</translation>
+    </message>
+    <message>
+        <source>A segment by itself does not say which of them came first. Nothing of it was archived.</source>
+        <extracomment>engines/neuroquantum/handover.py</extracomment>
+        <translation>Ein Segment allein sagt nicht, welcher davon der erste war. Nichts davon wurde archiviert.</translation>
+    </message>
+    <message>
+        <source>holds LSNs {0} to {1} with holes (from LSN {2} on), so records between them stand in other segments</source>
+        <extracomment>engines/neuroquantum/handover.py. {0}: log.epochs[0].first_lsn; {1}: log.tail.end_lsn - 1; {2}: log.epochs[0].end_lsn</extracomment>
+        <translation>enthält LSN {0} bis {1} mit Löchern (ab LSN {2}), die Sätze dazwischen stehen also in anderen Segmenten</translation>
+    </message>
+    <message>
+        <source>The original engine&apos;s group commit writes like this. Nothing of the segment was archived.</source>
+        <extracomment>engines/neuroquantum/handover.py</extracomment>
+        <translation>So schreibt der Gruppen-Commit der ursprünglichen Engine. Nichts von dem Segment wurde archiviert.</translation>
+    </message>
+    <message>
+        <source>the archive lacks records from LSN {0} on, from before the fork of timeline {1}</source>
+        <extracomment>engines/neuroquantum/handover.py. {0}: at; {1}: placement.timeline</extracomment>
+        <translation>dem Archiv fehlen Sätze ab LSN {0}, aus der Zeit vor der Abzweigung der Timeline {1}</translation>
+    </message>
+    <message>
+        <source>LSNs {0} to {1} of {2}</source>
+        <extracomment>engines/neuroquantum/handover.py. {0}: first; {1}: end - 1; {2}: wal</extracomment>
+        <translation>LSNs {0} bis {1} von {2}</translation>
+    </message>
+    <message>
+        <source>the archive holds other records of these LSNs, and nothing proves where the two histories part</source>
+        <extracomment>engines/neuroquantum/handover.py</extracomment>
+        <translation>das Archiv enthält andere Sätze mit diesen LSNs, und nichts beweist, wo sich die beiden Geschichten trennen</translation>
+    </message>
+    <message>
+        <source>Find out whether two databases push under this name. If the log is the original engine&apos;s, whose LSNs can repeat: {0}{1}</source>
+        <extracomment>engines/neuroquantum/handover.py. {0}: AS_A_WHOLE[0].lower(); {1}: AS_A_WHOLE[1:]</extracomment>
+        <translation>Herausfinden, ob zwei Datenbanken unter diesem Namen archivieren. Ist das Log von der ursprünglichen Engine, deren LSNs sich wiederholen können: {0}{1}</translation>
+    </message>
+    <message>
+        <source>these records do not join on to the archived log, which begins later</source>
+        <extracomment>engines/neuroquantum/handover.py</extracomment>
+        <translation>diese Sätze schließen nicht an das archivierte Log an, das später beginnt</translation>
+    </message>
+    <message>
+        <source>Nothing was archived. What lies before a gap adds no moment that can be restored.</source>
+        <extracomment>engines/neuroquantum/handover.py</extracomment>
+        <translation>Nichts wurde archiviert. Was vor einer Lücke liegt, macht keinen Zeitpunkt wiederherstellbar.</translation>
+    </message>
+    <message>
+        <source>Push the segments in the order of their numbers.</source>
+        <extracomment>engines/neuroquantum/handover.py</extracomment>
+        <translation>Die Segmente in der Reihenfolge ihrer Nummern übergeben.</translation>
+    </message>
+    <message>
+        <source>the database has neither an id nor a log record to tell it from others</source>
+        <extracomment>engines/neuroquantum/identity.py</extracomment>
+        <translation>die Datenbank hat weder eine Kennung noch einen Log-Satz, die sie von anderen unterscheiden</translation>
+    </message>
+    <message>
+        <source>is not a NeuroQuantumDB WAL segment</source>
+        <extracomment>engines/neuroquantum/inspection.py</extracomment>
+        <translation>ist kein WAL-Segment von NeuroQuantumDB</translation>
+    </message>
+    <message>
+        <source>the page has {0} bytes instead of 4096</source>
+        <extracomment>engines/neuroquantum/inspection.py. {0}: len(page)</extracomment>
+        <translation>die Seite hat {0} Bytes statt 4096</translation>
+    </message>
+    <message>
+        <source>the page is all zeros: it was never written</source>
+        <extracomment>engines/neuroquantum/inspection.py</extracomment>
+        <translation>die Seite besteht nur aus Nullen: sie wurde nie geschrieben</translation>
+    </message>
+    <message>
+        <source>not kept</source>
+        <extracomment>engines/neuroquantum/inspection.py</extracomment>
+        <translation>keine vorhanden</translation>
+    </message>
+    <message>
+        <source>should be {0}</source>
+        <extracomment>engines/neuroquantum/inspection.py. {0}: actual</extracomment>
+        <translation>sollte {0} sein</translation>
+    </message>
+    <message>
+        <source>never set by the original engine</source>
+        <extracomment>engines/neuroquantum/inspection.py</extracomment>
+        <translation>von der ursprünglichen Engine nie gesetzt</translation>
+    </message>
+    <message>
+        <source>of the last change</source>
+        <extracomment>engines/neuroquantum/inspection.py</extracomment>
+        <translation>der letzten Änderung</translation>
+    </message>
+    <message>
+        <source>page id</source>
+        <extracomment>engines/neuroquantum/inspection.py</extracomment>
+        <translation>Nummer der Seite</translation>
+    </message>
+    <message>
+        <source>CRC-32 of the data area; {0}</source>
+        <extracomment>engines/neuroquantum/inspection.py. {0}: state</extracomment>
+        <translation>CRC-32 des Datenbereichs; {0}</translation>
+    </message>
+    <message>
+        <source>free space</source>
+        <extracomment>engines/neuroquantum/inspection.py</extracomment>
+        <translation>freier Platz</translation>
+    </message>
+    <message>
+        <source>bytes behind the end of the last write</source>
+        <extracomment>engines/neuroquantum/inspection.py</extracomment>
+        <translation>Bytes hinter dem Ende des letzten Schreibens</translation>
+    </message>
+    <message>
+        <source>slot count</source>
+        <extracomment>engines/neuroquantum/inspection.py</extracomment>
+        <translation>Anzahl der Plätze</translation>
+    </message>
+    <message>
+        <source>next page</source>
+        <extracomment>engines/neuroquantum/inspection.py</extracomment>
+        <translation>nächste Seite</translation>
+    </message>
+    <message>
+        <source>previous page</source>
+        <extracomment>engines/neuroquantum/inspection.py</extracomment>
+        <translation>vorige Seite</translation>
+    </message>
+    <message>
+        <source>database id</source>
+        <extracomment>engines/neuroquantum/inspection.py</extracomment>
+        <translation>Kennung der Datenbank</translation>
+    </message>
+    <message>
+        <source>the magic number is wrong</source>
+        <extracomment>engines/neuroquantum/inspection.py</extracomment>
+        <translation>die magische Zahl ist falsch</translation>
+    </message>
+    <message>
+        <source>page type {0} does not exist</source>
+        <extracomment>engines/neuroquantum/inspection.py. {0}: header.type</extracomment>
+        <translation>den Seitentyp {0} gibt es nicht</translation>
+    </message>
+    <message>
+        <source>the page carries the number {0} and lies at {1}</source>
+        <extracomment>engines/neuroquantum/inspection.py. {0}: header.page; {1}: block</extracomment>
+        <translation>die Seite trägt die Nummer {0} und liegt an Stelle {1}</translation>
+    </message>
+    <message>
+        <source>the checksum does not match the data area</source>
+        <extracomment>engines/neuroquantum/inspection.py</extracomment>
+        <translation>die Prüfsumme passt nicht zum Datenbereich</translation>
+    </message>
+    <message>
+        <source>free space of {0} is more than a page has</source>
+        <extracomment>engines/neuroquantum/inspection.py. {0}: header.free_space</extracomment>
+        <translation>der freie Platz von {0} ist größer als eine Seite</translation>
+    </message>
+    <message>
+        <source>free list</source>
+        <extracomment>engines/neuroquantum/inspection.py</extracomment>
+        <translation>Freiliste</translation>
+    </message>
+    <message>
+        <source>holds no NeuroQuantumDB page file</source>
+        <extracomment>engines/neuroquantum/layout.py</extracomment>
+        <translation>enthält keine Seitendatei von NeuroQuantumDB</translation>
+    </message>
+    <message>
+        <source>holds more than one NeuroQuantumDB page file ({0})</source>
+        <extracomment>engines/neuroquantum/layout.py. {0}: names</extracomment>
+        <translation>enthält mehr als eine Seitendatei von NeuroQuantumDB ({0})</translation>
+    </message>
+    <message>
+        <source>Give the page file itself.</source>
+        <extracomment>engines/neuroquantum/layout.py</extracomment>
+        <translation>Die Seitendatei selbst angeben.</translation>
+    </message>
+    <message>
+        <source>holds the page file {0} and no wal/ directory</source>
+        <extracomment>engines/neuroquantum/layout.py. {0}: page_file.name</extracomment>
+        <translation>enthält die Seitendatei {0} und kein Verzeichnis wal/</translation>
+    </message>
+    <message>
+        <source>holds {0} NeuroQuantumDB page files; one was expected</source>
+        <extracomment>engines/neuroquantum/layout.py. {0}: len(candidates)</extracomment>
+        <translation>enthält {0} Seitendateien von NeuroQuantumDB; eine wurde erwartet</translation>
+    </message>
+    <message>
+        <source>{0} page files in {1}/</source>
+        <extracomment>engines/neuroquantum/locking.py. {0}: len(found); {1}: DATA_DIRECTORY</extracomment>
+        <translation>{0} Seitendateien in {1}/</translation>
+    </message>
+    <message>
+        <source>the database is open elsewhere</source>
+        <extracomment>engines/neuroquantum/locking.py</extracomment>
+        <translation>die Datenbank ist anderswo geöffnet</translation>
+    </message>
+    <message>
+        <source>Only one program at a time can write it. Nothing was changed.</source>
+        <extracomment>engines/neuroquantum/locking.py</extracomment>
+        <translation>Nur ein Programm zugleich kann sie schreiben. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Close the other program, or let it do this.</source>
+        <extracomment>engines/neuroquantum/locking.py</extracomment>
+        <translation>Das andere Programm schließen, oder es dieses tun lassen.</translation>
+    </message>
+    <message>
+        <source>was cut while it was read</source>
+        <extracomment>engines/neuroquantum/log.py</extracomment>
+        <translation>wurde gekürzt, während es gelesen wurde</translation>
+    </message>
+    <message>
+        <source>a WAL segment cannot be read ({0})</source>
+        <extracomment>engines/neuroquantum/log.py. {0}: error</extracomment>
+        <translation>ein WAL-Segment kann nicht gelesen werden ({0})</translation>
+    </message>
+    <message>
+        <source>{0} in the log more than once with the same bytes ({1}); each is used once</source>
+        <extracomment>engines/neuroquantum/log.py. {0}: counted(len(repeats), &apos;record stands&apos;, &apos;records stand&apos;); {1}: _span(self._index.lsn[repeats])</extracomment>
+        <translation>{0} mehr als einmal mit denselben Bytes im Log ({1}); jeder wird einmal verwendet</translation>
+    </message>
+    <message>
+        <source>{0} name more than one record each, and nothing proves which came first; it is used up to LSN {1}</source>
+        <extracomment>engines/neuroquantum/log.py. {0}: _span(doubled); {1}: first - 1</extracomment>
+        <translation>{0} benennen jeweils mehr als einen Satz, und nichts beweist, welcher der erste war; verwendet wird es bis LSN {1}</translation>
+    </message>
+    <message>
+        <source>Take a full backup now; it starts a new restorable window.</source>
+        <extracomment>engines/neuroquantum/log.py</extracomment>
+        <translation>Jetzt vollständig sichern; damit beginnt ein neues wiederherstellbares Fenster.</translation>
+    </message>
+    <message>
+        <source>the LSN counter went back {0} ({1} occur more than once); the log is read as {2} timelines, one after the other in time</source>
+        <extracomment>engines/neuroquantum/log.py. {0}: counted(len(epochs) - 1, &apos;time&apos;); {1}: _span(doubled); {2}: len(epochs)</extracomment>
+        <translation>der LSN-Zähler sprang {0} zurück ({1} kommen mehr als einmal vor); das Log wird als {2} Timelines gelesen, die zeitlich aufeinander folgen</translation>
+    </message>
+    <message>
+        <source>{0} behind one of a higher LSN ({1}); the log is read in LSN order</source>
+        <extracomment>engines/neuroquantum/log.py. {0}: counted(len(back), &apos;record stands&apos;, &apos;records stand&apos;); {1}: _span(self._index.lsn[back])</extracomment>
+        <translation>{0} hinter einem mit höherer LSN ({1}); das Log wird in der Reihenfolge der LSNs gelesen</translation>
+    </message>
+    <message>
+        <source>LSN {0} is</source>
+        <extracomment>engines/neuroquantum/log.py. {0}: hole[0]</extracomment>
+        <translation>LSN {0} ist</translation>
+    </message>
+    <message>
+        <source>LSNs {0} to {1} are</source>
+        <extracomment>engines/neuroquantum/log.py. {0}: hole[0]; {1}: hole[1]</extracomment>
+        <translation>die LSNs {0} bis {1} sind</translation>
+    </message>
+    <message>
+        <source>{0} missing or unreadable; the log is used up to LSN {1}, and {2} behind the gap ({3}) not used</source>
+        <extracomment>engines/neuroquantum/log.py. {0}: missing; {1}: hole[0] - 1; {2}: counted(len(behind), &apos;record&apos;); {3}: _span(lsns)</extracomment>
+        <translation>{0} nicht vorhanden oder nicht lesbar; das Log wird bis LSN {1} verwendet, {2} hinter der Lücke ({3}) nicht</translation>
+    </message>
+    <message>
+        <source>Put the missing segment back if it still exists; else take a full backup now.</source>
+        <extracomment>engines/neuroquantum/log.py</extracomment>
+        <translation>Das fehlende Segment zurücklegen, falls es noch existiert; sonst jetzt vollständig sichern.</translation>
+    </message>
+    <message>
+        <source>the log starts at LSN {0}; changes before it are taken to be in the page file</source>
+        <extracomment>engines/neuroquantum/log.py. {0}: epochs[0].first_lsn</extracomment>
+        <translation>das Log beginnt bei LSN {0}; frühere Änderungen gelten als in der Seitendatei enthalten</translation>
+    </message>
+    <message>
+        <source>LSN {0} names more than one record</source>
+        <extracomment>engines/neuroquantum/log.py. {0}: ambiguous</extracomment>
+        <translation>LSN {0} benennt mehr als einen Satz</translation>
+    </message>
+    <message>
+        <source>{0}: {1} (LSN {2})</source>
+        <extracomment>engines/neuroquantum/log.py. {0}: _place(cause); {1}: cause.what; {2}: hole[0]</extracomment>
+        <translation>{0}: {1} (LSN {2})</translation>
+    </message>
+    <message>
+        <source>LSNs {0} to {1} are missing</source>
+        <extracomment>engines/neuroquantum/log.py. {0}: hole[0]; {1}: hole[1]</extracomment>
+        <translation>LSN {0} bis {1} fehlen</translation>
+    </message>
+    <message>
+        <source>{0}: the last record is torn</source>
+        <extracomment>engines/neuroquantum/log.py. {0}: _place(self._bad[-1])</extracomment>
+        <translation>{0}: der letzte Satz ist abgerissen</translation>
+    </message>
+    <message>
+        <source>the end of the last segment</source>
+        <extracomment>engines/neuroquantum/log.py</extracomment>
+        <translation>das Ende des letzten Segments</translation>
+    </message>
+    <message>
+        <source>the last {0} a record that was never finished{1}; the log ends before it</source>
+        <extracomment>engines/neuroquantum/log.py. {0}: counted(place.unread, &apos;byte is&apos;, &apos;bytes are&apos;); {1}: after</extracomment>
+        <translation>ganz am Ende: {0} Teil eines Satzes, der nie fertig wurde{1}; das Log endet davor</translation>
+    </message>
+    <message>
+        <source>{0}{1}; {2} not read</source>
+        <extracomment>engines/neuroquantum/log.py. {0}: place.what; {1}: after; {2}: counted(place.unread, &apos;byte is&apos;, &apos;bytes are&apos;)</extracomment>
+        <translation>{0}{1}; {2} nicht gelesen</translation>
+    </message>
+    <message>
+        <source>the log</source>
+        <extracomment>engines/neuroquantum/log.py</extracomment>
+        <translation>das Log</translation>
+    </message>
+    <message>
+        <source>LSN {0}</source>
+        <extracomment>engines/neuroquantum/log.py. {0}: low</extracomment>
+        <translation>LSN {0}</translation>
+    </message>
+    <message>
+        <source>LSNs {0} to {1}</source>
+        <extracomment>engines/neuroquantum/log.py. {0}: low; {1}: high</extracomment>
+        <translation>LSN {0} bis {1}</translation>
+    </message>
+    <message>
+        <source>{0} at byte {1}</source>
+        <extracomment>engines/neuroquantum/log.py. {0}: place.segment.name; {1}: place.offset</extracomment>
+        <translation>{0} bei Byte {1}</translation>
+    </message>
+    <message>
+        <source>cannot be opened ({0})</source>
+        <extracomment>engines/neuroquantum/pagefile.py. {0}: error.strerror</extracomment>
+        <translation>kann nicht geöffnet werden ({0})</translation>
+    </message>
+    <message>
+        <source>a record names page {0}, and the page file ends at {1}</source>
+        <extracomment>engines/neuroquantum/pagefile.py. {0}: int(absurd[0]); {1}: self._count - 1</extracomment>
+        <translation>ein Satz nennt Seite {0}, und die Seitendatei endet bei {1}</translation>
+    </message>
+    <message>
+        <source>cannot grow to {0} ({1})</source>
+        <extracomment>engines/neuroquantum/pagefile.py. {0}: counted(count, &apos;page&apos;); {1}: error</extracomment>
+        <translation>kann nicht auf {0} wachsen ({1})</translation>
+    </message>
+    <message>
+        <source>cannot be mapped ({0})</source>
+        <extracomment>engines/neuroquantum/pagefile.py. {0}: error</extracomment>
+        <translation>kann nicht eingeblendet werden ({0})</translation>
+    </message>
+    <message>
+        <source>B+ internal</source>
+        <extracomment>engines/neuroquantum/pages.py</extracomment>
+        <translation>B+-Baum, innen</translation>
+    </message>
+    <message>
+        <source>B+ leaf</source>
+        <extracomment>engines/neuroquantum/pages.py</extracomment>
+        <translation>B+-Baum, Blatt</translation>
+    </message>
+    <message>
+        <source>a page of {0} bytes has no header</source>
+        <extracomment>engines/neuroquantum/pages.py. {0}: len(page)</extracomment>
+        <translation>eine Seite von {0} Bytes hat keinen Kopf</translation>
+    </message>
+    <message>
+        <source>{0} at offset {1} do not fit into a data area of {2}</source>
+        <extracomment>engines/neuroquantum/pages.py. {0}: counted(len(data), &apos;byte&apos;); {1}: offset; {2}: DATA_SIZE</extracomment>
+        <translation>{0} ab Offset {1} passen nicht in einen Datenbereich von {2}</translation>
+    </message>
+    <message>
+        <source>a free list of {0} pages does not fit; {1} do</source>
+        <extracomment>engines/neuroquantum/pages.py. {0}: len(free); {1}: _FREE_LIST_ROOM</extracomment>
+        <translation>eine Freiliste von {0} Seiten passt nicht hinein; {1} passen</translation>
+    </message>
+    <message>
+        <source>page 0 does not hold a free list</source>
+        <extracomment>engines/neuroquantum/pages.py</extracomment>
+        <translation>Seite 0 enthält keine Freiliste</translation>
+    </message>
+    <message>
+        <source>the free list claims {0}; {1} fit</source>
+        <extracomment>engines/neuroquantum/pages.py. {0}: counted(count, &apos;page&apos;); {1}: _FREE_LIST_ROOM</extracomment>
+        <translation>die Freiliste beansprucht {0}; {1} passen</translation>
+    </message>
+    <message>
+        <source>the free list says {0} pages before and {1} after them</source>
+        <extracomment>engines/neuroquantum/pages.py. {0}: count; {1}: again</extracomment>
+        <translation>die Freiliste nennt davor {0} Seiten und danach {1}</translation>
+    </message>
+    <message>
+        <source>a database id is 16 bytes that are not all zero</source>
+        <extracomment>engines/neuroquantum/pages.py</extracomment>
+        <translation>eine Datenbankkennung hat 16 Bytes, die nicht alle null sind</translation>
+    </message>
+    <message>
+        <source>the log has a hole, and behind it, from LSN {0} on, other records than the archive</source>
+        <extracomment>engines/neuroquantum/placement.py. {0}: match.parts_at</extracomment>
+        <translation>das Log hat ein Loch, und dahinter, ab LSN {0}, andere Sätze als das Archiv</translation>
+    </message>
+    <message>
+        <source>the checksums and numbers of {0}</source>
+        <extracomment>engines/neuroquantum/proof.py. {0}: counted(checked, &apos;page&apos;)</extracomment>
+        <translation>die Prüfsummen und Nummern ({0})</translation>
+    </message>
+    <message>
+        <source>the free list ({0})</source>
+        <extracomment>engines/neuroquantum/proof.py. {0}: counted(len(free), &apos;page&apos;)</extracomment>
+        <translation>die Freiliste ({0})</translation>
+    </message>
+    <message>
+        <source>the free list names pages that do not exist</source>
+        <extracomment>engines/neuroquantum/proof.py</extracomment>
+        <translation>die Freiliste nennt Seiten, die es nicht gibt</translation>
+    </message>
+    <message>
+        <source>the log, which goes on at LSN {0} with a flushed checkpoint</source>
+        <extracomment>engines/neuroquantum/proof.py. {0}: recovered.lsn + 1</extracomment>
+        <translation>das Log, das bei LSN {0} mit einem geschriebenen Checkpoint weitergeht</translation>
+    </message>
+    <message>
+        <source>the log does not go on at LSN {0}: {1}</source>
+        <extracomment>engines/neuroquantum/proof.py. {0}: recovered.lsn + 1; {1}: log.end.reason</extracomment>
+        <translation>das Log geht bei LSN {0} nicht weiter: {1}</translation>
+    </message>
+    <message>
+        <source>checking pages</source>
+        <extracomment>engines/neuroquantum/proof.py</extracomment>
+        <translation>Seiten prüfen</translation>
+    </message>
+    <message>
+        <source>page {0}</source>
+        <extracomment>engines/neuroquantum/proof.py. {0}: block + index</extracomment>
+        <translation>Seite {0}</translation>
+    </message>
+    <message>
+        <source>{0} is not a timestamp</source>
+        <extracomment>engines/neuroquantum/records.py. {0}: text</extracomment>
+        <translation>{0} ist kein Zeitstempel</translation>
+    </message>
+    <message>
+        <source>a transaction id has 16 bytes</source>
+        <extracomment>engines/neuroquantum/records.py</extracomment>
+        <translation>eine Transaktionskennung hat 16 Bytes</translation>
+    </message>
+    <message>
+        <source>reading the log</source>
+        <extracomment>engines/neuroquantum/recovery.py</extracomment>
+        <translation>Log lesen</translation>
+    </message>
+    <message>
+        <source>replaying the log</source>
+        <extracomment>engines/neuroquantum/recovery.py</extracomment>
+        <translation>Log nachspielen</translation>
+    </message>
+    <message>
+        <source>{0} not ended at the target: taken back</source>
+        <extracomment>engines/neuroquantum/recovery.py. {0}: counted(len(self._taken_back), &apos;transaction&apos;)</extracomment>
+        <translation>{0} am Ziel nicht beendet: zurückgenommen</translation>
+    </message>
+    <message>
+        <source>the database was restarted before LSN {0}; transactions that were open then end there</source>
+        <extracomment>engines/neuroquantum/recovery.py. {0}: lsn</extracomment>
+        <translation>die Datenbank wurde vor LSN {0} neu gestartet; damals offene Transaktionen enden dort</translation>
+    </message>
+    <message>
+        <source>{0} (LSNs {1} to {2}) found other bytes on their page than those they name as the old ones: something changed these pages without logging it</source>
+        <extracomment>engines/neuroquantum/recovery.py. {0}: counted(len(lsns), &apos;record&apos;); {1}: min(lsns); {2}: max(lsns)</extracomment>
+        <translation>andere Bytes auf der Seite als die im Log als alt genannten: {0} (LSN {1} bis {2}); etwas hat diese Seiten geändert, ohne es ins Log zu schreiben</translation>
+    </message>
+    <message>
+        <source>the record at LSN {0} reaches past page {1}&apos;s end</source>
+        <extracomment>engines/neuroquantum/recovery.py. {0}: int(writes.lsn[row]); {1}: int(writes.page[row])</extracomment>
+        <translation>der Satz bei LSN {0} reicht über das Ende von Seite {1} hinaus</translation>
+    </message>
+    <message>
+        <source>the before image at LSN {0} reaches past the end of its page</source>
+        <extracomment>engines/neuroquantum/recovery.py. {0}: int(part.lsn[row])</extracomment>
+        <translation>das Vorher-Bild bei LSN {0} reicht über das Ende seiner Seite hinaus</translation>
+    </message>
+    <message>
+        <source> and {0} more</source>
+        <extracomment>engines/neuroquantum/recovery.py. {0}: len(texts) - _NAMED</extracomment>
+        <translation> und {0} weitere</translation>
+    </message>
+    <message>
+        <source>the log holds no flushed checkpoint from which to recover</source>
+        <extracomment>engines/neuroquantum/restart.py</extracomment>
+        <translation>das Log enthält keinen geschriebenen Checkpoint, von dem aus nachgespielt werden kann</translation>
+    </message>
+    <message>
+        <source>the segment is damaged at byte {0}, and others follow it</source>
+        <extracomment>engines/neuroquantum/restart.py. {0}: columns.stop_offset</extracomment>
+        <translation>das Segment ist bei Byte {0} beschädigt, und andere folgen ihm</translation>
+    </message>
+    <message>
+        <source>Records after this point cannot be trusted. Nothing was changed.</source>
+        <extracomment>engines/neuroquantum/restart.py</extracomment>
+        <translation>Sätzen hinter dieser Stelle ist nicht zu trauen. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Restore the database from a backup.</source>
+        <extracomment>engines/neuroquantum/restart.py</extracomment>
+        <translation>Die Datenbank aus einer Sicherung wiederherstellen.</translation>
+    </message>
+    <message>
+        <source>the segment&apos;s LSNs are not consecutive</source>
+        <extracomment>engines/neuroquantum/restart.py</extracomment>
+        <translation>die LSNs des Segments folgen nicht aufeinander</translation>
+    </message>
+    <message>
+        <source>{0} begins with LSN {1}</source>
+        <extracomment>engines/neuroquantum/restart.py. {0}: later.path.name; {1}: start</extracomment>
+        <translation>{0} beginnt mit LSN {1}</translation>
+    </message>
+    <message>
+        <source>{0} (ends at {1})</source>
+        <extracomment>engines/neuroquantum/restart.py. {0}: segment.path; {1}: end</extracomment>
+        <translation>{0} (endet bei {1})</translation>
+    </message>
+    <message>
+        <source>the record {0} is not the checkpoint that its end names</source>
+        <extracomment>engines/neuroquantum/restart.py. {0}: lsn</extracomment>
+        <translation>der Satz {0} ist nicht der Checkpoint, den dessen Ende nennt</translation>
+    </message>
+    <message>
+        <source>the record {0} changes bytes that no page has</source>
+        <extracomment>engines/neuroquantum/restart.py. {0}: lsn</extracomment>
+        <translation>der Satz {0} ändert Bytes, die keine Seite hat</translation>
+    </message>
+    <message>
+        <source>bad length</source>
+        <extracomment>engines/neuroquantum/segments.py</extracomment>
+        <translation>falsche Länge</translation>
+    </message>
+    <message>
+        <source>bad body</source>
+        <extracomment>engines/neuroquantum/segments.py</extracomment>
+        <translation>falscher Inhalt</translation>
+    </message>
+    <message>
+        <source>bad checksum</source>
+        <extracomment>engines/neuroquantum/segments.py</extracomment>
+        <translation>falsche Prüfsumme</translation>
+    </message>
+    <message>
+        <source>cannot be listed ({0})</source>
+        <extracomment>engines/neuroquantum/segments.py. {0}: error.strerror</extracomment>
+        <translation>kann nicht aufgelistet werden ({0})</translation>
+    </message>
+    <message>
+        <source>too many bad frames before it</source>
+        <extracomment>engines/neuroquantum/segments.py</extracomment>
+        <translation>davor zu viele fehlerhafte Rahmen</translation>
+    </message>
+    <message>
+        <source>the record {0}</source>
+        <extracomment>engines/neuroquantum/segments.py. {0}: columns.body_fault.description</extracomment>
+        <translation>der Satz {0}</translation>
+    </message>
+    <message>
+        <source>the record fails its checksum</source>
+        <extracomment>engines/neuroquantum/segments.py</extracomment>
+        <translation>die Prüfsumme des Satzes stimmt nicht</translation>
+    </message>
+    <message>
+        <source>{0} before further records</source>
+        <extracomment>engines/neuroquantum/segments.py. {0}: counted(behind, &apos;stray byte stands&apos;, &apos;stray bytes stand&apos;)</extracomment>
+        <translation>{0} vor weiteren Sätzen</translation>
+    </message>
+    <message>
+        <source>the length of a record is absurd</source>
+        <extracomment>engines/neuroquantum/segments.py</extracomment>
+        <translation>die Länge eines Satzes ist unsinnig</translation>
+    </message>
+    <message>
+        <source>the file ends inside a record</source>
+        <extracomment>engines/neuroquantum/segments.py</extracomment>
+        <translation>die Datei endet mitten in einem Satz</translation>
+    </message>
+    <message>
+        <source>the log holds no flushed checkpoint: it is the original engine&apos;s, which neither logs every change of a page nor says what of the page file is up to date</source>
+        <extracomment>engines/neuroquantum/source.py</extracomment>
+        <translation>das Log enthält keinen geschriebenen Checkpoint: es ist das der ursprünglichen Engine, die weder jede Änderung einer Seite ins Log schreibt noch sagt, was in der Seitendatei auf dem neuesten Stand ist</translation>
+    </message>
+    <message>
+        <source>the page file bears no database id, so it may have been written by the original engine, which does not log every change of a page</source>
+        <extracomment>engines/neuroquantum/source.py</extracomment>
+        <translation>die Seitendatei trägt keine Datenbankkennung, ist also vielleicht von der ursprünglichen Engine geschrieben, die nicht jede Änderung einer Seite ins Log schreibt</translation>
+    </message>
+    <message>
+        <source>LSNs occur more than once in the log, so it does not say in one line what changed since when</source>
+        <extracomment>engines/neuroquantum/source.py</extracomment>
+        <translation>LSNs kommen im Log mehr als einmal vor, es sagt daher nicht eindeutig, was sich seit wann geändert hat</translation>
+    </message>
+    <message>
+        <source>Every backup will be a full one: {0}.</source>
+        <extracomment>engines/neuroquantum/source.py. {0}: reason</extracomment>
+        <translation>Jede Sicherung wird eine vollständige sein: {0}.</translation>
+    </message>
+    <message>
+        <source>Use a database made by Pagewake&apos;s own writer to get incremental backups.</source>
+        <extracomment>engines/neuroquantum/source.py</extracomment>
+        <translation>Für inkrementelle Sicherungen eine Datenbank verwenden, die Pagewakes eigener Schreiber angelegt hat.</translation>
+    </message>
+    <message>
+        <source>The log holds no usable record.</source>
+        <extracomment>engines/neuroquantum/source.py</extracomment>
+        <translation>Das Log enthält keinen brauchbaren Satz.</translation>
+    </message>
+    <message>
+        <source>waiting for a checkpoint</source>
+        <extracomment>engines/neuroquantum/source.py</extracomment>
+        <translation>auf einen Checkpoint warten</translation>
+    </message>
+    <message>
+        <source>the log has a hole before LSN {0} and no flushed checkpoint behind it</source>
+        <extracomment>engines/neuroquantum/source.py. {0}: log.tail.first_lsn</extracomment>
+        <translation>das Log hat vor LSN {0} ein Loch und dahinter keinen geschriebenen Checkpoint</translation>
+    </message>
+    <message>
+        <source>Nothing says which changes of the missing records are in the page file.</source>
+        <extracomment>engines/neuroquantum/source.py</extracomment>
+        <translation>Nichts sagt, welche Änderungen der fehlenden Sätze in der Seitendatei sind.</translation>
+    </message>
+    <message>
+        <source>Close the database in an orderly way, or restore it from an older backup.</source>
+        <extracomment>engines/neuroquantum/source.py</extracomment>
+        <translation>Die Datenbank ordentlich schließen oder aus einer älteren Sicherung wiederherstellen.</translation>
+    </message>
+    <message>
+        <source>{0}, LSNs {1} to {2}</source>
+        <extracomment>engines/neuroquantum/source.py. {0}: self._layout.page_file.name; {1}: end; {2}: log.tail.end_lsn - 1</extracomment>
+        <translation>{0}, LSNs {1} bis {2}</translation>
+    </message>
+    <message>
+        <source>The log proves the state at LSN {0} and none after it: a restore of this backup gives that one. Where the page file holds changes of later records, they are in it too.</source>
+        <extracomment>engines/neuroquantum/source.py. {0}: end - 1</extracomment>
+        <translation>Das Log beweist den Stand bei LSN {0} und keinen danach: eine Wiederherstellung dieser Sicherung ergibt diesen. Wo die Seitendatei Änderungen späterer Sätze enthält, sind auch sie darin.</translation>
+    </message>
+    <message>
+        <source>Compare the restored database with what the application knows, and keep the older backups.</source>
+        <extracomment>engines/neuroquantum/source.py</extracomment>
+        <translation>Die wiederhergestellte Datenbank mit dem vergleichen, was die Anwendung weiß, und die älteren Sicherungen behalten.</translation>
+    </message>
+    <message>
+        <source>the log was replaced or lost records while the backup was read</source>
+        <extracomment>engines/neuroquantum/source.py</extracomment>
+        <translation>das Log wurde ersetzt oder verlor Sätze, während die Sicherung gelesen wurde</translation>
+    </message>
+    <message>
+        <source>No backup was made.</source>
+        <extracomment>engines/neuroquantum/source.py</extracomment>
+        <translation>Es wurde nicht gesichert.</translation>
+    </message>
+    <message>
+        <source>WAL stretch</source>
+        <extracomment>engines/neuroquantum/stretches.py</extracomment>
+        <translation>WAL-Abschnitt</translation>
+    </message>
+    <message>
+        <source>at its start</source>
+        <extracomment>engines/neuroquantum/stretches.py</extracomment>
+        <translation>an seinem Anfang</translation>
+    </message>
+    <message>
+        <source>behind LSN {0}</source>
+        <extracomment>engines/neuroquantum/stretches.py. {0}: last</extracomment>
+        <translation>hinter LSN {0}</translation>
+    </message>
+    <message>
+        <source>a bad record stands at byte {0} ({1}) {2}</source>
+        <extracomment>engines/neuroquantum/stretches.py. {0}: columns.stop_offset; {1}: columns.stop_reason.name.lower(); {2}: after</extracomment>
+        <translation>ein fehlerhafter Satz steht bei Byte {0} ({1}) {2}</translation>
+    </message>
+    <message>
+        <source>LSN {0} is followed by LSN {1}</source>
+        <extracomment>engines/neuroquantum/stretches.py. {0}: before; {1}: behind</extracomment>
+        <translation>auf LSN {0} folgt LSN {1}</translation>
+    </message>
+    <message>
+        <source>holds LSNs {0} to {1} instead of {2} to {3}</source>
+        <extracomment>engines/neuroquantum/stretches.py. {0}: first; {1}: last; {2}: first_lsn; {3}: (end_lsn or 0) - 1</extracomment>
+        <translation>enthält LSN {0} bis {1} statt {2} bis {3}</translation>
+    </message>
+    <message>
+        <source>It is a UUID.</source>
+        <extracomment>engines/neuroquantum/stretches.py</extracomment>
+        <translation>Sie ist eine UUID.</translation>
+    </message>
+    <message>
+        <source>the log could not be written: {0}</source>
+        <extracomment>engines/neuroquantum/wal_writer.py. {0}: self._failure</extracomment>
+        <translation>das Log konnte nicht geschrieben werden: {0}</translation>
+    </message>
+    <message>
+        <source>The database has stopped. The last commits may be lost; older ones are safe.</source>
+        <extracomment>engines/neuroquantum/wal_writer.py</extracomment>
+        <translation>Die Datenbank ist angehalten. Die letzten Commits sind vielleicht verloren; ältere sind sicher.</translation>
+    </message>
+    <message>
+        <source>Make room or repair the disk, then open the database again.</source>
+        <extracomment>engines/neuroquantum/wal_writer.py</extracomment>
+        <translation>Platz schaffen oder die Platte reparieren, dann die Datenbank wieder öffnen.</translation>
+    </message>
+    <message>
+        <source>listing the databases</source>
+        <extracomment>engines/postgres/captured.py</extracomment>
+        <translation>Datenbanken auflisten</translation>
+    </message>
+    <message>
+        <source>reading the relation names of {0}</source>
+        <extracomment>engines/postgres/captured.py. {0}: database</extracomment>
+        <translation>Namen der Relationen von {0} lesen</translation>
+    </message>
+    <message>
+        <source>Relations of {0} of {1} are known by number only: {2}.</source>
+        <extracomment>engines/postgres/captured.py. {0}: len(missing); {1}: counted(len(databases), &apos;database&apos;); {2}: &apos;; &apos;.join(missing)[:500]</extracomment>
+        <translation>In {0} der Datenbanken ({1}) sind Relationen nur als Nummer bekannt: {2}.</translation>
+    </message>
+    <message>
+        <source>Nothing is missing from the backup. Let the role connect to these databases to see their names.</source>
+        <extracomment>engines/postgres/captured.py</extracomment>
+        <translation>In der Sicherung fehlt nichts. Die Rolle mit diesen Datenbanken verbinden lassen, um die Namen zu sehen.</translation>
+    </message>
+    <message>
+        <source>listing the configuration files</source>
+        <extracomment>engines/postgres/captured.py</extracomment>
+        <translation>Konfigurationsdateien auflisten</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <extracomment>engines/postgres/captured.py</extracomment>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>reading the settings</source>
+        <extracomment>engines/postgres/captured.py</extracomment>
+        <translation>Einstellungen lesen</translation>
+    </message>
+    <message>
+        <source>This file ({0}) lies outside the data directory and cannot be read: it is not in the backup.</source>
+        <extracomment>engines/postgres/captured.py. {0}: setting</extracomment>
+        <translation>Diese Datei ({0}) liegt außerhalb des Datenverzeichnisses und kann nicht gelesen werden: sie ist nicht in der Sicherung.</translation>
+    </message>
+    <message>
+        <source>Keep a copy of it, back up with the data directory at hand, or let the role read it: GRANT pg_read_server_files TO the role of the connection.</source>
+        <extracomment>engines/postgres/captured.py</extracomment>
+        <translation>Eine Kopie davon aufbewahren, mit dem Datenverzeichnis zur Hand sichern, oder die Rolle sie lesen lassen: GRANT pg_read_server_files TO die Rolle der Verbindung.</translation>
+    </message>
+    <message>
+        <source>reading the roles</source>
+        <extracomment>engines/postgres/captured.py</extracomment>
+        <translation>Rollen lesen</translation>
+    </message>
+    <message>
+        <source>wal_level was set to something unknown at {0}</source>
+        <extracomment>engines/postgres/changes.py. {0}: text_of(lsn)</extracomment>
+        <translation>wal_level wurde bei {0} auf etwas Unbekanntes gesetzt</translation>
+    </message>
+    <message>
+        <source>the server runs with wal_level=minimal from here on</source>
+        <extracomment>engines/postgres/changes.py</extracomment>
+        <translation>der Server läuft von hier an mit wal_level=minimal</translation>
+    </message>
+    <message>
+        <source>backup that began at {0}</source>
+        <extracomment>engines/postgres/changes.py. {0}: text_of(event.start)</extracomment>
+        <translation>Sicherung, die bei {0} begann</translation>
+    </message>
+    <message>
+        <source>timeline {0}, after {1}</source>
+        <extracomment>engines/postgres/changes.py. {0}: event.timeline; {1}: event.previous_timeline</extracomment>
+        <translation>Timeline {0}, nach {1}</translation>
+    </message>
+    <message>
+        <source>the record at {0}, cut by a crash</source>
+        <extracomment>engines/postgres/changes.py. {0}: text_of(event.lsn)</extracomment>
+        <translation>der Satz bei {0}, von einem Absturz abgeschnitten</translation>
+    </message>
+    <message>
+        <source>database {0}</source>
+        <extracomment>engines/postgres/changes.py. {0}: event.database</extracomment>
+        <translation>Datenbank {0}</translation>
+    </message>
+    <message>
+        <source>the log holds, at {0}, a record {1}</source>
+        <extracomment>engines/postgres/changes.py. {0}: text_of(lsn); {1}: event.why</extracomment>
+        <translation>das Log enthält bei {0} einen Satz {1}</translation>
+    </message>
+    <message>
+        <source>wal_level was minimal at {0}: not all changes are in the log</source>
+        <extracomment>engines/postgres/changes.py. {0}: text_of(lsn)</extracomment>
+        <translation>wal_level war bei {0} minimal: nicht alle Änderungen stehen im Log</translation>
+    </message>
+    <message>
+        <source>database {0} in tablespace {1}</source>
+        <extracomment>engines/postgres/changes.py. {0}: event.database; {1}: event.tablespace</extracomment>
+        <translation>Datenbank {0} im Tablespace {1}</translation>
+    </message>
+    <message>
+        <source>database {0} in tablespace {1}, files copied from database {2} in tablespace {3}</source>
+        <extracomment>engines/postgres/changes.py. {0}: event.database; {1}: event.tablespace; {2}: database; {3}: tablespace</extracomment>
+        <translation>Datenbank {0} im Tablespace {1}, Dateien kopiert von Datenbank {2} im Tablespace {3}</translation>
+    </message>
+    <message>
+        <source>comparing page checksums</source>
+        <extracomment>engines/postgres/checksums.py</extracomment>
+        <translation>Prüfsummen der Seiten vergleichen</translation>
+    </message>
+    <message>
+        <source>{0} block {1}</source>
+        <extracomment>engines/postgres/checksums.py. {0}: name; {1}: block</extracomment>
+        <translation>{0} Block {1}</translation>
+    </message>
+    <message>
+        <source>pg_checksums failed: {0}</source>
+        <extracomment>engines/postgres/checksums.py. {0}: output.strip()[-500:]</extracomment>
+        <translation>pg_checksums schlug fehl: {0}</translation>
+    </message>
+    <message>
+        <source>The restored files were not proven.</source>
+        <extracomment>engines/postgres/checksums.py</extracomment>
+        <translation>Die wiederhergestellten Dateien wurden nicht bewiesen.</translation>
+    </message>
+    <message>
+        <source>the checksums of {0} (pg_checksums)</source>
+        <extracomment>engines/postgres/checksums.py. {0}: counted(int(count[1]), &apos;page&apos;)</extracomment>
+        <translation>die Prüfsummen ({0}, pg_checksums)</translation>
+    </message>
+    <message>
+        <source>the checksums of {0}</source>
+        <extracomment>engines/postgres/checksums.py. {0}: counted(pages, &apos;page&apos;)</extracomment>
+        <translation>die Prüfsummen ({0})</translation>
+    </message>
+    <message>
+        <source>the page&apos;s checksum does not match its content</source>
+        <extracomment>engines/postgres/checksums.py</extracomment>
+        <translation>die Prüfsumme der Seite passt nicht zu ihrem Inhalt</translation>
+    </message>
+    <message>
+        <source>Restore it from another backup: pagewake page shows the versions that are kept.</source>
+        <extracomment>engines/postgres/checksums.py</extracomment>
+        <translation>Aus einer anderen Sicherung wiederherstellen: pagewake page zeigt die aufbewahrten Fassungen.</translation>
+    </message>
+    <message>
+        <source>written by pagewake for this restore</source>
+        <extracomment>engines/postgres/configuring.py</extracomment>
+        <translation>von pagewake für diese Wiederherstellung geschrieben</translation>
+    </message>
+    <message>
+        <source>it was {0}; taken from {1}</source>
+        <extracomment>engines/postgres/configuring.py. {0}: source.path; {1}: kept</extracomment>
+        <translation>es war {0}; übernommen aus {1}</translation>
+    </message>
+    <message>
+        <source>the backup holds none; a minimal one was made</source>
+        <extracomment>engines/postgres/configuring.py</extracomment>
+        <translation>die Sicherung enthält keine; eine minimale wurde angelegt</translation>
+    </message>
+    <message>
+        <source>Put the server&apos;s own in its place before you use the database.</source>
+        <extracomment>engines/postgres/configuring.py</extracomment>
+        <translation>Die des Servers an ihre Stelle setzen, bevor die Datenbank benutzt wird.</translation>
+    </message>
+    <message>
+        <source>{0} names it and it is not on this machine: the server will not start with ssl on</source>
+        <extracomment>engines/postgres/configuring.py. {0}: name</extracomment>
+        <translation>{0} nennt sie, und sie ist nicht auf dieser Maschine: mit eingeschaltetem ssl startet der Server nicht</translation>
+    </message>
+    <message>
+        <source>Put the file there, or start with -c ssl=off.</source>
+        <extracomment>engines/postgres/configuring.py</extracomment>
+        <translation>Die Datei dorthin legen oder mit -c ssl=off starten.</translation>
+    </message>
+    <message>
+        <source>the restored server waits at every commit for standbys that may not know it</source>
+        <extracomment>engines/postgres/configuring.py</extracomment>
+        <translation>der wiederhergestellte Server wartet bei jedem Commit auf Standbys, die ihn vielleicht nicht kennen</translation>
+    </message>
+    <message>
+        <source>Empty the setting unless those standbys follow this server.</source>
+        <extracomment>engines/postgres/configuring.py</extracomment>
+        <translation>Die Einstellung leeren, wenn diese Standbys nicht diesem Server folgen.</translation>
+    </message>
+    <message>
+        <source>turned into comments, because they lead to the old server&apos;s places: {0}</source>
+        <extracomment>engines/postgres/configuring.py. {0}: names</extracomment>
+        <translation>in Kommentare verwandelt, weil sie zu den Orten des alten Servers führen: {0}</translation>
+    </message>
+    <message>
+        <source>reading the connection</source>
+        <extracomment>engines/postgres/connection.py</extracomment>
+        <translation>Verbindung lesen</translation>
+    </message>
+    <message>
+        <source>the server sent text that is not in its encoding, while {0}</source>
+        <extracomment>engines/postgres/connection.py. {0}: doing</extracomment>
+        <translation>der Server schickte Text, der nicht in seiner Kodierung ist (dabei: {0})</translation>
+    </message>
+    <message>
+        <source>asking the server who it is</source>
+        <extracomment>engines/postgres/connection.py</extracomment>
+        <translation>den Server fragen, wer er ist</translation>
+    </message>
+    <message>
+        <source>the server does not say who it is</source>
+        <extracomment>engines/postgres/connection.py</extracomment>
+        <translation>der Server sagt nicht, wer er ist</translation>
+    </message>
+    <message>
+        <source>PostgreSQL {0}: {1}</source>
+        <extracomment>engines/postgres/connection.py. {0}: version; {1}: error.what</extracomment>
+        <translation>PostgreSQL {0}: {1}</translation>
+    </message>
+    <message>
+        <source>this server was built with pages of {0} bytes; only {1} are supported</source>
+        <extracomment>engines/postgres/connection.py. {0}: page; {1}: BLOCK_SIZE</extracomment>
+        <translation>dieser Server wurde mit Seiten von {0} Bytes gebaut; unterstützt werden nur {1}</translation>
+    </message>
+    <message>
+        <source>Use pg_basebackup for it.</source>
+        <extracomment>engines/postgres/connection.py</extracomment>
+        <translation>Dafür pg_basebackup verwenden.</translation>
+    </message>
+    <message>
+        <source>the server answered without an LSN</source>
+        <extracomment>engines/postgres/connection.py</extracomment>
+        <translation>der Server antwortete ohne LSN</translation>
+    </message>
+    <message>
+        <source>has {0} bytes; a control file has {1}</source>
+        <extracomment>engines/postgres/control.py. {0}: len(data); {1}: CONTROL_SIZE</extracomment>
+        <translation>hat {0} Bytes; eine Kontrolldatei hat {1}</translation>
+    </message>
+    <message>
+        <source>holds an impossible value: {0}</source>
+        <extracomment>engines/postgres/control.py. {0}: error</extracomment>
+        <translation>enthält einen unmöglichen Wert: {0}</translation>
+    </message>
+    <message>
+        <source>checksums of version {0}</source>
+        <extracomment>engines/postgres/control.py. {0}: checksum_version</extracomment>
+        <translation>Prüfsummen der Version {0}</translation>
+    </message>
+    <message>
+        <source>no checksums</source>
+        <extracomment>engines/postgres/control.py</extracomment>
+        <translation>keine Prüfsummen</translation>
+    </message>
+    <message>
+        <source>PostgreSQL {0}, control {1}, catalog {2}, pages of {3} bytes, {4} in a file, {5}, WAL segments of {6} MiB</source>
+        <extracomment>engines/postgres/control.py. {0}: wal_format.major; {1}: wal_format.control_version; {2}: wal_format.catalog_version; {3}: BLOCK_SIZE; {4}: segment_blocks; {5}: checksums; {6}: wal_segment_size &gt;&gt; 20</extracomment>
+        <translation>PostgreSQL {0}, Kontrolldatei {1}, Katalog {2}, Seiten von {3} Bytes, {4} in einer Datei, {5}, WAL-Segmente von {6} MiB</translation>
+    </message>
+    <message>
+        <source>this cluster is of a machine of the other byte order</source>
+        <extracomment>engines/postgres/control.py</extracomment>
+        <translation>dieser Cluster ist von einer Maschine mit der anderen Byte-Reihenfolge</translation>
+    </message>
+    <message>
+        <source>Back it up on a machine of the same kind as the server&apos;s.</source>
+        <extracomment>engines/postgres/control.py</extracomment>
+        <translation>Auf einer Maschine derselben Art wie der des Servers sichern.</translation>
+    </message>
+    <message>
+        <source>its CRC does not match</source>
+        <extracomment>engines/postgres/control.py</extracomment>
+        <translation>seine CRC stimmt nicht</translation>
+    </message>
+    <message>
+        <source>The control file is damaged, of a fork of PostgreSQL, or was being written while it was read.</source>
+        <extracomment>engines/postgres/control.py</extracomment>
+        <translation>Die Kontrolldatei ist beschädigt, von einer Abspaltung von PostgreSQL, oder wurde geschrieben, während sie gelesen wurde.</translation>
+    </message>
+    <message>
+        <source>Try again; if it stays so, check the server&apos;s disk.</source>
+        <extracomment>engines/postgres/control.py</extracomment>
+        <translation>Noch einmal versuchen; bleibt es so, die Platte des Servers überprüfen.</translation>
+    </message>
+    <message>
+        <source>this cluster is of a machine of another kind (alignment {0})</source>
+        <extracomment>engines/postgres/control.py. {0}: alignment</extracomment>
+        <translation>dieser Cluster ist von einer Maschine anderer Art (Ausrichtung {0})</translation>
+    </message>
+    <message>
+        <source>this server was built with pages of {0} bytes and WAL pages of {1}; only 8192 are supported</source>
+        <extracomment>engines/postgres/control.py. {0}: block; {1}: wal_block</extracomment>
+        <translation>dieser Server wurde mit Seiten von {0} Bytes und WAL-Seiten von {1} gebaut; unterstützt werden nur 8192</translation>
+    </message>
+    <message>
+        <source>holds an impossible value: WAL segments of {0} bytes, files of {1} pages</source>
+        <extracomment>engines/postgres/control.py. {0}: wal_segment; {1}: segment_blocks</extracomment>
+        <translation>enthält einen unmöglichen Wert: WAL-Segmente von {0} Bytes, Dateien von {1} Seiten</translation>
+    </message>
+    <message>
+        <source>checking the server</source>
+        <extracomment>engines/postgres/doctor.py</extracomment>
+        <translation>den Server überprüfen</translation>
+    </message>
+    <message>
+        <source>The check of {0} failed: {1}.</source>
+        <extracomment>engines/postgres/doctor.py. {0}: name; {1}: problem.what</extracomment>
+        <translation>Die Überprüfung „{0}“ schlug fehl: {1}.</translation>
+    </message>
+    <message>
+        <source>PostgreSQL {0} is supported.</source>
+        <extracomment>engines/postgres/doctor.py. {0}: facts.version</extracomment>
+        <translation>PostgreSQL {0} wird unterstützt.</translation>
+    </message>
+    <message>
+        <source>Pages have the usual 8192 bytes.</source>
+        <extracomment>engines/postgres/doctor.py</extracomment>
+        <translation>Seiten haben die üblichen 8192 Bytes.</translation>
+    </message>
+    <message>
+        <source>The connection goes through a pooler: a backup must be begun and ended on one server connection.</source>
+        <extracomment>engines/postgres/doctor.py</extracomment>
+        <translation>Die Verbindung führt durch einen Pooler: eine Sicherung muss auf ein und derselben Serververbindung begonnen und beendet werden.</translation>
+    </message>
+    <message>
+        <source>Connect to the server&apos;s own port instead of the pooler&apos;s.</source>
+        <extracomment>engines/postgres/doctor.py</extracomment>
+        <translation>Statt mit dem Pooler mit dem Port des Servers verbinden.</translation>
+    </message>
+    <message>
+        <source>The connection leads straight to the server.</source>
+        <extracomment>engines/postgres/doctor.py</extracomment>
+        <translation>Die Verbindung führt geradewegs zum Server.</translation>
+    </message>
+    <message>
+        <source>Amazon RDS</source>
+        <extracomment>engines/postgres/doctor.py</extracomment>
+        <translation>Amazon RDS</translation>
+    </message>
+    <message>
+        <source>Google Cloud SQL</source>
+        <extracomment>engines/postgres/doctor.py</extracomment>
+        <translation>Google Cloud SQL</translation>
+    </message>
+    <message>
+        <source>Azure Database</source>
+        <extracomment>engines/postgres/doctor.py</extracomment>
+        <translation>Azure Database</translation>
+    </message>
+    <message>
+        <source>This is {0}, which usually grants neither replication nor the reading of files: physical backups are then the provider&apos;s alone.</source>
+        <extracomment>engines/postgres/doctor.py. {0}: &apos; or &apos;.join(sorted(found))</extracomment>
+        <translation>Das ist {0}; dort gibt es meist weder Replikation noch das Lesen von Dateien: physische Sicherungen sind dann Sache des Anbieters.</translation>
+    </message>
+    <message>
+        <source>See the findings about rights; where the provider refuses them, use its own snapshots and pg_dump.</source>
+        <extracomment>engines/postgres/doctor.py</extracomment>
+        <translation>Siehe die Befunde über Rechte; wo der Anbieter sie verweigert, seine Snapshots und pg_dump verwenden.</translation>
+    </message>
+    <message>
+        <source>wal_level is minimal: the log lacks what a backup of a running server needs.</source>
+        <extracomment>engines/postgres/doctor.py</extracomment>
+        <translation>wal_level ist minimal: dem Log fehlt, was die Sicherung eines laufenden Servers braucht.</translation>
+    </message>
+    <message>
+        <source>ALTER SYSTEM SET wal_level = replica; and restart the server.</source>
+        <extracomment>engines/postgres/doctor.py</extracomment>
+        <translation>ALTER SYSTEM SET wal_level = replica; und den Server neu starten.</translation>
+    </message>
+    <message>
+        <source>wal_level is {0}.</source>
+        <extracomment>engines/postgres/doctor.py. {0}: level</extracomment>
+        <translation>wal_level ist {0}.</translation>
+    </message>
+    <message>
+        <source>full_page_writes is on.</source>
+        <extracomment>engines/postgres/doctor.py</extracomment>
+        <translation>full_page_writes ist eingeschaltet.</translation>
+    </message>
+    <message>
+        <source>full_page_writes is off: pages copied half-way from this standby could not be repaired.</source>
+        <extracomment>engines/postgres/doctor.py</extracomment>
+        <translation>full_page_writes ist aus: halb kopierte Seiten von diesem Standby wären nicht zu reparieren.</translation>
+    </message>
+    <message>
+        <source>On the primary: ALTER SYSTEM SET full_page_writes = on; SELECT pg_reload_conf();</source>
+        <extracomment>engines/postgres/doctor.py</extracomment>
+        <translation>Auf dem Primärserver: ALTER SYSTEM SET full_page_writes = on; SELECT pg_reload_conf();</translation>
+    </message>
+    <message>
+        <source>full_page_writes is off: backups are sound (the server turns it on while one is made), but a crash can tear pages of the server itself.</source>
+        <extracomment>engines/postgres/doctor.py</extracomment>
+        <translation>full_page_writes ist aus: Sicherungen sind in Ordnung (der Server schaltet es währenddessen ein), aber ein Absturz kann Seiten des Servers selbst zerreißen.</translation>
+    </message>
+    <message>
+        <source>fsync is off: after a power cut the server&apos;s files, and backups made then, may be damaged.</source>
+        <extracomment>engines/postgres/doctor.py</extracomment>
+        <translation>fsync ist aus: nach einem Stromausfall sind die Dateien des Servers und damalige Sicherungen vielleicht beschädigt.</translation>
+    </message>
+    <message>
+        <source>fsync is on.</source>
+        <extracomment>engines/postgres/doctor.py</extracomment>
+        <translation>fsync ist eingeschaltet.</translation>
+    </message>
+    <message>
+        <source>Pages carry checksums; each is checked when it is read.</source>
+        <extracomment>engines/postgres/doctor.py</extracomment>
+        <translation>Seiten tragen Prüfsummen; jede wird beim Lesen geprüft.</translation>
+    </message>
+    <message>
+        <source>Pages carry no checksums, so damage on the server&apos;s disk goes into backups unnoticed.</source>
+        <extracomment>engines/postgres/doctor.py</extracomment>
+        <translation>Seiten tragen keine Prüfsummen; Schaden auf der Platte des Servers kommt daher unbemerkt in die Sicherungen.</translation>
+    </message>
+    <message>
+        <source>With the server stopped: pg_checksums --enable -D DATA_DIRECTORY (the next backup is then a full one).</source>
+        <extracomment>engines/postgres/doctor.py</extracomment>
+        <translation>Bei angehaltenem Server: pg_checksums --enable -D DATA_DIRECTORY (die nächste Sicherung ist dann eine vollständige).</translation>
+    </message>
+    <message>
+        <source>summarize_wal is {0}; Pagewake does not need it.</source>
+        <extracomment>engines/postgres/doctor.py. {0}: state</extracomment>
+        <translation>summarize_wal ist {0}; Pagewake braucht es nicht.</translation>
+    </message>
+    <message>
+        <source>The server is a standby. A backup begins at its last restartpoint; when the primary is idle, the end of the backup is archived only when a segment is full.</source>
+        <extracomment>engines/postgres/doctor.py</extracomment>
+        <translation>Der Server ist ein Standby. Eine Sicherung beginnt bei seinem letzten Restartpoint; ist der Primärserver untätig, wird ihr Ende erst archiviert, wenn ein Segment voll ist.</translation>
+    </message>
+    <message>
+        <source>On the primary, after the backup: SELECT pg_switch_wal();</source>
+        <extracomment>engines/postgres/doctor.py</extracomment>
+        <translation>Auf dem Primärserver nach der Sicherung: SELECT pg_switch_wal();</translation>
+    </message>
+    <message>
+        <source>The server&apos;s clock and this machine&apos;s are {0} s apart: times of backups and restore targets by time would not fit together.</source>
+        <extracomment>engines/postgres/doctor.py. {0}: apart.total_seconds()</extracomment>
+        <translation>Die Uhren des Servers und dieser Maschine liegen {0} s auseinander: Zeiten von Sicherungen und Ziele nach Zeit würden nicht zusammenpassen.</translation>
+    </message>
+    <message>
+        <source>Let both machines take their time from NTP (chrony, systemd-timesyncd).</source>
+        <extracomment>engines/postgres/doctor.py</extracomment>
+        <translation>Beide Maschinen ihre Zeit von NTP nehmen lassen (chrony, systemd-timesyncd).</translation>
+    </message>
+    <message>
+        <source>The server&apos;s clock and this machine&apos;s agree.</source>
+        <extracomment>engines/postgres/doctor.py</extracomment>
+        <translation>Die Uhren des Servers und dieser Maschine stimmen überein.</translation>
+    </message>
+    <message>
+        <source>{0} ({1} ms)</source>
+        <extracomment>engines/postgres/doctor.py. {0}: name; {1}: value</extracomment>
+        <translation>{0} ({1} ms)</translation>
+    </message>
+    <message>
+        <source>Time limits for this role: {0}. Pagewake turns them off on its own connections.</source>
+        <extracomment>engines/postgres/doctor.py. {0}: limits</extracomment>
+        <translation>Zeitgrenzen dieser Rolle: {0}. Pagewake schaltet sie auf seinen eigenen Verbindungen ab.</translation>
+    </message>
+    <message>
+        <source>archive_command = &apos;pagewake wal push &quot;%p&quot; --repo REPO --source NAME&apos;</source>
+        <extracomment>engines/postgres/doctor_archive.py</extracomment>
+        <translation>archive_command = &apos;pagewake wal push &quot;%p&quot; --repo REPO --source NAME&apos;</translation>
+    </message>
+    <message>
+        <source>on a standby only archive_mode = always archives</source>
+        <extracomment>engines/postgres/doctor_archive.py</extracomment>
+        <translation>auf einem Standby archiviert nur archive_mode = always</translation>
+    </message>
+    <message>
+        <source>archive_mode is off</source>
+        <extracomment>engines/postgres/doctor_archive.py</extracomment>
+        <translation>archive_mode ist aus</translation>
+    </message>
+    <message>
+        <source>The server archives no WAL ({0}): without pagewake wal receive, points in time between backups cannot be reached.</source>
+        <extracomment>engines/postgres/doctor_archive.py. {0}: why</extracomment>
+        <translation>Der Server archiviert kein WAL ({0}): ohne pagewake wal receive sind Zeitpunkte zwischen Sicherungen nicht erreichbar.</translation>
+    </message>
+    <message>
+        <source>Run pagewake wal receive, or: ALTER SYSTEM SET archive_mode = {0}; set {1} and restart the server.</source>
+        <extracomment>engines/postgres/doctor_archive.py. {0}: &apos;always&apos; if mode == &apos;on&apos; else &apos;on&apos;; {1}: _COMMAND</extracomment>
+        <translation>pagewake wal receive ausführen, oder: ALTER SYSTEM SET archive_mode = {0}; {1} setzen und den Server neu starten.</translation>
+    </message>
+    <message>
+        <source>archive_mode is {0}.</source>
+        <extracomment>engines/postgres/doctor_archive.py. {0}: mode</extracomment>
+        <translation>archive_mode ist {0}.</translation>
+    </message>
+    <message>
+        <source>The module {0} archives WAL, not Pagewake.</source>
+        <extracomment>engines/postgres/doctor_archive.py. {0}: library</extracomment>
+        <translation>Das Modul {0} archiviert WAL, nicht Pagewake.</translation>
+    </message>
+    <message>
+        <source>The role may not see archive_command.</source>
+        <extracomment>engines/postgres/doctor_archive.py</extracomment>
+        <translation>Die Rolle darf archive_command nicht sehen.</translation>
+    </message>
+    <message>
+        <source>archive_mode is on without a command: WAL piles up until the disk is full.</source>
+        <extracomment>engines/postgres/doctor_archive.py</extracomment>
+        <translation>archive_mode ist ohne Befehl eingeschaltet: WAL sammelt sich, bis die Platte voll ist.</translation>
+    </message>
+    <message>
+        <source>Set {0}, then SELECT pg_reload_conf();</source>
+        <extracomment>engines/postgres/doctor_archive.py. {0}: _COMMAND</extracomment>
+        <translation>{0} setzen, dann SELECT pg_reload_conf();</translation>
+    </message>
+    <message>
+        <source>archive_command is {0}: WAL is thrown away.</source>
+        <extracomment>engines/postgres/doctor_archive.py. {0}: command</extracomment>
+        <translation>archive_command ist {0}: WAL wird weggeworfen.</translation>
+    </message>
+    <message>
+        <source>Set {0}, then SELECT pg_reload_conf(); or run pagewake wal receive.</source>
+        <extracomment>engines/postgres/doctor_archive.py. {0}: _COMMAND</extracomment>
+        <translation>{0} setzen, dann SELECT pg_reload_conf(); oder pagewake wal receive ausführen.</translation>
+    </message>
+    <message>
+        <source>Pagewake archives WAL.</source>
+        <extracomment>engines/postgres/doctor_archive.py</extracomment>
+        <translation>Pagewake archiviert WAL.</translation>
+    </message>
+    <message>
+        <source>Another program archives WAL. Pagewake can receive it as well.</source>
+        <extracomment>engines/postgres/doctor_archive.py</extracomment>
+        <translation>Ein anderes Programm archiviert WAL. Pagewake kann es ebenfalls empfangen.</translation>
+    </message>
+    <message>
+        <source>Run pagewake wal receive for points in time between backups.</source>
+        <extracomment>engines/postgres/doctor_archive.py</extracomment>
+        <translation>Für Zeitpunkte zwischen Sicherungen pagewake wal receive ausführen.</translation>
+    </message>
+    <message>
+        <source>Archiving fails: {0} could not be archived at {1}, and nothing since. WAL piles up in pg_wal.</source>
+        <extracomment>engines/postgres/doctor_archive.py. {0}: wal; {1}: when</extracomment>
+        <translation>Das Archivieren schlägt fehl: {0} konnte um {1} nicht archiviert werden, und seither nichts. WAL sammelt sich in pg_wal.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s log says why (what the command wrote); repair that, and the server goes on by itself.</source>
+        <extracomment>engines/postgres/doctor_archive.py</extracomment>
+        <translation>Das Log des Servers sagt, warum (was der Befehl schrieb); ist das behoben, macht der Server von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>{0} archived; {1} failed.</source>
+        <extracomment>engines/postgres/doctor_archive.py. {0}: counted(archived, &apos;file&apos;); {1}: counted(failed, &apos;attempt&apos;)</extracomment>
+        <translation>{0} archiviert; {1} fehlgeschlagen.</translation>
+    </message>
+    <message>
+        <source>All {0} replication slots are in use: a backup cannot reserve the WAL that it needs.</source>
+        <extracomment>engines/postgres/doctor_archive.py. {0}: most</extracomment>
+        <translation>Alle {0} Replikationsslots sind belegt: eine Sicherung kann das WAL, das sie braucht, nicht reservieren.</translation>
+    </message>
+    <message>
+        <source>ALTER SYSTEM SET max_replication_slots = {0}; and restart the server, or drop an unused slot: SELECT pg_drop_replication_slot(&apos;NAME&apos;);</source>
+        <extracomment>engines/postgres/doctor_archive.py. {0}: most + 5</extracomment>
+        <translation>ALTER SYSTEM SET max_replication_slots = {0}; und den Server neu starten, oder einen unbenutzten Slot entfernen: SELECT pg_drop_replication_slot(&apos;NAME&apos;);</translation>
+    </message>
+    <message>
+        <source>{0} of {1} free.</source>
+        <extracomment>engines/postgres/doctor_archive.py. {0}: most - len(rows); {1}: counted(most, &apos;slot&apos;)</extracomment>
+        <translation>{0} frei (insgesamt {1}).</translation>
+    </message>
+    <message>
+        <source>The {0} slot {1} has lost WAL that its receiver still needs.</source>
+        <extracomment>engines/postgres/doctor_archive.py. {0}: kind; {1}: name</extracomment>
+        <translation>Der Slot {1} ({0}) hat WAL verloren, das sein Empfänger noch braucht.</translation>
+    </message>
+    <message>
+        <source> and holds {0} MiB of WAL back</source>
+        <extracomment>engines/postgres/doctor_archive.py. {0}: behind &gt;&gt; 20</extracomment>
+        <translation> und hält {0} MiB WAL zurück</translation>
+    </message>
+    <message>
+        <source>Nothing uses the {0} slot {1}{2}: pg_wal grows until somebody does.</source>
+        <extracomment>engines/postgres/doctor_archive.py. {0}: kind; {1}: name; {2}: held</extracomment>
+        <translation>Niemand benutzt den Slot {1} ({0}){2}: pg_wal wächst, bis es jemand tut.</translation>
+    </message>
+    <message>
+        <source>Start its receiver, or: SELECT pg_drop_replication_slot(&apos;{0}&apos;);</source>
+        <extracomment>engines/postgres/doctor_archive.py. {0}: name</extracomment>
+        <translation>Seinen Empfänger starten, oder: SELECT pg_drop_replication_slot(&apos;{0}&apos;);</translation>
+    </message>
+    <message>
+        <source>The {0} slot {1} is in use (WAL {2}).</source>
+        <extracomment>engines/postgres/doctor_archive.py. {0}: kind; {1}: name; {2}: status or &apos;unknown&apos;</extracomment>
+        <translation>Der Slot {1} ({0}) wird benutzt (WAL {2}).</translation>
+    </message>
+    <message>
+        <source>Nothing limits the WAL that slots hold back: a receiver that is away can fill the server&apos;s disk.</source>
+        <extracomment>engines/postgres/doctor_archive.py</extracomment>
+        <translation>Nichts begrenzt das WAL, das Slots zurückhalten: ein Empfänger, der fehlt, kann die Platte des Servers füllen.</translation>
+    </message>
+    <message>
+        <source>Slots hold back at most {0} MiB of WAL.</source>
+        <extracomment>engines/postgres/doctor_archive.py. {0}: keep</extracomment>
+        <translation>Slots halten höchstens {0} MiB WAL zurück.</translation>
+    </message>
+    <message>
+        <source>How much room the server&apos;s disks have cannot be seen by SQL.</source>
+        <extracomment>engines/postgres/doctor_place.py</extracomment>
+        <translation>Wie viel Platz auf den Platten des Servers ist, lässt sich mit SQL nicht sehen.</translation>
+    </message>
+    <message>
+        <source>The room for WAL cannot be seen ({0}).</source>
+        <extracomment>engines/postgres/doctor_place.py. {0}: problem.strerror</extracomment>
+        <translation>Der Platz für WAL ist nicht zu sehen ({0}).</translation>
+    </message>
+    <message>
+        <source>Only {0} MiB are free for WAL, which is kept while a backup runs and while archiving is behind.</source>
+        <extracomment>engines/postgres/doctor_place.py. {0}: free &gt;&gt; 20</extracomment>
+        <translation>Nur {0} MiB sind frei für WAL, das während einer Sicherung und bei verspätetem Archivieren aufbewahrt wird.</translation>
+    </message>
+    <message>
+        <source>Make room on that disk; a server whose pg_wal is full stops.</source>
+        <extracomment>engines/postgres/doctor_place.py</extracomment>
+        <translation>Auf dieser Platte Platz schaffen; ein Server, dessen pg_wal voll ist, hält an.</translation>
+    </message>
+    <message>
+        <source>{0} MiB are free for WAL.</source>
+        <extracomment>engines/postgres/doctor_place.py. {0}: free &gt;&gt; 20</extracomment>
+        <translation>{0} MiB sind frei für WAL.</translation>
+    </message>
+    <message>
+        <source>The data directory cannot be read.</source>
+        <extracomment>engines/postgres/doctor_place.py</extracomment>
+        <translation>Das Datenverzeichnis kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>Run Pagewake as the server&apos;s system user or as root, or give a postgresql:// URI instead of the directory.</source>
+        <extracomment>engines/postgres/doctor_place.py</extracomment>
+        <translation>Pagewake als Systembenutzer des Servers oder als root ausführen, oder statt des Verzeichnisses eine postgresql://-URI angeben.</translation>
+    </message>
+    <message>
+        <source>The data directory can be read.</source>
+        <extracomment>engines/postgres/doctor_place.py</extracomment>
+        <translation>Das Datenverzeichnis kann gelesen werden.</translation>
+    </message>
+    <message>
+        <source>There are no tablespaces of its own.</source>
+        <extracomment>engines/postgres/doctor_place.py</extracomment>
+        <translation>Es gibt keine eigenen Tablespaces.</translation>
+    </message>
+    <message>
+        <source>Tablespace {0} lies inside the data directory. It is backed up once, as a tablespace.</source>
+        <extracomment>engines/postgres/doctor_place.py. {0}: oid</extracomment>
+        <translation>Tablespace {0} liegt im Datenverzeichnis. Er wird einmal gesichert, als Tablespace.</translation>
+    </message>
+    <message>
+        <source>Move it out: ALTER TABLE ... SET TABLESPACE to one elsewhere, then DROP TABLESPACE.</source>
+        <extracomment>engines/postgres/doctor_place.py</extracomment>
+        <translation>Herausnehmen: ALTER TABLE ... SET TABLESPACE zu einem anderswo, dann DROP TABLESPACE.</translation>
+    </message>
+    <message>
+        <source>Tablespace {0} is a directory of the data directory.</source>
+        <extracomment>engines/postgres/doctor_place.py. {0}: oid</extracomment>
+        <translation>Tablespace {0} ist ein Verzeichnis des Datenverzeichnisses.</translation>
+    </message>
+    <message>
+        <source>Tablespace {0} lies in {1}, where a restore puts it too.</source>
+        <extracomment>engines/postgres/doctor_place.py. {0}: oid; {1}: place</extracomment>
+        <translation>Tablespace {0} liegt in {1}; dorthin legt ihn auch eine Wiederherstellung.</translation>
+    </message>
+    <message>
+        <source>To restore it elsewhere: --tablespace-map {0}=NEW</source>
+        <extracomment>engines/postgres/doctor_place.py. {0}: place</extracomment>
+        <translation>Um ihn anderswohin wiederherzustellen: --tablespace-map {0}=NEW</translation>
+    </message>
+    <message>
+        <source>{0} is captured with each backup.</source>
+        <extracomment>engines/postgres/doctor_place.py. {0}: one[&apos;path&apos;]</extracomment>
+        <translation>{0} wird mit jeder Sicherung erfasst.</translation>
+    </message>
+    <message>
+        <source>Where the configuration files lie is not shown to this role.</source>
+        <extracomment>engines/postgres/doctor_place.py</extracomment>
+        <translation>Wo die Konfigurationsdateien liegen, wird dieser Rolle nicht gezeigt.</translation>
+    </message>
+    <message>
+        <source>All configuration files lie in the data directory.</source>
+        <extracomment>engines/postgres/doctor_place.py</extracomment>
+        <translation>Alle Konfigurationsdateien liegen im Datenverzeichnis.</translation>
+    </message>
+    <message>
+        <source>{0} unlogged tables: their content is in no log and in no backup; they are empty after a restore.</source>
+        <extracomment>engines/postgres/doctor_place.py. {0}: count</extracomment>
+        <translation>{0} Tabellen ohne Log (unlogged): ihr Inhalt steht in keinem Log und in keiner Sicherung; nach einer Wiederherstellung sind sie leer.</translation>
+    </message>
+    <message>
+        <source>ALTER TABLE NAME SET LOGGED; for those that matter.</source>
+        <extracomment>engines/postgres/doctor_place.py</extracomment>
+        <translation>ALTER TABLE NAME SET LOGGED; für die, auf die es ankommt.</translation>
+    </message>
+    <message>
+        <source>There are no unlogged tables.</source>
+        <extracomment>engines/postgres/doctor_place.py</extracomment>
+        <translation>Es gibt keine Tabellen ohne Log (unlogged).</translation>
+    </message>
+    <message>
+        <source>{0} stored by {1}. Files that it keeps in its own way are backed up whole each time.</source>
+        <extracomment>engines/postgres/doctor_place.py. {0}: counted(tables, &apos;table is&apos;, &apos;tables are&apos;); {1}: name</extracomment>
+        <translation>{0} mit {1} gespeichert. Dateien, die es auf seine eigene Art führt, werden jedes Mal ganz gesichert.</translation>
+    </message>
+    <message>
+        <source>Prove a restore with tables of this kind: pagewake restore ... --prove</source>
+        <extracomment>engines/postgres/doctor_place.py</extracomment>
+        <translation>Eine Wiederherstellung mit solchen Tabellen beweisen: pagewake restore ... --prove</translation>
+    </message>
+    <message>
+        <source>An extension writes WAL of its own kind ({0}). A record of it that names no block turns the next incremental into a full backup.</source>
+        <extracomment>engines/postgres/doctor_place.py. {0}: name</extracomment>
+        <translation>Eine Erweiterung schreibt WAL ihrer eigenen Art ({0}). Ein Satz davon, der keinen Block nennt, macht die nächste inkrementelle zu einer vollständigen Sicherung.</translation>
+    </message>
+    <message>
+        <source>Nothing has to be done; plan for full backups.</source>
+        <extracomment>engines/postgres/doctor_place.py</extracomment>
+        <translation>Nichts ist zu tun; mit vollständigen Sicherungen rechnen.</translation>
+    </message>
+    <message>
+        <source>No extension stores tables or writes WAL in its own way.</source>
+        <extracomment>engines/postgres/doctor_place.py</extracomment>
+        <translation>Keine Erweiterung speichert Tabellen oder schreibt WAL auf eigene Art.</translation>
+    </message>
+    <message>
+        <source>The role may call {0}.</source>
+        <extracomment>engines/postgres/doctor_rights.py. {0}: needed.signature</extracomment>
+        <translation>Die Rolle darf {0} aufrufen.</translation>
+    </message>
+    <message>
+        <source>The role {0} may not call {1}, which {2}.</source>
+        <extracomment>engines/postgres/doctor_rights.py. {0}: role; {1}: needed.signature; {2}: needed.why</extracomment>
+        <translation>Die Rolle {0} darf {1} nicht aufrufen ({2}).</translation>
+    </message>
+    <message>
+        <source>As superuser in the database {0}: GRANT EXECUTE ON FUNCTION {1} TO {2};</source>
+        <extracomment>engines/postgres/doctor_rights.py. {0}: database; {1}: name; {2}: role</extracomment>
+        <translation>Als Superuser in der Datenbank {0}: GRANT EXECUTE ON FUNCTION {1} TO {2};</translation>
+    </message>
+    <message>
+        <source>The role sees all settings.</source>
+        <extracomment>engines/postgres/doctor_rights.py</extracomment>
+        <translation>Die Rolle sieht alle Einstellungen.</translation>
+    </message>
+    <message>
+        <source>The role {0} does not see all settings: configuration files outside the data directory are not captured, and server logs inside it are backed up.</source>
+        <extracomment>engines/postgres/doctor_rights.py. {0}: role</extracomment>
+        <translation>Die Rolle {0} sieht nicht alle Einstellungen: Konfigurationsdateien außerhalb des Datenverzeichnisses werden nicht erfasst, und Logdateien des Servers darin werden mitgesichert.</translation>
+    </message>
+    <message>
+        <source>The role {0} may not replicate: WAL cannot be streamed, and a backup cannot reserve the WAL that it needs.</source>
+        <extracomment>engines/postgres/doctor_rights.py. {0}: role</extracomment>
+        <translation>Die Rolle {0} darf nicht replizieren: WAL kann nicht gestreamt werden, und eine Sicherung kann das WAL, das sie braucht, nicht reservieren.</translation>
+    </message>
+    <message>
+        <source>The role may replicate.</source>
+        <extracomment>engines/postgres/doctor_rights.py</extracomment>
+        <translation>Die Rolle darf replizieren.</translation>
+    </message>
+    <message>
+        <source>All {0} WAL senders are in use: WAL cannot be streamed.</source>
+        <extracomment>engines/postgres/doctor_rights.py. {0}: senders</extracomment>
+        <translation>Alle {0} WAL-Sender sind belegt: WAL kann nicht gestreamt werden.</translation>
+    </message>
+    <message>
+        <source>ALTER SYSTEM SET max_wal_senders = {0}; and restart the server.</source>
+        <extracomment>engines/postgres/doctor_rights.py. {0}: senders + 5</extracomment>
+        <translation>ALTER SYSTEM SET max_wal_senders = {0}; und den Server neu starten.</translation>
+    </message>
+    <message>
+        <source>{0} of {1} WAL senders are free.</source>
+        <extracomment>engines/postgres/doctor_rights.py. {0}: senders - used; {1}: senders</extracomment>
+        <translation>{0} von {1} WAL-Sendern sind frei.</translation>
+    </message>
+    <message>
+        <source>A replication connection is refused: {0}.</source>
+        <extracomment>engines/postgres/doctor_rights.py. {0}: problem.rstrip(&apos;.&apos;)</extracomment>
+        <translation>Eine Replikationsverbindung wird abgelehnt: {0}.</translation>
+    </message>
+    <message>
+        <source>Add to pg_hba.conf: host replication {0} ADDRESS scram-sha-256 (or local replication {1} peer), then SELECT pg_reload_conf();</source>
+        <extracomment>engines/postgres/doctor_rights.py. {0}: facts.user; {1}: facts.user</extracomment>
+        <translation>In pg_hba.conf hinzufügen: host replication {0} ADDRESS scram-sha-256 (oder local replication {1} peer), dann SELECT pg_reload_conf();</translation>
+    </message>
+    <message>
+        <source>A replication connection is accepted.</source>
+        <extracomment>engines/postgres/doctor_rights.py</extracomment>
+        <translation>Eine Replikationsverbindung wird angenommen.</translation>
+    </message>
+    <message>
+        <source>another server answers, with system identifier {0}.</source>
+        <extracomment>engines/postgres/doctor_rights.py. {0}: identifier</extracomment>
+        <translation>ein anderer Server antwortet, mit der Systemkennung {0}.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s own log files are not part of the backup.</source>
+        <extracomment>engines/postgres/file_rules.py</extracomment>
+        <translation>Die Logdateien des Servers gehören nicht zur Sicherung.</translation>
+    </message>
+    <message>
+        <source>A file or directory {0} in the data directory is not part of the backup: backups use that name.</source>
+        <extracomment>engines/postgres/file_rules.py. {0}: CAPTURED</extracomment>
+        <translation>Eine Datei oder ein Verzeichnis {0} im Datenverzeichnis gehört nicht zur Sicherung: Sicherungen verwenden diesen Namen.</translation>
+    </message>
+    <message>
+        <source>Move it elsewhere, if it matters.</source>
+        <extracomment>engines/postgres/file_rules.py</extracomment>
+        <translation>Anderswohin verschieben, falls es darauf ankommt.</translation>
+    </message>
+    <message>
+        <source>files of one WAL directory are needed</source>
+        <extracomment>engines/postgres/handover.py</extracomment>
+        <translation>gebraucht werden Dateien eines einzigen WAL-Verzeichnisses</translation>
+    </message>
+    <message>
+        <source>this is not the name of a WAL file</source>
+        <extracomment>engines/postgres/handover.py</extracomment>
+        <translation>so heißt keine WAL-Datei</translation>
+    </message>
+    <message>
+        <source>A server hands over segments (24 hexadecimal digits), .history, .partial and .backup files.</source>
+        <extracomment>engines/postgres/handover.py</extracomment>
+        <translation>Ein Server übergibt Segmente (24 hexadezimale Ziffern) und Dateien .history, .partial und .backup.</translation>
+    </message>
+    <message>
+        <source>timeline 1 has no history</source>
+        <extracomment>engines/postgres/handover.py</extracomment>
+        <translation>Timeline 1 hat keine Vorgeschichte</translation>
+    </message>
+    <message>
+        <source>is not there any more</source>
+        <extracomment>engines/postgres/handover.py</extracomment>
+        <translation>ist nicht mehr da</translation>
+    </message>
+    <message>
+        <source>has {0} bytes instead of {1}</source>
+        <extracomment>engines/postgres/handover.py. {0}: len(data); {1}: size</extracomment>
+        <translation>hat {0} Bytes statt {1}</translation>
+    </message>
+    <message>
+        <source>A segment of another length is damaged, or still being written. Nothing of it was archived.</source>
+        <extracomment>engines/postgres/handover.py</extracomment>
+        <translation>Ein Segment anderer Länge ist beschädigt oder wird noch geschrieben. Nichts davon wurde archiviert.</translation>
+    </message>
+    <message>
+        <source>nothing says whose history this is: no segment lies beside it, and no pg_control above it</source>
+        <extracomment>engines/postgres/handover.py</extracomment>
+        <translation>nichts sagt, wessen Geschichte das ist: kein Segment liegt daneben und kein pg_control darüber</translation>
+    </message>
+    <message>
+        <source>Push it from the pg_wal directory of its server.</source>
+        <extracomment>engines/postgres/handover.py</extracomment>
+        <translation>Aus dem Verzeichnis pg_wal ihres Servers übergeben.</translation>
+    </message>
+    <message>
+        <source>no record lies in the range asked for</source>
+        <extracomment>engines/postgres/inspection.py</extracomment>
+        <translation>im verlangten Bereich liegt kein Satz</translation>
+    </message>
+    <message>
+        <source>the range asked for ends here</source>
+        <extracomment>engines/postgres/inspection.py</extracomment>
+        <translation>der verlangte Bereich endet hier</translation>
+    </message>
+    <message>
+        <source>the files end here</source>
+        <extracomment>engines/postgres/inspection.py</extracomment>
+        <translation>die Dateien enden hier</translation>
+    </message>
+    <message>
+        <source>the files end inside the record at {0}</source>
+        <extracomment>engines/postgres/inspection.py. {0}: text_of(walker.pending)</extracomment>
+        <translation>die Dateien enden mitten im Satz bei {0}</translation>
+    </message>
+    <message>
+        <source>{0} at {1}</source>
+        <extracomment>engines/postgres/inspection.py. {0}: walker.stop.description; {1}: text_of(stop)</extracomment>
+        <translation>{0} bei {1}</translation>
+    </message>
+    <message>
+        <source>{0}: the end of the log</source>
+        <extracomment>engines/postgres/inspection.py. {0}: reason</extracomment>
+        <translation>{0}: das Ende des Logs</translation>
+    </message>
+    <message>
+        <source>The log cannot be read past {0}: {1}, and more of it lies behind.</source>
+        <extracomment>engines/postgres/inspection.py. {0}: text_of(lsn); {1}: reason</extracomment>
+        <translation>Das Log kann hinter {0} nicht gelesen werden: {1}, und dahinter liegt mehr davon.</translation>
+    </message>
+    <message>
+        <source>Recovery would end there. Take the segment from another copy, or a full backup now.</source>
+        <extracomment>engines/postgres/inspection.py</extracomment>
+        <translation>Ein Nachspielen würde dort enden. Das Segment aus einer anderen Kopie nehmen, oder jetzt vollständig sichern.</translation>
+    </message>
+    <message>
+        <source>It cannot be read: {0}.</source>
+        <extracomment>engines/postgres/inspection.py. {0}: what</extracomment>
+        <translation>Es kann nicht gelesen werden: {0}.</translation>
+    </message>
+    <message>
+        <source>It is cut short, and segments after it are here.</source>
+        <extracomment>engines/postgres/inspection.py</extracomment>
+        <translation>Es ist abgeschnitten, und Segmente danach sind da.</translation>
+    </message>
+    <message>
+        <source>holds no WAL of its name</source>
+        <extracomment>engines/postgres/inspection.py</extracomment>
+        <translation>enthält kein WAL seines Namens</translation>
+    </message>
+    <message>
+        <source>is missing</source>
+        <extracomment>engines/postgres/inspection.py</extracomment>
+        <translation>fehlt</translation>
+    </message>
+    <message>
+        <source> (and {0} after it)</source>
+        <extracomment>engines/postgres/inspection.py. {0}: count - 1</extracomment>
+        <translation> (und {0} danach)</translation>
+    </message>
+    <message>
+        <source>This segment{0} {1}, and segments after it are here.</source>
+        <extracomment>engines/postgres/inspection.py. {0}: more; {1}: state</extracomment>
+        <translation>Dieses Segment{0} {1}, und Segmente danach sind da.</translation>
+    </message>
+    <message>
+        <source>Recovery cannot pass it; find the segment in the archive.</source>
+        <extracomment>engines/postgres/inspection.py</extracomment>
+        <translation>Kein Nachspielen kommt daran vorbei; das Segment im Archiv suchen.</translation>
+    </message>
+    <message>
+        <source>Install the server programs of PostgreSQL {0} (Debian: apt install postgresql-{1}), or name the directory that holds them in {2}.</source>
+        <extracomment>engines/postgres/installations.py. {0}: major; {1}: major; {2}: VARIABLE</extracomment>
+        <translation>Die Serverprogramme von PostgreSQL {0} installieren (Debian: apt install postgresql-{1}), oder in {2} das Verzeichnis nennen, das sie enthält.</translation>
+    </message>
+    <message>
+        <source>the server&apos;s backup label cannot be understood</source>
+        <extracomment>engines/postgres/label.py</extracomment>
+        <translation>das Backup-Label des Servers ist nicht zu verstehen</translation>
+    </message>
+    <message>
+        <source>the server gave no reason</source>
+        <extracomment>engines/postgres/lanes.py</extracomment>
+        <translation>der Server nannte keinen Grund</translation>
+    </message>
+    <message>
+        <source>the client library for PostgreSQL cannot be loaded: {0}</source>
+        <extracomment>engines/postgres/lanes.py. {0}: error</extracomment>
+        <translation>die Client-Bibliothek für PostgreSQL kann nicht geladen werden: {0}</translation>
+    </message>
+    <message>
+        <source>Install it: pip install &apos;pagewake[postgres]&apos;</source>
+        <extracomment>engines/postgres/lanes.py</extracomment>
+        <translation>Installieren: pip install &apos;pagewake[postgres]&apos;</translation>
+    </message>
+    <message>
+        <source>the server on the restored files is gone: {0}</source>
+        <extracomment>engines/postgres/lanes.py. {0}: connection.get_error_message().strip()</extracomment>
+        <translation>der Server auf den wiederhergestellten Dateien ist weg: {0}</translation>
+    </message>
+    <message>
+        <source>another server answers than at first, or it was started again, while {0}</source>
+        <extracomment>engines/postgres/live.py. {0}: doing</extracomment>
+        <translation>ein anderer Server antwortet als zuerst, oder er wurde neu gestartet (dabei: {0})</translation>
+    </message>
+    <message>
+        <source>Run the command again; name one server, not a proxy in front of several.</source>
+        <extracomment>engines/postgres/live.py</extracomment>
+        <translation>Den Befehl noch einmal ausführen und einen einzelnen Server nennen, keinen Proxy vor mehreren.</translation>
+    </message>
+    <message>
+        <source> (it is {0})</source>
+        <extracomment>engines/postgres/live.py. {0}: postmaster.status</extracomment>
+        <translation> (er ist im Zustand {0})</translation>
+    </message>
+    <message>
+        <source>the server listens nowhere that its postmaster.pid names{0}</source>
+        <extracomment>engines/postgres/live.py. {0}: state</extracomment>
+        <translation>der Server lauscht nirgends, wo seine postmaster.pid es nennt{0}</translation>
+    </message>
+    <message>
+        <source>Wait until it is up, or give --connection.</source>
+        <extracomment>engines/postgres/live.py</extracomment>
+        <translation>Warten, bis er läuft, oder --connection angeben.</translation>
+    </message>
+    <message>
+        <source>the directory is of system {0}, the server of {1}</source>
+        <extracomment>engines/postgres/live.py. {0}: control.system_identifier; {1}: server.facts.system_identifier</extracomment>
+        <translation>das Verzeichnis ist vom System {0}, der Server von {1}</translation>
+    </message>
+    <message>
+        <source>one of the two is a standby of the other</source>
+        <extracomment>engines/postgres/live.py</extracomment>
+        <translation>einer der beiden ist ein Standby des anderen</translation>
+    </message>
+    <message>
+        <source>no server runs on the directory</source>
+        <extracomment>engines/postgres/live.py</extracomment>
+        <translation>auf dem Verzeichnis läuft kein Server</translation>
+    </message>
+    <message>
+        <source>the directory&apos;s server has port {0}, the one that answers {1}</source>
+        <extracomment>engines/postgres/live.py. {0}: postmaster.port; {1}: server.settings.get(&apos;port&apos;)</extracomment>
+        <translation>der Server des Verzeichnisses hat Port {0}, der antwortende {1}</translation>
+    </message>
+    <message>
+        <source>they were not started at the same time</source>
+        <extracomment>engines/postgres/live.py</extracomment>
+        <translation>sie wurden nicht zur selben Zeit gestartet</translation>
+    </message>
+    <message>
+        <source>the connection leads to another server than the one of this directory: {0}</source>
+        <extracomment>engines/postgres/live.py. {0}: why</extracomment>
+        <translation>die Verbindung führt zu einem anderen Server als dem dieses Verzeichnisses: {0}</translation>
+    </message>
+    <message>
+        <source>Correct --connection, or leave it out to use what postmaster.pid says.</source>
+        <extracomment>engines/postgres/live.py</extracomment>
+        <translation>--connection richtigstellen, oder weglassen und nehmen, was postmaster.pid sagt.</translation>
+    </message>
+    <message>
+        <source>is a link; what it points to is backed up, and restored without the link</source>
+        <extracomment>engines/postgres/local_files.py</extracomment>
+        <translation>ist ein Link; worauf er zeigt, wird gesichert und ohne den Link wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>is no tablespace and is not part of the backup</source>
+        <extracomment>engines/postgres/local_files.py</extracomment>
+        <translation>ist kein Tablespace und gehört nicht zur Sicherung</translation>
+    </message>
+    <message>
+        <source>is a link and is not part of the backup</source>
+        <extracomment>engines/postgres/local_files.py</extracomment>
+        <translation>ist ein Link und gehört nicht zur Sicherung</translation>
+    </message>
+    <message>
+        <source>is neither a file nor a directory and is not part of the backup</source>
+        <extracomment>engines/postgres/local_files.py</extracomment>
+        <translation>ist weder Datei noch Verzeichnis und gehört nicht zur Sicherung</translation>
+    </message>
+    <message>
+        <source>PostgreSQL makes links only in pg_tblspc and for pg_wal; use a tablespace instead.</source>
+        <extracomment>engines/postgres/local_files.py</extracomment>
+        <translation>PostgreSQL legt Links nur in pg_tblspc und für pg_wal an; stattdessen einen Tablespace verwenden.</translation>
+    </message>
+    <message>
+        <source>Run the command as the server&apos;s system user or as root.</source>
+        <extracomment>engines/postgres/local_files.py</extracomment>
+        <translation>Den Befehl als Systembenutzer des Servers oder als root ausführen.</translation>
+    </message>
+    <message>
+        <source>Check the disk; the system&apos;s log may say more.</source>
+        <extracomment>engines/postgres/local_files.py</extracomment>
+        <translation>Die Platte überprüfen; das Log des Systems sagt vielleicht mehr.</translation>
+    </message>
+    <message>
+        <source>It is a decimal number.</source>
+        <extracomment>engines/postgres/log.py</extracomment>
+        <translation>Sie ist eine Dezimalzahl.</translation>
+    </message>
+    <message>
+        <source>reading stopped because {0}</source>
+        <extracomment>engines/postgres/log_check.py. {0}: stop.description</extracomment>
+        <translation>das Lesen hielt an: {0}</translation>
+    </message>
+    <message>
+        <source>the log ends at LSN {0}{1}, and the backup is consistent only at {2}</source>
+        <extracomment>engines/postgres/log_check.py. {0}: _text(facts.end); {1}: _because(problem); {2}: _text(consistent)</extracomment>
+        <translation>das Log endet bei LSN {0}{1}, und die Sicherung ist erst bei {2} konsistent</translation>
+    </message>
+    <message>
+        <source>The restored files cannot be used.</source>
+        <extracomment>engines/postgres/log_check.py</extracomment>
+        <translation>Die wiederhergestellten Dateien sind nicht zu gebrauchen.</translation>
+    </message>
+    <message>
+        <source>Restore from another backup.</source>
+        <extracomment>engines/postgres/log_check.py</extracomment>
+        <translation>Aus einer anderen Sicherung wiederherstellen.</translation>
+    </message>
+    <message>
+        <source>A server would replay everything and then stop with an error.</source>
+        <extracomment>engines/postgres/log_check.py</extracomment>
+        <translation>Ein Server würde alles nachspielen und dann mit einem Fehler anhalten.</translation>
+    </message>
+    <message>
+        <source>Restore to the latest moment, or to an earlier target.</source>
+        <extracomment>engines/postgres/log_check.py</extracomment>
+        <translation>Zum neuesten Zeitpunkt oder zu einem früheren Ziel wiederherstellen.</translation>
+    </message>
+    <message>
+        <source>the server ran with wal_level=minimal from LSN {0} on: its log lacks changes</source>
+        <extracomment>engines/postgres/log_check.py. {0}: _text(lsn)</extracomment>
+        <translation>der Server lief ab LSN {0} mit wal_level=minimal: seinem Log fehlen Änderungen</translation>
+    </message>
+    <message>
+        <source>Restore to a target before that, or from a backup that was taken after it.</source>
+        <extracomment>engines/postgres/log_check.py</extracomment>
+        <translation>Zu einem Ziel davor wiederherstellen, oder aus einer Sicherung danach.</translation>
+    </message>
+    <message>
+        <source>the last record of the log begins at {0}, before the target {1}</source>
+        <extracomment>engines/postgres/log_check.py. {0}: last; {1}: _text(target.value)</extracomment>
+        <translation>der letzte Satz des Logs beginnt bei {0}, vor dem Ziel {1}</translation>
+    </message>
+    <message>
+        <source>no transaction ends in the log</source>
+        <extracomment>engines/postgres/log_check.py</extracomment>
+        <translation>im Log endet keine Transaktion</translation>
+    </message>
+    <message>
+        <source>the last transaction in the log ended at {0}</source>
+        <extracomment>engines/postgres/log_check.py. {0}: last_time.isoformat()</extracomment>
+        <translation>die letzte Transaktion im Log endete um {0}</translation>
+    </message>
+    <message>
+        <source>{0}, and recovery to {1} needs a later one to stop at</source>
+        <extracomment>engines/postgres/log_check.py. {0}: when; {1}: target.value.isoformat()</extracomment>
+        <translation>{0}, und ein Nachspielen bis {1} braucht eine spätere, um dort anzuhalten</translation>
+    </message>
+    <message>
+        <source>the log has no restore point {0}</source>
+        <extracomment>engines/postgres/log_check.py. {0}: target.value</extracomment>
+        <translation>das Log hat keinen Wiederherstellungspunkt {0}</translation>
+    </message>
+    <message>
+        <source>a PostgreSQL server runs here ({0})</source>
+        <extracomment>engines/postgres/occupancy.py. {0}: found</extracomment>
+        <translation>hier läuft ein PostgreSQL-Server ({0})</translation>
+    </message>
+    <message>
+        <source>Nothing was written.</source>
+        <extracomment>engines/postgres/occupancy.py</extracomment>
+        <translation>Nichts wurde geschrieben.</translation>
+    </message>
+    <message>
+        <source>Stop the server, or restore into another directory.</source>
+        <extracomment>engines/postgres/occupancy.py</extracomment>
+        <translation>Den Server anhalten oder in ein anderes Verzeichnis wiederherstellen.</translation>
+    </message>
+    <message>
+        <source>process {0}</source>
+        <extracomment>engines/postgres/occupancy.py. {0}: pid</extracomment>
+        <translation>Prozess {0}</translation>
+    </message>
+    <message>
+        <source>it listens on {0}</source>
+        <extracomment>engines/postgres/occupancy.py. {0}: path</extracomment>
+        <translation>er lauscht auf {0}</translation>
+    </message>
+    <message>
+        <source>its server was starting</source>
+        <extracomment>engines/postgres/offline.py</extracomment>
+        <translation>sein Server war beim Starten</translation>
+    </message>
+    <message>
+        <source>its server was just shutting down</source>
+        <extracomment>engines/postgres/offline.py</extracomment>
+        <translation>sein Server war gerade beim Herunterfahren</translation>
+    </message>
+    <message>
+        <source>its server was recovering from a crash</source>
+        <extracomment>engines/postgres/offline.py</extracomment>
+        <translation>sein Server erholte sich von einem Absturz</translation>
+    </message>
+    <message>
+        <source>it is of a standby, or of a recovery, that did not stop in order</source>
+        <extracomment>engines/postgres/offline.py</extracomment>
+        <translation>es ist von einem Standby oder einem Nachspielen, das nicht ordentlich anhielt</translation>
+    </message>
+    <message>
+        <source>its server crashed, or the directory was copied while one ran</source>
+        <extracomment>engines/postgres/offline.py</extracomment>
+        <translation>sein Server stürzte ab, oder das Verzeichnis wurde bei laufendem Server kopiert</translation>
+    </message>
+    <message>
+        <source>no server runs on this directory, and {0}: its files do not fit together</source>
+        <extracomment>engines/postgres/offline.py. {0}: _STATES[self._control.state]</extracomment>
+        <translation>auf diesem Verzeichnis läuft kein Server, und {0}: seine Dateien passen nicht zusammen</translation>
+    </message>
+    <message>
+        <source>Start the server (it repairs them from its log), then back it up while it runs.</source>
+        <extracomment>engines/postgres/offline.py</extracomment>
+        <translation>Den Server starten (er repariert sie aus seinem Log) und sichern, während er läuft.</translation>
+    </message>
+    <message>
+        <source>The server was shut down in order; it can be backed up as it is.</source>
+        <extracomment>engines/postgres/offline.py</extracomment>
+        <translation>Der Server wurde ordentlich heruntergefahren und kann so gesichert werden.</translation>
+    </message>
+    <message>
+        <source>Pages carry checksums.</source>
+        <extracomment>engines/postgres/offline.py</extracomment>
+        <translation>Seiten tragen Prüfsummen.</translation>
+    </message>
+    <message>
+        <source>Pages carry no checksums, so damage on the disk goes into backups unnoticed.</source>
+        <extracomment>engines/postgres/offline.py</extracomment>
+        <translation>Seiten tragen keine Prüfsummen; Schaden auf der Platte kommt daher unbemerkt in die Sicherungen.</translation>
+    </message>
+    <message>
+        <source>pg_checksums --enable -D {0}</source>
+        <extracomment>engines/postgres/offline.py. {0}: self.location</extracomment>
+        <translation>pg_checksums --enable -D {0}</translation>
+    </message>
+    <message>
+        <source>a server was started</source>
+        <extracomment>engines/postgres/offline.py</extracomment>
+        <translation>ein Server wurde gestartet</translation>
+    </message>
+    <message>
+        <source>wal_level is minimal</source>
+        <extracomment>engines/postgres/offline.py</extracomment>
+        <translation>wal_level ist minimal</translation>
+    </message>
+    <message>
+        <source>a server was started on the directory while it was backed up</source>
+        <extracomment>engines/postgres/offline.py</extracomment>
+        <translation>auf dem Verzeichnis wurde ein Server gestartet, während es gesichert wurde</translation>
+    </message>
+    <message>
+        <source>What was copied does not fit together and was not kept as a backup.</source>
+        <extracomment>engines/postgres/offline.py</extracomment>
+        <translation>Was kopiert wurde, passt nicht zusammen und wurde nicht als Sicherung behalten.</translation>
+    </message>
+    <message>
+        <source>Run the backup again; it is then one of the running server.</source>
+        <extracomment>engines/postgres/offline.py</extracomment>
+        <translation>Noch einmal sichern; es ist dann eine Sicherung des laufenden Servers.</translation>
+    </message>
+    <message>
+        <source>The configuration files lie outside the data directory; without a running server nothing says where.</source>
+        <extracomment>engines/postgres/offline.py</extracomment>
+        <translation>Die Konfigurationsdateien liegen außerhalb des Datenverzeichnisses; ohne laufenden Server sagt nichts, wo.</translation>
+    </message>
+    <message>
+        <source>Keep a copy of them, or back the server up while it runs.</source>
+        <extracomment>engines/postgres/offline.py</extracomment>
+        <translation>Eine Kopie davon aufbewahren, oder den Server sichern, während er läuft.</translation>
+    </message>
+    <message>
+        <source>is no PostgreSQL data directory (it has no PG_VERSION and global/pg_control)</source>
+        <extracomment>engines/postgres/opening.py</extracomment>
+        <translation>ist kein Datenverzeichnis von PostgreSQL (ohne PG_VERSION und global/pg_control)</translation>
+    </message>
+    <message>
+        <source>to back up a PostgreSQL server, psycopg must be installed</source>
+        <extracomment>engines/postgres/opening.py</extracomment>
+        <translation>um einen PostgreSQL-Server zu sichern, muss psycopg installiert sein</translation>
+    </message>
+    <message>
+        <source>Install it with: pip install &apos;pagewake[postgres]&apos;</source>
+        <extracomment>engines/postgres/opening.py</extracomment>
+        <translation>Installieren mit: pip install &apos;pagewake[postgres]&apos;</translation>
+    </message>
+    <message>
+        <source>has free line pointers</source>
+        <extracomment>engines/postgres/pages.py</extracomment>
+        <translation>hat freie Zeilenzeiger</translation>
+    </message>
+    <message>
+        <source>all visible</source>
+        <extracomment>engines/postgres/pages.py</extracomment>
+        <translation>alles sichtbar</translation>
+    </message>
+    <message>
+        <source>hash index</source>
+        <extracomment>engines/postgres/pages.py</extracomment>
+        <translation>Hash-Index</translation>
+    </message>
+    <message>
+        <source>GiST index</source>
+        <extracomment>engines/postgres/pages.py</extracomment>
+        <translation>GiST-Index</translation>
+    </message>
+    <message>
+        <source>SP-GiST index</source>
+        <extracomment>engines/postgres/pages.py</extracomment>
+        <translation>SP-GiST-Index</translation>
+    </message>
+    <message>
+        <source>BRIN metapage</source>
+        <extracomment>engines/postgres/pages.py</extracomment>
+        <translation>BRIN-Metaseite</translation>
+    </message>
+    <message>
+        <source>BRIN range map</source>
+        <extracomment>engines/postgres/pages.py</extracomment>
+        <translation>BRIN-Bereichskarte</translation>
+    </message>
+    <message>
+        <source>BRIN index</source>
+        <extracomment>engines/postgres/pages.py</extracomment>
+        <translation>BRIN-Index</translation>
+    </message>
+    <message>
+        <source>the page has {0} bytes instead of {1}</source>
+        <extracomment>engines/postgres/pages.py. {0}: len(page); {1}: BLOCK_SIZE</extracomment>
+        <translation>die Seite hat {0} Bytes statt {1}</translation>
+    </message>
+    <message>
+        <source>{0} outside of where the page keeps rows</source>
+        <extracomment>engines/postgres/pages.py. {0}: counted(astray, &apos;line pointer&apos;)</extracomment>
+        <translation>{0} außerhalb dessen, wo die Seite Zeilen hat</translation>
+    </message>
+    <message>
+        <source>the checksum is {0} and should be {1} for block {2} (unless checksums were switched off later)</source>
+        <extracomment>engines/postgres/pages.py. {0}: header.checksum; {1}: actual; {2}: block</extracomment>
+        <translation>die Prüfsumme ist {0} und sollte für Block {2} {1} sein (falls Prüfsummen nicht später abgeschaltet wurden)</translation>
+    </message>
+    <message>
+        <source>none kept</source>
+        <extracomment>engines/postgres/pages.py</extracomment>
+        <translation>keine vorhanden</translation>
+    </message>
+    <message>
+        <source>end of the last logged change</source>
+        <extracomment>engines/postgres/pages.py</extracomment>
+        <translation>Ende der letzten Änderung im Log</translation>
+    </message>
+    <message>
+        <source>{0} free</source>
+        <extracomment>engines/postgres/pages.py. {0}: counted(header.upper - header.lower, &apos;byte&apos;)</extracomment>
+        <translation>{0} frei</translation>
+    </message>
+    <message>
+        <source>size and version</source>
+        <extracomment>engines/postgres/pages.py</extracomment>
+        <translation>Größe und Version</translation>
+    </message>
+    <message>
+        <source>prune xid</source>
+        <extracomment>engines/postgres/pages.py</extracomment>
+        <translation>Prune-XID</translation>
+    </message>
+    <message>
+        <source>oldest transaction that left something to prune</source>
+        <extracomment>engines/postgres/pages.py</extracomment>
+        <translation>älteste Transaktion, die etwas zum Aufräumen hinterließ</translation>
+    </message>
+    <message>
+        <source>redirect to line pointer {0}</source>
+        <extracomment>engines/postgres/pages.py. {0}: offset</extracomment>
+        <translation>Verweis auf Zeilenzeiger {0}</translation>
+    </message>
+    <message>
+        <source>{0}: {1} at {2}</source>
+        <extracomment>engines/postgres/pages.py. {0}: note; {1}: counted(length, &apos;byte&apos;); {2}: offset</extracomment>
+        <translation>{0}: {1} bei {2}</translation>
+    </message>
+    <message>
+        <source>{0}, outside of the rows</source>
+        <extracomment>engines/postgres/pages.py. {0}: note</extracomment>
+        <translation>{0}, außerhalb der Zeilen</translation>
+    </message>
+    <message>
+        <source>line pointer {0}</source>
+        <extracomment>engines/postgres/pages.py. {0}: number</extracomment>
+        <translation>Zeilenzeiger {0}</translation>
+    </message>
+    <message>
+        <source>a table&apos;s page, or one of its maps</source>
+        <extracomment>engines/postgres/pages.py</extracomment>
+        <translation>Seite einer Tabelle oder einer ihrer Karten</translation>
+    </message>
+    <message>
+        <source>B-tree index</source>
+        <extracomment>engines/postgres/pages.py</extracomment>
+        <translation>B-Baum-Index</translation>
+    </message>
+    <message>
+        <source>GIN index</source>
+        <extracomment>engines/postgres/pages.py</extracomment>
+        <translation>GIN-Index</translation>
+    </message>
+    <message>
+        <source>{0} bytes of an unknown kind</source>
+        <extracomment>engines/postgres/pages.py. {0}: size</extracomment>
+        <translation>{0} Bytes unbekannter Art</translation>
+    </message>
+    <message>
+        <source>the header is that of a page never written, and the page is not all zeros</source>
+        <extracomment>engines/postgres/pages.py</extracomment>
+        <translation>der Kopf ist der einer nie geschriebenen Seite, und die Seite besteht nicht nur aus Nullen</translation>
+    </message>
+    <message>
+        <source>the page claims a size of {0} and layout version {1}</source>
+        <extracomment>engines/postgres/pages.py. {0}: header.size; {1}: header.version</extracomment>
+        <translation>die Seite nennt eine Größe von {0} und die Layout-Version {1}</translation>
+    </message>
+    <message>
+        <source>the page has flags that do not exist: {0}</source>
+        <extracomment>engines/postgres/pages.py. {0}: header.flags</extracomment>
+        <translation>die Seite hat Flags, die es nicht gibt: {0}</translation>
+    </message>
+    <message>
+        <source>the parts of the page overlap: lower {0}, upper {1}, special {2}</source>
+        <extracomment>engines/postgres/pages.py. {0}: header.lower; {1}: header.upper; {2}: header.special</extracomment>
+        <translation>die Teile der Seite überschneiden sich: lower {0}, upper {1}, special {2}</translation>
+    </message>
+    <message>
+        <source>its first page is of timeline {0}, which the history of timeline {1} does not run through</source>
+        <extracomment>engines/postgres/placement.py. {0}: header.timeline; {1}: segment.timeline</extracomment>
+        <translation>seine erste Seite ist von Timeline {0}, durch die die Geschichte der Timeline {1} nicht führt</translation>
+    </message>
+    <message>
+        <source>its timeline begins later, at LSN {0}</source>
+        <extracomment>engines/postgres/placement.py. {0}: text_of(spans[-1].begin)</extracomment>
+        <translation>seine Timeline beginnt später, bei LSN {0}</translation>
+    </message>
+    <message>
+        <source>another timeline {0} is archived: the two histories are not the same</source>
+        <extracomment>engines/postgres/placement.py. {0}: timeline</extracomment>
+        <translation>eine andere Timeline {0} ist archiviert: die beiden Geschichten sind nicht dieselbe</translation>
+    </message>
+    <message>
+        <source>Two servers were promoted from the same one. Archive the second under a name of its own (--source), or promote it again, so that it takes a number that is free.</source>
+        <extracomment>engines/postgres/placement.py</extracomment>
+        <translation>Zwei Server wurden vom selben aus befördert. Den zweiten unter einem eigenen Namen archivieren (--source), oder noch einmal befördern, damit er eine freie Nummer nimmt.</translation>
+    </message>
+    <message>
+        <source>it goes on from another timeline {0} than the archived one: they differ before the fork at LSN {1}</source>
+        <extracomment>engines/postgres/placement.py. {0}: timeline; {1}: text_of(end)</extracomment>
+        <translation>es setzt eine andere Timeline {0} fort als die archivierte: sie weichen vor der Abzweigung bei LSN {1} ab</translation>
+    </message>
+    <message>
+        <source>names no ancestor</source>
+        <extracomment>engines/postgres/placement.py</extracomment>
+        <translation>nennt keinen Vorfahren</translation>
+    </message>
+    <message>
+        <source>this is WAL of the database {0}, not of {1}</source>
+        <extracomment>engines/postgres/placement.py. {0}: header.system_identifier; {1}: shape.system_identifier</extracomment>
+        <translation>das ist WAL der Datenbank {0}, nicht von {1}</translation>
+    </message>
+    <message>
+        <source>is of a log with segments of {0} MiB, not {1} MiB</source>
+        <extracomment>engines/postgres/placement.py. {0}: header.segment_size &gt;&gt; 20; {1}: shape.segment_size &gt;&gt; 20</extracomment>
+        <translation>ist von einem Log mit Segmenten zu {0} MiB, nicht {1} MiB</translation>
+    </message>
+    <message>
+        <source>holds the WAL from LSN {0}, not that from {1}: the file was prepared for use again, and is not written yet</source>
+        <extracomment>engines/postgres/placement.py. {0}: text_of(header.page_address); {1}: text_of(segment.first_lsn(shape.segment_size))</extracomment>
+        <translation>enthält das WAL ab LSN {0}, nicht das ab {1}: die Datei wurde zur Wiederverwendung vorbereitet und ist noch nicht geschrieben</translation>
+    </message>
+    <message>
+        <source>its first page is of timeline {0}, later than that of its name</source>
+        <extracomment>engines/postgres/placement.py. {0}: header.timeline</extracomment>
+        <translation>seine erste Seite ist von Timeline {0}, einer späteren als der seines Namens</translation>
+    </message>
+    <message>
+        <source>the history of timeline {0} is neither archived nor beside the WAL</source>
+        <extracomment>engines/postgres/placement.py. {0}: timeline</extracomment>
+        <translation>die Geschichte der Timeline {0} ist weder archiviert noch neben dem WAL</translation>
+    </message>
+    <message>
+        <source>Without it nothing says where that timeline leaves the one before it. Nothing was archived.</source>
+        <extracomment>engines/postgres/placement.py</extracomment>
+        <translation>Ohne sie sagt nichts, wo diese Timeline die vorige verlässt. Nichts wurde archiviert.</translation>
+    </message>
+    <message>
+        <source>Push pg_wal/{0} first.</source>
+        <extracomment>engines/postgres/placement.py. {0}: history_name(timeline)</extracomment>
+        <translation>Zuerst pg_wal/{0} übergeben.</translation>
+    </message>
+    <message>
+        <source>does not say which server runs here</source>
+        <extracomment>engines/postgres/postmaster.py</extracomment>
+        <translation>sagt nicht, welcher Server hier läuft</translation>
+    </message>
+    <message>
+        <source>Try again in a moment, or give --connection.</source>
+        <extracomment>engines/postgres/postmaster.py</extracomment>
+        <translation>Gleich noch einmal versuchen, oder --connection angeben.</translation>
+    </message>
+    <message>
+        <source>the server lets none of the roles {0} into the database {1}: {2}</source>
+        <extracomment>engines/postgres/proof.py. {0}: &apos;, &apos;.join(self._users) or &apos;(none is known)&apos;; {1}: database; {2}: &apos;; &apos;.join(reasons[:3])</extracomment>
+        <translation>der Server lässt keine der Rollen {0} in die Datenbank {1}: {2}</translation>
+    </message>
+    <message>
+        <source>(none is known)</source>
+        <extracomment>engines/postgres/proof.py</extracomment>
+        <translation>(keine bekannt)</translation>
+    </message>
+    <message>
+        <source>the server does not say whether it has recovered: {0}</source>
+        <extracomment>engines/postgres/proof.py. {0}: answer.error</extracomment>
+        <translation>der Server sagt nicht, ob er fertig nachgespielt hat: {0}</translation>
+    </message>
+    <message>
+        <source>checking the databases</source>
+        <extracomment>engines/postgres/proof.py</extracomment>
+        <translation>Datenbanken prüfen</translation>
+    </message>
+    <message>
+        <source>it was being dropped; nobody can connect to it</source>
+        <extracomment>engines/postgres/proof.py</extracomment>
+        <translation>sie wurde gerade gelöscht; niemand kann sich mit ihr verbinden</translation>
+    </message>
+    <message>
+        <source>the sequence has {0}</source>
+        <extracomment>engines/postgres/proof.py. {0}: counted(len(answer.rows), &apos;row&apos;)</extracomment>
+        <translation>die Sequenz hat {0}</translation>
+    </message>
+    <message>
+        <source>looking for extensions</source>
+        <extracomment>engines/postgres/proof.py</extracomment>
+        <translation>nach Erweiterungen suchen</translation>
+    </message>
+    <message>
+        <source>looking for functions</source>
+        <extracomment>engines/postgres/proof.py</extracomment>
+        <translation>nach Funktionen suchen</translation>
+    </message>
+    <message>
+        <source>it is not installed on this machine</source>
+        <extracomment>engines/postgres/proof.py</extracomment>
+        <translation>auf dieser Maschine nicht installiert</translation>
+    </message>
+    <message>
+        <source>REINDEX it, and find out why it is so.</source>
+        <extracomment>engines/postgres/proof.py</extracomment>
+        <translation>REINDEX ausführen und herausfinden, warum es so ist.</translation>
+    </message>
+    <message>
+        <source>{0} block {1} row {2}</source>
+        <extracomment>engines/postgres/proof.py. {0}: where; {1}: block; {2}: offset or &apos;-&apos;</extracomment>
+        <translation>{0} Block {1} Zeile {2}</translation>
+    </message>
+    <message>
+        <source>{0} row {1}</source>
+        <extracomment>engines/postgres/proof.py. {0}: where; {1}: row</extracomment>
+        <translation>{0} Zeile {1}</translation>
+    </message>
+    <message>
+        <source>the visibility map calls its page all-{0}, and it is not: index-only scans would be wrong</source>
+        <extracomment>engines/postgres/proof.py. {0}: claim</extracomment>
+        <translation>die Visibility Map nennt seine Seite all-{0}, und sie ist es nicht: Index-Only-Scans wären falsch</translation>
+    </message>
+    <message>
+        <source>{0} failed on the restored server: {1}</source>
+        <extracomment>engines/postgres/proof.py. {0}: what; {1}: answer.error</extracomment>
+        <translation>{0} schlug auf dem wiederhergestellten Server fehl: {1}</translation>
+    </message>
+    <message>
+        <source>the database&apos;s own</source>
+        <extracomment>engines/postgres/proof.py</extracomment>
+        <translation>die der Datenbank selbst</translation>
+    </message>
+    <message>
+        <source>{0} of another version on this machine ({1}: {2}, here {3}): indexes on text may be reported as corrupt though they are not</source>
+        <extracomment>engines/postgres/proof.py. {0}: counted(len(found), &apos;collation&apos;); {1}: name; {2}: was; {3}: now</extracomment>
+        <translation>{0} auf dieser Maschine in anderer Version ({1}: {2}, hier {3}): Indexe über Text werden vielleicht als beschädigt gemeldet, obwohl sie es nicht sind</translation>
+    </message>
+    <message>
+        <source>Prove the restore on a machine with the server&apos;s operating system, or REINDEX where you use it.</source>
+        <extracomment>engines/postgres/proof.py</extracomment>
+        <translation>Die Wiederherstellung auf einer Maschine mit dem Betriebssystem des Servers beweisen, oder dort, wo sie benutzt wird, REINDEX ausführen.</translation>
+    </message>
+    <message>
+        <source>the restored server cannot read its own catalogs: {0}</source>
+        <extracomment>engines/postgres/proof.py. {0}: answer.error</extracomment>
+        <translation>der wiederhergestellte Server kann seine eigenen Kataloge nicht lesen: {0}</translation>
+    </message>
+    <message>
+        <source>The restored database cannot be used as it is.</source>
+        <extracomment>engines/postgres/proof.py</extracomment>
+        <translation>Die wiederhergestellte Datenbank ist so nicht zu gebrauchen.</translation>
+    </message>
+    <message>
+        <source>{0}, {1} read to the end ({2})</source>
+        <extracomment>engines/postgres/proof_counts.py. {0}: databases; {1}: tables; {2}: rows</extracomment>
+        <translation>{0}, {1} zu Ende gelesen ({2})</translation>
+    </message>
+    <message>
+        <source>B-tree indexes</source>
+        <extracomment>engines/postgres/proof_counts.py</extracomment>
+        <translation>B-Baum-Indexe</translation>
+    </message>
+    <message>
+        <source>compared with the table</source>
+        <extracomment>engines/postgres/proof_counts.py</extracomment>
+        <translation>mit der Tabelle verglichen</translation>
+    </message>
+    <message>
+        <source>table&apos;s structure</source>
+        <extracomment>engines/postgres/proof_counts.py</extracomment>
+        <translation>Struktur der Tabelle</translation>
+    </message>
+    <message>
+        <source>tables&apos; structure</source>
+        <extracomment>engines/postgres/proof_counts.py</extracomment>
+        <translation>Struktur der Tabellen</translation>
+    </message>
+    <message>
+        <source>GIN indexes</source>
+        <extracomment>engines/postgres/proof_counts.py</extracomment>
+        <translation>GIN-Indexe</translation>
+    </message>
+    <message>
+        <source>visibility map</source>
+        <extracomment>engines/postgres/proof_counts.py</extracomment>
+        <translation>Visibility Map</translation>
+    </message>
+    <message>
+        <source>what {0} checks was not checked in {1} ({2}): {3}</source>
+        <extracomment>engines/postgres/proof_counts.py. {0}: library; {1}: counted(len(places), &apos;database&apos;); {2}: listed(places); {3}: why</extracomment>
+        <translation>was {0} prüft, wurde nicht geprüft ({1}: {2}): {3}</translation>
+    </message>
+    <message>
+        <source>Install PostgreSQL&apos;s contrib modules on the machine that proves restores.</source>
+        <extracomment>engines/postgres/proof_counts.py</extracomment>
+        <translation>Die contrib-Module von PostgreSQL auf der Maschine installieren, die Wiederherstellungen beweist.</translation>
+    </message>
+    <message>
+        <source>{0} could not be checked ({1}): {2}</source>
+        <extracomment>engines/postgres/proof_counts.py. {0}: counted(len(places), &apos;object&apos;); {1}: listed(places); {2}: why</extracomment>
+        <translation>{0} nicht prüfbar ({1}): {2}</translation>
+    </message>
+    <message>
+        <source>Install the extension on the machine that proves restores.</source>
+        <extracomment>engines/postgres/proof_counts.py</extracomment>
+        <translation>Die Erweiterung auf der Maschine installieren, die Wiederherstellungen beweist.</translation>
+    </message>
+    <message>
+        <source>a server cannot run as root, and no other user is known</source>
+        <extracomment>engines/postgres/proving.py</extracomment>
+        <translation>ein Server kann nicht als root laufen, und ein anderer Benutzer ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>PostgreSQL {0}</source>
+        <extracomment>engines/postgres/proving.py. {0}: major</extracomment>
+        <translation>PostgreSQL {0}</translation>
+    </message>
+    <message>
+        <source>the restore was not proven, because its server programs were not found on this machine</source>
+        <extracomment>engines/postgres/proving.py</extracomment>
+        <translation>die Wiederherstellung wurde nicht bewiesen, weil auf dieser Maschine keine Serverprogramme dafür gefunden wurden</translation>
+    </message>
+    <message>
+        <source>the server did not stop in order</source>
+        <extracomment>engines/postgres/proving.py</extracomment>
+        <translation>der Server hielt nicht ordentlich an</translation>
+    </message>
+    <message>
+        <source>a server of PostgreSQL {0} recovered to LSN {1} on timeline {2} in {3} s</source>
+        <extracomment>engines/postgres/proving.py. {0}: installation.version; {1}: _text(reached.lsn); {2}: reached.timeline; {3}: replayed</extracomment>
+        <translation>ein Server von PostgreSQL {0} spielte in {3} s bis LSN {1} auf Timeline {2} nach</translation>
+    </message>
+    <message>
+        <source>{0} not listed</source>
+        <extracomment>engines/postgres/proving.py. {0}: more</extracomment>
+        <translation>{0} nicht aufgeführt</translation>
+    </message>
+    <message>
+        <source>the proof ran with PostgreSQL {0}, and the server that was backed up is {1}.{2}: faults that were repaired in between may show in the proof, or stay hidden</source>
+        <extracomment>engines/postgres/proving.py. {0}: installation.version; {1}: major; {2}: minor</extracomment>
+        <translation>der Beweis lief mit PostgreSQL {0}, und der gesicherte Server ist {1}.{2}: Fehler, die dazwischen behoben wurden, zeigen sich vielleicht im Beweis oder bleiben verborgen</translation>
+    </message>
+    <message>
+        <source>Install PostgreSQL {0}.{1} or a newer {2} on this machine, or name one in {3}.</source>
+        <extracomment>engines/postgres/proving.py. {0}: major; {1}: minor; {2}: major; {3}: VARIABLE</extracomment>
+        <translation>PostgreSQL {0}.{1} oder ein neueres {2} auf dieser Maschine installieren, oder eines in {3} nennen.</translation>
+    </message>
+    <message>
+        <source>the server does not say where its recovery ended: {0}</source>
+        <extracomment>engines/postgres/proving.py. {0}: answer.error or answer.rows[0]</extracomment>
+        <translation>der Server sagt nicht, wo sein Nachspielen endete: {0}</translation>
+    </message>
+    <message>
+        <source>a record of {0} bytes has {1} bytes of main data</source>
+        <extracomment>engines/postgres/raw.py. {0}: total; {1}: size</extracomment>
+        <translation>ein Satz von {0} Bytes hat {1} Bytes Hauptdaten</translation>
+    </message>
+    <message>
+        <source>the beginning of a record is not at hand</source>
+        <extracomment>engines/postgres/raw.py</extracomment>
+        <translation>der Anfang eines Satzes ist nicht vorhanden</translation>
+    </message>
+    <message>
+        <source>max_connections={0} max_worker_processes={1} max_wal_senders={2} max_prepared_transactions={3} max_locks_per_transaction={4} wal_level={5} wal_log_hints={6} track_commit_timestamp={7}</source>
+        <extracomment>engines/postgres/records.py. {0}: self.max_connections; {1}: self.max_worker_processes; {2}: self.max_wal_senders; {3}: self.max_prepared_transactions; {4}: self.max_locks_per_transaction; {5}: level; {6}: _on_off(self.wal_log_hints); {7}: _on_off(self.track_commit_timestamp)</extracomment>
+        <translation>max_connections={0} max_worker_processes={1} max_wal_senders={2} max_prepared_transactions={3} max_locks_per_transaction={4} wal_level={5} wal_log_hints={6} track_commit_timestamp={7}</translation>
+    </message>
+    <message>
+        <source>a record of {0} (opcode {1}) has {2} bytes of main data, which are too few</source>
+        <extracomment>engines/postgres/records.py. {0}: manager_name(rmid); {1}: opcode; {2}: len(main)</extracomment>
+        <translation>ein Satz von {0} (Opcode {1}) hat {2} Bytes Hauptdaten, zu wenige</translation>
+    </message>
+    <message>
+        <source>of the extension&apos;s resource manager {0}, which names no blocks</source>
+        <extracomment>engines/postgres/records.py. {0}: rmid</extracomment>
+        <translation>des Ressourcenverwalters {0} einer Erweiterung, der keine Blöcke nennt</translation>
+    </message>
+    <message>
+        <source>of {0} (opcode {1}) that changes files in a way of its own</source>
+        <extracomment>engines/postgres/records.py. {0}: manager_name(rmid); {1}: opcode</extracomment>
+        <translation>von {0} (Opcode {1}), der Dateien auf eigene Art ändert</translation>
+    </message>
+    <message>
+        <source>of XLOG with the unknown opcode {0}</source>
+        <extracomment>engines/postgres/records.py. {0}: opcode</extracomment>
+        <translation>von XLOG mit dem unbekannten Opcode {0}</translation>
+    </message>
+    <message>
+        <source>a negative count</source>
+        <extracomment>engines/postgres/records.py</extracomment>
+        <translation>eine negative Anzahl</translation>
+    </message>
+    <message>
+        <source>of Storage that creates the unknown fork {0}</source>
+        <extracomment>engines/postgres/records.py. {0}: fork</extracomment>
+        <translation>von Storage, der den unbekannten Fork {0} anlegt</translation>
+    </message>
+    <message>
+        <source>of Storage with the unknown opcode {0}</source>
+        <extracomment>engines/postgres/records.py. {0}: opcode</extracomment>
+        <translation>von Storage mit dem unbekannten Opcode {0}</translation>
+    </message>
+    <message>
+        <source>of Database with the unknown opcode {0}</source>
+        <extracomment>engines/postgres/records.py. {0}: opcode</extracomment>
+        <translation>von Database mit dem unbekannten Opcode {0}</translation>
+    </message>
+    <message>
+        <source>of Tablespace with the unknown opcode {0}</source>
+        <extracomment>engines/postgres/records.py. {0}: opcode</extracomment>
+        <translation>von Tablespace mit dem unbekannten Opcode {0}</translation>
+    </message>
+    <message>
+        <source>the backup has no control file</source>
+        <extracomment>engines/postgres/recovery.py</extracomment>
+        <translation>die Sicherung hat keine Kontrolldatei</translation>
+    </message>
+    <message>
+        <source>is of the cluster {0}, and the backup is of {1}</source>
+        <extracomment>engines/postgres/recovery.py. {0}: control.system_identifier; {1}: wanted</extracomment>
+        <translation>ist vom Cluster {0}, und die Sicherung ist von {1}</translation>
+    </message>
+    <message>
+        <source>the backup has no label, without which a server would begin to recover at the wrong place</source>
+        <extracomment>engines/postgres/recovery.py</extracomment>
+        <translation>die Sicherung hat kein Label, ohne das ein Server an der falschen Stelle nachzuspielen begänne</translation>
+    </message>
+    <message>
+        <source>the backup&apos;s label cannot be understood</source>
+        <extracomment>engines/postgres/recovery.py</extracomment>
+        <translation>das Label der Sicherung ist nicht zu verstehen</translation>
+    </message>
+    <message>
+        <source>says that the backup began at {0} on timeline {1}, and it began at {2} on timeline {3}</source>
+        <extracomment>engines/postgres/recovery.py. {0}: _text(label.start.lsn); {1}: label.start.timeline; {2}: _text(start.lsn); {3}: start.timeline</extracomment>
+        <translation>sagt, die Sicherung habe bei {0} auf Timeline {1} begonnen, und sie begann bei {2} auf Timeline {3}</translation>
+    </message>
+    <message>
+        <source>the archive lacks this timeline&apos;s history file; one was made from what the archive knows of it</source>
+        <extracomment>engines/postgres/recovery.py</extracomment>
+        <translation>dem Archiv fehlt die History-Datei dieser Timeline; eine wurde aus dem angelegt, was das Archiv von ihr weiß</translation>
+    </message>
+    <message>
+        <source>the archived log ends here instead of at its end: {0}</source>
+        <extracomment>engines/postgres/recovery.py. {0}: walk.problem</extracomment>
+        <translation>das archivierte Log endet hier statt an seinem Ende: {0}</translation>
+    </message>
+    <message>
+        <source>the server will stop replaying at the target and take queries only</source>
+        <extracomment>engines/postgres/recovery.py</extracomment>
+        <translation>der Server wird am Ziel aufhören nachzuspielen und nur noch Abfragen annehmen</translation>
+    </message>
+    <message>
+        <source>To go on from there: SELECT pg_wal_replay_resume(); to try another target, restore again.</source>
+        <extracomment>engines/postgres/recovery.py</extracomment>
+        <translation>Um von dort weiterzumachen: SELECT pg_wal_replay_resume(); für ein anderes Ziel noch einmal wiederherstellen.</translation>
+    </message>
+    <message>
+        <source>the restored server does not archive, so that a trial leaves nothing in the archive</source>
+        <extracomment>engines/postgres/recovery.py</extracomment>
+        <translation>der wiederhergestellte Server archiviert nicht, damit ein Versuch nichts im Archiv hinterlässt</translation>
+    </message>
+    <message>
+        <source>When it goes into production: ALTER SYSTEM RESET archive_mode, restart it, and take a backup.</source>
+        <extracomment>engines/postgres/recovery.py</extracomment>
+        <translation>Bevor er in Betrieb geht: ALTER SYSTEM RESET archive_mode, neu starten und sichern.</translation>
+    </message>
+    <message>
+        <source>the user {0}</source>
+        <extracomment>engines/postgres/recovery.py. {0}: server.owner</extracomment>
+        <translation>der Benutzer {0}</translation>
+    </message>
+    <message>
+        <source>a user of the server&apos;s</source>
+        <extracomment>engines/postgres/recovery.py</extracomment>
+        <translation>ein Benutzer für den Server</translation>
+    </message>
+    <message>
+        <source>the files belong to root, because {0} does not exist on this machine: no server starts on them</source>
+        <extracomment>engines/postgres/recovery.py. {0}: who</extracomment>
+        <translation>die Dateien gehören root, weil es {0} auf dieser Maschine nicht gibt: kein Server startet auf ihnen</translation>
+    </message>
+    <message>
+        <source>Give them to the user that will run the server: chown -R USER {0}</source>
+        <extracomment>engines/postgres/recovery.py. {0}: self._directory</extracomment>
+        <translation>Sie dem Benutzer geben, der den Server ausführen wird: chown -R USER {0}</translation>
+    </message>
+    <message>
+        <source>: on this machine a cluster&apos;s files are there, and they would be changed</source>
+        <extracomment>engines/postgres/recovery.py</extracomment>
+        <translation>: auf dieser Maschine liegen dort Dateien eines Clusters, und sie würden geändert</translation>
+    </message>
+    <message>
+        <source>at LSN {0} the log creates tablespace {1} at this very path, wherever it is replayed{2}</source>
+        <extracomment>engines/postgres/recovery.py. {0}: _text(lsn); {1}: created.oid; {2}: harm</extracomment>
+        <translation>bei LSN {0} legt das Log Tablespace {1} an genau diesem Pfad an, wo immer es nachgespielt wird{2}</translation>
+    </message>
+    <message>
+        <source>Recover on a machine without that directory&apos;s files, or to a target before that LSN.</source>
+        <extracomment>engines/postgres/recovery.py</extracomment>
+        <translation>Auf einer Maschine ohne die Dateien dieses Verzeichnisses nachspielen, oder zu einem Ziel vor dieser LSN.</translation>
+    </message>
+    <message>
+        <source>at LSN {0} the log creates tablespace {1} at this path, and recovery stops where it does not exist</source>
+        <extracomment>engines/postgres/recovery.py. {0}: _text(lsn); {1}: created.oid</extracomment>
+        <translation>bei LSN {0} legt das Log Tablespace {1} an diesem Pfad an, und das Nachspielen hält an, wo es ihn nicht gibt</translation>
+    </message>
+    <message>
+        <source>Make the directory, empty and owned by the server&apos;s user, before you start the server.</source>
+        <extracomment>engines/postgres/recovery.py</extracomment>
+        <translation>Das Verzeichnis leer und als Eigentum des Serverbenutzers anlegen, bevor der Server gestartet wird.</translation>
+    </message>
+    <message>
+        <source>Do not start it here: {0}</source>
+        <extracomment>engines/postgres/recovery.py. {0}: blocked[0].message</extracomment>
+        <translation>Nicht hier starten: {0}</translation>
+    </message>
+    <message>
+        <source>its programs were not found on this machine</source>
+        <extracomment>engines/postgres/recovery.py</extracomment>
+        <translation>seine Programme wurden auf dieser Maschine nicht gefunden</translation>
+    </message>
+    <message>
+        <source>asking where the tablespaces are</source>
+        <extracomment>engines/postgres/remote_files.py</extracomment>
+        <translation>nach den Orten der Tablespaces fragen</translation>
+    </message>
+    <message>
+        <source>listing the data directory</source>
+        <extracomment>engines/postgres/remote_files.py</extracomment>
+        <translation>Datenverzeichnis auflisten</translation>
+    </message>
+    <message>
+        <source>directories are nested more than {0} deep</source>
+        <extracomment>engines/postgres/remote_files.py. {0}: DEEPEST</extracomment>
+        <translation>Verzeichnisse sind mehr als {0} tief verschachtelt</translation>
+    </message>
+    <message>
+        <source>Remove the link in the data directory that leads back to itself.</source>
+        <extracomment>engines/postgres/remote_files.py</extracomment>
+        <translation>Den Link im Datenverzeichnis entfernen, der zu sich selbst zurückführt.</translation>
+    </message>
+    <message>
+        <source>the server sent more than it was asked for</source>
+        <extracomment>engines/postgres/remote_files.py</extracomment>
+        <translation>der Server schickte mehr als verlangt</translation>
+    </message>
+    <message>
+        <source>the server sent less than it was asked for</source>
+        <extracomment>engines/postgres/remote_files.py</extracomment>
+        <translation>der Server schickte weniger als verlangt</translation>
+    </message>
+    <message>
+        <source>the server&apos;s answer cannot be understood</source>
+        <extracomment>engines/postgres/remote_files.py</extracomment>
+        <translation>die Antwort des Servers ist nicht zu verstehen</translation>
+    </message>
+    <message>
+        <source>reading {0}</source>
+        <extracomment>engines/postgres/remote_files.py. {0}: path</extracomment>
+        <translation>{0} lesen</translation>
+    </message>
+    <message>
+        <source>connecting for replication</source>
+        <extracomment>engines/postgres/replication.py</extracomment>
+        <translation>für die Replikation verbinden</translation>
+    </message>
+    <message>
+        <source>the server does not say how large its WAL segments are</source>
+        <extracomment>engines/postgres/replication.py</extracomment>
+        <translation>der Server sagt nicht, wie groß seine WAL-Segmente sind</translation>
+    </message>
+    <message>
+        <source>making the replication slot {0}</source>
+        <extracomment>engines/postgres/replication.py. {0}: name</extracomment>
+        <translation>Replikationsslot {0} anlegen</translation>
+    </message>
+    <message>
+        <source>removing the replication slot {0}</source>
+        <extracomment>engines/postgres/replication.py. {0}: name</extracomment>
+        <translation>Replikationsslot {0} entfernen</translation>
+    </message>
+    <message>
+        <source>streaming WAL</source>
+        <extracomment>engines/postgres/replication.py</extracomment>
+        <translation>WAL streamen</translation>
+    </message>
+    <message>
+        <source>the server did not begin to stream</source>
+        <extracomment>engines/postgres/replication.py</extracomment>
+        <translation>der Server begann nicht zu streamen</translation>
+    </message>
+    <message>
+        <source>answering the server</source>
+        <extracomment>engines/postgres/replication.py</extracomment>
+        <translation>dem Server antworten</translation>
+    </message>
+    <message>
+        <source>ending the stream</source>
+        <extracomment>engines/postgres/replication.py</extracomment>
+        <translation>den Stream beenden</translation>
+    </message>
+    <message>
+        <source>asking {0}</source>
+        <extracomment>engines/postgres/replication.py. {0}: command.split(&apos; &apos;)[0]</extracomment>
+        <translation>nach {0} fragen</translation>
+    </message>
+    <message>
+        <source>the server sent a replication message of the unknown kind {0}</source>
+        <extracomment>engines/postgres/replication.py. {0}: kind</extracomment>
+        <translation>der Server schickte eine Replikationsnachricht der unbekannten Art {0}</translation>
+    </message>
+    <message>
+        <source>the server no longer has this WAL ({0})</source>
+        <extracomment>engines/postgres/replication.py. {0}: said</extracomment>
+        <translation>der Server hat dieses WAL nicht mehr ({0})</translation>
+    </message>
+    <message>
+        <source>somebody else reads from this replication slot ({0})</source>
+        <extracomment>engines/postgres/replication.py. {0}: said</extracomment>
+        <translation>jemand anders liest von diesem Replikationsslot ({0})</translation>
+    </message>
+    <message>
+        <source>One receiver a slot. Stop the other one, or name another slot with --slot.</source>
+        <extracomment>engines/postgres/replication.py</extracomment>
+        <translation>Ein Empfänger je Slot. Den anderen anhalten, oder mit --slot einen anderen Slot nennen.</translation>
+    </message>
+    <message>
+        <source>the server does not let this user stream its WAL ({0})</source>
+        <extracomment>engines/postgres/replication.py. {0}: said</extracomment>
+        <translation>der Server lässt diesen Benutzer sein WAL nicht streamen ({0})</translation>
+    </message>
+    <message>
+        <source>It takes the REPLICATION attribute, a line for the database &quot;replication&quot; in pg_hba.conf, wal_level = replica and a free place in max_wal_senders: pagewake source check names what is missing.</source>
+        <extracomment>engines/postgres/replication.py</extracomment>
+        <translation>Nötig sind das Attribut REPLICATION, eine Zeile für die Datenbank &quot;replication&quot; in pg_hba.conf, wal_level = replica und ein freier Platz in max_wal_senders: pagewake source check nennt, was fehlt.</translation>
+    </message>
+    <message>
+        <source>begins a backup</source>
+        <extracomment>engines/postgres/roles.py</extracomment>
+        <translation>beginnt eine Sicherung</translation>
+    </message>
+    <message>
+        <source>ends a backup</source>
+        <extracomment>engines/postgres/roles.py</extracomment>
+        <translation>beendet eine Sicherung</translation>
+    </message>
+    <message>
+        <source>lists the files of the data directory</source>
+        <extracomment>engines/postgres/roles.py</extracomment>
+        <translation>listet die Dateien des Datenverzeichnisses auf</translation>
+    </message>
+    <message>
+        <source>tells how long files are</source>
+        <extracomment>engines/postgres/roles.py</extracomment>
+        <translation>sagt, wie lang Dateien sind</translation>
+    </message>
+    <message>
+        <source>reads the files</source>
+        <extracomment>engines/postgres/roles.py</extracomment>
+        <translation>liest die Dateien</translation>
+    </message>
+    <message>
+        <source>GRANT EXECUTE ON FUNCTION pg_catalog.{0} TO {1};</source>
+        <extracomment>engines/postgres/roles.py. {0}: one.signature; {1}: name</extracomment>
+        <translation>GRANT EXECUTE ON FUNCTION pg_catalog.{0} TO {1};</translation>
+    </message>
+    <message>
+        <source>the server cannot be started: {0}</source>
+        <extracomment>engines/postgres/scratch_server.py. {0}: error.strerror</extracomment>
+        <translation>der Server kann nicht gestartet werden: {0}</translation>
+    </message>
+    <message>
+        <source>the server has done nothing for {0} minutes, at {1}</source>
+        <extracomment>engines/postgres/scratch_server.py. {0}: _SILENT_SECONDS / 60; {1}: title or &apos;its start&apos;</extracomment>
+        <translation>der Server hat {0} Minuten lang nichts getan, bei {1}</translation>
+    </message>
+    <message>
+        <source>its start</source>
+        <extracomment>engines/postgres/scratch_server.py</extracomment>
+        <translation>seinem Start</translation>
+    </message>
+    <message>
+        <source>Its last words: {0}</source>
+        <extracomment>engines/postgres/scratch_server.py. {0}: self._last_words()</extracomment>
+        <translation>Seine letzten Worte: {0}</translation>
+    </message>
+    <message>
+        <source>did not stop in order</source>
+        <extracomment>engines/postgres/scratch_server.py</extracomment>
+        <translation>hielt nicht ordentlich an</translation>
+    </message>
+    <message>
+        <source>ended before it had recovered</source>
+        <extracomment>engines/postgres/scratch_server.py</extracomment>
+        <translation>endete, bevor er fertig nachgespielt hatte</translation>
+    </message>
+    <message>
+        <source> by signal {0}</source>
+        <extracomment>engines/postgres/scratch_server.py. {0}: -status</extracomment>
+        <translation> durch Signal {0}</translation>
+    </message>
+    <message>
+        <source> with status {0}</source>
+        <extracomment>engines/postgres/scratch_server.py. {0}: status</extracomment>
+        <translation> mit Status {0}</translation>
+    </message>
+    <message>
+        <source>the server on the restored files {0}{1}: {2}</source>
+        <extracomment>engines/postgres/scratch_server.py. {0}: how; {1}: ended; {2}: self._last_words()</extracomment>
+        <translation>der Server auf den wiederhergestellten Dateien {0}{1}: {2}</translation>
+    </message>
+    <message>
+        <source>it said nothing</source>
+        <extracomment>engines/postgres/scratch_server.py</extracomment>
+        <translation>er sagte nichts</translation>
+    </message>
+    <message>
+        <source>The log ends before the target.</source>
+        <extracomment>engines/postgres/scratch_server.py</extracomment>
+        <translation>Das Log endet vor dem Ziel.</translation>
+    </message>
+    <message>
+        <source>The target lies before the moment at which the copied files are consistent.</source>
+        <extracomment>engines/postgres/scratch_server.py</extracomment>
+        <translation>Das Ziel liegt vor dem Zeitpunkt, ab dem die kopierten Dateien konsistent sind.</translation>
+    </message>
+    <message>
+        <source>The server that wrote the log had larger settings than this one was given.</source>
+        <extracomment>engines/postgres/scratch_server.py</extracomment>
+        <translation>Der Server, der das Log schrieb, hatte größere Einstellungen als dieser.</translation>
+    </message>
+    <message>
+        <source>The log that the backup begins with is not there.</source>
+        <extracomment>engines/postgres/scratch_server.py</extracomment>
+        <translation>Das Log, mit dem die Sicherung beginnt, ist nicht da.</translation>
+    </message>
+    <message>
+        <source>The log ends before the copied files are consistent.</source>
+        <extracomment>engines/postgres/scratch_server.py</extracomment>
+        <translation>Das Log endet, bevor die kopierten Dateien konsistent sind.</translation>
+    </message>
+    <message>
+        <source>A library that the database needs is not installed on this machine.</source>
+        <extracomment>engines/postgres/scratch_server.py</extracomment>
+        <translation>Eine Bibliothek, die die Datenbank braucht, ist auf dieser Maschine nicht installiert.</translation>
+    </message>
+    <message>
+        <source>The log holds records of an extension whose library was not loaded.</source>
+        <extracomment>engines/postgres/scratch_server.py</extracomment>
+        <translation>Das Log enthält Sätze einer Erweiterung, deren Bibliothek nicht geladen war.</translation>
+    </message>
+    <message>
+        <source>The machine&apos;s limit of shared memory segments is reached: killed servers may have left theirs (`ipcs -m`).</source>
+        <extracomment>engines/postgres/scratch_server.py</extracomment>
+        <translation>Die Grenze dieser Maschine für Shared-Memory-Segmente ist erreicht: beendete Server haben vielleicht ihre hinterlassen (`ipcs -m`).</translation>
+    </message>
+    <message>
+        <source>This machine has too little shared memory for the server&apos;s settings.</source>
+        <extracomment>engines/postgres/scratch_server.py</extracomment>
+        <translation>Diese Maschine hat zu wenig Shared Memory für die Einstellungen des Servers.</translation>
+    </message>
+    <message>
+        <source>This machine has too little memory for the server&apos;s settings.</source>
+        <extracomment>engines/postgres/scratch_server.py</extracomment>
+        <translation>Diese Maschine hat zu wenig Arbeitsspeicher für die Einstellungen des Servers.</translation>
+    </message>
+    <message>
+        <source>The file system is full.</source>
+        <extracomment>engines/postgres/scratch_server.py</extracomment>
+        <translation>Das Dateisystem ist voll.</translation>
+    </message>
+    <message>
+        <source>the server&apos;s user {0} cannot enter {1}</source>
+        <extracomment>engines/postgres/scratch_server.py. {0}: account.name; {1}: parent</extracomment>
+        <translation>der Benutzer {0} des Servers kommt nicht in {1} hinein</translation>
+    </message>
+    <message>
+        <source>Set TMPDIR to a directory that every user may enter, or leave it unset.</source>
+        <extracomment>engines/postgres/scratch_server.py</extracomment>
+        <translation>TMPDIR auf ein Verzeichnis setzen, das jeder Benutzer betreten darf, oder nicht setzen.</translation>
+    </message>
+    <message>
+        <source>is not the name of a WAL segment</source>
+        <extracomment>engines/postgres/segments.py</extracomment>
+        <translation>so heißt kein WAL-Segment</translation>
+    </message>
+    <message>
+        <source>is not the name of a WAL segment of {0} MiB</source>
+        <extracomment>engines/postgres/segments.py. {0}: segment_size &gt;&gt; 20</extracomment>
+        <translation>so heißt kein WAL-Segment von {0} MiB</translation>
+    </message>
+    <message>
+        <source>is not the name of an incomplete WAL segment</source>
+        <extracomment>engines/postgres/segments.py</extracomment>
+        <translation>so heißt kein unvollständiges WAL-Segment</translation>
+    </message>
+    <message>
+        <source>names {0} bytes of a WAL segment that has {1}</source>
+        <extracomment>engines/postgres/segments.py. {0}: used; {1}: segment_size</extracomment>
+        <translation>nennt {0} Bytes eines WAL-Segments, das {1} hat</translation>
+    </message>
+    <message>
+        <source>is not the name of a timeline history file</source>
+        <extracomment>engines/postgres/segments.py</extracomment>
+        <translation>so heißt keine History-Datei einer Timeline</translation>
+    </message>
+    <message>
+        <source>WAL segment</source>
+        <extracomment>engines/postgres/segments.py</extracomment>
+        <translation>WAL-Segment</translation>
+    </message>
+    <message>
+        <source>has {0} bytes, too few for a WAL segment</source>
+        <extracomment>engines/postgres/segments.py. {0}: len(data)</extracomment>
+        <translation>hat {0} Bytes, zu wenige für ein WAL-Segment</translation>
+    </message>
+    <message>
+        <source>its first page has the impossible flags {0}</source>
+        <extracomment>engines/postgres/segments.py. {0}: flags</extracomment>
+        <translation>seine erste Seite hat die unmöglichen Flags {0}</translation>
+    </message>
+    <message>
+        <source>its header names WAL pages of {0} bytes instead of 8192</source>
+        <extracomment>engines/postgres/segments.py. {0}: block</extracomment>
+        <translation>sein Kopf nennt WAL-Seiten von {0} Bytes statt 8192</translation>
+    </message>
+    <message>
+        <source>its header names segments of {0} bytes, which none has</source>
+        <extracomment>engines/postgres/segments.py. {0}: size</extracomment>
+        <translation>sein Kopf nennt Segmente von {0} Bytes, die keines hat</translation>
+    </message>
+    <message>
+        <source>its header claims LSN {0}/{1} of timeline {2}, where no segment begins</source>
+        <extracomment>engines/postgres/segments.py. {0}: address &gt;&gt; 32; {1}: address &amp; 4294967295; {2}: timeline</extracomment>
+        <translation>sein Kopf nennt LSN {0}/{1} der Timeline {2}, wo kein Segment beginnt</translation>
+    </message>
+    <message>
+        <source>Put the password into ~/.pgpass (mode 0600; host:port:database:user:password), the file that PGPASSFILE names, or PGPASSWORD.</source>
+        <extracomment>engines/postgres/server_errors.py</extracomment>
+        <translation>Das Passwort in ~/.pgpass schreiben (Modus 0600; host:port:database:user:password), in die Datei, die PGPASSFILE nennt, oder in PGPASSWORD.</translation>
+    </message>
+    <message>
+        <source>the standby was promoted while the backup was made, and what was copied cannot be used</source>
+        <extracomment>engines/postgres/server_errors.py</extracomment>
+        <translation>der Standby wurde befördert, während gesichert wurde, und was kopiert wurde, ist nicht zu gebrauchen</translation>
+    </message>
+    <message>
+        <source>Run the backup again; it is then one of the new primary.</source>
+        <extracomment>engines/postgres/server_errors.py</extracomment>
+        <translation>Noch einmal sichern; es ist dann eine Sicherung des neuen Primärservers.</translation>
+    </message>
+    <message>
+        <source>the primary runs with full_page_writes off, so a backup from this standby could not be repaired</source>
+        <extracomment>engines/postgres/server_errors.py</extracomment>
+        <translation>der Primärserver läuft ohne full_page_writes, eine Sicherung von diesem Standby wäre daher nicht zu reparieren</translation>
+    </message>
+    <message>
+        <source>On the primary: ALTER SYSTEM SET full_page_writes = on; SELECT pg_reload_conf(); CHECKPOINT; then run the backup again once the standby has replayed that.</source>
+        <extracomment>engines/postgres/server_errors.py</extracomment>
+        <translation>Auf dem Primärserver: ALTER SYSTEM SET full_page_writes = on; SELECT pg_reload_conf(); CHECKPOINT; dann noch einmal sichern, sobald der Standby das nachgespielt hat.</translation>
+    </message>
+    <message>
+        <source>the server writes too little WAL for backups while it runs (wal_level = minimal)</source>
+        <extracomment>engines/postgres/server_errors.py</extracomment>
+        <translation>der Server schreibt zu wenig WAL für Sicherungen im laufenden Betrieb (wal_level = minimal)</translation>
+    </message>
+    <message>
+        <source>ALTER SYSTEM SET wal_level = replica; and restart the server, or back it up when it is shut down.</source>
+        <extracomment>engines/postgres/server_errors.py</extracomment>
+        <translation>ALTER SYSTEM SET wal_level = replica; und den Server neu starten, oder ihn heruntergefahren sichern.</translation>
+    </message>
+    <message>
+        <source>the server does not accept this password</source>
+        <extracomment>engines/postgres/server_errors.py</extracomment>
+        <translation>der Server nimmt dieses Passwort nicht an</translation>
+    </message>
+    <message>
+        <source>the server asks for a password and none was found</source>
+        <extracomment>engines/postgres/server_errors.py</extracomment>
+        <translation>der Server verlangt ein Passwort, und es wurde keines gefunden</translation>
+    </message>
+    <message>
+        <source>the server takes only the system user of the same name over its socket</source>
+        <extracomment>engines/postgres/server_errors.py</extracomment>
+        <translation>der Server nimmt über seinen Socket nur den Systembenutzer desselben Namens an</translation>
+    </message>
+    <message>
+        <source>Run the command as that system user (sudo -u postgres pagewake ...), or set PGUSER to a role that this user may be, or give --connection with another way in.</source>
+        <extracomment>engines/postgres/server_errors.py</extracomment>
+        <translation>Den Befehl als dieser Systembenutzer ausführen (sudo -u postgres pagewake ...), oder PGUSER auf eine Rolle setzen, die dieser Benutzer sein darf, oder mit --connection einen anderen Zugang angeben.</translation>
+    </message>
+    <message>
+        <source>the server&apos;s pg_hba.conf lets nobody in from here under this name</source>
+        <extracomment>engines/postgres/server_errors.py</extracomment>
+        <translation>die pg_hba.conf des Servers lässt von hier unter diesem Namen niemanden herein</translation>
+    </message>
+    <message>
+        <source>Add a line for this user, database and address to pg_hba.conf and reload it (SELECT pg_reload_conf();). For replication the database in that line is the word replication.</source>
+        <extracomment>engines/postgres/server_errors.py</extracomment>
+        <translation>In pg_hba.conf eine Zeile für diesen Benutzer, diese Datenbank und Adresse hinzufügen und sie neu laden (SELECT pg_reload_conf();). Für die Replikation heißt die Datenbank in dieser Zeile replication.</translation>
+    </message>
+    <message>
+        <source>the server has no free connection</source>
+        <extracomment>engines/postgres/server_errors.py</extracomment>
+        <translation>der Server hat keine Verbindung frei</translation>
+    </message>
+    <message>
+        <source>Use fewer workers (--jobs), raise max_connections or max_wal_senders, or the role&apos;s CONNECTION LIMIT.</source>
+        <extracomment>engines/postgres/server_errors.py</extracomment>
+        <translation>Weniger Arbeiter verwenden (--jobs), max_connections oder max_wal_senders erhöhen, oder CONNECTION LIMIT der Rolle.</translation>
+    </message>
+    <message>
+        <source>there is no host of that name</source>
+        <extracomment>engines/postgres/server_errors.py</extracomment>
+        <translation>es gibt keinen Host dieses Namens</translation>
+    </message>
+    <message>
+        <source>Check the host in the connection.</source>
+        <extracomment>engines/postgres/server_errors.py</extracomment>
+        <translation>Den Host in der Verbindung überprüfen.</translation>
+    </message>
+    <message>
+        <source>nothing answers there</source>
+        <extracomment>engines/postgres/server_errors.py</extracomment>
+        <translation>dort antwortet nichts</translation>
+    </message>
+    <message>
+        <source>Check that the server runs, its port and its listen_addresses, and firewalls between here and there.</source>
+        <extracomment>engines/postgres/server_errors.py</extracomment>
+        <translation>Überprüfen, ob der Server läuft, seinen Port, listen_addresses und die Firewalls dazwischen.</translation>
+    </message>
+    <message>
+        <source>the server&apos;s socket cannot be used</source>
+        <extracomment>engines/postgres/server_errors.py</extracomment>
+        <translation>der Socket des Servers ist nicht zu gebrauchen</translation>
+    </message>
+    <message>
+        <source>Check that the server runs and where its socket is (unix_socket_directories), or give --connection.</source>
+        <extracomment>engines/postgres/server_errors.py</extracomment>
+        <translation>Überprüfen, ob der Server läuft und wo sein Socket ist (unix_socket_directories), oder --connection angeben.</translation>
+    </message>
+    <message>
+        <source>the server cannot be reached</source>
+        <extracomment>engines/postgres/server_errors.py</extracomment>
+        <translation>der Server ist nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>Check the host, the port and firewalls; PGCONNECT_TIMEOUT sets how long to wait.</source>
+        <extracomment>engines/postgres/server_errors.py</extracomment>
+        <translation>Host, Port und Firewalls überprüfen; PGCONNECT_TIMEOUT legt fest, wie lange gewartet wird.</translation>
+    </message>
+    <message>
+        <source>the server is starting or recovering and takes no connections yet</source>
+        <extracomment>engines/postgres/server_errors.py</extracomment>
+        <translation>der Server startet oder spielt nach und nimmt noch keine Verbindungen an</translation>
+    </message>
+    <message>
+        <source>Try again when it is up; its log says how far it is.</source>
+        <extracomment>engines/postgres/server_errors.py</extracomment>
+        <translation>Noch einmal versuchen, wenn er läuft; sein Log sagt, wie weit er ist.</translation>
+    </message>
+    <message>
+        <source>the server ended the connection</source>
+        <extracomment>engines/postgres/server_errors.py</extracomment>
+        <translation>der Server beendete die Verbindung</translation>
+    </message>
+    <message>
+        <source>See the server&apos;s log for why it stopped or who ended it, and run the command again.</source>
+        <extracomment>engines/postgres/server_errors.py</extracomment>
+        <translation>Im Log des Servers nachsehen, warum er anhielt oder wer sie beendete, und den Befehl noch einmal ausführen.</translation>
+    </message>
+    <message>
+        <source>the connection was cut</source>
+        <extracomment>engines/postgres/server_errors.py</extracomment>
+        <translation>die Verbindung riss ab</translation>
+    </message>
+    <message>
+        <source>See the server&apos;s log; if it runs, check the network (or a proxy that ends idle connections) and run the command again.</source>
+        <extracomment>engines/postgres/server_errors.py</extracomment>
+        <translation>Im Log des Servers nachsehen; läuft er, das Netz überprüfen (oder einen Proxy, der untätige Verbindungen beendet) und den Befehl noch einmal ausführen.</translation>
+    </message>
+    <message>
+        <source>the server has no such user, or does not let it in</source>
+        <extracomment>engines/postgres/server_errors.py</extracomment>
+        <translation>der Server hat keinen solchen Benutzer oder lässt ihn nicht herein</translation>
+    </message>
+    <message>
+        <source>Name a user with PGUSER or in the connection; pagewake source check --script prints what makes one.</source>
+        <extracomment>engines/postgres/server_errors.py</extracomment>
+        <translation>Mit PGUSER oder in der Verbindung einen Benutzer nennen; pagewake source check --script gibt aus, womit man einen anlegt.</translation>
+    </message>
+    <message>
+        <source>the server has no such database</source>
+        <extracomment>engines/postgres/server_errors.py</extracomment>
+        <translation>der Server hat keine solche Datenbank</translation>
+    </message>
+    <message>
+        <source>Name one in the connection.</source>
+        <extracomment>engines/postgres/server_errors.py</extracomment>
+        <translation>Eine in der Verbindung nennen.</translation>
+    </message>
+    <message>
+        <source>this database takes no connections</source>
+        <extracomment>engines/postgres/server_errors.py</extracomment>
+        <translation>diese Datenbank nimmt keine Verbindungen an</translation>
+    </message>
+    <message>
+        <source>Name another database in the connection.</source>
+        <extracomment>engines/postgres/server_errors.py</extracomment>
+        <translation>Eine andere Datenbank in der Verbindung nennen.</translation>
+    </message>
+    <message>
+        <source>the role lacks a right</source>
+        <extracomment>engines/postgres/server_errors.py</extracomment>
+        <translation>der Rolle fehlt ein Recht</translation>
+    </message>
+    <message>
+        <source>Let an administrator run what pagewake source check --script prints, in the database of the connection.</source>
+        <extracomment>engines/postgres/server_errors.py</extracomment>
+        <translation>Jemanden mit Verwaltungsrechten ausführen lassen, was pagewake source check --script ausgibt, in der Datenbank der Verbindung.</translation>
+    </message>
+    <message>
+        <source>the connection could not be encrypted as asked</source>
+        <extracomment>engines/postgres/server_errors.py</extracomment>
+        <translation>die Verbindung konnte nicht wie verlangt verschlüsselt werden</translation>
+    </message>
+    <message>
+        <source>Check sslmode and the certificates in the connection.</source>
+        <extracomment>engines/postgres/server_errors.py</extracomment>
+        <translation>sslmode und die Zertifikate in der Verbindung überprüfen.</translation>
+    </message>
+    <message>
+        <source>the connection cannot be understood</source>
+        <extracomment>engines/postgres/server_errors.py</extracomment>
+        <translation>die Verbindungsangabe ist nicht zu verstehen</translation>
+    </message>
+    <message>
+        <source>Write it as postgresql://user@host:port/database.</source>
+        <extracomment>engines/postgres/server_errors.py</extracomment>
+        <translation>In der Form postgresql://user@host:port/database angeben.</translation>
+    </message>
+    <message>
+        <source>the server stopped the query while {0}: {1}</source>
+        <extracomment>engines/postgres/server_errors.py. {0}: doing; {1}: text</extracomment>
+        <translation>der Server brach die Abfrage ab (dabei: {0}): {1}</translation>
+    </message>
+    <message>
+        <source>Somebody cancelled it, or a time limit of the role or the server did; run the command again.</source>
+        <extracomment>engines/postgres/server_errors.py</extracomment>
+        <translation>Jemand hat sie abgebrochen, oder eine Zeitgrenze der Rolle oder des Servers; den Befehl noch einmal ausführen.</translation>
+    </message>
+    <message>
+        <source>{0}, while {1} ({2})</source>
+        <extracomment>engines/postgres/server_errors.py. {0}: case.what; {1}: doing; {2}: text</extracomment>
+        <translation>{0} (dabei: {1}; {2})</translation>
+    </message>
+    <message>
+        <source>the server refused while {0}: {1}</source>
+        <extracomment>engines/postgres/server_errors.py. {0}: doing; {1}: text</extracomment>
+        <translation>der Server lehnte ab (dabei: {0}): {1}</translation>
+    </message>
+    <message>
+        <source>See the server&apos;s log for more.</source>
+        <extracomment>engines/postgres/server_errors.py</extracomment>
+        <translation>Mehr steht im Log des Servers.</translation>
+    </message>
+    <message>
+        <source>{0}{1}. Its WAL directory is looked at instead, every {2} seconds; nothing makes the server keep WAL that is not archived yet.</source>
+        <extracomment>engines/postgres/server_wal.py. {0}: error.what[:1].upper(); {1}: error.what[1:]; {2}: interval</extracomment>
+        <translation>{0}{1}. Stattdessen wird alle {2} Sekunden in sein WAL-Verzeichnis gesehen; nichts bringt den Server dazu, noch nicht archiviertes WAL aufzubewahren.</translation>
+    </message>
+    <message>
+        <source>asking how far its WAL is</source>
+        <extracomment>engines/postgres/server_wal.py</extracomment>
+        <translation>fragen, wie weit sein WAL ist</translation>
+    </message>
+    <message>
+        <source>the server does not say how far its WAL is</source>
+        <extracomment>engines/postgres/server_wal.py</extracomment>
+        <translation>der Server sagt nicht, wie weit sein WAL ist</translation>
+    </message>
+    <message>
+        <source>looking at the replication slots</source>
+        <extracomment>engines/postgres/server_wal.py</extracomment>
+        <translation>Replikationsslots ansehen</translation>
+    </message>
+    <message>
+        <source>The server gives no replication slot ({0}): it may remove WAL that is not archived yet.</source>
+        <extracomment>engines/postgres/server_wal.py. {0}: error.what</extracomment>
+        <translation>Der Server gibt keinen Replikationsslot ({0}): er entfernt vielleicht WAL, das noch nicht archiviert ist.</translation>
+    </message>
+    <message>
+        <source>Raise max_replication_slots, or wal_keep_size.</source>
+        <extracomment>engines/postgres/server_wal.py</extracomment>
+        <translation>max_replication_slots oder wal_keep_size erhöhen.</translation>
+    </message>
+    <message>
+        <source>the replication slot {0} is still taken</source>
+        <extracomment>engines/postgres/server_wal.py. {0}: slot.name</extracomment>
+        <translation>der Replikationsslot {0} ist noch belegt</translation>
+    </message>
+    <message>
+        <source>somebody else reads from the replication slot {0}</source>
+        <extracomment>engines/postgres/server_wal.py. {0}: slot.name</extracomment>
+        <translation>jemand anders liest vom Replikationsslot {0}</translation>
+    </message>
+    <message>
+        <source>listing its WAL</source>
+        <extracomment>engines/postgres/server_wal.py</extracomment>
+        <translation>sein WAL auflisten</translation>
+    </message>
+    <message>
+        <source>connecting to read files</source>
+        <extracomment>engines/postgres/session.py</extracomment>
+        <translation>zum Lesen von Dateien verbinden</translation>
+    </message>
+    <message>
+        <source>reading relation names</source>
+        <extracomment>engines/postgres/session.py</extracomment>
+        <translation>Namen der Relationen lesen</translation>
+    </message>
+    <message>
+        <source>ending the backup</source>
+        <extracomment>engines/postgres/session.py</extracomment>
+        <translation>die Sicherung beenden</translation>
+    </message>
+    <message>
+        <source>the server did not end the backup</source>
+        <extracomment>engines/postgres/session.py</extracomment>
+        <translation>der Server beendete die Sicherung nicht</translation>
+    </message>
+    <message>
+        <source>the server ended another backup than was begun: one from {0}, not {1}</source>
+        <extracomment>engines/postgres/session.py. {0}: said.start; {1}: self._start</extracomment>
+        <translation>der Server beendete eine andere Sicherung als die begonnene: eine ab {0}, nicht {1}</translation>
+    </message>
+    <message>
+        <source>a backup was being made</source>
+        <extracomment>engines/postgres/session.py</extracomment>
+        <translation>eine Sicherung wurde gemacht</translation>
+    </message>
+    <message>
+        <source>asking how far the log is</source>
+        <extracomment>engines/postgres/session.py</extracomment>
+        <translation>fragen, wie weit das Log ist</translation>
+    </message>
+    <message>
+        <source>asking for the timeline</source>
+        <extracomment>engines/postgres/session.py</extracomment>
+        <translation>nach der Timeline fragen</translation>
+    </message>
+    <message>
+        <source>the standby went on to timeline {0}, and its history cannot be read</source>
+        <extracomment>engines/postgres/session.py. {0}: reached</extracomment>
+        <translation>der Standby ging auf Timeline {0} weiter, und deren Geschichte kann nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>beginning a backup</source>
+        <extracomment>engines/postgres/session.py</extracomment>
+        <translation>eine Sicherung beginnen</translation>
+    </message>
+    <message>
+        <source>reserving the WAL that the backup needs</source>
+        <extracomment>engines/postgres/session.py</extracomment>
+        <translation>das WAL reservieren, das die Sicherung braucht</translation>
+    </message>
+    <message>
+        <source>The server may recycle WAL that this backup needs before it is archived: no temporary replication slot could be made ({0}).</source>
+        <extracomment>engines/postgres/session.py. {0}: message</extracomment>
+        <translation>Der Server verwendet WAL, das diese Sicherung braucht, vielleicht wieder, bevor es archiviert ist: es ließ sich kein vorübergehender Replikationsslot anlegen ({0}).</translation>
+    </message>
+    <message>
+        <source>Give the role REPLICATION and leave a free slot (max_replication_slots), archive with wal push, or raise wal_keep_size.</source>
+        <extracomment>engines/postgres/session.py</extracomment>
+        <translation>Der Rolle REPLICATION geben und einen Slot frei lassen (max_replication_slots), mit wal push archivieren, oder wal_keep_size erhöhen.</translation>
+    </message>
+    <message>
+        <source>the server does not say its timeline</source>
+        <extracomment>engines/postgres/session.py</extracomment>
+        <translation>der Server sagt seine Timeline nicht</translation>
+    </message>
+    <message>
+        <source>the standby was promoted while the backup began</source>
+        <extracomment>engines/postgres/session.py</extracomment>
+        <translation>der Standby wurde befördert, während die Sicherung begann</translation>
+    </message>
+    <message>
+        <source>the primary of this standby runs with full_page_writes off</source>
+        <extracomment>engines/postgres/session.py</extracomment>
+        <translation>der Primärserver dieses Standbys läuft ohne full_page_writes</translation>
+    </message>
+    <message>
+        <source>{0} is not one of {1}</source>
+        <extracomment>engines/postgres/settings.py. {0}: asked; {1}: &apos;, &apos;.join(ACTIONS)</extracomment>
+        <translation>{0} ist keines von {1}</translation>
+    </message>
+    <message>
+        <source>a server that is to {0} at the target cannot be proven</source>
+        <extracomment>engines/postgres/settings.py. {0}: asked</extracomment>
+        <translation>ein Server, der am Ziel {0} ausführen soll, kann nicht bewiesen werden</translation>
+    </message>
+    <message>
+        <source>Leave out --action, or leave out --prove and look at the database after it has stopped there.</source>
+        <extracomment>engines/postgres/settings.py</extracomment>
+        <translation>--action weglassen, oder --prove weglassen und die Datenbank ansehen, nachdem sie dort angehalten hat.</translation>
+    </message>
+    <message>
+        <source>recovery to the newest moment has no target to {0} at</source>
+        <extracomment>engines/postgres/settings.py. {0}: asked</extracomment>
+        <translation>ein Nachspielen bis zum neuesten Zeitpunkt hat kein Ziel, an dem {0} ausgeführt werden könnte</translation>
+    </message>
+    <message>
+        <source>Leave out --action, or name a target.</source>
+        <extracomment>engines/postgres/settings.py</extracomment>
+        <translation>--action weglassen oder ein Ziel nennen.</translation>
+    </message>
+    <message>
+        <source>{0} is not a {1} target</source>
+        <extracomment>engines/postgres/settings.py. {0}: target.value; {1}: target.kind.value</extracomment>
+        <translation>{0} ist kein Ziel der Art {1}</translation>
+    </message>
+    <message>
+        <source>PostgreSQL&apos;s are decimal numbers.</source>
+        <extracomment>engines/postgres/settings.py</extracomment>
+        <translation>Die von PostgreSQL sind Dezimalzahlen.</translation>
+    </message>
+    <message>
+        <source>no replication slot can be called so</source>
+        <extracomment>engines/postgres/slots.py</extracomment>
+        <translation>so kann kein Replikationsslot heißen</translation>
+    </message>
+    <message>
+        <source>Lower-case letters, digits and underscores, at most 63 of them.</source>
+        <extracomment>engines/postgres/slots.py</extracomment>
+        <translation>Kleinbuchstaben, Ziffern und Unterstriche, höchstens 63 davon.</translation>
+    </message>
+    <message>
+        <source>the replication slot {0} is a logical one</source>
+        <extracomment>engines/postgres/slots.py. {0}: name</extracomment>
+        <translation>der Replikationsslot {0} ist ein logischer</translation>
+    </message>
+    <message>
+        <source>Name another with --slot.</source>
+        <extracomment>engines/postgres/slots.py</extracomment>
+        <translation>Mit --slot einen anderen nennen.</translation>
+    </message>
+    <message>
+        <source>The server had given this replication slot up: more WAL waited for it than max_slot_wal_keep_size lets it keep. It was made anew; WAL that the server removed meanwhile is a gap.</source>
+        <extracomment>engines/postgres/slots.py</extracomment>
+        <translation>Der Server hatte diesen Replikationsslot aufgegeben: es wartete mehr WAL auf ihn, als max_slot_wal_keep_size erlaubt. Er wurde neu angelegt; WAL, das der Server inzwischen entfernt hat, ist eine Lücke.</translation>
+    </message>
+    <message>
+        <source>Raise max_slot_wal_keep_size, or see that the receiver runs. Take a backup where there is a gap.</source>
+        <extracomment>engines/postgres/slots.py</extracomment>
+        <translation>max_slot_wal_keep_size erhöhen, oder dafür sorgen, dass der Empfänger läuft. Wo eine Lücke ist, sichern.</translation>
+    </message>
+    <message>
+        <source>The server now keeps WAL until it is archived through this replication slot, also while no receiver runs: an abandoned slot fills the server&apos;s disk.</source>
+        <extracomment>engines/postgres/slots.py</extracomment>
+        <translation>Der Server bewahrt WAL nun auf, bis es über diesen Replikationsslot archiviert ist, auch wenn kein Empfänger läuft: ein verlassener Slot füllt die Platte des Servers.</translation>
+    </message>
+    <message>
+        <source>Bound it with max_slot_wal_keep_size. Once you receive no more: SELECT pg_drop_replication_slot(&apos;{0}&apos;);</source>
+        <extracomment>engines/postgres/slots.py. {0}: name</extracomment>
+        <translation>Mit max_slot_wal_keep_size begrenzen. Wird nichts mehr empfangen: SELECT pg_drop_replication_slot(&apos;{0}&apos;);</translation>
+    </message>
+    <message>
+        <source>the connection goes through a pooler, and a backup must be begun and ended, and WAL be received, on one server connection</source>
+        <extracomment>engines/postgres/source.py</extracomment>
+        <translation>die Verbindung führt durch einen Pooler, und eine Sicherung muss auf ein und derselben Serververbindung begonnen und beendet, WAL auf ihr empfangen werden</translation>
+    </message>
+    <message>
+        <source>Nothing was read.</source>
+        <extracomment>engines/postgres/source.py</extracomment>
+        <translation>Nichts wurde gelesen.</translation>
+    </message>
+    <message>
+        <source>the files of {0} were copied to another place and removed while the backup was read (a database was moved to another tablespace, or copied and dropped)</source>
+        <extracomment>engines/postgres/spoiling.py. {0}: event.text</extracomment>
+        <translation>die Dateien von {0} wurden anderswohin kopiert und entfernt, während die Sicherung gelesen wurde (eine Datenbank zog in einen anderen Tablespace um, oder wurde kopiert und gelöscht)</translation>
+    </message>
+    <message>
+        <source>is not the name of a piece of this log</source>
+        <extracomment>engines/postgres/staging.py</extracomment>
+        <translation>so heißt kein Stück dieses Logs</translation>
+    </message>
+    <message>
+        <source>the log to replay takes {0} bytes and the file system has {1} free</source>
+        <extracomment>engines/postgres/staging.py. {0}: needed; {1}: free</extracomment>
+        <translation>das nachzuspielende Log nimmt {0} Bytes ein, und das Dateisystem hat {1} frei</translation>
+    </message>
+    <message>
+        <source>Free space, choose another directory, or begin with a newer backup.</source>
+        <extracomment>engines/postgres/staging.py</extracomment>
+        <translation>Platz schaffen, ein anderes Verzeichnis wählen, oder mit einer neueren Sicherung beginnen.</translation>
+    </message>
+    <message>
+        <source>staging the log</source>
+        <extracomment>engines/postgres/staging.py</extracomment>
+        <translation>Log bereitlegen</translation>
+    </message>
+    <message>
+        <source>WAL that the recovery needs is missing</source>
+        <extracomment>engines/postgres/staging.py</extracomment>
+        <translation>WAL fehlt, das zum Nachspielen gebraucht wird</translation>
+    </message>
+    <message>
+        <source>LSN {0} to {1}</source>
+        <extracomment>engines/postgres/staging.py. {0}: _text(expected * segment_size); {1}: _text(segment.id.first_lsn(segment_size))</extracomment>
+        <translation>LSN {0} bis {1}</translation>
+    </message>
+    <message>
+        <source>the archive holds none of the WAL that the backup needs</source>
+        <extracomment>engines/postgres/staging.py</extracomment>
+        <translation>das Archiv enthält nichts von dem WAL, das die Sicherung braucht</translation>
+    </message>
+    <message>
+        <source>the server ended the stream</source>
+        <extracomment>engines/postgres/streaming.py</extracomment>
+        <translation>der Server beendete den Stream</translation>
+    </message>
+    <message>
+        <source>the server sent WAL from LSN {0}, not from {1}</source>
+        <extracomment>engines/postgres/streaming.py. {0}: text_of(message.first_lsn); {1}: text_of(self._received())</extracomment>
+        <translation>der Server schickte WAL ab LSN {0}, nicht ab {1}</translation>
+    </message>
+    <message>
+        <source>The server has removed this WAL before it was archived; archiving goes on at LSN {0}. No restore passes the gap.</source>
+        <extracomment>engines/postgres/streaming.py. {0}: text_of(begin)</extracomment>
+        <translation>Der Server hat dieses WAL entfernt, bevor es archiviert war; archiviert wird ab LSN {0}. Keine Wiederherstellung kommt an der Lücke vorbei.</translation>
+    </message>
+    <message>
+        <source>Where another archive has these segments, push them from there. Otherwise take a backup now. A replication slot (wal receive makes one) or archive_command keeps this from happening.</source>
+        <extracomment>engines/postgres/streaming.py</extracomment>
+        <translation>Hat ein anderes Archiv diese Segmente, sie von dort übergeben. Sonst jetzt sichern. Ein Replikationsslot (wal receive legt einen an) oder archive_command verhindern, dass das geschieht.</translation>
+    </message>
+    <message>
+        <source>The server may take this receiver for a synchronous standby ({0}): commits then wait until their WAL is durable in the archive, which is when a whole segment is.</source>
+        <extracomment>engines/postgres/streaming.py. {0}: names</extracomment>
+        <translation>Der Server hält diesen Empfänger vielleicht für einen synchronen Standby ({0}): Commits warten dann, bis ihr WAL dauerhaft im Archiv ist, also bis ein ganzes Segment es ist.</translation>
+    </message>
+    <message>
+        <source>Name the standbys that commits shall wait for; {0} is this receiver.</source>
+        <extracomment>engines/postgres/streaming.py. {0}: upstream.application</extracomment>
+        <translation>Die Standbys nennen, auf die Commits warten sollen; {0} ist dieser Empfänger.</translation>
+    </message>
+    <message>
+        <source>holds the LSNs from {0} to {1} instead of {2} to {3}</source>
+        <extracomment>engines/postgres/summaries.py. {0}: text_of(start); {1}: text_of(start + len(data)); {2}: text_of(first_lsn); {3}: text_of(end_lsn)</extracomment>
+        <translation>enthält die LSNs von {0} bis {1} statt {2} bis {3}</translation>
+    </message>
+    <message>
+        <source>the log begins anew at {0}, as after pg_resetwal: changes before it can be missing</source>
+        <extracomment>engines/postgres/summaries.py. {0}: text_of(walker.first_record)</extracomment>
+        <translation>das Log beginnt bei {0} neu, wie nach pg_resetwal: Änderungen davor fehlen vielleicht</translation>
+    </message>
+    <message>
+        <source>the log before it</source>
+        <extracomment>engines/postgres/summaries.py</extracomment>
+        <translation>das Log davor</translation>
+    </message>
+    <message>
+        <source>it is of another database</source>
+        <extracomment>engines/postgres/summaries.py</extracomment>
+        <translation>es ist von einer anderen Datenbank</translation>
+    </message>
+    <message>
+        <source>it ends at {0}: {1}</source>
+        <extracomment>engines/postgres/summaries.py. {0}: text_of(walker.end_lsn); {1}: walker.stop.description</extracomment>
+        <translation>es endet bei {0}: {1}</translation>
+    </message>
+    <message>
+        <source>it is of the later timeline {0}</source>
+        <extracomment>engines/postgres/summaries.py. {0}: walker.timeline</extracomment>
+        <translation>es ist von der späteren Timeline {0}</translation>
+    </message>
+    <message>
+        <source>the log before {0} does not lead into it: {1}</source>
+        <extracomment>engines/postgres/summaries.py. {0}: text_of(start); {1}: error.what</extracomment>
+        <translation>das Log vor {0} führt nicht dorthin: {1}</translation>
+    </message>
+    <message>
+        <source>the record after {0} links to {1}, and the last one before it is at {2}</source>
+        <extracomment>engines/postgres/summaries.py. {0}: text_of(first_lsn); {1}: text_of(walker.first_prev); {2}: text_of(last)</extracomment>
+        <translation>der Satz nach {0} verweist auf {1}, und der letzte davor steht bei {2}</translation>
+    </message>
+    <message>
+        <source>its records end at {0} and not at {1}: {2}</source>
+        <extracomment>engines/postgres/summaries.py. {0}: text_of(walker.stop_lsn); {1}: text_of(end_lsn); {2}: walker.stop.description</extracomment>
+        <translation>seine Sätze enden bei {0} und nicht bei {1}: {2}</translation>
+    </message>
+    <message>
+        <source>it has pages of timeline {0}, which begins after timeline {1}</source>
+        <extracomment>engines/postgres/summaries.py. {0}: walker.timeline; {1}: timeline</extracomment>
+        <translation>es hat Seiten der Timeline {0}, die nach Timeline {1} beginnt</translation>
+    </message>
+    <message>
+        <source>no map</source>
+        <extracomment>engines/postgres/superusers.py</extracomment>
+        <translation>keine Zuordnung</translation>
+    </message>
+    <message>
+        <source>not mapped</source>
+        <extracomment>engines/postgres/superusers.py</extracomment>
+        <translation>nicht zugeordnet</translation>
+    </message>
+    <message>
+        <source>has {0} bytes, too many for a map of tablespaces</source>
+        <extracomment>engines/postgres/tablespaces.py. {0}: len(content)</extracomment>
+        <translation>hat {0} Bytes, zu viele für eine Zuordnung von Tablespaces</translation>
+    </message>
+    <message>
+        <source>the line {0} names no tablespace</source>
+        <extracomment>engines/postgres/tablespaces.py. {0}: line[:100]</extracomment>
+        <translation>die Zeile {0} nennt keinen Tablespace</translation>
+    </message>
+    <message>
+        <source>the backup has no tablespace {0}</source>
+        <extracomment>engines/postgres/tablespaces.py. {0}: old</extracomment>
+        <translation>die Sicherung hat keinen Tablespace {0}</translation>
+    </message>
+    <message>
+        <source>Its tablespaces: {0}.</source>
+        <extracomment>engines/postgres/tablespaces.py. {0}: places</extracomment>
+        <translation>Ihre Tablespaces: {0}.</translation>
+    </message>
+    <message>
+        <source>{0} is not an absolute path</source>
+        <extracomment>engines/postgres/tablespaces.py. {0}: new</extracomment>
+        <translation>{0} ist kein absoluter Pfad</translation>
+    </message>
+    <message>
+        <source>tablespace {0} cannot go to {1}: that is inside the data directory</source>
+        <extracomment>engines/postgres/tablespaces.py. {0}: oid; {1}: path</extracomment>
+        <translation>Tablespace {0} kann nicht nach {1}: das liegt im Datenverzeichnis</translation>
+    </message>
+    <message>
+        <source>the tablespaces {0} and {1} cannot share {2}</source>
+        <extracomment>engines/postgres/tablespaces.py. {0}: one; {1}: other; {2}: upper</extracomment>
+        <translation>die Tablespaces {0} und {1} können sich {2} nicht teilen</translation>
+    </message>
+    <message>
+        <source>Give each a directory of its own: OLD=NEW, or *=DIR for a directory each below DIR.</source>
+        <extracomment>engines/postgres/tablespaces.py</extracomment>
+        <translation>Jedem ein eigenes Verzeichnis geben: OLD=NEW, oder *=DIR für je ein Verzeichnis unter DIR.</translation>
+    </message>
+    <message>
+        <source>tablespace {0} belongs here, and a cluster&apos;s files are here that are not those of {1}</source>
+        <extracomment>engines/postgres/tablespaces.py. {0}: oid; {1}: destination.directory</extracomment>
+        <translation>Tablespace {0} gehört hierher, und hier liegen Dateien eines Clusters, die nicht die von {1} sind</translation>
+    </message>
+    <message>
+        <source>Send it to another place: --tablespace-map {0}=NEW, or --tablespace-map &apos;*=DIR&apos;.</source>
+        <extracomment>engines/postgres/tablespaces.py. {0}: location</extracomment>
+        <translation>Anderswohin schicken: --tablespace-map {0}=NEW, oder --tablespace-map &apos;*=DIR&apos;.</translation>
+    </message>
+    <message>
+        <source>has {0} bytes, too many for a timeline history</source>
+        <extracomment>engines/postgres/timelines.py. {0}: len(data)</extracomment>
+        <translation>hat {0} Bytes, zu viele für die Geschichte einer Timeline</translation>
+    </message>
+    <message>
+        <source>line {0} is not one of a timeline history</source>
+        <extracomment>engines/postgres/timelines.py. {0}: number</extracomment>
+        <translation>Zeile {0} gehört nicht in die Geschichte einer Timeline</translation>
+    </message>
+    <message>
+        <source>line {0} names timeline {1}, which cannot come between {2} and {3}</source>
+        <extracomment>engines/postgres/timelines.py. {0}: number; {1}: parent; {2}: oldest; {3}: timeline</extracomment>
+        <translation>Zeile {0} nennt Timeline {1}, die nicht zwischen {2} und {3} kommen kann</translation>
+    </message>
+    <message>
+        <source>line {0} goes back before the line above it</source>
+        <extracomment>engines/postgres/timelines.py. {0}: number</extracomment>
+        <translation>Zeile {0} geht hinter die Zeile darüber zurück</translation>
+    </message>
+    <message>
+        <source>timeline {0} has not ended, so that nothing follows it</source>
+        <extracomment>engines/postgres/timelines.py. {0}: span.timeline</extracomment>
+        <translation>Timeline {0} hat nicht geendet, also folgt ihr nichts</translation>
+    </message>
+    <message>
+        <source>13 to 18</source>
+        <extracomment>engines/postgres/versions.py</extracomment>
+        <translation>13 bis 18</translation>
+    </message>
+    <message>
+        <source>this WAL was written on a machine of the other byte order</source>
+        <extracomment>engines/postgres/versions.py</extracomment>
+        <translation>dieses WAL wurde auf einer Maschine mit der anderen Byte-Reihenfolge geschrieben</translation>
+    </message>
+    <message>
+        <source>Nothing of it can be read here.</source>
+        <extracomment>engines/postgres/versions.py</extracomment>
+        <translation>Nichts davon kann hier gelesen werden.</translation>
+    </message>
+    <message>
+        <source>WAL with the page magic {0} is of a PostgreSQL version that is not supported</source>
+        <extracomment>engines/postgres/versions.py. {0}: magic</extracomment>
+        <translation>WAL mit der magischen Zahl {0} ist von einer PostgreSQL-Version, die nicht unterstützt wird</translation>
+    </message>
+    <message>
+        <source>Nothing of it was read.</source>
+        <extracomment>engines/postgres/versions.py</extracomment>
+        <translation>Nichts davon wurde gelesen.</translation>
+    </message>
+    <message>
+        <source>PostgreSQL {0} are supported; install a newer Pagewake for a newer server.</source>
+        <extracomment>engines/postgres/versions.py. {0}: SUPPORTED</extracomment>
+        <translation>PostgreSQL {0} wird unterstützt; für einen neueren Server ein neueres Pagewake installieren.</translation>
+    </message>
+    <message>
+        <source>no WAL page begins here: its magic number would be {0}</source>
+        <extracomment>engines/postgres/versions.py. {0}: magic</extracomment>
+        <translation>hier beginnt keine WAL-Seite: ihre magische Zahl wäre {0}</translation>
+    </message>
+    <message>
+        <source>control file version {0} with catalog version {1} is not of a supported PostgreSQL release</source>
+        <extracomment>engines/postgres/versions.py. {0}: control_version; {1}: catalog_version</extracomment>
+        <translation>Kontrolldatei der Version {0} mit Katalogversion {1} ist von keiner unterstützten PostgreSQL-Version</translation>
+    </message>
+    <message>
+        <source>PostgreSQL {0} is not supported</source>
+        <extracomment>engines/postgres/versions.py. {0}: major</extracomment>
+        <translation>PostgreSQL {0} wird nicht unterstützt</translation>
+    </message>
+    <message>
+        <source>the log at byte {0} is not at hand</source>
+        <extracomment>engines/postgres/wal_files.py. {0}: lsn</extracomment>
+        <translation>das Log bei Byte {0} ist nicht vorhanden</translation>
+    </message>
+    <message>
+        <source>is no PostgreSQL WAL, or holds none</source>
+        <extracomment>engines/postgres/wal_files.py</extracomment>
+        <translation>ist kein WAL von PostgreSQL, oder enthält keines</translation>
+    </message>
+    <message>
+        <source>these files are of more than one database, version or segment size</source>
+        <extracomment>engines/postgres/wal_files.py</extracomment>
+        <translation>diese Dateien sind von mehr als einer Datenbank, Version oder Segmentgröße</translation>
+    </message>
+    <message>
+        <source>Name files of one database only.</source>
+        <extracomment>engines/postgres/wal_files.py</extracomment>
+        <translation>Nur Dateien einer einzigen Datenbank nennen.</translation>
+    </message>
+    <message>
+        <source>holds another segment than its name says, that of LSN {0}</source>
+        <extracomment>engines/postgres/wal_files.py. {0}: header.page_address</extracomment>
+        <translation>enthält ein anderes Segment, als der Name sagt, das ab LSN {0}</translation>
+    </message>
+    <message>
+        <source>A server keeps old segments under the names of those to come.</source>
+        <extracomment>engines/postgres/wal_files.py</extracomment>
+        <translation>Ein Server hält alte Segmente unter den Namen künftiger vor.</translation>
+    </message>
+    <message>
+        <source>Name segments that have been written.</source>
+        <extracomment>engines/postgres/wal_files.py</extracomment>
+        <translation>Segmente nennen, die schon geschrieben sind.</translation>
+    </message>
+    <message>
+        <source>there is no engine {0}</source>
+        <extracomment>engines/registry.py. {0}: name</extracomment>
+        <translation>es gibt keine Engine {0}</translation>
+    </message>
+    <message>
+        <source>The engines installed are: {0}.</source>
+        <extracomment>engines/registry.py. {0}: known</extracomment>
+        <translation>Installiert sind die Engines: {0}.</translation>
+    </message>
+    <message>
+        <source>no engine recognises a database here</source>
+        <extracomment>engines/registry.py</extracomment>
+        <translation>keine Engine erkennt hier eine Datenbank</translation>
+    </message>
+    <message>
+        <source>this could be a database of {0}</source>
+        <extracomment>engines/registry.py. {0}: names</extracomment>
+        <translation>das könnte eine Datenbank von {0} sein</translation>
+    </message>
+    <message>
+        <source>Name one with --engine.</source>
+        <extracomment>engines/registry.py</extracomment>
+        <translation>Eine mit --engine nennen.</translation>
+    </message>
+    <message>
+        <source>the engine {0} is installed and cannot be loaded: {1}</source>
+        <extracomment>engines/registry.py. {0}: name; {1}: error</extracomment>
+        <translation>die Engine {0} ist installiert und kann nicht geladen werden: {1}</translation>
+    </message>
+    <message>
+        <source>Install what it needs, or remove the package that brings it.</source>
+        <extracomment>engines/registry.py</extracomment>
+        <translation>Installieren, was sie braucht, oder das Paket entfernen, das sie mitbringt.</translation>
+    </message>
+    <message>
+        <source>Nothing was read or written.</source>
+        <extracomment>errors.py</extracomment>
+        <translation>Nichts wurde gelesen oder geschrieben.</translation>
+    </message>
+    <message>
+        <source>Correct the line named above, or move the file away to start from the defaults.</source>
+        <extracomment>errors.py</extracomment>
+        <translation>Die oben genannte Zeile berichtigen, oder die Datei wegschieben und mit den Voreinstellungen beginnen.</translation>
+    </message>
+    <message>
+        <source>Set PAGEWAKE_PASSPHRASE, PAGEWAKE_PASSPHRASE_FILE (a file of mode 0600) or PAGEWAKE_PASSPHRASE_COMMAND.</source>
+        <extracomment>errors.py</extracomment>
+        <translation>PAGEWAKE_PASSPHRASE, PAGEWAKE_PASSPHRASE_FILE (eine Datei mit Modus 0600) oder PAGEWAKE_PASSPHRASE_COMMAND setzen.</translation>
+    </message>
+    <message>
+        <source>Keep the passphrase in a file of mode 0600 (passphrase-file), let a command print it (passphrase-command), or type it each time.</source>
+        <extracomment>errors.py</extracomment>
+        <translation>Die Passphrase in einer Datei mit Modus 0600 aufbewahren (passphrase-file), von einem Befehl ausgeben lassen (passphrase-command), oder jedes Mal eingeben.</translation>
+    </message>
+    <message>
+        <source>Unlock the keyring, as the desktop offers it, and try again; or type the passphrase.</source>
+        <extracomment>errors.py</extracomment>
+        <translation>Den Schlüsselbund entsperren, wie der Desktop es anbietet, und noch einmal versuchen; oder die Passphrase eingeben.</translation>
+    </message>
+    <message>
+        <source>Type the passphrase once and have it kept, or name another place in the settings.</source>
+        <extracomment>errors.py</extracomment>
+        <translation>Die Passphrase einmal eingeben und aufbewahren lassen, oder in den Einstellungen einen anderen Ort nennen.</translation>
+    </message>
+    <message>
+        <source>The database was not changed.</source>
+        <extracomment>errors.py</extracomment>
+        <translation>Die Datenbank wurde nicht geändert.</translation>
+    </message>
+    <message>
+        <source>Give the directory that holds the page file (or its data/ directory) and the wal/ directory, or a postgresql:// URI.</source>
+        <extracomment>errors.py</extracomment>
+        <translation>Das Verzeichnis angeben, das die Seitendatei (oder ihr Verzeichnis data/) und das Verzeichnis wal/ enthält, oder eine postgresql://-URI.</translation>
+    </message>
+    <message>
+        <source>Nothing was added to the repository; the older backups are untouched.</source>
+        <extracomment>errors.py</extracomment>
+        <translation>Nichts kam ins Repository hinzu; die älteren Sicherungen sind unberührt.</translation>
+    </message>
+    <message>
+        <source>Back it up under another name with --source, or check that the right directory was given.</source>
+        <extracomment>errors.py</extracomment>
+        <translation>Mit --source unter einem anderen Namen sichern, oder überprüfen, ob das richtige Verzeichnis angegeben wurde.</translation>
+    </message>
+    <message>
+        <source>No backup was made; what was uploaded so far is reused by the next run.</source>
+        <extracomment>errors.py</extracomment>
+        <translation>Es wurde nicht gesichert; was schon hochgeladen ist, verwendet der nächste Lauf wieder.</translation>
+    </message>
+    <message>
+        <source>What the log says after this point cannot be trusted and is not used.</source>
+        <extracomment>errors.py</extracomment>
+        <translation>Was das Log hinter dieser Stelle sagt, ist nicht vertrauenswürdig und wird nicht verwendet.</translation>
+    </message>
+    <message>
+        <source>Points in time after the gap cannot be reached from backups taken before it.</source>
+        <extracomment>errors.py</extracomment>
+        <translation>Zeitpunkte hinter der Lücke sind von Sicherungen davor aus nicht erreichbar.</translation>
+    </message>
+    <message>
+        <source>Name the timeline with --target-timeline, or choose a time or a transaction as target.</source>
+        <extracomment>errors.py</extracomment>
+        <translation>Mit --target-timeline die Timeline nennen, oder eine Zeit oder Transaktion als Ziel wählen.</translation>
+    </message>
+    <message>
+        <source>The archived WAL was kept as it is; the new WAL was not stored.</source>
+        <extracomment>errors.py</extracomment>
+        <translation>Das archivierte WAL blieb, wie es ist; das neue WAL wurde nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>Find out which of two servers writes under this name before archiving any further.</source>
+        <extracomment>errors.py</extracomment>
+        <translation>Herausfinden, welcher von zwei Servern unter diesem Namen schreibt, bevor weiter archiviert wird.</translation>
+    </message>
+    <message>
+        <source>The repository is valid; what was uploaded so far is reused by the next run.</source>
+        <extracomment>errors.py</extracomment>
+        <translation>Das Repository ist gültig; was schon hochgeladen ist, verwendet der nächste Lauf wieder.</translation>
+    </message>
+    <message>
+        <source>Free space (pagewake expire, then prune), then run the command again.</source>
+        <extracomment>errors.py</extracomment>
+        <translation>Platz schaffen (pagewake expire, dann prune), dann den Befehl noch einmal ausführen.</translation>
+    </message>
+    <message>
+        <source>Check the owner and the permissions of the directory, or the credentials.</source>
+        <extracomment>errors.py</extracomment>
+        <translation>Eigentümer und Rechte des Verzeichnisses oder die Zugangsdaten überprüfen.</translation>
+    </message>
+    <message>
+        <source>Browsing, verifying and restoring still work.</source>
+        <extracomment>errors.py</extracomment>
+        <translation>Ansehen, Prüfen und Wiederherstellen gehen weiterhin.</translation>
+    </message>
+    <message>
+        <source>Check the connection and run the command again.</source>
+        <extracomment>errors.py</extracomment>
+        <translation>Die Verbindung überprüfen und den Befehl noch einmal ausführen.</translation>
+    </message>
+    <message>
+        <source>What was uploaded so far is reused by the next run.</source>
+        <extracomment>errors.py</extracomment>
+        <translation>Was schon hochgeladen ist, verwendet der nächste Lauf wieder.</translation>
+    </message>
+    <message>
+        <source>Run the command again later, or with fewer parallel jobs; the provider may raise the limit.</source>
+        <extracomment>errors.py</extracomment>
+        <translation>Den Befehl später oder mit weniger parallelen Aufträgen noch einmal ausführen; der Anbieter kann die Grenze anheben.</translation>
+    </message>
+    <message>
+        <source>Check which credentials are used: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment, or a profile (--profile, AWS_PROFILE).</source>
+        <extracomment>errors.py</extracomment>
+        <translation>Überprüfen, welche Zugangsdaten verwendet werden: AWS_ACCESS_KEY_ID und AWS_SECRET_ACCESS_KEY in der Umgebung, oder ein Profil (--profile, AWS_PROFILE).</translation>
+    </message>
+    <message>
+        <source>Get new ones (for instance: aws sso login), then run the command again.</source>
+        <extracomment>errors.py</extracomment>
+        <translation>Neue holen (zum Beispiel: aws sso login), dann den Befehl noch einmal ausführen.</translation>
+    </message>
+    <message>
+        <source>Check the bucket&apos;s name, the endpoint and the region. Pagewake makes repositories, never buckets.</source>
+        <extracomment>errors.py</extracomment>
+        <translation>Name des Buckets, Endpunkt und Region überprüfen. Pagewake legt Repositorys an, nie Buckets.</translation>
+    </message>
+    <message>
+        <source>Give them the rights s3:GetObject on the prefix and s3:ListBucket on the bucket.</source>
+        <extracomment>errors.py</extracomment>
+        <translation>Ihnen die Rechte s3:GetObject auf das Präfix und s3:ListBucket auf den Bucket geben.</translation>
+    </message>
+    <message>
+        <source>Give them the rights s3:PutObject and s3:AbortMultipartUpload on the prefix.</source>
+        <extracomment>errors.py</extracomment>
+        <translation>Ihnen die Rechte s3:PutObject und s3:AbortMultipartUpload auf das Präfix geben.</translation>
+    </message>
+    <message>
+        <source>Nothing is lost; backups can still be made and restored, space is not freed.</source>
+        <extracomment>errors.py</extracomment>
+        <translation>Nichts ist verloren; sichern und wiederherstellen geht weiterhin, Platz wird nicht frei.</translation>
+    </message>
+    <message>
+        <source>Run this with credentials that have the right s3:DeleteObject on the prefix.</source>
+        <extracomment>errors.py</extracomment>
+        <translation>Mit Zugangsdaten ausführen, die das Recht s3:DeleteObject auf das Präfix haben.</translation>
+    </message>
+    <message>
+        <source>Set this machine&apos;s clock (for instance: timedatectl set-ntp true).</source>
+        <extracomment>errors.py</extracomment>
+        <translation>Die Uhr dieser Maschine stellen (zum Beispiel: timedatectl set-ntp true).</translation>
+    </message>
+    <message>
+        <source>Nothing was sent.</source>
+        <extracomment>errors.py</extracomment>
+        <translation>Nichts wurde gesendet.</translation>
+    </message>
+    <message>
+        <source>Check that the endpoint&apos;s URL is right. If its certificate comes from an authority of your own, name the authority&apos;s file in AWS_CA_BUNDLE or with --ca-bundle.</source>
+        <extracomment>errors.py</extracomment>
+        <translation>Überprüfen, ob die URL des Endpunkts stimmt. Kommt sein Zertifikat von einer eigenen Zertifizierungsstelle, deren Datei in AWS_CA_BUNDLE oder mit --ca-bundle nennen.</translation>
+    </message>
+    <message>
+        <source>Make one with: pagewake repo init REPO</source>
+        <extracomment>errors.py</extracomment>
+        <translation>Eines anlegen mit: pagewake repo init REPO</translation>
+    </message>
+    <message>
+        <source>Nothing was read or changed.</source>
+        <extracomment>errors.py</extracomment>
+        <translation>Nichts wurde gelesen oder geändert.</translation>
+    </message>
+    <message>
+        <source>Install a version of Pagewake at least as new as the one that wrote it.</source>
+        <extracomment>errors.py</extracomment>
+        <translation>Eine Version von Pagewake installieren, die mindestens so neu ist wie die, die es schrieb.</translation>
+    </message>
+    <message>
+        <source>Run pagewake verify to see which backups are affected.</source>
+        <extracomment>errors.py</extracomment>
+        <translation>pagewake verify ausführen, um zu sehen, welche Sicherungen betroffen sind.</translation>
+    </message>
+    <message>
+        <source>List the backups with: pagewake list --repo REPO</source>
+        <extracomment>errors.py</extracomment>
+        <translation>Sicherungen auflisten mit: pagewake list --repo REPO</translation>
+    </message>
+    <message>
+        <source>Wait until it has finished. A lock of a dead process expires by itself.</source>
+        <extracomment>errors.py</extracomment>
+        <translation>Warten, bis er fertig ist. Eine Sperre eines toten Prozesses läuft von selbst ab.</translation>
+    </message>
+    <message>
+        <source>The operation stopped before it could do harm; the repository is valid.</source>
+        <extracomment>errors.py</extracomment>
+        <translation>Der Vorgang hielt an, bevor er schaden konnte; das Repository ist gültig.</translation>
+    </message>
+    <message>
+        <source>No backup was made; the repository is valid, and what was uploaded so far is reused.</source>
+        <extracomment>errors.py</extracomment>
+        <translation>Es wurde nicht gesichert; das Repository ist gültig, und was schon hochgeladen ist, wird wieder verwendet.</translation>
+    </message>
+    <message>
+        <source>Use --type auto or --type full.</source>
+        <extracomment>errors.py</extracomment>
+        <translation>--type auto oder --type full verwenden.</translation>
+    </message>
+    <message>
+        <source>Run the backup again, and expire at another time.</source>
+        <extracomment>errors.py</extracomment>
+        <translation>Noch einmal sichern, und zu einer anderen Zeit abgelaufene Sicherungen entfernen.</translation>
+    </message>
+    <message>
+        <source>See the restorable windows with: pagewake wal status --repo REPO</source>
+        <extracomment>errors.py</extracomment>
+        <translation>Die wiederherstellbaren Fenster zeigt: pagewake wal status --repo REPO</translation>
+    </message>
+    <message>
+        <source>Give an empty directory, or --delta to turn what is there into the restored state.</source>
+        <extracomment>errors.py</extracomment>
+        <translation>Ein leeres Verzeichnis angeben, oder --delta, um das Vorhandene in den wiederhergestellten Stand zu bringen.</translation>
+    </message>
+    <message>
+        <source>Free space or choose another directory, then run the command again with --delta.</source>
+        <extracomment>errors.py</extracomment>
+        <translation>Platz schaffen oder ein anderes Verzeichnis wählen, dann den Befehl mit --delta noch einmal ausführen.</translation>
+    </message>
+    <message>
+        <source>Plan the restore again: pagewake restore --dry-run, or the restore window.</source>
+        <extracomment>errors.py</extracomment>
+        <translation>Die Wiederherstellung noch einmal planen: pagewake restore --dry-run, oder das Fenster zum Wiederherstellen.</translation>
+    </message>
+    <message>
+        <source>Nothing was written by this one; the other one goes on.</source>
+        <extracomment>errors.py</extracomment>
+        <translation>Diese hat nichts geschrieben; die andere läuft weiter.</translation>
+    </message>
+    <message>
+        <source>Wait for it, cancel it, or restore into another directory.</source>
+        <extracomment>errors.py</extracomment>
+        <translation>Auf sie warten, sie abbrechen, oder in ein anderes Verzeichnis wiederherstellen.</translation>
+    </message>
+    <message>
+        <source>Nothing half-made was left behind.</source>
+        <extracomment>errors.py</extracomment>
+        <translation>Nichts halb Fertiges blieb zurück.</translation>
+    </message>
+    <message>
+        <source>The operation itself is over; only its printed result is incomplete.</source>
+        <extracomment>errors.py</extracomment>
+        <translation>Der Vorgang selbst ist zu Ende; nur sein ausgegebenes Ergebnis ist unvollständig.</translation>
+    </message>
+    <message>
+        <source>Check where standard output goes, and ask again (pagewake list, pagewake show).</source>
+        <extracomment>errors.py</extracomment>
+        <translation>Überprüfen, wohin die Standardausgabe geht, und noch einmal fragen (pagewake list, pagewake show).</translation>
+    </message>
+    <message>
+        <source>The operation did not finish. A backup exists only once it is complete.</source>
+        <extracomment>errors.py</extracomment>
+        <translation>Der Vorgang wurde nicht fertig. Eine Sicherung existiert erst, wenn sie vollständig ist.</translation>
+    </message>
+    <message>
+        <source>Run the command again with --verbose, and report what it says.</source>
+        <extracomment>errors.py</extracomment>
+        <translation>Den Befehl mit --verbose noch einmal ausführen und melden, was er sagt.</translation>
+    </message>
+    <message>
+        <source>no retention rule is set</source>
+        <extracomment>expire/plan.py</extracomment>
+        <translation>keine Aufbewahrungsregel ist gesetzt</translation>
+    </message>
+    <message>
+        <source>the newest backup</source>
+        <extracomment>expire/plan.py</extracomment>
+        <translation>die neueste Sicherung</translation>
+    </message>
+    <message>
+        <source>the newest backup without bad pages</source>
+        <extracomment>expire/plan.py</extracomment>
+        <translation>die neueste Sicherung ohne fehlerhafte Seiten</translation>
+    </message>
+    <message>
+        <source>held: {0}</source>
+        <extracomment>expire/plan.py. {0}: held[backup.id]</extracomment>
+        <translation>festgehalten: {0}</translation>
+    </message>
+    <message>
+        <source>protected</source>
+        <extracomment>expire/plan.py</extracomment>
+        <translation>geschützt</translation>
+    </message>
+    <message>
+        <source>one of the last {0}</source>
+        <extracomment>expire/plan.py. {0}: policy.keep_last</extracomment>
+        <translation>eine der letzten {0}</translation>
+    </message>
+    <message>
+        <source>one of the last {0} full backups</source>
+        <extracomment>expire/plan.py. {0}: policy.keep_full</extracomment>
+        <translation>eine der letzten {0} vollständigen Sicherungen</translation>
+    </message>
+    <message>
+        <source>younger than {0}</source>
+        <extracomment>expire/plan.py. {0}: duration_code(policy.keep_within)</extracomment>
+        <translation>jünger als {0}</translation>
+    </message>
+    <message>
+        <source>daily, of the last {0}</source>
+        <extracomment>expire/plan.py. {0}: policy.daily</extracomment>
+        <translation>täglich, von den letzten {0}</translation>
+    </message>
+    <message>
+        <source>weekly, of the last {0}</source>
+        <extracomment>expire/plan.py. {0}: policy.weekly</extracomment>
+        <translation>wöchentlich, von den letzten {0}</translation>
+    </message>
+    <message>
+        <source>monthly, of the last {0}</source>
+        <extracomment>expire/plan.py. {0}: policy.monthly</extracomment>
+        <translation>monatlich, von den letzten {0}</translation>
+    </message>
+    <message>
+        <source>yearly, of the last {0}</source>
+        <extracomment>expire/plan.py. {0}: policy.yearly</extracomment>
+        <translation>jährlich, von den letzten {0}</translation>
+    </message>
+    <message>
+        <source>opens the promised window of {0}</source>
+        <extracomment>expire/plan.py. {0}: duration_code(policy.window)</extracomment>
+        <translation>eröffnet das zugesagte Fenster von {0}</translation>
+    </message>
+    <message>
+        <source>who cannot write does not get this lock</source>
+        <extracomment>expire/prune.py</extracomment>
+        <translation>wer nicht schreiben kann, bekommt diese Sperre nicht</translation>
+    </message>
+    <message>
+        <source>prune</source>
+        <extracomment>expire/prune.py</extracomment>
+        <translation>Platz freigeben</translation>
+    </message>
+    <message>
+        <source>this manifest cannot be read, and what its backup needs cannot be known</source>
+        <extracomment>expire/prune.py</extracomment>
+        <translation>dieses Manifest kann nicht gelesen werden, und was seine Sicherung braucht, ist nicht zu erfahren</translation>
+    </message>
+    <message>
+        <source>Nothing was removed.</source>
+        <extracomment>expire/prune.py</extracomment>
+        <translation>Nichts wurde entfernt.</translation>
+    </message>
+    <message>
+        <source>Run pagewake verify. A newer version of Pagewake may be able to read it.</source>
+        <extracomment>expire/prune.py</extracomment>
+        <translation>pagewake verify ausführen. Eine neuere Version von Pagewake kann es vielleicht lesen.</translation>
+    </message>
+    <message>
+        <source>empty the trash</source>
+        <extracomment>expire/purge.py</extracomment>
+        <translation>Papierkorb leeren</translation>
+    </message>
+    <message>
+        <source>backups of {0} are being read: {1}</source>
+        <extracomment>expire/purge.py. {0}: source; {1}: reader</extracomment>
+        <translation>Sicherungen von {0} werden gerade gelesen: {1}</translation>
+    </message>
+    <message>
+        <source>expire</source>
+        <extracomment>expire/run.py</extracomment>
+        <translation>Abgelaufenes entfernen</translation>
+    </message>
+    <message>
+        <source>brought back from the trash</source>
+        <extracomment>expire/trash.py</extracomment>
+        <translation>aus dem Papierkorb zurückgeholt</translation>
+    </message>
+    <message>
+        <source>{0} on {1}</source>
+        <extracomment>expire/trash.py. {0}: printable(by.user); {1}: printable(by.host)</extracomment>
+        <translation>{0} auf {1}</translation>
+    </message>
+    <message>
+        <source>this backup was removed meanwhile</source>
+        <extracomment>expire/trash.py</extracomment>
+        <translation>diese Sicherung wurde inzwischen entfernt</translation>
+    </message>
+    <message>
+        <source>look for commits</source>
+        <extracomment>insight/commits.py</extracomment>
+        <translation>nach Commits suchen</translation>
+    </message>
+    <message>
+        <source>they are of {0} and {1}</source>
+        <extracomment>insight/compare.py. {0}: old.backup.source; {1}: new.backup.source</extracomment>
+        <translation>sie sind von {0} und {1}</translation>
+    </message>
+    <message>
+        <source>{0} and {1}</source>
+        <extracomment>insight/compare.py. {0}: old.backup.id; {1}: new.backup.id</extracomment>
+        <translation>{0} und {1}</translation>
+    </message>
+    <message>
+        <source>Compare two backups of one source: pagewake list --repo REPO --source NAME</source>
+        <extracomment>insight/compare.py</extracomment>
+        <translation>Zwei Sicherungen einer Quelle vergleichen: pagewake list --repo REPO --source NAME</translation>
+    </message>
+    <message>
+        <source>comparing block maps</source>
+        <extracomment>insight/compare.py</extracomment>
+        <translation>Blockkarten vergleichen</translation>
+    </message>
+    <message>
+        <source>no usable backup leads here</source>
+        <extracomment>insight/coverage.py</extracomment>
+        <translation>keine brauchbare Sicherung führt hierher</translation>
+    </message>
+    <message>
+        <source>nothing of it is archived</source>
+        <extracomment>insight/coverage.py</extracomment>
+        <translation>nichts davon ist archiviert</translation>
+    </message>
+    <message>
+        <source>changed blocks</source>
+        <extracomment>insight/density.py</extracomment>
+        <translation>geänderte Blöcke</translation>
+    </message>
+    <message>
+        <source>WAL bytes</source>
+        <extracomment>insight/density.py</extracomment>
+        <translation>WAL-Bytes</translation>
+    </message>
+    <message>
+        <source>the range is empty, or has no end</source>
+        <extracomment>insight/density.py</extracomment>
+        <translation>der Bereich ist leer oder hat kein Ende</translation>
+    </message>
+    <message>
+        <source>1 to {0} bins are possible</source>
+        <extracomment>insight/density.py. {0}: MAX_BINS</extracomment>
+        <translation>1 bis {0} Spalten sind möglich</translation>
+    </message>
+    <message>
+        <source>heat map</source>
+        <extracomment>insight/heat.py</extracomment>
+        <translation>Heatmap</translation>
+    </message>
+    <message>
+        <source>reading what the log changed</source>
+        <extracomment>insight/heat.py</extracomment>
+        <translation>lesen, was das Log geändert hat</translation>
+    </message>
+    <message>
+        <source>{0} is not read from the log</source>
+        <extracomment>insight/heat.py. {0}: metric.value</extracomment>
+        <translation>{0} wird nicht aus dem Log gelesen</translation>
+    </message>
+    <message>
+        <source>See heat_metrics.</source>
+        <extracomment>insight/heat.py</extracomment>
+        <translation>Siehe heat_metrics.</translation>
+    </message>
+    <message>
+        <source>it belongs to another repository or source</source>
+        <extracomment>insight/heat_index.py</extracomment>
+        <translation>er gehört zu einem anderen Repository oder einer anderen Quelle</translation>
+    </message>
+    <message>
+        <source>its columns differ in length</source>
+        <extracomment>insight/heat_index.py</extracomment>
+        <translation>seine Spalten sind verschieden lang</translation>
+    </message>
+    <message>
+        <source>its pyramids do not fit each other</source>
+        <extracomment>insight/heat_index.py</extracomment>
+        <translation>seine Pyramiden passen nicht zueinander</translation>
+    </message>
+    <message>
+        <source>its entries cannot be read: {0}</source>
+        <extracomment>insight/heat_index.py. {0}: error.strerror</extracomment>
+        <translation>seine Einträge können nicht gelesen werden: {0}</translation>
+    </message>
+    <message>
+        <source>its entries are damaged</source>
+        <extracomment>insight/heat_index.py</extracomment>
+        <translation>seine Einträge sind beschädigt</translation>
+    </message>
+    <message>
+        <source>there is none ({0})</source>
+        <extracomment>insight/heat_index.py. {0}: error.strerror</extracomment>
+        <translation>es gibt keinen ({0})</translation>
+    </message>
+    <message>
+        <source>{0} is damaged or of another version</source>
+        <extracomment>insight/heat_index.py. {0}: path.name</extracomment>
+        <translation>{0} ist beschädigt oder von einer anderen Version</translation>
+    </message>
+    <message>
+        <source>the heat map of {0} cannot be shown like this</source>
+        <extracomment>insight/heat_layer.py. {0}: self.metric.value</extracomment>
+        <translation>die Heatmap von {0} kann so nicht gezeigt werden</translation>
+    </message>
+    <message>
+        <source>no backup says {0}</source>
+        <extracomment>insight/heat_metrics.py. {0}: metric.value</extracomment>
+        <translation>keine Sicherung sagt {0}</translation>
+    </message>
+    <message>
+        <source>two backups are needed to compare</source>
+        <extracomment>insight/heat_metrics.py</extracomment>
+        <translation>zum Vergleichen werden zwei Sicherungen gebraucht</translation>
+    </message>
+    <message>
+        <source>the backups are not of this source</source>
+        <extracomment>insight/heat_metrics.py</extracomment>
+        <translation>die Sicherungen sind nicht von dieser Quelle</translation>
+    </message>
+    <message>
+        <source>the heat map has no such relation</source>
+        <extracomment>insight/heat_story.py</extracomment>
+        <translation>die Heatmap hat keine solche Relation</translation>
+    </message>
+    <message>
+        <source>it has blocks 0 to {0}</source>
+        <extracomment>insight/heat_story.py. {0}: int(row.blocks[number]) - 1</extracomment>
+        <translation>sie hat die Blöcke 0 bis {0}</translation>
+    </message>
+    <message>
+        <source>the archive holds no WAL any more</source>
+        <extracomment>insight/heat_update.py</extracomment>
+        <translation>das Archiv enthält kein WAL mehr</translation>
+    </message>
+    <message>
+        <source>the archive holds another history</source>
+        <extracomment>insight/heat_update.py</extracomment>
+        <translation>das Archiv enthält eine andere Geschichte</translation>
+    </message>
+    <message>
+        <source>WAL {0}</source>
+        <extracomment>insight/heat_update.py. {0}: row.name</extracomment>
+        <translation>WAL {0}</translation>
+    </message>
+    <message>
+        <source>What it changed is not in the heat map: {0}.</source>
+        <extracomment>insight/heat_update.py. {0}: error.what</extracomment>
+        <translation>Was es geändert hat, steht nicht in der Heatmap: {0}.</translation>
+    </message>
+    <message>
+        <source>Run pagewake verify to see what else is affected.</source>
+        <extracomment>insight/heat_update.py</extracomment>
+        <translation>pagewake verify ausführen, um zu sehen, was sonst betroffen ist.</translation>
+    </message>
+    <message>
+        <source>The restore points in this stretch of WAL are not shown: {0}.</source>
+        <extracomment>insight/marks.py. {0}: error.what</extracomment>
+        <translation>Die Wiederherstellungspunkte in diesem WAL-Abschnitt werden nicht gezeigt: {0}.</translation>
+    </message>
+    <message>
+        <source>pagewake verify --level structure says more.</source>
+        <extracomment>insight/marks.py</extracomment>
+        <translation>pagewake verify --level structure sagt mehr.</translation>
+    </message>
+    <message>
+        <source>restore points</source>
+        <extracomment>insight/marks.py</extracomment>
+        <translation>Wiederherstellungspunkte</translation>
+    </message>
+    <message>
+        <source>{0} is not a block number</source>
+        <extracomment>insight/pages.py. {0}: block</extracomment>
+        <translation>{0} ist keine Blocknummer</translation>
+    </message>
+    <message>
+        <source>no backup of this source has such a file</source>
+        <extracomment>insight/pages.py</extracomment>
+        <translation>keine Sicherung dieser Quelle hat eine solche Datei</translation>
+    </message>
+    <message>
+        <source>The files of a backup are listed by: pagewake show BACKUP --repo REPO</source>
+        <extracomment>insight/pages.py</extracomment>
+        <translation>Die Dateien einer Sicherung führt auf: pagewake show BACKUP --repo REPO</translation>
+    </message>
+    <message>
+        <source>beyond the end</source>
+        <extracomment>insight/pages.py</extracomment>
+        <translation>hinter dem Ende</translation>
+    </message>
+    <message>
+        <source>{0} cannot be opened: {1}</source>
+        <extracomment>insight/pyramid.py. {0}: path.name; {1}: error.strerror</extracomment>
+        <translation>{0} kann nicht geöffnet werden: {1}</translation>
+    </message>
+    <message>
+        <source>the header of {0} is damaged</source>
+        <extracomment>insight/pyramid.py. {0}: path.name</extracomment>
+        <translation>der Kopf von {0} ist beschädigt</translation>
+    </message>
+    <message>
+        <source>{0} is of another version</source>
+        <extracomment>insight/pyramid.py. {0}: path.name</extracomment>
+        <translation>{0} ist von einer anderen Version</translation>
+    </message>
+    <message>
+        <source>the writer of {0} stopped in the middle</source>
+        <extracomment>insight/pyramid.py. {0}: path.name</extracomment>
+        <translation>der Schreiber von {0} hörte mittendrin auf</translation>
+    </message>
+    <message>
+        <source>{0} is cut short</source>
+        <extracomment>insight/pyramid.py. {0}: path.name</extracomment>
+        <translation>{0} ist abgeschnitten</translation>
+    </message>
+    <message>
+        <source>the tables of {0} are damaged</source>
+        <extracomment>insight/pyramid.py. {0}: path.name</extracomment>
+        <translation>die Tabellen von {0} sind beschädigt</translation>
+    </message>
+    <message>
+        <source>{0} was opened for reading</source>
+        <extracomment>insight/pyramid.py. {0}: self.path.name</extracomment>
+        <translation>{0} wurde zum Lesen geöffnet</translation>
+    </message>
+    <message>
+        <source>a value is above {0}</source>
+        <extracomment>insight/pyramid.py. {0}: self.bins.limit</extracomment>
+        <translation>ein Wert liegt über {0}</translation>
+    </message>
+    <message>
+        <source>{0} is damaged</source>
+        <extracomment>insight/pyramid.py. {0}: self.path.name</extracomment>
+        <translation>{0} ist beschädigt</translation>
+    </message>
+    <message>
+        <source>restore point</source>
+        <extracomment>insight/search.py</extracomment>
+        <translation>Wiederherstellungspunkt</translation>
+    </message>
+    <message>
+        <source>WAL file</source>
+        <extracomment>insight/search.py</extracomment>
+        <translation>WAL-Datei</translation>
+    </message>
+    <message>
+        <source>look at {0}</source>
+        <extracomment>insight/timeline.py. {0}: source</extracomment>
+        <translation>{0} ansehen</translation>
+    </message>
+    <message>
+        <source>its WAL is ambiguous: {0}</source>
+        <extracomment>insight/timeline.py. {0}: error.what</extracomment>
+        <translation>ihr WAL ist mehrdeutig: {0}</translation>
+    </message>
+    <message>
+        <source>at risk</source>
+        <extracomment>insight/verdict.py</extracomment>
+        <translation>gefährdet</translation>
+    </message>
+    <message>
+        <source>no backup</source>
+        <extracomment>insight/verdict.py</extracomment>
+        <translation>keine Sicherung</translation>
+    </message>
+    <message>
+        <source>Take a backup now.</source>
+        <extracomment>insight/verdict.py</extracomment>
+        <translation>Jetzt sichern.</translation>
+    </message>
+    <message>
+        <source>Take a full backup now.</source>
+        <extracomment>insight/verdict.py</extracomment>
+        <translation>Jetzt vollständig sichern.</translation>
+    </message>
+    <message>
+        <source>See why WAL did not reach the repository, then take a backup.</source>
+        <extracomment>insight/verdict.py</extracomment>
+        <translation>Nachsehen, warum WAL das Repository nicht erreichte, dann sichern.</translation>
+    </message>
+    <message>
+        <source>See why no more WAL arrives, or take a backup now.</source>
+        <extracomment>insight/verdict.py</extracomment>
+        <translation>Nachsehen, warum kein WAL mehr ankommt, oder jetzt sichern.</translation>
+    </message>
+    <message>
+        <source> WAL of it is archived, and WAL alone restores nothing.</source>
+        <extracomment>insight/verdict.py</extracomment>
+        <translation> WAL von ihr ist archiviert, und WAL allein stellt nichts wieder her.</translation>
+    </message>
+    <message>
+        <source>There is no backup of this source.{0}</source>
+        <extracomment>insight/verdict.py. {0}: wal</extracomment>
+        <translation>Es gibt keine Sicherung dieser Quelle.{0}</translation>
+    </message>
+    <message>
+        <source>The archived WAL contradicts itself: {0}.</source>
+        <extracomment>insight/verdict.py. {0}: wrong[0].message</extracomment>
+        <translation>Das archivierte WAL widerspricht sich selbst: {0}.</translation>
+    </message>
+    <message>
+        <source>The only backup cannot be restored: {0}.</source>
+        <extracomment>insight/verdict.py. {0}: why</extracomment>
+        <translation>Die einzige Sicherung kann nicht wiederhergestellt werden: {0}.</translation>
+    </message>
+    <message>
+        <source>None of the {0} backups can be restored: {1}.</source>
+        <extracomment>insight/verdict.py. {0}: number; {1}: why</extracomment>
+        <translation>Keine der {0} Sicherungen kann wiederhergestellt werden: {1}.</translation>
+    </message>
+    <message>
+        <source>Verification found something wrong in the newest backup.</source>
+        <extracomment>insight/verdict.py</extracomment>
+        <translation>Eine Prüfung fand in der neuesten Sicherung etwas Falsches.</translation>
+    </message>
+    <message>
+        <source> of the last {0}</source>
+        <extracomment>insight/verdict.py. {0}: duration_text(max(seconds(facts.now) - since, 0.0))</extracomment>
+        <translation> aus den letzten {0}</translation>
+    </message>
+    <message>
+        <source>WAL is missing ({0}), and nothing{1} behind the gap can be restored.</source>
+        <extracomment>insight/verdict.py. {0}: spans[-1].gap.reason; {1}: how_long</extracomment>
+        <translation>WAL fehlt ({0}), und hinter der Lücke kann nichts{1} wiederhergestellt werden.</translation>
+    </message>
+    <message>
+        <source>The newest backup cannot be used: {0}.</source>
+        <extracomment>insight/verdict.py. {0}: why</extracomment>
+        <translation>Die neueste Sicherung ist nicht zu gebrauchen: {0}.</translation>
+    </message>
+    <message>
+        <source>The newest backup holds pages that failed their own checksum when they were read.</source>
+        <extracomment>insight/verdict.py</extracomment>
+        <translation>Die neueste Sicherung enthält Seiten, deren eigene Prüfsumme beim Lesen nicht stimmte.</translation>
+    </message>
+    <message>
+        <source>See which pages they are, and repair them.</source>
+        <extracomment>insight/verdict.py</extracomment>
+        <translation>Nachsehen, welche Seiten es sind, und sie reparieren.</translation>
+    </message>
+    <message>
+        <source>An older backup did not pass verification.</source>
+        <extracomment>insight/verdict.py</extracomment>
+        <translation>Eine ältere Sicherung bestand die Prüfung nicht.</translation>
+    </message>
+    <message>
+        <source>{0} older backups did not pass verification.</source>
+        <extracomment>insight/verdict.py. {0}: number</extracomment>
+        <translation>{0} ältere Sicherungen bestanden die Prüfung nicht.</translation>
+    </message>
+    <message>
+        <source>Verify it again, and see the findings.</source>
+        <extracomment>insight/verdict.py</extracomment>
+        <translation>Noch einmal prüfen und die Befunde ansehen.</translation>
+    </message>
+    <message>
+        <source>, for {0}</source>
+        <extracomment>insight/verdict.py. {0}: duration_text(last.seconds)</extracomment>
+        <translation>, {0} lang</translation>
+    </message>
+    <message>
+        <source>A gap in the WAL of the last {0} days cannot be restored{1}.</source>
+        <extracomment>insight/verdict.py. {0}: GAP_MATTERS.days; {1}: lasted</extracomment>
+        <translation>Eine Lücke im WAL der letzten {0} Tage kann nicht wiederhergestellt werden{1}.</translation>
+    </message>
+    <message>
+        <source>{0} gaps in the WAL of the last {1} days cannot be restored{2}.</source>
+        <extracomment>insight/verdict.py. {0}: len(recent); {1}: GAP_MATTERS.days; {2}: lasted</extracomment>
+        <translation>{0} Lücken im WAL der letzten {1} Tage können nicht wiederhergestellt werden{2}.</translation>
+    </message>
+    <message>
+        <source>See why WAL did not reach the repository.</source>
+        <extracomment>insight/verdict.py</extracomment>
+        <translation>Nachsehen, warum WAL das Repository nicht erreichte.</translation>
+    </message>
+    <message>
+        <source>Verify the newest backup.</source>
+        <extracomment>insight/verdict.py</extracomment>
+        <translation>Die neueste Sicherung prüfen.</translation>
+    </message>
+    <message>
+        <source>The content of no backup was ever verified.</source>
+        <extracomment>insight/verdict.py</extracomment>
+        <translation>Noch nie wurde der Inhalt einer Sicherung geprüft.</translation>
+    </message>
+    <message>
+        <source>No backup was verified for {0} days.</source>
+        <extracomment>insight/verdict.py. {0}: passed.days</extracomment>
+        <translation>Seit {0} Tagen wurde keine Sicherung geprüft.</translation>
+    </message>
+    <message>
+        <source>Prove that it restores.</source>
+        <extracomment>insight/verdict.py</extracomment>
+        <translation>Beweisen, dass sie sich wiederherstellen lässt.</translation>
+    </message>
+    <message>
+        <source>All is well, though a restore was never proven.</source>
+        <extracomment>insight/verdict.py</extracomment>
+        <translation>Alles ist gut, nur wurde nie eine Wiederherstellung bewiesen.</translation>
+    </message>
+    <message>
+        <source>All is well; the last proven restore was {0} days ago.</source>
+        <extracomment>insight/verdict.py. {0}: passed.days</extracomment>
+        <translation>Alles ist gut; die letzte bewiesene Wiederherstellung liegt {0} Tage zurück.</translation>
+    </message>
+    <message>
+        <source>All is well.</source>
+        <extracomment>insight/verdict.py</extracomment>
+        <translation>Alles ist gut.</translation>
+    </message>
+    <message>
+        <source>Nothing needs to be done.</source>
+        <extracomment>insight/verdict.py</extracomment>
+        <translation>Nichts ist zu tun.</translation>
+    </message>
+    <message>
+        <source>Nothing of the last {0} can be restored; {1} was promised.</source>
+        <extracomment>insight/verdict.py. {0}: age; {1}: promised</extracomment>
+        <translation>Aus den letzten {0} kann nichts wiederhergestellt werden; zugesagt waren {1}.</translation>
+    </message>
+    <message>
+        <source>read summaries</source>
+        <extracomment>insight/wal_activity.py</extracomment>
+        <translation>Zusammenfassungen lesen</translation>
+    </message>
+    <message>
+        <source>log lacks changes</source>
+        <extracomment>insight/windows.py</extracomment>
+        <translation>dem Log fehlen Änderungen</translation>
+    </message>
+    <message>
+        <source>the WAL that makes it consistent is missing: {0}</source>
+        <extracomment>insight/windows.py. {0}: gap.reason</extracomment>
+        <translation>das WAL, das sie konsistent macht, fehlt: {0}</translation>
+    </message>
+    <message>
+        <source>the WAL that makes it consistent cannot be replayed: {0}</source>
+        <extracomment>insight/windows.py. {0}: LACKS_CHANGES</extracomment>
+        <translation>das WAL, das sie konsistent macht, kann nicht nachgespielt werden: {0}</translation>
+    </message>
+    <message>
+        <source>job</source>
+        <extracomment>jobs/background.py</extracomment>
+        <translation>Auftrag</translation>
+    </message>
+    <message>
+        <source>{0} was cancelled</source>
+        <extracomment>jobs/job.py. {0}: self.kind or &apos;the operation&apos;</extracomment>
+        <translation>{0} wurde abgebrochen</translation>
+    </message>
+    <message>
+        <source>the operation</source>
+        <extracomment>jobs/job.py</extracomment>
+        <translation>der Vorgang</translation>
+    </message>
+    <message>
+        <source>It goes on.</source>
+        <extracomment>jobs/job.py</extracomment>
+        <translation>Es geht weiter.</translation>
+    </message>
+    <message>
+        <source>a backup cannot be paused: its database keeps all the log that is written meanwhile, and a server stays in backup mode. Cancel it instead: the next backup uses what was uploaded</source>
+        <extracomment>jobs/pause.py</extracomment>
+        <translation>eine Sicherung kann nicht angehalten werden: ihre Datenbank behält alles Log, das inzwischen geschrieben wird, und ein Server bleibt im Sicherungsmodus. Stattdessen abbrechen: die nächste Sicherung verwendet, was hochgeladen wurde</translation>
+    </message>
+    <message>
+        <source>expiry is not paused: nobody else can tidy the repository while it holds its lock</source>
+        <extracomment>jobs/pause.py</extracomment>
+        <translation>das Entfernen wird nicht angehalten: niemand sonst kann das Repository aufräumen, während es seine Sperre hält</translation>
+    </message>
+    <message>
+        <source>a prune is not paused: nobody else can tidy the repository while it holds its lock</source>
+        <extracomment>jobs/pause.py</extracomment>
+        <translation>ein Freigeben wird nicht angehalten: niemand sonst kann das Repository aufräumen, während es seine Sperre hält</translation>
+    </message>
+    <message>
+        <source>the keyring holds no passphrase of this name</source>
+        <extracomment>keyrings.py</extracomment>
+        <translation>der Schlüsselbund enthält keine Passphrase dieses Namens</translation>
+    </message>
+    <message>
+        <source>the keyring did not answer within {0} s</source>
+        <extracomment>keyrings.py. {0}: seconds</extracomment>
+        <translation>der Schlüsselbund antwortete nicht innerhalb von {0} s</translation>
+    </message>
+    <message>
+        <source>the package that reads keyrings is not installed</source>
+        <extracomment>keyrings.py</extracomment>
+        <translation>das Paket, das Schlüsselbunde liest, ist nicht installiert</translation>
+    </message>
+    <message>
+        <source>Install it with: pip install &apos;pagewake[gui]&apos;, or name another place for the passphrase.</source>
+        <extracomment>keyrings.py</extracomment>
+        <translation>Installieren mit: pip install &apos;pagewake[gui]&apos;, oder einen anderen Ort für die Passphrase nennen.</translation>
+    </message>
+    <message>
+        <source>no keyring can be reached</source>
+        <extracomment>keyrings.py</extracomment>
+        <translation>kein Schlüsselbund ist erreichbar</translation>
+    </message>
+    <message>
+        <source>the keyring is locked</source>
+        <extracomment>keyrings.py</extracomment>
+        <translation>der Schlüsselbund ist gesperrt</translation>
+    </message>
+    <message>
+        <source>the keyring refused: {0}</source>
+        <extracomment>keyrings.py. {0}: error or type(error).__name__</extracomment>
+        <translation>der Schlüsselbund lehnte ab: {0}</translation>
+    </message>
+    <message>
+        <source>the keyring cannot be used ({0})</source>
+        <extracomment>keyrings.py. {0}: type(error).__name__</extracomment>
+        <translation>der Schlüsselbund ist nicht zu gebrauchen ({0})</translation>
+    </message>
+    <message>
+        <source>Write it as a decimal number, as 0x hex, or as X/X.</source>
+        <extracomment>lsn.py</extracomment>
+        <translation>Als Dezimalzahl, als 0x-Hexadezimalzahl oder als X/X angeben.</translation>
+    </message>
+    <message>
+        <source>{0} is outside the range of a 64-bit LSN</source>
+        <extracomment>lsn.py. {0}: text</extracomment>
+        <translation>{0} liegt außerhalb dessen, was eine 64-Bit-LSN sein kann</translation>
+    </message>
+    <message>
+        <source>full</source>
+        <extracomment>model.py</extracomment>
+        <translation>vollständig</translation>
+    </message>
+    <message>
+        <source>differential</source>
+        <extracomment>model.py</extracomment>
+        <translation>differentiell</translation>
+    </message>
+    <message>
+        <source>incremental</source>
+        <extracomment>model.py</extracomment>
+        <translation>inkrementell</translation>
+    </message>
+    <message>
+        <source>The page was</source>
+        <extracomment>repository/bad_pages.py</extracomment>
+        <translation>Die Seite wurde</translation>
+    </message>
+    <message>
+        <source>The pages were</source>
+        <extracomment>repository/bad_pages.py</extracomment>
+        <translation>Die Seiten wurden</translation>
+    </message>
+    <message>
+        <source>is bad both times</source>
+        <extracomment>repository/bad_pages.py</extracomment>
+        <translation>ist beide Male fehlerhaft</translation>
+    </message>
+    <message>
+        <source>are bad both times</source>
+        <extracomment>repository/bad_pages.py</extracomment>
+        <translation>sind beide Male fehlerhaft</translation>
+    </message>
+    <message>
+        <source>It is in the backup as it was read.</source>
+        <extracomment>repository/bad_pages.py</extracomment>
+        <translation>Sie ist in der Sicherung, wie sie gelesen wurde.</translation>
+    </message>
+    <message>
+        <source>They are in the backup as they were read.</source>
+        <extracomment>repository/bad_pages.py</extracomment>
+        <translation>Sie sind in der Sicherung, wie sie gelesen wurden.</translation>
+    </message>
+    <message>
+        <source>{0} read twice and {1}: {2}. {3}</source>
+        <extracomment>repository/bad_pages.py. {0}: subject; {1}: verb; {2}: reason; {3}: kept</extracomment>
+        <translation>{0} zweimal gelesen und {1}: {2}. {3}</translation>
+    </message>
+    <message>
+        <source>Look at its kept versions with: pagewake page FILE BLOCK --repo REPO</source>
+        <extracomment>repository/bad_pages.py</extracomment>
+        <translation>Ihre aufbewahrten Fassungen zeigt: pagewake page FILE BLOCK --repo REPO</translation>
+    </message>
+    <message>
+        <source>read the catalogue</source>
+        <extracomment>repository/catalogue.py</extracomment>
+        <translation>Katalog lesen</translation>
+    </message>
+    <message>
+        <source>A snapshot of the catalogue cannot be used: {0}. What it holds is read anew.</source>
+        <extracomment>repository/catalogue.py. {0}: error.what</extracomment>
+        <translation>Ein Abbild des Katalogs ist nicht zu gebrauchen: {0}. Was es enthält, wird neu gelesen.</translation>
+    </message>
+    <message>
+        <source>Nothing needs to be done: the next backup replaces it.</source>
+        <extracomment>repository/catalogue.py</extracomment>
+        <translation>Nichts ist zu tun: die nächste Sicherung ersetzt es.</translation>
+    </message>
+    <message>
+        <source>it is of the unknown version {0}</source>
+        <extracomment>repository/catalogue.py. {0}: version</extracomment>
+        <translation>es ist von der unbekannten Version {0}</translation>
+    </message>
+    <message>
+        <source>the pack that holds chunk {0} at offset {1} is not there</source>
+        <extracomment>repository/chunk_reader.py. {0}: chunk.hex()[:16]; {1}: place.offset</extracomment>
+        <translation>das Paket, das Chunk {0} bei Offset {1} enthält, ist nicht da</translation>
+    </message>
+    <message>
+        <source>offset {0}: {1}</source>
+        <extracomment>repository/chunk_reader.py. {0}: place.offset; {1}: error.what</extracomment>
+        <translation>Offset {0}: {1}</translation>
+    </message>
+    <message>
+        <source>no pack holds this chunk</source>
+        <extracomment>repository/chunk_reader.py</extracomment>
+        <translation>kein Paket enthält diesen Chunk</translation>
+    </message>
+    <message>
+        <source>chunk {0}</source>
+        <extracomment>repository/chunk_reader.py. {0}: chunk.hex()[:16]</extracomment>
+        <translation>Chunk {0}</translation>
+    </message>
+    <message>
+        <source>a chunk of {0} bytes is larger than {1}</source>
+        <extracomment>repository/chunk_writer.py. {0}: max(sizes); {1}: MAX_CHUNK_BYTES</extracomment>
+        <translation>ein Chunk von {0} Bytes ist größer als {1}</translation>
+    </message>
+    <message>
+        <source>an earlier chunk could not be stored: {0}</source>
+        <extracomment>repository/chunk_writer.py. {0}: self._failure</extracomment>
+        <translation>ein früherer Chunk konnte nicht gespeichert werden: {0}</translation>
+    </message>
+    <message>
+        <source>chunks were added after the end of a backup</source>
+        <extracomment>repository/chunk_writer.py</extracomment>
+        <translation>nach dem Ende einer Sicherung kamen noch Chunks hinzu</translation>
+    </message>
+    <message>
+        <source>it was not written with this repository&apos;s key</source>
+        <extracomment>repository/descriptor.py</extracomment>
+        <translation>es wurde nicht mit dem Schlüssel dieses Repositorys geschrieben</translation>
+    </message>
+    <message>
+        <source>there is a repository already</source>
+        <extracomment>repository/descriptor.py</extracomment>
+        <translation>es gibt schon ein Repository</translation>
+    </message>
+    <message>
+        <source>there is no repository here</source>
+        <extracomment>repository/descriptor.py</extracomment>
+        <translation>hier ist kein Repository</translation>
+    </message>
+    <message>
+        <source>it is too long</source>
+        <extracomment>repository/descriptor.py</extracomment>
+        <translation>es ist zu lang</translation>
+    </message>
+    <message>
+        <source>it is not the JSON that Pagewake writes ({0})</source>
+        <extracomment>repository/descriptor.py. {0}: error</extracomment>
+        <translation>es ist nicht das JSON, das Pagewake schreibt ({0})</translation>
+    </message>
+    <message>
+        <source>it does not describe a Pagewake repository</source>
+        <extracomment>repository/descriptor.py</extracomment>
+        <translation>es beschreibt kein Repository von Pagewake</translation>
+    </message>
+    <message>
+        <source>its content does not match its hash</source>
+        <extracomment>repository/descriptor.py</extracomment>
+        <translation>sein Inhalt passt nicht zu seinem Hash</translation>
+    </message>
+    <message>
+        <source>it names no format version</source>
+        <extracomment>repository/descriptor.py</extracomment>
+        <translation>es nennt keine Formatversion</translation>
+    </message>
+    <message>
+        <source>the repository has format {0}, and this version of Pagewake knows up to {1}</source>
+        <extracomment>repository/descriptor.py. {0}: version; {1}: FORMAT_VERSION</extracomment>
+        <translation>das Repository hat Format {0}, und diese Version von Pagewake kennt bis zu {1}</translation>
+    </message>
+    <message>
+        <source>it holds the unknown setting {0}</source>
+        <extracomment>repository/descriptor.py. {0}: min(unknown)[:40]</extracomment>
+        <translation>es enthält die unbekannte Einstellung {0}</translation>
+    </message>
+    <message>
+        <source>its settings are impossible ({0})</source>
+        <extracomment>repository/descriptor.py. {0}: error</extracomment>
+        <translation>seine Einstellungen sind unmöglich ({0})</translation>
+    </message>
+    <message>
+        <source>chunks of {0} bytes: not a power of two from 4 KiB to 8 MiB</source>
+        <extracomment>repository/descriptor.py. {0}: size</extracomment>
+        <translation>Chunks von {0} Bytes: keine Zweierpotenz von 4 KiB bis 8 MiB</translation>
+    </message>
+    <message>
+        <source>the codec {0} is none of {1}</source>
+        <extracomment>repository/descriptor.py. {0}: descriptor.codec; {1}: &apos;, &apos;.join(CODECS)</extracomment>
+        <translation>der Codec {0} ist keiner von {1}</translation>
+    </message>
+    <message>
+        <source>its time has no zone, or its version is unknown</source>
+        <extracomment>repository/descriptor.py</extracomment>
+        <translation>seine Zeit hat keine Zone, oder seine Version ist unbekannt</translation>
+    </message>
+    <message>
+        <source>its id is not 32 hexadecimal digits</source>
+        <extracomment>repository/descriptor.py</extracomment>
+        <translation>seine Kennung hat nicht 32 hexadezimale Ziffern</translation>
+    </message>
+    <message>
+        <source>The repository cannot be opened without it.</source>
+        <extracomment>repository/descriptor.py</extracomment>
+        <translation>Ohne ihn lässt sich das Repository nicht öffnen.</translation>
+    </message>
+    <message>
+        <source>this is the row of another record</source>
+        <extracomment>repository/evidence.py</extracomment>
+        <translation>das ist die Zeile eines anderen Eintrags</translation>
+    </message>
+    <message>
+        <source>the record cannot be understood ({0})</source>
+        <extracomment>repository/evidence.py. {0}: error</extracomment>
+        <translation>der Eintrag ist nicht zu verstehen ({0})</translation>
+    </message>
+    <message>
+        <source>it is the record of {0}</source>
+        <extracomment>repository/evidence.py. {0}: record.id</extracomment>
+        <translation>es ist der Eintrag von {0}</translation>
+    </message>
+    <message>
+        <source>a file of {0} bytes is no small one</source>
+        <extracomment>repository/file_content.py. {0}: record.size</extracomment>
+        <translation>eine Datei von {0} Bytes ist keine kleine</translation>
+    </message>
+    <message>
+        <source>the file table is not in order</source>
+        <extracomment>repository/file_table.py</extracomment>
+        <translation>die Dateitabelle ist nicht geordnet</translation>
+    </message>
+    <message>
+        <source>file table, {0}</source>
+        <extracomment>repository/file_table.py. {0}: row.path</extracomment>
+        <translation>Dateitabelle, {0}</translation>
+    </message>
+    <message>
+        <source>file table, piece {0}</source>
+        <extracomment>repository/file_table.py. {0}: id.hex()[:16]</extracomment>
+        <translation>Dateitabelle, Stück {0}</translation>
+    </message>
+    <message>
+        <source>a piece of the file table is too large</source>
+        <extracomment>repository/file_table.py</extracomment>
+        <translation>ein Stück der Dateitabelle ist zu groß</translation>
+    </message>
+    <message>
+        <source>this does not begin as a piece of a file table</source>
+        <extracomment>repository/file_table.py</extracomment>
+        <translation>das beginnt nicht wie ein Stück einer Dateitabelle</translation>
+    </message>
+    <message>
+        <source>this is not a piece of a file table: {0}</source>
+        <extracomment>repository/file_table.py. {0}: error</extracomment>
+        <translation>das ist kein Stück einer Dateitabelle: {0}</translation>
+    </message>
+    <message>
+        <source>a piece of the file table is empty</source>
+        <extracomment>repository/file_table.py</extracomment>
+        <translation>ein Stück der Dateitabelle ist leer</translation>
+    </message>
+    <message>
+        <source>it is there twice</source>
+        <extracomment>repository/file_table.py</extracomment>
+        <translation>es ist zweimal da</translation>
+    </message>
+    <message>
+        <source>this file cannot be backed up: {0}</source>
+        <extracomment>repository/file_table.py. {0}: problem</extracomment>
+        <translation>diese Datei kann nicht gesichert werden: {0}</translation>
+    </message>
+    <message>
+        <source>its block map is not as long as the file</source>
+        <extracomment>repository/file_table.py</extracomment>
+        <translation>ihre Blockkarte ist nicht so lang wie die Datei</translation>
+    </message>
+    <message>
+        <source>a part of its block map is missing</source>
+        <extracomment>repository/file_table.py</extracomment>
+        <translation>ein Teil ihrer Blockkarte fehlt</translation>
+    </message>
+    <message>
+        <source>its size or page size is impossible</source>
+        <extracomment>repository/file_table.py</extracomment>
+        <translation>ihre Größe oder Seitengröße ist unmöglich</translation>
+    </message>
+    <message>
+        <source>its mode or first block is impossible</source>
+        <extracomment>repository/file_table.py</extracomment>
+        <translation>ihr Modus oder erster Block ist unmöglich</translation>
+    </message>
+    <message>
+        <source>the name of its relation is too long</source>
+        <extracomment>repository/file_table.py</extracomment>
+        <translation>der Name ihrer Relation ist zu lang</translation>
+    </message>
+    <message>
+        <source>a part of its block map is too long or empty</source>
+        <extracomment>repository/file_table.py</extracomment>
+        <translation>ein Teil ihrer Blockkarte ist zu lang oder leer</translation>
+    </message>
+    <message>
+        <source>a region has too many layers</source>
+        <extracomment>repository/file_table.py</extracomment>
+        <translation>ein Bereich hat zu viele Schichten</translation>
+    </message>
+    <message>
+        <source>a layer of its block map is impossible</source>
+        <extracomment>repository/file_table.py</extracomment>
+        <translation>eine Schicht ihrer Blockkarte ist unmöglich</translation>
+    </message>
+    <message>
+        <source>its path is not valid UTF-8</source>
+        <extracomment>repository/file_table.py</extracomment>
+        <translation>ihr Pfad ist kein gültiges UTF-8</translation>
+    </message>
+    <message>
+        <source>its path is empty or too long</source>
+        <extracomment>repository/file_table.py</extracomment>
+        <translation>ihr Pfad ist leer oder zu lang</translation>
+    </message>
+    <message>
+        <source>its path is not a relative one</source>
+        <extracomment>repository/file_table.py</extracomment>
+        <translation>ihr Pfad ist kein relativer</translation>
+    </message>
+    <message>
+        <source>its path has a part that is empty, too long, or leads upwards</source>
+        <extracomment>repository/file_table.py</extracomment>
+        <translation>ihr Pfad hat einen Teil, der leer oder zu lang ist oder nach oben führt</translation>
+    </message>
+    <message>
+        <source>never archived</source>
+        <extracomment>repository/history.py</extracomment>
+        <translation>nie archiviert</translation>
+    </message>
+    <message>
+        <source>log began later</source>
+        <extracomment>repository/history.py</extracomment>
+        <translation>Log begann später</translation>
+    </message>
+    <message>
+        <source>not archived yet</source>
+        <extracomment>repository/history.py</extracomment>
+        <translation>noch nicht archiviert</translation>
+    </message>
+    <message>
+        <source>archive object missing</source>
+        <extracomment>repository/history.py</extracomment>
+        <translation>archiviertes Objekt fehlt</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <extracomment>repository/history.py</extracomment>
+        <translation>abgelaufen</translation>
+    </message>
+    <message>
+        <source>no WAL of this timeline is archived</source>
+        <extracomment>repository/history.py</extracomment>
+        <translation>kein WAL dieser Timeline ist archiviert</translation>
+    </message>
+    <message>
+        <source>WAL that is needed is missing: {0}</source>
+        <extracomment>repository/history.py. {0}: gap.reason</extracomment>
+        <translation>benötigtes WAL fehlt: {0}</translation>
+    </message>
+    <message>
+        <source>LSN {0} to {1} on timeline {2}</source>
+        <extracomment>repository/history.py. {0}: self.text(gap.from_lsn); {1}: self.text(gap.to_lsn); {2}: gap.timeline</extracomment>
+        <translation>LSN {0} bis {1} auf Timeline {2}</translation>
+    </message>
+    <message>
+        <source>LSN {0} on timeline {1} does not come after LSN {2} on timeline {3}</source>
+        <extracomment>repository/history.py. {0}: self.text(target.lsn); {1}: target.timeline; {2}: self.text(start.lsn); {3}: start.timeline</extracomment>
+        <translation>LSN {0} auf Timeline {1} kommt nicht nach LSN {2} auf Timeline {3}</translation>
+    </message>
+    <message>
+        <source>The two lie on different lines of history, or in the wrong order.</source>
+        <extracomment>repository/history.py</extracomment>
+        <translation>Die beiden liegen auf verschiedenen Zweigen der Geschichte oder in falscher Reihenfolge.</translation>
+    </message>
+    <message>
+        <source>Choose another backup or another target timeline.</source>
+        <extracomment>repository/history.py</extracomment>
+        <translation>Eine andere Sicherung oder eine andere Ziel-Timeline wählen.</translation>
+    </message>
+    <message>
+        <source>{0} and {1} hold different WAL of the same range</source>
+        <extracomment>repository/history.py. {0}: one.name; {1}: other.name</extracomment>
+        <translation>{0} und {1} enthalten verschiedenes WAL desselben Bereichs</translation>
+    </message>
+    <message>
+        <source>LSN {0} to {1}, timeline {2}</source>
+        <extracomment>repository/history.py. {0}: text(one.first_lsn); {1}: text(one.end_lsn); {2}: number</extracomment>
+        <translation>LSN {0} bis {1}, Timeline {2}</translation>
+    </message>
+    <message>
+        <source>its stretches disagree on where it forks from</source>
+        <extracomment>repository/history.py</extracomment>
+        <translation>ihre Abschnitte sind sich nicht einig, wo sie abzweigt</translation>
+    </message>
+    <message>
+        <source>opening the repository</source>
+        <extracomment>repository/index.py</extracomment>
+        <translation>Repository öffnen</translation>
+    </message>
+    <message>
+        <source>the index speaks of this pack, and it is not there</source>
+        <extracomment>repository/index.py</extracomment>
+        <translation>der Index spricht von diesem Paket, und es ist nicht da</translation>
+    </message>
+    <message>
+        <source>the pack has {0} bytes instead of {1}</source>
+        <extracomment>repository/index.py. {0}: size; {1}: pack.size</extracomment>
+        <translation>das Paket hat {0} Bytes statt {1}</translation>
+    </message>
+    <message>
+        <source>this is not an index of packs: {0}</source>
+        <extracomment>repository/index_objects.py. {0}: error</extracomment>
+        <translation>das ist kein Index von Paketen: {0}</translation>
+    </message>
+    <message>
+        <source>it is cut short</source>
+        <extracomment>repository/index_objects.py</extracomment>
+        <translation>es ist abgeschnitten</translation>
+    </message>
+    <message>
+        <source>its length is not what it declares</source>
+        <extracomment>repository/index_objects.py</extracomment>
+        <translation>seine Länge ist nicht die angegebene</translation>
+    </message>
+    <message>
+        <source>its rows do not add up</source>
+        <extracomment>repository/index_objects.py</extracomment>
+        <translation>seine Zeilen gehen nicht auf</translation>
+    </message>
+    <message>
+        <source>pack {0}: {1}</source>
+        <extracomment>repository/index_objects.py. {0}: pack.name; {1}: pack.problem()</extracomment>
+        <translation>Paket {0}: {1}</translation>
+    </message>
+    <message>
+        <source>other processes keep changing how these backups stand</source>
+        <extracomment>repository/keeping.py</extracomment>
+        <translation>andere Prozesse ändern ständig, wie es um diese Sicherungen steht</translation>
+    </message>
+    <message>
+        <source>{0} bytes are too many for what is held and in the trash of {1}</source>
+        <extracomment>repository/keeping.py. {0}: len(payload); {1}: keeping.source</extracomment>
+        <translation>{0} Bytes sind zu viel für das, was von {1} festgehalten und im Papierkorb ist</translation>
+    </message>
+    <message>
+        <source>What is held and what is in the trash is not known of one source: {0}. All of its backups count as kept, and none can expire.</source>
+        <extracomment>repository/keeping.py. {0}: error.what</extracomment>
+        <translation>Von einer Quelle ist nicht bekannt, was festgehalten und was im Papierkorb ist: {0}. Alle ihre Sicherungen gelten als behalten, und keine kann ablaufen.</translation>
+    </message>
+    <message>
+        <source>what is held and in the trash is written in the unknown format {0}</source>
+        <extracomment>repository/keeping.py. {0}: version</extracomment>
+        <translation>was festgehalten und im Papierkorb ist, ist im unbekannten Format {0} geschrieben</translation>
+    </message>
+    <message>
+        <source>it cannot be understood ({0})</source>
+        <extracomment>repository/keeping.py. {0}: error</extracomment>
+        <translation>es ist nicht zu verstehen ({0})</translation>
+    </message>
+    <message>
+        <source>it speaks of {0}</source>
+        <extracomment>repository/keeping.py. {0}: keeping.source[:80]</extracomment>
+        <translation>es spricht von {0}</translation>
+    </message>
+    <message>
+        <source>a prune has begun to remove this backup, and it cannot be brought back</source>
+        <extracomment>repository/keeping.py</extracomment>
+        <translation>das Freigeben hat begonnen, diese Sicherung zu entfernen, und sie kann nicht zurückgeholt werden</translation>
+    </message>
+    <message>
+        <source>Its time in the trash was over.</source>
+        <extracomment>repository/keeping.py</extracomment>
+        <translation>Ihre Zeit im Papierkorb war um.</translation>
+    </message>
+    <message>
+        <source>Use another backup: pagewake list shows them.</source>
+        <extracomment>repository/keeping.py</extracomment>
+        <translation>Eine andere Sicherung verwenden: pagewake list zeigt sie.</translation>
+    </message>
+    <message>
+        <source>{0} is out of bounds</source>
+        <extracomment>repository/keys.py. {0}: cost</extracomment>
+        <translation>{0} liegt außerhalb der Grenzen</translation>
+    </message>
+    <message>
+        <source>a data key has {0} bytes</source>
+        <extracomment>repository/keys.py. {0}: DATA_KEY_SIZE</extracomment>
+        <translation>ein Datenschlüssel hat {0} Bytes</translation>
+    </message>
+    <message>
+        <source>the repository already has {0} key slots</source>
+        <extracomment>repository/keys.py. {0}: MAX_SLOTS</extracomment>
+        <translation>das Repository hat schon {0} Schlüsselplätze</translation>
+    </message>
+    <message>
+        <source>Remove one that nobody uses.</source>
+        <extracomment>repository/keys.py</extracomment>
+        <translation>Einen entfernen, den niemand benutzt.</translation>
+    </message>
+    <message>
+        <source>there is no such key slot</source>
+        <extracomment>repository/keys.py</extracomment>
+        <translation>es gibt keinen solchen Schlüsselplatz</translation>
+    </message>
+    <message>
+        <source>this is the only key slot</source>
+        <extracomment>repository/keys.py</extracomment>
+        <translation>das ist der einzige Schlüsselplatz</translation>
+    </message>
+    <message>
+        <source>Without it nobody could ever read the repository again.</source>
+        <extracomment>repository/keys.py</extracomment>
+        <translation>Ohne ihn könnte niemand je wieder das Repository lesen.</translation>
+    </message>
+    <message>
+        <source>Add another passphrase first.</source>
+        <extracomment>repository/keys.py</extracomment>
+        <translation>Zuerst eine weitere Passphrase hinzufügen.</translation>
+    </message>
+    <message>
+        <source>no key slot is there</source>
+        <extracomment>repository/keys.py</extracomment>
+        <translation>kein Schlüsselplatz ist da</translation>
+    </message>
+    <message>
+        <source>{0} of {1} key slots are damaged.</source>
+        <extracomment>repository/keys.py. {0}: len(damaged); {1}: len(slots)</extracomment>
+        <translation>{0} von {1} Schlüsselplätzen sind beschädigt.</translation>
+    </message>
+    <message>
+        <source>the passphrase opens none of the repository&apos;s keys</source>
+        <extracomment>repository/keys.py</extracomment>
+        <translation>die Passphrase öffnet keinen der Schlüssel des Repositorys</translation>
+    </message>
+    <message>
+        <source>more than {0} key slots are there</source>
+        <extracomment>repository/keys.py. {0}: MAX_SLOTS</extracomment>
+        <translation>mehr als {0} Schlüsselplätze sind da</translation>
+    </message>
+    <message>
+        <source>the key slot vanished</source>
+        <extracomment>repository/keys.py</extracomment>
+        <translation>der Schlüsselplatz ist verschwunden</translation>
+    </message>
+    <message>
+        <source>this is not a key slot ({0})</source>
+        <extracomment>repository/keys.py. {0}: error</extracomment>
+        <translation>das ist kein Schlüsselplatz ({0})</translation>
+    </message>
+    <message>
+        <source>this key slot is of an unknown kind</source>
+        <extracomment>repository/keys.py</extracomment>
+        <translation>dieser Schlüsselplatz ist von unbekannter Art</translation>
+    </message>
+    <message>
+        <source>this key slot asks for an unreasonable amount of work</source>
+        <extracomment>repository/keys.py</extracomment>
+        <translation>dieser Schlüsselplatz verlangt unvernünftig viel Arbeit</translation>
+    </message>
+    <message>
+        <source>the passphrase is empty</source>
+        <extracomment>repository/keys.py</extracomment>
+        <translation>die Passphrase ist leer</translation>
+    </message>
+    <message>
+        <source>this is not a layer of a block map: {0}</source>
+        <extracomment>repository/layers.py. {0}: error</extracomment>
+        <translation>das ist keine Schicht einer Blockkarte: {0}</translation>
+    </message>
+    <message>
+        <source>it does not begin as one</source>
+        <extracomment>repository/layers.py</extracomment>
+        <translation>es beginnt nicht wie eine</translation>
+    </message>
+    <message>
+        <source>it declares more extents than a region has blocks, or more ids than extents</source>
+        <extracomment>repository/layers.py</extracomment>
+        <translation>es nennt mehr Abschnitte, als ein Bereich Blöcke hat, oder mehr Kennungen als Abschnitte</translation>
+    </message>
+    <message>
+        <source>its columns are longer than it is</source>
+        <extracomment>repository/layers.py</extracomment>
+        <translation>seine Spalten sind länger als es selbst</translation>
+    </message>
+    <message>
+        <source>an extent lies outside the region or names a chunk that is not there</source>
+        <extracomment>repository/layers.py</extracomment>
+        <translation>ein Abschnitt liegt außerhalb des Bereichs oder nennt einen Chunk, der nicht da ist</translation>
+    </message>
+    <message>
+        <source>a page index lies outside its chunk</source>
+        <extracomment>repository/layers.py</extracomment>
+        <translation>eine Seitennummer liegt außerhalb ihres Chunks</translation>
+    </message>
+    <message>
+        <source>zeros have no page index</source>
+        <extracomment>repository/layers.py</extracomment>
+        <translation>Nullen haben keine Seitennummer</translation>
+    </message>
+    <message>
+        <source>a column is longer than its numbers can be</source>
+        <extracomment>repository/layers.py</extracomment>
+        <translation>eine Spalte ist länger, als ihre Zahlen sein können</translation>
+    </message>
+    <message>
+        <source>a column does not hold one number for each extent</source>
+        <extracomment>repository/layers.py</extracomment>
+        <translation>eine Spalte enthält nicht eine Zahl je Abschnitt</translation>
+    </message>
+    <message>
+        <source>a number is too long</source>
+        <extracomment>repository/layers.py</extracomment>
+        <translation>eine Zahl ist zu lang</translation>
+    </message>
+    <message>
+        <source>a number is too large</source>
+        <extracomment>repository/layers.py</extracomment>
+        <translation>eine Zahl ist zu groß</translation>
+    </message>
+    <message>
+        <source> of {0}</source>
+        <extracomment>repository/locks.py. {0}: printable(self.scope)</extracomment>
+        <translation> von {0}</translation>
+    </message>
+    <message>
+        <source>{0}{1}, by {2} since {3}</source>
+        <extracomment>repository/locks.py. {0}: printable(self.kind); {1}: scope; {2}: self.owner.describe(); {3}: since</extracomment>
+        <translation>{0}{1}, durch {2} seit {3}</translation>
+    </message>
+    <message>
+        <source>the store does not list the lock that was just written</source>
+        <extracomment>repository/locks.py</extracomment>
+        <translation>der Speicher führt die eben geschriebene Sperre nicht auf</translation>
+    </message>
+    <message>
+        <source>in the way is a {0}</source>
+        <extracomment>repository/locks.py. {0}: conflicts[0].describe()</extracomment>
+        <translation>im Weg ist: {0}</translation>
+    </message>
+    <message>
+        <source>somebody removed the lock</source>
+        <extracomment>repository/locks.py</extracomment>
+        <translation>jemand hat die Sperre entfernt</translation>
+    </message>
+    <message>
+        <source>it could not be renewed for {0} seconds</source>
+        <extracomment>repository/locks.py. {0}: silence</extracomment>
+        <translation>sie konnte {0} Sekunden lang nicht erneuert werden</translation>
+    </message>
+    <message>
+        <source>the lock for {0} is lost: {1}</source>
+        <extracomment>repository/locks.py. {0}: self._info.kind; {1}: self._lost</extracomment>
+        <translation>die Sperre für {0} ist verloren: {1}</translation>
+    </message>
+    <message>
+        <source>this is not a lock ({0})</source>
+        <extracomment>repository/locks.py. {0}: error</extracomment>
+        <translation>das ist keine Sperre ({0})</translation>
+    </message>
+    <message>
+        <source>an unknown machine</source>
+        <extracomment>repository/locks.py</extracomment>
+        <translation>eine unbekannte Maschine</translation>
+    </message>
+    <message>
+        <source>{0} is not a backup id</source>
+        <extracomment>repository/manifest.py. {0}: backup_id</extracomment>
+        <translation>{0} ist keine Kennung einer Sicherung</translation>
+    </message>
+    <message>
+        <source>the manifest of {0} cannot be written: {1}</source>
+        <extracomment>repository/manifest.py. {0}: manifest.backup.id; {1}: fault</extracomment>
+        <translation>das Manifest von {0} kann nicht geschrieben werden: {1}</translation>
+    </message>
+    <message>
+        <source>the manifest is of format version {0}; this version of Pagewake reads up to {1}</source>
+        <extracomment>repository/manifest.py. {0}: version; {1}: FORMAT</extracomment>
+        <translation>das Manifest hat die Formatversion {0}; diese Version von Pagewake liest bis {1}</translation>
+    </message>
+    <message>
+        <source>the manifest cannot be understood ({0})</source>
+        <extracomment>repository/manifest.py. {0}: error</extracomment>
+        <translation>das Manifest ist nicht zu verstehen ({0})</translation>
+    </message>
+    <message>
+        <source>it is the manifest of {0}</source>
+        <extracomment>repository/manifest.py. {0}: manifest.backup.id</extracomment>
+        <translation>es ist das Manifest von {0}</translation>
+    </message>
+    <message>
+        <source>the manifest is damaged: {0}</source>
+        <extracomment>repository/manifest.py. {0}: fault</extracomment>
+        <translation>das Manifest ist beschädigt: {0}</translation>
+    </message>
+    <message>
+        <source>it names two start positions</source>
+        <extracomment>repository/manifest.py</extracomment>
+        <translation>es nennt zwei Anfangspositionen</translation>
+    </message>
+    <message>
+        <source>it names two stop positions</source>
+        <extracomment>repository/manifest.py</extracomment>
+        <translation>es nennt zwei Endpositionen</translation>
+    </message>
+    <message>
+        <source>it names two databases</source>
+        <extracomment>repository/manifest.py</extracomment>
+        <translation>es nennt zwei Datenbanken</translation>
+    </message>
+    <message>
+        <source>its page size is impossible</source>
+        <extracomment>repository/manifest.py</extracomment>
+        <translation>seine Seitengröße ist unmöglich</translation>
+    </message>
+    <message>
+        <source>a time has no zone</source>
+        <extracomment>repository/manifest.py</extracomment>
+        <translation>eine Zeit hat keine Zone</translation>
+    </message>
+    <message>
+        <source>its history holds an impossible LSN</source>
+        <extracomment>repository/manifest.py</extracomment>
+        <translation>seine Geschichte enthält eine unmögliche LSN</translation>
+    </message>
+    <message>
+        <source>a backup id is malformed</source>
+        <extracomment>repository/manifest.py</extracomment>
+        <translation>eine Sicherungskennung ist falsch gebildet</translation>
+    </message>
+    <message>
+        <source>the name of its source is empty or too long</source>
+        <extracomment>repository/manifest.py</extracomment>
+        <translation>der Name seiner Quelle ist leer oder zu lang</translation>
+    </message>
+    <message>
+        <source>an LSN is out of range</source>
+        <extracomment>repository/manifest.py</extracomment>
+        <translation>eine LSN liegt außerhalb des Möglichen</translation>
+    </message>
+    <message>
+        <source>it stops before it starts</source>
+        <extracomment>repository/manifest.py</extracomment>
+        <translation>es endet, bevor es beginnt</translation>
+    </message>
+    <message>
+        <source>a count is negative</source>
+        <extracomment>repository/manifest.py</extracomment>
+        <translation>eine Anzahl ist negativ</translation>
+    </message>
+    <message>
+        <source>this is the row of another backup</source>
+        <extracomment>repository/manifest.py</extracomment>
+        <translation>das ist die Zeile einer anderen Sicherung</translation>
+    </message>
+    <message>
+        <source>{0} not kept in the manifest.</source>
+        <extracomment>repository/manifest.py. {0}: counted(left_out, &apos;more finding is&apos;, &apos;more findings are&apos;)</extracomment>
+        <translation>{0} nicht im Manifest aufgehoben.</translation>
+    </message>
+    <message>
+        <source>a block map asks for page {0} of a chunk that holds {1} pages</source>
+        <extracomment>repository/maps.py. {0}: int(self.pages.max()); {1}: whole</extracomment>
+        <translation>eine Blockkarte verlangt Seite {0} eines Chunks, der {1} Seiten enthält</translation>
+    </message>
+    <message>
+        <source>a layer of {0} extents was expected, and it has {1}</source>
+        <extracomment>repository/maps.py. {0}: ref.extents; {1}: len(layer)</extracomment>
+        <translation>eine Schicht von {0} Abschnitten wurde erwartet, und sie hat {1}</translation>
+    </message>
+    <message>
+        <source>{0} on {1} (process {2})</source>
+        <extracomment>repository/owners.py. {0}: printable(self.user); {1}: printable(self.host); {2}: self.pid</extracomment>
+        <translation>{0} auf {1} (Prozess {2})</translation>
+    </message>
+    <message>
+        <source>its chunks do not fit into it</source>
+        <extracomment>repository/packs.py</extracomment>
+        <translation>seine Chunks passen nicht hinein</translation>
+    </message>
+    <message>
+        <source>a chunk is larger than any may be</source>
+        <extracomment>repository/packs.py</extracomment>
+        <translation>ein Chunk ist größer, als einer sein darf</translation>
+    </message>
+    <message>
+        <source>its footer does not cover it</source>
+        <extracomment>repository/packs.py</extracomment>
+        <translation>sein Fuß deckt es nicht ab</translation>
+    </message>
+    <message>
+        <source>this is not a whole pack: {0}</source>
+        <extracomment>repository/packs.py. {0}: error</extracomment>
+        <translation>das ist kein ganzes Paket: {0}</translation>
+    </message>
+    <message>
+        <source>the pack&apos;s header does not match its hash</source>
+        <extracomment>repository/packs.py</extracomment>
+        <translation>der Kopf des Pakets passt nicht zu seinem Hash</translation>
+    </message>
+    <message>
+        <source>the pack&apos;s header and footer name different owners</source>
+        <extracomment>repository/packs.py</extracomment>
+        <translation>Kopf und Fuß des Pakets nennen verschiedene Eigentümer</translation>
+    </message>
+    <message>
+        <source>it does not end as one</source>
+        <extracomment>repository/packs.py</extracomment>
+        <translation>es endet nicht wie eines</translation>
+    </message>
+    <message>
+        <source>its footer is not where its end says</source>
+        <extracomment>repository/packs.py</extracomment>
+        <translation>sein Fuß ist nicht da, wo sein Ende sagt</translation>
+    </message>
+    <message>
+        <source>its footer is cut short</source>
+        <extracomment>repository/packs.py</extracomment>
+        <translation>sein Fuß ist abgeschnitten</translation>
+    </message>
+    <message>
+        <source>its footer is not one</source>
+        <extracomment>repository/packs.py</extracomment>
+        <translation>sein Fuß ist keiner</translation>
+    </message>
+    <message>
+        <source>recovery key</source>
+        <extracomment>repository/recovery_key.py</extracomment>
+        <translation>Wiederherstellungsschlüssel</translation>
+    </message>
+    <message>
+        <source>{0} backups begin like this</source>
+        <extracomment>repository/repository.py. {0}: len(found)</extracomment>
+        <translation>{0} Sicherungen beginnen so</translation>
+    </message>
+    <message>
+        <source>there is no such backup</source>
+        <extracomment>repository/repository.py</extracomment>
+        <translation>es gibt keine solche Sicherung</translation>
+    </message>
+    <message>
+        <source>this is not the id of a backup</source>
+        <extracomment>repository/repository.py</extracomment>
+        <translation>das ist keine Kennung einer Sicherung</translation>
+    </message>
+    <message>
+        <source>, and {0} more</source>
+        <extracomment>repository/repository.py. {0}: len(ids) - _NEAR</extracomment>
+        <translation>, und {0} weitere</translation>
+    </message>
+    <message>
+        <source>Is it one of these: {0}{1}?</source>
+        <extracomment>repository/repository.py. {0}: &apos;, &apos;.join(ids[:_NEAR]); {1}: more</extracomment>
+        <translation>Ist es eine von diesen: {0}{1}?</translation>
+    </message>
+    <message>
+        <source>a data key has {0} bytes, not {1}</source>
+        <extracomment>repository/sealing.py. {0}: DATA_KEY_SIZE; {1}: len(data_key)</extracomment>
+        <translation>ein Datenschlüssel hat {0} Bytes, nicht {1}</translation>
+    </message>
+    <message>
+        <source>{0} is none of the codecs {1}</source>
+        <extracomment>repository/sealing.py. {0}: codec; {1}: &apos;, &apos;.join(CODECS)</extracomment>
+        <translation>{0} ist keiner der Codecs {1}</translation>
+    </message>
+    <message>
+        <source>chunk {0}: {1}</source>
+        <extracomment>repository/sealing.py. {0}: chunk_id.hex()[:16]; {1}: damage</extracomment>
+        <translation>Chunk {0}: {1}</translation>
+    </message>
+    <message>
+        <source>it has only {0} bytes</source>
+        <extracomment>repository/sealing.py. {0}: len(sealed)</extracomment>
+        <translation>es hat nur {0} Bytes</translation>
+    </message>
+    <message>
+        <source>its bytes do not match their hash</source>
+        <extracomment>repository/sealing.py</extracomment>
+        <translation>seine Bytes passen nicht zu ihrem Hash</translation>
+    </message>
+    <message>
+        <source>it is not an object of a Pagewake repository</source>
+        <extracomment>repository/sealing.py</extracomment>
+        <translation>es ist kein Objekt eines Repositorys von Pagewake</translation>
+    </message>
+    <message>
+        <source>it is of the unknown format version {0}</source>
+        <extracomment>repository/sealing.py. {0}: version</extracomment>
+        <translation>es ist von der unbekannten Formatversion {0}</translation>
+    </message>
+    <message>
+        <source>one of it and the repository is encrypted, the other is not</source>
+        <extracomment>repository/sealing.py</extracomment>
+        <translation>von beiden, ihm und dem Repository, ist nur eines verschlüsselt</translation>
+    </message>
+    <message>
+        <source>it claims to hold {0}, and no such object may hold more than {1}</source>
+        <extracomment>repository/sealing.py. {0}: counted(length, &apos;byte&apos;); {1}: max_size</extracomment>
+        <translation>es will {0} enthalten, und kein solches Objekt darf mehr als {1} enthalten</translation>
+    </message>
+    <message>
+        <source>only {0} there</source>
+        <extracomment>repository/sealing.py. {0}: counted(len(sealed), &apos;byte of it is&apos;, &apos;bytes of it are&apos;)</extracomment>
+        <translation>nur {0} da</translation>
+    </message>
+    <message>
+        <source>it claims to hold {0}, and no chunk may hold more than {1}</source>
+        <extracomment>repository/sealing.py. {0}: counted(raw_length, &apos;byte&apos;); {1}: MAX_CHUNK_BYTES</extracomment>
+        <translation>es will {0} enthalten, und kein Chunk darf mehr als {1} enthalten</translation>
+    </message>
+    <message>
+        <source>its bytes do not match their checksum</source>
+        <extracomment>repository/sealing.py</extracomment>
+        <translation>seine Bytes passen nicht zu ihrer Prüfsumme</translation>
+    </message>
+    <message>
+        <source>{0} bytes should be there, but {1} are</source>
+        <extracomment>repository/sealing.py. {0}: length; {1}: len(body)</extracomment>
+        <translation>{0} Bytes sollten da sein, aber {1} sind es</translation>
+    </message>
+    <message>
+        <source>codec {0} cannot have made {1} bytes out of {2}</source>
+        <extracomment>repository/sealing.py. {0}: codec; {1}: len(body); {2}: length</extracomment>
+        <translation>der Codec {0} kann nicht {1} Bytes aus {2} gemacht haben</translation>
+    </message>
+    <message>
+        <source>it cannot be decompressed ({0})</source>
+        <extracomment>repository/sealing.py. {0}: error</extracomment>
+        <translation>es kann nicht entpackt werden ({0})</translation>
+    </message>
+    <message>
+        <source>it holds {0} bytes instead of {1}</source>
+        <extracomment>repository/sealing.py. {0}: len(raw); {1}: length</extracomment>
+        <translation>es enthält {0} Bytes statt {1}</translation>
+    </message>
+    <message>
+        <source>zstd cannot have made {0} bytes out of {1}</source>
+        <extracomment>repository/sealing.py. {0}: len(body); {1}: length</extracomment>
+        <translation>zstd kann nicht {0} Bytes aus {1} gemacht haben</translation>
+    </message>
+    <message>
+        <source>its bytes do not match their authentication tag</source>
+        <extracomment>repository/sealing.py</extracomment>
+        <translation>seine Bytes passen nicht zu ihrem Authentifizierungs-Tag</translation>
+    </message>
+    <message>
+        <source>its LSN range is impossible</source>
+        <extracomment>repository/stretches.py</extracomment>
+        <translation>sein LSN-Bereich ist unmöglich</translation>
+    </message>
+    <message>
+        <source>its timeline does not come after the one it forks from</source>
+        <extracomment>repository/stretches.py</extracomment>
+        <translation>seine Timeline kommt nicht nach der, von der sie abzweigt</translation>
+    </message>
+    <message>
+        <source>the span before it is impossible</source>
+        <extracomment>repository/stretches.py</extracomment>
+        <translation>der Bereich davor ist unmöglich</translation>
+    </message>
+    <message>
+        <source>this is not a WAL summary</source>
+        <extracomment>repository/summaries.py</extracomment>
+        <translation>das ist keine WAL-Zusammenfassung</translation>
+    </message>
+    <message>
+        <source>WAL summary of format {0}; this version of Pagewake reads {1}</source>
+        <extracomment>repository/summaries.py. {0}: magic.decode(); {1}: MAGIC.decode()</extracomment>
+        <translation>WAL-Zusammenfassung des Formats {0}; diese Version von Pagewake liest {1}</translation>
+    </message>
+    <message>
+        <source>the WAL summary is damaged ({0})</source>
+        <extracomment>repository/summaries.py. {0}: error</extracomment>
+        <translation>die WAL-Zusammenfassung ist beschädigt ({0})</translation>
+    </message>
+    <message>
+        <source>it names a relation twice</source>
+        <extracomment>repository/summaries.py</extracomment>
+        <translation>sie nennt eine Relation zweimal</translation>
+    </message>
+    <message>
+        <source>it promises more blocks than it holds</source>
+        <extracomment>repository/summaries.py</extracomment>
+        <translation>sie verspricht mehr Blöcke, als sie enthält</translation>
+    </message>
+    <message>
+        <source>it names a block twice</source>
+        <extracomment>repository/summaries.py</extracomment>
+        <translation>sie nennt einen Block zweimal</translation>
+    </message>
+    <message>
+        <source>a block number is out of range</source>
+        <extracomment>repository/summaries.py</extracomment>
+        <translation>eine Blocknummer liegt außerhalb des Möglichen</translation>
+    </message>
+    <message>
+        <source>a column is cut short or too long</source>
+        <extracomment>repository/summaries.py</extracomment>
+        <translation>eine Spalte ist abgeschnitten oder zu lang</translation>
+    </message>
+    <message>
+        <source>a number is longer than 32 bits</source>
+        <extracomment>repository/summaries.py</extracomment>
+        <translation>eine Zahl ist länger als 32 Bits</translation>
+    </message>
+    <message>
+        <source>there is something else already: {0}</source>
+        <extracomment>repository/unlocking.py. {0}: info.key</extracomment>
+        <translation>dort ist schon etwas anderes: {0}</translation>
+    </message>
+    <message>
+        <source>Give an empty directory or prefix.</source>
+        <extracomment>repository/unlocking.py</extracomment>
+        <translation>Ein leeres Verzeichnis oder Präfix angeben.</translation>
+    </message>
+    <message>
+        <source>it says that the repository is not encrypted, and there are keys</source>
+        <extracomment>repository/unlocking.py</extracomment>
+        <translation>es sagt, das Repository sei nicht verschlüsselt, und Schlüssel sind da</translation>
+    </message>
+    <message>
+        <source>Somebody may have replaced it, so that new backups would be stored unencrypted.</source>
+        <extracomment>repository/unlocking.py</extracomment>
+        <translation>Vielleicht hat es jemand ersetzt, damit neue Sicherungen unverschlüsselt gespeichert würden.</translation>
+    </message>
+    <message>
+        <source>the stretch {0} cannot be archived: {1}</source>
+        <extracomment>repository/wal_archive.py. {0}: piece.name; {1}: fault</extracomment>
+        <translation>der Abschnitt {0} kann nicht archiviert werden: {1}</translation>
+    </message>
+    <message>
+        <source>this is the summary of other WAL</source>
+        <extracomment>repository/wal_archive.py</extracomment>
+        <translation>das ist die Zusammenfassung von anderem WAL</translation>
+    </message>
+    <message>
+        <source>the archived WAL {0} is missing from the store</source>
+        <extracomment>repository/wal_archive.py. {0}: span.name</extracomment>
+        <translation>das archivierte WAL {0} fehlt im Speicher</translation>
+    </message>
+    <message>
+        <source>this is not the WAL that was archived as {0}</source>
+        <extracomment>repository/wal_archive.py. {0}: span.name</extracomment>
+        <translation>das ist nicht das WAL, das als {0} archiviert wurde</translation>
+    </message>
+    <message>
+        <source>a stretch of WAL has at most {0} bytes</source>
+        <extracomment>repository/wal_archive.py. {0}: MAX_WAL</extracomment>
+        <translation>ein WAL-Abschnitt hat höchstens {0} Bytes</translation>
+    </message>
+    <message>
+        <source>other WAL is already archived under the name {0}</source>
+        <extracomment>repository/wal_archive.py. {0}: piece.name</extracomment>
+        <translation>unter dem Namen {0} ist schon anderes WAL archiviert</translation>
+    </message>
+    <message>
+        <source>the record is of the unknown format {0}</source>
+        <extracomment>repository/wal_archive.py. {0}: version</extracomment>
+        <translation>der Eintrag hat das unbekannte Format {0}</translation>
+    </message>
+    <message>
+        <source>the record of this WAL is damaged ({0})</source>
+        <extracomment>repository/wal_archive.py. {0}: error</extracomment>
+        <translation>der Eintrag dieses WAL ist beschädigt ({0})</translation>
+    </message>
+    <message>
+        <source>it belongs under another key</source>
+        <extracomment>repository/wal_archive.py</extracomment>
+        <translation>es gehört unter einen anderen Schlüssel</translation>
+    </message>
+    <message>
+        <source>the record of this WAL is damaged: {0}</source>
+        <extracomment>repository/wal_archive.py. {0}: fault</extracomment>
+        <translation>der Eintrag dieses WAL ist beschädigt: {0}</translation>
+    </message>
+    <message>
+        <source>a name is empty or too long</source>
+        <extracomment>repository/wal_archive.py</extracomment>
+        <translation>ein Name ist leer oder zu lang</translation>
+    </message>
+    <message>
+        <source>{0} can be given back from nowhere</source>
+        <extracomment>restore/destination.py. {0}: counted(self._plan.missing_blocks, &apos;block&apos;)</extracomment>
+        <translation>nicht zurückgegeben werden kann: {0}</translation>
+    </message>
+    <message>
+        <source>Choose another backup; pagewake verify --level structure names them.</source>
+        <extracomment>restore/destination.py</extracomment>
+        <translation>Eine andere Sicherung wählen; pagewake verify --level structure nennt sie.</translation>
+    </message>
+    <message>
+        <source>links lead round in a circle</source>
+        <extracomment>restore/destination.py</extracomment>
+        <translation>Links führen im Kreis herum</translation>
+    </message>
+    <message>
+        <source>Name another.</source>
+        <extracomment>restore/destination.py</extracomment>
+        <translation>Ein anderes nennen.</translation>
+    </message>
+    <message>
+        <source>Name a directory.</source>
+        <extracomment>restore/destination.py</extracomment>
+        <translation>Ein Verzeichnis nennen.</translation>
+    </message>
+    <message>
+        <source>another restore is writing into it right now</source>
+        <extracomment>restore/destination.py</extracomment>
+        <translation>eine andere Wiederherstellung schreibt gerade hinein</translation>
+    </message>
+    <message>
+        <source>Wait for it, cancel it, or name another directory.</source>
+        <extracomment>restore/destination.py</extracomment>
+        <translation>Auf sie warten, sie abbrechen, oder ein anderes Verzeichnis nennen.</translation>
+    </message>
+    <message>
+        <source>a restore into it has not finished; what it left is written over</source>
+        <extracomment>restore/destination.py</extracomment>
+        <translation>eine Wiederherstellung dorthin wurde nicht fertig; was sie hinterließ, wird überschrieben</translation>
+    </message>
+    <message>
+        <source>it holds {0}: {1}</source>
+        <extracomment>restore/destination.py. {0}: counted(main.entries, &apos;entry&apos;, &apos;entries&apos;); {1}: listed(main.names)</extracomment>
+        <translation>es enthält {0}: {1}</translation>
+    </message>
+    <message>
+        <source>Name an empty directory, or turn what is there into the restored state (delta).</source>
+        <extracomment>restore/destination.py</extracomment>
+        <translation>Ein leeres Verzeichnis nennen, oder das Vorhandene in den wiederhergestellten Stand bringen (Delta).</translation>
+    </message>
+    <message>
+        <source>it holds something that is no database of this kind, and a delta restore would delete it</source>
+        <extracomment>restore/destination.py</extracomment>
+        <translation>es enthält etwas, das keine Datenbank dieser Art ist, und eine Delta-Wiederherstellung würde es löschen</translation>
+    </message>
+    <message>
+        <source>Name an empty directory.</source>
+        <extracomment>restore/destination.py</extracomment>
+        <translation>Ein leeres Verzeichnis nennen.</translation>
+    </message>
+    <message>
+        <source>the database that is there is overwritten: {0}</source>
+        <extracomment>restore/destination.py. {0}: listed(main.names)</extracomment>
+        <translation>die Datenbank, die dort ist, wird überschrieben: {0}</translation>
+    </message>
+    <message>
+        <source>What differs is rewritten, and files that the backup does not have are deleted.</source>
+        <extracomment>restore/destination.py</extracomment>
+        <translation>Was abweicht, wird neu geschrieben, und Dateien, die die Sicherung nicht hat, werden gelöscht.</translation>
+    </message>
+    <message>
+        <source>it cannot be written to: the file system is read-only, or this user may not</source>
+        <extracomment>restore/destination.py</extracomment>
+        <translation>es kann nicht beschrieben werden: das Dateisystem erlaubt nur Lesen, oder dieser Benutzer darf nicht</translation>
+    </message>
+    <message>
+        <source>Name another, or run Pagewake as a user who may write there.</source>
+        <extracomment>restore/destination.py</extracomment>
+        <translation>Ein anderes nennen, oder Pagewake als Benutzer ausführen, der dort schreiben darf.</translation>
+    </message>
+    <message>
+        <source>{0} are needed, {1} of them for the log that is replayed, and the file system has {2} free</source>
+        <extracomment>restore/destination.py. {0}: size_text(needed); {1}: size_text(self._plan.wal_bytes); {2}: size_text(free)</extracomment>
+        <translation>{0} werden gebraucht, davon {1} für das nachzuspielende Log, und das Dateisystem hat {2} frei</translation>
+    </message>
+    <message>
+        <source>Free space, or name a directory on another file system.</source>
+        <extracomment>restore/destination.py</extracomment>
+        <translation>Platz schaffen, oder ein Verzeichnis auf einem anderen Dateisystem nennen.</translation>
+    </message>
+    <message>
+        <source>it is {0} ({1})</source>
+        <extracomment>restore/destination.py. {0}: what; {1}: other</extracomment>
+        <translation>es ist {0} ({1})</translation>
+    </message>
+    <message>
+        <source>it is inside {0} ({1})</source>
+        <extracomment>restore/destination.py. {0}: what; {1}: other</extracomment>
+        <translation>es liegt in: {0} ({1})</translation>
+    </message>
+    <message>
+        <source>it holds {0} ({1})</source>
+        <extracomment>restore/destination.py. {0}: what; {1}: other</extracomment>
+        <translation>es enthält {0} ({1})</translation>
+    </message>
+    <message>
+        <source>Name a directory apart from it.</source>
+        <extracomment>restore/destination.py</extracomment>
+        <translation>Ein Verzeichnis nennen, das davon getrennt ist.</translation>
+    </message>
+    <message>
+        <source>the file system takes names for equal that differ in case only: {0}</source>
+        <extracomment>restore/destination.py. {0}: listed(clashing)</extracomment>
+        <translation>das Dateisystem hält Namen für gleich, die sich nur in Groß- und Kleinschreibung unterscheiden: {0}</translation>
+    </message>
+    <message>
+        <source>Name a directory on another file system.</source>
+        <extracomment>restore/destination.py</extracomment>
+        <translation>Ein Verzeichnis auf einem anderen Dateisystem nennen.</translation>
+    </message>
+    <message>
+        <source>Make it, or name another.</source>
+        <extracomment>restore/drill.py</extracomment>
+        <translation>Es anlegen, oder ein anderes nennen.</translation>
+    </message>
+    <message>
+        <source>{0} in {1}</source>
+        <extracomment>restore/estimate.py. {0}: rate; {1}: counted(self.samples, &apos;proven restore&apos;)</extracomment>
+        <translation>{0} bei {1}</translation>
+    </message>
+    <message>
+        <source>{0} when every byte was read, {1}; writing not measured</source>
+        <extracomment>restore/estimate.py. {0}: rate; {1}: counted(self.samples, &apos;time&apos;)</extracomment>
+        <translation>{0}, als jedes Byte gelesen wurde, {1}; Schreiben nicht gemessen</translation>
+    </message>
+    <message>
+        <source>nothing was measured yet, {0} assumed</source>
+        <extracomment>restore/estimate.py. {0}: rate</extracomment>
+        <translation>noch nichts gemessen, {0} angenommen</translation>
+    </message>
+    <message>
+        <source>; at most {0} are read</source>
+        <extracomment>restore/estimate.py. {0}: rate_text(self.limit)</extracomment>
+        <translation>; höchstens {0} werden gelesen</translation>
+    </message>
+    <message>
+        <source>the file has other names (hard links) that would be changed with it</source>
+        <extracomment>restore/files.py</extracomment>
+        <translation>die Datei hat weitere Namen (Hardlinks), die mit ihr geändert würden</translation>
+    </message>
+    <message>
+        <source>These blocks could not be given back and are zeros: {0}</source>
+        <extracomment>restore/files.py. {0}: error</extracomment>
+        <translation>Diese Blöcke konnten nicht zurückgegeben werden und sind Nullen: {0}</translation>
+    </message>
+    <message>
+        <source>Restore them from another backup: pagewake page shows the versions that are kept.</source>
+        <extracomment>restore/files.py</extracomment>
+        <translation>Aus einer anderen Sicherung wiederherstellen: pagewake page zeigt die aufbewahrten Fassungen.</translation>
+    </message>
+    <message>
+        <source>a symbolic link stands where a directory is to be restored</source>
+        <extracomment>restore/files.py</extracomment>
+        <translation>wo ein Verzeichnis wiederherzustellen ist, steht ein symbolischer Link</translation>
+    </message>
+    <message>
+        <source>a symbolic link stands where a file is to be restored</source>
+        <extracomment>restore/files.py</extracomment>
+        <translation>wo eine Datei wiederherzustellen ist, steht ein symbolischer Link</translation>
+    </message>
+    <message>
+        <source>The restore stopped here; the directory does not hold a database yet.</source>
+        <extracomment>restore/files.py</extracomment>
+        <translation>Die Wiederherstellung hielt hier an; das Verzeichnis enthält noch keine Datenbank.</translation>
+    </message>
+    <message>
+        <source>Remove it and run the command again, or give an empty directory.</source>
+        <extracomment>restore/files.py</extracomment>
+        <translation>Es entfernen und den Befehl noch einmal ausführen, oder ein leeres Verzeichnis angeben.</translation>
+    </message>
+    <message>
+        <source>there is no room left on the disk</source>
+        <extracomment>restore/files.py</extracomment>
+        <translation>auf der Platte ist kein Platz mehr</translation>
+    </message>
+    <message>
+        <source>this could not be written: {0}</source>
+        <extracomment>restore/files.py. {0}: error.strerror</extracomment>
+        <translation>das konnte nicht geschrieben werden: {0}</translation>
+    </message>
+    <message>
+        <source>a restore into this directory has not finished</source>
+        <extracomment>restore/marker.py</extracomment>
+        <translation>eine Wiederherstellung in dieses Verzeichnis wurde nicht fertig</translation>
+    </message>
+    <message>
+        <source>another restore is writing into this directory</source>
+        <extracomment>restore/marker.py</extracomment>
+        <translation>eine andere Wiederherstellung schreibt in dieses Verzeichnis</translation>
+    </message>
+    <message>
+        <source>the nearest after it</source>
+        <extracomment>restore/plan.py</extracomment>
+        <translation>die nächste danach</translation>
+    </message>
+    <message>
+        <source>the nearest before it</source>
+        <extracomment>restore/plan.py</extracomment>
+        <translation>die nächste davor</translation>
+    </message>
+    <message>
+        <source>no backup reaches {0}: {1}</source>
+        <extracomment>restore/plan.py. {0}: wanted; {1}: _nearest(passed)</extracomment>
+        <translation>keine Sicherung reicht bis: {0}. {1}</translation>
+    </message>
+    <message>
+        <source>no backup reaches {0}</source>
+        <extracomment>restore/plan.py. {0}: wanted</extracomment>
+        <translation>keine Sicherung reicht bis: {0}</translation>
+    </message>
+    <message>
+        <source>from LSN {0} on the WAL lacks changes, because the server wrote less of them into it</source>
+        <extracomment>restore/plan.py. {0}: text(lsn)</extracomment>
+        <translation>ab LSN {0} fehlen dem WAL Änderungen, weil der Server weniger davon hineinschrieb</translation>
+    </message>
+    <message>
+        <source>just before </source>
+        <extracomment>restore/plan.py</extracomment>
+        <translation>kurz vor </translation>
+    </message>
+    <message>
+        <source> on timeline {0}</source>
+        <extracomment>restore/plan.py. {0}: target.timeline</extracomment>
+        <translation> auf Timeline {0}</translation>
+    </message>
+    <message>
+        <source>the newest archived moment{0}</source>
+        <extracomment>restore/plan.py. {0}: on</extracomment>
+        <translation>der neueste archivierte Zeitpunkt{0}</translation>
+    </message>
+    <message>
+        <source>the moment the backup became consistent</source>
+        <extracomment>restore/plan.py</extracomment>
+        <translation>der Zeitpunkt, zu dem die Sicherung konsistent wurde</translation>
+    </message>
+    <message>
+        <source>{0}LSN {1}{2}</source>
+        <extracomment>restore/plan.py. {0}: before; {1}: text(target.value); {2}: on</extracomment>
+        <translation>{0}LSN {1}{2}</translation>
+    </message>
+    <message>
+        <source>{0}the end of transaction {1}{2}</source>
+        <extracomment>restore/plan.py. {0}: before; {1}: target.value; {2}: on</extracomment>
+        <translation>{0}Ende der Transaktion {1}{2}</translation>
+    </message>
+    <message>
+        <source>{0}the restore point {1}{2}</source>
+        <extracomment>restore/plan.py. {0}: before; {1}: target.value; {2}: on</extracomment>
+        <translation>{0}Wiederherstellungspunkt {1}{2}</translation>
+    </message>
+    <message>
+        <source>it ended on timeline {0}, later than timeline {1}</source>
+        <extracomment>restore/plan.py. {0}: stop.timeline; {1}: target.timeline</extracomment>
+        <translation>sie endete auf Timeline {0}, einer späteren als Timeline {1}</translation>
+    </message>
+    <message>
+        <source>its WAL, which reaches to {0}, does not hold the target</source>
+        <extracomment>restore/plan.py. {0}: text(reach.end.lsn)</extracomment>
+        <translation>ihr WAL, das bis {0} reicht, enthält das Ziel nicht</translation>
+    </message>
+    <message>
+        <source>the target is at {0}, before the backup was consistent at {1}</source>
+        <extracomment>restore/plan.py. {0}: text(position.lsn); {1}: text(stop.lsn)</extracomment>
+        <translation>das Ziel liegt bei {0}, bevor die Sicherung bei {1} konsistent war</translation>
+    </message>
+    <message>
+        <source>contiguous WAL ends at {0}, before the target at {1}</source>
+        <extracomment>restore/plan.py. {0}: text(reach.end.lsn); {1}: text(position.lsn)</extracomment>
+        <translation>das lückenlose WAL endet bei {0}, vor dem Ziel bei {1}</translation>
+    </message>
+    <message>
+        <source>contiguous WAL ends at {0} on timeline {1}, before timeline {2} begins</source>
+        <extracomment>restore/plan.py. {0}: text(reach.end.lsn); {1}: reach.end.timeline; {2}: target.timeline</extracomment>
+        <translation>das lückenlose WAL endet bei {0} auf Timeline {1}, bevor Timeline {2} beginnt</translation>
+    </message>
+    <message>
+        <source>it finished at {0}, after the target</source>
+        <extracomment>restore/plan.py. {0}: reach.backup.finished.isoformat()</extracomment>
+        <translation>sie wurde um {0} fertig, nach dem Ziel</translation>
+    </message>
+    <message>
+        <source>it may hold commits up to {0}, after the target</source>
+        <extracomment>restore/plan.py. {0}: reach.earliest.isoformat()</extracomment>
+        <translation>sie enthält vielleicht Commits bis {0}, nach dem Ziel</translation>
+    </message>
+    <message>
+        <source>its WAL reaches to {0}, before the target: whether anything was committed after that is not known</source>
+        <extracomment>restore/plan.py. {0}: last</extracomment>
+        <translation>ihr WAL reicht bis {0}, vor dem Ziel: ob danach noch ein Commit kam, ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>the last commit in its WAL is at {0}, and recovery to a time needs a later one: restore to the latest moment instead</source>
+        <extracomment>restore/plan.py. {0}: moment.isoformat()</extracomment>
+        <translation>der letzte Commit in ihrem WAL ist von {0}, und ein Nachspielen bis zu einer Zeit braucht einen späteren: stattdessen zum neuesten Zeitpunkt wiederherstellen</translation>
+    </message>
+    <message>
+        <source>this backup was asked for</source>
+        <extracomment>restore/plan.py</extracomment>
+        <translation>diese Sicherung wurde verlangt</translation>
+    </message>
+    <message>
+        <source>the newest backup with contiguous WAL: it needs the least replay</source>
+        <extracomment>restore/plan.py</extracomment>
+        <translation>die neueste Sicherung mit lückenlosem WAL: sie braucht das kürzeste Nachspielen</translation>
+    </message>
+    <message>
+        <source>the newest backup that was consistent before the target: it needs the least replay</source>
+        <extracomment>restore/plan.py</extracomment>
+        <translation>die neueste Sicherung, die vor dem Ziel konsistent war: sie braucht das kürzeste Nachspielen</translation>
+    </message>
+    <message>
+        <source>{0} is backup {1}: {2}</source>
+        <extracomment>restore/plan.py. {0}: one.side.value; {1}: backup_id; {2}: one.what</extracomment>
+        <translation>{0} ist Sicherung {1}: {2}</translation>
+    </message>
+    <message>
+        <source>backup {0}: {1}</source>
+        <extracomment>restore/plan.py. {0}: backup_id; {1}: one.what</extracomment>
+        <translation>Sicherung {0}: {1}</translation>
+    </message>
+    <message>
+        <source>another was looked at</source>
+        <extracomment>restore/plan.py</extracomment>
+        <translation>eine weitere wurde angesehen</translation>
+    </message>
+    <message>
+        <source>{0} others were looked at</source>
+        <extracomment>restore/plan.py. {0}: more</extracomment>
+        <translation>{0} weitere wurden angesehen</translation>
+    </message>
+    <message>
+        <source>a time without a zone</source>
+        <extracomment>restore/plan_file.py</extracomment>
+        <translation>eine Zeit ohne Zone</translation>
+    </message>
+    <message>
+        <source>the target of the plan cannot be understood: {0}</source>
+        <extracomment>restore/plan_file.py. {0}: error</extracomment>
+        <translation>das Ziel des Plans ist nicht zu verstehen: {0}</translation>
+    </message>
+    <message>
+        <source>this is too large for a restore plan</source>
+        <extracomment>restore/plan_file.py</extracomment>
+        <translation>das ist zu groß für einen Plan einer Wiederherstellung</translation>
+    </message>
+    <message>
+        <source>this is not a restore plan ({0})</source>
+        <extracomment>restore/plan_file.py. {0}: error</extracomment>
+        <translation>das ist kein Plan einer Wiederherstellung ({0})</translation>
+    </message>
+    <message>
+        <source>the plan is for the repository {0}, and this one is {1}</source>
+        <extracomment>restore/plan_file.py. {0}: saved.repository; {1}: repository.descriptor.id</extracomment>
+        <translation>der Plan ist für das Repository {0}, und dieses ist {1}</translation>
+    </message>
+    <message>
+        <source>the repository changed since {0}: {1}</source>
+        <extracomment>restore/plan_file.py. {0}: saved.made.isoformat(&apos; &apos;, &apos;seconds&apos;); {1}: error.what</extracomment>
+        <translation>das Repository hat sich seit {0} geändert: {1}</translation>
+    </message>
+    <message>
+        <source>the WAL that the plan would replay is not the WAL that is archived now</source>
+        <extracomment>restore/plan_file.py</extracomment>
+        <translation>das WAL, das der Plan nachspielen würde, ist nicht das jetzt archivierte</translation>
+    </message>
+    <message>
+        <source>the timelines lead another way now</source>
+        <extracomment>restore/plan_file.py</extracomment>
+        <translation>die Timelines führen jetzt anders</translation>
+    </message>
+    <message>
+        <source>{0} cannot be restored to a {1} target</source>
+        <extracomment>restore/planning.py. {0}: engine.title; {1}: target.kind.value</extracomment>
+        <translation>{0} kann nicht zu einem Ziel der Art {1} wiederhergestellt werden</translation>
+    </message>
+    <message>
+        <source>It can be reached from backup {0}, which is in the trash: bring it back with pagewake undelete, or name it with --backup.</source>
+        <extracomment>restore/planning.py. {0}: backup.id</extracomment>
+        <translation>Es ist von Sicherung {0} aus erreichbar, die im Papierkorb liegt: sie mit pagewake undelete zurückholen, oder mit --backup nennen.</translation>
+    </message>
+    <message>
+        <source>It can be reached with WAL that is in the trash: pagewake undelete --all brings everything back, and pagewake hold {0} keeps the backup to begin with.</source>
+        <extracomment>restore/planning.py. {0}: backup.id</extracomment>
+        <translation>Es ist mit WAL erreichbar, das im Papierkorb liegt: pagewake undelete --all holt alles zurück, und pagewake hold {0} behält die Sicherung, mit der zu beginnen ist.</translation>
+    </message>
+    <message>
+        <source>there is no such backup of this source</source>
+        <extracomment>restore/planning.py</extracomment>
+        <translation>es gibt keine solche Sicherung dieser Quelle</translation>
+    </message>
+    <message>
+        <source>there is no backup of this source</source>
+        <extracomment>restore/planning.py</extracomment>
+        <translation>es gibt keine Sicherung dieser Quelle</translation>
+    </message>
+    <message>
+        <source>It lies on timeline {0}, which the newest one left before that. Nothing was written.</source>
+        <extracomment>restore/planning.py. {0}: named</extracomment>
+        <translation>Es liegt auf Timeline {0}, die die neueste vorher verlassen hat. Nichts wurde geschrieben.</translation>
+    </message>
+    <message>
+        <source>Restore along that timeline: --target-timeline {0}</source>
+        <extracomment>restore/planning.py. {0}: others[-1]</extracomment>
+        <translation>Entlang dieser Timeline wiederherstellen: --target-timeline {0}</translation>
+    </message>
+    <message>
+        <source>no record of the archived WAL, which ends at LSN {0}, begins at LSN {1} or behind it, and recovery stops at a record only</source>
+        <extracomment>restore/planning.py. {0}: text(reach.end.lsn); {1}: text(position.lsn)</extracomment>
+        <translation>kein Satz des archivierten WAL, das bei LSN {0} endet, beginnt bei LSN {1} oder dahinter, und das Nachspielen hält nur an einem Satz an</translation>
+    </message>
+    <message>
+        <source>LSN {0} exists on the timelines {1} of this history</source>
+        <extracomment>restore/planning.py. {0}: self._engine.lsn_style.text(lsn); {1}: found</extracomment>
+        <translation>LSN {0} gibt es auf den Timelines {1} dieser Geschichte</translation>
+    </message>
+    <message>
+        <source>write pages</source>
+        <extracomment>restore/run.py</extracomment>
+        <translation>Seiten schreiben</translation>
+    </message>
+    <message>
+        <source>{0} of backup {1} can be given back from nowhere, and what is here would be overwritten</source>
+        <extracomment>restore/run.py. {0}: counted(plan.missing_blocks, &apos;block&apos;); {1}: plan.backup.id</extracomment>
+        <translation>nicht zurückgegeben werden kann von Sicherung {1}: {0}, und was hier ist, würde überschrieben</translation>
+    </message>
+    <message>
+        <source>Restore into an empty directory, or from another backup: see pagewake verify --level structure.</source>
+        <extracomment>restore/run.py</extracomment>
+        <translation>In ein leeres Verzeichnis oder aus einer anderen Sicherung wiederherstellen: siehe pagewake verify --level structure.</translation>
+    </message>
+    <message>
+        <source>the directory holds {0}</source>
+        <extracomment>restore/run.py. {0}: counted(len(there), &apos;entry&apos;, &apos;entries&apos;)</extracomment>
+        <translation>das Verzeichnis enthält {0}</translation>
+    </message>
+    <message>
+        <source>the directory holds something that is not a database of this kind, and a delta restore would delete it</source>
+        <extracomment>restore/run.py</extracomment>
+        <translation>das Verzeichnis enthält etwas, das keine Datenbank dieser Art ist, und eine Delta-Wiederherstellung würde es löschen</translation>
+    </message>
+    <message>
+        <source>Give an empty directory.</source>
+        <extracomment>restore/run.py</extracomment>
+        <translation>Ein leeres Verzeichnis angeben.</translation>
+    </message>
+    <message>
+        <source>a part of the backup belongs into this directory, and it is not empty</source>
+        <extracomment>restore/run.py</extracomment>
+        <translation>ein Teil der Sicherung gehört in dieses Verzeichnis, und es ist nicht leer</translation>
+    </message>
+    <message>
+        <source>Send it to another place with --tablespace-map.</source>
+        <extracomment>restore/run.py</extracomment>
+        <translation>Ihn mit --tablespace-map anderswohin schicken.</translation>
+    </message>
+    <message>
+        <source>the restore needs {0} bytes and the file system has {1} free</source>
+        <extracomment>restore/run.py. {0}: size; {1}: free</extracomment>
+        <translation>die Wiederherstellung braucht {0} Bytes, und das Dateisystem hat {1} frei</translation>
+    </message>
+    <message>
+        <source>Free space or choose another directory.</source>
+        <extracomment>restore/run.py</extracomment>
+        <translation>Platz schaffen oder ein anderes Verzeichnis wählen.</translation>
+    </message>
+    <message>
+        <source>a restore is writing into it right now</source>
+        <extracomment>restore/unfinished.py</extracomment>
+        <translation>eine Wiederherstellung schreibt gerade hinein</translation>
+    </message>
+    <message>
+        <source>a database was there before, which the restore was turning into another: only a restore ends that</source>
+        <extracomment>restore/unfinished.py</extracomment>
+        <translation>dort war vorher eine Datenbank, aus der die Wiederherstellung eine andere machte: nur eine Wiederherstellung bringt das zu Ende</translation>
+    </message>
+    <message>
+        <source>no unfinished restore is there</source>
+        <extracomment>restore/unfinished.py</extracomment>
+        <translation>dort ist keine unfertige Wiederherstellung</translation>
+    </message>
+    <message>
+        <source>a database was here before the restore began, and what is here now is neither that one nor another</source>
+        <extracomment>restore/unfinished.py</extracomment>
+        <translation>hier war vor der Wiederherstellung eine Datenbank, und was jetzt hier ist, ist weder sie noch eine andere</translation>
+    </message>
+    <message>
+        <source>Nothing was deleted.</source>
+        <extracomment>restore/unfinished.py</extracomment>
+        <translation>Nichts wurde gelöscht.</translation>
+    </message>
+    <message>
+        <source>Restore into it again with --delta, or delete it by hand.</source>
+        <extracomment>restore/unfinished.py</extracomment>
+        <translation>Noch einmal mit --delta dorthin wiederherstellen, oder von Hand löschen.</translation>
+    </message>
+    <message>
+        <source>remove what was left</source>
+        <extracomment>restore/unfinished.py</extracomment>
+        <translation>Übriges entfernen</translation>
+    </message>
+    <message>
+        <source>this cannot be deleted: {0}</source>
+        <extracomment>restore/unfinished.py. {0}: error.strerror or error</extracomment>
+        <translation>das kann nicht gelöscht werden: {0}</translation>
+    </message>
+    <message>
+        <source>The marker is still there; the rest may be deleted later.</source>
+        <extracomment>restore/unfinished.py</extracomment>
+        <translation>Die Markierung ist noch da; der Rest kann später gelöscht werden.</translation>
+    </message>
+    <message>
+        <source>this is not a valid object key</source>
+        <extracomment>stores/base.py</extracomment>
+        <translation>das ist kein gültiger Objektschlüssel</translation>
+    </message>
+    <message>
+        <source>the file system has no room left</source>
+        <extracomment>stores/local.py</extracomment>
+        <translation>das Dateisystem hat keinen Platz mehr</translation>
+    </message>
+    <message>
+        <source>the disk quota is used up</source>
+        <extracomment>stores/local.py</extracomment>
+        <translation>das Plattenkontingent ist aufgebraucht</translation>
+    </message>
+    <message>
+        <source>the operating system denies access</source>
+        <extracomment>stores/local.py</extracomment>
+        <translation>das Betriebssystem verweigert den Zugriff</translation>
+    </message>
+    <message>
+        <source>the operating system does not permit this</source>
+        <extracomment>stores/local.py</extracomment>
+        <translation>das Betriebssystem erlaubt das nicht</translation>
+    </message>
+    <message>
+        <source>the file system is mounted read-only</source>
+        <extracomment>stores/local.py</extracomment>
+        <translation>das Dateisystem ist nur zum Lesen eingehängt</translation>
+    </message>
+    <message>
+        <source>the network file system lost the file</source>
+        <extracomment>stores/local.py</extracomment>
+        <translation>das Netzdateisystem hat die Datei verloren</translation>
+    </message>
+    <message>
+        <source>the network file system does not answer</source>
+        <extracomment>stores/local.py</extracomment>
+        <translation>das Netzdateisystem antwortet nicht</translation>
+    </message>
+    <message>
+        <source>the server of the network file system is down</source>
+        <extracomment>stores/local.py</extracomment>
+        <translation>der Server des Netzdateisystems läuft nicht</translation>
+    </message>
+    <message>
+        <source>the file system is not connected</source>
+        <extracomment>stores/local.py</extracomment>
+        <translation>das Dateisystem ist nicht verbunden</translation>
+    </message>
+    <message>
+        <source>the device reports an input/output error</source>
+        <extracomment>stores/local.py</extracomment>
+        <translation>das Gerät meldet einen Ein-/Ausgabefehler</translation>
+    </message>
+    <message>
+        <source>it is a symbolic link, and links are not followed</source>
+        <extracomment>stores/local.py</extracomment>
+        <translation>es ist ein symbolischer Link, und Links wird nicht gefolgt</translation>
+    </message>
+    <message>
+        <source>this does not name a directory of this machine</source>
+        <extracomment>stores/local.py</extracomment>
+        <translation>das nennt kein Verzeichnis dieser Maschine</translation>
+    </message>
+    <message>
+        <source>Write it as file:///path/to/directory, or as a plain path.</source>
+        <extracomment>stores/local.py</extracomment>
+        <translation>In der Form file:///path/to/directory oder als einfachen Pfad angeben.</translation>
+    </message>
+    <message>
+        <source>this is not the path of a directory</source>
+        <extracomment>stores/local.py</extracomment>
+        <translation>das ist kein Pfad eines Verzeichnisses</translation>
+    </message>
+    <message>
+        <source>bytes {0} + {1} cannot be read</source>
+        <extracomment>stores/local.py. {0}: offset; {1}: length</extracomment>
+        <translation>Bytes {0} + {1} können nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>something that is not a directory is in the way</source>
+        <extracomment>stores/local.py</extracomment>
+        <translation>etwas, das kein Verzeichnis ist, ist im Weg</translation>
+    </message>
+    <message>
+        <source>there is no such object</source>
+        <extracomment>stores/local.py</extracomment>
+        <translation>es gibt kein solches Objekt</translation>
+    </message>
+    <message>
+        <source>something that is not a file has its name</source>
+        <extracomment>stores/local.py</extracomment>
+        <translation>etwas, das keine Datei ist, trägt seinen Namen</translation>
+    </message>
+    <message>
+        <source>symbolic link</source>
+        <extracomment>stores/local.py</extracomment>
+        <translation>symbolischer Link</translation>
+    </message>
+    <message>
+        <source>a directory has the name of this object</source>
+        <extracomment>stores/local.py</extracomment>
+        <translation>ein Verzeichnis trägt den Namen dieses Objekts</translation>
+    </message>
+    <message>
+        <source>an object of this name is already there</source>
+        <extracomment>stores/local.py</extracomment>
+        <translation>ein Objekt dieses Namens ist schon da</translation>
+    </message>
+    <message>
+        <source>this object can no longer be written</source>
+        <extracomment>stores/local.py</extracomment>
+        <translation>dieses Objekt kann nicht mehr geschrieben werden</translation>
+    </message>
+    <message>
+        <source>the repository was opened read-only</source>
+        <extracomment>stores/read_only.py</extracomment>
+        <translation>das Repository wurde nur zum Lesen geöffnet</translation>
+    </message>
+    <message>
+        <source>Open it without --read-only to change it.</source>
+        <extracomment>stores/read_only.py</extracomment>
+        <translation>Es ohne --read-only öffnen, um es zu ändern.</translation>
+    </message>
+    <message>
+        <source>this version of Pagewake has no store for {0}:// locations yet</source>
+        <extracomment>stores/registry.py. {0}: name</extracomment>
+        <translation>diese Version von Pagewake hat noch keinen Speicher für Orte der Art {0}://</translation>
+    </message>
+    <message>
+        <source>Give a directory.</source>
+        <extracomment>stores/registry.py</extracomment>
+        <translation>Ein Verzeichnis angeben.</translation>
+    </message>
+    <message>
+        <source>stores of the kind {0}:// need a package that is not installed ({1})</source>
+        <extracomment>stores/registry.py. {0}: name; {1}: error.name or error</extracomment>
+        <translation>Speicher der Art {0}:// brauchen ein Paket, das nicht installiert ist ({1})</translation>
+    </message>
+    <message>
+        <source>Install it with: pip install &apos;pagewake[{0}]&apos;</source>
+        <extracomment>stores/registry.py. {0}: name</extracomment>
+        <translation>Installieren mit: pip install &apos;pagewake[{0}]&apos;</translation>
+    </message>
+    <message>
+        <source>nothing that is installed opens {0}:// locations</source>
+        <extracomment>stores/registry.py. {0}: scheme</extracomment>
+        <translation>nichts Installiertes öffnet Orte der Art {0}://</translation>
+    </message>
+    <message>
+        <source>Use a directory, or one of: {0}.</source>
+        <extracomment>stores/registry.py. {0}: &apos;, &apos;.join((name + &apos;://&apos; for name in known))</extracomment>
+        <translation>Ein Verzeichnis verwenden, oder eines von: {0}.</translation>
+    </message>
+    <message>
+        <source>what was written is not what can be read and listed</source>
+        <extracomment>stores/s3/abilities.py</extracomment>
+        <translation>was geschrieben wurde, ist nicht, was gelesen und aufgelistet werden kann</translation>
+    </message>
+    <message>
+        <source>This server cannot hold a repository. Is there a cache between it and this machine?</source>
+        <extracomment>stores/s3/abilities.py</extracomment>
+        <translation>Dieser Server kann kein Repository aufnehmen. Liegt ein Cache zwischen ihm und dieser Maschine?</translation>
+    </message>
+    <message>
+        <source>the bucket cannot lock objects</source>
+        <extracomment>stores/s3/abilities.py</extracomment>
+        <translation>der Bucket kann keine Objekte sperren</translation>
+    </message>
+    <message>
+        <source>Make a bucket with object lock switched on (and with it versions), or leave --object-lock out.</source>
+        <extracomment>stores/s3/abilities.py</extracomment>
+        <translation>Einen Bucket mit eingeschaltetem Object Lock (und damit Versionen) anlegen, oder --object-lock weglassen.</translation>
+    </message>
+    <message>
+        <source>creating the object took too long to be safe</source>
+        <extracomment>stores/s3/creating.py</extracomment>
+        <translation>das Anlegen des Objekts dauerte zu lange, um sicher zu sein</translation>
+    </message>
+    <message>
+        <source>somebody else is creating the same object</source>
+        <extracomment>stores/s3/creating.py</extracomment>
+        <translation>jemand anders legt dasselbe Objekt an</translation>
+    </message>
+    <message>
+        <source>status {0}</source>
+        <extracomment>stores/s3/failures.py. {0}: status</extracomment>
+        <translation>Status {0}</translation>
+    </message>
+    <message>
+        <source>the server does not accept the credentials ({0})</source>
+        <extracomment>stores/s3/failures.py. {0}: shown</extracomment>
+        <translation>der Server nimmt die Zugangsdaten nicht an ({0})</translation>
+    </message>
+    <message>
+        <source>the credentials have expired ({0})</source>
+        <extracomment>stores/s3/failures.py. {0}: code</extracomment>
+        <translation>die Zugangsdaten sind abgelaufen ({0})</translation>
+    </message>
+    <message>
+        <source>the bucket is in another region or behind another endpoint{0}</source>
+        <extracomment>stores/s3/failures.py. {0}: hint</extracomment>
+        <translation>der Bucket ist in einer anderen Region oder hinter einem anderen Endpunkt{0}</translation>
+    </message>
+    <message>
+        <source>Give the bucket&apos;s --region, or its --endpoint.</source>
+        <extracomment>stores/s3/failures.py</extracomment>
+        <translation>--region des Buckets angeben, oder seinen --endpoint.</translation>
+    </message>
+    <message>
+        <source>the server asks for fewer requests</source>
+        <extracomment>stores/s3/failures.py</extracomment>
+        <translation>der Server bittet um weniger Anfragen</translation>
+    </message>
+    <message>
+        <source>the bucket takes no more ({0})</source>
+        <extracomment>stores/s3/failures.py. {0}: shown</extracomment>
+        <translation>der Bucket nimmt nichts mehr auf ({0})</translation>
+    </message>
+    <message>
+        <source>the server does not support this ({0}: {1})</source>
+        <extracomment>stores/s3/failures.py. {0}: operation; {1}: shown</extracomment>
+        <translation>der Server unterstützt das nicht ({0}: {1})</translation>
+    </message>
+    <message>
+        <source>the server could not do it ({0})</source>
+        <extracomment>stores/s3/failures.py. {0}: shown</extracomment>
+        <translation>der Server konnte es nicht ({0})</translation>
+    </message>
+    <message>
+        <source>the server refuses the request {0} ({1})</source>
+        <extracomment>stores/s3/failures.py. {0}: operation; {1}: shown</extracomment>
+        <translation>der Server lehnt die Anfrage {0} ab ({1})</translation>
+    </message>
+    <message>
+        <source>there is no such bucket</source>
+        <extracomment>stores/s3/failures.py</extracomment>
+        <translation>es gibt keinen solchen Bucket</translation>
+    </message>
+    <message>
+        <source>the server says that no bucket can have this name</source>
+        <extracomment>stores/s3/failures.py</extracomment>
+        <translation>der Server sagt, dass kein Bucket so heißen kann</translation>
+    </message>
+    <message>
+        <source>the object ends before that</source>
+        <extracomment>stores/s3/failures.py</extracomment>
+        <translation>das Objekt endet davor</translation>
+    </message>
+    <message>
+        <source>the upload is no longer there</source>
+        <extracomment>stores/s3/failures.py</extracomment>
+        <translation>der Upload ist nicht mehr da</translation>
+    </message>
+    <message>
+        <source>the object was moved to an archive, and must be brought back from there before it can be read</source>
+        <extracomment>stores/s3/failures.py</extracomment>
+        <translation>das Objekt wurde in ein Archiv verschoben und muss von dort zurückgeholt werden, bevor es gelesen werden kann</translation>
+    </message>
+    <message>
+        <source>the credentials do not allow to delete this</source>
+        <extracomment>stores/s3/failures.py</extracomment>
+        <translation>die Zugangsdaten erlauben nicht, das zu löschen</translation>
+    </message>
+    <message>
+        <source>the credentials do not allow to read this, or it is not there and they do not allow to list</source>
+        <extracomment>stores/s3/failures.py</extracomment>
+        <translation>die Zugangsdaten erlauben nicht, das zu lesen, oder es ist nicht da und sie erlauben kein Auflisten</translation>
+    </message>
+    <message>
+        <source>the credentials do not allow to write this</source>
+        <extracomment>stores/s3/failures.py</extracomment>
+        <translation>die Zugangsdaten erlauben nicht, das zu schreiben</translation>
+    </message>
+    <message>
+        <source>this machine&apos;s clock and the server&apos;s differ too much</source>
+        <extracomment>stores/s3/failures.py</extracomment>
+        <translation>die Uhren dieser Maschine und des Servers weichen zu sehr voneinander ab</translation>
+    </message>
+    <message>
+        <source>this machine&apos;s clock is {0} behind the server&apos;s</source>
+        <extracomment>stores/s3/failures.py. {0}: apart</extracomment>
+        <translation>die Uhr dieser Maschine geht gegenüber der des Servers um {0} nach</translation>
+    </message>
+    <message>
+        <source>this machine&apos;s clock is {0} ahead of the server&apos;s</source>
+        <extracomment>stores/s3/failures.py. {0}: apart</extracomment>
+        <translation>die Uhr dieser Maschine geht gegenüber der des Servers um {0} vor</translation>
+    </message>
+    <message>
+        <source>there are no credentials</source>
+        <extracomment>stores/s3/failures.py</extracomment>
+        <translation>es gibt keine Zugangsdaten</translation>
+    </message>
+    <message>
+        <source>Name a profile that stands in ~/.aws/config.</source>
+        <extracomment>stores/s3/failures.py</extracomment>
+        <translation>Ein Profil nennen, das in ~/.aws/config steht.</translation>
+    </message>
+    <message>
+        <source>single sign-on has to be renewed ({0})</source>
+        <extracomment>stores/s3/failures.py. {0}: text</extracomment>
+        <translation>die Anmeldung (Single Sign-on) muss erneuert werden ({0})</translation>
+    </message>
+    <message>
+        <source>the credentials could not be had ({0})</source>
+        <extracomment>stores/s3/failures.py. {0}: text</extracomment>
+        <translation>die Zugangsdaten waren nicht zu bekommen ({0})</translation>
+    </message>
+    <message>
+        <source>no trusted connection to the server could be made</source>
+        <extracomment>stores/s3/failures.py</extracomment>
+        <translation>eine vertrauenswürdige Verbindung zum Server kam nicht zustande</translation>
+    </message>
+    <message>
+        <source>a file that is needed cannot be read ({0})</source>
+        <extracomment>stores/s3/failures.py. {0}: text</extracomment>
+        <translation>eine benötigte Datei kann nicht gelesen werden ({0})</translation>
+    </message>
+    <message>
+        <source>the server did not answer in time</source>
+        <extracomment>stores/s3/failures.py</extracomment>
+        <translation>der Server antwortete nicht rechtzeitig</translation>
+    </message>
+    <message>
+        <source>the connection broke before the answer was whole</source>
+        <extracomment>stores/s3/failures.py</extracomment>
+        <translation>die Verbindung riss ab, bevor die Antwort vollständig war</translation>
+    </message>
+    <message>
+        <source>the request cannot be made ({0})</source>
+        <extracomment>stores/s3/failures.py. {0}: text</extracomment>
+        <translation>die Anfrage ist nicht möglich ({0})</translation>
+    </message>
+    <message>
+        <source>the request could not be made ({0})</source>
+        <extracomment>stores/s3/failures.py. {0}: text</extracomment>
+        <translation>die Anfrage war nicht möglich ({0})</translation>
+    </message>
+    <message>
+        <source>renew locks</source>
+        <extracomment>stores/s3/locking.py</extracomment>
+        <translation>Sperren erneuern</translation>
+    </message>
+    <message>
+        <source>a key of the server&apos;s needs --sse aws:kms</source>
+        <extracomment>stores/s3/options.py</extracomment>
+        <translation>ein Schlüssel des Servers braucht --sse aws:kms</translation>
+    </message>
+    <message>
+        <source>this must be a number of days</source>
+        <extracomment>stores/s3/options.py</extracomment>
+        <translation>das muss eine Anzahl von Tagen sein</translation>
+    </message>
+    <message>
+        <source>this must be a number of days from 1 to {0}</source>
+        <extracomment>stores/s3/options.py. {0}: LONGEST_LOCK_DAYS</extracomment>
+        <translation>das muss eine Anzahl von Tagen von 1 bis {0} sein</translation>
+    </message>
+    <message>
+        <source>this must be text</source>
+        <extracomment>stores/s3/options.py</extracomment>
+        <translation>das muss Text sein</translation>
+    </message>
+    <message>
+        <source>{0} is none of {1}</source>
+        <extracomment>stores/s3/options.py. {0}: value; {1}: &apos;, &apos;.join(ENCRYPTIONS)</extracomment>
+        <translation>{0} ist keines von {1}</translation>
+    </message>
+    <message>
+        <source>what lies in {0} cannot be read when a restore needs it; GLACIER_IR can</source>
+        <extracomment>stores/s3/options.py. {0}: value</extracomment>
+        <translation>was in {0} liegt, kann nicht gelesen werden, wenn eine Wiederherstellung es braucht; in GLACIER_IR schon</translation>
+    </message>
+    <message>
+        <source>{0} is not the name of a storage class</source>
+        <extracomment>stores/s3/options.py. {0}: value[:80]</extracomment>
+        <translation>so heißt keine Speicherklasse: {0}</translation>
+    </message>
+    <message>
+        <source>this is not the path of a file</source>
+        <extracomment>stores/s3/options.py</extracomment>
+        <translation>das ist kein Pfad einer Datei</translation>
+    </message>
+    <message>
+        <source>{0} is not a URL</source>
+        <extracomment>stores/s3/options.py. {0}: text[:80]</extracomment>
+        <translation>{0} ist keine URL</translation>
+    </message>
+    <message>
+        <source>an endpoint never holds credentials</source>
+        <extracomment>stores/s3/options.py</extracomment>
+        <translation>ein Endpunkt enthält nie Zugangsdaten</translation>
+    </message>
+    <message>
+        <source>{0} is not a URL such as https://s3.example.org</source>
+        <extracomment>stores/s3/options.py. {0}: text[:80]</extracomment>
+        <translation>{0} ist keine URL wie https://s3.example.org</translation>
+    </message>
+    <message>
+        <source>Write it as s3://bucket/prefix.</source>
+        <extracomment>stores/s3/place.py</extracomment>
+        <translation>In der Form s3://bucket/prefix angeben.</translation>
+    </message>
+    <message>
+        <source>this is not a place in S3</source>
+        <extracomment>stores/s3/place.py</extracomment>
+        <translation>das ist kein Ort in S3</translation>
+    </message>
+    <message>
+        <source>a location never holds credentials</source>
+        <extracomment>stores/s3/place.py</extracomment>
+        <translation>ein Ort enthält nie Zugangsdaten</translation>
+    </message>
+    <message>
+        <source>Give them through the environment or a profile of AWS, and change those that were written here.</source>
+        <extracomment>stores/s3/place.py</extracomment>
+        <translation>Sie über die Umgebung oder ein AWS-Profil geben, und die hier hingeschriebenen ändern.</translation>
+    </message>
+    <message>
+        <source>this is not the name of a bucket</source>
+        <extracomment>stores/s3/place.py</extracomment>
+        <translation>so heißt kein Bucket</translation>
+    </message>
+    <message>
+        <source>this is not a valid prefix</source>
+        <extracomment>stores/s3/place.py</extracomment>
+        <translation>das ist kein gültiges Präfix</translation>
+    </message>
+    <message>
+        <source>Use letters, digits, &apos;.&apos;, &apos;_&apos; and &apos;-&apos; between slashes; no part begins with a dot.</source>
+        <extracomment>stores/s3/place.py</extracomment>
+        <translation>Buchstaben, Ziffern, &apos;.&apos;, &apos;_&apos; und &apos;-&apos; zwischen Schrägstrichen verwenden; kein Teil beginnt mit einem Punkt.</translation>
+    </message>
+    <message>
+        <source>the file of certificates to trust cannot be read</source>
+        <extracomment>stores/s3/requests.py</extracomment>
+        <translation>die Datei mit vertrauenswürdigen Zertifikaten kann nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>{0} of {1} bytes came</source>
+        <extracomment>stores/s3/store.py. {0}: len(data); {1}: expected</extracomment>
+        <translation>{0} von {1} Bytes kamen an</translation>
+    </message>
+    <message>
+        <source>the object is too large for the store</source>
+        <extracomment>stores/s3/upload.py</extracomment>
+        <translation>das Objekt ist zu groß für den Speicher</translation>
+    </message>
+    <message>
+        <source>{0} and {1} more</source>
+        <extracomment>units.py. {0}: shown; {1}: count_text(len(names) - most)</extracomment>
+        <translation>{0} und {1} weitere</translation>
+    </message>
+    <message>
+        <source>{0} is not a size</source>
+        <extracomment>units.py. {0}: text</extracomment>
+        <translation>{0} ist keine Größe</translation>
+    </message>
+    <message>
+        <source>Write it as 4096, 512k, 64MiB or 1.5G.</source>
+        <extracomment>units.py</extracomment>
+        <translation>Als 4096, 512k, 64MiB oder 1.5G angeben.</translation>
+    </message>
+    <message>
+        <source>{0} is not a whole number of bytes</source>
+        <extracomment>units.py. {0}: text</extracomment>
+        <translation>{0} ist keine ganze Zahl von Bytes</translation>
+    </message>
+    <message>
+        <source>{0} is larger than any file</source>
+        <extracomment>units.py. {0}: text</extracomment>
+        <translation>{0} ist größer als jede Datei</translation>
+    </message>
+    <message>
+        <source>{0} is not a bandwidth</source>
+        <extracomment>units.py. {0}: text</extracomment>
+        <translation>{0} ist keine Bandbreite</translation>
+    </message>
+    <message>
+        <source>Write it as 50MiB, 512k, or none.</source>
+        <extracomment>units.py</extracomment>
+        <translation>Als 50MiB, 512k oder none angeben.</translation>
+    </message>
+    <message>
+        <source>{0} is too little: no job would end</source>
+        <extracomment>units.py. {0}: text</extracomment>
+        <translation>{0} ist zu wenig: kein Auftrag würde fertig</translation>
+    </message>
+    <message>
+        <source>Give 16KiB a second or more.</source>
+        <extracomment>units.py</extracomment>
+        <translation>Mindestens 16KiB in der Sekunde angeben.</translation>
+    </message>
+    <message>
+        <source>{0} is not a duration</source>
+        <extracomment>units.py. {0}: text</extracomment>
+        <translation>{0} ist keine Dauer</translation>
+    </message>
+    <message>
+        <source>Write a number with s, m, h, d or w: 90s, 36h, 7d, 1h30m.</source>
+        <extracomment>units.py</extracomment>
+        <translation>Eine Zahl mit s, m, h, d oder w angeben: 90s, 36h, 7d, 1h30m.</translation>
+    </message>
+    <message>
+        <source>{0} is longer than a century</source>
+        <extracomment>units.py. {0}: text</extracomment>
+        <translation>{0} ist länger als ein Jahrhundert</translation>
+    </message>
+    <message>
+        <source>No backup needs it; pagewake prune frees its space in time.</source>
+        <extracomment>verify/affected.py</extracomment>
+        <translation>Keine Sicherung braucht es; pagewake prune gibt den Platz mit der Zeit frei.</translation>
+    </message>
+    <message>
+        <source>the table or the map of files</source>
+        <extracomment>verify/affected.py</extracomment>
+        <translation>die Tabelle oder die Karte der Dateien</translation>
+    </message>
+    <message>
+        <source>Affected: {0} of backups {1}.</source>
+        <extracomment>verify/affected.py. {0}: _some(what); {1}: _some(self.backups)</extracomment>
+        <translation>Betroffen: {0} der Sicherungen {1}.</translation>
+    </message>
+    <message>
+        <source>Affected: {0} of backup {1}.</source>
+        <extracomment>verify/affected.py. {0}: _some(what); {1}: _some(self.backups)</extracomment>
+        <translation>Betroffen: {0} der Sicherung {1}.</translation>
+    </message>
+    <message>
+        <source>find what is affected</source>
+        <extracomment>verify/affected.py</extracomment>
+        <translation>suchen, was betroffen ist</translation>
+    </message>
+    <message>
+        <source>{0} to {1}</source>
+        <extracomment>verify/affected.py. {0}: first; {1}: first + n - 1</extracomment>
+        <translation>{0} bis {1}</translation>
+    </message>
+    <message>
+        <source>blocks {0}</source>
+        <extracomment>verify/affected.py. {0}: _some(runs)</extracomment>
+        <translation>Blöcke {0}</translation>
+    </message>
+    <message>
+        <source>block {0}</source>
+        <extracomment>verify/affected.py. {0}: _some(runs)</extracomment>
+        <translation>Block {0}</translation>
+    </message>
+    <message>
+        <source>Restore these blocks from another backup, and take a full backup into another repository: this one does not store again what it holds.</source>
+        <extracomment>verify/data.py</extracomment>
+        <translation>Diese Blöcke aus einer anderen Sicherung wiederherstellen und in ein anderes Repository vollständig sichern: dieses speichert nicht noch einmal, was es enthält.</translation>
+    </message>
+    <message>
+        <source>read packs</source>
+        <extracomment>verify/data.py</extracomment>
+        <translation>Pakete lesen</translation>
+    </message>
+    <message>
+        <source>read chunks</source>
+        <extracomment>verify/data.py</extracomment>
+        <translation>Chunks lesen</translation>
+    </message>
+    <message>
+        <source>{0} Another copy of the chunk is sound, and is used instead.</source>
+        <extracomment>verify/data.py. {0}: error</extracomment>
+        <translation>{0} Eine andere Kopie des Chunks ist in Ordnung und wird stattdessen verwendet.</translation>
+    </message>
+    <message>
+        <source>{0} offset {1}</source>
+        <extracomment>verify/data.py. {0}: place.pack[:16]; {1}: place.offset</extracomment>
+        <translation>{0} Offset {1}</translation>
+    </message>
+    <message>
+        <source>chunk {0} in pack {1}</source>
+        <extracomment>verify/data.py. {0}: chunk.hex()[:16]; {1}: &apos;, &apos;.join(places or [&apos;none&apos;])</extracomment>
+        <translation>Chunk {0} im Paket {1}</translation>
+    </message>
+    <message>
+        <source>read the WAL</source>
+        <extracomment>verify/data.py</extracomment>
+        <translation>WAL lesen</translation>
+    </message>
+    <message>
+        <source>WAL {0} of {1}, LSN {2} to {3}</source>
+        <extracomment>verify/data.py. {0}: row.name; {1}: row.source; {2}: text(row.first_lsn); {3}: text(row.end_lsn)</extracomment>
+        <translation>WAL {0} von {1}, LSN {2} bis {3}</translation>
+    </message>
+    <message>
+        <source>The kept summary does not say what the WAL says; incrementals made with it may miss pages.</source>
+        <extracomment>verify/data.py</extracomment>
+        <translation>Die aufbewahrte Zusammenfassung sagt nicht, was das WAL sagt; inkrementelle Sicherungen damit haben vielleicht Seiten ausgelassen.</translation>
+    </message>
+    <message>
+        <source>Take a full backup now, and do not trust incrementals that span this WAL.</source>
+        <extracomment>verify/data.py</extracomment>
+        <translation>Jetzt vollständig sichern, und inkrementellen Sicherungen über dieses WAL nicht trauen.</translation>
+    </message>
+    <message>
+        <source>check the structure</source>
+        <extracomment>verify/run.py</extracomment>
+        <translation>Struktur prüfen</translation>
+    </message>
+    <message>
+        <source>The chunks that hold these blocks are in no pack of the repository.</source>
+        <extracomment>verify/structure.py</extracomment>
+        <translation>Die Chunks mit diesen Blöcken sind in keinem Paket des Repositorys.</translation>
+    </message>
+    <message>
+        <source>Take a full backup; restore these blocks from another backup.</source>
+        <extracomment>verify/structure.py</extracomment>
+        <translation>Vollständig sichern; diese Blöcke aus einer anderen Sicherung wiederherstellen.</translation>
+    </message>
+    <message>
+        <source>The WAL that makes this backup consistent is not complete: {0}</source>
+        <extracomment>verify/structure.py. {0}: error.what</extracomment>
+        <translation>Das WAL, das diese Sicherung konsistent macht, ist unvollständig: {0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n blocks</source>
+        <translation>
+            <numerusform>%n Block</numerusform>
+            <numerusform>%n Blöcke</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pages</source>
+        <translation>
+            <numerusform>%n Seite</numerusform>
+            <numerusform>%n Seiten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files</source>
+        <translation>
+            <numerusform>%n Datei</numerusform>
+            <numerusform>%n Dateien</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backups</source>
+        <translation>
+            <numerusform>%n Sicherung</numerusform>
+            <numerusform>%n Sicherungen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stretches</source>
+        <translation>
+            <numerusform>%n Abschnitt</numerusform>
+            <numerusform>%n Abschnitte</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n packs</source>
+        <translation>
+            <numerusform>%n Paket</numerusform>
+            <numerusform>%n Pakete</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n WAL objects</source>
+        <translation>
+            <numerusform>%n WAL-Objekt</numerusform>
+            <numerusform>%n WAL-Objekte</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n times</source>
+        <translation>
+            <numerusform>%n Mal</numerusform>
+            <numerusform>%n Mal</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n commits</source>
+        <translation>
+            <numerusform>%n Commit</numerusform>
+            <numerusform>%n Commits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n checks</source>
+        <translation>
+            <numerusform>%n Prüfung</numerusform>
+            <numerusform>%n Prüfungen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows</source>
+        <translation>
+            <numerusform>%n Zeile</numerusform>
+            <numerusform>%n Zeilen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n relations</source>
+        <translation>
+            <numerusform>%n Relation</numerusform>
+            <numerusform>%n Relationen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n records</source>
+        <translation>
+            <numerusform>%n Satz</numerusform>
+            <numerusform>%n Sätze</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bytes are</source>
+        <translation>
+            <numerusform>%n Byte ist</numerusform>
+            <numerusform>%n Bytes sind</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n records stand</source>
+        <translation>
+            <numerusform>%n Satz steht</numerusform>
+            <numerusform>%n Sätze stehen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bytes</source>
+        <translation>
+            <numerusform>%n Byte</numerusform>
+            <numerusform>%n Bytes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n transactions</source>
+        <translation>
+            <numerusform>%n Transaktion</numerusform>
+            <numerusform>%n Transaktionen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stray bytes stand</source>
+        <translation>
+            <numerusform>%n überzähliges Byte steht</numerusform>
+            <numerusform>%n überzählige Bytes stehen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n checkpoints</source>
+        <translation>
+            <numerusform>%n Checkpoint</numerusform>
+            <numerusform>%n Checkpoints</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n databases</source>
+        <translation>
+            <numerusform>%n Datenbank</numerusform>
+            <numerusform>%n Datenbanken</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n attempts</source>
+        <translation>
+            <numerusform>%n Versuch</numerusform>
+            <numerusform>%n Versuche</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n slots</source>
+        <translation>
+            <numerusform>%n Slot</numerusform>
+            <numerusform>%n Slots</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tables are</source>
+        <translation>
+            <numerusform>%n Tabelle ist</numerusform>
+            <numerusform>%n Tabellen sind</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line pointers</source>
+        <translation>
+            <numerusform>%n Zeilenzeiger</numerusform>
+            <numerusform>%n Zeilenzeiger</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n collations</source>
+        <translation>
+            <numerusform>%n Sortierfolge</numerusform>
+            <numerusform>%n Sortierfolgen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tables</source>
+        <translation>
+            <numerusform>%n Tabelle</numerusform>
+            <numerusform>%n Tabellen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n objects</source>
+        <translation>
+            <numerusform>%n Objekt</numerusform>
+            <numerusform>%n Objekte</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more errors are</source>
+        <translation>
+            <numerusform>%n weiterer Fehler ist</numerusform>
+            <numerusform>%n weitere Fehler sind</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more findings are</source>
+        <translation>
+            <numerusform>%n weiterer Befund ist</numerusform>
+            <numerusform>%n weitere Befunde sind</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bytes of it are</source>
+        <translation>
+            <numerusform>%n Byte davon ist</numerusform>
+            <numerusform>%n Bytes davon sind</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entries</source>
+        <translation>
+            <numerusform>%n Eintrag</numerusform>
+            <numerusform>%n Einträge</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n proven restores</source>
+        <translation>
+            <numerusform>%n bewiesenen Wiederherstellung</numerusform>
+            <numerusform>%n bewiesenen Wiederherstellungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no trusted connection to the server could be made: {0}</source>
+        <extracomment>stores/s3/failures.py. {0}: _server_of(error)</extracomment>
+        <translation>es kam keine vertrauenswürdige Verbindung zum Server zustande: {0}</translation>
+    </message>
+    <message>
+        <source>the server cannot be reached: {0}</source>
+        <extracomment>stores/s3/failures.py. {0}: _server_of(error)</extracomment>
+        <translation>der Server ist nicht erreichbar: {0}</translation>
+    </message>
+    <message>
+        <source>the server did not answer in time: {0}</source>
+        <extracomment>stores/s3/failures.py. {0}: _server_of(error)</extracomment>
+        <translation>der Server hat nicht rechtzeitig geantwortet: {0}</translation>
+    </message>
+    <message>
+        <source>renew locks</source>
+        <extracomment>stores/s3/locking.py</extracomment>
+        <translation>Sperren erneuern</translation>
+    </message>
+    <message>
+        <source>the file of certificates to trust cannot be read</source>
+        <extracomment>stores/s3/requests.py</extracomment>
+        <translation>die Datei der vertrauten Zertifikate kann nicht gelesen werden</translation>
     </message>
 </context>
 </TS>

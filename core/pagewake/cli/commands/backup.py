@@ -6,7 +6,7 @@ import click
 
 from pagewake.cli.framework import Command, pass_session
 from pagewake.cli.places import repo_option, source_argument
-from pagewake.cli.repositories import opened_repository
+from pagewake.cli.repositories import bandwidth_option, chosen_bandwidth, opened_repository
 from pagewake.cli.running import run_job
 from pagewake.cli.session import Session
 from pagewake.cli.texts import fields, finding_text
@@ -31,6 +31,7 @@ TYPES = ("auto", "full", "differential", "incremental")
 @click.option(
     "--checkpoint", is_flag=True, help="Have the database flush first; the restore then replays less."
 )
+@bandwidth_option
 @pass_session
 def backup(
     session: Session,
@@ -41,6 +42,7 @@ def backup(
     connection: str | None,
     jobs: int,
     checkpoint: bool,
+    bandwidth: str | None,
 ) -> int:
     """Take a backup of SOURCE.
 
@@ -53,15 +55,16 @@ def backup(
 
     settings = session.settings
     place = resolve_source(source, settings, connection=connection, name=name)
-    repository = opened_repository(session, chosen_repository(repo, settings, place))
+    job, where = Job("backup"), chosen_repository(repo, settings, place)
+    repository = opened_repository(
+        session, where, bandwidth=chosen_bandwidth(bandwidth, where), token=job.token
+    )
     engine, opened = place.open()
     known = settings.sources.get(source)
     policy = BackupPolicy(full_every=known.schedule.full) if known and known.schedule.full else BackupPolicy()
     request = BackupRequest(place.name, type_, checkpoint, jobs, policy)
     try:
-        report = run_job(
-            session, Job("backup"), lambda job: run_backup(repository, engine, opened, request, job)
-        )
+        report = run_job(session, job, lambda job: run_backup(repository, engine, opened, request, job))
     finally:
         opened.close()
     made, stats, style = report.backup, report.stats, engine.lsn_style

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -17,13 +17,14 @@ from pagewake.desk.places import chosen_repository
 from pagewake.desk.sources import engine_named, style_of
 from pagewake.jobs import Job
 from pagewake.model import BackupStatus
-from pagewake.report.json_values import backup_value, finding_values, identity_value
+from pagewake.report.json_values import backup_value, finding_values, hold_value, identity_value
 from pagewake.units import counted, duration_text, size_text
 
 if TYPE_CHECKING:
     from pagewake.engines.base import ReadFile
     from pagewake.model import Backup
     from pagewake.repository.file_table import FileRecord
+    from pagewake.repository.keeping import Hold, Trashed
 
 
 @click.command("list", cls=Command)
@@ -31,17 +32,30 @@ if TYPE_CHECKING:
 @click.option("--source", metavar="NAME", help="Only the backups of this source.")
 @pass_session
 def list_backups(session: Session, repo: str | None, source: str | None) -> None:
-    """List the backups, oldest first."""
+    """List the backups, oldest first; those in the trash say until when.
+
+    A backup in the trash has expired. Until then it comes back with undelete; later a prune removes it.
+    """
     repository = opened_repository(session, chosen_repository(repo, session.settings))
-    backups = repository.backups(source)
+    backups = repository.existing_backups(source)
+    trash = {one.backup: one for known in repository.keeping.all().values() for one in known.trash}
     if backups:
-        text = _table(backups)
+        text = _table(backups, trash)
     else:
         text = "No backups yet. Take one with: pagewake backup SOURCE --repo REPO"
-    session.answer({"backups": [backup_value(entry, style_of(entry.engine)) for entry in backups]}, text)
+    values = [backup_value(entry, style_of(entry.engine), trash.get(entry.id)) for entry in backups]
+    session.answer({"backups": values}, text)
 
 
-def _table(backups: list[Backup]) -> str:
+def _state(backup: Backup, trashed: Trashed | None) -> str:
+    """What is to be said of a backup, or nothing."""
+    if trashed is not None:
+        return f"in the trash until {local_text(trashed.until)[:16]}"
+    words = [] if backup.status is BackupStatus.OK else [backup.status.value]
+    return ", ".join([*words, "held"] if backup.protected else words)
+
+
+def _table(backups: list[Backup], trash: Mapping[str, Trashed]) -> str:
     """One line a backup, within 80 columns where there is one source; what is the same everywhere is left out."""
     columns: list[tuple[str, Callable[[Backup], str]]] = [("Backup", lambda one: one.id)]
     if len({one.source for one in backups}) > 1:
@@ -53,8 +67,8 @@ def _table(backups: list[Backup]) -> str:
         ("Stored", lambda one: size_text(one.bytes_written)),
     ]
     numbers = (len(columns) - 2, len(columns) - 1)
-    if any(one.status is not BackupStatus.OK for one in backups):
-        columns.append(("State", lambda one: one.status.value))
+    if any(_state(one, trash.get(one.id)) for one in backups):
+        columns.append(("State", lambda one: _state(one, trash.get(one.id)) or one.status.value))
     rows = [[cell(one) for _, cell in columns] for one in backups]
     return table([head for head, _ in columns], rows, right=numbers)
 
@@ -65,14 +79,18 @@ def _table(backups: list[Backup]) -> str:
 @pass_session
 def show(session: Session, backup: str, repo: str | None) -> None:
     """Show one backup: what it is, its chain, its files, and which backups hold its blocks."""
+    from pagewake.restore.origins import origins_of
     from pagewake.restore.plan import chain_of
-    from pagewake.restore.planning import origins_of
 
     repository = opened_repository(session, chosen_repository(repo, session.settings))
     manifest = repository.manifest(backup)
     entry, style = manifest.backup, style_of(manifest.backup.engine)
     records = list(repository.file_table(manifest))
-    chain = chain_of(entry, repository.backups(entry.source))
+    everything = repository.existing_backups(entry.source)
+    entry = next((one for one in everything if one.id == entry.id), entry)  # with what was said of it since
+    keeping = repository.keeping.of(entry.source)
+    trashed, hold = keeping.trashed(entry.id), keeping.hold_of(entry.id)
+    chain = chain_of(entry, everything)
     origins = origins_of(repository, repository.file_table(manifest), Job("show"))
     relations = _by_relation(records)
     names = _relation_names(entry.engine, repository.file_reader(manifest))
@@ -81,6 +99,7 @@ def show(session: Session, backup: str, repo: str | None) -> None:
             fields(
                 (
                     ("Backup", f"{entry.id} ({entry.type.value}, {entry.status.value})"),
+                    ("Kept", _kept_text(trashed, hold)),
                     ("Source", f"{entry.source}, {_title(entry.engine)}, {entry.system_identifier}"),
                     ("Why", entry.reason),
                     ("Chain", " > ".join(chain)),
@@ -110,7 +129,8 @@ def show(session: Session, backup: str, repo: str | None) -> None:
         ]
     )
     document = {
-        "backup": backup_value(entry, style),
+        "backup": backup_value(entry, style, trashed),
+        "hold": None if hold is None else hold_value(hold),
         "chain": list(chain),
         "identity": identity_value(manifest.identity),
         "files": [_file_value(record) for record in records],
@@ -120,6 +140,15 @@ def show(session: Session, backup: str, repo: str | None) -> None:
         "findings": finding_values(manifest.findings),
     }
     session.answer(document, text)
+
+
+def _kept_text(trashed: Trashed | None, hold: Hold | None) -> str:
+    if trashed is not None:
+        return f"in the trash until {local_text(trashed.until)}; bring it back with pagewake undelete"
+    if hold is None:
+        return ""
+    why = f": {hold.reason}" if hold.reason else ""
+    return f"held since {local_text(hold.since)[:16]} by {hold.by}{why}"
 
 
 def _by_relation(records: list[FileRecord]) -> dict[str, int]:

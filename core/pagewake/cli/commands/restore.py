@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from pagewake.cli.commands.restore_cleanup import clean_up
+from pagewake.cli.commands.restore_continue import go_on
 from pagewake.cli.framework import Command, pass_session
 from pagewake.cli.places import repo_option
-from pagewake.cli.repositories import opened_repository
+from pagewake.cli.repositories import bandwidth_option, chosen_bandwidth, opened_repository
 from pagewake.cli.running import run_job
 from pagewake.cli.session import Session
 from pagewake.cli.targets import target_from, target_options
@@ -18,7 +21,7 @@ from pagewake.clock import local_text
 from pagewake.desk.places import chosen_repository
 from pagewake.desk.sources import only_source
 from pagewake.errors import UsageError
-from pagewake.jobs import Job
+from pagewake.jobs import CancelToken, Job
 from pagewake.model import Finding, Severity
 from pagewake.units import counted, duration_text, size_text
 
@@ -60,6 +63,7 @@ if TYPE_CHECKING:
 )
 @click.option("--check-first", is_flag=True, help="Read all that is needed before anything is written.")
 @click.option("--jobs", "workers", type=click.IntRange(1, 64), metavar="N", help="Threads that write files.")
+@bandwidth_option
 @click.option("--dry-run", is_flag=True, help="Only say what would be done.")
 @click.option("--prove", is_flag=True, help="Check the restored database afterwards.")
 @click.option("--drill", is_flag=True, help="Restore into a scratch directory, prove it, and throw it away.")
@@ -79,6 +83,20 @@ if TYPE_CHECKING:
 @click.option(
     "--plan", "plan_file", type=click.Path(path_type=Path), metavar="FILE", help="Carry out a saved plan."
 )
+@click.option(
+    "--continue",
+    "further",
+    is_flag=True,
+    help="Have the server in DIR, which a restore left paused at its target and which was stopped since, go on to a "
+    "later one.",
+)
+@click.option(
+    "--clean-up",
+    "tidy",
+    is_flag=True,
+    help="Restore nothing: remove what a restore into DIR left that did not end, or with --drill what drills and "
+    "verifications left.",
+)
 @pass_session
 def restore(
     session: Session,
@@ -92,12 +110,15 @@ def restore(
     delta: bool,
     check_first: bool,
     workers: int | None,
+    bandwidth: str | None,
     dry_run: bool,
     prove: bool,
     drill: bool,
     scratch: Path | None,
     save_to: Path | None,
     plan_file: Path | None,
+    further: bool,
+    tidy: bool,
     **target: Any,
 ) -> int:
     """Restore a database into DIR, to the newest moment or to a target."""
@@ -105,6 +126,19 @@ def restore(
     from pagewake.restore.plan_file import read_plan
     from pagewake.restore.run import RestoreRequest
 
+    if tidy:
+        if (directory is None) != drill or (scratch is not None and not drill):
+            raise UsageError(
+                "what to clean up is not said", advice="Give --to DIR, or --drill with --scratch DIR."
+            )
+        return clean_up(session, directory, scratch, dry_run=dry_run)
+    if further and (
+        directory is None or delta or drill or prove or plan_file or save_to or backup or tablespaces
+    ):
+        raise UsageError(
+            "--continue takes a directory and a target, and other options ask for a restore",
+            advice="Give --to DIR and the later target, and perhaps --action.",
+        )
     saved: SavedPlan | None = None
     if plan_file is not None:
         if any(target.values()) or backup is not None or source is not None:
@@ -120,19 +154,28 @@ def restore(
     )
     if saved is not None:
         request = _joined(saved, request)
-    repository = opened_repository(session, chosen_repository(repo, session.settings))
+    token, where = CancelToken(), chosen_repository(repo, session.settings)
+    rate = chosen_bandwidth(bandwidth, where)
+    repository = opened_repository(session, where, bandwidth=rate, token=token)
     if saved is not None:
         plan_is = saved
-        prepared = run_job(session, Job("restore"), lambda job: restoring.reopen(plan_is)(repository, job)[1])
+        prepared = run_job(
+            session,
+            Job("restore", token=token),
+            lambda job: restoring.reopen(plan_is)(repository, job)[1],
+        )
     else:
         if backup is not None:
             backup = repository.manifest(backup).backup.id
         name = only_source(repository, source, backup=backup)
+        if further and directory is not None:
+            return go_on(session, repository, name, wanted, directory, options, token, dry_run=dry_run)
         prepared = run_job(
             session,
-            Job("restore"),
+            Job("restore", token=token),
             lambda job: restoring.prepare(name, wanted, backup)(repository, job),
         )
+    prepared = replace(prepared, estimate=prepared.estimate.within(rate, prepared.plan))
     goes_to = None if drill or directory is None else request.directory
     if save_to is not None:
         _save(session, repository, prepared, request if goes_to or drill else None, save_to, drill=drill)
@@ -140,8 +183,9 @@ def restore(
     if dry_run:
         return _dry_run(session, repository, prepared, request if goes_to else None)
     if drill:
-        return _drill(session, repository, prepared, scratch, request)
-    return _restore(session, repository, prepared, request, check_first=check_first)
+        return _drill(session, repository, prepared, scratch, request, Job("drill", token=token))
+    job = Job("restore", token=token)
+    return _restore(session, repository, prepared, request, job, check_first=check_first)
 
 
 def _require_place(
@@ -159,8 +203,6 @@ def _require_place(
 
 def _joined(saved: SavedPlan, request: RestoreRequest) -> RestoreRequest:
     """How a saved plan says that it is done, and what is asked for besides."""
-    from dataclasses import replace
-
     then = saved.request
     return replace(
         then,
@@ -210,6 +252,7 @@ def _restore(
     repository: Repository,
     prepared: PreparedRestore,
     request: RestoreRequest,
+    job: Job,
     *,
     check_first: bool,
 ) -> int:
@@ -218,7 +261,7 @@ def _restore(
 
     session.note(plan_line(prepared.plan, request.directory))
     work = restoring.carry_out(prepared.plan, request, check_first=check_first)
-    report = run_job(session, Job("restore"), lambda job: work(repository, job))
+    report = run_job(session, job, lambda job: work(repository, job))
     session.answer(
         restore_document(prepared, request.directory, report=report),
         _report_text(report, prepared.engine.lsn_style),
@@ -233,13 +276,14 @@ def _drill(
     prepared: PreparedRestore,
     scratch: Path | None,
     request: RestoreRequest,
+    job: Job,
 ) -> int:
     from pagewake.desk import restoring
     from pagewake.desk.restore_document import restore_document
 
     session.note(plan_line(prepared.plan, scratch or Path("a scratch directory")))
     work = restoring.drill(prepared.plan, scratch, request.options)
-    report = run_job(session, Job("drill"), lambda job: work(repository, job))
+    report = run_job(session, job, lambda job: work(repository, job))
     session.answer(
         restore_document(prepared, report.directory, drill=report),
         _drill_text(report, prepared.engine.lsn_style),

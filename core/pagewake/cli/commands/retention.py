@@ -1,4 +1,4 @@
-"""`pagewake expire` and `pagewake prune`: let go of what no rule keeps, and free its space."""
+"""`pagewake expire` and `pagewake prune`: put what no rule keeps into the trash, empty that, and free the space."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pagewake.cli.commands.trash import purge_lines, purge_value
 from pagewake.cli.framework import Command, pass_session
 from pagewake.cli.places import repo_option
 from pagewake.cli.repositories import opened_repository
@@ -18,10 +19,10 @@ from pagewake.cli.session import Session
 from pagewake.cli.texts import table
 from pagewake.clock import local_text
 from pagewake.config import Retention
-from pagewake.desk.places import chosen_repository
+from pagewake.desk.places import chosen_repository, trash_grace
 from pagewake.desk.sources import style_of
 from pagewake.jobs import Job
-from pagewake.report.json_values import window_value
+from pagewake.report.json_values import time_value, window_value
 from pagewake.units import counted, duration_text, parse_duration, size_text
 
 if TYPE_CHECKING:
@@ -55,25 +56,31 @@ def policy_options(function: Any) -> Any:
 @repo_option
 @click.option("--source", "only", metavar="NAME", help="Only this source [default: all].")
 @policy_options
+@click.option("--grace", metavar="SPAN", help="For how long it can be brought back [default: 7d].")
 @click.option(
     "--dry-run", is_flag=True, help="Only say what would go, and the restorable time that would be lost."
 )
 @pass_session
-def expire(session: Session, repo: str | None, only: str | None, dry_run: bool, **rules: Any) -> None:
-    """Remove backups and WAL that no retention rule keeps.
+def expire(
+    session: Session, repo: str | None, only: str | None, grace: str | None, dry_run: bool, **rules: Any
+) -> None:
+    """Put backups and WAL that no retention rule keeps into the trash.
 
-    A backup stays when any rule keeps it, and what a kept backup or the promised window needs stays with
-    it. Rules come from the source's settings, and the options here win over them. Pages are freed by prune.
+    A backup stays when any rule keeps it, or when it is held, and what a kept backup or the promised window needs
+    stays with it. Rules come from the source's settings, and the options here win over them. What is in the trash
+    comes back with undelete; a prune removes it when its time there is over.
     """
     from pagewake.expire.run import run_expire
 
-    repository = opened_repository(session, chosen_repository(repo, session.settings))
+    place = chosen_repository(repo, session.settings)
+    repository = opened_repository(session, place)
+    span = trash_grace(place, session.settings) if grace is None else parse_duration(grace)
     sources = [only] if only else sorted({backup.source for backup in repository.backups()})
     reports = []
     for source in sources:
         known = session.settings.sources.get(source)
         policy = changed_policy(known.retention if known else Retention(), rules)
-        work = partial(run_expire, repository, source, policy, dry_run=dry_run)
+        work = partial(run_expire, repository, source, policy, grace=span, dry_run=dry_run)
         reports.append(run_job(session, Job("expire"), work))
     document = {"dry_run": dry_run, "sources": [_expire_value(report) for report in reports]}
     session.answer(document, "\n\n".join(map(_expire_text, reports)) or "There are no backups.")
@@ -94,10 +101,10 @@ def changed_policy(policy: Retention, rules: dict[str, Any]) -> Retention:
 
 
 def _expire_text(report: ExpireReport) -> str:
-    plan, verb = report.plan, "Removed" if report.done else "Would remove"
+    plan, verb = report.plan, "Put" if report.done else "Would put"
     rows = [
         (
-            "keep" if decision.keep else ("gone" if report.done else "go"),
+            "keep" if decision.keep else ("trash" if report.done else "go"),
             decision.backup.id,
             decision.backup.type.value,
             local_text(decision.backup.finished)[:16],
@@ -112,11 +119,20 @@ def _expire_text(report: ExpireReport) -> str:
             table(("", "Backup", "Type", "Finished (local)", "Why"), rows),
             (
                 f"{verb} {len(plan.expired)} of {counted(len(plan.decisions), 'backup')} "
-                f"and {counted(len(plan.wal), 'stretch', 'stretches')} of WAL ({size_text(plan.wal_bytes)})."
+                f"and {counted(len(plan.wal), 'stretch', 'stretches')} of WAL ({size_text(plan.wal_bytes)}) "
+                "into the trash."
             ),
             f"Restorable time lost: {duration_text(lost.total_seconds()) if lost else 'none'}.",
+            *_way_back(report),
         ]
     )
+
+
+def _way_back(report: ExpireReport) -> list[str]:
+    if report.until is None or not (report.plan.expired or report.plan.wal):
+        return []
+    until = local_text(report.until)[:16]
+    return [f"Until {until} this takes it back: pagewake undelete --run {report.run} --repo REPO"]
 
 
 def _expire_value(report: ExpireReport) -> dict[str, Any]:
@@ -124,6 +140,8 @@ def _expire_value(report: ExpireReport) -> dict[str, Any]:
     style = style_of(plan.decisions[-1].backup.engine if plan.decisions else "")
     return {
         "source": report.source,
+        "run": report.run or None,
+        "until": time_value(report.until),
         "backups": [
             {"id": one.backup.id, "keep": one.keep, "reasons": list(one.reasons)} for one in plan.decisions
         ],
@@ -141,11 +159,13 @@ def _expire_value(report: ExpireReport) -> dict[str, Any]:
 @click.option(
     "--grace", metavar="SPAN", help="Time between condemning a pack and deleting it [default: 24h]."
 )
-@click.option("--dry-run", is_flag=True, help="Only say what would be freed.")
+@click.option("--purge-trash", is_flag=True, help="Remove all that is in the trash now, whatever its time.")
+@click.option("--dry-run", is_flag=True, help="Only say what would be removed and freed.")
 @pass_session
-def prune(session: Session, repo: str | None, grace: str | None, dry_run: bool) -> None:
-    """Free the space of pages that no backup needs.
+def prune(session: Session, repo: str | None, grace: str | None, purge_trash: bool, dry_run: bool) -> None:
+    """Remove what has been in the trash for its time, and free the space of pages that no backup needs.
 
+    What is removed from the trash cannot be brought back; what is in it still keeps all that it needs.
     Safe beside running backups: packs are condemned first and deleted by a later prune, when the grace
     period is over and everything that was running has ended.
     """
@@ -154,7 +174,9 @@ def prune(session: Session, repo: str | None, grace: str | None, dry_run: bool) 
     repository = opened_repository(session, chosen_repository(repo, session.settings))
     span: timedelta = DEFAULT_GRACE if grace is None else parse_duration(grace)
     report = run_job(
-        session, Job("prune"), lambda job: run_prune(repository, job, grace=span, dry_run=dry_run)
+        session,
+        Job("prune"),
+        lambda job: run_prune(repository, job, grace=span, purge_trash=purge_trash, dry_run=dry_run),
     )
     session.answer(_prune_value(report), _prune_text(report))
 
@@ -163,9 +185,12 @@ def _prune_text(report: PruneReport) -> str:
     plan = report.plan
     done = "Deleted" if report.done else "Would delete"
     lines = [
+        *purge_lines(report),
         f"{size_text(plan.total_bytes)} in packs, {size_text(plan.live_bytes)} of it needed.",
         f"{done} {counted(len(plan.delete), 'pack')}, {size_text(plan.bytes_freed)}.",
     ]
+    if plan.trash_bytes:
+        lines.append(f"Only backups in the trash need {size_text(plan.trash_bytes)} of it.")
     if report.leftovers:
         size = size_text(sum(one.size for one in report.leftovers))
         lines.append(
@@ -188,6 +213,8 @@ def _prune_value(report: PruneReport) -> dict[str, Any]:
 
     return {
         "dry_run": not report.done,
+        "purged": [purge_value(one) for one in report.purged],
+        "trash_bytes": plan.trash_bytes,
         "deleted": names(plan.delete),
         "condemned": names(plan.condemn),
         "copied_out": names(plan.copy_out),

@@ -8,7 +8,7 @@ import click
 
 from pagewake.cli.framework import Command, pass_session
 from pagewake.cli.places import repo_option
-from pagewake.cli.repositories import opened_repository
+from pagewake.cli.repositories import bandwidth_option, chosen_bandwidth, opened_repository
 from pagewake.cli.running import run_job
 from pagewake.cli.session import Session
 from pagewake.cli.texts import finding_text
@@ -37,17 +37,26 @@ from pagewake.units import counted, duration_text, size_text
     metavar="DIR",
     help="Where --level restore puts its copies [default: the system's temporary directory].",
 )
+@bandwidth_option
 @pass_session
 def verify(
-    session: Session, backups: tuple[str, ...], repo: str | None, level: str, scratch: Path | None
+    session: Session,
+    backups: tuple[str, ...],
+    repo: str | None,
+    level: str,
+    scratch: Path | None,
+    bandwidth: str | None,
 ) -> int:
     """Verify backups, or the whole repository. Exit status 1 if something is wrong."""
     from pagewake.verify.run import Level, run_verify
 
-    repository = opened_repository(session, chosen_repository(repo, session.settings))
+    job, place = Job("verify"), chosen_repository(repo, session.settings)
+    repository = opened_repository(
+        session, place, bandwidth=chosen_bandwidth(bandwidth, place), token=job.token
+    )
     report = run_job(
         session,
-        Job("verify"),
+        job,
         lambda job: run_verify(repository, engine_named, backups, Level(level), job, scratch=scratch),
     )
     verdict = "Everything is sound." if report.ok else "Damage was found: see above."

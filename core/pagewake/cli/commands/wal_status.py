@@ -74,7 +74,7 @@ def status(session: Session, repo: str | None, source: str | None) -> int:
 
 
 def _state(repository: Repository, source: str) -> _State:
-    history = repository.wal.history(source)
+    history = repository.history(source)
     style = engine_of(repository, source).lsn_style
     return _State(source, style, history, restorable(repository.backups(source), history))
 

@@ -185,7 +185,7 @@ def _refuse_unproven(placement: Placement, known: Sequence[WalSpan], wal: Path) 
             "the archive holds other records of these LSNs, and nothing proves where the two histories part",
             object_name=where,
             advice="Find out whether two databases push under this name. If the log is the original engine's, whose "
-            "LSNs can repeat: " + AS_A_WHOLE[0].lower() + AS_A_WHOLE[1:],
+            f"LSNs can repeat: {AS_A_WHOLE[0].lower()}{AS_A_WHOLE[1:]}",
         )
     raise LogGap(
         "these records do not join on to the archived log, which begins later",

@@ -113,7 +113,7 @@ def _look(
     directory, facts = restored.request.directory, restored.facts
     began = time.monotonic()
     settings = ServerSettings(restored.request.scratch, _libraries(restored, installation))
-    with ScratchServer(installation, directory, account, settings) as server:
+    with job.steady(), ScratchServer(installation, directory, account, settings) as server:
         with job.phase("replaying the log", max(1, facts.end - restored.request.start.lsn)):
             server.start()
             proof = DatabaseProof(str(server.socket_directory), _users(directory), installation.major, job)

@@ -128,6 +128,7 @@ def stage_segments(
         pool = WorkerPool(workers, name="pagewake-wal")
         for staged in pool.map_ordered(stage, segments, job, ahead=1 if workers > 1 else 0):
             yield staged
+            job.at(staged.name)
             job.advance(size)
     disk.sync_directory(pg_wal)
 

@@ -1,0 +1,34 @@
+"""The promise of a backup before it exists: the WAL that makes its pages consistent is there, and is kept."""
+
+from __future__ import annotations
+
+from pagewake.errors import BackupError, LogGap
+from pagewake.model import WalPosition
+from pagewake.repository.history import history_of
+from pagewake.repository.keeping import brought_back
+from pagewake.repository.repository import Repository
+
+
+def require_wal(repository: Repository, source: str, start: WalPosition, stop: WalPosition) -> None:
+    """See to it that a source's WAL from `start` to `stop` is archived; what is in the trash of it comes back.
+
+    That happens where a database is backed up as it was before the backups that expired. Raises BackupError.
+    """
+    repository.wal.catalogue.expire()  # others may have removed WAL since the beginning
+    try:
+        rows = history_of(repository.wal.rows(source)).select(start, stop)
+    except LogGap as gap:
+        raise BackupError(
+            f"the log that the copied pages need is not complete: {gap.what}", object_name=gap.object_name
+        ) from gap
+    repository.keeping.expire()
+    needed = {(row.timeline, row.name) for row in rows}.intersection(repository.keeping.of(source).stretches)
+    if not needed:
+        return
+    _, now = repository.keeping.change(source, brought_back((), (), needed))
+    if needed.intersection(now.stretches):
+        raise BackupError(
+            "a prune is removing log from the trash that the copied pages need",
+            object_name=source,
+            advice="Run the backup again when the prune has finished.",
+        )
