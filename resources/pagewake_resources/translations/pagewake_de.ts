@@ -799,72 +799,8 @@
         <translation>Dasselbe als Tabelle, und zurück (T)</translation>
     </message>
     <message>
-        <source>Export</source>
-        <translation>Export</translation>
-    </message>
-    <message>
-        <source>Picture (PNG)</source>
-        <translation>Bild (PNG)</translation>
-    </message>
-    <message>
-        <source>Drawing (SVG)</source>
-        <translation>Zeichnung (SVG)</translation>
-    </message>
-    <message>
-        <source>Table as CSV</source>
-        <translation>Tabelle als CSV</translation>
-    </message>
-    <message>
-        <source>Table as JSON</source>
-        <translation>Tabelle als JSON</translation>
-    </message>
-    <message>
         <source>Mouse and keys of the chart</source>
         <translation>Maus und Tasten des Diagramms</translation>
-    </message>
-    <message>
-        <source>Written: {0}</source>
-        <translation>Geschrieben: {0}</translation>
-    </message>
-    <message>
-        <source>Exporting failed</source>
-        <translation>Das Exportieren ist fehlgeschlagen</translation>
-    </message>
-    <message>
-        <source>Wheel: zoom at the cursor</source>
-        <translation>Mausrad: am Zeiger zoomen</translation>
-    </message>
-    <message>
-        <source>Drag: move; Ctrl+wheel: the lanes above and below</source>
-        <translation>Ziehen: verschieben; Strg+Mausrad: die Spuren darüber und darunter</translation>
-    </message>
-    <message>
-        <source>Shift+drag: select a range</source>
-        <translation>Umschalt+Ziehen: einen Bereich auswählen</translation>
-    </message>
-    <message>
-        <source>Click: select; Ctrl, Shift+click: select more; Esc: nothing</source>
-        <translation>Klick: auswählen; Strg-, Umschalt+Klick: mehr auswählen; Esc: nichts</translation>
-    </message>
-    <message>
-        <source>Double click, F: zoom to it; Home: everything</source>
-        <translation>Doppelklick, F: darauf zoomen; Pos1: alles</translation>
-    </message>
-    <message>
-        <source>W S + -: zoom; A D and arrows: move; Alt+Left: back</source>
-        <translation>W S + -: zoomen; A D und Pfeile: verschieben; Alt+Links: zurück</translation>
-    </message>
-    <message>
-        <source>Ctrl+arrows: the backup before, after</source>
-        <translation>Strg+Pfeile: die Sicherung davor, danach</translation>
-    </message>
-    <message>
-        <source>Drag the target line: it holds on to commits, backups, restore points; Alt: to nothing</source>
-        <translation>Ziellinie ziehen: sie rastet an Commits, Sicherungen und Wiederherstellungspunkten ein; Alt: nirgends</translation>
-    </message>
-    <message>
-        <source>T: table and back</source>
-        <translation>T: Tabelle und zurück</translation>
     </message>
     <message>
         <source>Everything</source>
@@ -1845,6 +1781,41 @@
     <message>
         <source>It was restored to a chosen target, and looked at.</source>
         <translation>Sie wurde zu einem gewählten Ziel wiederhergestellt und angesehen.</translation>
+    </message>
+</context>
+<context>
+    <name>ExportButton</name>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished">Export</translation>
+    </message>
+    <message>
+        <source>Picture (PNG)</source>
+        <translation type="unfinished">Bild (PNG)</translation>
+    </message>
+    <message>
+        <source>Picture (PNG), {0}x</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drawing (SVG)</source>
+        <translation type="unfinished">Zeichnung (SVG)</translation>
+    </message>
+    <message>
+        <source>Table as CSV</source>
+        <translation type="unfinished">Tabelle als CSV</translation>
+    </message>
+    <message>
+        <source>Table as JSON</source>
+        <translation type="unfinished">Tabelle als JSON</translation>
+    </message>
+    <message>
+        <source>Written: {0}</source>
+        <translation type="unfinished">Geschrieben: {0}</translation>
+    </message>
+    <message>
+        <source>Exporting failed</source>
+        <translation type="unfinished">Das Exportieren ist fehlgeschlagen</translation>
     </message>
 </context>
 <context>
@@ -3027,6 +2998,42 @@
     <message>
         <source>The first backup or the first archived WAL begins it.</source>
         <translation>Die erste Sicherung oder das erste archivierte WAL beginnt sie.</translation>
+    </message>
+    <message>
+        <source>Wheel: zoom at the cursor</source>
+        <translation type="unfinished">Mausrad: am Zeiger zoomen</translation>
+    </message>
+    <message>
+        <source>Drag: move; Ctrl+wheel: the lanes above and below</source>
+        <translation type="unfinished">Ziehen: verschieben; Strg+Mausrad: die Spuren darüber und darunter</translation>
+    </message>
+    <message>
+        <source>Shift+drag: select a range</source>
+        <translation type="unfinished">Umschalt+Ziehen: einen Bereich auswählen</translation>
+    </message>
+    <message>
+        <source>Click: select; Ctrl, Shift+click: select more; Esc: nothing</source>
+        <translation type="unfinished">Klick: auswählen; Strg-, Umschalt+Klick: mehr auswählen; Esc: nichts</translation>
+    </message>
+    <message>
+        <source>Double click, F: zoom to it; Home: everything</source>
+        <translation type="unfinished">Doppelklick, F: darauf zoomen; Pos1: alles</translation>
+    </message>
+    <message>
+        <source>W S + -: zoom; A D and arrows: move; Alt+Left: back</source>
+        <translation type="unfinished">W S + -: zoomen; A D und Pfeile: verschieben; Alt+Links: zurück</translation>
+    </message>
+    <message>
+        <source>Ctrl+arrows: the backup before, after</source>
+        <translation type="unfinished">Strg+Pfeile: die Sicherung davor, danach</translation>
+    </message>
+    <message>
+        <source>Drag the target line: it holds on to commits, backups, restore points; Alt: to nothing</source>
+        <translation type="unfinished">Ziellinie ziehen: sie rastet an Commits, Sicherungen und Wiederherstellungspunkten ein; Alt: nirgends</translation>
+    </message>
+    <message>
+        <source>T: table and back</source>
+        <translation type="unfinished">T: Tabelle und zurück</translation>
     </message>
 </context>
 <context>
@@ -6871,6 +6878,74 @@
     </message>
 </context>
 <context>
+    <name>WalLegend</name>
+    <message>
+        <source>Legend</source>
+        <translation type="unfinished">Legende</translation>
+    </message>
+    <message>
+        <source>◆ checkpoint</source>
+        <translation type="unfinished">◆ Checkpoint</translation>
+    </message>
+    <message>
+        <source>▼ restore point</source>
+        <translation type="unfinished">▼ Wiederherstellungspunkt</translation>
+    </message>
+</context>
+<context>
+    <name>WalRecords</name>
+    <message>
+        <source>Stretches</source>
+        <translation type="unfinished">Abschnitte</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation type="unfinished">Datensätze</translation>
+    </message>
+    <message>
+        <source>Stretches of the chosen range</source>
+        <translation type="unfinished">Abschnitte des gewählten Bereichs</translation>
+    </message>
+    <message>
+        <source>Records of the chosen stretch</source>
+        <translation type="unfinished">Datensätze des gewählten Abschnitts</translation>
+    </message>
+    <message>
+        <source>Reading the records of {0}</source>
+        <translation type="unfinished">Datensätze von {0} werden gelesen</translation>
+    </message>
+    <message>
+        <source>The records cannot be read</source>
+        <translation type="unfinished">Die Datensätze können nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>Choose a stretch on the left to see its records.</source>
+        <translation type="unfinished">Links einen Abschnitt wählen, um seine Datensätze zu sehen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} record(s) in {1}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The first {0} record(s) of {1}; there are more.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copy type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy transaction</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>WalView</name>
     <message>
         <source>Timeline of the database</source>
@@ -6888,13 +6963,48 @@
         <source>Records</source>
         <translation>Datensätze</translation>
     </message>
-    <message>
-        <source>Table (T)</source>
-        <translation>Tabelle (T)</translation>
+    <message numerus="yes">
+        <source>{0} stretch(es)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
-        <source>Export...</source>
-        <translation>Exportieren...</translation>
+        <source>Copy names of the stretches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy what is known</source>
+        <translation type="unfinished">Bekanntes kopieren</translation>
+    </message>
+    <message>
+        <source>Zoom to it</source>
+        <translation type="unfinished">Darauf zoomen</translation>
+    </message>
+    <message>
+        <source>Wheel: zoom at the cursor; drag: move</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click: choose; Shift+click, Shift+drag: choose more; Esc: none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Double click, F: zoom to it; Home: everything</source>
+        <translation type="unfinished">Doppelklick, F: darauf zoomen; Pos1: alles</translation>
+    </message>
+    <message>
+        <source>W S + -: zoom; A D: move; Alt+Left: back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrows: the bar before, after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>T: table and back</source>
+        <translation type="unfinished">T: Tabelle und zurück</translation>
     </message>
     <message>
         <source>WAL by resource manager</source>
@@ -6905,24 +7015,12 @@
         <translation>WAL-Intervalle</translation>
     </message>
     <message>
-        <source>Stretches</source>
-        <translation>Abschnitte</translation>
-    </message>
-    <message>
         <source>No WAL is archived yet</source>
         <translation>Noch kein WAL ist archiviert</translation>
     </message>
     <message>
         <source>WAL comes with every backup, with the server&apos;s archive command, and with pagewake wal receive.</source>
         <translation>WAL kommt mit jeder Sicherung, mit dem Archivbefehl des Servers und mit pagewake wal receive.</translation>
-    </message>
-    <message>
-        <source>Stretches of the chosen range</source>
-        <translation>Abschnitte des gewählten Bereichs</translation>
-    </message>
-    <message>
-        <source>Records of the chosen stretch</source>
-        <translation>Datensätze des gewählten Abschnitts</translation>
     </message>
     <message>
         <source>Timeline</source>
@@ -6941,48 +7039,8 @@
         <translation>andere</translation>
     </message>
     <message>
-        <source>LSN {0}</source>
-        <translation>LSN {0}</translation>
-    </message>
-    <message>
         <source>{0} of WAL</source>
         <translation>{0} WAL</translation>
-    </message>
-    <message>
-        <source>{0} records</source>
-        <translation>{0} Datensätze</translation>
-    </message>
-    <message>
-        <source>{0} commits</source>
-        <translation>{0} Commits</translation>
-    </message>
-    <message>
-        <source>{0} checkpoints</source>
-        <translation>{0} Checkpoints</translation>
-    </message>
-    <message>
-        <source>{0} restore points</source>
-        <translation>{0} Wiederherstellungspunkte</translation>
-    </message>
-    <message>
-        <source>{0} full-page images</source>
-        <translation>{0} Ganzseitenbilder</translation>
-    </message>
-    <message>
-        <source>{0} older stretches left out</source>
-        <translation>{0} ältere Abschnitte weggelassen</translation>
-    </message>
-    <message>
-        <source>▲ {0} summaries could not be read</source>
-        <translation>▲ {0} Zusammenfassungen konnten nicht gelesen werden</translation>
-    </message>
-    <message>
-        <source>◆ checkpoint</source>
-        <translation>◆ Checkpoint</translation>
-    </message>
-    <message>
-        <source>▼ restore point</source>
-        <translation>▼ Wiederherstellungspunkt</translation>
     </message>
     <message>
         <source>First LSN</source>
@@ -7045,48 +7103,8 @@
         <translation>Letzter Datensatz</translation>
     </message>
     <message>
-        <source>Reading the records of {0}</source>
-        <translation>Datensätze von {0} werden gelesen</translation>
-    </message>
-    <message>
-        <source>The records cannot be read</source>
-        <translation>Die Datensätze können nicht gelesen werden</translation>
-    </message>
-    <message>
-        <source>Choose a stretch on the left to see its records.</source>
-        <translation>Links einen Abschnitt wählen, um seine Datensätze zu sehen.</translation>
-    </message>
-    <message>
-        <source>The first {0} records of {1}; there are more.</source>
-        <translation>Die ersten {0} Datensätze von {1}; es gibt mehr.</translation>
-    </message>
-    <message>
-        <source>{0} records in {1}</source>
-        <translation>{0} Datensätze in {1}</translation>
-    </message>
-    <message>
         <source>LSN {0} to {1}</source>
         <translation>LSN {0} bis {1}</translation>
-    </message>
-    <message>
-        <source>Copy name</source>
-        <translation>Namen kopieren</translation>
-    </message>
-    <message>
-        <source>Copy as command</source>
-        <translation>Als Befehl kopieren</translation>
-    </message>
-    <message>
-        <source>Export</source>
-        <translation>Export</translation>
-    </message>
-    <message>
-        <source>Picture (*.png)</source>
-        <translation>Bild (*.png)</translation>
-    </message>
-    <message>
-        <source>Written to {0}</source>
-        <translation>In {0} geschrieben</translation>
     </message>
     <message>
         <source>LSN</source>
@@ -11827,6 +11845,11 @@
         <translation>zum Lesen von Dateien verbinden</translation>
     </message>
     <message>
+        <source>reading relation names</source>
+        <extracomment>engines/postgres/session.py</extracomment>
+        <translation>Namen der Relationen lesen</translation>
+    </message>
+    <message>
         <source>ending the backup</source>
         <extracomment>engines/postgres/session.py</extracomment>
         <translation>die Sicherung beenden</translation>
@@ -11850,11 +11873,6 @@
         <source>asking how far the log is</source>
         <extracomment>engines/postgres/session.py</extracomment>
         <translation>fragen, wie weit das Log ist</translation>
-    </message>
-    <message>
-        <source>reading relation names</source>
-        <extracomment>engines/postgres/session.py</extracomment>
-        <translation>Namen der Relationen lesen</translation>
     </message>
     <message>
         <source>asking for the timeline</source>
@@ -13583,27 +13601,12 @@
     </message>
     <message>
         <source>LSN {0} to {1} on timeline {2}</source>
-        <extracomment>repository/history.py. {0}: gap.from_lsn; {1}: gap.to_lsn; {2}: gap.timeline</extracomment>
+        <extracomment>repository/history.py. {0}: self.text(gap.from_lsn); {1}: self.text(gap.to_lsn); {2}: gap.timeline</extracomment>
         <translation>LSN {0} bis {1} auf Timeline {2}</translation>
     </message>
     <message>
-        <source>{0} and {1} hold different WAL of the same range</source>
-        <extracomment>repository/history.py. {0}: one.name; {1}: other.name</extracomment>
-        <translation>{0} und {1} enthalten verschiedenes WAL desselben Bereichs</translation>
-    </message>
-    <message>
-        <source>LSN {0} to {1}, timeline {2}</source>
-        <extracomment>repository/history.py. {0}: one.first_lsn; {1}: one.end_lsn; {2}: number</extracomment>
-        <translation>LSN {0} bis {1}, Timeline {2}</translation>
-    </message>
-    <message>
-        <source>its stretches disagree on where it forks from</source>
-        <extracomment>repository/history.py</extracomment>
-        <translation>ihre Abschnitte sind sich nicht einig, wo sie abzweigt</translation>
-    </message>
-    <message>
         <source>LSN {0} on timeline {1} does not come after LSN {2} on timeline {3}</source>
-        <extracomment>repository/history.py. {0}: target.lsn; {1}: target.timeline; {2}: start.lsn; {3}: start.timeline</extracomment>
+        <extracomment>repository/history.py. {0}: self.text(target.lsn); {1}: target.timeline; {2}: self.text(start.lsn); {3}: start.timeline</extracomment>
         <translation>LSN {0} auf Timeline {1} kommt nicht nach LSN {2} auf Timeline {3}</translation>
     </message>
     <message>
@@ -13615,6 +13618,21 @@
         <source>Choose another backup or another target timeline.</source>
         <extracomment>repository/history.py</extracomment>
         <translation>Eine andere Sicherung oder eine andere Ziel-Timeline wählen.</translation>
+    </message>
+    <message>
+        <source>{0} and {1} hold different WAL of the same range</source>
+        <extracomment>repository/history.py. {0}: one.name; {1}: other.name</extracomment>
+        <translation>{0} und {1} enthalten verschiedenes WAL desselben Bereichs</translation>
+    </message>
+    <message>
+        <source>LSN {0} to {1}, timeline {2}</source>
+        <extracomment>repository/history.py. {0}: text(one.first_lsn); {1}: text(one.end_lsn); {2}: number</extracomment>
+        <translation>LSN {0} bis {1}, Timeline {2}</translation>
+    </message>
+    <message>
+        <source>its stretches disagree on where it forks from</source>
+        <extracomment>repository/history.py</extracomment>
+        <translation>ihre Abschnitte sind sich nicht einig, wo sie abzweigt</translation>
     </message>
     <message>
         <source>opening the repository</source>
@@ -14069,7 +14087,7 @@
     <message>
         <source>, and {0} more</source>
         <extracomment>repository/repository.py. {0}: len(ids) - _NEAR</extracomment>
-        <translation> und {0} weitere</translation>
+        <translation>, und {0} weitere</translation>
     </message>
     <message>
         <source>Is it one of these: {0}{1}?</source>
@@ -14707,6 +14725,16 @@
         <translation>es gibt keine Sicherung dieser Quelle</translation>
     </message>
     <message>
+        <source>It lies on timeline {0}, which the newest one left before that. Nothing was written.</source>
+        <extracomment>restore/planning.py. {0}: named</extracomment>
+        <translation>Es liegt auf Timeline {0}, die die neueste vorher verlassen hat. Nichts wurde geschrieben.</translation>
+    </message>
+    <message>
+        <source>Restore along that timeline: --target-timeline {0}</source>
+        <extracomment>restore/planning.py. {0}: others[-1]</extracomment>
+        <translation>Entlang dieser Timeline wiederherstellen: --target-timeline {0}</translation>
+    </message>
+    <message>
         <source>no record of the archived WAL, which ends at LSN {0}, begins at LSN {1} or behind it, and recovery stops at a record only</source>
         <extracomment>restore/planning.py. {0}: text(reach.end.lsn); {1}: text(position.lsn)</extracomment>
         <translation>kein Satz des archivierten WAL, das bei LSN {0} endet, beginnt bei LSN {1} oder dahinter, und das Nachspielen hält nur an einem Satz an</translation>
@@ -15152,6 +15180,11 @@
         <translation>die Anfrage war nicht möglich ({0})</translation>
     </message>
     <message>
+        <source>renew locks</source>
+        <extracomment>stores/s3/locking.py</extracomment>
+        <translation>Sperren erneuern</translation>
+    </message>
+    <message>
         <source>a key of the server&apos;s needs --sse aws:kms</source>
         <extracomment>stores/s3/options.py</extracomment>
         <translation>ein Schlüssel des Servers braucht --sse aws:kms</translation>
@@ -15240,6 +15273,11 @@
         <source>Use letters, digits, &apos;.&apos;, &apos;_&apos; and &apos;-&apos; between slashes; no part begins with a dot.</source>
         <extracomment>stores/s3/place.py</extracomment>
         <translation>Buchstaben, Ziffern, &apos;.&apos;, &apos;_&apos; und &apos;-&apos; zwischen Schrägstrichen verwenden; kein Teil beginnt mit einem Punkt.</translation>
+    </message>
+    <message>
+        <source>the file of certificates to trust cannot be read</source>
+        <extracomment>stores/s3/requests.py</extracomment>
+        <translation>die Datei mit vertrauenswürdigen Zertifikaten kann nicht gelesen werden</translation>
     </message>
     <message>
         <source>{0} of {1} bytes came</source>
@@ -15388,7 +15426,7 @@
     </message>
     <message>
         <source>WAL {0} of {1}, LSN {2} to {3}</source>
-        <extracomment>verify/data.py. {0}: row.name; {1}: row.source; {2}: row.first_lsn; {3}: row.end_lsn</extracomment>
+        <extracomment>verify/data.py. {0}: row.name; {1}: row.source; {2}: text(row.first_lsn); {3}: text(row.end_lsn)</extracomment>
         <translation>WAL {0} von {1}, LSN {2} bis {3}</translation>
     </message>
     <message>

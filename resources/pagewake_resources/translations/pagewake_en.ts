@@ -413,6 +413,33 @@
     </message>
 </context>
 <context>
+    <name>WalRecords</name>
+    <message numerus="yes">
+        <source>{0} record(s) in {1}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The first {0} record(s) of {1}; there are more.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WalView</name>
+    <message numerus="yes">
+        <source>{0} stretch(es)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>WelcomeView</name>
     <message numerus="yes">
         <source>%n source(s)</source>
