@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from tests.gui.conftest import WAIT_MS
 from tests.gui.shop import SEGMENT
 
 from pagewake_gui.charts.layout import ThingKind
@@ -43,6 +44,8 @@ def segment(lsn: int, timeline: int = 1) -> str:
 
 def go_to(qtbot: Any, window: MainWindow, key: Qt.Key, page: str) -> Any:
     """Open a page by its key."""
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow, timeout=WAIT_MS)
     qtbot.keyClick(window, key, CONTROL)
     assert window.page == page
     QApplication.processEvents()
@@ -56,11 +59,6 @@ def settle(qtbot: Any, window: MainWindow, milliseconds: int = 60_000) -> None:
 
 
 # --- the charts of lanes
-
-
-def port(chart: Any) -> Any:
-    """What of a chart takes the mouse."""
-    return chart.viewport() if hasattr(chart, "viewport") else chart
 
 
 def backup_at(view: Any, id: str) -> QPoint:
@@ -82,8 +80,6 @@ def flag_at(view: Any, name: str) -> QPoint:
 def on_lane(view: Any, place: float, lane: int, top: float) -> QPoint:
     """A point of a lane, so many pixels from the top of the chart."""
     found: QPoint = view.chart.point_of(place, lane)
-    if hasattr(view.chart, "box"):
-        top = view.chart.mapFromScene(view.chart.box.mapToScene(QPointF(0, top))).y()
     found.setY(round(top))
     return found
 
@@ -96,4 +92,4 @@ def told_at(view: Any, at: QPoint) -> tuple[ThingKind, str]:
 
 def click(qtbot: Any, view: Any, at: QPoint) -> None:
     """Click on the chart."""
-    qtbot.mouseClick(port(view.chart), LEFT, pos=at)
+    qtbot.mouseClick(view.chart, LEFT, pos=at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -64,7 +65,10 @@ def test_the_timeline_forks_where_the_server_did_and_its_marks_are_targets(
 ) -> None:
     truth = shop.truth
     view: Any = go_to(qtbot, shop_window, Qt.Key.Key_2, "timeline")
-    assert "7 backups on 2 timelines, 1 gaps" in view.chart.accessibleDescription()
+    said = view.chart.accessibleDescription()
+    assert [int(number) for number in re.findall(r"\d+", said)[:4]] == [7, 2, 1, 5], (
+        "backups, lanes, gaps, points"
+    )
     (fork,) = [one for one in view.data.timeline.lanes if one.timeline == 2]
     assert (fork.parent, fork.fork_lsn) == (0, truth.fork)
     (gap,) = [one for one in view.data.timeline.coverage if one.kind is BandKind.GAP]
@@ -86,7 +90,8 @@ def test_the_timeline_forks_where_the_server_did_and_its_marks_are_targets(
     assert "0/" in "".join(facts.values())
 
     click(qtbot, view, flag_at(view, "before the mistake"))
-    assert shop_window.context.selection.now.target == RestoreTarget(TargetKind.NAME, "before the mistake")
+    chosen = RestoreTarget(TargetKind.NAME, "before the mistake", timeline=1)
+    assert shop_window.context.selection.now.target == chosen
     probe = view.target.probe
     qtbot.waitUntil(lambda: None not in (probe.answer.plan, probe.answer.commits), timeout=WAIT_MS)
     assert probe.answer.plan.backup.id == truth.backups["third"]

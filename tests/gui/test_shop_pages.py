@@ -72,7 +72,7 @@ def test_from_the_database_by_its_names_to_a_block_and_its_page(
     touched = {segment(lsn) for lsn, _ in truth.touches}
     assert {stretch.name for stretch in story.stretches} == touched
     assert story.last_lsn is not None and segment(story.last_lsn - 1) == segment(max(truth.touches)[0])
-    assert "orders.public.customers block 0" in texts(view.details)
+    qtbot.waitUntil(lambda: "orders.public.customers block 0" in texts(view.details), timeout=WAIT_MS)
 
     times = view.pane.times
     with qtbot.waitSignal(times.filled, timeout=WAIT_MS):

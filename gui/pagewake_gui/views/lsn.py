@@ -101,7 +101,9 @@ class LsnView(LanesView):
             return
         parts: dict[str, object] = {}
         if hit.kind is HitKind.RESTORE_POINT:
-            parts["target"] = RestoreTarget(TargetKind.NAME, hit.text)
+            several = self.data is not None and self.data.lanes > 1
+            number = hit.timeline if several else None
+            parts["target"] = RestoreTarget(TargetKind.NAME, hit.text, timeline=number)
         if hit.lsn is not None and hit.timeline is not None:
             parts["lsn"] = LsnRange(hit.timeline, hit.lsn, hit.lsn + 1)
             parts["time"] = None if math.isnan(hit.time) else (hit.time, hit.time)

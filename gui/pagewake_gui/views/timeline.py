@@ -13,10 +13,10 @@ from pagewake.desk.journal import Standing
 from pagewake.desk.snapshot import SourceState
 from pagewake.insight.columns import seconds
 from pagewake.insight.marks import RestorePoint
-from pagewake.model import RestoreTarget, TargetKind
+from pagewake.model import TargetKind
 from pagewake_gui.charts.chain_data import ChainData, data_over_time
 from pagewake_gui.charts.scales import TimeScale
-from pagewake_gui.charts.spots import time_of_lsn_range
+from pagewake_gui.charts.spots import target_of_point, time_of_lsn_range
 from pagewake_gui.charts.timeline_items import RunningMark
 from pagewake_gui.context import Context
 from pagewake_gui.models.columns import Align, Column
@@ -162,8 +162,7 @@ class TimelineView(LanesView):
             parts["time"] = (span.first_time, span.last_time) if known else None
             parts["lsn"] = LsnRange(span.gap.timeline, span.gap.from_lsn, span.gap.to_lsn)
         elif others:
-            point = timeline.restore_points[others[0] - gaps]
-            parts["target"] = RestoreTarget(TargetKind.NAME, point.name)
+            parts["target"] = target_of_point(timeline, others[0] - gaps)
         self.context.selection.change(self, **parts)
         self.draw_overlay()
         selection = self.context.selection.now

@@ -332,6 +332,8 @@ class VerificationView(View):
                     record.id, level_text(record.level), self._scope(record), checked
                 )
             )
+            if record.target:
+                lines.append(self.tr("Restored to {0}").format(words(record.target)))
             lines += map(words, record.checks)
         if cell.note:
             lines.append(words(cell.note))

@@ -149,7 +149,8 @@ def _place_of(
         case TargetKind.LATEST, _:
             return LSN_MAX, number
         case TargetKind.NAME, name:
-            point = next((one for one in timeline.restore_points if one.name == name), None)
+            meant = [one for one in timeline.restore_points if target.timeline in (None, one.timeline)]
+            point = next((one for one in reversed(meant) if one.name == name), None)
             return (point.lsn, point.timeline) if point is not None else None
         case TargetKind.IMMEDIATE, _:
             chosen = next((one for one in timeline.backups if one.id == backup), None)

@@ -300,7 +300,8 @@ class TargetStep(Step):
                 return datetime.fromtimestamp(known[0], UTC), self.tr("about ")
         if state is not None and target.kind is TargetKind.NAME:
             points = state.timeline.restore_points
-            return next((one.time for one in points if one.name == target.value), None), ""
+            meant = (one for one in points if target.timeline in (None, one.timeline))
+            return next((one.time for one in meant if one.name == target.value), None), ""
         newest = state.overview.newest if state is not None else None
         if newest is not None and target.kind is TargetKind.LATEST:
             return newest.time, ""

@@ -292,6 +292,8 @@ class ListTab(Tab):
         super().__init__(draft, parent)
         self._kind = kind
         self._keys: list[str] = []
+        self._timelines: list[int | None] = []
+        self._timeline: int | None = None
         self._unusable: frozenset[str] = frozenset()
         self._chosen: str | None = None
         named = kind is TargetKind.NAME
@@ -315,7 +317,8 @@ class ListTab(Tab):
         if self._chosen is None:
             return None
         if self._kind is TargetKind.NAME:
-            return RestoreTarget(TargetKind.NAME, self._chosen), None
+            # Another timeline may have a point of that name, or none: the chosen one is meant.
+            return RestoreTarget(TargetKind.NAME, self._chosen, timeline=self._timeline), None
         return RestoreTarget(TargetKind.IMMEDIATE), self._chosen
 
     def problem(self) -> str:
@@ -327,13 +330,16 @@ class ListTab(Tab):
         if target.kind is not self._kind:
             return
         self._chosen = str(target.value) if self._kind is TargetKind.NAME else backup
-        self.rows.table.select([n for n, key in enumerate(self._keys) if key == self._chosen])
+        self._timeline = target.timeline
+        places = [n for n, key in enumerate(self._keys) if key == self._chosen]
+        self.rows.table.select([n for n in places if target.timeline in (None, self._timelines[n])][:1])
 
     def show_timeline(self, timeline: SourceTimeline) -> None:
         moment, lsn = self.draft.context.formats.moment, self.draft.lsn_text
         if self._kind is TargetKind.NAME:
             points = timeline.restore_points[::-1]
             self._keys = [one.name for one in points]
+            self._timelines = [one.timeline if len(timeline.lanes) > 1 else None for one in points]
             columns = [
                 Column("name", self.tr("Name"), self._keys, width=220),
                 Column("time", self.tr("Time"), [one.time for one in points], moment, width=200),
@@ -343,6 +349,7 @@ class ListTab(Tab):
         else:
             backups = timeline.backups[::-1]
             self._keys = [one.id for one in backups]
+            self._timelines = [None] * len(backups)
             states = [timeline.unusable.get(one.id, "") for one in backups]
             columns = [
                 Column("finished", self.tr("Finished"), [one.finished for one in backups], moment, width=200),
@@ -357,4 +364,5 @@ class ListTab(Tab):
 
     def _select(self, rows: list[int]) -> None:
         self._chosen = self._keys[rows[0]] if rows else None
+        self._timeline = self._timelines[rows[0]] if rows else None
         self.edited.emit()
