@@ -1,5 +1,7 @@
 """Takes the pictures of the window for docs/pictures: `./pw pictures [NAME...]`, all or those named.
 
+`./pw pictures --all DIR` takes every screen there is, to be looked at: see every_screen.py.
+
 The data is that of the two demos: NeuroQuantumDB always, PostgreSQL where a server is on this machine. Each page is
 taken light and dark at 1440 by 900, without a screen, and stored with a palette so that it stays small.
 """
@@ -16,7 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import numpy as np
 from PySide6.QtCore import QByteArray, QCoreApplication, QEventLoop, QSettings

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 
 import pytest
+from tests.s3.fixtures import aws_environment, s3_place, s3_server, s3_store  # noqa: F401
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -8,6 +8,11 @@ The file is `config.toml` in the user's configuration directory, or what PAGEWAK
     passphrase-file = "/etc/pagewake/main.pass"     # or passphrase-command, passphrase-env, passphrase-keyring
     trash = "7d"                                    # for how long what expires can be brought back
 
+    [repositories.far]
+    location = "s3://bucket/prefix"
+    endpoint = "https://s3.example.org"             # also region, profile, path-style, storage-class, sse, sse-key,
+    profile = "backups"                             # object-lock (days), ca-bundle: see docs/s3.md
+
     [sources.shop]
     location = "/srv/shop"
     repository = "main"
@@ -41,6 +46,8 @@ from typing import Any, NoReturn, TypeVar
 
 from pagewake.credentials import PassphraseKind, PassphraseSource
 from pagewake.errors import SettingsError, UsageError
+from pagewake.stores.s3.options import NAMES as S3_NAMES
+from pagewake.stores.s3.options import NOTHING_SAID, S3Options, options_from
 from pagewake.units import parse_bandwidth, parse_duration
 
 MAX_SETTINGS_BYTES = 4 * 1024 * 1024
@@ -62,7 +69,7 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True)
 class RepositorySettings:
-    """One repository: where it is, and where its passphrase comes from."""
+    """One repository: where it is, where its passphrase comes from, and how its bucket is reached if it is in one."""
 
     name: str
     location: str
@@ -71,6 +78,7 @@ class RepositorySettings:
     """Bytes a second that one job may move between here and the store; None is no limit."""
     trash: timedelta = timedelta(days=7)
     """For how long what expires stays in the trash."""
+    options: S3Options = NOTHING_SAID
 
 
 @dataclass(frozen=True)
@@ -286,7 +294,15 @@ class _Reader:
         if places:
             value = self._text_at(table, (*at, f"passphrase-{places[0]}"), required=True)
             passphrase = PassphraseSource(places[0], value)
+        location = self._location(table, at)
         known = {"location", "bandwidth", "trash", *(f"passphrase-{kind}" for kind in PassphraseKind)}
+        options = NOTHING_SAID
+        if location.lower().startswith("s3://"):
+            known.update(key.replace("_", "-") for key in S3_NAMES)
+            try:
+                options = options_from(table)
+            except UsageError as error:
+                self._fail((*at, error.object_name.removeprefix("--")), error.what, error.advice)
         self._note_unknown(table, at, known)
         trash = self._span(table, (*at, "trash"), RepositorySettings.trash)
         if trash is None:
@@ -294,7 +310,7 @@ class _Reader:
                 (*at, "trash"), "what expires must leave the trash some day", "Write a time, as 7d or 36h."
             )
         bandwidth = self._bandwidth(table, (*at, "bandwidth"))
-        return RepositorySettings(name, self._location(table, at), passphrase, bandwidth, trash)
+        return RepositorySettings(name, location, passphrase, bandwidth, trash, options)
 
     def _source(self, name: str, table: Mapping[str, Any]) -> SourceSettings:
         at = ("sources", name)

@@ -35,6 +35,7 @@ def add_repository(path: Path, repository: RepositorySettings, *, disk: Disk = R
         entry[f"passphrase-{repository.passphrase.kind}"] = repository.passphrase.value
     if repository.bandwidth is not None:
         entry["bandwidth"] = bandwidth_code(repository.bandwidth)
+    entry.update({key.replace("_", "-"): value for key, value in repository.options.said().items()})
     return _edit(path, lambda document: _add(document, "repositories", repository.name, entry), disk)
 
 

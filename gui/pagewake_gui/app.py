@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import signal
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from pagewake import __version__
 from pagewake.errors import PagewakeError
@@ -164,9 +166,11 @@ def run(settings: Settings, repo: str | None, *, read_only: bool, action: str = 
     with _quit_on_signals(window):
         status = application.exec()
     instance.close()
-    shut_down(context)
+    all_ended = shut_down(context)
     crashes.close()
     translation.remove()
+    if not all_ended:
+        leave_at_once(status)
     return status
 
 
@@ -220,14 +224,29 @@ def _asked(window: MainWindow, request: Request) -> None:
     _act(window, request.action)
 
 
-def shut_down(context: Context) -> None:
+def shut_down(context: Context) -> bool:
     """End in order, with the window alive: no timer starts anything new, jobs are asked to stop and waited for.
 
-    Answers that are still on their way are delivered meanwhile; no thread outlives the objects that it reports to.
+    Answers that are still on their way are delivered meanwhile. Returns False where threads are left that do not
+    hear: see `Bridge.shut_down`.
     """
     context.workspace.close()
     context.jobs.shut_down()
-    context.bridge.shut_down()
+    return context.bridge.shut_down()
+
+
+def leave_at_once(status: int) -> NoReturn:
+    """End the program without waiting for threads that do not hear.
+
+    Everything durable is done in steps that may be cut: the repository is valid, the locks of a process that is gone
+    count for nothing, and only a restore's directory keeps its marker.
+    """
+    logging.shutdown()
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            with suppress(OSError, ValueError):
+                stream.flush()
+    os._exit(status)
 
 
 class _quit_on_signals:  # noqa: N801  # reads as a statement

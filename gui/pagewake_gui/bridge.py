@@ -8,6 +8,7 @@ all: who shows it looks at `job.progress` ten times a second.
 from __future__ import annotations
 
 from collections.abc import Callable
+from time import monotonic
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, Signal
@@ -19,6 +20,8 @@ from pagewake.jobs import BackgroundRun, Job
 Result = TypeVar("Result")
 Failed = Callable[[Exception], None]
 _PUMP_MS = 50
+PATIENCE_S = 30.0
+"""How long the window's end waits for work that was asked to stop: a store that hangs may never answer."""
 
 
 class Call:
@@ -34,6 +37,7 @@ class Call:
         self._failed = failed
         self._forgotten = False
         self._pending = True
+        self._left: Callable[[Exception | None], None] | None = None
 
     @property
     def pending(self) -> bool:
@@ -49,6 +53,11 @@ class Call:
         self._forgotten = True
         self.cancel()
 
+    def leave(self, ended: Callable[[Exception | None], None]) -> None:
+        """Leave the work to itself: its answer is dropped, and `ended` is told when it ended after all, and how."""
+        self._left = ended
+        self.forget()
+
     def answer(self) -> None:
         """Join the thread and hand on what the work returned or raised. For the bridge, on its own thread."""
         assert self.run is not None
@@ -56,6 +65,8 @@ class Call:
         try:
             result = self.run.result()
         except Exception as error:
+            if self._left is not None and self._lives():
+                self._left(error)
             if not self._wanted():
                 return
             if self._failed is not None:
@@ -63,11 +74,16 @@ class Call:
             elif not isinstance(error, Cancelled):
                 raise
             return
+        if self._left is not None and self._lives():
+            self._left(None)
         if self._wanted():
             self._done(result)
 
     def _wanted(self) -> bool:
-        return not self._forgotten and (self._owner is None or isValid(self._owner))
+        return not self._forgotten and self._lives()
+
+    def _lives(self) -> bool:
+        return self._owner is None or bool(isValid(self._owner))
 
 
 class Bridge(QObject):
@@ -78,6 +94,7 @@ class Bridge(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._calls: list[Call] = []
+        self._abandoned: list[Call] = []
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def call(
@@ -112,13 +129,28 @@ class Bridge(QObject):
         """Whether any work is on its way."""
         return bool(self._calls)
 
-    def shut_down(self) -> None:
-        """Cancel all work and wait until every thread is gone; the window stays alive meanwhile."""
+    def leave(self, call: Call, ended: Callable[[Exception | None], None]) -> None:
+        """Wait for a call no longer, also not when the window closes; see `Call.leave`."""
+        if call in self._calls:
+            self._calls.remove(call)
+            self._abandoned.append(call)
+            call.leave(ended)
+
+    def shut_down(self, patience: float = PATIENCE_S) -> bool:
+        """Cancel all work and wait until every thread is gone; the window stays alive meanwhile.
+
+        Returns False where threads are left, because somebody gave them up before or they did not hear the cancel
+        within `patience` seconds: then the program must end without waiting for its threads.
+        """
         for call in self._calls:
             call.cancel()
-        while self._calls:
+        end = monotonic() + patience
+        while self._calls and monotonic() < end:
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, _PUMP_MS)
+        for call in self._calls:
+            call.forget()
+        return not (self._calls or self._abandoned)
 
     def _deliver(self, call: Call) -> None:
-        self._calls.remove(call)
+        (self._calls if call in self._calls else self._abandoned).remove(call)
         call.answer()

@@ -42,6 +42,10 @@ class Appearance(QObject):
         self.look = look
         self.formats = Formats(zone=look.zone)
 
+    def words(self, text: str) -> str:
+        """A text that comes from the core, in the language of the window."""
+        return told(text, self.formats)
+
     @property
     def theme(self) -> Theme:
         """The colours."""
@@ -112,7 +116,7 @@ class Context:
         return self.appearance.formats
 
     def words(self, text: str) -> str:
-        """A text that comes from the core in the language of the window."""
+        """A text that comes from the core, in the language of the window."""
         return told(text, self.formats)
 
     @property

@@ -1,15 +1,15 @@
 """The long work of the window: what runs, what waits for its turn and why, what is over and how it ended.
 
-One writer a repository: a job that writes waits until the writers before it are over, and says for whom it waits.
-Reading jobs run beside them. What is shown of a job is a value, `JobEntry`; entries of earlier runs of the window come
-from the journal.
+One writer a repository: a job that writes waits until the writers before it are over, and says for whom it waits and
+how many are before it. Reading jobs run beside them. A job that does not hear that it is to stop can be abandoned: the
+window waits for it no longer, and nobody calls it a success. What is shown of a job is a value, `JobEntry`; entries of
+earlier runs of the window come from the journal.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -19,63 +19,24 @@ from pagewake.clock import now as clock_now
 from pagewake.desk.journal import Journal, JournalEntry, Standing
 from pagewake.errors import Cancelled
 from pagewake.jobs import Job
-from pagewake.jobs.events import FindingSeen, JobEvent, PhaseBegan, Said
-from pagewake.jobs.job import Progress
-from pagewake.model import Finding
+from pagewake.jobs.pause import no_pause
 from pagewake_gui.bridge import Bridge, Call
+from pagewake_gui.job_entry import (
+    JobEntry,
+    JobSpec,
+    Log,
+    abandoned_text,
+    from_journal,
+    late_end_text,
+    note,
+    pause_text,
+    to_journal,
+)
+
+__all__ = ["JobCenter", "JobEntry", "JobSpec"]
 
 TICK_MS = 100
 LOG_LINES = 5_000
-
-
-@dataclass(frozen=True)
-class JobSpec:
-    """What is to be done. `work` runs on a thread; `command` is the same on the command line, without secrets.
-
-    `kind` is stable: backup, verify, restore, drill, expire, prune, index, create. `object_name` is what it is about.
-    `writes` is the repository that it writes to, by location, or empty.
-    """
-
-    kind: str
-    title: str
-    object_name: str
-    work: Callable[[Job], Any]
-    command: str = ""
-    repository: str = ""
-    writes: str = ""
-
-
-@dataclass(frozen=True)
-class JobEntry:
-    """One job as people see it. `progress` is there while it runs; `waits_for` while it waits."""
-
-    id: str
-    kind: str
-    title: str
-    object_name: str
-    command: str
-    repository: str
-    standing: Standing
-    created: datetime
-    started: datetime | None = None
-    finished: datetime | None = None
-    waits_for: str = ""
-    progress: Progress | None = None
-    stopping: bool = False
-    error: Exception | None = None
-    error_text: str = ""
-    findings: tuple[Finding, ...] = ()
-    log: tuple[tuple[datetime, str, str], ...] = ()
-    """(when, level, text)"""
-    result: Any = None
-    seen: bool = True
-    """False for a failure that nobody has looked at."""
-    of_this_run: bool = True
-
-    @property
-    def active(self) -> bool:
-        """Whether it runs or waits."""
-        return self.standing in (Standing.WAITING, Standing.RUNNING)
 
 
 @dataclass
@@ -86,7 +47,7 @@ class _Live:
     failed: Callable[[Exception], None] | None
     job: Job = field(default_factory=Job)
     call: Call | None = None
-    log: list[tuple[datetime, str, str]] = field(default_factory=list)
+    log: Log = field(default_factory=list)
 
 
 class JobCenter(QObject):
@@ -112,7 +73,7 @@ class JobCenter(QObject):
         self._bridge.call("read the journal", lambda job: self._journal.entries(), self._loaded, owner=self)
 
     def _loaded(self, entries: list[JournalEntry]) -> None:
-        self._past.update({entry.id: _from_journal(entry) for entry in entries if entry.id not in self._live})
+        self._past.update({entry.id: from_journal(entry) for entry in entries if entry.id not in self._live})
         self.changed.emit(None)
 
     def submit(
@@ -132,6 +93,7 @@ class JobCenter(QObject):
                 spec.repository,
                 Standing.WAITING,
                 clock_now(),
+                no_pause=no_pause(spec.kind),
             ),
             spec,
             done,
@@ -139,7 +101,7 @@ class JobCenter(QObject):
             Job(spec.kind),
         )
         self._live[live.entry.id] = live
-        live.job.subscribe(lambda event: _note(live, event))
+        live.job.subscribe(lambda event: note(live.log, event))
         self._write(live)
         self._start_next()
         if live.entry.standing is Standing.WAITING:
@@ -173,6 +135,40 @@ class JobCenter(QObject):
         live.entry = replace(live.entry, stopping=True)
         self._update(live)
 
+    def abandon(self, id: str) -> None:
+        """Wait no longer for a job that was asked to stop: its thread ends by itself, or with the program."""
+        live = self._live.get(id)
+        if live is None or live.call is None or not live.entry.stopping:
+            return
+        call = live.call
+        live.log.append((clock_now(), "warning", abandoned_text()))
+        self._end(live, Standing.ABANDONED, None, None)
+        live.entry = replace(live.entry, loose=True, error_text=abandoned_text())
+        self._bridge.leave(call, lambda error: self._ended_by_itself(live, error))
+        self._update(live)
+        if live.failed is not None and _is_there(live.failed):
+            live.failed(Cancelled("the job was abandoned"))
+
+    def pause(self, id: str) -> None:
+        """Have a job stand still, where its kind can."""
+        self._hold(id, on=True)
+
+    def resume(self, id: str) -> None:
+        """Have a paused job go on."""
+        self._hold(id, on=False)
+
+    def _hold(self, id: str, *, on: bool) -> None:
+        live = self._live.get(id)
+        if live is None or live.call is None or live.entry.no_pause or live.entry.stopping:
+            return
+        if on:
+            live.job.pause()
+        else:
+            live.job.resume()
+        live.entry = replace(live.entry, pausing=on, progress=live.job.progress)
+        live.log.append((clock_now(), "info", pause_text(on=on)))
+        self._update(live)
+
     def retry(self, id: str) -> JobEntry | None:
         """Do a job of this run of the window that is over once more."""
         live = self._live.get(id)
@@ -193,9 +189,9 @@ class JobCenter(QObject):
         self.changed.emit(self.entry(id))
 
     def clear(self) -> None:
-        """Forget the jobs that are over."""
+        """Forget the jobs that are over, but for those whose threads are not."""
         self._past.clear()
-        self._live = {id: live for id, live in self._live.items() if live.entry.active}
+        self._live = {id: live for id, live in self._live.items() if live.entry.active or live.entry.loose}
         keep = set(self._live)
         self._bridge.call(
             "tidy the journal", lambda job: self._journal.clear(keep=keep), lambda _: None, owner=self
@@ -209,22 +205,23 @@ class JobCenter(QObject):
             self.cancel(id)
 
     def _start_next(self) -> None:
-        writing: dict[str, JobEntry] = {}
+        writing: dict[str, list[JobEntry]] = {}
         for live in list(self._live.values()):
             if not live.entry.active:
                 continue
-            before = writing.get(live.spec.writes) if live.spec.writes else None
+            before = writing.setdefault(live.spec.writes, []) if live.spec.writes else []
             if live.entry.standing is Standing.WAITING:
-                if before is None:
+                if not before:
                     self._start(live)
-                elif live.entry.waits_for != before.title:
-                    live.entry = replace(live.entry, waits_for=before.title)
+                elif (live.entry.waits_for, live.entry.ahead) != (before[0].title, len(before)):
+                    live.entry = replace(live.entry, waits_for=before[0].title, ahead=len(before))
                     self._update(live)
-            if live.spec.writes and before is None and live.entry.active:
-                writing[live.spec.writes] = live.entry
+            before.append(live.entry)
 
     def _start(self, live: _Live) -> None:
-        live.entry = replace(live.entry, standing=Standing.RUNNING, started=clock_now(), waits_for="")
+        live.entry = replace(
+            live.entry, standing=Standing.RUNNING, started=clock_now(), waits_for="", ahead=0
+        )
         live.call = self._bridge.call(
             live.spec.kind,
             live.spec.work,
@@ -247,13 +244,15 @@ class JobCenter(QObject):
             finished=clock_now(),
             progress=None,
             stopping=False,
+            pausing=False,
             waits_for="",
+            ahead=0,
             result=result,
             error=error,
             error_text="" if error is None else str(error),
             findings=tuple(live.job.findings),
             log=tuple(live.log),
-            seen=standing is not Standing.FAILED,
+            seen=standing not in (Standing.FAILED, Standing.ABANDONED),
         )
         live.call = None
         self._update(live)
@@ -264,6 +263,12 @@ class JobCenter(QObject):
         self._start_next()
         if not any(one.call for one in self._live.values()):
             self._timer.stop()
+
+    def _ended_by_itself(self, live: _Live, error: Exception | None) -> None:
+        """The thread of an abandoned job is gone. It stays abandoned, however its work ended."""
+        live.log.append((clock_now(), "info", late_end_text(error)))
+        live.entry = replace(live.entry, loose=False, log=tuple(live.log))
+        self._update(live)
 
     def _tick(self) -> None:
         for live in self._live.values():
@@ -283,20 +288,7 @@ class JobCenter(QObject):
     def _write(self, live: _Live) -> None:
         """Have the journal keep the newest word on a job, on a thread, one after the other."""
         entry = live.entry
-        self._unwritten[entry.id] = JournalEntry(
-            entry.id,
-            entry.kind,
-            entry.title,
-            entry.object_name,
-            entry.command,
-            entry.repository,
-            entry.standing,
-            entry.created,
-            entry.started,
-            entry.finished,
-            entry.error_text,
-            tuple(f"{when.isoformat()} {level} {text}" for when, level, text in entry.log),
-        )
+        self._unwritten[entry.id] = to_journal(entry)
         self._write_next()
 
     def _write_next(self) -> None:
@@ -320,39 +312,3 @@ def _is_there(callback: Callable[..., Any]) -> bool:
     """Whether whoever wants an answer still exists: a job may outlive the window that began it, or be done again."""
     owner = getattr(callback, "__self__", None)
     return not isinstance(owner, QObject) or bool(isValid(owner))
-
-
-def _note(live: _Live, event: JobEvent) -> None:
-    """Keep what a job says. Called on its thread; appending to a list is one step."""
-    match event:
-        case PhaseBegan(phase=phase):
-            live.log.append((clock_now(), "info", phase))
-        case Said(text=text):
-            live.log.append((clock_now(), "info", text))
-        case FindingSeen(finding=finding):
-            live.log.append(
-                (clock_now(), finding.severity.value, f"{finding.object_name}: {finding.message}")
-            )
-
-
-def _from_journal(entry: JournalEntry) -> JobEntry:
-    log = []
-    for line in entry.log:
-        when, _, rest = line.partition(" ")
-        level, _, text = rest.partition(" ")
-        log.append((datetime.fromisoformat(when), level, text))
-    return JobEntry(
-        entry.id,
-        entry.kind,
-        entry.title,
-        entry.object_name,
-        entry.command,
-        entry.repository,
-        entry.standing,
-        entry.created,
-        entry.started,
-        entry.finished,
-        error_text=entry.error,
-        log=tuple(log),
-        of_this_run=False,
-    )

@@ -14,6 +14,8 @@ def standing_text(entry: JobEntry) -> str:
     """The standing of a job in words. Success is only said of one that ended well and found nothing wrong."""
     if entry.stopping:
         return translate("JobWords", "stopping")
+    if entry.pausing:
+        return translate("JobWords", "paused")
     if entry.standing is Standing.DONE and problems(entry):
         return translate("JobWords", "done, with findings")
     texts = {
@@ -23,6 +25,7 @@ def standing_text(entry: JobEntry) -> str:
         Standing.CANCELLED: translate("JobWords", "cancelled"),
         Standing.FAILED: translate("JobWords", "failed"),
         Standing.INTERRUPTED: translate("JobWords", "interrupted"),
+        Standing.ABANDONED: translate("JobWords", "abandoned"),
     }
     return texts[entry.standing]
 
@@ -31,6 +34,8 @@ def standing_state(entry: JobEntry) -> str:
     """The state of the theme that stands for it."""
     if entry.standing is Standing.DONE and problems(entry):
         return "bad" if errors(entry) else "warn"
+    if entry.pausing and not entry.stopping:
+        return "unknown"
     states = {
         Standing.WAITING: "unknown",
         Standing.RUNNING: "info",
@@ -38,6 +43,7 @@ def standing_state(entry: JobEntry) -> str:
         Standing.CANCELLED: "unknown",
         Standing.FAILED: "bad",
         Standing.INTERRUPTED: "warn",
+        Standing.ABANDONED: "warn",
     }
     return states[entry.standing]
 

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from enum import StrEnum
 
 from PySide6.QtCore import QObject, QSettings, Qt, Signal
-from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QSystemTrayIcon, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QSystemTrayIcon, QWidget
 
 from pagewake_gui.context import Context
-from pagewake_gui.widgets.basics import button, label, row
+from pagewake_gui.widgets.basics import button, dialog_column, label, row
 
 KEPT = "window/close-with-jobs"
 
@@ -47,9 +47,7 @@ class LeaveDialog(QDialog):
             self.tr("Keep running in the tray"), lambda: self._choose(Choice.HIDE), "primary"
         )
         self.hide_window.setEnabled(tray)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 18, 20, 16)
-        column.setSpacing(10)
+        column = dialog_column(self)
         column.addWidget(label(self.tr("%n job(s) not over yet", "", len(titles)), "title"))
         for title in titles[:5]:
             column.addWidget(label(f"● {title}", wrap=True))

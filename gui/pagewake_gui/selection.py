@@ -7,6 +7,7 @@ each other.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -26,16 +27,57 @@ class LsnRange:
 
 @dataclass(frozen=True)
 class PageBrush:
-    """Blocks `first` up to, but without, `end` of one relation, by its key."""
+    """Blocks `first` up to, but without, `end` of one relation, by its key; and what is brushed with them.
+
+    `others` have none themselves, and no two of all parts overlap. Make one of several parts with `brush_of`.
+    """
 
     relation: str
     first: int
     end: int
+    others: tuple[PageBrush, ...] = ()
+
+    @property
+    def parts(self) -> tuple[PageBrush, ...]:
+        """All ranges, each by itself."""
+        return (replace(self, others=()), *self.others)
+
+    @property
+    def blocks(self) -> int:
+        """How many blocks there are in all."""
+        return sum(part.end - part.first for part in self.parts)
+
+    def ranges(self) -> dict[str, list[tuple[int, int]]]:
+        """By relation the first and the last block of its ranges, ascending."""
+        found: dict[str, list[tuple[int, int]]] = {}
+        for part in sorted(self.parts, key=lambda one: one.first):
+            found.setdefault(part.relation, []).append((part.first, part.end - 1))
+        return found
+
+
+def brush_of(parts: Sequence[PageBrush]) -> PageBrush | None:
+    """One brush of ranges, in their order; those of one relation that overlap or join on become one."""
+    found: list[PageBrush] = []
+    for part in (one for brush in parts for one in brush.parts):
+        near = [
+            one
+            for one in found
+            if one.relation == part.relation and one.first <= part.end and part.first <= one.end
+        ]
+        for one in near:
+            part = PageBrush(part.relation, min(one.first, part.first), max(one.end, part.end))
+        place = found.index(near[0]) if near else len(found)
+        found = [one for one in found if one not in near]
+        found.insert(min(place, len(found)), part)
+    return replace(found[0], others=tuple(found[1:])) if found else None
 
 
 @dataclass(frozen=True)
 class Selection:
-    """What is selected. Times are seconds since the epoch, UTC; `source` is the one that the views show."""
+    """What is selected. Times are seconds since the epoch, UTC; `source` is the one that the views show.
+
+    `touched` is the WAL that changed the blocks of `pages`, where that was asked for.
+    """
 
     source: str = ""
     time: tuple[float, float] | None = None
@@ -43,6 +85,7 @@ class Selection:
     backups: tuple[str, ...] = ()
     pages: PageBrush | None = None
     target: RestoreTarget | None = None
+    touched: tuple[LsnRange, ...] = ()
 
     @property
     def empty(self) -> bool:

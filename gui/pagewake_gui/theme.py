@@ -32,6 +32,8 @@ class Theme:
     raised: str
     """What lies on a surface: headers, hovered rows."""
     line: str
+    scroll: str
+    """The handles of scroll bars: 3 to 1 on what lies behind them."""
     text: str
     muted: str
     accent: str
@@ -59,6 +61,7 @@ LIGHT = Theme(
     surface="#ffffff",
     raised="#e9ebef",
     line="#cfd4dc",
+    scroll="#868e9a",
     text="#1b1f26",
     muted="#555e6c",
     accent="#1f5fbf",
@@ -81,6 +84,7 @@ DARK = Theme(
     surface="#1c2027",
     raised="#282e38",
     line="#3b434f",
+    scroll="#6a7482",
     text="#e6e9ee",
     muted="#a3acba",
     accent="#7fb2ff",
@@ -96,6 +100,9 @@ DARK = Theme(
     incremental="#63d3cf",
     gap="#ff8a80",
 )
+
+FIGURE_PIXELS = 16
+"""The size of figures that are links."""
 
 STATE_SHAPES = {"good": "●", "warn": "▲", "bad": "■", "info": "◆", "unknown": "○"}
 """The shape that stands for a state wherever its colour does."""
@@ -140,22 +147,27 @@ def _drawing(name: str, theme: Theme) -> str:
 
 def style_sheet(theme: Theme) -> str:
     """What the palette cannot say: cards, headings, navigation, buttons. Widgets are named by their `role`."""
-    down, tick = _drawing("down", theme), _drawing("tick", theme)
+    up, down, tick = (_drawing(name, theme) for name in ("up", "down", "tick"))
     return f"""
     QToolTip {{ color: {theme.text}; background: {theme.raised}; border: 1px solid {theme.line}; padding: 4px; }}
     *[role="card"] {{ background: {theme.surface}; border: 1px solid {theme.line}; border-radius: 6px; }}
+    *[role="alert"] {{ background: {theme.surface}; border: 1px solid {theme.line}; border-left: 4px solid {theme.bad};
+        border-radius: 6px; }}
     *[role="bar"] {{ background: {theme.surface}; border-bottom: 1px solid {theme.line}; }}
     *[role="strip"] {{ background: {theme.surface}; border-top: 1px solid {theme.line}; }}
     *[role="navigation"] {{ background: {theme.surface}; border-right: 1px solid {theme.line}; }}
     *[role="title"] {{ font-size: 20px; font-weight: 600; }}
     *[role="heading"] {{ font-size: 14px; font-weight: 600; }}
     *[role="figure"] {{ font-size: 22px; font-weight: 600; }}
+    *[role="step-now"] {{ background: {theme.selected}; border-radius: 4px; }}
+    *[role="strong"] {{ font-weight: 600; }}
     *[role="muted"] {{ color: {theme.muted}; }}
     *[role="good"] {{ color: {theme.good}; font-weight: 600; }}
     *[role="warn"] {{ color: {theme.warn}; font-weight: 600; }}
     *[role="bad"] {{ color: {theme.bad}; font-weight: 600; }}
     *[role="info"] {{ color: {theme.info}; font-weight: 600; }}
     *[role="unknown"] {{ color: {theme.unknown}; font-weight: 600; }}
+    *[role="key"] {{ font-family: monospace; font-size: 20px; font-weight: 600; }}
     *[role="code"] {{ font-family: monospace; }}
     QPushButton, QToolButton[role="button"] {{ padding: 5px 12px; min-height: 18px; border: 1px solid {theme.line};
         border-radius: 4px; background: {theme.raised}; color: {theme.text}; }}
@@ -176,7 +188,7 @@ def style_sheet(theme: Theme) -> str:
     QPushButton[role="link"] {{ border: none; background: transparent; color: {theme.accent}; padding: 2px;
         min-width: 20px; min-height: 20px; text-align: left; text-decoration: underline; }}
     QPushButton[role="figure-link"] {{ border: none; background: transparent; color: {theme.accent}; padding: 1px 0;
-        min-width: 24px; min-height: 22px; text-align: left; font-size: 16px; font-weight: 600; }}
+        min-height: 22px; text-align: left; font-size: {FIGURE_PIXELS}px; font-weight: 600; }}
     QPushButton[role="figure-link"]:hover {{ text-decoration: underline; }}
     QPushButton[role="figure-link"]:focus {{ border: 1px dashed {theme.accent}; padding: 0; }}
     QPushButton[role="link"]:focus {{ border: 1px dashed {theme.accent}; padding: 1px; }}
@@ -189,8 +201,20 @@ def style_sheet(theme: Theme) -> str:
         subcontrol-position: right center; right: 8px; width: 12px; height: 12px; }}
     QToolButton[role="button"][popupMode="2"], QToolButton[role="button"][popupMode="2"]:focus {{
         padding-right: 26px; }}
-    QAbstractSpinBox {{ min-height: 24px; }}
-    QComboBox {{ min-height: 20px; padding: 3px 8px; border: 1px solid {theme.line}; border-radius: 4px;
+    QAbstractSpinBox {{ min-height: 19px; padding: 3px 4px; border: 1px solid {theme.line}; border-radius: 4px;
+        background: {theme.surface}; color: {theme.text}; }}
+    QAbstractSpinBox:hover {{ border-color: {theme.accent}; }}
+    QAbstractSpinBox:focus {{ border: 2px solid {theme.accent}; padding: 2px 3px; }}
+    QAbstractSpinBox:disabled {{ color: {theme.muted}; background: {theme.window}; }}
+    QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 24px; border: none;
+        border-left: 1px solid {theme.line}; background: {theme.raised}; subcontrol-origin: border; }}
+    QAbstractSpinBox::up-button {{ subcontrol-position: top right; margin: 1px 1px 0 0; border-top-right-radius: 3px; }}
+    QAbstractSpinBox::down-button {{ subcontrol-position: bottom right; margin: 0 1px 1px 0;
+        border-bottom-right-radius: 3px; }}
+    QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover {{ background: {theme.selected}; }}
+    QAbstractSpinBox::up-arrow {{ image: {up}; width: 10px; height: 10px; }}
+    QAbstractSpinBox::down-arrow {{ image: {down}; width: 10px; height: 10px; }}
+    QComboBox {{ min-height: 22px; padding: 3px 8px; border: 1px solid {theme.line}; border-radius: 4px;
         background: {theme.raised}; color: {theme.text}; }}
     QComboBox:editable {{ background: {theme.surface}; }}
     QComboBox:hover {{ border-color: {theme.accent}; }}
@@ -203,11 +227,14 @@ def style_sheet(theme: Theme) -> str:
     QListWidget::item {{ padding: 4px 6px; }}
     QLineEdit, QPlainTextEdit, QTextEdit {{
         background: {theme.surface}; color: {theme.text}; border: 1px solid {theme.line}; border-radius: 4px;
-        padding: 4px 6px; selection-background-color: {theme.selected}; selection-color: {theme.text}; }}
+        padding: 4px 6px; placeholder-text-color: {theme.muted};
+        selection-background-color: {theme.selected}; selection-color: {theme.text}; }}
+    QLineEdit {{ min-height: 20px; }}
     QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus {{
         border: 2px solid {theme.accent}; padding: 3px 5px; }}
     QComboBox QLineEdit, QAbstractSpinBox QLineEdit, QComboBox QLineEdit:focus, QAbstractSpinBox QLineEdit:focus {{
-        border: none; padding: 0; background: transparent; }}
+        border: none; padding: 0; min-height: 0; background: transparent; }}
+    QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{ margin-left: 4px; }}
     QRadioButton, QCheckBox {{ min-height: 22px; border: 1px solid transparent; border-radius: 4px; }}
     QRadioButton::indicator, QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {theme.muted};
         background: {theme.surface}; }}
@@ -229,8 +256,11 @@ def style_sheet(theme: Theme) -> str:
     QHeaderView::section {{ background: {theme.raised}; color: {theme.text}; border: none;
         border-right: 1px solid {theme.line}; border-bottom: 1px solid {theme.line}; padding: 5px 8px;
         font-weight: 600; }}
-    QTabBar::tab {{ padding: 7px 12px; color: {theme.muted}; border: none; border-bottom: 2px solid transparent; }}
+    QTabBar::tab {{ padding: 7px 10px; color: {theme.muted}; border: none; border-bottom: 2px solid transparent; }}
     QTabBar::tab:selected {{ color: {theme.text}; border-bottom: 2px solid {theme.accent}; }}
+    QTabBar::scroller {{ width: 52px; }}
+    QTabBar QToolButton {{ border: 1px solid {theme.line}; border-radius: 4px; background: {theme.raised};
+        min-width: 22px; min-height: 22px; }}
     QTabBar::tab:focus {{ color: {theme.accent}; }}
     QTabWidget::pane {{ border: none; border-top: 1px solid {theme.line}; }}
     QProgressBar {{ border: 1px solid {theme.line}; border-radius: 4px; background: {theme.raised}; text-align: center;
@@ -238,4 +268,14 @@ def style_sheet(theme: Theme) -> str:
     QProgressBar::chunk {{ background: {theme.selected}; border-radius: 3px; }}
     QSplitter::handle {{ background: {theme.line}; }}
     QScrollArea {{ border: none; background: transparent; }}
+    QScrollBar {{ border: none; background: transparent; }}
+    QScrollBar:vertical {{ width: 14px; }}
+    QScrollBar:horizontal {{ height: 14px; }}
+    QScrollBar::handle {{ background: {theme.scroll}; border-radius: 4px; margin: 3px; }}
+    QScrollBar::handle:vertical {{ min-height: 32px; }}
+    QScrollBar::handle:horizontal {{ min-width: 32px; }}
+    QScrollBar::handle:hover, QScrollBar::handle:pressed {{ background: {theme.muted}; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+    QAbstractScrollArea::corner {{ background: transparent; }}
     """

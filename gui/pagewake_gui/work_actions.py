@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from pagewake.desk import commands, reporting, work
 from pagewake.desk.places import RepositoryPlace, SourcePlace
+from pagewake.units import parse_bandwidth
 from pagewake_gui.context import Context
 from pagewake_gui.dialogs.backup import BackupDialog
 from pagewake_gui.dialogs.task import TaskDialog
@@ -129,8 +130,10 @@ class WorkActions(QObject):
             spec, lambda _: self._context.notices.say(self.tr("Written: {0}").format(path)), self._failed
         )
 
-    def start_verify(self, backups: Sequence[str], level: str, scratch: Path | None) -> JobEntry:
-        """Verify these backups (none: everything)."""
+    def start_verify(
+        self, backups: Sequence[str], level: str, scratch: Path | None, bandwidth: str = ""
+    ) -> JobEntry:
+        """Verify these backups (none: everything); `bandwidth` as for `--bandwidth`."""
         place = self._place()
         if not backups:
             about = self.tr("everything")
@@ -141,13 +144,18 @@ class WorkActions(QObject):
                 "verify",
                 self.tr("Verify {0}").format(level),
                 about,
-                self._context.workspace.with_repository(work.verify(backups, level, scratch=scratch)),
-                commands.verify_command(place, backups, level, scratch=scratch),
+                self._context.workspace.with_repository(
+                    work.verify(backups, level, scratch=scratch), bandwidth=self._rate(bandwidth)
+                ),
+                commands.verify_command(place, backups, level, scratch=scratch, bandwidth=bandwidth),
                 place.location,
             )
         )
 
-    def _back_up(self, source: SourcePlace, type_: str, checkpoint: bool) -> None:
+    def _rate(self, bandwidth: str) -> int | None:
+        return parse_bandwidth(bandwidth) if bandwidth else self._place().bandwidth
+
+    def _back_up(self, source: SourcePlace, type_: str, checkpoint: bool, bandwidth: str) -> None:
         place, settings = self._place(), self._context.workspace.settings
         self._submit(
             JobSpec(
@@ -155,9 +163,10 @@ class WorkActions(QObject):
                 self.tr("Back up {0}").format(source.name),
                 source.name,
                 self._context.workspace.with_repository(
-                    work.back_up(source, settings, type_, checkpoint=checkpoint)
+                    work.back_up(source, settings, type_, checkpoint=checkpoint),
+                    bandwidth=self._rate(bandwidth),
                 ),
-                commands.backup_command(source, place, type_, checkpoint=checkpoint),
+                commands.backup_command(source, place, type_, checkpoint=checkpoint, bandwidth=bandwidth),
                 place.location,
                 writes=place.location,
             )

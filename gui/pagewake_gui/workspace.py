@@ -7,6 +7,7 @@ is there yet; otherwise `stale` says that there is something new.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from enum import StrEnum
 from threading import Lock
 from typing import TypeVar
@@ -91,6 +92,9 @@ class Workspace(QObject):
     def use_settings(self, settings: Settings) -> None:
         """The settings file says something else now."""
         self.settings = settings
+        known = settings.repositories.get(self.place.name or "") if self.place is not None else None
+        if self.place is not None and known is not None:
+            self.place = replace(self.place, bandwidth=known.bandwidth)
         self.settings_changed.emit(settings)
 
     def close(self) -> None:
@@ -123,13 +127,18 @@ class Workspace(QObject):
         """Ask the open repository something: `work` runs on a thread with a repository of its own."""
         return self._bridge.call(kind, self.with_repository(work), done, failed, owner=owner, job=job)
 
-    def with_repository(self, work: Work[Result]) -> Callable[[Job], Result]:
-        """`work` with the open repository, for a job that is run elsewhere. Opens it anew, on the job's thread."""
+    def with_repository(self, work: Work[Result], *, bandwidth: int | None = None) -> Callable[[Job], Result]:
+        """`work` with the open repository, for a job that is run elsewhere. Opens it anew, on the job's thread.
+
+        `bandwidth` is a limit for the job, in bytes a second.
+        """
         place, key, read_only = self.place, self._key, self.read_only
         assert place is not None, "no repository is open"
 
         def working(job: Job) -> Result:
-            repository = open_repository(place, key.get, read_only=read_only)
+            repository = open_repository(
+                place, key.get, read_only=read_only, bandwidth=bandwidth, token=job.token
+            )
             try:
                 return work(repository, job)
             finally:

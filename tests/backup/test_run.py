@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from time import sleep
+from typing import Any
+
 import numpy as np
 import pytest
 from tests.engines.fake import BAD, FakeSource, Model, trimmed
 from tests.engines.fake_rig import FakeRig, scratch
 
+from pagewake.archive.archiver import LogArchiver
 from pagewake.backup.plan import BackupPolicy
-from pagewake.errors import PagewakeError, SourceChanged
+from pagewake.errors import LogGap, PagewakeError, SourceChanged
 from pagewake.model import BackupStatus, BackupType, RestoreTarget, TargetKind
 from pagewake.repository.layers import REGION_BLOCKS
 
@@ -47,12 +51,30 @@ def test_a_long_backup_archives_the_log_while_it_reads(monkeypatch: pytest.Monke
 
     def meanwhile(reads: int) -> None:
         rig.model.write("1/10", 0, reads)
+        sleep(0.01)  # archiving goes on beside the reading
         archived.append(max((row.end_lsn for row in rig.repository.wal.rows("db")), default=0))
 
     rig.source.during = meanwhile
     assert rig.backup("full").backup.status is BackupStatus.OK
     assert len(set(archived)) > 2
     assert rig.restored() == rig.model.trimmed()
+
+
+def test_what_archiving_beside_the_reading_cannot_do_fails_the_backup(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rig = world(60)
+    archived = LogArchiver.archive_meanwhile
+
+    def lost(*arguments: Any) -> None:
+        raise LogGap("the log of the time of the backup is gone", object_name="db")
+
+    monkeypatch.setattr(LogArchiver, "archive_meanwhile", lost)
+    with pytest.raises(LogGap):
+        rig.backup("full")
+    assert not rig.repository.backups("db")
+    monkeypatch.setattr(LogArchiver, "archive_meanwhile", archived)
+    assert rig.backup("full").backup.status is BackupStatus.OK
 
 
 def test_dropping_a_small_table_makes_no_full_backup_due() -> None:

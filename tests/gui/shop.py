@@ -11,7 +11,6 @@ from __future__ import annotations
 import fcntl
 import json
 import shutil
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
@@ -19,6 +18,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from tests.postgres.installations import Installation
 from tests.postgres.servers import Rig, Server, copy_tree, own
 from tests.postgres.waldump import dump, number
@@ -38,7 +38,7 @@ SOURCE = "shop"
 SEGMENT = 16 << 20
 SETTINGS = {
     "autovacuum": "off",
-    "wal_keep_size": "0",
+    "wal_keep_size": "512MB",
     "min_wal_size": "32MB",
     "max_wal_size": "64MB",
     "track_commit_timestamp": "on",
@@ -95,6 +95,12 @@ class Relation:
     path: str
     blocks: int
 
+    @property
+    def key(self) -> str:
+        """As the log calls it: `tablespace/database/relation`."""
+        parts = self.path.split("/")
+        return "/".join(["1663", *parts[1:]] if parts[0] == "base" else [parts[1], *parts[3:]])
+
 
 @dataclass
 class Truth:
@@ -110,10 +116,14 @@ class Truth:
     """Its OID and its place."""
     page: dict[str, Any] = field(default_factory=dict)
     """Block 0 of `customers` at the first backup: its header, its items and its bytes, as pageinspect has them."""
+    log: dict[str, dict[str, int]] = field(default_factory=dict)
+    """Records of each resource manager in each archived segment, as pg_waldump has them."""
+    changes: dict[str, int] = field(default_factory=dict)
+    """References to blocks of each file of a relation (`tablespace/database/relation`) in all of that."""
     touches: list[list[Any]] = field(default_factory=list)
-    """LSN and type of each record that touches that block, as pg_waldump has them."""
-    records: dict[str, int] = field(default_factory=dict)
-    """How many records of each resource manager are between the first backup's start and the first incremental's."""
+    """LSN and type of each record that touches block 0 of `customers`."""
+    deleted_from: int = 0
+    """How many blocks of `customers` held the rows that were deleted by mistake."""
     lost: list[str] = field(default_factory=list)
     """The segments that were removed before they were archived."""
     fork: int = 0
@@ -170,16 +180,20 @@ def build_shop(installation: Installation, directory: Path) -> Shop:
     return Shop.load(directory)
 
 
+def seen_in(session: psycopg.Connection[tuple[Any, ...]]) -> tuple[dict[str, list[Any]], dict[str, str]]:
+    """Of each table, how many rows there are and a sum of them; and a digest of all line pointers and their content."""
+    rows, pages = {}, {}
+    for table in TABLES:
+        asked = f"SELECT count(*), coalesce(sum(hashtextextended(t::text, 0)), 0)::text FROM {table} t"
+        rows[table] = list(session.execute(asked).fetchone() or ())  # type: ignore[arg-type]
+        pages[table] = str((session.execute(_ITEMS, {"table": table}).fetchone() or ("",))[0])
+    return rows, pages
+
+
 def instant(server: Server, name: str, *, point: bool = False) -> Instant:
     """This moment, with every name that a restore can be told of it. Nobody else writes meanwhile."""
     with server.connect("orders") as session:
-        rows = {}
-        for table in TABLES:
-            asked = f"SELECT count(*), coalesce(sum(hashtextextended(t::text, 0)), 0)::text FROM {table} t"
-            rows[table] = list(session.execute(asked).fetchone() or ())
-        pages = {
-            table: (session.execute(_ITEMS, {"table": table}).fetchone() or ("",))[0] for table in TABLES
-        }
+        rows, pages = seen_in(session)
         # A transaction of its own, the last there is: what it writes ends where the moment is.
         (xid,) = session.execute(
             "SELECT txid_current() FROM pg_logical_emit_message(true, 'shop', 'now')"
@@ -231,7 +245,6 @@ class _Teller:
         self.orders("UPDATE customers SET name = name || '!' WHERE id <= 20")
         self.instant("release 4.2", point=True)
         self.backup("second", "incremental")
-        self.note_records()
         server.sql("INSERT INTO events SELECT g, 'later' FROM generate_series(4001, 5000) g", dbname="audit")
         self.orders(
             "INSERT INTO documents SELECT g, repeat(md5(g::text), 300) FROM generate_series(41, 50) g"
@@ -240,6 +253,9 @@ class _Teller:
         self.backup("third", "differential")
         self.orders("INSERT INTO orders SELECT g, 1, g FROM generate_series(9001, 9500) g")
         self.instant("before the mistake", point=True)
+        self.truth.deleted_from = server.value(
+            "SELECT count(DISTINCT (ctid::text::point)[0]) FROM customers WHERE id > 100", dbname="orders"
+        )
         self.orders("DELETE FROM customers WHERE id > 100")
         self.instant("after the mistake")
         self.backup("fourth", "incremental")
@@ -250,13 +266,16 @@ class _Teller:
         server = self.server
         server.switch_wal()
         self.receive()
-        kept = set(self.archived())
+        kept = {name for name in self.archived() if len(name) == 24}
+        self.note_log(int(min(kept)[16:], 16) * SEGMENT, int(max(kept)[16:], 16) * SEGMENT + SEGMENT)
+        server.sql("ALTER SYSTEM SET wal_keep_size = 0")
+        server.reload()
         for _ in range(3):
             self.orders("UPDATE orders SET cents = cents + 1 WHERE id <= 10")
             server.switch_wal()
         made = {path.name for path in server.wal.iterdir() if len(path.name) == 24} - kept
         now = server.value("SELECT pg_walfile_name(pg_current_wal_insert_lsn())")
-        self.truth.lost = sorted(name for name in made if name < now)
+        self.truth.lost = sorted(name for name in made if max(kept) < name < now)
         server.checkpoint()
         server.checkpoint()
         for name in self.truth.lost:
@@ -283,6 +302,7 @@ class _Teller:
         self.instant("lost after the promotion", point=True)
         old.switch_wal()
         self.receive()
+        self.note_log(int(self.truth.lost[-1][16:], 16) * SEGMENT + SEGMENT, old.lsn() // SEGMENT * SEGMENT)
         old.stop()
         (new.data / "standby.signal").touch()
         own(new.data / "standby.signal")
@@ -298,6 +318,7 @@ class _Teller:
         self.instant("last")
         new.switch_wal()
         self.receive()
+        self.note_log(self.truth.fork, new.lsn() // SEGMENT * SEGMENT)
         new.stop()
 
     def prove(self) -> None:
@@ -365,24 +386,25 @@ class _Teller:
         )
         self.truth.page = {**dict(zip(names, header, strict=True)), "items": [list(item) for item in items]}
 
-    def note_records(self) -> None:
-        """What the log holds from the first backup to the second, as pg_waldump has it."""
-        first, second = self.repository.backups(SOURCE)
-        segments = sorted(path for path in self.server.wal.iterdir() if len(path.name) == 24)
-        start, stop = (int(at.start_lsn) // SEGMENT for at in (first, second))
-        used = [path for path in segments if start <= int(path.name[-8:], 16) <= stop]
-        found = [
-            one
-            for one in dump(self.server.installation, used[0], used[-1])
-            if first.start_lsn <= one.lsn < second.start_lsn
-        ]
-        self.truth.records = dict(Counter(one.type.split("/")[0] for one in found))
-        path = self.server.value("SELECT pg_relation_filenode('customers')", dbname="orders")
-        self.truth.touches = [
-            [one.lsn, one.type]
-            for one in found
-            if any(file.split("/")[-1] == str(path) and block == 0 for file, block in one.blocks)
-        ]
+    def note_log(self, since: int, until: int) -> None:
+        """What the log of the server holds there, as pg_waldump has it."""
+        server, truth = self.server, self.truth
+        timeline = server.value("SELECT substr(pg_walfile_name(pg_current_wal_insert_lsn()), 1, 8)")
+        inside = range(since // SEGMENT, (until - 1) // SEGMENT + 1)
+        segments = sorted(path for path in server.wal.glob(f"{timeline}????????????????"))
+        segments = [path for path in segments if int(path.name[16:], 16) in inside]
+        customers = server.value("SELECT pg_relation_filenode('customers')::text", dbname="orders")
+        for record in dump(server.installation, segments[0], segments[-1]):
+            if not since <= record.lsn < until:
+                continue
+            name = f"{timeline}00000000{record.lsn // SEGMENT:08X}"
+            counts = truth.log.setdefault(name, {})
+            manager = record.type.split("/")[0]
+            counts[manager] = counts.get(manager, 0) + 1
+            for file, block in record.blocks:
+                truth.changes[file] = truth.changes.get(file, 0) + 1
+                if block == 0 and file.split("/")[-1] == customers:
+                    truth.touches.append([record.lsn, record.type])
 
     def note_relations(self) -> None:
         for database in ("orders", "audit"):

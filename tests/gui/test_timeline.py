@@ -254,7 +254,7 @@ def test_a_click_on_a_restore_point_makes_it_the_target(made: Show) -> None:
     box = view.chart.item.boxes()[0]
     spot.setY(round(box.flags + 4))
     QTest.mouseClick(view.chart, LEFT, NONE, spot)
-    assert view.context.selection.now.target == RestoreTarget(TargetKind.NAME, "quarter-end")
+    assert view.context.selection.now.target == RestoreTarget(TargetKind.NAME, "quarter-end", timeline=1)
     assert view.target.field.text() == "quarter-end"
 
 
@@ -442,7 +442,7 @@ def test_the_chart_is_exported(qtbot: Any, made: Show, tmp_path: Path) -> None:
     for kind in ("png", "svg", "csv", "json"):
         path = tmp_path / f"chart.{kind}"
         with qtbot.waitSignal(view.context.notices.said, timeout=WAIT_MS):
-            view.tools.export_to(path, kind)
+            view.tools.export.export_to(path, kind)
         with by_the_test():
             written[kind] = path.read_bytes()
     assert QImage.fromData(written["png"]).width() == view.chart.width() * 2

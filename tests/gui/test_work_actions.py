@@ -14,6 +14,7 @@ from tests.gui.conftest import WAIT_MS, by_the_test
 from pagewake.config import Settings, SourceSettings
 from pagewake.demo.ledger import Ledger
 from pagewake.desk.journal import Standing
+from pagewake.desk.places import RepositoryPlace
 from pagewake.jobs import Job
 from pagewake_gui.dialogs.backup import BackupDialog
 from pagewake_gui.dialogs.prune import PruneDialog
@@ -68,7 +69,7 @@ def test_a_source_of_the_settings_needs_no_place(qtbot: Any, window: MainWindow,
         tmp_path / "config.toml", sources={"shop": SourceSettings("shop", str(tmp_path / "shop"))}
     )
     chosen: list[Any] = []
-    place: Any = type("Place", (), {"name": "main", "location": "/srv/x"})()
+    place = RepositoryPlace("/srv/x", "main", bandwidth=4 << 20)
     dialog = BackupDialog(place, settings, ["other"], lambda *choice: chosen.append(choice), parent=window)
     dialog.show()
     assert dialog.command() == "pagewake backup shop --repo main"
@@ -80,8 +81,9 @@ def test_a_source_of_the_settings_needs_no_place(qtbot: Any, window: MainWindow,
     dialog.source.setCurrentText("shop")
     dialog.checkpoint.setChecked(True)
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
-    ((source, type_, checkpoint),) = chosen
+    ((source, type_, checkpoint, bandwidth),) = chosen
     assert (source.name, source.configured, type_, checkpoint) == ("shop", True, "auto", True)
+    assert bandwidth == "", "as the settings say"
 
 
 def test_verify_what_is_selected_and_how_deep(qtbot: Any, open_window: MainWindow) -> None:

@@ -121,7 +121,7 @@ def test_what_must_not_stand_still_is_finished_first() -> None:
         job.pause()
         job.check()
         clock.now += 7
-        assert job.progress.paused and job.progress.elapsed == 7
+        assert job.paused and not job.progress.paused and job.progress.elapsed == 7
     clock.now += 100
     assert job.progress.elapsed == 7
     threading.Timer(0.1, job.resume).start()

@@ -178,3 +178,13 @@ def test_what_is_no_plan_is_refused(tmp_path: Path, text: str) -> None:
         read_plan(path)
     with pytest.raises(UsageError):
         read_plan(tmp_path / "nowhere")
+
+
+def test_a_bandwidth_makes_an_estimate_longer_and_never_shorter() -> None:
+    plan = replace(plan_of(rig()), bytes=1_000_000_000, stored_bytes=100_000_000, wal=())
+    free = estimate_restore(plan, [measured("drill", 50e6)])
+    assert free.within(None, plan) is free
+    slow = free.within(1_000_000, plan)
+    assert slow.low == slow.high == 100 and "at most 976.6 KiB/s are read" in slow.text
+    quick = free.within(1_000_000_000, plan)
+    assert (quick.low, quick.high) == (free.low, free.high)

@@ -1,9 +1,10 @@
-"""Fixtures of tests that need the S3 server; a module takes them by importing them."""
+"""Fixtures of tests that need the S3 server; `tests/conftest.py` gives them to all."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from tests.s3.server import KEY, REGION, SECRET, Server, server
@@ -11,13 +12,17 @@ from tests.s3.server import KEY, REGION, SECRET, Server, server
 from pagewake.stores.patience import Patience
 from pagewake.stores.s3.options import S3Options
 from pagewake.stores.s3.place import S3Place
-from pagewake.stores.s3.store import S3Store
+
+if TYPE_CHECKING:
+    from pagewake.stores.s3.store import S3Store
 
 QUICK = Patience(deadline=10.0, first_pause=0.02, longest_pause=0.3)
 
 
 @pytest.fixture
-def aws_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> pytest.MonkeyPatch:
+def aws_environment(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> pytest.MonkeyPatch:
     """The environment of a process that knows the test's credentials and nothing of this machine's."""
     for name in [name for name in os.environ if name.startswith(("AWS_", "PAGEWAKE_S3_"))]:
         monkeypatch.delenv(name)
@@ -40,14 +45,16 @@ def s3_server(aws_environment: pytest.MonkeyPatch) -> Server:
 
 
 @pytest.fixture
-def place(s3_server: Server) -> S3Place:
+def s3_place(s3_server: Server) -> S3Place:
     """An empty place in a bucket."""
     return S3Place(s3_server.bucket(), s3_server.new_prefix())
 
 
 @pytest.fixture
-def s3_store(s3_server: Server, place: S3Place) -> Iterator[S3Store]:
+def s3_store(s3_server: Server, s3_place: S3Place) -> Iterator[S3Store]:
     """A new, empty store."""
-    store = S3Store(place, S3Options(endpoint=s3_server.endpoint), patience=QUICK)
+    from pagewake.stores.s3.store import S3Store
+
+    store = S3Store(s3_place, S3Options(endpoint=s3_server.endpoint), patience=QUICK)
     yield store
     store.close()

@@ -55,7 +55,9 @@ class Server:
 
         session = botocore.session.Session()
         session.set_credentials(key, secret)
-        config = Config(region_name=REGION, s3={"addressing_style": "path"}, retries={"total_max_attempts": 4})
+        config = Config(
+            region_name=REGION, s3={"addressing_style": "path"}, retries={"total_max_attempts": 4}
+        )
         return session.create_client("s3", endpoint_url=endpoint or self.endpoint, config=config)
 
     def bucket(self, *, lock: bool = False) -> str:

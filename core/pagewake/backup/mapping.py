@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from pagewake.backup.reading import Blocks, Selection, StoredPages, blocks_to_read
+from pagewake.backup.reading import Selection, StoredPages, blocks_to_read
 from pagewake.blocks import ChangeSet
 from pagewake.engines.base import ExtraFile, SourceFile
 from pagewake.repository.bad_pages import BadRanges, bad_blocks
@@ -25,7 +25,7 @@ from pagewake.repository.layers import (
     layer_from_blocks,
     layer_of_chunk,
 )
-from pagewake.repository.maps import LayerRef, Load, Save, push_layer
+from pagewake.repository.maps import LayerRef, Load, Save, lay_chunk, push_layer
 
 EXTRA_PAGE = 4096
 """Block size of files that have no pages of their own."""
@@ -95,7 +95,11 @@ class TableBuilder:
         if file.path in self._whole:
             self._note_end(file, results)
         regions = self._regions[file.path]
-        regions[region] = push_layer(regions[region], _region_layer(region, results), self._load, self._save)
+        if not regions[region] and (one := _one_chunk(region, results)) is not None:
+            regions[region] = lay_chunk(*one, self._save)  # as of nearly every file in a full backup
+        else:
+            layer = _region_layer(region, results)
+            regions[region] = push_layer(regions[region], layer, self._load, self._save)
 
     def _note_end(self, file: SourceFile, results: Sequence[StoredPages]) -> None:
         """Remember where a file ended that was shorter, or gone, when it was read than when it was listed.
@@ -152,10 +156,8 @@ def _regions(plan: FilePlan) -> list[tuple[LayerRef, ...]]:
 
 def _region_layer(region: int, results: Sequence[StoredPages]) -> Layer:
     """What one backup read of one region, as a layer."""
-    first = results[0]
-    if len(results) == len(first.chunks) == 1 and not len(first.zeros) and _is_run(first.blocks):
-        start = int(first.blocks[0]) - region * REGION_BLOCKS
-        return layer_of_chunk(first.chunks[0], start, len(first.blocks))
+    if (one := _one_chunk(region, results)) is not None:
+        return layer_of_chunk(*one)
     ids: list[bytes] = []
     blocks, chunk, page = [], [], []
     for result in results:
@@ -173,6 +175,12 @@ def _region_layer(region: int, results: Sequence[StoredPages]) -> Layer:
     )
 
 
-def _is_run(blocks: Blocks) -> bool:
-    """Whether ascending blocks follow one another."""
-    return int(blocks[-1]) - int(blocks[0]) + 1 == len(blocks)
+def _one_chunk(region: int, results: Sequence[StoredPages]) -> tuple[bytes, int, int] | None:
+    """Chunk, first block in the region and number of blocks, where one chunk is all that there is, in one piece."""
+    first, blocks = results[0], results[0].blocks
+    if len(results) > 1 or len(first.chunks) != 1 or len(first.zeros):
+        return None
+    start = int(blocks[0])
+    if int(blocks[-1]) - start + 1 != len(blocks):
+        return None
+    return first.chunks[0], start - region * REGION_BLOCKS, len(blocks)

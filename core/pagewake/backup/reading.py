@@ -20,13 +20,15 @@ from numpy.typing import NDArray
 
 from pagewake import kernels
 from pagewake.blocks import RelationChanges, runs_of
-from pagewake.engines.base import BackupSession, BlockReader, Runs, SourceFile
+from pagewake.engines.base import BackupSession, BlockReader, FilesSession, Runs, SourceFile
 from pagewake.jobs import Job
 from pagewake.repository.layers import REGION_BLOCKS
 
 CHUNKS_PER_TASK = 4
-TASKS_PER_BATCH = 64
+TASKS_PER_BATCH = 256
 """So many tasks of small files go to a worker at once: handing a task over costs as much as reading such a file."""
+LARGE_TASKS_PER_BATCH = 4
+"""A batch reads no more bytes than this many large tasks."""
 
 Blocks = NDArray[np.int64]
 _NONE: Blocks = np.empty(0, np.int64)
@@ -36,8 +38,8 @@ _NONE.flags.writeable = False
 class ChunkSink(Protocol):
     """Where chunks go: the repository's chunk writer."""
 
-    def add(self, raw: memoryview) -> bytes:
-        """Keep a chunk and return its id."""
+    def add_all(self, raws: Sequence[memoryview]) -> list[bytes]:
+        """Keep some chunks and return their ids."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,11 @@ class ReadTask:
     def count(self) -> int:
         """How many blocks that is."""
         return int(self.runs[0, 1]) if len(self.runs) == 1 else int(self.runs[:, 1].sum())
+
+    @property
+    def is_whole_relation(self) -> bool:
+        """Whether it reads all of a file of which the log speaks."""
+        return self.aligned and self.file.relation is not None and self.count == self.file.blocks
 
 
 @dataclass(frozen=True)
@@ -142,18 +149,38 @@ def _tasks_for_blocks(file: SourceFile, blocks: Selection, step: int) -> Iterato
 
 
 def batches_of(tasks: Iterable[ReadTask], chunk_bytes: int) -> Iterator[list[ReadTask]]:
-    """Group tasks, in their order: small ones together, up to about what one large task reads."""
+    """Group tasks, in their order, up to about what a few large tasks read."""
+    most = LARGE_TASKS_PER_BATCH * CHUNKS_PER_TASK * chunk_bytes
     batch: list[ReadTask] = []
     size = 0
     for task in tasks:
         bytes_ = task.count * task.file.page_size
-        if batch and (size + bytes_ > CHUNKS_PER_TASK * chunk_bytes or len(batch) >= TASKS_PER_BATCH):
+        if batch and (size + bytes_ > most or len(batch) >= TASKS_PER_BATCH):
             yield batch
             batch, size = [], 0
         batch.append(task)
         size += bytes_
     if batch:
         yield batch
+
+
+def groups_of(tasks: Iterable[ReadTask], chunk_bytes: int) -> Iterator[list[ReadTask]]:
+    """Put tasks together, in their order, that read whole relations of at most a chunk; others stay alone."""
+    group: list[ReadTask] = []
+    room = 0
+    for task in tasks:
+        bytes_ = task.count * task.file.page_size
+        small = task.is_whole_relation and bytes_ <= chunk_bytes
+        if group and (not small or bytes_ > room or task.file.page_size != group[0].file.page_size):
+            yield group
+            group = []
+        if small:
+            room = (room if group else CHUNKS_PER_TASK * chunk_bytes) - bytes_
+            group.append(task)
+        else:
+            yield [task]
+    if group:
+        yield group
 
 
 def chunk_blocks(page_size: int, chunk_bytes: int) -> int:
@@ -174,11 +201,11 @@ class PageStorer:
         self._lock = threading.Lock()
 
     def store_all(self, tasks: Sequence[ReadTask]) -> list[StoredPages]:
-        """Carry out some tasks, one after the other. Raises Cancelled between two."""
-        stored = []
-        for task in tasks:
+        """Carry out some tasks, in their order. Raises Cancelled between two."""
+        stored: list[StoredPages] = []
+        for group in groups_of(tasks, self._chunk_bytes):
             self._job.check()
-            stored.append(self.store(task))
+            stored += self._store_files(group) if len(group) > 1 else [self.store(group[0])]
         return stored
 
     def store(self, task: ReadTask) -> StoredPages:
@@ -209,6 +236,24 @@ class PageStorer:
             bad=bad,
         )
 
+    def _store_files(self, tasks: Sequence[ReadTask]) -> list[StoredPages]:
+        """Read several small relations in one call; those that are not as they should be, one by one."""
+        if not isinstance(self._session, FilesSession):
+            return [self.store(task) for task in tasks]
+        files, page_size = [task.file for task in tasks], tasks[0].file.page_size
+        ends = np.cumsum([file.blocks for file in files])
+        starts = ends - [file.blocks for file in files]
+        buffer = self._buffer(int(ends[-1]) * page_size)
+        fine = self._session.read_files(self._reader(), files, buffer)
+        fine &= ~np.logical_or.reduceat(kernels.zero_pages(buffer, page_size), starts)
+        good = np.flatnonzero(fine).tolist()
+        bounds = [(int(starts[at]) * page_size, int(ends[at]) * page_size) for at in good]
+        ids = self._sink.add_all([buffer[begin:end] for begin, end in bounds])
+        self._job.advance(sum(end - begin for begin, end in bounds))
+        stored = {at: _whole(tasks[at], id) for at, id in zip(good, ids, strict=True)}
+        # The buffer is free again: what follows reads into it.
+        return [stored[at] if at in stored else self.store(task) for at, task in enumerate(tasks)]
+
     def close(self) -> None:
         """Release the readers of all threads."""
         for reader in self._readers:
@@ -235,7 +280,7 @@ class PageStorer:
     ) -> tuple[tuple[bytes, ...], NDArray[np.int32], NDArray[np.int32]]:
         page_size, most = task.file.page_size, chunk_blocks(task.file.page_size, self._chunk_bytes)
         if len(blocks) and len(kept) == len(blocks) <= most and _is_one_chunk(task, blocks, most):
-            return (self._sink.add(pages),), np.zeros(len(kept), np.int32), kept.astype(np.int32)
+            return tuple(self._sink.add_all((pages,))), np.zeros(len(kept), np.int32), kept.astype(np.int32)
         if task.aligned:
             cuts = np.flatnonzero(np.diff(blocks[kept] // most)) + 1
         else:
@@ -244,17 +289,20 @@ class PageStorer:
         chunk_of, index = np.empty(len(kept), np.int32), np.empty(len(kept), np.int32)
         chunks = []
         for number, (begin, end) in enumerate(pairwise(bounds)):
-            chunks.append(self._sink.add(self._contiguous(pages, kept[begin:end], page_size)))
+            chunks.append(self._contiguous(pages, kept, begin, end, page_size))
             chunk_of[begin:end] = number
             index[begin:end] = np.arange(end - begin)
-        return tuple(chunks), chunk_of, index
+        return tuple(self._sink.add_all(chunks)), chunk_of, index
 
-    def _contiguous(self, pages: memoryview, kept: NDArray[np.int64], page_size: int) -> memoryview:
-        first, last = int(kept[0]), int(kept[-1])
-        if last - first + 1 == len(kept):
+    def _contiguous(
+        self, pages: memoryview, kept: NDArray[np.int64], begin: int, end: int, page_size: int
+    ) -> memoryview:
+        """The kept pages from `begin` to `end`, in one piece: as they lie, or gathered in a place of their own."""
+        first, last = int(kept[begin]), int(kept[end - 1])
+        if last - first + 1 == end - begin:
             return pages[first * page_size : (last + 1) * page_size]
-        scratch = self._scratch(len(kept) * page_size)
-        kernels.gather_pages(pages, kept, page_size, scratch)
+        scratch = self._scratch(len(kept) * page_size)[begin * page_size : end * page_size]
+        kernels.gather_pages(pages, kept[begin:end], page_size, scratch)
         return scratch
 
     def _reader(self) -> BlockReader:
@@ -277,6 +325,14 @@ class PageStorer:
             buffer = bytearray(size)
             setattr(self._local, name, buffer)
         return memoryview(buffer)[:size]
+
+
+def _whole(task: ReadTask, id: bytes) -> StoredPages:
+    """What became of a file that is one chunk, without a zero page and without a bad one."""
+    numbers = np.arange(task.count, dtype=np.int64)
+    index = numbers.astype(np.int32)
+    size = task.count * task.file.page_size
+    return StoredPages(task, numbers, np.zeros_like(index), index, (id,), _NONE, task.count, size)
 
 
 def expand(runs: Runs) -> Blocks:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from pagewake.cli.framework import session_of
 from pagewake.cli.session import Session
-from pagewake.errors import PassphraseError
+from pagewake.errors import PassphraseError, UsageError
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -135,3 +135,55 @@ def repo_option(function: Function) -> Function:
 def source_argument(function: Function) -> Function:
     """The argument SOURCE."""
     return click.argument("source", metavar="SOURCE", shell_complete=_names("sources"))(function)
+
+
+def s3_options(function: Function) -> Function:
+    """The options that say how a bucket is reached and how objects are kept in it."""
+    from pagewake.stores.s3.options import ENCRYPTIONS
+
+    for option in reversed(
+        (
+            click.option("--endpoint", metavar="URL", help="The server, if it is not Amazon's."),
+            click.option("--region", metavar="NAME", help="The bucket's region."),
+            click.option(
+                "--profile", metavar="NAME", help="The profile of ~/.aws whose credentials are used."
+            ),
+            click.option(
+                "--path-style/--virtual-style",
+                default=None,
+                help="Whether the bucket stands in the path or in the host's name [default: as the endpoint "
+                "usually wants it].",
+            ),
+            click.option("--storage-class", metavar="CLASS", help="For packs and WAL, such as STANDARD_IA."),
+            click.option("--sse", type=click.Choice(ENCRYPTIONS), help="Encryption by the server."),
+            click.option("--sse-key", metavar="ID", help="The server's key, with --sse aws:kms."),
+            click.option(
+                "--object-lock",
+                metavar="DAYS",
+                type=int,
+                help="Let nobody delete what backups need for so many days, whatever credentials they hold.",
+            ),
+            click.option(
+                "--ca-bundle", metavar="FILE", help="Certificates to trust [default: $AWS_CA_BUNDLE]."
+            ),
+        )
+    ):
+        function = option(function)
+    return function
+
+
+def place_with(place: RepositoryPlace, said: Mapping[str, Any]) -> RepositoryPlace:
+    """A place, reached as the options of `s3_options` say. Raises UsageError."""
+    from dataclasses import replace
+
+    from pagewake.stores.s3.options import S3Options
+
+    given = {name: value for name, value in said.items() if value is not None}
+    if not given:
+        return place
+    if not place.location.startswith("s3://"):
+        raise UsageError(
+            f"--{next(iter(given)).replace('_', '-')} is for buckets, and this is a directory",
+            object_name=place.location,
+        )
+    return replace(place, options=S3Options(**given).or_else(place.options).check())

@@ -22,6 +22,7 @@ from pagewake.credentials import (
 )
 from pagewake.errors import PassphraseError, SettingsError, UsageError
 from pagewake.jobs import Job
+from pagewake.stores.s3.options import NOTHING_SAID, S3Options
 
 if TYPE_CHECKING:
     from pagewake.config import Settings
@@ -44,6 +45,7 @@ class NewRepository:
     passphrase: Secret | None = None
     keep: PassphraseSource | None = None
     recovery: bool = True
+    options: S3Options = NOTHING_SAID
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ def create_repository(new: NewRepository, settings_file: Path, job: Job) -> Crea
     from pagewake.stores.registry import open_store
 
     _refuse_name(new, settings_file)
-    store = open_store(new.location)
+    store = open_store(new.location, new.options)
     try:
         undo = _keep(new)
         try:
@@ -86,7 +88,9 @@ def create_repository(new: NewRepository, settings_file: Path, job: Job) -> Crea
     if new.name:
         from pagewake.config_edit import add_repository
 
-        settings = add_repository(settings_file, RepositorySettings(new.name, new.location, new.keep))
+        settings = add_repository(
+            settings_file, RepositorySettings(new.name, new.location, new.keep, options=new.options)
+        )
     return CreatedRepository(made.descriptor.id, new.location, new.passphrase is not None, recovery, settings)
 
 

@@ -19,7 +19,7 @@ from pagewake.insight.heat import HeatMap
 from pagewake.insight.heat_index import HeatIndex, IndexUnusable
 from pagewake.insight.heat_layer import HeatLayer
 from pagewake.insight.heat_metrics import backup_layer
-from pagewake.insight.heat_story import explain, touching
+from pagewake.insight.heat_story import BlockRanges, explain, holding, touching
 from pagewake.insight.heat_tables import relation_columns, time_matrix
 from pagewake.insight.heat_values import (
     Aggregate,
@@ -237,12 +237,15 @@ def explain_cell(
         heat.close()
 
 
-def touched_by(
-    repository: Repository, source: str, relation: str, block: int, last_block: int, job: Job
-) -> Touched:
-    """The WAL and the backups that changed some blocks of a relation."""
+def touched_by(repository: Repository, source: str, ranges: BlockRanges, job: Job) -> Touched:
+    """The WAL and the backups that changed any of some blocks of any relations."""
     heat = HeatMap(repository, engine_of(repository, source), source)
     try:
-        return touching(heat, {relation: [(block, last_block)]}, job)
+        return touching(heat, ranges, job)
     finally:
         heat.close()
+
+
+def held_by(repository: Repository, source: str, ranges: BlockRanges, job: Job) -> tuple[str, ...]:
+    """The backups, oldest first, that stored any of some blocks anew."""
+    return holding(repository, source, ranges, job)

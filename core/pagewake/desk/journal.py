@@ -34,6 +34,8 @@ class Standing(StrEnum):
     FAILED = "failed"
     INTERRUPTED = "interrupted"
     """Its process ended before it did."""
+    ABANDONED = "abandoned"
+    """It did not hear that it was to stop, and was left to end by itself."""
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,6 @@ def unlock_place(place: RepositoryPlace, passphrase: Callable[[], Secret | None]
     Takes a fraction of the time that it takes to load all that a repository can do.
     """
     from pagewake.repository.unlocking import unlock
-    from pagewake.stores.registry import open_store
 
     def said() -> str:
         secret = passphrase()
@@ -65,7 +64,7 @@ def unlock_place(place: RepositoryPlace, passphrase: Callable[[], Secret | None]
             raise PassphraseError("the repository is encrypted", object_name=place.location)
         return secret.reveal()
 
-    store = open_store(place.location)
+    store = place.open_store()
     descriptor, sealer = unlock(store, said)
     if place.passphrase is not None and not sealer.encrypted:
         raise PassphraseError(

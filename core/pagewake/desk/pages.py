@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,9 @@ from pagewake.insight.heat_story import path_of
 from pagewake.insight.page_history import PageHistory, PageRecords, page_history, page_records
 from pagewake.jobs import Job
 from pagewake.repository.repository import Repository
+from pagewake.units import counted
+
+MOST_NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,7 @@ class PagePlace:
 def find_page(repository: Repository, source: str, text: str, job: Job) -> PagePlace:
     """The page that somebody means by `relation:block`: a relation by name or key, or a file of a backup.
 
+    The end of a name is enough (`orders` for `shop.public.orders`) where only one relation is called so.
     Raises UsageError.
     """
     place, _, number = text.strip().rpartition(":")
@@ -37,8 +42,7 @@ def find_page(repository: Repository, source: str, text: str, job: Job) -> PageP
         )
     block = int(number)
     known = known_relations(repository, engine_of(repository, source), source, job)
-    names = {name: key for key, name in known.names.items()}
-    key = names.get(place, place)
+    key = _key_of(place, known.names)
     found = path_of(repository, source, key, block)
     if found is not None:
         return PagePlace(found[0], found[1], key, block, known.names.get(key, key))
@@ -55,6 +59,23 @@ def find_page(repository: Repository, source: str, text: str, job: Job) -> PageP
         object_name=text,
         advice="The heat map lists the relations and how many blocks each has.",
     )
+
+
+def _key_of(text: str, names: Mapping[str, str]) -> str:
+    """The key of the relation that is called so, by all of its name or the end of it; the text where none is.
+
+    `names` are those of keys. Raises UsageError where several are called so.
+    """
+    exact = [key for key, name in names.items() if name == text]
+    found = exact or [key for key, name in names.items() if name.endswith(f".{text}")]
+    if len(found) > 1 and not exact:
+        some = ", ".join(sorted(names[key] for key in found)[:MOST_NAMED])
+        raise UsageError(
+            f"{counted(len(found), 'relation')} are called so",
+            object_name=text,
+            advice=f"Write more of the name: {some}{', ...' if len(found) > MOST_NAMED else ''}.",
+        )
+    return found[0] if found else text
 
 
 def inspect_page(repository: Repository, source: str, text: str, job: Job) -> tuple[PagePlace, PageHistory]:

@@ -16,13 +16,16 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from pagewake.errors import UsageError
+from pagewake.stores.s3.options import NOTHING_SAID, S3Options
 
 if TYPE_CHECKING:
     from pagewake.config import Settings
     from pagewake.credentials import PassphraseSource
     from pagewake.engines.base import Engine, Source
+    from pagewake.stores.base import Store
 
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
+_S3 = re.compile(r"s3://", re.IGNORECASE)
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9_.-]+")
 _DESCRIPTOR = "pagewake.json"
 UNNAMED_PARTS = ("data", "wal", "")
@@ -37,6 +40,14 @@ class RepositoryPlace:
     passphrase: PassphraseSource | None = None
     bandwidth: int | None = None
     """Bytes a second that a job may move between here and the store, as the settings say; None is no limit."""
+    options: S3Options = NOTHING_SAID
+    """How a bucket is reached; what is not said here comes from the environment."""
+
+    def open_store(self) -> Store:
+        """The store there; nothing is read or created yet. Raises UsageError."""
+        from pagewake.stores.registry import open_store
+
+        return open_store(self.location, self.options)
 
 
 @dataclass(frozen=True)
@@ -65,17 +76,24 @@ def resolve_repository(text: str, settings: Settings) -> RepositoryPlace:
     """What REPO stands for. Raises UsageError for what is plainly none of the three."""
     if text in settings.repositories:
         known = settings.repositories[text]
-        return RepositoryPlace(_place(known.location), known.name, known.passphrase, known.bandwidth)
+        return RepositoryPlace(
+            _place(known.location), known.name, known.passphrase, known.bandwidth, known.options
+        )
     if not text.strip():
         raise UsageError("a repository is needed, and the text is empty", advice=_REPO_HELP)
     place = _place(text)
     # A desktop opens a file, not a directory: the descriptor stands for its repository.
     if not _URL.match(place) and os.path.basename(place) == _DESCRIPTOR:
         place = os.path.dirname(place)
-    return RepositoryPlace(place)
+    same = (known for known in settings.repositories.values() if _place(known.location) == place)
+    return RepositoryPlace(place, options=next((known.options for known in same), NOTHING_SAID))
 
 
 def _place(text: str) -> str:
+    if _S3.match(text):
+        from pagewake.stores.s3.place import parse_place
+
+        return parse_place(text).location
     return text if _URL.match(text) else str(Path(os.path.abspath(Path(text).expanduser())))
 
 
@@ -134,7 +152,7 @@ def resolve_source(
 
 def name_from(location: str) -> str:
     """A name for a source that nobody named: the host of a URI, or the last telling part of a directory."""
-    if _URL.match(location):
+    if _URL.match(location) and not _S3.match(location):
         return _clean_name(_host_or_database(location))
     telling = [part for part in re.split(r"[/\\]", location) if part not in UNNAMED_PARTS]
     return _clean_name(telling[-1] if telling else "")

@@ -9,6 +9,7 @@ from datetime import timedelta
 from pagewake.config import Retention, Schedule
 from pagewake.credentials import PassphraseSource
 from pagewake.desk.places import RepositoryPlace
+from pagewake.stores.s3.options import S3Options, option_name
 from pagewake.units import duration_code
 
 
@@ -20,6 +21,7 @@ def init_command(
     encrypt: bool = False,
     keep: PassphraseSource | None = None,
     recovery: bool = False,
+    options: S3Options | None = None,
 ) -> str:
     """`pagewake repo init ...`. The passphrase is asked for, or comes from the place that `keep` names."""
     parts = ["repo", "init", location]
@@ -28,7 +30,23 @@ def init_command(
     parts += ["--recovery-key"] if encrypt and recovery else []
     parts += ["--codec", codec] if codec != "lz4" else []
     parts += ["--name", name] if name else []
-    return _line(parts)
+    return _line([*parts, *s3_options(options)])
+
+
+def probe_command(location: str, options: S3Options | None = None) -> str:
+    """`pagewake repo probe ...`."""
+    return _line(["repo", "probe", location, *s3_options(options)])
+
+
+def s3_options(options: S3Options | None) -> list[str]:
+    """How a bucket is reached, as options of the command line."""
+    parts: list[str] = []
+    for name, value in (options.said() if options is not None else {}).items():
+        if name == "path_style":
+            parts.append("--path-style" if value else "--virtual-style")
+        else:
+            parts += [option_name(name), str(value)]
+    return parts
 
 
 def source_add_command(

@@ -32,12 +32,9 @@ def sources_of(repository: Repository) -> list[str]:
 
 def style_of(engine: str) -> LsnStyle:
     """How the people of an engine write LSNs; for an engine that is not installed, as plain numbers."""
-    from pagewake.lsn import LsnStyle
+    from pagewake.engines import registry
 
-    try:
-        return engine_named(engine).lsn_style
-    except UsageError:
-        return LsnStyle.DECIMAL
+    return registry.lsn_style(engine)
 
 
 def only_source(repository: Repository, wanted: str | None, *, backup: str | None = None) -> str:

@@ -37,6 +37,7 @@ from pagewake.engines.base_inspection import PageField as PageField
 from pagewake.engines.base_inspection import RecordLine as RecordLine
 from pagewake.engines.base_recovery import Destination as Destination
 from pagewake.engines.base_recovery import OutsidePart as OutsidePart
+from pagewake.engines.base_recovery import PausedAt as PausedAt
 from pagewake.engines.base_recovery import ReadFile as ReadFile
 from pagewake.engines.base_recovery import Recovered as Recovered
 from pagewake.engines.base_recovery import Recovery as Recovery
@@ -170,6 +171,20 @@ class BackupSession(Protocol):
 
     def abort(self) -> None:
         """Give the capture up. Does nothing after `end`."""
+
+
+@runtime_checkable
+class FilesSession(Protocol):
+    """A session that may read and check many small files at once: a call for each costs more than its bytes."""
+
+    def read_files(
+        self, reader: BlockReader, files: Sequence[SourceFile], into: memoryview
+    ) -> NDArray[np.bool_]:
+        """Read whole paged files back to back into `into`, each into `blocks` pages, and check their pages.
+
+        Returns which of them are as listed, to the last page, with no bad page among them. What `into` holds of
+        the others means nothing: they are to be read by themselves, as if this had not been tried.
+        """
 
 
 class Source(Protocol):

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, cast
 
 from pagewake.errors import SourceNotRecognised, UsageError
+from pagewake.lsn import LsnStyle
 from pagewake.plugins import entry_points, load
 
 if TYPE_CHECKING:
@@ -43,6 +44,14 @@ def engine(name: str) -> Engine:
         known = ", ".join(engine_names())
         raise UsageError(f"there is no engine {name!r}", advice=f"The engines installed are: {known}.")
     return _load(name)
+
+
+def lsn_style(name: str) -> LsnStyle:
+    """How the people of an engine write LSNs; for an engine that is not installed, as plain numbers."""
+    try:
+        return engine(name).lsn_style
+    except UsageError:
+        return LsnStyle.DECIMAL
 
 
 def engines() -> Mapping[str, Engine]:

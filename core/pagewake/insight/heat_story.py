@@ -86,13 +86,20 @@ def touching(heat: HeatMap, ranges: BlockRanges, job: Job, *, limit: int = TOUCH
     Raises IndexUnusable, Cancelled, and what the store raises.
     """
     stretches, more = touching_stretches(heat, ranges, job, limit=limit)
+    return Touched(stretches, more, holding(heat.repository, heat.source, ranges, job))
+
+
+def holding(repository: Repository, source: str, ranges: BlockRanges, job: Job) -> tuple[str, ...]:
+    """The backups, oldest first, that hold a version of its own of any of some blocks.
+
+    Raises Cancelled, and what the store raises.
+    """
     arrays = {
         key: np.concatenate([np.arange(first, last + 1, dtype=np.int64) for first, last in sorted(parts)])
         for key, parts in ranges.items()
         if parts
     }
-    backups = backups_that_changed(heat.repository, heat.repository.backups(heat.source), arrays.get, job)
-    return Touched(stretches, more, tuple(backups))
+    return tuple(backups_that_changed(repository, repository.backups(source), arrays.get, job))
 
 
 def touching_stretches(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pagewake.jobs.aside import Aside, beside
 from pagewake.jobs.background import BackgroundRun
 from pagewake.jobs.events import FindingSeen, JobEvent, JobFinished, Outcome, PhaseBegan, PhaseEnded, Said
 from pagewake.jobs.job import CancelToken, Job, Progress
 from pagewake.jobs.pool import WorkerPool
 
 __all__ = [
+    "Aside",
     "BackgroundRun",
     "CancelToken",
     "FindingSeen",
@@ -20,4 +22,5 @@ __all__ = [
     "Progress",
     "Said",
     "WorkerPool",
+    "beside",
 ]

@@ -244,7 +244,7 @@ class Job:
                 counters=MappingProxyType(dict(self._counters)),
                 findings=len(self.findings),
                 item=self._item,
-                paused=self._pause.asked,
+                paused=self._pause.holds,
             )
 
     def _job_fraction(self, phase: _Phase) -> float | None:

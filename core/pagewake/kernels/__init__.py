@@ -76,7 +76,9 @@ __all__ = [
     "gather_pages",
     "join_columns",
     "pg_checksum",
+    "read_files",
     "read_pages",
+    "seal_chunks",
     "seal_pages",
     "wal_walker",
     "walk_log",
@@ -118,6 +120,8 @@ zero_pages = KERNELS.zero_pages
 gather_pages = KERNELS.gather_pages
 write_pages = KERNELS.write_pages
 read_pages = KERNELS.read_pages
+read_files = KERNELS.read_files
+seal_chunks = KERNELS.seal_chunks
 apply_log = KERNELS.apply_log
 seal_pages = KERNELS.seal_pages
 block_counts = KERNELS.block_counts

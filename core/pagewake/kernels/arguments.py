@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,8 @@ HEADER_BYTES = 64
 """What its header takes of it."""
 PG_PAGE_BYTES = 8192
 """A page of PostgreSQL."""
+LARGEST_LZ4 = 0x7E000000
+"""The most that one LZ4 block holds."""
 
 
 def block_counts(page_ids: NDArray[np.uint64]) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
@@ -54,6 +57,22 @@ def checked_runs(runs: NDArray[Any], page_size: int, room: int) -> NDArray[np.in
     if count * page_size > room:
         raise ValueError(f"the runs do not fit into {room} bytes")
     return wide
+
+
+def checked_places(paths: Sequence[str], sizes: NDArray[Any], room: int) -> NDArray[np.int64]:
+    """The room for each file, once all are known to fit; a path is not empty and has no zero byte in it."""
+    wide = np.ascontiguousarray(sizes, np.int64)
+    if wide.ndim != 1 or len(wide) != len(paths) or not all(paths) or "\0" in "".join(paths):
+        raise ValueError("as many sizes as paths are needed")
+    if len(wide) and (int(wide.min()) < 0 or int(wide.max()) > room or int(wide.sum()) > room):
+        raise ValueError(f"the files do not fit into {room} bytes")
+    return wide
+
+
+def check_sealing(sizes: Sequence[int], codec: int, least: int, percent: int) -> None:
+    """Raise ValueError for chunks that LZ4 cannot take, and for rules that are none."""
+    if max(sizes, default=0) > LARGEST_LZ4 or not 0 <= codec < 256 or least < 0 or not 0 <= percent <= 100:
+        raise ValueError("these are no chunks, or no rule by which compressing them pays")
 
 
 def gathered_bytes(source_bytes: int, indexes: NDArray[Any], page_size: int, room: int) -> int:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import ctypes
 import os
 import sys
-from collections.abc import Collection, Mapping
-from ctypes import c_int, c_int64, c_size_t, c_uint16, c_uint32, c_uint64, c_void_p
+from collections.abc import Collection, Mapping, Sequence
+from ctypes import c_char_p, c_int, c_int64, c_size_t, c_uint16, c_uint32, c_uint64, c_void_p
 from pathlib import Path
 from typing import Any
 
@@ -33,9 +33,11 @@ from pagewake.kernels.wal import WalLayout, WalWalker
 
 _SUFFIX = {"darwin": ".dylib", "win32": ".dll"}.get(sys.platform, ".so")
 LIBRARY = Path(__file__).with_name("_pagewake_kernels" + _SUFFIX)
-_INTERFACE = 3  # PW_INTERFACE in src/kernels.h
+_INTERFACE = 4  # PW_INTERFACE in src/kernels.h
 _COLUMNS_FULL = 6  # COLUMNS_FULL in src/log_walk.c, never given to callers
 _TYPICAL_FRAME_BYTES = 128  # rows are made for records of this size, and more rows when they are smaller
+_SEALED_BEYOND = 21  # pw_sealed_bound in src/kernels.h, beside the size and a 255th of it
+_NOT_SOUGHT = 0
 _BYTE = ctypes.c_char
 _HAS_PAGE_IO = sys.platform != "win32"
 
@@ -57,11 +59,16 @@ _SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
         [c_void_p, c_void_p, c_int64, c_int, c_uint64, c_uint64, c_void_p, c_void_p],
     ),
     "pw_pg_checksum": (c_uint16, [c_void_p, c_uint32]),
+    "pw_seal_chunks": (
+        c_int64,
+        [c_void_p, c_int, c_void_p, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_int64, c_void_p],
+    ),
     **WAL_SIGNATURES,
 }
 _PAGE_IO_SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
     "pw_write_pages": (c_int64, [c_int, c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64]),
     "pw_read_pages": (c_int64, [c_int, c_void_p, c_int64, c_int64, c_void_p, c_int64]),
+    "pw_read_files": (c_int64, [c_int, c_char_p, c_void_p, c_int64, c_void_p, c_int64, c_void_p]),
 }
 
 
@@ -109,10 +116,10 @@ def _plain() -> Kernels:
     return ReferenceKernels()
 
 
-def load_library(path: Path) -> ctypes.CDLL:
+def load_library(path: Path, kind: type[ctypes.CDLL] = ctypes.CDLL) -> ctypes.CDLL:
     """Load the C library. Raises ImportError where it is missing, or of another version or machine."""
     try:
-        library = ctypes.CDLL(str(path))
+        library = kind(str(path))
         if library.pw_interface() != _INTERFACE:
             raise ImportError(f"{path.name} is of another version; build it again")
         signatures = _SIGNATURES | (_PAGE_IO_SIGNATURES if _HAS_PAGE_IO else {})
@@ -124,6 +131,20 @@ def load_library(path: Path) -> ctypes.CDLL:
     return library
 
 
+def lz4_function() -> int | None:
+    """Where the C function LZ4_compress_default lies in what the lz4 package has loaded.
+
+    None where its library keeps its functions to itself, as on Windows.
+    """
+    try:
+        import lz4.block._block
+
+        function = ctypes.CDLL(lz4.block._block.__file__).LZ4_compress_default
+    except (ImportError, OSError, AttributeError):
+        return None
+    return ctypes.cast(function, c_void_p).value
+
+
 class NativeKernels:
     """Implements `Kernels` with the C library."""
 
@@ -131,6 +152,9 @@ class NativeKernels:
 
     def __init__(self, path: Path = LIBRARY) -> None:
         self._library = load_library(path)
+        # Its calls keep the GIL: what takes microseconds is done sooner than others have taken it and given it back.
+        self._brief = load_library(path, ctypes.PyDLL)
+        self._lz4: int | None = _NOT_SOUGHT
 
     def use_acceleration(self, wanted: bool) -> bool:
         """Choose the machine's own CRC instructions, or the portable path; says whether acceleration is on.
@@ -192,7 +216,7 @@ class NativeKernels:
             raise ValueError("a page has at least one byte")
         array = _readable(data)
         zero = np.empty(-(-len(array) // page_size), np.bool_)
-        self._library.pw_zero_pages(_address(array), len(array), page_size, _address(zero))
+        self._brief.pw_zero_pages(_address(array), len(array), page_size, _address(zero))
         return zero
 
     def gather_pages(self, source: Bytes, indexes: NDArray[Any], page_size: int, into: WritableBytes) -> int:
@@ -238,6 +262,51 @@ class NativeKernels:
                 fd, _address(wide), len(wide), page_size, _address(target), len(target)
             )
         )
+
+    def read_files(
+        self, directory: int, paths: Sequence[str], sizes: NDArray[Any], into: WritableBytes
+    ) -> NDArray[np.int64]:
+        """See `Kernels.read_files`."""
+        if not _HAS_PAGE_IO:
+            return _plain().read_files(directory, paths, sizes, into)
+        target = _writable(into)
+        wide = arguments.checked_places(paths, sizes, len(target))
+        got = np.zeros(len(wide), np.int64)
+        names = b"".join(os.fsencode(path) + b"\0" for path in paths)
+        _moved(
+            self._library.pw_read_files(
+                directory, names, _address(wide), len(wide), _address(target), len(target), _address(got)
+            )
+        )
+        return got
+
+    def seal_chunks(
+        self, chunks: Sequence[Bytes], codec: int, *, least: int, percent: int
+    ) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+        """See `Kernels.seal_chunks`; compressing is left to the C function of the lz4 package."""
+        if self._lz4 == _NOT_SOUGHT:
+            self._lz4 = lz4_function()
+        if self._lz4 is None:
+            return _plain().seal_chunks(chunks, codec, least=least, percent=percent)
+        arrays = [_readable(chunk) for chunk in chunks]
+        sizes = [len(array) for array in arrays]
+        arguments.check_sealing(sizes, codec, least, percent)
+        lengths = np.zeros(len(sizes), np.int64)
+        room = sum(size + size // 255 + _SEALED_BEYOND for size in sizes)
+        into = np.empty(room, np.uint8)
+        done = self._library.pw_seal_chunks(
+            self._lz4,
+            codec,
+            _pointers(arrays),
+            (c_int64 * len(sizes))(*sizes),
+            len(sizes),
+            least,
+            percent,
+            _address(into),
+            room,
+            _address(lengths),
+        )
+        return into[:done], lengths
 
     def apply_log(
         self,

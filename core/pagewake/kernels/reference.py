@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import struct
 import zlib
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -15,9 +16,11 @@ from pagewake.kernels.arguments import (
     HEADER_BYTES,
     PAGE_BYTES,
     block_counts,
+    check_sealing,
     checked_blocks,
     checked_page_count,
     checked_page_numbers,
+    checked_places,
     checked_runs,
     checked_start,
     gathered_bytes,
@@ -120,6 +123,38 @@ class ReferenceKernels:
                 done, at = done + len(piece), at + len(piece)
         return done
 
+    def read_files(
+        self, directory: int, paths: Sequence[str], sizes: NDArray[Any], into: WritableBytes
+    ) -> NDArray[np.int64]:
+        """File by file."""
+        view = _view(into)
+        got, at = [], 0
+        for path, size in zip(paths, checked_places(paths, sizes, len(view)).tolist(), strict=True):
+            place = view[at : at + size]
+            done = _read_file(directory, path, place)
+            place[max(done, 0) :] = bytes(size - max(done, 0))
+            got.append(done)
+            at += size
+        return np.array(got, np.int64)
+
+    def seal_chunks(
+        self, chunks: Sequence[Bytes], codec: int, *, least: int, percent: int
+    ) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+        """Chunk by chunk, by the lz4 package and zlib."""
+        import lz4.block
+
+        views = [_view(chunk) for chunk in chunks]
+        check_sealing([len(view) for view in views], codec, least, percent)
+        sealed = []
+        for view in views:
+            body: bytes | memoryview = view
+            if len(view) > least:
+                body = lz4.block.compress(view, store_size=False)
+            pays = len(view) > least and len(body) * 100 < len(view) * percent
+            head = bytes((codec if pays else 0,)) + (body if pays else bytes(view))
+            sealed.append(head + zlib.crc32(head).to_bytes(4, "little"))
+        return _array(b"".join(sealed)), np.array([len(one) for one in sealed], np.int64)
+
     def apply_log(
         self,
         pages: WritableBytes,
@@ -167,6 +202,22 @@ class ReferenceKernels:
     def pg_checksum(self, page: Bytes, block: int) -> int:
         """By numpy."""
         return reference_pg_pages.pg_checksum(_array(page), block)
+
+
+def _read_file(directory: int, path: str, place: memoryview) -> int:
+    """Bytes of a file that fit into its place, or the negative errno."""
+    done = 0
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_CLOEXEC", 0), dir_fd=directory)
+        try:
+            while piece := os.pread(descriptor, len(place) - done, done):
+                place[done : done + len(piece)] = piece
+                done += len(piece)
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        return -(error.errno or 0)
+    return done
 
 
 def _page_fault(page: memoryview, block: int) -> PageFault | None:

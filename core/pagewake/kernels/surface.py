@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from mmap import mmap
 from typing import Any, Protocol, TypeAlias
 
@@ -71,6 +72,25 @@ class Kernels(Protocol):
         """Read runs (first block, count) back to back into `into`; returns the bytes read.
 
         Stops at the end of the file. Raises OSError with its errno.
+        """
+
+    def read_files(
+        self, directory: int, paths: Sequence[str], sizes: NDArray[Any], into: WritableBytes
+    ) -> NDArray[np.int64]:
+        """Read many small files below an open directory back to back, file i into `sizes[i]` bytes of `into`.
+
+        Returns how many bytes of each were read, at most its size, or its negative errno; the rest of its place
+        becomes zeros. Raises ValueError where they do not fit.
+        """
+
+    def seal_chunks(
+        self, chunks: Sequence[Bytes], codec: int, *, least: int, percent: int
+    ) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+        """Chunks as packs keep them, back to back, and the length of each.
+
+        Each is a byte for its codec, its body and the CRC-32 of both. The body is an LZ4 block, the codec `codec`,
+        where that makes less than `percent` in a hundred of more than `least` bytes; else the chunk itself and 0.
+        What LZ4 makes of the same bytes may differ. Raises ValueError for a chunk of more than LZ4 can take.
         """
 
     def apply_log(

@@ -9,15 +9,20 @@ from __future__ import annotations
 
 import os
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from pagewake.errors import BackupError
+from pagewake.jobs import Aside
 from pagewake.repository.index import ChunkIndex
 from pagewake.repository.index_objects import write_index
 from pagewake.repository.packs import PackWriter
 from pagewake.repository.sealing import MAX_CHUNK_BYTES, Sealer
 from pagewake.stores.base import Buffer, Store
 
+CLOSING_PACKS = 2
+"""So many packs may be made durable aside while others are filled; then whoever fills one closes it himself."""
 INDEX_PACKS = 64
 """An index object is written for every so many packs, so that a crash leaves few footers to read."""
 
@@ -66,7 +71,9 @@ class ChunkWriter:
         self._in_flight: set[bytes] = set()
         self._unindexed = index.take_unindexed()
         self._failure: BaseException | None = None
+        self._unheard: BaseException | None = None
         self._finished = False
+        self._aside = Aside("packs")
         self.stats = WriterStats()
 
     def add(self, raw: Buffer) -> bytes:
@@ -74,11 +81,15 @@ class ChunkWriter:
 
         Raises StoreError; after an error the writer is of no more use.
         """
-        return self._add(raw, metadata=False)
+        return self._add((raw,), metadata=False)[0]
+
+    def add_all(self, raws: Sequence[Buffer]) -> list[bytes]:
+        """Keep some chunks of pages, in fewer steps than one after the other, and return their ids."""
+        return self._add(raws, metadata=False)
 
     def add_metadata(self, raw: Buffer) -> bytes:
         """Keep a chunk of metadata and return its id."""
-        return self._add(raw, metadata=True)
+        return self._add((raw,), metadata=True)[0]
 
     def finish(self) -> WriterStats:
         """Make everything durable and indexed. No `add` may be running. Raises StoreError, BackupError."""
@@ -87,53 +98,68 @@ class ChunkWriter:
             packs, self._open = list(self._open.values()), {}
             self._finished = True
         try:
-            for pack in packs:
+            for pack in packs[1:]:
+                self._aside.begin(partial(self._close, pack))
+            for pack in packs[:1]:
                 self._close(pack)
+            self._aside.wait()
+            self._raise_unheard()
             self._write_index(0)
         except BaseException as error:
             self._fail(error)
             raise
+        finally:
+            self._aside.close()
         return self.stats
 
     def abort(self) -> None:
         """Give up: discard packs that are not complete; no `add` may be running. Nothing after `finish`."""
         with self._lock:
             self._finished = True
+        self._aside.close()
+        with self._lock:
             packs, self._all_open, self._open = self._all_open, [], {}
         for pack in packs:
             pack.writer.abort()
 
-    def _add(self, raw: Buffer, *, metadata: bool) -> bytes:
-        size = memoryview(raw).nbytes
-        if size > MAX_CHUNK_BYTES:
-            raise ValueError(f"a chunk of {size} bytes is larger than {MAX_CHUNK_BYTES}")
-        id = self._sealer.chunk_id(raw)
-        if not self._claim(id, size):
-            return id
+    def _add(self, raws: Sequence[Buffer], *, metadata: bool) -> list[bytes]:
+        sizes = [memoryview(raw).nbytes for raw in raws]
+        if max(sizes, default=0) > MAX_CHUNK_BYTES:
+            raise ValueError(f"a chunk of {max(sizes)} bytes is larger than {MAX_CHUNK_BYTES}")
+        ids = [self._sealer.chunk_id(raw) for raw in raws]
+        fresh = self._claim(ids, sizes)
+        if not fresh:
+            return ids
         try:
             pack = self._reserve(metadata)
-            sealed = self._sealer.seal_chunk(pack.writer.name, id, raw)
-            self._append(pack, id, sealed, size)
+            new = [ids[number] for number in fresh]
+            sealed, lengths = self._sealer.seal_chunks(
+                pack.writer.name, new, [raws[number] for number in fresh]
+            )
+            self._append(pack, new, sealed, lengths, [sizes[number] for number in fresh])
         except BaseException as error:
             self._fail(error)
             raise
-        return id
+        return ids
 
-    def _claim(self, id: bytes, size: int) -> bool:
-        """Whether this thread is the one to store the chunk; counts it either way."""
+    def _claim(self, ids: Sequence[bytes], sizes: Sequence[int]) -> list[int]:
+        """Which of these chunks are for this thread to store; counts them all."""
         with self._lock:
             self._check()
-            if id in self._in_flight or self._index.holds(id):
-                self.stats.chunks_reused += 1
-                self.stats.raw_reused += size
-                return False
-            self._in_flight.add(id)
-            self.stats.chunks_new += 1
-            self.stats.raw_new += size
-            return True
+            fresh = []
+            for number, id in enumerate(ids):
+                if id in self._in_flight or self._index.holds(id):
+                    self.stats.chunks_reused += 1
+                    self.stats.raw_reused += sizes[number]
+                else:
+                    self._in_flight.add(id)
+                    self.stats.chunks_new += 1
+                    self.stats.raw_new += sizes[number]
+                    fresh.append(number)
+            return fresh
 
     def _reserve(self, metadata: bool) -> _OpenPack:
-        """The pack that the next chunk goes to. Its name goes into the chunk's seal, hence before sealing."""
+        """The pack that the next chunks go to. Its name goes into a chunk's seal, hence before sealing."""
         with self._lock:
             self._check()
             pack = self._open.get(metadata)
@@ -144,9 +170,16 @@ class ChunkWriter:
             pack.reserved += 1
             return pack
 
-    def _append(self, pack: _OpenPack, id: bytes, sealed: bytes, raw_length: int) -> None:
+    def _append(
+        self,
+        pack: _OpenPack,
+        ids: Sequence[bytes],
+        sealed: Buffer,
+        lengths: Sequence[int],
+        raw_lengths: Sequence[int],
+    ) -> None:
         with pack.lock:
-            pack.writer.append(id, sealed, raw_length)
+            pack.writer.append_all(ids, sealed, lengths, raw_lengths)
             full = pack.writer.full
         with self._lock:
             if full and not pack.closing:
@@ -154,9 +187,25 @@ class ChunkWriter:
                 self._open = {kind: other for kind, other in self._open.items() if other is not pack}
             pack.reserved -= 1
             last = pack.closing and not pack.reserved
-        if last:
-            self._close(pack)
-            self._write_index(self._index_packs)
+            aside = last and len(self._aside) < CLOSING_PACKS
+            if aside:
+                self._aside.begin(partial(self._close_aside, pack))
+        if last and not aside:
+            self._close_full(pack)
+
+    def _close_full(self, pack: _OpenPack) -> None:
+        self._close(pack)
+        self._write_index(self._index_packs)
+
+    def _close_aside(self, pack: _OpenPack) -> None:
+        """Commit a pack while others are filled. What fails here is raised by the next call of the writer."""
+        if self._failure is not None:
+            return
+        try:
+            self._close_full(pack)
+        except BaseException as error:  # noqa: BLE001  # raised by whoever comes next
+            with self._lock:
+                self._failure = self._unheard = self._failure or error
 
     def _close(self, pack: _OpenPack) -> None:
         """Commit a pack and make its chunks known, in an order that never loses sight of one."""
@@ -184,7 +233,14 @@ class ChunkWriter:
             self._failure = self._failure or error
 
     def _check(self) -> None:
+        self._raise_unheard()
         if self._failure is not None:
             raise BackupError(f"an earlier chunk could not be stored: {self._failure}") from self._failure
         if self._finished:
             raise BackupError("chunks were added after the end of a backup")
+
+    def _raise_unheard(self) -> None:
+        """Raise, once, what failed beside those who add chunks."""
+        error, self._unheard = self._unheard, None
+        if error is not None:
+            raise error

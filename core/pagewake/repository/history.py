@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
 
+from pagewake.engines.registry import lsn_style
 from pagewake.errors import LogAmbiguous, LogGap
 from pagewake.model import Gap, TimelineSpan, WalPosition
 from pagewake.repository.stretches import StretchRow
@@ -88,9 +89,14 @@ class Timeline:
 
 @dataclass(frozen=True)
 class History:
-    """All timelines of one source, by number."""
+    """All timelines of one source, by number. `engine` is whose log it is; empty where nothing is archived."""
 
     timelines: Mapping[int, Timeline]
+    engine: str = ""
+
+    def text(self, lsn: int) -> str:
+        """An LSN as the people of the engine write it."""
+        return lsn_style(self.engine).text(lsn)
 
     def lineage(self, timeline: int) -> tuple[TimelineSpan, ...]:
         """The spans from the oldest known ancestor down to `timeline`, the last one open.
@@ -122,14 +128,14 @@ class History:
             lineage = self.lineage(target.timeline)
         index = next((i for i, span in enumerate(lineage) if span.timeline == start.timeline), None)
         if index is None or _after(start.lsn, lineage[index].end) or _after(lineage[-1].begin, target.lsn):
-            raise _foreign(start, target)
+            raise self._foreign(start, target)
         spans = [
             TimelineSpan(start.timeline, start.lsn, lineage[index].end),
             *lineage[index + 1 :],
         ]
         spans[-1] = TimelineSpan(target.timeline, spans[-1].begin, target.lsn)
         if any(_after(span.begin, span.end) for span in spans):
-            raise _foreign(start, target)
+            raise self._foreign(start, target)
         return tuple(span for span in spans if span.begin != span.end)
 
     def newest(self, start: WalPosition) -> int:
@@ -174,7 +180,8 @@ class History:
             if gap is not None:
                 raise LogGap(
                     f"WAL that is needed is missing: {gap.reason}",
-                    object_name=f"LSN {gap.from_lsn} to {gap.to_lsn} on timeline {gap.timeline}",
+                    object_name=f"LSN {self.text(gap.from_lsn)} to {self.text(gap.to_lsn)} "
+                    f"on timeline {gap.timeline}",
                 )
             run = self.run_at(span.timeline, span.begin)
             assert run is not None
@@ -202,6 +209,14 @@ class History:
         """The run of a timeline that reaches position `lsn`, both of its ends included."""
         known = self.timelines.get(timeline)
         return known.run_at(lsn) if known else None
+
+    def _foreign(self, start: WalPosition, target: WalPosition) -> LogGap:
+        return LogGap(
+            f"LSN {self.text(target.lsn)} on timeline {target.timeline} does not come after "
+            f"LSN {self.text(start.lsn)} on timeline {start.timeline}",
+            meaning="The two lie on different lines of history, or in the wrong order.",
+            advice="Choose another backup or another target timeline.",
+        )
 
 
 def history_of(
@@ -236,7 +251,8 @@ def history_of(
                 began_before=not holding.isdisjoint(_ancestors(number, origins)),
             )
             for number in sorted(by_timeline)
-        }
+        },
+        next((row.engine for members in by_timeline.values() for row in members), ""),
     )
 
 
@@ -263,9 +279,10 @@ def _timeline(
     for one, other in pairwise(rows):
         same_range = (one.first_lsn, one.end_lsn) == (other.first_lsn, other.end_lsn)
         if same_range and one.first_lsn < one.end_lsn and one.digest != other.digest:
+            text = lsn_style(one.engine).text
             raise LogAmbiguous(
                 f"{one.name} and {other.name} hold different WAL of the same range",
-                object_name=f"LSN {one.first_lsn} to {one.end_lsn}, timeline {number}",
+                object_name=f"LSN {text(one.first_lsn)} to {text(one.end_lsn)}, timeline {number}",
             )
     present = [row for row in rows if (row.timeline, row.name) not in lost]
     runs = _runs(present)
@@ -358,12 +375,3 @@ def _origin_begin(timeline: Timeline) -> int:
 
 def _after(lsn: int, end: int | None) -> bool:
     return end is not None and lsn > end
-
-
-def _foreign(start: WalPosition, target: WalPosition) -> LogGap:
-    return LogGap(
-        f"LSN {target.lsn} on timeline {target.timeline} does not come after LSN {start.lsn} "
-        f"on timeline {start.timeline}",
-        meaning="The two lie on different lines of history, or in the wrong order.",
-        advice="Choose another backup or another target timeline.",
-    )

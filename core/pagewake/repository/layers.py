@@ -186,6 +186,13 @@ def encode_layer(layer: Layer) -> bytes:
     return b"".join([_HEADER.pack(_MAGIC, len(layer), len(layer.ids), *sizes), layer.ids.tobytes(), *columns])
 
 
+def encode_chunk(id: bytes, first: int, count: int) -> bytes:
+    """The bytes of the layer of `count` blocks from `first` on that are the pages of one chunk."""
+    if first < 0x80 and count <= 0x80:
+        return b"".join((_HEADER.pack(_MAGIC, 1, 1, 1, 1, 1), id, bytes((first, count - 1, 2, 0))))
+    return encode_layer(layer_of_chunk(id, first, count))
+
+
 def _small_numbers(layer: Layer) -> bytes | None:
     """The columns of a layer of one extent of one chunk whose numbers are one byte each; None for another one."""
     start, count, page = int(layer.start[0]), int(layer.count[0]), int(layer.page[0])

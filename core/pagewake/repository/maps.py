@@ -26,6 +26,7 @@ from pagewake.repository.layers import (
     Layer,
     compact_ids,
     decode_layer,
+    encode_chunk,
     encode_layer,
     flatten,
     paint,
@@ -154,3 +155,8 @@ def push_layer(refs: Sequence[LayerRef], layer: Layer, load: Load, save: Save) -
     if not len(layer):
         return tuple(kept)
     return (*kept, LayerRef(save(encode_layer(layer)), len(layer)))
+
+
+def lay_chunk(id: bytes, first: int, count: int, save: Save) -> tuple[LayerRef, ...]:
+    """The list of layers of a region of which `count` blocks from `first` on are one chunk's pages, the rest zeros."""
+    return (LayerRef(save(encode_chunk(id, first, count)), 1),)

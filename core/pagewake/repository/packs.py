@@ -140,13 +140,24 @@ class PackWriter:
         return self.size >= PACK_BYTES or len(self._ids) >= PACK_CHUNKS
 
     def append(self, id: bytes, sealed: Buffer, raw_length: int) -> None:
-        """Append one chunk, sealed for this pack; `sealed` is kept for a while."""
-        self._waiting.append(sealed)
-        self._waiting_bytes += len(sealed)
-        if self._waiting_bytes >= WRITE_BYTES:
+        """Append one chunk, sealed for this pack."""
+        self.append_all((id,), sealed, (len(sealed),), (raw_length,))
+
+    def append_all(
+        self, ids: Sequence[bytes], sealed: Buffer, lengths: Sequence[int], raw_lengths: Sequence[int]
+    ) -> None:
+        """Append chunks, sealed for this pack, that lie back to back. `sealed` may be kept for a while."""
+        if len(sealed) >= WRITE_BYTES:
             self._write_waiting()
-        self._ids.append(id)
-        self._lengths.append((len(sealed), raw_length))
+            self._object.write(sealed)
+        else:
+            # A view may hold much more memory than it shows.
+            self._waiting.append(sealed if isinstance(sealed, bytes) else bytes(sealed))
+            self._waiting_bytes += len(sealed)
+            if self._waiting_bytes >= WRITE_BYTES:
+                self._write_waiting()
+        self._ids += ids
+        self._lengths += zip(lengths, raw_lengths, strict=True)
         self.size += len(sealed)
 
     def finish(self) -> PackContents:

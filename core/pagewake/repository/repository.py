@@ -70,7 +70,7 @@ from pagewake.repository.sealing import Sealer
 from pagewake.repository.unlocking import Passphrase as Passphrase
 from pagewake.repository.unlocking import remains_of, said, unlock
 from pagewake.repository.wal_archive import WalArchive
-from pagewake.stores.base import Store
+from pagewake.stores.base import PreparedStore, Store, delete_all
 
 CHUNK_BYTES = 512 << 10
 PACKS_AT_ONCE = 128
@@ -120,6 +120,8 @@ class Repository:
         Raises RepositoryExists: there is one already, or something else.
         """
         remains = remains_of(store)
+        if isinstance(store, PreparedStore):
+            store.prepare()
         descriptor = new_descriptor(
             chunk_bytes=chunk_bytes, encrypted=passphrase is not None, created=now(), codec=codec
         )
@@ -346,8 +348,7 @@ class Repository:
         for lock in self._held:
             lock.check()
         index_objects.consolidate(self.store, self.sealer, drop=names, on_problem=self._note_index)
-        for name in sorted(names):
-            self.store.delete(pack_key(name))
+        delete_all(self.store, [pack_key(name) for name in sorted(names)])
         self._index = None
 
     def findings(self) -> list[Finding]:

@@ -42,6 +42,7 @@ import re
 import struct
 import threading
 import zlib
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 import lz4.block
@@ -76,7 +77,8 @@ _TAG_SIZE: Final = 16
 _HASH_SIZE: Final = 32
 _LZ4_LARGEST: Final = 0x7E000000
 _LZ4_BEST_RATIO: Final = 255
-_PAYS_BELOW: Final = 0.97
+_PAYS_BELOW: Final = 97
+"""Hundredths of what there was that compressing must fall below."""
 _LARGE: Final = 4096
 """From this size on a kernel computes a CRC-32 sooner than zlib; a call of one takes longer to set up."""
 _NEVER_PAYS: Final = 64
@@ -168,6 +170,19 @@ class Sealer:
         sealed = _cipher(self._chunk_key, name).encrypt(nonce, body, first + chunk_id + name)
         return b"".join((first, nonce, sealed))
 
+    def seal_chunks(
+        self, pack: str, chunk_ids: Sequence[bytes], raws: Sequence[Buffer]
+    ) -> tuple[Buffer, list[int]]:
+        """Several chunks for storing in `pack`, back to back, and the length of each; see `seal_chunk`."""
+        if self.encrypted or self._codec != _LZ4 or sum(map(len, raws)) < _LARGE:
+            sealed = [self.seal_chunk(pack, *chunk) for chunk in zip(chunk_ids, raws, strict=True)]
+            return b"".join(sealed) if len(sealed) > 1 else sealed[0], [len(one) for one in sealed]
+        from pagewake.kernels import seal_chunks
+
+        views = [_flat(raw) for raw in raws]
+        packed, lengths = seal_chunks(views, _LZ4, least=_NEVER_PAYS, percent=_PAYS_BELOW)
+        return packed.data, lengths.tolist()
+
     def open_chunk(self, pack: str, chunk_id: bytes, raw_length: int, sealed: Buffer) -> bytes:
         """The content of a chunk, compared with its id.
 
@@ -241,7 +256,7 @@ class Sealer:
             packed: bytes = lz4.block.compress(raw, store_size=False)
         else:
             packed = self._zstd_compressor().compress(raw)
-        return (self._codec, packed) if len(packed) < size * _PAYS_BELOW else (_NONE, raw)
+        return (self._codec, packed) if len(packed) * 100 < size * _PAYS_BELOW else (_NONE, raw)
 
     def _decompress(self, codec: int, body: memoryview | bytes, length: int) -> bytes:
         """Exactly `length` bytes; no more is allocated than `length` and than `body` can stand for."""

@@ -28,6 +28,7 @@ from blake3 import blake3
 from pagewake.blocks import WalSummary
 from pagewake.clock import now as clock_now
 from pagewake.engines.base import WalPiece, WalSpan
+from pagewake.engines.registry import lsn_style
 from pagewake.errors import LogConflict, LogGap, ObjectCorrupt, ObjectExists, ObjectMissing, RepositoryTooNew
 from pagewake.model import Finding, Identity, TimelineSpan
 from pagewake.repository.catalogue import Catalogue, Kind
@@ -207,9 +208,10 @@ class WalArchive:
         try:
             data = self._open_wal(key)
         except ObjectMissing as error:
+            text = lsn_style(next((row.engine for row in self.rows(source)), "")).text
             raise LogGap(
                 f"the archived WAL {span.name} is missing from the store",
-                object_name=f"LSN {span.first_lsn} to {span.end_lsn} on timeline {span.timeline}",
+                object_name=f"LSN {text(span.first_lsn)} to {text(span.end_lsn)} on timeline {span.timeline}",
             ) from error
         if len(data) != span.size or blake3(data).digest() != span.digest:
             raise ObjectCorrupt(f"this is not the WAL that was archived as {span.name}", object_name=key)

@@ -8,7 +8,7 @@ estimate says so. The WAL to be replayed counts as much as pages of its size.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import islice
 
@@ -45,6 +45,15 @@ class Estimate:
     basis: Basis
     rate: float
     samples: int
+    limit: int | None = None
+    """The bandwidth that the restore keeps, in bytes a second."""
+
+    def within(self, bandwidth: int | None, plan: RestorePlan) -> Estimate:
+        """The same under a bandwidth: at least what it takes to read the pages, and at most the WAL with them."""
+        if bandwidth is None:
+            return self
+        least, most = plan.stored_bytes / bandwidth, (plan.stored_bytes + plan.wal_bytes) / bandwidth
+        return replace(self, low=max(self.low, least), high=max(self.high, most), limit=bandwidth)
 
     @property
     def text(self) -> str:
@@ -55,7 +64,8 @@ class Estimate:
             Basis.READING: f"{rate} when every byte was read, {counted(self.samples, 'time')}; writing not measured",
             Basis.ASSUMED: f"nothing was measured yet, {rate} assumed",
         }
-        return f"{time_left_text(self.low, self.high)} ({based[self.basis]})"
+        limit = f"; at most {rate_text(self.limit)} are read" if self.limit is not None else ""
+        return f"{time_left_text(self.low, self.high)} ({based[self.basis]}{limit})"
 
 
 def estimate_restore(plan: RestorePlan, evidence: Sequence[Evidence]) -> Estimate:

@@ -6,7 +6,8 @@ Reads only; what it returns is shown by a dry run and by the wizard, and carried
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pagewake.engines.base import Engine
@@ -171,14 +172,45 @@ class _Planner:
                 "there is no such backup of this source" if wanted else "there is no backup of this source",
                 object_name=wanted or self._source,
             )
+        try:
+            return self._choose(candidates, insisted=wanted is not None)
+        except TargetUnreachable as error:
+            others = self._timelines_with_it(candidates)
+            if not others:
+                raise
+            named = " or ".join(map(str, others))
+            raise TargetUnreachable(
+                error.what,
+                object_name=error.object_name,
+                meaning=f"It lies on timeline {named}, which the newest one left before that. Nothing was written.",
+                advice=f"Restore along that timeline: --target-timeline {others[-1]}",
+            ) from None
+
+    def _choose(self, candidates: Sequence[Backup], *, insisted: bool) -> Choice:
         return choose_backup(
             self._target,
             self._reaches(candidates),
-            insisted=wanted is not None,
+            insisted=insisted,
             position_of=self._locate,
             text=self._engine.lsn_style.text,
             later_commit=self._engine.stops_at_later_commit,
         )
+
+    def _timelines_with_it(self, candidates: Sequence[Backup]) -> list[int]:
+        """The timelines that lead to what a name or a transaction stands for, where no timeline was asked for."""
+        target = self._target
+        if target.timeline is not None or target.kind not in (TargetKind.NAME, TargetKind.XID):
+            return []
+        found = []
+        try:
+            for number in self._history.timelines:
+                self._target = replace(target, timeline=number)
+                with suppress(TargetUnreachable, LogError):
+                    self._choose(candidates, insisted=False)
+                    found.append(number)
+        finally:
+            self._target = target
+        return found
 
     def alternatives(self, chosen: str, limit: int) -> tuple[Alternative, ...]:
         """What other backups would cost."""
@@ -300,10 +332,12 @@ class _Planner:
         """Where the target's record lies on the history that one backup can be replayed along."""
         if self._target.kind is TargetKind.LSN:
             return self._locate_lsn(reach)
-        before: StretchRow | None = None
-        for row in self._history.select(_start(reach.backup), reach.end):
-            lsn = self._located(row, before)
-            if lsn is not None:
+        start, before = _start(reach.backup), None
+        ends = {span.timeline: span.end for span in self._history.path(start, reach.end)}
+        for row in self._history.select(start, reach.end):
+            lsn, end = self._located(row, before), ends.get(row.timeline)
+            # A stretch may go on behind a fork, on the line that was left: a record there is never replayed.
+            if lsn is not None and (end is None or lsn < end):
                 return WalPosition(row.timeline, lsn)
             before = row
         return None

@@ -12,7 +12,7 @@ with a dot.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
@@ -117,3 +117,28 @@ class Store(Protocol):
 
     def close(self) -> None:
         """Release connections."""
+
+
+@runtime_checkable
+class PreparedStore(Protocol):
+    """A store that has to find out what its server can do before a repository is made in it."""
+
+    def prepare(self) -> None:
+        """Find it out, and keep it. Raises StoreError, UsageError."""
+
+
+@runtime_checkable
+class BulkDeletion(Protocol):
+    """A store that deletes many objects faster than one after the other."""
+
+    def delete_many(self, keys: Iterable[str]) -> None:
+        """Remove objects; those that are not there are already removed."""
+
+
+def delete_all(store: Store, keys: Iterable[str]) -> None:
+    """Remove objects in the way that is fastest for the store. Raises StoreError."""
+    if isinstance(store, BulkDeletion):
+        store.delete_many(keys)
+        return
+    for key in keys:
+        store.delete(key)

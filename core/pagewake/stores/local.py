@@ -40,6 +40,8 @@ from pagewake.stores.base import MAX_KEY_LENGTH, Buffer, ObjectInfo, StoreProper
 _TEMPORARY: Final = ".tmp"
 _PART: Final = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*")
 _DAY: Final = 86400.0
+_SYNC_BYTES: Final = 4 << 20
+"""The disk is told to begin with every so many bytes: what a commit then waits for is the rest."""
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _LARGEST_READ: Final = 1 << 30
 
@@ -306,8 +308,8 @@ class LocalWriter:
         self._store = store
         self._disk = store.disk
         self._key = key
-        self._failed = False
-        self._committed = False
+        self._failed = self._committed = False
+        self._begun = self._unsynced = 0
         with _explained(key, writing=True):
             self._path, self._descriptor = store.begin()
 
@@ -320,6 +322,10 @@ class LocalWriter:
         self._failed = True
         with _explained(self._key, writing=True):
             self._disk.write(self._descriptor, view)
+            self._unsynced += view.nbytes
+            if self._unsynced >= _SYNC_BYTES:
+                self._disk.begin_sync(self._descriptor, self._begun, self._unsynced)
+                self._begun, self._unsynced = self._begun + self._unsynced, 0
         self._failed = False
 
     def commit(self, *, replace: bool = False) -> None:

@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from pagewake.errors import UsageError
 from pagewake.plugins import entry_points, load
 from pagewake.stores.base import Store
 from pagewake.stores.local import open_local
+
+if TYPE_CHECKING:
+    from pagewake.stores.s3.options import S3Options
 
 GROUP: Final = "pagewake.stores"
 
@@ -23,8 +26,8 @@ _BUILT_IN: Final = {"s3": "pagewake.stores.s3:open_s3"}
 """Known also where the package runs from its sources, without metadata."""
 
 
-def open_store(location: str | Path) -> Store:
-    """The store at a location; nothing is read or created there yet.
+def open_store(location: str | Path, options: S3Options | None = None) -> Store:
+    """The store at a location; nothing is read or created there yet. `options` are for `s3://` alone.
 
     Raises:
         UsageError: nothing installed opens such a location; the advice names the extra to install.
@@ -36,6 +39,7 @@ def open_store(location: str | Path) -> Store:
     name = scheme[1].lower()
     try:
         opener = _opener(name)
+        return opener(text, options) if options is not None and name == "s3" else opener(text)
     except ModuleNotFoundError as error:
         if (error.name or "").startswith("pagewake."):
             raise UsageError(
@@ -48,10 +52,9 @@ def open_store(location: str | Path) -> Store:
             object_name=_without_secrets(text),
             advice=f"Install it with: pip install 'pagewake[{name}]'",
         ) from error
-    return opener(text)
 
 
-def _opener(scheme: str) -> Callable[[str], Store]:
+def _opener(scheme: str) -> Callable[..., Store]:
     """The function that opens locations of a scheme. Raises UsageError, or ImportError."""
     targets = {**_BUILT_IN, **entry_points(GROUP)}
     if scheme not in targets:
@@ -60,7 +63,7 @@ def _opener(scheme: str) -> Callable[[str], Store]:
             f"nothing that is installed opens {scheme}:// locations",
             advice=f"Use a directory, or one of: {', '.join(name + '://' for name in known)}.",
         )
-    opener: Callable[[str], Store] = load(targets[scheme])
+    opener: Callable[..., Store] = load(targets[scheme])
     return opener
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 
 from pagewake.engines.base import Engine
+from pagewake.engines.registry import lsn_style
 from pagewake.errors import Cancelled, ObjectCorrupt, PagewakeError, StoreUnavailable
 from pagewake.jobs import Job, WorkerPool
 from pagewake.model import Backup, Finding, Severity
@@ -179,7 +180,8 @@ class DataCheck:
         self, row: StretchRow, before: tuple[StretchRow, bytes] | None
     ) -> tuple[StretchRow, bytes] | None:
         """Check one stretch, with the one in front of it where that is at hand; gives it for the next one."""
-        name = f"WAL {row.name} of {row.source}, LSN {row.first_lsn} to {row.end_lsn}"
+        text = lsn_style(row.engine).text
+        name = f"WAL {row.name} of {row.source}, LSN {text(row.first_lsn)} to {text(row.end_lsn)}"
         try:
             data = self._repository.wal.read(row)
             kept = self._repository.wal.summary(row)

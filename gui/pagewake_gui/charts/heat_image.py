@@ -1,8 +1,9 @@
 """The heat map as an image that is looked around in with mouse and keyboard. It shows; whoever owns it decides.
 
-Wheel: zoom at the cursor; drag, Ctrl and wheel, A D, Page Up and Page Down: move; Shift and drag: brush blocks; double
-click or Enter: open; click or Space: select; arrows: go from cell to cell; W S + -: zoom; Home: all; F: to the
-selection; Alt and left: back; Esc: clear. Hovering tells; only clicking selects.
+Wheel: zoom at the cursor; drag, Ctrl and wheel, A D, Page Up and Page Down: move; Shift and drag: brush blocks, Ctrl
+and drag: brush more; double click or Enter: open; click or Space: select, with Ctrl one more, with Shift all up to
+there; arrows: go from cell to cell; W S + -: zoom; Home: all; F: to the selection; Alt and left: back; Esc: clear. W A
+S D go by where they lie on the keyboard. Hovering tells; only clicking selects.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 
 from pagewake_gui.charts.heat_canvas import HeatCanvas
 from pagewake_gui.charts.heat_overlay import Blocks
+from pagewake_gui.charts.keys import placed_key
 
 DRAG_PX = 4
 NOTCH = 120
@@ -30,6 +32,7 @@ class HeatImage(HeatCanvas):
         self._pressed_top = 0.0
         self._grip = ""
         self._turned = 0
+        self._kept: tuple[Blocks, ...] = ()
 
     # --- mouse
 
@@ -51,7 +54,10 @@ class HeatImage(HeatCanvas):
             return
         self._press = event.position()
         self._pressed_top = self.drawn.top
-        self._grip = "brush?" if event.modifiers() & Modifier.ShiftModifier else "pan?"
+        brushing = event.modifiers() & (Modifier.ShiftModifier | Modifier.ControlModifier)
+        self._grip = "brush?" if brushing else "pan?"
+        # With Ctrl a brush is one more.
+        self._kept = self.selected if event.modifiers() & Modifier.ControlModifier else ()
         event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -70,7 +76,9 @@ class HeatImage(HeatCanvas):
         if self._grip == "pan":
             self._set_top(self._pressed_top - moved.y())
         elif self._grip == "brush":
-            self.select(self._between(self._press, at) or self.selected)
+            blocks = self._between(self._press, at)
+            if blocks is not None:
+                self.select(*self._kept, blocks)
         event.accept()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -80,7 +88,7 @@ class HeatImage(HeatCanvas):
         if grip == "brush":
             blocks = self._between(pressed, event.position())
             if blocks is not None:
-                self.brushed.emit(blocks)
+                self.brushed.emit(blocks, bool(self._kept))
         elif grip.endswith("?"):
             blocks = self.blocks_at(event.position())
             if blocks is not None:
@@ -114,7 +122,7 @@ class HeatImage(HeatCanvas):
         if event.modifiers() & Modifier.AltModifier:
             if event.key() == Qt.Key.Key_Left and self.go_back():
                 return
-        elif not event.modifiers() & Modifier.ControlModifier and self._plain_key(event.key()):
+        elif not event.modifiers() & Modifier.ControlModifier and self._plain_key(placed_key(event)):
             return
         event.ignore()
 

@@ -7,7 +7,16 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QWidget
 
 from pagewake_gui.charts.heat_colours import Table
@@ -31,11 +40,12 @@ def steps_of(values: NDArray[np.int64]) -> NDArray[np.uint8]:
 
 
 class HeatMatrix(QWidget):
-    """Signals carry (line, column): `clicked`, `opened`, `hovered` (or None, with the global point)."""
+    """Signals carry (line, column): `clicked`, `opened`, `hovered` (or None) and `menu_asked` with the global point."""
 
     clicked = Signal(object)
     opened = Signal(object)
     hovered = Signal(object, object)
+    menu_asked = Signal(object, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -115,6 +125,14 @@ class HeatMatrix(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self.hovered.emit(self._cell_at(event.position()), event.globalPosition().toPoint())
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+        cell = self._cell_at(QPointF(event.pos())) if by_mouse else self._selected
+        if cell is not None:
+            at = event.globalPos() if by_mouse else self.mapToGlobal(self.point_of(cell).toPoint())
+            self.menu_asked.emit(cell, at)
+        event.accept()
+
     def leaveEvent(self, event: QEvent) -> None:
         self.hovered.emit(None, None)
         super().leaveEvent(event)
@@ -134,6 +152,9 @@ class HeatMatrix(QWidget):
                 self._choose(cell)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._selected is not None:
             self.opened.emit(self._selected)
+        elif event.key() == Qt.Key.Key_Escape and self._selected is not None:
+            self._selected = None
+            self.update()
         else:
             super().keyPressEvent(event)
 

@@ -32,7 +32,7 @@ class Drawn:
     top: float = 0.0
     begins: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
     names: Sequence[str] = ()
-    selected: Blocks | None = None
+    selected: tuple[Blocks, ...] = ()
     hovered: Blocks | None = None
     cursor: Blocks | None = None
     """Shown while the chart has the keyboard."""
@@ -70,10 +70,10 @@ class HeatOverlay:
         painter.setClipRect(QRectF(self.drawn.ruler, 0, self._size[0] - self.drawn.ruler, self._size[1]))
         self._paint_begins(painter, grid)
         text = QColor(self.theme.text)
-        if self.drawn.selected is not None:
-            fill = QColor(self.theme.accent)
-            fill.setAlpha(70)
-            self._paint_range(painter, grid, self.drawn.selected, QPen(text, 2), fill)
+        fill = QColor(self.theme.accent)
+        fill.setAlpha(70)
+        for blocks in self.drawn.selected[:MOST_RECTS]:
+            self._paint_range(painter, grid, blocks, QPen(text, 2), fill)
         if self.drawn.cursor is not None:
             pen = QPen(QColor(self.theme.accent), 2, Qt.PenStyle.DashLine)
             self._paint_range(painter, grid, self.drawn.cursor, pen, None)

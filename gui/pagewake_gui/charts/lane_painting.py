@@ -184,6 +184,21 @@ def _paint_missing(canvas: Canvas, data: ChainData, box: LaneBox, top: float, he
         canvas.painter.drawLine(QLineF(low, top + height, high, top))
 
 
+def paint_touched(
+    canvas: Canvas, touched: Sequence[tuple[int, float, float]], boxes: Sequence[LaneBox]
+) -> None:
+    """The WAL that touched the selected blocks: a dotted line between the coverage and the strip."""
+    painter = canvas.painter
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QBrush(canvas.theme.colour("text"), Qt.BrushStyle.Dense4Pattern))
+    for lane in {one for one, _, _ in touched if 0 <= one < len(boxes)}:
+        low = np.array([first for one, first, _ in touched if one == lane])
+        high = np.array([last for one, _, last in touched if one == lane])
+        top = boxes[lane].band_top + BAND + 1
+        runs = pixel_runs(canvas.xs(low), np.maximum(canvas.xs(high), canvas.xs(low) + 3), int(canvas.width))
+        painter.drawRects([QRectF(a, top, b - a, 5) for a, b in runs])
+
+
 def paint_flags(canvas: Canvas, data: ChainData, box: LaneBox) -> None:
     """Restore points as flags with their names where there is room for them."""
     rows = np.flatnonzero(data.point_lane == box.index)

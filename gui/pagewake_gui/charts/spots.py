@@ -40,7 +40,8 @@ def spot_of_target(
         case TargetKind.LSN, int() as lsn:
             return spot_of_lsn(timeline, lsn, target.timeline)
         case TargetKind.NAME, str() as name:
-            point = next((one for one in reversed(timeline.restore_points) if one.name == name), None)
+            meant = [one for one in timeline.restore_points if target.timeline in (None, one.timeline)]
+            point = next((one for one in reversed(meant) if one.name == name), None)
             return Spot(point.lane, seconds(point.time), point.lsn) if point is not None else None
         case TargetKind.XID, _:
             return located
@@ -98,12 +99,19 @@ def place_of_spot(data: ChainData, spot: Spot) -> float:
     return math.nan if spot.lsn is None else data.scale.place(spot.lsn)
 
 
+def target_of_point(timeline: SourceTimeline, index: int) -> RestoreTarget:
+    """The restore target that a restore point means: on its own timeline, which need not be the newest."""
+    point = timeline.restore_points[index]
+    number = point.timeline if len(timeline.lanes) > 1 else None
+    return RestoreTarget(TargetKind.NAME, point.name, timeline=number)
+
+
 def target_of_snap(data: ChainData, snap: Snap) -> RestoreTarget:
     """The restore target that a line means that holds on to something, or to nothing."""
     timeline = data.timeline
     number = timeline.lanes[snap.lane].timeline if len(timeline.lanes) > 1 else None
     if snap.kind is SnapKind.RESTORE_POINT:
-        return RestoreTarget(TargetKind.NAME, timeline.restore_points[snap.index].name, timeline=number)
+        return target_of_point(timeline, snap.index)
     if not isinstance(data.scale, TimeScale):
         return RestoreTarget(TargetKind.LSN, data.scale.value(snap.place), timeline=number)
     if snap.kind is SnapKind.BACKUP:

@@ -46,13 +46,14 @@ class Overlay:
     """What lies over the data: the selection, the target, what a restore to it would read, what runs.
 
     `brush` is (first, last, exact): not exact is hatched. `target` is (place, lane, text); the lane is -1 where the
-    target is on all of them. `reads` are (lane, first, last).
+    target is on all of them. `reads` are (lane, first, last), and so is the WAL that `touched` the selected blocks.
     """
 
     selected: NDArray[np.bool_] = field(default_factory=lambda: np.empty(0, np.bool_))
     brush: tuple[float, float, bool] | None = None
     target: tuple[float, int, str] | None = None
     reads: tuple[tuple[int, float, float], ...] = ()
+    touched: tuple[tuple[int, float, float], ...] = ()
     used: int = -1
     running: tuple[RunningMark, ...] = ()
 
@@ -137,6 +138,7 @@ class ChainItem:
                 paint.paint_stretches(canvas, data, box)
             paint.paint_gap_names(canvas, data, box, self.texts.reasons)
         self._paint_reads(canvas, boxes)
+        paint.paint_touched(canvas, self.overlay.touched, boxes)
         # Bars and bands are upright rectangles: smoothing their edges would take most of the time of a frame.
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint.paint_forks(canvas, data, boxes)

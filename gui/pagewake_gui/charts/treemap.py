@@ -7,7 +7,16 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from pagewake_gui.charts.heat_colours import Table
@@ -70,11 +79,15 @@ def _worst(row: Sequence[float], short: float) -> float:
 
 
 class Treemap(QWidget):
-    """Signals carry the number of a relation: `clicked`, `opened` (double click, Enter), `hovered` (or None)."""
+    """Signals carry the number of a relation: `clicked`, `opened` (double click, Enter), `hovered` (or None).
+
+    `menu_asked` has the global point too.
+    """
 
     clicked = Signal(int)
     opened = Signal(int)
     hovered = Signal(object, object)
+    menu_asked = Signal(int, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -134,6 +147,16 @@ class Treemap(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         leaf = self._leaf_at(event.position())
         self.hovered.emit(None if leaf is None else leaf.relation, event.globalPosition().toPoint())
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+        leaf = self._leaf_at(QPointF(event.pos())) if by_mouse else None
+        number = leaf.relation if leaf is not None else (REST if by_mouse else self._selected)
+        if number is not None and number != REST:
+            place = self.rect_of(number)
+            middle = place.center().toPoint() if place is not None else self.rect().center()
+            self.menu_asked.emit(number, event.globalPos() if by_mouse else self.mapToGlobal(middle))
+        event.accept()
 
     def leaveEvent(self, event: QEvent) -> None:
         self.hovered.emit(None, None)

@@ -17,6 +17,7 @@ from pagewake_gui.charts.layout import Thing, ThingKind
 from pagewake_gui.charts.scales import TimeScale
 from pagewake_gui.charts.timeline_items import LaneTexts, RunningMark
 from pagewake_gui.formats import Formats, plural
+from pagewake_gui.words import told
 
 translate = QCoreApplication.translate
 
@@ -69,11 +70,11 @@ class Words:
         if band.kind is BandKind.GAP:
             lasted = band.last_time - band.first_time
             if math.isnan(lasted):
-                return translate("Charts", "gap: {0}").format(band.reason)
+                return translate("Charts", "gap: {0}").format(told(band.reason, self.formats))
             return translate("Charts", "gap of {0}: {1}").format(
-                self.formats.duration(max(lasted, 0.0)), band.reason
+                self.formats.duration(max(lasted, 0.0)), told(band.reason, self.formats)
             )
-        return translate("Charts", "not restorable: {0}").format(band.reason)
+        return translate("Charts", "not restorable: {0}").format(told(band.reason, self.formats))
 
     def backup(self, index: int) -> str:
         """One backup in a line."""

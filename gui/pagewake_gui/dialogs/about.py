@@ -13,7 +13,7 @@ from pagewake import __version__
 from pagewake.desk.journal import state_directory
 from pagewake_gui.context import Context
 from pagewake_gui.icons import icon
-from pagewake_gui.widgets.basics import button, label, row
+from pagewake_gui.widgets.basics import button, dialog_column, label, row
 
 
 class AboutDialog(QDialog):
@@ -27,8 +27,7 @@ class AboutDialog(QDialog):
         picture = label()
         picture.setPixmap(icon("pagewake", context.theme.full).pixmap(64, 64))
         picture.setAccessibleName("Pagewake")
-        column = QVBoxLayout(self)
-        column.setSpacing(10)
+        column = dialog_column(self)
         words = QVBoxLayout()
         words.addWidget(label("Pagewake", "title"))
         words.addWidget(

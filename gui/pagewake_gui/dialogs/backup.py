@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from pagewake.config import Settings
 from pagewake.desk.commands import backup_command
 from pagewake.desk.places import RepositoryPlace, SourcePlace, resolve_source
 from pagewake.errors import PagewakeError
 from pagewake_gui.dialogs.task import TaskDialog
+from pagewake_gui.widgets.bandwidth_field import BandwidthField
 from pagewake_gui.widgets.basics import button, label, row
+from pagewake_gui.words import in_sentences, told
 
 TYPES = ("auto", "full", "differential", "incremental")
-Chosen = Callable[[SourcePlace, str, bool], None]
+Chosen = Callable[[SourcePlace, str, bool, str], None]
 
 
 class BackupDialog(TaskDialog):
-    """Asks what to back up, and hands (source, type, checkpoint) on.
+    """Asks what to back up, and hands (source, type, checkpoint, bandwidth) on.
 
     A source that the settings know needs nothing more; of any other its directory or URI is asked for.
     """
@@ -37,7 +39,7 @@ class BackupDialog(TaskDialog):
         super().__init__(
             self.tr("Take a backup"),
             self.tr("Start the backup"),
-            lambda: chosen(self.place(), self.type_, self.checkpoint.isChecked()),
+            lambda: chosen(self.place(), self.type_, self.checkpoint.isChecked(), self.bandwidth.text),
             parent,
         )
         self._repository, self._settings = repository, settings
@@ -57,12 +59,22 @@ class BackupDialog(TaskDialog):
         self.type.setAccessibleName(self.tr("Type"))
         self.meaning = label("", "muted", wrap=True)
         self.meaning.setMinimumHeight(self.meaning.fontMetrics().lineSpacing() * 2)
-        self.checkpoint = QCheckBox(self.tr("Have the database flush first: the restore then replays less"))
+        self.checkpoint = QCheckBox(self.tr("Have the database flush first"))
+        flushed = label(self.tr("A restore then has less of the log to replay."), "muted", wrap=True)
+        flushed.setContentsMargins(24, 0, 0, 0)
+        self.checkpoint.setAccessibleDescription(flushed.text())
         self.form.addRow(self.tr("Source"), self.source)
         self.form.addRow(self.tr("Database"), row(self.location, self.browse))
         self.form.addRow(self.tr("Type"), self.type)
         self.form.addRow("", self.meaning)
-        self.form.addRow("", self.checkpoint)
+        choice = QVBoxLayout()
+        choice.setSpacing(0)
+        choice.addWidget(self.checkpoint)
+        choice.addWidget(flushed)
+        self.form.addRow("", choice)
+        self.bandwidth = BandwidthField(repository.bandwidth)
+        self.form.addRow(self.tr("Bandwidth"), self.bandwidth)
+        self.bandwidth.changed.connect(self.refresh)
         self.source.currentTextChanged.connect(lambda _: self._show_source())
         self.location.textChanged.connect(lambda _: self.refresh())
         self.type.currentIndexChanged.connect(lambda _: self.refresh())
@@ -90,14 +102,18 @@ class BackupDialog(TaskDialog):
         try:
             self.place()
         except PagewakeError as error:
-            return " ".join(part for part in (error.what, error.advice) if part)
-        return ""
+            return in_sentences(told(error.what), told(error.advice))
+        return self.bandwidth.problem
 
     def command(self) -> str:
         if self.reason():
             return ""
         return backup_command(
-            self.place(), self._repository, self.type_, checkpoint=self.checkpoint.isChecked()
+            self.place(),
+            self._repository,
+            self.type_,
+            checkpoint=self.checkpoint.isChecked(),
+            bandwidth=self.bandwidth.text,
         )
 
     def refresh(self) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
-from pagewake_gui.widgets.basics import button, label, row
+from pagewake_gui.widgets.basics import button, dialog_column, label, row
 
 
 class ConfirmDialog(QDialog):
@@ -26,8 +26,7 @@ class ConfirmDialog(QDialog):
         self.setWindowTitle(title)
         self.setMinimumWidth(500)
         self._word, self._run = word, run
-        column = QVBoxLayout(self)
-        column.setSpacing(8)
+        column = dialog_column(self)
         column.addWidget(label(title, "heading", wrap=True))
         for line in lines:
             column.addWidget(label(line, wrap=True))
@@ -40,7 +39,7 @@ class ConfirmDialog(QDialog):
         self.reason = label("", "muted", wrap=True)
         column.addWidget(self.reason)
         self.button = button(action, self._act, "danger")
-        column.addLayout(row(self.button, 1, button(self.tr("Cancel"), self.close)))
+        column.addLayout(row(1, button(self.tr("Cancel"), self.close), self.button))
         self._look()
 
     def _look(self) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
 from pagewake.desk.crash_report import redacted
-from pagewake_gui.widgets.basics import button, label, row
+from pagewake_gui.widgets.basics import button, dialog_column, label, row
 
 
 class CrashDialog(QDialog):
@@ -21,8 +21,7 @@ class CrashDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._details = details
         what = redacted(f"{type(error).__name__}: {error}").rstrip(": ")
-        column = QVBoxLayout(self)
-        column.setSpacing(8)
+        column = dialog_column(self)
         column.addWidget(label(f"■ {what}", "bad", wrap=True, selectable=True))
         column.addWidget(
             label(
@@ -50,8 +49,8 @@ class CrashDialog(QDialog):
             row(
                 label(self.tr("It holds no passwords and no data."), "muted"),
                 1,
-                button(self.tr("Copy the report"), self.copy, "primary"),
                 button(self.tr("Close"), self.close),
+                button(self.tr("Copy the report"), self.copy, "primary"),
             )
         )
         self.resize(760, 460)

@@ -18,6 +18,7 @@ from pagewake_gui.formats import zone_named
 from pagewake_gui.pages import PAGES
 from pagewake_gui.selection import LsnRange
 from pagewake_gui.widgets.basics import label
+from pagewake_gui.widgets.sides import BESIDE, SidesDelegate
 
 _PLACES = ("lsn", "timeline", "wal", "overview")
 """The pages that show a position, the best first."""
@@ -41,10 +42,10 @@ class Palette(QDialog):
         self.context = context
         self.setObjectName("palette")
         self.setWindowTitle(self.tr("Search everything"))
-        self.resize(640, 440)
+        self.resize(680, 480)
         self.field = QLineEdit()
         self.field.setPlaceholderText(
-            self.tr("A command, a page, a backup, an LSN, a time, a WAL file, a restore point, a transaction")
+            self.tr("Command, page, backup, LSN, time, WAL file, restore point, transaction")
         )
         self.field.setAccessibleName(self.tr("Search for"))
         self.field.setClearButtonEnabled(True)
@@ -53,10 +54,14 @@ class Palette(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Results"))
         self.list.setUniformItemSizes(True)
+        self._delegate = SidesDelegate(context.appearance)
+        self.list.setItemDelegate(self._delegate)
         self.list.itemActivated.connect(lambda _: self._run())
         self.note = label("", "muted", wrap=True)
         self.note.setAccessibleName(self.tr("About the result"))
         column = QVBoxLayout(self)
+        column.setContentsMargins(14, 14, 14, 12)
+        column.setSpacing(8)
         column.addWidget(self.field)
         column.addWidget(self.list, 1)
         column.addWidget(self.note)
@@ -82,10 +87,14 @@ class Palette(QDialog):
         self.list.clear()
         muted = QColor(self.context.theme.muted)
         for entry in self.entries:
-            item = QListWidgetItem(f"{entry.text}    {entry.detail}" if entry.detail else entry.text)
+            item = QListWidgetItem(entry.text)
+            beside = entry.reason or entry.detail
+            item.setData(BESIDE, beside)
+            item.setData(
+                Qt.ItemDataRole.AccessibleTextRole, f"{entry.text}, {beside}" if beside else entry.text
+            )
             if entry.reason:
                 item.setForeground(muted)
-                item.setText(f"{entry.text}    ({entry.reason})")
             self.list.addItem(item)
         if self.entries:
             self.list.setCurrentRow(0)
@@ -117,7 +126,7 @@ class Palette(QDialog):
         for state in snapshot.sources:
             found = search(state.timeline, text, zone)
             if found.problem:
-                self.note.setText(found.problem)
+                self.note.setText(self.context.words(found.problem))
             for hit in found.hits:
                 yield self._place(state.name, hit)
             if found.transaction:
@@ -142,7 +151,7 @@ class Palette(QDialog):
         if hit.timeline is not None:
             parts.append(self.tr("timeline {0}").format(hit.timeline))
         if hit.band is not None and hit.band.reason:
-            parts.append(hit.band.reason)
+            parts.append(self.context.words(hit.band.reason))
         return Entry(
             kinds[hit.kind].format(hit.text), " · ".join(parts), partial(go, self.context, source, hit)
         )

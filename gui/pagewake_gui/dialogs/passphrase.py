@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QWidget
 
 from pagewake.credentials import PassphraseKind, Secret
 from pagewake.errors import KeyringAbsent, KeyringEntryMissing, KeyringLocked, WrongPassphrase
 from pagewake.keyrings import keep_in_keyring
 from pagewake.repository.recovery_key import as_recovery_key
 from pagewake_gui.context import Context
-from pagewake_gui.widgets.basics import button, label, row
+from pagewake_gui.widgets.basics import button, dialog_column, label, row
 from pagewake_gui.workspace import State
 
 
@@ -24,8 +24,7 @@ class PassphraseDialog(QDialog):
         self.setWindowTitle(self.tr("Passphrase"))
         self.setMinimumWidth(480)
         where = (self.place.name or self.place.location) if self.place is not None else ""
-        column = QVBoxLayout(self)
-        column.setSpacing(8)
+        column = dialog_column(self)
         column.addWidget(label(self.tr("{0} is encrypted").format(where), "heading", wrap=True))
         column.addWidget(label(self._why(), wrap=True))
         self.field = QLineEdit()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from pagewake_gui.context import Context
 from pagewake_gui.models.columns import Column
-from pagewake_gui.widgets.basics import button, row
+from pagewake_gui.widgets.basics import button, dialog_column, row
 from pagewake_gui.widgets.table import FilteredTable
 
 
@@ -48,12 +48,12 @@ class ShortcutsDialog(QDialog):
         self.table = FilteredTable(
             self.tr("Shortcuts"),
             [
-                Column("keys", self.tr("Keys"), [line[0] for line in lines], width=160),
+                Column("keys", self.tr("Keys"), [line[0] for line in lines], width=180),
                 Column("does", self.tr("What it does"), [line[1] for line in lines], width=300),
                 Column("where", self.tr("Where"), [line[2] for line in lines], width=120),
             ],
         )
-        column = QVBoxLayout(self)
+        column = dialog_column(self)
         column.addWidget(self.table, 1)
         column.addLayout(row(1, button(self.tr("Close"), self.close)))
 

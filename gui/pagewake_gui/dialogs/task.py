@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QWidget
 
-from pagewake_gui.widgets.basics import button, label, row
+from pagewake_gui.widgets.basics import Form, button, dialog_column, label, row
 from pagewake_gui.widgets.command_button import CommandButton
+from pagewake_gui.window_state import resize_on_screen
 
 
 class TaskDialog(QDialog):
@@ -24,10 +25,7 @@ class TaskDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(620)
         self._run = run
-        self.form = QFormLayout()
-        self.form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
-        self.form.setHorizontalSpacing(18)
-        self.form.setVerticalSpacing(10)
+        self.form = Form()
         self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self.line = QLineEdit()
         self.line.setReadOnly(True)
@@ -39,9 +37,7 @@ class TaskDialog(QDialog):
         self.start = button(start, self._start, "primary")
         self.start.setDefault(True)
         self.cancel = button(self.tr("Cancel"), self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 18, 20, 16)
-        column.setSpacing(12)
+        column = dialog_column(self)
         column.addWidget(label(title, "title"))
         column.addLayout(self.form)
         column.addWidget(label(self.tr("The same on the command line"), "muted"))
@@ -68,6 +64,22 @@ class TaskDialog(QDialog):
         self.line.setText(command)
         self.line.setCursorPosition(0)
         self._copy.setEnabled(bool(command))
+        self._grow()
+
+    def _grow(self) -> None:
+        """Make room for lines that were hidden before: Qt lets wrapped ones overlap instead."""
+        layout = self.layout()
+        if layout is None or not self.isVisible():
+            return
+        layout.activate()
+        wanted = layout.totalHeightForWidth(self.width())
+        if wanted > self.height():
+            resize_on_screen(self, self.width(), wanted)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            QTimer.singleShot(0, self, self._grow)
 
     def showEvent(self, event: QShowEvent) -> None:
         """The keyboard begins at the top of the form, goes through it, and then to the buttons."""
@@ -85,6 +97,7 @@ class TaskDialog(QDialog):
             QWidget.setTabOrder(before, after)
         if form:
             form[0].setFocus()
+        self._grow()
 
     def _start(self) -> None:
         if not self.reason():

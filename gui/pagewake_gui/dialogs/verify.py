@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QButtonGroup, QFileDialog, QLineEdit, QRadioButton
 from pagewake.desk.commands import verify_command
 from pagewake.desk.places import RepositoryPlace
 from pagewake_gui.dialogs.task import TaskDialog
+from pagewake_gui.widgets.bandwidth_field import BandwidthField
 from pagewake_gui.widgets.basics import button, label, row
 
 LEVELS = ("structure", "data", "restore")
-Chosen = Callable[[Sequence[str], str, Path | None], object]
+Chosen = Callable[[Sequence[str], str, Path | None, str], object]
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Scope:
 
 
 class VerifyDialog(TaskDialog):
-    """Asks what to verify and how deep, and hands (ids, level, scratch directory) on."""
+    """Asks what to verify and how deep, and hands (ids, level, scratch directory, bandwidth) on."""
 
     def __init__(
         self,
@@ -40,7 +41,7 @@ class VerifyDialog(TaskDialog):
         super().__init__(
             self.tr("Verify"),
             self.tr("Start verifying"),
-            lambda: chosen(self.backups, self.level, self.scratch_directory),
+            lambda: chosen(self.backups, self.level, self.scratch_directory, self.bandwidth.text),
             parent,
         )
         self._repository, self._scopes = repository, scopes
@@ -58,6 +59,9 @@ class VerifyDialog(TaskDialog):
         self.form.addRow(self.tr("What"), scope_column)
         self.form.addRow(self.tr("How deep"), level_column)
         self.form.addRow(self.tr("Scratch"), self._scratch_row)
+        self.bandwidth = BandwidthField(repository.bandwidth)
+        self.form.addRow(self.tr("Bandwidth"), self.bandwidth)
+        self.bandwidth.changed.connect(self.refresh)
         self.scopes.idToggled.connect(lambda *_: self.refresh())
         self.levels.idToggled.connect(lambda *_: self.refresh())
         self.scratch.textChanged.connect(lambda _: self.refresh())
@@ -79,8 +83,19 @@ class VerifyDialog(TaskDialog):
         text = self.scratch.text().strip()
         return Path(text) if text and self.level == "restore" else None
 
+    def reason(self) -> str:
+        return self.bandwidth.problem
+
     def command(self) -> str:
-        return verify_command(self._repository, self.backups, self.level, scratch=self.scratch_directory)
+        if self.reason():
+            return ""
+        return verify_command(
+            self._repository,
+            self.backups,
+            self.level,
+            scratch=self.scratch_directory,
+            bandwidth=self.bandwidth.text,
+        )
 
     def refresh(self) -> None:
         self.form.setRowVisible(self._scratch_row, self.level == "restore")

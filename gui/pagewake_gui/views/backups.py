@@ -143,7 +143,7 @@ class BackupsView(View):
                 [(code, unusable.get(b.id, "")) for code, b in zip(states, backups, strict=True)],
                 self._state_text,
                 key=lambda value: int(value[0]),
-                tip=lambda value: value[1] or self._state_meaning(value[0]),
+                tip=lambda value: self.context.words(value[1]) or self._state_meaning(value[0]),
                 colour=self._state_colour,
                 width=120,
             ),

@@ -21,6 +21,7 @@ from pagewake_gui.selection import LsnRange
 from pagewake_gui.views.heat_texts import METRICS, SCALES, WORDS, translate
 from pagewake_gui.widgets.basics import button, label
 from pagewake_gui.widgets.flow import FlowLayout
+from pagewake_gui.words import in_sentences, told
 
 CLAMPS = (100.0, 99.9, 99.0, 95.0, 90.0)
 _TIME = re.compile(r"\d{4}-\d{2}|today|yesterday", re.IGNORECASE)
@@ -150,7 +151,7 @@ class HeatControls(QWidget):
         try:
             return HeatQuestion(metric, _moment(self.first.text()), _moment(self.last.text()))
         except UsageError as error:
-            self._say(" ".join(part for part in (error.what, error.advice) if part))
+            self._say(in_sentences(told(error.what), told(error.advice)))
             return None
 
     def show_backups(self, backups: tuple[Backup, ...], formats: Formats) -> None:

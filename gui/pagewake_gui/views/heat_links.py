@@ -33,11 +33,21 @@ class HeatLinks(QObject):
         """Show what is known of the blocks in the details of the view."""
         _forget(self._explaining)
         state, details = self._view.source, self._view.details
-        if state is None or brush.end - brush.first > MOST_BLOCKS:
+        if state is None or brush.blocks > MOST_BLOCKS:
             details.show_nothing()
             return
         source, style = state.name, state.engine.lsn_style
         details.show_waiting(f"{brush.relation}:{brush.first}")
+        if brush.others:
+            names = self._view.hand.names_of(brush)
+            self._explaining = self._context.workspace.query(
+                "explain blocks",
+                lambda repository, job: touched_by(repository, source, brush.ranges(), job),
+                lambda found: details.show_several(names, brush, found, style),
+                self._not,
+                owner=self,
+            )
+            return
 
         def told(story: CellStory) -> None:
             details.show_story(story, style)
@@ -56,7 +66,7 @@ class HeatLinks(QObject):
         """Select the WAL and the backups that touched the blocks, in all views."""
         _forget(self._linking)
         state = self._view.source
-        if state is None or brush.end - brush.first > MOST_BLOCKS:
+        if state is None or brush.blocks > MOST_BLOCKS:
             return
         source = state.name
 
@@ -66,9 +76,7 @@ class HeatLinks(QObject):
 
         self._linking = self._context.workspace.query(
             "what touched blocks",
-            lambda repository, job: touched_by(
-                repository, source, brush.relation, brush.first, brush.end - 1, job
-            ),
+            lambda repository, job: touched_by(repository, source, brush.ranges(), job),
             told,
             self._not,
             owner=self,
@@ -80,11 +88,16 @@ class HeatLinks(QObject):
             newest = found.stretches[0]
             same = [one for one in found.stretches if one.timeline == newest.timeline]
             parts["lsn"] = LsnRange(newest.timeline, min(one.first_lsn for one in same), newest.end_lsn)
-        self._context.selection.change(self, **parts)
-        self._context.notices.say(
-            self.tr("%n stretches of WAL touched these blocks", "", len(found.stretches))
-            + (self.tr(" (and older ones)") if found.more else "")
+            parts["time"] = None
+        parts["touched"] = tuple(
+            LsnRange(one.timeline, one.first_lsn, one.end_lsn) for one in found.stretches
         )
+        self._context.selection.change(self, **parts)
+        count = len(found.stretches)
+        said = self.tr("%n stretch(es) of WAL touched these blocks", "", count)
+        if found.more:
+            said = self.tr("%n stretch(es) of WAL and older ones touched these blocks", "", count)
+        self._context.notices.say(said)
 
     def _not(self, error: Exception) -> None:
         if not isinstance(error, Cancelled):

@@ -23,47 +23,39 @@ from pagewake_gui.charts.heat_image import HeatImage
 from pagewake_gui.charts.heat_legend import HeatLegend
 from pagewake_gui.charts.heat_overlay import Blocks
 from pagewake_gui.context import Context
-from pagewake_gui.models.columns import Align, Column, ColumnsModel
 from pagewake_gui.views.heat_controls import Drawing
 from pagewake_gui.views.heat_feed import HeatFeed
-from pagewake_gui.views.heat_texts import (
-    WORDS,
-    cell_text,
-    legend_marks,
-    metric_text,
-    moment_of,
-    value_text,
-    word_colours,
-)
+from pagewake_gui.views.heat_table import HeatTable
+from pagewake_gui.views.heat_texts import WORDS, cell_text, legend_marks, metric_text, word_colours
 from pagewake_gui.views.heat_times import HeatTimes
 from pagewake_gui.views.heat_waiting import HeatWaiting
 from pagewake_gui.widgets.basics import button, label, row
 from pagewake_gui.widgets.table import Table
 
 MAP, TABLE, TIMES = 0, 1, 2
-MOST_ROWS = 50_000
-VALUE = 3
-"""The column of the metric."""
 
 
 class HeatPane(QWidget):
     """Shows the sheet of a feed. Signals carry row blocks: `picked`, `brushed`, `opened`, `menu_asked(blocks, point)`.
 
-    `relation_picked(number, lsns, times)` comes from relations against time; the ranges are pairs.
+    `cells_picked` carries those of rows of the table. `relation_picked(number, lsns, times)` comes from relations
+    against time; the ranges are pairs.
     """
 
     picked = Signal(object, object)
-    brushed = Signal(object)
+    brushed = Signal(object, bool)
+    cells_picked = Signal(list)
     opened = Signal(object)
     menu_asked = Signal(object, object)
     relation_picked = Signal(int, object, object)
     mode_changed = Signal(int)
+    hovered = Signal(object, object, str)
+    """(blocks or None, global point, what is known of them in a line)"""
 
     def __init__(self, context: Context, feed: HeatFeed, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context, self._feed = context, feed
         self._drawing = Drawing()
-        self._cells: list[Blocks] = []
         self._syncing = False
         self.image = HeatImage("heat.map")
         self.legend = HeatLegend()
@@ -71,10 +63,10 @@ class HeatPane(QWidget):
         self._bar = QScrollBar(Qt.Orientation.Vertical)
         self._bar.setAccessibleName(self.tr("Place in the map"))
         self._bar.valueChanged.connect(self._scrolled)
-        self.model = ColumnsModel((), self)
-        self.table = Table(self.tr("Cells in sight"), self.model)
-        self.table.rows_selected.connect(self._row_selected)
-        self.table.row_opened.connect(lambda number: self.opened.emit(self._cells[number]))
+        self.table = HeatTable()
+        self.model = self.table.columns_model
+        self.table.cells_picked.connect(self.cells_picked)
+        self.table.cell_opened.connect(self.opened)
         self.times = HeatTimes(context, feed)
         self.times.picked.connect(self.relation_picked)
         self._stack = QStackedWidget()
@@ -156,15 +148,22 @@ class HeatPane(QWidget):
             if self.mode == TIMES:
                 self.times.refresh()
 
-    def as_picture(self, *, vectors: bool) -> bytes:
-        """What is shown, as PNG or SVG."""
-        from pagewake_gui.charts.pictures import png_of, svg_of
+    def toggle_table(self) -> QWidget:
+        """The same as a table, and back; returns what has the keyboard then."""
+        if self.mode == TIMES:
+            return self.times.toggle_table()
+        self.set_mode(MAP if self.mode == TABLE else TABLE)
+        return self.table if self.mode == TABLE else self.image
 
-        shown = self.times.matrix if self.mode == TIMES else self.image
-        return svg_of(shown) if vectors else png_of(shown, self._context.theme.surface)
+    @property
+    def shown(self) -> QWidget:
+        """The chart that a picture is made of."""
+        return self.times.matrix if self.mode == TIMES else self.image
 
     def as_table(self) -> Table:
-        """The cells in sight as a table, filled now."""
+        """What is shown as a table, filled now: the cells in sight, or relations against time."""
+        if self.mode == TIMES:
+            return self.times.table
         self._fill_table()
         return self.table
 
@@ -290,7 +289,9 @@ class HeatPane(QWidget):
         )
 
     def _hovered(self, blocks: Blocks | None, at: QPoint) -> None:
-        self._context.notices.hover(self.explain(blocks))
+        said = self.explain(blocks)
+        self._context.notices.hover(said)
+        self.hovered.emit(blocks, at, said)
 
     def _moved(self) -> None:
         grid = self.image.grid
@@ -322,74 +323,14 @@ class HeatPane(QWidget):
 
     def _fill_table(self) -> None:
         """The cells in sight that have data, with the values behind their colours."""
-        sheet, tile, blocks, grid = self._feed.sheet, self.image.tile, self.image.in_sight(), self.image.grid
-        if sheet is None or tile is None or blocks is None or grid is None:
-            self.model.replace([])
+        sheet, tile, blocks = self._feed.sheet, self.image.tile, self.image.in_sight()
+        if sheet is None or tile is None or blocks is None:
+            self.table.show_nothing()
             return
-        view, formats = tile.view, self._context.formats
-        low = max(view.cell_of(blocks[0]), 0)
-        high = max(view.cell_of(blocks[1]) + 1, low)
-        steps = view.counts[low:high]
-        shown = self.legend.shown or (1, 255)
-        chosen = low + np.flatnonzero((steps >= shown[0]) & (steps <= shown[1]))[:MOST_ROWS]
-        begins = view.first_block + chosen * view.blocks_per_cell
-        ends = begins + view.blocks_per_cell - 1
-        row_ = sheet.row
-        relation = np.maximum(np.searchsorted(row_.first, begins, side="right") - 1, 0)
-        start = row_.first[relation]
-        last_of = row_.blocks[relation] - 1
-        self._cells = list(
-            zip(begins.tolist(), np.maximum(np.minimum(ends, start + last_of), begins).tolist(), strict=True)
-        )
-        names = row_.names
-        first_time = not self.model.columns
-        self.model.replace(
-            [
-                Column("relation", self.tr("Relation"), relation, lambda number: names[number], width=150),
-                Column("first", self.tr("First block"), begins - start, formats.count, Align.RIGHT, width=95),
-                Column(
-                    "last",
-                    self.tr("Last block"),
-                    np.minimum(ends - start, last_of),
-                    formats.count,
-                    Align.RIGHT,
-                    width=95,
-                ),
-                Column(
-                    "value",
-                    metric_text(sheet.question.metric),
-                    tile.values[chosen],
-                    lambda value: value_text(sheet, float(value), formats),
-                    Align.RIGHT,
-                    width=130,
-                ),
-                Column(
-                    "changed",
-                    self.tr("Last changed"),
-                    tile.last[chosen],
-                    lambda number: moment_of(sheet, int(number), formats),
-                    width=200,
-                ),
-            ]
-        )
-        if first_time:
-            self.table.horizontalHeader().setSortIndicator(VALUE, Qt.SortOrder.DescendingOrder)
-        self.table.fit()
+        self.table.fill(sheet, tile, blocks, self.legend.shown or (1, 255), self._context.formats)
         self.show_selected()
 
     def show_selected(self) -> None:
         """Select in the table what is selected in the map."""
-        chosen = self.image.selected
-        if chosen is None:
-            self.table.select([])
-            return
-        found = [
-            number
-            for number, (first, last) in enumerate(self._cells)
-            if first <= chosen[1] and last >= chosen[0]
-        ]
-        self.table.select(found[:100])
-
-    def _row_selected(self, rows: list[int]) -> None:
-        if rows:
-            self.picked.emit(self._cells[rows[0]], Qt.KeyboardModifier.NoModifier)
+        if self.mode == TABLE:
+            self.table.show_selected(self.image.selected)

@@ -9,6 +9,7 @@ from pagewake.units import amount_text
 from pagewake_gui.views.heat_feed import HeatFeed
 from pagewake_gui.widgets.basics import button, label
 from pagewake_gui.widgets.job_strip import show_progress
+from pagewake_gui.words import told
 
 TICK_MS = 250
 
@@ -52,8 +53,8 @@ class HeatWaiting(QWidget):
         said = self.tr("Reading the heat map")
         if progress is not None and progress.total:
             done, total = (
-                amount_text(progress.done, progress.unit),
-                amount_text(progress.total, progress.unit),
+                told(amount_text(progress.done, progress.unit)),
+                told(amount_text(progress.total, progress.unit)),
             )
             said = self.tr("Reading the heat map: {0} of {1}").format(done, total)
         self._text.setText(said)

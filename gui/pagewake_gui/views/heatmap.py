@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -16,21 +16,25 @@ from pagewake.insight.heat_index import IndexUnusable
 from pagewake_gui.bridge import Call
 from pagewake_gui.charts.heat_overlay import Blocks
 from pagewake_gui.context import Context
+from pagewake_gui.formats import plural
 from pagewake_gui.job_center import JobSpec
 from pagewake_gui.selection import LsnRange, PageBrush, Selection
 from pagewake_gui.views import heat_covers as covers
 from pagewake_gui.views.base import View
 from pagewake_gui.views.heat_controls import HeatControls
 from pagewake_gui.views.heat_details import HeatDetails
-from pagewake_gui.views.heat_export import export_menu
+from pagewake_gui.views.heat_export import HeatExport
 from pagewake_gui.views.heat_feed import HeatFeed
+from pagewake_gui.views.heat_hand import HeatHand
 from pagewake_gui.views.heat_links import HeatLinks
-from pagewake_gui.views.heat_menu import show_menu
-from pagewake_gui.views.heat_pane import MAP, TABLE, HeatPane
+from pagewake_gui.views.heat_menu import HeatMenus
+from pagewake_gui.views.heat_pane import MAP, HeatPane
 from pagewake_gui.views.heat_relations import HeatRelations
+from pagewake_gui.views.heat_tips import HeatTips
 from pagewake_gui.widgets.basics import button, clear, label, row
 from pagewake_gui.widgets.elided import ElidedLabel
 from pagewake_gui.widgets.empty import EmptyState
+from pagewake_gui.widgets.zoom_trail import ZoomTrail
 
 
 class HeatmapView(View):
@@ -47,6 +51,9 @@ class HeatmapView(View):
         self.relations = HeatRelations(context)
         self.details = HeatDetails(context)
         self.links = HeatLinks(context, self)
+        self.hand = HeatHand(self)
+        self.menus = HeatMenus(self)
+        self.tips = HeatTips(context, self.pane.image, lambda: self._shown_source, self.hand.brush_of)
         self.standing: HeatStanding | None = None
         self._shown_source = ""
         self._relation: str | None = None
@@ -58,8 +65,9 @@ class HeatmapView(View):
         self._crumbs = row(spacing=4)
         self._back = button(self.tr("Back"), self.pane.image.go_back)
         self._back.setToolTip(self.tr("To where you were before (Alt+Left)"))
-        self._export = button(self.tr("Export"))
-        self._export.setMenu(export_menu(self))
+        self.trail = ZoomTrail()
+        self.trail.chosen.connect(self.pane.image.go_back_to)
+        self.export = HeatExport(self)
         self._stack = QStackedWidget()
         self._cover: QWidget | None = None
         self._lay_out()
@@ -87,7 +95,7 @@ class HeatmapView(View):
     def show_selection(self, selection: Selection, origin: object) -> None:
         if origin is not self.links:
             self.controls.follow(selection.lsn)
-        self._show_brush(selection.pages)
+        self.hand.show(selection.pages)
 
     def bring(self, about: object) -> None:
         if isinstance(about, PageBrush):
@@ -145,7 +153,7 @@ class HeatmapView(View):
         missing = standing.state.missing
         behind = standing.usable and not standing.state.fresh
         self._behind.setText(
-            self.tr("▲ %n stretches of WAL are not counted yet", "", missing) if behind else ""
+            self.tr("▲ %n stretch(es) of WAL not counted yet", "", missing) if behind else ""
         )
         self._behind.setVisible(behind)
         self._behind_button.setVisible(behind)
@@ -166,6 +174,7 @@ class HeatmapView(View):
 
     def _opened(self, sheet: HeatSheet) -> None:
         self._set_cover(None)
+        self.tips.forget()
         self.controls.offer_aggregates(len(sheet.aggregates) > 1)
         first, end = self._scope_of(sheet)
         self.pane.show_sheet(sheet)
@@ -174,7 +183,7 @@ class HeatmapView(View):
             image.set_scope(first, end, remember=False)
         self.relations.show_sheet(sheet)
         self._show_crumbs()
-        self._show_brush(self.context.selection.now.pages)
+        self.hand.show(self.context.selection.now.pages)
         self._show_revealed()
 
     def _failed(self, error: Exception) -> None:
@@ -242,79 +251,25 @@ class HeatmapView(View):
         """Open the page inspector on the first of some blocks."""
         self.context.navigator.open("page", brush)
 
-    # --- selecting
-
-    def _picked(self, blocks: Blocks, modifiers: Qt.KeyboardModifier) -> None:
-        chosen = self.pane.image.selected
-        if modifiers & Qt.KeyboardModifier.ShiftModifier and chosen is not None:
-            blocks = (min(chosen[0], blocks[0]), max(chosen[1], blocks[1]))
-        brush = self.brush_of(blocks)
-        if brush is not None:
-            self.context.selection.change(self, pages=brush)
-            self._show_brush(brush)
-            self.links.explain(brush)
-
-    def brush(self, blocks: Blocks) -> None:
-        """Select row blocks, and in all views the WAL and the backups that touched them."""
-        brush = self.brush_of(blocks)
-        if brush is not None:
-            self.context.selection.change(self, pages=brush)
-            self._show_brush(brush)
-            self.links.explain(brush)
-            self.links.link(brush)
-
-    def brush_of(self, blocks: Blocks) -> PageBrush | None:
-        """Row blocks as blocks of the relation in which they begin."""
-        sheet = self.feed.sheet
-        inside = sheet.row.within(*blocks) if sheet is not None else []
-        if sheet is None or not inside:
-            return None
-        number, first, last = inside[0]
-        return PageBrush(sheet.row.keys[number], first, last + 1)
-
-    def _show_brush(self, brush: PageBrush | None) -> None:
-        sheet = self.feed.sheet
-        number = sheet.row.index_of(brush.relation) if sheet is not None and brush is not None else None
-        if sheet is None or brush is None or number is None:
-            self.pane.image.select(None)
-            if brush is None:
-                self.details.show_nothing()
-        else:
-            first = int(sheet.row.first[number])
-            last = min(brush.end, int(sheet.row.blocks[number])) - 1
-            self.pane.image.select((first + brush.first, first + max(last, brush.first)))
-        if self.pane.mode == TABLE:
-            self.pane.show_selected()
-
     def _show_revealed(self) -> None:
         sheet, brush = self.feed.sheet, self._reveal
         number = sheet.row.index_of(brush.relation) if sheet is not None and brush is not None else None
         if brush is not None and number is not None:
             self._reveal = None
             self.open_relation(number, brush.first)
-            self._show_brush(brush)
+            self.hand.show(brush)
             self.links.explain(brush)
 
-    def _time_picked(self, number: int, lsns: tuple[int, int], times: tuple[float, float]) -> None:
-        state = self.source
-        timelines = state.timeline.history.timelines if state is not None else {}
-        if timelines and lsns[0] < lsns[1]:
-            chosen = LsnRange(max(timelines), *lsns)
-            self.context.selection.change(self.links, lsn=chosen, time=times)
-        self.relations.select(number)
+    # --- what the user wants
 
     def _wished(self, name: str) -> None:
         if name == "clear":
             self.context.selection.clear()
-        elif self.pane.image.selected is not None:
-            self.pane.image.reveal(self.pane.image.selected)
-
-    def _menu(self, blocks: Blocks | None, at: QPoint) -> None:
-        show_menu(self, blocks, at)
+        elif self.pane.image.selected:
+            self.pane.image.reveal(self.pane.image.selected[0])
 
     def _toggle_table(self) -> None:
-        self.pane.set_mode(MAP if self.pane.mode == TABLE else TABLE)
-        (self.pane.table if self.pane.mode == TABLE else self.pane.image).setFocus()
+        self.pane.toggle_table().setFocus()
 
     # --- inside
 
@@ -327,12 +282,19 @@ class HeatmapView(View):
         self.feed.failed.connect(self._failed)
         self.controls.asked.connect(self._ask)
         self.controls.redrawn.connect(lambda: self.pane.set_drawing(self.controls.drawing))
-        self.pane.picked.connect(self._picked)
-        self.pane.brushed.connect(self.brush)
+        self.pane.picked.connect(self.hand.pick)
+        self.pane.brushed.connect(self.hand.brush)
+        self.pane.cells_picked.connect(self.hand.pick_all)
         self.pane.opened.connect(self._open_blocks)
-        self.pane.menu_asked.connect(self._menu)
-        self.pane.relation_picked.connect(self._time_picked)
+        self.pane.menu_asked.connect(self.menus.show_cell)
+        self.pane.table.set_menu(self.menus.fill_rows)
+        self.pane.times.menu_asked.connect(self.menus.show_about)
+        self.relations.menu_asked.connect(self.menus.fill_relation)
+        self.relations.treemap.menu_asked.connect(self.menus.show_relation)
+        self.pane.hovered.connect(self.tips.show)
+        self.pane.relation_picked.connect(self.hand.pick_time)
         self.pane.image.scope_changed.connect(self._scope_changed)
+        self.pane.image.moved.connect(self._show_trail)
         self.pane.image.wished.connect(self._wished)
         self.relations.chosen.connect(self.open_relation)
         self.relations.opened.connect(self.open_relation)
@@ -359,8 +321,10 @@ class HeatmapView(View):
         column.setSpacing(6)
         column.addWidget(self.controls)
         head = row(self._back, spacing=6)
-        head.addLayout(self._crumbs, 1)
-        for part in (self._behind, self._behind_button, *self.pane.modes, self._export):
+        head.addLayout(self._crumbs)
+        head.addWidget(self.trail)
+        head.addStretch(1)
+        for part in (self._behind, self._behind_button, *self.pane.modes, self.export):
             head.addWidget(part)
         self._behind.hide()
         self._behind_button.hide()
@@ -385,9 +349,23 @@ class HeatmapView(View):
         number = sheet.row.index_of(self._relation) if sheet is not None and self._relation else None
         if sheet is not None and number is not None:
             self._crumbs.addWidget(label("▸", "muted"))
-            self._crumbs.addWidget(ElidedLabel(sheet.row.names[number], "heading"), 1)
-        else:
-            self._crumbs.addStretch(1)
+            name = ElidedLabel(sheet.row.names[number], "heading")
+            name.setMinimumWidth(min(name.fontMetrics().horizontalAdvance(sheet.row.names[number]) + 12, 260))
+            self._crumbs.addWidget(name)
+
+    def _show_trail(self) -> None:
+        image = self.pane.image
+        first, end = image.scope
+
+        def text(seen: int) -> str:
+            if seen >= end - first:
+                return self.tr("everything")
+            return self.tr("{0} block(s)", "", plural(seen)).format(self.context.formats.count(seen))
+
+        self._back.setEnabled(bool(image.history))
+        self.trail.show_steps(
+            [(step, text(seen)) for step, seen in image.trail()], text(image.blocks_in_sight())
+        )
 
     def _set_cover(self, cover: QWidget | None) -> None:
         if self._cover is not None:

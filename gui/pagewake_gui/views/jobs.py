@@ -10,22 +10,28 @@ from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 
 from pagewake.clock import now as clock_now
+from pagewake.desk.again import parsed, work_again
 from pagewake.desk.journal import Standing
 from pagewake.desk.snapshot import RepositorySnapshot
+from pagewake.errors import PagewakeError
 from pagewake_gui.context import Context
+from pagewake_gui.dialogs.abandon import stop_job
 from pagewake_gui.job_center import JobEntry, JobSpec
+from pagewake_gui.job_entry import pause_text
 from pagewake_gui.job_words import problems, standing_state, standing_text
 from pagewake_gui.models.columns import Align, Column
 from pagewake_gui.theme import STATE_SHAPES
 from pagewake_gui.views.base import View
 from pagewake_gui.widgets.basics import button
 from pagewake_gui.widgets.empty import EmptyState
-from pagewake_gui.widgets.job_detail import JobDetail
-from pagewake_gui.widgets.job_strip import progress_text
+from pagewake_gui.widgets.job_detail import RESUMED, JobDetail
+from pagewake_gui.widgets.job_strip import pause_or_go_on, progress_text
 from pagewake_gui.widgets.table import FilteredTable
 from pagewake_gui.workspace import State
 
 REMOVING = ("expire", "prune")
+READING = ("verify", "restore", "drill")
+"""Jobs that run beside a writer of the same repository."""
 
 
 class JobsView(View):
@@ -103,6 +109,8 @@ class JobsView(View):
         """Why a job cannot be done again here; empty if it can."""
         if entry.active:
             return self.tr("It is not over.")
+        if entry.loose:
+            return self.tr("It was abandoned, and its thread has not ended yet.")
         if entry.of_this_run and entry.kind not in REMOVING:
             return ""
         workspace = self.context.workspace
@@ -110,35 +118,30 @@ class JobsView(View):
             return self.tr("Its repository is not open.")
         if workspace.place.location != entry.repository:
             return self.tr("It was about another repository: {0}").format(entry.repository)
-        if workspace.read_only:
+        if workspace.read_only and entry.kind not in ("restore", "drill"):
             return self.tr("The repository is open read-only.")
-        if entry.kind not in ("backup", "verify", "expire", "prune"):
+        if parsed(entry.command) is None:
             return self.tr("It asked for more than its command says. Copy the command instead.")
         return ""
 
     def _from_command(self, entry: JobEntry) -> JobEntry | None:
-        from pagewake.desk.work import work_again
-        from pagewake.errors import PagewakeError
-
-        workspace = self.context.workspace
+        workspace, asked = self.context.workspace, parsed(entry.command)
+        assert asked is not None  # else there is a reason against it
+        assert workspace.place is not None
         try:
-            work = work_again(entry.command, workspace.settings)
+            work = work_again(asked, workspace.settings, resume=entry.cut_short)
+            bandwidth = asked.bandwidth(workspace.place.bandwidth)
         except (PagewakeError, ValueError) as error:
             self.context.notices.fail(error, entry.title)
-            return None
-        if work is None:
-            self.context.notices.say(
-                self.tr("This command asks for more than the window can repeat: copy it instead.")
-            )
             return None
         spec = JobSpec(
             entry.kind,
             entry.title,
             entry.object_name,
-            workspace.with_repository(work),
+            workspace.with_repository(work, bandwidth=bandwidth),
             entry.command,
             entry.repository,
-            "" if entry.kind == "verify" else entry.repository,
+            "" if entry.kind in READING else entry.repository,
         )
         return self.context.jobs.submit(spec, lambda _: workspace.refresh(), lambda _: workspace.refresh())
 
@@ -214,9 +217,14 @@ class JobsView(View):
     def _fill_menu(self, menu: QMenu, rows: list[int]) -> None:
         entry = self._of(self._entries[rows[0]].id)
         if entry.active:
-            menu.addAction(self.tr("Cancel"), partial(self.context.jobs.cancel, entry.id))
+            if entry.standing is Standing.RUNNING and not entry.no_pause and not entry.stopping:
+                text = self.tr("Go on") if entry.pausing else self.tr("Pause")
+                menu.addAction(text, partial(pause_or_go_on, self.context, entry.id))
+            text = self.tr("Abandon...") if entry.stopping else self.tr("Cancel")
+            menu.addAction(text, partial(stop_job, self.context, entry.id, self.window()))
         elif not self.reason_against(entry):
-            menu.addAction(self.tr("Run again"), partial(self.again, entry.id))
+            text = self.tr("Resume") if entry.standing in RESUMED else self.tr("Run again")
+            menu.addAction(text, partial(self.again, entry.id))
         if entry.command:
             menu.addAction(
                 self.tr("Copy as command"), partial(QGuiApplication.clipboard().setText, entry.command)
@@ -249,7 +257,8 @@ class JobsView(View):
             return progress_text(entry)
         if entry.error_text:
             return entry.error_text.splitlines()[0]
-        said = [text for _, level, text in entry.log if level == "info"]
+        between = (pause_text(on=True), pause_text(on=False))
+        said = [text for _, level, text in entry.log if level == "info" and text not in between]
         found = problems(entry)
         words = [said[-1] if said else "", self.tr("%n finding(s)", "", found) if found else ""]
         return " · ".join(word for word in words if word)

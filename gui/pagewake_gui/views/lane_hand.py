@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QToolTip
 
-from pagewake.model import RestoreTarget, TargetKind
 from pagewake_gui.charts.layout import Thing, ThingKind
 from pagewake_gui.charts.snapping import Snap, SnapKind, Snaps
-from pagewake_gui.charts.spots import range_of_places, spot_of_backup, target_of_snap
+from pagewake_gui.charts.spots import range_of_places, spot_of_backup, target_of_point, target_of_snap
 
 if TYPE_CHECKING:
     from pagewake_gui.views.lanes import LanesView
@@ -51,7 +50,7 @@ class LaneHand(QObject):
             else:
                 view.propose(backups=tuple(timeline.backups[row].id for row in thing.rows))
         elif thing.kind is ThingKind.RESTORE_POINT:
-            view.propose(target=RestoreTarget(TargetKind.NAME, timeline.restore_points[thing.rows[0]].name))
+            view.propose(target=target_of_point(timeline, thing.rows[0]))
         elif thing.kind in (ThingKind.BAND, ThingKind.STRETCH) and data.lanes:
             time, lsn = range_of_places(data, thing.low, thing.high, thing.lane)
             view.propose(time=time, lsn=lsn)

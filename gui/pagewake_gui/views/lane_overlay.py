@@ -35,6 +35,7 @@ def overlay_of(
         brush=brush,
         target=_target_mark(data, answer, text) if selection.target is not None else None,
         reads=_reads(data, answer),
+        touched=_touched(data, selection),
         used=rows.get(answer.plan.backup.id, -1) if answer.plan is not None else -1,
         running=running,
     )
@@ -63,6 +64,24 @@ def _target_mark(
         return None
     named = answer.target.kind in (TargetKind.NAME, TargetKind.XID)
     return place, answer.spot.lane, str(answer.target.value) if named else text(answer.spot)
+
+
+def _touched(data: ChainData, selection: Selection) -> tuple[tuple[int, float, float], ...]:
+    """The WAL that touched the selected blocks; what has no place on the axis is left out."""
+    places = (_places(data, one.timeline, one.first, one.end) for one in selection.touched)
+    return tuple(one for one in places if one is not None)
+
+
+def _places(data: ChainData, number: int, first: int, end: int) -> tuple[int, float, float] | None:
+    lane = data.timeline.lane_of(number)
+    if lane is None:
+        return None
+    if isinstance(data.scale, TimeScale):
+        clock = data.timeline.clock(lane.index)
+        low, high = (data.scale.place(clock.time(lsn)) for lsn in (min(first + 1, end), end))
+    else:
+        low, high = (data.scale.place(lsn) for lsn in (first, end))
+    return None if math.isnan(low) or math.isnan(high) else (lane.index, low, high)
 
 
 def _reads(data: ChainData, answer: Answer) -> tuple[tuple[int, float, float], ...]:

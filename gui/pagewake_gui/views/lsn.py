@@ -54,7 +54,7 @@ class LsnView(LanesView):
         self.range_card = Card(QCoreApplication.translate("LsnView", "Selected range"))
         self.range_facts = Facts()
         self.range_card.body.addWidget(self.range_facts)
-        for card in (self.finder, self.target, self.range_card, self.gap_card):
+        for card in (self.finder, self.target, self.range_card, self.brush_card, self.gap_card):
             self.side.addWidget(card)
         self.side.addStretch(1)
 
@@ -101,7 +101,9 @@ class LsnView(LanesView):
             return
         parts: dict[str, object] = {}
         if hit.kind is HitKind.RESTORE_POINT:
-            parts["target"] = RestoreTarget(TargetKind.NAME, hit.text)
+            several = self.data is not None and self.data.lanes > 1
+            number = hit.timeline if several else None
+            parts["target"] = RestoreTarget(TargetKind.NAME, hit.text, timeline=number)
         if hit.lsn is not None and hit.timeline is not None:
             parts["lsn"] = LsnRange(hit.timeline, hit.lsn, hit.lsn + 1)
             parts["time"] = None if math.isnan(hit.time) else (hit.time, hit.time)
@@ -176,7 +178,14 @@ class LsnView(LanesView):
         return [
             Column("from_lsn", self.tr("From LSN"), [one.from_lsn for one in gaps], lsn, width=90),
             Column("to_lsn", self.tr("To LSN"), [one.to_lsn for one in gaps], lsn, width=90),
-            Column("reason", self.tr("Reason"), [one.reason for one in gaps], width=110, tip=str),
+            Column(
+                "reason",
+                self.tr("Reason"),
+                [one.reason for one in gaps],
+                self.context.words,
+                width=110,
+                tip=self.context.words,
+            ),
             Column(
                 "cost",
                 self.tr("Not restorable"),

@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from pagewake.desk.snapshot import RepositorySnapshot, SourceState
@@ -23,6 +23,7 @@ from pagewake.model import BackupType
 from pagewake_gui.bridge import Call
 from pagewake_gui.context import Context
 from pagewake_gui.selection import Selection
+from pagewake_gui.theme import FIGURE_PIXELS
 from pagewake_gui.views.base import View
 from pagewake_gui.widgets.basics import Card, StateLabel, button, label, row
 from pagewake_gui.widgets.empty import EmptyState
@@ -38,8 +39,13 @@ STEPS_PAGE = {
     StepCode.RESUME_WAL: "lsn",
     StepCode.LOOK_AT_PAGES: "verification",
 }
-COLUMNS, NARROW_COLUMNS, NARROW = 4, 3, 1_000
-"""How many figures stand side by side, and below which width (in pixels) fewer do."""
+COLUMNS, GUTTER = 4, 24
+"""How many figures stand side by side at most, and the room between them."""
+AROUND = 2 * 18 + 2 * 15 + 14
+"""What page, card and scroll bar take of the width."""
+SHORT_FIGURE = 170
+"""The room of a figure that is no moment: its title, in any language."""
+LONGEST = "2026-11-22 22:40:54 +01:00"
 
 
 @dataclass(frozen=True)
@@ -144,10 +150,21 @@ class OverviewView(View):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        columns = NARROW_COLUMNS if self.width() < NARROW else COLUMNS
+        columns = self._columns_for(self.width())
         if columns != self._columns:
             self._columns = columns
             self.show_snapshot(self.snapshot)
+
+    def _columns_for(self, width: int) -> int:
+        """As many figures side by side as can be read: the first two of a row may be moments."""
+        font = QFont(self.font())
+        font.setPixelSize(FIGURE_PIXELS)
+        font.setBold(True)
+        moment = QFontMetrics(font).horizontalAdvance(LONGEST)
+        for columns in range(COLUMNS, 1, -1):
+            if 2 * moment + (columns - 2) * SHORT_FIGURE + (columns - 1) * GUTTER + AROUND <= width:
+                return columns
+        return 1
 
     def restyle(self) -> None:
         self.show_snapshot(self.snapshot)
@@ -155,8 +172,11 @@ class OverviewView(View):
     def _nothing(self) -> QWidget:
         known = {action.objectName() for action in self.context.actions}
         steps = [
-            (self.tr(text), self.context.actions.get(name).trigger)
-            for name, text in (("source.add", "Add a source"), ("backup.take", "Take a backup"))
+            (text, self.context.actions.get(name).trigger)
+            for name, text in (
+                ("source.add", self.tr("Add a source")),
+                ("backup.take", self.tr("Take a backup")),
+            )
             if name in known
         ]
         return EmptyState(
@@ -175,17 +195,30 @@ class OverviewView(View):
         step = self._step_button(state)
         others = [
             self._do_button(state, action, text, primary=step is None and action == "backup.take")
-            for action, text in (("verify.run", self.tr("Verify")), ("backup.take", self.tr("Back up")))
+            for action, text in (
+                ("restore.open", self.tr("Restore...")),
+                ("verify.run", self.tr("Verify")),
+                ("backup.take", self.tr("Back up")),
+            )
             if step is None or step.objectName() != f"do.{action}"
         ]
         shown = [*(one for one in others if one is not None), *([step] if step else [])]
-        top = row(name, label(state.timeline.engine_title, "muted"), verdict, 1, *shown)
-        card.body.addLayout(top)
-        card.body.addWidget(label(overview.why, wrap=True, selectable=True))
+        words = QVBoxLayout()
+        words.setSpacing(6)
+        words.addLayout(row(name, label(state.timeline.engine_title, "muted"), verdict, 1))
+        words.addWidget(label(self.context.words(overview.why), wrap=True, selectable=True))
+        head: QHBoxLayout | QVBoxLayout = QHBoxLayout() if self._columns > 1 else QVBoxLayout()
+        head.addLayout(words, 1)
+        buttons = row(*shown)
+        head.addLayout(buttons)
+        head.setAlignment(
+            buttons, Qt.AlignmentFlag.AlignTop if self._columns > 1 else Qt.AlignmentFlag.AlignLeft
+        )
+        card.body.addLayout(head)
         if overview.next_step.code is not StepCode.NOTHING:
             card.body.addWidget(
                 label(
-                    self.tr("Next: {0}").format(overview.next_step.sentence),
+                    self.tr("Next: {0}").format(self.context.words(overview.next_step.sentence)),
                     "muted",
                     wrap=True,
                     selectable=True,
@@ -193,14 +226,17 @@ class OverviewView(View):
             )
         card.body.addSpacing(8)
         grid = QGridLayout()
-        grid.setHorizontalSpacing(24)
+        grid.setHorizontalSpacing(GUTTER)
         grid.setVerticalSpacing(14)
         for number, figure in enumerate(self._figures(state, now)):
             grid.addLayout(self._figure(state, figure), number // self._columns, number % self._columns)
         for number in range(self._columns):
             grid.setColumnStretch(number, 1)
+            grid.setColumnMinimumWidth(number, SHORT_FIGURE)
         card.body.addLayout(grid)
-        card.setAccessibleName(f"{state.name}: {self._verdict_text(overview.verdict)}. {overview.why}")
+        card.setAccessibleName(
+            f"{state.name}: {self._verdict_text(overview.verdict)}. {self.context.words(overview.why)}"
+        )
         return card
 
     def _figure(self, state: SourceState, figure: Figure) -> QVBoxLayout:
@@ -362,7 +398,9 @@ class OverviewView(View):
         if step.code not in names:
             return None
         action, text = names[step.code]
-        return self._do_button(state, action, text, primary=True, backup=step.backup, tip=step.sentence)
+        return self._do_button(
+            state, action, text, primary=True, backup=step.backup, tip=self.context.words(step.sentence)
+        )
 
     def _do_button(
         self,

@@ -232,9 +232,15 @@ class PageInspector(QWidget):
         self.hex.show_page(content, [(one.offset, one.size, one.name) for one in inside], changed)
         self.fields_model.replace(
             [
-                Column("name", self.tr("Field"), [one.name for one in fields], width=130),
-                Column("value", self.tr("Value"), [one.value for one in fields], width=130),
-                Column("note", self.tr("Meaning"), [one.note for one in fields], width=260),
+                Column(
+                    "name", self.tr("Field"), [one.name for one in fields], self._context.words, width=130
+                ),
+                Column(
+                    "value", self.tr("Value"), [one.value for one in fields], self._context.words, width=130
+                ),
+                Column(
+                    "note", self.tr("Meaning"), [one.note for one in fields], self._context.words, width=260
+                ),
                 Column("offset", self.tr("At"), [one.offset for one in fields], align=Align.RIGHT, width=60),
                 Column("size", self.tr("Bytes"), [one.size for one in fields], align=Align.RIGHT, width=60),
             ]
@@ -243,7 +249,9 @@ class PageInspector(QWidget):
         problems += [version.kept.problem] if version.kept.problem else []
         count = sum(end - first for first, end in changed)
         said = self.tr("%n bytes differ", "", count) if content else self.tr("there are no bytes here")
-        self._difference.setText("  ".join([said, *(f"▲ {problem}" for problem in problems)]))
+        self._difference.setText(
+            "  ".join([said, *(f"▲ {self._context.words(problem)}" for problem in problems)])
+        )
         for part in (*self._buttons, self.command):
             part.setEnabled(bool(content))
         self._next.setEnabled(bool(changed))

@@ -49,7 +49,7 @@ def decision_columns(plan: ExpirePlan, source: SourceState | None, context: Cont
         Column(
             "reasons",
             translate("RetentionView", "Why"),
-            ["; ".join(one.reasons) for one in decisions],
+            ["; ".join(map(context.words, one.reasons)) for one in decisions],
             lambda text: text or translate("RetentionView", "no rule keeps it"),
             width=330,
         ),

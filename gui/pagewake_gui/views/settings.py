@@ -32,12 +32,14 @@ from pagewake.clock import now as clock_now
 from pagewake.config import LARGEST_FONT, Settings, WindowSettings
 from pagewake.desk.places import resolve_repository
 from pagewake.jobs import Job
+from pagewake.units import rate_text
 from pagewake_gui.context import Context
 from pagewake_gui.dialogs.confirm import ConfirmDialog
 from pagewake_gui.dressing import use_window_settings
 from pagewake_gui.formats import Formats, Zone
 from pagewake_gui.views.base import View
-from pagewake_gui.widgets.basics import Card, button, clear, label, row
+from pagewake_gui.widgets.basics import Card, Form, button, clear, label, row
+from pagewake_gui.widgets.limit_card import LimitCard
 from pagewake_gui.widgets.policy_card import PolicyCard
 
 WIDTH = 980
@@ -56,6 +58,7 @@ class SettingsView(View):
         self._quiet = False
         self._confirm: ConfirmDialog | None = None
         self._open_source = ""
+        self._open_limit = ""
         column = QVBoxLayout()
         column.setSpacing(14)
         column.addWidget(self._look())
@@ -124,6 +127,7 @@ class SettingsView(View):
         assert typed is not None  # it can be edited
         typed.editingFinished.connect(self._take_zone)
         self.zone_told = label("", "muted", wrap=True)
+        self.zone_told.setMinimumWidth(420)
         form.addRow(self.tr("Time zone"), self.zone)
         form.addRow("", self.zone_told)
         self.font_size = QSpinBox()
@@ -240,11 +244,14 @@ class SettingsView(View):
             self._repository_rows.addLayout(
                 self._entry(
                     name,
-                    f"{known.location} · {where}",
+                    " · ".join((known.location, where, self._limit_text(known.bandwidth))),
                     (self.tr("Open"), partial(self._open, name)),
+                    (self.tr("Bandwidth"), partial(self._toggle_limit, name)),
                     (self.tr("Take out..."), partial(self._ask_removal, "repositories", name)),
                 )
             )
+            if name == self._open_limit:
+                self._repository_rows.addWidget(LimitCard(known, self._save_limit))
         if not settings.repositories:
             self._repository_rows.addWidget(label(self.tr("None is named yet."), "muted"))
 
@@ -255,7 +262,7 @@ class SettingsView(View):
             self._source_rows.addLayout(
                 self._entry(
                     name,
-                    " · ".join((known.location, known.engine or "?", repository)),
+                    " · ".join(filter(None, (known.location, known.engine, repository))),
                     (self.tr("Schedule and retention"), partial(self._toggle_source, name)),
                     (self.tr("Take out..."), partial(self._ask_removal, "sources", name)),
                 )
@@ -330,6 +337,20 @@ class SettingsView(View):
         self._open_source = ""
         self._write("save the policy", lambda job: config_edit.change_policy(path, name, schedule, retention))
 
+    def _limit_text(self, bandwidth: int | None) -> str:
+        if bandwidth is None:
+            return self.tr("no limit")
+        return self.tr("at most {0}").format(rate_text(bandwidth))
+
+    def _toggle_limit(self, name: str) -> None:
+        self._open_limit = "" if self._open_limit == name else name
+        self._show_repositories(self.context.workspace.settings)
+
+    def _save_limit(self, name: str, bandwidth: int | None) -> None:
+        path = self.context.workspace.settings.path
+        self._open_limit = ""
+        self._write("save the bandwidth", lambda job: config_edit.change_bandwidth(path, name, bandwidth))
+
     def _ask_removal(self, kind: str, name: str) -> None:
         path = self.context.workspace.settings.path
         lines = [
@@ -364,10 +385,7 @@ class SettingsView(View):
         self._show_sources(self.context.workspace.settings)
 
 
-def _form() -> QFormLayout:
-    form = QFormLayout()
-    form.setHorizontalSpacing(18)
-    form.setVerticalSpacing(8)
-    form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+def _form() -> Form:
+    form = Form()
     form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
     return form

@@ -13,10 +13,10 @@ from pagewake.desk.journal import Standing
 from pagewake.desk.snapshot import SourceState
 from pagewake.insight.columns import seconds
 from pagewake.insight.marks import RestorePoint
-from pagewake.model import RestoreTarget, TargetKind
+from pagewake.model import TargetKind
 from pagewake_gui.charts.chain_data import ChainData, data_over_time
 from pagewake_gui.charts.scales import TimeScale
-from pagewake_gui.charts.spots import time_of_lsn_range
+from pagewake_gui.charts.spots import target_of_point, time_of_lsn_range
 from pagewake_gui.charts.timeline_items import RunningMark
 from pagewake_gui.context import Context
 from pagewake_gui.models.columns import Align, Column
@@ -41,6 +41,7 @@ class TimelineView(LanesView):
         self.details.restore_asked.connect(self._restore_backup)
         self.legend.show_entries(TIMELINE_MARKS)
         self.side.addWidget(self.target)
+        self.side.addWidget(self.brush_card)
         self.side.addWidget(self.details)
         self.side.addStretch(1)
         context.jobs.changed.connect(lambda _: self.draw_overlay())
@@ -124,7 +125,9 @@ class TimelineView(LanesView):
         high = [*(one.stop_lsn for one in backups), *(one.gap.to_lsn for one in spans), *_lsns(points)]
         lane = [*(one.stop_timeline for one in backups), *(one.gap.timeline for one in spans)]
         lane += [one.timeline for one in points]
-        said = [words.state(code) for code in columns.state] + [one.gap.reason for one in spans]
+        said = [words.state(code) for code in columns.state] + [
+            self.context.words(one.gap.reason) for one in spans
+        ]
         said += ["" for _ in points]
         expiry = self.data.expiry if self.data is not None else np.zeros(len(backups), np.uint8)
         goes = [words.expiry(int(code)) for code in expiry] + [""] * (len(spans) + len(points))
@@ -159,8 +162,7 @@ class TimelineView(LanesView):
             parts["time"] = (span.first_time, span.last_time) if known else None
             parts["lsn"] = LsnRange(span.gap.timeline, span.gap.from_lsn, span.gap.to_lsn)
         elif others:
-            point = timeline.restore_points[others[0] - gaps]
-            parts["target"] = RestoreTarget(TargetKind.NAME, point.name)
+            parts["target"] = target_of_point(timeline, others[0] - gaps)
         self.context.selection.change(self, **parts)
         self.draw_overlay()
         selection = self.context.selection.now

@@ -53,6 +53,7 @@ class VerificationView(View):
         self._found: list[tuple[Finding, Evidence | None]] = []
         self._shown: list[Backup] = []
         self.summary = StateLabel()
+        self.summary.setWordWrap(True)
         self.days = QComboBox()
         self.days.setAccessibleName(self.tr("Which backups"))
         for days in SPANS:
@@ -92,7 +93,8 @@ class VerificationView(View):
         column.setContentsMargins(14, 12, 14, 12)
         column.setSpacing(10)
         self._bar = QWidget()
-        bar = row(self.summary, 1, self.days, self.report, self.run)
+        bar = row(self.summary, self.days, self.report, self.run)
+        bar.setStretch(0, 1)
         self._bar.setLayout(bar)
         column.addWidget(self._bar)
         column.addWidget(self._parts, 1)
@@ -213,12 +215,20 @@ class VerificationView(View):
                     width=200,
                 ),
                 Column("code", self.tr("Code"), [f.code for f, _ in found], width=140),
-                Column("object", self.tr("Object"), [f.object_name for f, _ in found], width=280),
+                Column(
+                    "object",
+                    self.tr("Object"),
+                    [f.object_name for f, _ in found],
+                    self.context.words,
+                    width=280,
+                ),
                 Column(
                     "message",
                     self.tr("What it means, and what to do"),
-                    [f"{f.message} {f.advice}".rstrip() for f, _ in found],
-                    tip=str,
+                    [(f.message, f.advice) for f, _ in found],
+                    self._finding_text,
+                    key=" ".join,
+                    tip=self._finding_text,
                 ),
             ]
         )
@@ -299,9 +309,12 @@ class VerificationView(View):
             return self.tr("now")
         return self.context.formats.age((snapshot.taken - cell.when).total_seconds())
 
+    def _finding_text(self, finding: tuple[str, str]) -> str:
+        return " ".join(filter(None, map(self.context.words, finding)))
+
     def _cell_story(self, check: Check, cell: Cell) -> str:
         """One cell in full: what, when, by which record, and what was wrong."""
-        formats = self.context.formats
+        formats, words = self.context.formats, self.context.words
         head = f"{STATE_SHAPES[STATES[cell.result]]} {check_title(check)}: {result_text(cell.result)}"
         meaning = {
             Result.GOOD: check_meaning(check),
@@ -319,11 +332,14 @@ class VerificationView(View):
                     record.id, level_text(record.level), self._scope(record), checked
                 )
             )
-            lines += record.checks
+            if record.target:
+                lines.append(self.tr("Restored to {0}").format(words(record.target)))
+            lines += map(words, record.checks)
         if cell.note:
-            lines.append(cell.note)
+            lines.append(words(cell.note))
         for finding in cell.findings:
-            lines += [f"{finding.code}: {finding.object_name}", finding.message, finding.advice]
+            lines.append(f"{finding.code}: {words(finding.object_name)}")
+            lines += [words(finding.message), words(finding.advice)]
         return "\n".join(line for line in lines if line)
 
     # --- what is done

@@ -110,9 +110,9 @@ class BackupDetails(Card):
         forked = backup.stop_timeline != backup.timeline
         self.facts.show_facts(
             [
-                (self.tr("Why"), timeline.unusable.get(backup.id, "")),
+                (self.tr("Why"), self._context.words(timeline.unusable.get(backup.id, ""))),
                 (self.tr("Type"), words.type(timeline.backup_columns.type[index])),
-                (self.tr("Because"), backup.reason),
+                (self.tr("Because"), self._context.words(backup.reason)),
                 (self.tr("Finished"), formats.moment(backup.finished)),
                 (self.tr("Took"), formats.duration(backup.duration_ms / 1000)),
                 (

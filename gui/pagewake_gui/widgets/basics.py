@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from pagewake_gui.theme import STATE_SHAPES
+
+HIT = 24
+"""The least width and height, in pixels, of what is clicked."""
 
 
 def label(text: str = "", role: str = "", *, wrap: bool = False, selectable: bool = False) -> QLabel:
@@ -35,7 +48,7 @@ def set_role(widget: QWidget, role: str) -> None:
 
 def button(text: str, run: Callable[[], object] | None = None, role: str = "", tip: str = "") -> QPushButton:
     """A push button; role primary, danger, link, figure-link or none."""
-    made = QPushButton(text)
+    made = FigureLink(text) if role == "figure-link" else QPushButton(text)
     made.setAutoDefault(False)
     if role:
         made.setProperty("role", role)
@@ -50,6 +63,16 @@ def button(text: str, run: Callable[[], object] | None = None, role: str = "", t
     return made
 
 
+class FigureLink(QPushButton):
+    """A figure that can be clicked: never cut off, and never too small to be hit."""
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint().expandedTo(QSize(HIT, HIT))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+
 class Card(QFrame):
     """A surface with a heading and a column of contents (`body`)."""
 
@@ -62,6 +85,33 @@ class Card(QFrame):
         if heading:
             self.body.addWidget(label(heading, "heading"))
             self.setAccessibleName(heading)
+
+
+def dialog_column(dialog: QWidget) -> QVBoxLayout:
+    """The column that a dialog consists of: the same margins in all of them."""
+    column = QVBoxLayout(dialog)
+    column.setContentsMargins(20, 18, 20, 16)
+    column.setSpacing(10)
+    return column
+
+
+class Form(QFormLayout):
+    """Names at the left, fields at the right, each name level with its field."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__()
+        if parent is not None:
+            parent.setLayout(self)
+        self.setHorizontalSpacing(18)
+        self.setVerticalSpacing(10)
+        self.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+    def addRow(self, *parts: Any) -> None:
+        super().addRow(*parts)
+        item = self.itemAt(self.rowCount() - 1, QFormLayout.ItemRole.LabelRole)
+        if item is not None and isinstance(name := item.widget(), QLabel):
+            # Qt makes a name at most 7/4 as high as it asks for: less than a field with its frame.
+            name.setContentsMargins(0, 2, 0, 2)
 
 
 class StateLabel(QLabel):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout, QWidget
 
 from pagewake.errors import PagewakeError
 from pagewake_gui.widgets.basics import button, label, row, set_role
+from pagewake_gui.words import told
 
 
 def error_details(error: BaseException) -> str:
@@ -37,22 +38,23 @@ class ErrorPanel(QFrame):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        set_role(self, "card")
+        set_role(self, "alert")
         self.error = error
         column = QVBoxLayout(self)
+        column.setContentsMargins(14, 12, 14, 12)
         column.setSpacing(6)
         known = isinstance(error, PagewakeError)
-        what = error.what if isinstance(error, PagewakeError) else str(error) or type(error).__name__
-        where = error.object_name if isinstance(error, PagewakeError) else ""
+        what = told(error.what) if isinstance(error, PagewakeError) else str(error) or type(error).__name__
+        where = told(error.object_name) if isinstance(error, PagewakeError) else ""
         title = f"■ {doing}: {what}" if doing else f"■ {what[:1].upper()}{what[1:]}"
         column.addWidget(label(title, "bad", wrap=True, selectable=True))
         if where:
             column.addWidget(label(where, "code", wrap=True, selectable=True))
         if isinstance(error, PagewakeError):
             if error.meaning:
-                column.addWidget(label(error.meaning, wrap=True, selectable=True))
+                column.addWidget(label(told(error.meaning), wrap=True, selectable=True))
             if error.advice:
-                column.addWidget(label(error.advice, wrap=True, selectable=True))
+                column.addWidget(label(told(error.advice), wrap=True, selectable=True))
         else:
             column.addWidget(
                 label(

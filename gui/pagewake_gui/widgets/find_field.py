@@ -85,8 +85,8 @@ class FindField(Card):
         if found.transaction:
             return self.tr("Looking through the newest WAL for a transaction ...")
         if not found.hits:
-            return found.problem or self.tr("Nothing of that name or place is known.")
-        return found.problem
+            return self._context.words(found.problem) or self.tr("Nothing of that name or place is known.")
+        return self._context.words(found.problem)
 
     def _found_transaction(self, found: Found, hits: tuple[Hit, ...]) -> None:
         every = [*found.hits, *hits]
@@ -97,7 +97,7 @@ class FindField(Card):
     def _not_found(self, error: Exception) -> None:
         if not isinstance(error, PagewakeError):
             raise error
-        self.note.setText("" if self.hits else error.what)
+        self.note.setText("" if self.hits else self._context.words(error.what))
         self.note.setVisible(bool(self.note.text()))
 
     def _show(self, hits: list[Hit], note: str) -> None:

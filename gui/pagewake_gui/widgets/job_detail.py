@@ -11,16 +11,21 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QProgressBar, QVBo
 from pagewake.desk.journal import Standing
 from pagewake.jobs import Job
 from pagewake_gui.context import Context
+from pagewake_gui.dialogs.abandon import stop_job
 from pagewake_gui.job_center import JobEntry
 from pagewake_gui.job_words import standing_state, standing_text
 from pagewake_gui.models.columns import Column
 from pagewake_gui.theme import STATE_SHAPES
 from pagewake_gui.widgets.basics import Card, StateLabel, button, clear, label, row
 from pagewake_gui.widgets.command_button import CommandButton
+from pagewake_gui.widgets.elided import ElidedLabel
 from pagewake_gui.widgets.error_panel import ErrorPanel
-from pagewake_gui.widgets.job_strip import progress_text, show_progress
+from pagewake_gui.widgets.job_strip import pause_or_go_on, progress_text, show_progress
+from pagewake_gui.widgets.left_behind import LeftBehind
 from pagewake_gui.widgets.table import FilteredTable
 
+RESUMED = (Standing.INTERRUPTED, Standing.ABANDONED)
+"""A job that ended so is gone on with, rather than done again."""
 LEVELS = ("info", "warning", "error")
 STATES = {"error": "bad", "warning": "warn", "info": "unknown"}
 
@@ -46,10 +51,13 @@ class JobDetail(Card):
         self.bar.setFixedWidth(260)
         self.bar.setAccessibleName(self.tr("Progress"))
         self.progress = label("", "muted", wrap=True)
-        self.cancel = button(self.tr("Cancel"), lambda: context.jobs.cancel(self._id), "danger")
+        self.cancel = button(self.tr("Cancel"), lambda: stop_job(context, self._id, self.window()), "danger")
+        self.pause = button(self.tr("Pause"), lambda: pause_or_go_on(context, self._id))
+        self.item = ElidedLabel("", "muted")
         self.again = button(self.tr("Run again"), lambda: again(self._id))
         self.copy = CommandButton(self._command)
         self.why_not = label("", "muted", wrap=True)
+        self.left = LeftBehind(context)
         self.pinned = QVBoxLayout()
         self.level = QComboBox()
         self.level.setAccessibleName(self.tr("Level of the log"))
@@ -69,9 +77,11 @@ class JobDetail(Card):
         self._all = QFrame()
         inner = QVBoxLayout(self._all)
         inner.setContentsMargins(0, 0, 0, 0)
-        inner.addLayout(row(self.title, self.state, 1, self.copy, self.again, self.cancel))
+        inner.addLayout(row(self.title, self.state, 1, self.copy, self.again, self.pause, self.cancel))
         inner.addLayout(row(self.bar, self.progress))
+        inner.addWidget(self.item)
         inner.addWidget(self.why_not)
+        inner.addWidget(self.left)
         inner.addLayout(self.pinned)
         inner.addWidget(self.log, 1)
         self.body.addWidget(self._nothing)
@@ -84,6 +94,7 @@ class JobDetail(Card):
         self._all.setVisible(entry is not None)
         if entry is None:
             self._id = ""
+            self.left.show_entry(None)
             return
         self._id = entry.id
         self.title.setText(f"{entry.title} · {entry.object_name}" if entry.object_name else entry.title)
@@ -96,18 +107,24 @@ class JobDetail(Card):
         self.progress.setText(text)
         self.progress.setVisible(bool(text))
         self.cancel.setVisible(entry.active)
-        self.cancel.setEnabled(not entry.stopping)
-        self.cancel.setText(self.tr("Stopping") if entry.stopping else self.tr("Cancel"))
+        self.cancel.setText(self.tr("Abandon...") if entry.stopping else self.tr("Cancel"))
+        self.pause.setVisible(running)
+        self.pause.setEnabled(not entry.no_pause and not entry.stopping)
+        self.pause.setText(self.tr("Go on") if entry.pausing else self.tr("Pause"))
+        self.pause.setToolTip(entry.no_pause)
+        item = entry.progress.item if entry.progress is not None else ""
+        self.item.setText(self.tr("Now: {0}").format(item))
+        self.item.setVisible(running and bool(item))
         self.copy.setVisible(bool(entry.command))
         against = self._against(entry)
         self.again.setVisible(not entry.active)
         self.again.setEnabled(not against)
-        self.again.setText(
-            self.tr("Resume") if entry.standing is Standing.INTERRUPTED else self.tr("Run again")
-        )
+        self.again.setText(self.tr("Resume") if entry.standing in RESUMED else self.tr("Run again"))
         self.again.setToolTip(against or self.tr("What is in the repository already is used again."))
-        self.why_not.setText(against)
-        self.why_not.setVisible(bool(against) and not entry.active)
+        why = entry.no_pause if running else against if not entry.active else ""
+        self.why_not.setText(why)
+        self.why_not.setVisible(bool(why))
+        self.left.show_entry(entry)
         self._pin(entry)
         self._show_log()
 
@@ -125,7 +142,11 @@ class JobDetail(Card):
         if entry.error is not None and entry.standing is Standing.FAILED:
             self.pinned.addWidget(ErrorPanel(entry.error, entry.title))
         elif first:
-            self.pinned.addWidget(label(f"{STATE_SHAPES['bad']} {first}", "bad", wrap=True, selectable=True))
+            self.pinned.addWidget(
+                label(
+                    f"{STATE_SHAPES['bad']} {self._context.words(first)}", "bad", wrap=True, selectable=True
+                )
+            )
 
     def _show_log(self, *, force: bool = False) -> None:
         entry = self._context.jobs.entry(self._id)
@@ -157,7 +178,13 @@ class JobDetail(Card):
                     colour=colour,
                     width=110,
                 ),
-                Column("text", self.tr("What was said"), [line[2] for line in lines], tip=str),
+                Column(
+                    "text",
+                    self.tr("What was said"),
+                    [line[2] for line in lines],
+                    self._context.words,
+                    tip=self._context.words,
+                ),
             ]
         )
         if same:  # what is read stays where it is; whoever looks at the end goes on to look at the end

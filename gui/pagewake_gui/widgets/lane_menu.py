@@ -14,7 +14,7 @@ from pagewake.repository.stretches import StretchRow
 from pagewake_gui.charts.chain_data import ChainData
 from pagewake_gui.charts.layout import Thing, ThingKind
 from pagewake_gui.charts.scales import TimeScale
-from pagewake_gui.charts.spots import Spot, spot_of_lsn, spot_of_time
+from pagewake_gui.charts.spots import Spot, spot_of_lsn, spot_of_time, target_of_point
 from pagewake_gui.widgets.place_menu import About, about_backups
 
 translate = QCoreApplication.translate
@@ -48,12 +48,11 @@ def about_thing(
 def about_point(data: ChainData, row: int) -> About:
     """A named restore point."""
     point = data.timeline.restore_points[row]
-    number = point.timeline if data.lanes > 1 else None
     return About(
         timeline=point.timeline,
         lsn=point.lsn,
         time=point.time.timestamp(),
-        target=RestoreTarget(TargetKind.NAME, point.name, timeline=number),
+        target=target_of_point(data.timeline, row),
         copies=((translate("PlaceMenu", "Copy name"), point.name),),
     )
 

@@ -82,12 +82,17 @@ _BANDS: tuple[Entry, ...] = (
     ),
 )
 _READ: Entry = (_line("accent", 4), str(QT_TRANSLATE_NOOP("Legend", "a restore to the target reads")))
+_TOUCHED: Entry = (
+    _band("text", Pattern.Dense4Pattern, Line.NoPen),
+    str(QT_TRANSLATE_NOOP("Legend", "touched the selected blocks")),
+)
 TIMELINE_MARKS: tuple[Entry, ...] = (
     *_TYPES,
     (_glyph(TypeCode.INCREMENTAL, RUNNING), str(QT_TRANSLATE_NOOP("Legend", "running"))),
     *_BANDS,
     (_band("info", Pattern.Dense4Pattern, Line.NoPen), str(QT_TRANSLATE_NOOP("Legend", "commits"))),
     _READ,
+    _TOUCHED,
 )
 LSN_MARKS: tuple[Entry, ...] = (
     *_TYPES,
@@ -100,6 +105,7 @@ LSN_MARKS: tuple[Entry, ...] = (
     ),
     (_line("warn", 3), str(QT_TRANSLATE_NOOP("Legend", "WAL held twice"))),
     _READ,
+    _TOUCHED,
 )
 
 

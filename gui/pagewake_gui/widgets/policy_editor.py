@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QSpinBox, QWidget
 
 from pagewake.config import Retention, Schedule
 from pagewake.errors import UsageError
 from pagewake.units import duration_code, parse_duration
-from pagewake_gui.widgets.basics import label
+from pagewake_gui.widgets.basics import Form, label
+from pagewake_gui.words import told
 
 MOST = 100_000
 
@@ -50,10 +51,9 @@ class _Editor(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.form = QFormLayout(self)
+        self.form = Form(self)
         self.form.setContentsMargins(0, 0, 0, 0)
         self.form.setHorizontalSpacing(14)
-        self.form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
         self._spans: dict[str, SpanBox] = {}
         self._counts: dict[str, QSpinBox] = {}
@@ -87,7 +87,7 @@ class _Editor(QWidget):
             try:
                 box.span()
             except UsageError as error:
-                return f"{box.accessibleName()}: {error.what}"
+                return f"{box.accessibleName()}: {told(error.what)}"
         return ""
 
     def _say(self) -> None:

@@ -24,6 +24,11 @@ from PySide6.QtWidgets import (
 from pagewake_gui.models.columns import Column, ColumnsModel
 from pagewake_gui.widgets.basics import button, label, row
 
+SAMPLE = 40
+CELL_MARGIN = 12
+MOST_GROWTH = 1.35
+"""So much more than it asks for a column may get: times with their zone, words of longer languages."""
+
 MenuMaker = Callable[[QMenu, list[int]], None]
 
 
@@ -40,6 +45,10 @@ class Table(QTableView):
         self._model = model
         self._menu: MenuMaker | None = None
         self._quiet = False
+        self._fitted: dict[str, int] = {}
+        """How wide a column was made, by name."""
+        self._seen: set[str] = set()
+        """The columns that were fitted to data; the others are fitted again once there is some."""
         self.setModel(model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -79,10 +88,30 @@ class Table(QTableView):
         return self._model
 
     def fit(self) -> None:
-        """Give every column the width that it asks for."""
+        """Give every column the room that its title and its first rows need; a width that a user chose stays.
+
+        What a column asks for (`Column.width`) bounds that: long texts are elided. Later data only widens.
+        """
+        rows = range(min(self._model.rowCount(), SAMPLE))
         for number, column in enumerate(self._model.columns):
-            if self.columnWidth(number) in (self.horizontalHeader().defaultSectionSize(), 0):
-                self.setColumnWidth(number, column.width)
+            now, own = self.columnWidth(number), self._fitted.get(column.name)
+            if now not in (own, self.horizontalHeader().defaultSectionSize(), 0):
+                continue
+            title = self.horizontalHeader().sectionSizeHint(number)
+            cells = [self.sizeHintForIndex(self._model.index(row, number)).width() for row in rows]
+            wanted = max(cells) + CELL_MARGIN if cells else column.width
+            width = max(title, min(wanted, int(column.width * MOST_GROWTH)))
+            if cells and column.name in self._seen:
+                width = max(width, now)
+            elif cells:
+                self._seen.add(column.name)
+            self.setColumnWidth(number, width)
+            self._fitted[column.name] = width
+
+    def chosen_width(self, number: int) -> int:
+        """How wide somebody made a column; 0 where it is as wide as its data asks for."""
+        width = self.columnWidth(number)
+        return 0 if width == self._fitted.get(self._model.columns[number].name) else width
 
     def set_menu(self, menu: MenuMaker) -> None:
         """Have `menu` fill the context menu for the selected rows."""

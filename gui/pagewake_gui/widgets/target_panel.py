@@ -23,6 +23,7 @@ from pagewake_gui.widgets.command_button import CommandButton
 from pagewake_gui.widgets.facts import Facts
 from pagewake_gui.widgets.flow import FlowLayout
 from pagewake_gui.widgets.target_probe import Answer, TargetProbe
+from pagewake_gui.words import in_sentences, told
 
 KINDS = (TargetKind.TIME, TargetKind.LSN, TargetKind.XID, TargetKind.NAME, TargetKind.LATEST)
 TYPED = (TargetKind.TIME, TargetKind.LSN, TargetKind.XID, TargetKind.NAME)
@@ -151,7 +152,7 @@ class TargetPanel(Card):
         try:
             target = self._target(text)
         except UsageError as error:
-            self.problem.show_state("bad", " ".join(part for part in (error.what, error.advice) if part))
+            self.problem.show_state("bad", in_sentences(told(error.what), told(error.advice)))
             self.problem.show()
             return
         self.problem.hide()
@@ -208,7 +209,7 @@ class TargetPanel(Card):
         if answer.plan is not None:
             self.plan.setText(self._plan_text(answer))
         elif answer.error is not None:
-            self.plan.setText(str(getattr(answer.error, "advice", "") or ""))
+            self.plan.setText(told(str(getattr(answer.error, "advice", "") or ""), formats))
         else:
             self.plan.setText(self.tr("Looking at what a restore would read ..."))
 
@@ -224,7 +225,9 @@ class TargetPanel(Card):
         if answer.plan is not None:
             self.state.show_state("good", self.tr("Restorable"))
         elif answer.error is not None:
-            self.state.show_state("bad", str(getattr(answer.error, "what", answer.error)))
+            self.state.show_state(
+                "bad", self._context.words(str(getattr(answer.error, "what", answer.error)))
+            )
         elif band is not None and band.kind is not BandKind.RESTORABLE:
             self.state.show_state("bad", words.band(band))
         else:
@@ -237,7 +240,7 @@ class TargetPanel(Card):
             "A restore would begin with backup {0} ({1}): {2} in {3} files and {4} pieces of WAL."
         ).format(
             plan.backup.id,
-            plan.reason,
+            self._context.words(plan.reason),
             formats.size(plan.bytes),
             formats.count(plan.files),
             formats.count(len(plan.wal)),

@@ -53,6 +53,10 @@ class Step(QWidget):
         """Why the next step cannot be taken yet; empty where it can."""
         return ""
 
+    def applies(self) -> bool:
+        """Whether the step is one of those that are taken, as things stand."""
+        return True
+
     def next_text(self) -> str:
         """What the button that goes on says; empty: as usual."""
         return ""
@@ -60,6 +64,29 @@ class Step(QWidget):
     def go_on(self) -> bool:
         """The button was pressed. False: the step works on it, and calls `window.advance` itself."""
         return True
+
+
+class StepMark(QFrame):
+    """A step at the side: its number, or a tick once it is done, and its title, which may take two lines."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self._title = title
+        self._number, self._text = label(""), label(title, wrap=True)
+        self._number.setFixedWidth(18)
+        line = row(self._number, self._text, spacing=4)
+        line.setContentsMargins(12, 7, 8, 7)
+        line.setAlignment(self._number, Qt.AlignmentFlag.AlignTop)
+        line.setStretch(1, 1)
+        self.setLayout(line)
+
+    def show_place(self, place: int, now: int) -> None:
+        """Show how this step stands to the one that is taken now."""
+        self._number.setText("✓" if place < now else str(place + 1))
+        set_role(self, "step-now" if place == now else "step")
+        for part in (self._number, self._text):
+            set_role(part, "strong" if place == now else "" if place < now else "muted")
+        self.setAccessibleName(self._title)
 
 
 class WizardWindow(QWidget):
@@ -72,11 +99,12 @@ class WizardWindow(QWidget):
         resize_on_screen(self, 900, 640)
         self.steps: list[Step] = []
         self._marks = QVBoxLayout()
-        self._marks.setContentsMargins(14, 20, 14, 14)
-        self._marks.setSpacing(10)
+        self._marks.setContentsMargins(8, 14, 8, 14)
+        self._marks.setSpacing(2)
+        self.marks: list[StepMark] = []
         side = QFrame()
         side.setProperty("role", "navigation")
-        side.setFixedWidth(190)
+        side.setFixedWidth(210)
         side.setLayout(self._marks)
         self._stack = QStackedWidget()
         self.reason = label("", "muted", wrap=True)
@@ -109,7 +137,9 @@ class WizardWindow(QWidget):
             area.setWidget(step)
             area.setFrameShape(QFrame.Shape.NoFrame)
             self._stack.addWidget(area)
-            self._marks.addWidget(label("", wrap=True))
+            mark = StepMark(step.title)
+            self.marks.append(mark)
+            self._marks.addWidget(mark)
             step.changed.connect(self.look)
         self._marks.addStretch(1)
         self.show_step(0)
@@ -131,13 +161,11 @@ class WizardWindow(QWidget):
     def show_step(self, number: int) -> None:
         """Show a step."""
         self._stack.setCurrentIndex(number)
-        for place, step in enumerate(self.steps):
-            item = self._marks.itemAt(place)
-            mark = item.widget() if item is not None else None
-            if mark is not None:
-                shape = "●" if place == number else "✓" if place < number else "○"
-                mark.setText(f"{shape}  {step.title}")  # type: ignore[attr-defined]
-                set_role(mark, "heading" if place == number else "muted")
+        taken = [at for at, step in enumerate(self.steps) if step.applies()]
+        for at, mark in enumerate(self.marks):
+            mark.setVisible(at in taken)
+            if at in taken:
+                mark.show_place(taken.index(at), taken.index(number))
         self.step.entered()
         self.look()
         self._focus_first()
@@ -170,8 +198,9 @@ class WizardWindow(QWidget):
 
     def back(self) -> None:
         """To the step before."""
-        if self.at:
-            self.show_step(self.at - 1)
+        before = [at for at in range(self.at) if self.steps[at].applies()]
+        if before:
+            self.show_step(before[-1])
 
     def advance_if_ready(self) -> None:
         """Take the next step, if this one is done."""
@@ -180,8 +209,9 @@ class WizardWindow(QWidget):
 
     def advance(self) -> None:
         """Take the next step; after the last one the window closes."""
-        if self.at + 1 < len(self.steps):
-            self.show_step(self.at + 1)
+        after = [at for at in range(self.at + 1, len(self.steps)) if self.steps[at].applies()]
+        if after:
+            self.show_step(after[0])
         else:
             self.close()
 

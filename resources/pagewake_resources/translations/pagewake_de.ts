@@ -2,6 +2,33 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>AbandonDialog</name>
+    <message>
+        <source>The job has not stopped yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} has not stopped yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It stops as soon as the pages that it is reading or writing now are done. A store or a disk that does not answer holds it up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Abandoned, it is left to end by itself: the window waits for it no longer. Its lock on the repository stays until it ends, or this program does. What it was writing stays marked as incomplete, and it is never called a success.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Abandon the job</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AboutDialog</name>
     <message>
         <source>About Pagewake</source>
@@ -254,12 +281,20 @@
         <translation>Art</translation>
     </message>
     <message>
-        <source>Have the database flush first: the restore then replays less</source>
-        <translation>Die Datenbank vorher schreiben lassen: die Wiederherstellung spielt dann weniger WAL ein</translation>
+        <source>Have the database flush first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A restore then has less of the log to replay.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Database</source>
         <translation>Datenbank</translation>
+    </message>
+    <message>
+        <source>Bandwidth</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Give the source a name.</source>
@@ -520,6 +555,228 @@
     </message>
 </context>
 <context>
+    <name>BandwidthField</name>
+    <message>
+        <source>no limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the settings say: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bandwidth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bytes a second, such as 50MiB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a second</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BrushCard</name>
+    <message>
+        <source>Selected blocks</source>
+        <translation type="unfinished">Ausgewählte Blöcke</translation>
+    </message>
+    <message>
+        <source>Show in the heat map</source>
+        <translation type="unfinished">In der Heatmap zeigen</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation type="unfinished">Leeren</translation>
+    </message>
+    <message>
+        <source>{0} blocks {1} to {2}</source>
+        <translation type="unfinished">{0} Blöcke {1} bis {2}</translation>
+    </message>
+    <message>
+        <source>{0} block {1}</source>
+        <translation type="unfinished">{0} Block {1}</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation type="unfinished">
+            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} stretch(es) of WAL touched them: dotted in the chart</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>BucketStep</name>
+    <message>
+        <source>The bucket</source>
+        <translation>Der Bucket</translation>
+    </message>
+    <message>
+        <source>Everything here may stay as it is for a bucket of Amazon&apos;s. Credentials are never typed here: they come from the environment or a profile, as with other tools of AWS.</source>
+        <translation>Für einen Bucket bei Amazon kann hier alles so bleiben. Zugangsdaten werden hier nie eingegeben: Sie kommen aus der Umgebung oder einem Profil, wie bei anderen Werkzeugen von AWS.</translation>
+    </message>
+    <message>
+        <source>Endpoint</source>
+        <translation>Endpunkt</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>Region</translation>
+    </message>
+    <message>
+        <source>Credentials</source>
+        <translation>Zugangsdaten</translation>
+    </message>
+    <message>
+        <source>of the environment, or the machine&apos;s role</source>
+        <translation>aus der Umgebung oder der Rolle des Rechners</translation>
+    </message>
+    <message>
+        <source>Name of the bucket</source>
+        <translation>Name des Buckets</translation>
+    </message>
+    <message>
+        <source>as the endpoint usually wants it</source>
+        <translation>wie der Endpunkt es üblicherweise will</translation>
+    </message>
+    <message>
+        <source>in the path</source>
+        <translation>im Pfad</translation>
+    </message>
+    <message>
+        <source>in the host&apos;s name</source>
+        <translation>im Namen des Servers</translation>
+    </message>
+    <message>
+        <source>Certificates to trust</source>
+        <translation>Vertraute Zertifikate</translation>
+    </message>
+    <message>
+        <source>Storage class</source>
+        <translation>Speicherklasse</translation>
+    </message>
+    <message>
+        <source>the bucket&apos;s usual one</source>
+        <translation>die übliche des Buckets</translation>
+    </message>
+    <message>
+        <source>Encryption by the server</source>
+        <translation>Verschlüsselung durch den Server</translation>
+    </message>
+    <message>
+        <source>as the bucket is set</source>
+        <translation>wie der Bucket eingestellt ist</translation>
+    </message>
+    <message>
+        <source>Key of the server</source>
+        <translation>Schlüssel des Servers</translation>
+    </message>
+    <message>
+        <source>not locked</source>
+        <translation>nicht gesperrt</translation>
+    </message>
+    <message>
+        <source>Locked for days</source>
+        <translation>Gesperrt für Tage</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>Ausprobieren</translation>
+    </message>
+    <message>
+        <source>The bucket is being tried.</source>
+        <translation>Der Bucket wird ausprobiert.</translation>
+    </message>
+    <message>
+        <source>Try the bucket first: nothing is left behind in it.</source>
+        <translation>Probieren Sie den Bucket zuerst aus: Es bleibt nichts darin zurück.</translation>
+    </message>
+    <message>
+        <source>No repository can be made there.</source>
+        <translation>Dort kann kein Repository angelegt werden.</translation>
+    </message>
+    <message>
+        <source>Trying to write, read, list and delete</source>
+        <translation>Schreiben, Lesen, Auflisten und Löschen werden versucht</translation>
+    </message>
+    <message>
+        <source>A repository is there already: open it instead</source>
+        <translation>Dort ist schon ein Repository: Öffnen Sie es stattdessen</translation>
+    </message>
+    <message>
+        <source>Something else is there already: give another prefix</source>
+        <translation>Dort ist schon etwas anderes: Nennen Sie ein anderes Präfix</translation>
+    </message>
+    <message>
+        <source>A repository can be made here</source>
+        <translation>Hier kann ein Repository angelegt werden</translation>
+    </message>
+    <message>
+        <source>The credentials may write, read, list and delete.</source>
+        <translation>Die Zugangsdaten dürfen schreiben, lesen, auflisten und löschen.</translation>
+    </message>
+    <message>
+        <source>The server refuses to overwrite: two writers cannot harm each other.</source>
+        <translation>Der Server verweigert das Überschreiben: Zwei Schreibende können sich nicht schaden.</translation>
+    </message>
+    <message>
+        <source>▲ The server overwrites without a word. Pagewake prevents that itself, with five requests more for each object.</source>
+        <translation>▲ Der Server überschreibt, ohne etwas zu sagen. Pagewake verhindert das selbst, mit fünf Anfragen mehr je Objekt.</translation>
+    </message>
+    <message>
+        <source>What is sent is checked by the server (CRC-32).</source>
+        <translation>Was gesendet wird, prüft der Server (CRC-32).</translation>
+    </message>
+    <message>
+        <source>What is sent is checked by the server (MD5).</source>
+        <translation>Was gesendet wird, prüft der Server (MD5).</translation>
+    </message>
+    <message numerus="yes">
+        <source>Objects are locked: nobody can delete what backups need for %n day(s).</source>
+        <translation>
+            <numerusform>Objekte werden gesperrt: Einen Tag lang kann niemand löschen, was Backups brauchen.</numerusform>
+            <numerusform>Objekte werden gesperrt: %n Tage lang kann niemand löschen, was Backups brauchen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It does not work yet</source>
+        <translation>Es geht noch nicht</translation>
+    </message>
+    <message>
+        <source>of the profile {0}</source>
+        <translation>aus dem Profil {0}</translation>
+    </message>
+    <message>
+        <source>Not tried yet</source>
+        <translation>Noch nicht ausprobiert</translation>
+    </message>
+    <message>
+        <source>Only for a server that is not Amazon&apos;s.</source>
+        <translation>Nur für einen Server, der nicht von Amazon ist.</translation>
+    </message>
+    <message>
+        <source>Whoever steals the credentials cannot delete what backups need for so long. The bucket must have been made with object lock.</source>
+        <translation>Wer die Zugangsdaten stiehlt, kann so lange nicht löschen, was Backups brauchen. Der Bucket muss mit Object Lock angelegt worden sein.</translation>
+    </message>
+</context>
+<context>
     <name>ChartTools</name>
     <message>
         <source>Back</source>
@@ -574,72 +831,8 @@
         <translation>Dasselbe als Tabelle, und zurück (T)</translation>
     </message>
     <message>
-        <source>Export</source>
-        <translation>Export</translation>
-    </message>
-    <message>
-        <source>Picture (PNG)</source>
-        <translation>Bild (PNG)</translation>
-    </message>
-    <message>
-        <source>Drawing (SVG)</source>
-        <translation>Zeichnung (SVG)</translation>
-    </message>
-    <message>
-        <source>Table as CSV</source>
-        <translation>Tabelle als CSV</translation>
-    </message>
-    <message>
-        <source>Table as JSON</source>
-        <translation>Tabelle als JSON</translation>
-    </message>
-    <message>
         <source>Mouse and keys of the chart</source>
         <translation>Maus und Tasten des Diagramms</translation>
-    </message>
-    <message>
-        <source>Written: {0}</source>
-        <translation>Geschrieben: {0}</translation>
-    </message>
-    <message>
-        <source>Exporting failed</source>
-        <translation>Das Exportieren ist fehlgeschlagen</translation>
-    </message>
-    <message>
-        <source>Wheel: zoom at the cursor</source>
-        <translation>Mausrad: am Zeiger zoomen</translation>
-    </message>
-    <message>
-        <source>Drag: move; Ctrl+wheel: the lanes above and below</source>
-        <translation>Ziehen: verschieben; Strg+Mausrad: die Spuren darüber und darunter</translation>
-    </message>
-    <message>
-        <source>Shift+drag: select a range</source>
-        <translation>Umschalt+Ziehen: einen Bereich auswählen</translation>
-    </message>
-    <message>
-        <source>Click: select; Ctrl, Shift+click: select more; Esc: nothing</source>
-        <translation>Klick: auswählen; Strg-, Umschalt+Klick: mehr auswählen; Esc: nichts</translation>
-    </message>
-    <message>
-        <source>Double click, F: zoom to it; Home: everything</source>
-        <translation>Doppelklick, F: darauf zoomen; Pos1: alles</translation>
-    </message>
-    <message>
-        <source>W S + -: zoom; A D and arrows: move; Alt+Left: back</source>
-        <translation>W S + -: zoomen; A D und Pfeile: verschieben; Alt+Links: zurück</translation>
-    </message>
-    <message>
-        <source>Ctrl+arrows: the backup before, after</source>
-        <translation>Strg+Pfeile: die Sicherung davor, danach</translation>
-    </message>
-    <message>
-        <source>Drag the target line: it holds on to commits, backups, restore points; Alt: to nothing</source>
-        <translation>Ziellinie ziehen: sie rastet an Commits, Sicherungen und Wiederherstellungspunkten ein; Alt: nirgends</translation>
-    </message>
-    <message>
-        <source>T: table and back</source>
-        <translation>T: Tabelle und zurück</translation>
     </message>
     <message>
         <source>Everything</source>
@@ -1627,6 +1820,41 @@
     </message>
 </context>
 <context>
+    <name>ExportButton</name>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished">Export</translation>
+    </message>
+    <message>
+        <source>Picture (PNG)</source>
+        <translation type="unfinished">Bild (PNG)</translation>
+    </message>
+    <message>
+        <source>Picture (PNG), {0}x</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drawing (SVG)</source>
+        <translation type="unfinished">Zeichnung (SVG)</translation>
+    </message>
+    <message>
+        <source>Table as CSV</source>
+        <translation type="unfinished">Tabelle als CSV</translation>
+    </message>
+    <message>
+        <source>Table as JSON</source>
+        <translation type="unfinished">Tabelle als JSON</translation>
+    </message>
+    <message>
+        <source>Written: {0}</source>
+        <translation type="unfinished">Geschrieben: {0}</translation>
+    </message>
+    <message>
+        <source>Exporting failed</source>
+        <translation type="unfinished">Das Exportieren ist fehlgeschlagen</translation>
+    </message>
+</context>
+<context>
     <name>FilteredTable</name>
     <message>
         <source>Filter</source>
@@ -1732,6 +1960,65 @@
     </message>
 </context>
 <context>
+    <name>GoOnDialog</name>
+    <message>
+        <source>Go on to a later point</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Have it go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Later point</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value of the later point</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pause there again: it takes queries only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>promote: begin a new timeline and take changes</source>
+        <translation type="unfinished">befördern: eine neue Timeline beginnen und Änderungen annehmen</translation>
+    </message>
+    <message>
+        <source>At the later point</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server in {0} is paused where the restore left it. Stop it first. Then the log behind that point is staged, and it goes on from there when it is started again: no page is restored a second time. It never goes back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write where it is to go on to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the newest archived moment; it is promoted there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an LSN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the end of a transaction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a restore point</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Heat</name>
     <message>
         <source>Times changed</source>
@@ -1810,10 +2097,6 @@
         <translation>Zwischenraum zweier Relationen</translation>
     </message>
     <message>
-        <source>{0} and others: {1}</source>
-        <translation>{0} und weitere: {1}</translation>
-    </message>
-    <message>
         <source>{0} block {1}</source>
         <translation>{0} Block {1}</translation>
     </message>
@@ -1824,14 +2107,6 @@
     <message>
         <source>not changed</source>
         <translation>nicht geändert</translation>
-    </message>
-    <message>
-        <source>changed {0} times</source>
-        <translation>{0}-mal geändert</translation>
-    </message>
-    <message>
-        <source>one block up to {0} times changed</source>
-        <translation>ein Block bis zu {0}-mal geändert</translation>
     </message>
     <message>
         <source>last {0}</source>
@@ -2025,17 +2300,55 @@
         <source>Inspect page</source>
         <translation>Seite untersuchen</translation>
     </message>
+    <message numerus="yes">
+        <source>{0} block(s) in {1}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n range(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation type="unfinished">
+            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Backups that stored them anew</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Not changed, as far as WAL is known.</source>
         <translation>Nicht geändert, soweit WAL bekannt ist.</translation>
     </message>
-    <message>
-        <source>Changed {0} times</source>
-        <translation>{0}-mal geändert</translation>
+    <message numerus="yes">
+        <source>Changed {0} time(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{0} of {1} blocks changed</source>
-        <translation>{0} von {1} Blöcken geändert</translation>
+    <message numerus="yes">
+        <source>{0} of {1} block(s) changed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} to {1}, {2} change(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>Last by {0}, LSN {1}</source>
@@ -2044,10 +2357,6 @@
     <message>
         <source>WAL that touched it</source>
         <translation>WAL, das ihn berührt hat</translation>
-    </message>
-    <message>
-        <source>{0} to {1}, {2} changes</source>
-        <translation>{0} bis {1}, {2} Änderungen</translation>
     </message>
     <message>
         <source>and older ones</source>
@@ -2061,20 +2370,8 @@
 <context>
     <name>HeatExport</name>
     <message>
-        <source>Picture (PNG)</source>
-        <translation>Bild (PNG)</translation>
-    </message>
-    <message>
-        <source>Picture (SVG)</source>
-        <translation>Bild (SVG)</translation>
-    </message>
-    <message>
-        <source>Cells in sight (CSV)</source>
-        <translation>Sichtbare Zellen (CSV)</translation>
-    </message>
-    <message>
-        <source>Cells in sight (JSON)</source>
-        <translation>Sichtbare Zellen (JSON)</translation>
+        <source>Relations as treemap and table</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Copy as command</source>
@@ -2107,15 +2404,18 @@
 <context>
     <name>HeatLinks</name>
     <message numerus="yes">
-        <source>%n stretches of WAL touched these blocks</source>
-        <translation>
-            <numerusform>%n WAL-Abschnitt hat diese Blöcke berührt</numerusform>
-            <numerusform>%n WAL-Abschnitte haben diese Blöcke berührt</numerusform>
+        <source>%n stretch(es) of WAL touched these blocks</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
-    <message>
-        <source> (and older ones)</source>
-        <translation> (und ältere)</translation>
+    <message numerus="yes">
+        <source>%n stretch(es) of WAL and older ones touched these blocks</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>Explaining the selected blocks</source>
@@ -2132,10 +2432,6 @@
 <context>
     <name>HeatMenu</name>
     <message>
-        <source>Inspect page</source>
-        <translation>Seite untersuchen</translation>
-    </message>
-    <message>
         <source>Open the relation</source>
         <translation>Relation öffnen</translation>
     </message>
@@ -2144,16 +2440,16 @@
         <translation>WAL und Sicherungen zeigen, die ihn berührten</translation>
     </message>
     <message>
+        <source>Copy name</source>
+        <translation type="unfinished">Namen kopieren</translation>
+    </message>
+    <message>
+        <source>Copy key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Copy relation and block</source>
         <translation>Relation und Block kopieren</translation>
-    </message>
-    <message>
-        <source>Copy LSN of the last change</source>
-        <translation>LSN der letzten Änderung kopieren</translation>
-    </message>
-    <message>
-        <source>Copy time of the last change (UTC)</source>
-        <translation>Zeit der letzten Änderung (UTC) kopieren</translation>
     </message>
     <message>
         <source>Copy what is known</source>
@@ -2169,10 +2465,6 @@
     <message>
         <source>Place in the map</source>
         <translation>Ort in der Karte</translation>
-    </message>
-    <message>
-        <source>Cells in sight</source>
-        <translation>Sichtbare Zellen</translation>
     </message>
     <message>
         <source>Map</source>
@@ -2205,22 +2497,6 @@
     <message>
         <source>{0} of {1} cells in sight have data. Press T for the same as a table.</source>
         <translation>{0} von {1} sichtbaren Zellen haben Daten. T zeigt dasselbe als Tabelle.</translation>
-    </message>
-    <message>
-        <source>Relation</source>
-        <translation>Relation</translation>
-    </message>
-    <message>
-        <source>First block</source>
-        <translation>Erster Block</translation>
-    </message>
-    <message>
-        <source>Last block</source>
-        <translation>Letzter Block</translation>
-    </message>
-    <message>
-        <source>Last changed</source>
-        <translation>Zuletzt geändert</translation>
     </message>
 </context>
 <context>
@@ -2271,12 +2547,39 @@
     </message>
 </context>
 <context>
+    <name>HeatTable</name>
+    <message>
+        <source>Cells in sight</source>
+        <translation type="unfinished">Sichtbare Zellen</translation>
+    </message>
+    <message>
+        <source>Relation</source>
+        <translation type="unfinished">Relation</translation>
+    </message>
+    <message>
+        <source>First block</source>
+        <translation type="unfinished">Erster Block</translation>
+    </message>
+    <message>
+        <source>Last block</source>
+        <translation type="unfinished">Letzter Block</translation>
+    </message>
+    <message>
+        <source>Last changed</source>
+        <translation type="unfinished">Zuletzt geändert</translation>
+    </message>
+</context>
+<context>
     <name>HeatTimes</name>
+    <message>
+        <source>Changes by relation and time</source>
+        <translation type="unfinished">Änderungen nach Relation und Zeit</translation>
+    </message>
     <message numerus="yes">
-        <source>%n relations that changed most, from {0} to {1}</source>
-        <translation>
-            <numerusform>%n Relation, die sich am meisten änderte, von {0} bis {1}</numerusform>
-            <numerusform>%n Relationen, die sich am meisten änderten, von {0} bis {1}</numerusform>
+        <source>%n relation(s) that changed most, from {0} to {1}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message>
@@ -2284,8 +2587,67 @@
         <translation>Das WAL dieser Quelle nennt keine Zeiten.</translation>
     </message>
     <message>
-        <source>{0}, {1} to {2}: {3} blocks changed, {4} changes</source>
-        <translation>{0}, {1} bis {2}: {3} Blöcke geändert, {4} Änderungen</translation>
+        <source>Copy what is known</source>
+        <translation type="unfinished">Bekanntes kopieren</translation>
+    </message>
+    <message>
+        <source>{0}, {1} to {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} block(s) changed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} change(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Relation</source>
+        <translation type="unfinished">Relation</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation type="unfinished">Von</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation type="unfinished">Bis</translation>
+    </message>
+    <message>
+        <source>Blocks changed</source>
+        <translation type="unfinished">Geänderte Blöcke</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation type="unfinished">Änderungen</translation>
+    </message>
+</context>
+<context>
+    <name>HeatTips</name>
+    <message>
+        <source>in no backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>stored anew by {0} backup(s), the newest first:</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation type="unfinished">
+            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2321,9 +2683,23 @@
         <source>To where you were before (Alt+Left)</source>
         <translation>Dorthin, wo man vorher war (Alt+Links)</translation>
     </message>
+    <message numerus="yes">
+        <source>▲ %n stretch(es) of WAL not counted yet</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
-        <source>Export</source>
-        <translation>Export</translation>
+        <source>everything</source>
+        <translation type="unfinished">alles</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} block(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>There is no source yet</source>
@@ -2336,13 +2712,6 @@
     <message>
         <source>Build the heat map</source>
         <translation>Heatmap erstellen</translation>
-    </message>
-    <message numerus="yes">
-        <source>▲ %n stretches of WAL are not counted yet</source>
-        <translation>
-            <numerusform>▲ %n WAL-Abschnitt ist noch nicht gezählt</numerusform>
-            <numerusform>▲ %n WAL-Abschnitte sind noch nicht gezählt</numerusform>
-        </translation>
     </message>
     <message>
         <source>Reading the heat map</source>
@@ -2376,6 +2745,10 @@
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Run again</source>
@@ -2414,8 +2787,16 @@
         <translation>Oben einen Auftrag wählen.</translation>
     </message>
     <message>
-        <source>Stopping</source>
-        <translation>Wird angehalten</translation>
+        <source>Abandon...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now: {0}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Resume</source>
@@ -2465,8 +2846,40 @@
         <translation>Abbrechen</translation>
     </message>
     <message>
-        <source>Stopping</source>
-        <translation>Wird angehalten</translation>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Abandon...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>number {0} in line, after: {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stopping after what is being read or written now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pauses after this phase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation type="unfinished">{0} von {1}</translation>
+    </message>
+    <message>
+        <source>{0} left</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>%n more</source>
@@ -2478,14 +2891,6 @@
     <message>
         <source>Show</source>
         <translation>Anzeigen</translation>
-    </message>
-    <message>
-        <source>waits for: {0}</source>
-        <translation>wartet auf: {0}</translation>
-    </message>
-    <message>
-        <source>stopping</source>
-        <translation>wird angehalten</translation>
     </message>
 </context>
 <context>
@@ -2522,6 +2927,30 @@
         <source>interrupted</source>
         <translation>unterbrochen</translation>
     </message>
+    <message>
+        <source>abandoned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Abandoned: it did not stop when it was asked to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its thread ended after all: the work was done to its end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its thread ended after all: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>goes on</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>JobsView</name>
@@ -2550,6 +2979,10 @@
         <translation>Er ist nicht beendet.</translation>
     </message>
     <message>
+        <source>It was abandoned, and its thread has not ended yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Its repository is not open.</source>
         <translation>Sein Repository ist nicht geöffnet.</translation>
     </message>
@@ -2564,10 +2997,6 @@
     <message>
         <source>It asked for more than its command says. Copy the command instead.</source>
         <translation>Er verlangte mehr, als sein Befehl sagt. Stattdessen den Befehl kopieren.</translation>
-    </message>
-    <message>
-        <source>This command asks for more than the window can repeat: copy it instead.</source>
-        <translation>Dieser Befehl verlangt mehr, als das Fenster wiederholen kann: stattdessen kopieren.</translation>
     </message>
     <message>
         <source>State</source>
@@ -2594,12 +3023,28 @@
         <translation>Begonnen</translation>
     </message>
     <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
     <message>
+        <source>Abandon...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Run again</source>
         <translation>Noch einmal ausführen</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation type="unfinished">Fortsetzen</translation>
     </message>
     <message>
         <source>Copy as command</source>
@@ -2646,6 +3091,42 @@
     <message>
         <source>The first backup or the first archived WAL begins it.</source>
         <translation>Die erste Sicherung oder das erste archivierte WAL beginnt sie.</translation>
+    </message>
+    <message>
+        <source>Wheel: zoom at the cursor</source>
+        <translation type="unfinished">Mausrad: am Zeiger zoomen</translation>
+    </message>
+    <message>
+        <source>Drag: move; Ctrl+wheel: the lanes above and below</source>
+        <translation type="unfinished">Ziehen: verschieben; Strg+Mausrad: die Spuren darüber und darunter</translation>
+    </message>
+    <message>
+        <source>Shift+drag: select a range</source>
+        <translation type="unfinished">Umschalt+Ziehen: einen Bereich auswählen</translation>
+    </message>
+    <message>
+        <source>Click: select; Ctrl, Shift+click: select more; Esc: nothing</source>
+        <translation type="unfinished">Klick: auswählen; Strg-, Umschalt+Klick: mehr auswählen; Esc: nichts</translation>
+    </message>
+    <message>
+        <source>Double click, F: zoom to it; Home: everything</source>
+        <translation type="unfinished">Doppelklick, F: darauf zoomen; Pos1: alles</translation>
+    </message>
+    <message>
+        <source>W S + -: zoom; A D and arrows: move; Alt+Left: back</source>
+        <translation type="unfinished">W S + -: zoomen; A D und Pfeile: verschieben; Alt+Links: zurück</translation>
+    </message>
+    <message>
+        <source>Ctrl+arrows: the backup before, after</source>
+        <translation type="unfinished">Strg+Pfeile: die Sicherung davor, danach</translation>
+    </message>
+    <message>
+        <source>Drag the target line: it holds on to commits, backups, restore points; Alt: to nothing</source>
+        <translation type="unfinished">Ziellinie ziehen: sie rastet an Commits, Sicherungen und Wiederherstellungspunkten ein; Alt: nirgends</translation>
+    </message>
+    <message>
+        <source>T: table and back</source>
+        <translation type="unfinished">T: Tabelle und zurück</translation>
     </message>
 </context>
 <context>
@@ -2695,6 +3176,83 @@
     <message>
         <source>This desktop has no tray from which a hidden window could be brought back.</source>
         <translation>Dieser Desktop hat keinen Infobereich, aus dem ein verborgenes Fenster zurückgeholt werden könnte.</translation>
+    </message>
+</context>
+<context>
+    <name>LeftBehind</name>
+    <message>
+        <source>Clean up...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Left behind, half restored: {0} ({1}, {2})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pack(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Uploaded, and part of no backup: {0}, {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The next backup takes over what it can use. A prune frees the rest once it is a day old: until then it may belong to a backup that runs elsewhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A restore is writing into it right now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A database was there before, and what is there now is neither that one nor another: only a restore into it ends that. Resume this one, or restore again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is marked as incomplete. Resume keeps what is written already; cleaning up deletes it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it left could not be looked at: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation type="unfinished">{0}: {1}</translation>
+    </message>
+    <message>
+        <source>and what belongs to it in {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only what a restore wrote that did not end is deleted. No backup is touched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clean up what the job left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clean up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clean up after: {0}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2756,6 +3314,10 @@
         <translation>eine Wiederherstellung zum Ziel liest</translation>
     </message>
     <message>
+        <source>touched the selected blocks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>running</source>
         <translation>läuft</translation>
     </message>
@@ -2782,6 +3344,29 @@
     <message>
         <source>Legend</source>
         <translation>Legende</translation>
+    </message>
+</context>
+<context>
+    <name>LimitCard</name>
+    <message>
+        <source>Bandwidth of {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished">Speichern</translation>
+    </message>
+    <message>
+        <source>Bandwidth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What one job moves between this machine and the store: 50MiB, 512k, or none for no limit. Backups, restores and verifications keep it, here and on the command line, unless one is told otherwise.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3144,6 +3729,14 @@
         <translation>Mehr davon helfen bei einem fernen Speicherort und schaden auf einer langsamen Platte.</translation>
     </message>
     <message>
+        <source>Bandwidth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is read from the store in a second, by all threads together: it leaves room on the line for others, and makes the restore longer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Options</source>
         <translation>Optionen</translation>
     </message>
@@ -3249,6 +3842,14 @@
     <message>
         <source>of a database of {0}</source>
         <translation>von einer Datenbank mit {0}</translation>
+    </message>
+    <message>
+        <source>Add a source</source>
+        <translation type="unfinished">Quelle eintragen</translation>
+    </message>
+    <message>
+        <source>Restore...</source>
+        <translation type="unfinished">Wiederherstellen...</translation>
     </message>
     <message>
         <source>{0} a day</source>
@@ -3684,8 +4285,8 @@
         <translation>Alles durchsuchen</translation>
     </message>
     <message>
-        <source>A command, a page, a backup, an LSN, a time, a WAL file, a restore point, a transaction</source>
-        <translation>Ein Befehl, eine Seite, eine Sicherung, eine LSN, eine Zeit, eine WAL-Datei, ein Wiederherstellungspunkt, eine Transaktion</translation>
+        <source>Command, page, backup, LSN, time, WAL file, restore point, transaction</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Search for</source>
@@ -4466,8 +5067,20 @@
         <translation>Threads</translation>
     </message>
     <message>
+        <source>no limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bandwidth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Tablespace </source>
         <translation>Tablespace </translation>
+    </message>
+    <message>
+        <source>{0}, reading at most {1}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>measured: {0}; proven restores of this source: {1}</source>
@@ -4563,6 +5176,14 @@
     <message>
         <source>The restore failed</source>
         <translation>Die Wiederherstellung ist fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Abandoned: not restored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its thread may still write for a while. The directory keeps a marker: it holds no complete database. The page of jobs shows when the thread has ended and what it left.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Cancelled</source>
@@ -4689,8 +5310,16 @@
         <translation>Bericht exportieren...</translation>
     </message>
     <message>
+        <source>Go on to a later point...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Show the verifications</source>
         <translation>Prüfungen anzeigen</translation>
+    </message>
+    <message>
+        <source>Go on to a later point in {0}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Restore of {0}</source>
@@ -5200,6 +5829,10 @@
         <translation>{0} in {1} Dateien</translation>
     </message>
     <message>
+        <source>Empty ones, stored nowhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>From {0}</source>
         <translation>Von {0}</translation>
     </message>
@@ -5290,6 +5923,10 @@
         <translation>Wiederherstellung abbrechen</translation>
     </message>
     <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Go on in the background</source>
         <translation>Im Hintergrund weiter</translation>
     </message>
@@ -5334,8 +5971,20 @@
         <translation>Dauerte {0}</translation>
     </message>
     <message>
-        <source>Stopping after what is being written now.</source>
-        <translation>Wird angehalten, sobald geschrieben ist, was gerade geschrieben wird.</translation>
+        <source>Abandon it...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was abandoned.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing that deserves a word.</source>
@@ -5476,6 +6125,10 @@
         <translation>Öffnen</translation>
     </message>
     <message>
+        <source>Bandwidth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Take out...</source>
         <translation>Herausnehmen...</translation>
     </message>
@@ -5502,6 +6155,14 @@
     <message>
         <source>▲ There is no time zone {0} on this machine.</source>
         <translation>▲ Auf diesem Rechner gibt es keine Zeitzone {0}.</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at most {0}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It is taken out of the settings file. No backup and no database is touched.</source>
@@ -6534,6 +7195,10 @@
         <translation>Nachweis {0}, Stufe {1}, {2}, {3} verglichen</translation>
     </message>
     <message>
+        <source>Restored to {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Show on the timeline</source>
         <translation>Auf der Zeitleiste anzeigen</translation>
     </message>
@@ -6592,6 +7257,10 @@
         <translation>Probeverzeichnis</translation>
     </message>
     <message>
+        <source>Bandwidth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Structure</source>
         <translation>Struktur</translation>
     </message>
@@ -6617,6 +7286,74 @@
     </message>
 </context>
 <context>
+    <name>WalLegend</name>
+    <message>
+        <source>Legend</source>
+        <translation type="unfinished">Legende</translation>
+    </message>
+    <message>
+        <source>◆ checkpoint</source>
+        <translation type="unfinished">◆ Checkpoint</translation>
+    </message>
+    <message>
+        <source>▼ restore point</source>
+        <translation type="unfinished">▼ Wiederherstellungspunkt</translation>
+    </message>
+</context>
+<context>
+    <name>WalRecords</name>
+    <message>
+        <source>Stretches</source>
+        <translation type="unfinished">Abschnitte</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation type="unfinished">Datensätze</translation>
+    </message>
+    <message>
+        <source>Stretches of the chosen range</source>
+        <translation type="unfinished">Abschnitte des gewählten Bereichs</translation>
+    </message>
+    <message>
+        <source>Records of the chosen stretch</source>
+        <translation type="unfinished">Datensätze des gewählten Abschnitts</translation>
+    </message>
+    <message>
+        <source>Reading the records of {0}</source>
+        <translation type="unfinished">Datensätze von {0} werden gelesen</translation>
+    </message>
+    <message>
+        <source>The records cannot be read</source>
+        <translation type="unfinished">Die Datensätze können nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>Choose a stretch on the left to see its records.</source>
+        <translation type="unfinished">Links einen Abschnitt wählen, um seine Datensätze zu sehen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} record(s) in {1}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The first {0} record(s) of {1}; there are more.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copy type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy transaction</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>WalView</name>
     <message>
         <source>Timeline of the database</source>
@@ -6634,13 +7371,48 @@
         <source>Records</source>
         <translation>Datensätze</translation>
     </message>
-    <message>
-        <source>Table (T)</source>
-        <translation>Tabelle (T)</translation>
+    <message numerus="yes">
+        <source>{0} stretch(es)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
-        <source>Export...</source>
-        <translation>Exportieren...</translation>
+        <source>Copy names of the stretches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy what is known</source>
+        <translation type="unfinished">Bekanntes kopieren</translation>
+    </message>
+    <message>
+        <source>Zoom to it</source>
+        <translation type="unfinished">Darauf zoomen</translation>
+    </message>
+    <message>
+        <source>Wheel: zoom at the cursor; drag: move</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click: choose; Shift+click, Shift+drag: choose more; Esc: none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Double click, F: zoom to it; Home: everything</source>
+        <translation type="unfinished">Doppelklick, F: darauf zoomen; Pos1: alles</translation>
+    </message>
+    <message>
+        <source>W S + -: zoom; A D: move; Alt+Left: back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrows: the bar before, after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>T: table and back</source>
+        <translation type="unfinished">T: Tabelle und zurück</translation>
     </message>
     <message>
         <source>WAL by resource manager</source>
@@ -6651,24 +7423,12 @@
         <translation>WAL-Intervalle</translation>
     </message>
     <message>
-        <source>Stretches</source>
-        <translation>Abschnitte</translation>
-    </message>
-    <message>
         <source>No WAL is archived yet</source>
         <translation>Noch kein WAL ist archiviert</translation>
     </message>
     <message>
         <source>WAL comes with every backup, with the server&apos;s archive command, and with pagewake wal receive.</source>
         <translation>WAL kommt mit jeder Sicherung, mit dem Archivbefehl des Servers und mit pagewake wal receive.</translation>
-    </message>
-    <message>
-        <source>Stretches of the chosen range</source>
-        <translation>Abschnitte des gewählten Bereichs</translation>
-    </message>
-    <message>
-        <source>Records of the chosen stretch</source>
-        <translation>Datensätze des gewählten Abschnitts</translation>
     </message>
     <message>
         <source>Timeline</source>
@@ -6687,48 +7447,8 @@
         <translation>andere</translation>
     </message>
     <message>
-        <source>LSN {0}</source>
-        <translation>LSN {0}</translation>
-    </message>
-    <message>
         <source>{0} of WAL</source>
         <translation>{0} WAL</translation>
-    </message>
-    <message>
-        <source>{0} records</source>
-        <translation>{0} Datensätze</translation>
-    </message>
-    <message>
-        <source>{0} commits</source>
-        <translation>{0} Commits</translation>
-    </message>
-    <message>
-        <source>{0} checkpoints</source>
-        <translation>{0} Checkpoints</translation>
-    </message>
-    <message>
-        <source>{0} restore points</source>
-        <translation>{0} Wiederherstellungspunkte</translation>
-    </message>
-    <message>
-        <source>{0} full-page images</source>
-        <translation>{0} Ganzseitenbilder</translation>
-    </message>
-    <message>
-        <source>{0} older stretches left out</source>
-        <translation>{0} ältere Abschnitte weggelassen</translation>
-    </message>
-    <message>
-        <source>▲ {0} summaries could not be read</source>
-        <translation>▲ {0} Zusammenfassungen konnten nicht gelesen werden</translation>
-    </message>
-    <message>
-        <source>◆ checkpoint</source>
-        <translation>◆ Checkpoint</translation>
-    </message>
-    <message>
-        <source>▼ restore point</source>
-        <translation>▼ Wiederherstellungspunkt</translation>
     </message>
     <message>
         <source>First LSN</source>
@@ -6791,48 +7511,8 @@
         <translation>Letzter Datensatz</translation>
     </message>
     <message>
-        <source>Reading the records of {0}</source>
-        <translation>Datensätze von {0} werden gelesen</translation>
-    </message>
-    <message>
-        <source>The records cannot be read</source>
-        <translation>Die Datensätze können nicht gelesen werden</translation>
-    </message>
-    <message>
-        <source>Choose a stretch on the left to see its records.</source>
-        <translation>Links einen Abschnitt wählen, um seine Datensätze zu sehen.</translation>
-    </message>
-    <message>
-        <source>The first {0} records of {1}; there are more.</source>
-        <translation>Die ersten {0} Datensätze von {1}; es gibt mehr.</translation>
-    </message>
-    <message>
-        <source>{0} records in {1}</source>
-        <translation>{0} Datensätze in {1}</translation>
-    </message>
-    <message>
         <source>LSN {0} to {1}</source>
         <translation>LSN {0} bis {1}</translation>
-    </message>
-    <message>
-        <source>Copy name</source>
-        <translation>Namen kopieren</translation>
-    </message>
-    <message>
-        <source>Copy as command</source>
-        <translation>Als Befehl kopieren</translation>
-    </message>
-    <message>
-        <source>Export</source>
-        <translation>Export</translation>
-    </message>
-    <message>
-        <source>Picture (*.png)</source>
-        <translation>Bild (*.png)</translation>
-    </message>
-    <message>
-        <source>Written to {0}</source>
-        <translation>In {0} geschrieben</translation>
     </message>
     <message>
         <source>LSN</source>
@@ -7184,6 +7864,11 @@
         <translation>{0} Blöcke {1} bis {2}</translation>
     </message>
     <message>
+        <source>about {0}</source>
+        <extracomment>units.py</extracomment>
+        <translation>etwa {0}</translation>
+    </message>
+    <message>
         <source>archive the log</source>
         <extracomment>archive/archiver.py</extracomment>
         <translation>Log archivieren</translation>
@@ -7291,12 +7976,17 @@
     <message>
         <source>a prune is removing log from the trash that the copied pages need</source>
         <extracomment>backup/log_needed.py</extracomment>
-        <translation>ein Aufräumen entfernt gerade Log aus dem Papierkorb, das die kopierten Seiten brauchen</translation>
+        <translation>ein Freigeben entfernt gerade Log aus dem Papierkorb, das die kopierten Seiten brauchen</translation>
     </message>
     <message>
         <source>Run the backup again when the prune has finished.</source>
         <extracomment>backup/log_needed.py</extracomment>
-        <translation>Wiederholen Sie die Sicherung, wenn das Aufräumen fertig ist.</translation>
+        <translation>Noch einmal sichern, wenn das Freigeben fertig ist.</translation>
+    </message>
+    <message>
+        <source>read pages</source>
+        <extracomment>backup/passing.py</extracomment>
+        <translation>Seiten lesen</translation>
     </message>
     <message>
         <source>backup {0} is of a {1} database</source>
@@ -7372,11 +8062,6 @@
         <source>commit</source>
         <extracomment>backup/run.py</extracomment>
         <translation>abschließen</translation>
-    </message>
-    <message>
-        <source>read pages</source>
-        <extracomment>backup/run.py</extracomment>
-        <translation>Seiten lesen</translation>
     </message>
     <message>
         <source>No backup was made: the files that were read may not be all of them.</source>
@@ -7541,12 +8226,12 @@
     <message>
         <source>what expires must leave the trash some day</source>
         <extracomment>config.py</extracomment>
-        <translation>was abläuft, muss den Papierkorb irgendwann verlassen</translation>
+        <translation>was abläuft, muss eines Tages aus dem Papierkorb verschwinden</translation>
     </message>
     <message>
         <source>Write a time, as 7d or 36h.</source>
         <extracomment>config.py</extracomment>
-        <translation>Schreiben Sie eine Zeit wie 7d oder 36h.</translation>
+        <translation>Eine Dauer angeben, wie 7d oder 36h.</translation>
     </message>
     <message>
         <source>this location holds a secret, and the settings never hold one</source>
@@ -7601,7 +8286,7 @@
     <message>
         <source>there is no {0} among the repositories</source>
         <extracomment>config_edit.py. {0}: repository</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>es gibt kein {0} unter den Repositorys</translation>
     </message>
     <message>
         <source>there is no {0} among the {1}</source>
@@ -7816,17 +8501,17 @@
     <message>
         <source>where to restore to is not said</source>
         <extracomment>desk/again.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>wohin wiederhergestellt werden soll, ist nicht gesagt</translation>
     </message>
     <message>
         <source>a database is in the directory now, and this restore would turn it into another</source>
         <extracomment>desk/again.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>im Verzeichnis ist jetzt eine Datenbank, und diese Wiederherstellung würde eine andere aus ihr machen</translation>
     </message>
     <message>
         <source>Restore with the wizard or the command line, where that is said and confirmed first.</source>
         <extracomment>desk/again.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Mit dem Assistenten oder der Befehlszeile wiederherstellen, wo das vorher gesagt und bestätigt wird.</translation>
     </message>
     <message>
         <source>make the repository</source>
@@ -7949,6 +8634,16 @@
         <translation>Die Heatmap führt die Relationen auf, und wie viele Blöcke jede hat.</translation>
     </message>
     <message>
+        <source>{0} are called so</source>
+        <extracomment>desk/pages.py. {0}: counted(len(found), &apos;relation&apos;)</extracomment>
+        <translation>so heißen {0}</translation>
+    </message>
+    <message>
+        <source>Write more of the name: {0}{1}.</source>
+        <extracomment>desk/pages.py. {0}: some; {1}: &apos;, ...&apos; if len(found) &gt; MOST_NAMED else &apos;&apos;</extracomment>
+        <translation>Mehr vom Namen angeben: {0}{1}.</translation>
+    </message>
+    <message>
         <source>a repository is needed, and the text is empty</source>
         <extracomment>desk/places.py</extracomment>
         <translation>ein Repository wird gebraucht, und der Text ist leer</translation>
@@ -7984,6 +8679,11 @@
         <translation>eine Quelle wird gebraucht, und der Text ist leer</translation>
     </message>
     <message>
+        <source>try the store</source>
+        <extracomment>desk/probing.py</extracomment>
+        <translation>Speicher ausprobieren</translation>
+    </message>
+    <message>
         <source>write the report</source>
         <extracomment>desk/reporting.py</extracomment>
         <translation>Bericht schreiben</translation>
@@ -8017,6 +8717,11 @@
         <source>this is not a directory</source>
         <extracomment>desk/restoring.py</extracomment>
         <translation>das ist kein Verzeichnis</translation>
+    </message>
+    <message>
+        <source>it goes on when it is started: {0}</source>
+        <extracomment>desk/restoring.py. {0}: report.next_step</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the repository</source>
@@ -8174,9 +8879,14 @@
         <translation>das vorhandene WAL {0}</translation>
     </message>
     <message>
-        <source>the WAL at hand {0}{1}, before the time asked for</source>
+        <source>the WAL at hand {0}, before the time asked for</source>
+        <extracomment>engines/neuroquantum/analysis.py. {0}: at</extracomment>
+        <translation>das vorhandene WAL {0}, vor der verlangten Zeit</translation>
+    </message>
+    <message>
+        <source>the WAL at hand {0}, {1}, before the time asked for</source>
         <extracomment>engines/neuroquantum/analysis.py. {0}: at; {1}: until</extracomment>
-        <translation>das vorhandene WAL {0}{1}, vor der verlangten Zeit</translation>
+        <translation>das vorhandene WAL {0}, {1}, vor der verlangten Zeit</translation>
     </message>
     <message>
         <source>transaction {0} does not commit in the WAL at hand, which {1}</source>
@@ -8307,6 +9017,26 @@
         <source>Restore into an empty directory.</source>
         <extracomment>engines/neuroquantum/finishing.py</extracomment>
         <translation>In ein leeres Verzeichnis wiederherstellen.</translation>
+    </message>
+    <message>
+        <source>a restored database of this kind is ready at once, and never stands still in its recovery</source>
+        <extracomment>engines/neuroquantum/finishing.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <extracomment>engines/neuroquantum/finishing.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore again to the later point, into an empty directory or with --delta.</source>
+        <extracomment>engines/neuroquantum/finishing.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it never stands still</source>
+        <extracomment>engines/neuroquantum/finishing.py</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Archive the log as a whole: pagewake wal receive SOURCE --repo REPO, or take a backup.</source>
@@ -9289,6 +10019,56 @@
         <translation>der Server antwortete ohne LSN</translation>
     </message>
     <message>
+        <source>holds no control file of a server ({0})</source>
+        <extracomment>engines/postgres/continuing.py. {0}: error.strerror</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>was restored and never started: it stands nowhere yet</source>
+        <extracomment>engines/postgres/continuing.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start it once, or restore into it again with --delta and the later target.</source>
+        <extracomment>engines/postgres/continuing.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>was promoted: it is a database of its own, on timeline {0}</source>
+        <extracomment>engines/postgres/continuing.py. {0}: control.timeline</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is not paused in the recovery of a restore</source>
+        <extracomment>engines/postgres/continuing.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore again, into an empty directory or with --delta.</source>
+        <extracomment>engines/postgres/continuing.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} (a transaction that ended at {1} is replayed)</source>
+        <extracomment>engines/postgres/continuing.py. {0}: target.value.isoformat(); {1}: last.isoformat()</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the restore point {0}</source>
+        <extracomment>engines/postgres/continuing.py. {0}: target.value</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the server stands at LSN {0}, and {1} lies before that: recovery never goes back</source>
+        <extracomment>engines/postgres/continuing.py. {0}: _text(here); {1}: passed</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server is paused where it was.</source>
+        <extracomment>engines/postgres/continuing.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>has {0} bytes; a control file has {1}</source>
         <extracomment>engines/postgres/control.py. {0}: len(data); {1}: CONTROL_SIZE</extracomment>
         <translation>hat {0} Bytes; eine Kontrolldatei hat {1}</translation>
@@ -10024,14 +10804,14 @@
         <translation>Den Befehl noch einmal ausführen und einen einzelnen Server nennen, keinen Proxy vor mehreren.</translation>
     </message>
     <message>
-        <source>the server listens nowhere that its postmaster.pid names</source>
-        <extracomment>engines/postgres/live.py</extracomment>
-        <translation>der Server lauscht nirgends, wo seine postmaster.pid es nennt</translation>
-    </message>
-    <message>
         <source> (it is {0})</source>
         <extracomment>engines/postgres/live.py. {0}: postmaster.status</extracomment>
         <translation> (er ist im Zustand {0})</translation>
+    </message>
+    <message>
+        <source>the server listens nowhere that its postmaster.pid names{0}</source>
+        <extracomment>engines/postgres/live.py. {0}: state</extracomment>
+        <translation>der Server lauscht nirgends, wo seine postmaster.pid es nennt{0}</translation>
     </message>
     <message>
         <source>Wait until it is up, or give --connection.</source>
@@ -10354,6 +11134,11 @@
         <translation>die Seite hat {0} Bytes statt {1}</translation>
     </message>
     <message>
+        <source>{0} outside of where the page keeps rows</source>
+        <extracomment>engines/postgres/pages.py. {0}: counted(astray, &apos;line pointer&apos;)</extracomment>
+        <translation>{0} außerhalb dessen, wo die Seite Zeilen hat</translation>
+    </message>
+    <message>
         <source>the checksum is {0} and should be {1} for block {2} (unless checksums were switched off later)</source>
         <extracomment>engines/postgres/pages.py. {0}: header.checksum; {1}: actual; {2}: block</extracomment>
         <translation>die Prüfsumme ist {0} und sollte für Block {2} {1} sein (falls Prüfsummen nicht später abgeschaltet wurden)</translation>
@@ -10367,11 +11152,6 @@
         <source>end of the last logged change</source>
         <extracomment>engines/postgres/pages.py</extracomment>
         <translation>Ende der letzten Änderung im Log</translation>
-    </message>
-    <message>
-        <source>{0} line pointers, if it has them</source>
-        <extracomment>engines/postgres/pages.py. {0}: items</extracomment>
-        <translation>{0} Zeilenzeiger, wenn sie welche hat</translation>
     </message>
     <message>
         <source>{0} free</source>
@@ -10392,6 +11172,26 @@
         <source>oldest transaction that left something to prune</source>
         <extracomment>engines/postgres/pages.py</extracomment>
         <translation>älteste Transaktion, die etwas zum Aufräumen hinterließ</translation>
+    </message>
+    <message>
+        <source>redirect to line pointer {0}</source>
+        <extracomment>engines/postgres/pages.py. {0}: offset</extracomment>
+        <translation>Verweis auf Zeilenzeiger {0}</translation>
+    </message>
+    <message>
+        <source>{0}: {1} at {2}</source>
+        <extracomment>engines/postgres/pages.py. {0}: note; {1}: counted(length, &apos;byte&apos;); {2}: offset</extracomment>
+        <translation>{0}: {1} bei {2}</translation>
+    </message>
+    <message>
+        <source>{0}, outside of the rows</source>
+        <extracomment>engines/postgres/pages.py. {0}: note</extracomment>
+        <translation>{0}, außerhalb der Zeilen</translation>
+    </message>
+    <message>
+        <source>line pointer {0}</source>
+        <extracomment>engines/postgres/pages.py. {0}: number</extracomment>
+        <translation>Zeilenzeiger {0}</translation>
     </message>
     <message>
         <source>a table&apos;s page, or one of its maps</source>
@@ -10507,6 +11307,121 @@
         <source>Try again in a moment, or give --connection.</source>
         <extracomment>engines/postgres/postmaster.py</extracomment>
         <translation>Gleich noch einmal versuchen, oder --connection angeben.</translation>
+    </message>
+    <message>
+        <source>the backup has no control file</source>
+        <extracomment>engines/postgres/preparing.py</extracomment>
+        <translation>die Sicherung hat keine Kontrolldatei</translation>
+    </message>
+    <message>
+        <source>is of the cluster {0}, and the backup is of {1}</source>
+        <extracomment>engines/postgres/preparing.py. {0}: control.system_identifier; {1}: wanted</extracomment>
+        <translation>ist vom Cluster {0}, und die Sicherung ist von {1}</translation>
+    </message>
+    <message>
+        <source>the backup has no label, without which a server would begin to recover at the wrong place</source>
+        <extracomment>engines/postgres/preparing.py</extracomment>
+        <translation>die Sicherung hat kein Label, ohne das ein Server an der falschen Stelle nachzuspielen begänne</translation>
+    </message>
+    <message>
+        <source>the backup&apos;s label cannot be understood</source>
+        <extracomment>engines/postgres/preparing.py</extracomment>
+        <translation>das Label der Sicherung ist nicht zu verstehen</translation>
+    </message>
+    <message>
+        <source>says that the backup began at {0} on timeline {1}, and it began at {2} on timeline {3}</source>
+        <extracomment>engines/postgres/preparing.py. {0}: _text(label.start.lsn); {1}: label.start.timeline; {2}: _text(start.lsn); {3}: start.timeline</extracomment>
+        <translation>sagt, die Sicherung habe bei {0} auf Timeline {1} begonnen, und sie begann bei {2} auf Timeline {3}</translation>
+    </message>
+    <message>
+        <source>the archive lacks this timeline&apos;s history file; one was made from what the archive knows of it</source>
+        <extracomment>engines/postgres/preparing.py</extracomment>
+        <translation>dem Archiv fehlt die History-Datei dieser Timeline; eine wurde aus dem angelegt, was das Archiv von ihr weiß</translation>
+    </message>
+    <message>
+        <source>the archived log ends here instead of at its end: {0}</source>
+        <extracomment>engines/postgres/preparing.py. {0}: walk.problem</extracomment>
+        <translation>das archivierte Log endet hier statt an seinem Ende: {0}</translation>
+    </message>
+    <message>
+        <source>the server will stop replaying at the target and take queries only</source>
+        <extracomment>engines/postgres/preparing.py</extracomment>
+        <translation>der Server wird am Ziel aufhören nachzuspielen und nur noch Abfragen annehmen</translation>
+    </message>
+    <message>
+        <source>To go on from there: SELECT pg_wal_replay_resume(); to try another target, restore again.</source>
+        <extracomment>engines/postgres/preparing.py</extracomment>
+        <translation>Um von dort weiterzumachen: SELECT pg_wal_replay_resume(); für ein anderes Ziel noch einmal wiederherstellen.</translation>
+    </message>
+    <message>
+        <source>the restored server does not archive, so that a trial leaves nothing in the archive</source>
+        <extracomment>engines/postgres/preparing.py</extracomment>
+        <translation>der wiederhergestellte Server archiviert nicht, damit ein Versuch nichts im Archiv hinterlässt</translation>
+    </message>
+    <message>
+        <source>When it goes into production: ALTER SYSTEM RESET archive_mode, restart it, and take a backup.</source>
+        <extracomment>engines/postgres/preparing.py</extracomment>
+        <translation>Bevor er in Betrieb geht: ALTER SYSTEM RESET archive_mode, neu starten und sichern.</translation>
+    </message>
+    <message>
+        <source>the user {0}</source>
+        <extracomment>engines/postgres/preparing.py. {0}: server.owner</extracomment>
+        <translation>der Benutzer {0}</translation>
+    </message>
+    <message>
+        <source>a user of the server&apos;s</source>
+        <extracomment>engines/postgres/preparing.py</extracomment>
+        <translation>ein Benutzer für den Server</translation>
+    </message>
+    <message>
+        <source>the files belong to root, because {0} does not exist on this machine: no server starts on them</source>
+        <extracomment>engines/postgres/preparing.py. {0}: who</extracomment>
+        <translation>die Dateien gehören root, weil es {0} auf dieser Maschine nicht gibt: kein Server startet auf ihnen</translation>
+    </message>
+    <message>
+        <source>Give them to the user that will run the server: chown -R USER {0}</source>
+        <extracomment>engines/postgres/preparing.py. {0}: self._directory</extracomment>
+        <translation>Sie dem Benutzer geben, der den Server ausführen wird: chown -R USER {0}</translation>
+    </message>
+    <message>
+        <source>: on this machine a cluster&apos;s files are there, and they would be changed</source>
+        <extracomment>engines/postgres/preparing.py</extracomment>
+        <translation>: auf dieser Maschine liegen dort Dateien eines Clusters, und sie würden geändert</translation>
+    </message>
+    <message>
+        <source>at LSN {0} the log creates tablespace {1} at this very path, wherever it is replayed{2}</source>
+        <extracomment>engines/postgres/preparing.py. {0}: _text(lsn); {1}: created.oid; {2}: harm</extracomment>
+        <translation>bei LSN {0} legt das Log Tablespace {1} an genau diesem Pfad an, wo immer es nachgespielt wird{2}</translation>
+    </message>
+    <message>
+        <source>Recover on a machine without that directory&apos;s files, or to a target before that LSN.</source>
+        <extracomment>engines/postgres/preparing.py</extracomment>
+        <translation>Auf einer Maschine ohne die Dateien dieses Verzeichnisses nachspielen, oder zu einem Ziel vor dieser LSN.</translation>
+    </message>
+    <message>
+        <source>at LSN {0} the log creates tablespace {1} at this path, and recovery stops where it does not exist</source>
+        <extracomment>engines/postgres/preparing.py. {0}: _text(lsn); {1}: created.oid</extracomment>
+        <translation>bei LSN {0} legt das Log Tablespace {1} an diesem Pfad an, und das Nachspielen hält an, wo es ihn nicht gibt</translation>
+    </message>
+    <message>
+        <source>Make the directory, empty and owned by the server&apos;s user, before you start the server.</source>
+        <extracomment>engines/postgres/preparing.py</extracomment>
+        <translation>Das Verzeichnis leer und als Eigentum des Serverbenutzers anlegen, bevor der Server gestartet wird.</translation>
+    </message>
+    <message>
+        <source>Do not start it here: {0}</source>
+        <extracomment>engines/postgres/preparing.py. {0}: blocked[0].message</extracomment>
+        <translation>Nicht hier starten: {0}</translation>
+    </message>
+    <message>
+        <source>PostgreSQL {0}</source>
+        <extracomment>engines/postgres/preparing.py. {0}: control.format.major</extracomment>
+        <translation>PostgreSQL {0}</translation>
+    </message>
+    <message>
+        <source>its programs were not found on this machine</source>
+        <extracomment>engines/postgres/preparing.py</extracomment>
+        <translation>seine Programme wurden auf dieser Maschine nicht gefunden</translation>
     </message>
     <message>
         <source>the server lets none of the roles {0} into the database {1}: {2}</source>
@@ -10664,11 +11579,6 @@
         <translation>ein Server kann nicht als root laufen, und ein anderer Benutzer ist nicht bekannt</translation>
     </message>
     <message>
-        <source>PostgreSQL {0}</source>
-        <extracomment>engines/postgres/proving.py. {0}: major</extracomment>
-        <translation>PostgreSQL {0}</translation>
-    </message>
-    <message>
         <source>the restore was not proven, because its server programs were not found on this machine</source>
         <extracomment>engines/postgres/proving.py</extracomment>
         <translation>die Wiederherstellung wurde nicht bewiesen, weil auf dieser Maschine keine Serverprogramme dafür gefunden wurden</translation>
@@ -10762,116 +11672,6 @@
         <source>of Tablespace with the unknown opcode {0}</source>
         <extracomment>engines/postgres/records.py. {0}: opcode</extracomment>
         <translation>von Tablespace mit dem unbekannten Opcode {0}</translation>
-    </message>
-    <message>
-        <source>the backup has no control file</source>
-        <extracomment>engines/postgres/recovery.py</extracomment>
-        <translation>die Sicherung hat keine Kontrolldatei</translation>
-    </message>
-    <message>
-        <source>is of the cluster {0}, and the backup is of {1}</source>
-        <extracomment>engines/postgres/recovery.py. {0}: control.system_identifier; {1}: wanted</extracomment>
-        <translation>ist vom Cluster {0}, und die Sicherung ist von {1}</translation>
-    </message>
-    <message>
-        <source>the backup has no label, without which a server would begin to recover at the wrong place</source>
-        <extracomment>engines/postgres/recovery.py</extracomment>
-        <translation>die Sicherung hat kein Label, ohne das ein Server an der falschen Stelle nachzuspielen begänne</translation>
-    </message>
-    <message>
-        <source>the backup&apos;s label cannot be understood</source>
-        <extracomment>engines/postgres/recovery.py</extracomment>
-        <translation>das Label der Sicherung ist nicht zu verstehen</translation>
-    </message>
-    <message>
-        <source>says that the backup began at {0} on timeline {1}, and it began at {2} on timeline {3}</source>
-        <extracomment>engines/postgres/recovery.py. {0}: _text(label.start.lsn); {1}: label.start.timeline; {2}: _text(start.lsn); {3}: start.timeline</extracomment>
-        <translation>sagt, die Sicherung habe bei {0} auf Timeline {1} begonnen, und sie begann bei {2} auf Timeline {3}</translation>
-    </message>
-    <message>
-        <source>the archive lacks this timeline&apos;s history file; one was made from what the archive knows of it</source>
-        <extracomment>engines/postgres/recovery.py</extracomment>
-        <translation>dem Archiv fehlt die History-Datei dieser Timeline; eine wurde aus dem angelegt, was das Archiv von ihr weiß</translation>
-    </message>
-    <message>
-        <source>the archived log ends here instead of at its end: {0}</source>
-        <extracomment>engines/postgres/recovery.py. {0}: walk.problem</extracomment>
-        <translation>das archivierte Log endet hier statt an seinem Ende: {0}</translation>
-    </message>
-    <message>
-        <source>the server will stop replaying at the target and take queries only</source>
-        <extracomment>engines/postgres/recovery.py</extracomment>
-        <translation>der Server wird am Ziel aufhören nachzuspielen und nur noch Abfragen annehmen</translation>
-    </message>
-    <message>
-        <source>To go on from there: SELECT pg_wal_replay_resume(); to try another target, restore again.</source>
-        <extracomment>engines/postgres/recovery.py</extracomment>
-        <translation>Um von dort weiterzumachen: SELECT pg_wal_replay_resume(); für ein anderes Ziel noch einmal wiederherstellen.</translation>
-    </message>
-    <message>
-        <source>the restored server does not archive, so that a trial leaves nothing in the archive</source>
-        <extracomment>engines/postgres/recovery.py</extracomment>
-        <translation>der wiederhergestellte Server archiviert nicht, damit ein Versuch nichts im Archiv hinterlässt</translation>
-    </message>
-    <message>
-        <source>When it goes into production: ALTER SYSTEM RESET archive_mode, restart it, and take a backup.</source>
-        <extracomment>engines/postgres/recovery.py</extracomment>
-        <translation>Bevor er in Betrieb geht: ALTER SYSTEM RESET archive_mode, neu starten und sichern.</translation>
-    </message>
-    <message>
-        <source>the user {0}</source>
-        <extracomment>engines/postgres/recovery.py. {0}: server.owner</extracomment>
-        <translation>der Benutzer {0}</translation>
-    </message>
-    <message>
-        <source>a user of the server&apos;s</source>
-        <extracomment>engines/postgres/recovery.py</extracomment>
-        <translation>ein Benutzer für den Server</translation>
-    </message>
-    <message>
-        <source>the files belong to root, because {0} does not exist on this machine: no server starts on them</source>
-        <extracomment>engines/postgres/recovery.py. {0}: who</extracomment>
-        <translation>die Dateien gehören root, weil es {0} auf dieser Maschine nicht gibt: kein Server startet auf ihnen</translation>
-    </message>
-    <message>
-        <source>Give them to the user that will run the server: chown -R USER {0}</source>
-        <extracomment>engines/postgres/recovery.py. {0}: self._directory</extracomment>
-        <translation>Sie dem Benutzer geben, der den Server ausführen wird: chown -R USER {0}</translation>
-    </message>
-    <message>
-        <source>at LSN {0} the log creates tablespace {1} at this very path, wherever it is replayed</source>
-        <extracomment>engines/postgres/recovery.py. {0}: _text(lsn); {1}: created.oid</extracomment>
-        <translation>bei LSN {0} legt das Log Tablespace {1} an genau diesem Pfad an, wo immer es nachgespielt wird</translation>
-    </message>
-    <message>
-        <source>: on this machine a cluster&apos;s files are there, and they would be changed</source>
-        <extracomment>engines/postgres/recovery.py</extracomment>
-        <translation>: auf dieser Maschine liegen dort Dateien eines Clusters, und sie würden geändert</translation>
-    </message>
-    <message>
-        <source>Recover on a machine without that directory&apos;s files, or to a target before that LSN.</source>
-        <extracomment>engines/postgres/recovery.py</extracomment>
-        <translation>Auf einer Maschine ohne die Dateien dieses Verzeichnisses nachspielen, oder zu einem Ziel vor dieser LSN.</translation>
-    </message>
-    <message>
-        <source>at LSN {0} the log creates tablespace {1} at this path, and recovery stops where it does not exist</source>
-        <extracomment>engines/postgres/recovery.py. {0}: _text(lsn); {1}: created.oid</extracomment>
-        <translation>bei LSN {0} legt das Log Tablespace {1} an diesem Pfad an, und das Nachspielen hält an, wo es ihn nicht gibt</translation>
-    </message>
-    <message>
-        <source>Make the directory, empty and owned by the server&apos;s user, before you start the server.</source>
-        <extracomment>engines/postgres/recovery.py</extracomment>
-        <translation>Das Verzeichnis leer und als Eigentum des Serverbenutzers anlegen, bevor der Server gestartet wird.</translation>
-    </message>
-    <message>
-        <source>Do not start it here: {0}</source>
-        <extracomment>engines/postgres/recovery.py. {0}: blocked[0].message</extracomment>
-        <translation>Nicht hier starten: {0}</translation>
-    </message>
-    <message>
-        <source>its programs were not found on this machine</source>
-        <extracomment>engines/postgres/recovery.py</extracomment>
-        <translation>seine Programme wurden auf dieser Maschine nicht gefunden</translation>
     </message>
     <message>
         <source>asking where the tablespaces are</source>
@@ -11469,6 +12269,11 @@
         <translation>zum Lesen von Dateien verbinden</translation>
     </message>
     <message>
+        <source>reading relation names</source>
+        <extracomment>engines/postgres/session.py</extracomment>
+        <translation>Namen der Relationen lesen</translation>
+    </message>
+    <message>
         <source>ending the backup</source>
         <extracomment>engines/postgres/session.py</extracomment>
         <translation>die Sicherung beenden</translation>
@@ -11492,11 +12297,6 @@
         <source>asking how far the log is</source>
         <extracomment>engines/postgres/session.py</extracomment>
         <translation>fragen, wie weit das Log ist</translation>
-    </message>
-    <message>
-        <source>reading relation names</source>
-        <extracomment>engines/postgres/session.py</extracomment>
-        <translation>Namen der Relationen lesen</translation>
     </message>
     <message>
         <source>asking for the timeline</source>
@@ -12056,62 +12856,62 @@
     <message>
         <source>What was uploaded so far is reused by the next run.</source>
         <extracomment>errors.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Was schon hochgeladen ist, verwendet der nächste Lauf wieder.</translation>
     </message>
     <message>
         <source>Run the command again later, or with fewer parallel jobs; the provider may raise the limit.</source>
         <extracomment>errors.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Den Befehl später oder mit weniger parallelen Aufträgen noch einmal ausführen; der Anbieter kann die Grenze anheben.</translation>
     </message>
     <message>
         <source>Check which credentials are used: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment, or a profile (--profile, AWS_PROFILE).</source>
         <extracomment>errors.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Überprüfen, welche Zugangsdaten verwendet werden: AWS_ACCESS_KEY_ID und AWS_SECRET_ACCESS_KEY in der Umgebung, oder ein Profil (--profile, AWS_PROFILE).</translation>
     </message>
     <message>
         <source>Get new ones (for instance: aws sso login), then run the command again.</source>
         <extracomment>errors.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Neue holen (zum Beispiel: aws sso login), dann den Befehl noch einmal ausführen.</translation>
     </message>
     <message>
         <source>Check the bucket&apos;s name, the endpoint and the region. Pagewake makes repositories, never buckets.</source>
         <extracomment>errors.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Name des Buckets, Endpunkt und Region überprüfen. Pagewake legt Repositorys an, nie Buckets.</translation>
     </message>
     <message>
         <source>Give them the rights s3:GetObject on the prefix and s3:ListBucket on the bucket.</source>
         <extracomment>errors.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ihnen die Rechte s3:GetObject auf das Präfix und s3:ListBucket auf den Bucket geben.</translation>
     </message>
     <message>
         <source>Give them the rights s3:PutObject and s3:AbortMultipartUpload on the prefix.</source>
         <extracomment>errors.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ihnen die Rechte s3:PutObject und s3:AbortMultipartUpload auf das Präfix geben.</translation>
     </message>
     <message>
         <source>Nothing is lost; backups can still be made and restored, space is not freed.</source>
         <extracomment>errors.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nichts ist verloren; sichern und wiederherstellen geht weiterhin, Platz wird nicht frei.</translation>
     </message>
     <message>
         <source>Run this with credentials that have the right s3:DeleteObject on the prefix.</source>
         <extracomment>errors.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Mit Zugangsdaten ausführen, die das Recht s3:DeleteObject auf das Präfix haben.</translation>
     </message>
     <message>
         <source>Set this machine&apos;s clock (for instance: timedatectl set-ntp true).</source>
         <extracomment>errors.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Uhr dieser Maschine stellen (zum Beispiel: timedatectl set-ntp true).</translation>
     </message>
     <message>
         <source>Nothing was sent.</source>
         <extracomment>errors.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde gesendet.</translation>
     </message>
     <message>
         <source>Check that the endpoint&apos;s URL is right. If its certificate comes from an authority of your own, name the authority&apos;s file in AWS_CA_BUNDLE or with --ca-bundle.</source>
         <extracomment>errors.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Überprüfen, ob die URL des Endpunkts stimmt. Kommt sein Zertifikat von einer eigenen Zertifizierungsstelle, deren Datei in AWS_CA_BUNDLE oder mit --ca-bundle nennen.</translation>
     </message>
     <message>
         <source>Make one with: pagewake repo init REPO</source>
@@ -12186,12 +12986,12 @@
     <message>
         <source>Nothing was written by this one; the other one goes on.</source>
         <extracomment>errors.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Diese hat nichts geschrieben; die andere läuft weiter.</translation>
     </message>
     <message>
         <source>Wait for it, cancel it, or restore into another directory.</source>
         <extracomment>errors.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Auf sie warten, sie abbrechen, oder in ein anderes Verzeichnis wiederherstellen.</translation>
     </message>
     <message>
         <source>Nothing half-made was left behind.</source>
@@ -12701,7 +13501,7 @@
     <message>
         <source>, for {0}</source>
         <extracomment>insight/verdict.py. {0}: duration_text(last.seconds)</extracomment>
-        <translation> ({0} lang)</translation>
+        <translation>, {0} lang</translation>
     </message>
     <message>
         <source>A gap in the WAL of the last {0} days cannot be restored{1}.</source>
@@ -12771,7 +13571,7 @@
     <message>
         <source>log lacks changes</source>
         <extracomment>insight/windows.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>dem Log fehlen Änderungen</translation>
     </message>
     <message>
         <source>the WAL that makes it consistent is missing: {0}</source>
@@ -12781,7 +13581,7 @@
     <message>
         <source>the WAL that makes it consistent cannot be replayed: {0}</source>
         <extracomment>insight/windows.py. {0}: LACKS_CHANGES</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>das WAL, das sie konsistent macht, kann nicht nachgespielt werden: {0}</translation>
     </message>
     <message>
         <source>job</source>
@@ -12801,22 +13601,22 @@
     <message>
         <source>It goes on.</source>
         <extracomment>jobs/job.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Es geht weiter.</translation>
     </message>
     <message>
         <source>a backup cannot be paused: its database keeps all the log that is written meanwhile, and a server stays in backup mode. Cancel it instead: the next backup uses what was uploaded</source>
         <extracomment>jobs/pause.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>eine Sicherung kann nicht angehalten werden: ihre Datenbank behält alles Log, das inzwischen geschrieben wird, und ein Server bleibt im Sicherungsmodus. Stattdessen abbrechen: die nächste Sicherung verwendet, was hochgeladen wurde</translation>
     </message>
     <message>
         <source>expiry is not paused: nobody else can tidy the repository while it holds its lock</source>
         <extracomment>jobs/pause.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>das Entfernen wird nicht angehalten: niemand sonst kann das Repository aufräumen, während es seine Sperre hält</translation>
     </message>
     <message>
         <source>a prune is not paused: nobody else can tidy the repository while it holds its lock</source>
         <extracomment>jobs/pause.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>ein Freigeben wird nicht angehalten: niemand sonst kann das Repository aufräumen, während es seine Sperre hält</translation>
     </message>
     <message>
         <source>the keyring holds no passphrase of this name</source>
@@ -12965,7 +13765,7 @@
     </message>
     <message>
         <source>a chunk of {0} bytes is larger than {1}</source>
-        <extracomment>repository/chunk_writer.py. {0}: size; {1}: MAX_CHUNK_BYTES</extracomment>
+        <extracomment>repository/chunk_writer.py. {0}: max(sizes); {1}: MAX_CHUNK_BYTES</extracomment>
         <translation>ein Chunk von {0} Bytes ist größer als {1}</translation>
     </message>
     <message>
@@ -13204,6 +14004,11 @@
         <translation>archiviertes Objekt fehlt</translation>
     </message>
     <message>
+        <source>expired</source>
+        <extracomment>repository/history.py</extracomment>
+        <translation>abgelaufen</translation>
+    </message>
+    <message>
         <source>no WAL of this timeline is archived</source>
         <extracomment>repository/history.py</extracomment>
         <translation>kein WAL dieser Timeline ist archiviert</translation>
@@ -13215,27 +14020,12 @@
     </message>
     <message>
         <source>LSN {0} to {1} on timeline {2}</source>
-        <extracomment>repository/history.py. {0}: gap.from_lsn; {1}: gap.to_lsn; {2}: gap.timeline</extracomment>
+        <extracomment>repository/history.py. {0}: self.text(gap.from_lsn); {1}: self.text(gap.to_lsn); {2}: gap.timeline</extracomment>
         <translation>LSN {0} bis {1} auf Timeline {2}</translation>
     </message>
     <message>
-        <source>{0} and {1} hold different WAL of the same range</source>
-        <extracomment>repository/history.py. {0}: one.name; {1}: other.name</extracomment>
-        <translation>{0} und {1} enthalten verschiedenes WAL desselben Bereichs</translation>
-    </message>
-    <message>
-        <source>LSN {0} to {1}, timeline {2}</source>
-        <extracomment>repository/history.py. {0}: one.first_lsn; {1}: one.end_lsn; {2}: number</extracomment>
-        <translation>LSN {0} bis {1}, Timeline {2}</translation>
-    </message>
-    <message>
-        <source>its stretches disagree on where it forks from</source>
-        <extracomment>repository/history.py</extracomment>
-        <translation>ihre Abschnitte sind sich nicht einig, wo sie abzweigt</translation>
-    </message>
-    <message>
         <source>LSN {0} on timeline {1} does not come after LSN {2} on timeline {3}</source>
-        <extracomment>repository/history.py. {0}: target.lsn; {1}: target.timeline; {2}: start.lsn; {3}: start.timeline</extracomment>
+        <extracomment>repository/history.py. {0}: self.text(target.lsn); {1}: target.timeline; {2}: self.text(start.lsn); {3}: start.timeline</extracomment>
         <translation>LSN {0} auf Timeline {1} kommt nicht nach LSN {2} auf Timeline {3}</translation>
     </message>
     <message>
@@ -13247,6 +14037,21 @@
         <source>Choose another backup or another target timeline.</source>
         <extracomment>repository/history.py</extracomment>
         <translation>Eine andere Sicherung oder eine andere Ziel-Timeline wählen.</translation>
+    </message>
+    <message>
+        <source>{0} and {1} hold different WAL of the same range</source>
+        <extracomment>repository/history.py. {0}: one.name; {1}: other.name</extracomment>
+        <translation>{0} und {1} enthalten verschiedenes WAL desselben Bereichs</translation>
+    </message>
+    <message>
+        <source>LSN {0} to {1}, timeline {2}</source>
+        <extracomment>repository/history.py. {0}: text(one.first_lsn); {1}: text(one.end_lsn); {2}: number</extracomment>
+        <translation>LSN {0} bis {1}, Timeline {2}</translation>
+    </message>
+    <message>
+        <source>its stretches disagree on where it forks from</source>
+        <extracomment>repository/history.py</extracomment>
+        <translation>ihre Abschnitte sind sich nicht einig, wo sie abzweigt</translation>
     </message>
     <message>
         <source>opening the repository</source>
@@ -13291,22 +14096,22 @@
     <message>
         <source>other processes keep changing how these backups stand</source>
         <extracomment>repository/keeping.py</extracomment>
-        <translation>andere Prozesse ändern fortwährend, wie es um diese Sicherungen steht</translation>
+        <translation>andere Prozesse ändern ständig, wie es um diese Sicherungen steht</translation>
     </message>
     <message>
         <source>{0} bytes are too many for what is held and in the trash of {1}</source>
         <extracomment>repository/keeping.py. {0}: len(payload); {1}: keeping.source</extracomment>
-        <translation>{0} Bytes sind zu viele für das, was von {1} festgehalten wird und im Papierkorb liegt</translation>
+        <translation>{0} Bytes sind zu viel für das, was von {1} festgehalten und im Papierkorb ist</translation>
     </message>
     <message>
         <source>What is held and what is in the trash is not known of one source: {0}. All of its backups count as kept, and none can expire.</source>
         <extracomment>repository/keeping.py. {0}: error.what</extracomment>
-        <translation>Was festgehalten wird und was im Papierkorb liegt, ist von einer Quelle nicht bekannt: {0}. Alle ihre Sicherungen gelten als behalten, und keine kann ablaufen.</translation>
+        <translation>Von einer Quelle ist nicht bekannt, was festgehalten und was im Papierkorb ist: {0}. Alle ihre Sicherungen gelten als behalten, und keine kann ablaufen.</translation>
     </message>
     <message>
         <source>what is held and in the trash is written in the unknown format {0}</source>
         <extracomment>repository/keeping.py. {0}: version</extracomment>
-        <translation>was festgehalten wird und im Papierkorb liegt, ist im unbekannten Format {0} geschrieben</translation>
+        <translation>was festgehalten und im Papierkorb ist, ist im unbekannten Format {0} geschrieben</translation>
     </message>
     <message>
         <source>it cannot be understood ({0})</source>
@@ -13321,7 +14126,7 @@
     <message>
         <source>a prune has begun to remove this backup, and it cannot be brought back</source>
         <extracomment>repository/keeping.py</extracomment>
-        <translation>ein Aufräumen hat begonnen, diese Sicherung zu entfernen; sie kann nicht zurückgeholt werden</translation>
+        <translation>das Freigeben hat begonnen, diese Sicherung zu entfernen, und sie kann nicht zurückgeholt werden</translation>
     </message>
     <message>
         <source>Its time in the trash was over.</source>
@@ -13331,7 +14136,7 @@
     <message>
         <source>Use another backup: pagewake list shows them.</source>
         <extracomment>repository/keeping.py</extracomment>
-        <translation>Verwenden Sie eine andere Sicherung: pagewake list zeigt sie.</translation>
+        <translation>Eine andere Sicherung verwenden: pagewake list zeigt sie.</translation>
     </message>
     <message>
         <source>{0} is out of bounds</source>
@@ -13701,7 +14506,7 @@
     <message>
         <source>, and {0} more</source>
         <extracomment>repository/repository.py. {0}: len(ids) - _NEAR</extracomment>
-        <translation> und {0} weitere</translation>
+        <translation>, und {0} weitere</translation>
     </message>
     <message>
         <source>Is it one of these: {0}{1}?</source>
@@ -13934,6 +14739,56 @@
         <translation>ein Name ist leer oder zu lang</translation>
     </message>
     <message>
+        <source>the end of a backup is no later point</source>
+        <extracomment>restore/continuing.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name a later target, or --latest.</source>
+        <extracomment>restore/continuing.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a restore into this directory has not finished</source>
+        <extracomment>restore/continuing.py</extracomment>
+        <translation>eine Wiederherstellung in dieses Verzeichnis wurde nicht fertig</translation>
+    </message>
+    <message>
+        <source>Run that restore again; it goes on.</source>
+        <extracomment>restore/continuing.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the database is {0}, and {1} in this repository is another</source>
+        <extracomment>restore/continuing.py. {0}: paused.system_identifier; {1}: source</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name the source and the repository that it was restored from.</source>
+        <extracomment>restore/continuing.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no backup that began before the present point is kept, so that the log from there on may not be complete</source>
+        <extracomment>restore/continuing.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the target lies before that: recovery never goes back</source>
+        <extracomment>restore/continuing.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the way to the target does not lead through that point</source>
+        <extracomment>restore/continuing.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the database stands at LSN {0} on timeline {1}, and {2}</source>
+        <extracomment>restore/continuing.py. {0}: text(here.lsn); {1}: here.timeline; {2}: what</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} can be given back from nowhere</source>
         <extracomment>restore/destination.py. {0}: counted(self._plan.missing_blocks, &apos;block&apos;)</extracomment>
         <translation>nicht zurückgegeben werden kann: {0}</translation>
@@ -13961,12 +14816,12 @@
     <message>
         <source>another restore is writing into it right now</source>
         <extracomment>restore/destination.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>eine andere Wiederherstellung schreibt gerade hinein</translation>
     </message>
     <message>
         <source>Wait for it, cancel it, or name another directory.</source>
         <extracomment>restore/destination.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Auf sie warten, sie abbrechen, oder ein anderes Verzeichnis nennen.</translation>
     </message>
     <message>
         <source>a restore into it has not finished; what it left is written over</source>
@@ -14074,6 +14929,11 @@
         <translation>noch nichts gemessen, {0} angenommen</translation>
     </message>
     <message>
+        <source>; at most {0} are read</source>
+        <extracomment>restore/estimate.py. {0}: rate_text(self.limit)</extracomment>
+        <translation>; höchstens {0} werden gelesen</translation>
+    </message>
+    <message>
         <source>the file has other names (hard links) that would be changed with it</source>
         <extracomment>restore/files.py</extracomment>
         <translation>die Datei hat weitere Namen (Hardlinks), die mit ihr geändert würden</translation>
@@ -14119,14 +14979,9 @@
         <translation>das konnte nicht geschrieben werden: {0}</translation>
     </message>
     <message>
-        <source>a restore into this directory has not finished</source>
-        <extracomment>restore/marker.py</extracomment>
-        <translation>eine Wiederherstellung in dieses Verzeichnis wurde nicht fertig</translation>
-    </message>
-    <message>
         <source>another restore is writing into this directory</source>
         <extracomment>restore/marker.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>eine andere Wiederherstellung schreibt in dieses Verzeichnis</translation>
     </message>
     <message>
         <source>the nearest after it</source>
@@ -14139,8 +14994,13 @@
         <translation>die nächste davor</translation>
     </message>
     <message>
+        <source>no backup reaches {0}: {1}</source>
+        <extracomment>restore/plan.py. {0}: wanted; {1}: _nearest(passed)</extracomment>
+        <translation>keine Sicherung reicht bis: {0}. {1}</translation>
+    </message>
+    <message>
         <source>no backup reaches {0}</source>
-        <extracomment>restore/plan.py. {0}: describe_target(target, text)</extracomment>
+        <extracomment>restore/plan.py. {0}: wanted</extracomment>
         <translation>keine Sicherung reicht bis: {0}</translation>
     </message>
     <message>
@@ -14311,12 +15171,12 @@
     <message>
         <source>It can be reached from backup {0}, which is in the trash: bring it back with pagewake undelete, or name it with --backup.</source>
         <extracomment>restore/planning.py. {0}: backup.id</extracomment>
-        <translation>Es ist von Sicherung {0} aus erreichbar, die im Papierkorb liegt: Holen Sie sie mit pagewake undelete zurück, oder nennen Sie sie mit --backup.</translation>
+        <translation>Es ist von Sicherung {0} aus erreichbar, die im Papierkorb liegt: sie mit pagewake undelete zurückholen, oder mit --backup nennen.</translation>
     </message>
     <message>
         <source>It can be reached with WAL that is in the trash: pagewake undelete --all brings everything back, and pagewake hold {0} keeps the backup to begin with.</source>
         <extracomment>restore/planning.py. {0}: backup.id</extracomment>
-        <translation>Es ist mit WAL erreichbar, das im Papierkorb liegt: pagewake undelete --all holt alles zurück, und pagewake hold {0} hält die Sicherung fest, mit der begonnen wird.</translation>
+        <translation>Es ist mit WAL erreichbar, das im Papierkorb liegt: pagewake undelete --all holt alles zurück, und pagewake hold {0} behält die Sicherung, mit der zu beginnen ist.</translation>
     </message>
     <message>
         <source>there is no such backup of this source</source>
@@ -14327,6 +15187,16 @@
         <source>there is no backup of this source</source>
         <extracomment>restore/planning.py</extracomment>
         <translation>es gibt keine Sicherung dieser Quelle</translation>
+    </message>
+    <message>
+        <source>It lies on timeline {0}, which the newest one left before that. Nothing was written.</source>
+        <extracomment>restore/planning.py. {0}: named</extracomment>
+        <translation>Es liegt auf Timeline {0}, die die neueste vorher verlassen hat. Nichts wurde geschrieben.</translation>
+    </message>
+    <message>
+        <source>Restore along that timeline: --target-timeline {0}</source>
+        <extracomment>restore/planning.py. {0}: others[-1]</extracomment>
+        <translation>Entlang dieser Timeline wiederherstellen: --target-timeline {0}</translation>
     </message>
     <message>
         <source>no record of the archived WAL, which ends at LSN {0}, begins at LSN {1} or behind it, and recovery stops at a record only</source>
@@ -14391,47 +15261,47 @@
     <message>
         <source>a restore is writing into it right now</source>
         <extracomment>restore/unfinished.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>eine Wiederherstellung schreibt gerade hinein</translation>
     </message>
     <message>
         <source>a database was there before, which the restore was turning into another: only a restore ends that</source>
         <extracomment>restore/unfinished.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>dort war vorher eine Datenbank, aus der die Wiederherstellung eine andere machte: nur eine Wiederherstellung bringt das zu Ende</translation>
     </message>
     <message>
         <source>no unfinished restore is there</source>
         <extracomment>restore/unfinished.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>dort ist keine unfertige Wiederherstellung</translation>
     </message>
     <message>
         <source>a database was here before the restore began, and what is here now is neither that one nor another</source>
         <extracomment>restore/unfinished.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>hier war vor der Wiederherstellung eine Datenbank, und was jetzt hier ist, ist weder sie noch eine andere</translation>
     </message>
     <message>
         <source>Nothing was deleted.</source>
         <extracomment>restore/unfinished.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde gelöscht.</translation>
     </message>
     <message>
         <source>Restore into it again with --delta, or delete it by hand.</source>
         <extracomment>restore/unfinished.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal mit --delta dorthin wiederherstellen, oder von Hand löschen.</translation>
     </message>
     <message>
         <source>remove what was left</source>
         <extracomment>restore/unfinished.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Übriges entfernen</translation>
     </message>
     <message>
         <source>this cannot be deleted: {0}</source>
         <extracomment>restore/unfinished.py. {0}: error.strerror or error</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>das kann nicht gelöscht werden: {0}</translation>
     </message>
     <message>
         <source>The marker is still there; the rest may be deleted later.</source>
         <extracomment>restore/unfinished.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Markierung ist noch da; der Rest kann später gelöscht werden.</translation>
     </message>
     <message>
         <source>this is not a valid object key</source>
@@ -14589,304 +15459,304 @@
         <translation>Ein Verzeichnis verwenden, oder eines von: {0}.</translation>
     </message>
     <message>
-        <source>No module named &apos;boto3&apos;</source>
-        <extracomment>stores/s3/__init__.py</extracomment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>pagewake s3 store</source>
-        <extracomment>stores/s3/abilities.py</extracomment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>what was written is not what can be read and listed</source>
         <extracomment>stores/s3/abilities.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>was geschrieben wurde, ist nicht, was gelesen und aufgelistet werden kann</translation>
     </message>
     <message>
         <source>This server cannot hold a repository. Is there a cache between it and this machine?</source>
         <extracomment>stores/s3/abilities.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Server kann kein Repository aufnehmen. Liegt ein Cache zwischen ihm und dieser Maschine?</translation>
     </message>
     <message>
         <source>the bucket cannot lock objects</source>
         <extracomment>stores/s3/abilities.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>der Bucket kann keine Objekte sperren</translation>
     </message>
     <message>
         <source>Make a bucket with object lock switched on (and with it versions), or leave --object-lock out.</source>
         <extracomment>stores/s3/abilities.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Einen Bucket mit eingeschaltetem Object Lock (und damit Versionen) anlegen, oder --object-lock weglassen.</translation>
     </message>
     <message>
         <source>creating the object took too long to be safe</source>
         <extracomment>stores/s3/creating.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>das Anlegen des Objekts dauerte zu lange, um sicher zu sein</translation>
     </message>
     <message>
         <source>somebody else is creating the same object</source>
         <extracomment>stores/s3/creating.py</extracomment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>doesn&apos;t match</source>
-        <extracomment>stores/s3/failures.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>jemand anders legt dasselbe Objekt an</translation>
     </message>
     <message>
         <source>status {0}</source>
         <extracomment>stores/s3/failures.py. {0}: status</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Status {0}</translation>
     </message>
     <message>
         <source>the server does not accept the credentials ({0})</source>
         <extracomment>stores/s3/failures.py. {0}: shown</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>der Server nimmt die Zugangsdaten nicht an ({0})</translation>
     </message>
     <message>
         <source>the credentials have expired ({0})</source>
         <extracomment>stores/s3/failures.py. {0}: code</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>die Zugangsdaten sind abgelaufen ({0})</translation>
     </message>
     <message>
         <source>the bucket is in another region or behind another endpoint{0}</source>
         <extracomment>stores/s3/failures.py. {0}: hint</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>der Bucket ist in einer anderen Region oder hinter einem anderen Endpunkt{0}</translation>
     </message>
     <message>
         <source>Give the bucket&apos;s --region, or its --endpoint.</source>
         <extracomment>stores/s3/failures.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>--region des Buckets angeben, oder seinen --endpoint.</translation>
     </message>
     <message>
         <source>the server asks for fewer requests</source>
         <extracomment>stores/s3/failures.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>der Server bittet um weniger Anfragen</translation>
     </message>
     <message>
         <source>the bucket takes no more ({0})</source>
         <extracomment>stores/s3/failures.py. {0}: shown</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>der Bucket nimmt nichts mehr auf ({0})</translation>
     </message>
     <message>
         <source>the server does not support this ({0}: {1})</source>
         <extracomment>stores/s3/failures.py. {0}: operation; {1}: shown</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>der Server unterstützt das nicht ({0}: {1})</translation>
     </message>
     <message>
         <source>the server could not do it ({0})</source>
         <extracomment>stores/s3/failures.py. {0}: shown</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>der Server konnte es nicht ({0})</translation>
     </message>
     <message>
         <source>the server refuses the request {0} ({1})</source>
         <extracomment>stores/s3/failures.py. {0}: operation; {1}: shown</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>der Server lehnt die Anfrage {0} ab ({1})</translation>
     </message>
     <message>
         <source>there is no such bucket</source>
         <extracomment>stores/s3/failures.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>es gibt keinen solchen Bucket</translation>
     </message>
     <message>
         <source>the server says that no bucket can have this name</source>
         <extracomment>stores/s3/failures.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>der Server sagt, dass kein Bucket so heißen kann</translation>
     </message>
     <message>
         <source>the object ends before that</source>
         <extracomment>stores/s3/failures.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>das Objekt endet davor</translation>
     </message>
     <message>
         <source>the upload is no longer there</source>
         <extracomment>stores/s3/failures.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>der Upload ist nicht mehr da</translation>
     </message>
     <message>
         <source>the object was moved to an archive, and must be brought back from there before it can be read</source>
         <extracomment>stores/s3/failures.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>das Objekt wurde in ein Archiv verschoben und muss von dort zurückgeholt werden, bevor es gelesen werden kann</translation>
     </message>
     <message>
         <source>the credentials do not allow to delete this</source>
         <extracomment>stores/s3/failures.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>die Zugangsdaten erlauben nicht, das zu löschen</translation>
     </message>
     <message>
         <source>the credentials do not allow to read this, or it is not there and they do not allow to list</source>
         <extracomment>stores/s3/failures.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>die Zugangsdaten erlauben nicht, das zu lesen, oder es ist nicht da und sie erlauben kein Auflisten</translation>
     </message>
     <message>
         <source>the credentials do not allow to write this</source>
         <extracomment>stores/s3/failures.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>die Zugangsdaten erlauben nicht, das zu schreiben</translation>
     </message>
     <message>
         <source>this machine&apos;s clock and the server&apos;s differ too much</source>
         <extracomment>stores/s3/failures.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>die Uhren dieser Maschine und des Servers weichen zu sehr voneinander ab</translation>
     </message>
     <message>
-        <source>ahead of</source>
-        <extracomment>stores/s3/failures.py</extracomment>
-        <translation type="unfinished"></translation>
+        <source>this machine&apos;s clock is {0} behind the server&apos;s</source>
+        <extracomment>stores/s3/failures.py. {0}: apart</extracomment>
+        <translation>die Uhr dieser Maschine geht gegenüber der des Servers um {0} nach</translation>
     </message>
     <message>
-        <source>this machine&apos;s clock is {0} {1} the server&apos;s</source>
-        <extracomment>stores/s3/failures.py. {0}: duration_text(abs(behind)); {1}: direction</extracomment>
-        <translation type="unfinished"></translation>
+        <source>this machine&apos;s clock is {0} ahead of the server&apos;s</source>
+        <extracomment>stores/s3/failures.py. {0}: apart</extracomment>
+        <translation>die Uhr dieser Maschine geht gegenüber der des Servers um {0} vor</translation>
     </message>
     <message>
         <source>there are no credentials</source>
         <extracomment>stores/s3/failures.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>es gibt keine Zugangsdaten</translation>
     </message>
     <message>
         <source>Name a profile that stands in ~/.aws/config.</source>
         <extracomment>stores/s3/failures.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ein Profil nennen, das in ~/.aws/config steht.</translation>
     </message>
     <message>
         <source>single sign-on has to be renewed ({0})</source>
         <extracomment>stores/s3/failures.py. {0}: text</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>die Anmeldung (Single Sign-on) muss erneuert werden ({0})</translation>
     </message>
     <message>
         <source>the credentials could not be had ({0})</source>
         <extracomment>stores/s3/failures.py. {0}: text</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>die Zugangsdaten waren nicht zu bekommen ({0})</translation>
     </message>
     <message>
-        <source>no trusted connection to the server could be made</source>
-        <extracomment>stores/s3/failures.py</extracomment>
-        <translation type="unfinished"></translation>
+        <source>no trusted connection to the server could be made: {0}</source>
+        <extracomment>stores/s3/failures.py. {0}: _server_of(error)</extracomment>
+        <translation>es kam keine vertrauenswürdige Verbindung zum Server zustande: {0}</translation>
     </message>
     <message>
         <source>a file that is needed cannot be read ({0})</source>
         <extracomment>stores/s3/failures.py. {0}: text</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>eine benötigte Datei kann nicht gelesen werden ({0})</translation>
     </message>
     <message>
-        <source>the server did not answer in time</source>
-        <extracomment>stores/s3/failures.py</extracomment>
-        <translation type="unfinished"></translation>
+        <source>the server cannot be reached: {0}</source>
+        <extracomment>stores/s3/failures.py. {0}: _server_of(error)</extracomment>
+        <translation>der Server ist nicht erreichbar: {0}</translation>
+    </message>
+    <message>
+        <source>the server did not answer in time: {0}</source>
+        <extracomment>stores/s3/failures.py. {0}: _server_of(error)</extracomment>
+        <translation>der Server hat nicht rechtzeitig geantwortet: {0}</translation>
     </message>
     <message>
         <source>the connection broke before the answer was whole</source>
         <extracomment>stores/s3/failures.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>die Verbindung riss ab, bevor die Antwort vollständig war</translation>
     </message>
     <message>
         <source>the request cannot be made ({0})</source>
         <extracomment>stores/s3/failures.py. {0}: text</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>die Anfrage ist nicht möglich ({0})</translation>
     </message>
     <message>
         <source>the request could not be made ({0})</source>
         <extracomment>stores/s3/failures.py. {0}: text</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>die Anfrage war nicht möglich ({0})</translation>
+    </message>
+    <message>
+        <source>renew locks</source>
+        <extracomment>stores/s3/locking.py</extracomment>
+        <translation>Sperren erneuern</translation>
     </message>
     <message>
         <source>a key of the server&apos;s needs --sse aws:kms</source>
         <extracomment>stores/s3/options.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>ein Schlüssel des Servers braucht --sse aws:kms</translation>
     </message>
     <message>
         <source>this must be a number of days</source>
         <extracomment>stores/s3/options.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>das muss eine Anzahl von Tagen sein</translation>
     </message>
     <message>
         <source>this must be a number of days from 1 to {0}</source>
         <extracomment>stores/s3/options.py. {0}: LONGEST_LOCK_DAYS</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>das muss eine Anzahl von Tagen von 1 bis {0} sein</translation>
     </message>
     <message>
         <source>this must be text</source>
         <extracomment>stores/s3/options.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>das muss Text sein</translation>
     </message>
     <message>
         <source>{0} is none of {1}</source>
         <extracomment>stores/s3/options.py. {0}: value; {1}: &apos;, &apos;.join(ENCRYPTIONS)</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist keines von {1}</translation>
     </message>
     <message>
         <source>what lies in {0} cannot be read when a restore needs it; GLACIER_IR can</source>
         <extracomment>stores/s3/options.py. {0}: value</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>was in {0} liegt, kann nicht gelesen werden, wenn eine Wiederherstellung es braucht; in GLACIER_IR schon</translation>
     </message>
     <message>
         <source>{0} is not the name of a storage class</source>
         <extracomment>stores/s3/options.py. {0}: value[:80]</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>so heißt keine Speicherklasse: {0}</translation>
     </message>
     <message>
         <source>this is not the path of a file</source>
         <extracomment>stores/s3/options.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>das ist kein Pfad einer Datei</translation>
     </message>
     <message>
         <source>{0} is not a URL</source>
         <extracomment>stores/s3/options.py. {0}: text[:80]</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist keine URL</translation>
     </message>
     <message>
         <source>an endpoint never holds credentials</source>
         <extracomment>stores/s3/options.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>ein Endpunkt enthält nie Zugangsdaten</translation>
     </message>
     <message>
         <source>{0} is not a URL such as https://s3.example.org</source>
         <extracomment>stores/s3/options.py. {0}: text[:80]</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist keine URL wie https://s3.example.org</translation>
     </message>
     <message>
         <source>Write it as s3://bucket/prefix.</source>
         <extracomment>stores/s3/place.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>In der Form s3://bucket/prefix angeben.</translation>
     </message>
     <message>
         <source>this is not a place in S3</source>
         <extracomment>stores/s3/place.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>das ist kein Ort in S3</translation>
     </message>
     <message>
         <source>a location never holds credentials</source>
         <extracomment>stores/s3/place.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>ein Ort enthält nie Zugangsdaten</translation>
     </message>
     <message>
         <source>Give them through the environment or a profile of AWS, and change those that were written here.</source>
         <extracomment>stores/s3/place.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Sie über die Umgebung oder ein AWS-Profil geben, und die hier hingeschriebenen ändern.</translation>
     </message>
     <message>
         <source>this is not the name of a bucket</source>
         <extracomment>stores/s3/place.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>so heißt kein Bucket</translation>
     </message>
     <message>
         <source>this is not a valid prefix</source>
         <extracomment>stores/s3/place.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>das ist kein gültiges Präfix</translation>
     </message>
     <message>
         <source>Use letters, digits, &apos;.&apos;, &apos;_&apos; and &apos;-&apos; between slashes; no part begins with a dot.</source>
         <extracomment>stores/s3/place.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Buchstaben, Ziffern, &apos;.&apos;, &apos;_&apos; und &apos;-&apos; zwischen Schrägstrichen verwenden; kein Teil beginnt mit einem Punkt.</translation>
+    </message>
+    <message>
+        <source>the file of certificates to trust cannot be read</source>
+        <extracomment>stores/s3/requests.py</extracomment>
+        <translation>die Datei der vertrauten Zertifikate kann nicht gelesen werden</translation>
     </message>
     <message>
         <source>{0} of {1} bytes came</source>
         <extracomment>stores/s3/store.py. {0}: len(data); {1}: expected</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{0} von {1} Bytes kamen an</translation>
     </message>
     <message>
         <source>the object is too large for the store</source>
         <extracomment>stores/s3/upload.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>das Objekt ist zu groß für den Speicher</translation>
     </message>
     <message>
         <source>{0} and {1} more</source>
@@ -14916,22 +15786,22 @@
     <message>
         <source>{0} is not a bandwidth</source>
         <extracomment>units.py. {0}: text</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist keine Bandbreite</translation>
     </message>
     <message>
         <source>Write it as 50MiB, 512k, or none.</source>
         <extracomment>units.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Als 50MiB, 512k oder none angeben.</translation>
     </message>
     <message>
         <source>{0} is too little: no job would end</source>
         <extracomment>units.py. {0}: text</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist zu wenig: kein Auftrag würde fertig</translation>
     </message>
     <message>
         <source>Give 16KiB a second or more.</source>
         <extracomment>units.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Mindestens 16KiB in der Sekunde angeben.</translation>
     </message>
     <message>
         <source>{0} is not a duration</source>
@@ -15025,7 +15895,7 @@
     </message>
     <message>
         <source>WAL {0} of {1}, LSN {2} to {3}</source>
-        <extracomment>verify/data.py. {0}: row.name; {1}: row.source; {2}: row.first_lsn; {3}: row.end_lsn</extracomment>
+        <extracomment>verify/data.py. {0}: row.name; {1}: row.source; {2}: text(row.first_lsn); {3}: text(row.end_lsn)</extracomment>
         <translation>WAL {0} von {1}, LSN {2} bis {3}</translation>
     </message>
     <message>
@@ -15136,6 +16006,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n relations</source>
+        <translation>
+            <numerusform>%n Relation</numerusform>
+            <numerusform>%n Relationen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n records</source>
         <translation>
             <numerusform>%n Satz</numerusform>
@@ -15210,6 +16087,13 @@
         <translation>
             <numerusform>%n Tabelle ist</numerusform>
             <numerusform>%n Tabellen sind</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line pointers</source>
+        <translation>
+            <numerusform>%n Zeilenzeiger</numerusform>
+            <numerusform>%n Zeilenzeiger</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -36,6 +36,33 @@
     </message>
 </context>
 <context>
+    <name>BrushCard</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation type="unfinished">
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} stretch(es) of WAL touched them: dotted in the chart</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>BucketStep</name>
+    <message numerus="yes">
+        <source>Objects are locked: nobody can delete what backups need for %n day(s).</source>
+        <translation>
+            <numerusform>Objects are locked: nobody can delete what backups need for a day.</numerusform>
+            <numerusform>Objects are locked: nobody can delete what backups need for %n days.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CrashDialog</name>
     <message numerus="yes">
         <source>%n job(s) go on running.</source>
@@ -64,34 +91,121 @@
             <numerusform>Bad pages in %n backups</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>{0} block(s) in {1}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n range(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation type="unfinished">
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Changed {0} time(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} of {1} block(s) changed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} to {1}, {2} change(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>HeatLinks</name>
     <message numerus="yes">
-        <source>%n stretches of WAL touched these blocks</source>
-        <translation>
-            <numerusform>%n stretch of WAL touched these blocks</numerusform>
-            <numerusform>%n stretches of WAL touched these blocks</numerusform>
+        <source>%n stretch(es) of WAL touched these blocks</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stretch(es) of WAL and older ones touched these blocks</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>HeatTimes</name>
     <message numerus="yes">
-        <source>%n relations that changed most, from {0} to {1}</source>
-        <translation>
-            <numerusform>%n relation that changed most, from {0} to {1}</numerusform>
-            <numerusform>%n relations that changed most, from {0} to {1}</numerusform>
+        <source>%n relation(s) that changed most, from {0} to {1}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} block(s) changed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} change(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HeatTips</name>
+    <message numerus="yes">
+        <source>stored anew by {0} backup(s), the newest first:</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation type="unfinished">
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>HeatmapView</name>
     <message numerus="yes">
-        <source>▲ %n stretches of WAL are not counted yet</source>
-        <translation>
-            <numerusform>▲ %n stretch of WAL is not counted yet</numerusform>
-            <numerusform>▲ %n stretches of WAL are not counted yet</numerusform>
+        <source>▲ %n stretch(es) of WAL not counted yet</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} block(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -132,6 +246,23 @@
         <translation>
             <numerusform>%n job not over yet</numerusform>
             <numerusform>%n jobs not over yet</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LeftBehind</name>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pack(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -343,6 +474,33 @@
         <translation>
             <numerusform>%n backup</numerusform>
             <numerusform>%n backups</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WalRecords</name>
+    <message numerus="yes">
+        <source>{0} record(s) in {1}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The first {0} record(s) of {1}; there are more.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WalView</name>
+    <message numerus="yes">
+        <source>{0} stretch(es)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

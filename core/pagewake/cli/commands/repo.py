@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pagewake.cli.framework import Command, Group, pass_session
-from pagewake.cli.places import new_passphrase, passphrase_for, replacement_passphrase, repo_argument
+from pagewake.cli.places import (
+    new_passphrase,
+    passphrase_for,
+    place_with,
+    replacement_passphrase,
+    repo_argument,
+    s3_options,
+)
 from pagewake.cli.repositories import opened_repository
 from pagewake.cli.session import Session
 from pagewake.cli.texts import fields
@@ -16,13 +23,14 @@ from pagewake.config import NAME, settings_path
 from pagewake.credentials import PassphraseKind, PassphraseSource
 from pagewake.desk.creating import NewRepository, add_recovery_key, create_repository, kept_passphrase
 from pagewake.desk.places import resolve_repository
+from pagewake.desk.probing import Content, Probe, probe
 from pagewake.desk.sources import sources_of
 from pagewake.errors import PassphraseError, UsageError
 from pagewake.jobs import Job
 from pagewake.repository.descriptor import read_descriptor
 from pagewake.repository.keys import KeySlots
 from pagewake.repository.repository import Repository
-from pagewake.stores.registry import open_store
+from pagewake.stores.s3.options import environment_line
 from pagewake.units import count_text, size_text
 
 if TYPE_CHECKING:
@@ -55,6 +63,7 @@ def repo() -> None:
 @click.option(
     "--recovery-key", is_flag=True, help="Also make a recovery key, and print it: keep it on paper."
 )
+@s3_options
 @pass_session
 def init(
     session: Session,
@@ -64,15 +73,21 @@ def init(
     name: str | None,
     place_of_it: str | None,
     recovery_key: bool,
+    **s3: Any,
 ) -> None:
     """Make a repository in an empty directory or prefix.
 
     With --encrypt the passphrase comes from PAGEWAKE_PASSPHRASE, _FILE or _COMMAND, or is asked for. Without
     the passphrase nobody can read the repository, ever.
+
+    How a bucket is reached (--endpoint to --profile, --ca-bundle) is written into the settings with --name; later
+    commands that name the bucket find it there, or in PAGEWAKE_S3_ENDPOINT, PAGEWAKE_S3_REGION and so on. How objects
+    are kept (--storage-class, --sse, --object-lock) is also kept in the bucket itself. Credentials come from the
+    environment or a profile, as with other tools of AWS.
     """
     session.may_make_settings = True
     settings = session.settings
-    place = resolve_repository(repo, settings)
+    place = place_with(resolve_repository(repo, settings), s3)
     if name is not None:
         if not NAME.fullmatch(name):
             raise UsageError(f"{name!r} is not a valid name", advice="Use letters, digits, '.', '_' and '-'.")
@@ -95,6 +110,7 @@ def init(
             passphrase,
             keep if place_of_it is not None else None,
             recovery_key,
+            place.options,
         ),
         settings_path(session.config),
         Job("init"),
@@ -111,10 +127,51 @@ def init(
     }
     kind = "encrypted repository" if encrypt else "repository"
     text = f"Made the {kind} {made.id} at {place.location}."
+    reached = environment_line(place.options) if not name and place.name is None else ""
+    if reached:
+        text = f"{text}\nIt is not in the settings (--name). Later commands reach it with: {reached}"
     document["recovery_key"] = recovery.reveal() if recovery is not None else None
     if recovery is not None:
         text = f"{text}\n{_recovery_text(recovery)}"
     session.answer(document, text)
+
+
+@repo.command("probe", cls=Command)
+@repo_argument()
+@s3_options
+@pass_session
+def probe_place(session: Session, repo: str, **s3: Any) -> None:
+    """Try whether a place can hold a repository: reach it, write, read, list and delete. Leaves nothing behind.
+
+    What does not work is said: the bucket, the credentials, a right, the clock, the certificate.
+    """
+    place = place_with(resolve_repository(repo, session.settings), s3)
+    found = probe(place, Job("probe"))
+    session.answer(found.document(), fields(_probe_rows(found)))
+
+
+def _probe_rows(found: Probe) -> list[tuple[str, str]]:
+    contents = {
+        Content.EMPTY: "nothing: a repository can be made here",
+        Content.REPOSITORY: "a repository",
+        Content.SOMETHING_ELSE: "something that is not Pagewake's: give another prefix",
+    }
+    rows = [("Location", found.location), ("Holds", contents[found.content])]
+    if found.server is not None:
+        server = found.server
+        rows += [
+            ("Rights", "write, read, list, delete"),
+            (
+                "Overwriting",
+                "refused by the server" if server.conditional_create else "prevented by Pagewake's claims",
+            ),
+            ("Checksums", "CRC-32" if server.checksums else "MD5"),
+            ("Deleting", "many at once" if server.delete_many else "one at a time"),
+        ]
+        rows += [("Storage class", server.storage_class)] if server.storage_class else []
+        rows += [("Encryption by the server", server.sse)] if server.sse else []
+        rows += [("Locked for", f"{server.object_lock} days")] if server.object_lock else []
+    return rows
 
 
 def _passphrase_place(text: str) -> PassphraseSource:
@@ -147,7 +204,7 @@ def recovery_key(session: Session, repo: str) -> None:
     longer good.
     """
     place = resolve_repository(repo, session.settings)
-    store = open_store(place.location)
+    store = place.open_store()
     try:
         descriptor = read_descriptor(store)
         if not descriptor.encrypted:
@@ -223,7 +280,7 @@ def passphrase(session: Session, repo: str) -> None:
     PAGEWAKE_NEW_PASSPHRASE_FILE names. Nothing is encrypted again: the passphrase only wraps the key.
     """
     place = resolve_repository(repo, session.settings)
-    store = open_store(place.location)
+    store = place.open_store()
     try:
         descriptor = read_descriptor(store)
         if not descriptor.encrypted:

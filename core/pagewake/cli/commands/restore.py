@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from pagewake.cli.commands.restore_cleanup import clean_up
+from pagewake.cli.commands.restore_continue import go_on
 from pagewake.cli.framework import Command, pass_session
 from pagewake.cli.places import repo_option
 from pagewake.cli.repositories import bandwidth_option, chosen_bandwidth, opened_repository
@@ -82,6 +84,13 @@ if TYPE_CHECKING:
     "--plan", "plan_file", type=click.Path(path_type=Path), metavar="FILE", help="Carry out a saved plan."
 )
 @click.option(
+    "--continue",
+    "further",
+    is_flag=True,
+    help="Have the server in DIR, which a restore left paused at its target and which was stopped since, go on to a "
+    "later one.",
+)
+@click.option(
     "--clean-up",
     "tidy",
     is_flag=True,
@@ -108,6 +117,7 @@ def restore(
     scratch: Path | None,
     save_to: Path | None,
     plan_file: Path | None,
+    further: bool,
     tidy: bool,
     **target: Any,
 ) -> int:
@@ -122,6 +132,13 @@ def restore(
                 "what to clean up is not said", advice="Give --to DIR, or --drill with --scratch DIR."
             )
         return clean_up(session, directory, scratch, dry_run=dry_run)
+    if further and (
+        directory is None or delta or drill or prove or plan_file or save_to or backup or tablespaces
+    ):
+        raise UsageError(
+            "--continue takes a directory and a target, and other options ask for a restore",
+            advice="Give --to DIR and the later target, and perhaps --action.",
+        )
     saved: SavedPlan | None = None
     if plan_file is not None:
         if any(target.values()) or backup is not None or source is not None:
@@ -138,7 +155,8 @@ def restore(
     if saved is not None:
         request = _joined(saved, request)
     token, where = CancelToken(), chosen_repository(repo, session.settings)
-    repository = opened_repository(session, where, bandwidth=chosen_bandwidth(bandwidth, where), token=token)
+    rate = chosen_bandwidth(bandwidth, where)
+    repository = opened_repository(session, where, bandwidth=rate, token=token)
     if saved is not None:
         plan_is = saved
         prepared = run_job(
@@ -150,11 +168,14 @@ def restore(
         if backup is not None:
             backup = repository.manifest(backup).backup.id
         name = only_source(repository, source, backup=backup)
+        if further and directory is not None:
+            return go_on(session, repository, name, wanted, directory, options, token, dry_run=dry_run)
         prepared = run_job(
             session,
             Job("restore", token=token),
             lambda job: restoring.prepare(name, wanted, backup)(repository, job),
         )
+    prepared = replace(prepared, estimate=prepared.estimate.within(rate, prepared.plan))
     goes_to = None if drill or directory is None else request.directory
     if save_to is not None:
         _save(session, repository, prepared, request if goes_to or drill else None, save_to, drill=drill)
@@ -182,8 +203,6 @@ def _require_place(
 
 def _joined(saved: SavedPlan, request: RestoreRequest) -> RestoreRequest:
     """How a saved plan says that it is done, and what is asked for besides."""
-    from dataclasses import replace
-
     then = saved.request
     return replace(
         then,

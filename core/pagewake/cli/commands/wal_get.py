@@ -12,7 +12,6 @@ from pagewake.desk.places import RepositoryPlace
 from pagewake.engines import registry
 from pagewake.errors import DiskFull
 from pagewake.repository.descriptor import read_descriptor
-from pagewake.stores.registry import open_store
 
 ENGINE = "postgres"
 """The engine whose names of WAL say what comes next."""
@@ -43,7 +42,7 @@ def get_ahead(
     from pagewake.archive.prefetch import WAIT_SECONDS, leave_behind, pieces_ahead
 
     # The spool belongs to the repository that lies there now, not to one that once did.
-    spool = Spool(root, read_descriptor(open_store(place.location)).id, source)
+    spool = Spool(root, read_descriptor(place.open_store()).id, source)
     spool.wait_for(name, WAIT_SECONDS)
     size = spool.take(name, destination)
     if size is None:

@@ -6,8 +6,11 @@ import os
 import stat
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 from pagewake import kernels
 from pagewake.engines.base import Runs, SourceFile
@@ -229,6 +232,7 @@ class LocalReader:
 
     def __init__(self, root: Path) -> None:
         self._root = str(root)
+        self._directory = -1
         self._open: OrderedDict[str, int] = OrderedDict()
 
     def read(self, file: SourceFile, runs: Runs, into: memoryview) -> int:
@@ -241,8 +245,22 @@ class LocalReader:
         except OSError as error:
             raise unreadable(os.path.join(self._root, file.path), error) from error
 
+    def read_files(self, files: Sequence[SourceFile], into: memoryview) -> NDArray[np.bool_]:
+        """Read small files back to back, each into as many pages as it has; which of them were there in full."""
+        sizes = np.array([file.blocks * file.page_size for file in files], np.int64)
+        try:
+            if self._directory < 0:
+                self._directory = os.open(self._root, os.O_RDONLY | getattr(os, "O_CLOEXEC", 0))
+        except OSError as error:
+            raise unreadable(self._root, error) from error
+        got = kernels.read_files(self._directory, [file.path for file in files], sizes, into)
+        return np.equal(got, sizes)
+
     def close(self) -> None:
         """Let go of all files."""
+        if self._directory >= 0:
+            os.close(self._directory)
+            self._directory = -1
         for descriptor in self._open.values():
             os.close(descriptor)
         self._open.clear()

@@ -79,9 +79,9 @@ def new_local_wal(
         return
     current = shape.holding(timeline, position.flushed - 1)
     start = current.first_lsn(size)
-    data = _stable(directory / shape.name(current), size)
+    data = _stable(directory / shape.name(current), size, position.flushed - start)
     if data is not None:
-        yield from placer.partial(current, data[: position.flushed - start])
+        yield from placer.partial(current, data)
 
 
 def _listed(directory: Path) -> list[str]:
@@ -134,15 +134,19 @@ def _newest_timeline(
     return position.timeline
 
 
-def _stable(path: Path, size: int) -> bytes | None:
-    """The whole file; None where it is gone, or was renamed while it was read. Raises SourceUnreadable."""
+def _stable(path: Path, size: int, wanted: int | None = None) -> bytes | None:
+    """The whole file of `size` bytes, or its first `wanted`; None where it is gone, or was renamed meanwhile.
+
+    Raises SourceUnreadable.
+    """
+    wanted = size if wanted is None else wanted
     try:
         with open(path, "rb", buffering=0) as file:
             before = os.fstat(file.fileno())
             if before.st_size != size:
                 return None
-            data = file.read(size)
-            while len(data) < size and (more := file.read(size - len(data))):
+            data = file.read(wanted)
+            while len(data) < wanted and (more := file.read(wanted - len(data))):
                 data += more
             after = os.stat(path)
     except FileNotFoundError:

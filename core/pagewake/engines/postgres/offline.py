@@ -42,7 +42,7 @@ from pagewake.engines.postgres.local_files import (
 )
 from pagewake.engines.postgres.local_wal import LivePosition, new_local_wal
 from pagewake.engines.postgres.log import end_of_records
-from pagewake.engines.postgres.pages import check_pages
+from pagewake.engines.postgres.pages import check_files, check_pages
 from pagewake.engines.postgres.placement import LogShape
 from pagewake.engines.postgres.postmaster import running_postmaster
 from pagewake.engines.postgres.roles import setup_script
@@ -208,6 +208,15 @@ class OfflineSession:
     def check(self, file: SourceFile, blocks: NDArray[np.int64], pages: memoryview) -> PageVerdict:
         """Check pages: nothing changes, so all are judged, and none can be newer than the end of the log."""
         return check_pages(file, blocks, pages, self._control.checksums, 0, self._stop)
+
+    def read_files(
+        self, reader: BlockReader, files: Sequence[SourceFile], into: memoryview
+    ) -> NDArray[np.bool_]:
+        """See `FilesSession.read_files`."""
+        if not isinstance(reader, LocalReader):
+            return np.zeros(len(files), bool)
+        whole = reader.read_files(files, into)
+        return whole & check_files(files, into, self._control.checksums, 0, self._stop)
 
     def end(self, job: Job) -> SessionEnd:
         """Make sure that no server was started meanwhile. Raises SourceChanged."""

@@ -7,6 +7,7 @@ its special space, at the end of the page.
 from __future__ import annotations
 
 import struct
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,6 +28,13 @@ _KINDS_BY_ID = {
     0xF091: "BRIN metapage", 0xF092: "BRIN range map", 0xF093: "BRIN index",
 }  # fmt: skip
 _SEQUENCE_MAGIC = 0x1717
+_BTREE_META = 8
+_HASH_WITHOUT_ITEMS = 4 | 8
+"""LH_BITMAP_PAGE, LH_META_PAGE."""
+_SPGIST_META = 1
+_GIN_WITHOUT_ITEMS = 1 | 8
+"""GIN_DATA, GIN_META."""
+_ITEM_STATES = ("unused", "normal", "redirect", "dead")
 
 
 def check_pages(
@@ -43,11 +51,30 @@ def check_pages(
     them (0: judge all). Only an LSN past `newest`, where the log ended after the pages were read, is wrong in them
     as well (0: do not compare). Releases the GIL.
     """
-    numbers = blocks + file.first_block
-    bad, faults = check_pg_pages(pages, numbers, checksums=checksums, skip_from=start, newest=newest)
-    if newest and start:
-        bad, faults = _with_future(pages, bad, faults, newest)
+    bad, faults = _judged(blocks + file.first_block, pages, checksums, start, newest)
     return PageVerdict(bad, tuple(PgPageFault(int(fault)).description for fault in faults))
+
+
+def check_files(
+    files: Sequence[SourceFile], pages: memoryview, checksums: bool, start: int, newest: int = 0
+) -> NDArray[np.bool_]:
+    """Which of the relations' files have no bad page; `pages` are those of all files, back to back."""
+    counts = np.array([file.blocks for file in files], np.int64)
+    ends = np.cumsum(counts)
+    shift = np.array([file.first_block for file in files], np.int64) - (ends - counts)
+    numbers = np.arange(len(pages) // BLOCK_SIZE, dtype=np.int64) + np.repeat(shift, counts)
+    bad, _ = _judged(numbers, pages, checksums, start, newest)
+    fine = np.ones(len(files), bool)
+    fine[np.searchsorted(ends, bad, "right")] = False
+    return fine
+
+
+def _judged(
+    numbers: NDArray[np.int64], pages: memoryview, checksums: bool, start: int, newest: int
+) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
+    """The indexes of bad pages and their faults; page i has the number `numbers[i]` in its relation's fork."""
+    bad, faults = check_pg_pages(pages, numbers, checksums=checksums, skip_from=start, newest=newest)
+    return _with_future(pages, bad, faults, newest) if newest and start else (bad, faults)
 
 
 def _with_future(
@@ -89,13 +116,16 @@ def describe_page(page: bytes, block: int) -> PageDescription:
     header = _read_header(page)
     actual = pg_checksum(page, block & 0xFFFFFFFF)
     problems = _problems(header)
+    items, astray = _items(page, header) if not problems else ((), 0)
+    if astray:
+        problems.append(f"{counted(astray, 'line pointer')} outside of where the page keeps rows")
     if header.checksum and header.checksum != actual:
         problems.append(
             f"the checksum is {header.checksum:#06x} and should be {actual:#06x} for block {block} "
             "(unless checksums were switched off later)"
         )
     return PageDescription(
-        _fields(page, header, actual),
+        (*_fields(page, header, actual, len(items)), *items),
         header.lsn,
         header.checksum == actual if header.checksum else None,
         tuple(problems),
@@ -117,21 +147,18 @@ def _read_header(page: bytes) -> _Header:
     )
 
 
-def _fields(page: bytes, header: _Header, actual: int) -> tuple[PageField, ...]:
+def _fields(page: bytes, header: _Header, actual: int, items: int) -> tuple[PageField, ...]:
     if not header.checksum:
         state = "none kept"
     else:
         state = "matches" if header.checksum == actual else f"should be {actual:#06x}"
     flags = ", ".join(word for bit, word in _FLAGS.items() if header.flags & bit) or "none"
-    items = (header.lower - _HEADER_SIZE) // _ITEM_SIZE
     sound = not _problems(header)
     return (
         PageField("LSN", 0, 8, text_of(header.lsn), "end of the last logged change"),
         PageField("checksum", 8, 2, f"{header.checksum:#06x}", state),
         PageField("flags", 10, 2, f"{header.flags:#06x}", flags),
-        PageField(
-            "lower", 12, 2, str(header.lower), f"{items} line pointers, if it has them" if sound else ""
-        ),
+        PageField("lower", 12, 2, str(header.lower), counted(items, "line pointer") if sound else ""),
         PageField(
             "upper",
             14,
@@ -145,6 +172,50 @@ def _fields(page: bytes, header: _Header, actual: int) -> tuple[PageField, ...]:
             "prune xid", 20, 4, str(header.prune_xid), "oldest transaction that left something to prune"
         ),
     )
+
+
+def _items(page: bytes, header: _Header) -> tuple[tuple[PageField, ...], int]:
+    """The line pointers of a sound page (ItemIdData: offset 15 bits, state 2, length 15), and how many point astray."""
+    if not _has_items(page, header):
+        return (), 0
+    count = (header.lower - _HEADER_SIZE) // _ITEM_SIZE
+    words = np.frombuffer(page, "<u4", count, _HEADER_SIZE)
+    found, astray = [], 0
+    rows = zip((words & 0x7FFF).tolist(), (words >> 15 & 3).tolist(), (words >> 17).tolist(), strict=True)
+    for number, (offset, state, length) in enumerate(rows, 1):
+        note = _ITEM_STATES[state]
+        if state == 2:
+            note = f"redirect to line pointer {offset}"
+        elif length:
+            note = f"{note}: {counted(length, 'byte')} at {offset}"
+        if state == 1 and not header.upper <= offset <= offset + length <= header.special:
+            note, astray = f"{note}, outside of the rows", astray + 1
+        place = _HEADER_SIZE + (number - 1) * _ITEM_SIZE
+        found.append(PageField(f"line pointer {number}", place, _ITEM_SIZE, f"{offset} / {length}", note))
+    return tuple(found), astray
+
+
+def _has_items(page: bytes, header: _Header) -> bool:
+    """Whether line pointers follow the header: indexes keep something else there in some of their pages.
+
+    `access/nbtree.h`, `hash.h`, `spgist_private.h`, `ginblock.h`, `brin_page.h`.
+    """
+
+    def word(at: int) -> int:
+        return int.from_bytes(page[header.special + at : header.special + at + 2], "little")
+
+    kind, size = _kind(page, header), BLOCK_SIZE - header.special
+    if kind in ("BRIN metapage", "BRIN range map") or (size and size not in (8, 16)):
+        return False
+    if kind == "B-tree index":
+        return not word(12) & _BTREE_META
+    if kind == "hash index":
+        return not word(12) & _HASH_WITHOUT_ITEMS
+    if kind == "SP-GiST index":
+        return not word(0) & _SPGIST_META
+    if kind == "GIN index":
+        return not word(6) & _GIN_WITHOUT_ITEMS
+    return True
 
 
 def _kind(page: bytes, header: _Header) -> str:

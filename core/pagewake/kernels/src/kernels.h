@@ -20,7 +20,7 @@
 #endif
 
 /* Raised whenever a signature below, a column or a code changes: Python refuses a library of another number. */
-#define PW_INTERFACE 3
+#define PW_INTERFACE 4
 
 enum { PW_PAGE_BYTES = 4096, PW_HEADER_BYTES = 64, PW_DATA_BYTES = PW_PAGE_BYTES - PW_HEADER_BYTES };
 
@@ -109,10 +109,22 @@ PW_EXPORT int64_t pw_check_pg_pages(const uint8_t *pages, const int64_t *blocks,
 PW_EXPORT uint16_t pw_pg_checksum(const uint8_t *page, uint32_t block);
 void pw_accelerate_pg_pages(int wanted);
 
+/* chunks.c */
+typedef int (*PwCompress)(const char *from, char *into, int size, int room);
+
+/* The most that a sealed chunk takes: what LZ4 may come to, a codec, a checksum. */
+static inline int64_t pw_sealed_bound(int64_t size) { return size + size / 255 + 16 + 5; }
+
+PW_EXPORT int64_t pw_seal_chunks(PwCompress compress, int codec, const uint8_t *const *chunks, const int64_t *sizes,
+                                 int64_t count, int64_t least, int64_t percent, uint8_t *into, int64_t room,
+                                 int64_t *lengths);
+
 /* page_io.c: the number of bytes, or the negative errno */
 PW_EXPORT int64_t pw_write_pages(int fd, const uint8_t *data, int64_t size, const int64_t *blocks, int64_t count,
                                  int64_t page_size, int64_t file_size);
 PW_EXPORT int64_t pw_read_pages(int fd, const int64_t *runs, int64_t count, int64_t page_size, uint8_t *into,
                                 int64_t room);
+PW_EXPORT int64_t pw_read_files(int directory, const char *paths, const int64_t *sizes, int64_t count, uint8_t *into,
+                                int64_t room, int64_t *got);
 
 #endif

@@ -5,6 +5,7 @@
 #if !defined(_WIN32)
 
 #include <errno.h>
+#include <fcntl.h>
 #include <unistd.h>
 
 /* Some systems refuse calls of 2 GiB and more. */
@@ -66,6 +67,37 @@ int64_t pw_read_pages(int fd, const int64_t *runs, int64_t count, int64_t page_s
         }
     }
     return done;
+}
+
+/* The bytes read, up to the end of the file or of the room, or the negative errno. */
+static int64_t read_file(int directory, const char *path, uint8_t *into, int64_t room) {
+    int fd;
+    do
+        fd = openat(directory, path, O_RDONLY | O_CLOEXEC);
+    while (fd < 0 && errno == EINTR);
+    if (fd < 0)
+        return -(int64_t)errno;
+    int64_t run[2] = {0, room};
+    int64_t done = pw_read_pages(fd, run, 1, 1, into, room);
+    close(fd);
+    return done;
+}
+
+/* `paths` are below the directory, each ended by a zero byte. What lies behind a file up to the end of its place of
+ * `sizes[i]` bytes becomes zeros. Returns 0, or -EINVAL where there is no room. */
+int64_t pw_read_files(int directory, const char *paths, const int64_t *sizes, int64_t count, uint8_t *into,
+                      int64_t room, int64_t *got) {
+    for (int64_t i = 0; i < count; i++) {
+        if (sizes[i] < 0 || sizes[i] > room)
+            return -(int64_t)EINVAL;
+        got[i] = read_file(directory, paths, into, sizes[i]);
+        int64_t whole = got[i] > 0 ? got[i] : 0;
+        memset(into + whole, 0, (size_t)(sizes[i] - whole));
+        into += sizes[i];
+        room -= sizes[i];
+        paths += strlen(paths) + 1;
+    }
+    return 0;
 }
 
 #endif

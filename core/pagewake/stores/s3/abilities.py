@@ -27,7 +27,6 @@ from pagewake.errors import (
     StoreUnavailable,
     UsageError,
 )
-from pagewake.stores.s3.failures import NotSupported
 from pagewake.stores.s3.options import S3Options
 from pagewake.stores.s3.requests import Requests
 from pagewake.stores.s3.sending import checksum, part_checksum
@@ -75,15 +74,20 @@ def read_abilities(requests: Requests) -> Abilities | None:
     return _decode(bytes(data))
 
 
-def find_out(requests: Requests, options: S3Options) -> Abilities:
-    """Try what the server can do, and write it down beside the repository. Raises StoreError, UsageError.
+def try_out(requests: Requests, options: S3Options) -> Abilities:
+    """Try what the server can do, and leave nothing behind. Raises StoreError, UsageError.
 
     Needs the right to write, read, list and delete, and says which one is missing.
     """
     requests.check_bucket()
     if options.object_lock:
         _check_lock(requests)
-    abilities = _tried(requests, options).with_options(options)
+    return _tried(requests, options).with_options(options)
+
+
+def find_out(requests: Requests, options: S3Options) -> Abilities:
+    """Try what the server can do, and write it down beside the repository. Raises as `try_out`."""
+    abilities = try_out(requests, options)
     body = _encode(abilities)
     requests.ask(
         "PutObject", requests.place.prefix + MARKER, Body=body, **checksum(body, crc=abilities.checksums)
@@ -122,7 +126,9 @@ def _refuses(requests: Requests, operation: str, key: str, **parameters: Any) ->
         requests.ask(operation, key, **parameters)
     except ObjectExists:
         return True
-    except NotSupported:
+    except (StoreDenied, StoreUnavailable):
+        raise
+    except StoreError:  # it does not know the condition at all
         return False
     return False
 

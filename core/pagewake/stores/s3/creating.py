@@ -22,7 +22,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any, Final
 
 from pagewake.errors import ObjectExists, ObjectMissing, StoreError, StoreUnavailable
-from pagewake.stores.s3.failures import UploadMissing
+from pagewake.stores.s3.failures import code_of
 from pagewake.stores.s3.requests import Answer, Requests
 from pagewake.stores.s3.sending import WRITER
 
@@ -53,8 +53,9 @@ def _send(requests: Requests, key: str, writer: str, work: Callable[[], object])
     """`work` until it succeeds, or until its effect is there although the answer said otherwise."""
     try:
         requests.persist(work)
-    except (ObjectExists, UploadMissing):
-        if not _is_ours(requests, key, writer):
+    except StoreError as error:
+        perhaps_done = isinstance(error, ObjectExists) or code_of(error) == "NoSuchUpload"
+        if not (perhaps_done and _is_ours(requests, key, writer)):
             raise
 
 

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from botocore import exceptions
 from botocore.parsers import ResponseParserError
@@ -35,25 +36,6 @@ from pagewake.errors import (
     WriteDenied,
 )
 from pagewake.units import duration_text
-
-
-class UploadMissing(StoreError):
-    """The upload is no longer there: finished already, or given up. Never leaves this package."""
-
-    code = "PW-500"
-
-
-class BeyondEnd(StoreError):
-    """The bytes asked for begin after the object's end. Never leaves this package."""
-
-    code = "PW-500"
-
-
-class NotSupported(StoreError):
-    """The server does not know what was asked of it."""
-
-    code = "PW-500"
-
 
 _WRONG: Final = frozenset(
     {"InvalidAccessKeyId", "SignatureDoesNotMatch", "InvalidSecurity", "InvalidClientTokenId", "NotSignedUp"}
@@ -142,6 +124,16 @@ def explained(operation: str, name: str, place: str) -> Iterator[None]:
         raise _without_answer(error, name, place) from error
 
 
+def code_of(error: PagewakeError) -> str:
+    """The code that the server's answer gave for an error; empty where there was no answer."""
+    cause = error.__cause__
+    return (
+        str(cause.response.get("Error", {}).get("Code", ""))
+        if isinstance(cause, exceptions.ClientError)
+        else ""
+    )
+
+
 def meaning_of(response: Mapping[str, Any], operation: str, name: str, place: str) -> PagewakeError:
     """The error for an answer that says no."""
     said = response.get("Error", {})
@@ -171,7 +163,7 @@ def meaning_of(response: Mapping[str, Any], operation: str, name: str, place: st
     if code in _FULL or status == 507:
         return StoreFull(f"the bucket takes no more ({shown})", object_name=place)
     if code in _UNKNOWN or status in (405, 501):
-        return NotSupported(f"the server does not support this ({operation}: {shown})", object_name=place)
+        return StoreError(f"the server does not support this ({operation}: {shown})", object_name=place)
     if code in _AGAIN or status >= 500:
         return StoreUnavailable(f"the server could not do it ({shown})", object_name=name)
     if code in _DENIED or status == 403:
@@ -189,8 +181,8 @@ _SIMPLE: Final[dict[str, tuple[type[PagewakeError], str, bool]]] = {
     "NoSuchVersion": (ObjectMissing, "there is no such object", False),
     "NoSuchBucket": (BucketMissing, "there is no such bucket", True),
     "InvalidBucketName": (BucketMissing, "the server says that no bucket can have this name", True),
-    "InvalidRange": (BeyondEnd, "the object ends before that", False),
-    "NoSuchUpload": (UploadMissing, "the upload is no longer there", False),
+    "InvalidRange": (StoreError, "the object ends before that", False),
+    "NoSuchUpload": (StoreError, "the upload is no longer there", False),
     "PreconditionFailed": (ObjectExists, "an object of this name is already there", False),
     "InvalidObjectState": (
         StoreError,
@@ -216,9 +208,12 @@ def _skewed(response: Mapping[str, Any], place: str) -> ClockSkewed:
         behind = (parsedate_to_datetime(str(said)) - datetime.now(UTC)).total_seconds()
     except (ValueError, TypeError):
         return ClockSkewed("this machine's clock and the server's differ too much", object_name=place)
-    direction = "behind" if behind > 0 else "ahead of"
+    apart = duration_text(abs(behind))
     return ClockSkewed(
-        f"this machine's clock is {duration_text(abs(behind))} {direction} the server's", object_name=place
+        f"this machine's clock is {apart} behind the server's"
+        if behind > 0
+        else f"this machine's clock is {apart} ahead of the server's",
+        object_name=place,
     )
 
 
@@ -234,15 +229,22 @@ def _without_answer(error: Exception, name: str, place: str) -> PagewakeError:
     if isinstance(error, (exceptions.CredentialRetrievalError, exceptions.MetadataRetrievalError)):
         return CredentialsRefused(f"the credentials could not be had ({text})", object_name=place)
     if isinstance(error, exceptions.SSLError) and any(sign in str(error) for sign in _UNTRUSTED):
-        return ConnectionUntrusted("no trusted connection to the server could be made", object_name=place)
+        what = f"no trusted connection to the server could be made: {_server_of(error)}"
+        return ConnectionUntrusted(what, object_name=place)
     if isinstance(error, FileNotFoundError) or "invalid path" in text:
         return UsageError(f"a file that is needed cannot be read ({text})", object_name=place)
     if isinstance(error, _UNREACHABLE):
-        return StoreUnavailable("the server cannot be reached", object_name=place)
+        return StoreUnavailable(f"the server cannot be reached: {_server_of(error)}", object_name=place)
     if isinstance(error, exceptions.ReadTimeoutError):
-        return StoreUnavailable("the server did not answer in time", object_name=place)
+        return StoreUnavailable(f"the server did not answer in time: {_server_of(error)}", object_name=place)
     if isinstance(error, _BROKEN):
         return StoreUnavailable("the connection broke before the answer was whole", object_name=name)
     if isinstance(error, _IMPOSSIBLE):
         return UsageError(f"the request cannot be made ({text})", object_name=place)
     return StoreError(f"the request could not be made ({text})", object_name=place)
+
+
+def _server_of(error: Exception) -> str:
+    """The server that an error of botocore is about, without what was asked of it."""
+    asked = urlsplit(str(getattr(error, "kwargs", {}).get("endpoint_url", "")))
+    return f"{asked.scheme}://{asked.netloc}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, Final
@@ -60,14 +61,14 @@ class S3Options:
     ca_bundle: str | None = None
     """A file of certificates to trust; None: AWS_CA_BUNDLE, else the system's."""
 
-    def check(self, where: str = "") -> S3Options:
-        """Return these options. Raises UsageError for impossible ones; `where` names who says so."""
+    def check(self) -> S3Options:
+        """Return these options. Raises UsageError for an impossible one, named as the command line writes it."""
         for name, value in self.said().items():
             problem = _problem(name, value)
             if problem:
-                raise UsageError(problem, object_name=where or option_name(name))
+                raise UsageError(problem, object_name=option_name(name))
         if self.sse_key and (self.sse or "").split(":")[0] != "aws":
-            raise UsageError("a key of the server's needs --sse aws:kms", object_name=where or "--sse-key")
+            raise UsageError("a key of the server's needs --sse aws:kms", object_name="--sse-key")
         return self
 
     def said(self) -> dict[str, Any]:
@@ -81,6 +82,7 @@ class S3Options:
         return replace(other, **self.said())
 
 
+NOTHING_SAID: Final = S3Options()
 NAMES: Final = tuple(one.name for one in fields(S3Options))
 
 
@@ -89,10 +91,10 @@ def option_name(name: str) -> str:
     return "--" + name.replace("_", "-")
 
 
-def options_from(values: Mapping[str, Any], where: str = "") -> S3Options:
-    """Options from the values of a settings file, named with `-`. Raises UsageError."""
+def options_from(values: Mapping[str, Any]) -> S3Options:
+    """Options from the values of a settings file, named with `-`. Raises UsageError, which names the option."""
     known = {name.replace("_", "-"): name for name in NAMES}
-    return S3Options(**{known[key]: values[key] for key in values if key in known}).check(where)
+    return S3Options(**{known[key]: values[key] for key in values if key in known}).check()
 
 
 def options_from_environment(options: S3Options, environment: Mapping[str, str] = os.environ) -> S3Options:
@@ -104,6 +106,16 @@ def options_from_environment(options: S3Options, environment: Mapping[str, str] 
         if text:
             found[name] = _from_text(name, text, variable)
     return options.or_else(S3Options(**found)).check()
+
+
+def environment_line(options: S3Options) -> str:
+    """What the environment has to hold for later commands to reach the same bucket; empty: nothing."""
+    kept = ("storage_class", "sse", "sse_key", "object_lock")
+    said = {name: value for name, value in options.said().items() if name not in kept}
+    texts = {
+        name: str(value).lower() if isinstance(value, bool) else str(value) for name, value in said.items()
+    }
+    return " ".join(f"{VARIABLE}{name.upper()}={shlex.quote(text)}" for name, text in texts.items())
 
 
 def _from_text(name: str, text: str, variable: str) -> Any:

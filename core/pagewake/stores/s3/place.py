@@ -9,7 +9,7 @@ from typing import Final
 from pagewake.errors import StoreError, UsageError
 from pagewake.stores.base import check_key
 
-_BUCKET: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{1,253}[A-Za-z0-9]")
+_BUCKET: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,253}[A-Za-z0-9])?")
 _FORM: Final = "Write it as s3://bucket/prefix."
 
 

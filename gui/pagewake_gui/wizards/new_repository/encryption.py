@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
-    QFormLayout,
     QLineEdit,
     QProgressBar,
     QRadioButton,
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from pagewake.credentials import PassphraseKind, PassphraseSource, Secret
 from pagewake_gui.context import Context
-from pagewake_gui.widgets.basics import StateLabel, label, row
+from pagewake_gui.widgets.basics import Form, StateLabel, label, row
 from pagewake_gui.wizards.frame import Step
 from pagewake_gui.wizards.new_repository.strength import FAIR, WEAK, bits
 
@@ -53,9 +52,7 @@ class EncryptionStep(Step):
         self.bar.setFixedSize(180, 10)
         self.bar.setAccessibleName(self.tr("Strength"))
         self.strength = StateLabel()
-        form = QFormLayout()
-        form.setHorizontalSpacing(18)
-        form.setVerticalSpacing(8)
+        form = Form()
         form.addRow(self.tr("Passphrase"), self.first)
         form.addRow(self.tr("The same again"), self.second)
         form.addRow("", row(self.bar, self.strength, 1))
@@ -176,7 +173,7 @@ class EncryptionStep(Step):
             return
         self.inner.setVisible(self.on.isChecked())
         for key, field in self.values.items():
-            field.setEnabled(self.choices[key].isChecked())
+            field.setVisible(self.choices[key].isChecked())
         found = bits(self.first.text())
         self.bar.setValue(min(100, round(found / FAIR * 80)))
         if not self.first.text():

@@ -11,6 +11,7 @@ from pagewake.errors import PagewakeError
 from pagewake_gui.context import Context
 from pagewake_gui.widgets.basics import button, label, row
 from pagewake_gui.wizards.frame import Step
+from pagewake_gui.words import told
 
 
 class PlaceStep(Step):
@@ -79,8 +80,9 @@ class PlaceStep(Step):
             return self.tr("The settings already know a repository of this name: open it instead.")
         try:
             refuse_password(text, text)
+            resolve_repository(text, settings)
         except PagewakeError as error:
-            return error.what
+            return told(error.what)
         if name and not NAME.fullmatch(name):
             return self.tr("A name consists of letters, digits, '.', '_' and '-', at most 64 of them.")
         if name in settings.repositories:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QFormLayout, QLineEdit
+from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from pagewake.desk.places import SourcePlace, resolve_source
 from pagewake.errors import PagewakeError
 from pagewake_gui.context import Context
-from pagewake_gui.widgets.basics import button, label, row
+from pagewake_gui.widgets.basics import Form, button, label, row
 from pagewake_gui.wizards.frame import Step
+from pagewake_gui.words import in_sentences, told
 
 
 class DatabaseStep(Step):
@@ -33,9 +34,7 @@ class DatabaseStep(Step):
         self.connection.setAccessibleName(self.tr("Connection of a running server"))
         for field in (self.location, self.connection):
             field.textChanged.connect(lambda _: self.changed.emit())
-        form = QFormLayout()
-        form.setHorizontalSpacing(18)
-        form.setVerticalSpacing(10)
+        form = Form()
         form.addRow(
             self.tr("Directory or connection"), row(self.location, button(self.tr("Browse..."), self._browse))
         )
@@ -83,7 +82,7 @@ class DatabaseStep(Step):
         try:
             _ = self.place
         except PagewakeError as error:
-            return f"{error.what}. {error.advice}"
+            return in_sentences(told(error.what), told(error.advice))
         return ""
 
     def next_text(self) -> str:

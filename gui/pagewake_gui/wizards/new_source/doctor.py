@@ -128,7 +128,7 @@ class DoctorStep(Step):
         self.changed.emit()
 
     def _finding(self, finding: Finding) -> QWidget:
-        card = Card()
+        card, told = Card(), self.context.words
         words = {
             Severity.ERROR: self.tr("Must be mended"),
             Severity.WARNING: self.tr("Should be mended"),
@@ -136,15 +136,17 @@ class DoctorStep(Step):
         }
         state = StateLabel()
         state.show_state(_STATES[finding.severity], words[finding.severity])
-        card.body.addLayout(row(state, label(finding.object_name, "muted"), 1, label(finding.code, "muted")))
-        card.body.addWidget(label(finding.message, wrap=True, selectable=True))
+        card.body.addLayout(
+            row(state, label(told(finding.object_name), "muted"), 1, label(finding.code, "muted"))
+        )
+        card.body.addWidget(label(told(finding.message), wrap=True, selectable=True))
         if finding.advice:
-            card.body.addWidget(label(finding.advice, wrap=True, selectable=True))
+            card.body.addWidget(label(told(finding.advice), wrap=True, selectable=True))
             text = command_in(finding.advice) or finding.advice
             copy = button(self.tr("Copy"), lambda: QGuiApplication.clipboard().setText(text), tip=text)
             copy.setAccessibleName(self.tr("Copy the fix of {0}").format(finding.code))
             card.body.addLayout(row(copy, 1))
-        card.setAccessibleName(f"{words[finding.severity]}: {finding.message}")
+        card.setAccessibleName(f"{words[finding.severity]}: {told(finding.message)}")
         return card
 
     def _copy_script(self) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from pagewake.config import NAME
 from pagewake_gui.context import Context
-from pagewake_gui.widgets.basics import Card, button, clear, row
+from pagewake_gui.widgets.basics import Card, Form, button, clear, row
 from pagewake_gui.widgets.error_panel import ErrorPanel
 from pagewake_gui.widgets.policy_editor import RetentionEditor, ScheduleEditor
 from pagewake_gui.wizards.frame import Step
@@ -33,8 +33,7 @@ class PolicyStep(Step):
         self.repositories.setMinimumWidth(260)
         self.repositories.currentIndexChanged.connect(lambda _: self.changed.emit())
         create = button(self.tr("Create one..."), context.actions.get("repository.create").trigger)
-        form = QFormLayout()
-        form.setHorizontalSpacing(18)
+        form = Form()
         form.addRow(self.tr("Name"), self.source_name)
         form.addRow(self.tr("Repository"), row(self.repositories, create, 1))
         self.body.addLayout(form)

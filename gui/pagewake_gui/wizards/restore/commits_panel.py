@@ -19,6 +19,7 @@ from pagewake_gui.models.columns import Align, Column, ColumnsModel
 from pagewake_gui.widgets.basics import label
 from pagewake_gui.widgets.table import Table
 from pagewake_gui.wizards.restore.draft import Draft, exact_text
+from pagewake_gui.words import told
 
 AROUND = 3
 
@@ -106,7 +107,7 @@ class CommitsPanel(QWidget):
 
     def _failed(self, error: Exception) -> None:
         self._call = None
-        what = error.what if isinstance(error, PagewakeError) else str(error)
+        what = told(error.what) if isinstance(error, PagewakeError) else str(error)
         self.summary.setText(self.tr("The commits around it cannot be shown: {0}").format(what))
         self.rows.hide()
 
@@ -148,7 +149,8 @@ def _place_of(
         case TargetKind.LATEST, _:
             return LSN_MAX, number
         case TargetKind.NAME, name:
-            point = next((one for one in timeline.restore_points if one.name == name), None)
+            meant = [one for one in timeline.restore_points if target.timeline in (None, one.timeline)]
+            point = next((one for one in reversed(meant) if one.name == name), None)
             return (point.lsn, point.timeline) if point is not None else None
         case TargetKind.IMMEDIATE, _:
             chosen = next((one for one in timeline.backups if one.id == backup), None)

@@ -12,6 +12,7 @@ from pagewake.restore.destination import DestinationReport
 from pagewake_gui.widgets.basics import Card, button, clear, label, row
 from pagewake_gui.wizards.restore.draft import Draft
 from pagewake_gui.wizards.restore.step import Facts, FindingList, Step
+from pagewake_gui.words import told_error
 
 LOOK_MS = 300
 
@@ -91,7 +92,7 @@ class DestinationStep(Step):
             self._show(place)
         else:
             self._facts.show_rows([])
-            found = [Finding(Severity.ERROR, "failed", "", str(error))] if error is not None else []
+            found = [Finding(Severity.ERROR, "failed", "", told_error(error))] if error is not None else []
             self.findings.show_findings(found, self.tr("Looking at it...") if self.draft.looking else "")
         self.changed.emit()
 

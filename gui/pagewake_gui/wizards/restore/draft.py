@@ -9,16 +9,19 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from pagewake.desk.commands import request_options, restore_command
+from pagewake.desk.commands import bandwidth_options, request_options, restore_command
 from pagewake.desk.restoring import PreparedRestore, look_at, look_at_scratch, prepare, reopen
 from pagewake.desk.snapshot import SourceState
 from pagewake.errors import Cancelled
 from pagewake.model import RestoreTarget, Severity, TargetKind
 from pagewake.restore.destination import DestinationReport
+from pagewake.restore.estimate import Estimate
 from pagewake.restore.plan_file import ReopenedPlan, SavedPlan
 from pagewake.restore.run import RestoreRequest
+from pagewake.units import parse_bandwidth
 from pagewake_gui.bridge import Call
 from pagewake_gui.context import Context
+from pagewake_gui.words import told, told_error
 
 
 class Draft(QObject):
@@ -51,6 +54,8 @@ class Draft(QObject):
         self.check_first = True
         self.prove = True
         self.workers = 0
+        self.bandwidth = ""
+        """A limit, as `--bandwidth` takes it; empty: as the settings say."""
         self.options: dict[str, str] = {}
         self.reopened: ReopenedPlan | None = None
         self._planning: Call | None = None
@@ -83,6 +88,16 @@ class Draft(QObject):
         )
 
     @property
+    def rate(self) -> int | None:
+        """The limit in bytes a second; None for none. Raises UsageError."""
+        place = self.context.workspace.place
+        return parse_bandwidth(self.bandwidth) if self.bandwidth else place.bandwidth if place else None
+
+    def estimate(self, prepared: PreparedRestore) -> Estimate:
+        """How long it will take, at the bandwidth that is chosen."""
+        return prepared.estimate.within(self.rate, prepared.plan)
+
+    @property
     def overwrites(self) -> bool:
         """Whether something that is there will be overwritten."""
         return self.place is not None and self.place.overwrites
@@ -106,6 +121,7 @@ class Draft(QObject):
                 delta=self.delta, prove=self.prove, workers=self.workers, options=self.options
             )
             options += ["--check-first"] if self.delta and self.check_first else []
+        options += bandwidth_options(self.bandwidth)
         directory = Path(self.directory) if self.directory and not self.drill else None
         return restore_command(
             place, self.source, self.target, directory, backup=self.backup, options=options
@@ -139,7 +155,7 @@ class Draft(QObject):
             self._forget_place()
 
     def choose(self, **options: Any) -> None:
-        """Change fields of how it is done: delta, check_first, prove, workers, options."""
+        """Change fields of how it is done: delta, check_first, prove, workers, bandwidth, options."""
         if any(getattr(self, name) != value for name, value in options.items()):
             for name, value in options.items():
                 setattr(self, name, value)
@@ -207,11 +223,11 @@ class Draft(QObject):
             if not Path(self.directory).is_absolute():
                 return self.tr("Name the directory in full, from / on.")
         if self.place_error is not None:
-            return str(self.place_error)
+            return told_error(self.place_error)
         if self.place is None:
             return self.tr("The destination is being looked at.")
         worst = next((one for one in self.place.findings if one.severity is Severity.ERROR), None)
-        return worst.message if worst is not None else ""
+        return told(worst.message) if worst is not None else ""
 
     def _planned(self, prepared: PreparedRestore) -> None:
         self._planning = None

@@ -6,6 +6,8 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox, QVBoxLayout, QWidget
 
 from pagewake.model import TargetKind
+from pagewake.units import rate_text
+from pagewake_gui.widgets.bandwidth_field import BandwidthField
 from pagewake_gui.widgets.basics import Card, clear, label, row
 from pagewake_gui.wizards.restore.draft import Draft
 from pagewake_gui.wizards.restore.step import Step
@@ -33,6 +35,9 @@ class OptionsStep(Step):
         self.delta.toggled.connect(lambda on: draft.choose(delta=on))
         self.check_first.toggled.connect(lambda on: draft.choose(check_first=on))
         self.workers.valueChanged.connect(lambda number: draft.choose(workers=number))
+        place = self.context.workspace.place
+        self.bandwidth = BandwidthField(place.bandwidth if place is not None else None)
+        self.bandwidth.changed.connect(self._limit)
         self.choices: dict[str, QComboBox] = {}
         self._engine = Card(self.tr("The database after recovery"))
         self._engine_body = QVBoxLayout()
@@ -81,6 +86,17 @@ class OptionsStep(Step):
                 wrap=True,
             )
         )
+        work.body.addLayout(row(label(self.tr("Bandwidth"), ""), self.bandwidth, 1))
+        work.body.addWidget(
+            label(
+                self.tr(
+                    "What is read from the store in a second, by all threads together: it leaves room on the line for "
+                    "others, and makes the restore longer."
+                ),
+                "muted",
+                wrap=True,
+            )
+        )
         self.body.addWidget(self._engine)
         self.body.addWidget(work)
         self.body.addStretch(1)
@@ -97,6 +113,8 @@ class OptionsStep(Step):
 
     def problem(self) -> str:
         draft = self.draft
+        if self.bandwidth.problem:
+            return self.bandwidth.problem
         action = draft.options.get("action")
         if action is not None and action != "promote":
             if draft.prove or draft.drill:
@@ -124,6 +142,11 @@ class OptionsStep(Step):
         for one in (self.workers, self._threads):
             one.setVisible(not draft.drill)
         self._show_choices()
+        self.changed.emit()
+
+    def _limit(self) -> None:
+        if not self.bandwidth.problem:
+            self.draft.choose(bandwidth=self.bandwidth.text)
         self.changed.emit()
 
     def _show_choices(self) -> None:
@@ -224,6 +247,10 @@ def option_rows(draft: Draft) -> list[tuple[str, str]]:
         )
     if draft.workers:
         rows.append((translate("RestoreWizard", "Threads"), str(draft.workers)))
+    if draft.bandwidth:
+        limit = draft.rate
+        said = translate("RestoreWizard", "no limit") if limit is None else rate_text(limit)
+        rows.append((translate("RestoreWizard", "Bandwidth"), said))
     rows += [
         (name.replace("tablespace:", translate("RestoreWizard", "Tablespace ")), value)
         for name, value in draft.options.items()

@@ -21,6 +21,7 @@ from pagewake_gui.widgets.error_panel import ErrorPanel
 from pagewake_gui.widgets.table import Table
 from pagewake_gui.wizards.restore.draft import Draft
 from pagewake_gui.wizards.restore.step import Facts, FindingList, Step
+from pagewake_gui.words import told
 
 translate = QCoreApplication.translate
 
@@ -80,7 +81,7 @@ class PlanStep(Step):
         if prepared is None:
             return self.tr("The restore is being planned.")
         worst = next((one for one in prepared.cautions if one.code == "blocks-missing"), None)
-        return worst.message if worst is not None else ""
+        return told(worst.message) if worst is not None else ""
 
     def enter(self) -> None:
         self.draft.make_plan()
@@ -133,14 +134,14 @@ class PlanStep(Step):
         path = " → ".join(str(span.timeline) for span in plan.history) or str(backup.stop_timeline)
         self.facts.show_rows(
             [
-                (self.tr("Target"), describe_target(plan.target, text)),
+                (self.tr("Target"), told(describe_target(plan.target, text))),
                 (
                     self.tr("Backup"),
                     self.tr("{0}, {1}, finished {2}").format(
                         backup.id, backup.type.value, formats.moment(backup.finished)
                     ),
                 ),
-                (self.tr("Why this one"), plan.reason),
+                (self.tr("Why this one"), told(plan.reason)),
                 (self.tr("Chain"), " → ".join(plan.chain)),
                 (self.tr("Replayed WAL"), wal),
                 (self.tr("Timelines passed"), path),
@@ -163,7 +164,7 @@ class PlanStep(Step):
                 (self.tr("Read from the store"), formats.size(plan.stored_bytes)),
                 (self.tr("Pages come from"), stored),
                 (self.tr("WAL to replay"), formats.size(plan.wal_bytes)),
-                (self.tr("Expected time"), estimate_text(prepared.estimate)),
+                (self.tr("Expected time"), estimate_text(self.draft.estimate(prepared))),
             ]
         )
         self.cautions.show_findings(prepared.cautions, self._verified_text(prepared))
@@ -200,7 +201,7 @@ class PlanStep(Step):
                     "problem",
                     self.tr("Why not"),
                     [one.problem for one in others],
-                    lambda what: what or self.tr("it could be used, too"),
+                    lambda what: told(what) or self.tr("it could be used, too"),
                     tip=lambda what: what,
                     width=260,
                 ),
@@ -235,7 +236,7 @@ class PlanStep(Step):
             return
         other = prepared.alternatives[number]
         if other.problem:
-            self._why_not.setText(other.problem)
+            self._why_not.setText(told(other.problem))
             return
         self._why_not.setText("")
         self.draft.use_backup(other.backup.id)
@@ -243,8 +244,10 @@ class PlanStep(Step):
 
 def estimate_text(estimate: Estimate) -> str:
     """How long it takes, with what that is based on."""
-    rate = rate_text(estimate.rate)
+    rate = told(rate_text(estimate.rate))
     time = f"{duration_text(estimate.low)} – {duration_text(estimate.high)}"
+    if estimate.limit is not None:
+        time = translate("RestoreWizard", "{0}, reading at most {1}").format(time, rate_text(estimate.limit))
     if estimate.basis is Basis.DRILLS:
         text = translate("RestoreWizard", "measured: {0}; proven restores of this source: {1}")
         return f"{time} ({text.format(rate, estimate.samples)})"

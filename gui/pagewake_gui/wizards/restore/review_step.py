@@ -19,6 +19,7 @@ from pagewake_gui.wizards.restore.exporting import export_content
 from pagewake_gui.wizards.restore.options_step import option_rows
 from pagewake_gui.wizards.restore.plan_step import estimate_text
 from pagewake_gui.wizards.restore.step import STATES, Step, state_label
+from pagewake_gui.words import told, told_error
 
 
 class ReviewStep(Step):
@@ -53,12 +54,12 @@ class ReviewStep(Step):
         self.confirm.textChanged.connect(lambda _: self.changed.emit())
         self.confirmation.body.addWidget(self._what)
         self.confirmation.body.addWidget(self.confirm)
+        self.confirmation.hide()
         plan = Card(self.tr("The plan in full"))
         plan.body.addWidget(self.tree)
         self.body.addWidget(card)
         self.body.addWidget(self.confirmation)
-        self.body.addWidget(plan)
-        self.body.addStretch(1)
+        self.body.addWidget(plan, 1)
         self._dry = False
         draft.place_changed.connect(self.show_draft)
         draft.plan_changed.connect(self.show_draft)
@@ -125,12 +126,12 @@ class ReviewStep(Step):
         plan, formats = prepared.plan, self.context.formats
         parts = {
             "source": plan.source,
-            "target": describe_target(plan.target, self.draft.lsn_text),
+            "target": told(describe_target(plan.target, self.draft.lsn_text)),
             "place": self.draft.directory,
             "size": formats.size(plan.bytes),
             "backup": plan.backup.id,
             "wal": formats.size(plan.wal_bytes),
-            "time": estimate_text(prepared.estimate),
+            "time": estimate_text(self.draft.estimate(prepared)),
         }
         if self.draft.drill:
             return self.tr(
@@ -150,16 +151,21 @@ class ReviewStep(Step):
                 self.tr("Backup"),
                 plan.backup.id,
                 [
-                    (self.tr("Why this one"), plan.reason),
+                    (self.tr("Why this one"), told(plan.reason)),
                     *((self.tr("In its chain"), id) for id in plan.chain),
-                    *((self.tr("Passed over: {0}").format(id), why) for id, why in plan.passed_over),
+                    *((self.tr("Passed over: {0}").format(id), told(why)) for id, why in plan.passed_over),
                 ],
             ),
             (
                 self.tr("Pages"),
                 self.tr("{0} in {1} files").format(formats.size(plan.bytes), formats.count(plan.files)),
                 [
-                    (self.tr("From {0}").format(who), self.tr("{0} pages").format(formats.count(blocks)))
+                    (
+                        self.tr("Empty ones, stored nowhere")
+                        if who == "zeros"
+                        else self.tr("From {0}").format(who),
+                        self.tr("{0} pages").format(formats.count(blocks)),
+                    )
                     for who, blocks in plan.origins.items()
                 ],
             ),
@@ -178,7 +184,7 @@ class ReviewStep(Step):
                 self.tr("Destination"),
                 self.draft.directory or self.tr("a scratch directory"),
                 [
-                    (STATE_SHAPES[STATES[one.severity]] + f" {one.object_name}", one.message)
+                    (STATE_SHAPES[STATES[one.severity]] + f" {told(one.object_name)}", told(one.message))
                     for one in (place.findings if place else ())
                 ]
                 + [
@@ -191,7 +197,7 @@ class ReviewStep(Step):
                 self.tr("Cautions"),
                 self.tr("%n caution(s)", "", len(prepared.cautions)),
                 [
-                    (STATE_SHAPES[STATES[one.severity]] + f" {one.object_name}", one.message)
+                    (STATE_SHAPES[STATES[one.severity]] + f" {told(one.object_name)}", told(one.message))
                     for one in prepared.cautions
                 ],
             ),
@@ -278,7 +284,7 @@ class ReviewStep(Step):
         self.note.show()
 
     def _failed(self, error: Exception) -> None:
-        self.note.setText(f"{STATE_SHAPES['bad']} {error}")
+        self.note.setText(f"{STATE_SHAPES['bad']} {told_error(error)}")
         self.note.show()
 
     def _choose_plan_file(self) -> None:

@@ -1,4 +1,4 @@
-"""Step 7: the job: its phases, how far it is, how fast, how long yet, what it saw; cancelled or left to itself."""
+"""Step 7: the job: its phases, how far and how fast, how long yet, what it saw; paused, cancelled, or left alone."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from PySide6.QtWidgets import QPlainTextEdit, QProgressBar, QWidget
 
 from pagewake.desk.journal import Standing
 from pagewake.units import duration_text
+from pagewake_gui.dialogs.abandon import stop_job
 from pagewake_gui.job_center import JobEntry
 from pagewake_gui.widgets.basics import Card, button, label, row
-from pagewake_gui.widgets.job_strip import progress_text, show_progress
+from pagewake_gui.widgets.elided import ElidedLabel
+from pagewake_gui.widgets.job_strip import pause_or_go_on, progress_text, show_progress
 from pagewake_gui.wizards.restore.draft import Draft
 from pagewake_gui.wizards.restore.step import FindingList, Step
 
@@ -25,8 +27,10 @@ class RunStep(Step):
         self.bar = QProgressBar()
         self.bar.setAccessibleName(self.tr("Progress"))
         self.line = label("", wrap=True)
+        self.item = ElidedLabel("", "muted")
         self.elapsed = label("", "muted")
         self.stop = button(self.tr("Cancel the restore"), self._cancel, "danger")
+        self.pause = button(self.tr("Pause"), self._pause_or_go_on)
         self.leave = button(self.tr("Go on in the background"), self._leave)
         self._hint = label(
             self.tr(
@@ -37,9 +41,9 @@ class RunStep(Step):
             wrap=True,
         )
         card = Card(self.tr("The restore runs"))
-        for part in (self.heading, self.bar, self.line, self.elapsed):
+        for part in (self.heading, self.bar, self.line, self.item, self.elapsed):
             card.body.addWidget(part)
-        card.body.addLayout(row(self.stop, self.leave, 1))
+        card.body.addLayout(row(self.stop, self.pause, self.leave, 1))
         card.body.addWidget(self._hint)
         seen = Card(self.tr("What it saw"))
         self.findings = FindingList()
@@ -106,10 +110,13 @@ class RunStep(Step):
             if entry.started is not None and entry.finished is not None:
                 took = duration_text((entry.finished - entry.started).total_seconds())
                 self.elapsed.setText(self.tr("Took {0}").format(took))
-        self.stop.setEnabled(entry.active and not entry.stopping)
+        self.stop.setEnabled(entry.active)
+        self.stop.setText(self.tr("Abandon it...") if entry.stopping else self.tr("Cancel the restore"))
+        self.pause.setEnabled(entry.standing is Standing.RUNNING and not entry.stopping)
+        self.pause.setText(self.tr("Go on") if entry.pausing else self.tr("Pause"))
         self.leave.setEnabled(entry.active)
-        if entry.stopping:
-            self.line.setText(self.tr("Stopping after what is being written now."))
+        item = entry.progress.item if entry.active and entry.progress is not None else ""
+        self.item.setText(self.tr("Now: {0}").format(item) if item else "")
         if len(entry.findings) != self._seen:
             self._seen = len(entry.findings)
             self.findings.show_findings(entry.findings, self.tr("Nothing that deserves a word."))
@@ -129,11 +136,15 @@ class RunStep(Step):
             Standing.DONE: self.tr("It is over: see the result."),
             Standing.CANCELLED: self.tr("It was cancelled."),
             Standing.FAILED: self.tr("It failed: see the result."),
+            Standing.ABANDONED: self.tr("It was abandoned."),
         }
         return words.get(standing, "")
 
     def _cancel(self) -> None:
-        self.context.jobs.cancel(self.job)
+        stop_job(self.context, self.job, self.window())
+
+    def _pause_or_go_on(self) -> None:
+        pause_or_go_on(self.context, self.job)
 
     def _leave(self) -> None:
         self.window().close()

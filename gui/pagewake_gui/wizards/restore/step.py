@@ -12,6 +12,7 @@ from pagewake.model import Finding, Severity
 from pagewake_gui.theme import STATE_SHAPES
 from pagewake_gui.widgets.basics import label
 from pagewake_gui.wizards.restore.draft import Draft
+from pagewake_gui.words import in_sentences, told
 
 STATES = {Severity.ERROR: "bad", Severity.WARNING: "warn", Severity.INFO: "info"}
 
@@ -114,9 +115,9 @@ class FindingList(QWidget):
 
 def finding_label(finding: Finding) -> QLabel:
     """One finding as a line."""
-    where = f"{finding.object_name}: " if finding.object_name else ""
-    advice = f" {finding.advice}" if finding.advice else ""
-    return state_label(STATES[finding.severity], f"{where}{finding.message}.{advice}".replace("..", "."))
+    where = f"{told(finding.object_name)}: " if finding.object_name else ""
+    text = in_sentences(f"{where}{told(finding.message)}", told(finding.advice))
+    return state_label(STATES[finding.severity], text)
 
 
 def state_label(state: str, text: str) -> QLabel:

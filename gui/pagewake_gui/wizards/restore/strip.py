@@ -186,7 +186,7 @@ class Strip(QWidget):
         lane = self._lane(place.y())
         for band in timeline.coverage:
             if band.lane == lane and band.first_time <= at <= band.last_time:
-                parts.append(self._band_text(band.kind, band.reason))
+                parts.append(self._band_text(band.kind, self._context.words(band.reason)))
         finished = timeline.backup_columns.finished
         near = np.flatnonzero(np.abs(self._x(finished) - place.x()) <= SNAP)
         if len(near):

@@ -27,6 +27,7 @@ from pagewake_gui.wizards.restore.target_tabs import (
     TextTab,
     TimelineTab,
 )
+from pagewake_gui.words import told
 
 ASK_MS = 200
 POINT_KINDS = (TargetKind.TIME, TargetKind.LSN, TargetKind.XID, TargetKind.NAME)
@@ -43,13 +44,13 @@ class TargetStep(Step):
         self._showing = False
         self._shown_source = ""
         self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(self.tr("Ways to name the moment"))
         self.ways: dict[str, Tab] = {}
         self._kinds: dict[str, TargetKind] = {}
         self._make_ways()
         self.tabs.currentChanged.connect(lambda _: self._fit_tabs())
         self.tabs.currentChanged.connect(lambda _: self._take())
+        self.tabs.tabBarClicked.connect(lambda _: QTimer.singleShot(0, self, self._focus_way))
         self._fit_tabs()
         self.with_it = QRadioButton(self.tr("Include what happened at that moment"))
         self.without_it = QRadioButton(self.tr("Stop just before it"))
@@ -169,6 +170,12 @@ class TargetStep(Step):
         self.tabs.setSizePolicy(kind.Preferred, kind.Maximum)
         self.tabs.updateGeometry()
 
+    def _focus_way(self) -> None:
+        """Who clicked a tab wants to type; who came by arrow keys goes on with them."""
+        way = self._way()
+        if way is not None and way.first is not None:
+            way.first.setFocus()
+
     def _show_source(self) -> None:
         """Show the source's timeline, and the ways that its engine knows."""
         state = self.draft.state
@@ -223,7 +230,7 @@ class TargetStep(Step):
     # --- what it means
 
     def _show_meaning(self, target: RestoreTarget) -> None:
-        rows = [(self.tr("Target"), describe_target(target, self.draft.lsn_text))]
+        rows = [(self.tr("Target"), told(describe_target(target, self.draft.lsn_text)))]
         moment, how = self._moment_of(target)
         if moment is not None:
             zone = self._zone_name()
@@ -253,7 +260,9 @@ class TargetStep(Step):
             ),
             Where.BETWEEN: (
                 "bad",
-                self.tr("It is in a gap: {0}.").format(reach.reason or self.tr("no backup and WAL reach it")),
+                self.tr("It is in a gap: {0}.").format(
+                    told(reach.reason) or self.tr("no backup and WAL reach it")
+                ),
             ),
             Where.NOWHERE: ("bad", self.tr("Nothing of this source can be restored to such a target.")),
         }
@@ -291,7 +300,8 @@ class TargetStep(Step):
                 return datetime.fromtimestamp(known[0], UTC), self.tr("about ")
         if state is not None and target.kind is TargetKind.NAME:
             points = state.timeline.restore_points
-            return next((one.time for one in points if one.name == target.value), None), ""
+            meant = (one for one in points if target.timeline in (None, one.timeline))
+            return next((one.time for one in meant if one.name == target.value), None), ""
         newest = state.overview.newest if state is not None else None
         if newest is not None and target.kind is TargetKind.LATEST:
             return newest.time, ""

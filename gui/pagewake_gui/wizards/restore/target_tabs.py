@@ -21,6 +21,7 @@ from pagewake_gui.widgets.table import FilteredTable
 from pagewake_gui.wizards.restore.draft import Draft
 from pagewake_gui.wizards.restore.strip import Strip
 from pagewake_gui.wizards.restore.time_tab import TimeTab
+from pagewake_gui.words import in_sentences, told
 
 Chosen = tuple[RestoreTarget, str | None]
 """A target, and the backup that it insists on."""
@@ -44,6 +45,11 @@ class Tab(QWidget):
     def problem(self) -> str:
         """Why it names nothing."""
         return ""
+
+    @property
+    def first(self) -> QWidget | None:
+        """What has the focus once the tab was clicked."""
+        return None
 
     def show_chosen(self, target: RestoreTarget, backup: str | None) -> None:
         """Show what was chosen elsewhere."""
@@ -164,6 +170,15 @@ class MomentTab(Tab):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.addWidget(self.fields)
 
+    def show_timeline(self, timeline: SourceTimeline) -> None:
+        ends = [window.to_time for window in timeline.windows if window.to_time is not None]
+        if ends:
+            self.fields.propose_date(max(ends))
+
+    @property
+    def first(self) -> QWidget | None:
+        return self.fields.time if self.fields.date.text() else self.fields.date
+
     def chosen(self) -> Chosen | None:
         instant = self.fields.instant
         return (
@@ -188,6 +203,10 @@ class MomentTab(Tab):
 
 class TextTab(Tab):
     """An LSN or a transaction, typed."""
+
+    @property
+    def first(self) -> QWidget | None:
+        return self.field
 
     def __init__(self, draft: Draft, kind: TargetKind, hint: str, parent: QWidget | None = None) -> None:
         super().__init__(draft, parent)
@@ -222,7 +241,7 @@ class TextTab(Tab):
         try:
             parse_lsn(text)
         except UsageError as error:
-            return f"{error.what}. {error.advice}"
+            return in_sentences(told(error.what), told(error.advice))
         return ""
 
     def show_chosen(self, target: RestoreTarget, backup: str | None) -> None:
@@ -273,6 +292,8 @@ class ListTab(Tab):
         super().__init__(draft, parent)
         self._kind = kind
         self._keys: list[str] = []
+        self._timelines: list[int | None] = []
+        self._timeline: int | None = None
         self._unusable: frozenset[str] = frozenset()
         self._chosen: str | None = None
         named = kind is TargetKind.NAME
@@ -296,7 +317,8 @@ class ListTab(Tab):
         if self._chosen is None:
             return None
         if self._kind is TargetKind.NAME:
-            return RestoreTarget(TargetKind.NAME, self._chosen), None
+            # Another timeline may have a point of that name, or none: the chosen one is meant.
+            return RestoreTarget(TargetKind.NAME, self._chosen, timeline=self._timeline), None
         return RestoreTarget(TargetKind.IMMEDIATE), self._chosen
 
     def problem(self) -> str:
@@ -308,13 +330,16 @@ class ListTab(Tab):
         if target.kind is not self._kind:
             return
         self._chosen = str(target.value) if self._kind is TargetKind.NAME else backup
-        self.rows.table.select([n for n, key in enumerate(self._keys) if key == self._chosen])
+        self._timeline = target.timeline
+        places = [n for n, key in enumerate(self._keys) if key == self._chosen]
+        self.rows.table.select([n for n in places if target.timeline in (None, self._timelines[n])][:1])
 
     def show_timeline(self, timeline: SourceTimeline) -> None:
         moment, lsn = self.draft.context.formats.moment, self.draft.lsn_text
         if self._kind is TargetKind.NAME:
             points = timeline.restore_points[::-1]
             self._keys = [one.name for one in points]
+            self._timelines = [one.timeline if len(timeline.lanes) > 1 else None for one in points]
             columns = [
                 Column("name", self.tr("Name"), self._keys, width=220),
                 Column("time", self.tr("Time"), [one.time for one in points], moment, width=200),
@@ -324,6 +349,7 @@ class ListTab(Tab):
         else:
             backups = timeline.backups[::-1]
             self._keys = [one.id for one in backups]
+            self._timelines = [None] * len(backups)
             trash = self.tr("in the trash, and still usable")
             states = [
                 trash if one.id in timeline.trash else timeline.unusable.get(one.id, "") for one in backups
@@ -333,7 +359,7 @@ class ListTab(Tab):
                 Column("type", self.tr("Type"), [one.type.value for one in backups], width=100),
                 Column("id", self.tr("Backup"), self._keys, width=220),
                 Column("stop_lsn", self.tr("Stop LSN"), [one.stop_lsn for one in backups], lsn, Align.RIGHT),
-                Column("problem", self.tr("Cannot be used because"), states, width=170),
+                Column("problem", self.tr("Cannot be used because"), states, told, width=170),
             ]
         self.rows.replace(columns)
         self.rows.setVisible(bool(self._keys))
@@ -341,4 +367,5 @@ class ListTab(Tab):
 
     def _select(self, rows: list[int]) -> None:
         self._chosen = self._keys[rows[0]] if rows else None
+        self._timeline = self._timelines[rows[0]] if rows else None
         self.edited.emit()

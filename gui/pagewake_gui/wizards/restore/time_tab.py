@@ -7,13 +7,14 @@ from datetime import UTC, datetime
 from functools import partial
 
 from PySide6.QtCore import QTimeZone, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from pagewake.clock import parse_time, readings
 from pagewake.errors import UsageError
 from pagewake_gui.formats import Zone, zone_named
 from pagewake_gui.widgets.basics import button, label, row
 from pagewake_gui.wizards.restore.draft import exact_text
+from pagewake_gui.words import in_sentences, told
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _TIME = re.compile(r"\d{1,2}:\d{2}(:\d{2}([.,]\d{1,6})?)?")
@@ -33,16 +34,20 @@ class TimeTab(QWidget):
         self.date = QLineEdit()
         self.date.setPlaceholderText("2026-03-01")
         self.date.setAccessibleName(self.tr("Date"))
-        self.date.setFixedWidth(130)
+        self.date.setFixedWidth(112)
         self.time = QLineEdit()
         self.time.setPlaceholderText("14:03:07")
         self.time.setAccessibleName(self.tr("Time"))
-        self.time.setFixedWidth(150)
+        self.time.setFixedWidth(136)
         self.zone = QComboBox()
         self.zone.setEditable(True)
         self.zone.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.zone.setAccessibleName(self.tr("Time zone in which the time is written"))
-        self.zone.setFixedWidth(240)
+        self.zone.setMinimumWidth(150)
+        self.zone.setMaximumWidth(240)
+        self.zone.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.zone.setMinimumContentsLength(12)
+        self.zone.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.zone.addItem(self.tr("UTC"), Zone.UTC.value)
         self.zone.addItem(self.tr("Local time of this machine"), Zone.LOCAL.value)
         for name in (bytes(one.data()).decode() for one in QTimeZone.availableTimeZoneIds()):
@@ -67,6 +72,7 @@ class TimeTab(QWidget):
             heading.setBuddy(widget)
             fields.addWidget(heading, 0, number)
             fields.addWidget(widget, 1, number)
+        fields.setColumnStretch(2, 2)
         fields.setColumnStretch(3, 1)
         self.question = label("", "warn", wrap=True)
         self.first, self.second = button(""), button("")
@@ -91,12 +97,19 @@ class TimeTab(QWidget):
         """Why there is no instant; empty where there is one."""
         if self.instant is not None:
             return ""
-        return self._problem or self.tr("Write a date and a time.")
+        if self._problem:
+            return self._problem
+        return self.tr("Write a time.") if self.date.text() else self.tr("Write a date and a time.")
 
     @property
     def zone_name(self) -> str:
         """The zone that is chosen."""
         return self._zone
+
+    def propose_date(self, newest: datetime) -> None:
+        """Begin with the day of the newest moment: what is looked for was mostly today. What was typed stays."""
+        if self.instant is None and not self.date.text() and not self.time.text():
+            self.date.setText(newest.astimezone(zone_named(self._zone)).strftime("%Y-%m-%d"))
 
     def show_instant(self, instant: datetime) -> None:
         """Write another instant into the fields."""
@@ -141,7 +154,7 @@ class TimeTab(QWidget):
                 digits = time.replace(",", ".")
                 self._take(datetime.fromisoformat(f"{date}T{digits if digits[1] != ':' else '0' + digits}"))
         except UsageError as error:
-            self._problem = f"{error.what}. {error.advice}"
+            self._problem = in_sentences(told(error.what), told(error.advice))
         except (ValueError, OverflowError, OSError) as error:
             self._problem = self.tr("This is no time: {0}").format(error)
         self.edited.emit()

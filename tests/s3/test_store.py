@@ -7,11 +7,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from tests.processes import race
-from tests.s3.fixtures import QUICK, aws_environment, place, s3_server, s3_store  # noqa: F401
+from tests.s3.fixtures import QUICK
 from tests.s3.server import Server
 from tests.stores.suite import StoreSuite, race_threads
 
 from pagewake.errors import ObjectExists, ObjectMissing, StoreError, StoreUnavailable, UsageError
+from pagewake.jobs import Job
 from pagewake.stores.patience import Patience
 from pagewake.stores.s3 import creating
 from pagewake.stores.s3.abilities import MARKER
@@ -155,8 +156,12 @@ def test_what_the_server_can_do_is_kept_in_the_bucket(s3_store: S3Store, s3_serv
     assert list(s3_store.list()) == []
 
 
-@pytest.mark.parametrize("text", [b"", b"{", b"[]", b'{"format": "pagewake s3 store"}', b"[" * 20_000, b"x" * 99_999])
-def test_a_marker_that_says_nothing_is_written_again(s3_store: S3Store, s3_server: Server, text: bytes) -> None:
+@pytest.mark.parametrize(
+    "text", [b"", b"{", b"[]", b'{"format": "pagewake s3 store"}', b"[" * 20_000, b"x" * 99_999]
+)
+def test_a_marker_that_says_nothing_is_written_again(
+    s3_store: S3Store, s3_server: Server, text: bytes
+) -> None:
     client = s3_server.client()
     client.put_object(Bucket=s3_store.place.bucket, Key=s3_store.place.prefix + MARKER, Body=text)
     s3_store.put("one", b"content")
@@ -169,7 +174,12 @@ def test_a_marker_that_says_nothing_is_written_again(s3_store: S3Store, s3_serve
 def without_conditions(store: S3Store, s3_server: Server) -> S3Store:
     """A store whose bucket says that the server ignores If-None-Match."""
     store.prepare()
-    said = {"format": "pagewake s3 store", "version": 1, "conditional_put": False, "conditional_complete": False}
+    said = {
+        "format": "pagewake s3 store",
+        "version": 1,
+        "conditional_put": False,
+        "conditional_complete": False,
+    }
     body = json.dumps({**said, "checksums": False, "delete_many": False}).encode()
     s3_server.client().put_object(Bucket=store.place.bucket, Key=store.place.prefix + MARKER, Body=body)
     return S3Store(store.place, store.options, patience=QUICK, part_size=PART)
@@ -179,7 +189,9 @@ def test_without_conditions_claims_decide(s3_store: S3Store, s3_server: Server) 
     store = without_conditions(s3_store, s3_server)
     suite = StoreSuite()
     suite.test_objects_are_never_overwritten(store)
-    suite.test_replace_replaces(S3Store(S3Place(store.place.bucket, store.place.prefix + "other/"), store.options))
+    suite.test_replace_replaces(
+        S3Store(S3Place(store.place.bucket, store.place.prefix + "other/"), store.options)
+    )
     assert len(race_threads(store, "locks/one", "create")) == 1
     with store.create("large") as writer:
         writer.write(bytes(PART + 5))
@@ -258,36 +270,37 @@ def test_options_go_with_what_is_written(s3_store: S3Store, s3_server: Server) -
 
 
 def test_a_lock_is_refused_where_the_bucket_has_none(s3_store: S3Store) -> None:
-    store = S3Store(s3_store.place, S3Options(endpoint=s3_store.options.endpoint, object_lock=7), patience=QUICK)
+    store = S3Store(
+        s3_store.place, S3Options(endpoint=s3_store.options.endpoint, object_lock=7), patience=QUICK
+    )
     with pytest.raises(UsageError, match="cannot lock objects"):
         store.prepare()
 
 
 def test_what_is_locked_outlives_whoever_has_the_keys(s3_server: Server) -> None:
-    from pagewake.jobs import Job
-
-    bucket = s3_server.bucket(lock=True)
+    bucket, prefix = s3_server.bucket(lock=True), s3_server.new_prefix()
     options = S3Options(endpoint=s3_server.endpoint, object_lock=10)
-    store = S3Store(S3Place(bucket, "main/"), options, patience=QUICK)
+    store = S3Store(S3Place(bucket, prefix), options, patience=QUICK)
     store.prepare()
-    later = S3Store(S3Place(bucket, "main/"), S3Options(endpoint=s3_server.endpoint), patience=QUICK)
+    later = S3Store(S3Place(bucket, prefix), S3Options(endpoint=s3_server.endpoint), patience=QUICK)
     later.put("packs/one", b"content")
     later.put("locks/one", b"content")
     client = s3_server.client()
-    (version,) = client.list_object_versions(Bucket=bucket, Prefix="main/packs/one")["Versions"]
-    head = client.head_object(Bucket=bucket, Key="main/packs/one")
+    (version,) = client.list_object_versions(Bucket=bucket, Prefix=f"{prefix}packs/one")["Versions"]
+    head = client.head_object(Bucket=bucket, Key=f"{prefix}packs/one")
     assert head["ObjectLockMode"] == "COMPLIANCE"
     assert head["ObjectLockRetainUntilDate"] > datetime.now(UTC) + timedelta(days=15)
-    assert "ObjectLockMode" not in client.head_object(Bucket=bucket, Key="main/locks/one")
+    assert "ObjectLockMode" not in client.head_object(Bucket=bucket, Key=f"{prefix}locks/one")
     with pytest.raises(Exception, match="AccessDenied"):
-        client.delete_object(Bucket=bucket, Key="main/packs/one", VersionId=version["VersionId"])
+        client.delete_object(Bucket=bucket, Key=f"{prefix}packs/one", VersionId=version["VersionId"])
     later.delete("packs/one")
     with pytest.raises(ObjectMissing):
         later.read("packs/one")
-    again = client.get_object(Bucket=bucket, Key="main/packs/one", VersionId=version["VersionId"])
+    again = client.get_object(Bucket=bucket, Key=f"{prefix}packs/one", VersionId=version["VersionId"])
     assert again["Body"].read() == b"content"
     later.put("packs/two", b"content")
-    before = client.head_object(Bucket=bucket, Key="main/packs/two")["ObjectLockRetainUntilDate"]
+    before = client.head_object(Bucket=bucket, Key=f"{prefix}packs/two")["ObjectLockRetainUntilDate"]
     assert later.renew_locks(Job("renew")) == 1
-    after = client.head_object(Bucket=bucket, Key="main/packs/two")["ObjectLockRetainUntilDate"]
+    after = client.head_object(Bucket=bucket, Key=f"{prefix}packs/two")["ObjectLockRetainUntilDate"]
     assert after >= before
+    assert later.renew_locks(Job("renew")) == 0  # not yet due again
