@@ -68,7 +68,8 @@ def test_every_text_is_known_again_with_what_fills_it(in_german: Formats) -> Non
         ),
         (
             "WAL is missing (never archived), and nothing of the last 4 h behind the gap can be restored.",
-            "WAL fehlt (nie archiviert), und hinter der Lücke kann nichts aus den letzten 4 h wiederhergestellt werden.",
+            "WAL fehlt (nie archiviert), und hinter der Lücke kann nichts aus den letzten 4 h "
+            "wiederhergestellt werden.",
         ),
         (
             "full backup 20261122T101010Z-ab: 1 page, 1.4 GiB stored",

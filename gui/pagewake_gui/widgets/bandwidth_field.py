@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from pagewake.errors import UsageError
 from pagewake.units import bandwidth_code, parse_bandwidth, rate_text
+from pagewake_gui.words import in_sentences, told
 
 USUAL, NONE, LIMIT = "usual", "none", "limit"
 
@@ -61,7 +62,7 @@ class BandwidthField(QWidget):
         try:
             parse_bandwidth(self.limit.text())
         except UsageError as error:
-            return " ".join(part for part in (error.what + ".", error.advice) if part)
+            return in_sentences(told(error.what), told(error.advice))
         return ""
 
     def choose(self, text: str) -> None:

@@ -13046,6 +13046,11 @@
         <translation>ein Freigeben wird nicht angehalten: niemand sonst kann das Repository aufräumen, während es seine Sperre hält</translation>
     </message>
     <message>
+        <source>this work cannot be paused</source>
+        <extracomment>jobs/pause.py</extracomment>
+        <translation>diese Arbeit kann nicht angehalten werden</translation>
+    </message>
+    <message>
         <source>the keyring holds no passphrase of this name</source>
         <extracomment>keyrings.py</extracomment>
         <translation>der Schlüsselbund enthält keine Passphrase dieses Namens</translation>
