@@ -21,7 +21,7 @@ class BandwidthField(QWidget):
         super().__init__(parent)
         self.usual = usual
         self.kind = QComboBox()
-        said = self.tr("no limit") if usual is None else rate_text(usual)
+        said = self.tr("no limit") if usual is None else told(rate_text(usual))
         self.kind.addItem(self.tr("As the settings say: {0}").format(said), USUAL)
         if usual is not None:
             self.kind.addItem(self.tr("No limit"), NONE)
