@@ -2389,7 +2389,23 @@
         <source>Saving {0}</source>
         <translation>{0} wird gespeichert</translation>
     </message>
-</context>
+<message>
+        <source>Picture (PNG)</source>
+        <translation>Bild (PNG)</translation>
+    </message>
+    <message>
+        <source>Picture (SVG)</source>
+        <translation>Bild (SVG)</translation>
+    </message>
+    <message>
+        <source>Cells in sight (CSV)</source>
+        <translation>Sichtbare Zellen (CSV)</translation>
+    </message>
+    <message>
+        <source>Cells in sight (JSON)</source>
+        <translation>Sichtbare Zellen (JSON)</translation>
+    </message>
+    </context>
 <context>
     <name>HeatLegend</name>
     <message>
@@ -2421,7 +2437,18 @@
         <source>Explaining the selected blocks</source>
         <translation>Ausgewählte Blöcke werden erklärt</translation>
     </message>
-</context>
+<message numerus="yes">
+        <source>%n stretches of WAL touched these blocks</source>
+        <translation>
+            <numerusform>%n WAL-Abschnitt hat diese Blöcke berührt</numerusform>
+            <numerusform>%n WAL-Abschnitte haben diese Blöcke berührt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source> (and older ones)</source>
+        <translation> (und ältere)</translation>
+    </message>
+    </context>
 <context>
     <name>HeatMatrix</name>
     <message>
@@ -2721,7 +2748,18 @@
         <source>All relations</source>
         <translation>Alle Relationen</translation>
     </message>
-</context>
+<message>
+        <source>Export</source>
+        <translation>Export</translation>
+    </message>
+    <message numerus="yes">
+        <source>▲ %n stretches of WAL are not counted yet</source>
+        <translation>
+            <numerusform>▲ %n WAL-Abschnitt ist noch nicht gezählt</numerusform>
+            <numerusform>▲ %n WAL-Abschnitte sind noch nicht gezählt</numerusform>
+        </translation>
+    </message>
+    </context>
 <context>
     <name>HexView</name>
     <message>
@@ -5697,7 +5735,109 @@
         <source>▲ would go</source>
         <translation>▲ ginge</translation>
     </message>
-</context>
+<message>
+        <source>Remove what would go...</source>
+        <translation>Entfernen...</translation>
+    </message>
+    <message>
+        <source>Free space...</source>
+        <translation>Platz freigeben...</translation>
+    </message>
+    <message>
+        <source>A backup stays when any rule keeps it. The newest one always stays, and so does all WAL that a kept backup or the promised window needs.</source>
+        <translation>Eine Sicherung bleibt, wenn irgendeine Regel sie behält. Die neueste bleibt immer, ebenso alles WAL, das eine behaltene Sicherung oder das zugesagte Fenster braucht.</translation>
+    </message>
+    <message>
+        <source>Nothing would be removed</source>
+        <translation>Nichts würde entfernt</translation>
+    </message>
+    <message>
+        <source>Their pages are freed by Free space, where no other backup needs them.</source>
+        <translation>Ihre Seiten werden mit „Platz freigeben“ frei, wo keine andere Sicherung sie braucht.</translation>
+    </message>
+    <message>
+        <source>■ would go</source>
+        <translation>■ fiele weg</translation>
+    </message>
+    <message>
+        <source>The window was opened read-only: nothing can be removed.</source>
+        <translation>Das Fenster wurde nur zum Lesen geöffnet: nichts kann entfernt werden.</translation>
+    </message>
+    <message>
+        <source>There is nothing to remove under this policy.</source>
+        <translation>Unter dieser Regelung gibt es nichts zu entfernen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s) will be removed for good.</source>
+        <translation>
+            <numerusform>%n Sicherung wird endgültig entfernt.</numerusform>
+            <numerusform>%n Sicherungen werden endgültig entfernt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0} of WAL will be removed.</source>
+        <translation>{0} WAL werden entfernt.</translation>
+    </message>
+    <message>
+        <source>This cannot be undone. The plan is made again first; what others need by then stays.</source>
+        <translation>Das lässt sich nicht rückgängig machen. Der Plan wird vorher neu gemacht; was andere bis dahin brauchen, bleibt.</translation>
+    </message>
+    <message>
+        <source>Remove backups of {0}</source>
+        <translation>Sicherungen von {0} entfernen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s) removed. Their space is not free yet.</source>
+        <translation>
+            <numerusform>%n Sicherung entfernt. Ihr Platz ist noch nicht frei.</numerusform>
+            <numerusform>%n Sicherungen entfernt. Ihr Platz ist noch nicht frei.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Remove expired backups of {0}</source>
+        <translation>Abgelaufene Sicherungen von {0} entfernen</translation>
+    </message>
+    <message>
+        <source>Removing backups failed</source>
+        <translation>Das Entfernen von Sicherungen ist fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Looking at what can be freed</source>
+        <translation>Es wird angesehen, was frei werden kann</translation>
+    </message>
+    <message>
+        <source>What can be freed is not known</source>
+        <translation>Was frei werden kann, ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>{0} are stored in packs, and backups need {1} of them.</source>
+        <translation>{0} liegen in Packs, und Sicherungen brauchen {1} davon.</translation>
+    </message>
+    <message>
+        <source>{0} are freed now, {1} after the grace period of a day.</source>
+        <translation>{0} werden jetzt frei, {1} nach der Schonfrist von einem Tag.</translation>
+    </message>
+    <message>
+        <source>No backup loses anything by it.</source>
+        <translation>Keine Sicherung verliert dadurch etwas.</translation>
+    </message>
+    <message>
+        <source>Free space in the repository</source>
+        <translation>Platz im Repository freigeben</translation>
+    </message>
+    <message>
+        <source>Free space</source>
+        <translation>Platz freigeben</translation>
+    </message>
+    <message>
+        <source>Freeing space failed</source>
+        <translation>Platz konnte nicht freigegeben werden</translation>
+    </message>
+    </context>
 <context>
     <name>ReviewStep</name>
     <message>
@@ -7837,7 +7977,71 @@
         <source>The repository holds no backup yet.</source>
         <translation>Das Repository enthält noch keine Sicherung.</translation>
     </message>
-</context>
+<message>
+        <source>Expire old backups</source>
+        <translation>Alte Sicherungen entfernen</translation>
+    </message>
+    <message>
+        <source>Show what no retention rule keeps, and remove it.</source>
+        <translation>Zeigen, was keine Aufbewahrungsregel behält, und es entfernen.</translation>
+    </message>
+    <message>
+        <source>Prune</source>
+        <translation>Aufräumen</translation>
+    </message>
+    <message>
+        <source>Free the space of pages that no backup needs.</source>
+        <translation>Den Platz von Seiten freigeben, die keine Sicherung braucht.</translation>
+    </message>
+    <message>
+        <source>Removes the backups of {0} that no retention rule keeps, and WAL that nothing kept needs. A backup that is kept never depends on one that goes.</source>
+        <translation>Entfernt die Sicherungen von {0}, die keine Aufbewahrungsregel behält, und WAL, das nichts Behaltenes braucht. Eine behaltene Sicherung hängt nie von einer ab, die geht.</translation>
+    </message>
+    <message>
+        <source>Expire</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Frees the space of pages that no backup needs. Packs are condemned first and deleted by a later prune, when everything that runs now has ended.</source>
+        <translation>Gibt den Platz von Seiten frei, die keine Sicherung braucht. Packs werden zuerst vorgemerkt und bei einem späteren Aufräumen gelöscht, wenn alles beendet ist, was jetzt läuft.</translation>
+    </message>
+    <message>
+        <source>{0} of {1} backups and {2} of WAL would go.</source>
+        <translation>{0} von {1} Sicherungen und {2} WAL fielen weg.</translation>
+    </message>
+    <message>
+        <source>Restorable time lost: {0}</source>
+        <translation>Verlorene wiederherstellbare Zeit: {0}</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>keep</source>
+        <translation>behalten</translation>
+    </message>
+    <message>
+        <source>GO</source>
+        <translation>LOS</translation>
+    </message>
+    <message>
+        <source>no rule keeps it</source>
+        <translation>keine Regel behält sie</translation>
+    </message>
+    <message>
+        <source>{0} in packs, {1} of it needed.</source>
+        <translation>{0} in Packs, davon {1} nötig.</translation>
+    </message>
+    <message>
+        <source>Freed now: {0}</source>
+        <translation>Jetzt frei: {0}</translation>
+    </message>
+    <message>
+        <source>Freed by a prune after the grace period: {0}</source>
+        <translation>Nach der Schonfrist beim Aufräumen frei: {0}</translation>
+    </message>
+    </context>
 <context>
     <name>ZoomTrail</name>
     <message>
@@ -16152,5 +16356,64 @@
             <numerusform>%n bewiesenen Wiederherstellungen</numerusform>
         </translation>
     </message>
-</context>
-</TS>
+<message>
+        <source>{0}: {1} {2} and {3} of WAL</source>
+        <extracomment>desk/work.py. {0}: name; {1}: 'removed' if report.done else 'would remove'; {2}: gone; {3}: wal</extracomment>
+        <translation>{0}: {1}: {2} und {3} WAL</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <extracomment>desk/work.py</extracomment>
+        <translation>entfernt</translation>
+    </message>
+    <message>
+        <source>would remove</source>
+        <extracomment>desk/work.py</extracomment>
+        <translation>würde entfernt</translation>
+    </message>
+    <message>
+        <source>who cannot write does not get this lock</source>
+        <extracomment>expire/prune.py</extracomment>
+        <translation>wer nicht schreiben kann, bekommt diese Sperre nicht</translation>
+    </message>
+    <message>
+        <source>this work cannot be paused</source>
+        <extracomment>jobs/pause.py</extracomment>
+        <translation>diese Arbeit kann nicht angehalten werden</translation>
+    </message>
+    <message>
+        <source>no trusted connection to the server could be made</source>
+        <extracomment>stores/s3/failures.py</extracomment>
+        <translation>eine vertrauenswürdige Verbindung zum Server kam nicht zustande</translation>
+    </message>
+    <message>
+        <source>the server did not answer in time</source>
+        <extracomment>stores/s3/failures.py</extracomment>
+        <translation>der Server antwortete nicht rechtzeitig</translation>
+    </message>
+    </context>
+<context><name>RemovalDialog</name><message>
+        <source>Looking at what would go ...</source>
+        <translation>Es wird angesehen, was wegfiele ...</translation>
+    </message>
+    <message>
+        <source>What would be removed</source>
+        <translation>Was entfernt würde</translation>
+    </message>
+    <message>
+        <source>Type {0} to confirm</source>
+        <translation>Zur Bestätigung {0} eingeben</translation>
+    </message>
+    <message>
+        <source>What would go is not known yet.</source>
+        <translation>Was wegfiele, ist noch nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>There is nothing to remove.</source>
+        <translation>Es gibt nichts zu entfernen.</translation>
+    </message>
+    <message>
+        <source>Type {0} to confirm: what is removed cannot be brought back.</source>
+        <translation>Zur Bestätigung {0} eingeben: Entferntes kommt nicht wieder.</translation>
+    </message>
+</context></TS>

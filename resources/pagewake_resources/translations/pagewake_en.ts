@@ -150,6 +150,13 @@
             <numerusform />
         </translation>
     </message>
+<message numerus="yes">
+        <source>%n stretches of WAL touched these blocks</source>
+        <translation>
+            <numerusform>%n stretch of WAL touched these blocks</numerusform>
+            <numerusform>%n stretches of WAL touched these blocks</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>HeatTimes</name>
@@ -206,6 +213,13 @@
         <translation type="unfinished">
             <numerusform />
             <numerusform />
+        </translation>
+    </message>
+<message numerus="yes">
+        <source>▲ %n stretches of WAL are not counted yet</source>
+        <translation>
+            <numerusform>▲ %n stretch of WAL is not counted yet</numerusform>
+            <numerusform>▲ %n stretches of WAL are not counted yet</numerusform>
         </translation>
     </message>
 </context>
@@ -399,6 +413,20 @@
         <translation>
             <numerusform>%n backup and {0} of WAL go into the trash.</numerusform>
             <numerusform>%n backups and {0} of WAL go into the trash.</numerusform>
+        </translation>
+    </message>
+<message numerus="yes">
+        <source>%n backup(s) will be removed for good.</source>
+        <translation>
+            <numerusform>%n backup will be removed for good.</numerusform>
+            <numerusform>%n backups will be removed for good.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s) removed. Their space is not free yet.</source>
+        <translation>
+            <numerusform>%n backup removed. Its space is not free yet.</numerusform>
+            <numerusform>%n backups removed. Their space is not free yet.</numerusform>
         </translation>
     </message>
 </context>
