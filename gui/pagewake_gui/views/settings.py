@@ -41,6 +41,7 @@ from pagewake_gui.views.base import View
 from pagewake_gui.widgets.basics import Card, Form, button, clear, label, row
 from pagewake_gui.widgets.limit_card import LimitCard
 from pagewake_gui.widgets.policy_card import PolicyCard
+from pagewake_gui.words import told
 
 WIDTH = 980
 SMALLEST_FONT = 7
@@ -339,7 +340,7 @@ class SettingsView(View):
     def _limit_text(self, bandwidth: int | None) -> str:
         if bandwidth is None:
             return self.tr("no limit")
-        return self.tr("at most {0}").format(rate_text(bandwidth))
+        return self.tr("at most {0}").format(told(rate_text(bandwidth)))
 
     def _toggle_limit(self, name: str) -> None:
         self._open_limit = "" if self._open_limit == name else name

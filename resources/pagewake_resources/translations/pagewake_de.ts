@@ -5,27 +5,27 @@
     <name>AbandonDialog</name>
     <message>
         <source>The job has not stopped yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Auftrag hat noch nicht angehalten</translation>
     </message>
     <message>
         <source>{0} has not stopped yet</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} hat noch nicht angehalten</translation>
     </message>
     <message>
         <source>It stops as soon as the pages that it is reading or writing now are done. A store or a disk that does not answer holds it up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er hält an, sobald die Seiten fertig sind, die er gerade liest oder schreibt. Ein Speicher oder eine Platte ohne Antwort hält ihn auf.</translation>
     </message>
     <message>
         <source>Abandoned, it is left to end by itself: the window waits for it no longer. Its lock on the repository stays until it ends, or this program does. What it was writing stays marked as incomplete, and it is never called a success.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgegeben wird er sich selbst überlassen: Das Fenster wartet nicht mehr auf ihn. Seine Sperre im Repository bleibt, bis er oder dieses Programm endet. Was er geschrieben hat, bleibt als unvollständig gekennzeichnet, und er gilt nie als gelungen.</translation>
     </message>
     <message>
         <source>Keep waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter warten</translation>
     </message>
     <message>
         <source>Abandon the job</source>
-        <translation type="unfinished"></translation>
+        <translation>Auftrag aufgeben</translation>
     </message>
 </context>
 <context>
@@ -274,7 +274,7 @@
     </message>
     <message>
         <source>Bandwidth</source>
-        <translation type="unfinished"></translation>
+        <translation>Bandbreite</translation>
     </message>
     <message>
         <source>Give the source a name.</source>
@@ -526,31 +526,31 @@
     <name>BandwidthField</name>
     <message>
         <source>no limit</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Grenze</translation>
     </message>
     <message>
         <source>As the settings say: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie in den Einstellungen: {0}</translation>
     </message>
     <message>
         <source>No limit</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Grenze</translation>
     </message>
     <message>
         <source>At most</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchstens</translation>
     </message>
     <message>
         <source>Bandwidth</source>
-        <translation type="unfinished"></translation>
+        <translation>Bandbreite</translation>
     </message>
     <message>
         <source>Bytes a second, such as 50MiB</source>
-        <translation type="unfinished"></translation>
+        <translation>Bytes je Sekunde, etwa 50MiB</translation>
     </message>
     <message>
         <source>a second</source>
-        <translation type="unfinished"></translation>
+        <translation>je Sekunde</translation>
     </message>
 </context>
 <context>
@@ -645,72 +645,8 @@
         <translation>Dasselbe als Tabelle, und zurück (T)</translation>
     </message>
     <message>
-        <source>Export</source>
-        <translation>Export</translation>
-    </message>
-    <message>
-        <source>Picture (PNG)</source>
-        <translation>Bild (PNG)</translation>
-    </message>
-    <message>
-        <source>Drawing (SVG)</source>
-        <translation>Zeichnung (SVG)</translation>
-    </message>
-    <message>
-        <source>Table as CSV</source>
-        <translation>Tabelle als CSV</translation>
-    </message>
-    <message>
-        <source>Table as JSON</source>
-        <translation>Tabelle als JSON</translation>
-    </message>
-    <message>
         <source>Mouse and keys of the chart</source>
         <translation>Maus und Tasten des Diagramms</translation>
-    </message>
-    <message>
-        <source>Written: {0}</source>
-        <translation>Geschrieben: {0}</translation>
-    </message>
-    <message>
-        <source>Exporting failed</source>
-        <translation>Das Exportieren ist fehlgeschlagen</translation>
-    </message>
-    <message>
-        <source>Wheel: zoom at the cursor</source>
-        <translation>Mausrad: am Zeiger zoomen</translation>
-    </message>
-    <message>
-        <source>Drag: move; Ctrl+wheel: the lanes above and below</source>
-        <translation>Ziehen: verschieben; Strg+Mausrad: die Spuren darüber und darunter</translation>
-    </message>
-    <message>
-        <source>Shift+drag: select a range</source>
-        <translation>Umschalt+Ziehen: einen Bereich auswählen</translation>
-    </message>
-    <message>
-        <source>Click: select; Ctrl, Shift+click: select more; Esc: nothing</source>
-        <translation>Klick: auswählen; Strg-, Umschalt+Klick: mehr auswählen; Esc: nichts</translation>
-    </message>
-    <message>
-        <source>Double click, F: zoom to it; Home: everything</source>
-        <translation>Doppelklick, F: darauf zoomen; Pos1: alles</translation>
-    </message>
-    <message>
-        <source>W S + -: zoom; A D and arrows: move; Alt+Left: back</source>
-        <translation>W S + -: zoomen; A D und Pfeile: verschieben; Alt+Links: zurück</translation>
-    </message>
-    <message>
-        <source>Ctrl+arrows: the backup before, after</source>
-        <translation>Strg+Pfeile: die Sicherung davor, danach</translation>
-    </message>
-    <message>
-        <source>Drag the target line: it holds on to commits, backups, restore points; Alt: to nothing</source>
-        <translation>Ziellinie ziehen: sie rastet an Commits, Sicherungen und Wiederherstellungspunkten ein; Alt: nirgends</translation>
-    </message>
-    <message>
-        <source>T: table and back</source>
-        <translation>T: Tabelle und zurück</translation>
     </message>
     <message>
         <source>Everything</source>
@@ -1694,6 +1630,41 @@
     </message>
 </context>
 <context>
+    <name>ExportButton</name>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished">Export</translation>
+    </message>
+    <message>
+        <source>Picture (PNG)</source>
+        <translation type="unfinished">Bild (PNG)</translation>
+    </message>
+    <message>
+        <source>Picture (PNG), {0}x</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drawing (SVG)</source>
+        <translation type="unfinished">Zeichnung (SVG)</translation>
+    </message>
+    <message>
+        <source>Table as CSV</source>
+        <translation type="unfinished">Tabelle als CSV</translation>
+    </message>
+    <message>
+        <source>Table as JSON</source>
+        <translation type="unfinished">Tabelle als JSON</translation>
+    </message>
+    <message>
+        <source>Written: {0}</source>
+        <translation type="unfinished">Geschrieben: {0}</translation>
+    </message>
+    <message>
+        <source>Exporting failed</source>
+        <translation type="unfinished">Das Exportieren ist fehlgeschlagen</translation>
+    </message>
+</context>
+<context>
     <name>FilteredTable</name>
     <message>
         <source>Filter</source>
@@ -1796,6 +1767,65 @@
     <message>
         <source>{0} ago</source>
         <translation>vor {0}</translation>
+    </message>
+</context>
+<context>
+    <name>GoOnDialog</name>
+    <message>
+        <source>Go on to a later point</source>
+        <translation>Zu einem späteren Punkt weitergehen</translation>
+    </message>
+    <message>
+        <source>Have it go on</source>
+        <translation>Weitergehen lassen</translation>
+    </message>
+    <message>
+        <source>Later point</source>
+        <translation>Späterer Punkt</translation>
+    </message>
+    <message>
+        <source>Value of the later point</source>
+        <translation>Wert des späteren Punkts</translation>
+    </message>
+    <message>
+        <source>pause there again: it takes queries only</source>
+        <translation>dort wieder anhalten: nur Abfragen</translation>
+    </message>
+    <message>
+        <source>promote: begin a new timeline and take changes</source>
+        <translation>befördern: neue Zeitlinie beginnen und Änderungen annehmen</translation>
+    </message>
+    <message>
+        <source>At the later point</source>
+        <translation>Am späteren Punkt</translation>
+    </message>
+    <message>
+        <source>The server in {0} is paused where the restore left it. Stop it first. Then the log behind that point is staged, and it goes on from there when it is started again: no page is restored a second time. It never goes back.</source>
+        <translation>Der Server in {0} steht dort, wo die Wiederherstellung ihn angehalten hat. Stoppen Sie ihn zuerst. Dann wird das Log hinter diesem Punkt bereitgelegt, und beim nächsten Start geht er von dort weiter: Keine Seite wird ein zweites Mal wiederhergestellt. Zurück geht er nie.</translation>
+    </message>
+    <message>
+        <source>Write where it is to go on to.</source>
+        <translation>Schreiben Sie, wohin er weitergehen soll.</translation>
+    </message>
+    <message>
+        <source>the newest archived moment; it is promoted there</source>
+        <translation>der neueste archivierte Moment; dort wird er befördert</translation>
+    </message>
+    <message>
+        <source>a time</source>
+        <translation>ein Zeitpunkt</translation>
+    </message>
+    <message>
+        <source>an LSN</source>
+        <translation>eine LSN</translation>
+    </message>
+    <message>
+        <source>the end of a transaction</source>
+        <translation>das Ende einer Transaktion</translation>
+    </message>
+    <message>
+        <source>a restore point</source>
+        <translation>ein Wiederherstellungspunkt</translation>
     </message>
 </context>
 <context>
@@ -2530,7 +2560,7 @@
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Run again</source>
@@ -2570,15 +2600,15 @@
     </message>
     <message>
         <source>Abandon...</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgeben ...</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter</translation>
     </message>
     <message>
         <source>Now: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt: {0}</translation>
     </message>
     <message>
         <source>Resume</source>
@@ -2629,39 +2659,39 @@
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Abandon...</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgeben ...</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter</translation>
     </message>
     <message>
         <source>number {0} in line, after: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nummer {0} in der Reihe, nach: {1}</translation>
     </message>
     <message>
         <source>stopping after what is being read or written now</source>
-        <translation type="unfinished"></translation>
+        <translation>hält an nach dem, was gerade gelesen oder geschrieben wird</translation>
     </message>
     <message>
         <source>paused</source>
-        <translation type="unfinished"></translation>
+        <translation>angehalten</translation>
     </message>
     <message>
         <source>pauses after this phase</source>
-        <translation type="unfinished"></translation>
+        <translation>hält nach dieser Phase an</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
-        <translation type="unfinished">{0} von {1}</translation>
+        <translation>{0} von {1}</translation>
     </message>
     <message>
         <source>{0} left</source>
-        <translation type="unfinished"></translation>
+        <translation>noch {0}</translation>
     </message>
     <message numerus="yes">
         <source>%n more</source>
@@ -2711,27 +2741,27 @@
     </message>
     <message>
         <source>abandoned</source>
-        <translation type="unfinished"></translation>
+        <translation>aufgegeben</translation>
     </message>
     <message>
         <source>Abandoned: it did not stop when it was asked to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgegeben: Er hat nicht angehalten, als er sollte.</translation>
     </message>
     <message>
         <source>Its thread ended after all: the work was done to its end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sein Thread ist doch noch beendet: Die Arbeit wurde zu Ende geführt.</translation>
     </message>
     <message>
         <source>Its thread ended after all: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sein Thread ist doch noch beendet: {0}</translation>
     </message>
     <message>
         <source>paused</source>
-        <translation type="unfinished"></translation>
+        <translation>angehalten</translation>
     </message>
     <message>
         <source>goes on</source>
-        <translation type="unfinished"></translation>
+        <translation>geht weiter</translation>
     </message>
 </context>
 <context>
@@ -2762,7 +2792,7 @@
     </message>
     <message>
         <source>It was abandoned, and its thread has not ended yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er wurde aufgegeben, und sein Thread ist noch nicht beendet.</translation>
     </message>
     <message>
         <source>Its repository is not open.</source>
@@ -2806,11 +2836,11 @@
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -2818,7 +2848,7 @@
     </message>
     <message>
         <source>Abandon...</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgeben ...</translation>
     </message>
     <message>
         <source>Run again</source>
@@ -2826,7 +2856,7 @@
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished">Fortsetzen</translation>
+        <translation>Fortsetzen</translation>
     </message>
     <message>
         <source>Copy as command</source>
@@ -2873,6 +2903,42 @@
     <message>
         <source>The first backup or the first archived WAL begins it.</source>
         <translation>Die erste Sicherung oder das erste archivierte WAL beginnt sie.</translation>
+    </message>
+    <message>
+        <source>Wheel: zoom at the cursor</source>
+        <translation type="unfinished">Mausrad: am Zeiger zoomen</translation>
+    </message>
+    <message>
+        <source>Drag: move; Ctrl+wheel: the lanes above and below</source>
+        <translation type="unfinished">Ziehen: verschieben; Strg+Mausrad: die Spuren darüber und darunter</translation>
+    </message>
+    <message>
+        <source>Shift+drag: select a range</source>
+        <translation type="unfinished">Umschalt+Ziehen: einen Bereich auswählen</translation>
+    </message>
+    <message>
+        <source>Click: select; Ctrl, Shift+click: select more; Esc: nothing</source>
+        <translation type="unfinished">Klick: auswählen; Strg-, Umschalt+Klick: mehr auswählen; Esc: nichts</translation>
+    </message>
+    <message>
+        <source>Double click, F: zoom to it; Home: everything</source>
+        <translation type="unfinished">Doppelklick, F: darauf zoomen; Pos1: alles</translation>
+    </message>
+    <message>
+        <source>W S + -: zoom; A D and arrows: move; Alt+Left: back</source>
+        <translation type="unfinished">W S + -: zoomen; A D und Pfeile: verschieben; Alt+Links: zurück</translation>
+    </message>
+    <message>
+        <source>Ctrl+arrows: the backup before, after</source>
+        <translation type="unfinished">Strg+Pfeile: die Sicherung davor, danach</translation>
+    </message>
+    <message>
+        <source>Drag the target line: it holds on to commits, backups, restore points; Alt: to nothing</source>
+        <translation type="unfinished">Ziellinie ziehen: sie rastet an Commits, Sicherungen und Wiederherstellungspunkten ein; Alt: nirgends</translation>
+    </message>
+    <message>
+        <source>T: table and back</source>
+        <translation type="unfinished">T: Tabelle und zurück</translation>
     </message>
 </context>
 <context>
@@ -2928,77 +2994,77 @@
     <name>LeftBehind</name>
     <message>
         <source>Clean up...</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufräumen ...</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Datei</numerusform>
+            <numerusform>%n Dateien</numerusform>
         </translation>
     </message>
     <message>
         <source>Left behind, half restored: {0} ({1}, {2})</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückgelassen, halb wiederhergestellt: {0} ({1}, {2})</translation>
     </message>
     <message numerus="yes">
         <source>%n pack(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Pack</numerusform>
+            <numerusform>%n Packs</numerusform>
         </translation>
     </message>
     <message>
         <source>Uploaded, and part of no backup: {0}, {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Hochgeladen, und Teil keiner Sicherung: {0}, {1}</translation>
     </message>
     <message>
         <source>The next backup takes over what it can use. A prune frees the rest once it is a day old: until then it may belong to a backup that runs elsewhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die nächste Sicherung übernimmt, was sie brauchen kann. Ein Aufräumen gibt den Rest frei, sobald er einen Tag alt ist: Bis dahin kann er zu einer Sicherung gehören, die anderswo läuft.</translation>
     </message>
     <message>
         <source>A restore is writing into it right now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gerade schreibt eine Wiederherstellung hinein.</translation>
     </message>
     <message>
         <source>A database was there before, and what is there now is neither that one nor another: only a restore into it ends that. Resume this one, or restore again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorher war dort eine Datenbank, und was jetzt dort ist, ist weder diese noch eine andere: Nur eine Wiederherstellung dorthin beendet das. Setzen Sie diese fort, oder stellen Sie noch einmal wieder her.</translation>
     </message>
     <message>
         <source>It is marked as incomplete. Resume keeps what is written already; cleaning up deletes it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist als unvollständig gekennzeichnet. Fortsetzen behält, was schon geschrieben ist; Aufräumen löscht es.</translation>
     </message>
     <message>
         <source>What it left could not be looked at: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Was er zurückgelassen hat, konnte nicht angesehen werden: {0}</translation>
     </message>
     <message>
         <source>{0}: {1}</source>
-        <translation type="unfinished">{0}: {1}</translation>
+        <translation>{0}: {1}</translation>
     </message>
     <message>
         <source>and what belongs to it in {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>und was davon in {0} liegt</translation>
     </message>
     <message>
         <source>Only what a restore wrote that did not end is deleted. No backup is touched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gelöscht wird nur, was eine nicht beendete Wiederherstellung geschrieben hat. Keine Sicherung wird angefasst.</translation>
     </message>
     <message>
         <source>delete</source>
-        <translation type="unfinished"></translation>
+        <translation>löschen</translation>
     </message>
     <message>
         <source>Clean up what the job left</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufräumen, was der Auftrag zurückgelassen hat</translation>
     </message>
     <message>
         <source>Clean up</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufräumen</translation>
     </message>
     <message>
         <source>Clean up after: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufräumen nach: {0}</translation>
     </message>
 </context>
 <context>
@@ -3092,23 +3158,23 @@
     <name>LimitCard</name>
     <message>
         <source>Bandwidth of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bandbreite von {0}</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished">Speichern</translation>
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>Bandwidth</source>
-        <translation type="unfinished"></translation>
+        <translation>Bandbreite</translation>
     </message>
     <message>
         <source>a second</source>
-        <translation type="unfinished"></translation>
+        <translation>je Sekunde</translation>
     </message>
     <message>
         <source>What one job moves between this machine and the store: 50MiB, 512k, or none for no limit. Backups, restores and verifications keep it, here and on the command line, unless one is told otherwise.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was ein Auftrag zwischen diesem Rechner und dem Speicher bewegt: 50MiB, 512k, oder none für keine Grenze. Sicherungen, Wiederherstellungen und Prüfungen halten sie ein, hier und auf der Kommandozeile, wenn nichts anderes gesagt wird.</translation>
     </message>
 </context>
 <context>
@@ -3468,11 +3534,11 @@
     </message>
     <message>
         <source>Bandwidth</source>
-        <translation type="unfinished"></translation>
+        <translation>Bandbreite</translation>
     </message>
     <message>
         <source>What is read from the store in a second, by all threads together: it leaves room on the line for others, and makes the restore longer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was alle Threads zusammen in einer Sekunde aus dem Speicher lesen: Das lässt anderen Platz auf der Leitung und macht die Wiederherstellung länger.</translation>
     </message>
     <message>
         <source>Options</source>
@@ -4721,11 +4787,11 @@
     </message>
     <message>
         <source>no limit</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Grenze</translation>
     </message>
     <message>
         <source>Bandwidth</source>
-        <translation type="unfinished"></translation>
+        <translation>Bandbreite</translation>
     </message>
     <message>
         <source>Tablespace </source>
@@ -4733,7 +4799,7 @@
     </message>
     <message>
         <source>{0}, reading at most {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}, höchstens {1} gelesen</translation>
     </message>
     <message>
         <source>measured: {0}; proven restores of this source: {1}</source>
@@ -4832,11 +4898,11 @@
     </message>
     <message>
         <source>Abandoned: not restored</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgegeben: nicht wiederhergestellt</translation>
     </message>
     <message>
         <source>Its thread may still write for a while. The directory keeps a marker: it holds no complete database. The page of jobs shows when the thread has ended and what it left.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sein Thread schreibt vielleicht noch eine Weile. Das Verzeichnis behält eine Kennzeichnung: Es enthält keine vollständige Datenbank. Die Seite der Aufträge zeigt, wann der Thread beendet ist und was er zurückgelassen hat.</translation>
     </message>
     <message>
         <source>Cancelled</source>
@@ -4963,8 +5029,16 @@
         <translation>Bericht exportieren...</translation>
     </message>
     <message>
+        <source>Go on to a later point...</source>
+        <translation>Zu einem späteren Punkt weitergehen ...</translation>
+    </message>
+    <message>
         <source>Show the verifications</source>
         <translation>Prüfungen anzeigen</translation>
+    </message>
+    <message>
+        <source>Go on to a later point in {0}</source>
+        <translation>Zu einem späteren Punkt weitergehen in {0}</translation>
     </message>
     <message>
         <source>Restore of {0}</source>
@@ -5453,7 +5527,7 @@
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Go on in the background</source>
@@ -5501,19 +5575,19 @@
     </message>
     <message>
         <source>Abandon it...</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgeben ...</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter</translation>
     </message>
     <message>
         <source>Now: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt: {0}</translation>
     </message>
     <message>
         <source>It was abandoned.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie wurde aufgegeben.</translation>
     </message>
     <message>
         <source>Nothing that deserves a word.</source>
@@ -5655,7 +5729,7 @@
     </message>
     <message>
         <source>Bandwidth</source>
-        <translation type="unfinished"></translation>
+        <translation>Bandbreite</translation>
     </message>
     <message>
         <source>Take out...</source>
@@ -5687,11 +5761,11 @@
     </message>
     <message>
         <source>no limit</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Grenze</translation>
     </message>
     <message>
         <source>at most {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>höchstens {0}</translation>
     </message>
     <message>
         <source>It is taken out of the settings file. No backup and no database is touched.</source>
@@ -6689,7 +6763,7 @@
     </message>
     <message>
         <source>Bandwidth</source>
-        <translation type="unfinished"></translation>
+        <translation>Bandbreite</translation>
     </message>
     <message>
         <source>Structure</source>
@@ -6717,6 +6791,74 @@
     </message>
 </context>
 <context>
+    <name>WalLegend</name>
+    <message>
+        <source>Legend</source>
+        <translation type="unfinished">Legende</translation>
+    </message>
+    <message>
+        <source>◆ checkpoint</source>
+        <translation type="unfinished">◆ Checkpoint</translation>
+    </message>
+    <message>
+        <source>▼ restore point</source>
+        <translation type="unfinished">▼ Wiederherstellungspunkt</translation>
+    </message>
+</context>
+<context>
+    <name>WalRecords</name>
+    <message>
+        <source>Stretches</source>
+        <translation type="unfinished">Abschnitte</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation type="unfinished">Datensätze</translation>
+    </message>
+    <message>
+        <source>Stretches of the chosen range</source>
+        <translation type="unfinished">Abschnitte des gewählten Bereichs</translation>
+    </message>
+    <message>
+        <source>Records of the chosen stretch</source>
+        <translation type="unfinished">Datensätze des gewählten Abschnitts</translation>
+    </message>
+    <message>
+        <source>Reading the records of {0}</source>
+        <translation type="unfinished">Datensätze von {0} werden gelesen</translation>
+    </message>
+    <message>
+        <source>The records cannot be read</source>
+        <translation type="unfinished">Die Datensätze können nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>Choose a stretch on the left to see its records.</source>
+        <translation type="unfinished">Links einen Abschnitt wählen, um seine Datensätze zu sehen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} record(s) in {1}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The first {0} record(s) of {1}; there are more.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copy type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy transaction</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>WalView</name>
     <message>
         <source>Timeline of the database</source>
@@ -6734,13 +6876,48 @@
         <source>Records</source>
         <translation>Datensätze</translation>
     </message>
-    <message>
-        <source>Table (T)</source>
-        <translation>Tabelle (T)</translation>
+    <message numerus="yes">
+        <source>{0} stretch(es)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
-        <source>Export...</source>
-        <translation>Exportieren...</translation>
+        <source>Copy names of the stretches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy what is known</source>
+        <translation type="unfinished">Bekanntes kopieren</translation>
+    </message>
+    <message>
+        <source>Zoom to it</source>
+        <translation type="unfinished">Darauf zoomen</translation>
+    </message>
+    <message>
+        <source>Wheel: zoom at the cursor; drag: move</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click: choose; Shift+click, Shift+drag: choose more; Esc: none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Double click, F: zoom to it; Home: everything</source>
+        <translation type="unfinished">Doppelklick, F: darauf zoomen; Pos1: alles</translation>
+    </message>
+    <message>
+        <source>W S + -: zoom; A D: move; Alt+Left: back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrows: the bar before, after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>T: table and back</source>
+        <translation type="unfinished">T: Tabelle und zurück</translation>
     </message>
     <message>
         <source>WAL by resource manager</source>
@@ -6751,24 +6928,12 @@
         <translation>WAL-Intervalle</translation>
     </message>
     <message>
-        <source>Stretches</source>
-        <translation>Abschnitte</translation>
-    </message>
-    <message>
         <source>No WAL is archived yet</source>
         <translation>Noch kein WAL ist archiviert</translation>
     </message>
     <message>
         <source>WAL comes with every backup, with the server&apos;s archive command, and with pagewake wal receive.</source>
         <translation>WAL kommt mit jeder Sicherung, mit dem Archivbefehl des Servers und mit pagewake wal receive.</translation>
-    </message>
-    <message>
-        <source>Stretches of the chosen range</source>
-        <translation>Abschnitte des gewählten Bereichs</translation>
-    </message>
-    <message>
-        <source>Records of the chosen stretch</source>
-        <translation>Datensätze des gewählten Abschnitts</translation>
     </message>
     <message>
         <source>Timeline</source>
@@ -6787,48 +6952,8 @@
         <translation>andere</translation>
     </message>
     <message>
-        <source>LSN {0}</source>
-        <translation>LSN {0}</translation>
-    </message>
-    <message>
         <source>{0} of WAL</source>
         <translation>{0} WAL</translation>
-    </message>
-    <message>
-        <source>{0} records</source>
-        <translation>{0} Datensätze</translation>
-    </message>
-    <message>
-        <source>{0} commits</source>
-        <translation>{0} Commits</translation>
-    </message>
-    <message>
-        <source>{0} checkpoints</source>
-        <translation>{0} Checkpoints</translation>
-    </message>
-    <message>
-        <source>{0} restore points</source>
-        <translation>{0} Wiederherstellungspunkte</translation>
-    </message>
-    <message>
-        <source>{0} full-page images</source>
-        <translation>{0} Ganzseitenbilder</translation>
-    </message>
-    <message>
-        <source>{0} older stretches left out</source>
-        <translation>{0} ältere Abschnitte weggelassen</translation>
-    </message>
-    <message>
-        <source>▲ {0} summaries could not be read</source>
-        <translation>▲ {0} Zusammenfassungen konnten nicht gelesen werden</translation>
-    </message>
-    <message>
-        <source>◆ checkpoint</source>
-        <translation>◆ Checkpoint</translation>
-    </message>
-    <message>
-        <source>▼ restore point</source>
-        <translation>▼ Wiederherstellungspunkt</translation>
     </message>
     <message>
         <source>First LSN</source>
@@ -6891,48 +7016,8 @@
         <translation>Letzter Datensatz</translation>
     </message>
     <message>
-        <source>Reading the records of {0}</source>
-        <translation>Datensätze von {0} werden gelesen</translation>
-    </message>
-    <message>
-        <source>The records cannot be read</source>
-        <translation>Die Datensätze können nicht gelesen werden</translation>
-    </message>
-    <message>
-        <source>Choose a stretch on the left to see its records.</source>
-        <translation>Links einen Abschnitt wählen, um seine Datensätze zu sehen.</translation>
-    </message>
-    <message>
-        <source>The first {0} records of {1}; there are more.</source>
-        <translation>Die ersten {0} Datensätze von {1}; es gibt mehr.</translation>
-    </message>
-    <message>
-        <source>{0} records in {1}</source>
-        <translation>{0} Datensätze in {1}</translation>
-    </message>
-    <message>
         <source>LSN {0} to {1}</source>
         <translation>LSN {0} bis {1}</translation>
-    </message>
-    <message>
-        <source>Copy name</source>
-        <translation>Namen kopieren</translation>
-    </message>
-    <message>
-        <source>Copy as command</source>
-        <translation>Als Befehl kopieren</translation>
-    </message>
-    <message>
-        <source>Export</source>
-        <translation>Export</translation>
-    </message>
-    <message>
-        <source>Picture (*.png)</source>
-        <translation>Bild (*.png)</translation>
-    </message>
-    <message>
-        <source>Written to {0}</source>
-        <translation>In {0} geschrieben</translation>
     </message>
     <message>
         <source>LSN</source>
@@ -8203,6 +8288,11 @@
         <translation>das ist kein Verzeichnis</translation>
     </message>
     <message>
+        <source>it goes on when it is started: {0}</source>
+        <extracomment>desk/restoring.py. {0}: report.next_step</extracomment>
+        <translation>er geht weiter, wenn er gestartet wird: {0}</translation>
+    </message>
+    <message>
         <source>the repository</source>
         <extracomment>desk/restoring.py</extracomment>
         <translation>das Repository</translation>
@@ -8491,6 +8581,26 @@
         <source>Restore into an empty directory.</source>
         <extracomment>engines/neuroquantum/finishing.py</extracomment>
         <translation>In ein leeres Verzeichnis wiederherstellen.</translation>
+    </message>
+    <message>
+        <source>a restored database of this kind is ready at once, and never stands still in its recovery</source>
+        <extracomment>engines/neuroquantum/finishing.py</extracomment>
+        <translation>eine wiederhergestellte Datenbank dieser Art ist sofort bereit und steht nie in ihrem Recovery still</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <extracomment>engines/neuroquantum/finishing.py</extracomment>
+        <translation>Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Restore again to the later point, into an empty directory or with --delta.</source>
+        <extracomment>engines/neuroquantum/finishing.py</extracomment>
+        <translation>Stellen Sie zum späteren Punkt noch einmal wieder her, in ein leeres Verzeichnis oder mit --delta.</translation>
+    </message>
+    <message>
+        <source>it never stands still</source>
+        <extracomment>engines/neuroquantum/finishing.py</extracomment>
+        <translation>sie steht nie still</translation>
     </message>
     <message>
         <source>Archive the log as a whole: pagewake wal receive SOURCE --repo REPO, or take a backup.</source>
@@ -9471,6 +9581,56 @@
         <source>the server answered without an LSN</source>
         <extracomment>engines/postgres/connection.py</extracomment>
         <translation>der Server antwortete ohne LSN</translation>
+    </message>
+    <message>
+        <source>holds no control file of a server ({0})</source>
+        <extracomment>engines/postgres/continuing.py. {0}: error.strerror</extracomment>
+        <translation>enthält keine Kontrolldatei eines Servers ({0})</translation>
+    </message>
+    <message>
+        <source>was restored and never started: it stands nowhere yet</source>
+        <extracomment>engines/postgres/continuing.py</extracomment>
+        <translation>wurde wiederhergestellt und nie gestartet: Er steht noch nirgends</translation>
+    </message>
+    <message>
+        <source>Start it once, or restore into it again with --delta and the later target.</source>
+        <extracomment>engines/postgres/continuing.py</extracomment>
+        <translation>Starten Sie ihn einmal, oder stellen Sie mit --delta und dem späteren Ziel noch einmal dorthin wieder her.</translation>
+    </message>
+    <message>
+        <source>was promoted: it is a database of its own, on timeline {0}</source>
+        <extracomment>engines/postgres/continuing.py. {0}: control.timeline</extracomment>
+        <translation>wurde befördert: Er ist eine eigene Datenbank, auf Zeitlinie {0}</translation>
+    </message>
+    <message>
+        <source>is not paused in the recovery of a restore</source>
+        <extracomment>engines/postgres/continuing.py</extracomment>
+        <translation>ist nicht im Recovery einer Wiederherstellung angehalten</translation>
+    </message>
+    <message>
+        <source>Restore again, into an empty directory or with --delta.</source>
+        <extracomment>engines/postgres/continuing.py</extracomment>
+        <translation>Stellen Sie noch einmal wieder her, in ein leeres Verzeichnis oder mit --delta.</translation>
+    </message>
+    <message>
+        <source>{0} (a transaction that ended at {1} is replayed)</source>
+        <extracomment>engines/postgres/continuing.py. {0}: target.value.isoformat(); {1}: last.isoformat()</extracomment>
+        <translation>{0} (eine Transaktion, die um {1} endete, ist eingespielt)</translation>
+    </message>
+    <message>
+        <source>the restore point {0}</source>
+        <extracomment>engines/postgres/continuing.py. {0}: target.value</extracomment>
+        <translation>der Wiederherstellungspunkt {0}</translation>
+    </message>
+    <message>
+        <source>the server stands at LSN {0}, and {1} lies before that: recovery never goes back</source>
+        <extracomment>engines/postgres/continuing.py. {0}: _text(here); {1}: passed</extracomment>
+        <translation>der Server steht bei LSN {0}, und {1} liegt davor: Das Recovery geht nie zurück</translation>
+    </message>
+    <message>
+        <source>The server is paused where it was.</source>
+        <extracomment>engines/postgres/continuing.py</extracomment>
+        <translation>Der Server ist angehalten, wo er war.</translation>
     </message>
     <message>
         <source>has {0} bytes; a control file has {1}</source>
@@ -10713,6 +10873,121 @@
         <translation>Gleich noch einmal versuchen, oder --connection angeben.</translation>
     </message>
     <message>
+        <source>the backup has no control file</source>
+        <extracomment>engines/postgres/preparing.py</extracomment>
+        <translation>die Sicherung hat keine Kontrolldatei</translation>
+    </message>
+    <message>
+        <source>is of the cluster {0}, and the backup is of {1}</source>
+        <extracomment>engines/postgres/preparing.py. {0}: control.system_identifier; {1}: wanted</extracomment>
+        <translation>ist vom Cluster {0}, und die Sicherung ist von {1}</translation>
+    </message>
+    <message>
+        <source>the backup has no label, without which a server would begin to recover at the wrong place</source>
+        <extracomment>engines/postgres/preparing.py</extracomment>
+        <translation>die Sicherung hat kein Label, ohne das ein Server an der falschen Stelle nachzuspielen begänne</translation>
+    </message>
+    <message>
+        <source>the backup&apos;s label cannot be understood</source>
+        <extracomment>engines/postgres/preparing.py</extracomment>
+        <translation>das Label der Sicherung ist nicht zu verstehen</translation>
+    </message>
+    <message>
+        <source>says that the backup began at {0} on timeline {1}, and it began at {2} on timeline {3}</source>
+        <extracomment>engines/postgres/preparing.py. {0}: _text(label.start.lsn); {1}: label.start.timeline; {2}: _text(start.lsn); {3}: start.timeline</extracomment>
+        <translation>sagt, die Sicherung habe bei {0} auf Timeline {1} begonnen, und sie begann bei {2} auf Timeline {3}</translation>
+    </message>
+    <message>
+        <source>the archive lacks this timeline&apos;s history file; one was made from what the archive knows of it</source>
+        <extracomment>engines/postgres/preparing.py</extracomment>
+        <translation>dem Archiv fehlt die History-Datei dieser Timeline; eine wurde aus dem angelegt, was das Archiv von ihr weiß</translation>
+    </message>
+    <message>
+        <source>the archived log ends here instead of at its end: {0}</source>
+        <extracomment>engines/postgres/preparing.py. {0}: walk.problem</extracomment>
+        <translation>das archivierte Log endet hier statt an seinem Ende: {0}</translation>
+    </message>
+    <message>
+        <source>the server will stop replaying at the target and take queries only</source>
+        <extracomment>engines/postgres/preparing.py</extracomment>
+        <translation>der Server wird am Ziel aufhören nachzuspielen und nur noch Abfragen annehmen</translation>
+    </message>
+    <message>
+        <source>To go on from there: SELECT pg_wal_replay_resume(); to try another target, restore again.</source>
+        <extracomment>engines/postgres/preparing.py</extracomment>
+        <translation>Um von dort weiterzumachen: SELECT pg_wal_replay_resume(); für ein anderes Ziel noch einmal wiederherstellen.</translation>
+    </message>
+    <message>
+        <source>the restored server does not archive, so that a trial leaves nothing in the archive</source>
+        <extracomment>engines/postgres/preparing.py</extracomment>
+        <translation>der wiederhergestellte Server archiviert nicht, damit ein Versuch nichts im Archiv hinterlässt</translation>
+    </message>
+    <message>
+        <source>When it goes into production: ALTER SYSTEM RESET archive_mode, restart it, and take a backup.</source>
+        <extracomment>engines/postgres/preparing.py</extracomment>
+        <translation>Bevor er in Betrieb geht: ALTER SYSTEM RESET archive_mode, neu starten und sichern.</translation>
+    </message>
+    <message>
+        <source>the user {0}</source>
+        <extracomment>engines/postgres/preparing.py. {0}: server.owner</extracomment>
+        <translation>der Benutzer {0}</translation>
+    </message>
+    <message>
+        <source>a user of the server&apos;s</source>
+        <extracomment>engines/postgres/preparing.py</extracomment>
+        <translation>ein Benutzer für den Server</translation>
+    </message>
+    <message>
+        <source>the files belong to root, because {0} does not exist on this machine: no server starts on them</source>
+        <extracomment>engines/postgres/preparing.py. {0}: who</extracomment>
+        <translation>die Dateien gehören root, weil es {0} auf dieser Maschine nicht gibt: kein Server startet auf ihnen</translation>
+    </message>
+    <message>
+        <source>Give them to the user that will run the server: chown -R USER {0}</source>
+        <extracomment>engines/postgres/preparing.py. {0}: self._directory</extracomment>
+        <translation>Sie dem Benutzer geben, der den Server ausführen wird: chown -R USER {0}</translation>
+    </message>
+    <message>
+        <source>: on this machine a cluster&apos;s files are there, and they would be changed</source>
+        <extracomment>engines/postgres/preparing.py</extracomment>
+        <translation>: auf dieser Maschine liegen dort Dateien eines Clusters, und sie würden geändert</translation>
+    </message>
+    <message>
+        <source>at LSN {0} the log creates tablespace {1} at this very path, wherever it is replayed{2}</source>
+        <extracomment>engines/postgres/preparing.py. {0}: _text(lsn); {1}: created.oid; {2}: harm</extracomment>
+        <translation>bei LSN {0} legt das Log Tablespace {1} an genau diesem Pfad an, wo immer es nachgespielt wird{2}</translation>
+    </message>
+    <message>
+        <source>Recover on a machine without that directory&apos;s files, or to a target before that LSN.</source>
+        <extracomment>engines/postgres/preparing.py</extracomment>
+        <translation>Auf einer Maschine ohne die Dateien dieses Verzeichnisses nachspielen, oder zu einem Ziel vor dieser LSN.</translation>
+    </message>
+    <message>
+        <source>at LSN {0} the log creates tablespace {1} at this path, and recovery stops where it does not exist</source>
+        <extracomment>engines/postgres/preparing.py. {0}: _text(lsn); {1}: created.oid</extracomment>
+        <translation>bei LSN {0} legt das Log Tablespace {1} an diesem Pfad an, und das Nachspielen hält an, wo es ihn nicht gibt</translation>
+    </message>
+    <message>
+        <source>Make the directory, empty and owned by the server&apos;s user, before you start the server.</source>
+        <extracomment>engines/postgres/preparing.py</extracomment>
+        <translation>Das Verzeichnis leer und als Eigentum des Serverbenutzers anlegen, bevor der Server gestartet wird.</translation>
+    </message>
+    <message>
+        <source>Do not start it here: {0}</source>
+        <extracomment>engines/postgres/preparing.py. {0}: blocked[0].message</extracomment>
+        <translation>Nicht hier starten: {0}</translation>
+    </message>
+    <message>
+        <source>PostgreSQL {0}</source>
+        <extracomment>engines/postgres/preparing.py. {0}: control.format.major</extracomment>
+        <translation>PostgreSQL {0}</translation>
+    </message>
+    <message>
+        <source>its programs were not found on this machine</source>
+        <extracomment>engines/postgres/preparing.py</extracomment>
+        <translation>seine Programme wurden auf dieser Maschine nicht gefunden</translation>
+    </message>
+    <message>
         <source>the server lets none of the roles {0} into the database {1}: {2}</source>
         <extracomment>engines/postgres/proof.py. {0}: &apos;, &apos;.join(self._users) or &apos;(none is known)&apos;; {1}: database; {2}: &apos;; &apos;.join(reasons[:3])</extracomment>
         <translation>der Server lässt keine der Rollen {0} in die Datenbank {1}: {2}</translation>
@@ -10868,11 +11143,6 @@
         <translation>ein Server kann nicht als root laufen, und ein anderer Benutzer ist nicht bekannt</translation>
     </message>
     <message>
-        <source>PostgreSQL {0}</source>
-        <extracomment>engines/postgres/proving.py. {0}: major</extracomment>
-        <translation>PostgreSQL {0}</translation>
-    </message>
-    <message>
         <source>the restore was not proven, because its server programs were not found on this machine</source>
         <extracomment>engines/postgres/proving.py</extracomment>
         <translation>die Wiederherstellung wurde nicht bewiesen, weil auf dieser Maschine keine Serverprogramme dafür gefunden wurden</translation>
@@ -10966,116 +11236,6 @@
         <source>of Tablespace with the unknown opcode {0}</source>
         <extracomment>engines/postgres/records.py. {0}: opcode</extracomment>
         <translation>von Tablespace mit dem unbekannten Opcode {0}</translation>
-    </message>
-    <message>
-        <source>the backup has no control file</source>
-        <extracomment>engines/postgres/recovery.py</extracomment>
-        <translation>die Sicherung hat keine Kontrolldatei</translation>
-    </message>
-    <message>
-        <source>is of the cluster {0}, and the backup is of {1}</source>
-        <extracomment>engines/postgres/recovery.py. {0}: control.system_identifier; {1}: wanted</extracomment>
-        <translation>ist vom Cluster {0}, und die Sicherung ist von {1}</translation>
-    </message>
-    <message>
-        <source>the backup has no label, without which a server would begin to recover at the wrong place</source>
-        <extracomment>engines/postgres/recovery.py</extracomment>
-        <translation>die Sicherung hat kein Label, ohne das ein Server an der falschen Stelle nachzuspielen begänne</translation>
-    </message>
-    <message>
-        <source>the backup&apos;s label cannot be understood</source>
-        <extracomment>engines/postgres/recovery.py</extracomment>
-        <translation>das Label der Sicherung ist nicht zu verstehen</translation>
-    </message>
-    <message>
-        <source>says that the backup began at {0} on timeline {1}, and it began at {2} on timeline {3}</source>
-        <extracomment>engines/postgres/recovery.py. {0}: _text(label.start.lsn); {1}: label.start.timeline; {2}: _text(start.lsn); {3}: start.timeline</extracomment>
-        <translation>sagt, die Sicherung habe bei {0} auf Timeline {1} begonnen, und sie begann bei {2} auf Timeline {3}</translation>
-    </message>
-    <message>
-        <source>the archive lacks this timeline&apos;s history file; one was made from what the archive knows of it</source>
-        <extracomment>engines/postgres/recovery.py</extracomment>
-        <translation>dem Archiv fehlt die History-Datei dieser Timeline; eine wurde aus dem angelegt, was das Archiv von ihr weiß</translation>
-    </message>
-    <message>
-        <source>the archived log ends here instead of at its end: {0}</source>
-        <extracomment>engines/postgres/recovery.py. {0}: walk.problem</extracomment>
-        <translation>das archivierte Log endet hier statt an seinem Ende: {0}</translation>
-    </message>
-    <message>
-        <source>the server will stop replaying at the target and take queries only</source>
-        <extracomment>engines/postgres/recovery.py</extracomment>
-        <translation>der Server wird am Ziel aufhören nachzuspielen und nur noch Abfragen annehmen</translation>
-    </message>
-    <message>
-        <source>To go on from there: SELECT pg_wal_replay_resume(); to try another target, restore again.</source>
-        <extracomment>engines/postgres/recovery.py</extracomment>
-        <translation>Um von dort weiterzumachen: SELECT pg_wal_replay_resume(); für ein anderes Ziel noch einmal wiederherstellen.</translation>
-    </message>
-    <message>
-        <source>the restored server does not archive, so that a trial leaves nothing in the archive</source>
-        <extracomment>engines/postgres/recovery.py</extracomment>
-        <translation>der wiederhergestellte Server archiviert nicht, damit ein Versuch nichts im Archiv hinterlässt</translation>
-    </message>
-    <message>
-        <source>When it goes into production: ALTER SYSTEM RESET archive_mode, restart it, and take a backup.</source>
-        <extracomment>engines/postgres/recovery.py</extracomment>
-        <translation>Bevor er in Betrieb geht: ALTER SYSTEM RESET archive_mode, neu starten und sichern.</translation>
-    </message>
-    <message>
-        <source>the user {0}</source>
-        <extracomment>engines/postgres/recovery.py. {0}: server.owner</extracomment>
-        <translation>der Benutzer {0}</translation>
-    </message>
-    <message>
-        <source>a user of the server&apos;s</source>
-        <extracomment>engines/postgres/recovery.py</extracomment>
-        <translation>ein Benutzer für den Server</translation>
-    </message>
-    <message>
-        <source>the files belong to root, because {0} does not exist on this machine: no server starts on them</source>
-        <extracomment>engines/postgres/recovery.py. {0}: who</extracomment>
-        <translation>die Dateien gehören root, weil es {0} auf dieser Maschine nicht gibt: kein Server startet auf ihnen</translation>
-    </message>
-    <message>
-        <source>Give them to the user that will run the server: chown -R USER {0}</source>
-        <extracomment>engines/postgres/recovery.py. {0}: self._directory</extracomment>
-        <translation>Sie dem Benutzer geben, der den Server ausführen wird: chown -R USER {0}</translation>
-    </message>
-    <message>
-        <source>: on this machine a cluster&apos;s files are there, and they would be changed</source>
-        <extracomment>engines/postgres/recovery.py</extracomment>
-        <translation>: auf dieser Maschine liegen dort Dateien eines Clusters, und sie würden geändert</translation>
-    </message>
-    <message>
-        <source>at LSN {0} the log creates tablespace {1} at this very path, wherever it is replayed{2}</source>
-        <extracomment>engines/postgres/recovery.py. {0}: _text(lsn); {1}: created.oid; {2}: harm</extracomment>
-        <translation>bei LSN {0} legt das Log Tablespace {1} an genau diesem Pfad an, wo immer es nachgespielt wird{2}</translation>
-    </message>
-    <message>
-        <source>Recover on a machine without that directory&apos;s files, or to a target before that LSN.</source>
-        <extracomment>engines/postgres/recovery.py</extracomment>
-        <translation>Auf einer Maschine ohne die Dateien dieses Verzeichnisses nachspielen, oder zu einem Ziel vor dieser LSN.</translation>
-    </message>
-    <message>
-        <source>at LSN {0} the log creates tablespace {1} at this path, and recovery stops where it does not exist</source>
-        <extracomment>engines/postgres/recovery.py. {0}: _text(lsn); {1}: created.oid</extracomment>
-        <translation>bei LSN {0} legt das Log Tablespace {1} an diesem Pfad an, und das Nachspielen hält an, wo es ihn nicht gibt</translation>
-    </message>
-    <message>
-        <source>Make the directory, empty and owned by the server&apos;s user, before you start the server.</source>
-        <extracomment>engines/postgres/recovery.py</extracomment>
-        <translation>Das Verzeichnis leer und als Eigentum des Serverbenutzers anlegen, bevor der Server gestartet wird.</translation>
-    </message>
-    <message>
-        <source>Do not start it here: {0}</source>
-        <extracomment>engines/postgres/recovery.py. {0}: blocked[0].message</extracomment>
-        <translation>Nicht hier starten: {0}</translation>
-    </message>
-    <message>
-        <source>its programs were not found on this machine</source>
-        <extracomment>engines/postgres/recovery.py</extracomment>
-        <translation>seine Programme wurden auf dieser Maschine nicht gefunden</translation>
     </message>
     <message>
         <source>asking where the tablespaces are</source>
@@ -11673,6 +11833,11 @@
         <translation>zum Lesen von Dateien verbinden</translation>
     </message>
     <message>
+        <source>reading relation names</source>
+        <extracomment>engines/postgres/session.py</extracomment>
+        <translation>Namen der Relationen lesen</translation>
+    </message>
+    <message>
         <source>ending the backup</source>
         <extracomment>engines/postgres/session.py</extracomment>
         <translation>die Sicherung beenden</translation>
@@ -11696,11 +11861,6 @@
         <source>asking how far the log is</source>
         <extracomment>engines/postgres/session.py</extracomment>
         <translation>fragen, wie weit das Log ist</translation>
-    </message>
-    <message>
-        <source>reading relation names</source>
-        <extracomment>engines/postgres/session.py</extracomment>
-        <translation>Namen der Relationen lesen</translation>
     </message>
     <message>
         <source>asking for the timeline</source>
@@ -13429,27 +13589,12 @@
     </message>
     <message>
         <source>LSN {0} to {1} on timeline {2}</source>
-        <extracomment>repository/history.py. {0}: gap.from_lsn; {1}: gap.to_lsn; {2}: gap.timeline</extracomment>
+        <extracomment>repository/history.py. {0}: self.text(gap.from_lsn); {1}: self.text(gap.to_lsn); {2}: gap.timeline</extracomment>
         <translation>LSN {0} bis {1} auf Timeline {2}</translation>
     </message>
     <message>
-        <source>{0} and {1} hold different WAL of the same range</source>
-        <extracomment>repository/history.py. {0}: one.name; {1}: other.name</extracomment>
-        <translation>{0} und {1} enthalten verschiedenes WAL desselben Bereichs</translation>
-    </message>
-    <message>
-        <source>LSN {0} to {1}, timeline {2}</source>
-        <extracomment>repository/history.py. {0}: one.first_lsn; {1}: one.end_lsn; {2}: number</extracomment>
-        <translation>LSN {0} bis {1}, Timeline {2}</translation>
-    </message>
-    <message>
-        <source>its stretches disagree on where it forks from</source>
-        <extracomment>repository/history.py</extracomment>
-        <translation>ihre Abschnitte sind sich nicht einig, wo sie abzweigt</translation>
-    </message>
-    <message>
         <source>LSN {0} on timeline {1} does not come after LSN {2} on timeline {3}</source>
-        <extracomment>repository/history.py. {0}: target.lsn; {1}: target.timeline; {2}: start.lsn; {3}: start.timeline</extracomment>
+        <extracomment>repository/history.py. {0}: self.text(target.lsn); {1}: target.timeline; {2}: self.text(start.lsn); {3}: start.timeline</extracomment>
         <translation>LSN {0} auf Timeline {1} kommt nicht nach LSN {2} auf Timeline {3}</translation>
     </message>
     <message>
@@ -13461,6 +13606,21 @@
         <source>Choose another backup or another target timeline.</source>
         <extracomment>repository/history.py</extracomment>
         <translation>Eine andere Sicherung oder eine andere Ziel-Timeline wählen.</translation>
+    </message>
+    <message>
+        <source>{0} and {1} hold different WAL of the same range</source>
+        <extracomment>repository/history.py. {0}: one.name; {1}: other.name</extracomment>
+        <translation>{0} und {1} enthalten verschiedenes WAL desselben Bereichs</translation>
+    </message>
+    <message>
+        <source>LSN {0} to {1}, timeline {2}</source>
+        <extracomment>repository/history.py. {0}: text(one.first_lsn); {1}: text(one.end_lsn); {2}: number</extracomment>
+        <translation>LSN {0} bis {1}, Timeline {2}</translation>
+    </message>
+    <message>
+        <source>its stretches disagree on where it forks from</source>
+        <extracomment>repository/history.py</extracomment>
+        <translation>ihre Abschnitte sind sich nicht einig, wo sie abzweigt</translation>
     </message>
     <message>
         <source>opening the repository</source>
@@ -14148,6 +14308,56 @@
         <translation>ein Name ist leer oder zu lang</translation>
     </message>
     <message>
+        <source>the end of a backup is no later point</source>
+        <extracomment>restore/continuing.py</extracomment>
+        <translation>das Ende einer Sicherung ist kein späterer Punkt</translation>
+    </message>
+    <message>
+        <source>Name a later target, or --latest.</source>
+        <extracomment>restore/continuing.py</extracomment>
+        <translation>Nennen Sie ein späteres Ziel, oder --latest.</translation>
+    </message>
+    <message>
+        <source>a restore into this directory has not finished</source>
+        <extracomment>restore/continuing.py</extracomment>
+        <translation>eine Wiederherstellung in dieses Verzeichnis wurde nicht fertig</translation>
+    </message>
+    <message>
+        <source>Run that restore again; it goes on.</source>
+        <extracomment>restore/continuing.py</extracomment>
+        <translation>Führen Sie diese Wiederherstellung noch einmal aus; sie geht weiter.</translation>
+    </message>
+    <message>
+        <source>the database is {0}, and {1} in this repository is another</source>
+        <extracomment>restore/continuing.py. {0}: paused.system_identifier; {1}: source</extracomment>
+        <translation>die Datenbank ist {0}, und {1} in diesem Repository ist eine andere</translation>
+    </message>
+    <message>
+        <source>Name the source and the repository that it was restored from.</source>
+        <extracomment>restore/continuing.py</extracomment>
+        <translation>Nennen Sie die Quelle und das Repository, woraus sie wiederhergestellt wurde.</translation>
+    </message>
+    <message>
+        <source>no backup that began before the present point is kept, so that the log from there on may not be complete</source>
+        <extracomment>restore/continuing.py</extracomment>
+        <translation>keine Sicherung, die vor dem jetzigen Punkt begann, ist noch da: Das Log von dort an ist vielleicht nicht vollständig</translation>
+    </message>
+    <message>
+        <source>the target lies before that: recovery never goes back</source>
+        <extracomment>restore/continuing.py</extracomment>
+        <translation>das Ziel liegt davor: Das Recovery geht nie zurück</translation>
+    </message>
+    <message>
+        <source>the way to the target does not lead through that point</source>
+        <extracomment>restore/continuing.py</extracomment>
+        <translation>der Weg zum Ziel führt nicht durch diesen Punkt</translation>
+    </message>
+    <message>
+        <source>the database stands at LSN {0} on timeline {1}, and {2}</source>
+        <extracomment>restore/continuing.py. {0}: text(here.lsn); {1}: here.timeline; {2}: what</extracomment>
+        <translation>die Datenbank steht bei LSN {0} auf Zeitlinie {1}, und {2}</translation>
+    </message>
+    <message>
         <source>{0} can be given back from nowhere</source>
         <extracomment>restore/destination.py. {0}: counted(self._plan.missing_blocks, &apos;block&apos;)</extracomment>
         <translation>nicht zurückgegeben werden kann: {0}</translation>
@@ -14336,11 +14546,6 @@
         <source>this could not be written: {0}</source>
         <extracomment>restore/files.py. {0}: error.strerror</extracomment>
         <translation>das konnte nicht geschrieben werden: {0}</translation>
-    </message>
-    <message>
-        <source>a restore into this directory has not finished</source>
-        <extracomment>restore/marker.py</extracomment>
-        <translation>eine Wiederherstellung in dieses Verzeichnis wurde nicht fertig</translation>
     </message>
     <message>
         <source>another restore is writing into this directory</source>
@@ -14551,6 +14756,16 @@
         <source>there is no backup of this source</source>
         <extracomment>restore/planning.py</extracomment>
         <translation>es gibt keine Sicherung dieser Quelle</translation>
+    </message>
+    <message>
+        <source>It lies on timeline {0}, which the newest one left before that. Nothing was written.</source>
+        <extracomment>restore/planning.py. {0}: named</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore along that timeline: --target-timeline {0}</source>
+        <extracomment>restore/planning.py. {0}: others[-1]</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>no record of the archived WAL, which ends at LSN {0}, begins at LSN {1} or behind it, and recovery stops at a record only</source>
@@ -14998,6 +15213,11 @@
         <translation>die Anfrage war nicht möglich ({0})</translation>
     </message>
     <message>
+        <source>renew locks</source>
+        <extracomment>stores/s3/locking.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a key of the server&apos;s needs --sse aws:kms</source>
         <extracomment>stores/s3/options.py</extracomment>
         <translation>ein Schlüssel des Servers braucht --sse aws:kms</translation>
@@ -15086,6 +15306,11 @@
         <source>Use letters, digits, &apos;.&apos;, &apos;_&apos; and &apos;-&apos; between slashes; no part begins with a dot.</source>
         <extracomment>stores/s3/place.py</extracomment>
         <translation>Buchstaben, Ziffern, &apos;.&apos;, &apos;_&apos; und &apos;-&apos; zwischen Schrägstrichen verwenden; kein Teil beginnt mit einem Punkt.</translation>
+    </message>
+    <message>
+        <source>the file of certificates to trust cannot be read</source>
+        <extracomment>stores/s3/requests.py</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} of {1} bytes came</source>
@@ -15234,7 +15459,7 @@
     </message>
     <message>
         <source>WAL {0} of {1}, LSN {2} to {3}</source>
-        <extracomment>verify/data.py. {0}: row.name; {1}: row.source; {2}: row.first_lsn; {3}: row.end_lsn</extracomment>
+        <extracomment>verify/data.py. {0}: row.name; {1}: row.source; {2}: text(row.first_lsn); {3}: text(row.end_lsn)</extracomment>
         <translation>WAL {0} von {1}, LSN {2} bis {3}</translation>
     </message>
     <message>
