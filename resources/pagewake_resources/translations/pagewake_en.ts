@@ -47,8 +47,8 @@
     <message numerus="yes">
         <source>{0} stretch(es) of WAL touched them: dotted in the chart</source>
         <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -94,15 +94,15 @@
     <message numerus="yes">
         <source>{0} block(s) in {1}</source>
         <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n range(s)</source>
         <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -115,22 +115,22 @@
     <message numerus="yes">
         <source>Changed {0} time(s)</source>
         <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} of {1} block(s) changed</source>
         <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} to {1}, {2} change(s)</source>
         <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -139,22 +139,15 @@
     <message numerus="yes">
         <source>%n stretch(es) of WAL touched these blocks</source>
         <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n stretch(es) of WAL and older ones touched these blocks</source>
         <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-        </translation>
-    </message>
-<message numerus="yes">
-        <source>%n stretches of WAL touched these blocks</source>
-        <translation>
-            <numerusform>%n stretch of WAL touched these blocks</numerusform>
-            <numerusform>%n stretches of WAL touched these blocks</numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -163,22 +156,22 @@
     <message numerus="yes">
         <source>%n relation(s) that changed most, from {0} to {1}</source>
         <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} block(s) changed</source>
         <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} change(s)</source>
         <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -187,8 +180,8 @@
     <message numerus="yes">
         <source>stored anew by {0} backup(s), the newest first:</source>
         <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -204,22 +197,15 @@
     <message numerus="yes">
         <source>▲ %n stretch(es) of WAL not counted yet</source>
         <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} block(s)</source>
         <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-        </translation>
-    </message>
-<message numerus="yes">
-        <source>▲ %n stretches of WAL are not counted yet</source>
-        <translation>
-            <numerusform>▲ %n stretch of WAL is not counted yet</numerusform>
-            <numerusform>▲ %n stretches of WAL are not counted yet</numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -267,16 +253,16 @@
     <name>LeftBehind</name>
     <message numerus="yes">
         <source>%n file(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n pack(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%n pack</numerusform>
+            <numerusform>%n packs</numerusform>
         </translation>
     </message>
 </context>
@@ -285,8 +271,8 @@
     <message numerus="yes">
         <source>{0} position(s)</source>
         <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -415,20 +401,6 @@
             <numerusform>%n backups and {0} of WAL go into the trash.</numerusform>
         </translation>
     </message>
-<message numerus="yes">
-        <source>%n backup(s) will be removed for good.</source>
-        <translation>
-            <numerusform>%n backup will be removed for good.</numerusform>
-            <numerusform>%n backups will be removed for good.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n backup(s) removed. Their space is not free yet.</source>
-        <translation>
-            <numerusform>%n backup removed. Its space is not free yet.</numerusform>
-            <numerusform>%n backups removed. Their space is not free yet.</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>ReviewStep</name>
@@ -510,15 +482,15 @@
     <message numerus="yes">
         <source>{0} record(s) in {1}</source>
         <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The first {0} record(s) of {1}; there are more.</source>
         <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -527,8 +499,8 @@
     <message numerus="yes">
         <source>{0} stretch(es)</source>
         <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
