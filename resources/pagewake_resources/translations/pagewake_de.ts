@@ -2,6 +2,33 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>AbandonDialog</name>
+    <message>
+        <source>The job has not stopped yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} has not stopped yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It stops as soon as the pages that it is reading or writing now are done. A store or a disk that does not answer holds it up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Abandoned, it is left to end by itself: the window waits for it no longer. Its lock on the repository stays until it ends, or this program does. What it was writing stays marked as incomplete, and it is never called a success.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Abandon the job</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AboutDialog</name>
     <message>
         <source>About Pagewake</source>
@@ -234,12 +261,20 @@
         <translation>Art</translation>
     </message>
     <message>
-        <source>Have the database flush first: the restore then replays less</source>
-        <translation>Die Datenbank vorher schreiben lassen: die Wiederherstellung spielt dann weniger WAL ein</translation>
+        <source>Have the database flush first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A restore then has less of the log to replay.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Database</source>
         <translation>Datenbank</translation>
+    </message>
+    <message>
+        <source>Bandwidth</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Give the source a name.</source>
@@ -485,6 +520,74 @@
     <message>
         <source>Copy time (UTC)</source>
         <translation>Zeit (UTC) kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>BandwidthField</name>
+    <message>
+        <source>no limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the settings say: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bandwidth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bytes a second, such as 50MiB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a second</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BrushCard</name>
+    <message>
+        <source>Selected blocks</source>
+        <translation type="unfinished">Ausgewählte Blöcke</translation>
+    </message>
+    <message>
+        <source>Show in the heat map</source>
+        <translation type="unfinished">In der Heatmap zeigen</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation type="unfinished">Leeren</translation>
+    </message>
+    <message>
+        <source>{0} blocks {1} to {2}</source>
+        <translation type="unfinished">{0} Blöcke {1} bis {2}</translation>
+    </message>
+    <message>
+        <source>{0} block {1}</source>
+        <translation type="unfinished">{0} Block {1}</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation type="unfinished">
+            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} stretch(es) of WAL touched them: dotted in the chart</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1774,10 +1877,6 @@
         <translation>Zwischenraum zweier Relationen</translation>
     </message>
     <message>
-        <source>{0} and others: {1}</source>
-        <translation>{0} und weitere: {1}</translation>
-    </message>
-    <message>
         <source>{0} block {1}</source>
         <translation>{0} Block {1}</translation>
     </message>
@@ -1788,14 +1887,6 @@
     <message>
         <source>not changed</source>
         <translation>nicht geändert</translation>
-    </message>
-    <message>
-        <source>changed {0} times</source>
-        <translation>{0}-mal geändert</translation>
-    </message>
-    <message>
-        <source>one block up to {0} times changed</source>
-        <translation>ein Block bis zu {0}-mal geändert</translation>
     </message>
     <message>
         <source>last {0}</source>
@@ -1989,17 +2080,55 @@
         <source>Inspect page</source>
         <translation>Seite untersuchen</translation>
     </message>
+    <message numerus="yes">
+        <source>{0} block(s) in {1}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n range(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation type="unfinished">
+            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Backups that stored them anew</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Not changed, as far as WAL is known.</source>
         <translation>Nicht geändert, soweit WAL bekannt ist.</translation>
     </message>
-    <message>
-        <source>Changed {0} times</source>
-        <translation>{0}-mal geändert</translation>
+    <message numerus="yes">
+        <source>Changed {0} time(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{0} of {1} blocks changed</source>
-        <translation>{0} von {1} Blöcken geändert</translation>
+    <message numerus="yes">
+        <source>{0} of {1} block(s) changed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} to {1}, {2} change(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>Last by {0}, LSN {1}</source>
@@ -2008,10 +2137,6 @@
     <message>
         <source>WAL that touched it</source>
         <translation>WAL, das ihn berührt hat</translation>
-    </message>
-    <message>
-        <source>{0} to {1}, {2} changes</source>
-        <translation>{0} bis {1}, {2} Änderungen</translation>
     </message>
     <message>
         <source>and older ones</source>
@@ -2096,10 +2221,6 @@
 <context>
     <name>HeatMenu</name>
     <message>
-        <source>Inspect page</source>
-        <translation>Seite untersuchen</translation>
-    </message>
-    <message>
         <source>Open the relation</source>
         <translation>Relation öffnen</translation>
     </message>
@@ -2108,16 +2229,16 @@
         <translation>WAL und Sicherungen zeigen, die ihn berührten</translation>
     </message>
     <message>
+        <source>Copy name</source>
+        <translation type="unfinished">Namen kopieren</translation>
+    </message>
+    <message>
+        <source>Copy key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Copy relation and block</source>
         <translation>Relation und Block kopieren</translation>
-    </message>
-    <message>
-        <source>Copy LSN of the last change</source>
-        <translation>LSN der letzten Änderung kopieren</translation>
-    </message>
-    <message>
-        <source>Copy time of the last change (UTC)</source>
-        <translation>Zeit der letzten Änderung (UTC) kopieren</translation>
     </message>
     <message>
         <source>Copy what is known</source>
@@ -2133,10 +2254,6 @@
     <message>
         <source>Place in the map</source>
         <translation>Ort in der Karte</translation>
-    </message>
-    <message>
-        <source>Cells in sight</source>
-        <translation>Sichtbare Zellen</translation>
     </message>
     <message>
         <source>Map</source>
@@ -2169,22 +2286,6 @@
     <message>
         <source>{0} of {1} cells in sight have data. Press T for the same as a table.</source>
         <translation>{0} von {1} sichtbaren Zellen haben Daten. T zeigt dasselbe als Tabelle.</translation>
-    </message>
-    <message>
-        <source>Relation</source>
-        <translation>Relation</translation>
-    </message>
-    <message>
-        <source>First block</source>
-        <translation>Erster Block</translation>
-    </message>
-    <message>
-        <source>Last block</source>
-        <translation>Letzter Block</translation>
-    </message>
-    <message>
-        <source>Last changed</source>
-        <translation>Zuletzt geändert</translation>
     </message>
 </context>
 <context>
@@ -2235,12 +2336,39 @@
     </message>
 </context>
 <context>
+    <name>HeatTable</name>
+    <message>
+        <source>Cells in sight</source>
+        <translation type="unfinished">Sichtbare Zellen</translation>
+    </message>
+    <message>
+        <source>Relation</source>
+        <translation type="unfinished">Relation</translation>
+    </message>
+    <message>
+        <source>First block</source>
+        <translation type="unfinished">Erster Block</translation>
+    </message>
+    <message>
+        <source>Last block</source>
+        <translation type="unfinished">Letzter Block</translation>
+    </message>
+    <message>
+        <source>Last changed</source>
+        <translation type="unfinished">Zuletzt geändert</translation>
+    </message>
+</context>
+<context>
     <name>HeatTimes</name>
+    <message>
+        <source>Changes by relation and time</source>
+        <translation type="unfinished">Änderungen nach Relation und Zeit</translation>
+    </message>
     <message numerus="yes">
-        <source>%n relations that changed most, from {0} to {1}</source>
-        <translation>
-            <numerusform>%n Relation, die sich am meisten änderte, von {0} bis {1}</numerusform>
-            <numerusform>%n Relationen, die sich am meisten änderten, von {0} bis {1}</numerusform>
+        <source>%n relation(s) that changed most, from {0} to {1}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message>
@@ -2248,8 +2376,67 @@
         <translation>Das WAL dieser Quelle nennt keine Zeiten.</translation>
     </message>
     <message>
-        <source>{0}, {1} to {2}: {3} blocks changed, {4} changes</source>
-        <translation>{0}, {1} bis {2}: {3} Blöcke geändert, {4} Änderungen</translation>
+        <source>Copy what is known</source>
+        <translation type="unfinished">Bekanntes kopieren</translation>
+    </message>
+    <message>
+        <source>{0}, {1} to {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} block(s) changed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} change(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Relation</source>
+        <translation type="unfinished">Relation</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation type="unfinished">Von</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation type="unfinished">Bis</translation>
+    </message>
+    <message>
+        <source>Blocks changed</source>
+        <translation type="unfinished">Geänderte Blöcke</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation type="unfinished">Änderungen</translation>
+    </message>
+</context>
+<context>
+    <name>HeatTips</name>
+    <message>
+        <source>in no backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>stored anew by {0} backup(s), the newest first:</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation type="unfinished">
+            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2342,6 +2529,10 @@
         <translation>Abbrechen</translation>
     </message>
     <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Run again</source>
         <translation>Noch einmal ausführen</translation>
     </message>
@@ -2378,8 +2569,16 @@
         <translation>Oben einen Auftrag wählen.</translation>
     </message>
     <message>
-        <source>Stopping</source>
-        <translation>Wird angehalten</translation>
+        <source>Abandon...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now: {0}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Resume</source>
@@ -2429,8 +2628,40 @@
         <translation>Abbrechen</translation>
     </message>
     <message>
-        <source>Stopping</source>
-        <translation>Wird angehalten</translation>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Abandon...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>number {0} in line, after: {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stopping after what is being read or written now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pauses after this phase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation type="unfinished">{0} von {1}</translation>
+    </message>
+    <message>
+        <source>{0} left</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>%n more</source>
@@ -2442,14 +2673,6 @@
     <message>
         <source>Show</source>
         <translation>Anzeigen</translation>
-    </message>
-    <message>
-        <source>waits for: {0}</source>
-        <translation>wartet auf: {0}</translation>
-    </message>
-    <message>
-        <source>stopping</source>
-        <translation>wird angehalten</translation>
     </message>
 </context>
 <context>
@@ -2486,6 +2709,30 @@
         <source>interrupted</source>
         <translation>unterbrochen</translation>
     </message>
+    <message>
+        <source>abandoned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Abandoned: it did not stop when it was asked to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its thread ended after all: the work was done to its end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its thread ended after all: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>goes on</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>JobsView</name>
@@ -2514,6 +2761,10 @@
         <translation>Er ist nicht beendet.</translation>
     </message>
     <message>
+        <source>It was abandoned, and its thread has not ended yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Its repository is not open.</source>
         <translation>Sein Repository ist nicht geöffnet.</translation>
     </message>
@@ -2528,10 +2779,6 @@
     <message>
         <source>It asked for more than its command says. Copy the command instead.</source>
         <translation>Er verlangte mehr, als sein Befehl sagt. Stattdessen den Befehl kopieren.</translation>
-    </message>
-    <message>
-        <source>This command asks for more than the window can repeat: copy it instead.</source>
-        <translation>Dieser Befehl verlangt mehr, als das Fenster wiederholen kann: stattdessen kopieren.</translation>
     </message>
     <message>
         <source>State</source>
@@ -2558,12 +2805,28 @@
         <translation>Begonnen</translation>
     </message>
     <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
     <message>
+        <source>Abandon...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Run again</source>
         <translation>Noch einmal ausführen</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation type="unfinished">Fortsetzen</translation>
     </message>
     <message>
         <source>Copy as command</source>
@@ -2662,6 +2925,83 @@
     </message>
 </context>
 <context>
+    <name>LeftBehind</name>
+    <message>
+        <source>Clean up...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Left behind, half restored: {0} ({1}, {2})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pack(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Uploaded, and part of no backup: {0}, {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The next backup takes over what it can use. A prune frees the rest once it is a day old: until then it may belong to a backup that runs elsewhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A restore is writing into it right now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A database was there before, and what is there now is neither that one nor another: only a restore into it ends that. Resume this one, or restore again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is marked as incomplete. Resume keeps what is written already; cleaning up deletes it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it left could not be looked at: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation type="unfinished">{0}: {1}</translation>
+    </message>
+    <message>
+        <source>and what belongs to it in {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only what a restore wrote that did not end is deleted. No backup is touched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clean up what the job left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clean up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clean up after: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Legend</name>
     <message>
         <source>full</source>
@@ -2716,6 +3056,10 @@
         <translation>eine Wiederherstellung zum Ziel liest</translation>
     </message>
     <message>
+        <source>touched the selected blocks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>running</source>
         <translation>läuft</translation>
     </message>
@@ -2742,6 +3086,29 @@
     <message>
         <source>Legend</source>
         <translation>Legende</translation>
+    </message>
+</context>
+<context>
+    <name>LimitCard</name>
+    <message>
+        <source>Bandwidth of {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished">Speichern</translation>
+    </message>
+    <message>
+        <source>Bandwidth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What one job moves between this machine and the store: 50MiB, 512k, or none for no limit. Backups, restores and verifications keep it, here and on the command line, unless one is told otherwise.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3100,6 +3467,14 @@
         <translation>Mehr davon helfen bei einem fernen Speicherort und schaden auf einer langsamen Platte.</translation>
     </message>
     <message>
+        <source>Bandwidth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is read from the store in a second, by all threads together: it leaves room on the line for others, and makes the restore longer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Options</source>
         <translation>Optionen</translation>
     </message>
@@ -3205,6 +3580,14 @@
     <message>
         <source>of a database of {0}</source>
         <translation>von einer Datenbank mit {0}</translation>
+    </message>
+    <message>
+        <source>Add a source</source>
+        <translation type="unfinished">Quelle eintragen</translation>
+    </message>
+    <message>
+        <source>Restore...</source>
+        <translation type="unfinished">Wiederherstellen...</translation>
     </message>
     <message>
         <source>{0} a day</source>
@@ -3633,8 +4016,8 @@
         <translation>Alles durchsuchen</translation>
     </message>
     <message>
-        <source>A command, a page, a backup, an LSN, a time, a WAL file, a restore point, a transaction</source>
-        <translation>Ein Befehl, eine Seite, eine Sicherung, eine LSN, eine Zeit, eine WAL-Datei, ein Wiederherstellungspunkt, eine Transaktion</translation>
+        <source>Command, page, backup, LSN, time, WAL file, restore point, transaction</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Search for</source>
@@ -4337,8 +4720,20 @@
         <translation>Threads</translation>
     </message>
     <message>
+        <source>no limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bandwidth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Tablespace </source>
         <translation>Tablespace </translation>
+    </message>
+    <message>
+        <source>{0}, reading at most {1}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>measured: {0}; proven restores of this source: {1}</source>
@@ -4434,6 +4829,14 @@
     <message>
         <source>The restore failed</source>
         <translation>Die Wiederherstellung ist fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Abandoned: not restored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its thread may still write for a while. The directory keeps a marker: it holds no complete database. The page of jobs shows when the thread has ended and what it left.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Cancelled</source>
@@ -5049,6 +5452,10 @@
         <translation>Wiederherstellung abbrechen</translation>
     </message>
     <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Go on in the background</source>
         <translation>Im Hintergrund weiter</translation>
     </message>
@@ -5093,8 +5500,20 @@
         <translation>Dauerte {0}</translation>
     </message>
     <message>
-        <source>Stopping after what is being written now.</source>
-        <translation>Wird angehalten, sobald geschrieben ist, was gerade geschrieben wird.</translation>
+        <source>Abandon it...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was abandoned.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing that deserves a word.</source>
@@ -5235,6 +5654,10 @@
         <translation>Öffnen</translation>
     </message>
     <message>
+        <source>Bandwidth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Take out...</source>
         <translation>Herausnehmen...</translation>
     </message>
@@ -5261,6 +5684,14 @@
     <message>
         <source>▲ There is no time zone {0} on this machine.</source>
         <translation>▲ Auf diesem Rechner gibt es keine Zeitzone {0}.</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at most {0}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It is taken out of the settings file. No backup and no database is touched.</source>
@@ -6199,6 +6630,10 @@
         <translation>Nachweis {0}, Stufe {1}, {2}, {3} verglichen</translation>
     </message>
     <message>
+        <source>Restored to {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Show on the timeline</source>
         <translation>Auf der Zeitleiste anzeigen</translation>
     </message>
@@ -6255,6 +6690,10 @@
     <message>
         <source>Scratch</source>
         <translation>Probeverzeichnis</translation>
+    </message>
+    <message>
+        <source>Bandwidth</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Structure</source>
@@ -7678,6 +8117,16 @@
         <translation>Die Heatmap führt die Relationen auf, und wie viele Blöcke jede hat.</translation>
     </message>
     <message>
+        <source>{0} are called so</source>
+        <extracomment>desk/pages.py. {0}: counted(len(found), &apos;relation&apos;)</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write more of the name: {0}{1}.</source>
+        <extracomment>desk/pages.py. {0}: some; {1}: &apos;, ...&apos; if len(found) &gt; MOST_NAMED else &apos;&apos;</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a repository is needed, and the text is empty</source>
         <extracomment>desk/places.py</extracomment>
         <translation>ein Repository wird gebraucht, und der Text ist leer</translation>
@@ -7711,6 +8160,11 @@
         <source>a source is needed, and the text is empty</source>
         <extracomment>desk/places.py</extracomment>
         <translation>eine Quelle wird gebraucht, und der Text ist leer</translation>
+    </message>
+    <message>
+        <source>try the store</source>
+        <extracomment>desk/probing.py</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>write the report</source>
@@ -10078,6 +10532,11 @@
         <translation>die Seite hat {0} Bytes statt {1}</translation>
     </message>
     <message>
+        <source>{0} outside of where the page keeps rows</source>
+        <extracomment>engines/postgres/pages.py. {0}: counted(astray, &apos;line pointer&apos;)</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the checksum is {0} and should be {1} for block {2} (unless checksums were switched off later)</source>
         <extracomment>engines/postgres/pages.py. {0}: header.checksum; {1}: actual; {2}: block</extracomment>
         <translation>die Prüfsumme ist {0} und sollte für Block {2} {1} sein (falls Prüfsummen nicht später abgeschaltet wurden)</translation>
@@ -10091,11 +10550,6 @@
         <source>end of the last logged change</source>
         <extracomment>engines/postgres/pages.py</extracomment>
         <translation>Ende der letzten Änderung im Log</translation>
-    </message>
-    <message>
-        <source>{0} line pointers, if it has them</source>
-        <extracomment>engines/postgres/pages.py. {0}: items</extracomment>
-        <translation>{0} Zeilenzeiger, wenn sie welche hat</translation>
     </message>
     <message>
         <source>{0} free</source>
@@ -10116,6 +10570,26 @@
         <source>oldest transaction that left something to prune</source>
         <extracomment>engines/postgres/pages.py</extracomment>
         <translation>älteste Transaktion, die etwas zum Aufräumen hinterließ</translation>
+    </message>
+    <message>
+        <source>redirect to line pointer {0}</source>
+        <extracomment>engines/postgres/pages.py. {0}: offset</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: {1} at {2}</source>
+        <extracomment>engines/postgres/pages.py. {0}: note; {1}: counted(length, &apos;byte&apos;); {2}: offset</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}, outside of the rows</source>
+        <extracomment>engines/postgres/pages.py. {0}: note</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>line pointer {0}</source>
+        <extracomment>engines/postgres/pages.py. {0}: number</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>a table&apos;s page, or one of its maps</source>
@@ -12694,7 +13168,7 @@
     </message>
     <message>
         <source>a chunk of {0} bytes is larger than {1}</source>
-        <extracomment>repository/chunk_writer.py. {0}: size; {1}: MAX_CHUNK_BYTES</extracomment>
+        <extracomment>repository/chunk_writer.py. {0}: max(sizes); {1}: MAX_CHUNK_BYTES</extracomment>
         <translation>ein Chunk von {0} Bytes ist größer als {1}</translation>
     </message>
     <message>
@@ -12944,27 +13418,12 @@
     </message>
     <message>
         <source>LSN {0} to {1} on timeline {2}</source>
-        <extracomment>repository/history.py. {0}: gap.from_lsn; {1}: gap.to_lsn; {2}: gap.timeline</extracomment>
+        <extracomment>repository/history.py. {0}: self.text(gap.from_lsn); {1}: self.text(gap.to_lsn); {2}: gap.timeline</extracomment>
         <translation>LSN {0} bis {1} auf Timeline {2}</translation>
     </message>
     <message>
-        <source>{0} and {1} hold different WAL of the same range</source>
-        <extracomment>repository/history.py. {0}: one.name; {1}: other.name</extracomment>
-        <translation>{0} und {1} enthalten verschiedenes WAL desselben Bereichs</translation>
-    </message>
-    <message>
-        <source>LSN {0} to {1}, timeline {2}</source>
-        <extracomment>repository/history.py. {0}: one.first_lsn; {1}: one.end_lsn; {2}: number</extracomment>
-        <translation>LSN {0} bis {1}, Timeline {2}</translation>
-    </message>
-    <message>
-        <source>its stretches disagree on where it forks from</source>
-        <extracomment>repository/history.py</extracomment>
-        <translation>ihre Abschnitte sind sich nicht einig, wo sie abzweigt</translation>
-    </message>
-    <message>
         <source>LSN {0} on timeline {1} does not come after LSN {2} on timeline {3}</source>
-        <extracomment>repository/history.py. {0}: target.lsn; {1}: target.timeline; {2}: start.lsn; {3}: start.timeline</extracomment>
+        <extracomment>repository/history.py. {0}: self.text(target.lsn); {1}: target.timeline; {2}: self.text(start.lsn); {3}: start.timeline</extracomment>
         <translation>LSN {0} auf Timeline {1} kommt nicht nach LSN {2} auf Timeline {3}</translation>
     </message>
     <message>
@@ -12976,6 +13435,21 @@
         <source>Choose another backup or another target timeline.</source>
         <extracomment>repository/history.py</extracomment>
         <translation>Eine andere Sicherung oder eine andere Ziel-Timeline wählen.</translation>
+    </message>
+    <message>
+        <source>{0} and {1} hold different WAL of the same range</source>
+        <extracomment>repository/history.py. {0}: one.name; {1}: other.name</extracomment>
+        <translation>{0} und {1} enthalten verschiedenes WAL desselben Bereichs</translation>
+    </message>
+    <message>
+        <source>LSN {0} to {1}, timeline {2}</source>
+        <extracomment>repository/history.py. {0}: text(one.first_lsn); {1}: text(one.end_lsn); {2}: number</extracomment>
+        <translation>LSN {0} bis {1}, Timeline {2}</translation>
+    </message>
+    <message>
+        <source>its stretches disagree on where it forks from</source>
+        <extracomment>repository/history.py</extracomment>
+        <translation>ihre Abschnitte sind sich nicht einig, wo sie abzweigt</translation>
     </message>
     <message>
         <source>opening the repository</source>
@@ -13803,6 +14277,11 @@
         <translation>noch nichts gemessen, {0} angenommen</translation>
     </message>
     <message>
+        <source>; at most {0} are read</source>
+        <extracomment>restore/estimate.py. {0}: rate_text(self.limit)</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the file has other names (hard links) that would be changed with it</source>
         <extracomment>restore/files.py</extracomment>
         <translation>die Datei hat weitere Namen (Hardlinks), die mit ihr geändert würden</translation>
@@ -14056,6 +14535,16 @@
         <source>there is no backup of this source</source>
         <extracomment>restore/planning.py</extracomment>
         <translation>es gibt keine Sicherung dieser Quelle</translation>
+    </message>
+    <message>
+        <source>It lies on timeline {0}, which the newest one left before that. Nothing was written.</source>
+        <extracomment>restore/planning.py. {0}: named</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore along that timeline: --target-timeline {0}</source>
+        <extracomment>restore/planning.py. {0}: others[-1]</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>no record of the archived WAL, which ends at LSN {0}, begins at LSN {1} or behind it, and recovery stops at a record only</source>
@@ -14754,7 +15243,7 @@
     </message>
     <message>
         <source>WAL {0} of {1}, LSN {2} to {3}</source>
-        <extracomment>verify/data.py. {0}: row.name; {1}: row.source; {2}: row.first_lsn; {3}: row.end_lsn</extracomment>
+        <extracomment>verify/data.py. {0}: row.name; {1}: row.source; {2}: text(row.first_lsn); {3}: text(row.end_lsn)</extracomment>
         <translation>WAL {0} von {1}, LSN {2} bis {3}</translation>
     </message>
     <message>
@@ -14865,6 +15354,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n relations</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n records</source>
         <translation>
             <numerusform>%n Satz</numerusform>
@@ -14939,6 +15435,13 @@
         <translation>
             <numerusform>%n Tabelle ist</numerusform>
             <numerusform>%n Tabellen sind</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line pointers</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
