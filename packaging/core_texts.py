@@ -83,6 +83,9 @@ PATTERNS_OF_SERVERS = frozenset(
         "server closed the connection unexpectedly",
         "timeout expired",
         "read committed",
+        "No module named 'boto3'",
+        "doesn't match",
+        "pagewake s3 store",
         "chunk ids",
         "(pg_check_visible, pg_check_frozen)",
     }
@@ -94,11 +97,11 @@ NO_SENTENCES = frozenset(
 )
 """Values of settings, and how values are written: the window writes these in its own way."""
 
-SINGLE_WORDS = frozenset({"protected"})
+SINGLE_WORDS = frozenset({"expired", "protected"})
 """Texts of one word; others of one word are names."""
 
-WRITTEN_BY_UNITS = ("{0} blocks {1} to {2}",)
-"""What `run_text` makes of a path and some blocks."""
+WRITTEN_BY_UNITS = ("{0} blocks {1} to {2}", "about {0}")
+"""What `run_text` makes of a path and some blocks, and `time_left_text` of one time."""
 
 _PLACE = re.compile(r"\{\d+\}")
 _WORD = re.compile(r"[a-z]{2,}|LSN|WAL")
@@ -191,6 +194,14 @@ def template_of(node: ast.AST) -> tuple[str, list[ast.expr]] | None:
             moved = _PLACE.sub(lambda place: f"{{{int(place[0][1:-1]) + len(left[1])}}}", right[0])
             return left[0] + moved, left[1] + right[1]
     return None
+
+
+def is_for_people(text: str) -> bool:
+    """Whether a text with its places has words of a language, and is nothing that only machines read."""
+    bare = _PLACE.sub("", text)
+    if not _WORD.search(bare) or MACHINE_TEXT.search(text) or "{" in bare:
+        return False
+    return text not in NO_SENTENCES and text not in PATTERNS_OF_SERVERS
 
 
 def _counted(tree: ast.AST) -> Iterator[Counted]:
@@ -289,9 +300,7 @@ class _Reader(ast.NodeVisitor):
             self.visit(node)
 
     def _add(self, text: str, arguments: list[ast.expr], *, alone: bool = False) -> None:
-        bare = _PLACE.sub("", text)
-        if not _WORD.search(bare) or MACHINE_TEXT.search(text) or "{" in bare:
-            return
-        if text in NO_SENTENCES or text in PATTERNS_OF_SERVERS:
-            return
-        self.found.append(CoreText(text, self.module, tuple(ast.unparse(one) for one in arguments), alone))
+        if is_for_people(text):
+            self.found.append(
+                CoreText(text, self.module, tuple(ast.unparse(one) for one in arguments), alone)
+            )

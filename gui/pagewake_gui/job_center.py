@@ -143,7 +143,7 @@ class JobCenter(QObject):
         call = live.call
         live.log.append((clock_now(), "warning", abandoned_text()))
         self._end(live, Standing.ABANDONED, None, None)
-        live.entry = replace(live.entry, loose=True)
+        live.entry = replace(live.entry, loose=True, error_text=abandoned_text())
         self._bridge.leave(call, lambda error: self._ended_by_itself(live, error))
         self._update(live)
         if live.failed is not None and _is_there(live.failed):

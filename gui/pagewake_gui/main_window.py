@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QMainWindow,
+    QScrollArea,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -56,6 +57,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("main")
         self.setAcceptDrops(True)
         self._views: dict[str, View] = {}
+        self._frames: dict[str, QScrollArea] = {}
         self._page = PAGES[0]
         self._stack = QStackedWidget()
         self._cover: QWidget | None = None
@@ -101,7 +103,7 @@ class MainWindow(QMainWindow):
         view = self.view(name)
         self._buttons[name].setChecked(True)
         if self._cover is None or name in PAGES_WITHOUT_REPOSITORY:
-            self._stack.setCurrentWidget(view)
+            self._stack.setCurrentWidget(self._frames[name])
         else:
             self._stack.setCurrentWidget(self._cover)
         self._sources.setVisible(page.per_source and self._sources.count() > 0)
@@ -114,10 +116,20 @@ class MainWindow(QMainWindow):
         if name not in self._views:
             view = next(page for page in PAGES if page.name == name).make(self.context)
             self._views[name] = view
-            self._stack.addWidget(view)
+            self._stack.addWidget(self._framed(name, view))
             view.show_snapshot(self.context.workspace.snapshot)
             restore_page(name, view)
         return self._views[name]
+
+    def _framed(self, name: str, view: View) -> QScrollArea:
+        """A page in a frame that scrolls it on screens that are too small for it, rather than squeezing its parts."""
+        frame = QScrollArea()
+        frame.setWidgetResizable(True)
+        frame.setFrameShape(QFrame.Shape.NoFrame)
+        frame.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        frame.setWidget(view)
+        self._frames[name] = frame
+        return frame
 
     @property
     def page(self) -> str:
@@ -275,11 +287,9 @@ class MainWindow(QMainWindow):
         self._cover = cover
         if cover is not None:
             self._stack.addWidget(cover)
-            self._stack.setCurrentWidget(
-                self.view(self._page.name) if self._page.name in PAGES_WITHOUT_REPOSITORY else cover
-            )
-        else:
-            self._stack.setCurrentWidget(self.view(self._page.name))
+        self.view(self._page.name)  # it is made now if it was not
+        covered = cover is not None and self._page.name not in PAGES_WITHOUT_REPOSITORY
+        self._stack.setCurrentWidget(cover if covered and cover else self._frames[self._page.name])
 
     def _show_snapshot(self, snapshot: RepositorySnapshot | None) -> None:
         names = [state.name for state in snapshot.sources] if snapshot else []

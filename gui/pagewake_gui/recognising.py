@@ -19,20 +19,24 @@ from importlib.resources import files
 LONGEST = 20_000
 """Characters; longer texts are not looked at."""
 
-WEAK_LETTERS = 6
-"""A template with fewer letters of its own (`{0} in {1}`) is believed only where nothing better explains a text."""
+WEAK = 5
+"""A template with fewer letters and marks of its own (`{0} and {1}`) could be found in any name, too."""
+MOST_READINGS = 5
 
 _PLACE = re.compile(r"\{(\d+)\}")
+_MARK = re.compile(r"[^\w\s]")
 _WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True)
 class Found:
-    """A text that was known again: its template, and what fills the places."""
+    """One reading of a text: a template that could have made it, what fills the places, and the letters it explains."""
 
     template: str
     arguments: tuple[str, ...]
+    letters: int
     weak: bool = False
+    """The template has so little of its own that a name could hold it by chance."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,11 @@ class CountedFound:
     count: int
 
 
+def letters(text: str) -> int:
+    """How many letters a text has."""
+    return sum(map(str.isalpha, text))
+
+
 class _Template:
     """One template: the literal parts around its places."""
 
@@ -50,7 +59,8 @@ class _Template:
         pieces = _PLACE.split(text)
         self.text = text
         self.parts = pieces[::2]
-        self.letters = sum(character.isalpha() for part in self.parts for character in part)
+        self.letters = sum(map(letters, self.parts))
+        self.weak = self.letters + sum(len(_MARK.findall(part)) for part in self.parts) < WEAK
         self.weight = (self.letters, sum(map(len, self.parts)))
 
     @property
@@ -97,22 +107,25 @@ class Catalogue:
             self._by_word.setdefault(template.anchor, []).append(template)
         self._things = {word: f"%n {many}" for one, many in counted for word in (one, many)}
 
-    def find(self, text: str, *, alone: bool = True) -> Found | None:
-        """The template that made a text: of several the one with the most letters of its own.
+    def readings(self, text: str, *, alone: bool = True) -> list[Found]:
+        """The templates that could have made a text, those with the most letters of their own first.
 
         `alone` says that the text stands by itself, and not in a place of another.
         """
         if len(text) > LONGEST:
-            return None
+            return []
         if text in self._exact:
-            return Found(text, ()) if alone or text not in self._alone else None
+            return [Found(text, (), letters(text))] if alone or text not in self._alone else []
+        found: list[Found] = []
         words = {"", *_WORD.findall(text)}
         candidates = [template for word in words for template in self._by_word.get(word, ())]
         for template in sorted(candidates, key=lambda one: one.weight, reverse=True):
             arguments = template.arguments(text)
             if arguments is not None:
-                return Found(template.text, arguments, template.letters < WEAK_LETTERS)
-        return None
+                found.append(Found(template.text, arguments, template.letters, template.weak))
+                if len(found) == MOST_READINGS:
+                    break
+        return found
 
     def counted(self, text: str) -> CountedFound | None:
         """A count with its noun, such as `1,234 pages`."""

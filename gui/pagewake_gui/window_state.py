@@ -38,7 +38,7 @@ def keep_page(name: str, page: QWidget) -> None:
                 json.dumps(
                     {
                         column.name: [
-                            table.columnWidth(number),
+                            table.chosen_width(number),
                             header.visualIndex(number),
                             table.isColumnHidden(number),
                         ]
@@ -62,7 +62,7 @@ def restore_page(name: str, page: QWidget) -> None:
 
 
 Arrangement = dict[str, tuple[int, int, bool]]
-"""By the column's name: (width, place, hidden)."""
+"""By the column's name: (width or 0 for the one that fits, place, hidden)."""
 
 
 def _arrange_once(table: Table, arrangement: Arrangement) -> None:
@@ -84,7 +84,8 @@ def _arrange(table: Table, arrangement: Arrangement) -> None:
     known = [name for name in names if name in arrangement]
     for name in known:
         width, _, hidden = arrangement[name]
-        table.setColumnWidth(names.index(name), width)
+        if width:
+            table.setColumnWidth(names.index(name), width)
         table.setColumnHidden(names.index(name), hidden)
     for place, name in enumerate(sorted(known, key=lambda name: arrangement[name][1])):
         header.moveSection(header.visualIndex(names.index(name)), place)
@@ -102,7 +103,7 @@ def _understood(text: object) -> Arrangement:
     for name, value in said.items():
         match value:
             case [int(width), int(place), bool(hidden)] if not hidden or len(said) > 1:
-                found[name] = min(max(width, _NARROWEST), _WIDEST), place, hidden
+                found[name] = min(max(width, _NARROWEST), _WIDEST) if width else 0, place, hidden
     return found if not all(hidden for _, _, hidden in found.values()) else {}
 
 

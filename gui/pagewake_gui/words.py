@@ -8,7 +8,7 @@ paths, LSNs and what nobody knows stay as they are. In English every text stays 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -17,19 +17,25 @@ from PySide6.QtCore import QCoreApplication
 
 from pagewake.errors import PagewakeError
 from pagewake_gui.formats import Formats
-from pagewake_gui.recognising import Catalogue, Found, catalogue
+from pagewake_gui.recognising import Catalogue, Found, catalogue, letters
 
 CONTEXT = "Core"
 SENTINEL = "All is well."
 """A text of the core: a language that does not translate it is English, or knows nothing of the core."""
 KEPT = 4096
 DEEPEST = 6
+ENOUGH = 0.9
+"""A reading that knows such a part of the letters is believed without a look at others."""
+MOST_SENTENCES = 4
+"""One text of the core has at most so many."""
+MOST_IN_A_ROW = 40
 
 _SIZE = re.compile(r"(-?\d+(?:\.\d+)?) (B|[KMGTPE]iB)(/s)?")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:\d\d)")
 _RATE = re.compile(r"(\d{1,3}(?:,\d{3})*|\d+)(\.\d)? (\D+)/s")
 _COUNT = re.compile(r"\d{1,3}(?:,\d{3})+")
 _BETWEEN_SENTENCES = re.compile(r"(; |(?<=[.?!]) )")
+_DIGIT = re.compile(r"\d")
 _PLACE = re.compile(r"\{(\d+)\}")
 _NEIGHBOURS = re.compile(r"\{(\d+)\}(?=\{(\d+)\})")
 _APPENDIX = re.compile(r"[ ,:;]")
@@ -64,44 +70,78 @@ def _words(text: str, sentinel: str, formats: Formats | None) -> str:
     return _Speaker(catalogue(), formats or Formats()).say(text)
 
 
+@dataclass(frozen=True)
+class _Said:
+    """A translation, and how many letters of the English were known."""
+
+    text: str
+    letters: int
+
+
 class _Speaker:
-    """Translates texts of a catalogue."""
+    """Translates one text of a catalogue. Of several readings the one that knows the most letters is believed."""
 
     def __init__(self, known: Catalogue, formats: Formats) -> None:
         self._known = known
         self._formats = formats
+        self._said: dict[tuple[str, bool], _Said | None] = {}
 
     def say(self, text: str) -> str:
         """A text that stands by itself."""
-        return self._try(text, 0) or text
+        said = self._try(text, 0)
+        return text if said is None else said.text
 
-    def _try(self, text: str, depth: int) -> str | None:
+    def _try(self, text: str, depth: int) -> _Said | None:
         """The translation of a text, or None where nothing of it is known."""
         if depth > DEEPEST or not text.strip():
             return None
+        key = text, depth == 0
+        if key not in self._said:
+            self._said[key] = None  # what holds itself is not looked at again
+            self._said[key] = self._read(text, depth)
+        return self._said[key]
+
+    def _read(self, text: str, depth: int) -> _Said | None:
         if (value := self._value(text)) is not None:
-            return value
-        found, fit = self._find(text, depth)
-        if found is not None and not found.weak:
-            return fit(self._fill(found, depth))
+            return _Said(value, letters(text))
+        enough = letters(text) * ENOUGH
+        best: _Said | None = None
+        for said in self._readings(text, depth):
+            if best is None or said.letters > best.letters:
+                best = said
+                if best.letters >= enough:
+                    break
+        return best
+
+    def _readings(self, text: str, depth: int) -> Iterator[_Said]:
+        """All readings: as one text, then as several."""
+        yield from self._as_one(text, depth)
         composed = self._composed(text, depth)
-        if composed is not None or found is None:
-            return composed
-        return fit(self._fill(found, depth))
+        if composed is not None:
+            yield composed
 
-    def _find(self, text: str, depth: int) -> tuple[Found | None, _Fit]:
-        """Also known is a text whose first letter or full stop was changed to fit where it stands."""
+    def _as_one(self, text: str, depth: int) -> Iterator[_Said]:
+        """Known is a text, too, whose first letter or full stop was changed to fit where it stands."""
         for asked, fit in _variants(text):
-            found = self._known.find(asked, alone=depth == 0)
-            if found is not None and not found.weak:
-                return found, fit
-        return self._known.find(text, alone=depth == 0), _Fit()
+            for found in self._known.readings(asked, alone=depth == 0):
+                said = self._filled(found, depth)
+                if said is not None:
+                    yield _Said(fit(said.text), said.letters)
 
-    def _fill(self, found: Found, depth: int) -> str:
-        translated = QCoreApplication.translate(CONTEXT, found.template)
+    def _filled(self, found: Found, depth: int) -> _Said | None:
+        """A reading with its places filled; None for one that a mere name could hold."""
         arguments = self._parted(found)
-        filled = [self._try(argument, depth + 1) or argument for argument in arguments]
-        return _PLACE.sub(lambda place: filled[int(place[1])], translated)
+        said = [self._try(argument, depth + 1) for argument in arguments]
+        if found.weak and any(
+            new is None and not _DIGIT.search(argument) for new, argument in zip(said, arguments, strict=True)
+        ):
+            return None
+        texts = [argument if new is None else new.text for new, argument in zip(said, arguments, strict=True)]
+        translated = QCoreApplication.translate(CONTEXT, found.template)
+        return _Said(
+            _PLACE.sub(lambda place: texts[int(place[1])], translated),
+            found.letters + sum(new.letters for new in said if new is not None),
+        )
 
     def _parted(self, found: Found) -> list[str]:
         """What fills the places. Between two places without a text between them, a known appendix begins the second."""
@@ -110,25 +150,46 @@ class _Speaker:
             first, second = int(pair[1]), int(pair[2])
             both = arguments[second]
             for at in (match.start() for match in _APPENDIX.finditer(both)):
-                if self._known.find(both[at:], alone=False) is not None:
+                if self._known.readings(both[at:], alone=False):
                     arguments[first], arguments[second] = both[:at], both[at:]
                     break
         return arguments
 
-    def _composed(self, text: str, depth: int) -> str | None:
+    def _composed(self, text: str, depth: int) -> _Said | None:
         """Sentences after each other, parts between semicolons, and `what it is about: what is with it`."""
         parts = _BETWEEN_SENTENCES.split(text)
         if len(parts) > 1:
-            said = [
-                self._try(part, depth + 1) if number % 2 == 0 else part for number, part in enumerate(parts)
-            ]
-            if any(new is not None for new in said[::2]):
-                return "".join(part if new is None else new for part, new in zip(parts, said, strict=True))
+            return self._in_a_row(parts, depth)
         head, colon, tail = text.partition(": ")
-        if not colon:
+        return self._joined((head, colon, tail), depth) if colon else None
+
+    def _in_a_row(self, parts: Sequence[str], depth: int) -> _Said | None:
+        """Texts (every second of `parts`) and what separates them. A text may itself hold such separators."""
+        number = (len(parts) + 1) // 2
+        if number > MOST_IN_A_ROW:
+            return self._joined(parts, depth)
+        ways: list[_Said] = [_Said("", 0)]  # the best way to say the first 0, 1, 2 ... of them
+        for end in range(1, number + 1):
+            found = []
+            for begin in range(max(end - MOST_SENTENCES, 0), end):
+                text = "".join(parts[2 * begin : 2 * end - 1])
+                alone = begin == end - 1
+                said = self._try(text, depth + 1) if alone else next(self._as_one(text, depth + 1), None)
+                if said is not None or alone:
+                    before = f"{ways[begin].text}{parts[2 * begin - 1] if begin else ''}"
+                    known = _Said(text, 0) if said is None else said
+                    found.append(_Said(before + known.text, ways[begin].letters + known.letters))
+            ways.append(max(found, key=lambda one: one.letters))
+        return ways[-1] if ways[-1].letters else None
+
+    def _joined(self, parts: Sequence[str], depth: int) -> _Said | None:
+        """Texts (every second of `parts`) and what separates them, each text for itself."""
+        said = [self._try(part, depth + 1) for part in parts[::2]]
+        if not any(new is not None for new in said):
             return None
-        told, about = self._try(tail, depth + 1), self._try(head, depth + 1)
-        return None if told is None and about is None else f"{about or head}{colon}{told or tail}"
+        texts = list(parts)
+        texts[::2] = [part if new is None else new.text for part, new in zip(parts[::2], said, strict=True)]
+        return _Said("".join(texts), sum(new.letters for new in said if new is not None))
 
     def _value(self, text: str) -> str | None:
         """A size, a count, a moment, a count of things."""

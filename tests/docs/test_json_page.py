@@ -80,6 +80,7 @@ def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_documented_keys_are_those_that_commands_print(tmp_path: Path) -> None:
     database, repository = tmp_path / "shop", str(tmp_path / "repository")
     repo = ("--repo", repository)
+    compare(document("repo", "probe", repository), "repo probe")
     compare(document("repo", "init", repository), "repo init")
     ledger = Ledger(database, 40, seed=5)
     for type_ in ("full", "incremental"):

@@ -442,7 +442,7 @@ def test_the_chart_is_exported(qtbot: Any, made: Show, tmp_path: Path) -> None:
     for kind in ("png", "svg", "csv", "json"):
         path = tmp_path / f"chart.{kind}"
         with qtbot.waitSignal(view.context.notices.said, timeout=WAIT_MS):
-            view.tools.export_to(path, kind)
+            view.tools.export.export_to(path, kind)
         with by_the_test():
             written[kind] = path.read_bytes()
     assert QImage.fromData(written["png"]).width() == view.chart.width() * 2

@@ -172,7 +172,10 @@ def restore_page(
         rows=_table(summary_rows(prepared, document)),
         origins=_table([(who, f"{blocks:,} blocks") for who, blocks in document["origins"].items()]),
         findings=_table(
-            [(f"{one['severity']} {one['object']}", f"{one['message']} {one['advice']}") for one in cautions]
+            [
+                (f"{one['severity']} {one['object']}", f"{one['message']}. {one['advice']}".strip())
+                for one in cautions
+            ]
         )
         or "<p>Nothing.</p>",
         command=escape(command),

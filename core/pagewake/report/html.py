@@ -29,6 +29,7 @@ def integrity_html(document: Mapping[str, Any]) -> str:
         size=size_text,
         duration=duration_text,
         shape=_SHAPES.__getitem__,
+        check_title=lambda check: check.upper() if check == Check.WAL else check.capitalize(),
         verdict_state=lambda verdict: _VERDICTS.get(verdict, "unknown"),
         result_state=lambda result: _RESULTS.get(result, "unknown"),
     )

@@ -90,8 +90,9 @@ def choose_backup(
         if obstacle is None:
             return Choice(reach, _explain(target, insisted), tuple((id, one.what) for id, one in passed))
         passed.append((reach.backup.id, obstacle))
+    wanted = describe_target(target, text)
     raise TargetUnreachable(
-        f"no backup reaches {describe_target(target, text)}" + (f": {_nearest(passed)}" if passed else "")
+        f"no backup reaches {wanted}: {_nearest(passed)}" if passed else f"no backup reaches {wanted}"
     )
 
 

@@ -16,11 +16,8 @@ from PySide6.QtWidgets import QWidget
 from pagewake_gui.charts.keys import placed_key
 from pagewake_gui.charts.lane_canvas import LaneCanvas
 from pagewake_gui.charts.layout import NOTHING, ThingKind
+from pagewake_gui.charts.sight import DRAG_PX, PAN, WHEEL_STEP, ZOOM
 
-DRAG_PX = 4
-WHEEL_STEP = 120.0
-ZOOM = 0.8
-PAN = 0.15
 Modifier = Qt.KeyboardModifier
 
 

@@ -7,27 +7,24 @@ from __future__ import annotations
 
 from datetime import tzinfo
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from pagewake.insight.clockwork import Clock
 from pagewake.lsn import LsnStyle
 from pagewake_gui.charts.axes import OTHER, OWN, OtherAxis, ValueAxis, paint_axes
-from pagewake_gui.charts.camera import Camera
 from pagewake_gui.charts.chain_data import ChainData
 from pagewake_gui.charts.layout import TOP, Thing, lane_height
-from pagewake_gui.charts.pictures import png_of, svg_of
+from pagewake_gui.charts.sight import SightWidget
 from pagewake_gui.charts.timeline_items import ChainItem, LaneTexts, Overlay
 from pagewake_gui.theme import Theme
 
 AXES = OWN + OTHER
 
 
-class LaneCanvas(QWidget):
-    """A `ChainItem` over a `ValueAxis` and an `OtherAxis`. `range_changed()`: something else is in sight."""
-
-    range_changed = Signal()
+class LaneCanvas(SightWidget):
+    """A `ChainItem` over a `ValueAxis` and an `OtherAxis`."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,7 +33,6 @@ class LaneCanvas(QWidget):
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(200, 160)
-        self.camera = Camera()
         self.axis = ValueAxis()
         self.other = OtherAxis()
         self.item = ChainItem(self.camera)
@@ -84,52 +80,11 @@ class LaneCanvas(QWidget):
 
     def restyle(self, theme: Theme, zone: tzinfo | None) -> None:
         """Draw in other colours, or in another zone."""
-        self.item.theme = theme
+        self.theme = self.item.theme = theme
         self.axis.zone = zone
         self._moved()
 
     # --- looking around
-
-    def look(self, low: float, high: float) -> None:
-        """Have a stretch of places in sight."""
-        self.camera.show(low, high)
-        self._moved()
-
-    def look_at(self, low: float, high: float) -> None:
-        """Bring a stretch into the middle, with as much again around it."""
-        point = high - low <= self.camera.nearest
-        room = max((high - low) * 0.6, self.camera.span * 0.02 if point else 0.0, self.camera.nearest)
-        self.look(low - room, high + room)
-
-    def reveal(self, low: float, high: float) -> None:
-        """Bring a stretch into sight; nothing moves where it is already."""
-        self.camera.reveal(low, high)
-        self._moved()
-
-    def look_at_all(self) -> None:
-        """Have everything in sight."""
-        self.camera.show_all()
-        self._moved()
-
-    def zoom_by(self, factor: float) -> None:
-        """Show `factor` times as much."""
-        self.camera.zoom(factor, (self.camera.low + self.camera.high) / 2)
-        self._moved()
-
-    def pan_by(self, part: float) -> None:
-        """Move by a part of what is in sight."""
-        self.camera.pan(self.camera.span * part)
-        self._moved()
-
-    def go_back(self) -> None:
-        """What was in sight before."""
-        if self.camera.back():
-            self._moved()
-
-    def go_back_to(self, step: int) -> None:
-        """What was in sight at a step of the history."""
-        self.camera.back_to(step)
-        self._moved()
 
     def scroll_to(self, lane: int) -> None:
         """Bring a lane into sight where lanes are more than fit."""
@@ -150,16 +105,6 @@ class LaneCanvas(QWidget):
     def thing_at(self, position: QPointF) -> Thing:
         """What is under a point of the widget."""
         return self.item.thing_at(position.x(), position.y())
-
-    # --- pictures of it
-
-    def as_png(self, scale: float = 2.0) -> bytes:
-        """The chart as a picture, so many times as fine as on the screen."""
-        return png_of(self, self.item.theme.surface, scale)
-
-    def as_svg(self) -> bytes:
-        """The chart as vectors."""
-        return svg_of(self)
 
     # --- inside
 
@@ -188,10 +133,6 @@ class LaneCanvas(QWidget):
         whole = TOP + lane_height(data.lanes, self.item.height) * data.lanes if data else 0.0
         self.item.scrolled = min(max(to, 0.0), max(whole - self.item.height, 0.0))
         self.update()
-
-    def _moved(self) -> None:
-        self.update()
-        self.range_changed.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -17,6 +17,7 @@ from pagewake.errors import PagewakeError
 from pagewake_gui.context import Context
 from pagewake_gui.dialogs.abandon import stop_job
 from pagewake_gui.job_center import JobEntry, JobSpec
+from pagewake_gui.job_entry import pause_text
 from pagewake_gui.job_words import problems, standing_state, standing_text
 from pagewake_gui.models.columns import Align, Column
 from pagewake_gui.theme import STATE_SHAPES
@@ -256,7 +257,8 @@ class JobsView(View):
             return progress_text(entry)
         if entry.error_text:
             return entry.error_text.splitlines()[0]
-        said = [text for _, level, text in entry.log if level == "info"]
+        between = (pause_text(on=True), pause_text(on=False))
+        said = [text for _, level, text in entry.log if level == "info" and text not in between]
         found = problems(entry)
         words = [said[-1] if said else "", self.tr("%n finding(s)", "", found) if found else ""]
         return " · ".join(word for word in words if word)

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from pagewake.desk.snapshot import RepositorySnapshot, SourceState
 from pagewake.lsn import LsnStyle
@@ -40,17 +40,15 @@ from pagewake_gui.selection import LsnRange, Selection
 from pagewake_gui.views.base import View
 from pagewake_gui.views.lane_hand import LaneHand
 from pagewake_gui.views.lane_overlay import overlay_of, snaps_with
+from pagewake_gui.views.lane_parts import beside, help_lines, no_history
 from pagewake_gui.widgets.brush_card import BrushCard
 from pagewake_gui.widgets.chart_tools import ChartTools
-from pagewake_gui.widgets.empty import EmptyState
 from pagewake_gui.widgets.lane_menu import about_thing
 from pagewake_gui.widgets.legend import Legend
 from pagewake_gui.widgets.place_menu import About, PlaceMenu
 from pagewake_gui.widgets.table import FilteredTable
 from pagewake_gui.widgets.target_panel import TargetPanel
 from pagewake_gui.widgets.target_probe import Answer
-
-SIDE, SIDE_LEAST = 380, 320
 
 
 class LanesView(View):
@@ -74,6 +72,7 @@ class LanesView(View):
             selection=self.look_at_selection,
             span=self.span_text,
             toggle=self.toggle_table,
+            lines=help_lines(),
         )
         self.stack = QStackedWidget()
         self.stack.addWidget(self.chart)
@@ -366,27 +365,7 @@ class LanesView(View):
     # --- the parts
 
     def _lay_out(self) -> None:
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 12, 0)
-        column.setSpacing(8)
-        column.addWidget(self.tools)
-        column.addWidget(self.stack, 1)
-        column.addWidget(self.legend)
-        right = QWidget()
-        right.setLayout(self.side)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(right)
-        scroll.setMinimumWidth(SIDE_LEAST)
-        split = QSplitter()
-        split.addWidget(left)
-        split.addWidget(scroll)
-        split.setStretchFactor(0, 1)
-        split.setChildrenCollapsible(False)
-        split.setSizes([900, SIDE])
-        split.setHandleWidth(1)
+        split = beside(self.tools, self.stack, self.legend, self.side)
         self._pages.addWidget(split)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(14, 12, 14, 10)
@@ -401,20 +380,7 @@ class LanesView(View):
         if self._empty is not None:
             self._pages.removeWidget(self._empty)
             self._empty.deleteLater()
-        known = {action.objectName() for action in self.context.actions}
-        steps = [
-            (text, self.context.actions.get(name).trigger)
-            for name, text in (
-                ("backup.take", self.tr("Take a backup")),
-                ("source.add", self.tr("Add a source")),
-            )
-            if name in known
-        ]
-        self._empty = EmptyState(
-            self.tr("There is no history yet"),
-            self.tr("The first backup or the first archived WAL begins it."),
-            *steps[:1],
-        )
+        self._empty = no_history(self.context)
         self._pages.addWidget(self._empty)
         self._pages.setCurrentWidget(self._empty)
 

@@ -53,6 +53,7 @@ class VerificationView(View):
         self._found: list[tuple[Finding, Evidence | None]] = []
         self._shown: list[Backup] = []
         self.summary = StateLabel()
+        self.summary.setWordWrap(True)
         self.days = QComboBox()
         self.days.setAccessibleName(self.tr("Which backups"))
         for days in SPANS:
@@ -92,7 +93,8 @@ class VerificationView(View):
         column.setContentsMargins(14, 12, 14, 12)
         column.setSpacing(10)
         self._bar = QWidget()
-        bar = row(self.summary, 1, self.days, self.report, self.run)
+        bar = row(self.summary, self.days, self.report, self.run)
+        bar.setStretch(0, 1)
         self._bar.setLayout(bar)
         column.addWidget(self._bar)
         column.addWidget(self._parts, 1)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication
 
 from pagewake.insight.wal_activity import WalActivity
 from pagewake.repository.stretches import StretchRow
-from pagewake_gui.formats import Formats
+from pagewake_gui.formats import Formats, plural
 from pagewake_gui.models.columns import Align, Column
 
 MOST_BLOCKS = 4
@@ -30,28 +30,50 @@ class Records:
 def summary(activity: WalActivity, formats: Formats) -> str:
     """What the range consists of, in a line."""
     translate = QCoreApplication.translate
+
+    def counted(text: str, count: int) -> str:
+        return text.format(formats.count(count))
+
+    records, commits = int(activity.record_counts.sum()), int(activity.commits.sum())
+    checks, points = int(activity.checkpoints.sum()), int(activity.restore_points.sum())
+    images, unread = int(activity.images.sum()), len(activity.unread)
     parts = [
         translate("WalView", "{0} of WAL").format(formats.size(int(activity.wal_bytes.sum()))),
-        translate("WalView", "{0} records").format(formats.count(int(activity.record_counts.sum()))),
-        translate("WalView", "{0} commits").format(formats.count(int(activity.commits.sum()))),
-        translate("WalView", "{0} checkpoints").format(formats.count(int(activity.checkpoints.sum()))),
-        translate("WalView", "{0} restore points").format(formats.count(int(activity.restore_points.sum()))),
+        counted(translate("WalView", "{0} record(s)", "", plural(records)), records),
+        counted(translate("WalView", "{0} commit(s)", "", plural(commits)), commits),
+        counted(translate("WalView", "{0} checkpoint(s)", "", plural(checks)), checks),
+        counted(translate("WalView", "{0} restore point(s)", "", plural(points)), points),
     ]
-    if activity.images.any():
-        parts.append(
-            translate("WalView", "{0} full-page images").format(formats.count(int(activity.images.sum())))
-        )
-    if activity.left_out:
-        parts.append(
-            translate("WalView", "{0} older stretches left out").format(formats.count(activity.left_out))
-        )
-    if activity.unread:
-        parts.append(
-            translate("WalView", "▲ {0} summaries could not be read").format(
-                formats.count(len(activity.unread))
-            )
-        )
+    if images:
+        parts.append(counted(translate("WalView", "{0} full-page image(s)", "", plural(images)), images))
+    left = activity.left_out
+    if left:
+        text = translate("WalView", "{0} older stretch(es) left out: zoom into them", "", plural(left))
+        parts.append(counted(text, left))
+    if unread:
+        text = translate("WalView", "▲ {0} summary(ies) could not be read", "", plural(unread))
+        parts.append(counted(text, unread))
     return " · ".join(parts)
+
+
+def bucket_text(
+    activity: WalActivity, bar: int, lsn: Callable[[int], str], formats: Formats
+) -> tuple[str, ...]:
+    """What a bucket is, part by part: where, when, how much of what."""
+    translate = QCoreApplication.translate
+    records, commits = int(activity.record_counts[bar].sum()), int(activity.commits[bar])
+    parts = [
+        translate("WalView", "LSN {0} to {1}").format(
+            lsn(int(activity.first_lsn[bar])), lsn(int(activity.end_lsn[bar]))
+        ),
+        formats.moment(float(activity.first_time[bar])),
+        translate("WalView", "{0} record(s)", "", plural(records)).format(formats.count(records)),
+        translate("WalView", "{0} commit(s)", "", plural(commits)).format(formats.count(commits)),
+    ]
+    found = zip(activity.managers, activity.record_bytes[bar].tolist(), strict=True)
+    for manager, size in sorted(found, key=lambda one: -one[1])[:3]:
+        parts.append(f"{manager} {formats.size(size)}")
+    return tuple(parts)
 
 
 def bucket_columns(activity: WalActivity, lsn: Callable[[int], str], formats: Formats) -> list[Column]:

@@ -11,7 +11,8 @@ from pagewake.units import amount_text, rate_text, time_left_text
 from pagewake_gui.context import Context
 from pagewake_gui.dialogs.abandon import stop_job
 from pagewake_gui.job_center import JobEntry
-from pagewake_gui.widgets.basics import button, label, row
+from pagewake_gui.widgets.basics import button, row
+from pagewake_gui.widgets.elided import ElidedLabel
 from pagewake_gui.words import told
 
 STEPS = 1000
@@ -24,8 +25,8 @@ class JobStrip(QFrame):
         super().__init__(parent)
         self._context = context
         self.setProperty("role", "strip")
-        self._title = label("", "heading")
-        self._what = label("", "muted")
+        self._title = ElidedLabel("", "heading", keep_end=False)
+        self._what = ElidedLabel("", "muted", keep_end=False)
         self._bar = QProgressBar()
         self._bar.setFixedWidth(160)
         self._bar.setAccessibleName(self.tr("Progress"))
@@ -47,6 +48,7 @@ class JobStrip(QFrame):
         entry = next((one for one in active if one.standing is Standing.RUNNING), active[0])
         self._id = entry.id
         self._title.setText(entry.title)
+        self._title.setToolTip(entry.title)
         show_progress(self._bar, entry.progress)
         self._what.setText(progress_text(entry))
         self._what.setToolTip(entry.command)
@@ -56,6 +58,7 @@ class JobStrip(QFrame):
         self._pause.setText(self.tr("Go on") if entry.pausing else self.tr("Pause"))
         more = len(active) - 1
         self._more.setText(self.tr("%n more", "", more) if more else self.tr("Show"))
+        self._more.setMinimumWidth(self._more.sizeHint().width())
 
     def _stop(self) -> None:
         stop_job(self._context, self._id, self.window())

@@ -108,6 +108,11 @@ class Table(QTableView):
             self.setColumnWidth(number, width)
             self._fitted[column.name] = width
 
+    def chosen_width(self, number: int) -> int:
+        """How wide somebody made a column; 0 where it is as wide as its data asks for."""
+        width = self.columnWidth(number)
+        return 0 if width == self._fitted.get(self._model.columns[number].name) else width
+
     def set_menu(self, menu: MenuMaker) -> None:
         """Have `menu` fill the context menu for the selected rows."""
         self._menu = menu

@@ -5,27 +5,27 @@
     <name>AbandonDialog</name>
     <message>
         <source>The job has not stopped yet</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>{0} has not stopped yet</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>It stops as soon as the pages that it is reading or writing now are done. A store or a disk that does not answer holds it up.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Abandoned, it is left to end by itself: the window waits for it no longer. Its lock on the repository stays until it ends, or this program does. What it was writing stays marked as incomplete, and it is never called a success.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Keep waiting</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Abandon the job</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -229,6 +229,26 @@
         <source>{0}: {1}</source>
         <translation>{0}: {1}</translation>
     </message>
+    <message>
+        <source>Bring back</source>
+        <translation>Zurückholen</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>Festhalten</translation>
+    </message>
+    <message>
+        <source>End the hold</source>
+        <translation>Freigeben</translation>
+    </message>
+    <message>
+        <source>in the trash until {0}</source>
+        <translation>im Papierkorb bis {0}</translation>
+    </message>
+    <message>
+        <source>held by {0}</source>
+        <translation>festgehalten von {0}</translation>
+    </message>
 </context>
 <context>
     <name>BackupDialog</name>
@@ -262,11 +282,11 @@
     </message>
     <message>
         <source>Have the database flush first</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>A restore then has less of the log to replay.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Database</source>
@@ -274,7 +294,7 @@
     </message>
     <message>
         <source>Bandwidth</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Give the source a name.</source>
@@ -521,36 +541,48 @@
         <source>Copy time (UTC)</source>
         <translation>Zeit (UTC) kopieren</translation>
     </message>
+    <message>
+        <source>in the trash</source>
+        <translation>im Papierkorb</translation>
+    </message>
+    <message>
+        <source>It expired. It can be brought back until a prune removes it.</source>
+        <translation>Sie ist abgelaufen. Bis ein Aufräumen sie entfernt, kann sie zurückgeholt werden.</translation>
+    </message>
+    <message>
+        <source>in the trash until {0}</source>
+        <translation>im Papierkorb bis {0}</translation>
+    </message>
 </context>
 <context>
     <name>BandwidthField</name>
     <message>
         <source>no limit</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>As the settings say: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>No limit</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>At most</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Bandwidth</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Bytes a second, such as 50MiB</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>a second</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -585,9 +617,163 @@
     <message numerus="yes">
         <source>{0} stretch(es) of WAL touched them: dotted in the chart</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform />
+            <numerusform />
         </translation>
+    </message>
+</context>
+<context>
+    <name>BucketStep</name>
+    <message>
+        <source>The bucket</source>
+        <translation>Der Bucket</translation>
+    </message>
+    <message>
+        <source>Everything here may stay as it is for a bucket of Amazon's. Credentials are never typed here: they come from the environment or a profile, as with other tools of AWS.</source>
+        <translation>Für einen Bucket bei Amazon kann hier alles so bleiben. Zugangsdaten werden hier nie eingegeben: Sie kommen aus der Umgebung oder einem Profil, wie bei anderen Werkzeugen von AWS.</translation>
+    </message>
+    <message>
+        <source>Endpoint</source>
+        <translation>Endpunkt</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>Region</translation>
+    </message>
+    <message>
+        <source>Credentials</source>
+        <translation>Zugangsdaten</translation>
+    </message>
+    <message>
+        <source>of the environment, or the machine's role</source>
+        <translation>aus der Umgebung oder der Rolle des Rechners</translation>
+    </message>
+    <message>
+        <source>Name of the bucket</source>
+        <translation>Name des Buckets</translation>
+    </message>
+    <message>
+        <source>as the endpoint usually wants it</source>
+        <translation>wie der Endpunkt es üblicherweise will</translation>
+    </message>
+    <message>
+        <source>in the path</source>
+        <translation>im Pfad</translation>
+    </message>
+    <message>
+        <source>in the host's name</source>
+        <translation>im Namen des Servers</translation>
+    </message>
+    <message>
+        <source>Certificates to trust</source>
+        <translation>Vertraute Zertifikate</translation>
+    </message>
+    <message>
+        <source>Storage class</source>
+        <translation>Speicherklasse</translation>
+    </message>
+    <message>
+        <source>the bucket's usual one</source>
+        <translation>die übliche des Buckets</translation>
+    </message>
+    <message>
+        <source>Encryption by the server</source>
+        <translation>Verschlüsselung durch den Server</translation>
+    </message>
+    <message>
+        <source>as the bucket is set</source>
+        <translation>wie der Bucket eingestellt ist</translation>
+    </message>
+    <message>
+        <source>Key of the server</source>
+        <translation>Schlüssel des Servers</translation>
+    </message>
+    <message>
+        <source>not locked</source>
+        <translation>nicht gesperrt</translation>
+    </message>
+    <message>
+        <source>Locked for days</source>
+        <translation>Gesperrt für Tage</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>Ausprobieren</translation>
+    </message>
+    <message>
+        <source>The bucket is being tried.</source>
+        <translation>Der Bucket wird ausprobiert.</translation>
+    </message>
+    <message>
+        <source>Try the bucket first: nothing is left behind in it.</source>
+        <translation>Probieren Sie den Bucket zuerst aus: Es bleibt nichts darin zurück.</translation>
+    </message>
+    <message>
+        <source>No repository can be made there.</source>
+        <translation>Dort kann kein Repository angelegt werden.</translation>
+    </message>
+    <message>
+        <source>Trying to write, read, list and delete</source>
+        <translation>Schreiben, Lesen, Auflisten und Löschen werden versucht</translation>
+    </message>
+    <message>
+        <source>A repository is there already: open it instead</source>
+        <translation>Dort ist schon ein Repository: Öffnen Sie es stattdessen</translation>
+    </message>
+    <message>
+        <source>Something else is there already: give another prefix</source>
+        <translation>Dort ist schon etwas anderes: Nennen Sie ein anderes Präfix</translation>
+    </message>
+    <message>
+        <source>A repository can be made here</source>
+        <translation>Hier kann ein Repository angelegt werden</translation>
+    </message>
+    <message>
+        <source>The credentials may write, read, list and delete.</source>
+        <translation>Die Zugangsdaten dürfen schreiben, lesen, auflisten und löschen.</translation>
+    </message>
+    <message>
+        <source>The server refuses to overwrite: two writers cannot harm each other.</source>
+        <translation>Der Server verweigert das Überschreiben: Zwei Schreibende können sich nicht schaden.</translation>
+    </message>
+    <message>
+        <source>▲ The server overwrites without a word. Pagewake prevents that itself, with five requests more for each object.</source>
+        <translation>▲ Der Server überschreibt, ohne etwas zu sagen. Pagewake verhindert das selbst, mit fünf Anfragen mehr je Objekt.</translation>
+    </message>
+    <message>
+        <source>What is sent is checked by the server (CRC-32).</source>
+        <translation>Was gesendet wird, prüft der Server (CRC-32).</translation>
+    </message>
+    <message>
+        <source>What is sent is checked by the server (MD5).</source>
+        <translation>Was gesendet wird, prüft der Server (MD5).</translation>
+    </message>
+    <message numerus="yes">
+        <source>Objects are locked: nobody can delete what backups need for %n day(s).</source>
+        <translation>
+            <numerusform>Objekte werden gesperrt: Einen Tag lang kann niemand löschen, was Backups brauchen.</numerusform>
+            <numerusform>Objekte werden gesperrt: %n Tage lang kann niemand löschen, was Backups brauchen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It does not work yet</source>
+        <translation>Es geht noch nicht</translation>
+    </message>
+    <message>
+        <source>of the profile {0}</source>
+        <translation>aus dem Profil {0}</translation>
+    </message>
+    <message>
+        <source>Not tried yet</source>
+        <translation>Noch nicht ausprobiert</translation>
+    </message>
+    <message>
+        <source>Only for a server that is not Amazon's.</source>
+        <translation>Nur für einen Server, der nicht von Amazon ist.</translation>
+    </message>
+    <message>
+        <source>Whoever steals the credentials cannot delete what backups need for so long. The bucket must have been made with object lock.</source>
+        <translation>Wer die Zugangsdaten stiehlt, kann so lange nicht löschen, was Backups brauchen. Der Bucket muss mit Object Lock angelegt worden sein.</translation>
     </message>
 </context>
 <context>
@@ -645,76 +831,12 @@
         <translation>Dasselbe als Tabelle, und zurück (T)</translation>
     </message>
     <message>
-        <source>Export</source>
-        <translation>Export</translation>
-    </message>
-    <message>
-        <source>Picture (PNG)</source>
-        <translation>Bild (PNG)</translation>
-    </message>
-    <message>
-        <source>Drawing (SVG)</source>
-        <translation>Zeichnung (SVG)</translation>
-    </message>
-    <message>
-        <source>Table as CSV</source>
-        <translation>Tabelle als CSV</translation>
-    </message>
-    <message>
-        <source>Table as JSON</source>
-        <translation>Tabelle als JSON</translation>
-    </message>
-    <message>
         <source>Mouse and keys of the chart</source>
         <translation>Maus und Tasten des Diagramms</translation>
     </message>
     <message>
-        <source>Written: {0}</source>
-        <translation>Geschrieben: {0}</translation>
-    </message>
-    <message>
-        <source>Exporting failed</source>
-        <translation>Das Exportieren ist fehlgeschlagen</translation>
-    </message>
-    <message>
-        <source>Wheel: zoom at the cursor</source>
-        <translation>Mausrad: am Zeiger zoomen</translation>
-    </message>
-    <message>
-        <source>Drag: move; Ctrl+wheel: the lanes above and below</source>
-        <translation>Ziehen: verschieben; Strg+Mausrad: die Spuren darüber und darunter</translation>
-    </message>
-    <message>
-        <source>Shift+drag: select a range</source>
-        <translation>Umschalt+Ziehen: einen Bereich auswählen</translation>
-    </message>
-    <message>
-        <source>Click: select; Ctrl, Shift+click: select more; Esc: nothing</source>
-        <translation>Klick: auswählen; Strg-, Umschalt+Klick: mehr auswählen; Esc: nichts</translation>
-    </message>
-    <message>
-        <source>Double click, F: zoom to it; Home: everything</source>
-        <translation>Doppelklick, F: darauf zoomen; Pos1: alles</translation>
-    </message>
-    <message>
-        <source>W S + -: zoom; A D and arrows: move; Alt+Left: back</source>
-        <translation>W S + -: zoomen; A D und Pfeile: verschieben; Alt+Links: zurück</translation>
-    </message>
-    <message>
-        <source>Ctrl+arrows: the backup before, after</source>
-        <translation>Strg+Pfeile: die Sicherung davor, danach</translation>
-    </message>
-    <message>
-        <source>Drag the target line: it holds on to commits, backups, restore points; Alt: to nothing</source>
-        <translation>Ziellinie ziehen: sie rastet an Commits, Sicherungen und Wiederherstellungspunkten ein; Alt: nirgends</translation>
-    </message>
-    <message>
-        <source>T: table and back</source>
-        <translation>T: Tabelle und zurück</translation>
-    </message>
-    <message>
         <source>Everything</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -753,11 +875,11 @@
     </message>
     <message>
         <source>expires within a day</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>expires next: no rule keeps it</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>restorable</source>
@@ -797,15 +919,15 @@
     </message>
     <message>
         <source>{0} on {1}, {2}, {3}; newest restorable moment {4}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>{0}, compressed to {1}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>WAL {0}: {1}; LSN {2} to {3}, {4} to {5}; {6}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>backups: {0}</source>
@@ -825,7 +947,7 @@
     </message>
     <message>
         <source>; expire within a day: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>there</source>
@@ -838,6 +960,10 @@
     <message>
         <source>there, and held by another piece too</source>
         <translation>vorhanden, auch in einem weiteren Stück</translation>
+    </message>
+    <message>
+        <source>in the trash</source>
+        <translation>im Papierkorb</translation>
     </message>
 </context>
 <context>
@@ -1236,7 +1362,7 @@
         <translation>Ziel</translation>
     </message>
     <message>
-        <source>A new directory is made below it and thrown away afterwards. Empty: the system&apos;s temporary one.</source>
+        <source>A new directory is made below it and thrown away afterwards. Empty: the system's temporary one.</source>
         <translation>Darunter wird ein neues Verzeichnis angelegt und danach verworfen. Leer: das temporäre des Systems.</translation>
     </message>
     <message>
@@ -1531,7 +1657,7 @@
         <translation>In einer Datei, die nur Sie lesen können (Modus 0600)</translation>
     </message>
     <message>
-        <source>In the desktop&apos;s keyring</source>
+        <source>In the desktop's keyring</source>
         <translation>Im Schlüsselbund des Desktops</translation>
     </message>
     <message>
@@ -1694,6 +1820,41 @@
     </message>
 </context>
 <context>
+    <name>ExportButton</name>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished">Export</translation>
+    </message>
+    <message>
+        <source>Picture (PNG)</source>
+        <translation type="unfinished">Bild (PNG)</translation>
+    </message>
+    <message>
+        <source>Picture (PNG), {0}x</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Drawing (SVG)</source>
+        <translation type="unfinished">Zeichnung (SVG)</translation>
+    </message>
+    <message>
+        <source>Table as CSV</source>
+        <translation type="unfinished">Tabelle als CSV</translation>
+    </message>
+    <message>
+        <source>Table as JSON</source>
+        <translation type="unfinished">Tabelle als JSON</translation>
+    </message>
+    <message>
+        <source>Written: {0}</source>
+        <translation type="unfinished">Geschrieben: {0}</translation>
+    </message>
+    <message>
+        <source>Exporting failed</source>
+        <translation type="unfinished">Das Exportieren ist fehlgeschlagen</translation>
+    </message>
+</context>
+<context>
     <name>FilteredTable</name>
     <message>
         <source>Filter</source>
@@ -1796,6 +1957,65 @@
     <message>
         <source>{0} ago</source>
         <translation>vor {0}</translation>
+    </message>
+</context>
+<context>
+    <name>GoOnDialog</name>
+    <message>
+        <source>Go on to a later point</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Have it go on</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Later point</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Value of the later point</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>pause there again: it takes queries only</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>promote: begin a new timeline and take changes</source>
+        <translation type="unfinished">befördern: eine neue Timeline beginnen und Änderungen annehmen</translation>
+    </message>
+    <message>
+        <source>At the later point</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The server in {0} is paused where the restore left it. Stop it first. Then the log behind that point is staged, and it goes on from there when it is started again: no page is restored a second time. It never goes back.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Write where it is to go on to.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>the newest archived moment; it is promoted there</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>a time</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>an LSN</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>the end of a transaction</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>a restore point</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -2083,15 +2303,15 @@
     <message numerus="yes">
         <source>{0} block(s) in {1}</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform />
+            <numerusform />
         </translation>
     </message>
     <message numerus="yes">
         <source>%n range(s)</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform />
+            <numerusform />
         </translation>
     </message>
     <message numerus="yes">
@@ -2103,7 +2323,7 @@
     </message>
     <message>
         <source>Backups that stored them anew</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Not changed, as far as WAL is known.</source>
@@ -2112,22 +2332,22 @@
     <message numerus="yes">
         <source>Changed {0} time(s)</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform />
+            <numerusform />
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} of {1} block(s) changed</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform />
+            <numerusform />
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} to {1}, {2} change(s)</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform />
+            <numerusform />
         </translation>
     </message>
     <message>
@@ -2150,20 +2370,8 @@
 <context>
     <name>HeatExport</name>
     <message>
-        <source>Picture (PNG)</source>
-        <translation>Bild (PNG)</translation>
-    </message>
-    <message>
-        <source>Picture (SVG)</source>
-        <translation>Bild (SVG)</translation>
-    </message>
-    <message>
-        <source>Cells in sight (CSV)</source>
-        <translation>Sichtbare Zellen (CSV)</translation>
-    </message>
-    <message>
-        <source>Cells in sight (JSON)</source>
-        <translation>Sichtbare Zellen (JSON)</translation>
+        <source>Relations as treemap and table</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Copy as command</source>
@@ -2196,15 +2404,18 @@
 <context>
     <name>HeatLinks</name>
     <message numerus="yes">
-        <source>%n stretches of WAL touched these blocks</source>
-        <translation>
-            <numerusform>%n WAL-Abschnitt hat diese Blöcke berührt</numerusform>
-            <numerusform>%n WAL-Abschnitte haben diese Blöcke berührt</numerusform>
+        <source>%n stretch(es) of WAL touched these blocks</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
         </translation>
     </message>
-    <message>
-        <source> (and older ones)</source>
-        <translation> (und ältere)</translation>
+    <message numerus="yes">
+        <source>%n stretch(es) of WAL and older ones touched these blocks</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+        </translation>
     </message>
     <message>
         <source>Explaining the selected blocks</source>
@@ -2234,7 +2445,7 @@
     </message>
     <message>
         <source>Copy key</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Copy relation and block</source>
@@ -2367,8 +2578,8 @@
     <message numerus="yes">
         <source>%n relation(s) that changed most, from {0} to {1}</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform />
+            <numerusform />
         </translation>
     </message>
     <message>
@@ -2381,20 +2592,20 @@
     </message>
     <message>
         <source>{0}, {1} to {2}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message numerus="yes">
         <source>{0} block(s) changed</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform />
+            <numerusform />
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} change(s)</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform />
+            <numerusform />
         </translation>
     </message>
     <message>
@@ -2422,13 +2633,13 @@
     <name>HeatTips</name>
     <message>
         <source>in no backup</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message numerus="yes">
         <source>stored anew by {0} backup(s), the newest first:</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform />
+            <numerusform />
         </translation>
     </message>
     <message numerus="yes">
@@ -2472,9 +2683,23 @@
         <source>To where you were before (Alt+Left)</source>
         <translation>Dorthin, wo man vorher war (Alt+Links)</translation>
     </message>
+    <message numerus="yes">
+        <source>▲ %n stretch(es) of WAL not counted yet</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
     <message>
-        <source>Export</source>
-        <translation>Export</translation>
+        <source>everything</source>
+        <translation type="unfinished">alles</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} block(s)</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+        </translation>
     </message>
     <message>
         <source>There is no source yet</source>
@@ -2487,13 +2712,6 @@
     <message>
         <source>Build the heat map</source>
         <translation>Heatmap erstellen</translation>
-    </message>
-    <message numerus="yes">
-        <source>▲ %n stretches of WAL are not counted yet</source>
-        <translation>
-            <numerusform>▲ %n WAL-Abschnitt ist noch nicht gezählt</numerusform>
-            <numerusform>▲ %n WAL-Abschnitte sind noch nicht gezählt</numerusform>
-        </translation>
     </message>
     <message>
         <source>Reading the heat map</source>
@@ -2530,7 +2748,7 @@
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Run again</source>
@@ -2570,15 +2788,15 @@
     </message>
     <message>
         <source>Abandon...</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Now: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Resume</source>
@@ -2629,31 +2847,31 @@
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Abandon...</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>number {0} in line, after: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>stopping after what is being read or written now</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>paused</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>pauses after this phase</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>{0} of {1}</source>
@@ -2661,7 +2879,7 @@
     </message>
     <message>
         <source>{0} left</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message numerus="yes">
         <source>%n more</source>
@@ -2711,27 +2929,27 @@
     </message>
     <message>
         <source>abandoned</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Abandoned: it did not stop when it was asked to.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Its thread ended after all: the work was done to its end.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Its thread ended after all: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>paused</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>goes on</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -2762,7 +2980,7 @@
     </message>
     <message>
         <source>It was abandoned, and its thread has not ended yet.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Its repository is not open.</source>
@@ -2806,11 +3024,11 @@
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Cancel</source>
@@ -2818,7 +3036,7 @@
     </message>
     <message>
         <source>Abandon...</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Run again</source>
@@ -2874,6 +3092,42 @@
         <source>The first backup or the first archived WAL begins it.</source>
         <translation>Die erste Sicherung oder das erste archivierte WAL beginnt sie.</translation>
     </message>
+    <message>
+        <source>Wheel: zoom at the cursor</source>
+        <translation type="unfinished">Mausrad: am Zeiger zoomen</translation>
+    </message>
+    <message>
+        <source>Drag: move; Ctrl+wheel: the lanes above and below</source>
+        <translation type="unfinished">Ziehen: verschieben; Strg+Mausrad: die Spuren darüber und darunter</translation>
+    </message>
+    <message>
+        <source>Shift+drag: select a range</source>
+        <translation type="unfinished">Umschalt+Ziehen: einen Bereich auswählen</translation>
+    </message>
+    <message>
+        <source>Click: select; Ctrl, Shift+click: select more; Esc: nothing</source>
+        <translation type="unfinished">Klick: auswählen; Strg-, Umschalt+Klick: mehr auswählen; Esc: nichts</translation>
+    </message>
+    <message>
+        <source>Double click, F: zoom to it; Home: everything</source>
+        <translation type="unfinished">Doppelklick, F: darauf zoomen; Pos1: alles</translation>
+    </message>
+    <message>
+        <source>W S + -: zoom; A D and arrows: move; Alt+Left: back</source>
+        <translation type="unfinished">W S + -: zoomen; A D und Pfeile: verschieben; Alt+Links: zurück</translation>
+    </message>
+    <message>
+        <source>Ctrl+arrows: the backup before, after</source>
+        <translation type="unfinished">Strg+Pfeile: die Sicherung davor, danach</translation>
+    </message>
+    <message>
+        <source>Drag the target line: it holds on to commits, backups, restore points; Alt: to nothing</source>
+        <translation type="unfinished">Ziellinie ziehen: sie rastet an Commits, Sicherungen und Wiederherstellungspunkten ein; Alt: nirgends</translation>
+    </message>
+    <message>
+        <source>T: table and back</source>
+        <translation type="unfinished">T: Tabelle und zurück</translation>
+    </message>
 </context>
 <context>
     <name>LatestTab</name>
@@ -2928,49 +3182,49 @@
     <name>LeftBehind</name>
     <message>
         <source>Clean up...</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message numerus="yes">
         <source>%n file(s)</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform />
+            <numerusform />
         </translation>
     </message>
     <message>
         <source>Left behind, half restored: {0} ({1}, {2})</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message numerus="yes">
         <source>%n pack(s)</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform />
+            <numerusform />
         </translation>
     </message>
     <message>
         <source>Uploaded, and part of no backup: {0}, {1}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>The next backup takes over what it can use. A prune frees the rest once it is a day old: until then it may belong to a backup that runs elsewhere.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>A restore is writing into it right now.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>A database was there before, and what is there now is neither that one nor another: only a restore into it ends that. Resume this one, or restore again.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>It is marked as incomplete. Resume keeps what is written already; cleaning up deletes it.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>What it left could not be looked at: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>{0}: {1}</source>
@@ -2978,27 +3232,27 @@
     </message>
     <message>
         <source>and what belongs to it in {0}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Only what a restore wrote that did not end is deleted. No backup is touched.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>delete</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Clean up what the job left</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Clean up</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Clean up after: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -3033,11 +3287,11 @@
     </message>
     <message>
         <source>expires within a day</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>expires next</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>restorable</source>
@@ -3057,7 +3311,7 @@
     </message>
     <message>
         <source>touched the selected blocks</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>running</source>
@@ -3073,7 +3327,7 @@
     </message>
     <message>
         <source>WAL compressed</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>WAL missing</source>
@@ -3087,12 +3341,16 @@
         <source>Legend</source>
         <translation>Legende</translation>
     </message>
+    <message>
+        <source>in the trash</source>
+        <translation>im Papierkorb</translation>
+    </message>
 </context>
 <context>
     <name>LimitCard</name>
     <message>
         <source>Bandwidth of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Save</source>
@@ -3100,15 +3358,15 @@
     </message>
     <message>
         <source>Bandwidth</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>a second</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>What one job moves between this machine and the store: 50MiB, 512k, or none for no limit. Backups, restores and verifications keep it, here and on the command line, unless one is told otherwise.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -3169,6 +3427,10 @@
         <source>Cannot be used because</source>
         <translation>Nicht verwendbar, weil</translation>
     </message>
+    <message>
+        <source>in the trash, and still usable</source>
+        <translation>im Papierkorb und noch verwendbar</translation>
+    </message>
 </context>
 <context>
     <name>LsnView</name>
@@ -3199,13 +3461,13 @@
     <message numerus="yes">
         <source>{0} position(s)</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform />
+            <numerusform />
         </translation>
     </message>
     <message>
         <source>Time, timeline {0}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>{0} · {1}</source>
@@ -3237,7 +3499,7 @@
     </message>
     <message>
         <source>● compressed</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>unknown</source>
@@ -3301,7 +3563,7 @@
     </message>
     <message>
         <source>◆ held twice, compressed</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>● there</source>
@@ -3468,11 +3730,11 @@
     </message>
     <message>
         <source>Bandwidth</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>What is read from the store in a second, by all threads together: it leaves room on the line for others, and makes the restore longer.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Options</source>
@@ -3715,6 +3977,13 @@
     <message>
         <source>Show why</source>
         <translation>Grund anzeigen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in the trash, for {0} at least</source>
+        <translation>
+            <numerusform>%n im Papierkorb, noch mindestens {0}</numerusform>
+            <numerusform>%n im Papierkorb, noch mindestens {0}</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4017,7 +4286,7 @@
     </message>
     <message>
         <source>Command, page, backup, LSN, time, WAL file, restore point, transaction</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Search for</source>
@@ -4103,7 +4372,7 @@
         <translation>Abbrechen</translation>
     </message>
     <message>
-        <source>What was given opens none of its keys. Mind upper and lower case, and the keyboard&apos;s layout.</source>
+        <source>What was given opens none of its keys. Mind upper and lower case, and the keyboard's layout.</source>
         <translation>Die Eingabe öffnet keinen seiner Schlüssel. Auf Groß- und Kleinschreibung und die Tastaturbelegung achten.</translation>
     </message>
     <message>
@@ -4135,7 +4404,7 @@
     </message>
     <message>
         <source>Copy reason</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Set the target here</source>
@@ -4151,7 +4420,7 @@
     </message>
     <message>
         <source>Verify {0}, the backup before it</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Copy id</source>
@@ -4195,7 +4464,7 @@
     </message>
     <message>
         <source>Show in the WAL explorer</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Show in the heat map</source>
@@ -4273,8 +4542,8 @@
         <translation>Die Einstellungen kennen schon ein Repository dieses Namens: stattdessen jenes öffnen.</translation>
     </message>
     <message>
-        <source>A name consists of letters, digits, &apos;.&apos;, &apos;_&apos; and &apos;-&apos;, at most 64 of them.</source>
-        <translation>Ein Name besteht aus Buchstaben, Ziffern, &apos;.&apos;, &apos;_&apos; und &apos;-&apos;, höchstens 64 davon.</translation>
+        <source>A name consists of letters, digits, '.', '_' and '-', at most 64 of them.</source>
+        <translation>Ein Name besteht aus Buchstaben, Ziffern, '.', '_' und '-', höchstens 64 davon.</translation>
     </message>
     <message>
         <source>The settings already know a repository {0}. Choose another name.</source>
@@ -4505,8 +4774,8 @@
         <translation>Die Quelle wurde nicht eingetragen</translation>
     </message>
     <message>
-        <source>A name consists of letters, digits, &apos;.&apos;, &apos;_&apos; and &apos;-&apos;, at most 64 of them.</source>
-        <translation>Ein Name besteht aus Buchstaben, Ziffern, &apos;.&apos;, &apos;_&apos; und &apos;-&apos;, höchstens 64 davon.</translation>
+        <source>A name consists of letters, digits, '.', '_' and '-', at most 64 of them.</source>
+        <translation>Ein Name besteht aus Buchstaben, Ziffern, '.', '_' und '-', höchstens 64 davon.</translation>
     </message>
     <message>
         <source>The settings already know a source {0}. Choose another name.</source>
@@ -4522,13 +4791,118 @@
     </message>
 </context>
 <context>
+    <name>PruneDialog</name>
+    <message>
+        <source>Empty the trash and free space</source>
+        <translation>Papierkorb leeren und Platz freigeben</translation>
+    </message>
+    <message>
+        <source>Prune</source>
+        <translation>Aufräumen</translation>
+    </message>
+    <message>
+        <source>Empty the whole trash, also of what could still be brought back</source>
+        <translation>Den ganzen Papierkorb leeren, auch von dem, was noch zurückgeholt werden könnte</translation>
+    </message>
+    <message>
+        <source>What leaves the trash for good</source>
+        <translation>Was den Papierkorb endgültig verlässt</translation>
+    </message>
+    <message>
+        <source>Type {0} to confirm</source>
+        <translation>Zum Bestätigen {0} eingeben</translation>
+    </message>
+    <message>
+        <source>Backups that have been in the trash for their time are removed for good, and the space that no backup needs is freed. Packs are condemned first and deleted by a later prune.</source>
+        <translation>Sicherungen, deren Zeit im Papierkorb um ist, werden endgültig entfernt, und Platz, den keine Sicherung braucht, wird frei. Pakete werden zuerst vorgemerkt und von einem späteren Aufräumen gelöscht.</translation>
+    </message>
+    <message>
+        <source>Removed for good</source>
+        <translation>Endgültig entfernt</translation>
+    </message>
+    <message>
+        <source>Restorable time lost</source>
+        <translation>Verlorene wiederherstellbare Zeit</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Stays for now</source>
+        <translation>Bleibt vorerst</translation>
+    </message>
+    <message>
+        <source>In packs</source>
+        <translation>In Paketen</translation>
+    </message>
+    <message>
+        <source>{0}, {1} of it needed</source>
+        <translation>{0}, davon {1} gebraucht</translation>
+    </message>
+    <message>
+        <source>Needed by the trash alone</source>
+        <translation>Nur vom Papierkorb gebraucht</translation>
+    </message>
+    <message>
+        <source>Freed now</source>
+        <translation>Jetzt frei</translation>
+    </message>
+    <message>
+        <source>Freed after a day, by another prune</source>
+        <translation>Nach einem Tag frei, durch ein weiteres Aufräumen</translation>
+    </message>
+    <message>
+        <source>What would go is not known.</source>
+        <translation>Was ginge, ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>What would go is not known yet.</source>
+        <translation>Was ginge, ist noch nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>There is nothing to remove, and nothing to free.</source>
+        <translation>Es gibt nichts zu entfernen und nichts freizugeben.</translation>
+    </message>
+    <message>
+        <source>Type {0} to confirm: what leaves the trash cannot be brought back.</source>
+        <translation>Zum Bestätigen {0} eingeben: Was den Papierkorb verlässt, kann nicht zurückgeholt werden.</translation>
+    </message>
+    <message>
+        <source>looking ...</source>
+        <translation>wird ermittelt ...</translation>
+    </message>
+    <message>
+        <source>nothing: no time in the trash is over</source>
+        <translation>nichts: Keine Zeit im Papierkorb ist um</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s) and {0} of WAL</source>
+        <translation>
+            <numerusform>%n Sicherung und {0} WAL</numerusform>
+            <numerusform>%n Sicherungen und {0} WAL</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s) built on it, and not in need of it</source>
+        <translation>
+            <numerusform>%n Sicherung baut darauf auf und braucht sie nicht</numerusform>
+            <numerusform>%n Sicherungen bauen darauf auf und brauchen sie nicht</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0}  expired {1}, in the trash until {2}</source>
+        <translation>{0}  abgelaufen {1}, im Papierkorb bis {2}</translation>
+    </message>
+</context>
+<context>
     <name>RecoverySheet</name>
     <message>
         <source>Recovery key of a Pagewake repository</source>
         <translation>Wiederherstellungsschlüssel eines Pagewake-Repositorys</translation>
     </message>
     <message>
-        <source>Whoever has this sheet and the repository can read every backup in it. Keep it where the database&apos;s own passwords are kept, away from the machine. Type it, with its dashes, where the passphrase is asked for:</source>
+        <source>Whoever has this sheet and the repository can read every backup in it. Keep it where the database's own passwords are kept, away from the machine. Type it, with its dashes, where the passphrase is asked for:</source>
         <translation>Wer dieses Blatt und das Repository hat, kann jede Sicherung darin lesen. Dort aufbewahren, wo die Passwörter der Datenbank liegen, fern vom Rechner. Mit den Strichen eingeben, wo nach der Passphrase gefragt wird:</translation>
     </message>
     <message>
@@ -4616,33 +4990,6 @@
     </message>
 </context>
 <context>
-    <name>RemovalDialog</name>
-    <message>
-        <source>Looking at what would go ...</source>
-        <translation>Es wird angesehen, was wegfiele ...</translation>
-    </message>
-    <message>
-        <source>What would be removed</source>
-        <translation>Was entfernt würde</translation>
-    </message>
-    <message>
-        <source>Type {0} to confirm</source>
-        <translation>Zur Bestätigung {0} eingeben</translation>
-    </message>
-    <message>
-        <source>What would go is not known yet.</source>
-        <translation>Was wegfiele, ist noch nicht bekannt.</translation>
-    </message>
-    <message>
-        <source>There is nothing to remove.</source>
-        <translation>Es gibt nichts zu entfernen.</translation>
-    </message>
-    <message>
-        <source>Type {0} to confirm: what is removed cannot be brought back.</source>
-        <translation>Zur Bestätigung {0} eingeben: Entferntes kommt nicht wieder.</translation>
-    </message>
-</context>
-<context>
     <name>RestoreWindows</name>
     <message>
         <source>Restore...</source>
@@ -4721,11 +5068,11 @@
     </message>
     <message>
         <source>no limit</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Bandwidth</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Tablespace </source>
@@ -4733,7 +5080,7 @@
     </message>
     <message>
         <source>{0}, reading at most {1}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>measured: {0}; proven restores of this source: {1}</source>
@@ -4832,11 +5179,11 @@
     </message>
     <message>
         <source>Abandoned: not restored</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Its thread may still write for a while. The directory keeps a marker: it holds no complete database. The page of jobs shows when the thread has ended and what it left.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Cancelled</source>
@@ -4963,8 +5310,16 @@
         <translation>Bericht exportieren...</translation>
     </message>
     <message>
+        <source>Go on to a later point...</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>Show the verifications</source>
         <translation>Prüfungen anzeigen</translation>
+    </message>
+    <message>
+        <source>Go on to a later point in {0}</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Restore of {0}</source>
@@ -4981,6 +5336,93 @@
     <message>
         <source>Export a report</source>
         <translation>Bericht exportieren</translation>
+    </message>
+</context>
+<context>
+    <name>RetentionActions</name>
+    <message>
+        <source>Expire old backups</source>
+        <translation>Alte Sicherungen ablaufen lassen</translation>
+    </message>
+    <message>
+        <source>Show what no retention rule keeps, and put it into the trash.</source>
+        <translation>Zeigt, was keine Aufbewahrungsregel behält, und legt es in den Papierkorb.</translation>
+    </message>
+    <message>
+        <source>Prune</source>
+        <translation>Aufräumen</translation>
+    </message>
+    <message>
+        <source>Empty the trash of what is due, and free the space that no backup needs.</source>
+        <translation>Leert den Papierkorb von dem, dessen Zeit um ist, und gibt Platz frei, den keine Sicherung braucht.</translation>
+    </message>
+    <message>
+        <source>Empty the trash</source>
+        <translation>Papierkorb leeren</translation>
+    </message>
+    <message>
+        <source>Remove everything that is in the trash for good, before its time.</source>
+        <translation>Entfernt alles im Papierkorb endgültig, vor seiner Zeit.</translation>
+    </message>
+    <message>
+        <source>Bring everything back</source>
+        <translation>Alles zurückholen</translation>
+    </message>
+    <message>
+        <source>Take all backups and all WAL out of the trash again.</source>
+        <translation>Holt alle Sicherungen und alles WAL wieder aus dem Papierkorb.</translation>
+    </message>
+    <message>
+        <source>Bring back from the trash</source>
+        <translation>Aus dem Papierkorb zurückholen</translation>
+    </message>
+    <message>
+        <source>Take the selected backups out of the trash, and hold them.</source>
+        <translation>Holt die ausgewählten Sicherungen aus dem Papierkorb und hält sie fest.</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>Festhalten</translation>
+    </message>
+    <message>
+        <source>Keep the selected backups, whatever the rules say.</source>
+        <translation>Behält die ausgewählten Sicherungen, was auch immer die Regeln sagen.</translation>
+    </message>
+    <message>
+        <source>End the hold</source>
+        <translation>Freigeben</translation>
+    </message>
+    <message>
+        <source>Leave the selected backups to the rules again.</source>
+        <translation>Überlässt die ausgewählten Sicherungen wieder den Regeln.</translation>
+    </message>
+    <message>
+        <source>No repository is open.</source>
+        <translation>Kein Repository ist geöffnet.</translation>
+    </message>
+    <message>
+        <source>The repository holds no backup yet.</source>
+        <translation>Das Repository enthält noch keine Sicherung.</translation>
+    </message>
+    <message>
+        <source>The trash is empty.</source>
+        <translation>Der Papierkorb ist leer.</translation>
+    </message>
+    <message>
+        <source>No backup is selected.</source>
+        <translation>Keine Sicherung ist ausgewählt.</translation>
+    </message>
+    <message>
+        <source>It is held already.</source>
+        <translation>Sie wird schon festgehalten.</translation>
+    </message>
+    <message>
+        <source>It is not held.</source>
+        <translation>Sie wird nicht festgehalten.</translation>
+    </message>
+    <message>
+        <source>It is not in the trash.</source>
+        <translation>Sie ist nicht im Papierkorb.</translation>
     </message>
 </context>
 <context>
@@ -5027,6 +5469,70 @@
     </message>
 </context>
 <context>
+    <name>RetentionJobs</name>
+    <message>
+        <source>Expire backups of {0}</source>
+        <translation>Sicherungen von {0} ablaufen lassen</translation>
+    </message>
+    <message>
+        <source>Bring back from the trash</source>
+        <translation>Aus dem Papierkorb zurückholen</translation>
+    </message>
+    <message>
+        <source>everything</source>
+        <translation>alles</translation>
+    </message>
+    <message>
+        <source>the last expiry</source>
+        <translation>den letzten Ablauf</translation>
+    </message>
+    <message>
+        <source>They are held from now on: no rule takes them again.</source>
+        <translation>Sie werden von nun an festgehalten: Keine Regel lässt sie wieder ablaufen.</translation>
+    </message>
+    <message>
+        <source>Hold backups</source>
+        <translation>Sicherungen festhalten</translation>
+    </message>
+    <message>
+        <source>End the hold of backups</source>
+        <translation>Sicherungen freigeben</translation>
+    </message>
+    <message>
+        <source>Empty the trash and free space</source>
+        <translation>Papierkorb leeren und Platz freigeben</translation>
+    </message>
+    <message>
+        <source>Prune</source>
+        <translation>Aufräumen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s) and {0} of WAL are in the trash until {1}.</source>
+        <translation>
+            <numerusform>%n Sicherung und {0} WAL liegen bis {1} im Papierkorb.</numerusform>
+            <numerusform>%n Sicherungen und {0} WAL liegen bis {1} im Papierkorb.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s) and {0} stretches of WAL are back.</source>
+        <translation>
+            <numerusform>%n Sicherung und {0} WAL-Abschnitte sind zurück.</numerusform>
+            <numerusform>%n Sicherungen und {0} WAL-Abschnitte sind zurück.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s)</source>
+        <translation>
+            <numerusform>%n Sicherung</numerusform>
+            <numerusform>%n Sicherungen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RetentionView</name>
     <message>
         <source>Backups under this policy</source>
@@ -5041,14 +5547,6 @@
         <translation>Speichern</translation>
     </message>
     <message>
-        <source>Remove what would go...</source>
-        <translation>Entfernen...</translation>
-    </message>
-    <message>
-        <source>Free space...</source>
-        <translation>Platz freigeben...</translation>
-    </message>
-    <message>
         <source>Nothing to keep or to remove yet</source>
         <translation>Noch nichts zu behalten oder zu entfernen</translation>
     </message>
@@ -5061,16 +5559,8 @@
         <translation>Behalten</translation>
     </message>
     <message>
-        <source>A backup stays when any rule keeps it. The newest one always stays, and so does all WAL that a kept backup or the promised window needs.</source>
-        <translation>Eine Sicherung bleibt, wenn irgendeine Regel sie behält. Die neueste bleibt immer, ebenso alles WAL, das eine behaltene Sicherung oder das zugesagte Fenster braucht.</translation>
-    </message>
-    <message>
         <source>What it would do</source>
         <translation>Was sie bewirken würde</translation>
-    </message>
-    <message>
-        <source>Nothing would be removed</source>
-        <translation>Nichts würde entfernt</translation>
     </message>
     <message>
         <source>{0} of restorable time would be lost</source>
@@ -5089,20 +5579,12 @@
         <translation>Wiederherstellbar: jetzt {0}, danach {1}.</translation>
     </message>
     <message>
-        <source>Their pages are freed by Free space, where no other backup needs them.</source>
-        <translation>Ihre Seiten werden mit „Platz freigeben“ frei, wo keine andere Sicherung sie braucht.</translation>
-    </message>
-    <message>
         <source>Decision</source>
         <translation>Entscheidung</translation>
     </message>
     <message>
         <source>● stays</source>
         <translation>● bleibt</translation>
-    </message>
-    <message>
-        <source>■ would go</source>
-        <translation>■ fiele weg</translation>
     </message>
     <message>
         <source>Finished</source>
@@ -5133,31 +5615,12 @@
         <translation>Sicherung</translation>
     </message>
     <message>
-        <source>The window was opened read-only: nothing can be removed.</source>
-        <translation>Das Fenster wurde nur zum Lesen geöffnet: nichts kann entfernt werden.</translation>
-    </message>
-    <message>
-        <source>There is nothing to remove under this policy.</source>
-        <translation>Unter dieser Regelung gibt es nichts zu entfernen.</translation>
-    </message>
-    <message>
         <source>The settings do not name this source: add it, then its policy can be saved.</source>
         <translation>Die Einstellungen kennen diese Quelle nicht: erst eintragen, dann kann ihre Regelung gespeichert werden.</translation>
     </message>
     <message>
         <source>Saved to {0}</source>
         <translation>In {0} gespeichert</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n backup(s) will be removed for good.</source>
-        <translation>
-            <numerusform>%n Sicherung wird endgültig entfernt.</numerusform>
-            <numerusform>%n Sicherungen werden endgültig entfernt.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>{0} of WAL will be removed.</source>
-        <translation>{0} WAL werden entfernt.</translation>
     </message>
     <message>
         <source>Restorable time lost: {0}.</source>
@@ -5168,67 +5631,71 @@
         <translation>keine</translation>
     </message>
     <message>
-        <source>This cannot be undone. The plan is made again first; what others need by then stays.</source>
-        <translation>Das lässt sich nicht rückgängig machen. Der Plan wird vorher neu gemacht; was andere bis dahin brauchen, bleibt.</translation>
+        <source>{0} h</source>
+        <translation>{0} h</translation>
     </message>
     <message>
-        <source>Remove backups of {0}</source>
-        <translation>Sicherungen von {0} entfernen</translation>
+        <source>Put into the trash...</source>
+        <translation>In den Papierkorb legen...</translation>
     </message>
     <message>
-        <source>Remove</source>
-        <translation>Entfernen</translation>
+        <source>Under this policy</source>
+        <translation>Unter dieser Richtlinie</translation>
+    </message>
+    <message>
+        <source>Trash</source>
+        <translation>Papierkorb</translation>
+    </message>
+    <message>
+        <source>A backup stays when any rule keeps it, or when it is held. The newest one always stays, and so does all WAL that a kept backup or the promised window needs.</source>
+        <translation>Eine Sicherung bleibt, wenn irgendeine Regel sie behält oder sie festgehalten wird. Die neueste bleibt immer, ebenso alles WAL, das eine behaltene Sicherung oder das zugesagte Fenster braucht.</translation>
+    </message>
+    <message>
+        <source>Trash ({0})</source>
+        <translation>Papierkorb ({0})</translation>
+    </message>
+    <message>
+        <source>Nothing would go</source>
+        <translation>Nichts ginge</translation>
+    </message>
+    <message>
+        <source>It can be brought back for {0}; a prune removes it later.</source>
+        <translation>Es kann {0} lang zurückgeholt werden; danach entfernt es ein Aufräumen.</translation>
+    </message>
+    <message>
+        <source>The window was opened read-only: nothing can expire.</source>
+        <translation>Das Fenster wurde schreibgeschützt geöffnet: Nichts kann ablaufen.</translation>
+    </message>
+    <message>
+        <source>Nothing would go under this policy.</source>
+        <translation>Unter dieser Richtlinie ginge nichts.</translation>
     </message>
     <message numerus="yes">
-        <source>%n backup(s) removed. Their space is not free yet.</source>
+        <source>%n backup(s) and {0} of WAL go into the trash.</source>
         <translation>
-            <numerusform>%n Sicherung entfernt. Ihr Platz ist noch nicht frei.</numerusform>
-            <numerusform>%n Sicherungen entfernt. Ihr Platz ist noch nicht frei.</numerusform>
+            <numerusform>%n Sicherung und {0} WAL kommen in den Papierkorb.</numerusform>
+            <numerusform>%n Sicherungen und {0} WAL kommen in den Papierkorb.</numerusform>
         </translation>
     </message>
     <message>
-        <source>Remove expired backups of {0}</source>
-        <translation>Abgelaufene Sicherungen von {0} entfernen</translation>
+        <source>For {0} all of it can be brought back. The plan is made again first.</source>
+        <translation>{0} lang kann alles zurückgeholt werden. Der Plan wird vorher noch einmal gemacht.</translation>
     </message>
     <message>
-        <source>Removing backups failed</source>
-        <translation>Das Entfernen von Sicherungen ist fehlgeschlagen</translation>
+        <source>Expire backups of {0}</source>
+        <translation>Sicherungen von {0} ablaufen lassen</translation>
     </message>
     <message>
-        <source>Looking at what can be freed</source>
-        <translation>Es wird angesehen, was frei werden kann</translation>
+        <source>Put into the trash</source>
+        <translation>In den Papierkorb legen</translation>
     </message>
     <message>
-        <source>What can be freed is not known</source>
-        <translation>Was frei werden kann, ist nicht bekannt</translation>
+        <source>◆ is held</source>
+        <translation>◆ wird festgehalten</translation>
     </message>
     <message>
-        <source>{0} are stored in packs, and backups need {1} of them.</source>
-        <translation>{0} liegen in Packs, und Sicherungen brauchen {1} davon.</translation>
-    </message>
-    <message>
-        <source>{0} are freed now, {1} after the grace period of a day.</source>
-        <translation>{0} werden jetzt frei, {1} nach der Schonfrist von einem Tag.</translation>
-    </message>
-    <message>
-        <source>No backup loses anything by it.</source>
-        <translation>Keine Sicherung verliert dadurch etwas.</translation>
-    </message>
-    <message>
-        <source>Free space in the repository</source>
-        <translation>Platz im Repository freigeben</translation>
-    </message>
-    <message>
-        <source>Free space</source>
-        <translation>Platz freigeben</translation>
-    </message>
-    <message>
-        <source>Freeing space failed</source>
-        <translation>Platz konnte nicht freigegeben werden</translation>
-    </message>
-    <message>
-        <source>{0} h</source>
-        <translation>{0} h</translation>
+        <source>▲ would go</source>
+        <translation>▲ ginge</translation>
     </message>
 </context>
 <context>
@@ -5362,6 +5829,10 @@
         <translation>{0} in {1} Dateien</translation>
     </message>
     <message>
+        <source>Empty ones, stored nowhere</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>From {0}</source>
         <translation>Von {0}</translation>
     </message>
@@ -5453,7 +5924,7 @@
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Go on in the background</source>
@@ -5501,19 +5972,19 @@
     </message>
     <message>
         <source>Abandon it...</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Now: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>It was abandoned.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Nothing that deserves a word.</source>
@@ -5586,7 +6057,7 @@
         <translation>Zeitzone</translation>
     </message>
     <message>
-        <source>This machine&apos;s</source>
+        <source>This machine's</source>
         <translation>Die dieses Rechners</translation>
     </message>
     <message>
@@ -5655,7 +6126,7 @@
     </message>
     <message>
         <source>Bandwidth</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Take out...</source>
@@ -5687,11 +6158,11 @@
     </message>
     <message>
         <source>no limit</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>at most {0}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>It is taken out of the settings file. No backup and no database is touched.</source>
@@ -6382,7 +6853,7 @@
     </message>
     <message>
         <source>LSN, timeline {0}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>gap</source>
@@ -6410,7 +6881,7 @@
     </message>
     <message>
         <source>Expiry</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Timeline</source>
@@ -6427,6 +6898,100 @@
     <message>
         <source>Name</source>
         <translation>Name</translation>
+    </message>
+</context>
+<context>
+    <name>TrashTab</name>
+    <message>
+        <source>What expires stays here for a while and can be brought back. Nothing that is here counts for what can be restored, but all of it is still there.</source>
+        <translation>Was abläuft, bleibt eine Weile hier und kann zurückgeholt werden. Nichts davon zählt zu dem, was wiederhergestellt werden kann, aber alles ist noch da.</translation>
+    </message>
+    <message>
+        <source>Backups in the trash</source>
+        <translation>Sicherungen im Papierkorb</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation>Zurückholen</translation>
+    </message>
+    <message>
+        <source>Bring everything back</source>
+        <translation>Alles zurückholen</translation>
+    </message>
+    <message>
+        <source>Empty the trash...</source>
+        <translation>Papierkorb leeren...</translation>
+    </message>
+    <message>
+        <source>Free space...</source>
+        <translation>Platz freigeben...</translation>
+    </message>
+    <message>
+        <source>The trash is empty</source>
+        <translation>Der Papierkorb ist leer</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s) and {0} of WAL can be brought back.</source>
+        <translation>
+            <numerusform>%n Sicherung und {0} WAL können zurückgeholt werden.</numerusform>
+            <numerusform>%n Sicherungen und {0} WAL können zurückgeholt werden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Until {0} nothing of it is removed.</source>
+        <translation>Bis {0} wird nichts davon entfernt.</translation>
+    </message>
+    <message>
+        <source>Can be brought back</source>
+        <translation>Kann zurückgeholt werden</translation>
+    </message>
+    <message>
+        <source>A prune removes it for good once that time is over.</source>
+        <translation>Ein Aufräumen entfernt sie endgültig, sobald diese Zeit um ist.</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>Beendet</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>Abgelaufen</translation>
+    </message>
+    <message>
+        <source>Kept until</source>
+        <translation>Behalten bis</translation>
+    </message>
+    <message>
+        <source>Stored</source>
+        <translation>Gespeichert</translation>
+    </message>
+    <message>
+        <source>Stop LSN</source>
+        <translation>End-LSN</translation>
+    </message>
+    <message>
+        <source>Backup</source>
+        <translation>Sicherung</translation>
+    </message>
+    <message>
+        <source>{0} being removed</source>
+        <translation>{0} wird entfernt</translation>
+    </message>
+    <message>
+        <source>{0} until the next prune</source>
+        <translation>{0} bis zum nächsten Aufräumen</translation>
+    </message>
+    <message>
+        <source>{0} for {1}</source>
+        <translation>{0} noch {1}</translation>
+    </message>
+    <message>
+        <source>Not available.</source>
+        <translation>Nicht verfügbar.</translation>
     </message>
 </context>
 <context>
@@ -6631,7 +7196,7 @@
     </message>
     <message>
         <source>Restored to {0}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Show on the timeline</source>
@@ -6668,7 +7233,7 @@
         <translation>Prüfung starten</translation>
     </message>
     <message>
-        <source>The system&apos;s temporary directory</source>
+        <source>The system's temporary directory</source>
         <translation>Das temporäre Verzeichnis des Systems</translation>
     </message>
     <message>
@@ -6693,7 +7258,7 @@
     </message>
     <message>
         <source>Bandwidth</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Structure</source>
@@ -6721,6 +7286,74 @@
     </message>
 </context>
 <context>
+    <name>WalLegend</name>
+    <message>
+        <source>Legend</source>
+        <translation type="unfinished">Legende</translation>
+    </message>
+    <message>
+        <source>◆ checkpoint</source>
+        <translation type="unfinished">◆ Checkpoint</translation>
+    </message>
+    <message>
+        <source>▼ restore point</source>
+        <translation type="unfinished">▼ Wiederherstellungspunkt</translation>
+    </message>
+</context>
+<context>
+    <name>WalRecords</name>
+    <message>
+        <source>Stretches</source>
+        <translation type="unfinished">Abschnitte</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation type="unfinished">Datensätze</translation>
+    </message>
+    <message>
+        <source>Stretches of the chosen range</source>
+        <translation type="unfinished">Abschnitte des gewählten Bereichs</translation>
+    </message>
+    <message>
+        <source>Records of the chosen stretch</source>
+        <translation type="unfinished">Datensätze des gewählten Abschnitts</translation>
+    </message>
+    <message>
+        <source>Reading the records of {0}</source>
+        <translation type="unfinished">Datensätze von {0} werden gelesen</translation>
+    </message>
+    <message>
+        <source>The records cannot be read</source>
+        <translation type="unfinished">Die Datensätze können nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>Choose a stretch on the left to see its records.</source>
+        <translation type="unfinished">Links einen Abschnitt wählen, um seine Datensätze zu sehen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} record(s) in {1}</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The first {0} record(s) of {1}; there are more.</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+    <message>
+        <source>Copy type</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Copy transaction</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
     <name>WalView</name>
     <message>
         <source>Timeline of the database</source>
@@ -6738,13 +7371,48 @@
         <source>Records</source>
         <translation>Datensätze</translation>
     </message>
-    <message>
-        <source>Table (T)</source>
-        <translation>Tabelle (T)</translation>
+    <message numerus="yes">
+        <source>{0} stretch(es)</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+        </translation>
     </message>
     <message>
-        <source>Export...</source>
-        <translation>Exportieren...</translation>
+        <source>Copy names of the stretches</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Copy what is known</source>
+        <translation type="unfinished">Bekanntes kopieren</translation>
+    </message>
+    <message>
+        <source>Zoom to it</source>
+        <translation type="unfinished">Darauf zoomen</translation>
+    </message>
+    <message>
+        <source>Wheel: zoom at the cursor; drag: move</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Click: choose; Shift+click, Shift+drag: choose more; Esc: none</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Double click, F: zoom to it; Home: everything</source>
+        <translation type="unfinished">Doppelklick, F: darauf zoomen; Pos1: alles</translation>
+    </message>
+    <message>
+        <source>W S + -: zoom; A D: move; Alt+Left: back</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Arrows: the bar before, after</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>T: table and back</source>
+        <translation type="unfinished">T: Tabelle und zurück</translation>
     </message>
     <message>
         <source>WAL by resource manager</source>
@@ -6755,24 +7423,12 @@
         <translation>WAL-Intervalle</translation>
     </message>
     <message>
-        <source>Stretches</source>
-        <translation>Abschnitte</translation>
-    </message>
-    <message>
         <source>No WAL is archived yet</source>
         <translation>Noch kein WAL ist archiviert</translation>
     </message>
     <message>
-        <source>WAL comes with every backup, with the server&apos;s archive command, and with pagewake wal receive.</source>
+        <source>WAL comes with every backup, with the server's archive command, and with pagewake wal receive.</source>
         <translation>WAL kommt mit jeder Sicherung, mit dem Archivbefehl des Servers und mit pagewake wal receive.</translation>
-    </message>
-    <message>
-        <source>Stretches of the chosen range</source>
-        <translation>Abschnitte des gewählten Bereichs</translation>
-    </message>
-    <message>
-        <source>Records of the chosen stretch</source>
-        <translation>Datensätze des gewählten Abschnitts</translation>
     </message>
     <message>
         <source>Timeline</source>
@@ -6791,48 +7447,8 @@
         <translation>andere</translation>
     </message>
     <message>
-        <source>LSN {0}</source>
-        <translation>LSN {0}</translation>
-    </message>
-    <message>
         <source>{0} of WAL</source>
         <translation>{0} WAL</translation>
-    </message>
-    <message>
-        <source>{0} records</source>
-        <translation>{0} Datensätze</translation>
-    </message>
-    <message>
-        <source>{0} commits</source>
-        <translation>{0} Commits</translation>
-    </message>
-    <message>
-        <source>{0} checkpoints</source>
-        <translation>{0} Checkpoints</translation>
-    </message>
-    <message>
-        <source>{0} restore points</source>
-        <translation>{0} Wiederherstellungspunkte</translation>
-    </message>
-    <message>
-        <source>{0} full-page images</source>
-        <translation>{0} Ganzseitenbilder</translation>
-    </message>
-    <message>
-        <source>{0} older stretches left out</source>
-        <translation>{0} ältere Abschnitte weggelassen</translation>
-    </message>
-    <message>
-        <source>▲ {0} summaries could not be read</source>
-        <translation>▲ {0} Zusammenfassungen konnten nicht gelesen werden</translation>
-    </message>
-    <message>
-        <source>◆ checkpoint</source>
-        <translation>◆ Checkpoint</translation>
-    </message>
-    <message>
-        <source>▼ restore point</source>
-        <translation>▼ Wiederherstellungspunkt</translation>
     </message>
     <message>
         <source>First LSN</source>
@@ -6895,48 +7511,8 @@
         <translation>Letzter Datensatz</translation>
     </message>
     <message>
-        <source>Reading the records of {0}</source>
-        <translation>Datensätze von {0} werden gelesen</translation>
-    </message>
-    <message>
-        <source>The records cannot be read</source>
-        <translation>Die Datensätze können nicht gelesen werden</translation>
-    </message>
-    <message>
-        <source>Choose a stretch on the left to see its records.</source>
-        <translation>Links einen Abschnitt wählen, um seine Datensätze zu sehen.</translation>
-    </message>
-    <message>
-        <source>The first {0} records of {1}; there are more.</source>
-        <translation>Die ersten {0} Datensätze von {1}; es gibt mehr.</translation>
-    </message>
-    <message>
-        <source>{0} records in {1}</source>
-        <translation>{0} Datensätze in {1}</translation>
-    </message>
-    <message>
         <source>LSN {0} to {1}</source>
         <translation>LSN {0} bis {1}</translation>
-    </message>
-    <message>
-        <source>Copy name</source>
-        <translation>Namen kopieren</translation>
-    </message>
-    <message>
-        <source>Copy as command</source>
-        <translation>Als Befehl kopieren</translation>
-    </message>
-    <message>
-        <source>Export</source>
-        <translation>Export</translation>
-    </message>
-    <message>
-        <source>Picture (*.png)</source>
-        <translation>Bild (*.png)</translation>
-    </message>
-    <message>
-        <source>Written to {0}</source>
-        <translation>In {0} geschrieben</translation>
     </message>
     <message>
         <source>LSN</source>
@@ -7204,22 +7780,6 @@
         <translation>Beweisen, was das Repository enthält: seine Struktur, seine Daten oder durch Wiederherstellen.</translation>
     </message>
     <message>
-        <source>Expire old backups</source>
-        <translation>Alte Sicherungen entfernen</translation>
-    </message>
-    <message>
-        <source>Show what no retention rule keeps, and remove it.</source>
-        <translation>Zeigen, was keine Aufbewahrungsregel behält, und es entfernen.</translation>
-    </message>
-    <message>
-        <source>Prune</source>
-        <translation>Aufräumen</translation>
-    </message>
-    <message>
-        <source>Free the space of pages that no backup needs.</source>
-        <translation>Den Platz von Seiten freigeben, die keine Sicherung braucht.</translation>
-    </message>
-    <message>
         <source>Save an integrity report</source>
         <translation>Integritätsbericht speichern</translation>
     </message>
@@ -7241,18 +7801,6 @@
     <message>
         <source>All backups of {0}</source>
         <translation>Alle Sicherungen von {0}</translation>
-    </message>
-    <message>
-        <source>Removes the backups of {0} that no retention rule keeps, and WAL that nothing kept needs. A backup that is kept never depends on one that goes.</source>
-        <translation>Entfernt die Sicherungen von {0}, die keine Aufbewahrungsregel behält, und WAL, das nichts Behaltenes braucht. Eine behaltene Sicherung hängt nie von einer ab, die geht.</translation>
-    </message>
-    <message>
-        <source>Expire</source>
-        <translation>Entfernen</translation>
-    </message>
-    <message>
-        <source>Frees the space of pages that no backup needs. Packs are condemned first and deleted by a later prune, when everything that runs now has ended.</source>
-        <translation>Gibt den Platz von Seiten frei, die keine Sicherung braucht. Packs werden zuerst vorgemerkt und bei einem späteren Aufräumen gelöscht, wenn alles beendet ist, was jetzt läuft.</translation>
     </message>
     <message>
         <source>Integrity report</source>
@@ -7282,42 +7830,6 @@
         <translation>{0} sichern</translation>
     </message>
     <message>
-        <source>{0} of {1} backups and {2} of WAL would go.</source>
-        <translation>{0} von {1} Sicherungen und {2} WAL fielen weg.</translation>
-    </message>
-    <message>
-        <source>Restorable time lost: {0}</source>
-        <translation>Verlorene wiederherstellbare Zeit: {0}</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>keine</translation>
-    </message>
-    <message>
-        <source>keep</source>
-        <translation>behalten</translation>
-    </message>
-    <message>
-        <source>GO</source>
-        <translation>LOS</translation>
-    </message>
-    <message>
-        <source>no rule keeps it</source>
-        <translation>keine Regel behält sie</translation>
-    </message>
-    <message>
-        <source>{0} in packs, {1} of it needed.</source>
-        <translation>{0} in Packs, davon {1} nötig.</translation>
-    </message>
-    <message>
-        <source>Freed now: {0}</source>
-        <translation>Jetzt frei: {0}</translation>
-    </message>
-    <message>
-        <source>Freed by a prune after the grace period: {0}</source>
-        <translation>Nach der Schonfrist beim Aufräumen frei: {0}</translation>
-    </message>
-    <message>
         <source>No repository is open.</source>
         <translation>Kein Repository ist geöffnet.</translation>
     </message>
@@ -7330,11 +7842,11 @@
     <name>ZoomTrail</name>
     <message>
         <source>How you came here</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Back to {0}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -7350,6 +7862,11 @@
         <source>{0} blocks {1} to {2}</source>
         <extracomment>units.py</extracomment>
         <translation>{0} Blöcke {1} bis {2}</translation>
+    </message>
+    <message>
+        <source>about {0}</source>
+        <extracomment>units.py</extracomment>
+        <translation>etwa {0}</translation>
     </message>
     <message>
         <source>archive the log</source>
@@ -7383,7 +7900,7 @@
     </message>
     <message>
         <source>It knows: {0}.</source>
-        <extracomment>archive/fetch.py. {0}: &apos;, &apos;.join(repository.wal.sources()) or &apos;none&apos;</extracomment>
+        <extracomment>archive/fetch.py. {0}: ', '.join(repository.wal.sources()) or 'none'</extracomment>
         <translation>Es kennt: {0}.</translation>
     </message>
     <message>
@@ -7459,12 +7976,17 @@
     <message>
         <source>a prune is removing log from the trash that the copied pages need</source>
         <extracomment>backup/log_needed.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>ein Freigeben entfernt gerade Log aus dem Papierkorb, das die kopierten Seiten brauchen</translation>
     </message>
     <message>
         <source>Run the backup again when the prune has finished.</source>
         <extracomment>backup/log_needed.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal sichern, wenn das Freigeben fertig ist.</translation>
+    </message>
+    <message>
+        <source>read pages</source>
+        <extracomment>backup/passing.py</extracomment>
+        <translation>Seiten lesen</translation>
     </message>
     <message>
         <source>backup {0} is of a {1} database</source>
@@ -7503,7 +8025,7 @@
     </message>
     <message>
         <source>the log proves that {0} of {1} changed since backup {2} began</source>
-        <extracomment>backup/plan.py. {0}: candidate.changed_blocks; {1}: counted(candidate.total_blocks, &apos;block&apos;); {2}: candidate.parent.id</extracomment>
+        <extracomment>backup/plan.py. {0}: candidate.changed_blocks; {1}: counted(candidate.total_blocks, 'block'); {2}: candidate.parent.id</extracomment>
         <translation>das Log beweist: seit Beginn der Sicherung {2} wurden {0} geändert (insgesamt {1})</translation>
     </message>
     <message>
@@ -7540,11 +8062,6 @@
         <source>commit</source>
         <extracomment>backup/run.py</extracomment>
         <translation>abschließen</translation>
-    </message>
-    <message>
-        <source>read pages</source>
-        <extracomment>backup/run.py</extracomment>
-        <translation>Seiten lesen</translation>
     </message>
     <message>
         <source>No backup was made: the files that were read may not be all of them.</source>
@@ -7617,7 +8134,7 @@
         <translation>Angeben, welche gemeint ist: {0} oder {1}</translation>
     </message>
     <message>
-        <source>Leave the password out, and put it into the database client&apos;s password file (~/.pgpass).</source>
+        <source>Leave the password out, and put it into the database client's password file (~/.pgpass).</source>
         <extracomment>config.py</extracomment>
         <translation>Das Passwort weglassen und in die Passwortdatei des Datenbank-Clients schreiben (~/.pgpass).</translation>
     </message>
@@ -7678,7 +8195,7 @@
     </message>
     <message>
         <source>{0}, line {1}, {2}</source>
-        <extracomment>config.py. {0}: self._path; {1}: line; {2}: &apos;.&apos;.join(key)</extracomment>
+        <extracomment>config.py. {0}: self._path; {1}: line; {2}: '.'.join(key)</extracomment>
         <translation>{0}, Zeile {1}, {2}</translation>
     </message>
     <message>
@@ -7697,9 +8214,9 @@
         <translation>das ist kein gültiger Name</translation>
     </message>
     <message>
-        <source>Use letters, digits, &apos;.&apos;, &apos;_&apos; and &apos;-&apos;.</source>
+        <source>Use letters, digits, '.', '_' and '-'.</source>
         <extracomment>config.py</extracomment>
-        <translation>Buchstaben, Ziffern, &apos;.&apos;, &apos;_&apos; und &apos;-&apos; verwenden.</translation>
+        <translation>Buchstaben, Ziffern, '.', '_' und '-' verwenden.</translation>
     </message>
     <message>
         <source>only one place for the passphrase can be named</source>
@@ -7709,12 +8226,12 @@
     <message>
         <source>what expires must leave the trash some day</source>
         <extracomment>config.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>was abläuft, muss eines Tages aus dem Papierkorb verschwinden</translation>
     </message>
     <message>
         <source>Write a time, as 7d or 36h.</source>
         <extracomment>config.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Eine Dauer angeben, wie 7d oder 36h.</translation>
     </message>
     <message>
         <source>this location holds a secret, and the settings never hold one</source>
@@ -7728,7 +8245,7 @@
     </message>
     <message>
         <source>this must be one of: {0}</source>
-        <extracomment>config.py. {0}: &apos;, &apos;.join(THEMES)</extracomment>
+        <extracomment>config.py. {0}: ', '.join(THEMES)</extracomment>
         <translation>das muss eines von diesen sein: {0}</translation>
     </message>
     <message>
@@ -7769,7 +8286,7 @@
     <message>
         <source>there is no {0} among the repositories</source>
         <extracomment>config_edit.py. {0}: repository</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>es gibt kein {0} unter den Repositorys</translation>
     </message>
     <message>
         <source>there is no {0} among the {1}</source>
@@ -7782,9 +8299,9 @@
         <translation>{0} ist kein gültiger Name</translation>
     </message>
     <message>
-        <source>Use letters, digits, &apos;.&apos;, &apos;_&apos; and &apos;-&apos;, at most 64 of them.</source>
+        <source>Use letters, digits, '.', '_' and '-', at most 64 of them.</source>
         <extracomment>config_edit.py</extracomment>
-        <translation>Buchstaben, Ziffern, &apos;.&apos;, &apos;_&apos; und &apos;-&apos; verwenden, höchstens 64 davon.</translation>
+        <translation>Buchstaben, Ziffern, '.', '_' und '-' verwenden, höchstens 64 davon.</translation>
     </message>
     <message>
         <source>there already is a {0} among the {1}</source>
@@ -7807,7 +8324,7 @@
         <translation>Sie sind, wie sie waren.</translation>
     </message>
     <message>
-        <source>Check the directory&apos;s owner, permissions and room, or name a file with --config.</source>
+        <source>Check the directory's owner, permissions and room, or name a file with --config.</source>
         <extracomment>config_edit.py</extracomment>
         <translation>Eigentümer, Rechte und Platz des Verzeichnisses überprüfen oder mit --config eine Datei nennen.</translation>
     </message>
@@ -7832,7 +8349,7 @@
         <translation>die Variable, die die Einstellungen nennen, ist nicht gesetzt</translation>
     </message>
     <message>
-        <source>the keyring&apos;s entry</source>
+        <source>the keyring's entry</source>
         <extracomment>credentials.py</extracomment>
         <translation>der Eintrag im Schlüsselbund</translation>
     </message>
@@ -7887,7 +8404,7 @@
         <translation>der Passphrasenbefehl schlug mit dem Exit-Status {0} fehl</translation>
     </message>
     <message>
-        <source>the passphrase command&apos;s output</source>
+        <source>the passphrase command's output</source>
         <extracomment>credentials.py</extracomment>
         <translation>die Ausgabe des Passphrasenbefehls</translation>
     </message>
@@ -7933,11 +8450,11 @@
     </message>
     <message>
         <source>{0} read, {1} KiB stored</source>
-        <extracomment>demo/run.py. {0}: counted(stats.pages_backed_up, &apos;page&apos;); {1}: stats.bytes_written / 1024</extracomment>
+        <extracomment>demo/run.py. {0}: counted(stats.pages_backed_up, 'page'); {1}: stats.bytes_written / 1024</extracomment>
         <translation>{0} gelesen, {1} KiB gespeichert</translation>
     </message>
     <message>
-        <source>the demo&apos;s repository is damaged: {0}</source>
+        <source>the demo's repository is damaged: {0}</source>
         <extracomment>demo/run.py. {0}: report.findings[0].message</extracomment>
         <translation>das Repository der Demo ist beschädigt: {0}</translation>
     </message>
@@ -7984,17 +8501,17 @@
     <message>
         <source>where to restore to is not said</source>
         <extracomment>desk/again.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>wohin wiederhergestellt werden soll, ist nicht gesagt</translation>
     </message>
     <message>
         <source>a database is in the directory now, and this restore would turn it into another</source>
         <extracomment>desk/again.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>im Verzeichnis ist jetzt eine Datenbank, und diese Wiederherstellung würde eine andere aus ihr machen</translation>
     </message>
     <message>
         <source>Restore with the wizard or the command line, where that is said and confirmed first.</source>
         <extracomment>desk/again.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Mit dem Assistenten oder der Befehlszeile wiederherstellen, wo das vorher gesagt und bestätigt wird.</translation>
     </message>
     <message>
         <source>make the repository</source>
@@ -8118,13 +8635,13 @@
     </message>
     <message>
         <source>{0} are called so</source>
-        <extracomment>desk/pages.py. {0}: counted(len(found), &apos;relation&apos;)</extracomment>
-        <translation type="unfinished"></translation>
+        <extracomment>desk/pages.py. {0}: counted(len(found), 'relation')</extracomment>
+        <translation>so heißen {0}</translation>
     </message>
     <message>
         <source>Write more of the name: {0}{1}.</source>
-        <extracomment>desk/pages.py. {0}: some; {1}: &apos;, ...&apos; if len(found) &gt; MOST_NAMED else &apos;&apos;</extracomment>
-        <translation type="unfinished"></translation>
+        <extracomment>desk/pages.py. {0}: some; {1}: ', ...' if len(found) &gt; MOST_NAMED else ''</extracomment>
+        <translation>Mehr vom Namen angeben: {0}{1}.</translation>
     </message>
     <message>
         <source>a repository is needed, and the text is empty</source>
@@ -8164,7 +8681,7 @@
     <message>
         <source>try the store</source>
         <extracomment>desk/probing.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Speicher ausprobieren</translation>
     </message>
     <message>
         <source>write the report</source>
@@ -8183,7 +8700,7 @@
     </message>
     <message>
         <source>Give a name that ends in {0}.</source>
-        <extracomment>desk/reporting.py. {0}: &apos;, &apos;.join(FORMATS)</extracomment>
+        <extracomment>desk/reporting.py. {0}: ', '.join(FORMATS)</extracomment>
         <translation>Einen Namen angeben, der auf {0} endet.</translation>
     </message>
     <message>
@@ -8192,14 +8709,19 @@
         <translation>nichts Installiertes schreibt PDF</translation>
     </message>
     <message>
-        <source>Install the window&apos;s packages, pip install &apos;pagewake[gui]&apos;, or write .html and print that.</source>
+        <source>Install the window's packages, pip install 'pagewake[gui]', or write .html and print that.</source>
         <extracomment>desk/reporting.py</extracomment>
-        <translation>Die Pakete des Fensters installieren, pip install &apos;pagewake[gui]&apos;, oder .html schreiben und das drucken.</translation>
+        <translation>Die Pakete des Fensters installieren, pip install 'pagewake[gui]', oder .html schreiben und das drucken.</translation>
     </message>
     <message>
         <source>this is not a directory</source>
         <extracomment>desk/restoring.py</extracomment>
         <translation>das ist kein Verzeichnis</translation>
+    </message>
+    <message>
+        <source>it goes on when it is started: {0}</source>
+        <extracomment>desk/restoring.py. {0}: report.next_step</extracomment>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>the repository</source>
@@ -8213,7 +8735,7 @@
     </message>
     <message>
         <source>{0} of it can be given back from nowhere</source>
-        <extracomment>desk/restoring.py. {0}: counted(plan.missing_blocks, &apos;block&apos;)</extracomment>
+        <extracomment>desk/restoring.py. {0}: counted(plan.missing_blocks, 'block')</extracomment>
         <translation>nicht zurückgegeben werden kann davon: {0}</translation>
     </message>
     <message>
@@ -8273,12 +8795,12 @@
     </message>
     <message>
         <source>Give --source: {0}.</source>
-        <extracomment>desk/sources.py. {0}: &apos;, &apos;.join(known)</extracomment>
+        <extracomment>desk/sources.py. {0}: ', '.join(known)</extracomment>
         <translation>--source angeben: {0}.</translation>
     </message>
     <message>
         <source>{0} backup {1}: {2}, {3} stored</source>
-        <extracomment>desk/work.py. {0}: backup.type.value; {1}: backup.id; {2}: counted(backup.pages, &apos;page&apos;); {3}: size_text(backup.bytes_written)</extracomment>
+        <extracomment>desk/work.py. {0}: backup.type.value; {1}: backup.id; {2}: counted(backup.pages, 'page'); {3}: size_text(backup.bytes_written)</extracomment>
         <translation>Sicherung {1} ({0}): {2}, {3} gespeichert</translation>
     </message>
     <message>
@@ -8293,27 +8815,32 @@
     </message>
     <message>
         <source>{0}, {1} compared</source>
-        <extracomment>desk/work.py. {0}: counted(len(report.backups), &apos;backup&apos;); {1}: size_text(report.bytes_checked)</extracomment>
+        <extracomment>desk/work.py. {0}: counted(len(report.backups), 'backup'); {1}: size_text(report.bytes_checked)</extracomment>
         <translation>{0}, {1} verglichen</translation>
     </message>
     <message>
-        <source>{0}: {1} {2} and {3} of WAL</source>
-        <extracomment>desk/work.py. {0}: name; {1}: &apos;removed&apos; if report.done else &apos;would remove&apos;; {2}: gone; {3}: wal</extracomment>
-        <translation>{0}: {1}: {2} und {3} WAL</translation>
+        <source>{0}: {1} and {2} of WAL are in the trash</source>
+        <extracomment>desk/work.py. {0}: name; {1}: gone; {2}: wal</extracomment>
+        <translation>{0}: {1} und {2} WAL liegen im Papierkorb</translation>
     </message>
     <message>
-        <source>removed</source>
-        <extracomment>desk/work.py</extracomment>
-        <translation>entfernt</translation>
+        <source>{0}: {1} and {2} of WAL would go into the trash</source>
+        <extracomment>desk/work.py. {0}: name; {1}: gone; {2}: wal</extracomment>
+        <translation>{0}: {1} und {2} WAL kämen in den Papierkorb</translation>
     </message>
     <message>
-        <source>would remove</source>
-        <extracomment>desk/work.py</extracomment>
-        <translation>würde entfernt</translation>
+        <source>{0} and {1} of WAL are back</source>
+        <extracomment>desk/work.py. {0}: counted(len(back.backups), 'backup'); {1}: wal</extracomment>
+        <translation>{0} und {1} WAL sind zurück</translation>
+    </message>
+    <message>
+        <source>{0} left the trash for good</source>
+        <extracomment>desk/work.py. {0}: counted(gone, 'backup')</extracomment>
+        <translation>{0} haben den Papierkorb endgültig verlassen</translation>
     </message>
     <message>
         <source>{0} {1}; {2} more after the grace period</source>
-        <extracomment>desk/work.py. {0}: &apos;freed&apos; if report.done else &apos;would free&apos;; {1}: freed; {2}: later</extracomment>
+        <extracomment>desk/work.py. {0}: 'freed' if report.done else 'would free'; {1}: freed; {2}: later</extracomment>
         <translation>{0}: {1}; {2} mehr nach der Schonfrist</translation>
     </message>
     <message>
@@ -8352,9 +8879,14 @@
         <translation>das vorhandene WAL {0}</translation>
     </message>
     <message>
-        <source>the WAL at hand {0}{1}, before the time asked for</source>
+        <source>the WAL at hand {0}, before the time asked for</source>
+        <extracomment>engines/neuroquantum/analysis.py. {0}: at</extracomment>
+        <translation>das vorhandene WAL {0}, vor der verlangten Zeit</translation>
+    </message>
+    <message>
+        <source>the WAL at hand {0}, {1}, before the time asked for</source>
         <extracomment>engines/neuroquantum/analysis.py. {0}: at; {1}: until</extracomment>
-        <translation>das vorhandene WAL {0}{1}, vor der verlangten Zeit</translation>
+        <translation>das vorhandene WAL {0}, {1}, vor der verlangten Zeit</translation>
     </message>
     <message>
         <source>transaction {0} does not commit in the WAL at hand, which {1}</source>
@@ -8487,6 +9019,26 @@
         <translation>In ein leeres Verzeichnis wiederherstellen.</translation>
     </message>
     <message>
+        <source>a restored database of this kind is ready at once, and never stands still in its recovery</source>
+        <extracomment>engines/neuroquantum/finishing.py</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <extracomment>engines/neuroquantum/finishing.py</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Restore again to the later point, into an empty directory or with --delta.</source>
+        <extracomment>engines/neuroquantum/finishing.py</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>it never stands still</source>
+        <extracomment>engines/neuroquantum/finishing.py</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>Archive the log as a whole: pagewake wal receive SOURCE --repo REPO, or take a backup.</source>
         <extracomment>engines/neuroquantum/handover.py</extracomment>
         <translation>Das Log als Ganzes archivieren: pagewake wal receive SOURCE --repo REPO, oder sichern.</translation>
@@ -8557,7 +9109,7 @@
         <translation>enthält LSN {0} bis {1} mit Löchern (ab LSN {2}), die Sätze dazwischen stehen also in anderen Segmenten</translation>
     </message>
     <message>
-        <source>The original engine&apos;s group commit writes like this. Nothing of the segment was archived.</source>
+        <source>The original engine's group commit writes like this. Nothing of the segment was archived.</source>
         <extracomment>engines/neuroquantum/handover.py</extracomment>
         <translation>So schreibt der Gruppen-Commit der ursprünglichen Engine. Nichts von dem Segment wurde archiviert.</translation>
     </message>
@@ -8577,7 +9129,7 @@
         <translation>das Archiv enthält andere Sätze mit diesen LSNs, und nichts beweist, wo sich die beiden Geschichten trennen</translation>
     </message>
     <message>
-        <source>Find out whether two databases push under this name. If the log is the original engine&apos;s, whose LSNs can repeat: {0}{1}</source>
+        <source>Find out whether two databases push under this name. If the log is the original engine's, whose LSNs can repeat: {0}{1}</source>
         <extracomment>engines/neuroquantum/handover.py. {0}: AS_A_WHOLE[0].lower(); {1}: AS_A_WHOLE[1:]</extracomment>
         <translation>Herausfinden, ob zwei Datenbanken unter diesem Namen archivieren. Ist das Log von der ursprünglichen Engine, deren LSNs sich wiederholen können: {0}{1}</translation>
     </message>
@@ -8763,7 +9315,7 @@
     </message>
     <message>
         <source>{0} in the log more than once with the same bytes ({1}); each is used once</source>
-        <extracomment>engines/neuroquantum/log.py. {0}: counted(len(repeats), &apos;record stands&apos;, &apos;records stand&apos;); {1}: _span(self._index.lsn[repeats])</extracomment>
+        <extracomment>engines/neuroquantum/log.py. {0}: counted(len(repeats), 'record stands', 'records stand'); {1}: _span(self._index.lsn[repeats])</extracomment>
         <translation>{0} mehr als einmal mit denselben Bytes im Log ({1}); jeder wird einmal verwendet</translation>
     </message>
     <message>
@@ -8778,12 +9330,12 @@
     </message>
     <message>
         <source>the LSN counter went back {0} ({1} occur more than once); the log is read as {2} timelines, one after the other in time</source>
-        <extracomment>engines/neuroquantum/log.py. {0}: counted(len(epochs) - 1, &apos;time&apos;); {1}: _span(doubled); {2}: len(epochs)</extracomment>
+        <extracomment>engines/neuroquantum/log.py. {0}: counted(len(epochs) - 1, 'time'); {1}: _span(doubled); {2}: len(epochs)</extracomment>
         <translation>der LSN-Zähler sprang {0} zurück ({1} kommen mehr als einmal vor); das Log wird als {2} Timelines gelesen, die zeitlich aufeinander folgen</translation>
     </message>
     <message>
         <source>{0} behind one of a higher LSN ({1}); the log is read in LSN order</source>
-        <extracomment>engines/neuroquantum/log.py. {0}: counted(len(back), &apos;record stands&apos;, &apos;records stand&apos;); {1}: _span(self._index.lsn[back])</extracomment>
+        <extracomment>engines/neuroquantum/log.py. {0}: counted(len(back), 'record stands', 'records stand'); {1}: _span(self._index.lsn[back])</extracomment>
         <translation>{0} hinter einem mit höherer LSN ({1}); das Log wird in der Reihenfolge der LSNs gelesen</translation>
     </message>
     <message>
@@ -8798,7 +9350,7 @@
     </message>
     <message>
         <source>{0} missing or unreadable; the log is used up to LSN {1}, and {2} behind the gap ({3}) not used</source>
-        <extracomment>engines/neuroquantum/log.py. {0}: missing; {1}: hole[0] - 1; {2}: counted(len(behind), &apos;record&apos;); {3}: _span(lsns)</extracomment>
+        <extracomment>engines/neuroquantum/log.py. {0}: missing; {1}: hole[0] - 1; {2}: counted(len(behind), 'record'); {3}: _span(lsns)</extracomment>
         <translation>{0} nicht vorhanden oder nicht lesbar; das Log wird bis LSN {1} verwendet, {2} hinter der Lücke ({3}) nicht</translation>
     </message>
     <message>
@@ -8838,12 +9390,12 @@
     </message>
     <message>
         <source>the last {0} a record that was never finished{1}; the log ends before it</source>
-        <extracomment>engines/neuroquantum/log.py. {0}: counted(place.unread, &apos;byte is&apos;, &apos;bytes are&apos;); {1}: after</extracomment>
+        <extracomment>engines/neuroquantum/log.py. {0}: counted(place.unread, 'byte is', 'bytes are'); {1}: after</extracomment>
         <translation>ganz am Ende: {0} Teil eines Satzes, der nie fertig wurde{1}; das Log endet davor</translation>
     </message>
     <message>
         <source>{0}{1}; {2} not read</source>
-        <extracomment>engines/neuroquantum/log.py. {0}: place.what; {1}: after; {2}: counted(place.unread, &apos;byte is&apos;, &apos;bytes are&apos;)</extracomment>
+        <extracomment>engines/neuroquantum/log.py. {0}: place.what; {1}: after; {2}: counted(place.unread, 'byte is', 'bytes are')</extracomment>
         <translation>{0}{1}; {2} nicht gelesen</translation>
     </message>
     <message>
@@ -8878,7 +9430,7 @@
     </message>
     <message>
         <source>cannot grow to {0} ({1})</source>
-        <extracomment>engines/neuroquantum/pagefile.py. {0}: counted(count, &apos;page&apos;); {1}: error</extracomment>
+        <extracomment>engines/neuroquantum/pagefile.py. {0}: counted(count, 'page'); {1}: error</extracomment>
         <translation>kann nicht auf {0} wachsen ({1})</translation>
     </message>
     <message>
@@ -8903,7 +9455,7 @@
     </message>
     <message>
         <source>{0} at offset {1} do not fit into a data area of {2}</source>
-        <extracomment>engines/neuroquantum/pages.py. {0}: counted(len(data), &apos;byte&apos;); {1}: offset; {2}: DATA_SIZE</extracomment>
+        <extracomment>engines/neuroquantum/pages.py. {0}: counted(len(data), 'byte'); {1}: offset; {2}: DATA_SIZE</extracomment>
         <translation>{0} ab Offset {1} passen nicht in einen Datenbereich von {2}</translation>
     </message>
     <message>
@@ -8918,7 +9470,7 @@
     </message>
     <message>
         <source>the free list claims {0}; {1} fit</source>
-        <extracomment>engines/neuroquantum/pages.py. {0}: counted(count, &apos;page&apos;); {1}: _FREE_LIST_ROOM</extracomment>
+        <extracomment>engines/neuroquantum/pages.py. {0}: counted(count, 'page'); {1}: _FREE_LIST_ROOM</extracomment>
         <translation>die Freiliste beansprucht {0}; {1} passen</translation>
     </message>
     <message>
@@ -8938,12 +9490,12 @@
     </message>
     <message>
         <source>the checksums and numbers of {0}</source>
-        <extracomment>engines/neuroquantum/proof.py. {0}: counted(checked, &apos;page&apos;)</extracomment>
+        <extracomment>engines/neuroquantum/proof.py. {0}: counted(checked, 'page')</extracomment>
         <translation>die Prüfsummen und Nummern ({0})</translation>
     </message>
     <message>
         <source>the free list ({0})</source>
-        <extracomment>engines/neuroquantum/proof.py. {0}: counted(len(free), &apos;page&apos;)</extracomment>
+        <extracomment>engines/neuroquantum/proof.py. {0}: counted(len(free), 'page')</extracomment>
         <translation>die Freiliste ({0})</translation>
     </message>
     <message>
@@ -8993,7 +9545,7 @@
     </message>
     <message>
         <source>{0} not ended at the target: taken back</source>
-        <extracomment>engines/neuroquantum/recovery.py. {0}: counted(len(self._taken_back), &apos;transaction&apos;)</extracomment>
+        <extracomment>engines/neuroquantum/recovery.py. {0}: counted(len(self._taken_back), 'transaction')</extracomment>
         <translation>{0} am Ziel nicht beendet: zurückgenommen</translation>
     </message>
     <message>
@@ -9003,11 +9555,11 @@
     </message>
     <message>
         <source>{0} (LSNs {1} to {2}) found other bytes on their page than those they name as the old ones: something changed these pages without logging it</source>
-        <extracomment>engines/neuroquantum/recovery.py. {0}: counted(len(lsns), &apos;record&apos;); {1}: min(lsns); {2}: max(lsns)</extracomment>
+        <extracomment>engines/neuroquantum/recovery.py. {0}: counted(len(lsns), 'record'); {1}: min(lsns); {2}: max(lsns)</extracomment>
         <translation>andere Bytes auf der Seite als die im Log als alt genannten: {0} (LSN {1} bis {2}); etwas hat diese Seiten geändert, ohne es ins Log zu schreiben</translation>
     </message>
     <message>
-        <source>the record at LSN {0} reaches past page {1}&apos;s end</source>
+        <source>the record at LSN {0} reaches past page {1}'s end</source>
         <extracomment>engines/neuroquantum/recovery.py. {0}: int(writes.lsn[row]); {1}: int(writes.page[row])</extracomment>
         <translation>der Satz bei LSN {0} reicht über das Ende von Seite {1} hinaus</translation>
     </message>
@@ -9042,7 +9594,7 @@
         <translation>Die Datenbank aus einer Sicherung wiederherstellen.</translation>
     </message>
     <message>
-        <source>the segment&apos;s LSNs are not consecutive</source>
+        <source>the segment's LSNs are not consecutive</source>
         <extracomment>engines/neuroquantum/restart.py</extracomment>
         <translation>die LSNs des Segments folgen nicht aufeinander</translation>
     </message>
@@ -9103,7 +9655,7 @@
     </message>
     <message>
         <source>{0} before further records</source>
-        <extracomment>engines/neuroquantum/segments.py. {0}: counted(behind, &apos;stray byte stands&apos;, &apos;stray bytes stand&apos;)</extracomment>
+        <extracomment>engines/neuroquantum/segments.py. {0}: counted(behind, 'stray byte stands', 'stray bytes stand')</extracomment>
         <translation>{0} vor weiteren Sätzen</translation>
     </message>
     <message>
@@ -9117,7 +9669,7 @@
         <translation>die Datei endet mitten in einem Satz</translation>
     </message>
     <message>
-        <source>the log holds no flushed checkpoint: it is the original engine&apos;s, which neither logs every change of a page nor says what of the page file is up to date</source>
+        <source>the log holds no flushed checkpoint: it is the original engine's, which neither logs every change of a page nor says what of the page file is up to date</source>
         <extracomment>engines/neuroquantum/source.py</extracomment>
         <translation>das Log enthält keinen geschriebenen Checkpoint: es ist das der ursprünglichen Engine, die weder jede Änderung einer Seite ins Log schreibt noch sagt, was in der Seitendatei auf dem neuesten Stand ist</translation>
     </message>
@@ -9137,7 +9689,7 @@
         <translation>Jede Sicherung wird eine vollständige sein: {0}.</translation>
     </message>
     <message>
-        <source>Use a database made by Pagewake&apos;s own writer to get incremental backups.</source>
+        <source>Use a database made by Pagewake's own writer to get incremental backups.</source>
         <extracomment>engines/neuroquantum/source.py</extracomment>
         <translation>Für inkrementelle Sicherungen eine Datenbank verwenden, die Pagewakes eigener Schreiber angelegt hat.</translation>
     </message>
@@ -9253,7 +9805,7 @@
     </message>
     <message>
         <source>Relations of {0} of {1} are known by number only: {2}.</source>
-        <extracomment>engines/postgres/captured.py. {0}: len(missing); {1}: counted(len(databases), &apos;database&apos;); {2}: &apos;; &apos;.join(missing)[:500]</extracomment>
+        <extracomment>engines/postgres/captured.py. {0}: len(missing); {1}: counted(len(databases), 'database'); {2}: '; '.join(missing)[:500]</extracomment>
         <translation>In {0} der Datenbanken ({1}) sind Relationen nur als Nummer bekannt: {2}.</translation>
     </message>
     <message>
@@ -9363,16 +9915,16 @@
     </message>
     <message>
         <source>the checksums of {0} (pg_checksums)</source>
-        <extracomment>engines/postgres/checksums.py. {0}: counted(int(count[1]), &apos;page&apos;)</extracomment>
+        <extracomment>engines/postgres/checksums.py. {0}: counted(int(count[1]), 'page')</extracomment>
         <translation>die Prüfsummen ({0}, pg_checksums)</translation>
     </message>
     <message>
         <source>the checksums of {0}</source>
-        <extracomment>engines/postgres/checksums.py. {0}: counted(pages, &apos;page&apos;)</extracomment>
+        <extracomment>engines/postgres/checksums.py. {0}: counted(pages, 'page')</extracomment>
         <translation>die Prüfsummen ({0})</translation>
     </message>
     <message>
-        <source>the page&apos;s checksum does not match its content</source>
+        <source>the page's checksum does not match its content</source>
         <extracomment>engines/postgres/checksums.py</extracomment>
         <translation>die Prüfsumme der Seite passt nicht zu ihrem Inhalt</translation>
     </message>
@@ -9397,7 +9949,7 @@
         <translation>die Sicherung enthält keine; eine minimale wurde angelegt</translation>
     </message>
     <message>
-        <source>Put the server&apos;s own in its place before you use the database.</source>
+        <source>Put the server's own in its place before you use the database.</source>
         <extracomment>engines/postgres/configuring.py</extracomment>
         <translation>Die des Servers an ihre Stelle setzen, bevor die Datenbank benutzt wird.</translation>
     </message>
@@ -9422,7 +9974,7 @@
         <translation>Die Einstellung leeren, wenn diese Standbys nicht diesem Server folgen.</translation>
     </message>
     <message>
-        <source>turned into comments, because they lead to the old server&apos;s places: {0}</source>
+        <source>turned into comments, because they lead to the old server's places: {0}</source>
         <extracomment>engines/postgres/configuring.py. {0}: names</extracomment>
         <translation>in Kommentare verwandelt, weil sie zu den Orten des alten Servers führen: {0}</translation>
     </message>
@@ -9467,6 +10019,56 @@
         <translation>der Server antwortete ohne LSN</translation>
     </message>
     <message>
+        <source>holds no control file of a server ({0})</source>
+        <extracomment>engines/postgres/continuing.py. {0}: error.strerror</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>was restored and never started: it stands nowhere yet</source>
+        <extracomment>engines/postgres/continuing.py</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Start it once, or restore into it again with --delta and the later target.</source>
+        <extracomment>engines/postgres/continuing.py</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>was promoted: it is a database of its own, on timeline {0}</source>
+        <extracomment>engines/postgres/continuing.py. {0}: control.timeline</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>is not paused in the recovery of a restore</source>
+        <extracomment>engines/postgres/continuing.py</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Restore again, into an empty directory or with --delta.</source>
+        <extracomment>engines/postgres/continuing.py</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{0} (a transaction that ended at {1} is replayed)</source>
+        <extracomment>engines/postgres/continuing.py. {0}: target.value.isoformat(); {1}: last.isoformat()</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>the restore point {0}</source>
+        <extracomment>engines/postgres/continuing.py. {0}: target.value</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>the server stands at LSN {0}, and {1} lies before that: recovery never goes back</source>
+        <extracomment>engines/postgres/continuing.py. {0}: _text(here); {1}: passed</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The server is paused where it was.</source>
+        <extracomment>engines/postgres/continuing.py</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>has {0} bytes; a control file has {1}</source>
         <extracomment>engines/postgres/control.py. {0}: len(data); {1}: CONTROL_SIZE</extracomment>
         <translation>hat {0} Bytes; eine Kontrolldatei hat {1}</translation>
@@ -9497,7 +10099,7 @@
         <translation>dieser Cluster ist von einer Maschine mit der anderen Byte-Reihenfolge</translation>
     </message>
     <message>
-        <source>Back it up on a machine of the same kind as the server&apos;s.</source>
+        <source>Back it up on a machine of the same kind as the server's.</source>
         <extracomment>engines/postgres/control.py</extracomment>
         <translation>Auf einer Maschine derselben Art wie der des Servers sichern.</translation>
     </message>
@@ -9512,7 +10114,7 @@
         <translation>Die Kontrolldatei ist beschädigt, von einer Abspaltung von PostgreSQL, oder wurde geschrieben, während sie gelesen wurde.</translation>
     </message>
     <message>
-        <source>Try again; if it stays so, check the server&apos;s disk.</source>
+        <source>Try again; if it stays so, check the server's disk.</source>
         <extracomment>engines/postgres/control.py</extracomment>
         <translation>Noch einmal versuchen; bleibt es so, die Platte des Servers überprüfen.</translation>
     </message>
@@ -9557,7 +10159,7 @@
         <translation>Die Verbindung führt durch einen Pooler: eine Sicherung muss auf ein und derselben Serververbindung begonnen und beendet werden.</translation>
     </message>
     <message>
-        <source>Connect to the server&apos;s own port instead of the pooler&apos;s.</source>
+        <source>Connect to the server's own port instead of the pooler's.</source>
         <extracomment>engines/postgres/doctor.py</extracomment>
         <translation>Statt mit dem Pooler mit dem Port des Servers verbinden.</translation>
     </message>
@@ -9582,8 +10184,8 @@
         <translation>Azure Database</translation>
     </message>
     <message>
-        <source>This is {0}, which usually grants neither replication nor the reading of files: physical backups are then the provider&apos;s alone.</source>
-        <extracomment>engines/postgres/doctor.py. {0}: &apos; or &apos;.join(sorted(found))</extracomment>
+        <source>This is {0}, which usually grants neither replication nor the reading of files: physical backups are then the provider's alone.</source>
+        <extracomment>engines/postgres/doctor.py. {0}: ' or '.join(sorted(found))</extracomment>
         <translation>Das ist {0}; dort gibt es meist weder Replikation noch das Lesen von Dateien: physische Sicherungen sind dann Sache des Anbieters.</translation>
     </message>
     <message>
@@ -9627,7 +10229,7 @@
         <translation>full_page_writes ist aus: Sicherungen sind in Ordnung (der Server schaltet es währenddessen ein), aber ein Absturz kann Seiten des Servers selbst zerreißen.</translation>
     </message>
     <message>
-        <source>fsync is off: after a power cut the server&apos;s files, and backups made then, may be damaged.</source>
+        <source>fsync is off: after a power cut the server's files, and backups made then, may be damaged.</source>
         <extracomment>engines/postgres/doctor.py</extracomment>
         <translation>fsync ist aus: nach einem Stromausfall sind die Dateien des Servers und damalige Sicherungen vielleicht beschädigt.</translation>
     </message>
@@ -9642,7 +10244,7 @@
         <translation>Seiten tragen Prüfsummen; jede wird beim Lesen geprüft.</translation>
     </message>
     <message>
-        <source>Pages carry no checksums, so damage on the server&apos;s disk goes into backups unnoticed.</source>
+        <source>Pages carry no checksums, so damage on the server's disk goes into backups unnoticed.</source>
         <extracomment>engines/postgres/doctor.py</extracomment>
         <translation>Seiten tragen keine Prüfsummen; Schaden auf der Platte des Servers kommt daher unbemerkt in die Sicherungen.</translation>
     </message>
@@ -9667,7 +10269,7 @@
         <translation>Auf dem Primärserver nach der Sicherung: SELECT pg_switch_wal();</translation>
     </message>
     <message>
-        <source>The server&apos;s clock and this machine&apos;s are {0} s apart: times of backups and restore targets by time would not fit together.</source>
+        <source>The server's clock and this machine's are {0} s apart: times of backups and restore targets by time would not fit together.</source>
         <extracomment>engines/postgres/doctor.py. {0}: apart.total_seconds()</extracomment>
         <translation>Die Uhren des Servers und dieser Maschine liegen {0} s auseinander: Zeiten von Sicherungen und Ziele nach Zeit würden nicht zusammenpassen.</translation>
     </message>
@@ -9677,7 +10279,7 @@
         <translation>Beide Maschinen ihre Zeit von NTP nehmen lassen (chrony, systemd-timesyncd).</translation>
     </message>
     <message>
-        <source>The server&apos;s clock and this machine&apos;s agree.</source>
+        <source>The server's clock and this machine's agree.</source>
         <extracomment>engines/postgres/doctor.py</extracomment>
         <translation>Die Uhren des Servers und dieser Maschine stimmen überein.</translation>
     </message>
@@ -9692,9 +10294,9 @@
         <translation>Zeitgrenzen dieser Rolle: {0}. Pagewake schaltet sie auf seinen eigenen Verbindungen ab.</translation>
     </message>
     <message>
-        <source>archive_command = &apos;pagewake wal push &quot;%p&quot; --repo REPO --source NAME&apos;</source>
+        <source>archive_command = 'pagewake wal push "%p" --repo REPO --source NAME'</source>
         <extracomment>engines/postgres/doctor_archive.py</extracomment>
-        <translation>archive_command = &apos;pagewake wal push &quot;%p&quot; --repo REPO --source NAME&apos;</translation>
+        <translation>archive_command = 'pagewake wal push "%p" --repo REPO --source NAME'</translation>
     </message>
     <message>
         <source>on a standby only archive_mode = always archives</source>
@@ -9713,7 +10315,7 @@
     </message>
     <message>
         <source>Run pagewake wal receive, or: ALTER SYSTEM SET archive_mode = {0}; set {1} and restart the server.</source>
-        <extracomment>engines/postgres/doctor_archive.py. {0}: &apos;always&apos; if mode == &apos;on&apos; else &apos;on&apos;; {1}: _COMMAND</extracomment>
+        <extracomment>engines/postgres/doctor_archive.py. {0}: 'always' if mode == 'on' else 'on'; {1}: _COMMAND</extracomment>
         <translation>pagewake wal receive ausführen, oder: ALTER SYSTEM SET archive_mode = {0}; {1} setzen und den Server neu starten.</translation>
     </message>
     <message>
@@ -9772,13 +10374,13 @@
         <translation>Das Archivieren schlägt fehl: {0} konnte um {1} nicht archiviert werden, und seither nichts. WAL sammelt sich in pg_wal.</translation>
     </message>
     <message>
-        <source>The server&apos;s log says why (what the command wrote); repair that, and the server goes on by itself.</source>
+        <source>The server's log says why (what the command wrote); repair that, and the server goes on by itself.</source>
         <extracomment>engines/postgres/doctor_archive.py</extracomment>
         <translation>Das Log des Servers sagt, warum (was der Befehl schrieb); ist das behoben, macht der Server von selbst weiter.</translation>
     </message>
     <message>
         <source>{0} archived; {1} failed.</source>
-        <extracomment>engines/postgres/doctor_archive.py. {0}: counted(archived, &apos;file&apos;); {1}: counted(failed, &apos;attempt&apos;)</extracomment>
+        <extracomment>engines/postgres/doctor_archive.py. {0}: counted(archived, 'file'); {1}: counted(failed, 'attempt')</extracomment>
         <translation>{0} archiviert; {1} fehlgeschlagen.</translation>
     </message>
     <message>
@@ -9787,13 +10389,13 @@
         <translation>Alle {0} Replikationsslots sind belegt: eine Sicherung kann das WAL, das sie braucht, nicht reservieren.</translation>
     </message>
     <message>
-        <source>ALTER SYSTEM SET max_replication_slots = {0}; and restart the server, or drop an unused slot: SELECT pg_drop_replication_slot(&apos;NAME&apos;);</source>
+        <source>ALTER SYSTEM SET max_replication_slots = {0}; and restart the server, or drop an unused slot: SELECT pg_drop_replication_slot('NAME');</source>
         <extracomment>engines/postgres/doctor_archive.py. {0}: most + 5</extracomment>
-        <translation>ALTER SYSTEM SET max_replication_slots = {0}; und den Server neu starten, oder einen unbenutzten Slot entfernen: SELECT pg_drop_replication_slot(&apos;NAME&apos;);</translation>
+        <translation>ALTER SYSTEM SET max_replication_slots = {0}; und den Server neu starten, oder einen unbenutzten Slot entfernen: SELECT pg_drop_replication_slot('NAME');</translation>
     </message>
     <message>
         <source>{0} of {1} free.</source>
-        <extracomment>engines/postgres/doctor_archive.py. {0}: most - len(rows); {1}: counted(most, &apos;slot&apos;)</extracomment>
+        <extracomment>engines/postgres/doctor_archive.py. {0}: most - len(rows); {1}: counted(most, 'slot')</extracomment>
         <translation>{0} frei (insgesamt {1}).</translation>
     </message>
     <message>
@@ -9812,17 +10414,17 @@
         <translation>Niemand benutzt den Slot {1} ({0}){2}: pg_wal wächst, bis es jemand tut.</translation>
     </message>
     <message>
-        <source>Start its receiver, or: SELECT pg_drop_replication_slot(&apos;{0}&apos;);</source>
+        <source>Start its receiver, or: SELECT pg_drop_replication_slot('{0}');</source>
         <extracomment>engines/postgres/doctor_archive.py. {0}: name</extracomment>
-        <translation>Seinen Empfänger starten, oder: SELECT pg_drop_replication_slot(&apos;{0}&apos;);</translation>
+        <translation>Seinen Empfänger starten, oder: SELECT pg_drop_replication_slot('{0}');</translation>
     </message>
     <message>
         <source>The {0} slot {1} is in use (WAL {2}).</source>
-        <extracomment>engines/postgres/doctor_archive.py. {0}: kind; {1}: name; {2}: status or &apos;unknown&apos;</extracomment>
+        <extracomment>engines/postgres/doctor_archive.py. {0}: kind; {1}: name; {2}: status or 'unknown'</extracomment>
         <translation>Der Slot {1} ({0}) wird benutzt (WAL {2}).</translation>
     </message>
     <message>
-        <source>Nothing limits the WAL that slots hold back: a receiver that is away can fill the server&apos;s disk.</source>
+        <source>Nothing limits the WAL that slots hold back: a receiver that is away can fill the server's disk.</source>
         <extracomment>engines/postgres/doctor_archive.py</extracomment>
         <translation>Nichts begrenzt das WAL, das Slots zurückhalten: ein Empfänger, der fehlt, kann die Platte des Servers füllen.</translation>
     </message>
@@ -9832,7 +10434,7 @@
         <translation>Slots halten höchstens {0} MiB WAL zurück.</translation>
     </message>
     <message>
-        <source>How much room the server&apos;s disks have cannot be seen by SQL.</source>
+        <source>How much room the server's disks have cannot be seen by SQL.</source>
         <extracomment>engines/postgres/doctor_place.py</extracomment>
         <translation>Wie viel Platz auf den Platten des Servers ist, lässt sich mit SQL nicht sehen.</translation>
     </message>
@@ -9862,7 +10464,7 @@
         <translation>Das Datenverzeichnis kann nicht gelesen werden.</translation>
     </message>
     <message>
-        <source>Run Pagewake as the server&apos;s system user or as root, or give a postgresql:// URI instead of the directory.</source>
+        <source>Run Pagewake as the server's system user or as root, or give a postgresql:// URI instead of the directory.</source>
         <extracomment>engines/postgres/doctor_place.py</extracomment>
         <translation>Pagewake als Systembenutzer des Servers oder als root ausführen, oder statt des Verzeichnisses eine postgresql://-URI angeben.</translation>
     </message>
@@ -9903,7 +10505,7 @@
     </message>
     <message>
         <source>{0} is captured with each backup.</source>
-        <extracomment>engines/postgres/doctor_place.py. {0}: one[&apos;path&apos;]</extracomment>
+        <extracomment>engines/postgres/doctor_place.py. {0}: one['path']</extracomment>
         <translation>{0} wird mit jeder Sicherung erfasst.</translation>
     </message>
     <message>
@@ -9933,7 +10535,7 @@
     </message>
     <message>
         <source>{0} stored by {1}. Files that it keeps in its own way are backed up whole each time.</source>
-        <extracomment>engines/postgres/doctor_place.py. {0}: counted(tables, &apos;table is&apos;, &apos;tables are&apos;); {1}: name</extracomment>
+        <extracomment>engines/postgres/doctor_place.py. {0}: counted(tables, 'table is', 'tables are'); {1}: name</extracomment>
         <translation>{0} mit {1} gespeichert. Dateien, die es auf seine eigene Art führt, werden jedes Mal ganz gesichert.</translation>
     </message>
     <message>
@@ -10008,7 +10610,7 @@
     </message>
     <message>
         <source>A replication connection is refused: {0}.</source>
-        <extracomment>engines/postgres/doctor_rights.py. {0}: problem.rstrip(&apos;.&apos;)</extracomment>
+        <extracomment>engines/postgres/doctor_rights.py. {0}: problem.rstrip('.')</extracomment>
         <translation>Eine Replikationsverbindung wird abgelehnt: {0}.</translation>
     </message>
     <message>
@@ -10027,7 +10629,7 @@
         <translation>ein anderer Server antwortet, mit der Systemkennung {0}.</translation>
     </message>
     <message>
-        <source>The server&apos;s own log files are not part of the backup.</source>
+        <source>The server's own log files are not part of the backup.</source>
         <extracomment>engines/postgres/file_rules.py</extracomment>
         <translation>Die Logdateien des Servers gehören nicht zur Sicherung.</translation>
     </message>
@@ -10167,7 +10769,7 @@
         <translation>Die Serverprogramme von PostgreSQL {0} installieren (Debian: apt install postgresql-{1}), oder in {2} das Verzeichnis nennen, das sie enthält.</translation>
     </message>
     <message>
-        <source>the server&apos;s backup label cannot be understood</source>
+        <source>the server's backup label cannot be understood</source>
         <extracomment>engines/postgres/label.py</extracomment>
         <translation>das Backup-Label des Servers ist nicht zu verstehen</translation>
     </message>
@@ -10182,9 +10784,9 @@
         <translation>die Client-Bibliothek für PostgreSQL kann nicht geladen werden: {0}</translation>
     </message>
     <message>
-        <source>Install it: pip install &apos;pagewake[postgres]&apos;</source>
+        <source>Install it: pip install 'pagewake[postgres]'</source>
         <extracomment>engines/postgres/lanes.py</extracomment>
-        <translation>Installieren: pip install &apos;pagewake[postgres]&apos;</translation>
+        <translation>Installieren: pip install 'pagewake[postgres]'</translation>
     </message>
     <message>
         <source>the server on the restored files is gone: {0}</source>
@@ -10202,14 +10804,14 @@
         <translation>Den Befehl noch einmal ausführen und einen einzelnen Server nennen, keinen Proxy vor mehreren.</translation>
     </message>
     <message>
-        <source>the server listens nowhere that its postmaster.pid names</source>
-        <extracomment>engines/postgres/live.py</extracomment>
-        <translation>der Server lauscht nirgends, wo seine postmaster.pid es nennt</translation>
-    </message>
-    <message>
         <source> (it is {0})</source>
         <extracomment>engines/postgres/live.py. {0}: postmaster.status</extracomment>
         <translation> (er ist im Zustand {0})</translation>
+    </message>
+    <message>
+        <source>the server listens nowhere that its postmaster.pid names{0}</source>
+        <extracomment>engines/postgres/live.py. {0}: state</extracomment>
+        <translation>der Server lauscht nirgends, wo seine postmaster.pid es nennt{0}</translation>
     </message>
     <message>
         <source>Wait until it is up, or give --connection.</source>
@@ -10232,8 +10834,8 @@
         <translation>auf dem Verzeichnis läuft kein Server</translation>
     </message>
     <message>
-        <source>the directory&apos;s server has port {0}, the one that answers {1}</source>
-        <extracomment>engines/postgres/live.py. {0}: postmaster.port; {1}: server.settings.get(&apos;port&apos;)</extracomment>
+        <source>the directory's server has port {0}, the one that answers {1}</source>
+        <extracomment>engines/postgres/live.py. {0}: postmaster.port; {1}: server.settings.get('port')</extracomment>
         <translation>der Server des Verzeichnisses hat Port {0}, der antwortende {1}</translation>
     </message>
     <message>
@@ -10277,12 +10879,12 @@
         <translation>PostgreSQL legt Links nur in pg_tblspc und für pg_wal an; stattdessen einen Tablespace verwenden.</translation>
     </message>
     <message>
-        <source>Run the command as the server&apos;s system user or as root.</source>
+        <source>Run the command as the server's system user or as root.</source>
         <extracomment>engines/postgres/local_files.py</extracomment>
         <translation>Den Befehl als Systembenutzer des Servers oder als root ausführen.</translation>
     </message>
     <message>
-        <source>Check the disk; the system&apos;s log may say more.</source>
+        <source>Check the disk; the system's log may say more.</source>
         <extracomment>engines/postgres/local_files.py</extracomment>
         <translation>Die Platte überprüfen; das Log des Systems sagt vielleicht mehr.</translation>
     </message>
@@ -10482,9 +11084,9 @@
         <translation>um einen PostgreSQL-Server zu sichern, muss psycopg installiert sein</translation>
     </message>
     <message>
-        <source>Install it with: pip install &apos;pagewake[postgres]&apos;</source>
+        <source>Install it with: pip install 'pagewake[postgres]'</source>
         <extracomment>engines/postgres/opening.py</extracomment>
-        <translation>Installieren mit: pip install &apos;pagewake[postgres]&apos;</translation>
+        <translation>Installieren mit: pip install 'pagewake[postgres]'</translation>
     </message>
     <message>
         <source>has free line pointers</source>
@@ -10533,8 +11135,8 @@
     </message>
     <message>
         <source>{0} outside of where the page keeps rows</source>
-        <extracomment>engines/postgres/pages.py. {0}: counted(astray, &apos;line pointer&apos;)</extracomment>
-        <translation type="unfinished"></translation>
+        <extracomment>engines/postgres/pages.py. {0}: counted(astray, 'line pointer')</extracomment>
+        <translation>{0} außerhalb dessen, wo die Seite Zeilen hat</translation>
     </message>
     <message>
         <source>the checksum is {0} and should be {1} for block {2} (unless checksums were switched off later)</source>
@@ -10553,7 +11155,7 @@
     </message>
     <message>
         <source>{0} free</source>
-        <extracomment>engines/postgres/pages.py. {0}: counted(header.upper - header.lower, &apos;byte&apos;)</extracomment>
+        <extracomment>engines/postgres/pages.py. {0}: counted(header.upper - header.lower, 'byte')</extracomment>
         <translation>{0} frei</translation>
     </message>
     <message>
@@ -10574,25 +11176,25 @@
     <message>
         <source>redirect to line pointer {0}</source>
         <extracomment>engines/postgres/pages.py. {0}: offset</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Verweis auf Zeilenzeiger {0}</translation>
     </message>
     <message>
         <source>{0}: {1} at {2}</source>
-        <extracomment>engines/postgres/pages.py. {0}: note; {1}: counted(length, &apos;byte&apos;); {2}: offset</extracomment>
-        <translation type="unfinished"></translation>
+        <extracomment>engines/postgres/pages.py. {0}: note; {1}: counted(length, 'byte'); {2}: offset</extracomment>
+        <translation>{0}: {1} bei {2}</translation>
     </message>
     <message>
         <source>{0}, outside of the rows</source>
         <extracomment>engines/postgres/pages.py. {0}: note</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{0}, außerhalb der Zeilen</translation>
     </message>
     <message>
         <source>line pointer {0}</source>
         <extracomment>engines/postgres/pages.py. {0}: number</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Zeilenzeiger {0}</translation>
     </message>
     <message>
-        <source>a table&apos;s page, or one of its maps</source>
+        <source>a table's page, or one of its maps</source>
         <extracomment>engines/postgres/pages.py</extracomment>
         <translation>Seite einer Tabelle oder einer ihrer Karten</translation>
     </message>
@@ -10707,8 +11309,123 @@
         <translation>Gleich noch einmal versuchen, oder --connection angeben.</translation>
     </message>
     <message>
+        <source>the backup has no control file</source>
+        <extracomment>engines/postgres/preparing.py</extracomment>
+        <translation>die Sicherung hat keine Kontrolldatei</translation>
+    </message>
+    <message>
+        <source>is of the cluster {0}, and the backup is of {1}</source>
+        <extracomment>engines/postgres/preparing.py. {0}: control.system_identifier; {1}: wanted</extracomment>
+        <translation>ist vom Cluster {0}, und die Sicherung ist von {1}</translation>
+    </message>
+    <message>
+        <source>the backup has no label, without which a server would begin to recover at the wrong place</source>
+        <extracomment>engines/postgres/preparing.py</extracomment>
+        <translation>die Sicherung hat kein Label, ohne das ein Server an der falschen Stelle nachzuspielen begänne</translation>
+    </message>
+    <message>
+        <source>the backup's label cannot be understood</source>
+        <extracomment>engines/postgres/preparing.py</extracomment>
+        <translation>das Label der Sicherung ist nicht zu verstehen</translation>
+    </message>
+    <message>
+        <source>says that the backup began at {0} on timeline {1}, and it began at {2} on timeline {3}</source>
+        <extracomment>engines/postgres/preparing.py. {0}: _text(label.start.lsn); {1}: label.start.timeline; {2}: _text(start.lsn); {3}: start.timeline</extracomment>
+        <translation>sagt, die Sicherung habe bei {0} auf Timeline {1} begonnen, und sie begann bei {2} auf Timeline {3}</translation>
+    </message>
+    <message>
+        <source>the archive lacks this timeline's history file; one was made from what the archive knows of it</source>
+        <extracomment>engines/postgres/preparing.py</extracomment>
+        <translation>dem Archiv fehlt die History-Datei dieser Timeline; eine wurde aus dem angelegt, was das Archiv von ihr weiß</translation>
+    </message>
+    <message>
+        <source>the archived log ends here instead of at its end: {0}</source>
+        <extracomment>engines/postgres/preparing.py. {0}: walk.problem</extracomment>
+        <translation>das archivierte Log endet hier statt an seinem Ende: {0}</translation>
+    </message>
+    <message>
+        <source>the server will stop replaying at the target and take queries only</source>
+        <extracomment>engines/postgres/preparing.py</extracomment>
+        <translation>der Server wird am Ziel aufhören nachzuspielen und nur noch Abfragen annehmen</translation>
+    </message>
+    <message>
+        <source>To go on from there: SELECT pg_wal_replay_resume(); to try another target, restore again.</source>
+        <extracomment>engines/postgres/preparing.py</extracomment>
+        <translation>Um von dort weiterzumachen: SELECT pg_wal_replay_resume(); für ein anderes Ziel noch einmal wiederherstellen.</translation>
+    </message>
+    <message>
+        <source>the restored server does not archive, so that a trial leaves nothing in the archive</source>
+        <extracomment>engines/postgres/preparing.py</extracomment>
+        <translation>der wiederhergestellte Server archiviert nicht, damit ein Versuch nichts im Archiv hinterlässt</translation>
+    </message>
+    <message>
+        <source>When it goes into production: ALTER SYSTEM RESET archive_mode, restart it, and take a backup.</source>
+        <extracomment>engines/postgres/preparing.py</extracomment>
+        <translation>Bevor er in Betrieb geht: ALTER SYSTEM RESET archive_mode, neu starten und sichern.</translation>
+    </message>
+    <message>
+        <source>the user {0}</source>
+        <extracomment>engines/postgres/preparing.py. {0}: server.owner</extracomment>
+        <translation>der Benutzer {0}</translation>
+    </message>
+    <message>
+        <source>a user of the server's</source>
+        <extracomment>engines/postgres/preparing.py</extracomment>
+        <translation>ein Benutzer für den Server</translation>
+    </message>
+    <message>
+        <source>the files belong to root, because {0} does not exist on this machine: no server starts on them</source>
+        <extracomment>engines/postgres/preparing.py. {0}: who</extracomment>
+        <translation>die Dateien gehören root, weil es {0} auf dieser Maschine nicht gibt: kein Server startet auf ihnen</translation>
+    </message>
+    <message>
+        <source>Give them to the user that will run the server: chown -R USER {0}</source>
+        <extracomment>engines/postgres/preparing.py. {0}: self._directory</extracomment>
+        <translation>Sie dem Benutzer geben, der den Server ausführen wird: chown -R USER {0}</translation>
+    </message>
+    <message>
+        <source>: on this machine a cluster's files are there, and they would be changed</source>
+        <extracomment>engines/postgres/preparing.py</extracomment>
+        <translation>: auf dieser Maschine liegen dort Dateien eines Clusters, und sie würden geändert</translation>
+    </message>
+    <message>
+        <source>at LSN {0} the log creates tablespace {1} at this very path, wherever it is replayed{2}</source>
+        <extracomment>engines/postgres/preparing.py. {0}: _text(lsn); {1}: created.oid; {2}: harm</extracomment>
+        <translation>bei LSN {0} legt das Log Tablespace {1} an genau diesem Pfad an, wo immer es nachgespielt wird{2}</translation>
+    </message>
+    <message>
+        <source>Recover on a machine without that directory's files, or to a target before that LSN.</source>
+        <extracomment>engines/postgres/preparing.py</extracomment>
+        <translation>Auf einer Maschine ohne die Dateien dieses Verzeichnisses nachspielen, oder zu einem Ziel vor dieser LSN.</translation>
+    </message>
+    <message>
+        <source>at LSN {0} the log creates tablespace {1} at this path, and recovery stops where it does not exist</source>
+        <extracomment>engines/postgres/preparing.py. {0}: _text(lsn); {1}: created.oid</extracomment>
+        <translation>bei LSN {0} legt das Log Tablespace {1} an diesem Pfad an, und das Nachspielen hält an, wo es ihn nicht gibt</translation>
+    </message>
+    <message>
+        <source>Make the directory, empty and owned by the server's user, before you start the server.</source>
+        <extracomment>engines/postgres/preparing.py</extracomment>
+        <translation>Das Verzeichnis leer und als Eigentum des Serverbenutzers anlegen, bevor der Server gestartet wird.</translation>
+    </message>
+    <message>
+        <source>Do not start it here: {0}</source>
+        <extracomment>engines/postgres/preparing.py. {0}: blocked[0].message</extracomment>
+        <translation>Nicht hier starten: {0}</translation>
+    </message>
+    <message>
+        <source>PostgreSQL {0}</source>
+        <extracomment>engines/postgres/preparing.py. {0}: control.format.major</extracomment>
+        <translation>PostgreSQL {0}</translation>
+    </message>
+    <message>
+        <source>its programs were not found on this machine</source>
+        <extracomment>engines/postgres/preparing.py</extracomment>
+        <translation>seine Programme wurden auf dieser Maschine nicht gefunden</translation>
+    </message>
+    <message>
         <source>the server lets none of the roles {0} into the database {1}: {2}</source>
-        <extracomment>engines/postgres/proof.py. {0}: &apos;, &apos;.join(self._users) or &apos;(none is known)&apos;; {1}: database; {2}: &apos;; &apos;.join(reasons[:3])</extracomment>
+        <extracomment>engines/postgres/proof.py. {0}: ', '.join(self._users) or '(none is known)'; {1}: database; {2}: '; '.join(reasons[:3])</extracomment>
         <translation>der Server lässt keine der Rollen {0} in die Datenbank {1}: {2}</translation>
     </message>
     <message>
@@ -10733,7 +11450,7 @@
     </message>
     <message>
         <source>the sequence has {0}</source>
-        <extracomment>engines/postgres/proof.py. {0}: counted(len(answer.rows), &apos;row&apos;)</extracomment>
+        <extracomment>engines/postgres/proof.py. {0}: counted(len(answer.rows), 'row')</extracomment>
         <translation>die Sequenz hat {0}</translation>
     </message>
     <message>
@@ -10758,7 +11475,7 @@
     </message>
     <message>
         <source>{0} block {1} row {2}</source>
-        <extracomment>engines/postgres/proof.py. {0}: where; {1}: block; {2}: offset or &apos;-&apos;</extracomment>
+        <extracomment>engines/postgres/proof.py. {0}: where; {1}: block; {2}: offset or '-'</extracomment>
         <translation>{0} Block {1} Zeile {2}</translation>
     </message>
     <message>
@@ -10777,17 +11494,17 @@
         <translation>{0} schlug auf dem wiederhergestellten Server fehl: {1}</translation>
     </message>
     <message>
-        <source>the database&apos;s own</source>
+        <source>the database's own</source>
         <extracomment>engines/postgres/proof.py</extracomment>
         <translation>die der Datenbank selbst</translation>
     </message>
     <message>
         <source>{0} of another version on this machine ({1}: {2}, here {3}): indexes on text may be reported as corrupt though they are not</source>
-        <extracomment>engines/postgres/proof.py. {0}: counted(len(found), &apos;collation&apos;); {1}: name; {2}: was; {3}: now</extracomment>
+        <extracomment>engines/postgres/proof.py. {0}: counted(len(found), 'collation'); {1}: name; {2}: was; {3}: now</extracomment>
         <translation>{0} auf dieser Maschine in anderer Version ({1}: {2}, hier {3}): Indexe über Text werden vielleicht als beschädigt gemeldet, obwohl sie es nicht sind</translation>
     </message>
     <message>
-        <source>Prove the restore on a machine with the server&apos;s operating system, or REINDEX where you use it.</source>
+        <source>Prove the restore on a machine with the server's operating system, or REINDEX where you use it.</source>
         <extracomment>engines/postgres/proof.py</extracomment>
         <translation>Die Wiederherstellung auf einer Maschine mit dem Betriebssystem des Servers beweisen, oder dort, wo sie benutzt wird, REINDEX ausführen.</translation>
     </message>
@@ -10817,12 +11534,12 @@
         <translation>mit der Tabelle verglichen</translation>
     </message>
     <message>
-        <source>table&apos;s structure</source>
+        <source>table's structure</source>
         <extracomment>engines/postgres/proof_counts.py</extracomment>
         <translation>Struktur der Tabelle</translation>
     </message>
     <message>
-        <source>tables&apos; structure</source>
+        <source>tables' structure</source>
         <extracomment>engines/postgres/proof_counts.py</extracomment>
         <translation>Struktur der Tabellen</translation>
     </message>
@@ -10838,17 +11555,17 @@
     </message>
     <message>
         <source>what {0} checks was not checked in {1} ({2}): {3}</source>
-        <extracomment>engines/postgres/proof_counts.py. {0}: library; {1}: counted(len(places), &apos;database&apos;); {2}: listed(places); {3}: why</extracomment>
+        <extracomment>engines/postgres/proof_counts.py. {0}: library; {1}: counted(len(places), 'database'); {2}: listed(places); {3}: why</extracomment>
         <translation>was {0} prüft, wurde nicht geprüft ({1}: {2}): {3}</translation>
     </message>
     <message>
-        <source>Install PostgreSQL&apos;s contrib modules on the machine that proves restores.</source>
+        <source>Install PostgreSQL's contrib modules on the machine that proves restores.</source>
         <extracomment>engines/postgres/proof_counts.py</extracomment>
         <translation>Die contrib-Module von PostgreSQL auf der Maschine installieren, die Wiederherstellungen beweist.</translation>
     </message>
     <message>
         <source>{0} could not be checked ({1}): {2}</source>
-        <extracomment>engines/postgres/proof_counts.py. {0}: counted(len(places), &apos;object&apos;); {1}: listed(places); {2}: why</extracomment>
+        <extracomment>engines/postgres/proof_counts.py. {0}: counted(len(places), 'object'); {1}: listed(places); {2}: why</extracomment>
         <translation>{0} nicht prüfbar ({1}): {2}</translation>
     </message>
     <message>
@@ -10860,11 +11577,6 @@
         <source>a server cannot run as root, and no other user is known</source>
         <extracomment>engines/postgres/proving.py</extracomment>
         <translation>ein Server kann nicht als root laufen, und ein anderer Benutzer ist nicht bekannt</translation>
-    </message>
-    <message>
-        <source>PostgreSQL {0}</source>
-        <extracomment>engines/postgres/proving.py. {0}: major</extracomment>
-        <translation>PostgreSQL {0}</translation>
     </message>
     <message>
         <source>the restore was not proven, because its server programs were not found on this machine</source>
@@ -10922,7 +11634,7 @@
         <translation>ein Satz von {0} (Opcode {1}) hat {2} Bytes Hauptdaten, zu wenige</translation>
     </message>
     <message>
-        <source>of the extension&apos;s resource manager {0}, which names no blocks</source>
+        <source>of the extension's resource manager {0}, which names no blocks</source>
         <extracomment>engines/postgres/records.py. {0}: rmid</extracomment>
         <translation>des Ressourcenverwalters {0} einer Erweiterung, der keine Blöcke nennt</translation>
     </message>
@@ -10962,116 +11674,6 @@
         <translation>von Tablespace mit dem unbekannten Opcode {0}</translation>
     </message>
     <message>
-        <source>the backup has no control file</source>
-        <extracomment>engines/postgres/recovery.py</extracomment>
-        <translation>die Sicherung hat keine Kontrolldatei</translation>
-    </message>
-    <message>
-        <source>is of the cluster {0}, and the backup is of {1}</source>
-        <extracomment>engines/postgres/recovery.py. {0}: control.system_identifier; {1}: wanted</extracomment>
-        <translation>ist vom Cluster {0}, und die Sicherung ist von {1}</translation>
-    </message>
-    <message>
-        <source>the backup has no label, without which a server would begin to recover at the wrong place</source>
-        <extracomment>engines/postgres/recovery.py</extracomment>
-        <translation>die Sicherung hat kein Label, ohne das ein Server an der falschen Stelle nachzuspielen begänne</translation>
-    </message>
-    <message>
-        <source>the backup&apos;s label cannot be understood</source>
-        <extracomment>engines/postgres/recovery.py</extracomment>
-        <translation>das Label der Sicherung ist nicht zu verstehen</translation>
-    </message>
-    <message>
-        <source>says that the backup began at {0} on timeline {1}, and it began at {2} on timeline {3}</source>
-        <extracomment>engines/postgres/recovery.py. {0}: _text(label.start.lsn); {1}: label.start.timeline; {2}: _text(start.lsn); {3}: start.timeline</extracomment>
-        <translation>sagt, die Sicherung habe bei {0} auf Timeline {1} begonnen, und sie begann bei {2} auf Timeline {3}</translation>
-    </message>
-    <message>
-        <source>the archive lacks this timeline&apos;s history file; one was made from what the archive knows of it</source>
-        <extracomment>engines/postgres/recovery.py</extracomment>
-        <translation>dem Archiv fehlt die History-Datei dieser Timeline; eine wurde aus dem angelegt, was das Archiv von ihr weiß</translation>
-    </message>
-    <message>
-        <source>the archived log ends here instead of at its end: {0}</source>
-        <extracomment>engines/postgres/recovery.py. {0}: walk.problem</extracomment>
-        <translation>das archivierte Log endet hier statt an seinem Ende: {0}</translation>
-    </message>
-    <message>
-        <source>the server will stop replaying at the target and take queries only</source>
-        <extracomment>engines/postgres/recovery.py</extracomment>
-        <translation>der Server wird am Ziel aufhören nachzuspielen und nur noch Abfragen annehmen</translation>
-    </message>
-    <message>
-        <source>To go on from there: SELECT pg_wal_replay_resume(); to try another target, restore again.</source>
-        <extracomment>engines/postgres/recovery.py</extracomment>
-        <translation>Um von dort weiterzumachen: SELECT pg_wal_replay_resume(); für ein anderes Ziel noch einmal wiederherstellen.</translation>
-    </message>
-    <message>
-        <source>the restored server does not archive, so that a trial leaves nothing in the archive</source>
-        <extracomment>engines/postgres/recovery.py</extracomment>
-        <translation>der wiederhergestellte Server archiviert nicht, damit ein Versuch nichts im Archiv hinterlässt</translation>
-    </message>
-    <message>
-        <source>When it goes into production: ALTER SYSTEM RESET archive_mode, restart it, and take a backup.</source>
-        <extracomment>engines/postgres/recovery.py</extracomment>
-        <translation>Bevor er in Betrieb geht: ALTER SYSTEM RESET archive_mode, neu starten und sichern.</translation>
-    </message>
-    <message>
-        <source>the user {0}</source>
-        <extracomment>engines/postgres/recovery.py. {0}: server.owner</extracomment>
-        <translation>der Benutzer {0}</translation>
-    </message>
-    <message>
-        <source>a user of the server&apos;s</source>
-        <extracomment>engines/postgres/recovery.py</extracomment>
-        <translation>ein Benutzer für den Server</translation>
-    </message>
-    <message>
-        <source>the files belong to root, because {0} does not exist on this machine: no server starts on them</source>
-        <extracomment>engines/postgres/recovery.py. {0}: who</extracomment>
-        <translation>die Dateien gehören root, weil es {0} auf dieser Maschine nicht gibt: kein Server startet auf ihnen</translation>
-    </message>
-    <message>
-        <source>Give them to the user that will run the server: chown -R USER {0}</source>
-        <extracomment>engines/postgres/recovery.py. {0}: self._directory</extracomment>
-        <translation>Sie dem Benutzer geben, der den Server ausführen wird: chown -R USER {0}</translation>
-    </message>
-    <message>
-        <source>at LSN {0} the log creates tablespace {1} at this very path, wherever it is replayed</source>
-        <extracomment>engines/postgres/recovery.py. {0}: _text(lsn); {1}: created.oid</extracomment>
-        <translation>bei LSN {0} legt das Log Tablespace {1} an genau diesem Pfad an, wo immer es nachgespielt wird</translation>
-    </message>
-    <message>
-        <source>: on this machine a cluster&apos;s files are there, and they would be changed</source>
-        <extracomment>engines/postgres/recovery.py</extracomment>
-        <translation>: auf dieser Maschine liegen dort Dateien eines Clusters, und sie würden geändert</translation>
-    </message>
-    <message>
-        <source>Recover on a machine without that directory&apos;s files, or to a target before that LSN.</source>
-        <extracomment>engines/postgres/recovery.py</extracomment>
-        <translation>Auf einer Maschine ohne die Dateien dieses Verzeichnisses nachspielen, oder zu einem Ziel vor dieser LSN.</translation>
-    </message>
-    <message>
-        <source>at LSN {0} the log creates tablespace {1} at this path, and recovery stops where it does not exist</source>
-        <extracomment>engines/postgres/recovery.py. {0}: _text(lsn); {1}: created.oid</extracomment>
-        <translation>bei LSN {0} legt das Log Tablespace {1} an diesem Pfad an, und das Nachspielen hält an, wo es ihn nicht gibt</translation>
-    </message>
-    <message>
-        <source>Make the directory, empty and owned by the server&apos;s user, before you start the server.</source>
-        <extracomment>engines/postgres/recovery.py</extracomment>
-        <translation>Das Verzeichnis leer und als Eigentum des Serverbenutzers anlegen, bevor der Server gestartet wird.</translation>
-    </message>
-    <message>
-        <source>Do not start it here: {0}</source>
-        <extracomment>engines/postgres/recovery.py. {0}: blocked[0].message</extracomment>
-        <translation>Nicht hier starten: {0}</translation>
-    </message>
-    <message>
-        <source>its programs were not found on this machine</source>
-        <extracomment>engines/postgres/recovery.py</extracomment>
-        <translation>seine Programme wurden auf dieser Maschine nicht gefunden</translation>
-    </message>
-    <message>
         <source>asking where the tablespaces are</source>
         <extracomment>engines/postgres/remote_files.py</extracomment>
         <translation>nach den Orten der Tablespaces fragen</translation>
@@ -11102,7 +11704,7 @@
         <translation>der Server schickte weniger als verlangt</translation>
     </message>
     <message>
-        <source>the server&apos;s answer cannot be understood</source>
+        <source>the server's answer cannot be understood</source>
         <extracomment>engines/postgres/remote_files.py</extracomment>
         <translation>die Antwort des Servers ist nicht zu verstehen</translation>
     </message>
@@ -11153,7 +11755,7 @@
     </message>
     <message>
         <source>asking {0}</source>
-        <extracomment>engines/postgres/replication.py. {0}: command.split(&apos; &apos;)[0]</extracomment>
+        <extracomment>engines/postgres/replication.py. {0}: command.split(' ')[0]</extracomment>
         <translation>nach {0} fragen</translation>
     </message>
     <message>
@@ -11182,9 +11784,9 @@
         <translation>der Server lässt diesen Benutzer sein WAL nicht streamen ({0})</translation>
     </message>
     <message>
-        <source>It takes the REPLICATION attribute, a line for the database &quot;replication&quot; in pg_hba.conf, wal_level = replica and a free place in max_wal_senders: pagewake source check names what is missing.</source>
+        <source>It takes the REPLICATION attribute, a line for the database "replication" in pg_hba.conf, wal_level = replica and a free place in max_wal_senders: pagewake source check names what is missing.</source>
         <extracomment>engines/postgres/replication.py</extracomment>
-        <translation>Nötig sind das Attribut REPLICATION, eine Zeile für die Datenbank &quot;replication&quot; in pg_hba.conf, wal_level = replica und ein freier Platz in max_wal_senders: pagewake source check nennt, was fehlt.</translation>
+        <translation>Nötig sind das Attribut REPLICATION, eine Zeile für die Datenbank "replication" in pg_hba.conf, wal_level = replica und ein freier Platz in max_wal_senders: pagewake source check nennt, was fehlt.</translation>
     </message>
     <message>
         <source>begins a backup</source>
@@ -11223,7 +11825,7 @@
     </message>
     <message>
         <source>the server has done nothing for {0} minutes, at {1}</source>
-        <extracomment>engines/postgres/scratch_server.py. {0}: _SILENT_SECONDS / 60; {1}: title or &apos;its start&apos;</extracomment>
+        <extracomment>engines/postgres/scratch_server.py. {0}: _SILENT_SECONDS / 60; {1}: title or 'its start'</extracomment>
         <translation>der Server hat {0} Minuten lang nichts getan, bei {1}</translation>
     </message>
     <message>
@@ -11302,17 +11904,17 @@
         <translation>Das Log enthält Sätze einer Erweiterung, deren Bibliothek nicht geladen war.</translation>
     </message>
     <message>
-        <source>The machine&apos;s limit of shared memory segments is reached: killed servers may have left theirs (`ipcs -m`).</source>
+        <source>The machine's limit of shared memory segments is reached: killed servers may have left theirs (`ipcs -m`).</source>
         <extracomment>engines/postgres/scratch_server.py</extracomment>
         <translation>Die Grenze dieser Maschine für Shared-Memory-Segmente ist erreicht: beendete Server haben vielleicht ihre hinterlassen (`ipcs -m`).</translation>
     </message>
     <message>
-        <source>This machine has too little shared memory for the server&apos;s settings.</source>
+        <source>This machine has too little shared memory for the server's settings.</source>
         <extracomment>engines/postgres/scratch_server.py</extracomment>
         <translation>Diese Maschine hat zu wenig Shared Memory für die Einstellungen des Servers.</translation>
     </message>
     <message>
-        <source>This machine has too little memory for the server&apos;s settings.</source>
+        <source>This machine has too little memory for the server's settings.</source>
         <extracomment>engines/postgres/scratch_server.py</extracomment>
         <translation>Diese Maschine hat zu wenig Arbeitsspeicher für die Einstellungen des Servers.</translation>
     </message>
@@ -11322,7 +11924,7 @@
         <translation>Das Dateisystem ist voll.</translation>
     </message>
     <message>
-        <source>the server&apos;s user {0} cannot enter {1}</source>
+        <source>the server's user {0} cannot enter {1}</source>
         <extracomment>engines/postgres/scratch_server.py. {0}: account.name; {1}: parent</extracomment>
         <translation>der Benutzer {0} des Servers kommt nicht in {1} hinein</translation>
     </message>
@@ -11442,7 +12044,7 @@
         <translation>Den Befehl als dieser Systembenutzer ausführen (sudo -u postgres pagewake ...), oder PGUSER auf eine Rolle setzen, die dieser Benutzer sein darf, oder mit --connection einen anderen Zugang angeben.</translation>
     </message>
     <message>
-        <source>the server&apos;s pg_hba.conf lets nobody in from here under this name</source>
+        <source>the server's pg_hba.conf lets nobody in from here under this name</source>
         <extracomment>engines/postgres/server_errors.py</extracomment>
         <translation>die pg_hba.conf des Servers lässt von hier unter diesem Namen niemanden herein</translation>
     </message>
@@ -11457,7 +12059,7 @@
         <translation>der Server hat keine Verbindung frei</translation>
     </message>
     <message>
-        <source>Use fewer workers (--jobs), raise max_connections or max_wal_senders, or the role&apos;s CONNECTION LIMIT.</source>
+        <source>Use fewer workers (--jobs), raise max_connections or max_wal_senders, or the role's CONNECTION LIMIT.</source>
         <extracomment>engines/postgres/server_errors.py</extracomment>
         <translation>Weniger Arbeiter verwenden (--jobs), max_connections oder max_wal_senders erhöhen, oder CONNECTION LIMIT der Rolle.</translation>
     </message>
@@ -11482,7 +12084,7 @@
         <translation>Überprüfen, ob der Server läuft, seinen Port, listen_addresses und die Firewalls dazwischen.</translation>
     </message>
     <message>
-        <source>the server&apos;s socket cannot be used</source>
+        <source>the server's socket cannot be used</source>
         <extracomment>engines/postgres/server_errors.py</extracomment>
         <translation>der Socket des Servers ist nicht zu gebrauchen</translation>
     </message>
@@ -11517,7 +12119,7 @@
         <translation>der Server beendete die Verbindung</translation>
     </message>
     <message>
-        <source>See the server&apos;s log for why it stopped or who ended it, and run the command again.</source>
+        <source>See the server's log for why it stopped or who ended it, and run the command again.</source>
         <extracomment>engines/postgres/server_errors.py</extracomment>
         <translation>Im Log des Servers nachsehen, warum er anhielt oder wer sie beendete, und den Befehl noch einmal ausführen.</translation>
     </message>
@@ -11527,7 +12129,7 @@
         <translation>die Verbindung riss ab</translation>
     </message>
     <message>
-        <source>See the server&apos;s log; if it runs, check the network (or a proxy that ends idle connections) and run the command again.</source>
+        <source>See the server's log; if it runs, check the network (or a proxy that ends idle connections) and run the command again.</source>
         <extracomment>engines/postgres/server_errors.py</extracomment>
         <translation>Im Log des Servers nachsehen; läuft er, das Netz überprüfen (oder einen Proxy, der untätige Verbindungen beendet) und den Befehl noch einmal ausführen.</translation>
     </message>
@@ -11612,7 +12214,7 @@
         <translation>der Server lehnte ab (dabei: {0}): {1}</translation>
     </message>
     <message>
-        <source>See the server&apos;s log for more.</source>
+        <source>See the server's log for more.</source>
         <extracomment>engines/postgres/server_errors.py</extracomment>
         <translation>Mehr steht im Log des Servers.</translation>
     </message>
@@ -11667,6 +12269,11 @@
         <translation>zum Lesen von Dateien verbinden</translation>
     </message>
     <message>
+        <source>reading relation names</source>
+        <extracomment>engines/postgres/session.py</extracomment>
+        <translation>Namen der Relationen lesen</translation>
+    </message>
+    <message>
         <source>ending the backup</source>
         <extracomment>engines/postgres/session.py</extracomment>
         <translation>die Sicherung beenden</translation>
@@ -11690,11 +12297,6 @@
         <source>asking how far the log is</source>
         <extracomment>engines/postgres/session.py</extracomment>
         <translation>fragen, wie weit das Log ist</translation>
-    </message>
-    <message>
-        <source>reading relation names</source>
-        <extracomment>engines/postgres/session.py</extracomment>
-        <translation>Namen der Relationen lesen</translation>
     </message>
     <message>
         <source>asking for the timeline</source>
@@ -11743,7 +12345,7 @@
     </message>
     <message>
         <source>{0} is not one of {1}</source>
-        <extracomment>engines/postgres/settings.py. {0}: asked; {1}: &apos;, &apos;.join(ACTIONS)</extracomment>
+        <extracomment>engines/postgres/settings.py. {0}: asked; {1}: ', '.join(ACTIONS)</extracomment>
         <translation>{0} ist keines von {1}</translation>
     </message>
     <message>
@@ -11772,7 +12374,7 @@
         <translation>{0} ist kein Ziel der Art {1}</translation>
     </message>
     <message>
-        <source>PostgreSQL&apos;s are decimal numbers.</source>
+        <source>PostgreSQL's are decimal numbers.</source>
         <extracomment>engines/postgres/settings.py</extracomment>
         <translation>Die von PostgreSQL sind Dezimalzahlen.</translation>
     </message>
@@ -11807,14 +12409,14 @@
         <translation>max_slot_wal_keep_size erhöhen, oder dafür sorgen, dass der Empfänger läuft. Wo eine Lücke ist, sichern.</translation>
     </message>
     <message>
-        <source>The server now keeps WAL until it is archived through this replication slot, also while no receiver runs: an abandoned slot fills the server&apos;s disk.</source>
+        <source>The server now keeps WAL until it is archived through this replication slot, also while no receiver runs: an abandoned slot fills the server's disk.</source>
         <extracomment>engines/postgres/slots.py</extracomment>
         <translation>Der Server bewahrt WAL nun auf, bis es über diesen Replikationsslot archiviert ist, auch wenn kein Empfänger läuft: ein verlassener Slot füllt die Platte des Servers.</translation>
     </message>
     <message>
-        <source>Bound it with max_slot_wal_keep_size. Once you receive no more: SELECT pg_drop_replication_slot(&apos;{0}&apos;);</source>
+        <source>Bound it with max_slot_wal_keep_size. Once you receive no more: SELECT pg_drop_replication_slot('{0}');</source>
         <extracomment>engines/postgres/slots.py. {0}: name</extracomment>
-        <translation>Mit max_slot_wal_keep_size begrenzen. Wird nichts mehr empfangen: SELECT pg_drop_replication_slot(&apos;{0}&apos;);</translation>
+        <translation>Mit max_slot_wal_keep_size begrenzen. Wird nichts mehr empfangen: SELECT pg_drop_replication_slot('{0}');</translation>
     </message>
     <message>
         <source>the connection goes through a pooler, and a backup must be begun and ended, and WAL be received, on one server connection</source>
@@ -11997,14 +12599,14 @@
         <translation>Jedem ein eigenes Verzeichnis geben: OLD=NEW, oder *=DIR für je ein Verzeichnis unter DIR.</translation>
     </message>
     <message>
-        <source>tablespace {0} belongs here, and a cluster&apos;s files are here that are not those of {1}</source>
+        <source>tablespace {0} belongs here, and a cluster's files are here that are not those of {1}</source>
         <extracomment>engines/postgres/tablespaces.py. {0}: oid; {1}: destination.directory</extracomment>
         <translation>Tablespace {0} gehört hierher, und hier liegen Dateien eines Clusters, die nicht die von {1} sind</translation>
     </message>
     <message>
-        <source>Send it to another place: --tablespace-map {0}=NEW, or --tablespace-map &apos;*=DIR&apos;.</source>
+        <source>Send it to another place: --tablespace-map {0}=NEW, or --tablespace-map '*=DIR'.</source>
         <extracomment>engines/postgres/tablespaces.py. {0}: location</extracomment>
-        <translation>Anderswohin schicken: --tablespace-map {0}=NEW, oder --tablespace-map &apos;*=DIR&apos;.</translation>
+        <translation>Anderswohin schicken: --tablespace-map {0}=NEW, oder --tablespace-map '*=DIR'.</translation>
     </message>
     <message>
         <source>has {0} bytes, too many for a timeline history</source>
@@ -12254,62 +12856,62 @@
     <message>
         <source>What was uploaded so far is reused by the next run.</source>
         <extracomment>errors.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Was schon hochgeladen ist, verwendet der nächste Lauf wieder.</translation>
     </message>
     <message>
         <source>Run the command again later, or with fewer parallel jobs; the provider may raise the limit.</source>
         <extracomment>errors.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Den Befehl später oder mit weniger parallelen Aufträgen noch einmal ausführen; der Anbieter kann die Grenze anheben.</translation>
     </message>
     <message>
         <source>Check which credentials are used: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment, or a profile (--profile, AWS_PROFILE).</source>
         <extracomment>errors.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Überprüfen, welche Zugangsdaten verwendet werden: AWS_ACCESS_KEY_ID und AWS_SECRET_ACCESS_KEY in der Umgebung, oder ein Profil (--profile, AWS_PROFILE).</translation>
     </message>
     <message>
         <source>Get new ones (for instance: aws sso login), then run the command again.</source>
         <extracomment>errors.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Neue holen (zum Beispiel: aws sso login), dann den Befehl noch einmal ausführen.</translation>
     </message>
     <message>
-        <source>Check the bucket&apos;s name, the endpoint and the region. Pagewake makes repositories, never buckets.</source>
+        <source>Check the bucket's name, the endpoint and the region. Pagewake makes repositories, never buckets.</source>
         <extracomment>errors.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Name des Buckets, Endpunkt und Region überprüfen. Pagewake legt Repositorys an, nie Buckets.</translation>
     </message>
     <message>
         <source>Give them the rights s3:GetObject on the prefix and s3:ListBucket on the bucket.</source>
         <extracomment>errors.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ihnen die Rechte s3:GetObject auf das Präfix und s3:ListBucket auf den Bucket geben.</translation>
     </message>
     <message>
         <source>Give them the rights s3:PutObject and s3:AbortMultipartUpload on the prefix.</source>
         <extracomment>errors.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ihnen die Rechte s3:PutObject und s3:AbortMultipartUpload auf das Präfix geben.</translation>
     </message>
     <message>
         <source>Nothing is lost; backups can still be made and restored, space is not freed.</source>
         <extracomment>errors.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nichts ist verloren; sichern und wiederherstellen geht weiterhin, Platz wird nicht frei.</translation>
     </message>
     <message>
         <source>Run this with credentials that have the right s3:DeleteObject on the prefix.</source>
         <extracomment>errors.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Mit Zugangsdaten ausführen, die das Recht s3:DeleteObject auf das Präfix haben.</translation>
     </message>
     <message>
-        <source>Set this machine&apos;s clock (for instance: timedatectl set-ntp true).</source>
+        <source>Set this machine's clock (for instance: timedatectl set-ntp true).</source>
         <extracomment>errors.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Uhr dieser Maschine stellen (zum Beispiel: timedatectl set-ntp true).</translation>
     </message>
     <message>
         <source>Nothing was sent.</source>
         <extracomment>errors.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde gesendet.</translation>
     </message>
     <message>
-        <source>Check that the endpoint&apos;s URL is right. If its certificate comes from an authority of your own, name the authority&apos;s file in AWS_CA_BUNDLE or with --ca-bundle.</source>
+        <source>Check that the endpoint's URL is right. If its certificate comes from an authority of your own, name the authority's file in AWS_CA_BUNDLE or with --ca-bundle.</source>
         <extracomment>errors.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Überprüfen, ob die URL des Endpunkts stimmt. Kommt sein Zertifikat von einer eigenen Zertifizierungsstelle, deren Datei in AWS_CA_BUNDLE oder mit --ca-bundle nennen.</translation>
     </message>
     <message>
         <source>Make one with: pagewake repo init REPO</source>
@@ -12384,12 +12986,12 @@
     <message>
         <source>Nothing was written by this one; the other one goes on.</source>
         <extracomment>errors.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Diese hat nichts geschrieben; die andere läuft weiter.</translation>
     </message>
     <message>
         <source>Wait for it, cancel it, or restore into another directory.</source>
         <extracomment>errors.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Auf sie warten, sie abbrechen, oder in ein anderes Verzeichnis wiederherstellen.</translation>
     </message>
     <message>
         <source>Nothing half-made was left behind.</source>
@@ -12434,7 +13036,7 @@
     <message>
         <source>held: {0}</source>
         <extracomment>expire/plan.py. {0}: held[backup.id]</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>festgehalten: {0}</translation>
     </message>
     <message>
         <source>protected</source>
@@ -12482,11 +13084,6 @@
         <translation>eröffnet das zugesagte Fenster von {0}</translation>
     </message>
     <message>
-        <source>who cannot write does not get this lock</source>
-        <extracomment>expire/prune.py</extracomment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>prune</source>
         <extracomment>expire/prune.py</extracomment>
         <translation>Platz freigeben</translation>
@@ -12509,7 +13106,7 @@
     <message>
         <source>empty the trash</source>
         <extracomment>expire/purge.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Papierkorb leeren</translation>
     </message>
     <message>
         <source>backups of {0} are being read: {1}</source>
@@ -12524,17 +13121,17 @@
     <message>
         <source>brought back from the trash</source>
         <extracomment>expire/trash.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>aus dem Papierkorb zurückgeholt</translation>
     </message>
     <message>
         <source>{0} on {1}</source>
         <extracomment>expire/trash.py. {0}: printable(by.user); {1}: printable(by.host)</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{0} auf {1}</translation>
     </message>
     <message>
         <source>this backup was removed meanwhile</source>
         <extracomment>expire/trash.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>diese Sicherung wurde inzwischen entfernt</translation>
     </message>
     <message>
         <source>look for commits</source>
@@ -12904,7 +13501,7 @@
     <message>
         <source>, for {0}</source>
         <extracomment>insight/verdict.py. {0}: duration_text(last.seconds)</extracomment>
-        <translation> ({0} lang)</translation>
+        <translation>, {0} lang</translation>
     </message>
     <message>
         <source>A gap in the WAL of the last {0} days cannot be restored{1}.</source>
@@ -12974,7 +13571,7 @@
     <message>
         <source>log lacks changes</source>
         <extracomment>insight/windows.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>dem Log fehlen Änderungen</translation>
     </message>
     <message>
         <source>the WAL that makes it consistent is missing: {0}</source>
@@ -12984,7 +13581,7 @@
     <message>
         <source>the WAL that makes it consistent cannot be replayed: {0}</source>
         <extracomment>insight/windows.py. {0}: LACKS_CHANGES</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>das WAL, das sie konsistent macht, kann nicht nachgespielt werden: {0}</translation>
     </message>
     <message>
         <source>job</source>
@@ -12993,7 +13590,7 @@
     </message>
     <message>
         <source>{0} was cancelled</source>
-        <extracomment>jobs/job.py. {0}: self.kind or &apos;the operation&apos;</extracomment>
+        <extracomment>jobs/job.py. {0}: self.kind or 'the operation'</extracomment>
         <translation>{0} wurde abgebrochen</translation>
     </message>
     <message>
@@ -13004,22 +13601,22 @@
     <message>
         <source>It goes on.</source>
         <extracomment>jobs/job.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Es geht weiter.</translation>
     </message>
     <message>
         <source>a backup cannot be paused: its database keeps all the log that is written meanwhile, and a server stays in backup mode. Cancel it instead: the next backup uses what was uploaded</source>
         <extracomment>jobs/pause.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>eine Sicherung kann nicht angehalten werden: ihre Datenbank behält alles Log, das inzwischen geschrieben wird, und ein Server bleibt im Sicherungsmodus. Stattdessen abbrechen: die nächste Sicherung verwendet, was hochgeladen wurde</translation>
     </message>
     <message>
         <source>expiry is not paused: nobody else can tidy the repository while it holds its lock</source>
         <extracomment>jobs/pause.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>das Entfernen wird nicht angehalten: niemand sonst kann das Repository aufräumen, während es seine Sperre hält</translation>
     </message>
     <message>
         <source>a prune is not paused: nobody else can tidy the repository while it holds its lock</source>
         <extracomment>jobs/pause.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>ein Freigeben wird nicht angehalten: niemand sonst kann das Repository aufräumen, während es seine Sperre hält</translation>
     </message>
     <message>
         <source>the keyring holds no passphrase of this name</source>
@@ -13037,9 +13634,9 @@
         <translation>das Paket, das Schlüsselbunde liest, ist nicht installiert</translation>
     </message>
     <message>
-        <source>Install it with: pip install &apos;pagewake[gui]&apos;, or name another place for the passphrase.</source>
+        <source>Install it with: pip install 'pagewake[gui]', or name another place for the passphrase.</source>
         <extracomment>keyrings.py</extracomment>
-        <translation>Installieren mit: pip install &apos;pagewake[gui]&apos;, oder einen anderen Ort für die Passphrase nennen.</translation>
+        <translation>Installieren mit: pip install 'pagewake[gui]', oder einen anderen Ort für die Passphrase nennen.</translation>
     </message>
     <message>
         <source>no keyring can be reached</source>
@@ -13182,7 +13779,7 @@
         <translation>nach dem Ende einer Sicherung kamen noch Chunks hinzu</translation>
     </message>
     <message>
-        <source>it was not written with this repository&apos;s key</source>
+        <source>it was not written with this repository's key</source>
         <extracomment>repository/descriptor.py</extracomment>
         <translation>es wurde nicht mit dem Schlüssel dieses Repositorys geschrieben</translation>
     </message>
@@ -13243,7 +13840,7 @@
     </message>
     <message>
         <source>the codec {0} is none of {1}</source>
-        <extracomment>repository/descriptor.py. {0}: descriptor.codec; {1}: &apos;, &apos;.join(CODECS)</extracomment>
+        <extracomment>repository/descriptor.py. {0}: descriptor.codec; {1}: ', '.join(CODECS)</extracomment>
         <translation>der Codec {0} ist keiner von {1}</translation>
     </message>
     <message>
@@ -13407,6 +14004,11 @@
         <translation>archiviertes Objekt fehlt</translation>
     </message>
     <message>
+        <source>expired</source>
+        <extracomment>repository/history.py</extracomment>
+        <translation>abgelaufen</translation>
+    </message>
+    <message>
         <source>no WAL of this timeline is archived</source>
         <extracomment>repository/history.py</extracomment>
         <translation>kein WAL dieser Timeline ist archiviert</translation>
@@ -13494,47 +14096,47 @@
     <message>
         <source>other processes keep changing how these backups stand</source>
         <extracomment>repository/keeping.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>andere Prozesse ändern ständig, wie es um diese Sicherungen steht</translation>
     </message>
     <message>
         <source>{0} bytes are too many for what is held and in the trash of {1}</source>
         <extracomment>repository/keeping.py. {0}: len(payload); {1}: keeping.source</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{0} Bytes sind zu viel für das, was von {1} festgehalten und im Papierkorb ist</translation>
     </message>
     <message>
         <source>What is held and what is in the trash is not known of one source: {0}. All of its backups count as kept, and none can expire.</source>
         <extracomment>repository/keeping.py. {0}: error.what</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Von einer Quelle ist nicht bekannt, was festgehalten und was im Papierkorb ist: {0}. Alle ihre Sicherungen gelten als behalten, und keine kann ablaufen.</translation>
     </message>
     <message>
         <source>what is held and in the trash is written in the unknown format {0}</source>
         <extracomment>repository/keeping.py. {0}: version</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>was festgehalten und im Papierkorb ist, ist im unbekannten Format {0} geschrieben</translation>
     </message>
     <message>
         <source>it cannot be understood ({0})</source>
         <extracomment>repository/keeping.py. {0}: error</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>es ist nicht zu verstehen ({0})</translation>
     </message>
     <message>
         <source>it speaks of {0}</source>
         <extracomment>repository/keeping.py. {0}: keeping.source[:80]</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>es spricht von {0}</translation>
     </message>
     <message>
         <source>a prune has begun to remove this backup, and it cannot be brought back</source>
         <extracomment>repository/keeping.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>das Freigeben hat begonnen, diese Sicherung zu entfernen, und sie kann nicht zurückgeholt werden</translation>
     </message>
     <message>
         <source>Its time in the trash was over.</source>
         <extracomment>repository/keeping.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Zeit im Papierkorb war um.</translation>
     </message>
     <message>
         <source>Use another backup: pagewake list shows them.</source>
         <extracomment>repository/keeping.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Eine andere Sicherung verwenden: pagewake list zeigt sie.</translation>
     </message>
     <message>
         <source>{0} is out of bounds</source>
@@ -13587,7 +14189,7 @@
         <translation>{0} von {1} Schlüsselplätzen sind beschädigt.</translation>
     </message>
     <message>
-        <source>the passphrase opens none of the repository&apos;s keys</source>
+        <source>the passphrase opens none of the repository's keys</source>
         <extracomment>repository/keys.py</extracomment>
         <translation>die Passphrase öffnet keinen der Schlüssel des Repositorys</translation>
     </message>
@@ -13813,7 +14415,7 @@
     </message>
     <message>
         <source>{0} not kept in the manifest.</source>
-        <extracomment>repository/manifest.py. {0}: counted(left_out, &apos;more finding is&apos;, &apos;more findings are&apos;)</extracomment>
+        <extracomment>repository/manifest.py. {0}: counted(left_out, 'more finding is', 'more findings are')</extracomment>
         <translation>{0} nicht im Manifest aufgehoben.</translation>
     </message>
     <message>
@@ -13852,12 +14454,12 @@
         <translation>das ist kein ganzes Paket: {0}</translation>
     </message>
     <message>
-        <source>the pack&apos;s header does not match its hash</source>
+        <source>the pack's header does not match its hash</source>
         <extracomment>repository/packs.py</extracomment>
         <translation>der Kopf des Pakets passt nicht zu seinem Hash</translation>
     </message>
     <message>
-        <source>the pack&apos;s header and footer name different owners</source>
+        <source>the pack's header and footer name different owners</source>
         <extracomment>repository/packs.py</extracomment>
         <translation>Kopf und Fuß des Pakets nennen verschiedene Eigentümer</translation>
     </message>
@@ -13904,11 +14506,11 @@
     <message>
         <source>, and {0} more</source>
         <extracomment>repository/repository.py. {0}: len(ids) - _NEAR</extracomment>
-        <translation> und {0} weitere</translation>
+        <translation>, und {0} weitere</translation>
     </message>
     <message>
         <source>Is it one of these: {0}{1}?</source>
-        <extracomment>repository/repository.py. {0}: &apos;, &apos;.join(ids[:_NEAR]); {1}: more</extracomment>
+        <extracomment>repository/repository.py. {0}: ', '.join(ids[:_NEAR]); {1}: more</extracomment>
         <translation>Ist es eine von diesen: {0}{1}?</translation>
     </message>
     <message>
@@ -13918,7 +14520,7 @@
     </message>
     <message>
         <source>{0} is none of the codecs {1}</source>
-        <extracomment>repository/sealing.py. {0}: codec; {1}: &apos;, &apos;.join(CODECS)</extracomment>
+        <extracomment>repository/sealing.py. {0}: codec; {1}: ', '.join(CODECS)</extracomment>
         <translation>{0} ist keiner der Codecs {1}</translation>
     </message>
     <message>
@@ -13953,17 +14555,17 @@
     </message>
     <message>
         <source>it claims to hold {0}, and no such object may hold more than {1}</source>
-        <extracomment>repository/sealing.py. {0}: counted(length, &apos;byte&apos;); {1}: max_size</extracomment>
+        <extracomment>repository/sealing.py. {0}: counted(length, 'byte'); {1}: max_size</extracomment>
         <translation>es will {0} enthalten, und kein solches Objekt darf mehr als {1} enthalten</translation>
     </message>
     <message>
         <source>only {0} there</source>
-        <extracomment>repository/sealing.py. {0}: counted(len(sealed), &apos;byte of it is&apos;, &apos;bytes of it are&apos;)</extracomment>
+        <extracomment>repository/sealing.py. {0}: counted(len(sealed), 'byte of it is', 'bytes of it are')</extracomment>
         <translation>nur {0} da</translation>
     </message>
     <message>
         <source>it claims to hold {0}, and no chunk may hold more than {1}</source>
-        <extracomment>repository/sealing.py. {0}: counted(raw_length, &apos;byte&apos;); {1}: MAX_CHUNK_BYTES</extracomment>
+        <extracomment>repository/sealing.py. {0}: counted(raw_length, 'byte'); {1}: MAX_CHUNK_BYTES</extracomment>
         <translation>es will {0} enthalten, und kein Chunk darf mehr als {1} enthalten</translation>
     </message>
     <message>
@@ -14137,8 +14739,58 @@
         <translation>ein Name ist leer oder zu lang</translation>
     </message>
     <message>
+        <source>the end of a backup is no later point</source>
+        <extracomment>restore/continuing.py</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Name a later target, or --latest.</source>
+        <extracomment>restore/continuing.py</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>a restore into this directory has not finished</source>
+        <extracomment>restore/continuing.py</extracomment>
+        <translation>eine Wiederherstellung in dieses Verzeichnis wurde nicht fertig</translation>
+    </message>
+    <message>
+        <source>Run that restore again; it goes on.</source>
+        <extracomment>restore/continuing.py</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>the database is {0}, and {1} in this repository is another</source>
+        <extracomment>restore/continuing.py. {0}: paused.system_identifier; {1}: source</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Name the source and the repository that it was restored from.</source>
+        <extracomment>restore/continuing.py</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>no backup that began before the present point is kept, so that the log from there on may not be complete</source>
+        <extracomment>restore/continuing.py</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>the target lies before that: recovery never goes back</source>
+        <extracomment>restore/continuing.py</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>the way to the target does not lead through that point</source>
+        <extracomment>restore/continuing.py</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>the database stands at LSN {0} on timeline {1}, and {2}</source>
+        <extracomment>restore/continuing.py. {0}: text(here.lsn); {1}: here.timeline; {2}: what</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>{0} can be given back from nowhere</source>
-        <extracomment>restore/destination.py. {0}: counted(self._plan.missing_blocks, &apos;block&apos;)</extracomment>
+        <extracomment>restore/destination.py. {0}: counted(self._plan.missing_blocks, 'block')</extracomment>
         <translation>nicht zurückgegeben werden kann: {0}</translation>
     </message>
     <message>
@@ -14164,12 +14816,12 @@
     <message>
         <source>another restore is writing into it right now</source>
         <extracomment>restore/destination.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>eine andere Wiederherstellung schreibt gerade hinein</translation>
     </message>
     <message>
         <source>Wait for it, cancel it, or name another directory.</source>
         <extracomment>restore/destination.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Auf sie warten, sie abbrechen, oder ein anderes Verzeichnis nennen.</translation>
     </message>
     <message>
         <source>a restore into it has not finished; what it left is written over</source>
@@ -14178,7 +14830,7 @@
     </message>
     <message>
         <source>it holds {0}: {1}</source>
-        <extracomment>restore/destination.py. {0}: counted(main.entries, &apos;entry&apos;, &apos;entries&apos;); {1}: listed(main.names)</extracomment>
+        <extracomment>restore/destination.py. {0}: counted(main.entries, 'entry', 'entries'); {1}: listed(main.names)</extracomment>
         <translation>es enthält {0}: {1}</translation>
     </message>
     <message>
@@ -14263,12 +14915,12 @@
     </message>
     <message>
         <source>{0} in {1}</source>
-        <extracomment>restore/estimate.py. {0}: rate; {1}: counted(self.samples, &apos;proven restore&apos;)</extracomment>
+        <extracomment>restore/estimate.py. {0}: rate; {1}: counted(self.samples, 'proven restore')</extracomment>
         <translation>{0} bei {1}</translation>
     </message>
     <message>
         <source>{0} when every byte was read, {1}; writing not measured</source>
-        <extracomment>restore/estimate.py. {0}: rate; {1}: counted(self.samples, &apos;time&apos;)</extracomment>
+        <extracomment>restore/estimate.py. {0}: rate; {1}: counted(self.samples, 'time')</extracomment>
         <translation>{0}, als jedes Byte gelesen wurde, {1}; Schreiben nicht gemessen</translation>
     </message>
     <message>
@@ -14279,7 +14931,7 @@
     <message>
         <source>; at most {0} are read</source>
         <extracomment>restore/estimate.py. {0}: rate_text(self.limit)</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>; höchstens {0} werden gelesen</translation>
     </message>
     <message>
         <source>the file has other names (hard links) that would be changed with it</source>
@@ -14327,14 +14979,9 @@
         <translation>das konnte nicht geschrieben werden: {0}</translation>
     </message>
     <message>
-        <source>a restore into this directory has not finished</source>
-        <extracomment>restore/marker.py</extracomment>
-        <translation>eine Wiederherstellung in dieses Verzeichnis wurde nicht fertig</translation>
-    </message>
-    <message>
         <source>another restore is writing into this directory</source>
         <extracomment>restore/marker.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>eine andere Wiederherstellung schreibt in dieses Verzeichnis</translation>
     </message>
     <message>
         <source>the nearest after it</source>
@@ -14347,8 +14994,13 @@
         <translation>die nächste davor</translation>
     </message>
     <message>
+        <source>no backup reaches {0}: {1}</source>
+        <extracomment>restore/plan.py. {0}: wanted; {1}: _nearest(passed)</extracomment>
+        <translation>keine Sicherung reicht bis: {0}. {1}</translation>
+    </message>
+    <message>
         <source>no backup reaches {0}</source>
-        <extracomment>restore/plan.py. {0}: describe_target(target, text)</extracomment>
+        <extracomment>restore/plan.py. {0}: wanted</extracomment>
         <translation>keine Sicherung reicht bis: {0}</translation>
     </message>
     <message>
@@ -14498,7 +15150,7 @@
     </message>
     <message>
         <source>the repository changed since {0}: {1}</source>
-        <extracomment>restore/plan_file.py. {0}: saved.made.isoformat(&apos; &apos;, &apos;seconds&apos;); {1}: error.what</extracomment>
+        <extracomment>restore/plan_file.py. {0}: saved.made.isoformat(' ', 'seconds'); {1}: error.what</extracomment>
         <translation>das Repository hat sich seit {0} geändert: {1}</translation>
     </message>
     <message>
@@ -14519,12 +15171,12 @@
     <message>
         <source>It can be reached from backup {0}, which is in the trash: bring it back with pagewake undelete, or name it with --backup.</source>
         <extracomment>restore/planning.py. {0}: backup.id</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Es ist von Sicherung {0} aus erreichbar, die im Papierkorb liegt: sie mit pagewake undelete zurückholen, oder mit --backup nennen.</translation>
     </message>
     <message>
         <source>It can be reached with WAL that is in the trash: pagewake undelete --all brings everything back, and pagewake hold {0} keeps the backup to begin with.</source>
         <extracomment>restore/planning.py. {0}: backup.id</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Es ist mit WAL erreichbar, das im Papierkorb liegt: pagewake undelete --all holt alles zurück, und pagewake hold {0} behält die Sicherung, mit der zu beginnen ist.</translation>
     </message>
     <message>
         <source>there is no such backup of this source</source>
@@ -14539,12 +15191,12 @@
     <message>
         <source>It lies on timeline {0}, which the newest one left before that. Nothing was written.</source>
         <extracomment>restore/planning.py. {0}: named</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Es liegt auf Timeline {0}, die die neueste vorher verlassen hat. Nichts wurde geschrieben.</translation>
     </message>
     <message>
         <source>Restore along that timeline: --target-timeline {0}</source>
         <extracomment>restore/planning.py. {0}: others[-1]</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Entlang dieser Timeline wiederherstellen: --target-timeline {0}</translation>
     </message>
     <message>
         <source>no record of the archived WAL, which ends at LSN {0}, begins at LSN {1} or behind it, and recovery stops at a record only</source>
@@ -14563,7 +15215,7 @@
     </message>
     <message>
         <source>{0} of backup {1} can be given back from nowhere, and what is here would be overwritten</source>
-        <extracomment>restore/run.py. {0}: counted(plan.missing_blocks, &apos;block&apos;); {1}: plan.backup.id</extracomment>
+        <extracomment>restore/run.py. {0}: counted(plan.missing_blocks, 'block'); {1}: plan.backup.id</extracomment>
         <translation>nicht zurückgegeben werden kann von Sicherung {1}: {0}, und was hier ist, würde überschrieben</translation>
     </message>
     <message>
@@ -14573,7 +15225,7 @@
     </message>
     <message>
         <source>the directory holds {0}</source>
-        <extracomment>restore/run.py. {0}: counted(len(there), &apos;entry&apos;, &apos;entries&apos;)</extracomment>
+        <extracomment>restore/run.py. {0}: counted(len(there), 'entry', 'entries')</extracomment>
         <translation>das Verzeichnis enthält {0}</translation>
     </message>
     <message>
@@ -14609,47 +15261,47 @@
     <message>
         <source>a restore is writing into it right now</source>
         <extracomment>restore/unfinished.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>eine Wiederherstellung schreibt gerade hinein</translation>
     </message>
     <message>
         <source>a database was there before, which the restore was turning into another: only a restore ends that</source>
         <extracomment>restore/unfinished.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>dort war vorher eine Datenbank, aus der die Wiederherstellung eine andere machte: nur eine Wiederherstellung bringt das zu Ende</translation>
     </message>
     <message>
         <source>no unfinished restore is there</source>
         <extracomment>restore/unfinished.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>dort ist keine unfertige Wiederherstellung</translation>
     </message>
     <message>
         <source>a database was here before the restore began, and what is here now is neither that one nor another</source>
         <extracomment>restore/unfinished.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>hier war vor der Wiederherstellung eine Datenbank, und was jetzt hier ist, ist weder sie noch eine andere</translation>
     </message>
     <message>
         <source>Nothing was deleted.</source>
         <extracomment>restore/unfinished.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde gelöscht.</translation>
     </message>
     <message>
         <source>Restore into it again with --delta, or delete it by hand.</source>
         <extracomment>restore/unfinished.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal mit --delta dorthin wiederherstellen, oder von Hand löschen.</translation>
     </message>
     <message>
         <source>remove what was left</source>
         <extracomment>restore/unfinished.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Übriges entfernen</translation>
     </message>
     <message>
         <source>this cannot be deleted: {0}</source>
         <extracomment>restore/unfinished.py. {0}: error.strerror or error</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>das kann nicht gelöscht werden: {0}</translation>
     </message>
     <message>
         <source>The marker is still there; the rest may be deleted later.</source>
         <extracomment>restore/unfinished.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Markierung ist noch da; der Rest kann später gelöscht werden.</translation>
     </message>
     <message>
         <source>this is not a valid object key</source>
@@ -14792,9 +15444,9 @@
         <translation>Speicher der Art {0}:// brauchen ein Paket, das nicht installiert ist ({1})</translation>
     </message>
     <message>
-        <source>Install it with: pip install &apos;pagewake[{0}]&apos;</source>
+        <source>Install it with: pip install 'pagewake[{0}]'</source>
         <extracomment>stores/registry.py. {0}: name</extracomment>
-        <translation>Installieren mit: pip install &apos;pagewake[{0}]&apos;</translation>
+        <translation>Installieren mit: pip install 'pagewake[{0}]'</translation>
     </message>
     <message>
         <source>nothing that is installed opens {0}:// locations</source>
@@ -14803,308 +15455,308 @@
     </message>
     <message>
         <source>Use a directory, or one of: {0}.</source>
-        <extracomment>stores/registry.py. {0}: &apos;, &apos;.join((name + &apos;://&apos; for name in known))</extracomment>
+        <extracomment>stores/registry.py. {0}: ', '.join((name + '://' for name in known))</extracomment>
         <translation>Ein Verzeichnis verwenden, oder eines von: {0}.</translation>
-    </message>
-    <message>
-        <source>No module named &apos;boto3&apos;</source>
-        <extracomment>stores/s3/__init__.py</extracomment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>pagewake s3 store</source>
-        <extracomment>stores/s3/abilities.py</extracomment>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>what was written is not what can be read and listed</source>
         <extracomment>stores/s3/abilities.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>was geschrieben wurde, ist nicht, was gelesen und aufgelistet werden kann</translation>
     </message>
     <message>
         <source>This server cannot hold a repository. Is there a cache between it and this machine?</source>
         <extracomment>stores/s3/abilities.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Server kann kein Repository aufnehmen. Liegt ein Cache zwischen ihm und dieser Maschine?</translation>
     </message>
     <message>
         <source>the bucket cannot lock objects</source>
         <extracomment>stores/s3/abilities.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>der Bucket kann keine Objekte sperren</translation>
     </message>
     <message>
         <source>Make a bucket with object lock switched on (and with it versions), or leave --object-lock out.</source>
         <extracomment>stores/s3/abilities.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Einen Bucket mit eingeschaltetem Object Lock (und damit Versionen) anlegen, oder --object-lock weglassen.</translation>
     </message>
     <message>
         <source>creating the object took too long to be safe</source>
         <extracomment>stores/s3/creating.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>das Anlegen des Objekts dauerte zu lange, um sicher zu sein</translation>
     </message>
     <message>
         <source>somebody else is creating the same object</source>
         <extracomment>stores/s3/creating.py</extracomment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>doesn&apos;t match</source>
-        <extracomment>stores/s3/failures.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>jemand anders legt dasselbe Objekt an</translation>
     </message>
     <message>
         <source>status {0}</source>
         <extracomment>stores/s3/failures.py. {0}: status</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Status {0}</translation>
     </message>
     <message>
         <source>the server does not accept the credentials ({0})</source>
         <extracomment>stores/s3/failures.py. {0}: shown</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>der Server nimmt die Zugangsdaten nicht an ({0})</translation>
     </message>
     <message>
         <source>the credentials have expired ({0})</source>
         <extracomment>stores/s3/failures.py. {0}: code</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>die Zugangsdaten sind abgelaufen ({0})</translation>
     </message>
     <message>
         <source>the bucket is in another region or behind another endpoint{0}</source>
         <extracomment>stores/s3/failures.py. {0}: hint</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>der Bucket ist in einer anderen Region oder hinter einem anderen Endpunkt{0}</translation>
     </message>
     <message>
-        <source>Give the bucket&apos;s --region, or its --endpoint.</source>
+        <source>Give the bucket's --region, or its --endpoint.</source>
         <extracomment>stores/s3/failures.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>--region des Buckets angeben, oder seinen --endpoint.</translation>
     </message>
     <message>
         <source>the server asks for fewer requests</source>
         <extracomment>stores/s3/failures.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>der Server bittet um weniger Anfragen</translation>
     </message>
     <message>
         <source>the bucket takes no more ({0})</source>
         <extracomment>stores/s3/failures.py. {0}: shown</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>der Bucket nimmt nichts mehr auf ({0})</translation>
     </message>
     <message>
         <source>the server does not support this ({0}: {1})</source>
         <extracomment>stores/s3/failures.py. {0}: operation; {1}: shown</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>der Server unterstützt das nicht ({0}: {1})</translation>
     </message>
     <message>
         <source>the server could not do it ({0})</source>
         <extracomment>stores/s3/failures.py. {0}: shown</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>der Server konnte es nicht ({0})</translation>
     </message>
     <message>
         <source>the server refuses the request {0} ({1})</source>
         <extracomment>stores/s3/failures.py. {0}: operation; {1}: shown</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>der Server lehnt die Anfrage {0} ab ({1})</translation>
     </message>
     <message>
         <source>there is no such bucket</source>
         <extracomment>stores/s3/failures.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>es gibt keinen solchen Bucket</translation>
     </message>
     <message>
         <source>the server says that no bucket can have this name</source>
         <extracomment>stores/s3/failures.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>der Server sagt, dass kein Bucket so heißen kann</translation>
     </message>
     <message>
         <source>the object ends before that</source>
         <extracomment>stores/s3/failures.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>das Objekt endet davor</translation>
     </message>
     <message>
         <source>the upload is no longer there</source>
         <extracomment>stores/s3/failures.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>der Upload ist nicht mehr da</translation>
     </message>
     <message>
         <source>the object was moved to an archive, and must be brought back from there before it can be read</source>
         <extracomment>stores/s3/failures.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>das Objekt wurde in ein Archiv verschoben und muss von dort zurückgeholt werden, bevor es gelesen werden kann</translation>
     </message>
     <message>
         <source>the credentials do not allow to delete this</source>
         <extracomment>stores/s3/failures.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>die Zugangsdaten erlauben nicht, das zu löschen</translation>
     </message>
     <message>
         <source>the credentials do not allow to read this, or it is not there and they do not allow to list</source>
         <extracomment>stores/s3/failures.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>die Zugangsdaten erlauben nicht, das zu lesen, oder es ist nicht da und sie erlauben kein Auflisten</translation>
     </message>
     <message>
         <source>the credentials do not allow to write this</source>
         <extracomment>stores/s3/failures.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>die Zugangsdaten erlauben nicht, das zu schreiben</translation>
     </message>
     <message>
-        <source>this machine&apos;s clock and the server&apos;s differ too much</source>
+        <source>this machine's clock and the server's differ too much</source>
         <extracomment>stores/s3/failures.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>die Uhren dieser Maschine und des Servers weichen zu sehr voneinander ab</translation>
     </message>
     <message>
-        <source>ahead of</source>
-        <extracomment>stores/s3/failures.py</extracomment>
-        <translation type="unfinished"></translation>
+        <source>this machine's clock is {0} behind the server's</source>
+        <extracomment>stores/s3/failures.py. {0}: apart</extracomment>
+        <translation>die Uhr dieser Maschine geht gegenüber der des Servers um {0} nach</translation>
     </message>
     <message>
-        <source>this machine&apos;s clock is {0} {1} the server&apos;s</source>
-        <extracomment>stores/s3/failures.py. {0}: duration_text(abs(behind)); {1}: direction</extracomment>
-        <translation type="unfinished"></translation>
+        <source>this machine's clock is {0} ahead of the server's</source>
+        <extracomment>stores/s3/failures.py. {0}: apart</extracomment>
+        <translation>die Uhr dieser Maschine geht gegenüber der des Servers um {0} vor</translation>
     </message>
     <message>
         <source>there are no credentials</source>
         <extracomment>stores/s3/failures.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>es gibt keine Zugangsdaten</translation>
     </message>
     <message>
         <source>Name a profile that stands in ~/.aws/config.</source>
         <extracomment>stores/s3/failures.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ein Profil nennen, das in ~/.aws/config steht.</translation>
     </message>
     <message>
         <source>single sign-on has to be renewed ({0})</source>
         <extracomment>stores/s3/failures.py. {0}: text</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>die Anmeldung (Single Sign-on) muss erneuert werden ({0})</translation>
     </message>
     <message>
         <source>the credentials could not be had ({0})</source>
         <extracomment>stores/s3/failures.py. {0}: text</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>die Zugangsdaten waren nicht zu bekommen ({0})</translation>
     </message>
     <message>
-        <source>no trusted connection to the server could be made</source>
-        <extracomment>stores/s3/failures.py</extracomment>
-        <translation type="unfinished"></translation>
+        <source>no trusted connection to the server could be made: {0}</source>
+        <extracomment>stores/s3/failures.py. {0}: _server_of(error)</extracomment>
+        <translation>es kam keine vertrauenswürdige Verbindung zum Server zustande: {0}</translation>
     </message>
     <message>
         <source>a file that is needed cannot be read ({0})</source>
         <extracomment>stores/s3/failures.py. {0}: text</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>eine benötigte Datei kann nicht gelesen werden ({0})</translation>
     </message>
     <message>
-        <source>the server did not answer in time</source>
-        <extracomment>stores/s3/failures.py</extracomment>
-        <translation type="unfinished"></translation>
+        <source>the server cannot be reached: {0}</source>
+        <extracomment>stores/s3/failures.py. {0}: _server_of(error)</extracomment>
+        <translation>der Server ist nicht erreichbar: {0}</translation>
+    </message>
+    <message>
+        <source>the server did not answer in time: {0}</source>
+        <extracomment>stores/s3/failures.py. {0}: _server_of(error)</extracomment>
+        <translation>der Server hat nicht rechtzeitig geantwortet: {0}</translation>
     </message>
     <message>
         <source>the connection broke before the answer was whole</source>
         <extracomment>stores/s3/failures.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>die Verbindung riss ab, bevor die Antwort vollständig war</translation>
     </message>
     <message>
         <source>the request cannot be made ({0})</source>
         <extracomment>stores/s3/failures.py. {0}: text</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>die Anfrage ist nicht möglich ({0})</translation>
     </message>
     <message>
         <source>the request could not be made ({0})</source>
         <extracomment>stores/s3/failures.py. {0}: text</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>die Anfrage war nicht möglich ({0})</translation>
     </message>
     <message>
-        <source>a key of the server&apos;s needs --sse aws:kms</source>
+        <source>renew locks</source>
+        <extracomment>stores/s3/locking.py</extracomment>
+        <translation>Sperren erneuern</translation>
+    </message>
+    <message>
+        <source>a key of the server's needs --sse aws:kms</source>
         <extracomment>stores/s3/options.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>ein Schlüssel des Servers braucht --sse aws:kms</translation>
     </message>
     <message>
         <source>this must be a number of days</source>
         <extracomment>stores/s3/options.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>das muss eine Anzahl von Tagen sein</translation>
     </message>
     <message>
         <source>this must be a number of days from 1 to {0}</source>
         <extracomment>stores/s3/options.py. {0}: LONGEST_LOCK_DAYS</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>das muss eine Anzahl von Tagen von 1 bis {0} sein</translation>
     </message>
     <message>
         <source>this must be text</source>
         <extracomment>stores/s3/options.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>das muss Text sein</translation>
     </message>
     <message>
         <source>{0} is none of {1}</source>
-        <extracomment>stores/s3/options.py. {0}: value; {1}: &apos;, &apos;.join(ENCRYPTIONS)</extracomment>
-        <translation type="unfinished"></translation>
+        <extracomment>stores/s3/options.py. {0}: value; {1}: ', '.join(ENCRYPTIONS)</extracomment>
+        <translation>{0} ist keines von {1}</translation>
     </message>
     <message>
         <source>what lies in {0} cannot be read when a restore needs it; GLACIER_IR can</source>
         <extracomment>stores/s3/options.py. {0}: value</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>was in {0} liegt, kann nicht gelesen werden, wenn eine Wiederherstellung es braucht; in GLACIER_IR schon</translation>
     </message>
     <message>
         <source>{0} is not the name of a storage class</source>
         <extracomment>stores/s3/options.py. {0}: value[:80]</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>so heißt keine Speicherklasse: {0}</translation>
     </message>
     <message>
         <source>this is not the path of a file</source>
         <extracomment>stores/s3/options.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>das ist kein Pfad einer Datei</translation>
     </message>
     <message>
         <source>{0} is not a URL</source>
         <extracomment>stores/s3/options.py. {0}: text[:80]</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist keine URL</translation>
     </message>
     <message>
         <source>an endpoint never holds credentials</source>
         <extracomment>stores/s3/options.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>ein Endpunkt enthält nie Zugangsdaten</translation>
     </message>
     <message>
         <source>{0} is not a URL such as https://s3.example.org</source>
         <extracomment>stores/s3/options.py. {0}: text[:80]</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist keine URL wie https://s3.example.org</translation>
     </message>
     <message>
         <source>Write it as s3://bucket/prefix.</source>
         <extracomment>stores/s3/place.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>In der Form s3://bucket/prefix angeben.</translation>
     </message>
     <message>
         <source>this is not a place in S3</source>
         <extracomment>stores/s3/place.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>das ist kein Ort in S3</translation>
     </message>
     <message>
         <source>a location never holds credentials</source>
         <extracomment>stores/s3/place.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>ein Ort enthält nie Zugangsdaten</translation>
     </message>
     <message>
         <source>Give them through the environment or a profile of AWS, and change those that were written here.</source>
         <extracomment>stores/s3/place.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Sie über die Umgebung oder ein AWS-Profil geben, und die hier hingeschriebenen ändern.</translation>
     </message>
     <message>
         <source>this is not the name of a bucket</source>
         <extracomment>stores/s3/place.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>so heißt kein Bucket</translation>
     </message>
     <message>
         <source>this is not a valid prefix</source>
         <extracomment>stores/s3/place.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>das ist kein gültiges Präfix</translation>
     </message>
     <message>
-        <source>Use letters, digits, &apos;.&apos;, &apos;_&apos; and &apos;-&apos; between slashes; no part begins with a dot.</source>
+        <source>Use letters, digits, '.', '_' and '-' between slashes; no part begins with a dot.</source>
         <extracomment>stores/s3/place.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Buchstaben, Ziffern, '.', '_' und '-' zwischen Schrägstrichen verwenden; kein Teil beginnt mit einem Punkt.</translation>
+    </message>
+    <message>
+        <source>the file of certificates to trust cannot be read</source>
+        <extracomment>stores/s3/requests.py</extracomment>
+        <translation>die Datei mit vertrauenswürdigen Zertifikaten kann nicht gelesen werden</translation>
     </message>
     <message>
         <source>{0} of {1} bytes came</source>
         <extracomment>stores/s3/store.py. {0}: len(data); {1}: expected</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{0} von {1} Bytes kamen an</translation>
     </message>
     <message>
         <source>the object is too large for the store</source>
         <extracomment>stores/s3/upload.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>das Objekt ist zu groß für den Speicher</translation>
     </message>
     <message>
         <source>{0} and {1} more</source>
@@ -15134,22 +15786,22 @@
     <message>
         <source>{0} is not a bandwidth</source>
         <extracomment>units.py. {0}: text</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist keine Bandbreite</translation>
     </message>
     <message>
         <source>Write it as 50MiB, 512k, or none.</source>
         <extracomment>units.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Als 50MiB, 512k oder none angeben.</translation>
     </message>
     <message>
         <source>{0} is too little: no job would end</source>
         <extracomment>units.py. {0}: text</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist zu wenig: kein Auftrag würde fertig</translation>
     </message>
     <message>
         <source>Give 16KiB a second or more.</source>
         <extracomment>units.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Mindestens 16KiB in der Sekunde angeben.</translation>
     </message>
     <message>
         <source>{0} is not a duration</source>
@@ -15233,7 +15885,7 @@
     </message>
     <message>
         <source>chunk {0} in pack {1}</source>
-        <extracomment>verify/data.py. {0}: chunk.hex()[:16]; {1}: &apos;, &apos;.join(places or [&apos;none&apos;])</extracomment>
+        <extracomment>verify/data.py. {0}: chunk.hex()[:16]; {1}: ', '.join(places or ['none'])</extracomment>
         <translation>Chunk {0} im Paket {1}</translation>
     </message>
     <message>
@@ -15355,9 +16007,9 @@
     </message>
     <message numerus="yes">
         <source>%n relations</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Relation</numerusform>
+            <numerusform>%n Relationen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -15439,9 +16091,9 @@
     </message>
     <message numerus="yes">
         <source>%n line pointers</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Zeilenzeiger</numerusform>
+            <numerusform>%n Zeilenzeiger</numerusform>
         </translation>
     </message>
     <message numerus="yes">

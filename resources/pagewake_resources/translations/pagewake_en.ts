@@ -47,8 +47,18 @@
     <message numerus="yes">
         <source>{0} stretch(es) of WAL touched them: dotted in the chart</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+</context>
+<context>
+    <name>BucketStep</name>
+    <message numerus="yes">
+        <source>Objects are locked: nobody can delete what backups need for %n day(s).</source>
+        <translation>
+            <numerusform>Objects are locked: nobody can delete what backups need for a day.</numerusform>
+            <numerusform>Objects are locked: nobody can delete what backups need for %n days.</numerusform>
         </translation>
     </message>
 </context>
@@ -84,15 +94,15 @@
     <message numerus="yes">
         <source>{0} block(s) in {1}</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform />
+            <numerusform />
         </translation>
     </message>
     <message numerus="yes">
         <source>%n range(s)</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform />
+            <numerusform />
         </translation>
     </message>
     <message numerus="yes">
@@ -105,32 +115,39 @@
     <message numerus="yes">
         <source>Changed {0} time(s)</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform />
+            <numerusform />
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} of {1} block(s) changed</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform />
+            <numerusform />
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} to {1}, {2} change(s)</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform />
+            <numerusform />
         </translation>
     </message>
 </context>
 <context>
     <name>HeatLinks</name>
     <message numerus="yes">
-        <source>%n stretches of WAL touched these blocks</source>
-        <translation>
-            <numerusform>%n stretch of WAL touched these blocks</numerusform>
-            <numerusform>%n stretches of WAL touched these blocks</numerusform>
+        <source>%n stretch(es) of WAL touched these blocks</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stretch(es) of WAL and older ones touched these blocks</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
         </translation>
     </message>
 </context>
@@ -139,22 +156,22 @@
     <message numerus="yes">
         <source>%n relation(s) that changed most, from {0} to {1}</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform />
+            <numerusform />
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} block(s) changed</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform />
+            <numerusform />
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} change(s)</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform />
+            <numerusform />
         </translation>
     </message>
 </context>
@@ -163,8 +180,8 @@
     <message numerus="yes">
         <source>stored anew by {0} backup(s), the newest first:</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform />
+            <numerusform />
         </translation>
     </message>
     <message numerus="yes">
@@ -178,10 +195,17 @@
 <context>
     <name>HeatmapView</name>
     <message numerus="yes">
-        <source>▲ %n stretches of WAL are not counted yet</source>
-        <translation>
-            <numerusform>▲ %n stretch of WAL is not counted yet</numerusform>
-            <numerusform>▲ %n stretches of WAL are not counted yet</numerusform>
+        <source>▲ %n stretch(es) of WAL not counted yet</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} block(s)</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
         </translation>
     </message>
 </context>
@@ -230,15 +254,15 @@
     <message numerus="yes">
         <source>%n file(s)</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform />
+            <numerusform />
         </translation>
     </message>
     <message numerus="yes">
         <source>%n pack(s)</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform />
+            <numerusform />
         </translation>
     </message>
 </context>
@@ -247,8 +271,8 @@
     <message numerus="yes">
         <source>{0} position(s)</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform />
+            <numerusform />
         </translation>
     </message>
 </context>
@@ -269,6 +293,13 @@
         <translation>
             <numerusform>%n backup</numerusform>
             <numerusform>%n backups</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in the trash, for {0} at least</source>
+        <translation>
+            <numerusform>%n in the trash, for {0} at least</numerusform>
+            <numerusform>%n in the trash, for {0} at least</numerusform>
         </translation>
     </message>
 </context>
@@ -321,19 +352,53 @@
     </message>
 </context>
 <context>
-    <name>RetentionView</name>
+    <name>PruneDialog</name>
     <message numerus="yes">
-        <source>%n backup(s) will be removed for good.</source>
+        <source>%n backup(s) and {0} of WAL</source>
         <translation>
-            <numerusform>%n backup will be removed for good.</numerusform>
-            <numerusform>%n backups will be removed for good.</numerusform>
+            <numerusform>%n backup and {0} of WAL</numerusform>
+            <numerusform>%n backups and {0} of WAL</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n backup(s) removed. Their space is not free yet.</source>
+        <source>%n backup(s) built on it, and not in need of it</source>
         <translation>
-            <numerusform>%n backup removed. Its space is not free yet.</numerusform>
-            <numerusform>%n backups removed. Their space is not free yet.</numerusform>
+            <numerusform>%n backup built on it, and not in need of it</numerusform>
+            <numerusform>%n backups built on it, and not in need of it</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RetentionJobs</name>
+    <message numerus="yes">
+        <source>%n backup(s) and {0} of WAL are in the trash until {1}.</source>
+        <translation>
+            <numerusform>%n backup and {0} of WAL are in the trash until {1}.</numerusform>
+            <numerusform>%n backups and {0} of WAL are in the trash until {1}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s) and {0} stretches of WAL are back.</source>
+        <translation>
+            <numerusform>%n backup and {0} stretches of WAL are back.</numerusform>
+            <numerusform>%n backups and {0} stretches of WAL are back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s)</source>
+        <translation>
+            <numerusform>%n backup</numerusform>
+            <numerusform>%n backups</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RetentionView</name>
+    <message numerus="yes">
+        <source>%n backup(s) and {0} of WAL go into the trash.</source>
+        <translation>
+            <numerusform>%n backup and {0} of WAL go into the trash.</numerusform>
+            <numerusform>%n backups and {0} of WAL go into the trash.</numerusform>
         </translation>
     </message>
 </context>
@@ -354,6 +419,16 @@
         <translation>
             <numerusform>%n backup</numerusform>
             <numerusform>%n backups</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TrashTab</name>
+    <message numerus="yes">
+        <source>%n backup(s) and {0} of WAL can be brought back.</source>
+        <translation>
+            <numerusform>%n backup and {0} of WAL can be brought back.</numerusform>
+            <numerusform>%n backups and {0} of WAL can be brought back.</numerusform>
         </translation>
     </message>
 </context>
@@ -399,6 +474,33 @@
         <translation>
             <numerusform>%n backup</numerusform>
             <numerusform>%n backups</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WalRecords</name>
+    <message numerus="yes">
+        <source>{0} record(s) in {1}</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The first {0} record(s) of {1}; there are more.</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WalView</name>
+    <message numerus="yes">
+        <source>{0} stretch(es)</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
         </translation>
     </message>
 </context>

@@ -174,8 +174,10 @@ class _TargetFinder:
             case TargetKind.TIME:
                 if self._last_ns is not None and ns_from_time(_moment(target)) <= self._last_ns:
                     return None
-                until = "" if self._last_ns is None else f", {time_from_ns(self._last_ns).isoformat()}"
-                return f"the WAL at hand {at}{until}, before the time asked for"
+                if self._last_ns is None:
+                    return f"the WAL at hand {at}, before the time asked for"
+                until = time_from_ns(self._last_ns).isoformat()
+                return f"the WAL at hand {at}, {until}, before the time asked for"
             case _:
                 return f"transaction {target.value} does not commit in the WAL at hand, which {at}"
 

@@ -97,9 +97,9 @@ def _identified(reach: Reach, root: Path | None) -> LiveServer:
 def _connection_of(root: Path, postmaster: Postmaster) -> str:
     """How the server of a postmaster.pid is reached."""
     if not postmaster.host or not postmaster.port:
+        state = f" (it is {postmaster.status})" if postmaster.status else ""
         raise SourceUnreadable(
-            "the server listens nowhere that its postmaster.pid names"
-            + (f" (it is {postmaster.status})" if postmaster.status else ""),
+            f"the server listens nowhere that its postmaster.pid names{state}",
             object_name=str(root),
             advice="Wait until it is up, or give --connection.",
         )

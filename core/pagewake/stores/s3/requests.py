@@ -18,7 +18,7 @@ import botocore.loaders
 import botocore.session
 from botocore.config import Config
 
-from pagewake.errors import BucketMissing, ObjectMissing, StoreUnavailable
+from pagewake.errors import BucketMissing, ObjectMissing, StoreUnavailable, UsageError
 from pagewake.stores.patience import Patience
 from pagewake.stores.s3.failures import explained
 from pagewake.stores.s3.options import S3Options
@@ -130,6 +130,8 @@ def _new_client(options: S3Options) -> Any:
     )
     # Named here because botocore takes the variable only where nothing else says so.
     verify = options.ca_bundle or os.environ.get("AWS_CA_BUNDLE") or None
+    if verify and not os.access(verify, os.R_OK):
+        raise UsageError("the file of certificates to trust cannot be read", object_name=verify)
     return session.create_client("s3", endpoint_url=options.endpoint, config=config, verify=verify)
 
 

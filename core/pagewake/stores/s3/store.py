@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Final
 
 from pagewake.errors import DeleteDenied, ObjectMissing, StoreError, StoreUnavailable
-from pagewake.jobs import Job, WorkerPool
+from pagewake.jobs import Job
 from pagewake.stores.base import Buffer, ObjectInfo, StoreProperties, check_key, check_prefix
 from pagewake.stores.patience import Patience
 from pagewake.stores.s3.abilities import Abilities, find_out, read_abilities, try_out
@@ -18,10 +18,11 @@ from pagewake.stores.s3.creating import create_once
 from pagewake.stores.s3.failures import code_of
 from pagewake.stores.s3.leftovers import GRACE, sweep_uploads
 from pagewake.stores.s3.listing import list_objects
+from pagewake.stores.s3.locking import renew_all
 from pagewake.stores.s3.options import S3Options
 from pagewake.stores.s3.place import S3Place
 from pagewake.stores.s3.requests import Answer, Requests
-from pagewake.stores.s3.sending import SHORT_LIVED, checksum, headers, locked_until
+from pagewake.stores.s3.sending import checksum, headers
 from pagewake.stores.s3.upload import LARGE, S3Writer
 
 PART_BYTES: Final = 8 << 20
@@ -181,26 +182,12 @@ class S3Store:
             _log.info("unfinished uploads were not looked for: %s", error)
 
     def renew_locks(self, job: Job) -> int:
-        """Lock all that is there for as long as what is written now; returns how many objects that were.
+        """Lock all that is there for as long as what is written now, if that is due; how many objects that were.
 
-        To be called at least once in half of the days that are promised: a chunk that is used again is as old as its
-        first use. Raises StoreError, Cancelled.
+        Raises StoreError, Cancelled.
         """
         days = self.abilities().object_lock
-        if not days:
-            return 0
-        until = locked_until(days)
-
-        def renew(key: str) -> bool:
-            retention = {"Mode": "COMPLIANCE", "RetainUntilDate": until}
-            try:
-                self.requests.ask("PutObjectRetention", self.place.prefix + key, Retention=retention)
-            except ObjectMissing:
-                return False  # deleted meanwhile
-            return True
-
-        keys = (info.key for info in self.list() if not info.key.startswith(SHORT_LIVED))
-        return sum(WorkerPool(PARALLEL, name="locks").map_ordered(renew, keys, job))
+        return renew_all(self.requests, self.list, days, job) if days else 0
 
     def close(self) -> None:
         """Release connections."""

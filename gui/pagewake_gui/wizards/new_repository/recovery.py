@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 from pagewake.clock import now as clock_now
 from pagewake.desk.creating import CreatedRepository
 from pagewake_gui.context import Context
-from pagewake_gui.widgets.basics import Card, StateLabel, button, label, row
+from pagewake_gui.widgets.basics import Card, StateLabel, button, label, row, set_role
 from pagewake_gui.wizards.frame import Step
 from pagewake_gui.wizards.new_repository.recovery_sheet import sheet_html, write_sheet
 from pagewake_gui.words import told_error
@@ -76,10 +76,7 @@ class RecoveryStep(Step):
             groups = made.recovery_key.reveal().split("-")
             middle = len(groups) // 2
             self.key.setText("  ".join(groups[:middle]) + "\n" + "  ".join(groups[middle:]))
-            font = self.key.font()
-            font.setPointSize(font.pointSize() + 6)
-            font.setBold(True)
-            self.key.setFont(font)
+            set_role(self.key, "key")
             self.typed.setFocus()
         self.changed.emit()
 

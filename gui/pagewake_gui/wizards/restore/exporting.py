@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 
-from PySide6.QtCore import QBuffer, QIODevice
-from PySide6.QtGui import QPageSize, QPdfWriter, QTextDocument
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
+from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextDocument
 
 from pagewake.desk.restore_document import Json, restore_page
 from pagewake.desk.restoring import PreparedRestore
+from pagewake_gui.pdf import RESOLUTION, paint_document
 
 
 def export_content(
@@ -29,9 +30,11 @@ def _pdf(page: str, title: str) -> bytes:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    writer.setPageMargins(QMarginsF(14, 14, 14, 14), QPageLayout.Unit.Millimeter)
+    writer.setResolution(RESOLUTION)
     writer.setTitle(title)
     text = QTextDocument()
     text.setHtml(page)
-    text.print_(writer)
+    paint_document(text, writer)
     del writer  # only then is the last of it written
     return bytes(buffer.data().data())

@@ -12,6 +12,7 @@ from tests.s3.server import Server
 from tests.stores.suite import StoreSuite, race_threads
 
 from pagewake.errors import ObjectExists, ObjectMissing, StoreError, StoreUnavailable, UsageError
+from pagewake.jobs import Job
 from pagewake.stores.patience import Patience
 from pagewake.stores.s3 import creating
 from pagewake.stores.s3.abilities import MARKER
@@ -277,30 +278,29 @@ def test_a_lock_is_refused_where_the_bucket_has_none(s3_store: S3Store) -> None:
 
 
 def test_what_is_locked_outlives_whoever_has_the_keys(s3_server: Server) -> None:
-    from pagewake.jobs import Job
-
-    bucket = s3_server.bucket(lock=True)
+    bucket, prefix = s3_server.bucket(lock=True), s3_server.new_prefix()
     options = S3Options(endpoint=s3_server.endpoint, object_lock=10)
-    store = S3Store(S3Place(bucket, "main/"), options, patience=QUICK)
+    store = S3Store(S3Place(bucket, prefix), options, patience=QUICK)
     store.prepare()
-    later = S3Store(S3Place(bucket, "main/"), S3Options(endpoint=s3_server.endpoint), patience=QUICK)
+    later = S3Store(S3Place(bucket, prefix), S3Options(endpoint=s3_server.endpoint), patience=QUICK)
     later.put("packs/one", b"content")
     later.put("locks/one", b"content")
     client = s3_server.client()
-    (version,) = client.list_object_versions(Bucket=bucket, Prefix="main/packs/one")["Versions"]
-    head = client.head_object(Bucket=bucket, Key="main/packs/one")
+    (version,) = client.list_object_versions(Bucket=bucket, Prefix=f"{prefix}packs/one")["Versions"]
+    head = client.head_object(Bucket=bucket, Key=f"{prefix}packs/one")
     assert head["ObjectLockMode"] == "COMPLIANCE"
     assert head["ObjectLockRetainUntilDate"] > datetime.now(UTC) + timedelta(days=15)
-    assert "ObjectLockMode" not in client.head_object(Bucket=bucket, Key="main/locks/one")
+    assert "ObjectLockMode" not in client.head_object(Bucket=bucket, Key=f"{prefix}locks/one")
     with pytest.raises(Exception, match="AccessDenied"):
-        client.delete_object(Bucket=bucket, Key="main/packs/one", VersionId=version["VersionId"])
+        client.delete_object(Bucket=bucket, Key=f"{prefix}packs/one", VersionId=version["VersionId"])
     later.delete("packs/one")
     with pytest.raises(ObjectMissing):
         later.read("packs/one")
-    again = client.get_object(Bucket=bucket, Key="main/packs/one", VersionId=version["VersionId"])
+    again = client.get_object(Bucket=bucket, Key=f"{prefix}packs/one", VersionId=version["VersionId"])
     assert again["Body"].read() == b"content"
     later.put("packs/two", b"content")
-    before = client.head_object(Bucket=bucket, Key="main/packs/two")["ObjectLockRetainUntilDate"]
+    before = client.head_object(Bucket=bucket, Key=f"{prefix}packs/two")["ObjectLockRetainUntilDate"]
     assert later.renew_locks(Job("renew")) == 1
-    after = client.head_object(Bucket=bucket, Key="main/packs/two")["ObjectLockRetainUntilDate"]
+    after = client.head_object(Bucket=bucket, Key=f"{prefix}packs/two")["ObjectLockRetainUntilDate"]
     assert after >= before
+    assert later.renew_locks(Job("renew")) == 0  # not yet due again

@@ -1,0 +1,74 @@
+"""The parts of a page with lanes that do nothing: how it is laid out, its empty state, its help."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+
+from pagewake_gui.context import Context
+from pagewake_gui.widgets.empty import EmptyState
+
+SIDE, SIDE_LEAST = 380, 320
+translate = QCoreApplication.translate
+
+
+def beside(above: QWidget, shown: QWidget, below: QWidget, side: QLayout) -> QSplitter:
+    """A chart with its tools and its legend at the left, a column that scrolls at the right."""
+    left = QWidget()
+    column = QVBoxLayout(left)
+    column.setContentsMargins(0, 0, 12, 0)
+    column.setSpacing(8)
+    column.addWidget(above)
+    column.addWidget(shown, 1)
+    column.addWidget(below)
+    right = QWidget()
+    right.setLayout(side)
+    scroll = QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setWidget(right)
+    scroll.setMinimumWidth(SIDE_LEAST)
+    split = QSplitter()
+    split.addWidget(left)
+    split.addWidget(scroll)
+    split.setStretchFactor(0, 1)
+    split.setChildrenCollapsible(False)
+    split.setSizes([900, SIDE])
+    split.setHandleWidth(1)
+    return split
+
+
+def no_history(context: Context) -> EmptyState:
+    """There is nothing to draw yet; with the first thing to do about it."""
+    known = {action.objectName() for action in context.actions}
+    steps = [
+        (text, context.actions.get(name).trigger)
+        for name, text in (
+            ("backup.take", translate("LanesView", "Take a backup")),
+            ("source.add", translate("LanesView", "Add a source")),
+        )
+        if name in known
+    ]
+    return EmptyState(
+        translate("LanesView", "There is no history yet"),
+        translate("LanesView", "The first backup or the first archived WAL begins it."),
+        *steps[:1],
+    )
+
+
+def help_lines() -> tuple[str, ...]:
+    """What mouse and keys do on a chart of lanes."""
+    return (
+        translate("LanesView", "Wheel: zoom at the cursor"),
+        translate("LanesView", "Drag: move; Ctrl+wheel: the lanes above and below"),
+        translate("LanesView", "Shift+drag: select a range"),
+        translate("LanesView", "Click: select; Ctrl, Shift+click: select more; Esc: nothing"),
+        translate("LanesView", "Double click, F: zoom to it; Home: everything"),
+        translate("LanesView", "W S + -: zoom; A D and arrows: move; Alt+Left: back"),
+        translate("LanesView", "Ctrl+arrows: the backup before, after"),
+        translate(
+            "LanesView",
+            "Drag the target line: it holds on to commits, backups, restore points; Alt: to nothing",
+        ),
+        translate("LanesView", "T: table and back"),
+    )
