@@ -557,36 +557,36 @@
     <name>BrushCard</name>
     <message>
         <source>Selected blocks</source>
-        <translation type="unfinished">Ausgewählte Blöcke</translation>
+        <translation>Ausgewählte Blöcke</translation>
     </message>
     <message>
         <source>Show in the heat map</source>
-        <translation type="unfinished">In der Heatmap zeigen</translation>
+        <translation>In der Heatmap anzeigen</translation>
     </message>
     <message>
         <source>Clear</source>
-        <translation type="unfinished">Leeren</translation>
+        <translation>Leeren</translation>
     </message>
     <message>
         <source>{0} blocks {1} to {2}</source>
-        <translation type="unfinished">{0} Blöcke {1} bis {2}</translation>
+        <translation>{0} Blöcke {1} bis {2}</translation>
     </message>
     <message>
         <source>{0} block {1}</source>
-        <translation type="unfinished">{0} Block {1}</translation>
+        <translation>{0} Block {1}</translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>und %n weitere</numerusform>
             <numerusform>und %n weitere</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} stretch(es) of WAL touched them: dotted in the chart</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} WAL-Abschnitt berührte sie: im Diagramm gepunktet</numerusform>
+            <numerusform>{0} WAL-Abschnitte berührten sie: im Diagramm gepunktet</numerusform>
         </translation>
     </message>
 </context>
@@ -645,76 +645,12 @@
         <translation>Dasselbe als Tabelle, und zurück (T)</translation>
     </message>
     <message>
-        <source>Export</source>
-        <translation>Export</translation>
-    </message>
-    <message>
-        <source>Picture (PNG)</source>
-        <translation>Bild (PNG)</translation>
-    </message>
-    <message>
-        <source>Drawing (SVG)</source>
-        <translation>Zeichnung (SVG)</translation>
-    </message>
-    <message>
-        <source>Table as CSV</source>
-        <translation>Tabelle als CSV</translation>
-    </message>
-    <message>
-        <source>Table as JSON</source>
-        <translation>Tabelle als JSON</translation>
-    </message>
-    <message>
         <source>Mouse and keys of the chart</source>
         <translation>Maus und Tasten des Diagramms</translation>
     </message>
     <message>
-        <source>Written: {0}</source>
-        <translation>Geschrieben: {0}</translation>
-    </message>
-    <message>
-        <source>Exporting failed</source>
-        <translation>Das Exportieren ist fehlgeschlagen</translation>
-    </message>
-    <message>
-        <source>Wheel: zoom at the cursor</source>
-        <translation>Mausrad: am Zeiger zoomen</translation>
-    </message>
-    <message>
-        <source>Drag: move; Ctrl+wheel: the lanes above and below</source>
-        <translation>Ziehen: verschieben; Strg+Mausrad: die Spuren darüber und darunter</translation>
-    </message>
-    <message>
-        <source>Shift+drag: select a range</source>
-        <translation>Umschalt+Ziehen: einen Bereich auswählen</translation>
-    </message>
-    <message>
-        <source>Click: select; Ctrl, Shift+click: select more; Esc: nothing</source>
-        <translation>Klick: auswählen; Strg-, Umschalt+Klick: mehr auswählen; Esc: nichts</translation>
-    </message>
-    <message>
-        <source>Double click, F: zoom to it; Home: everything</source>
-        <translation>Doppelklick, F: darauf zoomen; Pos1: alles</translation>
-    </message>
-    <message>
-        <source>W S + -: zoom; A D and arrows: move; Alt+Left: back</source>
-        <translation>W S + -: zoomen; A D und Pfeile: verschieben; Alt+Links: zurück</translation>
-    </message>
-    <message>
-        <source>Ctrl+arrows: the backup before, after</source>
-        <translation>Strg+Pfeile: die Sicherung davor, danach</translation>
-    </message>
-    <message>
-        <source>Drag the target line: it holds on to commits, backups, restore points; Alt: to nothing</source>
-        <translation>Ziellinie ziehen: sie rastet an Commits, Sicherungen und Wiederherstellungspunkten ein; Alt: nirgends</translation>
-    </message>
-    <message>
-        <source>T: table and back</source>
-        <translation>T: Tabelle und zurück</translation>
-    </message>
-    <message>
         <source>Everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles</translation>
     </message>
 </context>
 <context>
@@ -753,11 +689,11 @@
     </message>
     <message>
         <source>expires within a day</source>
-        <translation type="unfinished"></translation>
+        <translation>läuft binnen eines Tages ab</translation>
     </message>
     <message>
         <source>expires next: no rule keeps it</source>
-        <translation type="unfinished"></translation>
+        <translation>läuft als Nächstes ab: keine Regel behält sie</translation>
     </message>
     <message>
         <source>restorable</source>
@@ -797,19 +733,15 @@
     </message>
     <message>
         <source>{0} on {1}, {2}, {3}; newest restorable moment {4}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} auf {1}, {2}, {3}; jüngster wiederherstellbarer Zeitpunkt {4}</translation>
     </message>
     <message>
         <source>{0}, compressed to {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}, komprimiert auf {1}</translation>
     </message>
     <message>
         <source>WAL {0}: {1}; LSN {2} to {3}, {4} to {5}; {6}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>backups: {0}</source>
-        <translation>Sicherungen: {0}</translation>
+        <translation>WAL {0}: {1}; LSN {2} bis {3}, {4} bis {5}; {6}</translation>
     </message>
     <message>
         <source>Timeline {0} · {1}</source>
@@ -825,7 +757,7 @@
     </message>
     <message>
         <source>; expire within a day: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>; laufen binnen eines Tages ab: {0}</translation>
     </message>
     <message>
         <source>there</source>
@@ -984,9 +916,12 @@
         <source>Comparing the backups</source>
         <translation>Die Sicherungen werden verglichen</translation>
     </message>
-    <message>
-        <source>{0} pages differ</source>
-        <translation>{0} Seiten unterscheiden sich</translation>
+    <message numerus="yes">
+        <source>{0} page(s) differ</source>
+        <translation>
+            <numerusform>{0} Seite unterscheidet sich</numerusform>
+            <numerusform>{0} Seiten unterscheiden sich</numerusform>
+        </translation>
     </message>
     <message>
         <source>All relations are the same</source>
@@ -1106,6 +1041,128 @@
     <message>
         <source>Type {0} to confirm.</source>
         <translation>Zur Bestätigung {0} eingeben.</translation>
+    </message>
+</context>
+<context>
+    <name>Counts</name>
+    <message numerus="yes">
+        <source>{0} backup(s)</source>
+        <translation>
+            <numerusform>{0} Sicherung</numerusform>
+            <numerusform>{0} Sicherungen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} timeline(s)</source>
+        <translation>
+            <numerusform>{0} Zeitlinie</numerusform>
+            <numerusform>{0} Zeitlinien</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} gap(s)</source>
+        <translation>
+            <numerusform>{0} Lücke</numerusform>
+            <numerusform>{0} Lücken</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} restore point(s)</source>
+        <translation>
+            <numerusform>{0} Wiederherstellungspunkt</numerusform>
+            <numerusform>{0} Wiederherstellungspunkte</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} record(s)</source>
+        <translation>
+            <numerusform>{0} Datensatz</numerusform>
+            <numerusform>{0} Datensätze</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} commit(s)</source>
+        <translation>
+            <numerusform>{0} Commit</numerusform>
+            <numerusform>{0} Commits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} checkpoint(s)</source>
+        <translation>
+            <numerusform>{0} Checkpoint</numerusform>
+            <numerusform>{0} Checkpoints</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} full-page image(s)</source>
+        <translation>
+            <numerusform>{0} Seitenabbild</numerusform>
+            <numerusform>{0} Seitenabbilder</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} block(s) changed</source>
+        <translation>
+            <numerusform>{0} Block geändert</numerusform>
+            <numerusform>{0} Blöcke geändert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} older stretch(es) left out: zoom into them</source>
+        <translation>
+            <numerusform>{0} älterer Abschnitt ausgelassen: hineinzoomen</numerusform>
+            <numerusform>{0} ältere Abschnitte ausgelassen: hineinzoomen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>▲ {0} summary(ies) could not be read</source>
+        <translation>
+            <numerusform>▲ {0} Zusammenfassung konnte nicht gelesen werden</numerusform>
+            <numerusform>▲ {0} Zusammenfassungen konnten nicht gelesen werden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} file(s)</source>
+        <translation>
+            <numerusform>{0} Datei</numerusform>
+            <numerusform>{0} Dateien</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} piece(s) of WAL</source>
+        <translation>
+            <numerusform>{0} Stück WAL</numerusform>
+            <numerusform>{0} Stücken WAL</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} and {1} other(s)</source>
+        <translation>
+            <numerusform>{0} und {1} andere</numerusform>
+            <numerusform>{0} und {1} andere</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>changed {0} time(s)</source>
+        <translation>
+            <numerusform>{0}-mal geändert</numerusform>
+            <numerusform>{0}-mal geändert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>one block up to {0} time(s) changed</source>
+        <translation>
+            <numerusform>ein Block bis zu {0}-mal geändert</numerusform>
+            <numerusform>ein Block bis zu {0}-mal geändert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} backup(s) ({1}) from {2} to {3}; click opens them</source>
+        <translation>
+            <numerusform>{0} Sicherung ({1}) von {2} bis {3}; ein Klick öffnet sie</numerusform>
+            <numerusform>{0} Sicherungen ({1}) von {2} bis {3}; ein Klick öffnet sie</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1694,6 +1751,41 @@
     </message>
 </context>
 <context>
+    <name>ExportButton</name>
+    <message>
+        <source>Export</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>Picture (PNG)</source>
+        <translation>Bild (PNG)</translation>
+    </message>
+    <message>
+        <source>Picture (PNG), {0}x</source>
+        <translation>Bild (PNG), {0}-fach</translation>
+    </message>
+    <message>
+        <source>Drawing (SVG)</source>
+        <translation>Zeichnung (SVG)</translation>
+    </message>
+    <message>
+        <source>Table as CSV</source>
+        <translation>Tabelle als CSV</translation>
+    </message>
+    <message>
+        <source>Table as JSON</source>
+        <translation>Tabelle als JSON</translation>
+    </message>
+    <message>
+        <source>Written: {0}</source>
+        <translation>Geschrieben: {0}</translation>
+    </message>
+    <message>
+        <source>Exporting failed</source>
+        <translation>Das Exportieren ist fehlgeschlagen</translation>
+    </message>
+</context>
+<context>
     <name>FilteredTable</name>
     <message>
         <source>Filter</source>
@@ -2082,28 +2174,28 @@
     </message>
     <message numerus="yes">
         <source>{0} block(s) in {1}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} Block in {1}</numerusform>
+            <numerusform>{0} Blöcke in {1}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n range(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Bereich</numerusform>
+            <numerusform>%n Bereichen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>und %n weitere</numerusform>
             <numerusform>und %n weitere</numerusform>
         </translation>
     </message>
     <message>
         <source>Backups that stored them anew</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherungen, die sie neu speicherten</translation>
     </message>
     <message>
         <source>Not changed, as far as WAL is known.</source>
@@ -2111,23 +2203,23 @@
     </message>
     <message numerus="yes">
         <source>Changed {0} time(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0}-mal geändert</numerusform>
+            <numerusform>{0}-mal geändert</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} of {1} block(s) changed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} von {1} Block geändert</numerusform>
+            <numerusform>{0} von {1} Blöcken geändert</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} to {1}, {2} change(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} bis {1}, {2} Änderung</numerusform>
+            <numerusform>{0} bis {1}, {2} Änderungen</numerusform>
         </translation>
     </message>
     <message>
@@ -2150,20 +2242,8 @@
 <context>
     <name>HeatExport</name>
     <message>
-        <source>Picture (PNG)</source>
-        <translation>Bild (PNG)</translation>
-    </message>
-    <message>
-        <source>Picture (SVG)</source>
-        <translation>Bild (SVG)</translation>
-    </message>
-    <message>
-        <source>Cells in sight (CSV)</source>
-        <translation>Sichtbare Zellen (CSV)</translation>
-    </message>
-    <message>
-        <source>Cells in sight (JSON)</source>
-        <translation>Sichtbare Zellen (JSON)</translation>
+        <source>Relations as treemap and table</source>
+        <translation>Relationen als Treemap und Tabelle</translation>
     </message>
     <message>
         <source>Copy as command</source>
@@ -2196,15 +2276,18 @@
 <context>
     <name>HeatLinks</name>
     <message numerus="yes">
-        <source>%n stretches of WAL touched these blocks</source>
+        <source>%n stretch(es) of WAL touched these blocks</source>
         <translation>
-            <numerusform>%n WAL-Abschnitt hat diese Blöcke berührt</numerusform>
-            <numerusform>%n WAL-Abschnitte haben diese Blöcke berührt</numerusform>
+            <numerusform>%n WAL-Abschnitt berührte diese Blöcke</numerusform>
+            <numerusform>%n WAL-Abschnitte berührten diese Blöcke</numerusform>
         </translation>
     </message>
-    <message>
-        <source> (and older ones)</source>
-        <translation> (und ältere)</translation>
+    <message numerus="yes">
+        <source>%n stretch(es) of WAL and older ones touched these blocks</source>
+        <translation>
+            <numerusform>%n WAL-Abschnitt und ältere berührten diese Blöcke</numerusform>
+            <numerusform>%n WAL-Abschnitte und ältere berührten diese Blöcke</numerusform>
+        </translation>
     </message>
     <message>
         <source>Explaining the selected blocks</source>
@@ -2230,11 +2313,11 @@
     </message>
     <message>
         <source>Copy name</source>
-        <translation type="unfinished">Namen kopieren</translation>
+        <translation>Namen kopieren</translation>
     </message>
     <message>
         <source>Copy key</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel kopieren</translation>
     </message>
     <message>
         <source>Copy relation and block</source>
@@ -2339,36 +2422,36 @@
     <name>HeatTable</name>
     <message>
         <source>Cells in sight</source>
-        <translation type="unfinished">Sichtbare Zellen</translation>
+        <translation>Sichtbare Zellen</translation>
     </message>
     <message>
         <source>Relation</source>
-        <translation type="unfinished">Relation</translation>
+        <translation>Relation</translation>
     </message>
     <message>
         <source>First block</source>
-        <translation type="unfinished">Erster Block</translation>
+        <translation>Erster Block</translation>
     </message>
     <message>
         <source>Last block</source>
-        <translation type="unfinished">Letzter Block</translation>
+        <translation>Letzter Block</translation>
     </message>
     <message>
         <source>Last changed</source>
-        <translation type="unfinished">Zuletzt geändert</translation>
+        <translation>Zuletzt geändert</translation>
     </message>
 </context>
 <context>
     <name>HeatTimes</name>
     <message>
         <source>Changes by relation and time</source>
-        <translation type="unfinished">Änderungen nach Relation und Zeit</translation>
+        <translation>Änderungen nach Relation und Zeit</translation>
     </message>
     <message numerus="yes">
         <source>%n relation(s) that changed most, from {0} to {1}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Relation, die sich am meisten änderte, von {0} bis {1}</numerusform>
+            <numerusform>%n Relationen, die sich am meisten änderten, von {0} bis {1}</numerusform>
         </translation>
     </message>
     <message>
@@ -2377,63 +2460,63 @@
     </message>
     <message>
         <source>Copy what is known</source>
-        <translation type="unfinished">Bekanntes kopieren</translation>
+        <translation>Bekanntes kopieren</translation>
     </message>
     <message>
         <source>{0}, {1} to {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}, {1} bis {2}</translation>
     </message>
     <message numerus="yes">
         <source>{0} block(s) changed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} Block geändert</numerusform>
+            <numerusform>{0} Blöcke geändert</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} change(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} Änderung</numerusform>
+            <numerusform>{0} Änderungen</numerusform>
         </translation>
     </message>
     <message>
         <source>Relation</source>
-        <translation type="unfinished">Relation</translation>
+        <translation>Relation</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished">Von</translation>
+        <translation>Von</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished">Bis</translation>
+        <translation>Bis</translation>
     </message>
     <message>
         <source>Blocks changed</source>
-        <translation type="unfinished">Geänderte Blöcke</translation>
+        <translation>Geänderte Blöcke</translation>
     </message>
     <message>
         <source>Changes</source>
-        <translation type="unfinished">Änderungen</translation>
+        <translation>Änderungen</translation>
     </message>
 </context>
 <context>
     <name>HeatTips</name>
     <message>
         <source>in no backup</source>
-        <translation type="unfinished"></translation>
+        <translation>in keiner Sicherung</translation>
     </message>
     <message numerus="yes">
         <source>stored anew by {0} backup(s), the newest first:</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>neu gespeichert von {0} Sicherung:</numerusform>
+            <numerusform>neu gespeichert von {0} Sicherungen, die jüngste zuerst:</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>und %n weitere</numerusform>
             <numerusform>und %n weitere</numerusform>
         </translation>
@@ -2472,9 +2555,23 @@
         <source>To where you were before (Alt+Left)</source>
         <translation>Dorthin, wo man vorher war (Alt+Links)</translation>
     </message>
+    <message numerus="yes">
+        <source>▲ %n stretch(es) of WAL not counted yet</source>
+        <translation>
+            <numerusform>▲ %n WAL-Abschnitt ist noch nicht gezählt</numerusform>
+            <numerusform>▲ %n WAL-Abschnitte sind noch nicht gezählt</numerusform>
+        </translation>
+    </message>
     <message>
-        <source>Export</source>
-        <translation>Export</translation>
+        <source>everything</source>
+        <translation>alles</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} block(s)</source>
+        <translation>
+            <numerusform>{0} Block</numerusform>
+            <numerusform>{0} Blöcke</numerusform>
+        </translation>
     </message>
     <message>
         <source>There is no source yet</source>
@@ -2487,13 +2584,6 @@
     <message>
         <source>Build the heat map</source>
         <translation>Heatmap erstellen</translation>
-    </message>
-    <message numerus="yes">
-        <source>▲ %n stretches of WAL are not counted yet</source>
-        <translation>
-            <numerusform>▲ %n WAL-Abschnitt ist noch nicht gezählt</numerusform>
-            <numerusform>▲ %n WAL-Abschnitte sind noch nicht gezählt</numerusform>
-        </translation>
     </message>
     <message>
         <source>Reading the heat map</source>
@@ -2874,6 +2964,42 @@
         <source>The first backup or the first archived WAL begins it.</source>
         <translation>Die erste Sicherung oder das erste archivierte WAL beginnt sie.</translation>
     </message>
+    <message>
+        <source>Wheel: zoom at the cursor</source>
+        <translation>Mausrad: am Zeiger zoomen</translation>
+    </message>
+    <message>
+        <source>Drag: move; Ctrl+wheel: the lanes above and below</source>
+        <translation>Ziehen: verschieben; Strg+Mausrad: die Spuren darüber und darunter</translation>
+    </message>
+    <message>
+        <source>Shift+drag: select a range</source>
+        <translation>Umschalt+Ziehen: einen Bereich auswählen</translation>
+    </message>
+    <message>
+        <source>Click: select; Ctrl, Shift+click: select more; Esc: nothing</source>
+        <translation>Klick: auswählen; Strg-, Umschalt+Klick: mehr auswählen; Esc: nichts</translation>
+    </message>
+    <message>
+        <source>Double click, F: zoom to it; Home: everything</source>
+        <translation>Doppelklick, F: darauf zoomen; Pos1: alles</translation>
+    </message>
+    <message>
+        <source>W S + -: zoom; A D and arrows: move; Alt+Left: back</source>
+        <translation>W S + -: zoomen; A D und Pfeile: verschieben; Alt+Links: zurück</translation>
+    </message>
+    <message>
+        <source>Ctrl+arrows: the backup before, after</source>
+        <translation>Strg+Pfeile: die Sicherung davor, danach</translation>
+    </message>
+    <message>
+        <source>Drag the target line: it holds on to commits, backups, restore points; Alt: to nothing</source>
+        <translation>Ziellinie ziehen: sie rastet an Commits, Sicherungen und Wiederherstellungspunkten ein; Alt: nirgends</translation>
+    </message>
+    <message>
+        <source>T: table and back</source>
+        <translation>T: Tabelle und zurück</translation>
+    </message>
 </context>
 <context>
     <name>LatestTab</name>
@@ -3033,11 +3159,11 @@
     </message>
     <message>
         <source>expires within a day</source>
-        <translation type="unfinished"></translation>
+        <translation>läuft binnen eines Tages ab</translation>
     </message>
     <message>
         <source>expires next</source>
-        <translation type="unfinished"></translation>
+        <translation>läuft als Nächstes ab</translation>
     </message>
     <message>
         <source>restorable</source>
@@ -3057,7 +3183,7 @@
     </message>
     <message>
         <source>touched the selected blocks</source>
-        <translation type="unfinished"></translation>
+        <translation>berührte die ausgewählten Blöcke</translation>
     </message>
     <message>
         <source>running</source>
@@ -3073,7 +3199,7 @@
     </message>
     <message>
         <source>WAL compressed</source>
-        <translation type="unfinished"></translation>
+        <translation>WAL komprimiert</translation>
     </message>
     <message>
         <source>WAL missing</source>
@@ -3198,14 +3324,14 @@
     </message>
     <message numerus="yes">
         <source>{0} position(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} Position</numerusform>
+            <numerusform>{0} Positionen</numerusform>
         </translation>
     </message>
     <message>
         <source>Time, timeline {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit, Zeitlinie {0}</translation>
     </message>
     <message>
         <source>{0} · {1}</source>
@@ -3232,12 +3358,8 @@
         <translation>Länge</translation>
     </message>
     <message>
-        <source>{0} positions</source>
-        <translation>{0} Positionen</translation>
-    </message>
-    <message>
         <source>● compressed</source>
-        <translation type="unfinished"></translation>
+        <translation>● komprimiert</translation>
     </message>
     <message>
         <source>unknown</source>
@@ -3277,7 +3399,7 @@
     </message>
     <message>
         <source>Stored</source>
-        <translation type="unfinished">Gespeichert</translation>
+        <translation>Gespeichert</translation>
     </message>
     <message>
         <source>Records</source>
@@ -3301,7 +3423,7 @@
     </message>
     <message>
         <source>◆ held twice, compressed</source>
-        <translation type="unfinished"></translation>
+        <translation>◆ doppelt vorhanden, komprimiert</translation>
     </message>
     <message>
         <source>● there</source>
@@ -4131,87 +4253,91 @@
     <name>PlaceMenu</name>
     <message>
         <source>Copy name</source>
-        <translation type="unfinished">Namen kopieren</translation>
+        <translation>Namen kopieren</translation>
     </message>
     <message>
         <source>Copy reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Grund kopieren</translation>
     </message>
     <message>
         <source>Set the target here</source>
-        <translation type="unfinished">Ziel hier setzen</translation>
+        <translation>Ziel hierher setzen</translation>
     </message>
     <message>
         <source>Restore to here</source>
-        <translation type="unfinished">Bis hierher wiederherstellen</translation>
+        <translation>Bis hierher wiederherstellen</translation>
     </message>
     <message>
         <source>Compare the two selected backups</source>
-        <translation type="unfinished">Die beiden ausgewählten Sicherungen vergleichen</translation>
+        <translation>Die beiden ausgewählten Sicherungen vergleichen</translation>
+    </message>
+    <message>
+        <source>Verify {0}</source>
+        <translation>{0} prüfen</translation>
     </message>
     <message>
         <source>Verify {0}, the backup before it</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} prüfen, die Sicherung davor</translation>
     </message>
     <message>
         <source>Copy id</source>
-        <translation type="unfinished">Kennung kopieren</translation>
+        <translation>Kennung kopieren</translation>
     </message>
     <message>
         <source>Copy LSN</source>
-        <translation type="unfinished">LSN kopieren</translation>
+        <translation>LSN kopieren</translation>
     </message>
     <message>
         <source>Copy time (UTC)</source>
-        <translation type="unfinished">Zeit (UTC) kopieren</translation>
+        <translation>Zeit (UTC) kopieren</translation>
     </message>
     <message>
         <source>Copy as command</source>
-        <translation type="unfinished">Als Befehl kopieren</translation>
+        <translation>Als Befehl kopieren</translation>
     </message>
     <message>
         <source>Copy command to restore</source>
-        <translation type="unfinished">Befehl zum Wiederherstellen kopieren</translation>
+        <translation>Befehl zum Wiederherstellen kopieren</translation>
     </message>
     <message>
         <source>Copy command to verify</source>
-        <translation type="unfinished">Befehl zum Prüfen kopieren</translation>
+        <translation>Befehl zum Prüfen kopieren</translation>
     </message>
     <message>
         <source>not in this window</source>
-        <translation type="unfinished">nicht in diesem Fenster</translation>
+        <translation>nicht in diesem Fenster</translation>
     </message>
     <message>
         <source>{0} ({1})</source>
-        <translation type="unfinished">{0} ({1})</translation>
+        <translation>{0} ({1})</translation>
     </message>
     <message>
         <source>Show on the timeline</source>
-        <translation type="unfinished">Auf der Zeitleiste anzeigen</translation>
+        <translation>Auf der Zeitleiste anzeigen</translation>
     </message>
     <message>
         <source>Show in the LSN ranges</source>
-        <translation type="unfinished">In den LSN-Bereichen zeigen</translation>
+        <translation>In den LSN-Bereichen anzeigen</translation>
     </message>
     <message>
         <source>Show in the WAL explorer</source>
-        <translation type="unfinished"></translation>
+        <translation>Im WAL-Explorer anzeigen</translation>
     </message>
     <message>
         <source>Show in the heat map</source>
-        <translation type="unfinished">In der Heatmap zeigen</translation>
+        <translation>In der Heatmap anzeigen</translation>
     </message>
     <message>
         <source>Show in the table of backups</source>
-        <translation type="unfinished">In der Tabelle der Sicherungen zeigen</translation>
+        <translation>In der Tabelle der Sicherungen anzeigen</translation>
     </message>
     <message>
         <source>Show its verifications</source>
-        <translation type="unfinished">Ihre Prüfungen anzeigen</translation>
+        <translation>Ihre Prüfungen anzeigen</translation>
     </message>
     <message>
         <source>Inspect page</source>
-        <translation type="unfinished">Seite untersuchen</translation>
+        <translation>Seite untersuchen</translation>
     </message>
 </context>
 <context>
@@ -6103,8 +6229,8 @@
         <translation>Wird gesucht ...</translation>
     </message>
     <message>
-        <source>A restore would begin with backup {0} ({1}): {2} in {3} files and {4} pieces of WAL.</source>
-        <translation>Eine Wiederherstellung begänne mit Sicherung {0} ({1}): {2} in {3} Dateien und {4} WAL-Stücke.</translation>
+        <source>A restore would begin with backup {0} ({1}): {2} in {3} and {4}.</source>
+        <translation>Eine Wiederherstellung begänne mit Sicherung {0} ({1}): {2} in {3} und {4}.</translation>
     </message>
     <message>
         <source>Drag the line on the chart, or enter a time, an LSN, a transaction or a name.</source>
@@ -6378,11 +6504,11 @@
     </message>
     <message>
         <source>{0} to {1}</source>
-        <translation type="unfinished">{0} bis {1}</translation>
+        <translation>{0} bis {1}</translation>
     </message>
     <message>
         <source>LSN, timeline {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>LSN, Zeitlinie {0}</translation>
     </message>
     <message>
         <source>gap</source>
@@ -6410,7 +6536,7 @@
     </message>
     <message>
         <source>Expiry</source>
-        <translation type="unfinished"></translation>
+        <translation>Ablauf</translation>
     </message>
     <message>
         <source>Timeline</source>
@@ -6717,6 +6843,74 @@
     </message>
 </context>
 <context>
+    <name>WalLegend</name>
+    <message>
+        <source>Legend</source>
+        <translation>Legende</translation>
+    </message>
+    <message>
+        <source>◆ checkpoint</source>
+        <translation>◆ Checkpoint</translation>
+    </message>
+    <message>
+        <source>▼ restore point</source>
+        <translation>▼ Wiederherstellungspunkt</translation>
+    </message>
+</context>
+<context>
+    <name>WalRecords</name>
+    <message>
+        <source>Stretches</source>
+        <translation>Abschnitte</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>Datensätze</translation>
+    </message>
+    <message>
+        <source>Stretches of the chosen range</source>
+        <translation>Abschnitte des gewählten Bereichs</translation>
+    </message>
+    <message>
+        <source>Records of the chosen stretch</source>
+        <translation>Datensätze des gewählten Abschnitts</translation>
+    </message>
+    <message>
+        <source>Reading the records of {0}</source>
+        <translation>Datensätze von {0} werden gelesen</translation>
+    </message>
+    <message>
+        <source>The records cannot be read</source>
+        <translation>Die Datensätze können nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>Choose a stretch on the left to see its records.</source>
+        <translation>Links einen Abschnitt wählen, um seine Datensätze zu sehen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} record(s) in {1}</source>
+        <translation>
+            <numerusform>{0} Datensatz in {1}</numerusform>
+            <numerusform>{0} Datensätze in {1}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The first {0} record(s) of {1}; there are more.</source>
+        <translation>
+            <numerusform>Der erste Datensatz ({0}) von {1}; es gibt weitere.</numerusform>
+            <numerusform>Die ersten {0} Datensätze von {1}; es gibt weitere.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copy type</source>
+        <translation>Art kopieren</translation>
+    </message>
+    <message>
+        <source>Copy transaction</source>
+        <translation>Transaktion kopieren</translation>
+    </message>
+</context>
+<context>
     <name>WalView</name>
     <message>
         <source>Timeline of the database</source>
@@ -6734,13 +6928,48 @@
         <source>Records</source>
         <translation>Datensätze</translation>
     </message>
-    <message>
-        <source>Table (T)</source>
-        <translation>Tabelle (T)</translation>
+    <message numerus="yes">
+        <source>{0} stretch(es)</source>
+        <translation>
+            <numerusform>{0} Abschnitt</numerusform>
+            <numerusform>{0} Abschnitte</numerusform>
+        </translation>
     </message>
     <message>
-        <source>Export...</source>
-        <translation>Exportieren...</translation>
+        <source>Copy names of the stretches</source>
+        <translation>Namen der Abschnitte kopieren</translation>
+    </message>
+    <message>
+        <source>Copy what is known</source>
+        <translation>Bekanntes kopieren</translation>
+    </message>
+    <message>
+        <source>Zoom to it</source>
+        <translation>Darauf zoomen</translation>
+    </message>
+    <message>
+        <source>Wheel: zoom at the cursor; drag: move</source>
+        <translation>Mausrad: am Zeiger zoomen; Ziehen: verschieben</translation>
+    </message>
+    <message>
+        <source>Click: choose; Shift+click, Shift+drag: choose more; Esc: none</source>
+        <translation>Klick: wählen; Umschalt+Klick, Umschalt+Ziehen: mehr wählen; Esc: nichts</translation>
+    </message>
+    <message>
+        <source>Double click, F: zoom to it; Home: everything</source>
+        <translation>Doppelklick, F: darauf zoomen; Pos1: alles</translation>
+    </message>
+    <message>
+        <source>W S + -: zoom; A D: move; Alt+Left: back</source>
+        <translation>W S + -: zoomen; A D: verschieben; Alt+Links: zurück</translation>
+    </message>
+    <message>
+        <source>Arrows: the bar before, after</source>
+        <translation>Pfeile: der Balken davor, danach</translation>
+    </message>
+    <message>
+        <source>T: table and back</source>
+        <translation>T: Tabelle und zurück</translation>
     </message>
     <message>
         <source>WAL by resource manager</source>
@@ -6751,24 +6980,12 @@
         <translation>WAL-Intervalle</translation>
     </message>
     <message>
-        <source>Stretches</source>
-        <translation>Abschnitte</translation>
-    </message>
-    <message>
         <source>No WAL is archived yet</source>
         <translation>Noch kein WAL ist archiviert</translation>
     </message>
     <message>
         <source>WAL comes with every backup, with the server&apos;s archive command, and with pagewake wal receive.</source>
         <translation>WAL kommt mit jeder Sicherung, mit dem Archivbefehl des Servers und mit pagewake wal receive.</translation>
-    </message>
-    <message>
-        <source>Stretches of the chosen range</source>
-        <translation>Abschnitte des gewählten Bereichs</translation>
-    </message>
-    <message>
-        <source>Records of the chosen stretch</source>
-        <translation>Datensätze des gewählten Abschnitts</translation>
     </message>
     <message>
         <source>Timeline</source>
@@ -6787,48 +7004,8 @@
         <translation>andere</translation>
     </message>
     <message>
-        <source>LSN {0}</source>
-        <translation>LSN {0}</translation>
-    </message>
-    <message>
         <source>{0} of WAL</source>
         <translation>{0} WAL</translation>
-    </message>
-    <message>
-        <source>{0} records</source>
-        <translation>{0} Datensätze</translation>
-    </message>
-    <message>
-        <source>{0} commits</source>
-        <translation>{0} Commits</translation>
-    </message>
-    <message>
-        <source>{0} checkpoints</source>
-        <translation>{0} Checkpoints</translation>
-    </message>
-    <message>
-        <source>{0} restore points</source>
-        <translation>{0} Wiederherstellungspunkte</translation>
-    </message>
-    <message>
-        <source>{0} full-page images</source>
-        <translation>{0} Ganzseitenbilder</translation>
-    </message>
-    <message>
-        <source>{0} older stretches left out</source>
-        <translation>{0} ältere Abschnitte weggelassen</translation>
-    </message>
-    <message>
-        <source>▲ {0} summaries could not be read</source>
-        <translation>▲ {0} Zusammenfassungen konnten nicht gelesen werden</translation>
-    </message>
-    <message>
-        <source>◆ checkpoint</source>
-        <translation>◆ Checkpoint</translation>
-    </message>
-    <message>
-        <source>▼ restore point</source>
-        <translation>▼ Wiederherstellungspunkt</translation>
     </message>
     <message>
         <source>First LSN</source>
@@ -6891,48 +7068,8 @@
         <translation>Letzter Datensatz</translation>
     </message>
     <message>
-        <source>Reading the records of {0}</source>
-        <translation>Datensätze von {0} werden gelesen</translation>
-    </message>
-    <message>
-        <source>The records cannot be read</source>
-        <translation>Die Datensätze können nicht gelesen werden</translation>
-    </message>
-    <message>
-        <source>Choose a stretch on the left to see its records.</source>
-        <translation>Links einen Abschnitt wählen, um seine Datensätze zu sehen.</translation>
-    </message>
-    <message>
-        <source>The first {0} records of {1}; there are more.</source>
-        <translation>Die ersten {0} Datensätze von {1}; es gibt mehr.</translation>
-    </message>
-    <message>
-        <source>{0} records in {1}</source>
-        <translation>{0} Datensätze in {1}</translation>
-    </message>
-    <message>
         <source>LSN {0} to {1}</source>
         <translation>LSN {0} bis {1}</translation>
-    </message>
-    <message>
-        <source>Copy name</source>
-        <translation>Namen kopieren</translation>
-    </message>
-    <message>
-        <source>Copy as command</source>
-        <translation>Als Befehl kopieren</translation>
-    </message>
-    <message>
-        <source>Export</source>
-        <translation>Export</translation>
-    </message>
-    <message>
-        <source>Picture (*.png)</source>
-        <translation>Bild (*.png)</translation>
-    </message>
-    <message>
-        <source>Written to {0}</source>
-        <translation>In {0} geschrieben</translation>
     </message>
     <message>
         <source>LSN</source>
@@ -7326,11 +7463,11 @@
     <name>ZoomTrail</name>
     <message>
         <source>How you came here</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie Sie hierher kamen</translation>
     </message>
     <message>
         <source>Back to {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zu {0}</translation>
     </message>
 </context>
 <context>
@@ -13429,27 +13566,12 @@
     </message>
     <message>
         <source>LSN {0} to {1} on timeline {2}</source>
-        <extracomment>repository/history.py. {0}: gap.from_lsn; {1}: gap.to_lsn; {2}: gap.timeline</extracomment>
+        <extracomment>repository/history.py. {0}: self.text(gap.from_lsn); {1}: self.text(gap.to_lsn); {2}: gap.timeline</extracomment>
         <translation>LSN {0} bis {1} auf Timeline {2}</translation>
     </message>
     <message>
-        <source>{0} and {1} hold different WAL of the same range</source>
-        <extracomment>repository/history.py. {0}: one.name; {1}: other.name</extracomment>
-        <translation>{0} und {1} enthalten verschiedenes WAL desselben Bereichs</translation>
-    </message>
-    <message>
-        <source>LSN {0} to {1}, timeline {2}</source>
-        <extracomment>repository/history.py. {0}: one.first_lsn; {1}: one.end_lsn; {2}: number</extracomment>
-        <translation>LSN {0} bis {1}, Timeline {2}</translation>
-    </message>
-    <message>
-        <source>its stretches disagree on where it forks from</source>
-        <extracomment>repository/history.py</extracomment>
-        <translation>ihre Abschnitte sind sich nicht einig, wo sie abzweigt</translation>
-    </message>
-    <message>
         <source>LSN {0} on timeline {1} does not come after LSN {2} on timeline {3}</source>
-        <extracomment>repository/history.py. {0}: target.lsn; {1}: target.timeline; {2}: start.lsn; {3}: start.timeline</extracomment>
+        <extracomment>repository/history.py. {0}: self.text(target.lsn); {1}: target.timeline; {2}: self.text(start.lsn); {3}: start.timeline</extracomment>
         <translation>LSN {0} auf Timeline {1} kommt nicht nach LSN {2} auf Timeline {3}</translation>
     </message>
     <message>
@@ -13461,6 +13583,21 @@
         <source>Choose another backup or another target timeline.</source>
         <extracomment>repository/history.py</extracomment>
         <translation>Eine andere Sicherung oder eine andere Ziel-Timeline wählen.</translation>
+    </message>
+    <message>
+        <source>{0} and {1} hold different WAL of the same range</source>
+        <extracomment>repository/history.py. {0}: one.name; {1}: other.name</extracomment>
+        <translation>{0} und {1} enthalten verschiedenes WAL desselben Bereichs</translation>
+    </message>
+    <message>
+        <source>LSN {0} to {1}, timeline {2}</source>
+        <extracomment>repository/history.py. {0}: text(one.first_lsn); {1}: text(one.end_lsn); {2}: number</extracomment>
+        <translation>LSN {0} bis {1}, Timeline {2}</translation>
+    </message>
+    <message>
+        <source>its stretches disagree on where it forks from</source>
+        <extracomment>repository/history.py</extracomment>
+        <translation>ihre Abschnitte sind sich nicht einig, wo sie abzweigt</translation>
     </message>
     <message>
         <source>opening the repository</source>
@@ -14553,6 +14690,16 @@
         <translation>es gibt keine Sicherung dieser Quelle</translation>
     </message>
     <message>
+        <source>It lies on timeline {0}, which the newest one left before that. Nothing was written.</source>
+        <extracomment>restore/planning.py. {0}: named</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore along that timeline: --target-timeline {0}</source>
+        <extracomment>restore/planning.py. {0}: others[-1]</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>no record of the archived WAL, which ends at LSN {0}, begins at LSN {1} or behind it, and recovery stops at a record only</source>
         <extracomment>restore/planning.py. {0}: text(reach.end.lsn); {1}: text(position.lsn)</extracomment>
         <translation>kein Satz des archivierten WAL, das bei LSN {0} endet, beginnt bei LSN {1} oder dahinter, und das Nachspielen hält nur an einem Satz an</translation>
@@ -14998,6 +15145,11 @@
         <translation>die Anfrage war nicht möglich ({0})</translation>
     </message>
     <message>
+        <source>renew locks</source>
+        <extracomment>stores/s3/locking.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a key of the server&apos;s needs --sse aws:kms</source>
         <extracomment>stores/s3/options.py</extracomment>
         <translation>ein Schlüssel des Servers braucht --sse aws:kms</translation>
@@ -15086,6 +15238,11 @@
         <source>Use letters, digits, &apos;.&apos;, &apos;_&apos; and &apos;-&apos; between slashes; no part begins with a dot.</source>
         <extracomment>stores/s3/place.py</extracomment>
         <translation>Buchstaben, Ziffern, &apos;.&apos;, &apos;_&apos; und &apos;-&apos; zwischen Schrägstrichen verwenden; kein Teil beginnt mit einem Punkt.</translation>
+    </message>
+    <message>
+        <source>the file of certificates to trust cannot be read</source>
+        <extracomment>stores/s3/requests.py</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} of {1} bytes came</source>
@@ -15234,7 +15391,7 @@
     </message>
     <message>
         <source>WAL {0} of {1}, LSN {2} to {3}</source>
-        <extracomment>verify/data.py. {0}: row.name; {1}: row.source; {2}: row.first_lsn; {3}: row.end_lsn</extracomment>
+        <extracomment>verify/data.py. {0}: row.name; {1}: row.source; {2}: text(row.first_lsn); {3}: text(row.end_lsn)</extracomment>
         <translation>WAL {0} von {1}, LSN {2} bis {3}</translation>
     </message>
     <message>
