@@ -20,6 +20,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +37,7 @@ LANGUAGES = ("en", "de")
 THEMES = ("light", "dark")
 PATIENCE = 15.0
 PASSPHRASE = "correct horse battery staple"
+ENGINES = ("postgres", "neuroquantum")
 DIALOGS = (
     "backup.take",
     "verify.run",
@@ -59,6 +61,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--only", default="", metavar="WORD", help="only screens with this in their name")
     for name, all_ in (("size", SIZES), ("scale", SCALES), ("language", LANGUAGES), ("theme", THEMES)):
         parser.add_argument(f"--{name}", action="append", help=f"of {', '.join(all_)}; others can be named")
+    parser.add_argument("--part", action="append", choices=PARTS, help="only this part")
     parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
     if options.here:
@@ -78,6 +81,8 @@ def main(arguments: Sequence[str]) -> int:
             command += [f"--{name}", value]
         for theme in options.theme or THEMES:
             command += ["--theme", theme]
+        for part in options.part or ():
+            command += ["--part", part]
         with tempfile.TemporaryDirectory(prefix="pagewake-screens-") as home:
             environment = surroundings(Path(home), size, scale)
             status = max(status, subprocess.run(command, env=environment, check=False).returncode)
@@ -130,8 +135,8 @@ def take(options: argparse.Namespace) -> int:
         options.theme,
         options.only,
     )
-    for take_part in PARTS:
-        take_part(stage)
+    for name in options.part or PARTS:
+        PARTS[name](stage)
     translation.remove()
     sys.stdout.write(f"{stage.name}: {stage.taken} pictures\n")
     return 0
@@ -281,23 +286,16 @@ retention = {{ keep_daily = 7, keep_weekly = 4 }}
 """
 
 
-def full(stage: Stage) -> None:
-    """Both demos: pages with something selected, windows, dialogs, wizards."""
-    for engine in ("postgres", "neuroquantum"):
-        repository = next((stage.data / engine).rglob("pagewake.json"), None)
-        if repository is None:
-            continue
-        database = repository.parent.with_name("database")
-        settings = SETTINGS.format(repository=repository.parent, database=database)
-        with stage.window(repository.parent, settings) as window:
-            pages(stage, window, engine)
-            selected(stage, window, engine)
-            heat_map(stage, window, engine)
-            dialogs(stage, window, engine)
-            beside(stage, window, engine)
-            restore(stage, window, engine)
-            ended(stage, window, engine)
-            told(stage, window, engine)
+def full(engine: str, takers: Sequence[Callable[[Stage, MainWindow, str], None]], stage: Stage) -> None:
+    """The demo of an engine: pages with something selected, windows, dialogs, wizards."""
+    repository = next((stage.data / engine).rglob("pagewake.json"), None)
+    if repository is None:  # no server on this machine
+        return
+    database = repository.parent.with_name("database")
+    settings = SETTINGS.format(repository=repository.parent, database=database)
+    with stage.window(repository.parent, settings) as window:
+        for take_part in takers:
+            take_part(stage, window, engine)
 
 
 def selected(stage: Stage, window: MainWindow, group: str) -> None:
@@ -579,7 +577,21 @@ def setup(stage: Stage) -> None:
         stage.take(context, window, "new-settings")
 
 
-PARTS: tuple[Callable[[Stage], None], ...] = (nothing, empty, setup, full)
+FULL: dict[str, Sequence[Callable[[Stage, MainWindow, str], None]]] = {
+    "pages": (pages, selected, heat_map),
+    "windows": (dialogs, beside, told),
+    "restore": (restore, ended),
+}
+PARTS: dict[str, Callable[[Stage], None]] = {
+    "nothing": nothing,
+    "empty": empty,
+    "setup": setup,
+    **{
+        f"{engine}-{name}": partial(full, engine, takers)
+        for engine in ENGINES
+        for name, takers in FULL.items()
+    },
+}
 
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parent))

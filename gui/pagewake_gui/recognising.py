@@ -19,11 +19,12 @@ from importlib.resources import files
 LONGEST = 20_000
 """Characters; longer texts are not looked at."""
 
-WEAK_LETTERS = 5
-"""A template with fewer letters of its own (`{0} and {1}`) could be found in any name, too."""
+WEAK = 5
+"""A template with fewer letters and marks of its own (`{0} and {1}`) could be found in any name, too."""
 MOST_READINGS = 5
 
 _PLACE = re.compile(r"\{(\d+)\}")
+_MARK = re.compile(r"[^\w\s]")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -34,11 +35,8 @@ class Found:
     template: str
     arguments: tuple[str, ...]
     letters: int
-
-    @property
-    def weak(self) -> bool:
-        """Whether the template has so few letters that a name could hold them by chance."""
-        return self.letters < WEAK_LETTERS
+    weak: bool = False
+    """The template has so little of its own that a name could hold it by chance."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +60,7 @@ class _Template:
         self.text = text
         self.parts = pieces[::2]
         self.letters = sum(map(letters, self.parts))
+        self.weak = self.letters + sum(len(_MARK.findall(part)) for part in self.parts) < WEAK
         self.weight = (self.letters, sum(map(len, self.parts)))
 
     @property
@@ -123,7 +122,7 @@ class Catalogue:
         for template in sorted(candidates, key=lambda one: one.weight, reverse=True):
             arguments = template.arguments(text)
             if arguments is not None:
-                found.append(Found(template.text, arguments, template.letters))
+                found.append(Found(template.text, arguments, template.letters, template.weak))
                 if len(found) == MOST_READINGS:
                     break
         return found

@@ -234,7 +234,7 @@ def style_sheet(theme: Theme) -> str:
         border: 2px solid {theme.accent}; padding: 3px 5px; }}
     QComboBox QLineEdit, QAbstractSpinBox QLineEdit, QComboBox QLineEdit:focus, QAbstractSpinBox QLineEdit:focus {{
         border: none; padding: 0; min-height: 0; background: transparent; }}
-    QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{ padding-left: 4px; }}
+    QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{ margin-left: 4px; }}
     QRadioButton, QCheckBox {{ min-height: 22px; border: 1px solid transparent; border-radius: 4px; }}
     QRadioButton::indicator, QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {theme.muted};
         background: {theme.surface}; }}
@@ -258,6 +258,9 @@ def style_sheet(theme: Theme) -> str:
         font-weight: 600; }}
     QTabBar::tab {{ padding: 7px 10px; color: {theme.muted}; border: none; border-bottom: 2px solid transparent; }}
     QTabBar::tab:selected {{ color: {theme.text}; border-bottom: 2px solid {theme.accent}; }}
+    QTabBar::scroller {{ width: 52px; }}
+    QTabBar QToolButton {{ border: 1px solid {theme.line}; border-radius: 4px; background: {theme.raised};
+        min-width: 22px; min-height: 22px; }}
     QTabBar::tab:focus {{ color: {theme.accent}; }}
     QTabWidget::pane {{ border: none; border-top: 1px solid {theme.line}; }}
     QProgressBar {{ border: 1px solid {theme.line}; border-radius: 4px; background: {theme.raised}; text-align: center;

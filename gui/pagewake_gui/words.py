@@ -24,8 +24,11 @@ SENTINEL = "All is well."
 """A text of the core: a language that does not translate it is English, or knows nothing of the core."""
 KEPT = 4096
 DEEPEST = 6
-ENOUGH = 0.6
+ENOUGH = 0.9
 """A reading that knows such a part of the letters is believed without a look at others."""
+MOST_SENTENCES = 4
+"""One text of the core has at most so many."""
+MOST_IN_A_ROW = 40
 
 _SIZE = re.compile(r"(-?\d+(?:\.\d+)?) (B|[KMGTPE]iB)(/s)?")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:\d\d)")
@@ -111,15 +114,19 @@ class _Speaker:
         return best
 
     def _readings(self, text: str, depth: int) -> Iterator[_Said]:
-        """All readings. Known is a text, too, whose first letter or full stop was changed to fit where it stands."""
+        """All readings: as one text, then as several."""
+        yield from self._as_one(text, depth)
+        composed = self._composed(text, depth)
+        if composed is not None:
+            yield composed
+
+    def _as_one(self, text: str, depth: int) -> Iterator[_Said]:
+        """Known is a text, too, whose first letter or full stop was changed to fit where it stands."""
         for asked, fit in _variants(text):
             for found in self._known.readings(asked, alone=depth == 0):
                 said = self._filled(found, depth)
                 if said is not None:
                     yield _Said(fit(said.text), said.letters)
-        composed = self._composed(text, depth)
-        if composed is not None:
-            yield composed
 
     def _filled(self, found: Found, depth: int) -> _Said | None:
         """A reading with its places filled; None for one that a mere name could hold."""
@@ -150,15 +157,38 @@ class _Speaker:
 
     def _composed(self, text: str, depth: int) -> _Said | None:
         """Sentences after each other, parts between semicolons, and `what it is about: what is with it`."""
-        parts: Sequence[str] = _BETWEEN_SENTENCES.split(text)
-        if len(parts) == 1:
-            parts = text.partition(": ")
-        said = [self._try(part, depth + 1) for part in parts[::2]] if parts[1:] and parts[1] else []
+        parts = _BETWEEN_SENTENCES.split(text)
+        if len(parts) > 1:
+            return self._in_a_row(parts, depth)
+        head, colon, tail = text.partition(": ")
+        return self._joined((head, colon, tail), depth) if colon else None
+
+    def _in_a_row(self, parts: Sequence[str], depth: int) -> _Said | None:
+        """Texts (every second of `parts`) and what separates them. A text may itself hold such separators."""
+        number = (len(parts) + 1) // 2
+        if number > MOST_IN_A_ROW:
+            return self._joined(parts, depth)
+        ways: list[_Said] = [_Said("", 0)]  # the best way to say the first 0, 1, 2 ... of them
+        for end in range(1, number + 1):
+            found = []
+            for begin in range(max(end - MOST_SENTENCES, 0), end):
+                text = "".join(parts[2 * begin : 2 * end - 1])
+                alone = begin == end - 1
+                said = self._try(text, depth + 1) if alone else next(self._as_one(text, depth + 1), None)
+                if said is not None or alone:
+                    before = f"{ways[begin].text}{parts[2 * begin - 1] if begin else ''}"
+                    known = _Said(text, 0) if said is None else said
+                    found.append(_Said(before + known.text, ways[begin].letters + known.letters))
+            ways.append(max(found, key=lambda one: one.letters))
+        return ways[-1] if ways[-1].letters else None
+
+    def _joined(self, parts: Sequence[str], depth: int) -> _Said | None:
+        """Texts (every second of `parts`) and what separates them, each text for itself."""
+        said = [self._try(part, depth + 1) for part in parts[::2]]
         if not any(new is not None for new in said):
             return None
         texts = list(parts)
-        for number, new in enumerate(said):
-            texts[2 * number] = parts[2 * number] if new is None else new.text
+        texts[::2] = [part if new is None else new.text for part, new in zip(parts[::2], said, strict=True)]
         return _Said("".join(texts), sum(new.letters for new in said if new is not None))
 
     def _value(self, text: str) -> str | None:

@@ -13,7 +13,15 @@ from hypothesis import strategies as st
 from tests.engines.fake import BAD, verdict
 
 from pagewake.backup.mapping import plan_files
-from pagewake.backup.reading import PageStorer, ReadTask, Selection, blocks_to_read, chunk_blocks, tasks_of
+from pagewake.backup.reading import (
+    PageStorer,
+    ReadTask,
+    Selection,
+    blocks_to_read,
+    chunk_blocks,
+    groups_of,
+    tasks_of,
+)
 from pagewake.blocks import ChangeSet, RelationChanges
 from pagewake.engines.base import SourceFile
 from pagewake.jobs import Job
@@ -220,3 +228,105 @@ def test_files_that_no_log_speaks_of_are_not_judged() -> None:
     _, result = stored(session, task)
     assert result.bad == ()
     assert len(session.reads) == 1
+
+
+class Many(Pages):
+    """Several files as a session that reads small ones at once: `there` by path, `broken` paths have a bad page."""
+
+    def __init__(self, there: dict[str, bytes], broken: frozenset[str] = frozenset()) -> None:
+        super().__init__(b"")
+        self.there = there
+        self.broken = broken
+        self.calls: list[list[str]] = []
+        self.alone: list[str] = []
+
+    def read(self, file: SourceFile, runs: Any, into: memoryview) -> int:
+        self.alone.append(file.path)
+        self.content = self.there.get(file.path, b"")
+        return super().read(file, runs, into)
+
+    def read_files(self, reader: Any, files: Sequence[SourceFile], into: memoryview) -> Any:
+        self.calls.append([file.path for file in files])
+        into[:] = b"\xee" * len(into)  # what it holds of a file that is not fine means nothing
+        fine, at = [], 0
+        for file in files:
+            data, size = self.there.get(file.path, b""), file.blocks * file.page_size
+            into[at : at + min(len(data), size)] = data[:size]
+            fine.append(len(data) >= size and file.path not in self.broken)
+            at += size
+        return np.array(fine)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    files=st.lists(
+        st.tuples(
+            st.integers(0, 5),  # pages as listed
+            st.sampled_from([0, 0, 0, 1, 64, 100]),  # bytes cut off since
+            st.sampled_from(["as listed", "as listed", "zero page", "bad page", "no relation"]),
+        ),
+        max_size=30,
+    )
+)
+def test_small_files_read_at_once_become_what_they_become_one_by_one(
+    files: list[tuple[int, int, str]],
+) -> None:
+    page, there, listed_files, broken = 64, {}, [], set()
+    for number, (pages, cut, kind) in enumerate(files):
+        path = f"base/{number}"
+        content = bytearray(b"".join(bytes([1 + (number + block) % 7]) * page for block in range(pages)))
+        if kind == "zero page":
+            content[:page] = bytes(len(content[:page]))
+        if kind == "bad page":
+            broken.add(path)
+        there[path] = bytes(content[: max(0, len(content) - cut)])
+        listed_files.append(SourceFile(path, len(content), page, None if kind == "no relation" else path))
+
+    def outcome(session: Pages) -> tuple[dict[bytes, bytes], list[Any]]:
+        chunks, source = Chunks(), session
+        tasks = [task for file in listed_files for task in tasks_of(file, None, CHUNK)]
+        storer = PageStorer(source, chunks, Job(), CHUNK)  # type: ignore[arg-type]
+        return chunks, [
+            (
+                result.task.file.path,
+                result.blocks.tolist(),
+                result.chunk_of.tolist(),
+                result.index.tolist(),
+                result.chunks,
+                result.zeros.tolist(),
+                result.pages_read,
+                result.bytes_read,
+                result.bad,
+            )
+            for result in storer.store_all(tasks)
+        ]
+
+    class OneByOne(Many):
+        read_files = None  # type: ignore[assignment]
+
+    together = Many(there, frozenset(broken))
+    assert outcome(together) == outcome(OneByOne(there))
+    asked = [path for call in together.calls for path in call]
+    fine = [
+        path
+        for path, (pages, cut, kind) in zip(there, files, strict=True)
+        if pages and not cut and kind == "as listed"
+    ]
+    assert set(together.alone).isdisjoint(set(fine) & set(asked)), "what is fine is read once"
+    assert set(asked) <= {file.path for file in listed_files if file.relation is not None}
+
+
+def test_groups_are_small_relations_of_one_page_size_in_the_order_of_the_tasks() -> None:
+    def file(name: str, pages: int, page: int = PAGE, relation: bool = True) -> SourceFile:
+        return SourceFile(name, pages * page, page, name if relation else None)
+
+    files = [
+        file("a", 1), file("b", 128), file("settings", 1, relation=False), file("c", 1), file("d", 2),
+        file("e", 2, 2 * PAGE), file("large", 129), *(file(f"x{n}", 100) for n in range(7)),
+    ]  # fmt: skip
+    tasks = [task for one in files for task in tasks_of(one, None, CHUNK)]
+    groups = [[task.file.path for task in group] for group in groups_of(tasks, CHUNK)]
+    assert groups == [
+        ["a", "b"], ["settings"], ["c", "d"], ["e"], ["large"], [f"x{n}" for n in range(5)], ["x5", "x6"]
+    ]  # fmt: skip
+    assert not any(task.is_whole_relation for task in tasks_of(files[0], Selection(np.array([0]), 1), CHUNK))

@@ -25,8 +25,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from pagewake_gui.recognising import catalogue
+
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "packaging"))
+from core_texts import CATALOGUE, core_texts
 from translations import Message, current
+
+__all__ = ["CATALOGUE", "core_texts"]
 
 MARKED = str.maketrans("aeiouAEIOU", "àéîöûÀÉÎÖÛ")
 _PLACES = re.compile(r"(\{[^}]*\}|%n|%\d|&)")
@@ -66,13 +71,14 @@ def pseudo_translator() -> PseudoTranslator:
 
 
 def data_texts(value: Any, depth: int = 8) -> Iterator[str]:
-    """Every text that is data: names, ids, sentences of the core."""
+    """Every text that is data: names and ids. Sentences of the core are none: the window translates them."""
     if depth == 0 or value is None:
         return
     if isinstance(value, enum.Enum):
         yield str(value.value)
     elif isinstance(value, str):
-        yield value
+        if " " not in value or not any(not found.weak for found in catalogue().readings(value)):
+            yield value
     elif isinstance(value, Path):
         yield str(value)
     elif isinstance(value, datetime | int | float | bytes):

@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from tests.gui.conftest import WAIT_MS
 from tests.gui.shop import SEGMENT
 
 from pagewake_gui.charts.layout import ThingKind
@@ -43,6 +44,8 @@ def segment(lsn: int, timeline: int = 1) -> str:
 
 def go_to(qtbot: Any, window: MainWindow, key: Qt.Key, page: str) -> Any:
     """Open a page by its key."""
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow, timeout=WAIT_MS)
     qtbot.keyClick(window, key, CONTROL)
     assert window.page == page
     QApplication.processEvents()

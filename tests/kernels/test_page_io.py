@@ -124,3 +124,52 @@ def test_impossible_writes_are_refused(kernels, file, blocks, data):
 def test_impossible_reads_are_refused(kernels, file, runs):
     with pytest.raises(ValueError, match=r"runs"):
         kernels.read_pages(file, np.array(runs), 4, bytearray(8))
+
+
+@MODEST
+@given(
+    files=st.lists(st.tuples(st.integers(0, 60), st.integers(0, 40), st.booleans()), max_size=12),
+    spare=st.integers(0, 9),
+)
+def test_many_files_are_read_each_into_its_place(kernels, tmp_path, files, spare):
+    """Files longer and shorter than their places, and some that are not there."""
+    (tmp_path / "deeper").mkdir(exist_ok=True)
+    paths, want, expected = [], b"", []
+    for number, (length, room, there) in enumerate(files):
+        path, data = tmp_path / "deeper" / str(number), os.urandom(length)
+        path.unlink(missing_ok=True)
+        if there:
+            path.write_bytes(data)
+        paths.append(f"deeper/{number}")
+        want += data[:room].ljust(room, b"\0") if there else bytes(room)
+        expected.append(min(length, room) if there else -errno.ENOENT)
+    into = bytearray(b"\xff" * (len(want) + spare))
+    sizes = np.array([room for _, room, _ in files], np.int64)
+    directory = os.open(tmp_path, os.O_RDONLY)
+    try:
+        assert kernels.read_files(directory, paths, sizes, into).tolist() == expected
+        assert into == want + b"\xff" * spare
+    finally:
+        os.close(directory)
+
+
+def test_files_without_room_or_name_are_refused(kernels, tmp_path):
+    (tmp_path / "a").write_bytes(b"content")
+    directory = os.open(tmp_path, os.O_RDONLY)
+    into = bytearray(8)
+    try:
+        for paths, sizes in (
+            (["a"], [9]),
+            (["a", "a"], [5, 5]),
+            (["a"], [-1]),
+            (["a"], []),
+            ([""], [1]),
+            (["a\0b"], [1]),
+        ):
+            with pytest.raises(ValueError, match=r"files|paths"):
+                kernels.read_files(directory, paths, np.array(sizes, np.int64), into)
+        assert into == bytes(8)
+        (failed,) = kernels.read_files(directory, ["."], np.array([4]), into)
+        assert failed == -errno.EISDIR
+    finally:
+        os.close(directory)

@@ -11,7 +11,7 @@ from tests.postgres.servers import Rig, Server
 
 from pagewake.engines.base import SourceFile
 from pagewake.engines.postgres.control import parse_control
-from pagewake.engines.postgres.pages import check_pages, describe_page
+from pagewake.engines.postgres.pages import check_files, check_pages, describe_page
 from pagewake.kernels import PgPageFault, pg_checksum
 
 FILE = SourceFile("base/5/16384.1", 1 << 30, 8192, "1663/5/16384", first_block=131072)
@@ -51,6 +51,26 @@ def test_pages_that_may_be_torn_are_good_unless_their_lsn_is_impossible() -> Non
     assert set(verdict([torn, damaged, future], start=1000)) == {1}
     assert set(verdict([torn, damaged, future], newest=3000)) == {0, 1, 2}
     assert verdict([], start=1, newest=2) == {}
+
+
+def test_of_several_files_those_with_a_bad_page_are_told() -> None:
+    """Each page is judged by its number in its own relation, and by the same rules as alone."""
+    small = [
+        SourceFile(f"base/5/{n}", pages * 8192, 8192, f"1663/5/{n}") for n, pages in enumerate((2, 1, 3))
+    ]
+    files = [*small, SourceFile("base/5/9.1", 8192, 8192, "1663/5/9", first_block=131072)]
+    good = [page(block=0), page(block=1), page(block=0), bytes(8192), page(block=1), page(block=2), page()]
+
+    def fine(pages: list[bytes], start: int = 0, newest: int = 0) -> list[bool]:
+        return check_files(files, memoryview(b"".join(pages)), True, start, newest).tolist()
+
+    assert fine(good) == [True, True, True, True]
+    for at, file in enumerate((0, 0, 1, 2, 2, 2, 3)):
+        damaged = list(good)
+        damaged[at] = page(block=77)
+        assert fine(damaged) == [number != file for number in range(4)]
+        assert fine(damaged, start=1) == [True] * 4, "it may be torn"
+        assert fine(damaged, start=1, newest=0x1_0000_0000) == [False, False, False, False]
 
 
 def test_a_page_is_described() -> None:

@@ -258,3 +258,19 @@ def test_a_link_that_leads_back_ends_in_an_error(server: Server) -> None:
     with pytest.raises(SourceUnreadable, match="nested"):
         list(session.files())
     source.close()
+
+
+def test_small_files_are_read_in_one_call_where_they_are_as_listed(tmp_path: Path) -> None:
+    contents = {"1": b"a" * 8192, "2": b"b" * 16384, "3": b"c" * 16384, "longer": b"d" * 16384}
+    for name, content in contents.items():
+        (tmp_path / name).write_bytes(content)
+    listed = {"1": 1, "2": 2, "3": 3, "longer": 1, "gone": 1}
+    files = [SourceFile(name, pages * 8192, 8192, name) for name, pages in listed.items()]
+    into = bytearray(b"?" * 8 * 8192)
+    reader = LocalReader(tmp_path)
+    assert reader.read_files(files, memoryview(into)).tolist() == [True, True, False, True, False]
+    assert into[: 3 * 8192] == contents["1"] + contents["2"]
+    assert into[6 * 8192 : 7 * 8192] == b"d" * 8192
+    reader.close()
+    with pytest.raises(SourceUnreadable):
+        LocalReader(tmp_path / "nowhere").read_files(files, memoryview(into))

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
+from time import sleep
 
 import pytest
 from tests.repository.chunk_stores import Died, DyingStore, page_like
 
-from pagewake.errors import BackupError, Cancelled, ObjectCorrupt, ObjectMissing, PagewakeError
+from pagewake.errors import (
+    BackupError,
+    Cancelled,
+    ObjectCorrupt,
+    ObjectMissing,
+    PagewakeError,
+    StoreFull,
+)
 from pagewake.jobs import CancelToken, Job, WorkerPool
 from pagewake.repository import packs as packs_module
 from pagewake.repository.chunk_reader import IN_FLIGHT_BYTES, ChunkReader
@@ -131,6 +139,53 @@ def test_many_threads_store_each_chunk_once(
     assert all(found[id] == page_like(number, SIZE) for id, number in zip(ids, tasks, strict=True))
     with pytest.raises(BackupError):
         writer.add(b"late")
+
+
+def test_chunks_added_together_are_stored_as_if_one_by_one(sealer: Sealer) -> None:
+    store = DyingStore()
+    pages = [page_like(number, SIZE + 7 * number) for number in range(12)]
+    writer = open_writer(store, sealer, "together")
+    ids = writer.add_all([*pages, pages[3], b"short", pages[0]])
+    assert ids[-3:] == [ids[3], sealer.chunk_id(b"short"), ids[0]]
+    assert writer.add_all([]) == []
+    assert writer.add(pages[5]) == ids[5]
+    stats = writer.finish()
+    assert (stats.chunks_new, stats.chunks_reused) == (13, 3)
+    found = dict(open_reader(store, sealer).read_many(ids, Job()))
+    assert [found[id] for id in ids[:12]] == pages
+
+
+def test_what_fails_beside_those_who_add_is_raised_by_the_next_of_them(sealer: Sealer) -> None:
+    class Refusing(DyingStore):
+        refuses = False
+
+        def create(self, key):
+            store, made = self, super().create(key)
+            commit = made.commit
+
+            def refuse(**options):
+                if store.refuses:
+                    raise StoreFull("no room", object_name=key)
+                commit(**options)
+
+            made.commit = refuse
+            return made
+
+    store = Refusing()
+    writer = open_writer(store, sealer, "owner")
+    store.refuses = True
+
+    def add_many() -> None:
+        for number in range(1000):
+            writer.add(page_like(number, SIZE))
+            sleep(0.001)
+
+    with pytest.raises(StoreFull):
+        add_many()
+    with pytest.raises(BackupError):
+        writer.finish()
+    writer.abort()
+    assert not list(store.list("packs/"))
 
 
 def test_dying_at_any_step_leaves_a_usable_repository_and_loses_at_most_open_packs(sealer: Sealer) -> None:

@@ -129,6 +129,16 @@ def restore_command(
     return _line([*parts, *options])
 
 
+def continue_command(
+    repository: RepositoryPlace, source: str, target: RestoreTarget, directory: Path, action: str = ""
+) -> str:
+    """`pagewake restore --continue ...`."""
+    parts = ["restore", "--continue", *_repo(repository), "--to", str(directory), "--source", source]
+    parts += target_options(target)
+    promoted = target.kind is TargetKind.LATEST
+    return _line([*parts, *(["--action", action] if action and not promoted else [])])
+
+
 def request_options(
     *, delta: bool = False, prove: bool = False, workers: int = 0, options: Mapping[str, str] | None = None
 ) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pagewake.jobs.aside import Aside
+from pagewake.jobs.aside import Aside, beside
 from pagewake.jobs.background import BackgroundRun
 from pagewake.jobs.events import FindingSeen, JobEvent, JobFinished, Outcome, PhaseBegan, PhaseEnded, Said
 from pagewake.jobs.job import CancelToken, Job, Progress
@@ -22,4 +22,5 @@ __all__ = [
     "Progress",
     "Said",
     "WorkerPool",
+    "beside",
 ]

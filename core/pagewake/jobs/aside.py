@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 
 
 class Aside:
@@ -32,6 +33,21 @@ class Aside:
     def close(self) -> None:
         """Wait until all is done and the thread is gone. Raises nothing."""
         self._executor.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def beside(work: Callable[[], None], *, name: str = "aside") -> Iterator[None]:
+    """Have `work` done while the block runs. Waits for it at the end; what it raises is raised there.
+
+    An error of the block goes first.
+    """
+    aside = Aside(name)
+    try:
+        aside.begin(work)
+        yield
+        aside.wait()
+    finally:
+        aside.close()
 
 
 def _is_done_well(piece: Future[None]) -> bool:

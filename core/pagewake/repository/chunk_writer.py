@@ -11,6 +11,7 @@ import os
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from pagewake.errors import BackupError
 from pagewake.jobs import Aside
@@ -97,10 +98,12 @@ class ChunkWriter:
             packs, self._open = list(self._open.values()), {}
             self._finished = True
         try:
+            for pack in packs[1:]:
+                self._aside.begin(partial(self._close, pack))
+            for pack in packs[:1]:
+                self._close(pack)
             self._aside.wait()
             self._raise_unheard()
-            for pack in packs:
-                self._close(pack)
             self._write_index(0)
         except BaseException as error:
             self._fail(error)
@@ -186,7 +189,7 @@ class ChunkWriter:
             last = pack.closing and not pack.reserved
             aside = last and len(self._aside) < CLOSING_PACKS
             if aside:
-                self._aside.begin(lambda: self._close_aside(pack))
+                self._aside.begin(partial(self._close_aside, pack))
         if last and not aside:
             self._close_full(pack)
 

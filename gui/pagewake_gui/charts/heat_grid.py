@@ -193,7 +193,7 @@ def zoomed(grid: Grid, levels: int, steps: int, width: float) -> Grid:
 
 
 def nearing(steps: Iterable[tuple[int, int | None]], here: int) -> list[tuple[int, int]]:
-    """Of steps (number, blocks in sight; None: of another scope) those that held more than all after and `here`."""
+    """Of steps (number, blocks in sight or None: another scope) those that held more than all after them and `here`."""
     found: list[tuple[int, int]] = []
     for step, seen in steps:
         if seen is None:

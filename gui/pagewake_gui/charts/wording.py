@@ -53,6 +53,7 @@ class Words:
             StateCode.UNUSABLE: translate("Charts", "unusable"),
             StateCode.VERIFIED: translate("Charts", "verified"),
             StateCode.DAMAGED: translate("Charts", "damaged"),
+            StateCode.TRASH: translate("Charts", "in the trash"),
         }
         return texts[StateCode(code)]
 

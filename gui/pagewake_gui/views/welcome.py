@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from pagewake.clock import now as clock_now
-from pagewake.desk.places import RepositoryPlace, resolve_repository
+from pagewake.desk.places import resolve_repository
 from pagewake.errors import PagewakeError
 from pagewake.insight.verdict import Verdict
 from pagewake_gui.context import Context
@@ -160,9 +160,7 @@ class WelcomeView(QWidget):
     def _open(self, one: Recent) -> None:
         settings = self.context.workspace.settings
         named = one.name and one.name in settings.repositories
-        self.context.workspace.open(
-            resolve_repository(one.name, settings) if named else RepositoryPlace(one.location)
-        )
+        self.context.workspace.open(resolve_repository(one.name if named else one.location, settings))
 
     def _open_typed(self) -> None:
         try:

@@ -229,6 +229,26 @@
         <source>{0}: {1}</source>
         <translation>{0}: {1}</translation>
     </message>
+    <message>
+        <source>Bring back</source>
+        <translation>Zurückholen</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>Festhalten</translation>
+    </message>
+    <message>
+        <source>End the hold</source>
+        <translation>Freigeben</translation>
+    </message>
+    <message>
+        <source>in the trash until {0}</source>
+        <translation>im Papierkorb bis {0}</translation>
+    </message>
+    <message>
+        <source>held by {0}</source>
+        <translation>festgehalten von {0}</translation>
+    </message>
 </context>
 <context>
     <name>BackupDialog</name>
@@ -521,6 +541,18 @@
         <source>Copy time (UTC)</source>
         <translation>Zeit (UTC) kopieren</translation>
     </message>
+    <message>
+        <source>in the trash</source>
+        <translation>im Papierkorb</translation>
+    </message>
+    <message>
+        <source>It expired. It can be brought back until a prune removes it.</source>
+        <translation>Sie ist abgelaufen. Bis ein Aufräumen sie entfernt, kann sie zurückgeholt werden.</translation>
+    </message>
+    <message>
+        <source>in the trash until {0}</source>
+        <translation>im Papierkorb bis {0}</translation>
+    </message>
 </context>
 <context>
     <name>BandwidthField</name>
@@ -588,6 +620,160 @@
             <numerusform>{0} WAL-Abschnitt berührte sie: im Diagramm gepunktet</numerusform>
             <numerusform>{0} WAL-Abschnitte berührten sie: im Diagramm gepunktet</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>BucketStep</name>
+    <message>
+        <source>The bucket</source>
+        <translation>Der Bucket</translation>
+    </message>
+    <message>
+        <source>Everything here may stay as it is for a bucket of Amazon&apos;s. Credentials are never typed here: they come from the environment or a profile, as with other tools of AWS.</source>
+        <translation>Für einen Bucket bei Amazon kann hier alles so bleiben. Zugangsdaten werden hier nie eingegeben: Sie kommen aus der Umgebung oder einem Profil, wie bei anderen Werkzeugen von AWS.</translation>
+    </message>
+    <message>
+        <source>Endpoint</source>
+        <translation>Endpunkt</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>Region</translation>
+    </message>
+    <message>
+        <source>Credentials</source>
+        <translation>Zugangsdaten</translation>
+    </message>
+    <message>
+        <source>of the environment, or the machine&apos;s role</source>
+        <translation>aus der Umgebung oder der Rolle des Rechners</translation>
+    </message>
+    <message>
+        <source>Name of the bucket</source>
+        <translation>Name des Buckets</translation>
+    </message>
+    <message>
+        <source>as the endpoint usually wants it</source>
+        <translation>wie der Endpunkt es üblicherweise will</translation>
+    </message>
+    <message>
+        <source>in the path</source>
+        <translation>im Pfad</translation>
+    </message>
+    <message>
+        <source>in the host&apos;s name</source>
+        <translation>im Namen des Servers</translation>
+    </message>
+    <message>
+        <source>Certificates to trust</source>
+        <translation>Vertraute Zertifikate</translation>
+    </message>
+    <message>
+        <source>Storage class</source>
+        <translation>Speicherklasse</translation>
+    </message>
+    <message>
+        <source>the bucket&apos;s usual one</source>
+        <translation>die übliche des Buckets</translation>
+    </message>
+    <message>
+        <source>Encryption by the server</source>
+        <translation>Verschlüsselung durch den Server</translation>
+    </message>
+    <message>
+        <source>as the bucket is set</source>
+        <translation>wie der Bucket eingestellt ist</translation>
+    </message>
+    <message>
+        <source>Key of the server</source>
+        <translation>Schlüssel des Servers</translation>
+    </message>
+    <message>
+        <source>not locked</source>
+        <translation>nicht gesperrt</translation>
+    </message>
+    <message>
+        <source>Locked for days</source>
+        <translation>Gesperrt für Tage</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>Ausprobieren</translation>
+    </message>
+    <message>
+        <source>The bucket is being tried.</source>
+        <translation>Der Bucket wird ausprobiert.</translation>
+    </message>
+    <message>
+        <source>Try the bucket first: nothing is left behind in it.</source>
+        <translation>Probieren Sie den Bucket zuerst aus: Es bleibt nichts darin zurück.</translation>
+    </message>
+    <message>
+        <source>No repository can be made there.</source>
+        <translation>Dort kann kein Repository angelegt werden.</translation>
+    </message>
+    <message>
+        <source>Trying to write, read, list and delete</source>
+        <translation>Schreiben, Lesen, Auflisten und Löschen werden versucht</translation>
+    </message>
+    <message>
+        <source>A repository is there already: open it instead</source>
+        <translation>Dort ist schon ein Repository: Öffnen Sie es stattdessen</translation>
+    </message>
+    <message>
+        <source>Something else is there already: give another prefix</source>
+        <translation>Dort ist schon etwas anderes: Nennen Sie ein anderes Präfix</translation>
+    </message>
+    <message>
+        <source>A repository can be made here</source>
+        <translation>Hier kann ein Repository angelegt werden</translation>
+    </message>
+    <message>
+        <source>The credentials may write, read, list and delete.</source>
+        <translation>Die Zugangsdaten dürfen schreiben, lesen, auflisten und löschen.</translation>
+    </message>
+    <message>
+        <source>The server refuses to overwrite: two writers cannot harm each other.</source>
+        <translation>Der Server verweigert das Überschreiben: Zwei Schreibende können sich nicht schaden.</translation>
+    </message>
+    <message>
+        <source>▲ The server overwrites without a word. Pagewake prevents that itself, with five requests more for each object.</source>
+        <translation>▲ Der Server überschreibt, ohne etwas zu sagen. Pagewake verhindert das selbst, mit fünf Anfragen mehr je Objekt.</translation>
+    </message>
+    <message>
+        <source>What is sent is checked by the server (CRC-32).</source>
+        <translation>Was gesendet wird, prüft der Server (CRC-32).</translation>
+    </message>
+    <message>
+        <source>What is sent is checked by the server (MD5).</source>
+        <translation>Was gesendet wird, prüft der Server (MD5).</translation>
+    </message>
+    <message numerus="yes">
+        <source>Objects are locked: nobody can delete what backups need for %n day(s).</source>
+        <translation>
+            <numerusform>Objekte werden gesperrt: Einen Tag lang kann niemand löschen, was Backups brauchen.</numerusform>
+            <numerusform>Objekte werden gesperrt: %n Tage lang kann niemand löschen, was Backups brauchen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It does not work yet</source>
+        <translation>Es geht noch nicht</translation>
+    </message>
+    <message>
+        <source>of the profile {0}</source>
+        <translation>aus dem Profil {0}</translation>
+    </message>
+    <message>
+        <source>Not tried yet</source>
+        <translation>Noch nicht ausprobiert</translation>
+    </message>
+    <message>
+        <source>Only for a server that is not Amazon&apos;s.</source>
+        <translation>Nur für einen Server, der nicht von Amazon ist.</translation>
+    </message>
+    <message>
+        <source>Whoever steals the credentials cannot delete what backups need for so long. The bucket must have been made with object lock.</source>
+        <translation>Wer die Zugangsdaten stiehlt, kann so lange nicht löschen, was Backups brauchen. Der Bucket muss mit Object Lock angelegt worden sein.</translation>
     </message>
 </context>
 <context>
@@ -770,6 +956,10 @@
     <message>
         <source>there, and held by another piece too</source>
         <translation>vorhanden, auch in einem weiteren Stück</translation>
+    </message>
+    <message>
+        <source>in the trash</source>
+        <translation>im Papierkorb</translation>
     </message>
 </context>
 <context>
@@ -1891,6 +2081,65 @@
     </message>
 </context>
 <context>
+    <name>GoOnDialog</name>
+    <message>
+        <source>Go on to a later point</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Have it go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Later point</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value of the later point</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pause there again: it takes queries only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>promote: begin a new timeline and take changes</source>
+        <translation>befördern: eine neue Timeline beginnen und Änderungen annehmen</translation>
+    </message>
+    <message>
+        <source>At the later point</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server in {0} is paused where the restore left it. Stop it first. Then the log behind that point is staged, and it goes on from there when it is started again: no page is restored a second time. It never goes back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write where it is to go on to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the newest archived moment; it is promoted there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an LSN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the end of a transaction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a restore point</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Heat</name>
     <message>
         <source>Times changed</source>
@@ -2747,7 +2996,7 @@
     </message>
     <message>
         <source>{0} of {1}</source>
-        <translation type="unfinished">{0} von {1}</translation>
+        <translation>{0} von {1}</translation>
     </message>
     <message>
         <source>{0} left</source>
@@ -2916,7 +3165,7 @@
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished">Fortsetzen</translation>
+        <translation>Fortsetzen</translation>
     </message>
     <message>
         <source>Copy as command</source>
@@ -3100,7 +3349,7 @@
     </message>
     <message>
         <source>{0}: {1}</source>
-        <translation type="unfinished">{0}: {1}</translation>
+        <translation>{0}: {1}</translation>
     </message>
     <message>
         <source>and what belongs to it in {0}</source>
@@ -3213,6 +3462,10 @@
         <source>Legend</source>
         <translation>Legende</translation>
     </message>
+    <message>
+        <source>in the trash</source>
+        <translation>im Papierkorb</translation>
+    </message>
 </context>
 <context>
     <name>LimitCard</name>
@@ -3222,7 +3475,7 @@
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished">Speichern</translation>
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>Bandwidth</source>
@@ -3294,6 +3547,10 @@
     <message>
         <source>Cannot be used because</source>
         <translation>Nicht verwendbar, weil</translation>
+    </message>
+    <message>
+        <source>in the trash, and still usable</source>
+        <translation>im Papierkorb und noch verwendbar</translation>
     </message>
 </context>
 <context>
@@ -3705,11 +3962,11 @@
     </message>
     <message>
         <source>Add a source</source>
-        <translation type="unfinished">Quelle eintragen</translation>
+        <translation>Quelle eintragen</translation>
     </message>
     <message>
         <source>Restore...</source>
-        <translation type="unfinished">Wiederherstellen...</translation>
+        <translation>Wiederherstellen...</translation>
     </message>
     <message>
         <source>{0} a day</source>
@@ -3837,6 +4094,13 @@
     <message>
         <source>Show why</source>
         <translation>Grund anzeigen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in the trash, for {0} at least</source>
+        <translation>
+            <numerusform>%n im Papierkorb, noch mindestens {0}</numerusform>
+            <numerusform>%n im Papierkorb, noch mindestens {0}</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4648,6 +4912,111 @@
     </message>
 </context>
 <context>
+    <name>PruneDialog</name>
+    <message>
+        <source>Empty the trash and free space</source>
+        <translation>Papierkorb leeren und Platz freigeben</translation>
+    </message>
+    <message>
+        <source>Prune</source>
+        <translation>Aufräumen</translation>
+    </message>
+    <message>
+        <source>Empty the whole trash, also of what could still be brought back</source>
+        <translation>Den ganzen Papierkorb leeren, auch von dem, was noch zurückgeholt werden könnte</translation>
+    </message>
+    <message>
+        <source>What leaves the trash for good</source>
+        <translation>Was den Papierkorb endgültig verlässt</translation>
+    </message>
+    <message>
+        <source>Type {0} to confirm</source>
+        <translation>Zum Bestätigen {0} eingeben</translation>
+    </message>
+    <message>
+        <source>Backups that have been in the trash for their time are removed for good, and the space that no backup needs is freed. Packs are condemned first and deleted by a later prune.</source>
+        <translation>Sicherungen, deren Zeit im Papierkorb um ist, werden endgültig entfernt, und Platz, den keine Sicherung braucht, wird frei. Pakete werden zuerst vorgemerkt und von einem späteren Aufräumen gelöscht.</translation>
+    </message>
+    <message>
+        <source>Removed for good</source>
+        <translation>Endgültig entfernt</translation>
+    </message>
+    <message>
+        <source>Restorable time lost</source>
+        <translation>Verlorene wiederherstellbare Zeit</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Stays for now</source>
+        <translation>Bleibt vorerst</translation>
+    </message>
+    <message>
+        <source>In packs</source>
+        <translation>In Paketen</translation>
+    </message>
+    <message>
+        <source>{0}, {1} of it needed</source>
+        <translation>{0}, davon {1} gebraucht</translation>
+    </message>
+    <message>
+        <source>Needed by the trash alone</source>
+        <translation>Nur vom Papierkorb gebraucht</translation>
+    </message>
+    <message>
+        <source>Freed now</source>
+        <translation>Jetzt frei</translation>
+    </message>
+    <message>
+        <source>Freed after a day, by another prune</source>
+        <translation>Nach einem Tag frei, durch ein weiteres Aufräumen</translation>
+    </message>
+    <message>
+        <source>What would go is not known.</source>
+        <translation>Was ginge, ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>What would go is not known yet.</source>
+        <translation>Was ginge, ist noch nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>There is nothing to remove, and nothing to free.</source>
+        <translation>Es gibt nichts zu entfernen und nichts freizugeben.</translation>
+    </message>
+    <message>
+        <source>Type {0} to confirm: what leaves the trash cannot be brought back.</source>
+        <translation>Zum Bestätigen {0} eingeben: Was den Papierkorb verlässt, kann nicht zurückgeholt werden.</translation>
+    </message>
+    <message>
+        <source>looking ...</source>
+        <translation>wird ermittelt ...</translation>
+    </message>
+    <message>
+        <source>nothing: no time in the trash is over</source>
+        <translation>nichts: Keine Zeit im Papierkorb ist um</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s) and {0} of WAL</source>
+        <translation>
+            <numerusform>%n Sicherung und {0} WAL</numerusform>
+            <numerusform>%n Sicherungen und {0} WAL</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s) built on it, and not in need of it</source>
+        <translation>
+            <numerusform>%n Sicherung baut darauf auf und braucht sie nicht</numerusform>
+            <numerusform>%n Sicherungen bauen darauf auf und brauchen sie nicht</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0}  expired {1}, in the trash until {2}</source>
+        <translation>{0}  abgelaufen {1}, im Papierkorb bis {2}</translation>
+    </message>
+</context>
+<context>
     <name>RecoverySheet</name>
     <message>
         <source>Recovery key of a Pagewake repository</source>
@@ -4739,33 +5108,6 @@
     <message>
         <source>Sent to {0}</source>
         <translation>An {0} gesendet</translation>
-    </message>
-</context>
-<context>
-    <name>RemovalDialog</name>
-    <message>
-        <source>Looking at what would go ...</source>
-        <translation>Es wird angesehen, was wegfiele ...</translation>
-    </message>
-    <message>
-        <source>What would be removed</source>
-        <translation>Was entfernt würde</translation>
-    </message>
-    <message>
-        <source>Type {0} to confirm</source>
-        <translation>Zur Bestätigung {0} eingeben</translation>
-    </message>
-    <message>
-        <source>What would go is not known yet.</source>
-        <translation>Was wegfiele, ist noch nicht bekannt.</translation>
-    </message>
-    <message>
-        <source>There is nothing to remove.</source>
-        <translation>Es gibt nichts zu entfernen.</translation>
-    </message>
-    <message>
-        <source>Type {0} to confirm: what is removed cannot be brought back.</source>
-        <translation>Zur Bestätigung {0} eingeben: Entferntes kommt nicht wieder.</translation>
     </message>
 </context>
 <context>
@@ -5089,8 +5431,16 @@
         <translation>Bericht exportieren...</translation>
     </message>
     <message>
+        <source>Go on to a later point...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Show the verifications</source>
         <translation>Prüfungen anzeigen</translation>
+    </message>
+    <message>
+        <source>Go on to a later point in {0}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Restore of {0}</source>
@@ -5107,6 +5457,93 @@
     <message>
         <source>Export a report</source>
         <translation>Bericht exportieren</translation>
+    </message>
+</context>
+<context>
+    <name>RetentionActions</name>
+    <message>
+        <source>Expire old backups</source>
+        <translation>Alte Sicherungen ablaufen lassen</translation>
+    </message>
+    <message>
+        <source>Show what no retention rule keeps, and put it into the trash.</source>
+        <translation>Zeigt, was keine Aufbewahrungsregel behält, und legt es in den Papierkorb.</translation>
+    </message>
+    <message>
+        <source>Prune</source>
+        <translation>Aufräumen</translation>
+    </message>
+    <message>
+        <source>Empty the trash of what is due, and free the space that no backup needs.</source>
+        <translation>Leert den Papierkorb von dem, dessen Zeit um ist, und gibt Platz frei, den keine Sicherung braucht.</translation>
+    </message>
+    <message>
+        <source>Empty the trash</source>
+        <translation>Papierkorb leeren</translation>
+    </message>
+    <message>
+        <source>Remove everything that is in the trash for good, before its time.</source>
+        <translation>Entfernt alles im Papierkorb endgültig, vor seiner Zeit.</translation>
+    </message>
+    <message>
+        <source>Bring everything back</source>
+        <translation>Alles zurückholen</translation>
+    </message>
+    <message>
+        <source>Take all backups and all WAL out of the trash again.</source>
+        <translation>Holt alle Sicherungen und alles WAL wieder aus dem Papierkorb.</translation>
+    </message>
+    <message>
+        <source>Bring back from the trash</source>
+        <translation>Aus dem Papierkorb zurückholen</translation>
+    </message>
+    <message>
+        <source>Take the selected backups out of the trash, and hold them.</source>
+        <translation>Holt die ausgewählten Sicherungen aus dem Papierkorb und hält sie fest.</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>Festhalten</translation>
+    </message>
+    <message>
+        <source>Keep the selected backups, whatever the rules say.</source>
+        <translation>Behält die ausgewählten Sicherungen, was auch immer die Regeln sagen.</translation>
+    </message>
+    <message>
+        <source>End the hold</source>
+        <translation>Freigeben</translation>
+    </message>
+    <message>
+        <source>Leave the selected backups to the rules again.</source>
+        <translation>Überlässt die ausgewählten Sicherungen wieder den Regeln.</translation>
+    </message>
+    <message>
+        <source>No repository is open.</source>
+        <translation>Kein Repository ist geöffnet.</translation>
+    </message>
+    <message>
+        <source>The repository holds no backup yet.</source>
+        <translation>Das Repository enthält noch keine Sicherung.</translation>
+    </message>
+    <message>
+        <source>The trash is empty.</source>
+        <translation>Der Papierkorb ist leer.</translation>
+    </message>
+    <message>
+        <source>No backup is selected.</source>
+        <translation>Keine Sicherung ist ausgewählt.</translation>
+    </message>
+    <message>
+        <source>It is held already.</source>
+        <translation>Sie wird schon festgehalten.</translation>
+    </message>
+    <message>
+        <source>It is not held.</source>
+        <translation>Sie wird nicht festgehalten.</translation>
+    </message>
+    <message>
+        <source>It is not in the trash.</source>
+        <translation>Sie ist nicht im Papierkorb.</translation>
     </message>
 </context>
 <context>
@@ -5153,6 +5590,70 @@
     </message>
 </context>
 <context>
+    <name>RetentionJobs</name>
+    <message>
+        <source>Expire backups of {0}</source>
+        <translation>Sicherungen von {0} ablaufen lassen</translation>
+    </message>
+    <message>
+        <source>Bring back from the trash</source>
+        <translation>Aus dem Papierkorb zurückholen</translation>
+    </message>
+    <message>
+        <source>everything</source>
+        <translation>alles</translation>
+    </message>
+    <message>
+        <source>the last expiry</source>
+        <translation>den letzten Ablauf</translation>
+    </message>
+    <message>
+        <source>They are held from now on: no rule takes them again.</source>
+        <translation>Sie werden von nun an festgehalten: Keine Regel lässt sie wieder ablaufen.</translation>
+    </message>
+    <message>
+        <source>Hold backups</source>
+        <translation>Sicherungen festhalten</translation>
+    </message>
+    <message>
+        <source>End the hold of backups</source>
+        <translation>Sicherungen freigeben</translation>
+    </message>
+    <message>
+        <source>Empty the trash and free space</source>
+        <translation>Papierkorb leeren und Platz freigeben</translation>
+    </message>
+    <message>
+        <source>Prune</source>
+        <translation>Aufräumen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s) and {0} of WAL are in the trash until {1}.</source>
+        <translation>
+            <numerusform>%n Sicherung und {0} WAL liegen bis {1} im Papierkorb.</numerusform>
+            <numerusform>%n Sicherungen und {0} WAL liegen bis {1} im Papierkorb.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s) and {0} stretches of WAL are back.</source>
+        <translation>
+            <numerusform>%n Sicherung und {0} WAL-Abschnitte sind zurück.</numerusform>
+            <numerusform>%n Sicherungen und {0} WAL-Abschnitte sind zurück.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s)</source>
+        <translation>
+            <numerusform>%n Sicherung</numerusform>
+            <numerusform>%n Sicherungen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RetentionView</name>
     <message>
         <source>Backups under this policy</source>
@@ -5167,14 +5668,6 @@
         <translation>Speichern</translation>
     </message>
     <message>
-        <source>Remove what would go...</source>
-        <translation>Entfernen...</translation>
-    </message>
-    <message>
-        <source>Free space...</source>
-        <translation>Platz freigeben...</translation>
-    </message>
-    <message>
         <source>Nothing to keep or to remove yet</source>
         <translation>Noch nichts zu behalten oder zu entfernen</translation>
     </message>
@@ -5187,16 +5680,8 @@
         <translation>Behalten</translation>
     </message>
     <message>
-        <source>A backup stays when any rule keeps it. The newest one always stays, and so does all WAL that a kept backup or the promised window needs.</source>
-        <translation>Eine Sicherung bleibt, wenn irgendeine Regel sie behält. Die neueste bleibt immer, ebenso alles WAL, das eine behaltene Sicherung oder das zugesagte Fenster braucht.</translation>
-    </message>
-    <message>
         <source>What it would do</source>
         <translation>Was sie bewirken würde</translation>
-    </message>
-    <message>
-        <source>Nothing would be removed</source>
-        <translation>Nichts würde entfernt</translation>
     </message>
     <message>
         <source>{0} of restorable time would be lost</source>
@@ -5215,20 +5700,12 @@
         <translation>Wiederherstellbar: jetzt {0}, danach {1}.</translation>
     </message>
     <message>
-        <source>Their pages are freed by Free space, where no other backup needs them.</source>
-        <translation>Ihre Seiten werden mit „Platz freigeben“ frei, wo keine andere Sicherung sie braucht.</translation>
-    </message>
-    <message>
         <source>Decision</source>
         <translation>Entscheidung</translation>
     </message>
     <message>
         <source>● stays</source>
         <translation>● bleibt</translation>
-    </message>
-    <message>
-        <source>■ would go</source>
-        <translation>■ fiele weg</translation>
     </message>
     <message>
         <source>Finished</source>
@@ -5259,31 +5736,12 @@
         <translation>Sicherung</translation>
     </message>
     <message>
-        <source>The window was opened read-only: nothing can be removed.</source>
-        <translation>Das Fenster wurde nur zum Lesen geöffnet: nichts kann entfernt werden.</translation>
-    </message>
-    <message>
-        <source>There is nothing to remove under this policy.</source>
-        <translation>Unter dieser Regelung gibt es nichts zu entfernen.</translation>
-    </message>
-    <message>
         <source>The settings do not name this source: add it, then its policy can be saved.</source>
         <translation>Die Einstellungen kennen diese Quelle nicht: erst eintragen, dann kann ihre Regelung gespeichert werden.</translation>
     </message>
     <message>
         <source>Saved to {0}</source>
         <translation>In {0} gespeichert</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n backup(s) will be removed for good.</source>
-        <translation>
-            <numerusform>%n Sicherung wird endgültig entfernt.</numerusform>
-            <numerusform>%n Sicherungen werden endgültig entfernt.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>{0} of WAL will be removed.</source>
-        <translation>{0} WAL werden entfernt.</translation>
     </message>
     <message>
         <source>Restorable time lost: {0}.</source>
@@ -5294,67 +5752,71 @@
         <translation>keine</translation>
     </message>
     <message>
-        <source>This cannot be undone. The plan is made again first; what others need by then stays.</source>
-        <translation>Das lässt sich nicht rückgängig machen. Der Plan wird vorher neu gemacht; was andere bis dahin brauchen, bleibt.</translation>
+        <source>{0} h</source>
+        <translation>{0} h</translation>
     </message>
     <message>
-        <source>Remove backups of {0}</source>
-        <translation>Sicherungen von {0} entfernen</translation>
+        <source>Put into the trash...</source>
+        <translation>In den Papierkorb legen...</translation>
     </message>
     <message>
-        <source>Remove</source>
-        <translation>Entfernen</translation>
+        <source>Under this policy</source>
+        <translation>Unter dieser Richtlinie</translation>
+    </message>
+    <message>
+        <source>Trash</source>
+        <translation>Papierkorb</translation>
+    </message>
+    <message>
+        <source>A backup stays when any rule keeps it, or when it is held. The newest one always stays, and so does all WAL that a kept backup or the promised window needs.</source>
+        <translation>Eine Sicherung bleibt, wenn irgendeine Regel sie behält oder sie festgehalten wird. Die neueste bleibt immer, ebenso alles WAL, das eine behaltene Sicherung oder das zugesagte Fenster braucht.</translation>
+    </message>
+    <message>
+        <source>Trash ({0})</source>
+        <translation>Papierkorb ({0})</translation>
+    </message>
+    <message>
+        <source>Nothing would go</source>
+        <translation>Nichts ginge</translation>
+    </message>
+    <message>
+        <source>It can be brought back for {0}; a prune removes it later.</source>
+        <translation>Es kann {0} lang zurückgeholt werden; danach entfernt es ein Aufräumen.</translation>
+    </message>
+    <message>
+        <source>The window was opened read-only: nothing can expire.</source>
+        <translation>Das Fenster wurde schreibgeschützt geöffnet: Nichts kann ablaufen.</translation>
+    </message>
+    <message>
+        <source>Nothing would go under this policy.</source>
+        <translation>Unter dieser Richtlinie ginge nichts.</translation>
     </message>
     <message numerus="yes">
-        <source>%n backup(s) removed. Their space is not free yet.</source>
+        <source>%n backup(s) and {0} of WAL go into the trash.</source>
         <translation>
-            <numerusform>%n Sicherung entfernt. Ihr Platz ist noch nicht frei.</numerusform>
-            <numerusform>%n Sicherungen entfernt. Ihr Platz ist noch nicht frei.</numerusform>
+            <numerusform>%n Sicherung und {0} WAL kommen in den Papierkorb.</numerusform>
+            <numerusform>%n Sicherungen und {0} WAL kommen in den Papierkorb.</numerusform>
         </translation>
     </message>
     <message>
-        <source>Remove expired backups of {0}</source>
-        <translation>Abgelaufene Sicherungen von {0} entfernen</translation>
+        <source>For {0} all of it can be brought back. The plan is made again first.</source>
+        <translation>{0} lang kann alles zurückgeholt werden. Der Plan wird vorher noch einmal gemacht.</translation>
     </message>
     <message>
-        <source>Removing backups failed</source>
-        <translation>Das Entfernen von Sicherungen ist fehlgeschlagen</translation>
+        <source>Expire backups of {0}</source>
+        <translation>Sicherungen von {0} ablaufen lassen</translation>
     </message>
     <message>
-        <source>Looking at what can be freed</source>
-        <translation>Es wird angesehen, was frei werden kann</translation>
+        <source>Put into the trash</source>
+        <translation>In den Papierkorb legen</translation>
     </message>
     <message>
-        <source>What can be freed is not known</source>
-        <translation>Was frei werden kann, ist nicht bekannt</translation>
+        <source>◆ is held</source>
+        <translation>◆ wird festgehalten</translation>
     </message>
     <message>
-        <source>{0} are stored in packs, and backups need {1} of them.</source>
-        <translation>{0} liegen in Packs, und Sicherungen brauchen {1} davon.</translation>
-    </message>
-    <message>
-        <source>{0} are freed now, {1} after the grace period of a day.</source>
-        <translation>{0} werden jetzt frei, {1} nach der Schonfrist von einem Tag.</translation>
-    </message>
-    <message>
-        <source>No backup loses anything by it.</source>
-        <translation>Keine Sicherung verliert dadurch etwas.</translation>
-    </message>
-    <message>
-        <source>Free space in the repository</source>
-        <translation>Platz im Repository freigeben</translation>
-    </message>
-    <message>
-        <source>Free space</source>
-        <translation>Platz freigeben</translation>
-    </message>
-    <message>
-        <source>Freeing space failed</source>
-        <translation>Platz konnte nicht freigegeben werden</translation>
-    </message>
-    <message>
-        <source>{0} h</source>
-        <translation>{0} h</translation>
+        <source>▲ would go</source>
+        <translation>▲ ginge</translation>
     </message>
 </context>
 <context>
@@ -5486,6 +5948,10 @@
     <message>
         <source>{0} in {1} files</source>
         <translation>{0} in {1} Dateien</translation>
+    </message>
+    <message>
+        <source>Empty ones, stored nowhere</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>From {0}</source>
@@ -6556,6 +7022,100 @@
     </message>
 </context>
 <context>
+    <name>TrashTab</name>
+    <message>
+        <source>What expires stays here for a while and can be brought back. Nothing that is here counts for what can be restored, but all of it is still there.</source>
+        <translation>Was abläuft, bleibt eine Weile hier und kann zurückgeholt werden. Nichts davon zählt zu dem, was wiederhergestellt werden kann, aber alles ist noch da.</translation>
+    </message>
+    <message>
+        <source>Backups in the trash</source>
+        <translation>Sicherungen im Papierkorb</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation>Zurückholen</translation>
+    </message>
+    <message>
+        <source>Bring everything back</source>
+        <translation>Alles zurückholen</translation>
+    </message>
+    <message>
+        <source>Empty the trash...</source>
+        <translation>Papierkorb leeren...</translation>
+    </message>
+    <message>
+        <source>Free space...</source>
+        <translation>Platz freigeben...</translation>
+    </message>
+    <message>
+        <source>The trash is empty</source>
+        <translation>Der Papierkorb ist leer</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s) and {0} of WAL can be brought back.</source>
+        <translation>
+            <numerusform>%n Sicherung und {0} WAL können zurückgeholt werden.</numerusform>
+            <numerusform>%n Sicherungen und {0} WAL können zurückgeholt werden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Until {0} nothing of it is removed.</source>
+        <translation>Bis {0} wird nichts davon entfernt.</translation>
+    </message>
+    <message>
+        <source>Can be brought back</source>
+        <translation>Kann zurückgeholt werden</translation>
+    </message>
+    <message>
+        <source>A prune removes it for good once that time is over.</source>
+        <translation>Ein Aufräumen entfernt sie endgültig, sobald diese Zeit um ist.</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>Beendet</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>Abgelaufen</translation>
+    </message>
+    <message>
+        <source>Kept until</source>
+        <translation>Behalten bis</translation>
+    </message>
+    <message>
+        <source>Stored</source>
+        <translation>Gespeichert</translation>
+    </message>
+    <message>
+        <source>Stop LSN</source>
+        <translation>End-LSN</translation>
+    </message>
+    <message>
+        <source>Backup</source>
+        <translation>Sicherung</translation>
+    </message>
+    <message>
+        <source>{0} being removed</source>
+        <translation>{0} wird entfernt</translation>
+    </message>
+    <message>
+        <source>{0} until the next prune</source>
+        <translation>{0} bis zum nächsten Aufräumen</translation>
+    </message>
+    <message>
+        <source>{0} for {1}</source>
+        <translation>{0} noch {1}</translation>
+    </message>
+    <message>
+        <source>Not available.</source>
+        <translation>Nicht verfügbar.</translation>
+    </message>
+</context>
+<context>
     <name>Treemap</name>
     <message>
         <source>Relations by size</source>
@@ -6754,6 +7314,10 @@
     <message>
         <source>Record {0}, level {1}, {2}, {3} compared</source>
         <translation>Nachweis {0}, Stufe {1}, {2}, {3} verglichen</translation>
+    </message>
+    <message>
+        <source>Restored to {0}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Show on the timeline</source>
@@ -7337,22 +7901,6 @@
         <translation>Beweisen, was das Repository enthält: seine Struktur, seine Daten oder durch Wiederherstellen.</translation>
     </message>
     <message>
-        <source>Expire old backups</source>
-        <translation>Alte Sicherungen entfernen</translation>
-    </message>
-    <message>
-        <source>Show what no retention rule keeps, and remove it.</source>
-        <translation>Zeigen, was keine Aufbewahrungsregel behält, und es entfernen.</translation>
-    </message>
-    <message>
-        <source>Prune</source>
-        <translation>Aufräumen</translation>
-    </message>
-    <message>
-        <source>Free the space of pages that no backup needs.</source>
-        <translation>Den Platz von Seiten freigeben, die keine Sicherung braucht.</translation>
-    </message>
-    <message>
         <source>Save an integrity report</source>
         <translation>Integritätsbericht speichern</translation>
     </message>
@@ -7374,18 +7922,6 @@
     <message>
         <source>All backups of {0}</source>
         <translation>Alle Sicherungen von {0}</translation>
-    </message>
-    <message>
-        <source>Removes the backups of {0} that no retention rule keeps, and WAL that nothing kept needs. A backup that is kept never depends on one that goes.</source>
-        <translation>Entfernt die Sicherungen von {0}, die keine Aufbewahrungsregel behält, und WAL, das nichts Behaltenes braucht. Eine behaltene Sicherung hängt nie von einer ab, die geht.</translation>
-    </message>
-    <message>
-        <source>Expire</source>
-        <translation>Entfernen</translation>
-    </message>
-    <message>
-        <source>Frees the space of pages that no backup needs. Packs are condemned first and deleted by a later prune, when everything that runs now has ended.</source>
-        <translation>Gibt den Platz von Seiten frei, die keine Sicherung braucht. Packs werden zuerst vorgemerkt und bei einem späteren Aufräumen gelöscht, wenn alles beendet ist, was jetzt läuft.</translation>
     </message>
     <message>
         <source>Integrity report</source>
@@ -7413,42 +7949,6 @@
     <message>
         <source>Back up {0}</source>
         <translation>{0} sichern</translation>
-    </message>
-    <message>
-        <source>{0} of {1} backups and {2} of WAL would go.</source>
-        <translation>{0} von {1} Sicherungen und {2} WAL fielen weg.</translation>
-    </message>
-    <message>
-        <source>Restorable time lost: {0}</source>
-        <translation>Verlorene wiederherstellbare Zeit: {0}</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>keine</translation>
-    </message>
-    <message>
-        <source>keep</source>
-        <translation>behalten</translation>
-    </message>
-    <message>
-        <source>GO</source>
-        <translation>LOS</translation>
-    </message>
-    <message>
-        <source>no rule keeps it</source>
-        <translation>keine Regel behält sie</translation>
-    </message>
-    <message>
-        <source>{0} in packs, {1} of it needed.</source>
-        <translation>{0} in Packs, davon {1} nötig.</translation>
-    </message>
-    <message>
-        <source>Freed now: {0}</source>
-        <translation>Jetzt frei: {0}</translation>
-    </message>
-    <message>
-        <source>Freed by a prune after the grace period: {0}</source>
-        <translation>Nach der Schonfrist beim Aufräumen frei: {0}</translation>
     </message>
     <message>
         <source>No repository is open.</source>
@@ -7605,6 +8105,11 @@
         <translation>Noch einmal sichern, wenn das Freigeben fertig ist.</translation>
     </message>
     <message>
+        <source>read pages</source>
+        <extracomment>backup/passing.py</extracomment>
+        <translation>Seiten lesen</translation>
+    </message>
+    <message>
         <source>backup {0} is of a {1} database</source>
         <extracomment>backup/plan.py. {0}: parent.id; {1}: parent.engine</extracomment>
         <translation>Sicherung {0} ist von einer Datenbank der Art {1}</translation>
@@ -7678,11 +8183,6 @@
         <source>commit</source>
         <extracomment>backup/run.py</extracomment>
         <translation>abschließen</translation>
-    </message>
-    <message>
-        <source>read pages</source>
-        <extracomment>backup/run.py</extracomment>
-        <translation>Seiten lesen</translation>
     </message>
     <message>
         <source>No backup was made: the files that were read may not be all of them.</source>
@@ -8340,6 +8840,11 @@
         <translation>das ist kein Verzeichnis</translation>
     </message>
     <message>
+        <source>it goes on when it is started: {0}</source>
+        <extracomment>desk/restoring.py. {0}: report.next_step</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the repository</source>
         <extracomment>desk/restoring.py</extracomment>
         <translation>das Repository</translation>
@@ -8435,19 +8940,24 @@
         <translation>{0}, {1} verglichen</translation>
     </message>
     <message>
-        <source>{0}: {1} {2} and {3} of WAL</source>
-        <extracomment>desk/work.py. {0}: name; {1}: &apos;removed&apos; if report.done else &apos;would remove&apos;; {2}: gone; {3}: wal</extracomment>
-        <translation>{0}: {1}: {2} und {3} WAL</translation>
+        <source>{0}: {1} and {2} of WAL are in the trash</source>
+        <extracomment>desk/work.py. {0}: name; {1}: gone; {2}: wal</extracomment>
+        <translation>{0}: {1} und {2} WAL liegen im Papierkorb</translation>
     </message>
     <message>
-        <source>removed</source>
-        <extracomment>desk/work.py</extracomment>
-        <translation>entfernt</translation>
+        <source>{0}: {1} and {2} of WAL would go into the trash</source>
+        <extracomment>desk/work.py. {0}: name; {1}: gone; {2}: wal</extracomment>
+        <translation>{0}: {1} und {2} WAL kämen in den Papierkorb</translation>
     </message>
     <message>
-        <source>would remove</source>
-        <extracomment>desk/work.py</extracomment>
-        <translation>würde entfernt</translation>
+        <source>{0} and {1} of WAL are back</source>
+        <extracomment>desk/work.py. {0}: counted(len(back.backups), &apos;backup&apos;); {1}: wal</extracomment>
+        <translation>{0} und {1} WAL sind zurück</translation>
+    </message>
+    <message>
+        <source>{0} left the trash for good</source>
+        <extracomment>desk/work.py. {0}: counted(gone, &apos;backup&apos;)</extracomment>
+        <translation>{0} haben den Papierkorb endgültig verlassen</translation>
     </message>
     <message>
         <source>{0} {1}; {2} more after the grace period</source>
@@ -8628,6 +9138,26 @@
         <source>Restore into an empty directory.</source>
         <extracomment>engines/neuroquantum/finishing.py</extracomment>
         <translation>In ein leeres Verzeichnis wiederherstellen.</translation>
+    </message>
+    <message>
+        <source>a restored database of this kind is ready at once, and never stands still in its recovery</source>
+        <extracomment>engines/neuroquantum/finishing.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <extracomment>engines/neuroquantum/finishing.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore again to the later point, into an empty directory or with --delta.</source>
+        <extracomment>engines/neuroquantum/finishing.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it never stands still</source>
+        <extracomment>engines/neuroquantum/finishing.py</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Archive the log as a whole: pagewake wal receive SOURCE --repo REPO, or take a backup.</source>
@@ -9608,6 +10138,56 @@
         <source>the server answered without an LSN</source>
         <extracomment>engines/postgres/connection.py</extracomment>
         <translation>der Server antwortete ohne LSN</translation>
+    </message>
+    <message>
+        <source>holds no control file of a server ({0})</source>
+        <extracomment>engines/postgres/continuing.py. {0}: error.strerror</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>was restored and never started: it stands nowhere yet</source>
+        <extracomment>engines/postgres/continuing.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start it once, or restore into it again with --delta and the later target.</source>
+        <extracomment>engines/postgres/continuing.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>was promoted: it is a database of its own, on timeline {0}</source>
+        <extracomment>engines/postgres/continuing.py. {0}: control.timeline</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is not paused in the recovery of a restore</source>
+        <extracomment>engines/postgres/continuing.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore again, into an empty directory or with --delta.</source>
+        <extracomment>engines/postgres/continuing.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} (a transaction that ended at {1} is replayed)</source>
+        <extracomment>engines/postgres/continuing.py. {0}: target.value.isoformat(); {1}: last.isoformat()</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the restore point {0}</source>
+        <extracomment>engines/postgres/continuing.py. {0}: target.value</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the server stands at LSN {0}, and {1} lies before that: recovery never goes back</source>
+        <extracomment>engines/postgres/continuing.py. {0}: _text(here); {1}: passed</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server is paused where it was.</source>
+        <extracomment>engines/postgres/continuing.py</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>has {0} bytes; a control file has {1}</source>
@@ -10850,6 +11430,121 @@
         <translation>Gleich noch einmal versuchen, oder --connection angeben.</translation>
     </message>
     <message>
+        <source>the backup has no control file</source>
+        <extracomment>engines/postgres/preparing.py</extracomment>
+        <translation>die Sicherung hat keine Kontrolldatei</translation>
+    </message>
+    <message>
+        <source>is of the cluster {0}, and the backup is of {1}</source>
+        <extracomment>engines/postgres/preparing.py. {0}: control.system_identifier; {1}: wanted</extracomment>
+        <translation>ist vom Cluster {0}, und die Sicherung ist von {1}</translation>
+    </message>
+    <message>
+        <source>the backup has no label, without which a server would begin to recover at the wrong place</source>
+        <extracomment>engines/postgres/preparing.py</extracomment>
+        <translation>die Sicherung hat kein Label, ohne das ein Server an der falschen Stelle nachzuspielen begänne</translation>
+    </message>
+    <message>
+        <source>the backup&apos;s label cannot be understood</source>
+        <extracomment>engines/postgres/preparing.py</extracomment>
+        <translation>das Label der Sicherung ist nicht zu verstehen</translation>
+    </message>
+    <message>
+        <source>says that the backup began at {0} on timeline {1}, and it began at {2} on timeline {3}</source>
+        <extracomment>engines/postgres/preparing.py. {0}: _text(label.start.lsn); {1}: label.start.timeline; {2}: _text(start.lsn); {3}: start.timeline</extracomment>
+        <translation>sagt, die Sicherung habe bei {0} auf Timeline {1} begonnen, und sie begann bei {2} auf Timeline {3}</translation>
+    </message>
+    <message>
+        <source>the archive lacks this timeline&apos;s history file; one was made from what the archive knows of it</source>
+        <extracomment>engines/postgres/preparing.py</extracomment>
+        <translation>dem Archiv fehlt die History-Datei dieser Timeline; eine wurde aus dem angelegt, was das Archiv von ihr weiß</translation>
+    </message>
+    <message>
+        <source>the archived log ends here instead of at its end: {0}</source>
+        <extracomment>engines/postgres/preparing.py. {0}: walk.problem</extracomment>
+        <translation>das archivierte Log endet hier statt an seinem Ende: {0}</translation>
+    </message>
+    <message>
+        <source>the server will stop replaying at the target and take queries only</source>
+        <extracomment>engines/postgres/preparing.py</extracomment>
+        <translation>der Server wird am Ziel aufhören nachzuspielen und nur noch Abfragen annehmen</translation>
+    </message>
+    <message>
+        <source>To go on from there: SELECT pg_wal_replay_resume(); to try another target, restore again.</source>
+        <extracomment>engines/postgres/preparing.py</extracomment>
+        <translation>Um von dort weiterzumachen: SELECT pg_wal_replay_resume(); für ein anderes Ziel noch einmal wiederherstellen.</translation>
+    </message>
+    <message>
+        <source>the restored server does not archive, so that a trial leaves nothing in the archive</source>
+        <extracomment>engines/postgres/preparing.py</extracomment>
+        <translation>der wiederhergestellte Server archiviert nicht, damit ein Versuch nichts im Archiv hinterlässt</translation>
+    </message>
+    <message>
+        <source>When it goes into production: ALTER SYSTEM RESET archive_mode, restart it, and take a backup.</source>
+        <extracomment>engines/postgres/preparing.py</extracomment>
+        <translation>Bevor er in Betrieb geht: ALTER SYSTEM RESET archive_mode, neu starten und sichern.</translation>
+    </message>
+    <message>
+        <source>the user {0}</source>
+        <extracomment>engines/postgres/preparing.py. {0}: server.owner</extracomment>
+        <translation>der Benutzer {0}</translation>
+    </message>
+    <message>
+        <source>a user of the server&apos;s</source>
+        <extracomment>engines/postgres/preparing.py</extracomment>
+        <translation>ein Benutzer für den Server</translation>
+    </message>
+    <message>
+        <source>the files belong to root, because {0} does not exist on this machine: no server starts on them</source>
+        <extracomment>engines/postgres/preparing.py. {0}: who</extracomment>
+        <translation>die Dateien gehören root, weil es {0} auf dieser Maschine nicht gibt: kein Server startet auf ihnen</translation>
+    </message>
+    <message>
+        <source>Give them to the user that will run the server: chown -R USER {0}</source>
+        <extracomment>engines/postgres/preparing.py. {0}: self._directory</extracomment>
+        <translation>Sie dem Benutzer geben, der den Server ausführen wird: chown -R USER {0}</translation>
+    </message>
+    <message>
+        <source>: on this machine a cluster&apos;s files are there, and they would be changed</source>
+        <extracomment>engines/postgres/preparing.py</extracomment>
+        <translation>: auf dieser Maschine liegen dort Dateien eines Clusters, und sie würden geändert</translation>
+    </message>
+    <message>
+        <source>at LSN {0} the log creates tablespace {1} at this very path, wherever it is replayed{2}</source>
+        <extracomment>engines/postgres/preparing.py. {0}: _text(lsn); {1}: created.oid; {2}: harm</extracomment>
+        <translation>bei LSN {0} legt das Log Tablespace {1} an genau diesem Pfad an, wo immer es nachgespielt wird{2}</translation>
+    </message>
+    <message>
+        <source>Recover on a machine without that directory&apos;s files, or to a target before that LSN.</source>
+        <extracomment>engines/postgres/preparing.py</extracomment>
+        <translation>Auf einer Maschine ohne die Dateien dieses Verzeichnisses nachspielen, oder zu einem Ziel vor dieser LSN.</translation>
+    </message>
+    <message>
+        <source>at LSN {0} the log creates tablespace {1} at this path, and recovery stops where it does not exist</source>
+        <extracomment>engines/postgres/preparing.py. {0}: _text(lsn); {1}: created.oid</extracomment>
+        <translation>bei LSN {0} legt das Log Tablespace {1} an diesem Pfad an, und das Nachspielen hält an, wo es ihn nicht gibt</translation>
+    </message>
+    <message>
+        <source>Make the directory, empty and owned by the server&apos;s user, before you start the server.</source>
+        <extracomment>engines/postgres/preparing.py</extracomment>
+        <translation>Das Verzeichnis leer und als Eigentum des Serverbenutzers anlegen, bevor der Server gestartet wird.</translation>
+    </message>
+    <message>
+        <source>Do not start it here: {0}</source>
+        <extracomment>engines/postgres/preparing.py. {0}: blocked[0].message</extracomment>
+        <translation>Nicht hier starten: {0}</translation>
+    </message>
+    <message>
+        <source>PostgreSQL {0}</source>
+        <extracomment>engines/postgres/preparing.py. {0}: control.format.major</extracomment>
+        <translation>PostgreSQL {0}</translation>
+    </message>
+    <message>
+        <source>its programs were not found on this machine</source>
+        <extracomment>engines/postgres/preparing.py</extracomment>
+        <translation>seine Programme wurden auf dieser Maschine nicht gefunden</translation>
+    </message>
+    <message>
         <source>the server lets none of the roles {0} into the database {1}: {2}</source>
         <extracomment>engines/postgres/proof.py. {0}: &apos;, &apos;.join(self._users) or &apos;(none is known)&apos;; {1}: database; {2}: &apos;; &apos;.join(reasons[:3])</extracomment>
         <translation>der Server lässt keine der Rollen {0} in die Datenbank {1}: {2}</translation>
@@ -11005,11 +11700,6 @@
         <translation>ein Server kann nicht als root laufen, und ein anderer Benutzer ist nicht bekannt</translation>
     </message>
     <message>
-        <source>PostgreSQL {0}</source>
-        <extracomment>engines/postgres/proving.py. {0}: major</extracomment>
-        <translation>PostgreSQL {0}</translation>
-    </message>
-    <message>
         <source>the restore was not proven, because its server programs were not found on this machine</source>
         <extracomment>engines/postgres/proving.py</extracomment>
         <translation>die Wiederherstellung wurde nicht bewiesen, weil auf dieser Maschine keine Serverprogramme dafür gefunden wurden</translation>
@@ -11103,116 +11793,6 @@
         <source>of Tablespace with the unknown opcode {0}</source>
         <extracomment>engines/postgres/records.py. {0}: opcode</extracomment>
         <translation>von Tablespace mit dem unbekannten Opcode {0}</translation>
-    </message>
-    <message>
-        <source>the backup has no control file</source>
-        <extracomment>engines/postgres/recovery.py</extracomment>
-        <translation>die Sicherung hat keine Kontrolldatei</translation>
-    </message>
-    <message>
-        <source>is of the cluster {0}, and the backup is of {1}</source>
-        <extracomment>engines/postgres/recovery.py. {0}: control.system_identifier; {1}: wanted</extracomment>
-        <translation>ist vom Cluster {0}, und die Sicherung ist von {1}</translation>
-    </message>
-    <message>
-        <source>the backup has no label, without which a server would begin to recover at the wrong place</source>
-        <extracomment>engines/postgres/recovery.py</extracomment>
-        <translation>die Sicherung hat kein Label, ohne das ein Server an der falschen Stelle nachzuspielen begänne</translation>
-    </message>
-    <message>
-        <source>the backup&apos;s label cannot be understood</source>
-        <extracomment>engines/postgres/recovery.py</extracomment>
-        <translation>das Label der Sicherung ist nicht zu verstehen</translation>
-    </message>
-    <message>
-        <source>says that the backup began at {0} on timeline {1}, and it began at {2} on timeline {3}</source>
-        <extracomment>engines/postgres/recovery.py. {0}: _text(label.start.lsn); {1}: label.start.timeline; {2}: _text(start.lsn); {3}: start.timeline</extracomment>
-        <translation>sagt, die Sicherung habe bei {0} auf Timeline {1} begonnen, und sie begann bei {2} auf Timeline {3}</translation>
-    </message>
-    <message>
-        <source>the archive lacks this timeline&apos;s history file; one was made from what the archive knows of it</source>
-        <extracomment>engines/postgres/recovery.py</extracomment>
-        <translation>dem Archiv fehlt die History-Datei dieser Timeline; eine wurde aus dem angelegt, was das Archiv von ihr weiß</translation>
-    </message>
-    <message>
-        <source>the archived log ends here instead of at its end: {0}</source>
-        <extracomment>engines/postgres/recovery.py. {0}: walk.problem</extracomment>
-        <translation>das archivierte Log endet hier statt an seinem Ende: {0}</translation>
-    </message>
-    <message>
-        <source>the server will stop replaying at the target and take queries only</source>
-        <extracomment>engines/postgres/recovery.py</extracomment>
-        <translation>der Server wird am Ziel aufhören nachzuspielen und nur noch Abfragen annehmen</translation>
-    </message>
-    <message>
-        <source>To go on from there: SELECT pg_wal_replay_resume(); to try another target, restore again.</source>
-        <extracomment>engines/postgres/recovery.py</extracomment>
-        <translation>Um von dort weiterzumachen: SELECT pg_wal_replay_resume(); für ein anderes Ziel noch einmal wiederherstellen.</translation>
-    </message>
-    <message>
-        <source>the restored server does not archive, so that a trial leaves nothing in the archive</source>
-        <extracomment>engines/postgres/recovery.py</extracomment>
-        <translation>der wiederhergestellte Server archiviert nicht, damit ein Versuch nichts im Archiv hinterlässt</translation>
-    </message>
-    <message>
-        <source>When it goes into production: ALTER SYSTEM RESET archive_mode, restart it, and take a backup.</source>
-        <extracomment>engines/postgres/recovery.py</extracomment>
-        <translation>Bevor er in Betrieb geht: ALTER SYSTEM RESET archive_mode, neu starten und sichern.</translation>
-    </message>
-    <message>
-        <source>the user {0}</source>
-        <extracomment>engines/postgres/recovery.py. {0}: server.owner</extracomment>
-        <translation>der Benutzer {0}</translation>
-    </message>
-    <message>
-        <source>a user of the server&apos;s</source>
-        <extracomment>engines/postgres/recovery.py</extracomment>
-        <translation>ein Benutzer für den Server</translation>
-    </message>
-    <message>
-        <source>the files belong to root, because {0} does not exist on this machine: no server starts on them</source>
-        <extracomment>engines/postgres/recovery.py. {0}: who</extracomment>
-        <translation>die Dateien gehören root, weil es {0} auf dieser Maschine nicht gibt: kein Server startet auf ihnen</translation>
-    </message>
-    <message>
-        <source>Give them to the user that will run the server: chown -R USER {0}</source>
-        <extracomment>engines/postgres/recovery.py. {0}: self._directory</extracomment>
-        <translation>Sie dem Benutzer geben, der den Server ausführen wird: chown -R USER {0}</translation>
-    </message>
-    <message>
-        <source>: on this machine a cluster&apos;s files are there, and they would be changed</source>
-        <extracomment>engines/postgres/recovery.py</extracomment>
-        <translation>: auf dieser Maschine liegen dort Dateien eines Clusters, und sie würden geändert</translation>
-    </message>
-    <message>
-        <source>at LSN {0} the log creates tablespace {1} at this very path, wherever it is replayed{2}</source>
-        <extracomment>engines/postgres/recovery.py. {0}: _text(lsn); {1}: created.oid; {2}: harm</extracomment>
-        <translation>bei LSN {0} legt das Log Tablespace {1} an genau diesem Pfad an, wo immer es nachgespielt wird{2}</translation>
-    </message>
-    <message>
-        <source>Recover on a machine without that directory&apos;s files, or to a target before that LSN.</source>
-        <extracomment>engines/postgres/recovery.py</extracomment>
-        <translation>Auf einer Maschine ohne die Dateien dieses Verzeichnisses nachspielen, oder zu einem Ziel vor dieser LSN.</translation>
-    </message>
-    <message>
-        <source>at LSN {0} the log creates tablespace {1} at this path, and recovery stops where it does not exist</source>
-        <extracomment>engines/postgres/recovery.py. {0}: _text(lsn); {1}: created.oid</extracomment>
-        <translation>bei LSN {0} legt das Log Tablespace {1} an diesem Pfad an, und das Nachspielen hält an, wo es ihn nicht gibt</translation>
-    </message>
-    <message>
-        <source>Make the directory, empty and owned by the server&apos;s user, before you start the server.</source>
-        <extracomment>engines/postgres/recovery.py</extracomment>
-        <translation>Das Verzeichnis leer und als Eigentum des Serverbenutzers anlegen, bevor der Server gestartet wird.</translation>
-    </message>
-    <message>
-        <source>Do not start it here: {0}</source>
-        <extracomment>engines/postgres/recovery.py. {0}: blocked[0].message</extracomment>
-        <translation>Nicht hier starten: {0}</translation>
-    </message>
-    <message>
-        <source>its programs were not found on this machine</source>
-        <extracomment>engines/postgres/recovery.py</extracomment>
-        <translation>seine Programme wurden auf dieser Maschine nicht gefunden</translation>
     </message>
     <message>
         <source>asking where the tablespaces are</source>
@@ -11810,6 +12390,11 @@
         <translation>zum Lesen von Dateien verbinden</translation>
     </message>
     <message>
+        <source>reading relation names</source>
+        <extracomment>engines/postgres/session.py</extracomment>
+        <translation>Namen der Relationen lesen</translation>
+    </message>
+    <message>
         <source>ending the backup</source>
         <extracomment>engines/postgres/session.py</extracomment>
         <translation>die Sicherung beenden</translation>
@@ -11833,11 +12418,6 @@
         <source>asking how far the log is</source>
         <extracomment>engines/postgres/session.py</extracomment>
         <translation>fragen, wie weit das Log ist</translation>
-    </message>
-    <message>
-        <source>reading relation names</source>
-        <extracomment>engines/postgres/session.py</extracomment>
-        <translation>Namen der Relationen lesen</translation>
     </message>
     <message>
         <source>asking for the timeline</source>
@@ -12623,11 +13203,6 @@
         <source>opens the promised window of {0}</source>
         <extracomment>expire/plan.py. {0}: duration_code(policy.window)</extracomment>
         <translation>eröffnet das zugesagte Fenster von {0}</translation>
-    </message>
-    <message>
-        <source>who cannot write does not get this lock</source>
-        <extracomment>expire/prune.py</extracomment>
-        <translation>wer nicht schreiben kann, bekommt diese Sperre nicht</translation>
     </message>
     <message>
         <source>prune</source>
@@ -14052,7 +14627,7 @@
     <message>
         <source>, and {0} more</source>
         <extracomment>repository/repository.py. {0}: len(ids) - _NEAR</extracomment>
-        <translation> und {0} weitere</translation>
+        <translation>, und {0} weitere</translation>
     </message>
     <message>
         <source>Is it one of these: {0}{1}?</source>
@@ -14285,6 +14860,56 @@
         <translation>ein Name ist leer oder zu lang</translation>
     </message>
     <message>
+        <source>the end of a backup is no later point</source>
+        <extracomment>restore/continuing.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name a later target, or --latest.</source>
+        <extracomment>restore/continuing.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a restore into this directory has not finished</source>
+        <extracomment>restore/continuing.py</extracomment>
+        <translation>eine Wiederherstellung in dieses Verzeichnis wurde nicht fertig</translation>
+    </message>
+    <message>
+        <source>Run that restore again; it goes on.</source>
+        <extracomment>restore/continuing.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the database is {0}, and {1} in this repository is another</source>
+        <extracomment>restore/continuing.py. {0}: paused.system_identifier; {1}: source</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name the source and the repository that it was restored from.</source>
+        <extracomment>restore/continuing.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no backup that began before the present point is kept, so that the log from there on may not be complete</source>
+        <extracomment>restore/continuing.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the target lies before that: recovery never goes back</source>
+        <extracomment>restore/continuing.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the way to the target does not lead through that point</source>
+        <extracomment>restore/continuing.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the database stands at LSN {0} on timeline {1}, and {2}</source>
+        <extracomment>restore/continuing.py. {0}: text(here.lsn); {1}: here.timeline; {2}: what</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} can be given back from nowhere</source>
         <extracomment>restore/destination.py. {0}: counted(self._plan.missing_blocks, &apos;block&apos;)</extracomment>
         <translation>nicht zurückgegeben werden kann: {0}</translation>
@@ -14473,11 +15098,6 @@
         <source>this could not be written: {0}</source>
         <extracomment>restore/files.py. {0}: error.strerror</extracomment>
         <translation>das konnte nicht geschrieben werden: {0}</translation>
-    </message>
-    <message>
-        <source>a restore into this directory has not finished</source>
-        <extracomment>restore/marker.py</extracomment>
-        <translation>eine Wiederherstellung in dieses Verzeichnis wurde nicht fertig</translation>
     </message>
     <message>
         <source>another restore is writing into this directory</source>
@@ -14692,12 +15312,12 @@
     <message>
         <source>It lies on timeline {0}, which the newest one left before that. Nothing was written.</source>
         <extracomment>restore/planning.py. {0}: named</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Es liegt auf Timeline {0}, die die neueste vorher verlassen hat. Nichts wurde geschrieben.</translation>
     </message>
     <message>
         <source>Restore along that timeline: --target-timeline {0}</source>
         <extracomment>restore/planning.py. {0}: others[-1]</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Entlang dieser Timeline wiederherstellen: --target-timeline {0}</translation>
     </message>
     <message>
         <source>no record of the archived WAL, which ends at LSN {0}, begins at LSN {1} or behind it, and recovery stops at a record only</source>
@@ -15115,9 +15735,9 @@
         <translation>die Zugangsdaten waren nicht zu bekommen ({0})</translation>
     </message>
     <message>
-        <source>no trusted connection to the server could be made</source>
-        <extracomment>stores/s3/failures.py</extracomment>
-        <translation>eine vertrauenswürdige Verbindung zum Server kam nicht zustande</translation>
+        <source>no trusted connection to the server could be made: {0}</source>
+        <extracomment>stores/s3/failures.py. {0}: _server_of(error)</extracomment>
+        <translation>es kam keine vertrauenswürdige Verbindung zum Server zustande: {0}</translation>
     </message>
     <message>
         <source>a file that is needed cannot be read ({0})</source>
@@ -15125,9 +15745,14 @@
         <translation>eine benötigte Datei kann nicht gelesen werden ({0})</translation>
     </message>
     <message>
-        <source>the server did not answer in time</source>
-        <extracomment>stores/s3/failures.py</extracomment>
-        <translation>der Server antwortete nicht rechtzeitig</translation>
+        <source>the server cannot be reached: {0}</source>
+        <extracomment>stores/s3/failures.py. {0}: _server_of(error)</extracomment>
+        <translation>der Server ist nicht erreichbar: {0}</translation>
+    </message>
+    <message>
+        <source>the server did not answer in time: {0}</source>
+        <extracomment>stores/s3/failures.py. {0}: _server_of(error)</extracomment>
+        <translation>der Server hat nicht rechtzeitig geantwortet: {0}</translation>
     </message>
     <message>
         <source>the connection broke before the answer was whole</source>
@@ -15147,7 +15772,7 @@
     <message>
         <source>renew locks</source>
         <extracomment>stores/s3/locking.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Sperren erneuern</translation>
     </message>
     <message>
         <source>a key of the server&apos;s needs --sse aws:kms</source>
@@ -15242,7 +15867,7 @@
     <message>
         <source>the file of certificates to trust cannot be read</source>
         <extracomment>stores/s3/requests.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>die Datei mit vertrauenswürdigen Zertifikaten kann nicht gelesen werden</translation>
     </message>
     <message>
         <source>{0} of {1} bytes came</source>

@@ -53,6 +53,16 @@
     </message>
 </context>
 <context>
+    <name>BucketStep</name>
+    <message numerus="yes">
+        <source>Objects are locked: nobody can delete what backups need for %n day(s).</source>
+        <translation>
+            <numerusform>Objects are locked: nobody can delete what backups need for a day.</numerusform>
+            <numerusform>Objects are locked: nobody can delete what backups need for %n days.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CompareWindow</name>
     <message numerus="yes">
         <source>{0} page(s) differ</source>
@@ -417,6 +427,13 @@
             <numerusform>%n backups</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n in the trash, for {0} at least</source>
+        <translation>
+            <numerusform>%n in the trash, for {0} at least</numerusform>
+            <numerusform>%n in the trash, for {0} at least</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>PageInspector</name>
@@ -467,19 +484,53 @@
     </message>
 </context>
 <context>
-    <name>RetentionView</name>
+    <name>PruneDialog</name>
     <message numerus="yes">
-        <source>%n backup(s) will be removed for good.</source>
+        <source>%n backup(s) and {0} of WAL</source>
         <translation>
-            <numerusform>%n backup will be removed for good.</numerusform>
-            <numerusform>%n backups will be removed for good.</numerusform>
+            <numerusform>%n backup and {0} of WAL</numerusform>
+            <numerusform>%n backups and {0} of WAL</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n backup(s) removed. Their space is not free yet.</source>
+        <source>%n backup(s) built on it, and not in need of it</source>
         <translation>
-            <numerusform>%n backup removed. Its space is not free yet.</numerusform>
-            <numerusform>%n backups removed. Their space is not free yet.</numerusform>
+            <numerusform>%n backup built on it, and not in need of it</numerusform>
+            <numerusform>%n backups built on it, and not in need of it</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RetentionJobs</name>
+    <message numerus="yes">
+        <source>%n backup(s) and {0} of WAL are in the trash until {1}.</source>
+        <translation>
+            <numerusform>%n backup and {0} of WAL are in the trash until {1}.</numerusform>
+            <numerusform>%n backups and {0} of WAL are in the trash until {1}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s) and {0} stretches of WAL are back.</source>
+        <translation>
+            <numerusform>%n backup and {0} stretches of WAL are back.</numerusform>
+            <numerusform>%n backups and {0} stretches of WAL are back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s)</source>
+        <translation>
+            <numerusform>%n backup</numerusform>
+            <numerusform>%n backups</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RetentionView</name>
+    <message numerus="yes">
+        <source>%n backup(s) and {0} of WAL go into the trash.</source>
+        <translation>
+            <numerusform>%n backup and {0} of WAL go into the trash.</numerusform>
+            <numerusform>%n backups and {0} of WAL go into the trash.</numerusform>
         </translation>
     </message>
 </context>
@@ -500,6 +551,16 @@
         <translation>
             <numerusform>%n backup</numerusform>
             <numerusform>%n backups</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TrashTab</name>
+    <message numerus="yes">
+        <source>%n backup(s) and {0} of WAL can be brought back.</source>
+        <translation>
+            <numerusform>%n backup and {0} of WAL can be brought back.</numerusform>
+            <numerusform>%n backups and {0} of WAL can be brought back.</numerusform>
         </translation>
     </message>
 </context>

@@ -84,16 +84,25 @@ class Captured:
     files: list[ExtraFile] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
+    def take(self, other: Captured) -> None:
+        """Add what another one has."""
+        self.files += other.files
+        self.findings += other.findings
+
+
+def databases_of(control: Connection, where: str) -> list[str]:
+    """The databases that let anybody in."""
+    with explained(where, "listing the databases"):
+        return [name for (name,) in control.execute(_DATABASES).fetchall()]
+
 
 def relation_names(
-    control: Connection, connect: Callable[[str], Connection], where: str, job: Job
+    databases: Sequence[str], connect: Callable[[str], Connection], where: str, job: Job
 ) -> Captured:
     """The names of all relations, for the heat map and for page views, from every database that lets us in."""
     captured = Captured()
     names: dict[str, str] = {}
     missing: list[str] = []
-    with explained(where, "listing the databases"):
-        databases = [name for (name,) in control.execute(_DATABASES).fetchall()]
     for database in databases:
         job.check()
         try:

@@ -8,7 +8,6 @@ one connection that is kept open; a temporary slot on it keeps the log of that t
 from __future__ import annotations
 
 import os
-import secrets
 import select
 import threading
 import time
@@ -20,7 +19,9 @@ from numpy.typing import NDArray
 
 from pagewake.engines.base import BlockReader, ExtraFile, PageVerdict, SessionEnd, SourceFile
 from pagewake.engines.postgres.captured import (
+    Captured,
     configuration,
+    databases_of,
     first_superuser,
     relation_names,
     server_description,
@@ -38,7 +39,7 @@ from pagewake.engines.postgres.server_errors import explain
 from pagewake.engines.postgres.timelines import parse_history
 from pagewake.engines.postgres.versions import BLOCK_SIZE, version_directory
 from pagewake.errors import SourceUnreadable
-from pagewake.jobs import Job
+from pagewake.jobs import Job, beside
 from pagewake.model import Finding, Severity, WalPosition
 
 _SECONDS_BETWEEN_LOOKS = 1.0
@@ -138,8 +139,25 @@ class ServerSession:
 
     def end(self, job: Job) -> SessionEnd:
         """Stop the backup. The log up to the stop is kept on the server until the source lets it go."""
-        server, findings = self._server, list[Finding]()
-        extra = self._captured(findings, job)
+        server, names = self._server, Captured()
+        databases = databases_of(self._connection, server.where)
+        configured, self._index = configuration(self._connection, server.settings, server.root, server.where)
+
+        def look() -> None:
+            def connect(database: str) -> Connection:
+                return server.connect("reading relation names", dbname=database)
+
+            names.take(relation_names(databases, connect, server.where, job))
+
+        # Every database is a connection of its own: they are asked while the server ends the backup.
+        with beside(look, name="names"):
+            position, label, described = self._stop(job)
+        extra = [*names.files, *configured.files, described, *label]
+        return SessionEnd(position, tuple(extra), (*names.findings, *configured.findings))
+
+    def _stop(self, job: Job) -> tuple[WalPosition, list[ExtraFile], ExtraFile]:
+        """End the backup on the server: where, the files that it gives us, and what describes it."""
+        server = self._server
         by_version = (
             "SELECT lsn::text, encode(convert_to(labelfile, getdatabaseencoding()), 'hex'), "
             "encode(convert_to(spcmapfile, getdatabaseencoding()), 'hex') FROM "
@@ -162,11 +180,10 @@ class ServerSession:
             )
         position = WalPosition(self._stop_timeline(lsn_of(stop)), lsn_of(stop))
         self._needed(position.lsn)
-        extra.append(self._described())
-        extra.append(ExtraFile(LABEL_NAME, label_content))
+        given = [ExtraFile(LABEL_NAME, label_content)]
         if tablespace_map:
-            extra.append(ExtraFile(TABLESPACE_MAP, bytes.fromhex(tablespace_map)))
-        return SessionEnd(position, tuple(extra), tuple(findings))
+            given.append(ExtraFile(TABLESPACE_MAP, bytes.fromhex(tablespace_map)))
+        return position, given, self._described()
 
     def abort(self) -> None:
         """Close the connection, on which the server gives the backup up."""
@@ -239,18 +256,6 @@ class ServerSession:
             return self._log_end
 
     # --- parts of end()
-
-    def _captured(self, findings: list[Finding], job: Job) -> list[ExtraFile]:
-        server = self._server
-        names = relation_names(
-            self._connection,
-            lambda database: server.connect("reading relation names", dbname=database),
-            server.where,
-            job,
-        )
-        configured, self._index = configuration(self._connection, server.settings, server.root, server.where)
-        findings += [*names.findings, *configured.findings]
-        return [*names.files, *configured.files]
 
     def _described(self) -> ExtraFile:
         server, late = self._server, set[str]()
@@ -337,7 +342,7 @@ def begin_session(
 
 def _reserve_log(server: LiveServer, connection: Connection) -> list[Finding]:
     """Make a temporary slot, so that the log of the time of the backup stays; a finding where that fails."""
-    name = f"pagewake_{os.getpid()}_{secrets.token_hex(4)}"
+    name = f"pagewake_{os.getpid()}_{os.urandom(4).hex()}"
     try:
         connection.execute("SELECT pg_create_physical_replication_slot(%s, true, true)", (name,))
     except psycopg.OperationalError as error:

@@ -54,12 +54,12 @@ class ReviewStep(Step):
         self.confirm.textChanged.connect(lambda _: self.changed.emit())
         self.confirmation.body.addWidget(self._what)
         self.confirmation.body.addWidget(self.confirm)
+        self.confirmation.hide()
         plan = Card(self.tr("The plan in full"))
         plan.body.addWidget(self.tree)
         self.body.addWidget(card)
         self.body.addWidget(self.confirmation)
-        self.body.addWidget(plan)
-        self.body.addStretch(1)
+        self.body.addWidget(plan, 1)
         self._dry = False
         draft.place_changed.connect(self.show_draft)
         draft.plan_changed.connect(self.show_draft)
@@ -160,7 +160,12 @@ class ReviewStep(Step):
                 self.tr("Pages"),
                 self.tr("{0} in {1} files").format(formats.size(plan.bytes), formats.count(plan.files)),
                 [
-                    (self.tr("From {0}").format(who), self.tr("{0} pages").format(formats.count(blocks)))
+                    (
+                        self.tr("Empty ones, stored nowhere")
+                        if who == "zeros"
+                        else self.tr("From {0}").format(who),
+                        self.tr("{0} pages").format(formats.count(blocks)),
+                    )
                     for who, blocks in plan.origins.items()
                 ],
             ),

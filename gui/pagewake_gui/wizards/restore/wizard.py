@@ -101,7 +101,7 @@ class RestoreWizard(QWidget):
         if target is not None or backup is not None:
             self._prefill(target, backup)
         resize_on_screen(self, 1120, 800)
-        self.setMinimumSize(820, 560)
+        self.setMinimumSize(760, 520)
         self._show_title()
         self.go(self.steps[1].name if self._can_skip_source(target, backup) else self.steps[0].name)
 
@@ -148,7 +148,7 @@ class RestoreWizard(QWidget):
     def _lay_out(self) -> None:
         navigation = QFrame()
         navigation.setProperty("role", "navigation")
-        navigation.setFixedWidth(226)
+        navigation.setFixedWidth(204)
         column = QVBoxLayout(navigation)
         column.setContentsMargins(8, 14, 8, 14)
         column.setSpacing(2)
@@ -157,7 +157,7 @@ class RestoreWizard(QWidget):
             mark = QToolButton()
             mark.setText(f"{number}  {step.title}")
             mark.setCheckable(True)
-            mark.setFixedWidth(210)
+            mark.setFixedWidth(188)
             mark.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             mark.setIcon(QIcon(_nothing()))  # text stands at the left only beside an icon
             mark.setIconSize(QSize(2, 16))
