@@ -589,36 +589,36 @@
     <name>BrushCard</name>
     <message>
         <source>Selected blocks</source>
-        <translation type="unfinished">Ausgewählte Blöcke</translation>
+        <translation>Ausgewählte Blöcke</translation>
     </message>
     <message>
         <source>Show in the heat map</source>
-        <translation type="unfinished">In der Heatmap zeigen</translation>
+        <translation>In der Heatmap anzeigen</translation>
     </message>
     <message>
         <source>Clear</source>
-        <translation type="unfinished">Leeren</translation>
+        <translation>Leeren</translation>
     </message>
     <message>
         <source>{0} blocks {1} to {2}</source>
-        <translation type="unfinished">{0} Blöcke {1} bis {2}</translation>
+        <translation>{0} Blöcke {1} bis {2}</translation>
     </message>
     <message>
         <source>{0} block {1}</source>
-        <translation type="unfinished">{0} Block {1}</translation>
+        <translation>{0} Block {1}</translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>und %n weitere</numerusform>
             <numerusform>und %n weitere</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} stretch(es) of WAL touched them: dotted in the chart</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>{0} WAL-Abschnitt berührte sie: im Diagramm gepunktet</numerusform>
+            <numerusform>{0} WAL-Abschnitte berührten sie: im Diagramm gepunktet</numerusform>
         </translation>
     </message>
 </context>
@@ -836,7 +836,7 @@
     </message>
     <message>
         <source>Everything</source>
-        <translation type="unfinished" />
+        <translation>Alles</translation>
     </message>
 </context>
 <context>
@@ -875,11 +875,11 @@
     </message>
     <message>
         <source>expires within a day</source>
-        <translation type="unfinished" />
+        <translation>läuft binnen eines Tages ab</translation>
     </message>
     <message>
         <source>expires next: no rule keeps it</source>
-        <translation type="unfinished" />
+        <translation>läuft als Nächstes ab: keine Regel behält sie</translation>
     </message>
     <message>
         <source>restorable</source>
@@ -919,15 +919,15 @@
     </message>
     <message>
         <source>{0} on {1}, {2}, {3}; newest restorable moment {4}</source>
-        <translation type="unfinished" />
+        <translation>{0} auf {1}, {2}, {3}; jüngster wiederherstellbarer Zeitpunkt {4}</translation>
     </message>
     <message>
         <source>{0}, compressed to {1}</source>
-        <translation type="unfinished" />
+        <translation>{0}, komprimiert auf {1}</translation>
     </message>
     <message>
         <source>WAL {0}: {1}; LSN {2} to {3}, {4} to {5}; {6}</source>
-        <translation type="unfinished" />
+        <translation>WAL {0}: {1}; LSN {2} bis {3}, {4} bis {5}; {6}</translation>
     </message>
     <message>
         <source>backups: {0}</source>
@@ -947,7 +947,7 @@
     </message>
     <message>
         <source>; expire within a day: {0}</source>
-        <translation type="unfinished" />
+        <translation>; laufen binnen eines Tages ab: {0}</translation>
     </message>
     <message>
         <source>there</source>
@@ -1218,7 +1218,14 @@
         <source>Key</source>
         <translation>Schlüssel</translation>
     </message>
-</context>
+<message numerus="yes">
+        <source>{0} page(s) differ</source>
+        <translation>
+            <numerusform>{0} Seite unterscheidet sich</numerusform>
+            <numerusform>{0} Seiten unterscheiden sich</numerusform>
+        </translation>
+    </message>
+    </context>
 <context>
     <name>ConfirmDialog</name>
     <message>
@@ -1823,35 +1830,35 @@
     <name>ExportButton</name>
     <message>
         <source>Export</source>
-        <translation type="unfinished">Export</translation>
+        <translation>Export</translation>
     </message>
     <message>
         <source>Picture (PNG)</source>
-        <translation type="unfinished">Bild (PNG)</translation>
+        <translation>Bild (PNG)</translation>
     </message>
     <message>
         <source>Picture (PNG), {0}x</source>
-        <translation type="unfinished" />
+        <translation>Bild (PNG), {0}-fach</translation>
     </message>
     <message>
         <source>Drawing (SVG)</source>
-        <translation type="unfinished">Zeichnung (SVG)</translation>
+        <translation>Zeichnung (SVG)</translation>
     </message>
     <message>
         <source>Table as CSV</source>
-        <translation type="unfinished">Tabelle als CSV</translation>
+        <translation>Tabelle als CSV</translation>
     </message>
     <message>
         <source>Table as JSON</source>
-        <translation type="unfinished">Tabelle als JSON</translation>
+        <translation>Tabelle als JSON</translation>
     </message>
     <message>
         <source>Written: {0}</source>
-        <translation type="unfinished">Geschrieben: {0}</translation>
+        <translation>Geschrieben: {0}</translation>
     </message>
     <message>
         <source>Exporting failed</source>
-        <translation type="unfinished">Das Exportieren ist fehlgeschlagen</translation>
+        <translation>Das Exportieren ist fehlgeschlagen</translation>
     </message>
 </context>
 <context>
@@ -2302,28 +2309,28 @@
     </message>
     <message numerus="yes">
         <source>{0} block(s) in {1}</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>{0} Block in {1}</numerusform>
+            <numerusform>{0} Blöcke in {1}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n range(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%n Bereich</numerusform>
+            <numerusform>%n Bereichen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>und %n weitere</numerusform>
             <numerusform>und %n weitere</numerusform>
         </translation>
     </message>
     <message>
         <source>Backups that stored them anew</source>
-        <translation type="unfinished" />
+        <translation>Sicherungen, die sie neu speicherten</translation>
     </message>
     <message>
         <source>Not changed, as far as WAL is known.</source>
@@ -2331,23 +2338,23 @@
     </message>
     <message numerus="yes">
         <source>Changed {0} time(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>{0}-mal geändert</numerusform>
+            <numerusform>{0}-mal geändert</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} of {1} block(s) changed</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>{0} von {1} Block geändert</numerusform>
+            <numerusform>{0} von {1} Blöcken geändert</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} to {1}, {2} change(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>{0} bis {1}, {2} Änderung</numerusform>
+            <numerusform>{0} bis {1}, {2} Änderungen</numerusform>
         </translation>
     </message>
     <message>
@@ -2371,7 +2378,7 @@
     <name>HeatExport</name>
     <message>
         <source>Relations as treemap and table</source>
-        <translation type="unfinished" />
+        <translation>Relationen als Treemap und Tabelle</translation>
     </message>
     <message>
         <source>Copy as command</source>
@@ -2405,16 +2412,16 @@
     <name>HeatLinks</name>
     <message numerus="yes">
         <source>%n stretch(es) of WAL touched these blocks</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%n WAL-Abschnitt berührte diese Blöcke</numerusform>
+            <numerusform>%n WAL-Abschnitte berührten diese Blöcke</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n stretch(es) of WAL and older ones touched these blocks</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%n WAL-Abschnitt und ältere berührten diese Blöcke</numerusform>
+            <numerusform>%n WAL-Abschnitte und ältere berührten diese Blöcke</numerusform>
         </translation>
     </message>
     <message>
@@ -2441,11 +2448,11 @@
     </message>
     <message>
         <source>Copy name</source>
-        <translation type="unfinished">Namen kopieren</translation>
+        <translation>Namen kopieren</translation>
     </message>
     <message>
         <source>Copy key</source>
-        <translation type="unfinished" />
+        <translation>Schlüssel kopieren</translation>
     </message>
     <message>
         <source>Copy relation and block</source>
@@ -2550,36 +2557,36 @@
     <name>HeatTable</name>
     <message>
         <source>Cells in sight</source>
-        <translation type="unfinished">Sichtbare Zellen</translation>
+        <translation>Sichtbare Zellen</translation>
     </message>
     <message>
         <source>Relation</source>
-        <translation type="unfinished">Relation</translation>
+        <translation>Relation</translation>
     </message>
     <message>
         <source>First block</source>
-        <translation type="unfinished">Erster Block</translation>
+        <translation>Erster Block</translation>
     </message>
     <message>
         <source>Last block</source>
-        <translation type="unfinished">Letzter Block</translation>
+        <translation>Letzter Block</translation>
     </message>
     <message>
         <source>Last changed</source>
-        <translation type="unfinished">Zuletzt geändert</translation>
+        <translation>Zuletzt geändert</translation>
     </message>
 </context>
 <context>
     <name>HeatTimes</name>
     <message>
         <source>Changes by relation and time</source>
-        <translation type="unfinished">Änderungen nach Relation und Zeit</translation>
+        <translation>Änderungen nach Relation und Zeit</translation>
     </message>
     <message numerus="yes">
         <source>%n relation(s) that changed most, from {0} to {1}</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%n Relation, die sich am meisten änderte, von {0} bis {1}</numerusform>
+            <numerusform>%n Relationen, die sich am meisten änderten, von {0} bis {1}</numerusform>
         </translation>
     </message>
     <message>
@@ -2588,63 +2595,63 @@
     </message>
     <message>
         <source>Copy what is known</source>
-        <translation type="unfinished">Bekanntes kopieren</translation>
+        <translation>Bekanntes kopieren</translation>
     </message>
     <message>
         <source>{0}, {1} to {2}</source>
-        <translation type="unfinished" />
+        <translation>{0}, {1} bis {2}</translation>
     </message>
     <message numerus="yes">
         <source>{0} block(s) changed</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>{0} Block geändert</numerusform>
+            <numerusform>{0} Blöcke geändert</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} change(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>{0} Änderung</numerusform>
+            <numerusform>{0} Änderungen</numerusform>
         </translation>
     </message>
     <message>
         <source>Relation</source>
-        <translation type="unfinished">Relation</translation>
+        <translation>Relation</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished">Von</translation>
+        <translation>Von</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished">Bis</translation>
+        <translation>Bis</translation>
     </message>
     <message>
         <source>Blocks changed</source>
-        <translation type="unfinished">Geänderte Blöcke</translation>
+        <translation>Geänderte Blöcke</translation>
     </message>
     <message>
         <source>Changes</source>
-        <translation type="unfinished">Änderungen</translation>
+        <translation>Änderungen</translation>
     </message>
 </context>
 <context>
     <name>HeatTips</name>
     <message>
         <source>in no backup</source>
-        <translation type="unfinished" />
+        <translation>in keiner Sicherung</translation>
     </message>
     <message numerus="yes">
         <source>stored anew by {0} backup(s), the newest first:</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>neu gespeichert von {0} Sicherung:</numerusform>
+            <numerusform>neu gespeichert von {0} Sicherungen, die jüngste zuerst:</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>und %n weitere</numerusform>
             <numerusform>und %n weitere</numerusform>
         </translation>
@@ -2685,20 +2692,20 @@
     </message>
     <message numerus="yes">
         <source>▲ %n stretch(es) of WAL not counted yet</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>▲ %n WAL-Abschnitt ist noch nicht gezählt</numerusform>
+            <numerusform>▲ %n WAL-Abschnitte sind noch nicht gezählt</numerusform>
         </translation>
     </message>
     <message>
         <source>everything</source>
-        <translation type="unfinished">alles</translation>
+        <translation>alles</translation>
     </message>
     <message numerus="yes">
         <source>{0} block(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>{0} Block</numerusform>
+            <numerusform>{0} Blöcke</numerusform>
         </translation>
     </message>
     <message>
@@ -3094,39 +3101,39 @@
     </message>
     <message>
         <source>Wheel: zoom at the cursor</source>
-        <translation type="unfinished">Mausrad: am Zeiger zoomen</translation>
+        <translation>Mausrad: am Zeiger zoomen</translation>
     </message>
     <message>
         <source>Drag: move; Ctrl+wheel: the lanes above and below</source>
-        <translation type="unfinished">Ziehen: verschieben; Strg+Mausrad: die Spuren darüber und darunter</translation>
+        <translation>Ziehen: verschieben; Strg+Mausrad: die Spuren darüber und darunter</translation>
     </message>
     <message>
         <source>Shift+drag: select a range</source>
-        <translation type="unfinished">Umschalt+Ziehen: einen Bereich auswählen</translation>
+        <translation>Umschalt+Ziehen: einen Bereich auswählen</translation>
     </message>
     <message>
         <source>Click: select; Ctrl, Shift+click: select more; Esc: nothing</source>
-        <translation type="unfinished">Klick: auswählen; Strg-, Umschalt+Klick: mehr auswählen; Esc: nichts</translation>
+        <translation>Klick: auswählen; Strg-, Umschalt+Klick: mehr auswählen; Esc: nichts</translation>
     </message>
     <message>
         <source>Double click, F: zoom to it; Home: everything</source>
-        <translation type="unfinished">Doppelklick, F: darauf zoomen; Pos1: alles</translation>
+        <translation>Doppelklick, F: darauf zoomen; Pos1: alles</translation>
     </message>
     <message>
         <source>W S + -: zoom; A D and arrows: move; Alt+Left: back</source>
-        <translation type="unfinished">W S + -: zoomen; A D und Pfeile: verschieben; Alt+Links: zurück</translation>
+        <translation>W S + -: zoomen; A D und Pfeile: verschieben; Alt+Links: zurück</translation>
     </message>
     <message>
         <source>Ctrl+arrows: the backup before, after</source>
-        <translation type="unfinished">Strg+Pfeile: die Sicherung davor, danach</translation>
+        <translation>Strg+Pfeile: die Sicherung davor, danach</translation>
     </message>
     <message>
         <source>Drag the target line: it holds on to commits, backups, restore points; Alt: to nothing</source>
-        <translation type="unfinished">Ziellinie ziehen: sie rastet an Commits, Sicherungen und Wiederherstellungspunkten ein; Alt: nirgends</translation>
+        <translation>Ziellinie ziehen: sie rastet an Commits, Sicherungen und Wiederherstellungspunkten ein; Alt: nirgends</translation>
     </message>
     <message>
         <source>T: table and back</source>
-        <translation type="unfinished">T: Tabelle und zurück</translation>
+        <translation>T: Tabelle und zurück</translation>
     </message>
 </context>
 <context>
@@ -3287,11 +3294,11 @@
     </message>
     <message>
         <source>expires within a day</source>
-        <translation type="unfinished" />
+        <translation>läuft binnen eines Tages ab</translation>
     </message>
     <message>
         <source>expires next</source>
-        <translation type="unfinished" />
+        <translation>läuft als Nächstes ab</translation>
     </message>
     <message>
         <source>restorable</source>
@@ -3311,7 +3318,7 @@
     </message>
     <message>
         <source>touched the selected blocks</source>
-        <translation type="unfinished" />
+        <translation>berührte die ausgewählten Blöcke</translation>
     </message>
     <message>
         <source>running</source>
@@ -3327,7 +3334,7 @@
     </message>
     <message>
         <source>WAL compressed</source>
-        <translation type="unfinished" />
+        <translation>WAL komprimiert</translation>
     </message>
     <message>
         <source>WAL missing</source>
@@ -3460,14 +3467,14 @@
     </message>
     <message numerus="yes">
         <source>{0} position(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>{0} Position</numerusform>
+            <numerusform>{0} Positionen</numerusform>
         </translation>
     </message>
     <message>
         <source>Time, timeline {0}</source>
-        <translation type="unfinished" />
+        <translation>Zeit, Zeitlinie {0}</translation>
     </message>
     <message>
         <source>{0} · {1}</source>
@@ -3499,7 +3506,7 @@
     </message>
     <message>
         <source>● compressed</source>
-        <translation type="unfinished" />
+        <translation>● komprimiert</translation>
     </message>
     <message>
         <source>unknown</source>
@@ -3539,7 +3546,7 @@
     </message>
     <message>
         <source>Stored</source>
-        <translation type="unfinished">Gespeichert</translation>
+        <translation>Gespeichert</translation>
     </message>
     <message>
         <source>Records</source>
@@ -3563,7 +3570,7 @@
     </message>
     <message>
         <source>◆ held twice, compressed</source>
-        <translation type="unfinished" />
+        <translation>◆ doppelt vorhanden, komprimiert</translation>
     </message>
     <message>
         <source>● there</source>
@@ -3845,11 +3852,11 @@
     </message>
     <message>
         <source>Add a source</source>
-        <translation type="unfinished">Quelle eintragen</translation>
+        <translation>Quelle eintragen</translation>
     </message>
     <message>
         <source>Restore...</source>
-        <translation type="unfinished">Wiederherstellen...</translation>
+        <translation>Wiederherstellen...</translation>
     </message>
     <message>
         <source>{0} a day</source>
@@ -4400,89 +4407,93 @@
     <name>PlaceMenu</name>
     <message>
         <source>Copy name</source>
-        <translation type="unfinished">Namen kopieren</translation>
+        <translation>Namen kopieren</translation>
     </message>
     <message>
         <source>Copy reason</source>
-        <translation type="unfinished" />
+        <translation>Grund kopieren</translation>
     </message>
     <message>
         <source>Set the target here</source>
-        <translation type="unfinished">Ziel hier setzen</translation>
+        <translation>Ziel hierher setzen</translation>
     </message>
     <message>
         <source>Restore to here</source>
-        <translation type="unfinished">Bis hierher wiederherstellen</translation>
+        <translation>Bis hierher wiederherstellen</translation>
     </message>
     <message>
         <source>Compare the two selected backups</source>
-        <translation type="unfinished">Die beiden ausgewählten Sicherungen vergleichen</translation>
+        <translation>Die beiden ausgewählten Sicherungen vergleichen</translation>
     </message>
     <message>
         <source>Verify {0}, the backup before it</source>
-        <translation type="unfinished" />
+        <translation>{0} prüfen, die Sicherung davor</translation>
     </message>
     <message>
         <source>Copy id</source>
-        <translation type="unfinished">Kennung kopieren</translation>
+        <translation>Kennung kopieren</translation>
     </message>
     <message>
         <source>Copy LSN</source>
-        <translation type="unfinished">LSN kopieren</translation>
+        <translation>LSN kopieren</translation>
     </message>
     <message>
         <source>Copy time (UTC)</source>
-        <translation type="unfinished">Zeit (UTC) kopieren</translation>
+        <translation>Zeit (UTC) kopieren</translation>
     </message>
     <message>
         <source>Copy as command</source>
-        <translation type="unfinished">Als Befehl kopieren</translation>
+        <translation>Als Befehl kopieren</translation>
     </message>
     <message>
         <source>Copy command to restore</source>
-        <translation type="unfinished">Befehl zum Wiederherstellen kopieren</translation>
+        <translation>Befehl zum Wiederherstellen kopieren</translation>
     </message>
     <message>
         <source>Copy command to verify</source>
-        <translation type="unfinished">Befehl zum Prüfen kopieren</translation>
+        <translation>Befehl zum Prüfen kopieren</translation>
     </message>
     <message>
         <source>not in this window</source>
-        <translation type="unfinished">nicht in diesem Fenster</translation>
+        <translation>nicht in diesem Fenster</translation>
     </message>
     <message>
         <source>{0} ({1})</source>
-        <translation type="unfinished">{0} ({1})</translation>
+        <translation>{0} ({1})</translation>
     </message>
     <message>
         <source>Show on the timeline</source>
-        <translation type="unfinished">Auf der Zeitleiste anzeigen</translation>
+        <translation>Auf der Zeitleiste anzeigen</translation>
     </message>
     <message>
         <source>Show in the LSN ranges</source>
-        <translation type="unfinished">In den LSN-Bereichen zeigen</translation>
+        <translation>In den LSN-Bereichen anzeigen</translation>
     </message>
     <message>
         <source>Show in the WAL explorer</source>
-        <translation type="unfinished" />
+        <translation>Im WAL-Explorer anzeigen</translation>
     </message>
     <message>
         <source>Show in the heat map</source>
-        <translation type="unfinished">In der Heatmap zeigen</translation>
+        <translation>In der Heatmap anzeigen</translation>
     </message>
     <message>
         <source>Show in the table of backups</source>
-        <translation type="unfinished">In der Tabelle der Sicherungen zeigen</translation>
+        <translation>In der Tabelle der Sicherungen anzeigen</translation>
     </message>
     <message>
         <source>Show its verifications</source>
-        <translation type="unfinished">Ihre Prüfungen anzeigen</translation>
+        <translation>Ihre Prüfungen anzeigen</translation>
     </message>
     <message>
         <source>Inspect page</source>
-        <translation type="unfinished">Seite untersuchen</translation>
+        <translation>Seite untersuchen</translation>
     </message>
-</context>
+<message>
+        <source>Verify {0}</source>
+        <translation>{0} prüfen</translation>
+    </message>
+    </context>
 <context>
     <name>PlaceStep</name>
     <message>
@@ -6589,7 +6600,11 @@
         <source>The restore wizard is not part of this window.</source>
         <translation>Der Assistent zum Wiederherstellen gehört nicht zu diesem Fenster.</translation>
     </message>
-</context>
+<message>
+        <source>A restore would begin with backup {0} ({1}): {2} in {3} and {4}.</source>
+        <translation>Eine Wiederherstellung begänne mit Sicherung {0} ({1}): {2} in {3} und {4}.</translation>
+    </message>
+    </context>
 <context>
     <name>TargetStep</name>
     <message>
@@ -6849,11 +6864,11 @@
     </message>
     <message>
         <source>{0} to {1}</source>
-        <translation type="unfinished">{0} bis {1}</translation>
+        <translation>{0} bis {1}</translation>
     </message>
     <message>
         <source>LSN, timeline {0}</source>
-        <translation type="unfinished" />
+        <translation>LSN, Zeitlinie {0}</translation>
     </message>
     <message>
         <source>gap</source>
@@ -6881,7 +6896,7 @@
     </message>
     <message>
         <source>Expiry</source>
-        <translation type="unfinished" />
+        <translation>Ablauf</translation>
     </message>
     <message>
         <source>Timeline</source>
@@ -7289,68 +7304,68 @@
     <name>WalLegend</name>
     <message>
         <source>Legend</source>
-        <translation type="unfinished">Legende</translation>
+        <translation>Legende</translation>
     </message>
     <message>
         <source>◆ checkpoint</source>
-        <translation type="unfinished">◆ Checkpoint</translation>
+        <translation>◆ Checkpoint</translation>
     </message>
     <message>
         <source>▼ restore point</source>
-        <translation type="unfinished">▼ Wiederherstellungspunkt</translation>
+        <translation>▼ Wiederherstellungspunkt</translation>
     </message>
 </context>
 <context>
     <name>WalRecords</name>
     <message>
         <source>Stretches</source>
-        <translation type="unfinished">Abschnitte</translation>
+        <translation>Abschnitte</translation>
     </message>
     <message>
         <source>Records</source>
-        <translation type="unfinished">Datensätze</translation>
+        <translation>Datensätze</translation>
     </message>
     <message>
         <source>Stretches of the chosen range</source>
-        <translation type="unfinished">Abschnitte des gewählten Bereichs</translation>
+        <translation>Abschnitte des gewählten Bereichs</translation>
     </message>
     <message>
         <source>Records of the chosen stretch</source>
-        <translation type="unfinished">Datensätze des gewählten Abschnitts</translation>
+        <translation>Datensätze des gewählten Abschnitts</translation>
     </message>
     <message>
         <source>Reading the records of {0}</source>
-        <translation type="unfinished">Datensätze von {0} werden gelesen</translation>
+        <translation>Datensätze von {0} werden gelesen</translation>
     </message>
     <message>
         <source>The records cannot be read</source>
-        <translation type="unfinished">Die Datensätze können nicht gelesen werden</translation>
+        <translation>Die Datensätze können nicht gelesen werden</translation>
     </message>
     <message>
         <source>Choose a stretch on the left to see its records.</source>
-        <translation type="unfinished">Links einen Abschnitt wählen, um seine Datensätze zu sehen.</translation>
+        <translation>Links einen Abschnitt wählen, um seine Datensätze zu sehen.</translation>
     </message>
     <message numerus="yes">
         <source>{0} record(s) in {1}</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>{0} Datensatz in {1}</numerusform>
+            <numerusform>{0} Datensätze in {1}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The first {0} record(s) of {1}; there are more.</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>Der erste Datensatz ({0}) von {1}; es gibt weitere.</numerusform>
+            <numerusform>Die ersten {0} Datensätze von {1}; es gibt weitere.</numerusform>
         </translation>
     </message>
     <message>
         <source>Copy type</source>
-        <translation type="unfinished" />
+        <translation>Art kopieren</translation>
     </message>
     <message>
         <source>Copy transaction</source>
-        <translation type="unfinished" />
+        <translation>Transaktion kopieren</translation>
     </message>
 </context>
 <context>
@@ -7373,46 +7388,46 @@
     </message>
     <message numerus="yes">
         <source>{0} stretch(es)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>{0} Abschnitt</numerusform>
+            <numerusform>{0} Abschnitte</numerusform>
         </translation>
     </message>
     <message>
         <source>Copy names of the stretches</source>
-        <translation type="unfinished" />
+        <translation>Namen der Abschnitte kopieren</translation>
     </message>
     <message>
         <source>Copy what is known</source>
-        <translation type="unfinished">Bekanntes kopieren</translation>
+        <translation>Bekanntes kopieren</translation>
     </message>
     <message>
         <source>Zoom to it</source>
-        <translation type="unfinished">Darauf zoomen</translation>
+        <translation>Darauf zoomen</translation>
     </message>
     <message>
         <source>Wheel: zoom at the cursor; drag: move</source>
-        <translation type="unfinished" />
+        <translation>Mausrad: am Zeiger zoomen; Ziehen: verschieben</translation>
     </message>
     <message>
         <source>Click: choose; Shift+click, Shift+drag: choose more; Esc: none</source>
-        <translation type="unfinished" />
+        <translation>Klick: wählen; Umschalt+Klick, Umschalt+Ziehen: mehr wählen; Esc: nichts</translation>
     </message>
     <message>
         <source>Double click, F: zoom to it; Home: everything</source>
-        <translation type="unfinished">Doppelklick, F: darauf zoomen; Pos1: alles</translation>
+        <translation>Doppelklick, F: darauf zoomen; Pos1: alles</translation>
     </message>
     <message>
         <source>W S + -: zoom; A D: move; Alt+Left: back</source>
-        <translation type="unfinished" />
+        <translation>W S + -: zoomen; A D: verschieben; Alt+Links: zurück</translation>
     </message>
     <message>
         <source>Arrows: the bar before, after</source>
-        <translation type="unfinished" />
+        <translation>Pfeile: der Balken davor, danach</translation>
     </message>
     <message>
         <source>T: table and back</source>
-        <translation type="unfinished">T: Tabelle und zurück</translation>
+        <translation>T: Tabelle und zurück</translation>
     </message>
     <message>
         <source>WAL by resource manager</source>
@@ -7842,11 +7857,11 @@
     <name>ZoomTrail</name>
     <message>
         <source>How you came here</source>
-        <translation type="unfinished" />
+        <translation>Wie Sie hierher kamen</translation>
     </message>
     <message>
         <source>Back to {0}</source>
-        <translation type="unfinished" />
+        <translation>Zurück zu {0}</translation>
     </message>
 </context>
 <context>
@@ -16158,4 +16173,123 @@
         </translation>
     </message>
 </context>
-</TS>
+<context><name>Counts</name><message numerus="yes">
+        <source>{0} backup(s)</source>
+        <translation>
+            <numerusform>{0} Sicherung</numerusform>
+            <numerusform>{0} Sicherungen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} timeline(s)</source>
+        <translation>
+            <numerusform>{0} Zeitlinie</numerusform>
+            <numerusform>{0} Zeitlinien</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} gap(s)</source>
+        <translation>
+            <numerusform>{0} Lücke</numerusform>
+            <numerusform>{0} Lücken</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} restore point(s)</source>
+        <translation>
+            <numerusform>{0} Wiederherstellungspunkt</numerusform>
+            <numerusform>{0} Wiederherstellungspunkte</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} record(s)</source>
+        <translation>
+            <numerusform>{0} Datensatz</numerusform>
+            <numerusform>{0} Datensätze</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} commit(s)</source>
+        <translation>
+            <numerusform>{0} Commit</numerusform>
+            <numerusform>{0} Commits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} checkpoint(s)</source>
+        <translation>
+            <numerusform>{0} Checkpoint</numerusform>
+            <numerusform>{0} Checkpoints</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} full-page image(s)</source>
+        <translation>
+            <numerusform>{0} Seitenabbild</numerusform>
+            <numerusform>{0} Seitenabbilder</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} block(s) changed</source>
+        <translation>
+            <numerusform>{0} Block geändert</numerusform>
+            <numerusform>{0} Blöcke geändert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} older stretch(es) left out: zoom into them</source>
+        <translation>
+            <numerusform>{0} älterer Abschnitt ausgelassen: hineinzoomen</numerusform>
+            <numerusform>{0} ältere Abschnitte ausgelassen: hineinzoomen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>▲ {0} summary(ies) could not be read</source>
+        <translation>
+            <numerusform>▲ {0} Zusammenfassung konnte nicht gelesen werden</numerusform>
+            <numerusform>▲ {0} Zusammenfassungen konnten nicht gelesen werden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} file(s)</source>
+        <translation>
+            <numerusform>{0} Datei</numerusform>
+            <numerusform>{0} Dateien</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} piece(s) of WAL</source>
+        <translation>
+            <numerusform>{0} Stück WAL</numerusform>
+            <numerusform>{0} Stücken WAL</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} and {1} other(s)</source>
+        <translation>
+            <numerusform>{0} und {1} andere</numerusform>
+            <numerusform>{0} und {1} andere</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>changed {0} time(s)</source>
+        <translation>
+            <numerusform>{0}-mal geändert</numerusform>
+            <numerusform>{0}-mal geändert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>one block up to {0} time(s) changed</source>
+        <translation>
+            <numerusform>ein Block bis zu {0}-mal geändert</numerusform>
+            <numerusform>ein Block bis zu {0}-mal geändert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} backup(s) ({1}) from {2} to {3}; click opens them</source>
+        <translation>
+            <numerusform>{0} Sicherung ({1}) von {2} bis {3}; ein Klick öffnet sie</numerusform>
+            <numerusform>{0} Sicherungen ({1}) von {2} bis {3}; ein Klick öffnet sie</numerusform>
+        </translation>
+    </message>
+</context></TS>

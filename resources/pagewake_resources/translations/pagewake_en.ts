@@ -39,16 +39,16 @@
     <name>BrushCard</name>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>and %n more</numerusform>
             <numerusform>and %n more</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} stretch(es) of WAL touched them: dotted in the chart</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>{0} stretch of WAL touched them: dotted in the chart</numerusform>
+            <numerusform>{0} stretches of WAL touched them: dotted in the chart</numerusform>
         </translation>
     </message>
 </context>
@@ -93,44 +93,44 @@
     </message>
     <message numerus="yes">
         <source>{0} block(s) in {1}</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>{0} block in {1}</numerusform>
+            <numerusform>{0} blocks in {1}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n range(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%n range</numerusform>
+            <numerusform>%n ranges</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>and %n more</numerusform>
             <numerusform>and %n more</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Changed {0} time(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>Changed {0} time</numerusform>
+            <numerusform>Changed {0} times</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} of {1} block(s) changed</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>{0} of {1} block changed</numerusform>
+            <numerusform>{0} of {1} blocks changed</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} to {1}, {2} change(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>{0} to {1}, {2} change</numerusform>
+            <numerusform>{0} to {1}, {2} changes</numerusform>
         </translation>
     </message>
 </context>
@@ -138,16 +138,16 @@
     <name>HeatLinks</name>
     <message numerus="yes">
         <source>%n stretch(es) of WAL touched these blocks</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%n stretch of WAL touched these blocks</numerusform>
+            <numerusform>%n stretches of WAL touched these blocks</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n stretch(es) of WAL and older ones touched these blocks</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%n stretch of WAL and older ones touched these blocks</numerusform>
+            <numerusform>%n stretches of WAL and older ones touched these blocks</numerusform>
         </translation>
     </message>
 </context>
@@ -155,23 +155,23 @@
     <name>HeatTimes</name>
     <message numerus="yes">
         <source>%n relation(s) that changed most, from {0} to {1}</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%n relation that changed most, from {0} to {1}</numerusform>
+            <numerusform>%n relations that changed most, from {0} to {1}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} block(s) changed</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>{0} block changed</numerusform>
+            <numerusform>{0} blocks changed</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} change(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>{0} change</numerusform>
+            <numerusform>{0} changes</numerusform>
         </translation>
     </message>
 </context>
@@ -179,14 +179,14 @@
     <name>HeatTips</name>
     <message numerus="yes">
         <source>stored anew by {0} backup(s), the newest first:</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>stored anew by {0} backup:</numerusform>
+            <numerusform>stored anew by {0} backups, the newest first:</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>and %n more</numerusform>
             <numerusform>and %n more</numerusform>
         </translation>
@@ -196,16 +196,16 @@
     <name>HeatmapView</name>
     <message numerus="yes">
         <source>▲ %n stretch(es) of WAL not counted yet</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>▲ %n stretch of WAL is not counted yet</numerusform>
+            <numerusform>▲ %n stretches of WAL are not counted yet</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} block(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>{0} block</numerusform>
+            <numerusform>{0} blocks</numerusform>
         </translation>
     </message>
 </context>
@@ -270,9 +270,9 @@
     <name>LsnView</name>
     <message numerus="yes">
         <source>{0} position(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>{0} position</numerusform>
+            <numerusform>{0} positions</numerusform>
         </translation>
     </message>
 </context>
@@ -481,16 +481,16 @@
     <name>WalRecords</name>
     <message numerus="yes">
         <source>{0} record(s) in {1}</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>{0} record in {1}</numerusform>
+            <numerusform>{0} records in {1}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The first {0} record(s) of {1}; there are more.</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>The first {0} record of {1}; there are more.</numerusform>
+            <numerusform>The first {0} records of {1}; there are more.</numerusform>
         </translation>
     </message>
 </context>
@@ -498,9 +498,9 @@
     <name>WalView</name>
     <message numerus="yes">
         <source>{0} stretch(es)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>{0} stretch</numerusform>
+            <numerusform>{0} stretches</numerusform>
         </translation>
     </message>
 </context>
@@ -531,4 +531,130 @@
         </translation>
     </message>
 </context>
-</TS>
+<context><name>CompareWindow</name><message numerus="yes">
+        <source>{0} page(s) differ</source>
+        <translation>
+            <numerusform>{0} page differs</numerusform>
+            <numerusform>{0} pages differ</numerusform>
+        </translation>
+    </message>
+</context><context><name>Counts</name><message numerus="yes">
+        <source>{0} backup(s)</source>
+        <translation>
+            <numerusform>{0} backup</numerusform>
+            <numerusform>{0} backups</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} timeline(s)</source>
+        <translation>
+            <numerusform>{0} timeline</numerusform>
+            <numerusform>{0} timelines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} gap(s)</source>
+        <translation>
+            <numerusform>{0} gap</numerusform>
+            <numerusform>{0} gaps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} restore point(s)</source>
+        <translation>
+            <numerusform>{0} restore point</numerusform>
+            <numerusform>{0} restore points</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} record(s)</source>
+        <translation>
+            <numerusform>{0} record</numerusform>
+            <numerusform>{0} records</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} commit(s)</source>
+        <translation>
+            <numerusform>{0} commit</numerusform>
+            <numerusform>{0} commits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} checkpoint(s)</source>
+        <translation>
+            <numerusform>{0} checkpoint</numerusform>
+            <numerusform>{0} checkpoints</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} full-page image(s)</source>
+        <translation>
+            <numerusform>{0} full-page image</numerusform>
+            <numerusform>{0} full-page images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} block(s) changed</source>
+        <translation>
+            <numerusform>{0} block changed</numerusform>
+            <numerusform>{0} blocks changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} older stretch(es) left out: zoom into them</source>
+        <translation>
+            <numerusform>{0} older stretch left out: zoom into it</numerusform>
+            <numerusform>{0} older stretches left out: zoom into them</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>▲ {0} summary(ies) could not be read</source>
+        <translation>
+            <numerusform>▲ {0} summary could not be read</numerusform>
+            <numerusform>▲ {0} summaries could not be read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} file(s)</source>
+        <translation>
+            <numerusform>{0} file</numerusform>
+            <numerusform>{0} files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} piece(s) of WAL</source>
+        <translation>
+            <numerusform>{0} piece of WAL</numerusform>
+            <numerusform>{0} pieces of WAL</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} and {1} other(s)</source>
+        <translation>
+            <numerusform>{0} and {1} other</numerusform>
+            <numerusform>{0} and {1} others</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>changed {0} time(s)</source>
+        <translation>
+            <numerusform>changed {0} time</numerusform>
+            <numerusform>changed {0} times</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>one block up to {0} time(s) changed</source>
+        <translation>
+            <numerusform>one block up to {0} time changed</numerusform>
+            <numerusform>one block up to {0} times changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} backup(s) ({1}) from {2} to {3}; click opens them</source>
+        <translation>
+            <numerusform>{0} backup ({1}) from {2} to {3}; click opens it</numerusform>
+            <numerusform>{0} backups ({1}) from {2} to {3}; click opens them</numerusform>
+        </translation>
+    </message>
+</context></TS>
