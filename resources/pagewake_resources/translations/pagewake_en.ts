@@ -63,6 +63,138 @@
     </message>
 </context>
 <context>
+    <name>CompareWindow</name>
+    <message numerus="yes">
+        <source>{0} page(s) differ</source>
+        <translation>
+            <numerusform>{0} page differs</numerusform>
+            <numerusform>{0} pages differ</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Counts</name>
+    <message numerus="yes">
+        <source>{0} backup(s)</source>
+        <translation>
+            <numerusform>{0} backup</numerusform>
+            <numerusform>{0} backups</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} timeline(s)</source>
+        <translation>
+            <numerusform>{0} timeline</numerusform>
+            <numerusform>{0} timelines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} gap(s)</source>
+        <translation>
+            <numerusform>{0} gap</numerusform>
+            <numerusform>{0} gaps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} restore point(s)</source>
+        <translation>
+            <numerusform>{0} restore point</numerusform>
+            <numerusform>{0} restore points</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} record(s)</source>
+        <translation>
+            <numerusform>{0} record</numerusform>
+            <numerusform>{0} records</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} commit(s)</source>
+        <translation>
+            <numerusform>{0} commit</numerusform>
+            <numerusform>{0} commits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} checkpoint(s)</source>
+        <translation>
+            <numerusform>{0} checkpoint</numerusform>
+            <numerusform>{0} checkpoints</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} full-page image(s)</source>
+        <translation>
+            <numerusform>{0} full-page image</numerusform>
+            <numerusform>{0} full-page images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} block(s) changed</source>
+        <translation>
+            <numerusform>{0} block changed</numerusform>
+            <numerusform>{0} blocks changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} older stretch(es) left out: zoom into them</source>
+        <translation>
+            <numerusform>{0} older stretch left out: zoom into it</numerusform>
+            <numerusform>{0} older stretches left out: zoom into them</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>▲ {0} summary(ies) could not be read</source>
+        <translation>
+            <numerusform>▲ {0} summary could not be read</numerusform>
+            <numerusform>▲ {0} summaries could not be read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} file(s)</source>
+        <translation>
+            <numerusform>{0} file</numerusform>
+            <numerusform>{0} files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} piece(s) of WAL</source>
+        <translation>
+            <numerusform>{0} piece of WAL</numerusform>
+            <numerusform>{0} pieces of WAL</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} and {1} other(s)</source>
+        <translation>
+            <numerusform>{0} and {1} other</numerusform>
+            <numerusform>{0} and {1} others</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>changed {0} time(s)</source>
+        <translation>
+            <numerusform>changed {0} time</numerusform>
+            <numerusform>changed {0} times</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>one block up to {0} time(s) changed</source>
+        <translation>
+            <numerusform>one block up to {0} time changed</numerusform>
+            <numerusform>one block up to {0} times changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} backup(s) ({1}) from {2} to {3}; click opens them</source>
+        <translation>
+            <numerusform>{0} backup ({1}) from {2} to {3}; click opens it</numerusform>
+            <numerusform>{0} backups ({1}) from {2} to {3}; click opens them</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CrashDialog</name>
     <message numerus="yes">
         <source>%n job(s) go on running.</source>
@@ -531,130 +663,4 @@
         </translation>
     </message>
 </context>
-<context><name>CompareWindow</name><message numerus="yes">
-        <source>{0} page(s) differ</source>
-        <translation>
-            <numerusform>{0} page differs</numerusform>
-            <numerusform>{0} pages differ</numerusform>
-        </translation>
-    </message>
-</context><context><name>Counts</name><message numerus="yes">
-        <source>{0} backup(s)</source>
-        <translation>
-            <numerusform>{0} backup</numerusform>
-            <numerusform>{0} backups</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>{0} timeline(s)</source>
-        <translation>
-            <numerusform>{0} timeline</numerusform>
-            <numerusform>{0} timelines</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>{0} gap(s)</source>
-        <translation>
-            <numerusform>{0} gap</numerusform>
-            <numerusform>{0} gaps</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>{0} restore point(s)</source>
-        <translation>
-            <numerusform>{0} restore point</numerusform>
-            <numerusform>{0} restore points</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>{0} record(s)</source>
-        <translation>
-            <numerusform>{0} record</numerusform>
-            <numerusform>{0} records</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>{0} commit(s)</source>
-        <translation>
-            <numerusform>{0} commit</numerusform>
-            <numerusform>{0} commits</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>{0} checkpoint(s)</source>
-        <translation>
-            <numerusform>{0} checkpoint</numerusform>
-            <numerusform>{0} checkpoints</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>{0} full-page image(s)</source>
-        <translation>
-            <numerusform>{0} full-page image</numerusform>
-            <numerusform>{0} full-page images</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>{0} block(s) changed</source>
-        <translation>
-            <numerusform>{0} block changed</numerusform>
-            <numerusform>{0} blocks changed</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>{0} older stretch(es) left out: zoom into them</source>
-        <translation>
-            <numerusform>{0} older stretch left out: zoom into it</numerusform>
-            <numerusform>{0} older stretches left out: zoom into them</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>▲ {0} summary(ies) could not be read</source>
-        <translation>
-            <numerusform>▲ {0} summary could not be read</numerusform>
-            <numerusform>▲ {0} summaries could not be read</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>{0} file(s)</source>
-        <translation>
-            <numerusform>{0} file</numerusform>
-            <numerusform>{0} files</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>{0} piece(s) of WAL</source>
-        <translation>
-            <numerusform>{0} piece of WAL</numerusform>
-            <numerusform>{0} pieces of WAL</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>{0} and {1} other(s)</source>
-        <translation>
-            <numerusform>{0} and {1} other</numerusform>
-            <numerusform>{0} and {1} others</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>changed {0} time(s)</source>
-        <translation>
-            <numerusform>changed {0} time</numerusform>
-            <numerusform>changed {0} times</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>one block up to {0} time(s) changed</source>
-        <translation>
-            <numerusform>one block up to {0} time changed</numerusform>
-            <numerusform>one block up to {0} times changed</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>{0} backup(s) ({1}) from {2} to {3}; click opens them</source>
-        <translation>
-            <numerusform>{0} backup ({1}) from {2} to {3}; click opens it</numerusform>
-            <numerusform>{0} backups ({1}) from {2} to {3}; click opens them</numerusform>
-        </translation>
-    </message>
-</context></TS>
+</TS>
