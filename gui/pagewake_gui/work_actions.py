@@ -251,7 +251,7 @@ class WorkActions(QObject):
         )
 
     def _expire_text(self, reports: Any) -> tuple[str, bool]:
-        lines, nothing = [], True
+        lines, nothing, words = [], True, self._context.words
         for report in reports:
             plan, formats = report.plan, self._context.formats
             nothing = nothing and not plan.expired and not plan.wal
@@ -266,9 +266,9 @@ class WorkActions(QObject):
             )
             for one in plan.decisions:
                 word = self.tr("keep") if one.keep else self.tr("GO")
-                why = "; ".join(one.reasons) or self.tr("no rule keeps it")
+                why = "; ".join(map(words, one.reasons)) or self.tr("no rule keeps it")
                 when = formats.moment(one.backup.finished, seconds=False)
-                lines.append(f"{word}  {one.backup.id}  {when}  {one.backup.type.value:12}  {why}")
+                lines.append(f"{word}  {one.backup.id}  {when}  {words(one.backup.type.value):12}  {why}")
         return "\n".join(lines), nothing
 
     def _prune_text(self, report: Any) -> tuple[str, bool]:
