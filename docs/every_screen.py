@@ -20,6 +20,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +37,7 @@ LANGUAGES = ("en", "de")
 THEMES = ("light", "dark")
 PATIENCE = 15.0
 PASSPHRASE = "correct horse battery staple"
+ENGINES = ("postgres", "neuroquantum")
 DIALOGS = (
     "backup.take",
     "verify.run",
@@ -59,6 +61,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--only", default="", metavar="WORD", help="only screens with this in their name")
     for name, all_ in (("size", SIZES), ("scale", SCALES), ("language", LANGUAGES), ("theme", THEMES)):
         parser.add_argument(f"--{name}", action="append", help=f"of {', '.join(all_)}; others can be named")
+    parser.add_argument("--part", action="append", choices=PARTS, help="only this part")
     parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
     if options.here:
@@ -78,6 +81,8 @@ def main(arguments: Sequence[str]) -> int:
             command += [f"--{name}", value]
         for theme in options.theme or THEMES:
             command += ["--theme", theme]
+        for part in options.part or ():
+            command += ["--part", part]
         with tempfile.TemporaryDirectory(prefix="pagewake-screens-") as home:
             environment = surroundings(Path(home), size, scale)
             status = max(status, subprocess.run(command, env=environment, check=False).returncode)
@@ -130,8 +135,8 @@ def take(options: argparse.Namespace) -> int:
         options.theme,
         options.only,
     )
-    for take_part in PARTS:
-        take_part(stage)
+    for name in options.part or PARTS:
+        PARTS[name](stage)
     translation.remove()
     sys.stdout.write(f"{stage.name}: {stage.taken} pictures\n")
     return 0
@@ -281,23 +286,16 @@ retention = {{ keep_daily = 7, keep_weekly = 4 }}
 """
 
 
-def full(stage: Stage) -> None:
-    """Both demos: pages with something selected, windows, dialogs, wizards."""
-    for engine in ("postgres", "neuroquantum"):
-        repository = next((stage.data / engine).rglob("pagewake.json"), None)
-        if repository is None:
-            continue
-        database = repository.parent.with_name("database")
-        settings = SETTINGS.format(repository=repository.parent, database=database)
-        with stage.window(repository.parent, settings) as window:
-            pages(stage, window, engine)
-            selected(stage, window, engine)
-            heat_map(stage, window, engine)
-            dialogs(stage, window, engine)
-            beside(stage, window, engine)
-            restore(stage, window, engine)
-            ended(stage, window, engine)
-            told(stage, window, engine)
+def full(engine: str, takers: Sequence[Callable[[Stage, MainWindow, str], None]], stage: Stage) -> None:
+    """The demo of an engine: pages with something selected, windows, dialogs, wizards."""
+    repository = next((stage.data / engine).rglob("pagewake.json"), None)
+    if repository is None:  # no server on this machine
+        return
+    database = repository.parent.with_name("database")
+    settings = SETTINGS.format(repository=repository.parent, database=database)
+    with stage.window(repository.parent, settings) as window:
+        for take_part in takers:
+            take_part(stage, window, engine)
 
 
 def selected(stage: Stage, window: MainWindow, group: str) -> None:
@@ -361,6 +359,29 @@ def beside(stage: Stage, window: MainWindow, group: str) -> None:
     context.selection.clear()
 
 
+def typed_moments(stage: Stage, context: Context, wizard: Any, group: str) -> None:
+    """Moments that can be restored, and that cannot."""
+    step = wizard.target_step
+    fields = step.ways["time"].fields
+    windows = wizard.draft.state.timeline.windows
+    middle = windows[0].from_time + (windows[0].to_time - windows[0].from_time) / 2
+    step.tabs.setCurrentWidget(step.ways["time"])
+    for name, moment in (
+        ("inside", middle),
+        ("early", middle.replace(year=middle.year - 1)),
+        ("twice", None),
+    ):
+        if moment is not None:
+            fields.show_instant(moment)
+            fields.edited.emit()
+        else:
+            fields.date.setText("2026-10-25")
+            fields.time.setText("02:30:00")
+            fields.time.textEdited.emit("02:30:00")
+        stage.settle(context, 1.0)
+        stage.take(context, wizard, f"{group}-restore-2-target-{name}")
+
+
 class Slow:
     """Work that has come some way, and then waits to be told to end."""
 
@@ -415,6 +436,7 @@ def restore(stage: Stage, window: MainWindow, group: str) -> None:
                 wizard.target_step.tabs.setCurrentIndex(at)
                 stage.settle(context, 0.3)
                 stage.take(context, wizard, f"{group}-restore-2-target-tab{at}")
+            typed_moments(stage, context, wizard, group)
             wizard.target_step.tabs.setCurrentIndex(LATEST)
             stage.settle(context, 0.3)
         if step != "review":
@@ -579,7 +601,21 @@ def setup(stage: Stage) -> None:
         stage.take(context, window, "new-settings")
 
 
-PARTS: tuple[Callable[[Stage], None], ...] = (nothing, empty, setup, full)
+FULL: dict[str, Sequence[Callable[[Stage, MainWindow, str], None]]] = {
+    "pages": (pages, selected, heat_map),
+    "windows": (dialogs, beside, told),
+    "restore": (restore, ended),
+}
+PARTS: dict[str, Callable[[Stage], None]] = {
+    "nothing": nothing,
+    "empty": empty,
+    "setup": setup,
+    **{
+        f"{engine}-{name}": partial(full, engine, takers)
+        for engine in ENGINES
+        for name, takers in FULL.items()
+    },
+}
 
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parent))

@@ -5,6 +5,7 @@ Times are kept in UTC; the zone is how they are shown. LSNs and ids are never lo
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, tzinfo
 from enum import StrEnum
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -90,12 +91,13 @@ class Formats:
         return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
     def duration(self, seconds: float) -> str:
-        """A length of time, as the command line writes it."""
-        return duration_text(seconds)
+        """A length of time, as the command line writes it but for the language's decimals: `4.2 s`, `1 h`."""
+        text = re.sub(r" 00 \w+$", "", duration_text(seconds))
+        return text.replace(".", self.locale.decimalPoint())
 
     def age(self, seconds: float) -> str:
         """How long ago, no finer than seconds."""
-        length = f"{abs(seconds):.0f} s" if abs(seconds) < 59.5 else duration_text(abs(seconds))
+        length = f"{abs(seconds):.0f} s" if abs(seconds) < 59.5 else self.duration(abs(seconds))
         if seconds < 0:
             return translate("Formats", "in {0}").format(length)
         if seconds < JUST_NOW_S:

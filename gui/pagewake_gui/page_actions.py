@@ -35,10 +35,17 @@ def add_page_actions(context: Context, window: QWidget) -> None:
     def compare(about: object = None) -> None:
         from pagewake_gui.views.compare import CompareWindow
 
-        chosen = about if isinstance(about, tuple) else context.selection.now.backups
+        chosen = about if isinstance(about, tuple) else oldest_first(context)
         made = CompareWindow(context, context.selection.now.source, window)
         made.show()
         made.choose(*(str(one) for one in chosen[:2])) if len(chosen) == 2 else made.choose()
+
+    def oldest_first(context: Context) -> tuple[str, ...]:
+        """The selected backups in the order in which they were taken, whatever order a table has."""
+        snapshot, selection = context.workspace.snapshot, context.selection.now
+        state = snapshot.source(selection.source) if snapshot is not None else None
+        every = state.timeline.backups if state is not None else ()
+        return tuple(backup.id for backup in every if backup.id in selection.backups)
 
     def asked(name: str, about: object) -> None:
         if name == "page" and context.workspace.state is State.OPEN:

@@ -83,6 +83,7 @@ def first_paint(begun: float) -> Figures:
 def large_repository(begun: float) -> Figures:
     """The pages of 10,000 backups: from the moment that their data is there to what is painted; then pans."""
     from tests.gui.histories import large_history, snapshot_of
+    from tests.scale.stage import peak_bytes
 
     from pagewake.desk.places import RepositoryPlace
     from pagewake.repository.repository import Repository
@@ -112,7 +113,7 @@ def large_repository(begun: float) -> Figures:
             figures[f"{name}, a frame of a pan"] = statistics.median(frames)
             if name == "timeline":
                 figures["timeline, the worst of ten"] = statistics.quantiles(frames, n=10)[-1]
-    figures["memory with 10,000 backups"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    figures["memory with 10,000 backups"] = peak_bytes() / (1 << 20)
     _end(window)
     return figures
 

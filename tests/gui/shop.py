@@ -122,6 +122,8 @@ class Truth:
     """References to blocks of each file of a relation (`tablespace/database/relation`) in all of that."""
     touches: list[list[Any]] = field(default_factory=list)
     """LSN and type of each record that touches block 0 of `customers`."""
+    deleted_from: int = 0
+    """How many blocks of `customers` held the rows that were deleted by mistake."""
     lost: list[str] = field(default_factory=list)
     """The segments that were removed before they were archived."""
     fork: int = 0
@@ -251,6 +253,9 @@ class _Teller:
         self.backup("third", "differential")
         self.orders("INSERT INTO orders SELECT g, 1, g FROM generate_series(9001, 9500) g")
         self.instant("before the mistake", point=True)
+        self.truth.deleted_from = server.value(
+            "SELECT count(DISTINCT (ctid::text::point)[0]) FROM customers WHERE id > 100", dbname="orders"
+        )
         self.orders("DELETE FROM customers WHERE id > 100")
         self.instant("after the mistake")
         self.backup("fourth", "incremental")

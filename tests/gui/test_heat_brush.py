@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLabel, QMenu, QToolTip
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QToolTip
 from tests.gui.conftest import WAIT_MS
 from tests.gui.test_heatmap import LEFT, PLAIN, block_at, heat, settle
 
@@ -58,8 +59,11 @@ def test_ctrl_brushes_more_and_every_view_shows_what_touched_it(
     assert hub.now.pages == PageBrush("pages", 10, 11, (PageBrush("pages", 200, 210),))
     assert image.selected == ((10, 10), (200, 209))
     qtbot.waitUntil(lambda: bool(hub.now.touched), timeout=WAIT_MS)
-    said = [one.text() for one in heat.details.findChildren(QLabel)]
-    assert "pages blocks 200 to 209" in said
+
+    def explained() -> bool:
+        return "pages blocks 200 to 209" in [one.text() for one in heat.details.findChildren(QLabel)]
+
+    qtbot.waitUntil(explained, timeout=WAIT_MS)
     stretches = {
         (one.first_lsn, one.end_lsn) for one in open_window.view("heatmap").source.timeline.stretches.rows
     }  # type: ignore[union-attr]
@@ -146,7 +150,7 @@ def test_relations_against_time_have_a_table_a_menu_and_an_export(qtbot: Any, he
     assert heat.context.selection.now.lsn is not None
     qtbot.keyClick(times.table, Qt.Key.Key_T)
     assert matrix.isVisible()
-    assert heat.pane.as_picture(vectors=True).startswith(b"<?xml")
+    assert heat.export.content("svg").startswith(b"<?xml")
     menu = QMenu()
     heat.menus._fill(menu, times.about_cell((0, 0)))
     texts = [one.text() for one in menu.actions()]
@@ -177,4 +181,36 @@ def test_relations_and_their_treemap_have_the_same_menu(qtbot: Any, heat: Heatma
     assert asked == [0]
     assert [one.text() for one in shown[0].actions()][: len(texts)] == texts
     shown[0].close()
+    settle(qtbot, heat)
+
+
+def test_the_relations_are_exported_as_treemap_and_table(heat: HeatmapView) -> None:
+    picture = QImage.fromData(heat.export.relations.content("png", 1.0))
+    assert picture.width() >= 900
+    assert b"pages" in heat.export.relations.content("svg")
+    assert heat.export.relations.content("csv").decode().splitlines()[1].startswith("pages,")
+
+
+def test_no_column_of_the_relations_is_cut(heat: HeatmapView) -> None:
+    table = heat.relations.rows.table
+    right = table.columnViewportPosition(2) + table.columnWidth(2)
+    assert right <= table.viewport().width() + 1
+    header = table.horizontalHeader()
+    for number in range(3):
+        title = str(table.model().headerData(number, Qt.Orientation.Horizontal))
+        assert header.fontMetrics().horizontalAdvance(title) + 30 <= table.columnWidth(number)
+
+
+def test_the_trail_of_the_map_leads_back(qtbot: Any, heat: HeatmapView) -> None:
+    image = heat.pane.image
+    assert heat.trail.texts == ["everything"]
+    image.setFocus()
+    for _ in range(4):
+        qtbot.keyClick(image, Qt.Key.Key_W)
+    near = image.blocks_in_sight()
+    assert near < image.scope[1] - image.scope[0]
+    assert heat.trail.texts[0] == "everything"
+    assert heat.trail.texts[-1] == f"{near:,} block(s)"
+    qtbot.mouseClick(heat.trail.findChildren(QPushButton)[0], LEFT)
+    assert heat.trail.texts == ["everything"]
     settle(qtbot, heat)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pagewake.desk.heat import HeatOrder, HeatTile
 from pagewake.insight.heat_values import Aggregate, HeatView, Metric, Scale, ScaleKind
-from pagewake_gui.charts.heat_grid import Grid, columns_for, fitting, ladder, zoomed
+from pagewake_gui.charts.heat_grid import Grid, columns_for, fitting, ladder, nearing, zoomed
 from pagewake_gui.charts.treemap import squarified
 
 GRIDS = st.builds(
@@ -107,3 +107,9 @@ def test_a_treemap_fills_the_room_by_size(sizes: list[float], width: int, height
     assert np.allclose(areas, np.array(sizes) / sum(sizes) * width * height, rtol=1e-6, atol=1e-6)
     for x, y, wide, high in found:
         assert x >= -1e-6 and y >= -1e-6 and x + wide <= width + 1e-6 and y + high <= height + 1e-6
+
+
+def test_the_way_nearer_leaves_out_what_held_less_and_what_was_elsewhere() -> None:
+    steps = [(0, 900), (1, None), (2, 400), (3, 800), (4, 50), (5, 90), (6, 20)]
+    assert nearing(steps, 30) == [(3, 800), (5, 90)]
+    assert nearing([], 1) == []

@@ -288,15 +288,15 @@ def test_the_theme_is_followed(qtbot: Any, heat: HeatmapView) -> None:
     picture = QImage(image.size(), QImage.Format.Format_RGB32)
     image.render(picture)
     assert picture.pixelColor(2, image.height() - 2) == QColor(DARK.surface)
-    assert heat.pane.as_picture(vectors=False).startswith(b"\x89PNG")
-    assert b"<svg" in heat.pane.as_picture(vectors=True)
+    assert heat.export.content("png").startswith(b"\x89PNG")
+    assert b"<svg" in heat.export.content("svg")
     heat.controls.layout_choice.setCurrentIndex(1)
     assert image.grid is not None and image.grid.zorder
     settle(qtbot, heat)
 
 
 def test_the_command_asks_the_same(qtbot: Any, heat: HeatmapView) -> None:
-    actions = {action.text(): action for action in heat._export.menu().actions()}
+    actions = {action.text(): action for action in heat.export.menu().actions()}
     actions["Copy as command"].trigger()
     text = QGuiApplication.clipboard().text()
     assert text.startswith("pagewake heatmap") and "--source ledger" in text
@@ -376,7 +376,7 @@ def test_from_the_database_to_a_block_and_back(qtbot: Any, heat: HeatmapView, tm
     for _ in range(13):
         qtbot.keyClick(image, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     settle(qtbot, heat)
-    assert image.grid == whole and heat._crumbs.count() == 2
+    assert image.grid == whole and heat._crumbs.count() == 1
     relations = heat.relations
     qtbot.mouseClick(relations.switches[1], LEFT)
     place = relations.treemap.rect_of(number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,12 @@ from tests.gui.test_restore_wizard import (
     Open,
     World,
     built,
+    button_of,
     click,
     main,
     next_step,
     open_wizard,
+    run,
     same_as_truth,
     shown,
     to_review,
@@ -22,7 +25,9 @@ from tests.gui.test_restore_wizard import (
 )
 
 from pagewake.desk.journal import Standing
+from pagewake.model import Finding, Severity
 from pagewake_gui.dialogs.abandon import AbandonDialog
+from pagewake_gui.dialogs.go_on import GoOnDialog
 from pagewake_gui.main_window import MainWindow
 from pagewake_gui.widgets.bandwidth_field import LIMIT
 from pagewake_gui.wizards.restore.wizard import RestoreWizard
@@ -103,3 +108,38 @@ def test_an_abandoned_restore_is_no_success(
     qtbot.waitUntil(lambda: not jobs.entry(step.job).loose, timeout=WAIT_MS)  # type: ignore[union-attr]
     assert jobs.entry(step.job).standing is Standing.ABANDONED  # type: ignore[union-attr]
     qtbot.waitUntil(lambda: not main.context.bridge.busy, timeout=WAIT_MS)
+
+
+def test_a_server_that_pauses_is_offered_a_later_point(
+    qtbot: Any, main: MainWindow, open_wizard: Open, world: World, tmp_path: Path
+) -> None:
+    wizard, out = open_wizard(), tmp_path / "out"
+    next_step(qtbot, wizard, "target")
+    to_review(qtbot, wizard, out)
+    run(qtbot, wizard)
+    step, jobs = wizard.result_step, main.context.jobs
+    entry = jobs.entry(wizard.run_step.job)
+    assert entry is not None and not step.pauses
+    finding = Finding(
+        Severity.INFO, "pauses-at-target", str(out), "the server will stop replaying at the target"
+    )
+    step.show_end(replace(entry, result=replace(entry.result, findings=(finding,))), step._prepared, "")  # type: ignore[arg-type]
+    click(qtbot, button_of(qtbot, step, "Go on to a later point"))
+    (dialog,) = step.findChildren(GoOnDialog)
+    place = f"--repo {world.repository} --to {out} --source shop"
+    assert dialog.command() == f"pagewake restore --continue {place} --latest"
+    assert not dialog.form.isRowVisible(dialog.action), "the newest moment has nothing to pause at"
+    dialog.kind.setCurrentIndex(1)
+    assert not dialog.start.isEnabled() and "Write where" in dialog.why_not.text()
+    write(qtbot, dialog.value, "2026-03-01 14:00")
+    assert dialog.command().endswith("--target-time 2026-03-01T14:00:00Z --action pause")
+    write(qtbot, dialog.value, "noonish")
+    assert "is not a time" in dialog.why_not.text()
+    dialog.kind.setCurrentIndex(2)
+    write(qtbot, dialog.value, "16/B374D848")
+    assert dialog.command().endswith(f"--target-lsn {0x16B374D848} --action pause")
+    click(qtbot, dialog.start)
+    qtbot.waitUntil(lambda: not jobs.active and not main.context.bridge.busy, timeout=WAIT_MS)
+    newest = jobs.entries()[0]
+    assert newest.standing is Standing.FAILED, "this kind of database is ready when it is restored"
+    assert "never stands still" in newest.error_text

@@ -85,12 +85,13 @@ def test_it_opens_at_once_and_moves_smoothly(tmp_path: Path, blocks: int) -> Non
 
 
 MEASURED = """
-import resource, sys
+import sys
 from pathlib import Path
 from tests.insight.test_heat_scale import build
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+from tests.scale.stage import peak_bytes
+before = peak_bytes()
 build(Path(sys.argv[1]), int(sys.argv[2]), 24)[1].close()
-print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
+print((peak_bytes() - before) >> 20)
 """
 
 

@@ -8,18 +8,18 @@ next run finds and uses again.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from itertools import chain
+from importlib import import_module
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from pagewake.archive.archiver import LogArchiver
 from pagewake.archive.joining import JoinedSummaries
 from pagewake.backup.judging import EMPTY, Judged, judge_parent, unreadable
 from pagewake.backup.log_needed import require_wal
-from pagewake.backup.mapping import FilePlan, TableBuilder, plan_files
 from pagewake.backup.plan import (
     BackupPlan,
     BackupPolicy,
@@ -29,18 +29,19 @@ from pagewake.backup.plan import (
     format_problem,
     parent_for,
 )
-from pagewake.backup.reading import PageStorer, StoredPages, batches_of, by_region, tasks_of
 from pagewake.clock import now as clock_now
 from pagewake.engines.base import BackupSession, Engine, SessionEnd, Source, SourceFile
 from pagewake.errors import BackupError, BackupMissing, ObjectCorrupt, ObjectMissing, ParentRemoved
-from pagewake.jobs import Aside, Job, WorkerPool, beside
+from pagewake.jobs import Job, beside
 from pagewake.model import Backup, BackupStatus, BackupType, Finding, Identity, Severity, WalPosition
-from pagewake.repository.bad_pages import bad_page_findings
-from pagewake.repository.chunk_writer import ChunkWriter
 from pagewake.repository.history import history_of
 from pagewake.repository.manifest import Manifest, new_backup_id
 from pagewake.repository.repository import Repository
 from pagewake.stores.protecting import keep_locks
+
+if TYPE_CHECKING:
+    from pagewake.backup.mapping import FilePlan, TableBuilder
+    from pagewake.backup.passing import ArchiveAside, PagePass
 
 ATTEMPTS = 3
 """How often a backup is begun when an expiry keeps removing the backup that it builds on."""
@@ -100,7 +101,7 @@ def run_backup(
     Raises BackupError and whatever the source, the log and the store raise; the repository is valid in any
     case.
     """
-    with repository.lock("backup", scope=request.source):
+    with beside(_load_passing, name="imports"), repository.lock("backup", scope=request.source):
         for _ in range(ATTEMPTS - 1):
             try:
                 return _Run(repository, engine, source, request, job, now).run()
@@ -146,6 +147,8 @@ class _Run:
             session = self._source.begin(
                 label, checkpoint=self._request.checkpoint, known=known, job=self._job
             )
+        from pagewake.backup.passing import ArchiveAside, PagePass
+
         try:
             # Where the log does not have to say what is read, reading need not wait for it.
             may_build = bool(backups) and self._request.type != BackupType.FULL.value
@@ -155,7 +158,11 @@ class _Run:
             files = list(session.files())
             plan, file_plans = self._decide(session, identity, backups, files)
             archive_now = partial(self._archiver.archive_meanwhile, identity, backups)
-            table = self._read(session, file_plans, writer, archive_now, at_once=not may_build)
+            table = self._read(
+                PagePass(self._repository, session, writer, self._request.workers, self._job),
+                file_plans,
+                ArchiveAside(archive_now, self._request.archive_every, at_once=not may_build),
+            )
             with self._job.phase("end"):
                 end = session.end(self._job)
             self._findings += end.findings
@@ -216,7 +223,11 @@ class _Run:
             self._findings.append(
                 Finding(Severity.WARNING, "full-instead", self._request.source, plan.reason)
             )
-        return plan, file_plans if plan.parent is not None else plan_files(files, None, EMPTY)
+        if plan.parent is not None:
+            return plan, file_plans
+        from pagewake.backup.mapping import plan_files
+
+        return plan, plan_files(files, None, EMPTY)
 
     def _judged(
         self, manifest: Manifest, situation: Situation, files: Sequence[SourceFile]
@@ -237,6 +248,8 @@ class _Run:
         judged = judge_parent(parent, situation, history, summary, lengths, findings)
         if judged.candidate.problem:
             return judged, []
+        from pagewake.backup.mapping import plan_files
+
         try:
             return judged, plan_files(
                 files, self._repository.file_table(manifest), judged.changes, judged.bad
@@ -244,56 +257,13 @@ class _Run:
         except (ObjectCorrupt, ObjectMissing) as error:
             return unreadable(parent, error), []
 
-    def _read(
-        self,
-        session: BackupSession,
-        plans: Sequence[FilePlan],
-        writer: ChunkWriter,
-        archive_now: Callable[[], None],
-        *,
-        at_once: bool,
-    ) -> TableBuilder:
-        """Read what each file's plan names and lay it on the file's map; archive the log from time to time, aside.
-
-        A long backup must not make its database keep all log written meanwhile. `at_once`: and what is there.
-        """
-        archived, aside = monotonic(), Aside("log")
-        if at_once:
-            aside.begin(archive_now)
-        table = TableBuilder(
-            plans, load=self._repository.chunk_reader().read, save=writer.add_metadata, save_pages=writer.add
-        )
-        chunk_bytes = self._repository.descriptor.chunk_bytes
-        storer = PageStorer(session, writer, self._job, chunk_bytes)
-        pool = WorkerPool(self._request.workers, name="backup")
+    def _read(self, reading: PagePass, plans: Sequence[FilePlan], log: ArchiveAside) -> TableBuilder:
+        """Carry out the plans, and note what was seen."""
         try:
-            with self._job.phase("read pages", sum(plan.bytes_to_read for plan in plans)):
-                # Workers read several files at a time. The last one is read when all others have been.
-                for part in (plans[:-1], plans[-1:]):
-                    tasks = (task for plan in part for task in tasks_of(plan.file, plan.blocks, chunk_bytes))
-                    batches = batches_of(tasks, chunk_bytes)
-                    stored = chain.from_iterable(pool.map_ordered(storer.store_all, batches, self._job))
-                    for file, region, group in by_region(self._noted(stored)):
-                        table.lay_on(file, region, group)
-                        if monotonic() - archived > self._request.archive_every and not len(aside):
-                            aside.wait()  # it has ended; raises what it could not do
-                            aside.begin(archive_now)
-                            archived = monotonic()
-                aside.wait()
+            return reading.run(plans, log)
         finally:
-            aside.close()
-            storer.close()
-        return table
-
-    def _noted(self, results: Iterator[StoredPages]) -> Iterator[StoredPages]:
-        """Count results on their way through, and turn bad pages into findings."""
-        for result in results:
-            self._bytes_read += result.bytes_read
-            self._pages += result.pages_read if result.task.file.relation is not None else 0
-            for finding in bad_page_findings(result.task.file.path, result.bad) if result.bad else ():
-                self._findings.append(finding)
-                self._job.warn(finding)
-            yield result
+            self._findings += reading.findings
+            self._pages, self._bytes_read = reading.pages, reading.bytes_read
 
     def _require_unspoiled(self, redo: WalPosition, stop: WalPosition) -> None:
         """Refuse what happened to the database's files while they were read, where no log can make up for it."""
@@ -389,3 +359,8 @@ class _Run:
 
     def _elapsed_ms(self) -> int:
         return int((monotonic() - self._clock) * 1000)
+
+
+def _load_passing() -> None:
+    """Load what reads and stores pages, which a process that starts can do while it waits for disk and database."""
+    import_module("pagewake.backup.passing")

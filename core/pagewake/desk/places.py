@@ -152,7 +152,7 @@ def resolve_source(
 
 def name_from(location: str) -> str:
     """A name for a source that nobody named: the host of a URI, or the last telling part of a directory."""
-    if _URL.match(location):
+    if _URL.match(location) and not _S3.match(location):
         return _clean_name(_host_or_database(location))
     telling = [part for part in re.split(r"[/\\]", location) if part not in UNNAMED_PARTS]
     return _clean_name(telling[-1] if telling else "")

@@ -15,6 +15,7 @@ from pagewake.insight.evidence import Depth, Standing, standings
 from pagewake.jobs import Job
 from pagewake.model import Finding, RestoreTarget, Severity
 from pagewake.repository.repository import Repository
+from pagewake.restore.continuing import ContinueReport, plan_continuation, run_continuation
 from pagewake.restore.destination import DestinationReport, look_at_destination
 from pagewake.restore.drill import PREFIX, DrillReport, run_drill
 from pagewake.restore.estimate import Estimate, estimate_restore
@@ -129,6 +130,23 @@ def carry_out(
         if check_first:
             _require_readable(repository, plan, job)
         return run_restore(repository, engine, plan, request, job)
+
+    return work
+
+
+def go_on(
+    source: str, target: RestoreTarget, directory: Path, options: Mapping[str, str] | None = None
+) -> Work[ContinueReport]:
+    """Have a restored database that is paused go on to a later target."""
+
+    def work(repository: Repository, job: Job) -> ContinueReport:
+        engine = engine_of(repository, source)
+        plan = plan_continuation(repository, engine, source, target, directory, job)
+        report = run_continuation(repository, engine, plan, directory, job, options=options)
+        for finding in report.findings:
+            job.warn(finding)
+        job.say(f"it goes on when it is started: {report.next_step}")
+        return report
 
     return work
 

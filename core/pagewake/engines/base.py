@@ -37,6 +37,7 @@ from pagewake.engines.base_inspection import PageField as PageField
 from pagewake.engines.base_inspection import RecordLine as RecordLine
 from pagewake.engines.base_recovery import Destination as Destination
 from pagewake.engines.base_recovery import OutsidePart as OutsidePart
+from pagewake.engines.base_recovery import PausedAt as PausedAt
 from pagewake.engines.base_recovery import ReadFile as ReadFile
 from pagewake.engines.base_recovery import Recovered as Recovered
 from pagewake.engines.base_recovery import Recovery as Recovery

@@ -102,6 +102,17 @@ class OutsidePart:
     subtree: str
 
 
+@dataclass(frozen=True)
+class PausedAt:
+    """A restored database that stands still in its recovery and can go on. `redo` is where its log is read from,
+    `reached` the point that its files are at.
+    """
+
+    system_identifier: str
+    redo: WalPosition
+    reached: WalPosition
+
+
 class Recovery(Protocol):
     """What an engine does with restored files."""
 
@@ -124,4 +135,14 @@ class Recovery(Protocol):
         """Bring the files in the directory to the target, or make them ready for it; prove them if asked to.
 
         Raises TargetUnreachable when the WAL ends before the target, RecoveryFailed, LogCorrupt, LogGap.
+        """
+
+    def paused_at(self, directory: Path) -> PausedAt:
+        """Where a restored database in a directory stands in its recovery. Raises RestoreError for any other."""
+
+    def go_on(self, request: RecoveryRequest, job: Job) -> Recovered:
+        """Have a database that is paused at `request.stop` go on to a later target.
+
+        The log is read from `request.start` on. Raises what `recover` raises, and TargetUnreachable for a target
+        that was passed.
         """

@@ -160,7 +160,7 @@ def _restore(
             start=WalPosition(plan.backup.timeline, plan.backup.start_lsn),
             stop=WalPosition(plan.backup.stop_timeline, plan.backup.stop_lsn),
             history=plan.history,
-            target=_resolved(plan),
+            target=resolved_target(plan),
             wal=WalFeed(
                 [row.span for row in plan.wal],
                 repository.wal.reader(plan.source),
@@ -217,7 +217,7 @@ def _write_files(
     return restorer.done
 
 
-def _resolved(plan: RestorePlan) -> RestoreTarget:
+def resolved_target(plan: RestorePlan) -> RestoreTarget:
     """The target, on the timeline on which planning found its LSN."""
     if plan.target.kind is TargetKind.LSN and plan.position is not None:
         return replace(plan.target, timeline=plan.position.timeline)

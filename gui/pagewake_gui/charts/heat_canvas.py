@@ -10,14 +10,15 @@ from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent, qRgb
+from PySide6.QtCore import QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from pagewake.desk.heat import HeatTile
 from pagewake_gui.charts.heat_colours import Table
-from pagewake_gui.charts.heat_grid import Grid, columns_for, fitting, zoomed
+from pagewake_gui.charts.heat_grid import Grid, columns_for, fitting, nearing, zoomed
 from pagewake_gui.charts.heat_overlay import NAMES, Blocks, Drawn, HeatOverlay
+from pagewake_gui.charts.heat_picture import HeatPicture
 from pagewake_gui.theme import LIGHT, Theme
 
 MAX_HISTORY = 100
@@ -58,10 +59,8 @@ class HeatCanvas(QWidget):
         """The newest tile of each level."""
         self.history: list[Place] = []
         self._overlay = HeatOverlay()
-        self._pixels: NDArray[np.uint8] | None = None
-        self._image: QImage | None = None
+        self._picture = HeatPicture()
         self._scope: Blocks = (0, 0)
-        self._made: tuple[object, ...] = ()
         self._asked: tuple[int, int, int] | None = None
         self._stale = True
         self._fitted = False
@@ -70,7 +69,6 @@ class HeatCanvas(QWidget):
         self._anchor: tuple[QPointF, int] | None = None
         self._begins: NDArray[np.int64] = np.empty(0, np.int64)
         self._names: list[str] = []
-        self._colours: list[int] = []
 
     # --- what is shown
 
@@ -109,7 +107,7 @@ class HeatCanvas(QWidget):
     def forget_tiles(self) -> None:
         """What is drawn is out of date; it stays in sight until other tiles come."""
         self._asked, self._stale = None, True
-        self._made = ()
+        self._picture.forget()
         self._ask()
 
     def set_scope(self, first: int, end: int, *, remember: bool = True, show: int | None = None) -> None:
@@ -142,16 +140,14 @@ class HeatCanvas(QWidget):
             self.tiles.clear()
             self._stale = False
         self.tiles[tile.view.level] = tile
-        self._made = ()
+        self._picture.forget()
         self._place_image()
         self._ask()
         self.moved.emit()
 
     def set_colours(self, table: Table) -> None:
         """Draw in other colours."""
-        self._colours = [qRgb(*(int(part) for part in colour)) for colour in table]
-        if self._image is not None:
-            self._image.setColorTable(self._colours)
+        self._picture.set_colours(table)
         self.update()
 
     def select(self, *ranges: Blocks) -> None:
@@ -226,10 +222,18 @@ class HeatCanvas(QWidget):
 
     def go_back(self) -> bool:
         """Return to where one was; False where there is nothing before."""
-        if not self.history or self.grid is None:
+        if not self.history:
             return False
+        self.go_back_to(len(self.history) - 1)
+        return True
+
+    def go_back_to(self, step: int) -> None:
+        """Return to a step of the history; the later ones are forgotten."""
+        if self.grid is None:
+            return
         self._anchor = None
-        first, end, level, cell, block = self.history.pop()
+        first, end, level, cell, block = self.history[step]
+        del self.history[step:]
         other = (first, end) != self._scope
         self._scope = (first, end)
         self.drawn.name(self._begins, self._names, self._scope)
@@ -240,7 +244,26 @@ class HeatCanvas(QWidget):
         self._scroll_to_block(block)
         if other:
             self.scope_changed.emit()
-        return True
+
+    def trail(self) -> list[tuple[int, int]]:
+        """How one came this near: steps of the history in this scope, and how many blocks were in sight at each.
+
+        Each step held more than all after it.
+        """
+        steps = [
+            (step, self._blocks_on(level, cell) if (first, end) == self._scope else None)
+            for step, (first, end, level, cell, _) in enumerate(self.history)
+        ]
+        return nearing(steps, self.blocks_in_sight())
+
+    def blocks_in_sight(self) -> int:
+        """About how many blocks are in sight; all of the scope at most."""
+        return self._blocks_on(self.grid.level, self.grid.cell) if self.grid is not None else 0
+
+    def _blocks_on(self, level: int, cell: int) -> int:
+        columns = columns_for(self._room(), cell, zorder=self.zorder)
+        seen = int(columns * max(self._tall() // cell, 1)) << 2 * level
+        return min(seen, self._scope[1] - self._scope[0])
 
     def blocks_at(self, position: QPointF | None) -> Blocks | None:
         """The blocks of the cell at a point of the widget; None where there is no cell."""
@@ -304,7 +327,7 @@ class HeatCanvas(QWidget):
     def _set_grid(self, grid: Grid, top: float) -> None:
         self.drawn.grid = grid
         self.drawn.hovered = None
-        self._made = ()
+        self._picture.forget()
         self._set_top(top)
         self._show_cursor()
 
@@ -319,47 +342,20 @@ class HeatCanvas(QWidget):
         self.moved.emit()
 
     def _place_image(self) -> None:
-        """Put the image where its cells belong; make it anew where the grid or the tile changed."""
-        grid = self.grid
-        if grid is None or not self.tiles:
-            self._image = None
-            return
-        tile = self.tiles.get(grid.level)
-        lines = int(np.ceil(self._tall() / grid.cell)) + 1
-        line = int(self.drawn.top // grid.cell)
-        if tile is not None and self._covers(grid.wanted(line, lines)):
-            made: tuple[object, ...] = (grid, id(tile))
-            if made != self._made:
-                first = (tile.view.first_block >> 2 * grid.level) - grid.first_cell
-                self._line, image = grid.picture(tile.view.counts[: max(grid.cells - first, 1)], first)
-                self._show_image(image)
-        else:
-            made = (grid, line, *(id(one) for one in self.tiles.values()))
-            if made != self._made:
-                low, high = (block >> 2 * grid.level for block in grid.wanted(line, lines))
-                first = low - grid.first_cell
-                steps = grid.stand_in(self.tiles.values(), first, max(high - low + 1, 1))
-                self._line, image = grid.picture(steps, first)
-                self._show_image(image)
-        self._made = made
-
-    def _show_image(self, image: NDArray[np.uint8]) -> None:
-        lines, columns = image.shape
-        self._pixels = image  # the image of Qt shows this memory
-        self._image = QImage(image.data, columns, lines, columns, QImage.Format.Format_Indexed8)
-        self._image.setColorTable(self._colours)
+        """Put the image where its cells belong."""
+        grid, line, lines = self.grid, 0, 0
+        if grid is not None:
+            line, lines = int(self.drawn.top // grid.cell), int(np.ceil(self._tall() / grid.cell)) + 1
+        whole = grid is not None and self._covers(grid.wanted(line, lines))
+        self._picture.place(grid, self.tiles, line, lines, whole=whole)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(self.theme.surface))
         grid = self.grid
-        if grid is not None and self._image is not None:
-            y = self._line * grid.cell - self.drawn.top
-            size = (self._image.width() * grid.cell, self._image.height() * grid.cell)
-            painter.drawImage(QRectF(self.drawn.ruler, y, *size), self._image)
+        if grid is not None:
+            self._picture.paint(painter, grid, self.drawn.ruler, self.drawn.top)
         self._overlay.paint(painter, self.width(), self.height())
-
-    _line = 0
 
     def _ask(self) -> None:
         """Ask for a tile where what is in sight is not all there, or its edge is near."""

@@ -190,3 +190,16 @@ def zoomed(grid: Grid, levels: int, steps: int, width: float) -> Grid:
         at -= 1
     level, size = rungs[at]
     return replace(grid, level=level, cell=size, columns=columns_for(width, size, zorder=grid.zorder))
+
+
+def nearing(steps: Iterable[tuple[int, int | None]], here: int) -> list[tuple[int, int]]:
+    """Of steps (number, blocks in sight or None: another scope) those that held more than all after them and `here`."""
+    found: list[tuple[int, int]] = []
+    for step, seen in steps:
+        if seen is None:
+            found.clear()
+            continue
+        while found and found[-1][1] <= seen:
+            found.pop()
+        found.append((step, seen))
+    return [(step, seen) for step, seen in found if seen > here]

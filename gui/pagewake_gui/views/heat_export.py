@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from pagewake.desk.commands import heatmap_command
 from pagewake.desk.pages import save_bytes
 from pagewake_gui.context import Context
+from pagewake_gui.widgets.export import ExportButton
 
 if TYPE_CHECKING:
     from pagewake_gui.views.heatmap import HeatmapView
@@ -20,16 +21,22 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 
 
-def export_menu(view: HeatmapView) -> QMenu:
-    """The menu of the button Export."""
-    menu = QMenu(view)
-    menu.addAction(translate("HeatExport", "Picture (PNG)"), partial(_picture, view, vectors=False))
-    menu.addAction(translate("HeatExport", "Picture (SVG)"), partial(_picture, view, vectors=True))
-    menu.addAction(translate("HeatExport", "Cells in sight (CSV)"), partial(_table, view, "csv"))
-    menu.addAction(translate("HeatExport", "Cells in sight (JSON)"), partial(_table, view, "json"))
-    menu.addSeparator()
-    menu.addAction(translate("HeatExport", "Copy as command"), partial(_command, view))
-    return menu
+class HeatExport(ExportButton):
+    """Exports what the map shows; and the relations beside it, as a treemap and as a table."""
+
+    def __init__(self, view: HeatmapView) -> None:
+        pane, relations = view.pane, view.relations
+        super().__init__(view.context, "heatmap", lambda: pane.shown, pane.as_table, view)
+        menu = self.menu()
+        menu.addSeparator()
+        self.relations = ExportButton(
+            view.context, "relations", relations.sized_treemap, lambda: relations.rows.table, self
+        )
+        self.relations.hide()
+        inner = menu.addMenu(translate("HeatExport", "Relations as treemap and table"))
+        self.relations.fill(inner)
+        menu.addSeparator()
+        menu.addAction(translate("HeatExport", "Copy as command"), partial(_command, view))
 
 
 def save(context: Context, parent: QWidget, suggested: str, content: bytes) -> None:
@@ -50,21 +57,12 @@ def write(context: Context, parent: QWidget, path: Path, content: bytes) -> None
     )
 
 
-def _picture(view: HeatmapView, *, vectors: bool) -> None:
-    content = view.pane.as_picture(vectors=vectors)
-    save(view.context, view, "heatmap.svg" if vectors else "heatmap.png", content)
-
-
-def _table(view: HeatmapView, kind: str) -> None:
-    table = view.pane.as_table()
-    text = table.as_csv() if kind == "csv" else table.as_json()
-    save(view.context, view, f"heatmap.{kind}", text.encode())
-
-
 def _command(view: HeatmapView) -> None:
     place, state, sheet = view.context.workspace.place, view.source, view.feed.sheet
     if place is not None and state is not None:
         question = sheet.question if sheet is not None else None
         first = question.first if question is not None else None
         last = question.last if question is not None else None
-        QGuiApplication.clipboard().setText(heatmap_command(place, state.name, first, last))
+        QGuiApplication.clipboard().setText(
+            heatmap_command(place, state.name, first, last, lsn=state.engine.lsn_style.text)
+        )

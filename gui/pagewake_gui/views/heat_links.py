@@ -93,10 +93,11 @@ class HeatLinks(QObject):
             LsnRange(one.timeline, one.first_lsn, one.end_lsn) for one in found.stretches
         )
         self._context.selection.change(self, **parts)
-        self._context.notices.say(
-            self.tr("%n stretches of WAL touched these blocks", "", len(found.stretches))
-            + (self.tr(" (and older ones)") if found.more else "")
-        )
+        count = len(found.stretches)
+        said = self.tr("%n stretch(es) of WAL touched these blocks", "", count)
+        if found.more:
+            said = self.tr("%n stretch(es) of WAL and older ones touched these blocks", "", count)
+        self._context.notices.say(said)
 
     def _not(self, error: Exception) -> None:
         if not isinstance(error, Cancelled):

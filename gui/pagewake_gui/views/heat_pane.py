@@ -22,7 +22,6 @@ from pagewake_gui.charts.heat_colours import colours
 from pagewake_gui.charts.heat_image import HeatImage
 from pagewake_gui.charts.heat_legend import HeatLegend
 from pagewake_gui.charts.heat_overlay import Blocks
-from pagewake_gui.charts.pictures import png_of, svg_of
 from pagewake_gui.context import Context
 from pagewake_gui.views.heat_controls import Drawing
 from pagewake_gui.views.heat_feed import HeatFeed
@@ -156,10 +155,10 @@ class HeatPane(QWidget):
         self.set_mode(MAP if self.mode == TABLE else TABLE)
         return self.table if self.mode == TABLE else self.image
 
-    def as_picture(self, *, vectors: bool) -> bytes:
-        """What is shown, as PNG or SVG."""
-        shown = self.times.matrix if self.mode == TIMES else self.image
-        return svg_of(shown) if vectors else png_of(shown, self._context.theme.surface)
+    @property
+    def shown(self) -> QWidget:
+        """The chart that a picture is made of."""
+        return self.times.matrix if self.mode == TIMES else self.image
 
     def as_table(self) -> Table:
         """What is shown as a table, filled now: the cells in sight, or relations against time."""

@@ -6,7 +6,7 @@ from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QStackedWidget,
@@ -25,6 +25,7 @@ from pagewake_gui.models.columns import Align, Column
 from pagewake_gui.widgets.basics import label, row
 from pagewake_gui.widgets.table import FilteredTable
 
+NARROWEST = 110
 SHARE = 2
 """The column with bars."""
 
@@ -93,6 +94,7 @@ class HeatRelations(QWidget):
             return
         first = not self.rows.model.columns
         self.rows.replace(self._columns(sheet))
+        self._fit_names()
         if first:
             self.rows.table.horizontalHeader().setSortIndicator(SHARE, Qt.SortOrder.DescendingOrder)
         self.restyle()
@@ -113,6 +115,24 @@ class HeatRelations(QWidget):
         rest = self.tr("all the smaller ones")
         self.treemap.show_leaves(leaves, colours(Palette.CIVIDIS, theme), theme, rest)
 
+    def sized_treemap(self) -> Treemap:
+        """The treemap, large enough for a picture where it has never been shown."""
+        if not self.treemap.isVisible():
+            self.treemap.resize(960, 640)
+        return self.treemap
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_names()
+
+    def _fit_names(self) -> None:
+        """Give the names what size and share leave, so that no column is cut where the table begins."""
+        table, header = self.rows.table, self.rows.table.horizontalHeader()
+        if len(self.rows.model.columns) <= SHARE or header.visualIndex(0) != 0:
+            return
+        others = sum(table.columnWidth(number) for number in range(1, SHARE + 1))
+        table.setColumnWidth(0, max(table.viewport().width() - others, NARROWEST))
+
     def select(self, number: int | None) -> None:
         """Show a relation as selected, in both."""
         self.rows.table.select([] if number is None else [number])
@@ -121,9 +141,9 @@ class HeatRelations(QWidget):
     def _columns(self, sheet: HeatSheet) -> list[Column]:
         found, formats = sheet.relations, self._context.formats
         return [
-            Column("name", self.tr("Relation"), found.names, width=110, tip=str),
-            Column("bytes", self.tr("Size"), found.bytes, formats.size, Align.RIGHT, width=70),
-            Column("share", self.tr("Changes"), found.share, formats.percent, Align.RIGHT, width=80),
+            Column("name", self.tr("Relation"), found.names, width=NARROWEST, tip=str),
+            Column("bytes", self.tr("Size"), found.bytes, formats.size, Align.RIGHT, width=76),
+            Column("share", self.tr("Changes"), found.share, formats.percent, Align.RIGHT, width=100),
             Column("changed", self.tr("Blocks"), found.changed_blocks, formats.count, Align.RIGHT, width=80),
             Column("last", self.tr("Last changed"), found.last_time, formats.moment, width=190),
             Column("key", self.tr("Key"), found.keys, width=150),

@@ -16,13 +16,14 @@ from pagewake.insight.heat_index import IndexUnusable
 from pagewake_gui.bridge import Call
 from pagewake_gui.charts.heat_overlay import Blocks
 from pagewake_gui.context import Context
+from pagewake_gui.formats import plural
 from pagewake_gui.job_center import JobSpec
 from pagewake_gui.selection import LsnRange, PageBrush, Selection
 from pagewake_gui.views import heat_covers as covers
 from pagewake_gui.views.base import View
 from pagewake_gui.views.heat_controls import HeatControls
 from pagewake_gui.views.heat_details import HeatDetails
-from pagewake_gui.views.heat_export import export_menu
+from pagewake_gui.views.heat_export import HeatExport
 from pagewake_gui.views.heat_feed import HeatFeed
 from pagewake_gui.views.heat_hand import HeatHand
 from pagewake_gui.views.heat_links import HeatLinks
@@ -33,6 +34,7 @@ from pagewake_gui.views.heat_tips import HeatTips
 from pagewake_gui.widgets.basics import button, clear, label, row
 from pagewake_gui.widgets.elided import ElidedLabel
 from pagewake_gui.widgets.empty import EmptyState
+from pagewake_gui.widgets.zoom_trail import ZoomTrail
 
 
 class HeatmapView(View):
@@ -63,8 +65,9 @@ class HeatmapView(View):
         self._crumbs = row(spacing=4)
         self._back = button(self.tr("Back"), self.pane.image.go_back)
         self._back.setToolTip(self.tr("To where you were before (Alt+Left)"))
-        self._export = button(self.tr("Export"))
-        self._export.setMenu(export_menu(self))
+        self.trail = ZoomTrail()
+        self.trail.chosen.connect(self.pane.image.go_back_to)
+        self.export = HeatExport(self)
         self._stack = QStackedWidget()
         self._cover: QWidget | None = None
         self._lay_out()
@@ -80,7 +83,7 @@ class HeatmapView(View):
             self._shown_source = ""
             self._set_cover(EmptyState(self.tr("There is no source yet")))
             return
-        self.controls.show_backups(state.timeline.backups, self.context.formats)
+        self.controls.show_backups(state.timeline.kept, self.context.formats)
         if state.name != self._shown_source:
             self.feed.close()
             self._shown_source, self._relation = state.name, None
@@ -150,7 +153,7 @@ class HeatmapView(View):
         missing = standing.state.missing
         behind = standing.usable and not standing.state.fresh
         self._behind.setText(
-            self.tr("▲ %n stretches of WAL are not counted yet", "", missing) if behind else ""
+            self.tr("▲ %n stretch(es) of WAL not counted yet", "", missing) if behind else ""
         )
         self._behind.setVisible(behind)
         self._behind_button.setVisible(behind)
@@ -291,6 +294,7 @@ class HeatmapView(View):
         self.pane.hovered.connect(self.tips.show)
         self.pane.relation_picked.connect(self.hand.pick_time)
         self.pane.image.scope_changed.connect(self._scope_changed)
+        self.pane.image.moved.connect(self._show_trail)
         self.pane.image.wished.connect(self._wished)
         self.relations.chosen.connect(self.open_relation)
         self.relations.opened.connect(self.open_relation)
@@ -317,8 +321,10 @@ class HeatmapView(View):
         column.setSpacing(6)
         column.addWidget(self.controls)
         head = row(self._back, spacing=6)
-        head.addLayout(self._crumbs, 1)
-        for part in (self._behind, self._behind_button, *self.pane.modes, self._export):
+        head.addLayout(self._crumbs)
+        head.addWidget(self.trail)
+        head.addStretch(1)
+        for part in (self._behind, self._behind_button, *self.pane.modes, self.export):
             head.addWidget(part)
         self._behind.hide()
         self._behind_button.hide()
@@ -343,9 +349,23 @@ class HeatmapView(View):
         number = sheet.row.index_of(self._relation) if sheet is not None and self._relation else None
         if sheet is not None and number is not None:
             self._crumbs.addWidget(label("▸", "muted"))
-            self._crumbs.addWidget(ElidedLabel(sheet.row.names[number], "heading"), 1)
-        else:
-            self._crumbs.addStretch(1)
+            name = ElidedLabel(sheet.row.names[number], "heading")
+            name.setMinimumWidth(min(name.fontMetrics().horizontalAdvance(sheet.row.names[number]) + 12, 260))
+            self._crumbs.addWidget(name)
+
+    def _show_trail(self) -> None:
+        image = self.pane.image
+        first, end = image.scope
+
+        def text(seen: int) -> str:
+            if seen >= end - first:
+                return self.tr("everything")
+            return self.tr("{0} block(s)", "", plural(seen)).format(self.context.formats.count(seen))
+
+        self._back.setEnabled(bool(image.history))
+        self.trail.show_steps(
+            [(step, text(seen)) for step, seen in image.trail()], text(image.blocks_in_sight())
+        )
 
     def _set_cover(self, cover: QWidget | None) -> None:
         if self._cover is not None:

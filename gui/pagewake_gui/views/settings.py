@@ -127,6 +127,7 @@ class SettingsView(View):
         assert typed is not None  # it can be edited
         typed.editingFinished.connect(self._take_zone)
         self.zone_told = label("", "muted", wrap=True)
+        self.zone_told.setMinimumWidth(420)
         form.addRow(self.tr("Time zone"), self.zone)
         form.addRow("", self.zone_told)
         self.font_size = QSpinBox()
@@ -261,7 +262,7 @@ class SettingsView(View):
             self._source_rows.addLayout(
                 self._entry(
                     name,
-                    " · ".join((known.location, known.engine or "?", repository)),
+                    " · ".join(filter(None, (known.location, known.engine, repository))),
                     (self.tr("Schedule and retention"), partial(self._toggle_source, name)),
                     (self.tr("Take out..."), partial(self._ask_removal, "sources", name)),
                 )

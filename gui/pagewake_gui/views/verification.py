@@ -106,7 +106,7 @@ class VerificationView(View):
 
     def show_snapshot(self, snapshot: RepositorySnapshot | None) -> None:
         state = self.source
-        self._backups = state.timeline.backups if state else ()
+        self._backups = state.timeline.kept if state else ()
         records = [one for one in snapshot.evidence if self._is_about(one)] if snapshot and state else []
         self._records = list(reversed(records))
         self._cells = matrix(state.timeline, records, snapshot.taken) if snapshot and state else {}
@@ -332,6 +332,8 @@ class VerificationView(View):
                     record.id, level_text(record.level), self._scope(record), checked
                 )
             )
+            if record.target:
+                lines.append(self.tr("Restored to {0}").format(words(record.target)))
             lines += map(words, record.checks)
         if cell.note:
             lines.append(words(cell.note))

@@ -34,6 +34,9 @@ from pagewake_gui.widgets.empty import EmptyState
 from pagewake_gui.widgets.place_menu import About, PlaceMenu
 from pagewake_gui.widgets.table import FilteredTable
 
+SHORT = 86_400.0
+"""Over less than this, in seconds, times are told to the second."""
+
 
 class WalView(View):
     """Bars of bytes or records by resource manager above, the chosen bucket's stretches and records below."""
@@ -209,12 +212,14 @@ class WalView(View):
     def _tick(self, place: float) -> tuple[str, str]:
         """What stands below a place of the chart: the position, and when that was written."""
         source = self.source
-        if source is None:
+        if source is None or not self.feed.rows:
             return "", ""
         lsn = self.feed.lsn_at(place)
         lane = source.timeline.lane_of(self.feed.of[1])
         time = source.timeline.clock(lane.index).time(lsn) if lane is not None else float("nan")
-        return source.engine.lsn_style.text(lsn), self.context.formats.moment(time, seconds=False)
+        low, high = (self.feed.rows[at].last_time for at in (0, -1))
+        short = low is None or high is None or (high - low).total_seconds() < SHORT
+        return source.engine.lsn_style.text(lsn), self.context.formats.moment(time, seconds=short)
 
     def _show_range_text(self) -> None:
         source, camera = self.source, self.chart.camera

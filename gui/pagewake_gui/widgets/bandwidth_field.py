@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from pagewake.errors import UsageError
-from pagewake.units import bandwidth_code, parse_bandwidth, rate_text
+from pagewake.units import parse_bandwidth, rate_text
 from pagewake_gui.words import in_sentences, told
 
 USUAL, NONE, LIMIT = "usual", "none", "limit"
@@ -79,8 +79,3 @@ class BandwidthField(QWidget):
         self.limit.setVisible(limited)
         self.unit.setVisible(limited)
         self.changed.emit()
-
-
-def limit_text(rate: int | None) -> str:
-    """A limit as a field shows it; empty for none."""
-    return "" if rate is None else bandwidth_code(rate)

@@ -53,6 +53,10 @@ class Step(QWidget):
         """Why the next step cannot be taken yet; empty where it can."""
         return ""
 
+    def applies(self) -> bool:
+        """Whether the step is one of those that are taken, as things stand."""
+        return True
+
     def next_text(self) -> str:
         """What the button that goes on says; empty: as usual."""
         return ""
@@ -157,8 +161,11 @@ class WizardWindow(QWidget):
     def show_step(self, number: int) -> None:
         """Show a step."""
         self._stack.setCurrentIndex(number)
-        for place, mark in enumerate(self.marks):
-            mark.show_place(place, number)
+        taken = [at for at, step in enumerate(self.steps) if step.applies()]
+        for at, mark in enumerate(self.marks):
+            mark.setVisible(at in taken)
+            if at in taken:
+                mark.show_place(taken.index(at), taken.index(number))
         self.step.entered()
         self.look()
         self._focus_first()
@@ -191,8 +198,9 @@ class WizardWindow(QWidget):
 
     def back(self) -> None:
         """To the step before."""
-        if self.at:
-            self.show_step(self.at - 1)
+        before = [at for at in range(self.at) if self.steps[at].applies()]
+        if before:
+            self.show_step(before[-1])
 
     def advance_if_ready(self) -> None:
         """Take the next step, if this one is done."""
@@ -201,8 +209,9 @@ class WizardWindow(QWidget):
 
     def advance(self) -> None:
         """Take the next step; after the last one the window closes."""
-        if self.at + 1 < len(self.steps):
-            self.show_step(self.at + 1)
+        after = [at for at in range(self.at + 1, len(self.steps)) if self.steps[at].applies()]
+        if after:
+            self.show_step(after[0])
         else:
             self.close()
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pagewake.cli.commands.restore_cleanup import clean_up
+from pagewake.cli.commands.restore_continue import go_on
 from pagewake.cli.framework import Command, pass_session
 from pagewake.cli.places import repo_option
 from pagewake.cli.repositories import bandwidth_option, chosen_bandwidth, opened_repository
@@ -83,6 +84,13 @@ if TYPE_CHECKING:
     "--plan", "plan_file", type=click.Path(path_type=Path), metavar="FILE", help="Carry out a saved plan."
 )
 @click.option(
+    "--continue",
+    "further",
+    is_flag=True,
+    help="Have the server in DIR, which a restore left paused at its target and which was stopped since, go on to a "
+    "later one.",
+)
+@click.option(
     "--clean-up",
     "tidy",
     is_flag=True,
@@ -109,6 +117,7 @@ def restore(
     scratch: Path | None,
     save_to: Path | None,
     plan_file: Path | None,
+    further: bool,
     tidy: bool,
     **target: Any,
 ) -> int:
@@ -123,6 +132,13 @@ def restore(
                 "what to clean up is not said", advice="Give --to DIR, or --drill with --scratch DIR."
             )
         return clean_up(session, directory, scratch, dry_run=dry_run)
+    if further and (
+        directory is None or delta or drill or prove or plan_file or save_to or backup or tablespaces
+    ):
+        raise UsageError(
+            "--continue takes a directory and a target, and other options ask for a restore",
+            advice="Give --to DIR and the later target, and perhaps --action.",
+        )
     saved: SavedPlan | None = None
     if plan_file is not None:
         if any(target.values()) or backup is not None or source is not None:
@@ -152,6 +168,8 @@ def restore(
         if backup is not None:
             backup = repository.manifest(backup).backup.id
         name = only_source(repository, source, backup=backup)
+        if further and directory is not None:
+            return go_on(session, repository, name, wanted, directory, options, token, dry_run=dry_run)
         prepared = run_job(
             session,
             Job("restore", token=token),

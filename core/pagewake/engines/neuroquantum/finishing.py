@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pagewake.disk import REAL_DISK, Disk
-from pagewake.engines.base import Destination, OutsidePart, ReadFile, Recovered, RecoveryRequest
+from pagewake.engines.base import Destination, OutsidePart, PausedAt, ReadFile, Recovered, RecoveryRequest
 from pagewake.engines.neuroquantum.feed import feed_of_request
 from pagewake.engines.neuroquantum.finish import clear_log, read_label, write_fresh_log
 from pagewake.engines.neuroquantum.layout import WAL_DIRECTORY, find_page_file
 from pagewake.engines.neuroquantum.proof import prove_database
 from pagewake.engines.neuroquantum.recovery import recover_page_file
-from pagewake.errors import RecoveryFailed
+from pagewake.errors import RecoveryFailed, RestoreError
 from pagewake.jobs import Job
 
 
@@ -63,3 +63,17 @@ class NeuroQuantumRecovery:
         if request.prove:
             proof = prove_database(page_file, request.directory / WAL_DIRECTORY, result.recovered, job)
         return Recovered(result.recovered, tuple(result.findings), proof)
+
+    def paused_at(self, directory: Path) -> PausedAt:
+        """Raise RestoreError: a restore is over when it is over."""
+        raise RestoreError(
+            "a restored database of this kind is ready at once, and never stands still in its recovery",
+            object_name=str(directory),
+            meaning="Nothing was changed.",
+            advice="Restore again to the later point, into an empty directory or with --delta.",
+        )
+
+    def go_on(self, request: RecoveryRequest, job: Job) -> Recovered:
+        """Raise RestoreError, as `paused_at` does."""
+        self.paused_at(request.directory)
+        raise AssertionError("it never stands still")

@@ -19,7 +19,6 @@ from blake3 import blake3
 
 from pagewake.blocks import WalSummary
 from pagewake.engines.base import ReadSpan, WalPiece, WalSpan
-from pagewake.engines.postgres.log import end_of_records
 from pagewake.engines.postgres.segments import (
     SegmentHeader,
     SegmentId,
@@ -30,7 +29,6 @@ from pagewake.engines.postgres.segments import (
     segment_name,
     timeline_of_history_name,
 )
-from pagewake.engines.postgres.summaries import summarise
 from pagewake.engines.postgres.timelines import parse_history
 from pagewake.errors import LogConflict, LogCorrupt, LogError, LogGap, ObjectCorrupt, SourceChanged
 from pagewake.lsn import LsnStyle
@@ -134,7 +132,7 @@ class Placer:
         """The LSN behind the last whole record in the beginning of a segment. Raises as `segment`."""
         self._checked(segment, data)
         before = self._before(segment, self.lineage(segment.timeline))
-        return end_of_records(data, segment.first_lsn(self._shape.segment_size), before)
+        return _end_of_records(data, segment.first_lsn(self._shape.segment_size), before)
 
     def partial(self, segment: SegmentId, data: Bytes, end_lsn: int | None = None) -> Iterator[WalPiece]:
         """The beginning of a segment: up to `end_lsn`, or to the end of the last whole record in it.
@@ -146,7 +144,7 @@ class Placer:
         before = self._before(
             segment, self.lineage(segment.timeline)
         )  # read once: it is as large as a segment
-        end = end_of_records(data, start, before) if end_lsn is None else end_lsn
+        end = _end_of_records(data, start, before) if end_lsn is None else end_lsn
         first = max(start, self._fork(segment.timeline))
         if end <= first or self.covers(segment.timeline, first, end):
             yield from self.histories(segment.timeline)
@@ -202,6 +200,9 @@ class Placer:
         before: Bytes | None,
         origin: TimelineSpan | None,
     ) -> WalPiece:
+        # What reads records is imported where there are some: most backups find that their WAL is archived already.
+        from pagewake.engines.postgres.summaries import summarise
+
         summary = summarise(data, first, end, timeline, name=name, before=before)
         return self._note(WalPiece(name, timeline, first, end, data, summary, origin))
 
@@ -288,6 +289,12 @@ class Placer:
         except (LogError, SourceChanged):  # a file that was used again, or is not written yet
             return None
         return data
+
+
+def _end_of_records(data: Bytes, first_lsn: int, before: Bytes | None) -> int:
+    from pagewake.engines.postgres.log import end_of_records
+
+    return end_of_records(data, first_lsn, before)
 
 
 def history_piece(timeline: int, data: bytes) -> WalPiece:

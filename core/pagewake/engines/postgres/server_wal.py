@@ -3,6 +3,8 @@
 A backup of a local server reads files: they are there, whoever may or may not replicate. Following a server is
 streaming for both kinds, because only a replication slot makes the server keep what is not archived yet; where a
 local one does not let us, its directory is looked at instead.
+
+A backup beside its server streams nothing: what does is imported where it is used.
 """
 
 from __future__ import annotations
@@ -15,16 +17,15 @@ from pagewake.engines.base import ReadSpan, WalPiece, WalSpan
 from pagewake.engines.postgres.connection import explained, lsn_of
 from pagewake.engines.postgres.local_wal import LivePosition, new_local_wal
 from pagewake.engines.postgres.placement import LogShape
-from pagewake.engines.postgres.replication import Replication, ReplicationDenied
 from pagewake.engines.postgres.segments import is_segment_name, parse_segment_name
 from pagewake.engines.postgres.slots import Slot, check_slot_name, ready_slot
-from pagewake.engines.postgres.streaming import StreamRequest, stream_wal
 from pagewake.errors import SourceInUse, SourceUnreadable
 from pagewake.jobs import Job
 from pagewake.model import Finding, Severity
 
 if TYPE_CHECKING:
     from pagewake.engines.postgres.connection import Connection, Reach, ServerFacts
+    from pagewake.engines.postgres.replication import Replication
 
 DEFAULT_SLOT = "pagewake"
 _POSITION = """
@@ -65,6 +66,8 @@ class ServerWal:
         self, known: Callable[[], Sequence[WalSpan]], read: ReadSpan, interval: float, job: Job
     ) -> Iterator[WalPiece | None]:
         """See `Source.follow`."""
+        from pagewake.engines.postgres.replication import ReplicationDenied
+
         try:
             while True:
                 yield from self._streamed_on(known(), read, interval, job)
@@ -129,6 +132,9 @@ class ServerWal:
     # --- streaming
 
     def _from_stream(self, known: Sequence[WalSpan], read: ReadSpan, job: Job) -> Iterator[WalPiece]:
+        from pagewake.engines.postgres.replication import Replication
+        from pagewake.engines.postgres.streaming import StreamRequest, stream_wal
+
         with closing(Replication(self._reach, job)) as upstream:
             flushed = upstream.identify().flushed
             size = upstream.segment_size()
@@ -148,6 +154,9 @@ class ServerWal:
     def _streamed_on(
         self, known: Sequence[WalSpan], read: ReadSpan, interval: float, job: Job
     ) -> Iterator[WalPiece | None]:
+        from pagewake.engines.postgres.replication import Replication
+        from pagewake.engines.postgres.streaming import StreamRequest, stream_wal
+
         with closing(Replication(self._reach, job)) as upstream:
             slot = self._ready_slot(upstream, job)
             request = StreamRequest(
@@ -167,6 +176,8 @@ class ServerWal:
 
     def _ready_slot(self, upstream: Replication, job: Job) -> Slot | None:
         """The slot to stream from; None where the server has none to give. Raises SourceInUse, SourceUnreadable."""
+        from pagewake.engines.postgres.replication import ReplicationDenied
+
         try:
             with closing(self._reach.connect("looking at the replication slots")) as connection:
                 slot = ready_slot(connection, upstream, self.slot, job)

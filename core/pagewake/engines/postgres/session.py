@@ -8,7 +8,6 @@ one connection that is kept open; a temporary slot on it keeps the log of that t
 from __future__ import annotations
 
 import os
-import secrets
 import select
 import threading
 import time
@@ -343,7 +342,7 @@ def begin_session(
 
 def _reserve_log(server: LiveServer, connection: Connection) -> list[Finding]:
     """Make a temporary slot, so that the log of the time of the backup stays; a finding where that fails."""
-    name = f"pagewake_{os.getpid()}_{secrets.token_hex(4)}"
+    name = f"pagewake_{os.getpid()}_{os.urandom(4).hex()}"
     try:
         connection.execute("SELECT pg_create_physical_replication_slot(%s, true, true)", (name,))
     except psycopg.OperationalError as error:

@@ -1,4 +1,7 @@
-"""A running PostgreSQL server as a source of backups and WAL, beside its data directory or through SQL alone."""
+"""A running PostgreSQL server as a source of backups and WAL, beside its data directory or through SQL alone.
+
+What a backup does not need is imported where it is used: every command is a process that starts.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,7 @@ from pathlib import Path
 from pagewake.engines.base import BackupSession, ReadSpan, Source, WalPiece, WalSpan
 from pagewake.engines.postgres.connection import Connection, ServerFacts
 from pagewake.engines.postgres.control import describe_format
-from pagewake.engines.postgres.doctor import examine
 from pagewake.engines.postgres.live import LiveServer, open_local, open_remote
-from pagewake.engines.postgres.offline import OfflineSource
-from pagewake.engines.postgres.roles import setup_script
 from pagewake.engines.postgres.server_wal import ServerWal
 from pagewake.engines.postgres.session import ServerSession, begin_session
 from pagewake.engines.postgres.slots import check_slot_name, slot_name
@@ -72,10 +72,14 @@ class PostgresSource:
 
     def check(self) -> list[Finding]:
         """Every prerequisite with its state and, where it is not met, the command that helps."""
+        from pagewake.engines.postgres.doctor import examine
+
         return examine(self._server)
 
     def setup_script(self) -> str:
         """The statements that make a role with the rights of a backup, and no other."""
+        from pagewake.engines.postgres.roles import setup_script
+
         return setup_script(self.facts.major, self.facts.database)
 
     def begin(self, label: str, *, checkpoint: bool, known: Sequence[WalSpan], job: Job) -> BackupSession:
@@ -141,4 +145,8 @@ def open_directory(root: Path, connection: str | None) -> Source:
     Raises SourceUnreadable: it cannot be reached or read, or no server runs and the last one did not stop in order.
     """
     server = open_local(root, connection)
-    return OfflineSource(root) if server is None else PostgresSource(server)
+    if server is not None:
+        return PostgresSource(server)
+    from pagewake.engines.postgres.offline import OfflineSource
+
+    return OfflineSource(root)

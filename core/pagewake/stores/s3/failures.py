@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from botocore import exceptions
 from botocore.parsers import ResponseParserError
@@ -228,15 +229,22 @@ def _without_answer(error: Exception, name: str, place: str) -> PagewakeError:
     if isinstance(error, (exceptions.CredentialRetrievalError, exceptions.MetadataRetrievalError)):
         return CredentialsRefused(f"the credentials could not be had ({text})", object_name=place)
     if isinstance(error, exceptions.SSLError) and any(sign in str(error) for sign in _UNTRUSTED):
-        return ConnectionUntrusted("no trusted connection to the server could be made", object_name=place)
+        what = f"no trusted connection to the server could be made: {_server_of(error)}"
+        return ConnectionUntrusted(what, object_name=place)
     if isinstance(error, FileNotFoundError) or "invalid path" in text:
         return UsageError(f"a file that is needed cannot be read ({text})", object_name=place)
     if isinstance(error, _UNREACHABLE):
-        return StoreUnavailable("the server cannot be reached", object_name=place)
+        return StoreUnavailable(f"the server cannot be reached: {_server_of(error)}", object_name=place)
     if isinstance(error, exceptions.ReadTimeoutError):
-        return StoreUnavailable("the server did not answer in time", object_name=place)
+        return StoreUnavailable(f"the server did not answer in time: {_server_of(error)}", object_name=place)
     if isinstance(error, _BROKEN):
         return StoreUnavailable("the connection broke before the answer was whole", object_name=name)
     if isinstance(error, _IMPOSSIBLE):
         return UsageError(f"the request cannot be made ({text})", object_name=place)
     return StoreError(f"the request could not be made ({text})", object_name=place)
+
+
+def _server_of(error: Exception) -> str:
+    """The server that an error of botocore is about, without what was asked of it."""
+    asked = urlsplit(str(getattr(error, "kwargs", {}).get("endpoint_url", "")))
+    return f"{asked.scheme}://{asked.netloc}"

@@ -80,6 +80,7 @@ class PlaceStep(Step):
             return self.tr("The settings already know a repository of this name: open it instead.")
         try:
             refuse_password(text, text)
+            resolve_repository(text, settings)
         except PagewakeError as error:
             return told(error.what)
         if name and not NAME.fullmatch(name):

@@ -1,4 +1,4 @@
-"""The window of the wizard for a new repository: place, encryption, review, recovery key."""
+"""The window of the wizard for a new repository: place, bucket, encryption, review, recovery key."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QWidget
 
 from pagewake.credentials import Secret
+from pagewake.desk.buckets import NOTHING_SAID
 from pagewake.desk.creating import CreatedRepository, NewRepository, create_repository
 from pagewake.desk.places import RepositoryPlace, resolve_repository
 from pagewake.desk.setup_commands import init_command
@@ -13,6 +14,7 @@ from pagewake_gui.context import Context
 from pagewake_gui.job_center import JobSpec
 from pagewake_gui.widgets.basics import button, label, row
 from pagewake_gui.wizards.frame import WizardWindow
+from pagewake_gui.wizards.new_repository.bucket import BucketStep
 from pagewake_gui.wizards.new_repository.encryption import EncryptionStep
 from pagewake_gui.wizards.new_repository.place import PlaceStep
 from pagewake_gui.wizards.new_repository.recovery import RecoveryStep
@@ -25,7 +27,8 @@ class NewRepositoryWindow(WizardWindow):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, self.tr("New repository"), parent)
         self.setObjectName("new_repository")
-        self.place, self.encryption = PlaceStep(context), EncryptionStep(context)
+        self.place, self.bucket = PlaceStep(context), BucketStep(context)
+        self.encryption = EncryptionStep(context)
         self.review, self.recovery = ReviewStep(context), RecoveryStep(context)
         self.review.start = self._make
         self._made: CreatedRepository | None = None
@@ -34,7 +37,8 @@ class NewRepositoryWindow(WizardWindow):
         self.recovery.next_buttons.addLayout(
             row(source, label(self.tr("or open the repository and look around"), "muted"), 1)
         )
-        self.add_steps([self.place, self.encryption, self.review, self.recovery])
+        self.place.changed.connect(self._place_changed)
+        self.add_steps([self.place, self.bucket, self.encryption, self.review, self.recovery])
 
     def plan(self) -> NewRepository:
         """What is asked for."""
@@ -47,10 +51,13 @@ class NewRepositoryWindow(WizardWindow):
             encryption.passphrase,
             encryption.keep if encrypted else None,
             encrypted and encryption.recovery.isChecked(),
+            self.bucket.options if self.bucket.applies() else NOTHING_SAID,
         )
 
     def command(self) -> str:
-        if self.at != 2 or self._made is not None:
+        if self.step is self.bucket:
+            return self.bucket.command()
+        if self.step is not self.review or self._made is not None:
             return ""
         new = self.plan()
         return init_command(
@@ -60,6 +67,7 @@ class NewRepositoryWindow(WizardWindow):
             encrypt=new.passphrase is not None,
             keep=new.keep,
             recovery=new.recovery,
+            options=new.options,
         )
 
     def show_step(self, number: int) -> None:
@@ -68,6 +76,11 @@ class NewRepositoryWindow(WizardWindow):
         super().show_step(number)
         if self.steps[number] is self.review:
             self.review.show_plan(self.plan(), self.command())
+
+    def _place_changed(self) -> None:
+        """What is typed may have become a bucket."""
+        if not self.place.problem():
+            self.bucket.set_location(self.place.place)
 
     def can_go_back(self) -> bool:
         return self._made is None and not self.review.working

@@ -11,16 +11,18 @@ from typing import Any
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
+from pagewake.desk.commands import continue_command
 from pagewake.desk.journal import Standing
 from pagewake.desk.restore_document import restore_document
-from pagewake.desk.restoring import PreparedRestore
+from pagewake.desk.restoring import PreparedRestore, go_on
 from pagewake.jobs import Job
-from pagewake.model import Severity
+from pagewake.model import RestoreTarget, Severity
 from pagewake.restore.drill import DrillReport
 from pagewake.restore.plan import describe_target
 from pagewake.restore.run import RestoreReport
 from pagewake.units import duration_text
-from pagewake_gui.job_center import JobEntry
+from pagewake_gui.dialogs.go_on import GoOnDialog
+from pagewake_gui.job_center import JobEntry, JobSpec
 from pagewake_gui.widgets.basics import Card, StateLabel, button, clear, label, row
 from pagewake_gui.widgets.error_panel import ErrorPanel
 from pagewake_gui.wizards.restore.draft import Draft, exact_text
@@ -217,10 +219,45 @@ class ResultStep(Step):
             line.setStretch(1, 1)
             self._steps.addLayout(line)
         parts = [button(self.tr("Export a report..."), self._choose_export)]
+        if self.pauses:
+            parts.insert(0, button(self.tr("Go on to a later point..."), self.go_on))
         parts.append(
             button(self.tr("Show the verifications"), lambda: self.context.navigator.open("verification"))
         )
         self._steps.addLayout(row(*parts, 1))
+
+    @property
+    def pauses(self) -> bool:
+        """Whether the restored server will stand still at its target, so that it can go on from there."""
+        report = self._result
+        return isinstance(report, RestoreReport) and any(
+            finding.code == "pauses-at-target" for finding in report.findings
+        )
+
+    def go_on(self) -> GoOnDialog:
+        """Ask to which later point the paused server is to go on, and have it do so in a job."""
+        report, place = self._result, self.context.workspace.place
+        assert isinstance(report, RestoreReport)
+        assert place is not None
+        source, directory = report.plan.source, report.directory
+
+        def start(target: RestoreTarget, options: dict[str, str]) -> None:
+            self.context.jobs.submit(
+                JobSpec(
+                    "restore",
+                    self.tr("Go on to a later point in {0}").format(directory),
+                    source,
+                    self.context.workspace.with_repository(go_on(source, target, directory, options)),
+                    continue_command(place, source, target, directory, options["action"]),
+                    place.location,
+                )
+            )
+            self.context.navigator.open("jobs")
+
+        zone = self.context.appearance.look.zone
+        dialog = GoOnDialog(place, source, directory, zone, start, self)
+        dialog.show()
+        return dialog
 
     def export(self, path: Path) -> None:
         """Write a report of it as HTML, PDF or JSON."""

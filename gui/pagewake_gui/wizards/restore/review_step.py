@@ -12,8 +12,9 @@ from pagewake.jobs import Job
 from pagewake.model import Severity
 from pagewake.restore.plan import describe_target
 from pagewake_gui.theme import STATE_SHAPES
-from pagewake_gui.widgets.basics import Card, button, label, row
+from pagewake_gui.widgets.basics import Card, button, label
 from pagewake_gui.widgets.command_button import CommandButton
+from pagewake_gui.widgets.flow import FlowLayout
 from pagewake_gui.wizards.restore.draft import Draft
 from pagewake_gui.wizards.restore.exporting import export_content
 from pagewake_gui.wizards.restore.options_step import option_rows
@@ -45,7 +46,7 @@ class ReviewStep(Step):
         card = Card(self.tr("What will happen"))
         card.body.addWidget(self.summary)
         card.body.addWidget(self.note)
-        card.body.addLayout(row(self.dry_run, self.command, self._save, self._export, 1))
+        card.body.addLayout(FlowLayout(self.dry_run, self.command, self._save, self._export))
         self.confirmation = Card(self.tr("Something is overwritten"))
         self._what = label("", wrap=True, selectable=True)
         self.confirm = QLineEdit()
@@ -54,12 +55,12 @@ class ReviewStep(Step):
         self.confirm.textChanged.connect(lambda _: self.changed.emit())
         self.confirmation.body.addWidget(self._what)
         self.confirmation.body.addWidget(self.confirm)
+        self.confirmation.hide()
         plan = Card(self.tr("The plan in full"))
         plan.body.addWidget(self.tree)
         self.body.addWidget(card)
         self.body.addWidget(self.confirmation)
-        self.body.addWidget(plan)
-        self.body.addStretch(1)
+        self.body.addWidget(plan, 1)
         self._dry = False
         draft.place_changed.connect(self.show_draft)
         draft.plan_changed.connect(self.show_draft)
@@ -160,7 +161,12 @@ class ReviewStep(Step):
                 self.tr("Pages"),
                 self.tr("{0} in {1} files").format(formats.size(plan.bytes), formats.count(plan.files)),
                 [
-                    (self.tr("From {0}").format(who), self.tr("{0} pages").format(formats.count(blocks)))
+                    (
+                        self.tr("Empty ones, stored nowhere")
+                        if who == "zeros"
+                        else self.tr("From {0}").format(who),
+                        self.tr("{0} pages").format(formats.count(blocks)),
+                    )
                     for who, blocks in plan.origins.items()
                 ],
             ),

@@ -44,7 +44,6 @@ class TargetStep(Step):
         self._showing = False
         self._shown_source = ""
         self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(self.tr("Ways to name the moment"))
         self.ways: dict[str, Tab] = {}
         self._kinds: dict[str, TargetKind] = {}

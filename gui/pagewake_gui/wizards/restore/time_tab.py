@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 from PySide6.QtCore import QTimeZone, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from pagewake.clock import parse_time, readings
 from pagewake.errors import UsageError
@@ -34,16 +34,20 @@ class TimeTab(QWidget):
         self.date = QLineEdit()
         self.date.setPlaceholderText("2026-03-01")
         self.date.setAccessibleName(self.tr("Date"))
-        self.date.setFixedWidth(130)
+        self.date.setFixedWidth(112)
         self.time = QLineEdit()
         self.time.setPlaceholderText("14:03:07")
         self.time.setAccessibleName(self.tr("Time"))
-        self.time.setFixedWidth(150)
+        self.time.setFixedWidth(136)
         self.zone = QComboBox()
         self.zone.setEditable(True)
         self.zone.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.zone.setAccessibleName(self.tr("Time zone in which the time is written"))
-        self.zone.setFixedWidth(240)
+        self.zone.setMinimumWidth(150)
+        self.zone.setMaximumWidth(240)
+        self.zone.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.zone.setMinimumContentsLength(12)
+        self.zone.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.zone.addItem(self.tr("UTC"), Zone.UTC.value)
         self.zone.addItem(self.tr("Local time of this machine"), Zone.LOCAL.value)
         for name in (bytes(one.data()).decode() for one in QTimeZone.availableTimeZoneIds()):
@@ -68,6 +72,7 @@ class TimeTab(QWidget):
             heading.setBuddy(widget)
             fields.addWidget(heading, 0, number)
             fields.addWidget(widget, 1, number)
+        fields.setColumnStretch(2, 2)
         fields.setColumnStretch(3, 1)
         self.question = label("", "warn", wrap=True)
         self.first, self.second = button(""), button("")

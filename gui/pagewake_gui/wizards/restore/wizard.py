@@ -101,7 +101,7 @@ class RestoreWizard(QWidget):
         if target is not None or backup is not None:
             self._prefill(target, backup)
         resize_on_screen(self, 1120, 800)
-        self.setMinimumSize(820, 560)
+        self.setMinimumSize(760, 520)
         self._show_title()
         self.go(self.steps[1].name if self._can_skip_source(target, backup) else self.steps[0].name)
 

@@ -1,0 +1,75 @@
+"""`pagewake restore --continue`: a restored server that is paused at its target goes on to a later one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pagewake.cli.running import run_job
+from pagewake.cli.session import Session
+from pagewake.cli.texts import fields, finding_text
+from pagewake.desk.sources import engine_of
+from pagewake.errors import UsageError
+from pagewake.jobs import CancelToken, Job
+from pagewake.units import counted, size_text
+
+if TYPE_CHECKING:
+    from pagewake.model import RestoreTarget
+    from pagewake.repository.repository import Repository
+
+
+def go_on(
+    session: Session,
+    repository: Repository,
+    source: str,
+    target: RestoreTarget,
+    directory: Path,
+    options: dict[str, str],
+    token: CancelToken,
+    *,
+    dry_run: bool,
+) -> int:
+    """Plan how the paused database in a directory goes on to `target`, and unless it is a dry run have it ready."""
+    from pagewake.report.json_values import finding_values, target_value
+    from pagewake.restore.continuing import plan_continuation, run_continuation
+    from pagewake.restore.plan import describe_target
+
+    directory = directory.absolute()
+    if not directory.is_dir():
+        raise UsageError("there is no such directory", object_name=str(directory))
+    engine = engine_of(repository, source)
+    text = engine.lsn_style.text
+    plan = run_job(
+        session,
+        Job("restore", token=token),
+        lambda job: plan_continuation(repository, engine, source, target, directory, job),
+    )
+    here = plan.paused.reached
+    rows = [
+        ("Stands", f"at LSN {text(here.lsn)} on timeline {here.timeline}"),
+        ("Goes to", describe_target(plan.target, text)),
+        ("Replays", f"{counted(len(plan.wal), 'stretch', 'stretches')} of WAL, {size_text(plan.wal_bytes)}"),
+    ]
+    document = {
+        "directory": str(directory),
+        "source": source,
+        "from": {"timeline": here.timeline, "lsn": here.lsn, "lsn_text": text(here.lsn)},
+        "target": target_value(plan.target, engine.lsn_style),
+        "wal": {"stretches": len(plan.wal), "bytes": plan.wal_bytes},
+        "done": not dry_run,
+        "next_step": None,
+        "findings": [],
+    }
+    if dry_run:
+        session.answer(document, "Nothing was changed. It would go on like this:\n" + fields(rows))
+        return 0
+    report = run_job(
+        session,
+        Job("restore", token=token),
+        lambda job: run_continuation(repository, engine, plan, directory, job, options=options),
+    )
+    if report.next_step:
+        rows.append(("Next", report.next_step))
+    document |= {"next_step": report.next_step, "findings": finding_values(report.findings)}
+    session.answer(document, "\n".join([fields(rows), *map(finding_text, report.findings)]))
+    return 0
