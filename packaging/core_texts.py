@@ -3,7 +3,7 @@
 The core writes plain English and knows no languages. Its syntax trees say what it can write: a literal is a text,
 an f-string is a text with places (`{0}`, `{1}` ... in the order of the English). What is found goes into the
 `.ts` files as the context "Core", and into `core_texts.json`, by which the window knows a text again when it
-meets one (`pagewake_gui/words.py`, docs/decisions/0007).
+meets one (`pagewake_gui/words.py`, docs/decisions/0008).
 """
 
 from __future__ import annotations

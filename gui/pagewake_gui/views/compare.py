@@ -95,7 +95,8 @@ class CompareWindow(QWidget):
         for combo in (self.before, self.after):
             combo.clear()
             for backup in self._backups:
-                combo.addItem(f"{formats.moment(backup.finished)}  {backup.type.value}", backup.id)
+                type_ = self._context.words(backup.type.value)
+                combo.addItem(f"{formats.moment(backup.finished)}  {type_}", backup.id)
 
     def _compare(self) -> None:
         before, after = self.before.currentData(), self.after.currentData()

@@ -282,11 +282,11 @@
     </message>
     <message>
         <source>Have the database flush first</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank vorher schreiben lassen</translation>
     </message>
     <message>
         <source>A restore then has less of the log to replay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Wiederherstellung hat dann weniger Log nachzuspielen.</translation>
     </message>
     <message>
         <source>Database</source>
@@ -4403,7 +4403,7 @@
     </message>
     <message>
         <source>Command, page, backup, LSN, time, WAL file, restore point, transaction</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehl, Seite, Sicherung, LSN, Zeit, WAL-Datei, Wiederherstellungspunkt, Transaktion</translation>
     </message>
     <message>
         <source>Search for</source>
@@ -5951,7 +5951,7 @@
     </message>
     <message>
         <source>Empty ones, stored nowhere</source>
-        <translation type="unfinished"></translation>
+        <translation>Leere, nirgends gespeichert</translation>
     </message>
     <message>
         <source>From {0}</source>
@@ -7317,7 +7317,7 @@
     </message>
     <message>
         <source>Restored to {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederhergestellt zu {0}</translation>
     </message>
     <message>
         <source>Show on the timeline</source>

@@ -138,7 +138,7 @@ class PlanStep(Step):
                 (
                     self.tr("Backup"),
                     self.tr("{0}, {1}, finished {2}").format(
-                        backup.id, backup.type.value, formats.moment(backup.finished)
+                        backup.id, told(backup.type.value), formats.moment(backup.finished)
                     ),
                 ),
                 (self.tr("Why this one"), told(plan.reason)),
@@ -196,7 +196,7 @@ class PlanStep(Step):
                     formats.moment,
                     width=190,
                 ),
-                Column("type", self.tr("Type"), [one.backup.type.value for one in others], width=100),
+                Column("type", self.tr("Type"), [one.backup.type.value for one in others], told, width=100),
                 Column(
                     "problem",
                     self.tr("Why not"),

@@ -356,7 +356,7 @@ class ListTab(Tab):
             ]
             columns = [
                 Column("finished", self.tr("Finished"), [one.finished for one in backups], moment, width=200),
-                Column("type", self.tr("Type"), [one.type.value for one in backups], width=100),
+                Column("type", self.tr("Type"), [one.type.value for one in backups], told, width=100),
                 Column("id", self.tr("Backup"), self._keys, width=220),
                 Column("stop_lsn", self.tr("Stop LSN"), [one.stop_lsn for one in backups], lsn, Align.RIGHT),
                 Column("problem", self.tr("Cannot be used because"), states, told, width=170),
