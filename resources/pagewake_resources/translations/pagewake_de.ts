@@ -6048,10 +6048,6 @@
         <translation>Anhalten</translation>
     </message>
     <message>
-        <source>Go on in the background</source>
-        <translation>Im Hintergrund weiter</translation>
-    </message>
-    <message>
         <source>Cancelled, the directory is as empty as it was; where a database was being overwritten, its marker stays and the next restore into it goes on.</source>
         <translation>Nach dem Abbrechen ist das Verzeichnis so leer, wie es war; wo eine Datenbank überschrieben wurde, bleibt die Markierung, und die nächste Wiederherstellung dorthin geht weiter.</translation>
     </message>
@@ -6110,6 +6106,10 @@
     <message>
         <source>Nothing that deserves a word.</source>
         <translation>Nichts, was ein Wort verdiente.</translation>
+    </message>
+    <message>
+        <source>Run in the background</source>
+        <translation>Im Hintergrund laufen lassen</translation>
     </message>
     <message>
         <source>It is over: see the result.</source>
