@@ -62,7 +62,7 @@ class Announcer(QObject):
 
     def _ended(self, entry: JobEntry) -> None:
         """Say how a job ended: its name and object in the text, so that it is clear which one is meant."""
-        if entry.standing is Standing.CANCELLED:  # whoever cancelled it knows
+        if entry.standing in (Standing.CANCELLED, Standing.ABANDONED):  # whoever did that knows
             return
         name = f"{entry.title} · {entry.object_name}".rstrip(" ·")
         text = f"{name}: {standing_text(entry)}"

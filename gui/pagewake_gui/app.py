@@ -138,6 +138,7 @@ def run(settings: Settings, repo: str | None, *, read_only: bool, action: str = 
     from PySide6.QtCore import QTimer
 
     from pagewake.desk.places import resolve_repository
+    from pagewake_gui.awake import KeepAwake
     from pagewake_gui.single_instance import Request, SingleInstance, hand_over, instance_address
     from pagewake_gui.translation import Translation
     from pagewake_gui.window_state import resize_on_screen
@@ -155,6 +156,7 @@ def run(settings: Settings, repo: str | None, *, read_only: bool, action: str = 
     window = make_window(application, context)
     resize_on_screen(window, window.width(), window.height())
     crashes = _handle_crashes(context, window)
+    awake = KeepAwake(context)
     instance = SingleInstance(address)
     instance.asked.connect(lambda request: _asked(window, request))
     instance.listen()
@@ -166,6 +168,7 @@ def run(settings: Settings, repo: str | None, *, read_only: bool, action: str = 
     with _quit_on_signals(window):
         status = application.exec()
     instance.close()
+    awake.close()
     all_ended = shut_down(context)
     crashes.close()
     translation.remove()

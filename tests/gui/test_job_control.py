@@ -16,18 +16,21 @@ from PySide6.QtWidgets import QLabel
 from tests.gui.conftest import WAIT_MS, by_the_test
 from tests.gui.test_jobs_view import Slow, column, ended, jobs_of, past, spec
 
+from pagewake.cli.progress import figures_text
 from pagewake.clock import now
 from pagewake.config import load_settings
 from pagewake.desk.journal import Journal, JournalEntry, Standing
-from pagewake.jobs import Job
+from pagewake.jobs import Job, Progress
 from pagewake.restore.marker import MARKER
 from pagewake_gui.bridge import Bridge
+from pagewake_gui.context import Context
 from pagewake_gui.dialogs.abandon import AbandonDialog
 from pagewake_gui.dialogs.backup import BackupDialog
 from pagewake_gui.dialogs.confirm import ConfirmDialog
-from pagewake_gui.job_center import JobSpec
+from pagewake_gui.job_center import JobEntry, JobSpec
 from pagewake_gui.main_window import MainWindow
 from pagewake_gui.widgets.bandwidth_field import LIMIT, NONE, BandwidthField
+from pagewake_gui.widgets.job_strip import progress_text
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -131,6 +134,29 @@ def test_each_in_line_says_its_place(qtbot: Any, window: MainWindow, slow: Slow)
     assert column(view, "outcome")[0] == "number 2 in line, after: First"
     slow.go.set()
     ended(qtbot, window)
+
+
+# --- the words
+
+
+@pytest.mark.parametrize(
+    "progress",
+    [
+        Progress("read pages", 1 << 30, None, "bytes", rate=2**20),
+        Progress("read pages", 1 << 30, 4 << 30, "bytes", rate=2**20, time_left=(40.0, 60.0)),
+        Progress("check", 7, 20, "backups"),
+        Progress("write pages", 1 << 30, 4 << 30, "bytes", rate=2**20, time_left=(40.0, 60.0), paused=True),
+    ],
+)
+def test_the_window_says_what_the_command_line_says(context: Context, progress: Progress) -> None:
+    entry = JobEntry("1", "restore", "Restore", "shop", "", "", Standing.RUNNING, now(), progress=progress)
+    words = progress_text(entry).split(" · ")
+    assert words[0] == progress.phase
+    assert words[1:] == figures_text(progress).split(", ")
+    if progress.total is None:
+        assert not any("%" in word or "left" in word for word in words), (
+            "an end that is not known is not made up"
+        )
 
 
 # --- a second press

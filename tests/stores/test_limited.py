@@ -75,6 +75,14 @@ def test_never_more_than_the_limit_but_for_a_moment(sizes: list[int], idle: floa
     assert clock.now - began <= sum(sizes) / MIB + 1e-6, "nor less than is allowed"
 
 
+def test_many_are_deleted_as_the_inner_store_does_it() -> None:
+    store, _ = limited(MIB)
+    for name in ("a", "b", "c"):
+        store.put(name, b"x")
+    store.delete_many(["a", "c", "never"])
+    assert [info.key for info in store.list()] == ["b"]
+
+
 def test_all_threads_together_keep_the_limit() -> None:
     store = LimitedStore(MemoryStore(), Bandwidth(4 * MIB))
     began = time.monotonic()

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from types import TracebackType
 from typing import Final, Self
 
-from pagewake.stores.base import Buffer, ObjectInfo, ObjectWriter, Store, StoreProperties
+from pagewake.stores.base import Buffer, ObjectInfo, ObjectWriter, Store, StoreProperties, delete_all
 
 _BURST_SECONDS: Final = 0.25
 """So much of a second's share that was not used may be used later."""
@@ -113,6 +113,10 @@ class LimitedStore:
     def delete(self, key: str) -> None:
         """Remove an object; one that is not there is already removed."""
         self.store.delete(key)
+
+    def delete_many(self, keys: Iterable[str]) -> None:
+        """Remove objects; those that are not there are already removed."""
+        delete_all(self.store, keys)
 
     def close(self) -> None:
         """Release connections."""
