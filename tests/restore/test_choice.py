@@ -23,6 +23,7 @@ from pagewake.insight.windows import restorable
 from pagewake.jobs import Job
 from pagewake.model import Backup, BackupType, RestoreTarget, TargetKind, TimelineSpan, WalPosition
 from pagewake.repository.history import history_of
+from pagewake.repository.keeping import Keeping
 from pagewake.repository.stretches import StretchRow
 from pagewake.restore.plan import chain_of
 from pagewake.restore.planning import RestorePlan, plan_restore
@@ -64,6 +65,8 @@ def planned(
         load_index=lambda job: None,
         backups=lambda source: list(backups),
         wal=wal,
+        keeping=SimpleNamespace(of=lambda source: Keeping(source=source)),
+        history=wal.history,
         manifest=lambda id: id,
         file_table=lambda manifest: [],
         chunk_reader=lambda: reader,
