@@ -1217,6 +1217,14 @@
         <source>Key</source>
         <translation>Schlüssel</translation>
     </message>
+    <message>
+        <source>Copy name</source>
+        <translation>Namen kopieren</translation>
+    </message>
+    <message>
+        <source>Copy key</source>
+        <translation>Schlüssel kopieren</translation>
+    </message>
 </context>
 <context>
     <name>ConfirmDialog</name>
@@ -4520,6 +4528,14 @@
         <translation>Namen kopieren</translation>
     </message>
     <message>
+        <source>Copy type</source>
+        <translation>Art kopieren</translation>
+    </message>
+    <message>
+        <source>Copy transaction</source>
+        <translation>Transaktion kopieren</translation>
+    </message>
+    <message>
         <source>Copy reason</source>
         <translation>Grund kopieren</translation>
     </message>
@@ -4530,6 +4546,10 @@
     <message>
         <source>Restore to here</source>
         <translation>Bis hierher wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Prove it by a restore drill</source>
+        <translation>Durch eine Wiederherstellungsprobe beweisen</translation>
     </message>
     <message>
         <source>Compare the two selected backups</source>
@@ -7317,15 +7337,15 @@
     </message>
     <message>
         <source>Restored to {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederhergestellt bis {0}</translation>
     </message>
     <message>
-        <source>Show on the timeline</source>
-        <translation>Auf der Zeitleiste anzeigen</translation>
+        <source>Copy what was found</source>
+        <translation>Befund kopieren</translation>
     </message>
     <message>
-        <source>Copy id</source>
-        <translation>Kennung kopieren</translation>
+        <source>Copy its code</source>
+        <translation>Seine Kennung kopieren</translation>
     </message>
     <message>
         <source>Not available.</source>
@@ -7464,14 +7484,6 @@
             <numerusform>Der erste Datensatz ({0}) von {1}; es gibt weitere.</numerusform>
             <numerusform>Die ersten {0} Datensätze von {1}; es gibt weitere.</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Copy type</source>
-        <translation>Art kopieren</translation>
-    </message>
-    <message>
-        <source>Copy transaction</source>
-        <translation>Transaktion kopieren</translation>
     </message>
 </context>
 <context>
@@ -7758,6 +7770,26 @@
     <message>
         <source>Restorable time, now and afterwards</source>
         <translation>Wiederherstellbare Zeit, jetzt und danach</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <source>Copy the first moment now (UTC)</source>
+        <translation>Ersten Zeitpunkt jetzt kopieren (UTC)</translation>
+    </message>
+    <message>
+        <source>Copy the first moment afterwards (UTC)</source>
+        <translation>Ersten Zeitpunkt danach kopieren (UTC)</translation>
     </message>
     <message>
         <source>Nothing can be restored.</source>
