@@ -11,9 +11,9 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -221,12 +221,12 @@ class PageStorer:
         bad = self._bad_pages(file, read, pages)
         zero = kernels.zero_pages(pages, page_size)
         any_zero = np.count_nonzero(zero) > 0
-        kept = np.flatnonzero(~zero) if any_zero else np.arange(whole)
+        kept = np.flatnonzero(~zero) if any_zero else None
         chunks, chunk_of, index = self._store_chunks(pages, read, kept, task)
         self._job.advance(len(blocks) * page_size)
         return StoredPages(
             task=task,
-            blocks=read[kept] if any_zero else read,
+            blocks=read if kept is None else read[kept],
             chunk_of=chunk_of,
             index=index,
             chunks=chunks,
@@ -276,23 +276,23 @@ class PageStorer:
         return tuple(bad)
 
     def _store_chunks(
-        self, pages: memoryview, blocks: Blocks, kept: NDArray[np.int64], task: ReadTask
+        self, pages: memoryview, blocks: Blocks, kept: NDArray[np.int64] | None, task: ReadTask
     ) -> tuple[tuple[bytes, ...], NDArray[np.int32], NDArray[np.int32]]:
+        """Store the pages of `blocks`, or those with the indexes `kept` among them: ids, chunk and index of each."""
         page_size, most = task.file.page_size, chunk_blocks(task.file.page_size, self._chunk_bytes)
-        if len(blocks) and len(kept) == len(blocks) <= most and _is_one_chunk(task, blocks, most):
-            return tuple(self._sink.add_all((pages,))), np.zeros(len(kept), np.int32), kept.astype(np.int32)
+        if kept is None and len(task.runs) == 1 and len(blocks):
+            cut = _cut(int(blocks[0]) % most if task.aligned else 0, len(blocks), most)
+            chunks = [pages[begin * page_size : end * page_size] for begin, end in cut.bounds]
+            return tuple(self._sink.add_all(chunks)), cut.chunk_of, cut.index_of
+        kept = np.arange(len(blocks)) if kept is None else kept
         if task.aligned:
             cuts = np.flatnonzero(np.diff(blocks[kept] // most)) + 1
         else:
             cuts = np.arange(most, len(kept), most)
         bounds = [0, *cuts.tolist(), len(kept)] if len(kept) else [0]
-        chunk_of, index = np.empty(len(kept), np.int32), np.empty(len(kept), np.int32)
-        chunks = []
-        for number, (begin, end) in enumerate(pairwise(bounds)):
-            chunks.append(self._contiguous(pages, kept, begin, end, page_size))
-            chunk_of[begin:end] = number
-            index[begin:end] = np.arange(end - begin)
-        return tuple(self._sink.add_all(chunks)), chunk_of, index
+        chunks = [self._contiguous(pages, kept, *bound, page_size) for bound in pairwise(bounds)]
+        cut = _cut_at(bounds)
+        return tuple(self._sink.add_all(chunks)), cut.chunk_of, cut.index_of
 
     def _contiguous(
         self, pages: memoryview, kept: NDArray[np.int64], begin: int, end: int, page_size: int
@@ -322,17 +322,16 @@ class PageStorer:
     def _thread_buffer(self, name: str, size: int) -> memoryview:
         buffer: bytearray | None = getattr(self._local, name, None)
         if buffer is None or len(buffer) < size:
-            buffer = bytearray(size)
+            buffer = bytearray(max(size, CHUNKS_PER_TASK * self._chunk_bytes))
             setattr(self._local, name, buffer)
         return memoryview(buffer)[:size]
 
 
 def _whole(task: ReadTask, id: bytes) -> StoredPages:
     """What became of a file that is one chunk, without a zero page and without a bad one."""
+    cut, size = _cut(0, task.count, task.count), task.count * task.file.page_size
     numbers = np.arange(task.count, dtype=np.int64)
-    index = numbers.astype(np.int32)
-    size = task.count * task.file.page_size
-    return StoredPages(task, numbers, np.zeros_like(index), index, (id,), _NONE, task.count, size)
+    return StoredPages(task, numbers, cut.chunk_of, cut.index_of, (id,), _NONE, task.count, size)
 
 
 def expand(runs: Runs) -> Blocks:
@@ -344,11 +343,30 @@ def expand(runs: Runs) -> Blocks:
     return (starts + np.arange(counts.sum())).astype(np.int64)
 
 
-def _is_one_chunk(task: ReadTask, blocks: Blocks, most: int) -> bool:
-    """Whether blocks without a zero page among them make one chunk as they lie in the buffer."""
-    if len(task.runs) > 1:
-        return False
-    return not task.aligned or int(blocks[0]) // most == int(blocks[-1]) // most
+class _Cut(NamedTuple):
+    """How pages are cut into chunks: where each begins and ends, and for each page its chunk and its index there."""
+
+    bounds: tuple[tuple[int, int], ...]
+    chunk_of: NDArray[np.int32]
+    index_of: NDArray[np.int32]
+
+
+@lru_cache(maxsize=64)
+def _cut(offset: int, count: int, most: int) -> _Cut:
+    """The cut of `count` blocks into chunks of at most `most`, the first of which is short by `offset`.
+
+    Nearly all tasks of a backup are cut alike.
+    """
+    return _cut_at([0, *range(most - offset, count, most), count])
+
+
+def _cut_at(bounds: Sequence[int]) -> _Cut:
+    starts, count = np.array(bounds[:-1], np.int64), bounds[-1]
+    sizes: NDArray[np.int64] = np.array(bounds[1:], np.int64) - starts
+    chunk_of = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
+    index = (np.arange(count) - np.repeat(starts, sizes)).astype(np.int32)
+    chunk_of.flags.writeable = index.flags.writeable = False
+    return _Cut(tuple(pairwise(bounds)), chunk_of, index)
 
 
 def by_region(results: Iterable[StoredPages]) -> Iterator[tuple[SourceFile, int, list[StoredPages]]]:

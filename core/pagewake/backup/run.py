@@ -101,7 +101,7 @@ def run_backup(
     Raises BackupError and whatever the source, the log and the store raise; the repository is valid in any
     case.
     """
-    with repository.lock("backup", scope=request.source):
+    with beside(_load_passing, name="imports"), repository.lock("backup", scope=request.source):
         for _ in range(ATTEMPTS - 1):
             try:
                 return _Run(repository, engine, source, request, job, now).run()
@@ -144,10 +144,9 @@ class _Run:
         writer = self._repository.chunk_writer(self._id, self._job)
         with self._job.phase("begin"):
             label, known = f"pagewake {self._id}", self._archiver.known()
-            with beside(_load_passing, name="imports"):  # the database takes its time: a checkpoint, perhaps
-                session = self._source.begin(
-                    label, checkpoint=self._request.checkpoint, known=known, job=self._job
-                )
+            session = self._source.begin(
+                label, checkpoint=self._request.checkpoint, known=known, job=self._job
+            )
         from pagewake.backup.passing import ArchiveAside, PagePass
 
         try:
@@ -363,5 +362,5 @@ class _Run:
 
 
 def _load_passing() -> None:
-    """Load what reads and stores pages, which a process that starts can do while the database begins."""
+    """Load what reads and stores pages, which a process that starts can do while it waits for disk and database."""
     import_module("pagewake.backup.passing")

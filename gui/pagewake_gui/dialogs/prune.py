@@ -21,6 +21,7 @@ from pagewake_gui.dialogs.task import TaskDialog
 from pagewake_gui.views.retention_columns import hours
 from pagewake_gui.widgets.basics import label, set_role
 from pagewake_gui.widgets.facts import Facts
+from pagewake_gui.words import told_error
 
 WORD = "purge"
 
@@ -120,7 +121,7 @@ class PruneDialog(TaskDialog):
         """The dry run failed."""
         self._failed = True
         self.rows.setVisible(True)
-        self.rows.setPlainText(str(error))
+        self.rows.setPlainText(told_error(error, self._context.formats))
         self.refresh()
 
     def reason(self) -> str:

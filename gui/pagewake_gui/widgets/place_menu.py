@@ -159,7 +159,9 @@ class PlaceMenu:
         if place is None:
             return
         if target is not None:
-            command = restore_command(place, self._state.name, target, None)
+            command = restore_command(
+                place, self._state.name, target, None, lsn=self._state.timeline.lsn_style.text
+            )
             title = translate("PlaceMenu", "Copy command to restore")
             self._copy(title if about.command else translate("PlaceMenu", "Copy as command"), command)
         if about.backups:

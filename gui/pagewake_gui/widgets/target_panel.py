@@ -268,4 +268,5 @@ class TargetPanel(Card):
             return ""
         backup = self._context.selection.now.backups
         chosen = backup[0] if target.kind is TargetKind.IMMEDIATE and backup else None
-        return restore_command(place, self._state.name, target, None, backup=chosen)
+        lsn = self._state.timeline.lsn_style.text
+        return restore_command(place, self._state.name, target, None, backup=chosen, lsn=lsn)

@@ -5,27 +5,27 @@
     <name>AbandonDialog</name>
     <message>
         <source>The job has not stopped yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Auftrag hat noch nicht angehalten</translation>
     </message>
     <message>
         <source>{0} has not stopped yet</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} hat noch nicht angehalten</translation>
     </message>
     <message>
         <source>It stops as soon as the pages that it is reading or writing now are done. A store or a disk that does not answer holds it up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er hält an, sobald die Seiten fertig sind, die er gerade liest oder schreibt. Ein Speicher oder eine Platte ohne Antwort hält ihn auf.</translation>
     </message>
     <message>
         <source>Abandoned, it is left to end by itself: the window waits for it no longer. Its lock on the repository stays until it ends, or this program does. What it was writing stays marked as incomplete, and it is never called a success.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgegeben wird er sich selbst überlassen: Das Fenster wartet nicht mehr auf ihn. Seine Sperre im Repository bleibt, bis er oder dieses Programm endet. Was er geschrieben hat, bleibt als unvollständig gekennzeichnet, und er gilt nie als gelungen.</translation>
     </message>
     <message>
         <source>Keep waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter warten</translation>
     </message>
     <message>
         <source>Abandon the job</source>
-        <translation type="unfinished"></translation>
+        <translation>Auftrag aufgeben</translation>
     </message>
 </context>
 <context>
@@ -294,7 +294,7 @@
     </message>
     <message>
         <source>Bandwidth</source>
-        <translation type="unfinished"></translation>
+        <translation>Bandbreite</translation>
     </message>
     <message>
         <source>Give the source a name.</source>
@@ -558,31 +558,31 @@
     <name>BandwidthField</name>
     <message>
         <source>no limit</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Grenze</translation>
     </message>
     <message>
         <source>As the settings say: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie in den Einstellungen: {0}</translation>
     </message>
     <message>
         <source>No limit</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Grenze</translation>
     </message>
     <message>
         <source>At most</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchstens</translation>
     </message>
     <message>
         <source>Bandwidth</source>
-        <translation type="unfinished"></translation>
+        <translation>Bandbreite</translation>
     </message>
     <message>
         <source>Bytes a second, such as 50MiB</source>
-        <translation type="unfinished"></translation>
+        <translation>Bytes je Sekunde, etwa 50MiB</translation>
     </message>
     <message>
         <source>a second</source>
-        <translation type="unfinished"></translation>
+        <translation>je Sekunde</translation>
     </message>
 </context>
 <context>
@@ -1106,13 +1106,6 @@
         <source>Comparing the backups</source>
         <translation>Die Sicherungen werden verglichen</translation>
     </message>
-    <message numerus="yes">
-        <source>{0} page(s) differ</source>
-        <translation>
-            <numerusform>{0} Seite unterscheidet sich</numerusform>
-            <numerusform>{0} Seiten unterscheiden sich</numerusform>
-        </translation>
-    </message>
     <message>
         <source>All relations are the same</source>
         <translation>Alle Relationen sind gleich</translation>
@@ -1224,6 +1217,13 @@
     <message>
         <source>Copy key</source>
         <translation>Schlüssel kopieren</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} page(s) differ</source>
+        <translation>
+            <numerusform>{0} Seite unterscheidet sich</numerusform>
+            <numerusform>{0} Seiten unterscheiden sich</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2092,59 +2092,59 @@
     <name>GoOnDialog</name>
     <message>
         <source>Go on to a later point</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu einem späteren Punkt weitergehen</translation>
     </message>
     <message>
         <source>Have it go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitergehen lassen</translation>
     </message>
     <message>
         <source>Later point</source>
-        <translation type="unfinished"></translation>
+        <translation>Späterer Punkt</translation>
     </message>
     <message>
         <source>Value of the later point</source>
-        <translation type="unfinished"></translation>
+        <translation>Wert des späteren Punkts</translation>
     </message>
     <message>
         <source>pause there again: it takes queries only</source>
-        <translation type="unfinished"></translation>
+        <translation>dort wieder anhalten: nur Abfragen</translation>
     </message>
     <message>
         <source>promote: begin a new timeline and take changes</source>
-        <translation>befördern: eine neue Timeline beginnen und Änderungen annehmen</translation>
+        <translation>befördern: neue Zeitlinie beginnen und Änderungen annehmen</translation>
     </message>
     <message>
         <source>At the later point</source>
-        <translation type="unfinished"></translation>
+        <translation>Am späteren Punkt</translation>
     </message>
     <message>
         <source>The server in {0} is paused where the restore left it. Stop it first. Then the log behind that point is staged, and it goes on from there when it is started again: no page is restored a second time. It never goes back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server in {0} steht dort, wo die Wiederherstellung ihn angehalten hat. Stoppen Sie ihn zuerst. Dann wird das Log hinter diesem Punkt bereitgelegt, und beim nächsten Start geht er von dort weiter: Keine Seite wird ein zweites Mal wiederhergestellt. Zurück geht er nie.</translation>
     </message>
     <message>
         <source>Write where it is to go on to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie, wohin er weitergehen soll.</translation>
     </message>
     <message>
         <source>the newest archived moment; it is promoted there</source>
-        <translation type="unfinished"></translation>
+        <translation>der neueste archivierte Moment; dort wird er befördert</translation>
     </message>
     <message>
         <source>a time</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Zeitpunkt</translation>
     </message>
     <message>
         <source>an LSN</source>
-        <translation type="unfinished"></translation>
+        <translation>eine LSN</translation>
     </message>
     <message>
         <source>the end of a transaction</source>
-        <translation type="unfinished"></translation>
+        <translation>das Ende einer Transaktion</translation>
     </message>
     <message>
         <source>a restore point</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Wiederherstellungspunkt</translation>
     </message>
 </context>
 <context>
@@ -2877,7 +2877,7 @@
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Run again</source>
@@ -2917,15 +2917,15 @@
     </message>
     <message>
         <source>Abandon...</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgeben ...</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter</translation>
     </message>
     <message>
         <source>Now: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt: {0}</translation>
     </message>
     <message>
         <source>Resume</source>
@@ -2976,31 +2976,31 @@
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Abandon...</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgeben ...</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter</translation>
     </message>
     <message>
         <source>number {0} in line, after: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nummer {0} in der Reihe, nach: {1}</translation>
     </message>
     <message>
         <source>stopping after what is being read or written now</source>
-        <translation type="unfinished"></translation>
+        <translation>hält an nach dem, was gerade gelesen oder geschrieben wird</translation>
     </message>
     <message>
         <source>paused</source>
-        <translation type="unfinished"></translation>
+        <translation>angehalten</translation>
     </message>
     <message>
         <source>pauses after this phase</source>
-        <translation type="unfinished"></translation>
+        <translation>hält nach dieser Phase an</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
@@ -3008,7 +3008,7 @@
     </message>
     <message>
         <source>{0} left</source>
-        <translation type="unfinished"></translation>
+        <translation>noch {0}</translation>
     </message>
     <message numerus="yes">
         <source>%n more</source>
@@ -3058,27 +3058,27 @@
     </message>
     <message>
         <source>abandoned</source>
-        <translation type="unfinished"></translation>
+        <translation>aufgegeben</translation>
     </message>
     <message>
         <source>Abandoned: it did not stop when it was asked to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgegeben: Er hat nicht angehalten, als er sollte.</translation>
     </message>
     <message>
         <source>Its thread ended after all: the work was done to its end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sein Thread ist doch noch beendet: Die Arbeit wurde zu Ende geführt.</translation>
     </message>
     <message>
         <source>Its thread ended after all: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sein Thread ist doch noch beendet: {0}</translation>
     </message>
     <message>
         <source>paused</source>
-        <translation type="unfinished"></translation>
+        <translation>angehalten</translation>
     </message>
     <message>
         <source>goes on</source>
-        <translation type="unfinished"></translation>
+        <translation>geht weiter</translation>
     </message>
 </context>
 <context>
@@ -3109,7 +3109,7 @@
     </message>
     <message>
         <source>It was abandoned, and its thread has not ended yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er wurde aufgegeben, und sein Thread ist noch nicht beendet.</translation>
     </message>
     <message>
         <source>Its repository is not open.</source>
@@ -3153,11 +3153,11 @@
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -3165,7 +3165,7 @@
     </message>
     <message>
         <source>Abandon...</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgeben ...</translation>
     </message>
     <message>
         <source>Run again</source>
@@ -3311,49 +3311,49 @@
     <name>LeftBehind</name>
     <message>
         <source>Clean up...</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufräumen ...</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Datei</numerusform>
+            <numerusform>%n Dateien</numerusform>
         </translation>
     </message>
     <message>
         <source>Left behind, half restored: {0} ({1}, {2})</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückgelassen, halb wiederhergestellt: {0} ({1}, {2})</translation>
     </message>
     <message numerus="yes">
         <source>%n pack(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Pack</numerusform>
+            <numerusform>%n Packs</numerusform>
         </translation>
     </message>
     <message>
         <source>Uploaded, and part of no backup: {0}, {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Hochgeladen, und Teil keiner Sicherung: {0}, {1}</translation>
     </message>
     <message>
         <source>The next backup takes over what it can use. A prune frees the rest once it is a day old: until then it may belong to a backup that runs elsewhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die nächste Sicherung übernimmt, was sie brauchen kann. Ein Aufräumen gibt den Rest frei, sobald er einen Tag alt ist: Bis dahin kann er zu einer Sicherung gehören, die anderswo läuft.</translation>
     </message>
     <message>
         <source>A restore is writing into it right now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gerade schreibt eine Wiederherstellung hinein.</translation>
     </message>
     <message>
         <source>A database was there before, and what is there now is neither that one nor another: only a restore into it ends that. Resume this one, or restore again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorher war dort eine Datenbank, und was jetzt dort ist, ist weder diese noch eine andere: Nur eine Wiederherstellung dorthin beendet das. Setzen Sie diese fort, oder stellen Sie noch einmal wieder her.</translation>
     </message>
     <message>
         <source>It is marked as incomplete. Resume keeps what is written already; cleaning up deletes it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist als unvollständig gekennzeichnet. Fortsetzen behält, was schon geschrieben ist; Aufräumen löscht es.</translation>
     </message>
     <message>
         <source>What it left could not be looked at: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Was er zurückgelassen hat, konnte nicht angesehen werden: {0}</translation>
     </message>
     <message>
         <source>{0}: {1}</source>
@@ -3361,27 +3361,27 @@
     </message>
     <message>
         <source>and what belongs to it in {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>und was davon in {0} liegt</translation>
     </message>
     <message>
         <source>Only what a restore wrote that did not end is deleted. No backup is touched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gelöscht wird nur, was eine nicht beendete Wiederherstellung geschrieben hat. Keine Sicherung wird angefasst.</translation>
     </message>
     <message>
         <source>delete</source>
-        <translation type="unfinished"></translation>
+        <translation>löschen</translation>
     </message>
     <message>
         <source>Clean up what the job left</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufräumen, was der Auftrag zurückgelassen hat</translation>
     </message>
     <message>
         <source>Clean up</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufräumen</translation>
     </message>
     <message>
         <source>Clean up after: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufräumen nach: {0}</translation>
     </message>
 </context>
 <context>
@@ -3479,7 +3479,7 @@
     <name>LimitCard</name>
     <message>
         <source>Bandwidth of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bandbreite von {0}</translation>
     </message>
     <message>
         <source>Save</source>
@@ -3487,15 +3487,15 @@
     </message>
     <message>
         <source>Bandwidth</source>
-        <translation type="unfinished"></translation>
+        <translation>Bandbreite</translation>
     </message>
     <message>
         <source>a second</source>
-        <translation type="unfinished"></translation>
+        <translation>je Sekunde</translation>
     </message>
     <message>
         <source>What one job moves between this machine and the store: 50MiB, 512k, or none for no limit. Backups, restores and verifications keep it, here and on the command line, unless one is told otherwise.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was ein Auftrag zwischen diesem Rechner und dem Speicher bewegt: 50MiB, 512k, oder none für keine Grenze. Sicherungen, Wiederherstellungen und Prüfungen halten sie ein, hier und auf der Kommandozeile, wenn nichts anderes gesagt wird.</translation>
     </message>
 </context>
 <context>
@@ -3855,11 +3855,11 @@
     </message>
     <message>
         <source>Bandwidth</source>
-        <translation type="unfinished"></translation>
+        <translation>Bandbreite</translation>
     </message>
     <message>
         <source>What is read from the store in a second, by all threads together: it leaves room on the line for others, and makes the restore longer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was alle Threads zusammen in einer Sekunde aus dem Speicher lesen: Das lässt anderen Platz auf der Leitung und macht die Wiederherstellung länger.</translation>
     </message>
     <message>
         <source>Options</source>
@@ -4549,15 +4549,11 @@
     </message>
     <message>
         <source>Prove it by a restore drill</source>
-        <translation>Durch eine Wiederherstellungsprobe beweisen</translation>
+        <translation>Durch eine Probe-Wiederherstellung beweisen</translation>
     </message>
     <message>
         <source>Compare the two selected backups</source>
         <translation>Die beiden ausgewählten Sicherungen vergleichen</translation>
-    </message>
-    <message>
-        <source>Verify {0}</source>
-        <translation>{0} prüfen</translation>
     </message>
     <message>
         <source>Verify {0}, the backup before it</source>
@@ -4622,6 +4618,10 @@
     <message>
         <source>Inspect page</source>
         <translation>Seite untersuchen</translation>
+    </message>
+    <message>
+        <source>Verify {0}</source>
+        <translation>{0} prüfen</translation>
     </message>
 </context>
 <context>
@@ -5209,11 +5209,11 @@
     </message>
     <message>
         <source>no limit</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Grenze</translation>
     </message>
     <message>
         <source>Bandwidth</source>
-        <translation type="unfinished"></translation>
+        <translation>Bandbreite</translation>
     </message>
     <message>
         <source>Tablespace </source>
@@ -5221,7 +5221,7 @@
     </message>
     <message>
         <source>{0}, reading at most {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}, höchstens {1} gelesen</translation>
     </message>
     <message>
         <source>measured: {0}; proven restores of this source: {1}</source>
@@ -5320,11 +5320,11 @@
     </message>
     <message>
         <source>Abandoned: not restored</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgegeben: nicht wiederhergestellt</translation>
     </message>
     <message>
         <source>Its thread may still write for a while. The directory keeps a marker: it holds no complete database. The page of jobs shows when the thread has ended and what it left.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sein Thread schreibt vielleicht noch eine Weile. Das Verzeichnis behält eine Kennzeichnung: Es enthält keine vollständige Datenbank. Die Seite der Aufträge zeigt, wann der Thread beendet ist und was er zurückgelassen hat.</translation>
     </message>
     <message>
         <source>Cancelled</source>
@@ -5452,7 +5452,7 @@
     </message>
     <message>
         <source>Go on to a later point...</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu einem späteren Punkt weitergehen ...</translation>
     </message>
     <message>
         <source>Show the verifications</source>
@@ -5460,7 +5460,7 @@
     </message>
     <message>
         <source>Go on to a later point in {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu einem späteren Punkt weitergehen in {0}</translation>
     </message>
     <message>
         <source>Restore of {0}</source>
@@ -6065,7 +6065,7 @@
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Go on in the background</source>
@@ -6113,19 +6113,19 @@
     </message>
     <message>
         <source>Abandon it...</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgeben ...</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter</translation>
     </message>
     <message>
         <source>Now: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt: {0}</translation>
     </message>
     <message>
         <source>It was abandoned.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie wurde aufgegeben.</translation>
     </message>
     <message>
         <source>Nothing that deserves a word.</source>
@@ -6267,7 +6267,7 @@
     </message>
     <message>
         <source>Bandwidth</source>
-        <translation type="unfinished"></translation>
+        <translation>Bandbreite</translation>
     </message>
     <message>
         <source>Take out...</source>
@@ -6299,11 +6299,11 @@
     </message>
     <message>
         <source>no limit</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Grenze</translation>
     </message>
     <message>
         <source>at most {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>höchstens {0}</translation>
     </message>
     <message>
         <source>It is taken out of the settings file. No backup and no database is touched.</source>
@@ -6715,10 +6715,6 @@
         <translation>Wird gesucht ...</translation>
     </message>
     <message>
-        <source>A restore would begin with backup {0} ({1}): {2} in {3} and {4}.</source>
-        <translation>Eine Wiederherstellung begänne mit Sicherung {0} ({1}): {2} in {3} und {4}.</translation>
-    </message>
-    <message>
         <source>Drag the line on the chart, or enter a time, an LSN, a transaction or a name.</source>
         <translation>Die Linie im Diagramm ziehen oder eine Zeit, eine LSN, eine Transaktion oder einen Namen eingeben.</translation>
     </message>
@@ -6729,6 +6725,10 @@
     <message>
         <source>The restore wizard is not part of this window.</source>
         <translation>Der Assistent zum Wiederherstellen gehört nicht zu diesem Fenster.</translation>
+    </message>
+    <message>
+        <source>A restore would begin with backup {0} ({1}): {2} in {3} and {4}.</source>
+        <translation>Eine Wiederherstellung begänne mit Sicherung {0} ({1}): {2} in {3} und {4}.</translation>
     </message>
 </context>
 <context>
@@ -7399,7 +7399,7 @@
     </message>
     <message>
         <source>Bandwidth</source>
-        <translation type="unfinished"></translation>
+        <translation>Bandbreite</translation>
     </message>
     <message>
         <source>Structure</source>
@@ -8874,7 +8874,7 @@
     <message>
         <source>it goes on when it is started: {0}</source>
         <extracomment>desk/restoring.py. {0}: report.next_step</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>er geht weiter, wenn er gestartet wird: {0}</translation>
     </message>
     <message>
         <source>the repository</source>
@@ -9174,22 +9174,22 @@
     <message>
         <source>a restored database of this kind is ready at once, and never stands still in its recovery</source>
         <extracomment>engines/neuroquantum/finishing.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>eine wiederhergestellte Datenbank dieser Art ist sofort bereit und steht nie in ihrem Recovery still</translation>
     </message>
     <message>
         <source>Nothing was changed.</source>
         <extracomment>engines/neuroquantum/finishing.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>Restore again to the later point, into an empty directory or with --delta.</source>
         <extracomment>engines/neuroquantum/finishing.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Stellen Sie zum späteren Punkt noch einmal wieder her, in ein leeres Verzeichnis oder mit --delta.</translation>
     </message>
     <message>
         <source>it never stands still</source>
         <extracomment>engines/neuroquantum/finishing.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>sie steht nie still</translation>
     </message>
     <message>
         <source>Archive the log as a whole: pagewake wal receive SOURCE --repo REPO, or take a backup.</source>
@@ -10174,52 +10174,52 @@
     <message>
         <source>holds no control file of a server ({0})</source>
         <extracomment>engines/postgres/continuing.py. {0}: error.strerror</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>enthält keine Kontrolldatei eines Servers ({0})</translation>
     </message>
     <message>
         <source>was restored and never started: it stands nowhere yet</source>
         <extracomment>engines/postgres/continuing.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>wurde wiederhergestellt und nie gestartet: Er steht noch nirgends</translation>
     </message>
     <message>
         <source>Start it once, or restore into it again with --delta and the later target.</source>
         <extracomment>engines/postgres/continuing.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Starten Sie ihn einmal, oder stellen Sie mit --delta und dem späteren Ziel noch einmal dorthin wieder her.</translation>
     </message>
     <message>
         <source>was promoted: it is a database of its own, on timeline {0}</source>
         <extracomment>engines/postgres/continuing.py. {0}: control.timeline</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>wurde befördert: Er ist eine eigene Datenbank, auf Zeitlinie {0}</translation>
     </message>
     <message>
         <source>is not paused in the recovery of a restore</source>
         <extracomment>engines/postgres/continuing.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>ist nicht im Recovery einer Wiederherstellung angehalten</translation>
     </message>
     <message>
         <source>Restore again, into an empty directory or with --delta.</source>
         <extracomment>engines/postgres/continuing.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Stellen Sie noch einmal wieder her, in ein leeres Verzeichnis oder mit --delta.</translation>
     </message>
     <message>
         <source>{0} (a transaction that ended at {1} is replayed)</source>
         <extracomment>engines/postgres/continuing.py. {0}: target.value.isoformat(); {1}: last.isoformat()</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{0} (eine Transaktion, die um {1} endete, ist eingespielt)</translation>
     </message>
     <message>
         <source>the restore point {0}</source>
         <extracomment>engines/postgres/continuing.py. {0}: target.value</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>der Wiederherstellungspunkt {0}</translation>
     </message>
     <message>
         <source>the server stands at LSN {0}, and {1} lies before that: recovery never goes back</source>
         <extracomment>engines/postgres/continuing.py. {0}: _text(here); {1}: passed</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>der Server steht bei LSN {0}, und {1} liegt davor: Das Recovery geht nie zurück</translation>
     </message>
     <message>
         <source>The server is paused where it was.</source>
         <extracomment>engines/postgres/continuing.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Der Server ist angehalten, wo er war.</translation>
     </message>
     <message>
         <source>has {0} bytes; a control file has {1}</source>
@@ -13772,6 +13772,11 @@
         <translation>ein Freigeben wird nicht angehalten: niemand sonst kann das Repository aufräumen, während es seine Sperre hält</translation>
     </message>
     <message>
+        <source>this work cannot be paused</source>
+        <extracomment>jobs/pause.py</extracomment>
+        <translation>diese Arbeit kann nicht angehalten werden</translation>
+    </message>
+    <message>
         <source>the keyring holds no passphrase of this name</source>
         <extracomment>keyrings.py</extracomment>
         <translation>der Schlüsselbund enthält keine Passphrase dieses Namens</translation>
@@ -14894,12 +14899,12 @@
     <message>
         <source>the end of a backup is no later point</source>
         <extracomment>restore/continuing.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>das Ende einer Sicherung ist kein späterer Punkt</translation>
     </message>
     <message>
         <source>Name a later target, or --latest.</source>
         <extracomment>restore/continuing.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nennen Sie ein späteres Ziel, oder --latest.</translation>
     </message>
     <message>
         <source>a restore into this directory has not finished</source>
@@ -14909,37 +14914,37 @@
     <message>
         <source>Run that restore again; it goes on.</source>
         <extracomment>restore/continuing.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Führen Sie diese Wiederherstellung noch einmal aus; sie geht weiter.</translation>
     </message>
     <message>
         <source>the database is {0}, and {1} in this repository is another</source>
         <extracomment>restore/continuing.py. {0}: paused.system_identifier; {1}: source</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>die Datenbank ist {0}, und {1} in diesem Repository ist eine andere</translation>
     </message>
     <message>
         <source>Name the source and the repository that it was restored from.</source>
         <extracomment>restore/continuing.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nennen Sie die Quelle und das Repository, woraus sie wiederhergestellt wurde.</translation>
     </message>
     <message>
         <source>no backup that began before the present point is kept, so that the log from there on may not be complete</source>
         <extracomment>restore/continuing.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>keine Sicherung, die vor dem jetzigen Punkt begann, ist noch da: Das Log von dort an ist vielleicht nicht vollständig</translation>
     </message>
     <message>
         <source>the target lies before that: recovery never goes back</source>
         <extracomment>restore/continuing.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>das Ziel liegt davor: Das Recovery geht nie zurück</translation>
     </message>
     <message>
         <source>the way to the target does not lead through that point</source>
         <extracomment>restore/continuing.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>der Weg zum Ziel führt nicht durch diesen Punkt</translation>
     </message>
     <message>
         <source>the database stands at LSN {0} on timeline {1}, and {2}</source>
         <extracomment>restore/continuing.py. {0}: text(here.lsn); {1}: here.timeline; {2}: what</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>die Datenbank steht bei LSN {0} auf Zeitlinie {1}, und {2}</translation>
     </message>
     <message>
         <source>{0} can be given back from nowhere</source>
