@@ -359,6 +359,29 @@ def beside(stage: Stage, window: MainWindow, group: str) -> None:
     context.selection.clear()
 
 
+def typed_moments(stage: Stage, context: Context, wizard: Any, group: str) -> None:
+    """Moments that can be restored, and that cannot."""
+    step = wizard.target_step
+    fields = step.ways["time"].fields
+    windows = wizard.draft.state.timeline.windows
+    middle = windows[0].from_time + (windows[0].to_time - windows[0].from_time) / 2
+    step.tabs.setCurrentWidget(step.ways["time"])
+    for name, moment in (
+        ("inside", middle),
+        ("early", middle.replace(year=middle.year - 1)),
+        ("twice", None),
+    ):
+        if moment is not None:
+            fields.show_instant(moment)
+            fields.edited.emit()
+        else:
+            fields.date.setText("2026-10-25")
+            fields.time.setText("02:30:00")
+            fields.time.textEdited.emit("02:30:00")
+        stage.settle(context, 1.0)
+        stage.take(context, wizard, f"{group}-restore-2-target-{name}")
+
+
 class Slow:
     """Work that has come some way, and then waits to be told to end."""
 
@@ -413,6 +436,7 @@ def restore(stage: Stage, window: MainWindow, group: str) -> None:
                 wizard.target_step.tabs.setCurrentIndex(at)
                 stage.settle(context, 0.3)
                 stage.take(context, wizard, f"{group}-restore-2-target-tab{at}")
+            typed_moments(stage, context, wizard, group)
             wizard.target_step.tabs.setCurrentIndex(LATEST)
             stage.settle(context, 0.3)
         if step != "review":

@@ -47,10 +47,11 @@ writer (whose errors meet the program that uses it), and what is written for mac
 
 MACHINE_CALLS = re.compile(
     r"(?:.*\.)?(?:_?log(?:ger)?\.\w+|compile|Struct|cast|getattr|setattr|TypeVar|execute|query|encode|isoformat"
-    r"|removeprefix|removesuffix|startswith|endswith|strip|rstrip|lstrip|split|join|replace|strftime|get|fromhex"
-    r"|counted|run_text|rows|ask|fetch|sql|__match_args__)"
+    r"|removeprefix|removesuffix|startswith|endswith|strip|rstrip|lstrip|split|join|replace|strftime|fromhex"
+    r"|counted|run_text|rows|ask|fetch|sql)"
 )
-"""Calls whose literals are no sentences: patterns, queries, formats. The argument of `join` is looked at."""
+"""Calls whose literals are no sentences: patterns, queries, formats. What has a name (`doing=`) is looked at, and the
+argument of `join`."""
 
 MACHINE_TEXT = re.compile(
     r"""[\n\0\\|]|^\s*(?:SELECT|INSERT|COPY|SAVEPOINT|ROLLBACK|DROP_|CREATE_|START_|TIMELINE_|SLOT\ |SHOW|-c\ |<
@@ -265,6 +266,9 @@ class _Reader(ast.NodeVisitor):
             self._add(str(node.args[0].value), [], alone=True)
         elif not MACHINE_CALLS.fullmatch(name):
             self.generic_visit(node)
+        else:
+            for keyword in node.keywords:
+                self.visit(keyword.value)
 
     def visit_JoinedStr(self, node: ast.JoinedStr) -> None:
         self._visit_text(node)

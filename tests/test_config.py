@@ -25,6 +25,7 @@ from pagewake.config_edit import add_repository, add_source, remove
 from pagewake.credentials import PassphraseKind, PassphraseSource
 from pagewake.disk import Disk
 from pagewake.errors import SettingsError, UsageError
+from pagewake.stores.s3.options import S3Options
 
 WHOLE = """\
 # the settings of the shop's DBA
@@ -283,3 +284,49 @@ def test_a_cut_file_is_settings_or_a_settings_error(position: int) -> None:
         parse_settings(WHOLE[:position].encode(), Path("c.toml"))
     except SettingsError as error:
         assert "c.toml" in str(error)
+
+
+BUCKET = '[repositories.far]\nlocation = "s3://bucket/prefix"\n'
+
+
+def test_how_a_bucket_is_reached_is_kept(tmp_path: Path) -> None:
+    options = S3Options(
+        endpoint="https://s3.example.org",
+        region="here",
+        profile="backups",
+        path_style=True,
+        storage_class="STANDARD_IA",
+        sse="aws:kms",
+        sse_key="alias/one",
+        object_lock=30,
+        ca_bundle="/etc/ssl/own.pem",
+    )
+    path = tmp_path / "c.toml"
+    far = RepositorySettings("far", "s3://bucket/prefix", options=options)
+    assert add_repository(path, far).repositories["far"] == far
+    assert load_settings(path).repositories["far"] == far
+    assert load_settings(path).unknown == ()
+    assert 'sse-key = "alias/one"' in path.read_text()
+
+
+@pytest.mark.parametrize(
+    ("line", "key"),
+    [
+        ('endpoint = "https://me:word@host"', "endpoint"),
+        ('path-style = "yes"', "path-style"),
+        ("object-lock = 0", "object-lock"),
+        ('sse-key = "alias/one"', "sse-key"),
+        ('storage-class = "GLACIER"', "storage-class"),
+        ('secret-key = "x"', "secret-key"),
+    ],
+)
+def test_what_is_wrong_about_a_bucket_is_named_with_its_line(line: str, key: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        parse_settings(f"{BUCKET}{line}\n".encode(), Path("c.toml"))
+    assert caught.value.object_name == f"c.toml, line 3, repositories.far.{key}"
+    assert "word" not in str(caught.value)
+
+
+def test_a_directory_has_no_endpoint() -> None:
+    read = parse_settings(b'[repositories.a]\nlocation = "/b"\nregion = "x"\n', Path("c.toml"))
+    assert read.unknown == ("repositories.a.region",)

@@ -15,6 +15,7 @@ from pagewake.jobs import Job
 from pagewake.jobs.events import FindingSeen, JobEvent, PhaseBegan, Said
 from pagewake.jobs.job import Progress
 from pagewake.model import Finding
+from pagewake_gui.words import told_error
 
 translate = QCoreApplication.translate
 Log = list[tuple[datetime, str, str]]
@@ -110,7 +111,7 @@ def late_end_text(error: Exception | None) -> str:
     """Said where the thread of an abandoned job ended after all."""
     if error is None:
         return translate("JobWords", "Its thread ended after all: the work was done to its end.")
-    return translate("JobWords", "Its thread ended after all: {0}").format(error)
+    return translate("JobWords", "Its thread ended after all: {0}").format(told_error(error))
 
 
 def pause_text(*, on: bool) -> str:

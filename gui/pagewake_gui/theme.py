@@ -40,6 +40,8 @@ class Theme:
     on_accent: str
     selected: str
     """Behind selected rows and brushed ranges."""
+    progress: str
+    """What is done of a bar; text stands on it."""
     good: str
     warn: str
     bad: str
@@ -67,6 +69,7 @@ LIGHT = Theme(
     accent="#1f5fbf",
     on_accent="#ffffff",
     selected="#d3e3fb",
+    progress="#9fc5f8",
     good="#1c6e4a",
     warn="#8a5300",
     bad="#b3261e",
@@ -90,6 +93,7 @@ DARK = Theme(
     accent="#7fb2ff",
     on_accent="#0c1420",
     selected="#2b4266",
+    progress="#34609e",
     good="#5fcf9a",
     warn="#f0b454",
     bad="#ff8a80",
@@ -265,7 +269,7 @@ def style_sheet(theme: Theme) -> str:
     QTabWidget::pane {{ border: none; border-top: 1px solid {theme.line}; }}
     QProgressBar {{ border: 1px solid {theme.line}; border-radius: 4px; background: {theme.raised}; text-align: center;
         color: {theme.text}; min-height: 16px; }}
-    QProgressBar::chunk {{ background: {theme.selected}; border-radius: 3px; }}
+    QProgressBar::chunk {{ background: {theme.progress}; border-radius: 3px; }}
     QSplitter::handle {{ background: {theme.line}; }}
     QScrollArea {{ border: none; background: transparent; }}
     QScrollBar {{ border: none; background: transparent; }}

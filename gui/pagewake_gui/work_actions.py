@@ -1,4 +1,4 @@
-"""Back up, verify, expire, prune, report: the actions, their small dialogs, and the jobs that they start.
+"""Back up, verify, report: the actions, their small dialogs, and the jobs that they start.
 
 Every button of the window that does one of these triggers the action by its name. What it is about comes from the
 selection: its source, its backups.
@@ -6,26 +6,25 @@ selection: its source, its backups.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from pagewake.desk import commands, reporting, work
 from pagewake.desk.places import RepositoryPlace, SourcePlace
-from pagewake.units import duration_text, parse_bandwidth, size_text
+from pagewake.units import parse_bandwidth
 from pagewake_gui.context import Context
 from pagewake_gui.dialogs.backup import BackupDialog
-from pagewake_gui.dialogs.removal import RemovalDialog
 from pagewake_gui.dialogs.task import TaskDialog
 from pagewake_gui.dialogs.verify import Scope, VerifyDialog
 from pagewake_gui.job_center import JobEntry, JobSpec
+from pagewake_gui.retention_actions import RetentionActions
 from pagewake_gui.workspace import State
 
-WRITING = ("backup.take", "backup.full", "verify.run", "expire.run", "prune.run")
+WRITING = ("backup.take", "backup.full", "verify.run")
 
 
 class WorkActions(QObject):
@@ -36,6 +35,7 @@ class WorkActions(QObject):
         self._context = context
         self._window = window
         self.dialog: TaskDialog | None = None
+        self.retention = RetentionActions(context, window, self._show)
         add = context.actions.add
         add(
             "backup.take",
@@ -58,20 +58,6 @@ class WorkActions(QObject):
             self.verify,
             shortcut="Ctrl+Shift+V",
             hint=self.tr("Prove what the repository holds: its structure, its data, or by restoring."),
-            writes=True,
-        )
-        add(
-            "expire.run",
-            self.tr("Expire old backups"),
-            self.expire,
-            hint=self.tr("Show what no retention rule keeps, and remove it."),
-            writes=True,
-        )
-        add(
-            "prune.run",
-            self.tr("Prune"),
-            self.prune,
-            hint=self.tr("Free the space of pages that no backup needs."),
             writes=True,
         )
         add(
@@ -109,42 +95,10 @@ class WorkActions(QObject):
             scopes.append(Scope(self.tr("%n selected backup(s)", "", count), selection.backups))
         scopes.append(Scope(self.tr("Everything in the repository")))
         state = snapshot.source(selection.source) if snapshot else None
-        if snapshot and state is not None and len(snapshot.sources) > 1 and state.timeline.backups:
-            ids = tuple(backup.id for backup in state.timeline.backups)
+        if snapshot and state is not None and len(snapshot.sources) > 1 and state.timeline.kept:
+            ids = tuple(backup.id for backup in state.timeline.kept)
             scopes.append(Scope(self.tr("All backups of {0}").format(state.name), ids))
         self._show(VerifyDialog(self._place(), scopes, self.start_verify, parent=self._window))
-
-    def expire(self) -> None:
-        """Show what the rules let go of, and remove it once that was confirmed."""
-        settings, source = self._context.workspace.settings, self._context.selection.now.source
-        dialog = RemovalDialog(
-            self.tr("Expire old backups"),
-            self.tr(
-                "Removes the backups of {0} that no retention rule keeps, and WAL that nothing kept needs. "
-                "A backup that is kept never depends on one that goes."
-            ).format(source),
-            "expire",
-            commands.expire_command(self._place(), source),
-            lambda: self._remove("expire", self.tr("Expire"), source, work.expire(source, settings), source),
-            self._window,
-        )
-        self._dry_run(dialog, work.expire(source, settings, dry_run=True), self._expire_text)
-
-    def prune(self) -> None:
-        """Show what space would be freed, and free it once that was confirmed."""
-        place = self._place()
-        dialog = RemovalDialog(
-            self.tr("Prune"),
-            self.tr(
-                "Frees the space of pages that no backup needs. Packs are condemned first and deleted by a later "
-                "prune, when everything that runs now has ended."
-            ),
-            "prune",
-            commands.prune_command(place),
-            lambda: self._remove("prune", self.tr("Prune"), place.location, work.prune(), ""),
-            self._window,
-        )
-        self._dry_run(dialog, work.prune(dry_run=True), self._prune_text)
 
     def save_report(self) -> None:
         """Ask where to, and write the integrity report there."""
@@ -217,71 +171,6 @@ class WorkActions(QObject):
                 writes=place.location,
             )
         )
-
-    def _remove(self, kind: str, title: str, about: str, doing: work.Work[Any], source: str) -> None:
-        place = self._place()
-        command = (
-            commands.expire_command(place, source) if kind == "expire" else commands.prune_command(place)
-        )
-        self._submit(
-            JobSpec(
-                kind,
-                title,
-                about,
-                self._context.workspace.with_repository(doing),
-                command,
-                place.location,
-                writes=place.location,
-            )
-        )
-
-    def _dry_run(
-        self,
-        dialog: RemovalDialog,
-        looking: work.Work[Any],
-        text_of: Callable[[Any], tuple[str, bool]],
-    ) -> None:
-        def show(result: Any) -> None:
-            text, nothing = text_of(result)
-            dialog.show_plan(text, nothing=nothing)
-
-        self._show(dialog)
-        self._context.workspace.query(
-            "look at what would go", looking, show, dialog.show_failure, owner=dialog
-        )
-
-    def _expire_text(self, reports: Any) -> tuple[str, bool]:
-        lines, nothing = [], True
-        for report in reports:
-            plan, formats = report.plan, self._context.formats
-            nothing = nothing and not plan.expired and not plan.wal
-            lost = report.restorable_lost.total_seconds()
-            lines.append(
-                self.tr("{0} of {1} backups and {2} of WAL would go.").format(
-                    len(plan.expired), len(plan.decisions), size_text(plan.wal_bytes)
-                )
-            )
-            lines.append(
-                self.tr("Restorable time lost: {0}").format(duration_text(lost) if lost else self.tr("none"))
-            )
-            for one in plan.decisions:
-                word = self.tr("keep") if one.keep else self.tr("GO")
-                why = "; ".join(one.reasons) or self.tr("no rule keeps it")
-                when = formats.moment(one.backup.finished, seconds=False)
-                lines.append(f"{word}  {one.backup.id}  {when}  {one.backup.type.value:12}  {why}")
-        return "\n".join(lines), nothing
-
-    def _prune_text(self, report: Any) -> tuple[str, bool]:
-        plan = report.plan
-        lines = [
-            self.tr("{0} in packs, {1} of it needed.").format(
-                size_text(plan.total_bytes), size_text(plan.live_bytes)
-            ),
-            self.tr("Freed now: {0}").format(size_text(plan.bytes_freed)),
-            self.tr("Freed by a prune after the grace period: {0}").format(size_text(plan.bytes_later)),
-        ]
-        nothing = not (plan.delete or plan.condemn or plan.copy_out or plan.spare or plan.leftovers)
-        return "\n".join(lines), nothing
 
     def _show(self, dialog: TaskDialog) -> None:
         if self.dialog is not None:

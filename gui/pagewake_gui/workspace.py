@@ -181,20 +181,27 @@ class Workspace(QObject):
             return
         self._looking = True
 
-        def counting(repository: Repository, job: Job) -> tuple[int, int]:
-            return len(repository.backups()), sum(
-                len(repository.wal.rows(s)) for s in repository.wal.sources()
+        def counting(repository: Repository, job: Job) -> tuple[int, int, int, int]:
+            kept = repository.keeping.all().values()
+            return (
+                len(repository.existing_backups()),
+                sum(len(repository.wal.rows(s)) for s in repository.wal.sources()),
+                sum(len(one.trash) for one in kept),
+                sum(len(one.held) for one in kept),
             )
 
         self._calls.append(self.query("look for news", counting, self._looked, self._not_looked, owner=self))
 
-    def _looked(self, counted: tuple[int, int]) -> None:
+    def _looked(self, counted: tuple[int, int, int, int]) -> None:
         self._looking = False
         snapshot = self.snapshot
         if snapshot is not None:
+            told = [state.timeline for state in snapshot.sources]
             shown = (
-                sum(len(state.timeline.backups) for state in snapshot.sources),
-                sum(len(state.timeline.stretches) for state in snapshot.sources),
+                sum(len(one.backups) for one in told),
+                sum(len(one.stretches) + one.trash_wal.stretches for one in told),
+                sum(len(one.trash) for one in told),
+                sum(len(one.held) for one in told),
             )
             self.stale.emit(counted != shown)
 

@@ -26,6 +26,7 @@ from pagewake.desk.opening import open_repository
 from pagewake.desk.places import RepositoryPlace, SourcePlace
 from pagewake.errors import UsageError
 from pagewake.jobs import Job
+from pagewake.lsn import LsnStyle
 from pagewake.model import RestoreTarget, TargetKind
 from pagewake.repository.repository import Repository
 from pagewake.restore.marker import MARKER
@@ -185,3 +186,12 @@ def test_the_bandwidth_of_a_command_wins() -> None:
     assert isinstance(asked, Asked) and asked.bandwidth(7) == 1 << 20
     assert parsed("pagewake verify --repo r --bandwidth none").bandwidth(7) is None  # type: ignore[union-attr]
     assert parsed("pagewake verify --repo r").bandwidth(7) == 7  # type: ignore[union-attr]
+
+
+def test_an_lsn_is_read_as_the_people_of_any_engine_write_it(tmp_path: Path) -> None:
+    target = RestoreTarget(TargetKind.LSN, 0x2_0309_E350)
+    place = RepositoryPlace(str(tmp_path))
+    for style, text in ((LsnStyle.HALVES, "2/309E350"), (LsnStyle.DECIMAL, str(0x2_0309_E350))):
+        command = restore_command(place, "shop", target, tmp_path / "out", lsn=style.text)
+        assert f"--target-lsn {text} " in f"{command} "
+        assert target_of(parsed(command)) == target

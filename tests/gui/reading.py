@@ -42,11 +42,16 @@ def segment(lsn: int, timeline: int = 1) -> str:
     return f"{timeline:08X}{number >> 8:08X}{number & 0xFF:08X}"
 
 
-def go_to(qtbot: Any, window: MainWindow, key: Qt.Key, page: str) -> Any:
-    """Open a page by its key."""
+def press(qtbot: Any, window: QWidget, key: Qt.Key, modifiers: Qt.KeyboardModifier = CONTROL) -> None:
+    """Press a key in a window that is in front."""
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow, timeout=WAIT_MS)
-    qtbot.keyClick(window, key, CONTROL)
+    qtbot.keyClick(window, key, modifiers)
+
+
+def go_to(qtbot: Any, window: MainWindow, key: Qt.Key, page: str) -> Any:
+    """Open a page by its key."""
+    press(qtbot, window, key)
     assert window.page == page
     QApplication.processEvents()
     return window.view(page)

@@ -17,7 +17,6 @@ from pagewake.desk.journal import Journal, JournalEntry, Standing
 from pagewake.errors import RestoreError
 from pagewake.jobs import Job
 from pagewake.model import Finding, Severity
-from pagewake_gui.dialogs.removal import RemovalDialog
 from pagewake_gui.job_center import JobSpec
 from pagewake_gui.leaving import KEPT, Leaving
 from pagewake_gui.main_window import MainWindow
@@ -183,7 +182,7 @@ def test_what_was_interrupted_is_resumed_from_its_command(
     assert open_window.context.workspace.snapshot.evidence[-1].level == "structure"  # type: ignore[union-attr]
 
 
-def test_a_removal_is_confirmed_anew(qtbot: Any, open_window: MainWindow) -> None:
+def test_an_expiry_is_shown_anew(qtbot: Any, open_window: MainWindow) -> None:
     place = open_window.context.workspace.place
     assert place is not None
     ran: list[int] = []
@@ -194,10 +193,9 @@ def test_a_removal_is_confirmed_anew(qtbot: Any, open_window: MainWindow) -> Non
     view = jobs_of(open_window)
     view.bring(entry.id)
     qtbot.mouseClick(view.detail.again, LEFT)
-    assert isinstance(open_window.work.dialog, RemovalDialog)
+    assert open_window.view("retention").isVisible()
     ended(qtbot, open_window)
-    assert ran == [1], "nothing was removed again by itself"
-    open_window.work.dialog.reject()
+    assert ran == [1], "nothing expired again by itself"
 
 
 def test_a_job_of_another_repository_says_why_not(qtbot: Any, window: MainWindow, tmp_path: Path) -> None:

@@ -109,6 +109,7 @@ def test_what_is_no_text_can_be_seen_in_both_themes() -> None:
                 ground,
             )  # frames of the focus
         assert contrast(theme.text, theme.selected) >= 4.5
+        assert contrast(theme.text, theme.progress) >= 4.5
         assert contrast(theme.muted, theme.surface) >= 4.5  # what stands in empty fields
 
 

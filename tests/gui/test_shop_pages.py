@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from tests.gui.conftest import WAIT_MS
-from tests.gui.reading import CONTROL, LEFT, go_to, halves, segment, settle, table, texts
+from tests.gui.reading import CONTROL, LEFT, go_to, halves, press, segment, settle, table, texts
 from tests.gui.shop import SEGMENT, Shop
 
 from pagewake_gui.main_window import MainWindow
@@ -91,7 +91,7 @@ def test_from_the_database_by_its_names_to_a_block_and_its_page(
 
 def test_a_page_is_told_as_pageinspect_tells_it(qtbot: Any, shop: Shop, shop_window: MainWindow) -> None:
     page, truth = shop.truth.page, shop.truth
-    qtbot.keyClick(shop_window, Qt.Key.Key_P, CONTROL | SHIFT)
+    press(qtbot, shop_window, Qt.Key.Key_P, CONTROL | SHIFT)
     made: Any = next(one for one in QApplication.topLevelWidgets() if isinstance(one, PageInspector))
     made.address.setFocus()
     made.address.selectAll()

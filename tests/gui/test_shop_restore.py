@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from tests.gui.conftest import WAIT_MS, by_the_test
-from tests.gui.reading import CONTROL, LEFT, halves, table
+from tests.gui.reading import LEFT, halves, press, table
 from tests.gui.shop import Instant, Shop, seen_in
 from tests.gui.test_restore_wizard import next_step, shown, write
 from tests.postgres.conftest import installation_of
@@ -29,7 +29,7 @@ def rig() -> Iterator[Rig]:
 
 def opened(qtbot: Any, window: MainWindow) -> Any:
     """The wizard at its second step."""
-    qtbot.keyClick(window, Qt.Key.Key_R, CONTROL)
+    press(qtbot, window, Qt.Key.Key_R)
     wizard = window.restores.last
     assert wizard is not None
     assert "PostgreSQL" in shown(wizard.source_step)

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from tests.gui.conftest import WAIT_MS, by_the_test
-from tests.gui.reading import CONTROL, LEFT, go_to, halves, settle, table, texts
+from tests.gui.reading import CONTROL, LEFT, go_to, halves, press, settle, table, texts
 from tests.gui.shop import SEGMENT, Shop
 
 from pagewake.desk.places import RepositoryPlace
@@ -34,7 +34,7 @@ def row_of(rows: Any, column: str, text: str) -> int:
 
 def verify(qtbot: Any, window: MainWindow, level: int) -> None:
     """By its key and the buttons of its dialog. `level` is the place of a button."""
-    qtbot.keyClick(window, Qt.Key.Key_V, CONTROL | SHIFT)
+    press(qtbot, window, Qt.Key.Key_V, CONTROL | SHIFT)
     dialog = window.work.dialog
     assert isinstance(dialog, VerifyDialog)
     qtbot.mouseClick(
@@ -87,7 +87,7 @@ def test_two_backups_differ_by_what_was_done_between_them(
     for modifier, name in ((Qt.KeyboardModifier.NoModifier, "third"), (CONTROL, "fourth")):
         at = cell(view.rows, row_of(view.rows, "id", truth.backups[name]))
         qtbot.mouseClick(view.rows.table.viewport(), LEFT, modifier, at)
-    qtbot.keyClick(shop_window, Qt.Key.Key_D, CONTROL | SHIFT)
+    press(qtbot, shop_window, Qt.Key.Key_D, CONTROL | SHIFT)
     made: Any = next(one for one in QApplication.topLevelWidgets() if isinstance(one, CompareWindow))
     qtbot.waitUntil(lambda: made.found is not None, timeout=WAIT_MS)
     assert (made.before.currentData(), made.after.currentData()) == tuple(

@@ -67,9 +67,8 @@ def test_every_text_is_known_again_with_what_fills_it(in_german: Formats) -> Non
             "Das archivierte WAL widerspricht sich selbst: LSN 5 benennt mehr als einen Satz.",
         ),
         (
-            "WAL is missing (never archived), and nothing of the last 4 h behind the gap can be restored.",
-            "WAL fehlt (nie archiviert), "
-            "und hinter der Lücke kann nichts aus den letzten 4 h wiederhergestellt werden.",
+            "WAL is missing (never archived), and nothing behind the gap can be restored.",
+            "WAL fehlt (nie archiviert), und hinter der Lücke kann nichts wiederhergestellt werden.",
         ),
         (
             "full backup 20261122T101010Z-ab: 1 page, 1.4 GiB stored",
@@ -87,6 +86,7 @@ def test_every_text_is_known_again_with_what_fills_it(in_german: Formats) -> Non
         ("85.3 MiB/s", "85,3 MiB/s"),
         ("about 2 h", "etwa 2 h"),
         ("the end of transaction 77 on timeline 3", "Ende der Transaktion 77 auf Timeline 3"),
+        (" of the last 3 d 04 h", " aus den letzten 3 d 04 h"),
         ("Nothing was written", "Nichts wurde geschrieben"),
         ("the disk quota is used up.", "das Plattenkontingent ist aufgebraucht."),
         ("The disk quota is used up", "Das Plattenkontingent ist aufgebraucht"),

@@ -17,7 +17,7 @@ from pagewake.desk.journal import Standing
 from pagewake.desk.places import RepositoryPlace
 from pagewake.jobs import Job
 from pagewake_gui.dialogs.backup import BackupDialog
-from pagewake_gui.dialogs.removal import RemovalDialog
+from pagewake_gui.dialogs.prune import PruneDialog
 from pagewake_gui.dialogs.verify import VerifyDialog
 from pagewake_gui.main_window import MainWindow
 
@@ -107,27 +107,19 @@ def test_verify_what_is_selected_and_how_deep(qtbot: Any, open_window: MainWindo
     assert (record.level, record.backups, record.ok) == ("data", (newest,), True)
 
 
-def test_a_removal_is_shown_first_and_confirmed_by_a_word(qtbot: Any, open_window: MainWindow) -> None:
+def test_expiry_is_shown_on_its_page_and_a_prune_before_it_is_done(
+    qtbot: Any, open_window: MainWindow
+) -> None:
     open_window.context.actions.get("expire.run").trigger()
-    dialog = open_window.work.dialog
-    assert isinstance(dialog, RemovalDialog)
-    assert "not known yet" in dialog.why_not.text()
-    qtbot.waitUntil(lambda: "backups and" in dialog.plan.toPlainText(), timeout=WAIT_MS)
-    assert "0 of 5 backups" in dialog.plan.toPlainText()
-    assert not dialog.start.isEnabled()
-    qtbot.keyClicks(dialog.typed, "expir")
-    assert not dialog.start.isEnabled()
-    qtbot.keyClicks(dialog.typed, "e")
-    assert dialog.start.isEnabled()
-    qtbot.mouseClick(dialog.start, LEFT)
-    idle(qtbot, open_window)
-    (entry,) = open_window.context.jobs.entries()
-    assert (entry.kind, entry.standing) == ("expire", Standing.DONE)
+    view: Any = open_window.view("retention")
+    assert view.isVisible()
+    qtbot.waitUntil(lambda: view.plan is not None, timeout=WAIT_MS)
     open_window.context.actions.get("prune.run").trigger()
     pruning = open_window.work.dialog
-    assert isinstance(pruning, RemovalDialog)
-    qtbot.waitUntil(lambda: "in packs" in pruning.plan.toPlainText(), timeout=WAIT_MS)
-    assert "nothing to remove" in pruning.why_not.text()
+    assert isinstance(pruning, PruneDialog)
+    assert "not known yet" in pruning.why_not.text()
+    qtbot.waitUntil(lambda: pruning.report is not None, timeout=WAIT_MS)
+    assert "nothing to free" in pruning.why_not.text()
     pruning.reject()
 
 

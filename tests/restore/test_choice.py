@@ -23,6 +23,7 @@ from pagewake.insight.windows import restorable
 from pagewake.jobs import Job
 from pagewake.model import Backup, BackupType, RestoreTarget, TargetKind, TimelineSpan, WalPosition
 from pagewake.repository.history import history_of
+from pagewake.repository.keeping import Keeping
 from pagewake.repository.stretches import StretchRow
 from pagewake.restore.plan import chain_of
 from pagewake.restore.planning import RestorePlan, plan_restore
@@ -58,7 +59,7 @@ def planned(
     lost: Lost = frozenset(),
     engine: Any = None,
 ) -> RestorePlan:
-    wal = SimpleNamespace(history=lambda source: history_of(rows, lost), read=lambda row: b"")
+    wal = SimpleNamespace(read=lambda row: b"")
     reader = SimpleNamespace(read=lambda chunk: b"")
     repository: Any = SimpleNamespace(
         load_index=lambda job: None,
@@ -66,6 +67,9 @@ def planned(
         wal=wal,
         manifest=lambda id: id,
         file_table=lambda manifest: [],
+        keeping=SimpleNamespace(of=lambda source: Keeping(source=source)),
+        history=lambda source: history_of(rows, lost),
+        existing_backups=lambda source: list(backups),
         chunk_reader=lambda: reader,
         index=None,
     )

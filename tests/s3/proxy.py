@@ -12,7 +12,7 @@ import socket
 import struct
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import Enum
@@ -42,6 +42,14 @@ class Mishap(Enum):
     STALE_LISTING = "a listing as it was before"
     SKEWED = "403 RequestTimeTooSkewed"
     EXPIRED = "400 ExpiredToken"
+
+
+class Quirk(Enum):
+    """How servers differ from Amazon's, all the time."""
+
+    IGNORES_CONDITIONS = "If-None-Match is not looked at: what is there is overwritten, and nothing is said"
+    NO_CRC = "checksums in newer headers are refused"
+    MD5_TO_DELETE = "DeleteObjects wants a Content-MD5"
 
 
 AGAIN = tuple(one for one in Mishap if one not in (Mishap.SKEWED, Mishap.EXPIRED, Mishap.STALE_LISTING))
@@ -93,6 +101,9 @@ class Proxy:
     def __init__(self, upstream: str) -> None:
         self.upstream = urlsplit(upstream).netloc
         self.weather = Weather()
+        self.quirks: frozenset[Quirk] = frozenset()
+        self.remove: Callable[[str], object] = lambda path: None
+        """Deletes the object at a path of the server."""
         self.listings: dict[str, Answer] = {}
         self.server = _Server(("127.0.0.1", 0), _Handler)
         self.server.proxy = self
@@ -148,7 +159,9 @@ class _Handler(BaseHTTPRequestHandler):
         proxy = self.server.proxy
         mishap = proxy.weather.next(self.command, self.path)
         listing = self.command == "GET" and "list-type=2" in self.path
-        if mishap in _SAID:
+        if refusal := self._quirk():
+            self._refuse(400, refusal)
+        elif mishap in _SAID:
             self._refuse(*_SAID[mishap])
         elif mishap is Mishap.RESET_BEFORE:
             self._reset()
@@ -163,6 +176,21 @@ class _Handler(BaseHTTPRequestHandler):
             if listing and answer.status == 200:
                 proxy.listings.setdefault(self.path, answer)
             self._after(mishap, answer)
+
+    def _quirk(self) -> str:
+        """The code with which the server refuses the request as it stands; empty where it does not."""
+        quirks = self.server.proxy.quirks
+        if Quirk.NO_CRC in quirks and "x-amz-checksum-crc32" in self.headers:
+            return "InvalidArgument"
+        if (
+            Quirk.MD5_TO_DELETE in quirks
+            and self.path.endswith("?delete")
+            and "content-md5" not in self.headers
+        ):
+            return "InvalidRequest"
+        if Quirk.IGNORES_CONDITIONS in quirks and "if-none-match" in self.headers:
+            self.server.proxy.remove(urlsplit(self.path).path)
+        return ""
 
     do_GET = do_PUT = do_POST = do_HEAD = do_DELETE = _handle  # noqa: N815
 

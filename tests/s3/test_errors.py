@@ -147,11 +147,11 @@ def unused_port() -> int:
     ("mishap", "kind"),
     [
         (Mishap.SLOW_DOWN, StoreThrottled),
-        (Mishap.INTERNAL_ERROR, StoreUnavailable),
-        (Mishap.EXPIRED, CredentialsExpired),
+        pytest.param(Mishap.INTERNAL_ERROR, StoreUnavailable, marks=pytest.mark.torture),
+        pytest.param(Mishap.EXPIRED, CredentialsExpired, marks=pytest.mark.torture),
         (Mishap.SKEWED, ClockSkewed),
-        (Mishap.RESET_BEFORE, StoreUnavailable),
-        (Mishap.BAD_GATEWAY, StoreUnavailable),
+        pytest.param(Mishap.RESET_BEFORE, StoreUnavailable, marks=pytest.mark.torture),
+        pytest.param(Mishap.BAD_GATEWAY, StoreUnavailable, marks=pytest.mark.torture),
     ],
 )
 def test_trouble_that_stays(

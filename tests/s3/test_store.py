@@ -29,6 +29,7 @@ class TestS3Store(StoreSuite):
     def store(self, s3_store: S3Store) -> S3Store:
         return s3_store
 
+    @pytest.mark.torture
     @pytest.mark.parametrize("how", ["put", "create"])
     def test_one_of_many_threads_creates_a_key(self, store: S3Store, how: str) -> None:
         """Once: this server takes a second for each that loses."""
@@ -245,6 +246,7 @@ for attempt in range(6):
 """
 
 
+@pytest.mark.torture
 def test_one_of_several_processes_creates_a_key(s3_store: S3Store) -> None:
     s3_store.prepare()
     answers = [json.loads(one) for one in race(3, RACER.format(location=s3_store.location), RACE)]

@@ -176,10 +176,11 @@ def _restore_again(asked: Asked, *, resume: bool) -> Work[Any]:
 def target_of(asked: Asked) -> RestoreTarget:
     """The target of a restore command. Raises UsageError, ValueError."""
     from pagewake.clock import parse_time
+    from pagewake.lsn import parse_lsn
 
     exclusive = "--exclusive" in asked.flags
     timeline = int(asked.value("--target-timeline")) if asked.value("--target-timeline") else None
-    for kind, read in ((TargetKind.TIME, parse_time), (TargetKind.LSN, int)):
+    for kind, read in ((TargetKind.TIME, parse_time), (TargetKind.LSN, parse_lsn)):
         if text := asked.value(f"--target-{kind.value}"):
             return RestoreTarget(kind, read(text), exclusive, timeline)
     for kind in (TargetKind.XID, TargetKind.NAME):

@@ -7,7 +7,7 @@ from is the settings' or the environment's matter.
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -97,12 +97,14 @@ def heatmap_command(
     source: str,
     first: int | datetime | None = None,
     last: int | datetime | None = None,
+    *,
+    lsn: Callable[[int], str] = str,
 ) -> str:
-    """`pagewake heatmap ...`; limits are LSNs or times."""
+    """`pagewake heatmap ...`; limits are LSNs, which `lsn` writes, or times."""
     parts = ["heatmap", *_repo(repository), "--source", source]
     for option, limit in (("--from", first), ("--to", last)):
         if limit is not None:
-            parts += [option, iso_utc(limit) if isinstance(limit, datetime) else str(limit)]
+            parts += [option, iso_utc(limit) if isinstance(limit, datetime) else lsn(limit)]
     return _line(parts)
 
 
@@ -119,13 +121,14 @@ def restore_command(
     *,
     backup: str | None = None,
     options: Sequence[str] = (),
+    lsn: Callable[[int], str] = str,
 ) -> str:
     """`pagewake restore ...`; `options` are further ones, already as words. Without a directory, none is named.
 
-    `request_options` writes those of a `RestoreRequest`.
+    `request_options` writes those of a `RestoreRequest`, `lsn` an LSN as the engine's people do.
     """
     parts = ["restore", *_repo(repository), *(["--to", str(directory)] if directory is not None else [])]
-    parts += ["--source", source, *(["--backup", backup] if backup else []), *target_options(target)]
+    parts += ["--source", source, *(["--backup", backup] if backup else []), *target_options(target, lsn)]
     return _line([*parts, *options])
 
 
@@ -168,7 +171,7 @@ def clean_up_command(directory: Path | None, scratch: Path | None = None) -> str
     return _line(["restore", "--clean-up", "--drill", *where])
 
 
-def target_options(target: RestoreTarget) -> list[str]:
+def target_options(target: RestoreTarget, lsn: Callable[[int], str] = str) -> list[str]:
     """A restore target as options of `pagewake restore`."""
     match target.kind, target.value:
         case TargetKind.LATEST, _:
@@ -177,6 +180,8 @@ def target_options(target: RestoreTarget) -> list[str]:
             words = ["--immediate"]
         case TargetKind.TIME, datetime() as moment:
             words = ["--target-time", iso_utc(moment)]
+        case TargetKind.LSN, int() as position:
+            words = ["--target-lsn", lsn(position)]
         case kind, value:
             words = [f"--target-{kind.value}", str(value)]
     words += ["--exclusive"] if target.exclusive else []

@@ -64,14 +64,16 @@ def expiries_of(
     from pagewake.config import Retention
     from pagewake.expire.soon import expiries
 
-    return expiries(
-        timeline.backups,
+    found = np.zeros(len(timeline.backups), np.uint8)  # what is in the trash has gone already
+    found[[backup.id not in timeline.trash for backup in timeline.backups]] = expiries(
+        timeline.kept,
         settings.retention if settings is not None else Retention(),
         now,
         windows=timeline.windows,
         history=timeline.history,
         unusable=timeline.unusable,
     )
+    return found
 
 
 def take_snapshot(
@@ -103,5 +105,5 @@ def take_snapshot(
         taken,
         tuple(states),
         tuple(evidence),
-        tuple(repository.catalogue.findings + repository.wal.findings),
+        tuple(repository.catalogue.findings + repository.keeping.findings + repository.wal.findings),
     )

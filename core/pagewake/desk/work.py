@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from pagewake.desk.places import SourcePlace
+from pagewake.desk.places import RepositoryPlace, SourcePlace, trash_grace
 from pagewake.desk.sources import engine_named
 from pagewake.jobs import Job
 from pagewake.repository.repository import Repository
@@ -17,9 +17,10 @@ from pagewake.units import counted, size_text
 
 if TYPE_CHECKING:
     from pagewake.backup.run import BackupReport
-    from pagewake.config import Settings
+    from pagewake.config import Retention, Settings
     from pagewake.expire.prune import PruneReport
     from pagewake.expire.run import ExpireReport
+    from pagewake.expire.trash import Undeleted
     from pagewake.verify.run import VerifyReport
 
 Result = TypeVar("Result")
@@ -77,35 +78,102 @@ def verify(backups: Sequence[str], level: str, *, scratch: Path | None = None) -
     return work
 
 
-def expire(source: str, settings: Settings, *, dry_run: bool = False) -> Work[list[ExpireReport]]:
-    """Let go of what no rule of the settings keeps, of one source, or of all (`source` empty)."""
+def expire(
+    source: str,
+    settings: Settings,
+    *,
+    place: RepositoryPlace | None = None,
+    policy: Retention | None = None,
+    dry_run: bool = False,
+) -> Work[list[ExpireReport]]:
+    """Put what no rule keeps into the trash, of one source, or of all (`source` empty).
+
+    The rules are those of the settings, or `policy`; `place` says for how long the trash keeps it.
+    """
 
     def work(repository: Repository, job: Job) -> list[ExpireReport]:
         from pagewake.config import Retention
-        from pagewake.expire.run import run_expire
+        from pagewake.expire.run import TRASH_GRACE, run_expire
 
         names = [source] if source else sorted({backup.source for backup in repository.backups()})
+        grace = TRASH_GRACE if place is None else trash_grace(place, settings)
         reports = []
         for name in names:
             known = settings.sources.get(name)
-            policy = known.retention if known else Retention()
-            report = run_expire(repository, name, policy, job, dry_run=dry_run)
+            rules = policy or (known.retention if known else Retention())
+            report = run_expire(repository, name, rules, job, grace=grace, dry_run=dry_run)
             gone, wal = counted(len(report.plan.expired), "backup"), size_text(report.plan.wal_bytes)
-            job.say(f"{name}: {'removed' if report.done else 'would remove'} {gone} and {wal} of WAL")
+            if report.done:
+                job.say(f"{name}: {gone} and {wal} of WAL are in the trash")
+            else:
+                job.say(f"{name}: {gone} and {wal} of WAL would go into the trash")
             reports.append(report)
         return reports
 
     return work
 
 
-def prune(*, dry_run: bool = False) -> Work[PruneReport]:
-    """Free the space of pages that no backup needs."""
+def undelete(backups: Sequence[str], *, hold: bool = True) -> Work[Undeleted]:
+    """Bring backups back from the trash."""
+
+    def work(repository: Repository, job: Job) -> Undeleted:
+        from pagewake.expire.trash import undelete
+
+        return _told(undelete(repository, backups, hold_too=hold), job)
+
+    return work
+
+
+def undo_expiry(runs: Sequence[str] | None) -> Work[Undeleted]:
+    """Take back whole expiries, or (None) bring back everything that is in the trash."""
+
+    def work(repository: Repository, job: Job) -> Undeleted:
+        from pagewake.expire.trash import undo
+
+        return _told(undo(repository, runs), job)
+
+    return work
+
+
+def hold(backups: Sequence[str], reason: str = "") -> Work[Undeleted]:
+    """Hold backups, so that no rule lets them go."""
+
+    def work(repository: Repository, job: Job) -> Undeleted:
+        from pagewake.expire.trash import hold
+
+        return hold(repository, backups, reason)
+
+    return work
+
+
+def unhold(backups: Sequence[str]) -> Work[tuple[str, ...]]:
+    """Leave backups to the rules again."""
+
+    def work(repository: Repository, job: Job) -> tuple[str, ...]:
+        from pagewake.expire.trash import unhold
+
+        return unhold(repository, backups)
+
+    return work
+
+
+def _told(back: Undeleted, job: Job) -> Undeleted:
+    wal = counted(back.wal, "stretch", "stretches")
+    job.say(f"{counted(len(back.backups), 'backup')} and {wal} of WAL are back")
+    return back
+
+
+def prune(*, purge_trash: bool = False, dry_run: bool = False) -> Work[PruneReport]:
+    """Empty the trash of what is due (`purge_trash`: of everything), and free the space that no backup needs."""
 
     def work(repository: Repository, job: Job) -> PruneReport:
         from pagewake.expire.prune import run_prune
 
-        report = run_prune(repository, job, dry_run=dry_run)
+        report = run_prune(repository, job, purge_trash=purge_trash, dry_run=dry_run)
         freed, later = size_text(report.plan.bytes_freed), size_text(report.plan.bytes_later)
+        gone = sum(len(one.backups) for one in report.purged if not one.postponed)
+        if gone and report.done:
+            job.say(f"{counted(gone, 'backup')} left the trash for good")
         job.say(f"{'freed' if report.done else 'would free'} {freed}; {later} more after the grace period")
         return report
 

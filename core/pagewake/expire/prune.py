@@ -116,7 +116,7 @@ def run_prune(
         plan = plan_prune(repository, job, grace=grace, now=now(), without=gone)
         return PruneReport(plan, done=False, leftovers=plan.leftovers, purged=purged)
     with repository.lock("prune") as lock:
-        assert lock is not None, "who cannot write does not get this lock"
+        assert lock is not None  # who cannot write does not get a lock of this kind
         _require_readable(repository)
         purged = run_purge(repository, job, lock, now(), everything=purge_trash)
         plan = plan_prune(repository, job, grace=grace, now=now())

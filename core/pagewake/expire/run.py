@@ -100,7 +100,7 @@ def run_expire(
     if dry_run:
         return ExpireReport(source, plan_expire(repository, source, policy, now()), done=False)
     with repository.lock("expire", scope=source) as lock:
-        assert lock is not None, "who cannot write does not get this lock"
+        assert lock is not None  # who cannot write does not get a lock of this kind
         plan = plan_expire(repository, source, policy, now())
         run, since = new_backup_id(now), moment_of(repository, source, now())
         until = min(since, _LAST - grace) + grace

@@ -1,7 +1,8 @@
 """The marks of backups: the shape tells the type, the fill the state. Readable without any colour.
 
 Square: full; diamond: differential; circle: incremental. Solid: verified; hollow: nobody has read it since; half full
-with a bar: holds bad pages; hollow with a stroke through it: unusable; crossed out: damaged; hatched: running. An
+with a bar: holds bad pages; hollow with a stroke through it: unusable; crossed out: damaged; hatched: running; small,
+grey and dashed: in the trash. An
 hourglass beside it: the rules let it go; hollow: within a day, solid: with the next expiry.
 """
 
@@ -57,6 +58,9 @@ def draw_glyph(
     surface = theme.colour("surface")
     painter.setPen(QPen(colour, 2))
     painter.setBrush(surface)
+    if state == StateCode.TRASH:
+        painter.setPen(QPen(theme.colour("muted"), 1.6, Qt.PenStyle.DashLine))
+        path = glyph_path(type_, at, radius * 0.85)
     if state == StateCode.VERIFIED:
         painter.setBrush(colour)
     elif state == RUNNING:

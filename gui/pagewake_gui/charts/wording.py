@@ -16,7 +16,8 @@ from pagewake_gui.charts.chain_data import ChainData
 from pagewake_gui.charts.layout import Thing, ThingKind
 from pagewake_gui.charts.scales import TimeScale
 from pagewake_gui.charts.timeline_items import LaneTexts, RunningMark
-from pagewake_gui.formats import Formats, plural
+from pagewake_gui.counts import Counts
+from pagewake_gui.formats import Formats
 from pagewake_gui.words import told
 
 translate = QCoreApplication.translate
@@ -27,6 +28,7 @@ class Words:
 
     def __init__(self, timeline: SourceTimeline, formats: Formats) -> None:
         self.timeline, self.formats = timeline, formats
+        self.counts = Counts(formats)
         self.lsn = timeline.lsn_style.text
 
     def lanes(self, data: ChainData) -> LaneTexts:
@@ -51,6 +53,7 @@ class Words:
             StateCode.UNUSABLE: translate("Charts", "unusable"),
             StateCode.VERIFIED: translate("Charts", "verified"),
             StateCode.DAMAGED: translate("Charts", "damaged"),
+            StateCode.TRASH: translate("Charts", "in the trash"),
         }
         return texts[StateCode(code)]
 
@@ -136,21 +139,16 @@ class Words:
         """A chart in one sentence, for those who cannot see it."""
         timeline = self.timeline
         newest = timeline.windows[-1] if timeline.windows else None
-        backups, lanes = len(timeline.backups), len(timeline.lanes)
-        gaps, points = len(timeline.gaps), len(timeline.restore_points)
         return translate(
             "Charts",
             "{0} on {1}, {2}, {3}; newest restorable moment {4}",
         ).format(
-            self._counted(translate("Charts", "{0} backup(s)", "", plural(backups)), backups),
-            self._counted(translate("Charts", "{0} timeline(s)", "", plural(lanes)), lanes),
-            self._counted(translate("Charts", "{0} gap(s)", "", plural(gaps)), gaps),
-            self._counted(translate("Charts", "{0} restore point(s)", "", plural(points)), points),
+            self.counts.backups(len(timeline.backups)),
+            self.counts.timelines(len(timeline.lanes)),
+            self.counts.gaps(len(timeline.gaps)),
+            self.counts.restore_points(len(timeline.restore_points)),
             self.formats.moment(newest.to_time if newest else None),
         )
-
-    def _counted(self, text: str, count: int) -> str:
-        return text.format(self.formats.count(count))
 
     def spoken(self, backup: Backup) -> str:
         """A backup's type as its own word."""
@@ -160,7 +158,7 @@ class Words:
     def _title(self, number: int) -> str:
         lane = self.timeline.lanes[number]
         count = int(np.count_nonzero(self.timeline.backup_columns.lane == number))
-        backups = translate("Charts", "backups: {0}").format(self.formats.count(count))
+        backups = self.counts.backups(count)
         if lane.parent is None or lane.fork_lsn is None:
             return translate("Charts", "Timeline {0} · {1}").format(lane.timeline, backups)
         return translate("Charts", "Timeline {0} · left timeline {1} at {2} · {3}").format(
@@ -175,10 +173,8 @@ class Words:
             f"{self.formats.count(int(counts[code]))} {self.type(code)}" for code in TypeCode if counts[code]
         ]
         bad = int(np.isin(columns.state[rows], [StateCode.DAMAGED, StateCode.UNUSABLE]).sum())
-        text = translate(
-            "Charts", "{0} backup(s) ({1}) from {2} to {3}; click opens them", "", len(rows)
-        ).format(
-            self.formats.count(len(rows)),
+        text = self.counts.cluster(
+            len(rows),
             ", ".join(parts),
             self.formats.moment(float(columns.finished[rows].min())),
             self.formats.moment(float(columns.finished[rows].max())),
@@ -210,8 +206,5 @@ class Words:
             formats.moment(float(stretches.end_time[row])),
             size,
         )
-        told = (
-            self._counted(translate("Charts", "{0} commit(s)", "", plural(commits)), commits),
-            self._counted(translate("Charts", "{0} block(s) changed", "", plural(blocks)), blocks),
-        )
+        told = (self.counts.commits(commits), self.counts.blocks_changed(blocks))
         return ", ".join((said, *told))

@@ -16,6 +16,7 @@ from pagewake.model import RestoreTarget, TargetKind
 from pagewake_gui.dialogs.task import TaskDialog
 from pagewake_gui.formats import zone_named
 from pagewake_gui.widgets.basics import label
+from pagewake_gui.words import in_sentences, told
 
 Chosen = Callable[[RestoreTarget, dict[str, str]], object]
 KINDS = (TargetKind.LATEST, TargetKind.TIME, TargetKind.LSN, TargetKind.XID, TargetKind.NAME)
@@ -91,7 +92,7 @@ class GoOnDialog(TaskDialog):
         try:
             self.target()
         except UsageError as error:
-            return " ".join(part for part in (f"{error.what}.", error.advice) if part)
+            return in_sentences(told(error.what), told(error.advice))
         return ""
 
     def command(self) -> str:

@@ -33,8 +33,10 @@ STATES = {
     StateCode.UNUSABLE: "bad",
     StateCode.VERIFIED: "good",
     StateCode.DAMAGED: "bad",
+    StateCode.TRASH: "unknown",
 }
 MENU_ACTIONS = ("verify.run", "restore.open", "restore.drill", "compare.open")
+KEEPING = ("backup.hold", "backup.unhold", "backup.undelete")
 
 
 class BackupsView(View):
@@ -46,6 +48,7 @@ class BackupsView(View):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._backups: tuple[Backup, ...] = ()
+        self._trash: frozenset[str] = frozenset()
         self._kept: dict[str, tuple[str, ...]] = {}
         self._asked: Call | None = None
         self._ordered = False
@@ -73,12 +76,13 @@ class BackupsView(View):
 
     def show_snapshot(self, snapshot: RepositorySnapshot | None) -> None:
         state = self.source
-        before = self._backups
+        before = self._backups, self._trash
         self._backups = state.timeline.backups if state else ()
+        self._trash = frozenset(state.timeline.trash) if state else frozenset()
         for widget in (self.rows, self.summary):
             widget.setVisible(bool(self._backups))
         self._empty.setVisible(not self._backups)
-        if before != self._backups:
+        if before != (self._backups, self._trash):
             self._kept = {}
             self._ask_rules(state)
         self._show()
@@ -194,7 +198,7 @@ class BackupsView(View):
             Column(
                 "expiry",
                 self.tr("Kept because"),
-                [self._kept.get(b.id) for b in backups],
+                [self._why_kept(state, b) for b in backups],
                 self._kept_text,
                 key=self._kept_text,
                 tip=self._kept_text,
@@ -225,6 +229,7 @@ class BackupsView(View):
             StateCode.UNUSABLE: self.tr("unusable"),
             StateCode.VERIFIED: self.tr("verified"),
             StateCode.DAMAGED: self.tr("damaged"),
+            StateCode.TRASH: self.tr("in the trash"),
         }
         return f"{STATE_SHAPES[STATES[value[0]]]} {words[value[0]]}"
 
@@ -237,6 +242,7 @@ class BackupsView(View):
             StateCode.DAMAGED: self.tr(
                 "A verification found something wrong, and nothing cleared that since."
             ),
+            StateCode.TRASH: self.tr("It expired. It can be brought back until a prune removes it."),
         }
         return meanings[code]
 
@@ -258,6 +264,14 @@ class BackupsView(View):
 
     def _ratio_text(self, ratio: float) -> str:
         return f"{self.context.formats.locale.toString(ratio, 'f', 1)}x" if ratio else ""
+
+    def _why_kept(self, state: SourceState, backup: Backup) -> tuple[str, ...] | None:
+        """What the rules say; of a backup in the trash, until when it is there."""
+        trashed = state.timeline.trash.get(backup.id)
+        if trashed is None:
+            return self._kept.get(backup.id)
+        until = self.context.formats.moment(trashed.until, seconds=False)
+        return (self.tr("in the trash until {0}").format(until),)
 
     def _kept_text(self, reasons: tuple[str, ...] | None) -> str:
         if reasons is None:
@@ -289,6 +303,10 @@ class BackupsView(View):
         self.context.selection.change(self, backups=ids, target=None)  # what the actions are about
         for name in MENU_ACTIONS:
             if name in known:
+                menu.addAction(known[name])
+        menu.addSeparator()
+        for name in KEEPING:
+            if name in known and known[name].isEnabled():
                 menu.addAction(known[name])
         menu.addSeparator()
         menu.addAction(self.tr("Show on the timeline"), partial(self._open, rows[0]))

@@ -11,6 +11,7 @@ from pagewake.insight.compare import Comparison, RelationDifference
 from pagewake.model import Backup
 from pagewake_gui.bridge import Call
 from pagewake_gui.context import Context
+from pagewake_gui.formats import plural
 from pagewake_gui.models.columns import Align, Column
 from pagewake_gui.views.heat_export import save
 from pagewake_gui.widgets.basics import Card, StateLabel, button, clear, label, row
@@ -127,7 +128,9 @@ class CompareWindow(QWidget):
         formats, totals = self._context.formats, found.totals
         pages = totals["pages_changed"] + totals["pages_added"] + totals["pages_dropped"]
         if pages:
-            self._state.show_state("info", self.tr("{0} pages differ").format(formats.count(pages)))
+            self._state.show_state(
+                "info", self.tr("{0} page(s) differ", "", plural(pages)).format(formats.count(pages))
+            )
         else:
             self._state.show_state("good", self.tr("All relations are the same"))
         seconds = found.time_distance.total_seconds()

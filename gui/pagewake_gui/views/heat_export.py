@@ -63,4 +63,6 @@ def _command(view: HeatmapView) -> None:
         question = sheet.question if sheet is not None else None
         first = question.first if question is not None else None
         last = question.last if question is not None else None
-        QGuiApplication.clipboard().setText(heatmap_command(place, state.name, first, last))
+        QGuiApplication.clipboard().setText(
+            heatmap_command(place, state.name, first, last, lsn=state.engine.lsn_style.text)
+        )

@@ -127,7 +127,9 @@ class HeatMenus:
         place, state = view.context.workspace.place, view.source
         if place is None or state is None or sheet is None:
             return ""
-        return heatmap_command(place, state.name, sheet.question.first, sheet.question.last)
+        return heatmap_command(
+            place, state.name, sheet.question.first, sheet.question.last, lsn=state.engine.lsn_style.text
+        )
 
 
 def _pop_up(menu: QMenu, at: QPoint) -> None:

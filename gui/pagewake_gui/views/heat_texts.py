@@ -9,7 +9,8 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from pagewake.desk.heat import HeatSheet, HeatTile
 from pagewake.insight.heat_values import Aggregate, Metric, Scale, ScaleKind
 from pagewake_gui.charts.heat_overlay import Blocks
-from pagewake_gui.formats import Formats, plural
+from pagewake_gui.counts import Counts
+from pagewake_gui.formats import Formats
 
 translate = QCoreApplication.translate
 _SHORT = 3600.0
@@ -121,10 +122,7 @@ def cell_place(sheet: HeatSheet, blocks: Blocks, formats: Formats) -> str:
     number, first, last = inside[0]
     name = sheet.row.names[number]
     if len(inside) > 1:
-        others = len(inside) - 1
-        return translate("Heat", "{0} and {1} other(s)", "", plural(others)).format(
-            name, formats.count(others)
-        )
+        return Counts(formats).others(name, len(inside) - 1)
     if first == last:
         return translate("Heat", "{0} block {1}").format(name, formats.count(first))
     return translate("Heat", "{0} blocks {1} to {2}").format(name, formats.count(first), formats.count(last))
@@ -140,10 +138,9 @@ def cell_text(sheet: HeatSheet, tile: HeatTile, cell: int, blocks: Blocks, forma
         if not value:
             parts.append(translate("Heat", "not changed"))
         elif blocks[0] == blocks[1]:
-            parts.append(translate("Heat", "changed {0} time(s)", "", plural(round(value))).format(said))
+            parts.append(Counts(formats).times_changed(value, said))
         else:
-            text = translate("Heat", "one block up to {0} time(s) changed", "", plural(math.ceil(value)))
-            parts.append(text.format(said))
+            parts.append(Counts(formats).times_changed_at_most(value, said))
     elif metric is not Metric.LAST_CHANGED:
         parts.append(f"{metric_text(metric)}: {said}")
     last = int(tile.last[cell])

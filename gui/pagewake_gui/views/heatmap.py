@@ -83,7 +83,7 @@ class HeatmapView(View):
             self._shown_source = ""
             self._set_cover(EmptyState(self.tr("There is no source yet")))
             return
-        self.controls.show_backups(state.timeline.backups, self.context.formats)
+        self.controls.show_backups(state.timeline.kept, self.context.formats)
         if state.name != self._shown_source:
             self.feed.close()
             self._shown_source, self._relation = state.name, None

@@ -166,7 +166,8 @@ class LsnView(LanesView):
         """How long a range of positions is, in what people count by: bytes where an LSN counts bytes."""
         if state.timeline.lsn_style is LsnStyle.HALVES:
             return self.context.formats.size(positions)
-        return self.tr("{0} positions").format(self.context.formats.count(positions))
+        text = self.tr("{0} position(s)", "", plural(positions))
+        return text.format(self.context.formats.count(positions))
 
     def _gap_columns(self, state: SourceState) -> list[Column]:
         timeline, formats = state.timeline, self.context.formats

@@ -306,7 +306,13 @@ class OverviewView(View):
             parts.append(self.tr("{0} of WAL would go").format(size))
         if lost:
             parts.append(self.tr("{0} not restorable after it").format(self.context.formats.duration(lost)))
-        return Figure(title, value, " · ".join(parts) or self.tr("the rules keep every backup"), "retention")
+        parts = parts or [self.tr("the rules keep every backup")]
+        state = self._asked_for.source(source) if self._asked_for is not None else None
+        if self._asked_for is not None and state is not None and state.overview.next_purge is not None:
+            left = max((state.overview.next_purge - self._asked_for.taken).total_seconds(), 0.0)
+            text = self.tr("%n in the trash, for {0} at least", "", state.overview.trash)
+            parts.append(text.format(self.context.formats.duration(left)))
+        return Figure(title, value, " · ".join(parts), "retention")
 
     def _newest(self, state: SourceState) -> Figure:
         overview, formats = state.overview, self.context.formats

@@ -1,30 +1,29 @@
-"""The retention simulator: what a policy would remove, why each kept backup is kept, what that costs; then doing it."""
+"""The retention simulator: what a policy lets go, why each kept backup is kept, what that costs; and the trash."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from pagewake import config_edit
 from pagewake.clock import now as clock_now
 from pagewake.config import Retention, Settings
-from pagewake.desk.commands import prune_command
-from pagewake.desk.places import RepositoryPlace
+from pagewake.desk.places import RepositoryPlace, trash_grace
 from pagewake.desk.setup_commands import expire_source_command
 from pagewake.desk.snapshot import RepositorySnapshot
 from pagewake.expire.plan import ExpirePlan, lost_time
-from pagewake.expire.prune import PruneReport, run_prune
-from pagewake.expire.run import ExpireReport, plan_expire, run_expire
+from pagewake.expire.run import plan_expire
 from pagewake.jobs import Job
 from pagewake.repository.repository import Repository
 from pagewake_gui.bridge import Call
 from pagewake_gui.context import Context
 from pagewake_gui.dialogs.confirm import ConfirmDialog
-from pagewake_gui.job_center import JobSpec
+from pagewake_gui.retention_jobs import RetentionJobs
 from pagewake_gui.selection import Selection
 from pagewake_gui.views.base import View
 from pagewake_gui.views.retention_columns import decision_columns, hours, total
+from pagewake_gui.views.trash import TrashTab
 from pagewake_gui.widgets.basics import Card, StateLabel, button, label, row
 from pagewake_gui.widgets.command_button import CommandButton
 from pagewake_gui.widgets.empty import EmptyState
@@ -37,7 +36,7 @@ _NOBODY = RepositoryPlace("")
 
 
 class RetentionView(View):
-    """A policy on the left, what it would do on the right. Nothing is removed before it is confirmed."""
+    """A policy on the left; what it would do, and what is in the trash, on the right."""
 
     name = "retention"
     icon = "retention"
@@ -45,6 +44,7 @@ class RetentionView(View):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.plan: ExpirePlan | None = None
+        self._jobs = RetentionJobs(context, self)
         self._shown_source = ""
         self._call: Call | None = None
         self._confirm: ConfirmDialog | None = None
@@ -61,8 +61,12 @@ class RetentionView(View):
         self.rows.table.rows_selected.connect(self._select)
         self.from_settings = button(self.tr("As in the settings"), self._use_settings)
         self.save = button(self.tr("Save as policy"), self._save)
-        self.expire = button(self.tr("Remove what would go..."), self._confirm_expire, "danger")
-        self.prune = button(self.tr("Free space..."), self._ask_prune)
+        self.expire = button(self.tr("Put into the trash..."), self._confirm_expire, "primary")
+        self.trash = TrashTab(context)
+        self.tabs = QTabWidget()
+        self.tabs.setUsesScrollButtons(False)
+        self.tabs.addTab(self.rows, self.tr("Under this policy"))
+        self.tabs.addTab(self.trash, self.tr("Trash"))
         self.copy = CommandButton(self._command)
         self.reason = label("", "muted", wrap=True)
         self._empty = EmptyState(
@@ -86,8 +90,8 @@ class RetentionView(View):
         policy.body.addWidget(
             label(
                 self.tr(
-                    "A backup stays when any rule keeps it. The newest one always stays, and so does all WAL that a "
-                    "kept backup or the promised window needs."
+                    "A backup stays when any rule keeps it, or when it is held. The newest one always stays, and so "
+                    "does all WAL that a kept backup or the promised window needs."
                 ),
                 "muted",
                 wrap=True,
@@ -104,11 +108,11 @@ class RetentionView(View):
         effect.body.addWidget(self.state)
         effect.body.addWidget(self.told)
         effect.body.addWidget(self.bars)
-        effect.body.addLayout(row(self.expire, self.prune, self.copy, 1))
+        effect.body.addLayout(row(self.expire, self.copy, 1))
         effect.body.addWidget(self.reason)
         right = QVBoxLayout()
         right.addWidget(effect)
-        right.addWidget(self.rows, 1)
+        right.addWidget(self.tabs, 1)
         holder = QWidget()
         columns = QHBoxLayout(holder)
         columns.setContentsMargins(0, 0, 0, 0)
@@ -132,6 +136,9 @@ class RetentionView(View):
         if source.name != self._shown_source:
             self._shown_source = source.name
             self.editor.set_retention(self._usual)
+        self.trash.show_source(source, snapshot.taken if snapshot is not None else None)
+        number = len(source.timeline.trash)
+        self.tabs.setTabText(1, self.tr("Trash ({0})").format(number) if number else self.tr("Trash"))
         if self.isVisible():
             self._ask()
 
@@ -146,7 +153,16 @@ class RetentionView(View):
                 [n for n, one in enumerate(self.plan.decisions) if one.backup.id in wanted]
             )
 
+        self.trash.show_selection(selection)
+
+    def bring(self, about: object) -> None:
+        """`trash` shows the trash, `policy` what the rules of the settings would do."""
+        self.tabs.setCurrentIndex(1 if about == "trash" else 0)
+        if about == "policy":
+            self._use_settings()
+
     def restyle(self) -> None:
+        self.trash.restyle()
         if self.plan is not None:
             self._show_plan(self.plan)
 
@@ -155,6 +171,12 @@ class RetentionView(View):
         """What the settings say of this source now."""
         known = self.context.workspace.settings.sources.get(self._shown_source)
         return known.retention if known is not None else Retention()
+
+    @property
+    def _grace(self) -> str:
+        """For how long the trash keeps what expires."""
+        span = trash_grace(self._place, self.context.workspace.settings)
+        return self.context.formats.duration(span.total_seconds())
 
     @property
     def _place(self) -> RepositoryPlace:
@@ -195,7 +217,7 @@ class RetentionView(View):
         gone, every = len(plan.expired), len(plan.decisions)
         lost = lost_time(plan.before, plan.after)
         if not gone and not plan.wal:
-            self.state.show_state("good", self.tr("Nothing would be removed"))
+            self.state.show_state("good", self.tr("Nothing would go"))
         elif lost:
             self.state.show_state(
                 "warn",
@@ -215,8 +237,10 @@ class RetentionView(View):
                 hours(total(plan.after), self.context.formats),
             ),
         ]
-        if gone:
-            lines.append(self.tr("Their pages are freed by Free space, where no other backup needs them."))
+        if gone or plan.wal:
+            lines.append(
+                self.tr("It can be brought back for {0}; a prune removes it later.").format(self._grace)
+            )
         self.told.setText("\n".join(lines))
         self.bars.show_windows(plan.before, plan.after, " ".join(lines))
         self.rows.replace(decision_columns(plan, self.source, self.context))
@@ -232,11 +256,10 @@ class RetentionView(View):
         same = not problem and self.editor.retention() == self._usual
         reason = problem
         if not reason and workspace.read_only:
-            reason = self.tr("The window was opened read-only: nothing can be removed.")
+            reason = self.tr("The window was opened read-only: nothing can expire.")
         elif not reason and nothing:
-            reason = self.tr("There is nothing to remove under this policy.")
+            reason = self.tr("Nothing would go under this policy.")
         self.expire.setEnabled(not reason)
-        self.prune.setEnabled(not workspace.read_only)
         self.from_settings.setEnabled(not same)
         self.save.setEnabled(known and not same and not problem)
         self.save.setToolTip(
@@ -288,116 +311,25 @@ class RetentionView(View):
         plan, formats = self.plan, self.context.formats
         if plan is None:
             return
-        source = self._shown_source
+        source, policy, usual = self._shown_source, self.editor.retention(), self._usual
         lost = lost_time(plan.before, plan.after)
         lines = [
-            self.tr("%n backup(s) will be removed for good.", "", len(plan.expired)),
-            self.tr("{0} of WAL will be removed.").format(formats.size(plan.wal_bytes)),
-            self.tr("Restorable time lost: {0}.").format(
-                hours(lost, self.context.formats) if lost else self.tr("none")
+            self.tr("%n backup(s) and {0} of WAL go into the trash.", "", len(plan.expired)).format(
+                formats.size(plan.wal_bytes)
             ),
-            self.tr("This cannot be undone. The plan is made again first; what others need by then stays."),
+            self.tr("Restorable time lost: {0}.").format(hours(lost, formats) if lost else self.tr("none")),
+            self.tr("For {0} all of it can be brought back. The plan is made again first.").format(
+                self._grace
+            ),
         ]
-        word = source if self.context.workspace.settings.window.confirm_deletion else ""
-        self._ask_first(
-            ConfirmDialog(
-                self.tr("Remove backups of {0}").format(source),
-                lines,
-                word,
-                self.tr("Remove"),
-                self._run_expire,
-                self,
-            )
+        dialog = ConfirmDialog(
+            self.tr("Expire backups of {0}").format(source),
+            lines,
+            "",
+            self.tr("Put into the trash"),
+            lambda: self._jobs.expire(source, policy, usual),
+            self,
         )
-
-    def _run_expire(self) -> None:
-        source, policy, place = self._shown_source, self.editor.retention(), self._place
-
-        def work(repository: Repository, job: Job) -> ExpireReport:
-            return run_expire(repository, source, policy, job)
-
-        def done(report: ExpireReport) -> None:
-            self.context.workspace.refresh()
-            self.context.notices.offer(
-                self.tr("%n backup(s) removed. Their space is not free yet.", "", len(report.plan.expired)),
-                self.tr("Free space..."),
-                self._ask_prune,
-            )
-
-        self.context.jobs.submit(
-            JobSpec(
-                "expire",
-                self.tr("Remove expired backups of {0}").format(source),
-                source,
-                self.context.workspace.with_repository(work),
-                expire_source_command(place, source, policy, self._usual),
-                place.location,
-                place.location,
-            ),
-            done,
-            lambda error: self.context.notices.fail(error, self.tr("Removing backups failed")),
-        )
-
-    def _ask_prune(self) -> None:
-        """Find out what a prune would free, then ask."""
-
-        def planning(repository: Repository, job: Job) -> PruneReport:
-            return run_prune(repository, job, dry_run=True)
-
-        self.prune.setEnabled(False)
-        self.context.notices.say(self.tr("Looking at what can be freed"))
-        self.context.workspace.query(
-            "plan a prune", planning, self._confirm_prune, self._prune_unknown, owner=self
-        )
-
-    def _prune_unknown(self, error: Exception) -> None:
-        self._allow()
-        self.context.notices.fail(error, self.tr("What can be freed is not known"))
-
-    def _confirm_prune(self, report: PruneReport) -> None:
-        self._allow()
-        plan, formats = report.plan, self.context.formats
-        lines = [
-            self.tr("{0} are stored in packs, and backups need {1} of them.").format(
-                formats.size(plan.total_bytes), formats.size(plan.live_bytes)
-            ),
-            self.tr("{0} are freed now, {1} after the grace period of a day.").format(
-                formats.size(plan.bytes_freed), formats.size(plan.bytes_later)
-            ),
-            self.tr("No backup loses anything by it."),
-        ]
-        self._ask_first(
-            ConfirmDialog(
-                self.tr("Free space in the repository"),
-                lines,
-                "",
-                self.tr("Free space"),
-                self._run_prune,
-                self,
-            )
-        )
-
-    def _run_prune(self) -> None:
-        place = self._place
-
-        def work(repository: Repository, job: Job) -> PruneReport:
-            return run_prune(repository, job)
-
-        self.context.jobs.submit(
-            JobSpec(
-                "prune",
-                self.tr("Free space"),
-                place.name or place.location,
-                self.context.workspace.with_repository(work),
-                prune_command(place),
-                place.location,
-                place.location,
-            ),
-            lambda _: self.context.workspace.refresh(),
-            lambda error: self.context.notices.fail(error, self.tr("Freeing space failed")),
-        )
-
-    def _ask_first(self, dialog: ConfirmDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._confirm = dialog
         dialog.open()

@@ -15,23 +15,28 @@ from pagewake_gui.formats import Formats
 from pagewake_gui.models.columns import Align, Column
 from pagewake_gui.widgets.window_bars import spans_of
 
+GOES, STAYS, HELD = range(3)
+translate = QCoreApplication.translate
+
 
 def decision_columns(plan: ExpirePlan, source: SourceState | None, context: Context) -> list[Column]:
     """One row a backup: whether it stays, and why."""
-    translate = QCoreApplication.translate
     formats, theme = context.formats, context.theme
     decisions = plan.decisions
-    colours = {True: QColor(theme.text), False: QColor(theme.bad)}
+    colours = {HELD: QColor(theme.info), STAYS: QColor(theme.text), GOES: QColor(theme.warn)}
+    words = {
+        HELD: translate("RetentionView", "◆ is held"),
+        STAYS: translate("RetentionView", "● stays"),
+        GOES: translate("RetentionView", "▲ would go"),
+    }
     lsn = source.engine.lsn_style.text if source is not None else str
     return [
         Column(
             "keep",
             translate("RetentionView", "Decision"),
-            [one.keep for one in decisions],
-            lambda keep: (
-                translate("RetentionView", "● stays") if keep else translate("RetentionView", "■ would go")
-            ),
-            colour=lambda keep: colours[bool(keep)],
+            [GOES if not one.keep else HELD if one.backup.protected else STAYS for one in decisions],
+            words.__getitem__,
+            colour=colours.__getitem__,
             width=110,
         ),
         Column(
@@ -83,6 +88,4 @@ def hours(span: timedelta, formats: Formats) -> str:
     seconds = span.total_seconds()
     if seconds < 3600:
         return formats.duration(seconds)
-    return QCoreApplication.translate("RetentionView", "{0} h").format(
-        formats.locale.toString(seconds / 3600, "f", 1)
-    )
+    return translate("RetentionView", "{0} h").format(formats.locale.toString(seconds / 3600, "f", 1))

@@ -340,7 +340,7 @@ class SettingsView(View):
     def _limit_text(self, bandwidth: int | None) -> str:
         if bandwidth is None:
             return self.tr("no limit")
-        return self.tr("at most {0}").format(rate_text(bandwidth))
+        return self.tr("at most {0}").format(self.context.words(rate_text(bandwidth)))
 
     def _toggle_limit(self, name: str) -> None:
         self._open_limit = "" if self._open_limit == name else name

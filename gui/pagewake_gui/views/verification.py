@@ -106,7 +106,7 @@ class VerificationView(View):
 
     def show_snapshot(self, snapshot: RepositorySnapshot | None) -> None:
         state = self.source
-        self._backups = state.timeline.backups if state else ()
+        self._backups = state.timeline.kept if state else ()
         records = [one for one in snapshot.evidence if self._is_about(one)] if snapshot and state else []
         self._records = list(reversed(records))
         self._cells = matrix(state.timeline, records, snapshot.taken) if snapshot and state else {}

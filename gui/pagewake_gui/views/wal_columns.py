@@ -12,7 +12,8 @@ from PySide6.QtCore import QCoreApplication
 
 from pagewake.insight.wal_activity import WalActivity
 from pagewake.repository.stretches import StretchRow
-from pagewake_gui.formats import Formats, plural
+from pagewake_gui.counts import Counts
+from pagewake_gui.formats import Formats
 from pagewake_gui.models.columns import Align, Column
 
 MOST_BLOCKS = 4
@@ -29,46 +30,35 @@ class Records:
 
 def summary(activity: WalActivity, formats: Formats) -> str:
     """What the range consists of, in a line."""
-    translate = QCoreApplication.translate
-
-    def counted(text: str, count: int) -> str:
-        return text.format(formats.count(count))
-
-    records, commits = int(activity.record_counts.sum()), int(activity.commits.sum())
-    checks, points = int(activity.checkpoints.sum()), int(activity.restore_points.sum())
-    images, unread = int(activity.images.sum()), len(activity.unread)
+    counts = Counts(formats)
+    images, left, unread = int(activity.images.sum()), activity.left_out, len(activity.unread)
     parts = [
-        translate("WalView", "{0} of WAL").format(formats.size(int(activity.wal_bytes.sum()))),
-        counted(translate("WalView", "{0} record(s)", "", plural(records)), records),
-        counted(translate("WalView", "{0} commit(s)", "", plural(commits)), commits),
-        counted(translate("WalView", "{0} checkpoint(s)", "", plural(checks)), checks),
-        counted(translate("WalView", "{0} restore point(s)", "", plural(points)), points),
+        QCoreApplication.translate("WalView", "{0} of WAL").format(
+            formats.size(int(activity.wal_bytes.sum()))
+        ),
+        counts.records(int(activity.record_counts.sum())),
+        counts.commits(int(activity.commits.sum())),
+        counts.checkpoints(int(activity.checkpoints.sum())),
+        counts.restore_points(int(activity.restore_points.sum())),
+        counts.images(images) if images else "",
+        counts.older_left_out(left) if left else "",
+        counts.unread(unread) if unread else "",
     ]
-    if images:
-        parts.append(counted(translate("WalView", "{0} full-page image(s)", "", plural(images)), images))
-    left = activity.left_out
-    if left:
-        text = translate("WalView", "{0} older stretch(es) left out: zoom into them", "", plural(left))
-        parts.append(counted(text, left))
-    if unread:
-        text = translate("WalView", "▲ {0} summary(ies) could not be read", "", plural(unread))
-        parts.append(counted(text, unread))
-    return " · ".join(parts)
+    return " · ".join(part for part in parts if part)
 
 
 def bucket_text(
     activity: WalActivity, bar: int, lsn: Callable[[int], str], formats: Formats
 ) -> tuple[str, ...]:
     """What a bucket is, part by part: where, when, how much of what."""
-    translate = QCoreApplication.translate
-    records, commits = int(activity.record_counts[bar].sum()), int(activity.commits[bar])
+    counts = Counts(formats)
     parts = [
-        translate("WalView", "LSN {0} to {1}").format(
+        QCoreApplication.translate("WalView", "LSN {0} to {1}").format(
             lsn(int(activity.first_lsn[bar])), lsn(int(activity.end_lsn[bar]))
         ),
         formats.moment(float(activity.first_time[bar])),
-        translate("WalView", "{0} record(s)", "", plural(records)).format(formats.count(records)),
-        translate("WalView", "{0} commit(s)", "", plural(commits)).format(formats.count(commits)),
+        counts.records(int(activity.record_counts[bar].sum())),
+        counts.commits(int(activity.commits[bar])),
     ]
     found = zip(activity.managers, activity.record_bytes[bar].tolist(), strict=True)
     for manager, size in sorted(found, key=lambda one: -one[1])[:3]:

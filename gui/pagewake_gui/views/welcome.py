@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from pagewake.clock import now as clock_now
 from pagewake.desk.places import resolve_repository
@@ -13,7 +13,7 @@ from pagewake.errors import PagewakeError
 from pagewake.insight.verdict import Verdict
 from pagewake_gui.context import Context
 from pagewake_gui.recents import Recent, forget, pin, recents
-from pagewake_gui.widgets.basics import Card, StateLabel, button, clear, label, row
+from pagewake_gui.widgets.basics import Card, StateLabel, button, clear, label, row, set_role
 from pagewake_gui.words import told_error
 
 STATES = {
@@ -84,6 +84,7 @@ class WelcomeView(QWidget):
     def _begin(self) -> QWidget:
         """The ways to begin, for somebody who has nothing yet."""
         actions = self.context.actions
+        self.demo_button: QPushButton | None = None
         card = Card(self.tr("New here?"))
         for name, text in (
             (
@@ -103,6 +104,8 @@ class WelcomeView(QWidget):
             made = button(action.text(), action.trigger)
             made.setObjectName(f"begin.{name}")
             made.setMinimumWidth(190)
+            if name == "demo.open":
+                self.demo_button = made
             words = label(text, "muted", wrap=True)
             line = row(made, words, spacing=14)
             line.setStretch(1, 1)
@@ -118,6 +121,10 @@ class WelcomeView(QWidget):
             place = resolve_repository(name, workspace.settings)
             if place.location not in seen:
                 known.append(Recent(place.location, name))
+        # Who has nothing yet begins with the demo; everybody else with what they have.
+        set_role(self.open_button, "primary" if known else "")
+        if self.demo_button is not None:
+            set_role(self.demo_button, "" if known else "primary")
         if known:
             self.list.addWidget(label(self.tr("Repositories"), "heading"))
         for one in known:

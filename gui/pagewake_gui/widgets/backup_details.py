@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pagewake.desk.commands import verify_command
 from pagewake.desk.snapshot import SourceState
 from pagewake.insight.columns import StateCode
+from pagewake.insight.timeline import SourceTimeline
 from pagewake.model import Backup
 from pagewake.restore.plan import chain_of
 from pagewake_gui.charts.wording import Words
@@ -28,6 +29,7 @@ STATES = {
     StateCode.WARNINGS: "warn",
     StateCode.UNUSABLE: "bad",
     StateCode.DAMAGED: "bad",
+    StateCode.TRASH: "unknown",
 }
 
 
@@ -51,6 +53,9 @@ class BackupDetails(Card):
         self.restore = button(self.tr("Restore to here"), self._restore)
         self.verify = button(self.tr("Verify"), partial(self._act, "verify.run"))
         self.compare = button(self.tr("Compare"), partial(self._act, "compare.open"))
+        self.undelete = button(self.tr("Bring back"), partial(self._act, "backup.undelete"), "primary")
+        self.hold = button(self.tr("Hold"), partial(self._act, "backup.hold"))
+        self.unhold = button(self.tr("End the hold"), partial(self._act, "backup.unhold"))
         self.command = CommandButton(self._command)
         self.why_not = label("", "muted", wrap=True)
         self.hint = label(self.tr("Click a backup, or step with Ctrl and the arrows."), "muted", wrap=True)
@@ -59,7 +64,10 @@ class BackupDetails(Card):
         self.body.addLayout(self._chain)
         copies = (self.tr("Copy id"), self.copy_id), (self.tr("Copy LSN"), self.copy_lsn)
         self._copies = [button(text, run) for text, run in (*copies, (self.tr("Copy time"), self.copy_time))]
-        self.body.addLayout(FlowLayout(self.restore, self.verify, self.compare, *self._copies, self.command))
+        keeping = self.undelete, self.hold, self.unhold
+        self.body.addLayout(
+            FlowLayout(self.restore, self.verify, self.compare, *keeping, *self._copies, self.command)
+        )
         self.body.addWidget(self.why_not)
         context.actions.changed.connect(self._allow)
         self.show_backups(None, ())
@@ -124,7 +132,7 @@ class BackupDetails(Card):
                 (self.tr("Files"), formats.count(backup.files)),
                 (self.tr("Verified"), formats.moment(verified) if verified == verified else self.tr("never")),
                 (self.tr("Findings"), formats.count(backup.findings) if backup.findings else ""),
-                (self.tr("Kept"), self.tr("protected from expiry") if backup.protected else ""),
+                (self.tr("Kept"), self._kept(timeline, backup)),
             ]
         )
         chain = chain_of(backup, timeline.backups)[:-1][::-1]
@@ -134,6 +142,17 @@ class BackupDetails(Card):
             self._chain.addWidget(button(one, partial(self.chosen.emit, one), "link"))
         if len(chain) > MAX_CHAIN:
             self._chain.addWidget(label(self.tr("and %n more", "", len(chain) - MAX_CHAIN), "muted"))
+
+    def _kept(self, timeline: SourceTimeline, backup: Backup) -> str:
+        """Until when it is in the trash, or that it is held and why."""
+        trashed, hold = timeline.trash.get(backup.id), timeline.held.get(backup.id)
+        if trashed is not None:
+            until = self._context.formats.moment(trashed.until, seconds=False)
+            return self.tr("in the trash until {0}").format(until)
+        if hold is None:
+            return self.tr("protected from expiry") if backup.protected else ""
+        text = self.tr("held by {0}").format(hold.by)
+        return f"{text}: {self._context.words(hold.reason)}" if hold.reason else text
 
     def _show_several(self, state: SourceState, found: list[Backup]) -> None:
         formats, lsn = self._context.formats, state.timeline.lsn_style.text
@@ -189,10 +208,16 @@ class BackupDetails(Card):
     def _allow(self) -> None:
         known = {action.objectName() for action in self._context.actions}
         reasons = []
+        timeline = self._state.timeline if self._state is not None else None
+        trashed = [one for one in self._ids if timeline is not None and one in timeline.trash]
+        held = [one for one in self._ids if timeline is not None and one in timeline.held]
         for made, action, fits in (
             (self.restore, "restore.open", len(self._ids) == 1),
             (self.verify, "verify.run", bool(self._ids)),
             (self.compare, "compare.open", len(self._ids) == 2),
+            (self.undelete, "backup.undelete", bool(trashed)),
+            (self.hold, "backup.hold", bool(self._ids) and not trashed and len(held) < len(self._ids)),
+            (self.unhold, "backup.unhold", bool(held)),
         ):
             reason = (
                 self._context.actions.reason(action) if action in known else self.tr("not in this window")

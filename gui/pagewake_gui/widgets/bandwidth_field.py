@@ -6,7 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from pagewake.errors import UsageError
-from pagewake.units import bandwidth_code, parse_bandwidth, rate_text
+from pagewake.units import parse_bandwidth, rate_text
+from pagewake_gui.words import in_sentences, told
 
 USUAL, NONE, LIMIT = "usual", "none", "limit"
 
@@ -20,7 +21,7 @@ class BandwidthField(QWidget):
         super().__init__(parent)
         self.usual = usual
         self.kind = QComboBox()
-        said = self.tr("no limit") if usual is None else rate_text(usual)
+        said = self.tr("no limit") if usual is None else told(rate_text(usual))
         self.kind.addItem(self.tr("As the settings say: {0}").format(said), USUAL)
         if usual is not None:
             self.kind.addItem(self.tr("No limit"), NONE)
@@ -61,7 +62,7 @@ class BandwidthField(QWidget):
         try:
             parse_bandwidth(self.limit.text())
         except UsageError as error:
-            return " ".join(part for part in (error.what + ".", error.advice) if part)
+            return in_sentences(told(error.what), told(error.advice))
         return ""
 
     def choose(self, text: str) -> None:
@@ -78,8 +79,3 @@ class BandwidthField(QWidget):
         self.limit.setVisible(limited)
         self.unit.setVisible(limited)
         self.changed.emit()
-
-
-def limit_text(rate: int | None) -> str:
-    """A limit as a field shows it; empty for none."""
-    return "" if rate is None else bandwidth_code(rate)

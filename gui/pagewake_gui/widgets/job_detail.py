@@ -111,7 +111,8 @@ class JobDetail(Card):
         self.pause.setVisible(running)
         self.pause.setEnabled(not entry.no_pause and not entry.stopping)
         self.pause.setText(self.tr("Go on") if entry.pausing else self.tr("Pause"))
-        self.pause.setToolTip(entry.no_pause)
+        no_pause = self._context.words(entry.no_pause)
+        self.pause.setToolTip(no_pause)
         item = entry.progress.item if entry.progress is not None else ""
         self.item.setText(self.tr("Now: {0}").format(item))
         self.item.setVisible(running and bool(item))
@@ -121,7 +122,7 @@ class JobDetail(Card):
         self.again.setEnabled(not against)
         self.again.setText(self.tr("Resume") if entry.standing in RESUMED else self.tr("Run again"))
         self.again.setToolTip(against or self.tr("What is in the repository already is used again."))
-        why = entry.no_pause if running else against if not entry.active else ""
+        why = no_pause if running else against if not entry.active else ""
         self.why_not.setText(why)
         self.why_not.setVisible(bool(why))
         self.left.show_entry(entry)

@@ -16,6 +16,7 @@ from pagewake_gui.context import Context
 from pagewake_gui.dialogs.confirm import ConfirmDialog
 from pagewake_gui.job_center import JobEntry, JobSpec
 from pagewake_gui.widgets.basics import button, clear, label, row
+from pagewake_gui.words import told_error
 from pagewake_gui.workspace import State
 
 
@@ -120,7 +121,11 @@ class LeftBehind(QFrame):
         self._call = None
         if not isinstance(error, Cancelled):
             self.lines.addWidget(
-                label(self.tr("What it left could not be looked at: {0}").format(error), "muted", wrap=True)
+                label(
+                    self.tr("What it left could not be looked at: {0}").format(told_error(error)),
+                    "muted",
+                    wrap=True,
+                )
             )
             self.clean.hide()
             self.show()

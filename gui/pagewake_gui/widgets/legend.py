@@ -69,6 +69,7 @@ _TYPES: tuple[Entry, ...] = (
     (_glyph(TypeCode.INCREMENTAL, StateCode.WARNINGS), str(QT_TRANSLATE_NOOP("Legend", "bad pages"))),
     (_glyph(TypeCode.INCREMENTAL, StateCode.UNUSABLE), str(QT_TRANSLATE_NOOP("Legend", "unusable"))),
     (_glyph(TypeCode.INCREMENTAL, StateCode.DAMAGED), str(QT_TRANSLATE_NOOP("Legend", "damaged"))),
+    (_glyph(TypeCode.INCREMENTAL, StateCode.TRASH), str(QT_TRANSLATE_NOOP("Legend", "in the trash"))),
     (_hourglass(Expiry.SOON), str(QT_TRANSLATE_NOOP("Legend", "expires within a day"))),
     (_hourglass(Expiry.DUE), str(QT_TRANSLATE_NOOP("Legend", "expires next"))),
 )

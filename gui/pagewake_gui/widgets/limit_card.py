@@ -10,6 +10,7 @@ from pagewake.config import RepositorySettings
 from pagewake.errors import UsageError
 from pagewake.units import bandwidth_code, parse_bandwidth
 from pagewake_gui.widgets.basics import Card, button, label, row
+from pagewake_gui.words import in_sentences, told
 
 
 class LimitCard(Card):
@@ -52,7 +53,7 @@ class LimitCard(Card):
         try:
             parse_bandwidth(self.field.text())
         except UsageError as error:
-            problem = f"▲ {error.what}. {error.advice}"
+            problem = f"▲ {in_sentences(told(error.what), told(error.advice))}"
         self.problem.setText(problem)
         self.problem.setVisible(bool(problem))
         self.save.setEnabled(not problem)

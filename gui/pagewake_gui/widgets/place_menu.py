@@ -20,6 +20,7 @@ from pagewake.desk.snapshot import SourceState
 from pagewake.insight.timeline import SourceTimeline
 from pagewake.model import RestoreTarget, TargetKind
 from pagewake_gui.context import Context
+from pagewake_gui.counts import Counts
 from pagewake_gui.selection import LsnRange, PageBrush
 
 translate = QCoreApplication.translate
@@ -128,7 +129,8 @@ class PlaceMenu:
 
     def _add_verifying(self, about: About) -> None:
         if about.backups:
-            text = translate("PlaceMenu", "Verify %n backup(s)", "", len(about.backups))
+            many = Counts(self._context.formats).backups(len(about.backups))
+            text = translate("PlaceMenu", "Verify {0}").format(many)
             self._offer("verify.run", text, partial(self._choose, about.backups))
         elif about.lsn is not None and about.timeline is not None:
             found = backup_before(self._state.timeline, about.timeline, about.lsn)
@@ -154,7 +156,9 @@ class PlaceMenu:
         if place is None:
             return
         if target is not None:
-            command = restore_command(place, self._state.name, target, None)
+            command = restore_command(
+                place, self._state.name, target, None, lsn=self._state.timeline.lsn_style.text
+            )
             title = translate("PlaceMenu", "Copy command to restore")
             self._copy(title if about.command else translate("PlaceMenu", "Copy as command"), command)
         if about.backups:

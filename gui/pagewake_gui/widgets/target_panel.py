@@ -17,6 +17,7 @@ from pagewake.model import RestoreTarget, TargetKind
 from pagewake_gui.charts.spots import band_of_spot
 from pagewake_gui.charts.wording import Words
 from pagewake_gui.context import Context
+from pagewake_gui.counts import Counts
 from pagewake_gui.formats import zone_named
 from pagewake_gui.widgets.basics import Card, StateLabel, button, label, row
 from pagewake_gui.widgets.command_button import CommandButton
@@ -236,14 +237,13 @@ class TargetPanel(Card):
     def _plan_text(self, answer: Answer) -> str:
         plan, formats = answer.plan, self._context.formats
         assert plan is not None
-        return self.tr(
-            "A restore would begin with backup {0} ({1}): {2} in {3} files and {4} pieces of WAL."
-        ).format(
+        counts = Counts(formats)
+        return self.tr("A restore would begin with backup {0} ({1}): {2} in {3} and {4}.").format(
             plan.backup.id,
             self._context.words(plan.reason),
             formats.size(plan.bytes),
-            formats.count(plan.files),
-            formats.count(len(plan.wal)),
+            counts.files(plan.files),
+            counts.pieces(len(plan.wal)),
         )
 
     def _allow(self) -> None:
@@ -268,4 +268,5 @@ class TargetPanel(Card):
             return ""
         backup = self._context.selection.now.backups
         chosen = backup[0] if target.kind is TargetKind.IMMEDIATE and backup else None
-        return restore_command(place, self._state.name, target, None, backup=chosen)
+        lsn = self._state.timeline.lsn_style.text
+        return restore_command(place, self._state.name, target, None, backup=chosen, lsn=lsn)

@@ -5,27 +5,27 @@
     <name>AbandonDialog</name>
     <message>
         <source>The job has not stopped yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Auftrag hat noch nicht angehalten</translation>
     </message>
     <message>
         <source>{0} has not stopped yet</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} hat noch nicht angehalten</translation>
     </message>
     <message>
         <source>It stops as soon as the pages that it is reading or writing now are done. A store or a disk that does not answer holds it up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er hält an, sobald die Seiten fertig sind, die er gerade liest oder schreibt. Ein Speicher oder eine Platte ohne Antwort hält ihn auf.</translation>
     </message>
     <message>
         <source>Abandoned, it is left to end by itself: the window waits for it no longer. Its lock on the repository stays until it ends, or this program does. What it was writing stays marked as incomplete, and it is never called a success.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgegeben wird er sich selbst überlassen: Das Fenster wartet nicht mehr auf ihn. Seine Sperre im Repository bleibt, bis er oder dieses Programm endet. Was er geschrieben hat, bleibt als unvollständig gekennzeichnet, und er gilt nie als gelungen.</translation>
     </message>
     <message>
         <source>Keep waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter warten</translation>
     </message>
     <message>
         <source>Abandon the job</source>
-        <translation type="unfinished"></translation>
+        <translation>Auftrag aufgeben</translation>
     </message>
 </context>
 <context>
@@ -229,6 +229,26 @@
         <source>{0}: {1}</source>
         <translation>{0}: {1}</translation>
     </message>
+    <message>
+        <source>Bring back</source>
+        <translation>Zurückholen</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>Festhalten</translation>
+    </message>
+    <message>
+        <source>End the hold</source>
+        <translation>Freigeben</translation>
+    </message>
+    <message>
+        <source>in the trash until {0}</source>
+        <translation>im Papierkorb bis {0}</translation>
+    </message>
+    <message>
+        <source>held by {0}</source>
+        <translation>festgehalten von {0}</translation>
+    </message>
 </context>
 <context>
     <name>BackupDialog</name>
@@ -274,7 +294,7 @@
     </message>
     <message>
         <source>Bandwidth</source>
-        <translation type="unfinished"></translation>
+        <translation>Bandbreite</translation>
     </message>
     <message>
         <source>Give the source a name.</source>
@@ -521,72 +541,84 @@
         <source>Copy time (UTC)</source>
         <translation>Zeit (UTC) kopieren</translation>
     </message>
+    <message>
+        <source>in the trash</source>
+        <translation>im Papierkorb</translation>
+    </message>
+    <message>
+        <source>It expired. It can be brought back until a prune removes it.</source>
+        <translation>Sie ist abgelaufen. Bis ein Aufräumen sie entfernt, kann sie zurückgeholt werden.</translation>
+    </message>
+    <message>
+        <source>in the trash until {0}</source>
+        <translation>im Papierkorb bis {0}</translation>
+    </message>
 </context>
 <context>
     <name>BandwidthField</name>
     <message>
         <source>no limit</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Grenze</translation>
     </message>
     <message>
         <source>As the settings say: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie in den Einstellungen: {0}</translation>
     </message>
     <message>
         <source>No limit</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Grenze</translation>
     </message>
     <message>
         <source>At most</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchstens</translation>
     </message>
     <message>
         <source>Bandwidth</source>
-        <translation type="unfinished"></translation>
+        <translation>Bandbreite</translation>
     </message>
     <message>
         <source>Bytes a second, such as 50MiB</source>
-        <translation type="unfinished"></translation>
+        <translation>Bytes je Sekunde, etwa 50MiB</translation>
     </message>
     <message>
         <source>a second</source>
-        <translation type="unfinished"></translation>
+        <translation>je Sekunde</translation>
     </message>
 </context>
 <context>
     <name>BrushCard</name>
     <message>
         <source>Selected blocks</source>
-        <translation type="unfinished">Ausgewählte Blöcke</translation>
+        <translation>Ausgewählte Blöcke</translation>
     </message>
     <message>
         <source>Show in the heat map</source>
-        <translation type="unfinished">In der Heatmap zeigen</translation>
+        <translation>In der Heatmap anzeigen</translation>
     </message>
     <message>
         <source>Clear</source>
-        <translation type="unfinished">Leeren</translation>
+        <translation>Leeren</translation>
     </message>
     <message>
         <source>{0} blocks {1} to {2}</source>
-        <translation type="unfinished">{0} Blöcke {1} bis {2}</translation>
+        <translation>{0} Blöcke {1} bis {2}</translation>
     </message>
     <message>
         <source>{0} block {1}</source>
-        <translation type="unfinished">{0} Block {1}</translation>
+        <translation>{0} Block {1}</translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>und %n weitere</numerusform>
             <numerusform>und %n weitere</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} stretch(es) of WAL touched them: dotted in the chart</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} WAL-Abschnitt berührte sie: im Diagramm gepunktet</numerusform>
+            <numerusform>{0} WAL-Abschnitte berührten sie: im Diagramm gepunktet</numerusform>
         </translation>
     </message>
 </context>
@@ -804,7 +836,7 @@
     </message>
     <message>
         <source>Everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles</translation>
     </message>
 </context>
 <context>
@@ -843,11 +875,11 @@
     </message>
     <message>
         <source>expires within a day</source>
-        <translation type="unfinished"></translation>
+        <translation>läuft binnen eines Tages ab</translation>
     </message>
     <message>
         <source>expires next: no rule keeps it</source>
-        <translation type="unfinished"></translation>
+        <translation>läuft als Nächstes ab: keine Regel behält sie</translation>
     </message>
     <message>
         <source>restorable</source>
@@ -887,19 +919,15 @@
     </message>
     <message>
         <source>{0} on {1}, {2}, {3}; newest restorable moment {4}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} auf {1}, {2}, {3}; jüngster wiederherstellbarer Zeitpunkt {4}</translation>
     </message>
     <message>
         <source>{0}, compressed to {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}, komprimiert auf {1}</translation>
     </message>
     <message>
         <source>WAL {0}: {1}; LSN {2} to {3}, {4} to {5}; {6}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>backups: {0}</source>
-        <translation>Sicherungen: {0}</translation>
+        <translation>WAL {0}: {1}; LSN {2} bis {3}, {4} bis {5}; {6}</translation>
     </message>
     <message>
         <source>Timeline {0} · {1}</source>
@@ -915,7 +943,7 @@
     </message>
     <message>
         <source>; expire within a day: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>; laufen binnen eines Tages ab: {0}</translation>
     </message>
     <message>
         <source>there</source>
@@ -928,6 +956,10 @@
     <message>
         <source>there, and held by another piece too</source>
         <translation>vorhanden, auch in einem weiteren Stück</translation>
+    </message>
+    <message>
+        <source>in the trash</source>
+        <translation>im Papierkorb</translation>
     </message>
 </context>
 <context>
@@ -1075,10 +1107,6 @@
         <translation>Die Sicherungen werden verglichen</translation>
     </message>
     <message>
-        <source>{0} pages differ</source>
-        <translation>{0} Seiten unterscheiden sich</translation>
-    </message>
-    <message>
         <source>All relations are the same</source>
         <translation>Alle Relationen sind gleich</translation>
     </message>
@@ -1182,6 +1210,13 @@
         <source>Key</source>
         <translation>Schlüssel</translation>
     </message>
+    <message numerus="yes">
+        <source>{0} page(s) differ</source>
+        <translation>
+            <numerusform>{0} Seite unterscheidet sich</numerusform>
+            <numerusform>{0} Seiten unterscheiden sich</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ConfirmDialog</name>
@@ -1196,6 +1231,128 @@
     <message>
         <source>Type {0} to confirm.</source>
         <translation>Zur Bestätigung {0} eingeben.</translation>
+    </message>
+</context>
+<context>
+    <name>Counts</name>
+    <message numerus="yes">
+        <source>{0} backup(s)</source>
+        <translation>
+            <numerusform>{0} Sicherung</numerusform>
+            <numerusform>{0} Sicherungen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} timeline(s)</source>
+        <translation>
+            <numerusform>{0} Zeitlinie</numerusform>
+            <numerusform>{0} Zeitlinien</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} gap(s)</source>
+        <translation>
+            <numerusform>{0} Lücke</numerusform>
+            <numerusform>{0} Lücken</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} restore point(s)</source>
+        <translation>
+            <numerusform>{0} Wiederherstellungspunkt</numerusform>
+            <numerusform>{0} Wiederherstellungspunkte</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} record(s)</source>
+        <translation>
+            <numerusform>{0} Datensatz</numerusform>
+            <numerusform>{0} Datensätze</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} commit(s)</source>
+        <translation>
+            <numerusform>{0} Commit</numerusform>
+            <numerusform>{0} Commits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} checkpoint(s)</source>
+        <translation>
+            <numerusform>{0} Checkpoint</numerusform>
+            <numerusform>{0} Checkpoints</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} full-page image(s)</source>
+        <translation>
+            <numerusform>{0} Seitenabbild</numerusform>
+            <numerusform>{0} Seitenabbilder</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} block(s) changed</source>
+        <translation>
+            <numerusform>{0} Block geändert</numerusform>
+            <numerusform>{0} Blöcke geändert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} older stretch(es) left out: zoom into them</source>
+        <translation>
+            <numerusform>{0} älterer Abschnitt ausgelassen: hineinzoomen</numerusform>
+            <numerusform>{0} ältere Abschnitte ausgelassen: hineinzoomen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>▲ {0} summary(ies) could not be read</source>
+        <translation>
+            <numerusform>▲ {0} Zusammenfassung konnte nicht gelesen werden</numerusform>
+            <numerusform>▲ {0} Zusammenfassungen konnten nicht gelesen werden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} file(s)</source>
+        <translation>
+            <numerusform>{0} Datei</numerusform>
+            <numerusform>{0} Dateien</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} piece(s) of WAL</source>
+        <translation>
+            <numerusform>{0} Stück WAL</numerusform>
+            <numerusform>{0} Stücken WAL</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} and {1} other(s)</source>
+        <translation>
+            <numerusform>{0} und {1} andere</numerusform>
+            <numerusform>{0} und {1} andere</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>changed {0} time(s)</source>
+        <translation>
+            <numerusform>{0}-mal geändert</numerusform>
+            <numerusform>{0}-mal geändert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>one block up to {0} time(s) changed</source>
+        <translation>
+            <numerusform>ein Block bis zu {0}-mal geändert</numerusform>
+            <numerusform>ein Block bis zu {0}-mal geändert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} backup(s) ({1}) from {2} to {3}; click opens them</source>
+        <translation>
+            <numerusform>{0} Sicherung ({1}) von {2} bis {3}; ein Klick öffnet sie</numerusform>
+            <numerusform>{0} Sicherungen ({1}) von {2} bis {3}; ein Klick öffnet sie</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1787,35 +1944,35 @@
     <name>ExportButton</name>
     <message>
         <source>Export</source>
-        <translation type="unfinished">Export</translation>
+        <translation>Export</translation>
     </message>
     <message>
         <source>Picture (PNG)</source>
-        <translation type="unfinished">Bild (PNG)</translation>
+        <translation>Bild (PNG)</translation>
     </message>
     <message>
         <source>Picture (PNG), {0}x</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild (PNG), {0}-fach</translation>
     </message>
     <message>
         <source>Drawing (SVG)</source>
-        <translation type="unfinished">Zeichnung (SVG)</translation>
+        <translation>Zeichnung (SVG)</translation>
     </message>
     <message>
         <source>Table as CSV</source>
-        <translation type="unfinished">Tabelle als CSV</translation>
+        <translation>Tabelle als CSV</translation>
     </message>
     <message>
         <source>Table as JSON</source>
-        <translation type="unfinished">Tabelle als JSON</translation>
+        <translation>Tabelle als JSON</translation>
     </message>
     <message>
         <source>Written: {0}</source>
-        <translation type="unfinished">Geschrieben: {0}</translation>
+        <translation>Geschrieben: {0}</translation>
     </message>
     <message>
         <source>Exporting failed</source>
-        <translation type="unfinished">Das Exportieren ist fehlgeschlagen</translation>
+        <translation>Das Exportieren ist fehlgeschlagen</translation>
     </message>
 </context>
 <context>
@@ -1921,6 +2078,65 @@
     <message>
         <source>{0} ago</source>
         <translation>vor {0}</translation>
+    </message>
+</context>
+<context>
+    <name>GoOnDialog</name>
+    <message>
+        <source>Go on to a later point</source>
+        <translation>Zu einem späteren Punkt weitergehen</translation>
+    </message>
+    <message>
+        <source>Have it go on</source>
+        <translation>Weitergehen lassen</translation>
+    </message>
+    <message>
+        <source>Later point</source>
+        <translation>Späterer Punkt</translation>
+    </message>
+    <message>
+        <source>Value of the later point</source>
+        <translation>Wert des späteren Punkts</translation>
+    </message>
+    <message>
+        <source>pause there again: it takes queries only</source>
+        <translation>dort wieder anhalten: nur Abfragen</translation>
+    </message>
+    <message>
+        <source>promote: begin a new timeline and take changes</source>
+        <translation>befördern: neue Zeitlinie beginnen und Änderungen annehmen</translation>
+    </message>
+    <message>
+        <source>At the later point</source>
+        <translation>Am späteren Punkt</translation>
+    </message>
+    <message>
+        <source>The server in {0} is paused where the restore left it. Stop it first. Then the log behind that point is staged, and it goes on from there when it is started again: no page is restored a second time. It never goes back.</source>
+        <translation>Der Server in {0} steht dort, wo die Wiederherstellung ihn angehalten hat. Stoppen Sie ihn zuerst. Dann wird das Log hinter diesem Punkt bereitgelegt, und beim nächsten Start geht er von dort weiter: Keine Seite wird ein zweites Mal wiederhergestellt. Zurück geht er nie.</translation>
+    </message>
+    <message>
+        <source>Write where it is to go on to.</source>
+        <translation>Schreiben Sie, wohin er weitergehen soll.</translation>
+    </message>
+    <message>
+        <source>the newest archived moment; it is promoted there</source>
+        <translation>der neueste archivierte Moment; dort wird er befördert</translation>
+    </message>
+    <message>
+        <source>a time</source>
+        <translation>ein Zeitpunkt</translation>
+    </message>
+    <message>
+        <source>an LSN</source>
+        <translation>eine LSN</translation>
+    </message>
+    <message>
+        <source>the end of a transaction</source>
+        <translation>das Ende einer Transaktion</translation>
+    </message>
+    <message>
+        <source>a restore point</source>
+        <translation>ein Wiederherstellungspunkt</translation>
     </message>
 </context>
 <context>
@@ -2207,28 +2423,28 @@
     </message>
     <message numerus="yes">
         <source>{0} block(s) in {1}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} Block in {1}</numerusform>
+            <numerusform>{0} Blöcke in {1}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n range(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Bereich</numerusform>
+            <numerusform>%n Bereichen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>und %n weitere</numerusform>
             <numerusform>und %n weitere</numerusform>
         </translation>
     </message>
     <message>
         <source>Backups that stored them anew</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherungen, die sie neu speicherten</translation>
     </message>
     <message>
         <source>Not changed, as far as WAL is known.</source>
@@ -2236,23 +2452,23 @@
     </message>
     <message numerus="yes">
         <source>Changed {0} time(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0}-mal geändert</numerusform>
+            <numerusform>{0}-mal geändert</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} of {1} block(s) changed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} von {1} Block geändert</numerusform>
+            <numerusform>{0} von {1} Blöcken geändert</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} to {1}, {2} change(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} bis {1}, {2} Änderung</numerusform>
+            <numerusform>{0} bis {1}, {2} Änderungen</numerusform>
         </translation>
     </message>
     <message>
@@ -2275,20 +2491,8 @@
 <context>
     <name>HeatExport</name>
     <message>
-        <source>Picture (PNG)</source>
-        <translation>Bild (PNG)</translation>
-    </message>
-    <message>
-        <source>Picture (SVG)</source>
-        <translation>Bild (SVG)</translation>
-    </message>
-    <message>
-        <source>Cells in sight (CSV)</source>
-        <translation>Sichtbare Zellen (CSV)</translation>
-    </message>
-    <message>
-        <source>Cells in sight (JSON)</source>
-        <translation>Sichtbare Zellen (JSON)</translation>
+        <source>Relations as treemap and table</source>
+        <translation>Relationen als Treemap und Tabelle</translation>
     </message>
     <message>
         <source>Copy as command</source>
@@ -2321,15 +2525,18 @@
 <context>
     <name>HeatLinks</name>
     <message numerus="yes">
-        <source>%n stretches of WAL touched these blocks</source>
+        <source>%n stretch(es) of WAL touched these blocks</source>
         <translation>
-            <numerusform>%n WAL-Abschnitt hat diese Blöcke berührt</numerusform>
-            <numerusform>%n WAL-Abschnitte haben diese Blöcke berührt</numerusform>
+            <numerusform>%n WAL-Abschnitt berührte diese Blöcke</numerusform>
+            <numerusform>%n WAL-Abschnitte berührten diese Blöcke</numerusform>
         </translation>
     </message>
-    <message>
-        <source> (and older ones)</source>
-        <translation> (und ältere)</translation>
+    <message numerus="yes">
+        <source>%n stretch(es) of WAL and older ones touched these blocks</source>
+        <translation>
+            <numerusform>%n WAL-Abschnitt und ältere berührten diese Blöcke</numerusform>
+            <numerusform>%n WAL-Abschnitte und ältere berührten diese Blöcke</numerusform>
+        </translation>
     </message>
     <message>
         <source>Explaining the selected blocks</source>
@@ -2355,11 +2562,11 @@
     </message>
     <message>
         <source>Copy name</source>
-        <translation type="unfinished">Namen kopieren</translation>
+        <translation>Namen kopieren</translation>
     </message>
     <message>
         <source>Copy key</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel kopieren</translation>
     </message>
     <message>
         <source>Copy relation and block</source>
@@ -2464,36 +2671,36 @@
     <name>HeatTable</name>
     <message>
         <source>Cells in sight</source>
-        <translation type="unfinished">Sichtbare Zellen</translation>
+        <translation>Sichtbare Zellen</translation>
     </message>
     <message>
         <source>Relation</source>
-        <translation type="unfinished">Relation</translation>
+        <translation>Relation</translation>
     </message>
     <message>
         <source>First block</source>
-        <translation type="unfinished">Erster Block</translation>
+        <translation>Erster Block</translation>
     </message>
     <message>
         <source>Last block</source>
-        <translation type="unfinished">Letzter Block</translation>
+        <translation>Letzter Block</translation>
     </message>
     <message>
         <source>Last changed</source>
-        <translation type="unfinished">Zuletzt geändert</translation>
+        <translation>Zuletzt geändert</translation>
     </message>
 </context>
 <context>
     <name>HeatTimes</name>
     <message>
         <source>Changes by relation and time</source>
-        <translation type="unfinished">Änderungen nach Relation und Zeit</translation>
+        <translation>Änderungen nach Relation und Zeit</translation>
     </message>
     <message numerus="yes">
         <source>%n relation(s) that changed most, from {0} to {1}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Relation, die sich am meisten änderte, von {0} bis {1}</numerusform>
+            <numerusform>%n Relationen, die sich am meisten änderten, von {0} bis {1}</numerusform>
         </translation>
     </message>
     <message>
@@ -2502,63 +2709,63 @@
     </message>
     <message>
         <source>Copy what is known</source>
-        <translation type="unfinished">Bekanntes kopieren</translation>
+        <translation>Bekanntes kopieren</translation>
     </message>
     <message>
         <source>{0}, {1} to {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}, {1} bis {2}</translation>
     </message>
     <message numerus="yes">
         <source>{0} block(s) changed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} Block geändert</numerusform>
+            <numerusform>{0} Blöcke geändert</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} change(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} Änderung</numerusform>
+            <numerusform>{0} Änderungen</numerusform>
         </translation>
     </message>
     <message>
         <source>Relation</source>
-        <translation type="unfinished">Relation</translation>
+        <translation>Relation</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished">Von</translation>
+        <translation>Von</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished">Bis</translation>
+        <translation>Bis</translation>
     </message>
     <message>
         <source>Blocks changed</source>
-        <translation type="unfinished">Geänderte Blöcke</translation>
+        <translation>Geänderte Blöcke</translation>
     </message>
     <message>
         <source>Changes</source>
-        <translation type="unfinished">Änderungen</translation>
+        <translation>Änderungen</translation>
     </message>
 </context>
 <context>
     <name>HeatTips</name>
     <message>
         <source>in no backup</source>
-        <translation type="unfinished"></translation>
+        <translation>in keiner Sicherung</translation>
     </message>
     <message numerus="yes">
         <source>stored anew by {0} backup(s), the newest first:</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>neu gespeichert von {0} Sicherung:</numerusform>
+            <numerusform>neu gespeichert von {0} Sicherungen, die jüngste zuerst:</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>und %n weitere</numerusform>
             <numerusform>und %n weitere</numerusform>
         </translation>
@@ -2597,9 +2804,23 @@
         <source>To where you were before (Alt+Left)</source>
         <translation>Dorthin, wo man vorher war (Alt+Links)</translation>
     </message>
+    <message numerus="yes">
+        <source>▲ %n stretch(es) of WAL not counted yet</source>
+        <translation>
+            <numerusform>▲ %n WAL-Abschnitt ist noch nicht gezählt</numerusform>
+            <numerusform>▲ %n WAL-Abschnitte sind noch nicht gezählt</numerusform>
+        </translation>
+    </message>
     <message>
-        <source>Export</source>
-        <translation>Export</translation>
+        <source>everything</source>
+        <translation>alles</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} block(s)</source>
+        <translation>
+            <numerusform>{0} Block</numerusform>
+            <numerusform>{0} Blöcke</numerusform>
+        </translation>
     </message>
     <message>
         <source>There is no source yet</source>
@@ -2612,13 +2833,6 @@
     <message>
         <source>Build the heat map</source>
         <translation>Heatmap erstellen</translation>
-    </message>
-    <message numerus="yes">
-        <source>▲ %n stretches of WAL are not counted yet</source>
-        <translation>
-            <numerusform>▲ %n WAL-Abschnitt ist noch nicht gezählt</numerusform>
-            <numerusform>▲ %n WAL-Abschnitte sind noch nicht gezählt</numerusform>
-        </translation>
     </message>
     <message>
         <source>Reading the heat map</source>
@@ -2655,7 +2869,7 @@
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Run again</source>
@@ -2695,15 +2909,15 @@
     </message>
     <message>
         <source>Abandon...</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgeben ...</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter</translation>
     </message>
     <message>
         <source>Now: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt: {0}</translation>
     </message>
     <message>
         <source>Resume</source>
@@ -2754,39 +2968,39 @@
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Abandon...</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgeben ...</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter</translation>
     </message>
     <message>
         <source>number {0} in line, after: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nummer {0} in der Reihe, nach: {1}</translation>
     </message>
     <message>
         <source>stopping after what is being read or written now</source>
-        <translation type="unfinished"></translation>
+        <translation>hält an nach dem, was gerade gelesen oder geschrieben wird</translation>
     </message>
     <message>
         <source>paused</source>
-        <translation type="unfinished"></translation>
+        <translation>angehalten</translation>
     </message>
     <message>
         <source>pauses after this phase</source>
-        <translation type="unfinished"></translation>
+        <translation>hält nach dieser Phase an</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
-        <translation type="unfinished">{0} von {1}</translation>
+        <translation>{0} von {1}</translation>
     </message>
     <message>
         <source>{0} left</source>
-        <translation type="unfinished"></translation>
+        <translation>noch {0}</translation>
     </message>
     <message numerus="yes">
         <source>%n more</source>
@@ -2836,27 +3050,27 @@
     </message>
     <message>
         <source>abandoned</source>
-        <translation type="unfinished"></translation>
+        <translation>aufgegeben</translation>
     </message>
     <message>
         <source>Abandoned: it did not stop when it was asked to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgegeben: Er hat nicht angehalten, als er sollte.</translation>
     </message>
     <message>
         <source>Its thread ended after all: the work was done to its end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sein Thread ist doch noch beendet: Die Arbeit wurde zu Ende geführt.</translation>
     </message>
     <message>
         <source>Its thread ended after all: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sein Thread ist doch noch beendet: {0}</translation>
     </message>
     <message>
         <source>paused</source>
-        <translation type="unfinished"></translation>
+        <translation>angehalten</translation>
     </message>
     <message>
         <source>goes on</source>
-        <translation type="unfinished"></translation>
+        <translation>geht weiter</translation>
     </message>
 </context>
 <context>
@@ -2887,7 +3101,7 @@
     </message>
     <message>
         <source>It was abandoned, and its thread has not ended yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er wurde aufgegeben, und sein Thread ist noch nicht beendet.</translation>
     </message>
     <message>
         <source>Its repository is not open.</source>
@@ -2931,11 +3145,11 @@
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -2943,7 +3157,7 @@
     </message>
     <message>
         <source>Abandon...</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgeben ...</translation>
     </message>
     <message>
         <source>Run again</source>
@@ -2951,7 +3165,7 @@
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished">Fortsetzen</translation>
+        <translation>Fortsetzen</translation>
     </message>
     <message>
         <source>Copy as command</source>
@@ -3001,39 +3215,39 @@
     </message>
     <message>
         <source>Wheel: zoom at the cursor</source>
-        <translation type="unfinished">Mausrad: am Zeiger zoomen</translation>
+        <translation>Mausrad: am Zeiger zoomen</translation>
     </message>
     <message>
         <source>Drag: move; Ctrl+wheel: the lanes above and below</source>
-        <translation type="unfinished">Ziehen: verschieben; Strg+Mausrad: die Spuren darüber und darunter</translation>
+        <translation>Ziehen: verschieben; Strg+Mausrad: die Spuren darüber und darunter</translation>
     </message>
     <message>
         <source>Shift+drag: select a range</source>
-        <translation type="unfinished">Umschalt+Ziehen: einen Bereich auswählen</translation>
+        <translation>Umschalt+Ziehen: einen Bereich auswählen</translation>
     </message>
     <message>
         <source>Click: select; Ctrl, Shift+click: select more; Esc: nothing</source>
-        <translation type="unfinished">Klick: auswählen; Strg-, Umschalt+Klick: mehr auswählen; Esc: nichts</translation>
+        <translation>Klick: auswählen; Strg-, Umschalt+Klick: mehr auswählen; Esc: nichts</translation>
     </message>
     <message>
         <source>Double click, F: zoom to it; Home: everything</source>
-        <translation type="unfinished">Doppelklick, F: darauf zoomen; Pos1: alles</translation>
+        <translation>Doppelklick, F: darauf zoomen; Pos1: alles</translation>
     </message>
     <message>
         <source>W S + -: zoom; A D and arrows: move; Alt+Left: back</source>
-        <translation type="unfinished">W S + -: zoomen; A D und Pfeile: verschieben; Alt+Links: zurück</translation>
+        <translation>W S + -: zoomen; A D und Pfeile: verschieben; Alt+Links: zurück</translation>
     </message>
     <message>
         <source>Ctrl+arrows: the backup before, after</source>
-        <translation type="unfinished">Strg+Pfeile: die Sicherung davor, danach</translation>
+        <translation>Strg+Pfeile: die Sicherung davor, danach</translation>
     </message>
     <message>
         <source>Drag the target line: it holds on to commits, backups, restore points; Alt: to nothing</source>
-        <translation type="unfinished">Ziellinie ziehen: sie rastet an Commits, Sicherungen und Wiederherstellungspunkten ein; Alt: nirgends</translation>
+        <translation>Ziellinie ziehen: sie rastet an Commits, Sicherungen und Wiederherstellungspunkten ein; Alt: nirgends</translation>
     </message>
     <message>
         <source>T: table and back</source>
-        <translation type="unfinished">T: Tabelle und zurück</translation>
+        <translation>T: Tabelle und zurück</translation>
     </message>
 </context>
 <context>
@@ -3089,77 +3303,77 @@
     <name>LeftBehind</name>
     <message>
         <source>Clean up...</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufräumen ...</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Datei</numerusform>
+            <numerusform>%n Dateien</numerusform>
         </translation>
     </message>
     <message>
         <source>Left behind, half restored: {0} ({1}, {2})</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückgelassen, halb wiederhergestellt: {0} ({1}, {2})</translation>
     </message>
     <message numerus="yes">
         <source>%n pack(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Pack</numerusform>
+            <numerusform>%n Packs</numerusform>
         </translation>
     </message>
     <message>
         <source>Uploaded, and part of no backup: {0}, {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Hochgeladen, und Teil keiner Sicherung: {0}, {1}</translation>
     </message>
     <message>
         <source>The next backup takes over what it can use. A prune frees the rest once it is a day old: until then it may belong to a backup that runs elsewhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die nächste Sicherung übernimmt, was sie brauchen kann. Ein Aufräumen gibt den Rest frei, sobald er einen Tag alt ist: Bis dahin kann er zu einer Sicherung gehören, die anderswo läuft.</translation>
     </message>
     <message>
         <source>A restore is writing into it right now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gerade schreibt eine Wiederherstellung hinein.</translation>
     </message>
     <message>
         <source>A database was there before, and what is there now is neither that one nor another: only a restore into it ends that. Resume this one, or restore again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorher war dort eine Datenbank, und was jetzt dort ist, ist weder diese noch eine andere: Nur eine Wiederherstellung dorthin beendet das. Setzen Sie diese fort, oder stellen Sie noch einmal wieder her.</translation>
     </message>
     <message>
         <source>It is marked as incomplete. Resume keeps what is written already; cleaning up deletes it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist als unvollständig gekennzeichnet. Fortsetzen behält, was schon geschrieben ist; Aufräumen löscht es.</translation>
     </message>
     <message>
         <source>What it left could not be looked at: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Was er zurückgelassen hat, konnte nicht angesehen werden: {0}</translation>
     </message>
     <message>
         <source>{0}: {1}</source>
-        <translation type="unfinished">{0}: {1}</translation>
+        <translation>{0}: {1}</translation>
     </message>
     <message>
         <source>and what belongs to it in {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>und was davon in {0} liegt</translation>
     </message>
     <message>
         <source>Only what a restore wrote that did not end is deleted. No backup is touched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gelöscht wird nur, was eine nicht beendete Wiederherstellung geschrieben hat. Keine Sicherung wird angefasst.</translation>
     </message>
     <message>
         <source>delete</source>
-        <translation type="unfinished"></translation>
+        <translation>löschen</translation>
     </message>
     <message>
         <source>Clean up what the job left</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufräumen, was der Auftrag zurückgelassen hat</translation>
     </message>
     <message>
         <source>Clean up</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufräumen</translation>
     </message>
     <message>
         <source>Clean up after: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufräumen nach: {0}</translation>
     </message>
 </context>
 <context>
@@ -3194,11 +3408,11 @@
     </message>
     <message>
         <source>expires within a day</source>
-        <translation type="unfinished"></translation>
+        <translation>läuft binnen eines Tages ab</translation>
     </message>
     <message>
         <source>expires next</source>
-        <translation type="unfinished"></translation>
+        <translation>läuft als Nächstes ab</translation>
     </message>
     <message>
         <source>restorable</source>
@@ -3218,7 +3432,7 @@
     </message>
     <message>
         <source>touched the selected blocks</source>
-        <translation type="unfinished"></translation>
+        <translation>berührte die ausgewählten Blöcke</translation>
     </message>
     <message>
         <source>running</source>
@@ -3234,7 +3448,7 @@
     </message>
     <message>
         <source>WAL compressed</source>
-        <translation type="unfinished"></translation>
+        <translation>WAL komprimiert</translation>
     </message>
     <message>
         <source>WAL missing</source>
@@ -3248,28 +3462,32 @@
         <source>Legend</source>
         <translation>Legende</translation>
     </message>
+    <message>
+        <source>in the trash</source>
+        <translation>im Papierkorb</translation>
+    </message>
 </context>
 <context>
     <name>LimitCard</name>
     <message>
         <source>Bandwidth of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bandbreite von {0}</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished">Speichern</translation>
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>Bandwidth</source>
-        <translation type="unfinished"></translation>
+        <translation>Bandbreite</translation>
     </message>
     <message>
         <source>a second</source>
-        <translation type="unfinished"></translation>
+        <translation>je Sekunde</translation>
     </message>
     <message>
         <source>What one job moves between this machine and the store: 50MiB, 512k, or none for no limit. Backups, restores and verifications keep it, here and on the command line, unless one is told otherwise.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was ein Auftrag zwischen diesem Rechner und dem Speicher bewegt: 50MiB, 512k, oder none für keine Grenze. Sicherungen, Wiederherstellungen und Prüfungen halten sie ein, hier und auf der Kommandozeile, wenn nichts anderes gesagt wird.</translation>
     </message>
 </context>
 <context>
@@ -3330,6 +3548,10 @@
         <source>Cannot be used because</source>
         <translation>Nicht verwendbar, weil</translation>
     </message>
+    <message>
+        <source>in the trash, and still usable</source>
+        <translation>im Papierkorb und noch verwendbar</translation>
+    </message>
 </context>
 <context>
     <name>LsnView</name>
@@ -3359,14 +3581,14 @@
     </message>
     <message numerus="yes">
         <source>{0} position(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} Position</numerusform>
+            <numerusform>{0} Positionen</numerusform>
         </translation>
     </message>
     <message>
         <source>Time, timeline {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit, Zeitlinie {0}</translation>
     </message>
     <message>
         <source>{0} · {1}</source>
@@ -3393,12 +3615,8 @@
         <translation>Länge</translation>
     </message>
     <message>
-        <source>{0} positions</source>
-        <translation>{0} Positionen</translation>
-    </message>
-    <message>
         <source>● compressed</source>
-        <translation type="unfinished"></translation>
+        <translation>● komprimiert</translation>
     </message>
     <message>
         <source>unknown</source>
@@ -3438,7 +3656,7 @@
     </message>
     <message>
         <source>Stored</source>
-        <translation type="unfinished">Gespeichert</translation>
+        <translation>Gespeichert</translation>
     </message>
     <message>
         <source>Records</source>
@@ -3462,7 +3680,7 @@
     </message>
     <message>
         <source>◆ held twice, compressed</source>
-        <translation type="unfinished"></translation>
+        <translation>◆ doppelt vorhanden, komprimiert</translation>
     </message>
     <message>
         <source>● there</source>
@@ -3629,11 +3847,11 @@
     </message>
     <message>
         <source>Bandwidth</source>
-        <translation type="unfinished"></translation>
+        <translation>Bandbreite</translation>
     </message>
     <message>
         <source>What is read from the store in a second, by all threads together: it leaves room on the line for others, and makes the restore longer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was alle Threads zusammen in einer Sekunde aus dem Speicher lesen: Das lässt anderen Platz auf der Leitung und macht die Wiederherstellung länger.</translation>
     </message>
     <message>
         <source>Options</source>
@@ -3744,11 +3962,11 @@
     </message>
     <message>
         <source>Add a source</source>
-        <translation type="unfinished">Quelle eintragen</translation>
+        <translation>Quelle eintragen</translation>
     </message>
     <message>
         <source>Restore...</source>
-        <translation type="unfinished">Wiederherstellen...</translation>
+        <translation>Wiederherstellen...</translation>
     </message>
     <message>
         <source>{0} a day</source>
@@ -3876,6 +4094,13 @@
     <message>
         <source>Show why</source>
         <translation>Grund anzeigen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in the trash, for {0} at least</source>
+        <translation>
+            <numerusform>%n im Papierkorb, noch mindestens {0}</numerusform>
+            <numerusform>%n im Papierkorb, noch mindestens {0}</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4292,87 +4517,91 @@
     <name>PlaceMenu</name>
     <message>
         <source>Copy name</source>
-        <translation type="unfinished">Namen kopieren</translation>
+        <translation>Namen kopieren</translation>
     </message>
     <message>
         <source>Copy reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Grund kopieren</translation>
     </message>
     <message>
         <source>Set the target here</source>
-        <translation type="unfinished">Ziel hier setzen</translation>
+        <translation>Ziel hierher setzen</translation>
     </message>
     <message>
         <source>Restore to here</source>
-        <translation type="unfinished">Bis hierher wiederherstellen</translation>
+        <translation>Bis hierher wiederherstellen</translation>
     </message>
     <message>
         <source>Compare the two selected backups</source>
-        <translation type="unfinished">Die beiden ausgewählten Sicherungen vergleichen</translation>
+        <translation>Die beiden ausgewählten Sicherungen vergleichen</translation>
     </message>
     <message>
         <source>Verify {0}, the backup before it</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} prüfen, die Sicherung davor</translation>
     </message>
     <message>
         <source>Copy id</source>
-        <translation type="unfinished">Kennung kopieren</translation>
+        <translation>Kennung kopieren</translation>
     </message>
     <message>
         <source>Copy LSN</source>
-        <translation type="unfinished">LSN kopieren</translation>
+        <translation>LSN kopieren</translation>
     </message>
     <message>
         <source>Copy time (UTC)</source>
-        <translation type="unfinished">Zeit (UTC) kopieren</translation>
+        <translation>Zeit (UTC) kopieren</translation>
     </message>
     <message>
         <source>Copy as command</source>
-        <translation type="unfinished">Als Befehl kopieren</translation>
+        <translation>Als Befehl kopieren</translation>
     </message>
     <message>
         <source>Copy command to restore</source>
-        <translation type="unfinished">Befehl zum Wiederherstellen kopieren</translation>
+        <translation>Befehl zum Wiederherstellen kopieren</translation>
     </message>
     <message>
         <source>Copy command to verify</source>
-        <translation type="unfinished">Befehl zum Prüfen kopieren</translation>
+        <translation>Befehl zum Prüfen kopieren</translation>
     </message>
     <message>
         <source>not in this window</source>
-        <translation type="unfinished">nicht in diesem Fenster</translation>
+        <translation>nicht in diesem Fenster</translation>
     </message>
     <message>
         <source>{0} ({1})</source>
-        <translation type="unfinished">{0} ({1})</translation>
+        <translation>{0} ({1})</translation>
     </message>
     <message>
         <source>Show on the timeline</source>
-        <translation type="unfinished">Auf der Zeitleiste anzeigen</translation>
+        <translation>Auf der Zeitleiste anzeigen</translation>
     </message>
     <message>
         <source>Show in the LSN ranges</source>
-        <translation type="unfinished">In den LSN-Bereichen zeigen</translation>
+        <translation>In den LSN-Bereichen anzeigen</translation>
     </message>
     <message>
         <source>Show in the WAL explorer</source>
-        <translation type="unfinished"></translation>
+        <translation>Im WAL-Explorer anzeigen</translation>
     </message>
     <message>
         <source>Show in the heat map</source>
-        <translation type="unfinished">In der Heatmap zeigen</translation>
+        <translation>In der Heatmap anzeigen</translation>
     </message>
     <message>
         <source>Show in the table of backups</source>
-        <translation type="unfinished">In der Tabelle der Sicherungen zeigen</translation>
+        <translation>In der Tabelle der Sicherungen anzeigen</translation>
     </message>
     <message>
         <source>Show its verifications</source>
-        <translation type="unfinished">Ihre Prüfungen anzeigen</translation>
+        <translation>Ihre Prüfungen anzeigen</translation>
     </message>
     <message>
         <source>Inspect page</source>
-        <translation type="unfinished">Seite untersuchen</translation>
+        <translation>Seite untersuchen</translation>
+    </message>
+    <message>
+        <source>Verify {0}</source>
+        <translation>{0} prüfen</translation>
     </message>
 </context>
 <context>
@@ -4683,6 +4912,111 @@
     </message>
 </context>
 <context>
+    <name>PruneDialog</name>
+    <message>
+        <source>Empty the trash and free space</source>
+        <translation>Papierkorb leeren und Platz freigeben</translation>
+    </message>
+    <message>
+        <source>Prune</source>
+        <translation>Aufräumen</translation>
+    </message>
+    <message>
+        <source>Empty the whole trash, also of what could still be brought back</source>
+        <translation>Den ganzen Papierkorb leeren, auch von dem, was noch zurückgeholt werden könnte</translation>
+    </message>
+    <message>
+        <source>What leaves the trash for good</source>
+        <translation>Was den Papierkorb endgültig verlässt</translation>
+    </message>
+    <message>
+        <source>Type {0} to confirm</source>
+        <translation>Zum Bestätigen {0} eingeben</translation>
+    </message>
+    <message>
+        <source>Backups that have been in the trash for their time are removed for good, and the space that no backup needs is freed. Packs are condemned first and deleted by a later prune.</source>
+        <translation>Sicherungen, deren Zeit im Papierkorb um ist, werden endgültig entfernt, und Platz, den keine Sicherung braucht, wird frei. Pakete werden zuerst vorgemerkt und von einem späteren Aufräumen gelöscht.</translation>
+    </message>
+    <message>
+        <source>Removed for good</source>
+        <translation>Endgültig entfernt</translation>
+    </message>
+    <message>
+        <source>Restorable time lost</source>
+        <translation>Verlorene wiederherstellbare Zeit</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Stays for now</source>
+        <translation>Bleibt vorerst</translation>
+    </message>
+    <message>
+        <source>In packs</source>
+        <translation>In Paketen</translation>
+    </message>
+    <message>
+        <source>{0}, {1} of it needed</source>
+        <translation>{0}, davon {1} gebraucht</translation>
+    </message>
+    <message>
+        <source>Needed by the trash alone</source>
+        <translation>Nur vom Papierkorb gebraucht</translation>
+    </message>
+    <message>
+        <source>Freed now</source>
+        <translation>Jetzt frei</translation>
+    </message>
+    <message>
+        <source>Freed after a day, by another prune</source>
+        <translation>Nach einem Tag frei, durch ein weiteres Aufräumen</translation>
+    </message>
+    <message>
+        <source>What would go is not known.</source>
+        <translation>Was ginge, ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>What would go is not known yet.</source>
+        <translation>Was ginge, ist noch nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>There is nothing to remove, and nothing to free.</source>
+        <translation>Es gibt nichts zu entfernen und nichts freizugeben.</translation>
+    </message>
+    <message>
+        <source>Type {0} to confirm: what leaves the trash cannot be brought back.</source>
+        <translation>Zum Bestätigen {0} eingeben: Was den Papierkorb verlässt, kann nicht zurückgeholt werden.</translation>
+    </message>
+    <message>
+        <source>looking ...</source>
+        <translation>wird ermittelt ...</translation>
+    </message>
+    <message>
+        <source>nothing: no time in the trash is over</source>
+        <translation>nichts: Keine Zeit im Papierkorb ist um</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s) and {0} of WAL</source>
+        <translation>
+            <numerusform>%n Sicherung und {0} WAL</numerusform>
+            <numerusform>%n Sicherungen und {0} WAL</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s) built on it, and not in need of it</source>
+        <translation>
+            <numerusform>%n Sicherung baut darauf auf und braucht sie nicht</numerusform>
+            <numerusform>%n Sicherungen bauen darauf auf und brauchen sie nicht</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0}  expired {1}, in the trash until {2}</source>
+        <translation>{0}  abgelaufen {1}, im Papierkorb bis {2}</translation>
+    </message>
+</context>
+<context>
     <name>RecoverySheet</name>
     <message>
         <source>Recovery key of a Pagewake repository</source>
@@ -4777,33 +5111,6 @@
     </message>
 </context>
 <context>
-    <name>RemovalDialog</name>
-    <message>
-        <source>Looking at what would go ...</source>
-        <translation>Es wird angesehen, was wegfiele ...</translation>
-    </message>
-    <message>
-        <source>What would be removed</source>
-        <translation>Was entfernt würde</translation>
-    </message>
-    <message>
-        <source>Type {0} to confirm</source>
-        <translation>Zur Bestätigung {0} eingeben</translation>
-    </message>
-    <message>
-        <source>What would go is not known yet.</source>
-        <translation>Was wegfiele, ist noch nicht bekannt.</translation>
-    </message>
-    <message>
-        <source>There is nothing to remove.</source>
-        <translation>Es gibt nichts zu entfernen.</translation>
-    </message>
-    <message>
-        <source>Type {0} to confirm: what is removed cannot be brought back.</source>
-        <translation>Zur Bestätigung {0} eingeben: Entferntes kommt nicht wieder.</translation>
-    </message>
-</context>
-<context>
     <name>RestoreWindows</name>
     <message>
         <source>Restore...</source>
@@ -4882,11 +5189,11 @@
     </message>
     <message>
         <source>no limit</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Grenze</translation>
     </message>
     <message>
         <source>Bandwidth</source>
-        <translation type="unfinished"></translation>
+        <translation>Bandbreite</translation>
     </message>
     <message>
         <source>Tablespace </source>
@@ -4894,7 +5201,7 @@
     </message>
     <message>
         <source>{0}, reading at most {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}, höchstens {1} gelesen</translation>
     </message>
     <message>
         <source>measured: {0}; proven restores of this source: {1}</source>
@@ -4993,11 +5300,11 @@
     </message>
     <message>
         <source>Abandoned: not restored</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgegeben: nicht wiederhergestellt</translation>
     </message>
     <message>
         <source>Its thread may still write for a while. The directory keeps a marker: it holds no complete database. The page of jobs shows when the thread has ended and what it left.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sein Thread schreibt vielleicht noch eine Weile. Das Verzeichnis behält eine Kennzeichnung: Es enthält keine vollständige Datenbank. Die Seite der Aufträge zeigt, wann der Thread beendet ist und was er zurückgelassen hat.</translation>
     </message>
     <message>
         <source>Cancelled</source>
@@ -5124,8 +5431,16 @@
         <translation>Bericht exportieren...</translation>
     </message>
     <message>
+        <source>Go on to a later point...</source>
+        <translation>Zu einem späteren Punkt weitergehen ...</translation>
+    </message>
+    <message>
         <source>Show the verifications</source>
         <translation>Prüfungen anzeigen</translation>
+    </message>
+    <message>
+        <source>Go on to a later point in {0}</source>
+        <translation>Zu einem späteren Punkt weitergehen in {0}</translation>
     </message>
     <message>
         <source>Restore of {0}</source>
@@ -5142,6 +5457,93 @@
     <message>
         <source>Export a report</source>
         <translation>Bericht exportieren</translation>
+    </message>
+</context>
+<context>
+    <name>RetentionActions</name>
+    <message>
+        <source>Expire old backups</source>
+        <translation>Alte Sicherungen ablaufen lassen</translation>
+    </message>
+    <message>
+        <source>Show what no retention rule keeps, and put it into the trash.</source>
+        <translation>Zeigt, was keine Aufbewahrungsregel behält, und legt es in den Papierkorb.</translation>
+    </message>
+    <message>
+        <source>Prune</source>
+        <translation>Aufräumen</translation>
+    </message>
+    <message>
+        <source>Empty the trash of what is due, and free the space that no backup needs.</source>
+        <translation>Leert den Papierkorb von dem, dessen Zeit um ist, und gibt Platz frei, den keine Sicherung braucht.</translation>
+    </message>
+    <message>
+        <source>Empty the trash</source>
+        <translation>Papierkorb leeren</translation>
+    </message>
+    <message>
+        <source>Remove everything that is in the trash for good, before its time.</source>
+        <translation>Entfernt alles im Papierkorb endgültig, vor seiner Zeit.</translation>
+    </message>
+    <message>
+        <source>Bring everything back</source>
+        <translation>Alles zurückholen</translation>
+    </message>
+    <message>
+        <source>Take all backups and all WAL out of the trash again.</source>
+        <translation>Holt alle Sicherungen und alles WAL wieder aus dem Papierkorb.</translation>
+    </message>
+    <message>
+        <source>Bring back from the trash</source>
+        <translation>Aus dem Papierkorb zurückholen</translation>
+    </message>
+    <message>
+        <source>Take the selected backups out of the trash, and hold them.</source>
+        <translation>Holt die ausgewählten Sicherungen aus dem Papierkorb und hält sie fest.</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>Festhalten</translation>
+    </message>
+    <message>
+        <source>Keep the selected backups, whatever the rules say.</source>
+        <translation>Behält die ausgewählten Sicherungen, was auch immer die Regeln sagen.</translation>
+    </message>
+    <message>
+        <source>End the hold</source>
+        <translation>Freigeben</translation>
+    </message>
+    <message>
+        <source>Leave the selected backups to the rules again.</source>
+        <translation>Überlässt die ausgewählten Sicherungen wieder den Regeln.</translation>
+    </message>
+    <message>
+        <source>No repository is open.</source>
+        <translation>Kein Repository ist geöffnet.</translation>
+    </message>
+    <message>
+        <source>The repository holds no backup yet.</source>
+        <translation>Das Repository enthält noch keine Sicherung.</translation>
+    </message>
+    <message>
+        <source>The trash is empty.</source>
+        <translation>Der Papierkorb ist leer.</translation>
+    </message>
+    <message>
+        <source>No backup is selected.</source>
+        <translation>Keine Sicherung ist ausgewählt.</translation>
+    </message>
+    <message>
+        <source>It is held already.</source>
+        <translation>Sie wird schon festgehalten.</translation>
+    </message>
+    <message>
+        <source>It is not held.</source>
+        <translation>Sie wird nicht festgehalten.</translation>
+    </message>
+    <message>
+        <source>It is not in the trash.</source>
+        <translation>Sie ist nicht im Papierkorb.</translation>
     </message>
 </context>
 <context>
@@ -5188,6 +5590,70 @@
     </message>
 </context>
 <context>
+    <name>RetentionJobs</name>
+    <message>
+        <source>Expire backups of {0}</source>
+        <translation>Sicherungen von {0} ablaufen lassen</translation>
+    </message>
+    <message>
+        <source>Bring back from the trash</source>
+        <translation>Aus dem Papierkorb zurückholen</translation>
+    </message>
+    <message>
+        <source>everything</source>
+        <translation>alles</translation>
+    </message>
+    <message>
+        <source>the last expiry</source>
+        <translation>den letzten Ablauf</translation>
+    </message>
+    <message>
+        <source>They are held from now on: no rule takes them again.</source>
+        <translation>Sie werden von nun an festgehalten: Keine Regel lässt sie wieder ablaufen.</translation>
+    </message>
+    <message>
+        <source>Hold backups</source>
+        <translation>Sicherungen festhalten</translation>
+    </message>
+    <message>
+        <source>End the hold of backups</source>
+        <translation>Sicherungen freigeben</translation>
+    </message>
+    <message>
+        <source>Empty the trash and free space</source>
+        <translation>Papierkorb leeren und Platz freigeben</translation>
+    </message>
+    <message>
+        <source>Prune</source>
+        <translation>Aufräumen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s) and {0} of WAL are in the trash until {1}.</source>
+        <translation>
+            <numerusform>%n Sicherung und {0} WAL liegen bis {1} im Papierkorb.</numerusform>
+            <numerusform>%n Sicherungen und {0} WAL liegen bis {1} im Papierkorb.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s) and {0} stretches of WAL are back.</source>
+        <translation>
+            <numerusform>%n Sicherung und {0} WAL-Abschnitte sind zurück.</numerusform>
+            <numerusform>%n Sicherungen und {0} WAL-Abschnitte sind zurück.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s)</source>
+        <translation>
+            <numerusform>%n Sicherung</numerusform>
+            <numerusform>%n Sicherungen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RetentionView</name>
     <message>
         <source>Backups under this policy</source>
@@ -5202,14 +5668,6 @@
         <translation>Speichern</translation>
     </message>
     <message>
-        <source>Remove what would go...</source>
-        <translation>Entfernen...</translation>
-    </message>
-    <message>
-        <source>Free space...</source>
-        <translation>Platz freigeben...</translation>
-    </message>
-    <message>
         <source>Nothing to keep or to remove yet</source>
         <translation>Noch nichts zu behalten oder zu entfernen</translation>
     </message>
@@ -5222,16 +5680,8 @@
         <translation>Behalten</translation>
     </message>
     <message>
-        <source>A backup stays when any rule keeps it. The newest one always stays, and so does all WAL that a kept backup or the promised window needs.</source>
-        <translation>Eine Sicherung bleibt, wenn irgendeine Regel sie behält. Die neueste bleibt immer, ebenso alles WAL, das eine behaltene Sicherung oder das zugesagte Fenster braucht.</translation>
-    </message>
-    <message>
         <source>What it would do</source>
         <translation>Was sie bewirken würde</translation>
-    </message>
-    <message>
-        <source>Nothing would be removed</source>
-        <translation>Nichts würde entfernt</translation>
     </message>
     <message>
         <source>{0} of restorable time would be lost</source>
@@ -5250,20 +5700,12 @@
         <translation>Wiederherstellbar: jetzt {0}, danach {1}.</translation>
     </message>
     <message>
-        <source>Their pages are freed by Free space, where no other backup needs them.</source>
-        <translation>Ihre Seiten werden mit „Platz freigeben“ frei, wo keine andere Sicherung sie braucht.</translation>
-    </message>
-    <message>
         <source>Decision</source>
         <translation>Entscheidung</translation>
     </message>
     <message>
         <source>● stays</source>
         <translation>● bleibt</translation>
-    </message>
-    <message>
-        <source>■ would go</source>
-        <translation>■ fiele weg</translation>
     </message>
     <message>
         <source>Finished</source>
@@ -5294,31 +5736,12 @@
         <translation>Sicherung</translation>
     </message>
     <message>
-        <source>The window was opened read-only: nothing can be removed.</source>
-        <translation>Das Fenster wurde nur zum Lesen geöffnet: nichts kann entfernt werden.</translation>
-    </message>
-    <message>
-        <source>There is nothing to remove under this policy.</source>
-        <translation>Unter dieser Regelung gibt es nichts zu entfernen.</translation>
-    </message>
-    <message>
         <source>The settings do not name this source: add it, then its policy can be saved.</source>
         <translation>Die Einstellungen kennen diese Quelle nicht: erst eintragen, dann kann ihre Regelung gespeichert werden.</translation>
     </message>
     <message>
         <source>Saved to {0}</source>
         <translation>In {0} gespeichert</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n backup(s) will be removed for good.</source>
-        <translation>
-            <numerusform>%n Sicherung wird endgültig entfernt.</numerusform>
-            <numerusform>%n Sicherungen werden endgültig entfernt.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>{0} of WAL will be removed.</source>
-        <translation>{0} WAL werden entfernt.</translation>
     </message>
     <message>
         <source>Restorable time lost: {0}.</source>
@@ -5329,67 +5752,71 @@
         <translation>keine</translation>
     </message>
     <message>
-        <source>This cannot be undone. The plan is made again first; what others need by then stays.</source>
-        <translation>Das lässt sich nicht rückgängig machen. Der Plan wird vorher neu gemacht; was andere bis dahin brauchen, bleibt.</translation>
+        <source>{0} h</source>
+        <translation>{0} h</translation>
     </message>
     <message>
-        <source>Remove backups of {0}</source>
-        <translation>Sicherungen von {0} entfernen</translation>
+        <source>Put into the trash...</source>
+        <translation>In den Papierkorb legen...</translation>
     </message>
     <message>
-        <source>Remove</source>
-        <translation>Entfernen</translation>
+        <source>Under this policy</source>
+        <translation>Unter dieser Richtlinie</translation>
+    </message>
+    <message>
+        <source>Trash</source>
+        <translation>Papierkorb</translation>
+    </message>
+    <message>
+        <source>A backup stays when any rule keeps it, or when it is held. The newest one always stays, and so does all WAL that a kept backup or the promised window needs.</source>
+        <translation>Eine Sicherung bleibt, wenn irgendeine Regel sie behält oder sie festgehalten wird. Die neueste bleibt immer, ebenso alles WAL, das eine behaltene Sicherung oder das zugesagte Fenster braucht.</translation>
+    </message>
+    <message>
+        <source>Trash ({0})</source>
+        <translation>Papierkorb ({0})</translation>
+    </message>
+    <message>
+        <source>Nothing would go</source>
+        <translation>Nichts ginge</translation>
+    </message>
+    <message>
+        <source>It can be brought back for {0}; a prune removes it later.</source>
+        <translation>Es kann {0} lang zurückgeholt werden; danach entfernt es ein Aufräumen.</translation>
+    </message>
+    <message>
+        <source>The window was opened read-only: nothing can expire.</source>
+        <translation>Das Fenster wurde schreibgeschützt geöffnet: Nichts kann ablaufen.</translation>
+    </message>
+    <message>
+        <source>Nothing would go under this policy.</source>
+        <translation>Unter dieser Richtlinie ginge nichts.</translation>
     </message>
     <message numerus="yes">
-        <source>%n backup(s) removed. Their space is not free yet.</source>
+        <source>%n backup(s) and {0} of WAL go into the trash.</source>
         <translation>
-            <numerusform>%n Sicherung entfernt. Ihr Platz ist noch nicht frei.</numerusform>
-            <numerusform>%n Sicherungen entfernt. Ihr Platz ist noch nicht frei.</numerusform>
+            <numerusform>%n Sicherung und {0} WAL kommen in den Papierkorb.</numerusform>
+            <numerusform>%n Sicherungen und {0} WAL kommen in den Papierkorb.</numerusform>
         </translation>
     </message>
     <message>
-        <source>Remove expired backups of {0}</source>
-        <translation>Abgelaufene Sicherungen von {0} entfernen</translation>
+        <source>For {0} all of it can be brought back. The plan is made again first.</source>
+        <translation>{0} lang kann alles zurückgeholt werden. Der Plan wird vorher noch einmal gemacht.</translation>
     </message>
     <message>
-        <source>Removing backups failed</source>
-        <translation>Das Entfernen von Sicherungen ist fehlgeschlagen</translation>
+        <source>Expire backups of {0}</source>
+        <translation>Sicherungen von {0} ablaufen lassen</translation>
     </message>
     <message>
-        <source>Looking at what can be freed</source>
-        <translation>Es wird angesehen, was frei werden kann</translation>
+        <source>Put into the trash</source>
+        <translation>In den Papierkorb legen</translation>
     </message>
     <message>
-        <source>What can be freed is not known</source>
-        <translation>Was frei werden kann, ist nicht bekannt</translation>
+        <source>◆ is held</source>
+        <translation>◆ wird festgehalten</translation>
     </message>
     <message>
-        <source>{0} are stored in packs, and backups need {1} of them.</source>
-        <translation>{0} liegen in Packs, und Sicherungen brauchen {1} davon.</translation>
-    </message>
-    <message>
-        <source>{0} are freed now, {1} after the grace period of a day.</source>
-        <translation>{0} werden jetzt frei, {1} nach der Schonfrist von einem Tag.</translation>
-    </message>
-    <message>
-        <source>No backup loses anything by it.</source>
-        <translation>Keine Sicherung verliert dadurch etwas.</translation>
-    </message>
-    <message>
-        <source>Free space in the repository</source>
-        <translation>Platz im Repository freigeben</translation>
-    </message>
-    <message>
-        <source>Free space</source>
-        <translation>Platz freigeben</translation>
-    </message>
-    <message>
-        <source>Freeing space failed</source>
-        <translation>Platz konnte nicht freigegeben werden</translation>
-    </message>
-    <message>
-        <source>{0} h</source>
-        <translation>{0} h</translation>
+        <source>▲ would go</source>
+        <translation>▲ ginge</translation>
     </message>
 </context>
 <context>
@@ -5523,6 +5950,10 @@
         <translation>{0} in {1} Dateien</translation>
     </message>
     <message>
+        <source>Empty ones, stored nowhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>From {0}</source>
         <translation>Von {0}</translation>
     </message>
@@ -5614,7 +6045,7 @@
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Go on in the background</source>
@@ -5662,19 +6093,19 @@
     </message>
     <message>
         <source>Abandon it...</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgeben ...</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter</translation>
     </message>
     <message>
         <source>Now: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt: {0}</translation>
     </message>
     <message>
         <source>It was abandoned.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie wurde aufgegeben.</translation>
     </message>
     <message>
         <source>Nothing that deserves a word.</source>
@@ -5816,7 +6247,7 @@
     </message>
     <message>
         <source>Bandwidth</source>
-        <translation type="unfinished"></translation>
+        <translation>Bandbreite</translation>
     </message>
     <message>
         <source>Take out...</source>
@@ -5848,11 +6279,11 @@
     </message>
     <message>
         <source>no limit</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Grenze</translation>
     </message>
     <message>
         <source>at most {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>höchstens {0}</translation>
     </message>
     <message>
         <source>It is taken out of the settings file. No backup and no database is touched.</source>
@@ -6264,10 +6695,6 @@
         <translation>Wird gesucht ...</translation>
     </message>
     <message>
-        <source>A restore would begin with backup {0} ({1}): {2} in {3} files and {4} pieces of WAL.</source>
-        <translation>Eine Wiederherstellung begänne mit Sicherung {0} ({1}): {2} in {3} Dateien und {4} WAL-Stücke.</translation>
-    </message>
-    <message>
         <source>Drag the line on the chart, or enter a time, an LSN, a transaction or a name.</source>
         <translation>Die Linie im Diagramm ziehen oder eine Zeit, eine LSN, eine Transaktion oder einen Namen eingeben.</translation>
     </message>
@@ -6278,6 +6705,10 @@
     <message>
         <source>The restore wizard is not part of this window.</source>
         <translation>Der Assistent zum Wiederherstellen gehört nicht zu diesem Fenster.</translation>
+    </message>
+    <message>
+        <source>A restore would begin with backup {0} ({1}): {2} in {3} and {4}.</source>
+        <translation>Eine Wiederherstellung begänne mit Sicherung {0} ({1}): {2} in {3} und {4}.</translation>
     </message>
 </context>
 <context>
@@ -6539,11 +6970,11 @@
     </message>
     <message>
         <source>{0} to {1}</source>
-        <translation type="unfinished">{0} bis {1}</translation>
+        <translation>{0} bis {1}</translation>
     </message>
     <message>
         <source>LSN, timeline {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>LSN, Zeitlinie {0}</translation>
     </message>
     <message>
         <source>gap</source>
@@ -6571,7 +7002,7 @@
     </message>
     <message>
         <source>Expiry</source>
-        <translation type="unfinished"></translation>
+        <translation>Ablauf</translation>
     </message>
     <message>
         <source>Timeline</source>
@@ -6588,6 +7019,100 @@
     <message>
         <source>Name</source>
         <translation>Name</translation>
+    </message>
+</context>
+<context>
+    <name>TrashTab</name>
+    <message>
+        <source>What expires stays here for a while and can be brought back. Nothing that is here counts for what can be restored, but all of it is still there.</source>
+        <translation>Was abläuft, bleibt eine Weile hier und kann zurückgeholt werden. Nichts davon zählt zu dem, was wiederhergestellt werden kann, aber alles ist noch da.</translation>
+    </message>
+    <message>
+        <source>Backups in the trash</source>
+        <translation>Sicherungen im Papierkorb</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation>Zurückholen</translation>
+    </message>
+    <message>
+        <source>Bring everything back</source>
+        <translation>Alles zurückholen</translation>
+    </message>
+    <message>
+        <source>Empty the trash...</source>
+        <translation>Papierkorb leeren...</translation>
+    </message>
+    <message>
+        <source>Free space...</source>
+        <translation>Platz freigeben...</translation>
+    </message>
+    <message>
+        <source>The trash is empty</source>
+        <translation>Der Papierkorb ist leer</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s) and {0} of WAL can be brought back.</source>
+        <translation>
+            <numerusform>%n Sicherung und {0} WAL können zurückgeholt werden.</numerusform>
+            <numerusform>%n Sicherungen und {0} WAL können zurückgeholt werden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Until {0} nothing of it is removed.</source>
+        <translation>Bis {0} wird nichts davon entfernt.</translation>
+    </message>
+    <message>
+        <source>Can be brought back</source>
+        <translation>Kann zurückgeholt werden</translation>
+    </message>
+    <message>
+        <source>A prune removes it for good once that time is over.</source>
+        <translation>Ein Aufräumen entfernt sie endgültig, sobald diese Zeit um ist.</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>Beendet</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>Abgelaufen</translation>
+    </message>
+    <message>
+        <source>Kept until</source>
+        <translation>Behalten bis</translation>
+    </message>
+    <message>
+        <source>Stored</source>
+        <translation>Gespeichert</translation>
+    </message>
+    <message>
+        <source>Stop LSN</source>
+        <translation>End-LSN</translation>
+    </message>
+    <message>
+        <source>Backup</source>
+        <translation>Sicherung</translation>
+    </message>
+    <message>
+        <source>{0} being removed</source>
+        <translation>{0} wird entfernt</translation>
+    </message>
+    <message>
+        <source>{0} until the next prune</source>
+        <translation>{0} bis zum nächsten Aufräumen</translation>
+    </message>
+    <message>
+        <source>{0} for {1}</source>
+        <translation>{0} noch {1}</translation>
+    </message>
+    <message>
+        <source>Not available.</source>
+        <translation>Nicht verfügbar.</translation>
     </message>
 </context>
 <context>
@@ -6791,6 +7316,10 @@
         <translation>Nachweis {0}, Stufe {1}, {2}, {3} verglichen</translation>
     </message>
     <message>
+        <source>Restored to {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Show on the timeline</source>
         <translation>Auf der Zeitleiste anzeigen</translation>
     </message>
@@ -6850,7 +7379,7 @@
     </message>
     <message>
         <source>Bandwidth</source>
-        <translation type="unfinished"></translation>
+        <translation>Bandbreite</translation>
     </message>
     <message>
         <source>Structure</source>
@@ -6881,68 +7410,68 @@
     <name>WalLegend</name>
     <message>
         <source>Legend</source>
-        <translation type="unfinished">Legende</translation>
+        <translation>Legende</translation>
     </message>
     <message>
         <source>◆ checkpoint</source>
-        <translation type="unfinished">◆ Checkpoint</translation>
+        <translation>◆ Checkpoint</translation>
     </message>
     <message>
         <source>▼ restore point</source>
-        <translation type="unfinished">▼ Wiederherstellungspunkt</translation>
+        <translation>▼ Wiederherstellungspunkt</translation>
     </message>
 </context>
 <context>
     <name>WalRecords</name>
     <message>
         <source>Stretches</source>
-        <translation type="unfinished">Abschnitte</translation>
+        <translation>Abschnitte</translation>
     </message>
     <message>
         <source>Records</source>
-        <translation type="unfinished">Datensätze</translation>
+        <translation>Datensätze</translation>
     </message>
     <message>
         <source>Stretches of the chosen range</source>
-        <translation type="unfinished">Abschnitte des gewählten Bereichs</translation>
+        <translation>Abschnitte des gewählten Bereichs</translation>
     </message>
     <message>
         <source>Records of the chosen stretch</source>
-        <translation type="unfinished">Datensätze des gewählten Abschnitts</translation>
+        <translation>Datensätze des gewählten Abschnitts</translation>
     </message>
     <message>
         <source>Reading the records of {0}</source>
-        <translation type="unfinished">Datensätze von {0} werden gelesen</translation>
+        <translation>Datensätze von {0} werden gelesen</translation>
     </message>
     <message>
         <source>The records cannot be read</source>
-        <translation type="unfinished">Die Datensätze können nicht gelesen werden</translation>
+        <translation>Die Datensätze können nicht gelesen werden</translation>
     </message>
     <message>
         <source>Choose a stretch on the left to see its records.</source>
-        <translation type="unfinished">Links einen Abschnitt wählen, um seine Datensätze zu sehen.</translation>
+        <translation>Links einen Abschnitt wählen, um seine Datensätze zu sehen.</translation>
     </message>
     <message numerus="yes">
         <source>{0} record(s) in {1}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} Datensatz in {1}</numerusform>
+            <numerusform>{0} Datensätze in {1}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The first {0} record(s) of {1}; there are more.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Der erste Datensatz ({0}) von {1}; es gibt weitere.</numerusform>
+            <numerusform>Die ersten {0} Datensätze von {1}; es gibt weitere.</numerusform>
         </translation>
     </message>
     <message>
         <source>Copy type</source>
-        <translation type="unfinished"></translation>
+        <translation>Art kopieren</translation>
     </message>
     <message>
         <source>Copy transaction</source>
-        <translation type="unfinished"></translation>
+        <translation>Transaktion kopieren</translation>
     </message>
 </context>
 <context>
@@ -6965,46 +7494,46 @@
     </message>
     <message numerus="yes">
         <source>{0} stretch(es)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} Abschnitt</numerusform>
+            <numerusform>{0} Abschnitte</numerusform>
         </translation>
     </message>
     <message>
         <source>Copy names of the stretches</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen der Abschnitte kopieren</translation>
     </message>
     <message>
         <source>Copy what is known</source>
-        <translation type="unfinished">Bekanntes kopieren</translation>
+        <translation>Bekanntes kopieren</translation>
     </message>
     <message>
         <source>Zoom to it</source>
-        <translation type="unfinished">Darauf zoomen</translation>
+        <translation>Darauf zoomen</translation>
     </message>
     <message>
         <source>Wheel: zoom at the cursor; drag: move</source>
-        <translation type="unfinished"></translation>
+        <translation>Mausrad: am Zeiger zoomen; Ziehen: verschieben</translation>
     </message>
     <message>
         <source>Click: choose; Shift+click, Shift+drag: choose more; Esc: none</source>
-        <translation type="unfinished"></translation>
+        <translation>Klick: wählen; Umschalt+Klick, Umschalt+Ziehen: mehr wählen; Esc: nichts</translation>
     </message>
     <message>
         <source>Double click, F: zoom to it; Home: everything</source>
-        <translation type="unfinished">Doppelklick, F: darauf zoomen; Pos1: alles</translation>
+        <translation>Doppelklick, F: darauf zoomen; Pos1: alles</translation>
     </message>
     <message>
         <source>W S + -: zoom; A D: move; Alt+Left: back</source>
-        <translation type="unfinished"></translation>
+        <translation>W S + -: zoomen; A D: verschieben; Alt+Links: zurück</translation>
     </message>
     <message>
         <source>Arrows: the bar before, after</source>
-        <translation type="unfinished"></translation>
+        <translation>Pfeile: der Balken davor, danach</translation>
     </message>
     <message>
         <source>T: table and back</source>
-        <translation type="unfinished">T: Tabelle und zurück</translation>
+        <translation>T: Tabelle und zurück</translation>
     </message>
     <message>
         <source>WAL by resource manager</source>
@@ -7372,22 +7901,6 @@
         <translation>Beweisen, was das Repository enthält: seine Struktur, seine Daten oder durch Wiederherstellen.</translation>
     </message>
     <message>
-        <source>Expire old backups</source>
-        <translation>Alte Sicherungen entfernen</translation>
-    </message>
-    <message>
-        <source>Show what no retention rule keeps, and remove it.</source>
-        <translation>Zeigen, was keine Aufbewahrungsregel behält, und es entfernen.</translation>
-    </message>
-    <message>
-        <source>Prune</source>
-        <translation>Aufräumen</translation>
-    </message>
-    <message>
-        <source>Free the space of pages that no backup needs.</source>
-        <translation>Den Platz von Seiten freigeben, die keine Sicherung braucht.</translation>
-    </message>
-    <message>
         <source>Save an integrity report</source>
         <translation>Integritätsbericht speichern</translation>
     </message>
@@ -7409,18 +7922,6 @@
     <message>
         <source>All backups of {0}</source>
         <translation>Alle Sicherungen von {0}</translation>
-    </message>
-    <message>
-        <source>Removes the backups of {0} that no retention rule keeps, and WAL that nothing kept needs. A backup that is kept never depends on one that goes.</source>
-        <translation>Entfernt die Sicherungen von {0}, die keine Aufbewahrungsregel behält, und WAL, das nichts Behaltenes braucht. Eine behaltene Sicherung hängt nie von einer ab, die geht.</translation>
-    </message>
-    <message>
-        <source>Expire</source>
-        <translation>Entfernen</translation>
-    </message>
-    <message>
-        <source>Frees the space of pages that no backup needs. Packs are condemned first and deleted by a later prune, when everything that runs now has ended.</source>
-        <translation>Gibt den Platz von Seiten frei, die keine Sicherung braucht. Packs werden zuerst vorgemerkt und bei einem späteren Aufräumen gelöscht, wenn alles beendet ist, was jetzt läuft.</translation>
     </message>
     <message>
         <source>Integrity report</source>
@@ -7450,42 +7951,6 @@
         <translation>{0} sichern</translation>
     </message>
     <message>
-        <source>{0} of {1} backups and {2} of WAL would go.</source>
-        <translation>{0} von {1} Sicherungen und {2} WAL fielen weg.</translation>
-    </message>
-    <message>
-        <source>Restorable time lost: {0}</source>
-        <translation>Verlorene wiederherstellbare Zeit: {0}</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>keine</translation>
-    </message>
-    <message>
-        <source>keep</source>
-        <translation>behalten</translation>
-    </message>
-    <message>
-        <source>GO</source>
-        <translation>LOS</translation>
-    </message>
-    <message>
-        <source>no rule keeps it</source>
-        <translation>keine Regel behält sie</translation>
-    </message>
-    <message>
-        <source>{0} in packs, {1} of it needed.</source>
-        <translation>{0} in Packs, davon {1} nötig.</translation>
-    </message>
-    <message>
-        <source>Freed now: {0}</source>
-        <translation>Jetzt frei: {0}</translation>
-    </message>
-    <message>
-        <source>Freed by a prune after the grace period: {0}</source>
-        <translation>Nach der Schonfrist beim Aufräumen frei: {0}</translation>
-    </message>
-    <message>
         <source>No repository is open.</source>
         <translation>Kein Repository ist geöffnet.</translation>
     </message>
@@ -7498,11 +7963,11 @@
     <name>ZoomTrail</name>
     <message>
         <source>How you came here</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie Sie hierher kamen</translation>
     </message>
     <message>
         <source>Back to {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zu {0}</translation>
     </message>
 </context>
 <context>
@@ -7640,6 +8105,11 @@
         <translation>Noch einmal sichern, wenn das Freigeben fertig ist.</translation>
     </message>
     <message>
+        <source>read pages</source>
+        <extracomment>backup/passing.py</extracomment>
+        <translation>Seiten lesen</translation>
+    </message>
+    <message>
         <source>backup {0} is of a {1} database</source>
         <extracomment>backup/plan.py. {0}: parent.id; {1}: parent.engine</extracomment>
         <translation>Sicherung {0} ist von einer Datenbank der Art {1}</translation>
@@ -7713,11 +8183,6 @@
         <source>commit</source>
         <extracomment>backup/run.py</extracomment>
         <translation>abschließen</translation>
-    </message>
-    <message>
-        <source>read pages</source>
-        <extracomment>backup/run.py</extracomment>
-        <translation>Seiten lesen</translation>
     </message>
     <message>
         <source>No backup was made: the files that were read may not be all of them.</source>
@@ -8375,6 +8840,11 @@
         <translation>das ist kein Verzeichnis</translation>
     </message>
     <message>
+        <source>it goes on when it is started: {0}</source>
+        <extracomment>desk/restoring.py. {0}: report.next_step</extracomment>
+        <translation>er geht weiter, wenn er gestartet wird: {0}</translation>
+    </message>
+    <message>
         <source>the repository</source>
         <extracomment>desk/restoring.py</extracomment>
         <translation>das Repository</translation>
@@ -8470,19 +8940,24 @@
         <translation>{0}, {1} verglichen</translation>
     </message>
     <message>
-        <source>{0}: {1} {2} and {3} of WAL</source>
-        <extracomment>desk/work.py. {0}: name; {1}: &apos;removed&apos; if report.done else &apos;would remove&apos;; {2}: gone; {3}: wal</extracomment>
-        <translation>{0}: {1}: {2} und {3} WAL</translation>
+        <source>{0}: {1} and {2} of WAL are in the trash</source>
+        <extracomment>desk/work.py. {0}: name; {1}: gone; {2}: wal</extracomment>
+        <translation>{0}: {1} und {2} WAL liegen im Papierkorb</translation>
     </message>
     <message>
-        <source>removed</source>
-        <extracomment>desk/work.py</extracomment>
-        <translation>entfernt</translation>
+        <source>{0}: {1} and {2} of WAL would go into the trash</source>
+        <extracomment>desk/work.py. {0}: name; {1}: gone; {2}: wal</extracomment>
+        <translation>{0}: {1} und {2} WAL kämen in den Papierkorb</translation>
     </message>
     <message>
-        <source>would remove</source>
-        <extracomment>desk/work.py</extracomment>
-        <translation>würde entfernt</translation>
+        <source>{0} and {1} of WAL are back</source>
+        <extracomment>desk/work.py. {0}: counted(len(back.backups), &apos;backup&apos;); {1}: wal</extracomment>
+        <translation>{0} und {1} WAL sind zurück</translation>
+    </message>
+    <message>
+        <source>{0} left the trash for good</source>
+        <extracomment>desk/work.py. {0}: counted(gone, &apos;backup&apos;)</extracomment>
+        <translation>{0} haben den Papierkorb endgültig verlassen</translation>
     </message>
     <message>
         <source>{0} {1}; {2} more after the grace period</source>
@@ -8663,6 +9138,26 @@
         <source>Restore into an empty directory.</source>
         <extracomment>engines/neuroquantum/finishing.py</extracomment>
         <translation>In ein leeres Verzeichnis wiederherstellen.</translation>
+    </message>
+    <message>
+        <source>a restored database of this kind is ready at once, and never stands still in its recovery</source>
+        <extracomment>engines/neuroquantum/finishing.py</extracomment>
+        <translation>eine wiederhergestellte Datenbank dieser Art ist sofort bereit und steht nie in ihrem Recovery still</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <extracomment>engines/neuroquantum/finishing.py</extracomment>
+        <translation>Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Restore again to the later point, into an empty directory or with --delta.</source>
+        <extracomment>engines/neuroquantum/finishing.py</extracomment>
+        <translation>Stellen Sie zum späteren Punkt noch einmal wieder her, in ein leeres Verzeichnis oder mit --delta.</translation>
+    </message>
+    <message>
+        <source>it never stands still</source>
+        <extracomment>engines/neuroquantum/finishing.py</extracomment>
+        <translation>sie steht nie still</translation>
     </message>
     <message>
         <source>Archive the log as a whole: pagewake wal receive SOURCE --repo REPO, or take a backup.</source>
@@ -9643,6 +10138,56 @@
         <source>the server answered without an LSN</source>
         <extracomment>engines/postgres/connection.py</extracomment>
         <translation>der Server antwortete ohne LSN</translation>
+    </message>
+    <message>
+        <source>holds no control file of a server ({0})</source>
+        <extracomment>engines/postgres/continuing.py. {0}: error.strerror</extracomment>
+        <translation>enthält keine Kontrolldatei eines Servers ({0})</translation>
+    </message>
+    <message>
+        <source>was restored and never started: it stands nowhere yet</source>
+        <extracomment>engines/postgres/continuing.py</extracomment>
+        <translation>wurde wiederhergestellt und nie gestartet: Er steht noch nirgends</translation>
+    </message>
+    <message>
+        <source>Start it once, or restore into it again with --delta and the later target.</source>
+        <extracomment>engines/postgres/continuing.py</extracomment>
+        <translation>Starten Sie ihn einmal, oder stellen Sie mit --delta und dem späteren Ziel noch einmal dorthin wieder her.</translation>
+    </message>
+    <message>
+        <source>was promoted: it is a database of its own, on timeline {0}</source>
+        <extracomment>engines/postgres/continuing.py. {0}: control.timeline</extracomment>
+        <translation>wurde befördert: Er ist eine eigene Datenbank, auf Zeitlinie {0}</translation>
+    </message>
+    <message>
+        <source>is not paused in the recovery of a restore</source>
+        <extracomment>engines/postgres/continuing.py</extracomment>
+        <translation>ist nicht im Recovery einer Wiederherstellung angehalten</translation>
+    </message>
+    <message>
+        <source>Restore again, into an empty directory or with --delta.</source>
+        <extracomment>engines/postgres/continuing.py</extracomment>
+        <translation>Stellen Sie noch einmal wieder her, in ein leeres Verzeichnis oder mit --delta.</translation>
+    </message>
+    <message>
+        <source>{0} (a transaction that ended at {1} is replayed)</source>
+        <extracomment>engines/postgres/continuing.py. {0}: target.value.isoformat(); {1}: last.isoformat()</extracomment>
+        <translation>{0} (eine Transaktion, die um {1} endete, ist eingespielt)</translation>
+    </message>
+    <message>
+        <source>the restore point {0}</source>
+        <extracomment>engines/postgres/continuing.py. {0}: target.value</extracomment>
+        <translation>der Wiederherstellungspunkt {0}</translation>
+    </message>
+    <message>
+        <source>the server stands at LSN {0}, and {1} lies before that: recovery never goes back</source>
+        <extracomment>engines/postgres/continuing.py. {0}: _text(here); {1}: passed</extracomment>
+        <translation>der Server steht bei LSN {0}, und {1} liegt davor: Das Recovery geht nie zurück</translation>
+    </message>
+    <message>
+        <source>The server is paused where it was.</source>
+        <extracomment>engines/postgres/continuing.py</extracomment>
+        <translation>Der Server ist angehalten, wo er war.</translation>
     </message>
     <message>
         <source>has {0} bytes; a control file has {1}</source>
@@ -10885,6 +11430,121 @@
         <translation>Gleich noch einmal versuchen, oder --connection angeben.</translation>
     </message>
     <message>
+        <source>the backup has no control file</source>
+        <extracomment>engines/postgres/preparing.py</extracomment>
+        <translation>die Sicherung hat keine Kontrolldatei</translation>
+    </message>
+    <message>
+        <source>is of the cluster {0}, and the backup is of {1}</source>
+        <extracomment>engines/postgres/preparing.py. {0}: control.system_identifier; {1}: wanted</extracomment>
+        <translation>ist vom Cluster {0}, und die Sicherung ist von {1}</translation>
+    </message>
+    <message>
+        <source>the backup has no label, without which a server would begin to recover at the wrong place</source>
+        <extracomment>engines/postgres/preparing.py</extracomment>
+        <translation>die Sicherung hat kein Label, ohne das ein Server an der falschen Stelle nachzuspielen begänne</translation>
+    </message>
+    <message>
+        <source>the backup&apos;s label cannot be understood</source>
+        <extracomment>engines/postgres/preparing.py</extracomment>
+        <translation>das Label der Sicherung ist nicht zu verstehen</translation>
+    </message>
+    <message>
+        <source>says that the backup began at {0} on timeline {1}, and it began at {2} on timeline {3}</source>
+        <extracomment>engines/postgres/preparing.py. {0}: _text(label.start.lsn); {1}: label.start.timeline; {2}: _text(start.lsn); {3}: start.timeline</extracomment>
+        <translation>sagt, die Sicherung habe bei {0} auf Timeline {1} begonnen, und sie begann bei {2} auf Timeline {3}</translation>
+    </message>
+    <message>
+        <source>the archive lacks this timeline&apos;s history file; one was made from what the archive knows of it</source>
+        <extracomment>engines/postgres/preparing.py</extracomment>
+        <translation>dem Archiv fehlt die History-Datei dieser Timeline; eine wurde aus dem angelegt, was das Archiv von ihr weiß</translation>
+    </message>
+    <message>
+        <source>the archived log ends here instead of at its end: {0}</source>
+        <extracomment>engines/postgres/preparing.py. {0}: walk.problem</extracomment>
+        <translation>das archivierte Log endet hier statt an seinem Ende: {0}</translation>
+    </message>
+    <message>
+        <source>the server will stop replaying at the target and take queries only</source>
+        <extracomment>engines/postgres/preparing.py</extracomment>
+        <translation>der Server wird am Ziel aufhören nachzuspielen und nur noch Abfragen annehmen</translation>
+    </message>
+    <message>
+        <source>To go on from there: SELECT pg_wal_replay_resume(); to try another target, restore again.</source>
+        <extracomment>engines/postgres/preparing.py</extracomment>
+        <translation>Um von dort weiterzumachen: SELECT pg_wal_replay_resume(); für ein anderes Ziel noch einmal wiederherstellen.</translation>
+    </message>
+    <message>
+        <source>the restored server does not archive, so that a trial leaves nothing in the archive</source>
+        <extracomment>engines/postgres/preparing.py</extracomment>
+        <translation>der wiederhergestellte Server archiviert nicht, damit ein Versuch nichts im Archiv hinterlässt</translation>
+    </message>
+    <message>
+        <source>When it goes into production: ALTER SYSTEM RESET archive_mode, restart it, and take a backup.</source>
+        <extracomment>engines/postgres/preparing.py</extracomment>
+        <translation>Bevor er in Betrieb geht: ALTER SYSTEM RESET archive_mode, neu starten und sichern.</translation>
+    </message>
+    <message>
+        <source>the user {0}</source>
+        <extracomment>engines/postgres/preparing.py. {0}: server.owner</extracomment>
+        <translation>der Benutzer {0}</translation>
+    </message>
+    <message>
+        <source>a user of the server&apos;s</source>
+        <extracomment>engines/postgres/preparing.py</extracomment>
+        <translation>ein Benutzer für den Server</translation>
+    </message>
+    <message>
+        <source>the files belong to root, because {0} does not exist on this machine: no server starts on them</source>
+        <extracomment>engines/postgres/preparing.py. {0}: who</extracomment>
+        <translation>die Dateien gehören root, weil es {0} auf dieser Maschine nicht gibt: kein Server startet auf ihnen</translation>
+    </message>
+    <message>
+        <source>Give them to the user that will run the server: chown -R USER {0}</source>
+        <extracomment>engines/postgres/preparing.py. {0}: self._directory</extracomment>
+        <translation>Sie dem Benutzer geben, der den Server ausführen wird: chown -R USER {0}</translation>
+    </message>
+    <message>
+        <source>: on this machine a cluster&apos;s files are there, and they would be changed</source>
+        <extracomment>engines/postgres/preparing.py</extracomment>
+        <translation>: auf dieser Maschine liegen dort Dateien eines Clusters, und sie würden geändert</translation>
+    </message>
+    <message>
+        <source>at LSN {0} the log creates tablespace {1} at this very path, wherever it is replayed{2}</source>
+        <extracomment>engines/postgres/preparing.py. {0}: _text(lsn); {1}: created.oid; {2}: harm</extracomment>
+        <translation>bei LSN {0} legt das Log Tablespace {1} an genau diesem Pfad an, wo immer es nachgespielt wird{2}</translation>
+    </message>
+    <message>
+        <source>Recover on a machine without that directory&apos;s files, or to a target before that LSN.</source>
+        <extracomment>engines/postgres/preparing.py</extracomment>
+        <translation>Auf einer Maschine ohne die Dateien dieses Verzeichnisses nachspielen, oder zu einem Ziel vor dieser LSN.</translation>
+    </message>
+    <message>
+        <source>at LSN {0} the log creates tablespace {1} at this path, and recovery stops where it does not exist</source>
+        <extracomment>engines/postgres/preparing.py. {0}: _text(lsn); {1}: created.oid</extracomment>
+        <translation>bei LSN {0} legt das Log Tablespace {1} an diesem Pfad an, und das Nachspielen hält an, wo es ihn nicht gibt</translation>
+    </message>
+    <message>
+        <source>Make the directory, empty and owned by the server&apos;s user, before you start the server.</source>
+        <extracomment>engines/postgres/preparing.py</extracomment>
+        <translation>Das Verzeichnis leer und als Eigentum des Serverbenutzers anlegen, bevor der Server gestartet wird.</translation>
+    </message>
+    <message>
+        <source>Do not start it here: {0}</source>
+        <extracomment>engines/postgres/preparing.py. {0}: blocked[0].message</extracomment>
+        <translation>Nicht hier starten: {0}</translation>
+    </message>
+    <message>
+        <source>PostgreSQL {0}</source>
+        <extracomment>engines/postgres/preparing.py. {0}: control.format.major</extracomment>
+        <translation>PostgreSQL {0}</translation>
+    </message>
+    <message>
+        <source>its programs were not found on this machine</source>
+        <extracomment>engines/postgres/preparing.py</extracomment>
+        <translation>seine Programme wurden auf dieser Maschine nicht gefunden</translation>
+    </message>
+    <message>
         <source>the server lets none of the roles {0} into the database {1}: {2}</source>
         <extracomment>engines/postgres/proof.py. {0}: &apos;, &apos;.join(self._users) or &apos;(none is known)&apos;; {1}: database; {2}: &apos;; &apos;.join(reasons[:3])</extracomment>
         <translation>der Server lässt keine der Rollen {0} in die Datenbank {1}: {2}</translation>
@@ -11040,11 +11700,6 @@
         <translation>ein Server kann nicht als root laufen, und ein anderer Benutzer ist nicht bekannt</translation>
     </message>
     <message>
-        <source>PostgreSQL {0}</source>
-        <extracomment>engines/postgres/proving.py. {0}: major</extracomment>
-        <translation>PostgreSQL {0}</translation>
-    </message>
-    <message>
         <source>the restore was not proven, because its server programs were not found on this machine</source>
         <extracomment>engines/postgres/proving.py</extracomment>
         <translation>die Wiederherstellung wurde nicht bewiesen, weil auf dieser Maschine keine Serverprogramme dafür gefunden wurden</translation>
@@ -11138,116 +11793,6 @@
         <source>of Tablespace with the unknown opcode {0}</source>
         <extracomment>engines/postgres/records.py. {0}: opcode</extracomment>
         <translation>von Tablespace mit dem unbekannten Opcode {0}</translation>
-    </message>
-    <message>
-        <source>the backup has no control file</source>
-        <extracomment>engines/postgres/recovery.py</extracomment>
-        <translation>die Sicherung hat keine Kontrolldatei</translation>
-    </message>
-    <message>
-        <source>is of the cluster {0}, and the backup is of {1}</source>
-        <extracomment>engines/postgres/recovery.py. {0}: control.system_identifier; {1}: wanted</extracomment>
-        <translation>ist vom Cluster {0}, und die Sicherung ist von {1}</translation>
-    </message>
-    <message>
-        <source>the backup has no label, without which a server would begin to recover at the wrong place</source>
-        <extracomment>engines/postgres/recovery.py</extracomment>
-        <translation>die Sicherung hat kein Label, ohne das ein Server an der falschen Stelle nachzuspielen begänne</translation>
-    </message>
-    <message>
-        <source>the backup&apos;s label cannot be understood</source>
-        <extracomment>engines/postgres/recovery.py</extracomment>
-        <translation>das Label der Sicherung ist nicht zu verstehen</translation>
-    </message>
-    <message>
-        <source>says that the backup began at {0} on timeline {1}, and it began at {2} on timeline {3}</source>
-        <extracomment>engines/postgres/recovery.py. {0}: _text(label.start.lsn); {1}: label.start.timeline; {2}: _text(start.lsn); {3}: start.timeline</extracomment>
-        <translation>sagt, die Sicherung habe bei {0} auf Timeline {1} begonnen, und sie begann bei {2} auf Timeline {3}</translation>
-    </message>
-    <message>
-        <source>the archive lacks this timeline&apos;s history file; one was made from what the archive knows of it</source>
-        <extracomment>engines/postgres/recovery.py</extracomment>
-        <translation>dem Archiv fehlt die History-Datei dieser Timeline; eine wurde aus dem angelegt, was das Archiv von ihr weiß</translation>
-    </message>
-    <message>
-        <source>the archived log ends here instead of at its end: {0}</source>
-        <extracomment>engines/postgres/recovery.py. {0}: walk.problem</extracomment>
-        <translation>das archivierte Log endet hier statt an seinem Ende: {0}</translation>
-    </message>
-    <message>
-        <source>the server will stop replaying at the target and take queries only</source>
-        <extracomment>engines/postgres/recovery.py</extracomment>
-        <translation>der Server wird am Ziel aufhören nachzuspielen und nur noch Abfragen annehmen</translation>
-    </message>
-    <message>
-        <source>To go on from there: SELECT pg_wal_replay_resume(); to try another target, restore again.</source>
-        <extracomment>engines/postgres/recovery.py</extracomment>
-        <translation>Um von dort weiterzumachen: SELECT pg_wal_replay_resume(); für ein anderes Ziel noch einmal wiederherstellen.</translation>
-    </message>
-    <message>
-        <source>the restored server does not archive, so that a trial leaves nothing in the archive</source>
-        <extracomment>engines/postgres/recovery.py</extracomment>
-        <translation>der wiederhergestellte Server archiviert nicht, damit ein Versuch nichts im Archiv hinterlässt</translation>
-    </message>
-    <message>
-        <source>When it goes into production: ALTER SYSTEM RESET archive_mode, restart it, and take a backup.</source>
-        <extracomment>engines/postgres/recovery.py</extracomment>
-        <translation>Bevor er in Betrieb geht: ALTER SYSTEM RESET archive_mode, neu starten und sichern.</translation>
-    </message>
-    <message>
-        <source>the user {0}</source>
-        <extracomment>engines/postgres/recovery.py. {0}: server.owner</extracomment>
-        <translation>der Benutzer {0}</translation>
-    </message>
-    <message>
-        <source>a user of the server&apos;s</source>
-        <extracomment>engines/postgres/recovery.py</extracomment>
-        <translation>ein Benutzer für den Server</translation>
-    </message>
-    <message>
-        <source>the files belong to root, because {0} does not exist on this machine: no server starts on them</source>
-        <extracomment>engines/postgres/recovery.py. {0}: who</extracomment>
-        <translation>die Dateien gehören root, weil es {0} auf dieser Maschine nicht gibt: kein Server startet auf ihnen</translation>
-    </message>
-    <message>
-        <source>Give them to the user that will run the server: chown -R USER {0}</source>
-        <extracomment>engines/postgres/recovery.py. {0}: self._directory</extracomment>
-        <translation>Sie dem Benutzer geben, der den Server ausführen wird: chown -R USER {0}</translation>
-    </message>
-    <message>
-        <source>: on this machine a cluster&apos;s files are there, and they would be changed</source>
-        <extracomment>engines/postgres/recovery.py</extracomment>
-        <translation>: auf dieser Maschine liegen dort Dateien eines Clusters, und sie würden geändert</translation>
-    </message>
-    <message>
-        <source>at LSN {0} the log creates tablespace {1} at this very path, wherever it is replayed{2}</source>
-        <extracomment>engines/postgres/recovery.py. {0}: _text(lsn); {1}: created.oid; {2}: harm</extracomment>
-        <translation>bei LSN {0} legt das Log Tablespace {1} an genau diesem Pfad an, wo immer es nachgespielt wird{2}</translation>
-    </message>
-    <message>
-        <source>Recover on a machine without that directory&apos;s files, or to a target before that LSN.</source>
-        <extracomment>engines/postgres/recovery.py</extracomment>
-        <translation>Auf einer Maschine ohne die Dateien dieses Verzeichnisses nachspielen, oder zu einem Ziel vor dieser LSN.</translation>
-    </message>
-    <message>
-        <source>at LSN {0} the log creates tablespace {1} at this path, and recovery stops where it does not exist</source>
-        <extracomment>engines/postgres/recovery.py. {0}: _text(lsn); {1}: created.oid</extracomment>
-        <translation>bei LSN {0} legt das Log Tablespace {1} an diesem Pfad an, und das Nachspielen hält an, wo es ihn nicht gibt</translation>
-    </message>
-    <message>
-        <source>Make the directory, empty and owned by the server&apos;s user, before you start the server.</source>
-        <extracomment>engines/postgres/recovery.py</extracomment>
-        <translation>Das Verzeichnis leer und als Eigentum des Serverbenutzers anlegen, bevor der Server gestartet wird.</translation>
-    </message>
-    <message>
-        <source>Do not start it here: {0}</source>
-        <extracomment>engines/postgres/recovery.py. {0}: blocked[0].message</extracomment>
-        <translation>Nicht hier starten: {0}</translation>
-    </message>
-    <message>
-        <source>its programs were not found on this machine</source>
-        <extracomment>engines/postgres/recovery.py</extracomment>
-        <translation>seine Programme wurden auf dieser Maschine nicht gefunden</translation>
     </message>
     <message>
         <source>asking where the tablespaces are</source>
@@ -12660,11 +13205,6 @@
         <translation>eröffnet das zugesagte Fenster von {0}</translation>
     </message>
     <message>
-        <source>who cannot write does not get this lock</source>
-        <extracomment>expire/prune.py</extracomment>
-        <translation>wer nicht schreiben kann, bekommt diese Sperre nicht</translation>
-    </message>
-    <message>
         <source>prune</source>
         <extracomment>expire/prune.py</extracomment>
         <translation>Platz freigeben</translation>
@@ -13198,6 +13738,11 @@
         <source>a prune is not paused: nobody else can tidy the repository while it holds its lock</source>
         <extracomment>jobs/pause.py</extracomment>
         <translation>ein Freigeben wird nicht angehalten: niemand sonst kann das Repository aufräumen, während es seine Sperre hält</translation>
+    </message>
+    <message>
+        <source>this work cannot be paused</source>
+        <extracomment>jobs/pause.py</extracomment>
+        <translation>diese Arbeit kann nicht angehalten werden</translation>
     </message>
     <message>
         <source>the keyring holds no passphrase of this name</source>
@@ -14320,6 +14865,56 @@
         <translation>ein Name ist leer oder zu lang</translation>
     </message>
     <message>
+        <source>the end of a backup is no later point</source>
+        <extracomment>restore/continuing.py</extracomment>
+        <translation>das Ende einer Sicherung ist kein späterer Punkt</translation>
+    </message>
+    <message>
+        <source>Name a later target, or --latest.</source>
+        <extracomment>restore/continuing.py</extracomment>
+        <translation>Nennen Sie ein späteres Ziel, oder --latest.</translation>
+    </message>
+    <message>
+        <source>a restore into this directory has not finished</source>
+        <extracomment>restore/continuing.py</extracomment>
+        <translation>eine Wiederherstellung in dieses Verzeichnis wurde nicht fertig</translation>
+    </message>
+    <message>
+        <source>Run that restore again; it goes on.</source>
+        <extracomment>restore/continuing.py</extracomment>
+        <translation>Führen Sie diese Wiederherstellung noch einmal aus; sie geht weiter.</translation>
+    </message>
+    <message>
+        <source>the database is {0}, and {1} in this repository is another</source>
+        <extracomment>restore/continuing.py. {0}: paused.system_identifier; {1}: source</extracomment>
+        <translation>die Datenbank ist {0}, und {1} in diesem Repository ist eine andere</translation>
+    </message>
+    <message>
+        <source>Name the source and the repository that it was restored from.</source>
+        <extracomment>restore/continuing.py</extracomment>
+        <translation>Nennen Sie die Quelle und das Repository, woraus sie wiederhergestellt wurde.</translation>
+    </message>
+    <message>
+        <source>no backup that began before the present point is kept, so that the log from there on may not be complete</source>
+        <extracomment>restore/continuing.py</extracomment>
+        <translation>keine Sicherung, die vor dem jetzigen Punkt begann, ist noch da: Das Log von dort an ist vielleicht nicht vollständig</translation>
+    </message>
+    <message>
+        <source>the target lies before that: recovery never goes back</source>
+        <extracomment>restore/continuing.py</extracomment>
+        <translation>das Ziel liegt davor: Das Recovery geht nie zurück</translation>
+    </message>
+    <message>
+        <source>the way to the target does not lead through that point</source>
+        <extracomment>restore/continuing.py</extracomment>
+        <translation>der Weg zum Ziel führt nicht durch diesen Punkt</translation>
+    </message>
+    <message>
+        <source>the database stands at LSN {0} on timeline {1}, and {2}</source>
+        <extracomment>restore/continuing.py. {0}: text(here.lsn); {1}: here.timeline; {2}: what</extracomment>
+        <translation>die Datenbank steht bei LSN {0} auf Zeitlinie {1}, und {2}</translation>
+    </message>
+    <message>
         <source>{0} can be given back from nowhere</source>
         <extracomment>restore/destination.py. {0}: counted(self._plan.missing_blocks, &apos;block&apos;)</extracomment>
         <translation>nicht zurückgegeben werden kann: {0}</translation>
@@ -14508,11 +15103,6 @@
         <source>this could not be written: {0}</source>
         <extracomment>restore/files.py. {0}: error.strerror</extracomment>
         <translation>das konnte nicht geschrieben werden: {0}</translation>
-    </message>
-    <message>
-        <source>a restore into this directory has not finished</source>
-        <extracomment>restore/marker.py</extracomment>
-        <translation>eine Wiederherstellung in dieses Verzeichnis wurde nicht fertig</translation>
     </message>
     <message>
         <source>another restore is writing into this directory</source>
@@ -15150,9 +15740,9 @@
         <translation>die Zugangsdaten waren nicht zu bekommen ({0})</translation>
     </message>
     <message>
-        <source>no trusted connection to the server could be made</source>
-        <extracomment>stores/s3/failures.py</extracomment>
-        <translation>eine vertrauenswürdige Verbindung zum Server kam nicht zustande</translation>
+        <source>no trusted connection to the server could be made: {0}</source>
+        <extracomment>stores/s3/failures.py. {0}: _server_of(error)</extracomment>
+        <translation>es kam keine vertrauenswürdige Verbindung zum Server zustande: {0}</translation>
     </message>
     <message>
         <source>a file that is needed cannot be read ({0})</source>
@@ -15160,9 +15750,14 @@
         <translation>eine benötigte Datei kann nicht gelesen werden ({0})</translation>
     </message>
     <message>
-        <source>the server did not answer in time</source>
-        <extracomment>stores/s3/failures.py</extracomment>
-        <translation>der Server antwortete nicht rechtzeitig</translation>
+        <source>the server cannot be reached: {0}</source>
+        <extracomment>stores/s3/failures.py. {0}: _server_of(error)</extracomment>
+        <translation>der Server ist nicht erreichbar: {0}</translation>
+    </message>
+    <message>
+        <source>the server did not answer in time: {0}</source>
+        <extracomment>stores/s3/failures.py. {0}: _server_of(error)</extracomment>
+        <translation>der Server hat nicht rechtzeitig geantwortet: {0}</translation>
     </message>
     <message>
         <source>the connection broke before the answer was whole</source>
@@ -15682,31 +16277,6 @@
             <numerusform>%n bewiesenen Wiederherstellung</numerusform>
             <numerusform>%n bewiesenen Wiederherstellungen</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>no trusted connection to the server could be made: {0}</source>
-        <extracomment>stores/s3/failures.py. {0}: _server_of(error)</extracomment>
-        <translation>es kam keine vertrauenswürdige Verbindung zum Server zustande: {0}</translation>
-    </message>
-    <message>
-        <source>the server cannot be reached: {0}</source>
-        <extracomment>stores/s3/failures.py. {0}: _server_of(error)</extracomment>
-        <translation>der Server ist nicht erreichbar: {0}</translation>
-    </message>
-    <message>
-        <source>the server did not answer in time: {0}</source>
-        <extracomment>stores/s3/failures.py. {0}: _server_of(error)</extracomment>
-        <translation>der Server hat nicht rechtzeitig geantwortet: {0}</translation>
-    </message>
-    <message>
-        <source>renew locks</source>
-        <extracomment>stores/s3/locking.py</extracomment>
-        <translation>Sperren erneuern</translation>
-    </message>
-    <message>
-        <source>the file of certificates to trust cannot be read</source>
-        <extracomment>stores/s3/requests.py</extracomment>
-        <translation>die Datei der vertrauten Zertifikate kann nicht gelesen werden</translation>
     </message>
 </context>
 </TS>

@@ -39,16 +39,16 @@
     <name>BrushCard</name>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>and %n more</numerusform>
             <numerusform>and %n more</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} stretch(es) of WAL touched them: dotted in the chart</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} stretch of WAL touched them: dotted in the chart</numerusform>
+            <numerusform>{0} stretches of WAL touched them: dotted in the chart</numerusform>
         </translation>
     </message>
 </context>
@@ -59,6 +59,138 @@
         <translation>
             <numerusform>Objects are locked: nobody can delete what backups need for a day.</numerusform>
             <numerusform>Objects are locked: nobody can delete what backups need for %n days.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CompareWindow</name>
+    <message numerus="yes">
+        <source>{0} page(s) differ</source>
+        <translation>
+            <numerusform>{0} page differs</numerusform>
+            <numerusform>{0} pages differ</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Counts</name>
+    <message numerus="yes">
+        <source>{0} backup(s)</source>
+        <translation>
+            <numerusform>{0} backup</numerusform>
+            <numerusform>{0} backups</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} timeline(s)</source>
+        <translation>
+            <numerusform>{0} timeline</numerusform>
+            <numerusform>{0} timelines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} gap(s)</source>
+        <translation>
+            <numerusform>{0} gap</numerusform>
+            <numerusform>{0} gaps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} restore point(s)</source>
+        <translation>
+            <numerusform>{0} restore point</numerusform>
+            <numerusform>{0} restore points</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} record(s)</source>
+        <translation>
+            <numerusform>{0} record</numerusform>
+            <numerusform>{0} records</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} commit(s)</source>
+        <translation>
+            <numerusform>{0} commit</numerusform>
+            <numerusform>{0} commits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} checkpoint(s)</source>
+        <translation>
+            <numerusform>{0} checkpoint</numerusform>
+            <numerusform>{0} checkpoints</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} full-page image(s)</source>
+        <translation>
+            <numerusform>{0} full-page image</numerusform>
+            <numerusform>{0} full-page images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} block(s) changed</source>
+        <translation>
+            <numerusform>{0} block changed</numerusform>
+            <numerusform>{0} blocks changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} older stretch(es) left out: zoom into them</source>
+        <translation>
+            <numerusform>{0} older stretch left out: zoom into it</numerusform>
+            <numerusform>{0} older stretches left out: zoom into them</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>▲ {0} summary(ies) could not be read</source>
+        <translation>
+            <numerusform>▲ {0} summary could not be read</numerusform>
+            <numerusform>▲ {0} summaries could not be read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} file(s)</source>
+        <translation>
+            <numerusform>{0} file</numerusform>
+            <numerusform>{0} files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} piece(s) of WAL</source>
+        <translation>
+            <numerusform>{0} piece of WAL</numerusform>
+            <numerusform>{0} pieces of WAL</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} and {1} other(s)</source>
+        <translation>
+            <numerusform>{0} and {1} other</numerusform>
+            <numerusform>{0} and {1} others</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>changed {0} time(s)</source>
+        <translation>
+            <numerusform>changed {0} time</numerusform>
+            <numerusform>changed {0} times</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>one block up to {0} time(s) changed</source>
+        <translation>
+            <numerusform>one block up to {0} time changed</numerusform>
+            <numerusform>one block up to {0} times changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} backup(s) ({1}) from {2} to {3}; click opens them</source>
+        <translation>
+            <numerusform>{0} backup ({1}) from {2} to {3}; click opens it</numerusform>
+            <numerusform>{0} backups ({1}) from {2} to {3}; click opens them</numerusform>
         </translation>
     </message>
 </context>
@@ -93,54 +225,61 @@
     </message>
     <message numerus="yes">
         <source>{0} block(s) in {1}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} block in {1}</numerusform>
+            <numerusform>{0} blocks in {1}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n range(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n range</numerusform>
+            <numerusform>%n ranges</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>and %n more</numerusform>
             <numerusform>and %n more</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Changed {0} time(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Changed {0} time</numerusform>
+            <numerusform>Changed {0} times</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} of {1} block(s) changed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} of {1} block changed</numerusform>
+            <numerusform>{0} of {1} blocks changed</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} to {1}, {2} change(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} to {1}, {2} change</numerusform>
+            <numerusform>{0} to {1}, {2} changes</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>HeatLinks</name>
     <message numerus="yes">
-        <source>%n stretches of WAL touched these blocks</source>
+        <source>%n stretch(es) of WAL touched these blocks</source>
         <translation>
             <numerusform>%n stretch of WAL touched these blocks</numerusform>
             <numerusform>%n stretches of WAL touched these blocks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stretch(es) of WAL and older ones touched these blocks</source>
+        <translation>
+            <numerusform>%n stretch of WAL and older ones touched these blocks</numerusform>
+            <numerusform>%n stretches of WAL and older ones touched these blocks</numerusform>
         </translation>
     </message>
 </context>
@@ -148,23 +287,23 @@
     <name>HeatTimes</name>
     <message numerus="yes">
         <source>%n relation(s) that changed most, from {0} to {1}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n relation that changed most, from {0} to {1}</numerusform>
+            <numerusform>%n relations that changed most, from {0} to {1}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} block(s) changed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} block changed</numerusform>
+            <numerusform>{0} blocks changed</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{0} change(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} change</numerusform>
+            <numerusform>{0} changes</numerusform>
         </translation>
     </message>
 </context>
@@ -172,14 +311,14 @@
     <name>HeatTips</name>
     <message numerus="yes">
         <source>stored anew by {0} backup(s), the newest first:</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>stored anew by {0} backup:</numerusform>
+            <numerusform>stored anew by {0} backups, the newest first:</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>and %n more</numerusform>
             <numerusform>and %n more</numerusform>
         </translation>
@@ -188,10 +327,17 @@
 <context>
     <name>HeatmapView</name>
     <message numerus="yes">
-        <source>▲ %n stretches of WAL are not counted yet</source>
+        <source>▲ %n stretch(es) of WAL not counted yet</source>
         <translation>
             <numerusform>▲ %n stretch of WAL is not counted yet</numerusform>
             <numerusform>▲ %n stretches of WAL are not counted yet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} block(s)</source>
+        <translation>
+            <numerusform>{0} block</numerusform>
+            <numerusform>{0} blocks</numerusform>
         </translation>
     </message>
 </context>
@@ -239,16 +385,16 @@
     <name>LeftBehind</name>
     <message numerus="yes">
         <source>%n file(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n pack(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n pack</numerusform>
+            <numerusform>%n packs</numerusform>
         </translation>
     </message>
 </context>
@@ -256,9 +402,9 @@
     <name>LsnView</name>
     <message numerus="yes">
         <source>{0} position(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} position</numerusform>
+            <numerusform>{0} positions</numerusform>
         </translation>
     </message>
 </context>
@@ -279,6 +425,13 @@
         <translation>
             <numerusform>%n backup</numerusform>
             <numerusform>%n backups</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in the trash, for {0} at least</source>
+        <translation>
+            <numerusform>%n in the trash, for {0} at least</numerusform>
+            <numerusform>%n in the trash, for {0} at least</numerusform>
         </translation>
     </message>
 </context>
@@ -331,19 +484,53 @@
     </message>
 </context>
 <context>
-    <name>RetentionView</name>
+    <name>PruneDialog</name>
     <message numerus="yes">
-        <source>%n backup(s) will be removed for good.</source>
+        <source>%n backup(s) and {0} of WAL</source>
         <translation>
-            <numerusform>%n backup will be removed for good.</numerusform>
-            <numerusform>%n backups will be removed for good.</numerusform>
+            <numerusform>%n backup and {0} of WAL</numerusform>
+            <numerusform>%n backups and {0} of WAL</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n backup(s) removed. Their space is not free yet.</source>
+        <source>%n backup(s) built on it, and not in need of it</source>
         <translation>
-            <numerusform>%n backup removed. Its space is not free yet.</numerusform>
-            <numerusform>%n backups removed. Their space is not free yet.</numerusform>
+            <numerusform>%n backup built on it, and not in need of it</numerusform>
+            <numerusform>%n backups built on it, and not in need of it</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RetentionJobs</name>
+    <message numerus="yes">
+        <source>%n backup(s) and {0} of WAL are in the trash until {1}.</source>
+        <translation>
+            <numerusform>%n backup and {0} of WAL are in the trash until {1}.</numerusform>
+            <numerusform>%n backups and {0} of WAL are in the trash until {1}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s) and {0} stretches of WAL are back.</source>
+        <translation>
+            <numerusform>%n backup and {0} stretches of WAL are back.</numerusform>
+            <numerusform>%n backups and {0} stretches of WAL are back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s)</source>
+        <translation>
+            <numerusform>%n backup</numerusform>
+            <numerusform>%n backups</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RetentionView</name>
+    <message numerus="yes">
+        <source>%n backup(s) and {0} of WAL go into the trash.</source>
+        <translation>
+            <numerusform>%n backup and {0} of WAL go into the trash.</numerusform>
+            <numerusform>%n backups and {0} of WAL go into the trash.</numerusform>
         </translation>
     </message>
 </context>
@@ -364,6 +551,16 @@
         <translation>
             <numerusform>%n backup</numerusform>
             <numerusform>%n backups</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TrashTab</name>
+    <message numerus="yes">
+        <source>%n backup(s) and {0} of WAL can be brought back.</source>
+        <translation>
+            <numerusform>%n backup and {0} of WAL can be brought back.</numerusform>
+            <numerusform>%n backups and {0} of WAL can be brought back.</numerusform>
         </translation>
     </message>
 </context>
@@ -416,16 +613,16 @@
     <name>WalRecords</name>
     <message numerus="yes">
         <source>{0} record(s) in {1}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} record in {1}</numerusform>
+            <numerusform>{0} records in {1}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The first {0} record(s) of {1}; there are more.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>The first {0} record of {1}; there are more.</numerusform>
+            <numerusform>The first {0} records of {1}; there are more.</numerusform>
         </translation>
     </message>
 </context>
@@ -433,9 +630,9 @@
     <name>WalView</name>
     <message numerus="yes">
         <source>{0} stretch(es)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} stretch</numerusform>
+            <numerusform>{0} stretches</numerusform>
         </translation>
     </message>
 </context>

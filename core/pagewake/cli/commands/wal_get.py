@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from itertools import islice
 from pathlib import Path
 
@@ -42,7 +43,8 @@ def get_ahead(
     from pagewake.archive.prefetch import WAIT_SECONDS, leave_behind, pieces_ahead
 
     # The spool belongs to the repository that lies there now, not to one that once did.
-    spool = Spool(root, read_descriptor(place.open_store()).id, source)
+    with closing(place.open_store()) as store:
+        spool = Spool(root, read_descriptor(store).id, source)
     spool.wait_for(name, WAIT_SECONDS)
     size = spool.take(name, destination)
     if size is None:

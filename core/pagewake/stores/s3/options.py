@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import os
 import re
-import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from pagewake.errors import UsageError
 
@@ -20,8 +18,8 @@ VARIABLE: Final = "PAGEWAKE_S3_"
 ENCRYPTIONS: Final = ("AES256", "aws:kms", "aws:kms:dsse")
 LONGEST_LOCK_DAYS: Final = 36500
 
-_NAME: Final = re.compile(r"[A-Za-z0-9_.:/@+=, -]{1,256}")
-_STORAGE_CLASS: Final = re.compile(r"[A-Z][A-Z0-9_]{1,63}")
+_NAME: Final = r"[A-Za-z0-9_.:/@+=, -]{1,256}"  # compiled when it is used: every command loads this module
+_STORAGE_CLASS: Final = r"[A-Z][A-Z0-9_]{1,63}"
 _OFFLINE: Final = frozenset({"GLACIER", "DEEP_ARCHIVE"})
 _WORDS: Final = {
     "1": True,
@@ -110,6 +108,8 @@ def options_from_environment(options: S3Options, environment: Mapping[str, str] 
 
 def environment_line(options: S3Options) -> str:
     """What the environment has to hold for later commands to reach the same bucket; empty: nothing."""
+    import shlex
+
     kept = ("storage_class", "sse", "sse_key", "object_lock")
     said = {name: value for name, value in options.said().items() if name not in kept}
     texts = {
@@ -143,18 +143,20 @@ def _problem(name: str, value: Any) -> str:
         return _endpoint_problem(value)
     if name == "sse" and value not in ENCRYPTIONS:
         return f"{value!r} is none of {', '.join(ENCRYPTIONS)}"
-    if name == "storage_class" and (not _STORAGE_CLASS.fullmatch(value) or value in _OFFLINE):
+    if name == "storage_class" and (not re.fullmatch(_STORAGE_CLASS, value) or value in _OFFLINE):
         return (
             f"what lies in {value} cannot be read when a restore needs it; GLACIER_IR can"
             if value in _OFFLINE
             else f"{value[:80]!r} is not the name of a storage class"
         )
-    if name in ("region", "profile", "sse_key") and not _NAME.fullmatch(value):
+    if name in ("region", "profile", "sse_key") and not re.fullmatch(_NAME, value):
         return f"{value[:80]!r} is not a valid name"
     return "this is not the path of a file" if "\0" in value else ""
 
 
 def _endpoint_problem(text: str) -> str:
+    from urllib.parse import urlsplit
+
     try:
         url = urlsplit(text)
         _ = url.port

@@ -124,7 +124,7 @@ class Draft(QObject):
         options += bandwidth_options(self.bandwidth)
         directory = Path(self.directory) if self.directory and not self.drill else None
         return restore_command(
-            place, self.source, self.target, directory, backup=self.backup, options=options
+            place, self.source, self.target, directory, backup=self.backup, options=options, lsn=self.lsn_text
         )
 
     # --- what is chosen

@@ -11,6 +11,7 @@ from pagewake_gui.widgets.bandwidth_field import BandwidthField
 from pagewake_gui.widgets.basics import Card, clear, label, row
 from pagewake_gui.wizards.restore.draft import Draft
 from pagewake_gui.wizards.restore.step import Step
+from pagewake_gui.words import told
 
 MOST_WORKERS = 16
 translate = QCoreApplication.translate
@@ -249,7 +250,7 @@ def option_rows(draft: Draft) -> list[tuple[str, str]]:
         rows.append((translate("RestoreWizard", "Threads"), str(draft.workers)))
     if draft.bandwidth:
         limit = draft.rate
-        said = translate("RestoreWizard", "no limit") if limit is None else rate_text(limit)
+        said = translate("RestoreWizard", "no limit") if limit is None else told(rate_text(limit))
         rows.append((translate("RestoreWizard", "Bandwidth"), said))
     rows += [
         (name.replace("tablespace:", translate("RestoreWizard", "Tablespace ")), value)

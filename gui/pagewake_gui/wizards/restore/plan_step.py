@@ -247,7 +247,9 @@ def estimate_text(estimate: Estimate) -> str:
     rate = told(rate_text(estimate.rate))
     time = f"{duration_text(estimate.low)} – {duration_text(estimate.high)}"
     if estimate.limit is not None:
-        time = translate("RestoreWizard", "{0}, reading at most {1}").format(time, rate_text(estimate.limit))
+        time = translate("RestoreWizard", "{0}, reading at most {1}").format(
+            time, told(rate_text(estimate.limit))
+        )
     if estimate.basis is Basis.DRILLS:
         text = translate("RestoreWizard", "measured: {0}; proven restores of this source: {1}")
         return f"{time} ({text.format(rate, estimate.samples)})"

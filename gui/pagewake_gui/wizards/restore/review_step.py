@@ -12,8 +12,9 @@ from pagewake.jobs import Job
 from pagewake.model import Severity
 from pagewake.restore.plan import describe_target
 from pagewake_gui.theme import STATE_SHAPES
-from pagewake_gui.widgets.basics import Card, button, label, row
+from pagewake_gui.widgets.basics import Card, button, label
 from pagewake_gui.widgets.command_button import CommandButton
+from pagewake_gui.widgets.flow import FlowLayout
 from pagewake_gui.wizards.restore.draft import Draft
 from pagewake_gui.wizards.restore.exporting import export_content
 from pagewake_gui.wizards.restore.options_step import option_rows
@@ -45,7 +46,7 @@ class ReviewStep(Step):
         card = Card(self.tr("What will happen"))
         card.body.addWidget(self.summary)
         card.body.addWidget(self.note)
-        card.body.addLayout(row(self.dry_run, self.command, self._save, self._export, 1))
+        card.body.addLayout(FlowLayout(self.dry_run, self.command, self._save, self._export))
         self.confirmation = Card(self.tr("Something is overwritten"))
         self._what = label("", wrap=True, selectable=True)
         self.confirm = QLineEdit()

@@ -43,9 +43,9 @@ class SourceStep(Step):
         state = self.draft.state
         if state is None:
             return self.tr("Choose a source.")
-        if not state.timeline.backups:
+        if not state.timeline.kept:
             return self.tr("This source has no backup yet: take one first.")
-        if len(state.timeline.unusable) == len(state.timeline.backups):
+        if len(state.timeline.unusable) == len(state.timeline.kept):
             return self.tr(
                 "No backup of this source can be used: the WAL that makes them consistent is missing."
             )
@@ -89,7 +89,7 @@ class SourceStep(Step):
                     self.tr("on, and the key opens it") if snapshot.encrypted else self.tr("off"),
                 ),
                 (self.tr("Timelines"), lanes),
-                (self.tr("Backups"), self.tr("%n backup(s)", "", len(timeline.backups))),
+                (self.tr("Backups"), self.tr("%n backup(s)", "", len(timeline.kept))),
                 (self.tr("Oldest restorable"), formats.moment(oldest.time) if oldest else self.tr("none")),
                 (self.tr("Newest restorable"), formats.moment(newest.time) if newest else self.tr("none")),
             ]

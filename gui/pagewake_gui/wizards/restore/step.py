@@ -83,7 +83,7 @@ class Facts(QWidget):
                 widget.deleteLater()
         for number, (what, text) in enumerate(rows):
             name = label(what, "muted")
-            name.setMinimumWidth(130)
+            name.setMinimumWidth(max(130, name.sizeHint().width()))  # long values do not squeeze it
             value = label(text, wrap=True, selectable=True)
             value.setAccessibleName(f"{what}: {text}")
             top = Qt.AlignmentFlag.AlignTop

@@ -350,7 +350,10 @@ class ListTab(Tab):
             backups = timeline.backups[::-1]
             self._keys = [one.id for one in backups]
             self._timelines = [None] * len(backups)
-            states = [timeline.unusable.get(one.id, "") for one in backups]
+            trash = self.tr("in the trash, and still usable")
+            states = [
+                trash if one.id in timeline.trash else timeline.unusable.get(one.id, "") for one in backups
+            ]
             columns = [
                 Column("finished", self.tr("Finished"), [one.finished for one in backups], moment, width=200),
                 Column("type", self.tr("Type"), [one.type.value for one in backups], width=100),

@@ -148,7 +148,7 @@ class RestoreWizard(QWidget):
     def _lay_out(self) -> None:
         navigation = QFrame()
         navigation.setProperty("role", "navigation")
-        navigation.setFixedWidth(204)
+        navigation.setFixedWidth(226)
         column = QVBoxLayout(navigation)
         column.setContentsMargins(8, 14, 8, 14)
         column.setSpacing(2)
@@ -157,7 +157,7 @@ class RestoreWizard(QWidget):
             mark = QToolButton()
             mark.setText(f"{number}  {step.title}")
             mark.setCheckable(True)
-            mark.setFixedWidth(188)
+            mark.setFixedWidth(210)
             mark.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             mark.setIcon(QIcon(_nothing()))  # text stands at the left only beside an icon
             mark.setIconSize(QSize(2, 16))
