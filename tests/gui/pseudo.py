@@ -41,6 +41,8 @@ NAMES = re.compile(
     "UTC|LSN|WAL|XID|[KMGTP]iB|min|CSV|JSON|PNG|SVG|TOML|Ctrl|Alt|Shift|Esc|Home|Return|Enter"
     "|[Pp]agewake|NeuroQuantumDB|PostgreSQL|Cividis|Viridis"
 )
+QT_OWN = ("ScrollLeftButton", "ScrollRightButton")
+"""Buttons that Qt makes and names itself: its own translations speak for them."""
 
 
 def pseudo(text: str) -> str:
@@ -111,6 +113,8 @@ def texts_of(root: QWidget) -> Iterator[tuple[str, str]]:
     A widget names what in it is data in its property `verbatim`: zones, types of records.
     """
     for widget in [root, *root.findChildren(QWidget)]:
+        if widget.objectName() in QT_OWN:
+            continue
         names = sorted(widget.property("verbatim") or (), key=len, reverse=True)
         data = re.compile("|".join(map(re.escape, names))) if names else None
         for where, text in _texts_of_one(widget):

@@ -16342,5 +16342,10 @@
             <numerusform>%n bewiesenen Wiederherstellungen</numerusform>
         </translation>
     </message>
-</context>
+<message>
+        <source>held</source>
+        <extracomment>expire/plan.py</extracomment>
+        <translation>festgehalten</translation>
+    </message>
+    </context>
 </TS>
