@@ -15665,6 +15665,11 @@
         <translation>der Server lehnt die Anfrage {0} ab ({1})</translation>
     </message>
     <message>
+        <source>The code is the server&apos;s own: its documentation explains it.</source>
+        <extracomment>stores/s3/failures.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>there is no such bucket</source>
         <extracomment>stores/s3/failures.py</extracomment>
         <translation>es gibt keinen solchen Bucket</translation>

@@ -18,7 +18,7 @@ import botocore.loaders
 import botocore.session
 from botocore.config import Config
 
-from pagewake.errors import BucketMissing, ObjectMissing, StoreUnavailable, UsageError
+from pagewake.errors import BucketMissing, ObjectMissing, StoreError, StoreUnavailable, UsageError
 from pagewake.stores.patience import Patience
 from pagewake.stores.s3.failures import explained
 from pagewake.stores.s3.options import S3Options
@@ -80,16 +80,24 @@ class Requests:
                     raise
 
     def head(self, key: str) -> Answer:
-        """What is known of an object. Raises ObjectMissing, BucketMissing: an answer to HEAD cannot tell them apart."""
+        """What is known of an object. Raises ObjectMissing and what else the store raises.
+
+        An answer to HEAD has no text: where it says no, another request is made to learn why.
+        """
         try:
             return self.ask("HeadObject", key)
+        except StoreUnavailable:
+            raise
         except ObjectMissing:
             if not self._answered:
                 self.check_bucket()
             raise
+        except StoreError:
+            self.check_bucket()
+            raise
 
     def check_bucket(self) -> None:
-        """Raise BucketMissing if there is no such bucket."""
+        """Raise what keeps the bucket from being listed: BucketMissing, CredentialsRefused, ClockSkewed ..."""
         try:
             self.ask("ListObjectsV2", Prefix=self.place.prefix, MaxKeys=1)
         except ObjectMissing:
