@@ -15667,7 +15667,7 @@
     <message>
         <source>The code is the server&apos;s own: its documentation explains it.</source>
         <extracomment>stores/s3/failures.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Der Code ist der des Servers: Dessen Dokumentation erklärt ihn.</translation>
     </message>
     <message>
         <source>there is no such bucket</source>
