@@ -64,9 +64,13 @@ class ServerProbe:
 def probe(place: RepositoryPlace, job: Job) -> Probe:
     """Write, overwrite, read, list and delete a small object; leaves nothing behind.
 
-    Raises StoreError, which says what is missing (the bucket, a right, the clock ...), and UsageError.
+    Raises StoreError, which says what is missing (the bucket, a right, the clock ...), UsageError, Cancelled.
     """
+    from pagewake.stores.base import PatientStore
+
     store = place.open_store()
+    if isinstance(store, PatientStore):
+        store.heed(job.token)
     try:
         with job.phase("try the store", None, ""):
             server = _tried(store)

@@ -18,7 +18,8 @@ import botocore.loaders
 import botocore.session
 from botocore.config import Config
 
-from pagewake.errors import BucketMissing, ObjectMissing, StoreError, StoreUnavailable, UsageError
+from pagewake.errors import BucketMissing, Cancelled, ObjectMissing, StoreError, StoreUnavailable, UsageError
+from pagewake.jobs import CancelToken
 from pagewake.stores.patience import Patience
 from pagewake.stores.s3.failures import explained
 from pagewake.stores.s3.options import S3Options
@@ -42,6 +43,8 @@ class Requests:
         self.place: Final = place
         self.options: Final = options
         self._patience = patience
+        self.token: CancelToken | None = None
+        """Ends a wait for a server that does not answer."""
         self._client: Any = None
         self._answered = False
         self._lock = threading.Lock()
@@ -65,18 +68,25 @@ class Requests:
         return self.persist(lambda: self.once(operation, key, _itself, **parameters))
 
     def persist(self, work: Callable[[], Result], *, stop: threading.Event | None = None) -> Result:
-        """`work` until it succeeds, the patience is over or `stop` is set. Raises what the last try raised."""
+        """`work` until it succeeds, the patience is over or `stop` is set. Raises what the last try raised.
+
+        Raises Cancelled where the job is cancelled that is waiting.
+        """
         patience = self._patience
         if not self._answered:
             patience = replace(patience, deadline=min(FIRST_DEADLINE, patience.deadline))
-        if stop is not None:
-            patience = replace(patience, sleep=stop.wait)
+        waiting = stop or self.token
+        if waiting is not None:
+            patience = replace(patience, sleep=waiting.wait)
         pauses = patience.pauses()
         while True:
             try:
                 return work()
             except StoreUnavailable:
-                if (stop is not None and stop.is_set()) or not next(pauses):
+                again = not (stop is not None and stop.is_set()) and next(pauses)
+                if self.token is not None and self.token.cancelled:
+                    raise Cancelled("cancelled while the store did not answer") from None
+                if not again:
                     raise
 
     def head(self, key: str) -> Answer:

@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Final
 
 from pagewake.errors import DeleteDenied, ObjectMissing, StoreError, StoreUnavailable
-from pagewake.jobs import Job
+from pagewake.jobs import CancelToken, Job
 from pagewake.stores.base import Buffer, ObjectInfo, StoreProperties, check_key, check_prefix
 from pagewake.stores.patience import Patience
 from pagewake.stores.s3.abilities import Abilities, find_out, read_abilities, try_out
@@ -188,6 +188,10 @@ class S3Store:
         """
         days = self.abilities().object_lock
         return renew_all(self.requests, self.list, days, job) if days else 0
+
+    def heed(self, token: CancelToken) -> None:
+        """Stop waiting for a server that does not answer when the job of this token is cancelled."""
+        self.requests.token = token
 
     def close(self) -> None:
         """Release connections."""
