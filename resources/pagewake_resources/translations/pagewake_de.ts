@@ -282,11 +282,11 @@
     </message>
     <message>
         <source>Have the database flush first</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank vorher schreiben lassen</translation>
     </message>
     <message>
         <source>A restore then has less of the log to replay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Wiederherstellung hat dann weniger Log nachzuspielen.</translation>
     </message>
     <message>
         <source>Database</source>
@@ -1216,6 +1216,14 @@
             <numerusform>{0} Seite unterscheidet sich</numerusform>
             <numerusform>{0} Seiten unterscheiden sich</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Copy name</source>
+        <translation>Namen kopieren</translation>
+    </message>
+    <message>
+        <source>Copy key</source>
+        <translation>Schlüssel kopieren</translation>
     </message>
 </context>
 <context>
@@ -4403,7 +4411,7 @@
     </message>
     <message>
         <source>Command, page, backup, LSN, time, WAL file, restore point, transaction</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehl, Seite, Sicherung, LSN, Zeit, WAL-Datei, Wiederherstellungspunkt, Transaktion</translation>
     </message>
     <message>
         <source>Search for</source>
@@ -4602,6 +4610,18 @@
     <message>
         <source>Verify {0}</source>
         <translation>{0} prüfen</translation>
+    </message>
+    <message>
+        <source>Copy type</source>
+        <translation>Art kopieren</translation>
+    </message>
+    <message>
+        <source>Copy transaction</source>
+        <translation>Transaktion kopieren</translation>
+    </message>
+    <message>
+        <source>Prove it by a restore drill</source>
+        <translation>Durch eine Probe-Wiederherstellung beweisen</translation>
     </message>
 </context>
 <context>
@@ -5951,7 +5971,7 @@
     </message>
     <message>
         <source>Empty ones, stored nowhere</source>
-        <translation type="unfinished"></translation>
+        <translation>Leere, nirgends gespeichert</translation>
     </message>
     <message>
         <source>From {0}</source>
@@ -6048,10 +6068,6 @@
         <translation>Anhalten</translation>
     </message>
     <message>
-        <source>Go on in the background</source>
-        <translation>Im Hintergrund weiter</translation>
-    </message>
-    <message>
         <source>Cancelled, the directory is as empty as it was; where a database was being overwritten, its marker stays and the next restore into it goes on.</source>
         <translation>Nach dem Abbrechen ist das Verzeichnis so leer, wie es war; wo eine Datenbank überschrieben wurde, bleibt die Markierung, und die nächste Wiederherstellung dorthin geht weiter.</translation>
     </message>
@@ -6110,6 +6126,10 @@
     <message>
         <source>Nothing that deserves a word.</source>
         <translation>Nichts, was ein Wort verdiente.</translation>
+    </message>
+    <message>
+        <source>Run in the background</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It is over: see the result.</source>
@@ -7317,15 +7337,7 @@
     </message>
     <message>
         <source>Restored to {0}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show on the timeline</source>
-        <translation>Auf der Zeitleiste anzeigen</translation>
-    </message>
-    <message>
-        <source>Copy id</source>
-        <translation>Kennung kopieren</translation>
+        <translation>Wiederhergestellt zu {0}</translation>
     </message>
     <message>
         <source>Not available.</source>
@@ -7341,6 +7353,14 @@
             <numerusform>%n Sicherung</numerusform>
             <numerusform>%n Sicherungen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Copy what was found</source>
+        <translation>Befund kopieren</translation>
+    </message>
+    <message>
+        <source>Copy its code</source>
+        <translation>Seine Kennung kopieren</translation>
     </message>
 </context>
 <context>
@@ -7464,14 +7484,6 @@
             <numerusform>Der erste Datensatz ({0}) von {1}; es gibt weitere.</numerusform>
             <numerusform>Die ersten {0} Datensätze von {1}; es gibt weitere.</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Copy type</source>
-        <translation>Art kopieren</translation>
-    </message>
-    <message>
-        <source>Copy transaction</source>
-        <translation>Transaktion kopieren</translation>
     </message>
 </context>
 <context>
@@ -7770,6 +7782,26 @@
     <message>
         <source>Afterwards</source>
         <translation>Danach</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <source>Copy the first moment now (UTC)</source>
+        <translation>Ersten Zeitpunkt jetzt kopieren (UTC)</translation>
+    </message>
+    <message>
+        <source>Copy the first moment afterwards (UTC)</source>
+        <translation>Ersten Zeitpunkt danach kopieren (UTC)</translation>
     </message>
 </context>
 <context>
@@ -13160,6 +13192,11 @@
         <translation>festgehalten: {0}</translation>
     </message>
     <message>
+        <source>held</source>
+        <extracomment>expire/plan.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>protected</source>
         <extracomment>expire/plan.py</extracomment>
         <translation>geschützt</translation>
@@ -15873,6 +15910,11 @@
         <source>Use letters, digits, &apos;.&apos;, &apos;_&apos; and &apos;-&apos; between slashes; no part begins with a dot.</source>
         <extracomment>stores/s3/place.py</extracomment>
         <translation>Buchstaben, Ziffern, &apos;.&apos;, &apos;_&apos; und &apos;-&apos; zwischen Schrägstrichen verwenden; kein Teil beginnt mit einem Punkt.</translation>
+    </message>
+    <message>
+        <source>cancelled while the store did not answer</source>
+        <extracomment>stores/s3/requests.py</extracomment>
+        <translation>abgebrochen, während der Speicher nicht antwortete</translation>
     </message>
     <message>
         <source>the file of certificates to trust cannot be read</source>
