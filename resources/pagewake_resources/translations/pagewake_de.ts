@@ -8837,6 +8837,11 @@
         <translation>Speicher ausprobieren</translation>
     </message>
     <message>
+        <source>only buckets keep older versions of objects</source>
+        <extracomment>desk/probing.py</extracomment>
+        <translation>nur Buckets behalten ältere Versionen von Objekten</translation>
+    </message>
+    <message>
         <source>write the report</source>
         <extracomment>desk/reporting.py</extracomment>
         <translation>Bericht schreiben</translation>
@@ -15922,6 +15927,16 @@
         <translation>die Datei mit vertrauenswürdigen Zertifikaten kann nicht gelesen werden</translation>
     </message>
     <message>
+        <source>the bucket keeps no versions: what was deleted or overwritten in it is gone</source>
+        <extracomment>stores/s3/rescuing.py</extracomment>
+        <translation>der Bucket behält keine Versionen: Was darin gelöscht oder überschrieben wurde, ist weg</translation>
+    </message>
+    <message>
+        <source>bring back objects</source>
+        <extracomment>stores/s3/rescuing.py</extracomment>
+        <translation>Objekte zurückholen</translation>
+    </message>
+    <message>
         <source>{0} of {1} bytes came</source>
         <extracomment>stores/s3/store.py. {0}: len(data); {1}: expected</extracomment>
         <translation>{0} von {1} Bytes kamen an</translation>
@@ -16123,6 +16138,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n objects</source>
+        <translation>
+            <numerusform>%n Objekt</numerusform>
+            <numerusform>%n Objekte</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n backups</source>
         <translation>
             <numerusform>%n Sicherung</numerusform>
@@ -16281,13 +16303,6 @@
         <translation>
             <numerusform>%n Tabelle</numerusform>
             <numerusform>%n Tabellen</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n objects</source>
-        <translation>
-            <numerusform>%n Objekt</numerusform>
-            <numerusform>%n Objekte</numerusform>
         </translation>
     </message>
     <message numerus="yes">

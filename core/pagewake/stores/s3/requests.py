@@ -177,6 +177,9 @@ _METHODS: Final = {
     "ListMultipartUploads": "list_multipart_uploads",
     "GetObjectLockConfiguration": "get_object_lock_configuration",
     "PutObjectRetention": "put_object_retention",
+    "CopyObject": "copy_object",
+    "ListObjectVersions": "list_object_versions",
+    "GetBucketVersioning": "get_bucket_versioning",
 }
 
 
