@@ -20,6 +20,7 @@ from tests.s3.server import READER, Server
 
 from pagewake.errors import (
     BucketMissing,
+    Cancelled,
     ClockSkewed,
     ConnectionUntrusted,
     CredentialsExpired,
@@ -36,6 +37,7 @@ from pagewake.errors import (
     UsageError,
     WriteDenied,
 )
+from pagewake.jobs import CancelToken
 from pagewake.stores.patience import Patience
 from pagewake.stores.s3 import open_s3
 from pagewake.stores.s3.failures import meaning_of
@@ -68,7 +70,7 @@ def test_credentials_that_the_server_does_not_know(
 ) -> None:
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "WRONG")
     for use in uses(store_at(s3_place, s3_server.endpoint)):
-        with pytest.raises((CredentialsRefused, ReadDenied)):  # an answer to HEAD has no text
+        with pytest.raises(CredentialsRefused):
             use()
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "NOBODY")
     with pytest.raises(CredentialsRefused, match="does not accept") as caught:
@@ -136,6 +138,44 @@ def test_a_server_that_is_not_there(s3_place: S3Place, unused_port: int) -> None
     assert time.monotonic() - began < 15
 
 
+def test_waiting_ends_when_the_job_is_cancelled(s3_place: S3Place, unused_port: int) -> None:
+    store = store_at(s3_place, f"http://127.0.0.1:{unused_port}", Patience(deadline=60.0, first_pause=20.0))
+    token = CancelToken()
+    store.heed(token)
+    threading.Timer(0.2, token.cancel).start()
+    began = time.monotonic()
+    with pytest.raises(Cancelled):
+        store.read("one")
+    assert time.monotonic() - began < 1
+
+
+@pytest.mark.parametrize(
+    ("options", "url"),
+    [
+        ({"region": "eu-central-1"}, "https://acme.s3.eu-central-1.amazonaws.com/main/one"),
+        (
+            {"region": "eu-central-1", "path_style": True},
+            "https://s3.eu-central-1.amazonaws.com/acme/main/one",
+        ),
+        ({"endpoint": "https://s3.example.org"}, "https://s3.example.org/acme/main/one"),
+        ({"endpoint": "https://s3.example.org", "path_style": False}, "https://acme.s3.example.org/main/one"),
+    ],
+)
+def test_where_requests_go(aws_environment: pytest.MonkeyPatch, options: dict[str, Any], url: str) -> None:
+    """The bucket stands in the path or in the host's name; nothing is sent."""
+    seen: list[str] = []
+
+    def look(self: Any, request: Any) -> Any:
+        seen.append(request.url)
+        raise ConnectionRefusedError
+
+    aws_environment.setattr("botocore.httpsession.URLLib3Session.send", look)
+    store = S3Store(S3Place("acme", "main/"), S3Options(**options), patience=HASTY)
+    with pytest.raises(StoreUnavailable):
+        store.read("one")
+    assert seen[0] == url
+
+
 @pytest.fixture
 def unused_port() -> int:
     with socket.socket() as one:
@@ -161,7 +201,9 @@ def test_trouble_that_stays(
     with proxy_before(s3_server.endpoint) as proxy:
         proxy.weather = Weather(1, 1.0, (mishap,))
         store = store_at(s3_store.place, proxy.endpoint)
-        with pytest.raises(StoreError):  # an answer to HEAD has no text
+        with pytest.raises(
+            StoreUnavailable if kind is StoreThrottled else kind
+        ):  # an answer to HEAD has no text
             store.size("one")
         for use in (lambda: store.put("two", b"x"), lambda: store.read("one"), lambda: list(store.list())):
             with pytest.raises(kind):

@@ -105,6 +105,17 @@ def test_sweeping_touches_only_old_uploads_below_the_prefix(s3_store: S3Store, s
     assert uploads(s3_server, s3_store) == ["main2/packs/one", "other"]
 
 
+def test_sweeping_removes_old_claims_and_probes(s3_store: S3Store, s3_server: Server) -> None:
+    client, place = s3_server.client(), s3_store.place
+    s3_store.put("one", b"content")
+    for key in (".claims/ab/one", ".probe/one", ".other/one"):
+        client.put_object(Bucket=place.bucket, Key=place.prefix + key, Body=b"")
+    assert s3_store.sweep() == 0
+    assert s3_store.sweep(timedelta(0)) == 2
+    listed = client.list_objects_v2(Bucket=place.bucket, Prefix=place.prefix)["Contents"]
+    assert {one["Key"].removeprefix(place.prefix) for one in listed} == {"one", ".other/one", MARKER}
+
+
 def test_what_is_not_the_store_s_is_neither_listed_nor_touched(s3_store: S3Store, s3_server: Server) -> None:
     client = s3_server.client()
     prefix = s3_store.place.prefix.removesuffix("/")
@@ -302,7 +313,7 @@ def test_what_is_locked_outlives_whoever_has_the_keys(s3_server: Server) -> None
     assert again["Body"].read() == b"content"
     later.put("packs/two", b"content")
     before = client.head_object(Bucket=bucket, Key=f"{prefix}packs/two")["ObjectLockRetainUntilDate"]
-    assert later.renew_locks(Job("renew")) == 1
+    assert later.renew_locks(Job("renew")) == 2  # and what the bucket says of itself
     after = client.head_object(Bucket=bucket, Key=f"{prefix}packs/two")["ObjectLockRetainUntilDate"]
     assert after >= before
     assert later.renew_locks(Job("renew")) == 0  # not yet due again

@@ -36,7 +36,7 @@ def opened_repository(
 
     `bandwidth` is a limit in bytes a second; `token` ends a wait for it.
     """
-    store, descriptor, sealer = unlocked(session, place)
+    store, descriptor, sealer = unlocked(session, place, token)
     if bandwidth is not None:
         store = limited(store, bandwidth, token)
     return repository_of((store, descriptor, sealer))
@@ -64,9 +64,9 @@ def repository_of(opened: Unlocked) -> Repository:
     return Repository(*opened)
 
 
-def unlocked(session: Session, place: RepositoryPlace) -> Unlocked:
+def unlocked(session: Session, place: RepositoryPlace, token: CancelToken | None = None) -> Unlocked:
     """The store of a repository, its descriptor, and what opens its objects. Raises as `opened_repository`.
 
     Takes a fraction of the time that it takes to load all that a repository can do.
     """
-    return unlock_place(place, lambda: passphrase_for(session, place))
+    return unlock_place(place, lambda: passphrase_for(session, place), token)

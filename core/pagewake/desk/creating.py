@@ -65,10 +65,13 @@ def create_repository(new: NewRepository, settings_file: Path, job: Job) -> Crea
     Raises UsageError, SettingsError (before anything is made), PassphraseError, RepositoryExists, StoreError.
     """
     from pagewake.repository.repository import Repository
+    from pagewake.stores.base import PatientStore
     from pagewake.stores.registry import open_store
 
     _refuse_name(new, settings_file)
     store = open_store(new.location, new.options)
+    if isinstance(store, PatientStore):
+        store.heed(job.token)
     try:
         undo = _keep(new)
         try:

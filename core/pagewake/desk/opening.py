@@ -37,7 +37,7 @@ def open_repository(
     from pagewake.repository.repository import Repository
     from pagewake.stores.read_only import ReadOnlyStore
 
-    store, descriptor, sealer = unlock_place(place, passphrase)
+    store, descriptor, sealer = unlock_place(place, passphrase, token)
     if bandwidth is not None:
         store = limited(store, bandwidth, token)
     return Repository(ReadOnlyStore(store) if read_only else store, descriptor, sealer)
@@ -51,12 +51,17 @@ def limited(store: Store, bandwidth: int, token: CancelToken | None = None) -> S
     return LimitedStore(store, Bandwidth(bandwidth, sleep=sleep))
 
 
-def unlock_place(place: RepositoryPlace, passphrase: Callable[[], Secret | None]) -> Unlocked:
+def unlock_place(
+    place: RepositoryPlace, passphrase: Callable[[], Secret | None], token: CancelToken | None = None
+) -> Unlocked:
     """The store of a repository, its descriptor, and what opens its objects. Raises as `open_repository`.
+
+    `token` ends a wait for a store that does not answer, also later.
 
     Takes a fraction of the time that it takes to load all that a repository can do.
     """
     from pagewake.repository.unlocking import unlock
+    from pagewake.stores.base import PatientStore
 
     def said() -> str:
         secret = passphrase()
@@ -65,6 +70,8 @@ def unlock_place(place: RepositoryPlace, passphrase: Callable[[], Secret | None]
         return secret.reveal()
 
     store = place.open_store()
+    if token is not None and isinstance(store, PatientStore):
+        store.heed(token)
     descriptor, sealer = unlock(store, said)
     if place.passphrase is not None and not sealer.encrypted:
         raise PassphraseError(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from pagewake.desk.places import RepositoryPlace
-from pagewake.errors import ObjectCorrupt, RepositoryMissing, RepositoryTooNew
+from pagewake.errors import ObjectCorrupt, RepositoryMissing, RepositoryTooNew, UsageError
 from pagewake.jobs import Job
 
 if TYPE_CHECKING:
@@ -64,13 +65,39 @@ class ServerProbe:
 def probe(place: RepositoryPlace, job: Job) -> Probe:
     """Write, overwrite, read, list and delete a small object; leaves nothing behind.
 
-    Raises StoreError, which says what is missing (the bucket, a right, the clock ...), and UsageError.
+    Raises StoreError, which says what is missing (the bucket, a right, the clock ...), UsageError, Cancelled.
     """
+    from pagewake.stores.base import PatientStore
+
     store = place.open_store()
+    if isinstance(store, PatientStore):
+        store.heed(job.token)
     try:
         with job.phase("try the store", None, ""):
             server = _tried(store)
             return Probe(store.location, _content(store), server)
+    finally:
+        store.close()
+
+
+def rescue_place(
+    place: RepositoryPlace, before: datetime, job: Job, *, dry_run: bool = False
+) -> tuple[int, int]:
+    """Make what was current in a bucket at a moment current again; how many objects that were, and their bytes.
+
+    Raises UsageError where that cannot be, StoreError, Cancelled.
+    """
+    from pagewake.stores.base import PatientStore
+
+    store = place.open_store()
+    try:
+        if isinstance(store, PatientStore):
+            from pagewake.stores.s3.store import S3Store
+
+            store.heed(job.token)
+            if isinstance(store, S3Store):
+                return store.rescue(before, job, dry_run=dry_run)
+        raise UsageError("only buckets keep older versions of objects", object_name=place.location)
     finally:
         store.close()
 

@@ -16,9 +16,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
-from typing import Protocol, Self, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, Self, runtime_checkable
 
 from pagewake.errors import StoreError
+
+if TYPE_CHECKING:
+    from pagewake.jobs import CancelToken
 
 Buffer = bytes | bytearray | memoryview
 
@@ -125,6 +128,14 @@ class PreparedStore(Protocol):
 
     def prepare(self) -> None:
         """Find it out, and keep it. Raises StoreError, UsageError."""
+
+
+@runtime_checkable
+class PatientStore(Protocol):
+    """A store that waits for a while where its server does not answer."""
+
+    def heed(self, token: CancelToken) -> None:
+        """Stop waiting when the job of this token is cancelled."""
 
 
 @runtime_checkable

@@ -16347,5 +16347,30 @@
         <extracomment>expire/plan.py</extracomment>
         <translation>festgehalten</translation>
     </message>
+    <message>
+        <source>only buckets keep older versions of objects</source>
+        <extracomment>desk/probing.py</extracomment>
+        <translation>nur Buckets behalten ältere Versionen von Objekten</translation>
+    </message>
+    <message>
+        <source>The code is the server's own: its documentation explains it.</source>
+        <extracomment>stores/s3/failures.py</extracomment>
+        <translation>Der Code ist der des Servers: Dessen Dokumentation erklärt ihn.</translation>
+    </message>
+    <message>
+        <source>cancelled while the store did not answer</source>
+        <extracomment>stores/s3/requests.py</extracomment>
+        <translation>abgebrochen, während der Speicher nicht antwortete</translation>
+    </message>
+    <message>
+        <source>the bucket keeps no versions: what was deleted or overwritten in it is gone</source>
+        <extracomment>stores/s3/rescuing.py</extracomment>
+        <translation>der Bucket behält keine Versionen: Was darin gelöscht oder überschrieben wurde, ist weg</translation>
+    </message>
+    <message>
+        <source>bring back objects</source>
+        <extracomment>stores/s3/rescuing.py</extracomment>
+        <translation>Objekte zurückholen</translation>
+    </message>
     </context>
 </TS>

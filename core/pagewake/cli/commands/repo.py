@@ -18,12 +18,12 @@ from pagewake.cli.places import (
 from pagewake.cli.repositories import opened_repository
 from pagewake.cli.session import Session
 from pagewake.cli.texts import fields
-from pagewake.clock import iso_utc, local_text
+from pagewake.clock import iso_utc, local_text, parse_time
 from pagewake.config import NAME, settings_path
 from pagewake.credentials import PassphraseKind, PassphraseSource
 from pagewake.desk.creating import NewRepository, add_recovery_key, create_repository, kept_passphrase
 from pagewake.desk.places import resolve_repository
-from pagewake.desk.probing import Content, Probe, probe
+from pagewake.desk.probing import Content, Probe, probe, rescue_place
 from pagewake.desk.sources import sources_of
 from pagewake.errors import PassphraseError, UsageError
 from pagewake.jobs import Job
@@ -31,7 +31,7 @@ from pagewake.repository.descriptor import read_descriptor
 from pagewake.repository.keys import KeySlots
 from pagewake.repository.repository import Repository
 from pagewake.stores.s3.options import environment_line
-from pagewake.units import count_text, size_text
+from pagewake.units import count_text, counted, size_text
 
 if TYPE_CHECKING:
     from pagewake.credentials import Secret
@@ -172,6 +172,33 @@ def _probe_rows(found: Probe) -> list[tuple[str, str]]:
         rows += [("Encryption by the server", server.sse)] if server.sse else []
         rows += [("Locked for", f"{server.object_lock} days")] if server.object_lock else []
     return rows
+
+
+@repo.command(cls=Command)
+@repo_argument()
+@click.option(
+    "--before", "moment", metavar="TIME", required=True, help="When the bucket was last as it should be."
+)
+@click.option("--dry-run", is_flag=True, help="Only say how many objects would be brought back.")
+@pass_session
+def rescue(session: Session, repo: str, moment: str, dry_run: bool) -> None:
+    """Bring back what somebody deleted or overwrote in a bucket that keeps versions.
+
+    For every object the version that was current at TIME is made current again. Nothing is removed. With --object-lock
+    whoever holds the credentials can hide objects, and this undoes it. Verify the repository afterwards.
+    """
+    place = resolve_repository(repo, session.settings)
+    before = parse_time(moment)
+    count, size = rescue_place(place, before, Job("rescue"), dry_run=dry_run)
+    document = {
+        "location": place.location,
+        "before": iso_utc(before),
+        "objects": count,
+        "bytes": size,
+        "dry_run": dry_run,
+    }
+    done = "Would bring back" if dry_run else "Brought back"
+    session.answer(document, f"{done} {counted(count, 'object')} of {size_text(size)}.")
 
 
 def _passphrase_place(text: str) -> PassphraseSource:

@@ -29,7 +29,7 @@ from pagewake.errors import (
 )
 from pagewake.stores.s3.options import S3Options
 from pagewake.stores.s3.requests import Requests
-from pagewake.stores.s3.sending import checksum, part_checksum
+from pagewake.stores.s3.sending import checksum, headers, part_checksum
 
 MARKER: Final = ".pagewake-store"
 PROBES: Final = ".probe/"
@@ -89,9 +89,11 @@ def find_out(requests: Requests, options: S3Options) -> Abilities:
     """Try what the server can do, and write it down beside the repository. Raises as `try_out`."""
     abilities = try_out(requests, options)
     body = _encode(abilities)
-    requests.ask(
-        "PutObject", requests.place.prefix + MARKER, Body=body, **checksum(body, crc=abilities.checksums)
-    )
+    kept = headers(
+        "marker", abilities, os.urandom(12).hex(), large=False
+    )  # locked too, where there are locks
+    sums = checksum(body, crc=abilities.checksums)
+    requests.ask("PutObject", requests.place.prefix + MARKER, Body=body, **kept, **sums)
     return abilities
 
 

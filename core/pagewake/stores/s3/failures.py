@@ -173,7 +173,11 @@ def meaning_of(response: Mapping[str, Any], operation: str, name: str, place: st
             "there is no such object" if status == 404 else "an object of this name is already there",
             object_name=name,
         )
-    return StoreError(f"the server refuses the request {operation} ({shown})", object_name=name)
+    return StoreError(
+        f"the server refuses the request {operation} ({shown})",
+        object_name=name,
+        advice="The code is the server's own: its documentation explains it.",
+    )
 
 
 _SIMPLE: Final[dict[str, tuple[type[PagewakeError], str, bool]]] = {

@@ -13,11 +13,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from itertools import chain
 from typing import Final
 
 from pagewake.errors import ObjectMissing
 from pagewake.jobs import Job, WorkerPool
 from pagewake.stores.base import ObjectInfo
+from pagewake.stores.s3.abilities import MARKER
 from pagewake.stores.s3.creating import server_time
 from pagewake.stores.s3.requests import Requests
 from pagewake.stores.s3.sending import SHORT_LIVED, checksum, locked_until
@@ -43,7 +45,8 @@ def renew_all(requests: Requests, listing: Callable[[], Iterator[ObjectInfo]], d
         job.advance(1)
         return True
 
-    keys = (info.key for info in listing() if not info.key.startswith(SHORT_LIVED))
+    lasting = (info.key for info in listing() if not info.key.startswith(SHORT_LIVED))
+    keys = chain((MARKER,), lasting)
     with job.phase("renew locks", None, "objects"):
         renewed = sum(WorkerPool(_AT_ONCE, name="locks").map_ordered(renew, keys, job))
     requests.ask("PutObject", requests.place.prefix + RENEWED, Body=b"", **checksum(b"", crc=False))

@@ -18,7 +18,8 @@ import botocore.loaders
 import botocore.session
 from botocore.config import Config
 
-from pagewake.errors import BucketMissing, ObjectMissing, StoreUnavailable, UsageError
+from pagewake.errors import BucketMissing, Cancelled, ObjectMissing, StoreError, StoreUnavailable, UsageError
+from pagewake.jobs import CancelToken
 from pagewake.stores.patience import Patience
 from pagewake.stores.s3.failures import explained
 from pagewake.stores.s3.options import S3Options
@@ -42,6 +43,8 @@ class Requests:
         self.place: Final = place
         self.options: Final = options
         self._patience = patience
+        self.token: CancelToken | None = None
+        """Ends a wait for a server that does not answer."""
         self._client: Any = None
         self._answered = False
         self._lock = threading.Lock()
@@ -65,31 +68,46 @@ class Requests:
         return self.persist(lambda: self.once(operation, key, _itself, **parameters))
 
     def persist(self, work: Callable[[], Result], *, stop: threading.Event | None = None) -> Result:
-        """`work` until it succeeds, the patience is over or `stop` is set. Raises what the last try raised."""
+        """`work` until it succeeds, the patience is over or `stop` is set. Raises what the last try raised.
+
+        Raises Cancelled where the job is cancelled that is waiting.
+        """
         patience = self._patience
         if not self._answered:
             patience = replace(patience, deadline=min(FIRST_DEADLINE, patience.deadline))
-        if stop is not None:
-            patience = replace(patience, sleep=stop.wait)
+        waiting = stop or self.token
+        if waiting is not None:
+            patience = replace(patience, sleep=waiting.wait)
         pauses = patience.pauses()
         while True:
             try:
                 return work()
             except StoreUnavailable:
-                if (stop is not None and stop.is_set()) or not next(pauses):
+                again = not (stop is not None and stop.is_set()) and next(pauses)
+                if self.token is not None and self.token.cancelled:
+                    raise Cancelled("cancelled while the store did not answer") from None
+                if not again:
                     raise
 
     def head(self, key: str) -> Answer:
-        """What is known of an object. Raises ObjectMissing, BucketMissing: an answer to HEAD cannot tell them apart."""
+        """What is known of an object. Raises ObjectMissing and what else the store raises.
+
+        An answer to HEAD has no text: where it says no, another request is made to learn why.
+        """
         try:
             return self.ask("HeadObject", key)
+        except StoreUnavailable:
+            raise
         except ObjectMissing:
             if not self._answered:
                 self.check_bucket()
             raise
+        except StoreError:
+            self.check_bucket()
+            raise
 
     def check_bucket(self) -> None:
-        """Raise BucketMissing if there is no such bucket."""
+        """Raise what keeps the bucket from being listed: BucketMissing, CredentialsRefused, ClockSkewed ..."""
         try:
             self.ask("ListObjectsV2", Prefix=self.place.prefix, MaxKeys=1)
         except ObjectMissing:
@@ -159,6 +177,9 @@ _METHODS: Final = {
     "ListMultipartUploads": "list_multipart_uploads",
     "GetObjectLockConfiguration": "get_object_lock_configuration",
     "PutObjectRetention": "put_object_retention",
+    "CopyObject": "copy_object",
+    "ListObjectVersions": "list_object_versions",
+    "GetBucketVersioning": "get_bucket_versioning",
 }
 
 

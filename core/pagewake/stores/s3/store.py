@@ -6,11 +6,11 @@ import logging
 import os
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from pagewake.errors import DeleteDenied, ObjectMissing, StoreError, StoreUnavailable
-from pagewake.jobs import Job
+from pagewake.jobs import CancelToken, Job
 from pagewake.stores.base import Buffer, ObjectInfo, StoreProperties, check_key, check_prefix
 from pagewake.stores.patience import Patience
 from pagewake.stores.s3.abilities import Abilities, find_out, read_abilities, try_out
@@ -22,6 +22,7 @@ from pagewake.stores.s3.locking import renew_all
 from pagewake.stores.s3.options import S3Options
 from pagewake.stores.s3.place import S3Place
 from pagewake.stores.s3.requests import Answer, Requests
+from pagewake.stores.s3.rescuing import rescue_all
 from pagewake.stores.s3.sending import checksum, headers
 from pagewake.stores.s3.upload import LARGE, S3Writer
 
@@ -188,6 +189,18 @@ class S3Store:
         """
         days = self.abilities().object_lock
         return renew_all(self.requests, self.list, days, job) if days else 0
+
+    def rescue(self, before: datetime, job: Job, *, dry_run: bool = False) -> tuple[int, int]:
+        """Make what was current at a moment current again; how many objects that were, and their bytes.
+
+        Removes nothing. Raises StoreError, UsageError where the bucket keeps no versions, Cancelled.
+        """
+        known = read_abilities(self.requests) or Abilities()
+        return rescue_all(self.requests, known.with_options(self.options), before, job, dry_run=dry_run)
+
+    def heed(self, token: CancelToken) -> None:
+        """Stop waiting for a server that does not answer when the job of this token is cancelled."""
+        self.requests.token = token
 
     def close(self) -> None:
         """Release connections."""
