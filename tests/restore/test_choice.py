@@ -65,8 +65,6 @@ def planned(
         load_index=lambda job: None,
         backups=lambda source: list(backups),
         wal=wal,
-        keeping=SimpleNamespace(of=lambda source: Keeping(source=source)),
-        history=wal.history,
         manifest=lambda id: id,
         file_table=lambda manifest: [],
         keeping=SimpleNamespace(of=lambda source: Keeping(source=source)),

@@ -1225,6 +1225,14 @@
         <source>{0} pages differ</source>
         <translation>{0} Seiten unterscheiden sich</translation>
     </message>
+    <message>
+        <source>Copy name</source>
+        <translation>Namen kopieren</translation>
+    </message>
+    <message>
+        <source>Copy key</source>
+        <translation>Schlüssel kopieren</translation>
+    </message>
     </context>
 <context>
     <name>ConfirmDialog</name>
@@ -4615,7 +4623,19 @@
         <source>Verify {0}</source>
         <translation>{0} prüfen</translation>
     </message>
-</context>
+<message>
+        <source>Copy type</source>
+        <translation>Art kopieren</translation>
+    </message>
+    <message>
+        <source>Copy transaction</source>
+        <translation>Transaktion kopieren</translation>
+    </message>
+    <message>
+        <source>Prove it by a restore drill</source>
+        <translation>Durch eine Probe-Wiederherstellung beweisen</translation>
+    </message>
+    </context>
 <context>
     <name>PlaceStep</name>
     <message>
@@ -7358,7 +7378,15 @@
             <numerusform>%n Sicherungen</numerusform>
         </translation>
     </message>
-</context>
+<message>
+        <source>Copy what was found</source>
+        <translation>Befund kopieren</translation>
+    </message>
+    <message>
+        <source>Copy its code</source>
+        <translation>Seine Kennung kopieren</translation>
+    </message>
+    </context>
 <context>
     <name>VerifyDialog</name>
     <message>
@@ -7787,7 +7815,27 @@
         <source>Afterwards</source>
         <translation>Danach</translation>
     </message>
-</context>
+<message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <source>Copy the first moment now (UTC)</source>
+        <translation>Ersten Zeitpunkt jetzt kopieren (UTC)</translation>
+    </message>
+    <message>
+        <source>Copy the first moment afterwards (UTC)</source>
+        <translation>Ersten Zeitpunkt danach kopieren (UTC)</translation>
+    </message>
+    </context>
 <context>
     <name>WindowCommands</name>
     <message>
