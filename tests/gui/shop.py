@@ -181,7 +181,9 @@ def build_shop(installation: Installation, directory: Path) -> Shop:
         teller.gap()
         teller.promotion(rig)
         (directory / "truth.json").write_text(json.dumps(asdict(teller.truth)))
-    teller.prove()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PAGEWAKE_PG_BIN", str(installation.bindir))
+        teller.prove()
     repository.close()
     return Shop.load(directory)
 

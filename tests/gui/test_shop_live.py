@@ -64,6 +64,7 @@ def test_a_server_is_looked_at_mended_added_backed_up_and_restored(
 ) -> None:
     wizard: Any = main.commands.add_source()
     monkeypatch.setenv("PGPASSWORD", "wrong")
+    monkeypatch.setenv("PAGEWAKE_PG_BIN", str(server.installation.bindir))
     write(qtbot, wizard.database.location, server.uri("pagewake"))
     press_next(qtbot, wizard)
     looked(qtbot, wizard)
