@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
@@ -159,6 +160,11 @@ def test_the_log_is_told_as_pg_waldump_tells_it(qtbot: Any, shop: Shop, shop_win
     assert int(view.activity.restore_points.sum()) == len(points)
     every = sum(sum(counts.values()) for counts in segments.values())
     assert f"{every:,} record" in view.told.text()
+
+    boxes = [view.chart.box_of(bar) for bar in range(len(segments))]
+    assert all(abs(one.right() - other.left()) < 3 for one, other in pairwise(boxes)), (
+        "WAL held twice has no place"
+    )
 
     mistake = truth.instants["after the mistake"]
     bar = sorted(segments).index(segment(mistake.lsn))

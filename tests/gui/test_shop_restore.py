@@ -35,7 +35,7 @@ def opened(qtbot: Any, window: MainWindow) -> Any:
     press(qtbot, window, Qt.Key.Key_R)
     wizard = window.restores.last
     assert wizard is not None
-    assert "PostgreSQL" in shown(wizard.source_step)
+    qtbot.waitUntil(lambda: "PostgreSQL" in shown(wizard.source_step), timeout=WAIT_MS)
     next_step(qtbot, wizard, "target")
     return wizard
 
