@@ -187,9 +187,13 @@ class PageVersion:
 
 @dataclass(frozen=True)
 class Proof:
-    """What a proven restore looked at and what it saw."""
+    """What a proven restore looked at and what it saw.
+
+    `possible` is False where this machine lacks what a proof needs: it then says nothing of what was restored.
+    """
 
     ok: bool
     checks: tuple[str, ...]
     findings: tuple[Finding, ...] = field(default=())
     duration_ms: int = 0
+    possible: bool = True

@@ -35,7 +35,7 @@ def server(request: pytest.FixtureRequest) -> Iterator[Server]:
     with Rig() as rig:
         made = rig.server(installation_of(request.param), tcp=True, settings={"wal_keep_size": "256MB"})
         made.sql("CREATE TABLE stock AS SELECT g AS id, 10 AS pieces FROM generate_series(1, 2000) g")
-        made.sql("CREATE ROLE pagewake LOGIN PASSWORD 'open sesame'")
+        made.add_user("pagewake", "open sesame", attributes="")
         yield made
 
 
@@ -64,6 +64,7 @@ def test_a_server_is_looked_at_mended_added_backed_up_and_restored(
 ) -> None:
     wizard: Any = main.commands.add_source()
     monkeypatch.setenv("PGPASSWORD", "wrong")
+    monkeypatch.setenv("PAGEWAKE_PG_BIN", str(server.installation.bindir))
     write(qtbot, wizard.database.location, server.uri("pagewake"))
     press_next(qtbot, wizard)
     looked(qtbot, wizard)
@@ -76,7 +77,7 @@ def test_a_server_is_looked_at_mended_added_backed_up_and_restored(
     monkeypatch.setenv("PGPASSWORD", "open sesame")
     qtbot.mouseClick(wizard.doctor.again, LEFT)
     looked(qtbot, wizard)
-    qtbot.waitUntil(lambda: wizard.doctor.found is not None, timeout=WAIT_MS)
+    assert wizard.doctor.found is not None, [str(one.error) for one in wizard.doctor.findChildren(ErrorPanel)]
     assert wizard.doctor.state.text() == "■ Not ready to be backed up"
     assert wizard.next_button.text() == "Go on all the same"
     cards = [one.accessibleName() for one in wizard.doctor.findChildren(Card)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
@@ -147,7 +148,7 @@ def test_the_log_is_told_as_pg_waldump_tells_it(qtbot: Any, shop: Shop, shop_win
     assert view.lanes.currentText() == "2", "the newest timeline first"
     view.lanes.setFocus()
     qtbot.keyClick(view.lanes, Qt.Key.Key_Up)
-    qtbot.waitUntil(lambda: view.activity.timeline == 1, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: view.activity is not None and view.activity.timeline == 1, timeout=WAIT_MS)
     segments = {name: counts for name, counts in truth.log.items() if name.startswith("00000001")}
     assert [one.name for group in view.activity.stretches for one in group] == sorted(segments)
     managers = {manager for counts in segments.values() for manager in counts}
@@ -158,24 +159,28 @@ def test_the_log_is_told_as_pg_waldump_tells_it(qtbot: Any, shop: Shop, shop_win
     points = [one for one in truth.instants.values() if one.point and one.timeline == 1]
     assert int(view.activity.restore_points.sum()) == len(points)
     every = sum(sum(counts.values()) for counts in segments.values())
-    assert f"{every:,} records" in view.told.text()
+    assert f"{every:,} record" in view.told.text()
+
+    boxes = [view.chart.box_of(bar) for bar in range(len(segments))]
+    assert all(abs(one.right() - other.left()) < 3 for one, other in pairwise(boxes)), (
+        "WAL held twice has no place"
+    )
 
     mistake = truth.instants["after the mistake"]
     bar = sorted(segments).index(segment(mistake.lsn))
-    room, wide = view.chart._room(), view.chart._wide()
-    at = QPoint(int(room.left() + (bar + 0.5) * wide), int(room.center().y()))
-    qtbot.mouseClick(view.chart, LEFT, pos=at)
-    qtbot.waitUntil(lambda: view.records.model.total > 0, timeout=WAIT_MS)
+    qtbot.mouseClick(view.chart, LEFT, pos=view.chart.box_of(bar).center().toPoint())
+    records = view.records.records
+    qtbot.waitUntil(lambda: records.model.total > 0, timeout=WAIT_MS)
     first = mistake.lsn // SEGMENT * SEGMENT
     assert shop_window.context.selection.now.lsn == LsnRange(1, first, first + SEGMENT)
-    assert view.records.model.total == sum(segments[segment(mistake.lsn)].values())
-    qtbot.keyClicks(view.records.filter, "Heap/DELETE")
-    deletes = table(view.records.model)
+    assert records.model.total == sum(segments[segment(mistake.lsn)].values())
+    qtbot.keyClicks(records.filter, "Heap/DELETE")
+    deletes = table(records.model)
     assert len(deletes) == 2900
     customers = truth.relation("customers").key
     assert all(row["blocks"].startswith(f"{customers} ") for row in deletes)
     touching = {row["lsn"] for row in deletes if row["blocks"].split(", ")[0] == f"{customers} 0"}
     assert touching == {halves(lsn) for lsn, type_ in truth.touches if type_ == "Heap/DELETE"}
-    qtbot.mouseClick(view.copy, LEFT)
+    qtbot.mouseClick(view.records.copy, LEFT)
     command = QGuiApplication.clipboard().text()
     assert "pagewake wal get" in command and segment(mistake.lsn) in command

@@ -22,7 +22,10 @@ LONG_MS = 120_000
 
 
 @pytest.fixture
-def rig() -> Iterator[Rig]:
+def rig(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> Iterator[Rig]:
+    """Servers of the shop's version, whose programs prove what is restored."""
+    programs = installation_of(int(shop.truth.version.split(".")[0])).bindir
+    monkeypatch.setenv("PAGEWAKE_PG_BIN", str(programs))
     with Rig() as made:
         yield made
 
@@ -32,7 +35,7 @@ def opened(qtbot: Any, window: MainWindow) -> Any:
     press(qtbot, window, Qt.Key.Key_R)
     wizard = window.restores.last
     assert wizard is not None
-    assert "PostgreSQL" in shown(wizard.source_step)
+    qtbot.waitUntil(lambda: "PostgreSQL" in shown(wizard.source_step), timeout=WAIT_MS)
     next_step(qtbot, wizard, "target")
     return wizard
 
@@ -115,7 +118,7 @@ def test_the_moment_before_the_mistake_is_back_by_its_name(
     oid, place = truth.tablespace
     next_step(qtbot, wizard, "plan")
     qtbot.waitUntil(lambda: wizard.draft.prepared is not None, timeout=WAIT_MS)
-    assert truth.backups["third"] in shown(wizard.plan_step)
+    qtbot.waitUntil(lambda: truth.backups["third"] in shown(wizard.plan_step), timeout=WAIT_MS)
     next_step(qtbot, wizard, "destination")
     assert list(wizard.destination_step.part_fields) == [oid]
     assert place in shown(wizard.destination_step)

@@ -130,7 +130,7 @@ def test_what_a_policy_removes_is_told_before_it_is_done(
     qtbot.waitUntil(lambda: {one.id for one in view.plan.expired} == expected, timeout=WAIT_MS)
     assert "of restorable time would be lost" in view.state.text()
     rows = {row["id"]: row["keep"] for row in table(view.rows.model)}
-    assert {id for id, keep in rows.items() if keep == "■ would go"} == expected
+    assert {id for id, keep in rows.items() if keep.endswith("would go")} == expected
     assert "--keep-full 1" in view.copy.command
 
 

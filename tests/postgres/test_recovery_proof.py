@@ -253,6 +253,7 @@ def test_without_programs_it_says_what_to_install(
     assert recovered.proof is not None and not recovered.proof.ok
     (finding,) = recovered.proof.findings
     assert finding.code == "no-server-programs"
+    assert not recovered.proof.possible, "nothing speaks against what was restored"
     assert f"postgresql-{copy.server.major}" in finding.advice
 
 

@@ -13,13 +13,14 @@ from tests.engines.fake_rig import NAME, FakeRig, HastyDisk
 
 from pagewake.errors import Cancelled, PlanOutdated, RecoveryFailed, UsageError
 from pagewake.jobs import Job
-from pagewake.model import RestoreTarget, TargetKind
+from pagewake.model import Finding, Proof, RestoreTarget, Severity, TargetKind
 from pagewake.repository.evidence import Evidence
 from pagewake.restore.drill import run_drill
 from pagewake.restore.estimate import Basis, estimate_restore
 from pagewake.restore.plan_file import plan_text, read_plan, reopen_plan, saved_plan
 from pagewake.restore.planning import RestorePlan, alternatives_to, plan_restore
 from pagewake.restore.run import RestoreRequest, run_restore
+from pagewake.verify.run import Level, run_verify
 
 LATEST = RestoreTarget(TargetKind.LATEST)
 
@@ -70,6 +71,34 @@ def test_a_restore_that_fails_in_a_drill_is_a_finding_on_record(tmp_path: Path) 
     assert [one.code for one in report.findings] == ["restore-failed"]
     assert [one.ok for one in made.repository.evidence.all()] == [False]
     assert list(tmp_path.iterdir()) == []
+
+
+class Lacking(FakeEngine):
+    """An engine of which this machine lacks the programs."""
+
+    def recovery(self, disk: Any = None) -> Any:
+        class Recovery(FakeRecovery):
+            def recover(self, request: Any, job: Any) -> Any:
+                done = super().recover(request, job)
+                lacks = Finding(
+                    Severity.ERROR, "no-server-programs", "Fake 1", "there are no programs", "Get some."
+                )
+                return replace(done, reached=None, proof=Proof(False, (), (lacks,), possible=False))
+
+        return Recovery()
+
+
+def test_what_this_machine_lacks_says_nothing_of_a_backup(tmp_path: Path) -> None:
+    made, engine = rig(), Lacking()
+    with pytest.raises(UsageError, match="there are no programs") as caught:
+        run_drill(made.repository, engine, plan_of(made), Job(), scratch=tmp_path)  # type: ignore[arg-type]
+    assert caught.value.advice == "Get some." and list(tmp_path.iterdir()) == []
+    with pytest.raises(UsageError, match="there are no programs"):
+        run_verify(made.repository, lambda name: engine, (), Level.RESTORE, Job(), scratch=tmp_path)  # type: ignore[arg-type, return-value]
+    request = RestoreRequest(tmp_path / "out", prove=True)
+    report = run_restore(made.repository, engine, plan_of(made), request, Job())  # type: ignore[arg-type]
+    assert report.proof is not None and not report.proof.ok and report.evidence is None
+    assert made.repository.evidence.all() == [], "no backup is called damaged for it"
 
 
 def test_a_drill_that_is_cancelled_says_nothing_of_the_backup(tmp_path: Path) -> None:

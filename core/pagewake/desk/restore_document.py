@@ -147,9 +147,8 @@ def summary_rows(prepared: PreparedRestore, document: Json) -> list[tuple[str, s
     proof = document["proof"]
     if proof is not None:
         took = duration_text(proof["duration_ms"] / 1000)
-        rows.append(
-            ("Proof", f"{'sound' if proof['ok'] else 'NOT SOUND'} ({took}): {'; '.join(proof['checks'])}")
-        )
+        verdict = "sound" if proof["ok"] else "NOT SOUND" if proof["possible"] else "not made"
+        rows.append(("Proof", f"{verdict} ({took}): {'; '.join(proof['checks'])}"))
     if document["next_step"]:
         rows.append(("Next", document["next_step"]))
     return rows

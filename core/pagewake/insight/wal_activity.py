@@ -73,7 +73,7 @@ def wal_activity(
 
     WAL that was archived while it was still written, and then whole, counts once.
     """
-    rows = _held_once(rows)
+    rows = held_once(rows)
     left_out = max(0, len(rows) - MAX_STRETCHES)
     summaries: list[WalSummary] = []
     kept: list[StretchRow] = []
@@ -170,7 +170,7 @@ def stretch_records(
     return lines[:limit], len(lines) > limit
 
 
-def _held_once(rows: Sequence[StretchRow]) -> list[StretchRow]:
+def held_once(rows: Sequence[StretchRow]) -> list[StretchRow]:
     """Rows without those that one other row holds altogether, by LSN."""
     kept: list[StretchRow] = []
     for row in sorted(rows, key=lambda row: (row.first_lsn, -row.end_lsn)):

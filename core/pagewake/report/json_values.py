@@ -146,6 +146,7 @@ def proof_value(proof: Proof | None) -> Json | None:
         return None
     return {
         "ok": proof.ok,
+        "possible": proof.possible,
         "checks": list(proof.checks),
         "findings": finding_values(proof.findings),
         "duration_ms": proof.duration_ms,

@@ -21,7 +21,7 @@ from pagewake.model import Finding, Severity
 from pagewake.repository.evidence import Evidence
 from pagewake.repository.repository import Repository
 from pagewake.restore.planning import RestorePlan
-from pagewake.restore.record import record_proof
+from pagewake.restore.record import record_proof, require_possible
 from pagewake.restore.run import RestoreReport, RestoreRequest, run_restore
 from pagewake.restore.unfinished import SCRATCH_PREFIXES
 
@@ -64,7 +64,8 @@ def run_drill(
     """Restore as planned below `scratch` (default: the system's temporary directory), prove it, and clean up.
 
     A restore that fails is a finding. Raises only what says nothing of the backup: Cancelled, StoreUnavailable,
-    DiskFull, and UsageError for a scratch directory that is none; then nothing goes on record.
+    DiskFull, and UsageError for a scratch directory that is none, or where this machine lacks what a proof needs; then
+    nothing goes on record.
     """
     if scratch is not None and not scratch.is_dir():
         raise UsageError(
@@ -77,6 +78,7 @@ def run_drill(
     try:
         request = RestoreRequest(directory, prove=True, scratch=True, options=options or {})
         report = run_restore(repository, engine, plan, request, job)
+        require_possible(report.proof)
         findings = (*report.findings, *(report.proof.findings if report.proof else ()))
     except (Cancelled, StoreUnavailable, DiskFull, UsageError):
         raise

@@ -26,6 +26,7 @@ from pagewake.repository.manifest import BACKUPS, is_backup_id
 from pagewake.repository.repository import Repository
 from pagewake.restore.drill import VERIFY_PREFIX
 from pagewake.restore.planning import plan_restore
+from pagewake.restore.record import require_possible
 from pagewake.restore.run import RestoreRequest, run_restore
 from pagewake.verify.data import DataCheck
 from pagewake.verify.structure import StructureCheck
@@ -71,7 +72,8 @@ def run_verify(
     """Verify the given backups, or all of them and everything else in the repository.
 
     `scratch` is where the restore level puts its copies (default: the system's temporary directory).
-    Raises BackupMissing for an id that is not there; damage becomes findings, never an exception.
+    Raises BackupMissing for an id that is not there, and UsageError where this machine lacks what a proof needs; damage
+    becomes findings, never an exception.
     """
     started, clock = now(), monotonic()
     with repository.lock("verify"):
@@ -160,6 +162,7 @@ def _prove(
         return [Finding(Severity.ERROR, "restore-failed", backup.id, str(error), error.advice)]
     finally:
         shutil.rmtree(directory, ignore_errors=True)
+    require_possible(report.proof)
     proved = report.proof.findings if report.proof else ()
     return [
         replace(finding, object_name=f"{backup.id} {finding.object_name}".rstrip())

@@ -12,7 +12,7 @@ import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from pagewake.desk.snapshot import SourceState
-from pagewake.insight.wal_activity import BUCKETS, WalActivity, wal_activity
+from pagewake.insight.wal_activity import BUCKETS, WalActivity, held_once, wal_activity
 from pagewake.jobs import Job
 from pagewake.repository.repository import Repository
 from pagewake.repository.stretches import StretchRow
@@ -49,7 +49,7 @@ class WalFeed(QObject):
         """Read the log of a timeline, or what has come to it. The same one stays in sight as it is."""
         stretches = state.timeline.stretches
         known = zip(stretches.rows, stretches.present.tolist(), strict=True)
-        rows = tuple(one for one, present in known if present and one.timeline == timeline)
+        rows = tuple(held_once([one for one, present in known if present and one.timeline == timeline]))
         if (state.name, timeline) == self.of and rows == self.rows:
             return
         sight = None

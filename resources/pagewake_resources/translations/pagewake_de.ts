@@ -6155,7 +6155,11 @@
         <source>It failed: see the result.</source>
         <translation>Fehlgeschlagen: siehe Ergebnis.</translation>
     </message>
-</context>
+<message>
+        <source>Go on in the background</source>
+        <translation>Im Hintergrund weiter</translation>
+    </message>
+    </context>
 <context>
     <name>ScheduleEditor</name>
     <message>

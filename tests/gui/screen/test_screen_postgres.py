@@ -87,7 +87,8 @@ def home(request: pytest.FixtureRequest, desk: Screen, living: Living, tmp_path:
 
 
 def test_browse_back_up_verify_restore_compare(desk: Screen, home: Home, living: Living) -> None:
-    process = home.start(str(living.repository))
+    programs = {"PAGEWAKE_PG_BIN": str(living.server.installation.bindir)}
+    process = home.start(str(living.repository), **programs)
     opened(desk)
     for number in range(2, 10):
         assert in_sight(desk.turn(f"ctrl+{number}")), number

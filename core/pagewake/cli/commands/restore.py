@@ -369,9 +369,8 @@ def _report_text(report: RestoreReport, style: LsnStyle) -> str:
     if report.written.bytes_kept:
         rows.append(("Kept", f"{size_text(report.written.bytes_kept)} that were in place"))
     if report.proof is not None:
-        rows.append(
-            ("Proof", ("sound: " if report.proof.ok else "NOT SOUND: ") + "; ".join(report.proof.checks))
-        )
+        verdict = "sound: " if report.proof.ok else "NOT SOUND: " if report.proof.possible else "not made"
+        rows.append(("Proof", verdict + "; ".join(report.proof.checks)))
     if report.next_step:
         rows.append(("Next", report.next_step))
     findings = [*report.findings, *(report.proof.findings if report.proof else ())]

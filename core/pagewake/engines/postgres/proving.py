@@ -94,7 +94,8 @@ def prove(restored: Restored, blocked: list[Finding], findings: tuple[Finding, .
         )
     if problem or installation is None:
         step = "" if blocked else start_command(restored.request.directory, restored.owner, installation)
-        return Recovered(None, findings, Proof(False, (), tuple(problem), _since(began)), step)
+        proof = Proof(False, (), tuple(problem), _since(began), possible=bool(blocked))
+        return Recovered(None, findings, proof, step)
     reached, checks, seen = _look(restored, installation, account, job)
     if not restored.request.scratch:
         _leave(restored)

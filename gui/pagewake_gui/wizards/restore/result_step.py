@@ -123,7 +123,7 @@ class ResultStep(Step):
             self.meaning.setText(
                 self.tr("The database is at the target, and everything that was looked at is sound.")
             )
-        elif damaged or report.proof is not None:
+        elif damaged or (report.proof is not None and report.proof.possible):
             self.state.show_state("bad", self.tr("Restored, and not sound"))
             self.meaning.setText(self.tr("Do not use this database before you have read what was found."))
         else:
