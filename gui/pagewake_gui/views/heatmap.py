@@ -314,7 +314,6 @@ class HeatmapView(View):
         side.setStretchFactor(0, 3)
         side.setStretchFactor(1, 2)
         side.setSizes([460, 300])
-        side.setMinimumWidth(230)
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(8, 0, 0, 0)
@@ -344,7 +343,6 @@ class HeatmapView(View):
         clear(self._crumbs)
         sheet = self.feed.sheet
         home = button(self._shown_source, self.open_database, "link", self.tr("All relations"))
-        home.setMinimumWidth(min(home.sizeHint().width(), 120))
         self._crumbs.addWidget(home)
         number = sheet.row.index_of(self._relation) if sheet is not None and self._relation else None
         if sheet is not None and number is not None:

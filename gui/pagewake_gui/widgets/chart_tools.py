@@ -11,6 +11,7 @@ from pagewake_gui.charts.sight import ZOOM, SightWidget
 from pagewake_gui.context import Context
 from pagewake_gui.widgets.basics import button, label, row
 from pagewake_gui.widgets.export import ExportButton
+from pagewake_gui.widgets.flow import FlowLayout
 from pagewake_gui.widgets.table import Table
 from pagewake_gui.widgets.zoom_trail import ZoomTrail
 
@@ -57,7 +58,6 @@ class ChartTools(QWidget):
             closer,
             self.all,
             self.to_selection,
-            1,
             self.help,
             self.table,
             self.export,
@@ -65,7 +65,7 @@ class ChartTools(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addLayout(row(*parts, spacing=6))
+        column.addLayout(FlowLayout(*parts, spacing=6))
         self.trail = ZoomTrail()
         self.trail.chosen.connect(chart.go_back_to)
         beneath = row(self.trail, self.range, spacing=16)
