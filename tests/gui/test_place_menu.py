@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu
+from tests.gui.conftest import WAIT_MS
 from tests.gui.histories import SEGMENT, at, small_history, snapshot_of
 
 from pagewake.desk.places import RepositoryPlace
@@ -16,6 +17,8 @@ from pagewake.model import RestoreTarget, TargetKind
 from pagewake_gui.charts.layout import Thing, ThingKind
 from pagewake_gui.main_window import MainWindow
 from pagewake_gui.selection import LsnRange
+from pagewake_gui.views.compare import CompareWindow
+from pagewake_gui.views.page_inspector import PageInspector
 from pagewake_gui.widgets.place_menu import About, PlaceMenu, about_backups, backup_before
 from pagewake_gui.workspace import State
 
@@ -132,3 +135,62 @@ def test_verify_this_means_the_backup_that_a_restore_begins_with(shown: Callable
     chosen = next(one for one in menu.actions() if one.text().startswith("Verify "))
     assert found in chosen.text()
     assert about_backups(view.source, [found]).lsn == timeline.backups[1].stop_lsn
+
+
+@pytest.mark.parametrize(
+    ("page", "table"),
+    [
+        ("verification", lambda view: view.matrix.table),
+        ("verification", lambda view: view.history.table),
+        ("retention", lambda view: view.rows.table),
+    ],
+)
+def test_tables_of_backups_have_the_same_menu(
+    qtbot: Any, open_window: MainWindow, page: str, table: Callable[[Any], Any]
+) -> None:
+    open_window.open_page(page)
+    view = open_window.view(page)
+    shown = table(view)
+    qtbot.waitUntil(lambda: shown.columns_model.total > 0, timeout=WAIT_MS)
+    actions = offered(lambda menu: shown._menu(menu, [0]))
+    state = open_window.context.workspace.snapshot.sources[0]  # type: ignore[union-attr]
+    ids = copied(actions, "Copy id").splitlines()
+    assert set(ids) <= {one.id for one in state.timeline.backups}
+    assert starting(actions, "Verify ")
+    assert "Show on the timeline" in actions
+    assert copied(actions, "Copy command to verify").startswith(f"pagewake verify {ids[0]}")
+
+
+def test_the_windows_of_pages_have_it_too(qtbot: Any, open_window: MainWindow) -> None:
+    context = open_window.context
+    state = context.workspace.snapshot.sources[0]  # type: ignore[union-attr]
+    older, newer = (one.id for one in state.timeline.backups[:2])
+    context.navigator.open("compare", (older, newer))
+    compare = next(one for one in QApplication.topLevelWidgets() if isinstance(one, CompareWindow))
+    qtbot.waitUntil(lambda: compare.rows.model.total > 0, timeout=WAIT_MS)
+    actions = offered(lambda menu: compare.rows.table._menu(menu, [0]))  # type: ignore[misc]
+    assert copied(actions, "Copy as command").startswith(f"pagewake compare {older} {newer}")
+    assert {"Inspect page", "Show in the heat map"} <= set(actions)
+    compare.close()
+    context.navigator.open("page", "pages:3")
+    inspector = next(one for one in QApplication.topLevelWidgets() if isinstance(one, PageInspector))
+    qtbot.waitUntil(lambda: inspector.records_model.total > 0, timeout=WAIT_MS)
+    actions = offered(lambda menu: inspector.versions._menu(menu, [0]))  # type: ignore[misc]
+    assert copied(actions, "Copy as command").startswith("pagewake page ")
+    actions = offered(lambda menu: inspector.records._menu(menu, [0]))  # type: ignore[misc]
+    line = inspector._found_records.records[0]
+    assert copied(actions, "Copy LSN") == str(line.lsn)
+    assert copied(actions, "Copy type") == line.type
+    assert starting(actions, "Restore to here")
+    inspector.close()
+
+
+def test_the_bars_of_the_windows_are_copied_and_exported(qtbot: Any, open_window: MainWindow) -> None:
+    open_window.open_page("retention")
+    view: Any = open_window.view("retention")
+    qtbot.waitUntil(lambda: view.bars.table.columns_model.total > 0, timeout=WAIT_MS)
+    actions = offered(view.bars.fill_menu)
+    first = open_window.context.workspace.snapshot.sources[0].timeline.windows[0].from_time  # type: ignore[union-attr]
+    assert copied(actions, "Copy the first moment now (UTC)")[:16] == f"{first:%Y-%m-%dT%H:%M}"
+    assert view.bars.export.content("csv").decode().splitlines()[1].startswith("Now,")
+    assert b"<svg" in view.bars.export.content("svg")

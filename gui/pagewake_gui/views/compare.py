@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
 from pagewake.desk.commands import compare_command
 from pagewake.desk.compare import compare
+from pagewake.desk.snapshot import SourceState
 from pagewake.insight.compare import Comparison, RelationDifference
 from pagewake.model import Backup
 from pagewake_gui.bridge import Call
@@ -14,10 +15,12 @@ from pagewake_gui.context import Context
 from pagewake_gui.evidence_words import type_text
 from pagewake_gui.formats import plural
 from pagewake_gui.models.columns import Align, Column
+from pagewake_gui.selection import PageBrush
 from pagewake_gui.views.heat_export import save
 from pagewake_gui.widgets.basics import Card, StateLabel, button, clear, label, row
 from pagewake_gui.widgets.command_button import CommandButton
 from pagewake_gui.widgets.error_panel import ErrorPanel
+from pagewake_gui.widgets.place_menu import About, menu_of
 from pagewake_gui.widgets.table import FilteredTable
 from pagewake_gui.window_state import resize_on_screen
 
@@ -46,6 +49,8 @@ class CompareWindow(QWidget):
         self._facts.setHorizontalSpacing(24)
         self.rows = FilteredTable(self.tr("Relations and files"))
         self.rows.table.row_opened.connect(self._open)
+        self.rows.table.set_menu(menu_of(context, "compare", self._about, source))
+        self._shown: list[RelationDifference] = []
         self.command = CommandButton(self._command_text)
         self._after_buttons = [
             button(self.tr("Show on the heat map"), self._show_map),
@@ -157,7 +162,8 @@ class CompareWindow(QWidget):
             shown = label(value, "heading", selectable=True)
             shown.setAccessibleName(f"{name}: {value}")
             self._facts.addWidget(shown, 2 * line + 1, column)
-        self.rows.replace(self._columns(self._lines(found)))
+        self._shown = self._lines(found)
+        self.rows.replace(self._columns(self._shown))
         for part in (*self._after_buttons, self.command):
             part.setEnabled(True)
 
@@ -196,6 +202,15 @@ class CompareWindow(QWidget):
             Column("after", self.tr("Size in B"), [one.bytes_after for one in lines], size, right, width=100),
             Column("key", self.tr("Key"), [one.relation for one in lines], width=160),
         ]
+
+    def _about(self, state: SourceState, rows: list[int]) -> About | None:
+        line = self._shown[rows[0]]
+        return About(
+            backups=(self.before.currentData(), self.after.currentData()),
+            pages=PageBrush(line.relation, 0, 1) if line.relation else None,
+            command=self._command_text(),
+            copies=((self.tr("Copy name"), line.name), (self.tr("Copy key"), line.relation)),
+        )
 
     def _open(self, row_number: int) -> None:
         self._show_map()

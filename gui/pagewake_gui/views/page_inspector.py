@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QSplitter, QVBoxLayout, QWid
 
 from pagewake.desk.commands import page_command
 from pagewake.desk.pages import PagePlace, inspect_page, records_of
+from pagewake.desk.snapshot import SourceState
 from pagewake.insight.page_history import DecodedPage, PageHistory, PageRecords, byte_ranges
 from pagewake_gui.bridge import Call
 from pagewake_gui.context import Context
@@ -19,6 +21,8 @@ from pagewake_gui.widgets.basics import StateLabel, button, clear, label, row
 from pagewake_gui.widgets.command_button import CommandButton
 from pagewake_gui.widgets.error_panel import ErrorPanel
 from pagewake_gui.widgets.hex_view import HexView
+from pagewake_gui.widgets.lane_menu import about_record
+from pagewake_gui.widgets.place_menu import About, about_backups, menu_of
 from pagewake_gui.widgets.table import Table
 from pagewake_gui.window_state import resize_on_screen
 
@@ -46,17 +50,17 @@ class PageInspector(QWidget):
         self._state = StateLabel()
         self._state.setWordWrap(True)
         self._errors = QVBoxLayout()
-        self.versions_model, self.fields_model, self.records_model = (
-            ColumnsModel(),
-            ColumnsModel(),
-            ColumnsModel(),
-        )
+        self.versions_model, self.fields_model = ColumnsModel(), ColumnsModel()
+        self.records_model = ColumnsModel()
         self.versions = Table(self.tr("Versions"), self.versions_model)
         self.versions.rows_selected.connect(self._version_selected)
         self.fields = Table(self.tr("Fields of the header"), self.fields_model)
         self.fields.rows_selected.connect(self._field_selected)
         self.records = Table(self.tr("WAL records that touch the page"), self.records_model)
         self._records_line = label("", "muted")
+        self._found_records = PageRecords((), False)
+        self.versions.set_menu(menu_of(context, "page", self._about_version, source))
+        self.records.set_menu(menu_of(context, "page", self._about_record, source))
         self.against = QComboBox()
         self.against.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.against.setAccessibleName(self.tr("Compare with"))
@@ -257,7 +261,7 @@ class PageInspector(QWidget):
         self._next.setEnabled(bool(changed))
 
     def _show_records(self, found: PageRecords) -> None:
-        lines = found.records
+        self._found_records, lines = found, found.records
         self.records_model.replace(
             [
                 Column(
@@ -274,6 +278,17 @@ class PageInspector(QWidget):
         more = self.tr("; older WAL was not read") if found.more else ""
         unread = self.tr("; %n stretches could not be read", "", len(found.unread)) if found.unread else ""
         self._records_line.setText(said + more + unread)
+
+    # --- menus
+
+    def _about_version(self, state: SourceState, rows: list[int]) -> About:
+        versions = self.history.versions if self.history is not None else ()
+        backups = [versions[row].kept.version.backup for row in rows if row < len(versions)]
+        return replace(about_backups(state, backups), command=self._command_text())
+
+    def _about_record(self, state: SourceState, rows: list[int]) -> About:
+        number = max(state.timeline.history.timelines, default=None)
+        return about_record(state, number, self._found_records.records[rows[0]])
 
     # --- inside
 

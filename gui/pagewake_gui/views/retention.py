@@ -11,7 +11,7 @@ from pagewake.clock import now as clock_now
 from pagewake.config import Retention, Settings
 from pagewake.desk.places import RepositoryPlace, trash_grace
 from pagewake.desk.setup_commands import expire_source_command
-from pagewake.desk.snapshot import RepositorySnapshot
+from pagewake.desk.snapshot import RepositorySnapshot, SourceState
 from pagewake.expire.plan import ExpirePlan, lost_time
 from pagewake.expire.run import plan_expire
 from pagewake.jobs import Job
@@ -27,6 +27,7 @@ from pagewake_gui.views.trash import TrashTab
 from pagewake_gui.widgets.basics import Card, StateLabel, button, label, row
 from pagewake_gui.widgets.command_button import CommandButton
 from pagewake_gui.widgets.empty import EmptyState
+from pagewake_gui.widgets.place_menu import About, about_backups, menu_of
 from pagewake_gui.widgets.policy_editor import RetentionEditor
 from pagewake_gui.widgets.table import FilteredTable
 from pagewake_gui.widgets.window_bars import WindowBars
@@ -59,6 +60,7 @@ class RetentionView(View):
         self.bars = WindowBars(context)
         self.rows = FilteredTable(self.tr("Backups under this policy"))
         self.rows.table.rows_selected.connect(self._select)
+        self.rows.table.set_menu(menu_of(context, self.name, self._about))
         self.from_settings = button(self.tr("As in the settings"), self._use_settings)
         self.save = button(self.tr("Save as policy"), self._save)
         self.expire = button(self.tr("Put into the trash..."), self._confirm_expire, "primary")
@@ -269,6 +271,11 @@ class RetentionView(View):
         )
         self.reason.setText(reason)
         self.reason.setVisible(bool(reason))
+
+    def _about(self, state: SourceState, rows: list[int]) -> About | None:
+        if self.plan is None:
+            return None
+        return about_backups(state, [self.plan.decisions[one].backup.id for one in rows])
 
     def _select(self, rows: list[int]) -> None:
         if self.plan is not None:

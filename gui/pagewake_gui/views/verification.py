@@ -5,14 +5,15 @@ A cell and the verdict of the overview follow from the same records.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QGuiApplication
-from PySide6.QtWidgets import QComboBox, QMenu, QSplitter, QTabWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QComboBox, QSplitter, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
-from pagewake.desk.snapshot import RepositorySnapshot
+from pagewake.desk.snapshot import RepositorySnapshot, SourceState
 from pagewake.insight.matrix import Cell, Check, Result, Row, matrix, not_read_since
 from pagewake.model import Backup, Finding, Severity
 from pagewake.repository.evidence import Evidence
@@ -32,6 +33,7 @@ from pagewake_gui.theme import STATE_SHAPES
 from pagewake_gui.views.base import View
 from pagewake_gui.widgets.basics import StateLabel, button, label, row
 from pagewake_gui.widgets.empty import EmptyState
+from pagewake_gui.widgets.place_menu import About, about_backups, menu_of
 from pagewake_gui.widgets.table import FilteredTable
 
 SPANS = (0, 1, 7, 30, 90)
@@ -65,12 +67,14 @@ class VerificationView(View):
         self.matrix = FilteredTable(self.tr("Backups and checks"))
         self.matrix.table.rows_selected.connect(self._select)
         self.matrix.table.row_opened.connect(lambda number: self._explain(number))
-        self.matrix.table.set_menu(self._fill_menu)
+        self.matrix.table.set_menu(menu_of(context, self.name, self._about_rows))
         self.detail = label("", wrap=True, selectable=True)
         self.detail.setAccessibleName(self.tr("What was checked of the selected backup"))
         self.findings = FilteredTable(self.tr("Findings"))
         self.history = FilteredTable(self.tr("Verifications"))
         self.history.table.rows_selected.connect(self._show_record)
+        self.history.table.set_menu(menu_of(context, self.name, self._about_record))
+        self.findings.table.set_menu(menu_of(context, self.name, self._about_finding))
         self.tabs = QTabWidget()
         for scroller in self.tabs.tabBar().findChildren(QToolButton):
             scroller.setAccessibleName(self.tr("More tabs"))
@@ -362,16 +366,17 @@ class VerificationView(View):
             self.matrix.table.select([n for n, one in enumerate(self._shown) if one.id in wanted])
             self._show_detail(chosen)
 
-    def _fill_menu(self, menu: QMenu, rows: list[int]) -> None:
-        backup = self._shown[rows[0]]
-        for name in ("verify.run", "restore.open", "restore.drill"):
-            known = {action.objectName(): action for action in self.context.actions}
-            if name in known:
-                menu.addAction(known[name])
-        menu.addAction(
-            self.tr("Show on the timeline"), lambda: self.context.navigator.open("timeline", backup.id)
-        )
-        menu.addAction(self.tr("Copy id"), partial(QGuiApplication.clipboard().setText, backup.id))
+    def _about_rows(self, state: SourceState, rows: list[int]) -> About:
+        return about_backups(state, [self._shown[row].id for row in rows])
+
+    def _about_record(self, state: SourceState, rows: list[int]) -> About:
+        return about_backups(state, self._records[rows[0]].backups)
+
+    def _about_finding(self, state: SourceState, rows: list[int]) -> About:
+        finding, record = self._found[rows[0]]
+        said = f"{finding.object_name}: {finding.message} {finding.advice}".strip()
+        copies = ((self.tr("Copy what was found"), said), (self.tr("Copy its code"), finding.code))
+        return replace(about_backups(state, record.backups if record else ()), copies=copies)
 
     def _action_button(self, name: str, text: str, role: str = "") -> QWidget:
         made = button(text, lambda: self._trigger(name), role)

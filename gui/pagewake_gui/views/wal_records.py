@@ -19,8 +19,8 @@ from pagewake_gui.formats import plural
 from pagewake_gui.views.wal_columns import Records, record_columns, stretch_columns
 from pagewake_gui.widgets.basics import label, row
 from pagewake_gui.widgets.command_button import CommandButton
-from pagewake_gui.widgets.lane_menu import about_stretch
-from pagewake_gui.widgets.place_menu import About, PlaceMenu
+from pagewake_gui.widgets.lane_menu import about_record, about_stretch
+from pagewake_gui.widgets.place_menu import PlaceMenu
 from pagewake_gui.widgets.table import FilteredTable
 
 MOST_RECORDS = 50_000
@@ -138,20 +138,7 @@ class WalRecords(QSplitter):
         state, shown = self._state, self._shown
         if state is None or shown is None:
             return
-        line, number = shown.lines[rows[0]], shown.stretch.timeline
-        lane = state.timeline.lane_of(number)
-        time = state.timeline.clock(lane.index).time(line.lsn + 1) if lane is not None else float("nan")
-        copies = [(self.tr("Copy type"), line.type)]
-        if line.tx:
-            copies.append((self.tr("Copy transaction"), str(line.tx)))
-        about = About(
-            timeline=number,
-            lsn=line.lsn,
-            end=line.lsn + max(line.length, 1),
-            time=time,
-            command=self._command(),
-            copies=tuple(copies),
-        )
+        about = about_record(state, shown.stretch.timeline, shown.lines[rows[0]], self._command())
         PlaceMenu(self._context, menu, state, "wal").fill(about)
 
     def _command(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from datetime import UTC, datetime
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
@@ -68,6 +69,22 @@ def about_stretch(state: SourceState, row: StretchRow, command: str = "") -> Abo
         target=RestoreTarget(TargetKind.LSN, max(row.end_lsn - 1, row.first_lsn), timeline=number),
         command=command,
         copies=((translate("PlaceMenu", "Copy name"), row.name),),
+    )
+
+
+def about_record(state: SourceState, number: int | None, line: Any, command: str = "") -> About:
+    """A record (a `RecordLine`) of a timeline of the database. Restoring to it means up to and with it."""
+    lane = state.timeline.lane_of(number) if number is not None else None
+    copies = [(translate("PlaceMenu", "Copy type"), str(line.type))]
+    if line.tx:
+        copies.append((translate("PlaceMenu", "Copy transaction"), str(line.tx)))
+    return About(
+        timeline=number,
+        lsn=line.lsn,
+        end=line.lsn + max(line.length, 1),
+        time=state.timeline.clock(lane.index).time(line.lsn + 1) if lane is not None else math.nan,
+        command=command,
+        copies=tuple(copies),
     )
 
 

@@ -108,6 +108,9 @@ class PlaceMenu:
                 "restore.open", translate("PlaceMenu", "Restore to here"), partial(self._propose, target)
             )
         self._add_verifying(about)
+        if len(about.backups) == 1:
+            text = translate("PlaceMenu", "Prove it by a restore drill")
+            self._offer("restore.drill", text, partial(self._choose, about.backups))
         if len(about.backups) == 2:
             self._offer(
                 "compare.open",
@@ -210,3 +213,24 @@ class PlaceMenu:
         if page in ("timeline", "lsn") and backup is not None:
             return backup
         return about.range
+
+
+def menu_of(
+    context: Context,
+    page: str,
+    about: Callable[[SourceState, list[int]], About | None],
+    source: str = "",
+) -> Callable[[QMenu, list[int]], None]:
+    """What `Table.set_menu` wants: the menu of what `about` says that rows are.
+
+    `source` is the one that the rows belong to; by default the one that is chosen.
+    """
+
+    def fill(menu: QMenu, rows: list[int]) -> None:
+        snapshot = context.workspace.snapshot
+        state = snapshot.source(source or context.selection.now.source) if snapshot is not None else None
+        found = about(state, rows) if state is not None else None
+        if state is not None and found is not None:
+            PlaceMenu(context, menu, state, page).fill(found)
+
+    return fill

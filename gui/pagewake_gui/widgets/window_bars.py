@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QBrush, QContextMenuEvent, QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from pagewake.model import Window
 from pagewake_gui.context import Context
+from pagewake_gui.models.columns import Column, ColumnsModel
+from pagewake_gui.widgets.export import ExportButton
+from pagewake_gui.widgets.table import Table
 
 Span = tuple[float, float]
 _BAR = 20
@@ -45,6 +49,12 @@ class WindowBars(QWidget):
         self._after: list[Span] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Restorable time, now and afterwards"))
+        self._model = ColumnsModel((), self)
+        self.table = Table(self.tr("Restorable time, now and afterwards"), self._model, self)
+        self.table.hide()
+        self.export = ExportButton(context, "windows", lambda: self, lambda: self.table, self)
+        self.export.hide()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         context.appearance.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
@@ -54,11 +64,49 @@ class WindowBars(QWidget):
         """Show what can be restored now and afterwards."""
         self._before, self._after = spans_of(before), spans_of(after)
         self.setAccessibleDescription(summary)
+        rows = [(self.tr("Now"), *span) for span in self._before]
+        rows += [(self.tr("Afterwards"), *span) for span in self._after]
+        moment = self._context.formats.moment
+        self._model.replace(
+            [
+                Column("what", self.tr("What"), [one for one, _, _ in rows], width=110),
+                Column("begin", self.tr("From"), [low for _, low, _ in rows], moment, width=190),
+                Column("end", self.tr("To"), [high for _, _, high in rows], moment, width=190),
+            ]
+        )
         self.update()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.fill_menu(menu)
+        menu.popup(event.globalPos())
+        event.accept()
+
+    def fill_menu(self, menu: QMenu) -> None:
+        """The ends of what can be restored to copy, and the bars to export."""
+        ends = [
+            (self.tr("Copy the first moment now (UTC)"), min((one[0] for one in self._before), default=None))
+        ]
+        ends += [
+            (
+                self.tr("Copy the first moment afterwards (UTC)"),
+                min((one[0] for one in self._after), default=None),
+            )
+        ]
+        for title, end in ends:
+            if end is not None:
+                text = self._context.formats.iso(end)
+                menu.addAction(title, partial(QGuiApplication.clipboard().setText, text))
+        menu.addSeparator()
+        self.export.fill(menu)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, formats = self._context.theme, self._context.formats
         painter = QPainter(self)
+        if self.hasFocus():
+            painter.setPen(theme.colour("accent"))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         spans = [*self._before, *self._after]
         if not spans:
             painter.setPen(theme.colour("muted"))
