@@ -347,9 +347,7 @@ class HeatmapView(View):
         number = sheet.row.index_of(self._relation) if sheet is not None and self._relation else None
         if sheet is not None and number is not None:
             self._crumbs.addWidget(label("▸", "muted"))
-            name = ElidedLabel(sheet.row.names[number], "heading")
-            name.setMinimumWidth(min(name.fontMetrics().horizontalAdvance(sheet.row.names[number]) + 12, 260))
-            self._crumbs.addWidget(name)
+            self._crumbs.addWidget(ElidedLabel(sheet.row.names[number], "heading"))
 
     def _show_trail(self) -> None:
         image = self.pane.image
