@@ -13194,7 +13194,7 @@
     <message>
         <source>held</source>
         <extracomment>expire/plan.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>festgehalten</translation>
     </message>
     <message>
         <source>protected</source>
