@@ -190,7 +190,7 @@ def style_sheet(theme: Theme) -> str:
     QPushButton[role="danger"] {{ color: {theme.bad}; border-color: {theme.bad}; }}
     QPushButton[role="danger"]:disabled {{ color: {theme.muted}; border-color: {theme.line}; }}
     QPushButton[role="link"] {{ border: none; background: transparent; color: {theme.accent}; padding: 2px;
-        min-width: 20px; min-height: 20px; text-align: left; text-decoration: underline; }}
+        min-height: 20px; text-align: left; text-decoration: underline; }}
     QPushButton[role="figure-link"] {{ border: none; background: transparent; color: {theme.accent}; padding: 1px 0;
         min-height: 22px; text-align: left; font-size: {FIGURE_PIXELS}px; font-weight: 600; }}
     QPushButton[role="figure-link"]:hover {{ text-decoration: underline; }}

@@ -48,6 +48,8 @@ def test_a_repository_is_opened_by_its_path_and_is_on_the_list_from_then_on(
 def test_the_palette_runs_commands_and_says_why_it_cannot(qtbot: Any, window: MainWindow) -> None:
     qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     palette = opened(window, "palette")
+    usable = [not entry.reason for entry in palette.entries]
+    assert usable == sorted(usable, reverse=True), "what cannot be done now comes last"
     qtbot.keyClicks(palette.field, "close the repo")
     assert palette.entries[0].reason == "No repository is open."
     qtbot.keyClick(palette.field, Qt.Key.Key_Return)

@@ -473,3 +473,23 @@ def test_all_steps_are_reached_by_keys_and_stay_in_another_theme(
 def test_without_a_repository_the_actions_say_why(window: MainWindow) -> None:
     for name in ("restore.open", "restore.drill", "restore.plan"):
         assert window.context.actions.reason(name) == "No repository is open."
+
+
+def test_who_clicks_date_and_time_has_only_the_time_left_to_type(qtbot: Any, open_wizard: Open) -> None:
+    wizard = open_wizard()
+    wizard.go("target")
+    step = wizard.target_step
+    way: Any = step.ways["time"]
+    bar = step.tabs.tabBar()
+    place = bar.tabRect(step.tabs.indexOf(way)).center()
+    qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=place)
+    qtbot.waitUntil(lambda: wizard.focusWidget() is way.fields.time, timeout=WAIT_MS)
+    state = wizard.draft.state
+    assert state is not None
+    newest = max(one.to_time for one in state.timeline.windows if one.to_time is not None)
+    assert way.fields.date.text() == f"{newest:%Y-%m-%d}"
+    assert step.problem() == "Write a time."
+    low, high = step.tabs.heightForWidth(900), step.tabs.height()
+    assert high <= low + 2, "the tabs are as high as the one that is shown"
+    qtbot.keyClicks(way.fields.time, f"{newest:%H:%M:%S}")
+    assert step.draft.target is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from pagewake_gui.main_window import MainWindow
 from pagewake_gui.wizards.restore.wizard import RestoreWizard
 from pagewake_gui.workspace import State
 
+LAID_OUT_MS = 2_000
 SETTLE_MS = 40
 SMALLEST_HIT = 24
 STEPS = ("source", "target", "plan", "destination", "options", "review")
@@ -72,6 +74,8 @@ def test_every_text_is_translated_and_has_its_room(qtbot: Any, wizard: RestoreWi
             for where, text in texts_of(wizard)
             if text not in names and "Scroll" not in where and (words := untranslated(text, data))
         ]
+        with suppress(qtbot.TimeoutError):  # lines are laid out anew after texts changed
+            qtbot.waitUntil(lambda: not list(clipped(wizard)), timeout=LAID_OUT_MS)
         cut += [(name, *one) for one in clipped(wizard)]
         small += [(name, type(one).__name__, one.width(), one.height()) for one in _too_small(wizard)]
     assert not passed_by, f"{len(passed_by)}: {sorted({str(one[::-1]) for one in passed_by})[:12]}"

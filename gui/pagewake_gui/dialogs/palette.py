@@ -20,6 +20,8 @@ from pagewake_gui.selection import LsnRange
 from pagewake_gui.widgets.basics import label
 from pagewake_gui.widgets.sides import BESIDE, SidesDelegate
 
+_FIRST = ("restore.open", "restore.drill", "backup.take", "verify.run")
+"""The commands that an empty search begins with."""
 _PLACES = ("lsn", "timeline", "wal", "overview")
 """The pages that show a position, the best first."""
 
@@ -114,6 +116,9 @@ class Palette(QDialog):
             rank = 0 if begins else 1 if all(word in shown for word in words) else 2
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             reason = self.context.actions.reason(name)
+            if not words:  # what is done most comes first, what cannot be done now last
+                rank = len(_FIRST) + 2 if reason else _FIRST.index(name) if name in _FIRST else len(_FIRST)
+                rank += not name.startswith("go.") and name not in _FIRST and not reason
             found.append((rank, Entry(action.text().rstrip("."), keys, action.trigger, reason)))
         found.sort(key=lambda one: one[0])
         return [entry for _, entry in found]

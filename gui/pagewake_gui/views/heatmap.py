@@ -314,7 +314,6 @@ class HeatmapView(View):
         side.setStretchFactor(0, 3)
         side.setStretchFactor(1, 2)
         side.setSizes([460, 300])
-        side.setMinimumWidth(230)
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(8, 0, 0, 0)
@@ -344,14 +343,11 @@ class HeatmapView(View):
         clear(self._crumbs)
         sheet = self.feed.sheet
         home = button(self._shown_source, self.open_database, "link", self.tr("All relations"))
-        home.setMinimumWidth(min(home.sizeHint().width(), 120))
         self._crumbs.addWidget(home)
         number = sheet.row.index_of(self._relation) if sheet is not None and self._relation else None
         if sheet is not None and number is not None:
             self._crumbs.addWidget(label("▸", "muted"))
-            name = ElidedLabel(sheet.row.names[number], "heading")
-            name.setMinimumWidth(min(name.fontMetrics().horizontalAdvance(sheet.row.names[number]) + 12, 260))
-            self._crumbs.addWidget(name)
+            self._crumbs.addWidget(ElidedLabel(sheet.row.names[number], "heading"))
 
     def _show_trail(self) -> None:
         image = self.pane.image

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLayout, QScrollArea, QSplitter, QVBoxLayout, QWid
 from pagewake_gui.context import Context
 from pagewake_gui.widgets.empty import EmptyState
 
-SIDE, SIDE_LEAST = 380, 320
+SIDE, SIDE_LEAST = 340, 300
 translate = QCoreApplication.translate
 
 

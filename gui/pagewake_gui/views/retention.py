@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from pagewake import config_edit
 from pagewake.clock import now as clock_now
@@ -67,6 +67,8 @@ class RetentionView(View):
         self.trash = TrashTab(context)
         self.tabs = QTabWidget()
         self.tabs.setUsesScrollButtons(False)
+        for scroller in self.tabs.tabBar().findChildren(QToolButton):  # Qt's own names are English
+            scroller.setAccessibleName(self.tabs.tabBar().accessibleName())
         self.tabs.addTab(self.rows, self.tr("Under this policy"))
         self.tabs.addTab(self.trash, self.tr("Trash"))
         self.copy = CommandButton(self._command)

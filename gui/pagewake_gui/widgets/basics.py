@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from pagewake_gui.theme import STATE_SHAPES
 
+LINKS = ("link", "figure-link")
 HIT = 24
 """The least width and height, in pixels, of what is clicked."""
 
@@ -48,11 +49,11 @@ def set_role(widget: QWidget, role: str) -> None:
 
 def button(text: str, run: Callable[[], object] | None = None, role: str = "", tip: str = "") -> QPushButton:
     """A push button; role primary, danger, link, figure-link or none."""
-    made = FigureLink(text) if role == "figure-link" else QPushButton(text)
+    made = Link(text) if role in LINKS else QPushButton(text)
     made.setAutoDefault(False)
     if role:
         made.setProperty("role", role)
-    if role in ("link", "figure-link"):
+    if role in LINKS:
         made.setCursor(Qt.CursorShape.PointingHandCursor)
         made.setFlat(True)
         made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -63,8 +64,8 @@ def button(text: str, run: Callable[[], object] | None = None, role: str = "", t
     return made
 
 
-class FigureLink(QPushButton):
-    """A figure that can be clicked: never cut off, and never too small to be hit."""
+class Link(QPushButton):
+    """Words or a figure that can be clicked: never cut off, and never too small to be hit."""
 
     def sizeHint(self) -> QSize:
         return super().sizeHint().expandedTo(QSize(HIT, HIT))

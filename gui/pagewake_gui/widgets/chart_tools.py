@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from pagewake_gui.charts.sight import ZOOM, SightWidget
 from pagewake_gui.context import Context
-from pagewake_gui.widgets.basics import button, label, row
+from pagewake_gui.widgets.basics import button, row
+from pagewake_gui.widgets.elided import ElidedLabel
 from pagewake_gui.widgets.export import ExportButton
+from pagewake_gui.widgets.flow import FlowLayout
 from pagewake_gui.widgets.table import Table
 from pagewake_gui.widgets.zoom_trail import ZoomTrail
 
@@ -43,7 +45,7 @@ class ChartTools(QWidget):
         farther.setAccessibleName(self.tr("Zoom out"))
         self.all = button(self.tr("All"), chart.look_at_all, tip=self.tr("Everything (Home)"))
         self.to_selection = button(self.tr("Selection"), selection, tip=self.tr("Zoom to the selection (F)"))
-        self.range = label("", "muted")
+        self.range = ElidedLabel(role="muted", keep_end=False)
         self.range.setAccessibleName(self.tr("In sight"))
         self.range.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.table = button(self.tr("Table"), toggle, tip=self.tr("The same as a table, and back (T)"))
@@ -57,7 +59,6 @@ class ChartTools(QWidget):
             closer,
             self.all,
             self.to_selection,
-            1,
             self.help,
             self.table,
             self.export,
@@ -65,7 +66,7 @@ class ChartTools(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addLayout(row(*parts, spacing=6))
+        column.addLayout(FlowLayout(*parts, spacing=6))
         self.trail = ZoomTrail()
         self.trail.chosen.connect(chart.go_back_to)
         beneath = row(self.trail, self.range, spacing=16)

@@ -51,6 +51,7 @@ class RunStep(Step):
         log = Card(self.tr("Phases"))
         self.log = QPlainTextEdit()
         self.log.setReadOnly(True)
+        self.log.setProperty("role", "code")  # times and levels stand in columns
         self.log.setMinimumHeight(150)
         self.log.setAccessibleName(self.tr("Log of the restore"))
         log.body.addWidget(self.log)
