@@ -100,7 +100,7 @@ def test_a_gap_and_a_segment_say_what_they_are(view: LsnView) -> None:
 
     gap = thing(47, box.band_top + 4)
     assert gap.kind is ThingKind.BAND
-    assert "gap of 50 min 00 s: never archived" in view.words.thing(data, gap)
+    assert "gap of 50 min: never archived" in view.words.thing(data, gap)
     piece = thing(30.5, box.strip_top + 12)
     assert piece.kind is ThingKind.STRETCH
     said = view.words.thing(data, piece)

@@ -3447,6 +3447,10 @@
         <translation>läuft</translation>
     </message>
     <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
         <source>commits</source>
         <translation>Commits</translation>
     </message>
@@ -6995,6 +6999,10 @@
     <message>
         <source>LSN, timeline {0}</source>
         <translation>LSN, Zeitlinie {0}</translation>
+    </message>
+    <message>
+        <source>{0}: failed {1}; {2}</source>
+        <translation>{0}: fehlgeschlagen {1}; {2}</translation>
     </message>
     <message>
         <source>gap</source>
