@@ -98,7 +98,7 @@ NO_SENTENCES = frozenset(
 )
 """Values of settings, and how values are written: the window writes these in its own way."""
 
-SINGLE_WORDS = frozenset({"expired", "protected"})
+SINGLE_WORDS = frozenset({"expired", "held", "protected"})
 """Texts of one word; others of one word are names."""
 
 WRITTEN_BY_UNITS = ("{0} blocks {1} to {2}", "about {0}")

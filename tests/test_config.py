@@ -23,6 +23,7 @@ from pagewake.config import (
 )
 from pagewake.config_edit import add_repository, add_source, remove
 from pagewake.credentials import PassphraseKind, PassphraseSource
+from pagewake.desk.places import resolve_repository, trash_grace
 from pagewake.disk import Disk
 from pagewake.errors import SettingsError, UsageError
 from pagewake.stores.s3.options import S3Options
@@ -330,3 +331,18 @@ def test_what_is_wrong_about_a_bucket_is_named_with_its_line(line: str, key: str
 def test_a_directory_has_no_endpoint() -> None:
     read = parse_settings(b'[repositories.a]\nlocation = "/b"\nregion = "x"\n', Path("c.toml"))
     assert read.unknown == ("repositories.a.region",)
+
+
+def test_the_time_in_the_trash_is_a_week_or_what_the_repository_says() -> None:
+    settings = parse_settings(
+        b'[repositories.main]\nlocation = "/backup/main"\n'
+        b'[repositories.far]\nlocation = "s3://bucket/prefix"\ntrash = "14d"\n',
+        Path("c.toml"),
+    )
+    grace = {name: trash_grace(resolve_repository(name, settings), settings).days for name in ("main", "far")}
+    assert grace == {"main": 7, "far": 14}
+    assert trash_grace(resolve_repository("s3://bucket/prefix", settings), settings).days == 14
+    assert trash_grace(resolve_repository("/elsewhere", settings), settings).days == 7
+    for wrong in ('"never"', '"soon"', "7"):
+        with pytest.raises(SettingsError):
+            parse_settings(f'[repositories.a]\nlocation = "/a"\ntrash = {wrong}\n'.encode(), Path("c.toml"))

@@ -241,6 +241,9 @@ def leave_at_once(status: int) -> NoReturn:
     Everything durable is done in steps that may be cut: the repository is valid, the locks of a process that is gone
     count for nothing, and only a restore's directory keeps its marker.
     """
+    from PySide6.QtCore import QSettings
+
+    QSettings().sync()
     logging.shutdown()
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:

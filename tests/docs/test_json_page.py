@@ -109,6 +109,10 @@ def test_the_documented_keys_are_those_that_commands_print(tmp_path: Path) -> No
     compare(document("restore", *repo, "--to", str(tmp_path / "dry"), "--dry-run"), "restore")
     compare(document("restore", *repo, "--to", str(tmp_path / "out"), "--prove"), "restore")
     compare(document("restore", *repo, "--drill"), "restore")
+    left = tmp_path / "left"
+    left.mkdir()
+    (left / "pagewake-restore.json").write_text('{"backup": "b", "begun": "2026-03-01T14:03:07Z"}')
+    compare(document("restore", "--clean-up", "--to", str(left)), "restore --clean-up")
     compare(document("expire", *repo, "--dry-run"), "expire")
     compare(document("prune", *repo, "--dry-run"), "prune")
     let_go_and_bring_back(repo)

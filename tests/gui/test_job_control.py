@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -183,6 +186,33 @@ def test_the_end_waits_only_so_long_for_who_does_not_hear(qtbot: Any, deaf: Deaf
     call.run.wait_for_thread()
     qtbot.waitUntil(lambda: not bridge.busy, timeout=WAIT_MS)
     assert not answers
+
+
+DEAF_PROGRAM = """
+import time
+from PySide6.QtCore import QCoreApplication
+from pagewake_gui.app import leave_at_once
+from pagewake_gui.bridge import Bridge
+
+application = QCoreApplication([])
+bridge = Bridge()
+bridge.call("deaf", lambda job: time.sleep(60), print)
+print(bridge.shut_down(0.2), flush=True)
+leave_at_once(7)
+"""
+
+
+def test_the_program_ends_although_a_thread_does_not(tmp_path: Path) -> None:
+    variables = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "XDG_CONFIG_HOME": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", DEAF_PROGRAM],
+        capture_output=True,
+        text=True,
+        timeout=30,
+        env=variables,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (7, "False\n"), done.stderr
 
 
 # --- what was left

@@ -59,6 +59,7 @@ def test_a_restore_is_limited_paused_and_goes_on_to_the_truth(
     click(qtbot, wizard.next)
     step = wizard.run_step
     qtbot.waitUntil(lambda: step.pause.isEnabled(), timeout=WAIT_MS)
+    assert not step.stop.hasFocus() and not step.pause.hasFocus()
     click(qtbot, step.pause)
     qtbot.waitUntil(lambda: "paused" in step.line.text(), timeout=WAIT_MS)
     assert step.pause.text() == "Go on" and step.stop.isEnabled()

@@ -268,10 +268,18 @@ def partitions(worker: Worker) -> None:
     name = f"events_{low}"
     if worker.run("SELECT to_regclass(%s)", name)[0][0] is None:
         space = worker.random.choice(["side", "pg_default"])
-        worker.run(
-            f"CREATE TABLE {name} PARTITION OF events FOR VALUES FROM ({low}) TO ({low + 10}) TABLESPACE {space}"
-        )
-        worker.run(f"INSERT INTO events SELECT {low} + i % 10, i, 'p' FROM generate_series(1, 300) i")
+        with worker.connection.transaction():
+            # Another worker's rows may have gone to the default partition after the one before was dropped.
+            worker.run("LOCK TABLE events")
+            worker.run("DELETE FROM events_default WHERE day BETWEEN %s AND %s", low, low + 9)
+            worker.run(
+                f"CREATE TABLE IF NOT EXISTS {name} PARTITION OF events "
+                f"FOR VALUES FROM ({low}) TO ({low + 10}) TABLESPACE {space}"
+            )
+            worker.run(
+                f"INSERT INTO events SELECT {low} + i % 10, i, 'p' FROM generate_series(1, 300) i "
+                "ON CONFLICT DO NOTHING"
+            )
     else:
         worker.run(f"ALTER TABLE events DETACH PARTITION {name}")
         worker.run(f"DROP TABLE {name}")

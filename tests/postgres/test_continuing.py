@@ -10,6 +10,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from tests.docs.test_json_page import compare
 from tests.postgres.command import SOURCE, Pagewake, until
 from tests.postgres.conftest import EVERY, installation_of
 from tests.postgres.servers import Rig, Server
@@ -91,6 +92,7 @@ def restored_and_paused(story: Story) -> Server:
 def test_a_paused_server_goes_on_to_a_later_point_and_never_back(story: Story) -> None:
     restored = restored_and_paused(story)
     went = story.go_on(restored.data, "--target-lsn", text(story.lsn[5]), "--exclusive")
+    compare(went, "restore --continue")
     assert went["done"] and "start" in str(went["next_step"])
     assert paused(restored) == 5
     restored.stop()

@@ -11,6 +11,7 @@ from tests.postgres.capture import capture
 from tests.postgres.servers import Server, own
 
 from pagewake.engines.base import SourceFile
+from pagewake.engines.postgres import local_files
 from pagewake.engines.postgres.file_rules import (
     Listing,
     RelationName,
@@ -19,7 +20,13 @@ from pagewake.engines.postgres.file_rules import (
     parse_relation,
     skipped_at_top,
 )
-from pagewake.engines.postgres.local_files import OPEN_FILES, LocalReader, list_local, read_control
+from pagewake.engines.postgres.local_files import (
+    AHEAD_BYTES,
+    OPEN_FILES,
+    LocalReader,
+    list_local,
+    read_control,
+)
 from pagewake.engines.postgres.opening import open_source
 from pagewake.engines.postgres.remote_files import PIECE_BYTES, pieces_of
 from pagewake.errors import PageCorrupt, SourceUnreadable
@@ -274,3 +281,28 @@ def test_small_files_are_read_in_one_call_where_they_are_as_listed(tmp_path: Pat
     reader.close()
     with pytest.raises(SourceUnreadable):
         LocalReader(tmp_path / "nowhere").read_files(files, memoryview(into))
+
+
+@pytest.mark.skipif(not hasattr(os, "posix_fadvise"), reason="this system cannot be told")
+def test_where_the_disk_is_waited_for_it_is_told_what_comes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[tuple[int, int]] = []
+    monkeypatch.setattr(os, "posix_fadvise", lambda fd, place, size, advice: told.append((place, size)))
+    content = os.urandom(64 * 8192)
+    (tmp_path / "1").write_bytes(content)
+    file, reader, into = SourceFile("1", len(content), 8192, "1"), LocalReader(tmp_path), bytearray(8 * 8192)
+
+    def read(first: int) -> None:
+        assert reader.read(file, np.array([[first, 8]]), memoryview(into)) == len(into)
+        assert into == content[first * 8192 : (first + 8) * 8192]
+
+    monkeypatch.setattr(local_files, "SLOW_BYTES", 0)
+    read(0)
+    read(8)
+    assert not told, "it comes from memory"
+    monkeypatch.setattr(local_files, "SLOW_BYTES", 1 << 62)
+    read(16)
+    read(24)
+    assert told == [(24 * 8192 + AHEAD_BYTES, 8 * 8192)]
+    reader.close()

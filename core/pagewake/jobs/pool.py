@@ -1,4 +1,4 @@
-"""Worker threads with a bounded queue: with `background`, the only threads in the core."""
+"""Worker threads with a bounded queue: with `background` and `aside`, the only threads in the core."""
 
 from __future__ import annotations
 

@@ -52,7 +52,8 @@ class PruneDialog(TaskDialog):
         self.facts = Facts()
         self.rows = QPlainTextEdit()
         self.rows.setReadOnly(True)
-        self.rows.setFixedHeight(150)
+        self.rows.setMinimumHeight(90)
+        self.rows.setMaximumHeight(160)
         self.rows.setProperty("role", "code")  # what goes stands in columns
         self.rows.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.rows.setTabChangesFocus(True)

@@ -276,7 +276,7 @@ class BackupsView(View):
     def _kept_text(self, reasons: tuple[str, ...] | None) -> str:
         if reasons is None:
             return ""
-        return "; ".join(reasons) if reasons else self.tr("▲ no rule: expires next")
+        return "; ".join(map(self.context.words, reasons)) if reasons else self.tr("▲ no rule: expires next")
 
     def _select(self, rows: list[int]) -> None:
         self.context.selection.change(self, backups=tuple(self._backups[row].id for row in rows))

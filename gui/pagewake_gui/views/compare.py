@@ -12,6 +12,7 @@ from pagewake.insight.compare import Comparison, RelationDifference
 from pagewake.model import Backup
 from pagewake_gui.bridge import Call
 from pagewake_gui.context import Context
+from pagewake_gui.evidence_words import type_text
 from pagewake_gui.formats import plural
 from pagewake_gui.models.columns import Align, Column
 from pagewake_gui.selection import PageBrush
@@ -100,7 +101,7 @@ class CompareWindow(QWidget):
         for combo in (self.before, self.after):
             combo.clear()
             for backup in self._backups:
-                combo.addItem(f"{formats.moment(backup.finished)}  {backup.type.value}", backup.id)
+                combo.addItem(f"{formats.moment(backup.finished)}  {type_text(backup.type.value)}", backup.id)
 
     def _compare(self) -> None:
         before, after = self.before.currentData(), self.after.currentData()

@@ -163,7 +163,7 @@ class HeatControls(QWidget):
             combo.clear()
             for backup in backups:
                 combo.addItem(
-                    f"{formats.moment(backup.finished, seconds=False)} {backup.type.value}", backup.id
+                    f"{formats.moment(backup.finished, seconds=False)} {told(backup.type.value)}", backup.id
                 )
             at = combo.findData(before.id) if before is not None else -1
             combo.setCurrentIndex(at if at >= 0 else max(len(backups) + usual, 0))

@@ -57,6 +57,7 @@ def decision_columns(plan: ExpirePlan, source: SourceState | None, context: Cont
             "type",
             translate("RetentionView", "Type"),
             [one.backup.type.value for one in decisions],
+            context.words,
             width=100,
         ),
         Column(

@@ -282,11 +282,11 @@
     </message>
     <message>
         <source>Have the database flush first</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank vorher schreiben lassen</translation>
     </message>
     <message>
         <source>A restore then has less of the log to replay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Wiederherstellung hat dann weniger Log nachzuspielen.</translation>
     </message>
     <message>
         <source>Database</source>
@@ -1210,6 +1210,13 @@
         <source>Key</source>
         <translation>Schlüssel</translation>
     </message>
+    <message numerus="yes">
+        <source>{0} page(s) differ</source>
+        <translation>
+            <numerusform>{0} Seite unterscheidet sich</numerusform>
+            <numerusform>{0} Seiten unterscheiden sich</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Copy name</source>
         <translation>Namen kopieren</translation>
@@ -1217,13 +1224,6 @@
     <message>
         <source>Copy key</source>
         <translation>Schlüssel kopieren</translation>
-    </message>
-    <message numerus="yes">
-        <source>{0} page(s) differ</source>
-        <translation>
-            <numerusform>{0} Seite unterscheidet sich</numerusform>
-            <numerusform>{0} Seiten unterscheiden sich</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -4415,7 +4415,7 @@
     </message>
     <message>
         <source>Command, page, backup, LSN, time, WAL file, restore point, transaction</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehl, Seite, Sicherung, LSN, Zeit, WAL-Datei, Wiederherstellungspunkt, Transaktion</translation>
     </message>
     <message>
         <source>Search for</source>
@@ -4532,14 +4532,6 @@
         <translation>Namen kopieren</translation>
     </message>
     <message>
-        <source>Copy type</source>
-        <translation>Art kopieren</translation>
-    </message>
-    <message>
-        <source>Copy transaction</source>
-        <translation>Transaktion kopieren</translation>
-    </message>
-    <message>
         <source>Copy reason</source>
         <translation>Grund kopieren</translation>
     </message>
@@ -4550,10 +4542,6 @@
     <message>
         <source>Restore to here</source>
         <translation>Bis hierher wiederherstellen</translation>
-    </message>
-    <message>
-        <source>Prove it by a restore drill</source>
-        <translation>Durch eine Probe-Wiederherstellung beweisen</translation>
     </message>
     <message>
         <source>Compare the two selected backups</source>
@@ -4626,6 +4614,18 @@
     <message>
         <source>Verify {0}</source>
         <translation>{0} prüfen</translation>
+    </message>
+    <message>
+        <source>Copy type</source>
+        <translation>Art kopieren</translation>
+    </message>
+    <message>
+        <source>Copy transaction</source>
+        <translation>Transaktion kopieren</translation>
+    </message>
+    <message>
+        <source>Prove it by a restore drill</source>
+        <translation>Durch eine Probe-Wiederherstellung beweisen</translation>
     </message>
 </context>
 <context>
@@ -5975,7 +5975,7 @@
     </message>
     <message>
         <source>Empty ones, stored nowhere</source>
-        <translation type="unfinished"></translation>
+        <translation>Leere, nirgends gespeichert</translation>
     </message>
     <message>
         <source>From {0}</source>
@@ -6072,10 +6072,6 @@
         <translation>Anhalten</translation>
     </message>
     <message>
-        <source>Go on in the background</source>
-        <translation>Im Hintergrund weiter</translation>
-    </message>
-    <message>
         <source>Cancelled, the directory is as empty as it was; where a database was being overwritten, its marker stays and the next restore into it goes on.</source>
         <translation>Nach dem Abbrechen ist das Verzeichnis so leer, wie es war; wo eine Datenbank überschrieben wurde, bleibt die Markierung, und die nächste Wiederherstellung dorthin geht weiter.</translation>
     </message>
@@ -6134,6 +6130,10 @@
     <message>
         <source>Nothing that deserves a word.</source>
         <translation>Nichts, was ein Wort verdiente.</translation>
+    </message>
+    <message>
+        <source>Run in the background</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It is over: see the result.</source>
@@ -7345,15 +7345,7 @@
     </message>
     <message>
         <source>Restored to {0}</source>
-        <translation>Wiederhergestellt bis {0}</translation>
-    </message>
-    <message>
-        <source>Copy what was found</source>
-        <translation>Befund kopieren</translation>
-    </message>
-    <message>
-        <source>Copy its code</source>
-        <translation>Seine Kennung kopieren</translation>
+        <translation>Wiederhergestellt zu {0}</translation>
     </message>
     <message>
         <source>Not available.</source>
@@ -7369,6 +7361,14 @@
             <numerusform>%n Sicherung</numerusform>
             <numerusform>%n Sicherungen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Copy what was found</source>
+        <translation>Befund kopieren</translation>
+    </message>
+    <message>
+        <source>Copy its code</source>
+        <translation>Seine Kennung kopieren</translation>
     </message>
 </context>
 <context>
@@ -7780,6 +7780,18 @@
         <translation>Wiederherstellbare Zeit, jetzt und danach</translation>
     </message>
     <message>
+        <source>Nothing can be restored.</source>
+        <translation>Nichts kann wiederhergestellt werden.</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>Afterwards</source>
+        <translation>Danach</translation>
+    </message>
+    <message>
         <source>What</source>
         <translation>Was</translation>
     </message>
@@ -7798,18 +7810,6 @@
     <message>
         <source>Copy the first moment afterwards (UTC)</source>
         <translation>Ersten Zeitpunkt danach kopieren (UTC)</translation>
-    </message>
-    <message>
-        <source>Nothing can be restored.</source>
-        <translation>Nichts kann wiederhergestellt werden.</translation>
-    </message>
-    <message>
-        <source>Now</source>
-        <translation>Jetzt</translation>
-    </message>
-    <message>
-        <source>Afterwards</source>
-        <translation>Danach</translation>
     </message>
 </context>
 <context>
@@ -13198,6 +13198,11 @@
         <source>held: {0}</source>
         <extracomment>expire/plan.py. {0}: held[backup.id]</extracomment>
         <translation>festgehalten: {0}</translation>
+    </message>
+    <message>
+        <source>held</source>
+        <extracomment>expire/plan.py</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>protected</source>

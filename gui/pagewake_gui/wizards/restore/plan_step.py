@@ -15,6 +15,7 @@ from pagewake.model import RestoreTarget, TargetKind
 from pagewake.restore.estimate import Basis, Estimate
 from pagewake.restore.plan import describe_target
 from pagewake.units import duration_text, rate_text
+from pagewake_gui.evidence_words import type_text
 from pagewake_gui.models.columns import Align, Column, ColumnsModel
 from pagewake_gui.widgets.basics import Card, button, clear, label, row
 from pagewake_gui.widgets.error_panel import ErrorPanel
@@ -138,7 +139,7 @@ class PlanStep(Step):
                 (
                     self.tr("Backup"),
                     self.tr("{0}, {1}, finished {2}").format(
-                        backup.id, backup.type.value, formats.moment(backup.finished)
+                        backup.id, type_text(backup.type.value), formats.moment(backup.finished)
                     ),
                 ),
                 (self.tr("Why this one"), told(plan.reason)),
@@ -196,7 +197,9 @@ class PlanStep(Step):
                     formats.moment,
                     width=190,
                 ),
-                Column("type", self.tr("Type"), [one.backup.type.value for one in others], width=100),
+                Column(
+                    "type", self.tr("Type"), [one.backup.type.value for one in others], type_text, width=112
+                ),
                 Column(
                     "problem",
                     self.tr("Why not"),

@@ -31,7 +31,7 @@ class RunStep(Step):
         self.elapsed = label("", "muted")
         self.stop = button(self.tr("Cancel the restore"), self._cancel, "danger")
         self.pause = button(self.tr("Pause"), self._pause_or_go_on)
-        self.leave = button(self.tr("Go on in the background"), self._leave)
+        self.leave = button(self.tr("Run in the background"), self._leave)
         self._hint = label(
             self.tr(
                 "Cancelled, the directory is as empty as it was; where a database was being overwritten, its marker "
@@ -65,6 +65,10 @@ class RunStep(Step):
     @property
     def title(self) -> str:
         return self.tr("Run")
+
+    @property
+    def first(self) -> QWidget | None:
+        return self.log  # no key that began the restore stops it by being pressed once more
 
     @property
     def entry(self) -> JobEntry | None:

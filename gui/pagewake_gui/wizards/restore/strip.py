@@ -191,7 +191,7 @@ class Strip(QWidget):
         near = np.flatnonzero(np.abs(self._x(finished) - place.x()) <= SNAP)
         if len(near):
             backup = timeline.backups[int(near[-1])]
-            parts.append(self.tr("{0} backup {1}").format(backup.type.value, backup.id))
+            parts.append(self.tr("{0} backup {1}").format(self._context.words(backup.type.value), backup.id))
         return " · ".join(parts)
 
     # --- drawing

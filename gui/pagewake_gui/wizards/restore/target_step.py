@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QTabWidget, QVBoxLayout, QWidget
 
@@ -30,7 +31,33 @@ from pagewake_gui.wizards.restore.target_tabs import (
 from pagewake_gui.words import told
 
 ASK_MS = 200
+PANE_EDGE = 2
 POINT_KINDS = (TargetKind.TIME, TargetKind.LSN, TargetKind.XID, TargetKind.NAME)
+
+
+class ShownTabs(QTabWidget):
+    """Tabs that are as high as the one that is shown, and not as the highest."""
+
+    def sizeHint(self) -> QSize:
+        return self._with_height(super().sizeHint(), QWidget.sizeHint)
+
+    def minimumSizeHint(self) -> QSize:
+        return self._with_height(super().minimumSizeHint(), QWidget.minimumSizeHint)
+
+    def hasHeightForWidth(self) -> bool:
+        return self.currentWidget() is not None
+
+    def heightForWidth(self, width: int) -> int:
+        """The bar, and the page that is shown with its lines wrapped to that width."""
+        shown = self.currentWidget()
+        inner = shown.heightForWidth(width) if shown.hasHeightForWidth() else shown.sizeHint().height()
+        return self.tabBar().sizeHint().height() + PANE_EDGE + inner
+
+    def _with_height(self, whole: QSize, of: Callable[[QWidget], QSize]) -> QSize:
+        shown = self.currentWidget()
+        if shown is not None:
+            whole.setHeight(self.tabBar().sizeHint().height() + of(shown).height() + PANE_EDGE)
+        return whole
 
 
 class TargetStep(Step):
@@ -43,7 +70,7 @@ class TargetStep(Step):
         self._reach: Reachable | None = None
         self._showing = False
         self._shown_source = ""
-        self.tabs = QTabWidget()
+        self.tabs = ShownTabs()
         self.tabs.setAccessibleName(self.tr("Ways to name the moment"))
         self.ways: dict[str, Tab] = {}
         self._kinds: dict[str, TargetKind] = {}

@@ -15,6 +15,7 @@ from pagewake.errors import UsageError
 from pagewake.insight.timeline import SourceTimeline
 from pagewake.lsn import parse_lsn
 from pagewake.model import RestoreTarget, TargetKind
+from pagewake_gui.evidence_words import type_text
 from pagewake_gui.models.columns import Align, Column
 from pagewake_gui.widgets.basics import label, row
 from pagewake_gui.widgets.table import FilteredTable
@@ -356,7 +357,7 @@ class ListTab(Tab):
             ]
             columns = [
                 Column("finished", self.tr("Finished"), [one.finished for one in backups], moment, width=200),
-                Column("type", self.tr("Type"), [one.type.value for one in backups], width=100),
+                Column("type", self.tr("Type"), [one.type.value for one in backups], type_text, width=112),
                 Column("id", self.tr("Backup"), self._keys, width=220),
                 Column("stop_lsn", self.tr("Stop LSN"), [one.stop_lsn for one in backups], lsn, Align.RIGHT),
                 Column("problem", self.tr("Cannot be used because"), states, told, width=170),
