@@ -10,8 +10,9 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
-from tests.gui.histories import SEGMENT, at, small_history
+from tests.gui.histories import SEGMENT, at, small_history, snapshot_of
 
+from pagewake.jobs import Job
 from pagewake.lsn import LsnStyle
 from pagewake_gui.charts.axes import OtherAxis, ValueAxis
 from pagewake_gui.charts.camera import Camera
@@ -20,7 +21,10 @@ from pagewake_gui.charts.chart import LaneChart
 from pagewake_gui.charts.keys import placed_key
 from pagewake_gui.charts.wording import Words
 from pagewake_gui.formats import Formats, zone_named
+from pagewake_gui.job_center import JobSpec
+from pagewake_gui.main_window import MainWindow
 from pagewake_gui.theme import DARK, LIGHT
+from pagewake_gui.workspace import State
 
 NOW = at(100).timestamp()
 NONE = Qt.KeyboardModifier.NoModifier
@@ -154,3 +158,21 @@ def test_a_chart_is_opened_and_closed_two_hundred_times(qtbot: Any, axis: str) -
     assert not [
         one for one in QApplication.topLevelWidgets() if isinstance(one, LaneChart) and one.isVisible()
     ]
+
+
+def test_a_backup_that_failed_is_crossed_and_says_why(qtbot: Any, window: MainWindow) -> None:
+    workspace = window.context.workspace
+    workspace._set_snapshot(snapshot_of(small_history()))
+    workspace._set_state(State.OPEN)
+    window.open_page("timeline")
+    view: Any = window.view("timeline")
+
+    def work(job: Job) -> None:
+        raise RuntimeError("the disk is full")
+
+    window.context.jobs.submit(JobSpec("backup", "Back up shop", "shop", work), None, lambda error: None)
+    qtbot.waitUntil(lambda: any(one.failed for one in view.chart.item.overlay.running), timeout=20_000)
+    (mark,) = view.chart.item.overlay.running
+    assert "failed" in mark.text
+    assert "the disk is full" in mark.text
+    assert "failed" in [text for _, text in view.legend.entries]

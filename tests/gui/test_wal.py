@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication, QMenu
 from tests.gui.conftest import WAIT_MS, by_the_test
 
-from pagewake_gui.charts.bars import Bars
+from pagewake_gui.charts.bars import NEAREST, Bars
 from pagewake_gui.charts.bars_chart import BarsChart
 from pagewake_gui.main_window import MainWindow
 from pagewake_gui.selection import LsnRange
@@ -132,12 +132,13 @@ def test_a_closer_look_reads_finer_bars_of_what_is_in_sight(qtbot: Any, view: An
     qtbot.waitUntil(lambda: len(view.activity) <= 4, timeout=WAIT_MS)
     coarse = view.activity
     assert sum(len(group) for group in coarse.stretches) == rows
-    view.chart.look(0.0, rows / 3)
+    near = max(rows / 3, NEAREST)  # how much WAL the demo makes differs from run to run
+    view.chart.look(0.0, near)
     qtbot.waitUntil(lambda: view.activity is not coarse, timeout=WAIT_MS)
     fine = view.activity
     assert max(len(group) for group in fine.stretches) < max(len(group) for group in coarse.stretches)
     assert view.chart.bars.low[0] == 0
-    assert view.chart.camera.high == pytest.approx(rows / 3)
+    assert view.chart.camera.high == pytest.approx(near)
     assert list(view.chart.bars.low[1:]) == list(view.chart.bars.high[:-1])
 
 

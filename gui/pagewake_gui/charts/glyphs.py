@@ -88,6 +88,13 @@ def draw_glyph(
             painter.drawLine(at + QPointF(-far, -far), at + QPointF(far, far))
 
 
+def draw_failed(painter: QPainter, theme: Theme, at: QPointF, radius: float = RADIUS) -> None:
+    """A backup that was begun and never came to be: a cross without a shape around it."""
+    painter.setPen(QPen(theme.colour("bad"), 2.4))
+    for sign in (-1, 1):
+        painter.drawLine(at + QPointF(-radius, -sign * radius), at + QPointF(radius, sign * radius))
+
+
 def draw_ring(
     painter: QPainter, theme: Theme, at: QPointF, radius: float = RADIUS, *, broad: bool = True
 ) -> None:

@@ -20,7 +20,7 @@ from pagewake_gui.charts import lane_painting as paint
 from pagewake_gui.charts.camera import Camera
 from pagewake_gui.charts.chain_data import RANKS, ChainData
 from pagewake_gui.charts.clusters import Clusters, clusters_at, level_of
-from pagewake_gui.charts.glyphs import HIT, RUNNING, draw_glyph, draw_hourglass, draw_ring
+from pagewake_gui.charts.glyphs import HIT, RUNNING, draw_failed, draw_glyph, draw_hourglass, draw_ring
 from pagewake_gui.charts.lane_painting import Canvas
 from pagewake_gui.charts.layout import BAND, NOTHING, TITLE, LaneBox, Thing, ThingKind, lane_boxes
 from pagewake_gui.charts.scales import Floats
@@ -32,13 +32,14 @@ CLUSTER_WIDTH = 14.0
 
 @dataclass(frozen=True)
 class RunningMark:
-    """A backup that is being taken: since when, on which lane."""
+    """A backup that is being taken, or whose taking failed: since when, until when, on which lane."""
 
     id: str
     begin: float
     now: float
     lane: int
     text: str
+    failed: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -255,6 +256,9 @@ class ChainItem:
                 continue
             box = boxes[mark.lane]
             low, high = canvas.x(mark.begin), max(canvas.x(mark.now), canvas.x(mark.begin) + 4)
+            if mark.failed:
+                draw_failed(canvas.painter, self.theme, QPointF(canvas.x(mark.now), box.glyphs))
+                continue
             canvas.painter.setPen(QPen(self.theme.colour("accent"), 1))
             canvas.painter.setBrush(QBrush(self.theme.colour("accent"), Qt.BrushStyle.BDiagPattern))
             canvas.painter.drawRect(QRectF(low, box.glyphs - 5, high - low, 10))

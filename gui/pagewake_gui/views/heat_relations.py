@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QToolButton,
+    QToolTip,
     QVBoxLayout,
     QWidget,
 )
@@ -167,18 +168,19 @@ class HeatRelations(QWidget):
         self.chosen.emit(number)
 
     def _hovered(self, number: int | None, at: QPoint | None) -> None:
-        sheet = self._sheet
-        if number is None or sheet is None:
-            self._context.notices.hover("")
-            return
-        if number < 0:
-            self._context.notices.hover(self.tr("all the smaller ones"))
-            return
-        formats = self._context.formats
-        self._context.notices.hover(
-            self.tr("{0}: {1}, {2} of all changes").format(
-                sheet.relations.names[number],
-                formats.size(int(sheet.relations.bytes[number])),
-                formats.percent(float(sheet.relations.share[number])),
-            )
+        said = self._text_of(number) if number is not None else ""
+        self._context.notices.hover(said)
+        if said and at is not None:
+            QToolTip.showText(at, said, self.treemap)
+        else:
+            QToolTip.hideText()
+
+    def _text_of(self, number: int) -> str:
+        sheet, formats = self._sheet, self._context.formats
+        if sheet is None or number < 0:
+            return self.tr("all the smaller ones") if number < 0 else ""
+        return self.tr("{0}: {1}, {2} of all changes").format(
+            sheet.relations.names[number],
+            formats.size(int(sheet.relations.bytes[number])),
+            formats.percent(float(sheet.relations.share[number])),
         )

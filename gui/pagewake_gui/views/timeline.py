@@ -27,6 +27,8 @@ from pagewake_gui.widgets.lane_menu import about_gap, about_point
 from pagewake_gui.widgets.legend import TIMELINE_MARKS
 from pagewake_gui.widgets.place_menu import About, about_backups
 
+MOST_FAILED = 200
+
 
 class TimelineView(LanesView):
     """Chart and table of everything that has a time; beside it the target and the selected backups."""
@@ -85,7 +87,7 @@ class TimelineView(LanesView):
             return ()
         columns, now = state.timeline.backup_columns, clock_now().timestamp()
         lane = int(columns.lane[-1]) if len(columns) else 0
-        return tuple(
+        return self._failed_marks(state.name, data, lane) + tuple(
             RunningMark(
                 entry.id,
                 data.scale.place(entry.started.timestamp()),
@@ -98,6 +100,28 @@ class TimelineView(LanesView):
             and entry.standing is Standing.RUNNING
             and entry.object_name == state.name
             and entry.started is not None
+        )
+
+    def _failed_marks(self, source: str, data: ChainData, lane: int) -> tuple[RunningMark, ...]:
+        """Where taking a backup failed, as far as this user's journal knows."""
+        failed = [
+            entry
+            for entry in self.context.jobs.entries()
+            if entry.kind == "backup" and entry.standing is Standing.FAILED and entry.object_name == source
+        ]
+        return tuple(
+            RunningMark(
+                entry.id,
+                data.scale.place((entry.started or entry.created).timestamp()),
+                data.scale.place(entry.finished.timestamp()),
+                lane,
+                self.tr("{0}: failed {1}; {2}").format(
+                    entry.title, self.context.formats.moment(entry.finished), entry.error
+                ),
+                failed=True,
+            )
+            for entry in failed[:MOST_FAILED]
+            if entry.finished is not None
         )
 
     def _tick(self) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pagewake.expire.soon import Expiry
 from pagewake.insight.columns import StateCode, TypeCode
-from pagewake_gui.charts.glyphs import RUNNING, draw_glyph, draw_hourglass
+from pagewake_gui.charts.glyphs import RUNNING, draw_failed, draw_glyph, draw_hourglass
 from pagewake_gui.context import Context
 from pagewake_gui.theme import Theme
 
@@ -22,6 +22,10 @@ Pattern, Line = Qt.BrushStyle, Qt.PenStyle
 
 def _glyph(type_: TypeCode, state: int) -> Draw:
     return lambda painter, theme, at: draw_glyph(painter, theme, type_, state, at, 5.5)
+
+
+def _failed(painter: QPainter, theme: Theme, at: QPointF) -> None:
+    draw_failed(painter, theme, at, 5.0)
 
 
 def _hourglass(expiry: Expiry) -> Draw:
@@ -89,6 +93,7 @@ _TOUCHED: Entry = (
 TIMELINE_MARKS: tuple[Entry, ...] = (
     *_TYPES,
     (_glyph(TypeCode.INCREMENTAL, RUNNING), str(QT_TRANSLATE_NOOP("Legend", "running"))),
+    (_failed, str(QT_TRANSLATE_NOOP("Legend", "failed"))),
     *_BANDS,
     (_band("info", Pattern.Dense4Pattern, Line.NoPen), str(QT_TRANSLATE_NOOP("Legend", "commits"))),
     _READ,

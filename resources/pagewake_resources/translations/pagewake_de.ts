@@ -3482,7 +3482,11 @@
         <source>in the trash</source>
         <translation>im Papierkorb</translation>
     </message>
-</context>
+<message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    </context>
 <context>
     <name>LimitCard</name>
     <message>
@@ -7060,7 +7064,11 @@
         <source>Name</source>
         <translation>Name</translation>
     </message>
-</context>
+<message>
+        <source>{0}: failed {1}; {2}</source>
+        <translation>{0}: fehlgeschlagen {1}; {2}</translation>
+    </message>
+    </context>
 <context>
     <name>TrashTab</name>
     <message>
