@@ -67,6 +67,7 @@ class RetentionView(View):
         self.trash = TrashTab(context)
         self.tabs = QTabWidget()
         self.tabs.setUsesScrollButtons(False)
+        self.tabs.tabBar().setAccessibleName(self.tr("What the policy keeps, and the trash"))
         for scroller in self.tabs.tabBar().findChildren(QToolButton):  # Qt's own names are English
             scroller.setAccessibleName(self.tabs.tabBar().accessibleName())
         self.tabs.addTab(self.rows, self.tr("Under this policy"))

@@ -5784,6 +5784,10 @@
         <translation>In den Papierkorb legen...</translation>
     </message>
     <message>
+        <source>What the policy keeps, and the trash</source>
+        <translation>Was die Richtlinie behält, und der Papierkorb</translation>
+    </message>
+    <message>
         <source>Under this policy</source>
         <translation>Unter dieser Richtlinie</translation>
     </message>
