@@ -58,6 +58,7 @@ def _digests(directory: Path) -> dict[str, str]:
     }
 
 
+@pytest.mark.long
 def test_proofs_leave_everything_as_it_was(rig: Rig, programs: Installation) -> None:
     server = _server(rig, programs)
     pagewake = Pagewake(rig)

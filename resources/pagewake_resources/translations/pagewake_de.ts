@@ -5785,11 +5785,11 @@
     </message>
     <message>
         <source>What the policy keeps, and the trash</source>
-        <translation>Was die Richtlinie behält, und der Papierkorb</translation>
+        <translation>Was die Regelung behält, und der Papierkorb</translation>
     </message>
     <message>
         <source>Under this policy</source>
-        <translation>Unter dieser Richtlinie</translation>
+        <translation>Unter dieser Regelung</translation>
     </message>
     <message>
         <source>Trash</source>
@@ -5817,7 +5817,7 @@
     </message>
     <message>
         <source>Nothing would go under this policy.</source>
-        <translation>Unter dieser Richtlinie ginge nichts.</translation>
+        <translation>Unter dieser Regelung ginge nichts.</translation>
     </message>
     <message numerus="yes">
         <source>%n backup(s) and {0} of WAL go into the trash.</source>
