@@ -37,6 +37,7 @@ from pagewake_gui.context import Context
 from pagewake_gui.job_center import JobSpec
 from pagewake_gui.pages import PAGES
 from pagewake_gui.theme import DARK, LIGHT
+from pagewake_gui.translation import Translation
 from pagewake_gui.views.page_inspector import PageInspector
 from pagewake_gui.workspace import State
 
@@ -212,8 +213,9 @@ def take_wizard(window: MainWindow) -> None:
     wizard = window.restores.last
     if wizard is None:
         raise SystemExit("the restore wizard did not open")
+    wizard.resize(1040, 760)
     for step in ("target", "plan"):
-        wizard.next.click()
+        wizard.go(step)
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end and not wizard.next.isEnabled():
             settle(context, 0.1)
@@ -262,6 +264,7 @@ def main(arguments: list[str]) -> int:
         parser.error(f"there is no page {', '.join(sorted(unknown))}")
     PLACE.mkdir(exist_ok=True)
     application = make_application()
+    translation = Translation(application, "en")  # English too has its plurals from there
     with tempfile.TemporaryDirectory(prefix="pagewake-pictures-") as made:
         directory = Path(made)
         directory.chmod(0o755)  # the server of PostgreSQL runs as another user where we are root
@@ -280,6 +283,7 @@ def main(arguments: list[str]) -> int:
             if shown:
                 with window_on(application, repository, home) as window:
                     take_pages(window, shown)
+    translation.remove()
     return 0
 
 
