@@ -33,7 +33,7 @@ from pagewake_gui.pages import PAGES
 from pagewake_gui.selection import Selection
 from pagewake_gui.views.base import View
 from pagewake_gui.views.welcome import WelcomeView
-from pagewake_gui.widgets.basics import button, clear, label, row
+from pagewake_gui.widgets.basics import button, clear, label, row, scrolled
 from pagewake_gui.widgets.elided import ElidedLabel
 from pagewake_gui.widgets.empty import EmptyState
 from pagewake_gui.widgets.error_panel import ErrorPanel
@@ -123,11 +123,8 @@ class MainWindow(QMainWindow):
 
     def _framed(self, name: str, view: View) -> QScrollArea:
         """A page in a frame that scrolls it on screens that are too small for it, rather than squeezing its parts."""
-        frame = QScrollArea()
-        frame.setWidgetResizable(True)
-        frame.setFrameShape(QFrame.Shape.NoFrame)
+        frame = scrolled(view)
         frame.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        frame.setWidget(view)
         self._frames[name] = frame
         return frame
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QTabWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from pagewake import config_edit
 from pagewake.clock import now as clock_now
@@ -24,7 +24,7 @@ from pagewake_gui.selection import Selection
 from pagewake_gui.views.base import View
 from pagewake_gui.views.retention_columns import decision_columns, hours, total
 from pagewake_gui.views.trash import TrashTab
-from pagewake_gui.widgets.basics import Card, StateLabel, button, label, row
+from pagewake_gui.widgets.basics import Card, StateLabel, button, label, row, scrolled
 from pagewake_gui.widgets.command_button import CommandButton
 from pagewake_gui.widgets.empty import EmptyState
 from pagewake_gui.widgets.place_menu import About, about_backups, menu_of
@@ -103,10 +103,7 @@ class RetentionView(View):
             )
         )
         policy.body.addStretch(1)
-        left = QScrollArea()
-        left.setWidget(policy)
-        left.setWidgetResizable(True)
-        left.setFrameShape(QFrame.Shape.NoFrame)
+        left = scrolled(policy)
         left.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         left.setFixedWidth(330)
         effect = Card(self.tr("What it would do"))

@@ -19,9 +19,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
     QFormLayout,
-    QFrame,
     QHBoxLayout,
-    QScrollArea,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -38,7 +36,7 @@ from pagewake_gui.dialogs.confirm import ConfirmDialog
 from pagewake_gui.dressing import use_window_settings
 from pagewake_gui.formats import Formats, Zone
 from pagewake_gui.views.base import View
-from pagewake_gui.widgets.basics import Card, Form, button, clear, label, row
+from pagewake_gui.widgets.basics import Card, Form, button, clear, label, row, scrolled
 from pagewake_gui.widgets.limit_card import LimitCard
 from pagewake_gui.widgets.policy_card import PolicyCard
 
@@ -84,13 +82,9 @@ class SettingsView(View):
         around.setContentsMargins(14, 12, 14, 12)
         around.addWidget(middle, 20)
         around.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(holder)
-        area.setFrameShape(QFrame.Shape.NoFrame)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(area)
+        whole.addWidget(scrolled(holder))
         context.workspace.settings_changed.connect(lambda _: self._show())
         self._show()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from pagewake.clock import now as clock_now
 from pagewake.desk.places import resolve_repository
@@ -13,7 +13,7 @@ from pagewake.errors import PagewakeError
 from pagewake.insight.verdict import Verdict
 from pagewake_gui.context import Context
 from pagewake_gui.recents import Recent, forget, pin, recents
-from pagewake_gui.widgets.basics import Card, StateLabel, button, clear, label, row, set_role
+from pagewake_gui.widgets.basics import Card, StateLabel, button, clear, label, row, scrolled, set_role
 from pagewake_gui.words import told_error
 
 STATES = {
@@ -70,13 +70,9 @@ class WelcomeView(QWidget):
         around.addStretch(1)
         around.addWidget(middle, 20)
         around.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(holder)
-        area.setFrameShape(QFrame.Shape.NoFrame)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(area)
+        whole.addWidget(scrolled(holder))
         context.workspace.settings_changed.connect(self._fill)
         context.appearance.changed.connect(self._fill)
         self._fill()

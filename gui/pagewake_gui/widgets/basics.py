@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -139,6 +140,15 @@ def row(*parts: QWidget | int | str, spacing: int = 8) -> QHBoxLayout:
         else:
             layout.addWidget(part)
     return layout
+
+
+def scrolled(inside: QWidget) -> QScrollArea:
+    """What scrolls a widget that is larger than its place, without a frame of its own."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidget(inside)
+    return area
 
 
 def clear(layout: QVBoxLayout | QHBoxLayout) -> None:

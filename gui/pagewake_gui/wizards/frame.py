@@ -16,14 +16,13 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QLineEdit,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from pagewake_gui.context import Context
-from pagewake_gui.widgets.basics import button, label, row, set_role
+from pagewake_gui.widgets.basics import button, label, row, scrolled, set_role
 from pagewake_gui.widgets.command_button import CommandButton
 from pagewake_gui.window_state import resize_on_screen
 
@@ -132,11 +131,7 @@ class WizardWindow(QWidget):
         """Give the wizard its steps, in order, and show the first."""
         self.steps = list(steps)
         for step in steps:
-            area = QScrollArea()
-            area.setWidgetResizable(True)
-            area.setWidget(step)
-            area.setFrameShape(QFrame.Shape.NoFrame)
-            self._stack.addWidget(area)
+            self._stack.addWidget(scrolled(step))
             mark = StepMark(step.title)
             self.marks.append(mark)
             self._marks.addWidget(mark)

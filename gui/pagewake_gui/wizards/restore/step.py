@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from pagewake.model import Finding, Severity
 from pagewake_gui.theme import STATE_SHAPES
-from pagewake_gui.widgets.basics import label
+from pagewake_gui.widgets.basics import label, scrolled
 from pagewake_gui.wizards.restore.draft import Draft
 from pagewake_gui.words import in_sentences, told
 
@@ -36,10 +36,7 @@ class Step(QWidget):
         self.body = QVBoxLayout(inner)
         self.body.setContentsMargins(20, 16, 20, 16)
         self.body.setSpacing(10)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidget(inner)
+        area = scrolled(inner)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         outer.addWidget(area)
 
