@@ -16,8 +16,21 @@ The file is `config.toml` in the user's configuration directory, or what PAGEWAK
     [sources.shop]
     location = "/srv/shop"
     repository = "main"
-    schedule = { full = "7d", incremental = "1h" }
+    schedule = { full = "0 2 * * sun", incremental = "1h" }     # intervals, or lines of a crontab; UTC
     retention = { keep-full = 2, keep-within = "7d", daily = 7, window = "7d" }
+
+    quiet = "08:00-18:00"                           # no heavy work then (UTC); for the agent, as the next three
+    stream = true                                   # keep receiving WAL
+    verify = { every = "1d", level = "data" }
+    drill = { every = "7d", scratch = "/var/tmp" }  # restore, prove, throw away
+
+    [agent]                             # pagewake agent: see docs/agent.md
+    listen = "127.0.0.1:9187"           # of /metrics and /healthz; empty for none
+    jitter = "5m"                       # how far runs of different sources are moved apart
+    refresh = "1m"                      # how often repositories are looked at
+    expire = "1d"                       # how often retention is carried out, or never
+    prune = "1d"
+    log = "text"                        # or json
 
     [window]                            # how the window looks; the command line does not read it
     theme = "dark"                      # system, light or dark
@@ -46,6 +59,21 @@ from typing import Any, NoReturn, TypeVar
 
 from pagewake.credentials import PassphraseKind, PassphraseSource
 from pagewake.errors import SettingsError, UsageError
+from pagewake.routine import (
+    LEVELS,
+    LOGS,
+    NO_DRILL,
+    NO_VERIFICATION,
+    USUAL_AGENT,
+    AgentSettings,
+    DrillRule,
+    Quiet,
+    VerifyRule,
+    cron_gap,
+    is_cron,
+    parse_address,
+    parse_quiet,
+)
 from pagewake.stores.s3.options import NAMES as S3_NAMES
 from pagewake.stores.s3.options import NOTHING_SAID, S3Options, options_from
 from pagewake.units import parse_bandwidth, parse_duration
@@ -88,6 +116,18 @@ class Schedule:
     full: timedelta | None = timedelta(days=7)
     differential: timedelta | None = None
     incremental: timedelta | None = timedelta(hours=1)
+    lines: tuple[tuple[str, str], ...] = ()
+    """Types that follow a line of a crontab, and the line; their interval is then its longest."""
+
+    @property
+    def calendar(self) -> dict[str, str]:
+        """The crontab's lines, by type."""
+        return dict(self.lines)
+
+    @property
+    def intervals(self) -> dict[str, timedelta | None]:
+        """The interval of each type, the largest type first."""
+        return {"full": self.full, "differential": self.differential, "incremental": self.incremental}
 
 
 @dataclass(frozen=True)
@@ -126,6 +166,11 @@ class SourceSettings:
     repository: str | None = None
     schedule: Schedule = Schedule()
     retention: Retention = Retention()
+    stream: bool = False
+    """Whether an agent keeps receiving its WAL."""
+    quiet: Quiet | None = None
+    verify: VerifyRule = NO_VERIFICATION
+    drill: DrillRule = NO_DRILL
 
 
 @dataclass(frozen=True)
@@ -159,6 +204,7 @@ class Settings:
     sources: Mapping[str, SourceSettings] = field(default_factory=lambda: MappingProxyType({}))
     unknown: tuple[str, ...] = ()
     window: WindowSettings = WindowSettings()
+    agent: AgentSettings = USUAL_AGENT
 
 
 def settings_path(option: str | None = None, environment: Mapping[str, str] = os.environ) -> Path:
@@ -238,7 +284,8 @@ class _Reader:
         repositories = self._named(tables, "repositories", self._repository)
         sources = self._named(tables, "sources", self._source)
         window = self._window(self._table(tables, ("window",)))
-        self._note_unknown(tables, (), {"repositories", "sources", "window"})
+        agent = self._agent(self._table(tables, ("agent",)))
+        self._note_unknown(tables, (), {"repositories", "sources", "window", "agent"})
         for source in sources.values():
             if source.repository and source.repository not in repositories and _is_name(source.repository):
                 self._fail(
@@ -251,6 +298,7 @@ class _Reader:
             MappingProxyType(sources),
             tuple(self._unknown),
             window,
+            agent,
         )
 
     def _fail(self, key: tuple[str, ...], what: str, advice: str = "") -> NoReturn:
@@ -322,7 +370,10 @@ class _Reader:
                 _USE_PASSWORD_FILE,
             )
         self._note_unknown(
-            table, at, {"location", "engine", "connection", "repository", "schedule", "retention"}
+            table,
+            at,
+            {"location", "engine", "connection", "repository", "schedule", "retention"}
+            | {"stream", "quiet", "verify", "drill"},
         )
         return SourceSettings(
             name,
@@ -332,6 +383,10 @@ class _Reader:
             self._text_at(table, (*at, "repository")) or None,
             self._schedule(self._table(table, (*at, "schedule")), (*at, "schedule")),
             self._retention(self._table(table, (*at, "retention")), (*at, "retention")),
+            self._flag(table, (*at, "stream")),
+            self._read(table, (*at, "quiet"), parse_quiet, None),
+            self._verify(self._table(table, (*at, "verify")), (*at, "verify")),
+            self._drill(self._table(table, (*at, "drill")), (*at, "drill")),
         )
 
     def _location(self, table: Mapping[str, Any], at: tuple[str, ...]) -> str:
@@ -350,9 +405,7 @@ class _Reader:
             if name not in table:
                 continue
             if isinstance(default, bool):
-                if not isinstance(table[name], bool):
-                    self._fail(at, "this must be true or false")
-                values[_attribute(name)] = table[name]
+                values[_attribute(name)] = self._flag(table, at)
             elif isinstance(default, int):
                 values[_attribute(name)] = min(self._count(table, at, default), LARGEST_FONT)
             else:
@@ -361,13 +414,38 @@ class _Reader:
             self._fail(("window", "theme"), f"this must be one of: {', '.join(THEMES)}")
         return WindowSettings(**values)
 
+    def _agent(self, table: Mapping[str, Any]) -> AgentSettings:
+        usual = AgentSettings()
+        self._note_unknown(table, ("agent",), set(vars(usual)))
+        listen = self._text_at(table, ("agent", "listen")) if "listen" in table else usual.listen
+        self._read(table, ("agent", "listen"), parse_address, None)
+        return AgentSettings(
+            listen,
+            self._span(table, ("agent", "jitter"), usual.jitter) or timedelta(0),
+            self._every(table, ("agent", "refresh"), usual.refresh) or usual.refresh,
+            self._every(table, ("agent", "expire"), usual.expire),
+            self._every(table, ("agent", "prune"), usual.prune),
+            self._one_of(table, ("agent", "log"), LOGS, usual.log),
+        )
+
+    def _verify(self, table: Mapping[str, Any], at: tuple[str, ...]) -> VerifyRule:
+        self._note_unknown(table, at, {"every", "level"})
+        level = self._one_of(table, (*at, "level"), LEVELS, VerifyRule.level)
+        return VerifyRule(self._every(table, (*at, "every"), None), level)
+
+    def _drill(self, table: Mapping[str, Any], at: tuple[str, ...]) -> DrillRule:
+        self._note_unknown(table, at, {"every", "scratch"})
+        return DrillRule(self._every(table, (*at, "every"), None), self._text_at(table, (*at, "scratch")))
+
     def _schedule(self, table: Mapping[str, Any], at: tuple[str, ...]) -> Schedule:
         default = Schedule()
         self._note_unknown(table, at, {"full", "differential", "incremental"})
+        lines = tuple((key, text) for key, text in table.items() if isinstance(text, str) and is_cron(text))
         return Schedule(
             self._every(table, (*at, "full"), default.full),
             self._every(table, (*at, "differential"), default.differential),
             self._every(table, (*at, "incremental"), default.incremental),
+            lines,
         )
 
     def _retention(self, table: Mapping[str, Any], at: tuple[str, ...]) -> Retention:
@@ -385,10 +463,38 @@ class _Reader:
     def _every(
         self, table: Mapping[str, Any], at: tuple[str, ...], default: timedelta | None
     ) -> timedelta | None:
+        text = table.get(at[-1])
+        if "schedule" in at and isinstance(text, str) and is_cron(text):
+            return self._read(table, at, cron_gap, default)
         every = self._span(table, at, default)
-        if every is not None and every < timedelta(minutes=1):
-            self._fail(at, "a backup more often than once a minute is not possible")
+        if every is not None and every < timedelta(seconds=1):
+            self._fail(at, "this cannot be done more often than once a second")
         return every
+
+    def _read(
+        self, table: Mapping[str, Any], at: tuple[str, ...], parse: Callable[[str], Value], default: Value
+    ) -> Value:
+        """A text that `parse` understands, or says why not."""
+        if at[-1] not in table:
+            return default
+        try:
+            return parse(self._text_at(table, at))
+        except UsageError as error:
+            self._fail(at, error.what, error.advice)
+
+    def _flag(self, table: Mapping[str, Any], at: tuple[str, ...]) -> bool:
+        value = table.get(at[-1], False)
+        if not isinstance(value, bool):
+            self._fail(at, "this must be true or false")
+        return value
+
+    def _one_of(
+        self, table: Mapping[str, Any], at: tuple[str, ...], values: tuple[str, ...], default: str
+    ) -> str:
+        value = self._text_at(table, at) if at[-1] in table else default
+        if value not in values:
+            self._fail(at, f"this must be one of: {', '.join(values)}")
+        return value
 
     def _span(
         self, table: Mapping[str, Any], at: tuple[str, ...], default: timedelta | None
