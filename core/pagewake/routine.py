@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 LEVELS = ("structure", "data", "restore")
 LOGS = ("text", "json")
 DAY = timedelta(days=1)
+CHILD_OF = "PAGEWAKE_AGENT"
+"""The environment's variable that tells a command which process is the agent that started it."""
 
 _FIELDS = 5
 _DAYS = re.compile(r"[0-7]")

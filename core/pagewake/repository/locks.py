@@ -8,7 +8,7 @@ withdraws if the other is earlier by (started, id), else it waits a little for t
 What conflicts with what follows from the mode:
 
 - shared work (backup, restore, verify, reading, archiving WAL) runs beside shared work and beside
-  maintenance; but there is one backup, and one receiver of WAL, per scope (a source's name) at a time.
+  maintenance; but there is one backup, one receiver of WAL and one agent per scope (a source's name) at a time.
   Readers that can bear an object vanishing need no lock at all. WAL that was left without a row is
   never adopted and removed at once.
 - maintenance (expire, prune) runs beside shared work, never beside maintenance. It asks `live` when the
@@ -61,6 +61,10 @@ CLEAN: Final = "clean"
 """Taking over WAL that was left by half an addition, and removing such: see `wal_leftovers`."""
 
 
+AGENT: Final = "agent"
+"""Being the agent that does the work of one source; what it does takes locks of its own."""
+
+
 class LockMode(StrEnum):
     """What a lock may run beside."""
 
@@ -79,16 +83,17 @@ MODES: Final = {
     "receive": LockMode.SHARED,
     ADOPT: LockMode.SHARED,
     CLEAN: LockMode.SHARED,
+    AGENT: LockMode.SHARED,
     "expire": LockMode.MAINTENANCE,
     "prune": LockMode.MAINTENANCE,
 }
 """The mode of each kind of work; a kind that is not here is exclusive."""
 
-WAL_ONLY: Final = frozenset({"push", "receive", ADOPT, CLEAN})
-"""Shared work that only adds WAL, perhaps for months: it relies on no backup, and on nothing in packs."""
+WAL_ONLY: Final = frozenset({"push", "receive", ADOPT, CLEAN, AGENT})
+"""Shared work that adds WAL or nothing, perhaps for months: it relies on no backup, and on nothing in packs."""
 
 _APART: Final = frozenset({ADOPT, CLEAN})
-_ONE_PER_SCOPE: Final = frozenset({"backup", "receive"})
+_ONE_PER_SCOPE: Final = frozenset({"backup", "receive", AGENT})
 
 
 @dataclass(frozen=True)
