@@ -102,17 +102,9 @@ def add_recovery_key(store: Store, passphrase: Secret) -> Secret:
 
     Raises WrongPassphrase, RepositoryError, StoreError.
     """
-    from pagewake.repository.keys import KeySlots
-    from pagewake.repository.recovery_key import LABEL, new_recovery_key
+    from pagewake.repository.key_keeper import KeyKeeper
 
-    slots = KeySlots(store)
-    data_key = slots.open(passphrase.reveal())
-    before = [slot.id for slot in slots.slots() if slot.label == LABEL]
-    key = new_recovery_key()
-    slots.add(data_key, key, label=LABEL)
-    for slot in before:
-        slots.remove(slot)
-    return Secret(key)
+    return Secret(KeyKeeper(store, passphrase.reveal()).renew_recovery_key())
 
 
 def _refuse_name(new: NewRepository, settings_file: Path) -> None:

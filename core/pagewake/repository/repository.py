@@ -53,7 +53,8 @@ from pagewake.repository.file_table import FileTable
 from pagewake.repository.history import History
 from pagewake.repository.index import ChunkIndex
 from pagewake.repository.keeping import KeepingBook
-from pagewake.repository.keys import KEYS_PREFIX, KeySlots, ScryptCost, new_data_key
+from pagewake.repository.key_ring import Generation, KeyRings, new_root_key
+from pagewake.repository.keys import KEYS_PREFIX, KeySlots, OpenKeys, ScryptCost, new_data_key
 from pagewake.repository.layers import Ids
 from pagewake.repository.locks import CLOCK_SKEW, WAL_ONLY, Lock, LockMode, Locks
 from pagewake.repository.manifest import (
@@ -130,18 +131,22 @@ class Repository:
                 store.delete(key)
             write_descriptor(store, descriptor)
             return cls(store, descriptor, Sealer(codec=codec), now=now)
-        data_key = new_data_key()
+        data_key, root_key = new_data_key(), new_root_key()
         slots = KeySlots(store, cost=cost, clock=now)
-        slot = slots.add(data_key, said(passphrase))
+        slot = slots.add(root_key, said(passphrase))
         descriptor = descriptor.sealed(data_key)
+        rings = KeyRings(store, descriptor.id)
+        ring = rings.write(1, [Generation(data_key, descriptor.created)], root_key)
         try:
             write_descriptor(store, descriptor)
         except RepositoryExists:  # somebody else was quicker: leave their repository without a key of ours
             store.delete(KEYS_PREFIX + slot)
+            rings.remove(ring.number)
             raise
         for key in remains:  # keys of data that was never written
             store.delete(key)
-        return cls(store, descriptor, Sealer(data_key, codec=codec), now=now)
+        keys = OpenKeys(rings, root_key, ring).data_keys()
+        return cls(store, descriptor, Sealer(keys, codec=codec), now=now)
 
     @classmethod
     def open(
@@ -308,7 +313,11 @@ class Repository:
                 self._held.remove(lock)
 
     def refresh(self) -> None:
-        """Forget what was read: others may have added and removed since."""
+        """Forget what was read: others may have added and removed since, and rotated the key.
+
+        Raises StoreError, RepositoryError.
+        """
+        self.sealer.renew()
         self._index = None
         self.catalogue.expire()
         self.keeping.expire()
