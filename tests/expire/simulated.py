@@ -201,7 +201,10 @@ class Life:
         after = self.content()
         assert report.purged == dry.purged
         assert (report.plan.delete, report.plan.waiting) == (dry.plan.delete, dry.plan.waiting)
-        assert (report.plan.bytes_freed, report.plan.bytes_later) == (dry.plan.bytes_freed, dry.plan.bytes_later)
+        assert (report.plan.bytes_freed, report.plan.bytes_later) == (
+            dry.plan.bytes_freed,
+            dry.plan.bytes_later,
+        )
         freed = sum(size for key, size in before.items() if key not in after and key.startswith("packs/"))
         assert freed == dry.plan.bytes_freed
         grown = sum(size for key, size in after.items() if key not in before and key.startswith("packs/"))
@@ -245,9 +248,7 @@ class Life:
             plan = plan_restore(repository, ENGINE, SOURCE, target, Job())
             if number < restores:
                 with scratch() as place:
-                    run_restore(
-                        repository, ENGINE, plan, RestoreRequest(place / "db"), Job(), disk=self.disk
-                    )
+                    run_restore(repository, ENGINE, plan, RestoreRequest(place / "db"), Job(), disk=self.disk)
                     assert pages_in(place / "db") == self.truth.at(moment), moment
 
     def check_backup(self, backup: str) -> None:

@@ -19,9 +19,7 @@ from pagewake.config import Retention
 from pagewake.expire.trash import hold, undelete, undo, unhold
 
 WEEK_HOURS = 7 * 24
-SHORT = Retention(
-    keep_full=1, keep_within=2 * DAY, daily=2, weekly=2, monthly=1, window=2 * DAY + 5 * HOUR
-)
+SHORT = Retention(keep_full=1, keep_within=2 * DAY, daily=2, weekly=2, monthly=1, window=2 * DAY + 5 * HOUR)
 
 
 @dataclass(frozen=True)
@@ -95,7 +93,9 @@ class Weeks:
         assert counts["backups"] <= self.allowed, counts
         assert counts["wal"] <= 2 * self.allowed, counts
         assert counts["packs"] <= 2 * self.allowed, counts
-        rest = sum(number for kind, number in counts.items() if kind not in ("backups", "wal", "summaries", "packs"))
+        rest = sum(
+            number for kind, number in counts.items() if kind not in ("backups", "wal", "summaries", "packs")
+        )
         assert rest <= self.allowed + 40, counts
 
     @property
