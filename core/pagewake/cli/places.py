@@ -16,7 +16,7 @@ from pagewake.errors import PassphraseError, UsageError
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from pagewake.credentials import Secret
+    from pagewake.credentials import PassphraseSource, Secret
     from pagewake.desk.places import RepositoryPlace
 
 Function = TypeVar("Function", bound=Callable[..., object])
@@ -115,9 +115,23 @@ def _names(kind: str) -> Callable[[click.Context, click.Parameter, str], list[Co
     return complete
 
 
-def repo_argument(name: str = "repo") -> Callable[[Function], Function]:
+def repo_argument(name: str = "repo", metavar: str = "REPO") -> Callable[[Function], Function]:
     """The argument REPO."""
-    return click.argument(name, metavar="REPO", shell_complete=_names("repositories"))
+    return click.argument(name, metavar=metavar, shell_complete=_names("repositories"))
+
+
+def passphrase_place(text: str) -> PassphraseSource:
+    """What `--passphrase-from` says. Raises UsageError."""
+    from pagewake.credentials import PassphraseKind, PassphraseSource
+
+    kind, _, value = text.partition(":")
+    if kind not in set(PassphraseKind) or not value:
+        raise UsageError(
+            f"{text!r} is no place for a passphrase",
+            object_name="--passphrase-from",
+            advice="Give file:PATH, command:LINE, env:NAME or keyring:NAME.",
+        )
+    return PassphraseSource(PassphraseKind(kind), value)
 
 
 def repo_option(function: Function) -> Function:

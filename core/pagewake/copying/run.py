@@ -181,7 +181,10 @@ class _Run:
         except (ObjectCorrupt, RepositoryError) as error:
             self._refuse(id_, f"It was not copied: {error.what}.", error.advice)
             return None
+        before = self.bytes_read
         roots, damage = self._bring(manifest, self._twin(known))
+        # Maps and tables, and what was there by now, count as done with the rest.
+        self.job.advance(max(0, step.bytes - (self.bytes_read - before)))
         if damage:
             self._report_damage(id_, damage)
             return None

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pagewake.cli.framework import Command, Group, pass_session
+from pagewake.cli.framework import Command, Group, LazyCommand, pass_session
 from pagewake.cli.places import (
     new_passphrase,
     passphrase_for,
+    passphrase_place,
     place_with,
     replacement_passphrase,
     repo_argument,
@@ -20,7 +21,6 @@ from pagewake.cli.session import Session
 from pagewake.cli.texts import fields
 from pagewake.clock import iso_utc, local_text, parse_time
 from pagewake.config import NAME, settings_path
-from pagewake.credentials import PassphraseKind, PassphraseSource
 from pagewake.desk.creating import NewRepository, add_recovery_key, create_repository, kept_passphrase
 from pagewake.desk.places import resolve_repository
 from pagewake.desk.probing import Content, Probe, probe, rescue_place
@@ -37,7 +37,14 @@ if TYPE_CHECKING:
     from pagewake.credentials import Secret
 
 
-@click.command(cls=Group)
+_LAZY = {
+    "copy": LazyCommand(
+        "pagewake.cli.commands.repo_copy:copy", "Copy backups and WAL into another repository."
+    ),
+}
+
+
+@click.command(cls=Group, lazy=_LAZY)
 def repo() -> None:
     """Make a repository and look after it."""
 
@@ -97,7 +104,7 @@ def init(
             )
     if (place_of_it is not None or recovery_key) and not encrypt:
         raise UsageError("a repository that is not encrypted has no keys", advice="Add --encrypt.")
-    keep = _passphrase_place(place_of_it) if place_of_it is not None else place.passphrase
+    keep = passphrase_place(place_of_it) if place_of_it is not None else place.passphrase
     passphrase = None
     if encrypt:
         passphrase = kept_passphrase(keep) if place_of_it is not None and keep is not None else None
@@ -199,18 +206,6 @@ def rescue(session: Session, repo: str, moment: str, dry_run: bool) -> None:
     }
     done = "Would bring back" if dry_run else "Brought back"
     session.answer(document, f"{done} {counted(count, 'object')} of {size_text(size)}.")
-
-
-def _passphrase_place(text: str) -> PassphraseSource:
-    """What `--passphrase-from` says. Raises UsageError."""
-    kind, _, value = text.partition(":")
-    if kind not in set(PassphraseKind) or not value:
-        raise UsageError(
-            f"{text!r} is no place for a passphrase",
-            object_name="--passphrase-from",
-            advice="Give file:PATH, command:LINE, env:NAME or keyring:NAME.",
-        )
-    return PassphraseSource(PassphraseKind(kind), value)
 
 
 def _recovery_text(key: Secret) -> str:
