@@ -128,6 +128,8 @@ class Life:
         self.of_backup: dict[str, Pages] = {}
         self.promised_from = BEGIN
         """Since when every moment is to be restorable: by the latest that expiry took the time to be."""
+        self.archived = BEGIN
+        """The time of the last commit whose log a backup took with it."""
         self.hours = 0
         with self.database.begin() as transaction:
             self._numbers = [transaction.allocate() for _ in range(PAGES)]
@@ -171,6 +173,7 @@ class Life:
             source.close()
         assert report.backup.type.value == type_, report.reason
         self.of_backup[report.backup.id] = dict(self.pages)
+        self.archived = self.truth.times[-1]
         return report.backup
 
     def expire(self) -> ExpireReport:
@@ -242,7 +245,7 @@ class Life:
     def check_window(self, moments: int, restores: int) -> None:
         """One window covers what the policy promises, and random moments of it are restored as they were."""
         repository = self.open()
-        edge, last = self.promised_from, self.truth.times[-1]
+        edge, last = self.promised_from, self.archived
         windows = self.windows(repository)
         covering = [
             one
