@@ -134,7 +134,8 @@ def is_cron(text: str) -> bool:
 def cron_gap(text: str) -> timedelta:
     """The longest time between two runs of a crontab's line. Raises UsageError."""
     trigger = cron_trigger(text)
-    found, at = [], _BEGIN
+    found: list[datetime] = []
+    at = _BEGIN
     while len(found) < _FEWEST or (len(found) < _MOST and at - _BEGIN < _LONG_ENOUGH):
         fires = trigger.get_next_fire_time(None, at)
         if fires is None:

@@ -8,12 +8,13 @@ rules let stand. All 24 weeks of hourly backups run in torture.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from tests.expire.simulated import DAY, HOUR, SOURCE, Life
+from tests.expire.test_end_to_end import OFF
 
 from pagewake.config import Retention
 from pagewake.expire.trash import hold, undelete, undo, unhold
@@ -53,6 +54,7 @@ class Weeks:
                 life.hour()
                 if life.hours % self.maintained == 3:
                     life.expire()
+                    life.check_window(moments=0, restores=0)
                 if life.hours % self.maintained == 4:
                     life.prune()
                 if hour == 70:
@@ -148,6 +150,18 @@ def test_some_weeks_keep_what_they_promise(tmp_path: Path) -> None:
     Weeks(life, 48, clock).live(4)
 
 
+def test_a_backup_made_while_the_clock_was_behind_opens_no_window(tmp_path: Path) -> None:
+    """It says that it was finished hours ago, and holds what was committed since: it cannot be restored to then."""
+    life = Life(tmp_path, 3, replace(OFF, keep_last=1, window=5.5 * HOUR))
+    for hour in range(22):
+        life.clock.wrong = -4.8 * HOUR if 8 <= hour < 11 else timedelta()
+        life.hour()
+        if hour >= 11:
+            life.expire()
+            life.check_window(moments=1, restores=1)
+    life.database.close()
+
+
 @pytest.mark.torture
 @pytest.mark.timeout(3600)
 def test_24_weeks_of_hourly_backups_keep_what_they_promise(tmp_path: Path) -> None:
@@ -166,7 +180,7 @@ def test_24_weeks_of_hourly_backups_keep_what_they_promise(tmp_path: Path) -> No
 
 @pytest.mark.torture
 @pytest.mark.timeout(3600)
-@pytest.mark.parametrize("seed", range(3, 11))
+@pytest.mark.parametrize("seed", range(3, 7))
 def test_weeks_with_a_clock_that_nobody_can_trust(tmp_path: Path, seed: int) -> None:
     """Every few days the clock is wrong by anything up to days, forward or back."""
     life = Life(tmp_path, seed, SHORT, trash=2 * DAY, every=3)

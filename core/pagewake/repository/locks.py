@@ -7,9 +7,9 @@ withdraws if the other is earlier by (started, id), else it waits a little for t
 
 What conflicts with what follows from the mode:
 
-- shared work (backup, restore, verify, reading, archiving WAL, changing keys) runs beside shared work and beside
-  maintenance; but there is one backup, one receiver of WAL and one agent per scope (a source's name) at a
-  time, and one change of keys.
+- shared work (backup, restore, verify, reading, archiving WAL, copying, changing keys) runs beside shared work and
+  beside maintenance; but there is one backup, one receiver of WAL and one agent per scope (a source's name) at a time,
+  one copy per repository that is copied from, and one change of keys.
   Readers that can bear an object vanishing need no lock at all. WAL that was left without a row is
   never adopted and removed at once.
 - maintenance (expire, prune) runs beside shared work, never beside maintenance. It asks `live` when the
@@ -95,7 +95,7 @@ WAL_ONLY: Final = frozenset({"push", "receive", ADOPT, CLEAN, AGENT})
 """Shared work that adds WAL or nothing, perhaps for months: it relies on no backup, and on nothing in packs."""
 
 _APART: Final = frozenset({ADOPT, CLEAN})
-_ONE_PER_SCOPE: Final = frozenset({"backup", "receive", KEYS, AGENT})
+_ONE_PER_SCOPE: Final = frozenset({"backup", "receive", "copy", KEYS, AGENT})
 
 
 @dataclass(frozen=True)
