@@ -50,8 +50,8 @@ def begun(
 def ended(journal: Journal, entry: JournalEntry, result: Result, outcome: Outcome, at: datetime) -> None:
     """Put on record how a job ended."""
     stamp = at.isoformat()
-    said = [f"{stamp} info {line}" for line in outcome.said[-_LINES:]]
-    findings = [f"{stamp} {level} {text}" for level, text in findings_of(outcome.answer)]
+    said = [" ".join((stamp, "info", line)) for line in outcome.said[-_LINES:]]
+    findings = [" ".join((stamp, level, text)) for level, text in findings_of(outcome.answer)]
     journal.record(
         replace(
             entry,
