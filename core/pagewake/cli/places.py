@@ -142,9 +142,9 @@ def _names(kind: str) -> Callable[[click.Context, click.Parameter, str], list[Co
     return complete
 
 
-def repo_argument(name: str = "repo") -> Callable[[Function], Function]:
+def repo_argument(name: str = "repo", metavar: str = "REPO") -> Callable[[Function], Function]:
     """The argument REPO."""
-    return click.argument(name, metavar="REPO", shell_complete=_names("repositories"))
+    return click.argument(name, metavar=metavar, shell_complete=_names("repositories"))
 
 
 def repo_option(function: Function) -> Function:

@@ -38,6 +38,7 @@ from pagewake.errors import (
 from pagewake.jobs import Job
 from pagewake.model import Backup, Finding, Severity
 from pagewake.repository import index_objects
+from pagewake.repository.backup_ids import is_backup_id
 from pagewake.repository.catalogue import Catalogue
 from pagewake.repository.chunk_reader import ChunkReader
 from pagewake.repository.chunk_writer import ChunkWriter
@@ -62,7 +63,6 @@ from pagewake.repository.manifest import (
     MAX_MANIFEST,
     Manifest,
     backup_kind,
-    is_backup_id,
     open_manifest,
     seal_manifest,
 )

@@ -40,7 +40,10 @@ from pagewake.units import count_text, counted, size_text
     lazy={
         "keys": LazyCommand(
             "pagewake.cli.commands.repo_keys:keys", "Who can open an encrypted repository, and its data key."
-        )
+        ),
+        "copy": LazyCommand(
+            "pagewake.cli.commands.repo_copy:copy", "Copy backups and WAL into another repository."
+        ),
     },
 )
 def repo() -> None:
