@@ -6,11 +6,12 @@ import io
 import json
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 
 from pagewake.cli.app import app
@@ -190,6 +191,12 @@ def test_a_passphrase_and_completion_are_documented(tmp_path: Path, monkeypatch:
     monkeypatch.setenv("PAGEWAKE_NEW_PASSPHRASE_FILE", str(new))
     compare(document("repo", "init", repository, "--encrypt"), "repo init")
     compare(document("repo", "recovery-key", repository), "repo recovery-key")
+    keys = ("repo", "keys")
+    key = document(*keys, "add", repository, "--label", "other")
+    compare(key, "repo keys add")
+    compare(document(*keys, "list", repository), "repo keys list")
+    compare(document(*keys, "rotate", repository, "--new-root", "--also", f"file:{new}"), "repo keys rotate")
+    compare(document(*keys, "remove", repository, "other"), "repo keys remove")
     compare(document("repo", "passphrase", repository), "repo passphrase")
     compare(document("completion", "bash"), "completion")
 
@@ -197,7 +204,15 @@ def test_a_passphrase_and_completion_are_documented(tmp_path: Path, monkeypatch:
 def test_every_command_is_documented() -> None:
     names = {heading.removesuffix(" command") for heading in SHAPES}
     for name, lazy in app.lazy.items():
-        command = lazy.load()
-        inner = [*command.lazy, *command.commands] if isinstance(command, Group) else []
-        for full in [f"{name} {one}" for one in inner] or [name]:
+        for full in full_names(name, lazy.load()):
             assert any(heading == full or heading.startswith(f"{full} --") for heading in names), full
+
+
+def full_names(name: str, command: click.Command) -> Iterator[str]:
+    """The command, or all commands of a group."""
+    if not isinstance(command, Group):
+        yield name
+        return
+    inner = {**{one: lazy.load() for one, lazy in command.lazy.items()}, **command.commands}
+    for one, within in inner.items():
+        yield from full_names(f"{name} {one}", within)
