@@ -119,10 +119,32 @@ def test_the_documented_keys_are_those_that_commands_print(tmp_path: Path) -> No
     let_go_and_bring_back(repo)
     push_get_and_receive(database, tmp_path)
     inspect_and_page(database, backup, repo, tmp_path)
+    the_agent(database, tmp_path)
     take_wal_away(tmp_path / "repository")
     holed = document("wal", "status", *repo, status=1)
     compare(holed, "wal status")
     assert holed["unusable"] or holed["gaps"]
+
+
+def the_agent(database: Path, tmp_path: Path) -> None:
+    config = tmp_path / "agent.toml"
+    places = "".join(
+        f"[repositories.{name}]\nlocation = '{tmp_path / name}'\n" for name in ("repository", "away")
+    )
+
+    def source(name: str, repository: str, more: str) -> str:
+        return f"[sources.{name}]\nlocation = '{database}'\nrepository = '{repository}'\n{more}\n"
+
+    config.write_text(places + source("new", "repository", "") + source("lost", "away", ""), "utf-8")
+    planned = document("agent", "--check", "--config", str(config), status=1)
+    compare(planned, "agent --check")
+    assert planned["plan"]
+    assert planned["unreachable"]
+    never = "schedule = { full = 'never', incremental = 'never' }"
+    nothing = "[agent]\nexpire = 'never'\nprune = 'never'\n"
+    config.write_text(places + source("new", "repository", never) + nothing, "utf-8")
+    compare(document("agent", "--once", "--config", str(config)), "agent")
+    compare(document("agent", "--print-unit"), "agent --print")
 
 
 def let_go_and_bring_back(repo: tuple[str, str]) -> None:
