@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pagewake.cli.framework import Command, pass_session
-from pagewake.cli.places import new_passphrase, passphrase_for, passphrase_place, repo_argument
+from pagewake.cli.places import new_passphrase, passphrase_for, passphrase_source, repo_argument
 from pagewake.cli.repositories import bandwidth_option, chosen_bandwidth, opened_repository
 from pagewake.cli.running import run_job
 from pagewake.cli.session import Session
@@ -80,7 +80,7 @@ def copy(
         raise UsageError("--encrypt says how a new repository is made", advice="Add --create.")
     job = Job("copy")
     places = [resolve_repository(text, session.settings) for text in (origin, target)]
-    keep = passphrase_place(place_of_it) if place_of_it is not None else None
+    keep = passphrase_source(place_of_it, "--passphrase-from") if place_of_it is not None else None
 
     def passphrase() -> Secret | None:
         found = kept_passphrase(keep) if keep is not None else passphrase_for(session, places[1])
