@@ -78,6 +78,16 @@ def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "home" / "state"))
 
 
+def compare_copies(repository: str, tmp_path: Path) -> None:
+    """Copies into a repository that is made for them, encrypted with another passphrase."""
+    secret, other = tmp_path / "secret", str(tmp_path / "other")
+    secret.write_text("another one")
+    secret.chmod(0o600)
+    made = ("--create", "--encrypt", "--passphrase-from", f"file:{secret}")
+    for options in ((*made, "--dry-run"), made, made):
+        compare(document("repo", "copy", repository, other, *options), "repo copy")
+
+
 def test_the_documented_keys_are_those_that_commands_print(tmp_path: Path) -> None:
     database, repository = tmp_path / "shop", str(tmp_path / "repository")
     repo = ("--repo", repository)
@@ -101,6 +111,7 @@ def test_the_documented_keys_are_those_that_commands_print(tmp_path: Path) -> No
     compare(document("heatmap", *repo, "--to", "1999-01-01"), "heatmap")
     compare(document("compare", listed["backups"][0]["id"], backup, *repo), "compare")
     compare(document("verify", *repo), "verify")
+    compare_copies(repository, tmp_path)
     reported = document("report", *repo, "--output", str(tmp_path / "report.json"))
     compare(reported, "report")
     assert json.loads((tmp_path / "report.json").read_text()) == {

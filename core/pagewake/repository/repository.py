@@ -336,6 +336,10 @@ class Repository:
         ]
         return min(running) - CLOCK_SKEW if running else None
 
+    def gains_backups(self) -> bool:
+        """Whether a backup is being made or copied in, so that nobody knows yet what WAL it needs."""
+        return any(self.running_since(kind) is not None for kind in ("backup", "copy"))
+
     def packs_younger_than(self, moment: datetime) -> set[str]:
         """Packs written after `moment`, give or take what clocks may differ."""
         listed = ((pack_name(info.key), info.modified) for info in self.store.list("packs/"))
