@@ -147,7 +147,8 @@ def plan_prune(
     condemned = repository.condemned.since()
     repository.refresh()
     _require_readable(repository)
-    repository.load_index(job).exclude_packs(condemned)
+    suspects = repository.suspects.names()
+    repository.load_index(job).exclude_packs(condemned, suspects)
     missing = repository.index.missing_packs
     kept = repository.backups()
     known = {backup.id for backup in kept}.union(without)
@@ -177,6 +178,8 @@ def plan_prune(
             continue
         elif not use.live_chunks:
             condemn.append(use)
+        elif pack.name in suspects:
+            continue  # what cannot be read cannot be copied out: that is for a repair
         elif use.live_chunks < pack.chunks and use.live_bytes < COPY_OUT_BELOW * use.size:
             copy_out.append(use)
     return PrunePlan(
@@ -245,3 +248,4 @@ def _delete(repository: Repository, packs: list[str]) -> None:
         return
     repository.forget_packs(packs)
     repository.condemned.spare(packs)
+    repository.suspects.clear(packs)
