@@ -105,7 +105,8 @@ class Weeks:
         """So many backups may stand: those of the promised time and of the trash, and what the rules pick."""
         policy = self.life.policy
         assert policy.window is not None
-        time = policy.window + self.life.trash + timedelta(hours=self.maintained) + self.longest_wrong
+        # Whatever an undo took out of the trash begins its time there anew.
+        time = policy.window + 2 * self.life.trash + timedelta(hours=self.maintained) + self.longest_wrong
         picked = policy.keep_full + policy.daily + policy.weekly + policy.monthly
         return time // (self.life.every * HOUR) + picked + len(self.borrowed) + 2
 
