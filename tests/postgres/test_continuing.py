@@ -139,6 +139,26 @@ def test_a_paused_server_goes_on_by_every_kind_of_target_and_is_promoted_in_the_
     assert not (data / "pg_wal" / "pagewake-staging").exists()
 
 
+def test_a_paused_server_goes_there_at_once_and_is_proven(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PAGEWAKE_PG_BIN", str(story.server.installation.bindir))
+    restored = restored_and_paused(story)
+    target = ["--target-name", "after 5"]
+    assert "cannot be proven" in story.refused(restored.data, *target, "--prove", "--action", "pause")
+    went = story.go_on(restored.data, *target, "--prove")
+    compare(went, "restore --continue")
+    proof, reached = went["proof"], went["recovered_to"]
+    assert isinstance(proof, dict) and isinstance(reached, dict)
+    assert proof["ok"] and proof["checks"] and reached["timeline"] == 1
+    assert story.lsn[5] <= reached["lsn"] <= story.lsn[6]
+    restored.start()
+    assert restored.value("SELECT pg_is_in_recovery()") is False
+    assert restored.value("SELECT max(n) FROM marks") == 5
+    restored.stop()
+    assert "was promoted" in story.refused(restored.data, "--latest")
+
+
 @pytest.mark.long
 def test_a_foreign_directory_and_a_target_without_log_are_refused(story: Story, tmp_path: Path) -> None:
     restored = restored_and_paused(story)

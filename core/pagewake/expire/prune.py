@@ -23,8 +23,8 @@ from pagewake.errors import RepositoryError
 from pagewake.expire.purge import PurgePlan, plan_purge, run_purge
 from pagewake.jobs import Job
 from pagewake.repository import packs
+from pagewake.repository.backup_ids import new_backup_id
 from pagewake.repository.live_chunks import live_chunks
-from pagewake.repository.manifest import new_backup_id
 from pagewake.repository.repository import Repository
 from pagewake.repository.wal_leftovers import Leftover
 

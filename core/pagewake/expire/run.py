@@ -22,9 +22,9 @@ from pagewake.expire.plan import (
 )
 from pagewake.insight.windows import restorable
 from pagewake.jobs import Job
+from pagewake.repository.backup_ids import new_backup_id
 from pagewake.repository.keeping import Keeping, discarded
 from pagewake.repository.locks import LOCKS_PREFIX
-from pagewake.repository.manifest import new_backup_id
 from pagewake.repository.repository import Repository
 from pagewake.repository.stretches import StretchRow
 

@@ -38,6 +38,7 @@ from pagewake.errors import (
 from pagewake.jobs import Job
 from pagewake.model import Backup, Finding, Severity
 from pagewake.repository import index_objects
+from pagewake.repository.backup_ids import is_backup_id
 from pagewake.repository.catalogue import Catalogue
 from pagewake.repository.chunk_reader import ChunkReader
 from pagewake.repository.chunk_writer import ChunkWriter
@@ -53,7 +54,8 @@ from pagewake.repository.file_table import FileTable
 from pagewake.repository.history import History
 from pagewake.repository.index import ChunkIndex
 from pagewake.repository.keeping import KeepingBook
-from pagewake.repository.keys import KEYS_PREFIX, KeySlots, ScryptCost, new_data_key
+from pagewake.repository.key_ring import Generation, KeyRings, new_root_key
+from pagewake.repository.keys import KEYS_PREFIX, KeySlots, OpenKeys, ScryptCost, new_data_key
 from pagewake.repository.layers import Ids
 from pagewake.repository.locks import CLOCK_SKEW, WAL_ONLY, Lock, LockMode, Locks
 from pagewake.repository.manifest import (
@@ -61,7 +63,6 @@ from pagewake.repository.manifest import (
     MAX_MANIFEST,
     Manifest,
     backup_kind,
-    is_backup_id,
     open_manifest,
     seal_manifest,
 )
@@ -130,18 +131,22 @@ class Repository:
                 store.delete(key)
             write_descriptor(store, descriptor)
             return cls(store, descriptor, Sealer(codec=codec), now=now)
-        data_key = new_data_key()
+        data_key, root_key = new_data_key(), new_root_key()
         slots = KeySlots(store, cost=cost, clock=now)
-        slot = slots.add(data_key, said(passphrase))
+        slot = slots.add(root_key, said(passphrase))
         descriptor = descriptor.sealed(data_key)
+        rings = KeyRings(store, descriptor.id)
+        ring = rings.write(1, [Generation(data_key, descriptor.created)], root_key)
         try:
             write_descriptor(store, descriptor)
         except RepositoryExists:  # somebody else was quicker: leave their repository without a key of ours
             store.delete(KEYS_PREFIX + slot)
+            rings.remove(ring.number)
             raise
         for key in remains:  # keys of data that was never written
             store.delete(key)
-        return cls(store, descriptor, Sealer(data_key, codec=codec), now=now)
+        keys = OpenKeys(rings, root_key, ring).data_keys()
+        return cls(store, descriptor, Sealer(keys, codec=codec), now=now)
 
     @classmethod
     def open(
@@ -308,7 +313,11 @@ class Repository:
                 self._held.remove(lock)
 
     def refresh(self) -> None:
-        """Forget what was read: others may have added and removed since."""
+        """Forget what was read: others may have added and removed since, and rotated the key.
+
+        Raises StoreError, RepositoryError.
+        """
+        self.sealer.renew()
         self._index = None
         self.catalogue.expire()
         self.keeping.expire()
