@@ -14,6 +14,7 @@ from pagewake.schedule import Task
 
 TITLES = {
     Task.BACKUP: "Agent: back up {0}",
+    Task.COPY: "Agent: copy {0}",
     Task.VERIFY: "Agent: verify {0}",
     Task.DRILL: "Agent: try a restore of {0}",
     Task.EXPIRE: "Agent: expire backups of {0}",
@@ -23,6 +24,7 @@ _STANDINGS = {
     Result.OK: Standing.DONE,
     Result.FINDINGS: Standing.DONE,
     Result.FAILED: Standing.FAILED,
+    Result.HELD: Standing.CANCELLED,
     Result.CANCELLED: Standing.CANCELLED,
 }
 _LINES = 500
@@ -57,7 +59,7 @@ def ended(journal: Journal, entry: JournalEntry, result: Result, outcome: Outcom
             entry,
             standing=_STANDINGS[result],
             finished=at,
-            error=outcome.error if result is Result.FAILED else "",
+            error=outcome.error if result in (Result.FAILED, Result.HELD) else "",
             log=(*said, *findings[:_LINES]),
         )
     )
