@@ -78,6 +78,16 @@ def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "home" / "state"))
 
 
+def compare_copies(repository: str, tmp_path: Path) -> None:
+    """Copies into a repository that is made for them, encrypted with another passphrase."""
+    secret, other = tmp_path / "secret", str(tmp_path / "other")
+    secret.write_text("another one")
+    secret.chmod(0o600)
+    made = ("--create", "--encrypt", "--passphrase-from", f"file:{secret}")
+    for options in ((*made, "--dry-run"), made, made):
+        compare(document("repo", "copy", repository, other, *options), "repo copy")
+
+
 def test_the_documented_keys_are_those_that_commands_print(tmp_path: Path) -> None:
     database, repository = tmp_path / "shop", str(tmp_path / "repository")
     repo = ("--repo", repository)
@@ -101,6 +111,7 @@ def test_the_documented_keys_are_those_that_commands_print(tmp_path: Path) -> No
     compare(document("heatmap", *repo, "--to", "1999-01-01"), "heatmap")
     compare(document("compare", listed["backups"][0]["id"], backup, *repo), "compare")
     compare(document("verify", *repo), "verify")
+    compare_copies(repository, tmp_path)
     reported = document("report", *repo, "--output", str(tmp_path / "report.json"))
     compare(reported, "report")
     assert json.loads((tmp_path / "report.json").read_text()) == {
@@ -119,10 +130,32 @@ def test_the_documented_keys_are_those_that_commands_print(tmp_path: Path) -> No
     let_go_and_bring_back(repo)
     push_get_and_receive(database, tmp_path)
     inspect_and_page(database, backup, repo, tmp_path)
+    the_agent(database, tmp_path)
     take_wal_away(tmp_path / "repository")
     holed = document("wal", "status", *repo, status=1)
     compare(holed, "wal status")
     assert holed["unusable"] or holed["gaps"]
+
+
+def the_agent(database: Path, tmp_path: Path) -> None:
+    config = tmp_path / "agent.toml"
+    places = "".join(
+        f"[repositories.{name}]\nlocation = '{tmp_path / name}'\n" for name in ("repository", "away")
+    )
+
+    def source(name: str, repository: str, more: str) -> str:
+        return f"[sources.{name}]\nlocation = '{database}'\nrepository = '{repository}'\n{more}\n"
+
+    config.write_text(places + source("new", "repository", "") + source("lost", "away", ""), "utf-8")
+    planned = document("agent", "--check", "--config", str(config), status=1)
+    compare(planned, "agent --check")
+    assert planned["plan"]
+    assert planned["unreachable"]
+    never = "schedule = { full = 'never', incremental = 'never' }"
+    nothing = "[agent]\nexpire = 'never'\nprune = 'never'\n"
+    config.write_text(places + source("new", "repository", never) + nothing, "utf-8")
+    compare(document("agent", "--once", "--config", str(config)), "agent")
+    compare(document("agent", "--print-unit"), "agent --print")
 
 
 def let_go_and_bring_back(repo: tuple[str, str]) -> None:
