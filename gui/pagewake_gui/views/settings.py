@@ -33,6 +33,7 @@ from pagewake.jobs import Job
 from pagewake.units import rate_text
 from pagewake_gui.context import Context
 from pagewake_gui.dialogs.confirm import ConfirmDialog
+from pagewake_gui.dialogs.keys import KeysDialog
 from pagewake_gui.dressing import use_window_settings
 from pagewake_gui.formats import Formats, Zone
 from pagewake_gui.views.base import View
@@ -240,6 +241,7 @@ class SettingsView(View):
                     name,
                     " · ".join((known.location, where, self._limit_text(known.bandwidth))),
                     (self.tr("Open"), partial(self._open, name)),
+                    (self.tr("Keys..."), partial(self._show_keys, name)),
                     (self.tr("Bandwidth"), partial(self._toggle_limit, name)),
                     (self.tr("Take out..."), partial(self._ask_removal, "repositories", name)),
                 )
@@ -373,6 +375,11 @@ class SettingsView(View):
     def _open(self, name: str) -> None:
         self.context.workspace.open(resolve_repository(name, self.context.workspace.settings))
         self.context.navigator.open("overview")
+
+    def _show_keys(self, name: str) -> None:
+        dialog = KeysDialog(self.context, resolve_repository(name, self.context.workspace.settings), self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()
 
     def _toggle_source(self, name: str) -> None:
         self._open_source = "" if self._open_source == name else name
