@@ -43,7 +43,7 @@ class LimitCard(Card):
         for line, (title, field, after) in enumerate(
             (
                 (self.tr("Bandwidth"), self.field, self.tr("a second")),
-                (self.tr("Trash"), self.trash, self.tr("can what expires be brought back")),
+                (self.tr("Trash"), self.trash, self.tr("in which what expires can be brought back")),
             )
         ):
             fields.addWidget(label(title), 2 * line, 0)
