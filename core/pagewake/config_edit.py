@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -53,13 +54,24 @@ def add_source(path: Path, source: SourceSettings, *, disk: Disk = REAL_DISK) ->
 def change_policy(
     path: Path, source: str, schedule: Schedule, retention: Retention, *, disk: Disk = REAL_DISK
 ) -> Settings:
-    """Give a source another schedule and retention. Raises UsageError, SettingsError."""
+    """Give a source another schedule and retention. Raises UsageError, SettingsError.
+
+    A line of a crontab stays where its type is given the interval that the line has.
+    """
+    before = load_settings(path).sources.get(source)
+    lines = () if before is None else before.schedule.lines
+    same = {
+        name: line
+        for name, line in lines
+        if before is not None and before.schedule.intervals[name] == schedule.intervals[name]
+    }
+    kept = replace(schedule, lines=tuple((same | schedule.calendar).items()))
 
     def change(document: TOMLDocument) -> None:
         group: Any = document.get("sources", {})
         if source not in group:
             raise UsageError(f"there is no {source!r} among the sources", object_name=str(path))
-        for key, values in (("schedule", _schedule(schedule)), ("retention", _retention(retention))):
+        for key, values in (("schedule", _schedule(kept)), ("retention", _retention(retention))):
             _change_table(group[source], key, values)
 
     return _edit(path, change, disk)
@@ -122,7 +134,9 @@ def remove(path: Path, kind: str, name: str, *, disk: Disk = REAL_DISK) -> Setti
 
 
 def _schedule(schedule: Schedule) -> dict[str, Any]:
-    return {key: _value(every) for key, every in vars(schedule).items()}
+    """A line of a crontab is written as it was read."""
+    intervals = {key: _value(every) for key, every in schedule.intervals.items()}
+    return {**intervals, **schedule.calendar}
 
 
 def _retention(retention: Retention) -> dict[str, Any]:

@@ -13,8 +13,8 @@ embedded database in a directory. Hence: a session lists files only after its st
 may grow, shrink, vanish and appear while they are read; reading is by batches of runs, through one reader per
 worker thread; and nothing here knows where the bytes go.
 
-Everything of the protocol is imported from here; the values that belong to WAL, to recovery and to inspection are
-defined in the modules beside this one.
+Everything of the protocol is imported from here; what belongs to WAL, to recovery, to inspection and to
+beginning early is defined in the modules beside this one.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from numpy.typing import NDArray
 
 from pagewake.blocks import WalEvent, WalSummary
 from pagewake.disk import REAL_DISK, Disk
+from pagewake.engines.base_early import EarlySource as EarlySource
 from pagewake.engines.base_inspection import CommitColumns as CommitColumns
 from pagewake.engines.base_inspection import LogEnd as LogEnd
 from pagewake.engines.base_inspection import LogInspection as LogInspection

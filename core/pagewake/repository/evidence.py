@@ -16,8 +16,9 @@ from pagewake import __version__
 from pagewake.clock import now as clock_now
 from pagewake.errors import ObjectCorrupt, StoreError
 from pagewake.model import Finding, Severity
+from pagewake.repository.backup_ids import is_backup_id, new_backup_id
 from pagewake.repository.catalogue import Catalogue, Kind
-from pagewake.repository.manifest import bounded_findings, is_backup_id, new_backup_id
+from pagewake.repository.manifest import bounded_findings
 from pagewake.repository.sealing import Sealer
 from pagewake.stores.base import Store
 

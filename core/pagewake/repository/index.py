@@ -214,6 +214,11 @@ class ChunkIndex:
         key, rest = split_ids(ids_array([id]))
         return any(run.first(key[0]) >= 0 and run.find(key, rest, flags == 0)[0] >= 0 for run in runs)
 
+    def held(self, ids: Ids) -> NDArray[np.bool_]:
+        """Whether each of these chunks, shape (n, 32), need not be stored again: what `holds` says of one."""
+        runs, flags = self._snapshot()
+        return _locate(ids, runs, flags == 0)[0] >= 0
+
     def lookup(self, ids: Ids) -> Locations:
         """Where the chunks of these ids, shape (n, 32), lie.
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
@@ -30,6 +30,7 @@ from pagewake.repository.recovery_key import LABEL, new_recovery_key
 from pagewake.repository.sealing import Sealer
 from pagewake.repository.unlocking import KEYS_PREFIX
 from pagewake.stores.base import Store
+from pagewake.units import counted
 
 _COST: Final = ScryptCost()
 
@@ -53,11 +54,12 @@ class KeyState:
 
 @dataclass(frozen=True)
 class NewRoot:
-    """What replacing the root key did."""
+    """What replacing the root key did. `recovery_key` is the new one, where there was an old one."""
 
     generation: int
     kept: tuple[KeySlot, ...]
     dropped: tuple[KeySlot, ...]
+    recovery_key: str | None = field(default=None, repr=False)
 
 
 def key_state(store: Store) -> KeyState:
@@ -157,32 +159,48 @@ class KeyKeeper:
             self._tidy(self._rings.newest())
             return generation
 
-    def replace_root(self, others: Sequence[str] = ()) -> NewRoot:
+    def replace_root(self, others: Sequence[str] = (), *, drop: bool = False) -> NewRoot:
         """Make a new root key and a new data key: for when a removed person may have kept the old ones.
 
         Only this keeper's passphrase and the `others` go on opening the repository: a slot of the new root key can be
-        written only for a passphrase that is known. Raises WrongPassphrase for one of the others that opens nothing.
+        written only for a passphrase that is known. An old recovery key is replaced by a new one. `drop` allows that
+        somebody else's passphrase is no longer good.
+
+        Raises WrongPassphrase for one of the others that opens nothing, UsageError where one would be dropped.
         """
         with self._changing() as (found, lock):
-            before = [slot for slot in self._slots.readable()[0] if slot.root in found.roots]
             known: dict[str, tuple[str, KeySlot]] = {}
             for passphrase in dict.fromkeys((self._passphrase, *others)):
                 _, opened = self._slots.opened_by(passphrase, roots=found.roots)
-                for slot in opened[:1]:
-                    known[slot.id] = (passphrase, slot)
+                known |= {slot.id: (passphrase, slot) for slot in opened[:1]}
+            slots, _ = self._slots.readable()
+            dropped = tuple(slot for slot in slots if slot.root in found.roots and slot.id not in known)
+            people = [slot.label or slot.id for slot in dropped if slot.kind is not SlotKind.RECOVERY]
+            if people and not drop:
+                raise UsageError(
+                    f"{counted(len(people), 'passphrase')} would no longer be good: {', '.join(people)}",
+                    meaning="Nothing was changed.",
+                    advice="Give them too, or say that they may be dropped.",
+                )
+            wanted = [(text, slot.label, slot.kind) for text, slot in known.values()]
+            recovery = new_recovery_key() if any(one.kind is SlotKind.RECOVERY for one in dropped) else None
+            if recovery is not None:
+                wanted.append((recovery, LABEL, SlotKind.RECOVERY))
             fresh = new_root_key()
-            kept = self._write_slots(fresh, list(known.values()))
+            kept = self._write_slots(fresh, wanted)
             generation = self._next_ring(found, fresh, lock)
             self._root_key = fresh
             good = {slot.id for slot in self._slots.readable()[0]}
-            if not {slot.id for slot in kept} <= good:  # somebody else tidied them away
-                kept = self._write_slots(fresh, list(known.values()))
+            if not {slot.id for slot in kept} <= good:  # somebody whose lock was lost tidied them away
+                kept = self._write_slots(fresh, wanted)
             self._tidy(self._rings.newest())
-        return NewRoot(generation, kept, tuple(slot for slot in before if slot.id not in known))
+        return NewRoot(generation, kept, dropped, recovery)
 
-    def _write_slots(self, root_key: bytes, known: list[tuple[str, KeySlot]]) -> tuple[KeySlot, ...]:
-        ids = [self._slots.add(root_key, text, label=slot.label, kind=slot.kind) for text, slot in known]
-        return tuple(self._slot(id_) for id_ in ids)
+    def _write_slots(
+        self, root_key: bytes, wanted: Sequence[tuple[str, str, SlotKind]]
+    ) -> tuple[KeySlot, ...]:
+        made = [self._slots.add(root_key, text, label=label, kind=kind) for text, label, kind in wanted]
+        return tuple(self._slot(id_) for id_ in made)
 
     def _next_ring(self, found: FoundRing, root_key: bytes, lock: Lock) -> int:
         """Add a generation, sealed with a root key."""

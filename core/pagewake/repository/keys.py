@@ -26,6 +26,7 @@ import msgspec
 from pagewake.errors import ObjectCorrupt, ObjectMissing, PassphraseError, RepositoryError, WrongPassphrase
 from pagewake.repository.generations import DATA_KEY_SIZE, DataKeys
 from pagewake.repository.key_ring import KeyRings, Ring, root_id
+from pagewake.repository.recovery_key import as_recovery_key
 from pagewake.repository.sealing import Sealer
 from pagewake.repository.unlocking import KEYS_PREFIX as KEYS_PREFIX
 from pagewake.stores.base import Store
@@ -345,6 +346,8 @@ def _unwrap(slot: str, stored: _Stored, passphrase: str) -> bytes | None:
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+    if stored.kind is SlotKind.RECOVERY:
+        passphrase = as_recovery_key(passphrase) or passphrase
     wrapping = AESGCM(_stretch(passphrase, stored.salt, stored.cost))
     try:
         return wrapping.decrypt(stored.nonce, stored.wrapped, _associated(slot, stored))

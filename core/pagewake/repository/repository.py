@@ -38,6 +38,7 @@ from pagewake.errors import (
 from pagewake.jobs import Job
 from pagewake.model import Backup, Finding, Severity
 from pagewake.repository import index_objects
+from pagewake.repository.backup_ids import is_backup_id
 from pagewake.repository.catalogue import Catalogue
 from pagewake.repository.chunk_reader import ChunkReader
 from pagewake.repository.chunk_writer import ChunkWriter
@@ -62,7 +63,6 @@ from pagewake.repository.manifest import (
     MAX_MANIFEST,
     Manifest,
     backup_kind,
-    is_backup_id,
     open_manifest,
     seal_manifest,
 )
@@ -337,6 +337,10 @@ class Repository:
             if lock.mode is LockMode.SHARED and lock.kind not in WAL_ONLY
         ]
         return min(running) - CLOCK_SKEW if running else None
+
+    def gains_backups(self) -> bool:
+        """Whether a backup is being made or copied in, so that nobody knows yet what WAL it needs."""
+        return any(self.running_since(kind) is not None for kind in ("backup", "copy"))
 
     def packs_younger_than(self, moment: datetime) -> set[str]:
         """Packs written after `moment`, give or take what clocks may differ."""

@@ -22,7 +22,8 @@ from pagewake.engines.base import Engine
 from pagewake.errors import Cancelled, DiskFull, ObjectCorrupt, PagewakeError, StoreUnavailable
 from pagewake.jobs import Job
 from pagewake.model import Backup, Finding, RestoreTarget, Severity, TargetKind
-from pagewake.repository.manifest import BACKUPS, is_backup_id
+from pagewake.repository.backup_ids import is_backup_id
+from pagewake.repository.manifest import BACKUPS
 from pagewake.repository.repository import Repository
 from pagewake.restore.drill import VERIFY_PREFIX
 from pagewake.restore.planning import plan_restore
