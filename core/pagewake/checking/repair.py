@@ -13,10 +13,10 @@ from pagewake.checking.plan import Action, Step
 from pagewake.errors import PagewakeError
 from pagewake.jobs import Job
 from pagewake.repository import index_objects
+from pagewake.repository.backup_ids import new_backup_id
 from pagewake.repository.keeping import held
 from pagewake.repository.layers import ids_array
 from pagewake.repository.locks import Lock
-from pagewake.repository.manifest import new_backup_id
 from pagewake.repository.pack_reading import read_chunks
 from pagewake.repository.packs import pack_name
 from pagewake.repository.quarantine import Quarantine

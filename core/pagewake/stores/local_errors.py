@@ -30,7 +30,7 @@ _MEANINGS: Final[dict[int, tuple[type[StoreError], str]]] = {
     errno.EIO: (StoreError, "the device reports an input/output error"),
     errno.ELOOP: (StoreError, "it is a symbolic link, and links are not followed"),
 }
-_READING: Final = {
+_READING: Final[dict[int, tuple[type[StoreError], str]]] = {
     **_MEANINGS,
     errno.EIO: (ObjectUnreadable, "the device reports an input/output error"),
 }
