@@ -46,7 +46,8 @@ def end_quickly(status: int) -> NoReturn:
     if threading.active_count() == 1:
         atexit._run_exitfuncs()
         with suppress(OSError, ValueError):  # Python says what the matter is
-            sys.stdout.flush()
-            sys.stderr.flush()
+            for stream in (sys.stdout, sys.stderr):
+                if stream is not None:  # it was closed before we began
+                    stream.flush()
             os._exit(status)
     sys.exit(status)
