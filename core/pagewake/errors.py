@@ -260,6 +260,16 @@ class KeyRingRolledBack(RepositoryError):
     )
 
 
+class ObjectUnreadable(StoreError, ObjectCorrupt):
+    """The device cannot read some bytes of an object: a bad sector, a failing disk."""
+
+    code = "PW-516"
+    default_meaning = "Other copies of what it holds are used where there are any."
+    default_advice = (
+        "Look at the disk's health now, then run: pagewake repo check REPO --data. It says what is affected."
+    )
+
+
 class BackupMissing(RepositoryError):
     """No backup of that id exists in the repository."""
 

@@ -29,8 +29,9 @@ _DAYS = re.compile(r"[0-7]")
 _TIME = r"([01]\d|2[0-3]):([0-5]\d)"
 _QUIET = re.compile(rf"{_TIME}\s*-\s*{_TIME}")
 _ADDRESS = re.compile(r"(?:\[(?P<six>[0-9A-Fa-f:.]+)\]|(?P<host>[A-Za-z0-9.-]*)):(?P<port>\d{1,5})")
-_LOOKED_AT = 400
-"""Fire times that are looked at for the longest time between two: more than a year of days."""
+_MOST, _FEWEST = 400, 3
+"""Moments that are looked at for the longest time between two: those of `_LONG_ENOUGH`, but so many."""
+_LONG_ENOUGH = timedelta(days=400)
 _BEGIN = datetime(2024, 1, 1, tzinfo=UTC)  # a leap year, and a Monday
 _STEP = timedelta(microseconds=1)
 
@@ -129,12 +130,13 @@ def is_cron(text: str) -> bool:
     return len(text.split()) == _FIELDS
 
 
+@lru_cache(maxsize=256)
 def cron_gap(text: str) -> timedelta:
     """The longest time between two runs of a crontab's line. Raises UsageError."""
     trigger = cron_trigger(text)
     found: list[datetime] = []
     at = _BEGIN
-    while len(found) < _LOOKED_AT:
+    while len(found) < _FEWEST or (len(found) < _MOST and at - _BEGIN < _LONG_ENOUGH):
         fires = trigger.get_next_fire_time(None, at)
         if fires is None:
             break

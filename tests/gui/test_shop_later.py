@@ -144,7 +144,7 @@ def test_a_paused_server_goes_on_to_later_points_and_is_promoted_at_the_last(
     comes_up_as(rig, shop, out, instants["after the mistake"])
     jobs = go_to(qtbot, shop_window, Qt.Key.Key_9, "jobs")
     states = [row["state"] for row in table(jobs.rows.model)]
-    assert states == ["● done", "● done", "■ failed", "● done", "● done", "● done"]
+    assert states == ["● done", "▲ done, with findings", "■ failed", "● done", "● done", "● done"]
 
 
 def go_on(qtbot: Any, wizard: Any) -> GoOnDialog:

@@ -30,6 +30,7 @@ from pagewake.repository.keeping import brought_back, held
 from pagewake.repository.manifest import Manifest
 from pagewake.repository.packs import read_contents
 from pagewake.repository.repository import Repository
+from pagewake.repository.stretches import StretchRow
 from pagewake.stores.protecting import keep_locks
 
 WORKERS = 4
@@ -80,7 +81,7 @@ def run_copy(
         plan = plan_copy(origin, target, choice, job)
         findings = [*unreadable(origin, choice), *_told(plan)]
         return CopyReport(plan, done=False, refused=_refused(plan), findings=tuple(findings))
-    with origin.lock("read", scope="copy"), target.lock("copy", scope=origin.descriptor.id):
+    with origin.lock("read"), target.lock("copy", scope=origin.descriptor.id):
         plan = plan_copy(origin, target, choice, job)
         return _Run(origin, target, plan, job, workers, unreadable(origin, choice)).run()
 
@@ -189,6 +190,12 @@ class _Run:
             self._report_damage(id_, damage)
             return None
         self._keep_as_there(source, step)
+        gone = next((row for row in step.needs if not self._has_wal(row)), None)
+        if gone is not None:
+            self._refuse(
+                id_, f"It was not copied: the WAL {gone.name}, which it needs, was removed there.", ""
+            )
+            return None
         copy = msgspec.structs.replace(manifest, file_table=tuple(roots))
         try:
             self.target.write_manifest(copy)
@@ -264,6 +271,9 @@ class _Run:
                     meaning="The backup was not copied; what has arrived is used by the next run.",
                     advice="Run the copy again when the prune has finished.",
                 )
+
+    def _has_wal(self, row: StretchRow) -> bool:
+        return self.target.wal.holds(row.source, row.timeline, row.name, row.digest)
 
     def _report_damage(self, id_: str, damage: Sequence[Damage]) -> None:
         for one in damage[:_NAMED]:

@@ -149,7 +149,8 @@ def plan_prune(
     condemned = repository.condemned.since()
     repository.refresh()
     _require_readable(repository)
-    repository.load_index(job).exclude_packs(condemned)
+    suspects = repository.suspects.names()
+    repository.load_index(job).exclude_packs(condemned, suspects)
     missing = repository.index.missing_packs
     kept = repository.backups()
     known = {backup.id for backup in kept}.union(without)
@@ -180,6 +181,8 @@ def plan_prune(
             continue
         elif not use.live_chunks:
             condemn.append(use)
+        elif pack.name in suspects:
+            continue  # what cannot be read cannot be copied out: that is for a repair
         elif use.live_chunks < pack.chunks and use.live_bytes < COPY_OUT_BELOW * use.size:
             copy_out.append(use)
         elif use.size < packs.PACK_BYTES // SMALL_SHARE:
@@ -252,3 +255,4 @@ def _delete(repository: Repository, names: list[str]) -> None:
         return
     repository.forget_packs(names)
     repository.condemned.spare(names)
+    repository.suspects.clear(names)

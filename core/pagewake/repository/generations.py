@@ -9,7 +9,6 @@ before it is refused (`reload`), and a long-lived process can `renew`.
 
 from __future__ import annotations
 
-import hmac
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -122,6 +121,8 @@ class DataKeys:
             return
         found = tuple(self._reload())
         known = self._raw
+        import hmac  # loads OpenSSL, which most commands have no use for
+
         same = len(found) > len(known) and hmac.compare_digest(b"".join(found[: len(known)]), b"".join(known))
         if same:
             later = (_subkeys(number, key) for number, key in enumerate(found[len(known) :], len(known) + 1))

@@ -28,7 +28,8 @@ RUN_CHUNKS = 1 << 18
 """Runs are not merged beyond this length, which bounds what merging needs besides the index itself."""
 RECENT_CHUNKS = 1 << 14
 """So many chunks of this process are kept in a dictionary before they become a run."""
-_CONDEMNED, _MISSING = 1, 2
+_CONDEMNED, _MISSING, _SUSPECT = 1, 2, 4
+_RANK = {0: 0, _SUSPECT: 1, _MISSING: 2, _MISSING | _SUSPECT: 2}
 _ASKED_FOR = 64
 
 
@@ -58,6 +59,16 @@ class Locations:
 
     pack: NDArray[np.int32]
     offset: U32s
+    stored: U32s
+    raw: U32s
+
+
+@dataclass(frozen=True, eq=False)
+class Entries:
+    """What the index says of one pack: parallel columns in the order in which its chunks lie there."""
+
+    ids: Ids
+    offsets: U32s
     stored: U32s
     raw: U32s
 
@@ -177,14 +188,15 @@ class ChunkIndex:
             taken, self._unindexed = self._unindexed, []
             return [contents for contents in taken if not self._flags[self._numbers[contents.name]]]
 
-    def exclude_packs(self, names: Iterable[str]) -> None:
-        """Do not deduplicate against these packs (a prune is to remove them), and prefer other copies; they
-        stay readable.
+    def exclude_packs(self, condemned: Iterable[str] = (), suspect: Iterable[str] = ()) -> None:
+        """Do not deduplicate against these packs (a prune is to remove them, or they are damaged), and prefer other
+        copies; they stay readable.
         """
         with self._lock:
-            for name in names:
-                if name in self._numbers:
-                    self._flags[self._numbers[name]] |= _CONDEMNED
+            for flag, names in ((_CONDEMNED, condemned), (_SUSPECT, suspect)):
+                for name in names:
+                    if name in self._numbers:
+                        self._flags[self._numbers[name]] |= flag
 
     def holds(self, id: bytes) -> bool:
         """Whether a chunk need not be stored again."""
@@ -230,6 +242,28 @@ class ChunkIndex:
         runs, flags = self._snapshot()
         return _locate(ids, runs, flags & _MISSING == 0)[0] >= 0
 
+    def doubtful(self, ids: Ids) -> NDArray[np.bool_]:
+        """Whether each of these chunks lies in no pack but such as are suspect or not there."""
+        runs, flags = self._snapshot()
+        return _locate(ids, runs, flags & (_MISSING | _SUSPECT) == 0)[0] < 0
+
+    def entries(self, name: str) -> Entries:
+        """What the index knows of one pack, also where its footer cannot be read any more."""
+        runs, _ = self._snapshot()
+        number = self._numbers.get(name, -1)
+        at = [np.flatnonzero(run.pack == number) for run in runs]
+        parts = [
+            (join_ids(run.key[here], run.rest[here]), run.offset[here], run.stored[here], run.raw[here])
+            for run, here in zip(runs, at, strict=True)
+            if len(here)
+        ]
+        if not parts:
+            none = np.zeros(0, np.uint32)
+            return Entries(ids_array([]), none, none, none)
+        ids, offsets, stored, raw = (np.concatenate(columns) for columns in zip(*parts, strict=True))
+        order = np.argsort(offsets, kind="stable")
+        return Entries(ids[order], offsets[order], stored[order], raw[order])
+
     def owners(self, ids: Ids) -> list[str | None]:
         """The backup that stored each of these chunks; None for one that is nowhere."""
         return [self._packs[pack].owner if pack >= 0 else None for pack in self.lookup(ids).pack.tolist()]
@@ -249,17 +283,17 @@ class ChunkIndex:
         return found
 
     def copies(self, id: bytes) -> list[ChunkLocation]:
-        """All copies of one chunk; those in packs that are there come first."""
+        """All copies of one chunk; those in packs that are there, and not suspect, come first."""
         runs, flags = self._snapshot()
         key, rest = split_ids(ids_array([id]))
-        found: list[tuple[bool, ChunkLocation]] = []
+        found: list[tuple[int, ChunkLocation]] = []
         for run in runs:
             low, high = run.key.searchsorted(key[0], "left"), run.key.searchsorted(key[0], "right")
             for at in np.flatnonzero((run.rest[low:high] == rest).all(axis=1)) + low:
                 number = int(run.pack[at])
                 place = (int(run.offset[at]), int(run.stored[at]), int(run.raw[at]))
                 location = ChunkLocation(self._packs[number].name, *place)
-                found.append((bool(flags[number] & _MISSING), location))
+                found.append((_RANK[int(flags[number]) & (_MISSING | _SUSPECT)], location))
         return [location for _, location in sorted(found, key=lambda entry: entry[0])]
 
     def marked(self, live: Iterable[Ids]) -> Marks:
@@ -302,9 +336,7 @@ class ChunkIndex:
     def _miss(self, store: Store, listed: dict[str, int], on_problem: Problem) -> None:
         """Flag and report packs that are not there, or not with the size that they should have."""
         unlisted = [pack.name for pack in self._packs if pack.name not in listed]
-        for name in unlisted[
-            :_ASKED_FOR
-        ]:  # a listing may lag behind a little; a store that lost much does not
+        for name in unlisted[:_ASKED_FOR]:  # a listing may lag a little; a store that lost much does not
             with suppress(ObjectMissing):
                 listed[name] = store.size(pack_key(name))
         for number, pack in enumerate(self._packs):
@@ -326,9 +358,10 @@ class ChunkIndex:
 
 
 def _locate_best(ids: Ids, runs: Sequence[Run], flags: NDArray[np.uint8]) -> tuple[Places, Places]:
-    """As `_locate`: among copies first in packs without a flag, then in those that are there, then in any."""
+    """As `_locate`: among copies first in packs without a flag, then in sound ones, in those that are there, in any."""
     numbers, places = _locate(ids, runs, flags == 0)
-    for worse in (flags & _MISSING == 0, np.ones(len(flags), bool)) if np.any(flags) else ():
+    worse_ones = (flags & (_MISSING | _SUSPECT) == 0, flags & _MISSING == 0, np.ones(len(flags), bool))
+    for worse in worse_ones if np.any(flags) else ():
         lost = np.flatnonzero(numbers < 0)
         numbers[lost], places[lost] = _locate(ids[lost], runs, worse)
     return numbers, places

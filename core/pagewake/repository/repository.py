@@ -1,7 +1,7 @@
 """A repository: one store, what opens it, and the rooms in it, each opened when it is first asked for.
 
     pagewake.json   keys/       what it is, and what opens it
-    packs/  index/  condemned/  chunks of pages and of maps
+    packs/  index/  condemned/  suspect/  chunks of pages and of maps
     backups/                    manifests: a backup exists when its manifest does
     wal/    summaries/          archived WAL, and what makes a stretch of it exist
     catalogue/                  rows of manifests and stretches, for speed alone
@@ -68,6 +68,7 @@ from pagewake.repository.manifest import (
 )
 from pagewake.repository.packs import pack_key, pack_name
 from pagewake.repository.sealing import Sealer
+from pagewake.repository.suspects import Suspects
 from pagewake.repository.unlocking import Passphrase as Passphrase
 from pagewake.repository.unlocking import remains_of, said, unlock
 from pagewake.repository.wal_archive import WalArchive
@@ -100,6 +101,7 @@ class Repository:
         self.evidence = EvidenceBook(store, sealer, clock=now)
         self.locks = Locks(store, sealer, clock=now)
         self.condemned = Condemned(store, sealer)
+        self.suspects = Suspects(store, sealer)
         self.keeping = KeepingBook(store, sealer)
         self._index: ChunkIndex | None = None
         self._index_findings: list[Finding] = []
@@ -284,10 +286,10 @@ class Repository:
         return ChunkReader(self.store, self.sealer, self.index)
 
     def chunk_writer(self, owner: str, job: Job | None = None) -> ChunkWriter:
-        """What takes chunks for the backup `owner`; it uses nothing again that a prune is about to delete."""
+        """What takes chunks for the backup `owner`; it uses nothing that is damaged or about to be deleted."""
         # In this order: a pack that is deleted in between leaves the index before its sentence goes.
-        condemned = self.condemned.since()
-        self.load_index(job or Job("opening the repository")).exclude_packs(condemned)
+        condemned, suspects = self.condemned.since(), self.suspects.names()
+        self.load_index(job or Job("opening the repository")).exclude_packs(condemned, suspects)
         return ChunkWriter(self.store, self.sealer, self.index, owner)
 
     @contextmanager
@@ -335,6 +337,10 @@ class Repository:
             if lock.mode is LockMode.SHARED and lock.kind not in WAL_ONLY
         ]
         return min(running) - CLOCK_SKEW if running else None
+
+    def gains_backups(self) -> bool:
+        """Whether a backup is being made or copied in, so that nobody knows yet what WAL it needs."""
+        return any(self.running_since(kind) is not None for kind in ("backup", "copy"))
 
     def packs_younger_than(self, moment: datetime) -> set[str]:
         """Packs written after `moment`, give or take what clocks may differ."""

@@ -129,14 +129,13 @@ class Continuation(ClusterRecovery):
         walk, before = LogWalk(control, request.start.lsn), LogWalk(control, request.start.lsn)
         page = control.wal_block_size
         here = -(-request.stop.lsn // page) * page
-        there = {path.name for path in pg_wal.iterdir()}
         starts: dict[str, int] = {}
         for staged in stage_segments(segments, request.wal.read, aside, control, self._job, self._disk):
             starts[staged.name] = staged.lsn - request.start.lsn
             if staged.segment.walked:
                 walk.feed(staged.data, staged.lsn, staged.segment.end)
                 if staged.lsn < here:
-                    known = staged.data[: here - staged.lsn]
+                    known = _no_further(staged.data[: here - staged.lsn], request.stop.lsn - staged.lsn)
                     before.feed(known, staged.lsn, min(staged.segment.end, staged.lsn + len(known)))
         facts = walk.facts
         _require_later(request.target, before.facts, request.stop.lsn)
@@ -150,8 +149,10 @@ class Continuation(ClusterRecovery):
             self._disk.replace(aside / name, pg_wal / name)
         self._disk.sync_directory(pg_wal)
         if owner is not None:
-            for path in pg_wal.iterdir():
-                if path.name not in there and path != aside:
+            for (
+                path
+            ) in pg_wal.iterdir():  # also what an earlier continuation had staged and this one wrote anew
+                if path != aside and path.lstat().st_uid != owner.uid:
                     give(path, owner)
         return facts, starts
 
@@ -161,6 +162,11 @@ class Continuation(ClusterRecovery):
             for path in aside.iterdir():
                 self._disk.remove(path)
             aside.rmdir()
+
+
+def _no_further(log: bytes, length: int) -> bytes:
+    """The same number of bytes, but zeros, which end a log, behind the first so many."""
+    return log if length >= len(log) else bytes(log[:length]).ljust(len(log), b"\0")
 
 
 def _require_later(target: RestoreTarget, behind: LogFacts, here: int) -> None:
