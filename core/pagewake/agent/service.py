@@ -99,6 +99,11 @@ class Agent:
         """What keeps repositories from being looked at, by their names."""
         return {watch.name: watch.error for watch in self._watches if watch.error is not None}
 
+    @property
+    def waiting(self) -> bool:
+        """Whether, after its end, a thread still waits for a store that does not answer."""
+        return any(watch.waiting for watch in self._watches)
+
     def page(self) -> bytes:
         """The page of metrics as it was at the last turn."""
         return exposition(self._samples)
