@@ -270,10 +270,7 @@ class Repository:
         self._tidy()
 
     def delete_backup(self, backup: str) -> None:
-        """Remove a backup by its full id.
-
-        Its chunks stay until a prune. One that is gone already is no error.
-        """
+        """Remove a backup by its full id; its chunks stay until a prune. One that is gone already is no error."""
         if not is_backup_id(backup):
             raise BackupMissing("this is not the id of a backup", object_name=backup)
         for lock in self._held:
@@ -384,10 +381,7 @@ class Repository:
         )
 
     def _tidy(self) -> None:
-        """Merge what grew in small pieces.
-
-        The backup exists by now, so a store that refuses spoils nothing.
-        """
+        """Merge what grew in small pieces. The backup exists by now, so a store that refuses spoils nothing."""
         try:
             self.catalogue.consolidate()
             self.wal.catalogue.consolidate()
