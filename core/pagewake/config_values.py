@@ -12,6 +12,17 @@ from pathlib import Path
 from types import MappingProxyType
 
 from pagewake.credentials import PassphraseSource
+from pagewake.routine import (
+    NO_COPY,
+    NO_DRILL,
+    NO_VERIFICATION,
+    USUAL_AGENT,
+    AgentSettings,
+    CopyRule,
+    DrillRule,
+    Quiet,
+    VerifyRule,
+)
 from pagewake.stores.s3.options import NOTHING_SAID, S3Options
 
 
@@ -36,6 +47,18 @@ class Schedule:
     full: timedelta | None = timedelta(days=7)
     differential: timedelta | None = None
     incremental: timedelta | None = timedelta(hours=1)
+    lines: tuple[tuple[str, str], ...] = ()
+    """Types that follow a line of a crontab, and the line; their interval is then its longest."""
+
+    @property
+    def calendar(self) -> dict[str, str]:
+        """The crontab's lines, by type."""
+        return dict(self.lines)
+
+    @property
+    def intervals(self) -> dict[str, timedelta | None]:
+        """The interval of each type, the largest type first."""
+        return {"full": self.full, "differential": self.differential, "incremental": self.incremental}
 
 
 @dataclass(frozen=True)
@@ -74,6 +97,12 @@ class SourceSettings:
     repository: str | None = None
     schedule: Schedule = Schedule()
     retention: Retention = Retention()
+    stream: bool = False
+    """Whether an agent keeps receiving its WAL."""
+    quiet: Quiet | None = None
+    verify: VerifyRule = NO_VERIFICATION
+    drill: DrillRule = NO_DRILL
+    copy: CopyRule = NO_COPY
 
 
 @dataclass(frozen=True)
@@ -107,3 +136,4 @@ class Settings:
     sources: Mapping[str, SourceSettings] = field(default_factory=lambda: MappingProxyType({}))
     unknown: tuple[str, ...] = ()
     window: WindowSettings = WindowSettings()
+    agent: AgentSettings = USUAL_AGENT

@@ -223,6 +223,7 @@ class WrongPassphrase(RepositoryError):
 
     code = "PW-604"
     default_meaning = "Nothing was read or changed."
+    default_advice = "Give another passphrase of this repository, or its recovery key."
 
 
 class ObjectCorrupt(RepositoryError):
@@ -230,6 +231,43 @@ class ObjectCorrupt(RepositoryError):
 
     code = "PW-605"
     default_advice = "Run pagewake verify to see which backups are affected."
+
+
+class KeyGenerationUnknown(ObjectCorrupt):
+    """An object was encrypted with a later data key than the repository's key ring holds."""
+
+    code = "PW-611"
+    default_meaning = (
+        "Either the object is damaged, or somebody put back an older key ring: then whatever was encrypted since the "
+        "key was rotated cannot be read."
+    )
+    default_advice = (
+        "Bring the newest objects keys/ring-* back from a copy of the repository, "
+        "or from the bucket's versions."
+    )
+
+
+class KeyRingRolledBack(RepositoryError):
+    """Nothing new is encrypted with a key that was replaced: the repository's newest key ring is not there."""
+
+    code = "PW-612"
+    default_meaning = (
+        "Nothing more is written: it would be encrypted with an old key, which somebody may have stolen."
+    )
+    default_advice = (
+        "Open the repository again if its root key was replaced meanwhile. Otherwise bring the newest objects "
+        "keys/ring-* back from a copy of the repository, or from the bucket's versions."
+    )
+
+
+class ObjectUnreadable(StoreError, ObjectCorrupt):
+    """The device cannot read some bytes of an object: a bad sector, a failing disk."""
+
+    code = "PW-516"
+    default_meaning = "Other copies of what it holds are used where there are any."
+    default_advice = (
+        "Look at the disk's health now, then run: pagewake repo check REPO --data. It says what is affected."
+    )
 
 
 class BackupMissing(RepositoryError):

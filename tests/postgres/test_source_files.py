@@ -12,6 +12,7 @@ from tests.postgres.servers import Server, own
 
 from pagewake.engines.base import SourceFile
 from pagewake.engines.postgres import local_files
+from pagewake.engines.postgres.control_file import read_control
 from pagewake.engines.postgres.file_rules import (
     Listing,
     RelationName,
@@ -25,7 +26,6 @@ from pagewake.engines.postgres.local_files import (
     OPEN_FILES,
     LocalReader,
     list_local,
-    read_control,
 )
 from pagewake.engines.postgres.opening import open_source
 from pagewake.engines.postgres.remote_files import PIECE_BYTES, pieces_of

@@ -17,13 +17,12 @@ from tests.repository.rows import MODEST, at, backup
 
 from pagewake.errors import ObjectCorrupt, PagewakeError, RepositoryTooNew
 from pagewake.model import Finding, Identity, Severity, TimelineSpan, WalPosition
+from pagewake.repository.backup_ids import is_backup_id, new_backup_id
 from pagewake.repository.manifest import (
     MAX_FINDINGS,
     Manifest,
     bounded_findings,
-    is_backup_id,
     manifest_key,
-    new_backup_id,
     open_manifest,
     seal_manifest,
 )

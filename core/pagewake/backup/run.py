@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from importlib import import_module
@@ -30,12 +30,13 @@ from pagewake.backup.plan import (
     parent_for,
 )
 from pagewake.clock import now as clock_now
-from pagewake.engines.base import BackupSession, Engine, SessionEnd, Source, SourceFile
+from pagewake.engines.base import BackupSession, EarlySource, Engine, SessionEnd, Source, SourceFile
 from pagewake.errors import BackupError, BackupMissing, ObjectCorrupt, ObjectMissing, ParentRemoved
 from pagewake.jobs import Job, beside
 from pagewake.model import Backup, BackupStatus, BackupType, Finding, Identity, Severity, WalPosition
+from pagewake.repository.backup_ids import backup_label, new_backup_id
 from pagewake.repository.history import history_of
-from pagewake.repository.manifest import Manifest, new_backup_id
+from pagewake.repository.manifest import Manifest
 from pagewake.repository.repository import Repository
 from pagewake.stores.protecting import keep_locks
 
@@ -58,6 +59,8 @@ class BackupRequest:
     policy: BackupPolicy = field(default_factory=BackupPolicy)
     archive_every: float = 30.0
     """While pages are read, the log is archived every so many seconds."""
+    id: str = ""
+    """The id that the backup gets, where the source was asked to begin it (`begin_early`); else a new one."""
 
 
 @dataclass(frozen=True)
@@ -107,6 +110,7 @@ def run_backup(
                 return _Run(repository, engine, source, request, job, now).run()
             except ParentRemoved:  # what was uploaded is used again, on another parent
                 repository.refresh()
+                request = replace(request, id="")
         return _Run(repository, engine, source, request, job, now).run()
 
 
@@ -129,7 +133,7 @@ class _Run:
         self._job = job
         self._now = now
         self._started, self._clock = now(), monotonic()
-        self._id = new_backup_id(lambda: self._started)
+        self._id = request.id or new_backup_id(lambda: self._started)
         self._archiver = LogArchiver(repository.wal, request.source, source, job)
         self._findings: list[Finding] = []
         self._pages = 0
@@ -137,16 +141,15 @@ class _Run:
 
     def run(self) -> BackupReport:
         """The whole backup, top to bottom."""
+        if isinstance(self._source, EarlySource):
+            self._source.begin_early(backup_label(self._id), checkpoint=self._request.checkpoint)
         backups = self._repository.backups(self._request.source)
         wal_before = self._repository.wal.stored_bytes
         # First what the log holds already: the session compares itself with the archive by whole stretches.
         identity = self._archiver.archive(self._source.identity(), backups)
         writer = self._repository.chunk_writer(self._id, self._job)
         with self._job.phase("begin"):
-            label, known = f"pagewake {self._id}", self._archiver.known()
-            session = self._source.begin(
-                label, checkpoint=self._request.checkpoint, known=known, job=self._job
-            )
+            session = self._begin(backups)
         from pagewake.backup.passing import ArchiveAside, PagePass
 
         try:
@@ -188,6 +191,23 @@ class _Run:
             raise
         keep_locks(self._repository.store, self._job)
         return self._report(backup, plan)
+
+    def _begin(self, backups: Sequence[Backup]) -> BackupSession:
+        """The session, which begins no earlier than any backup that is there."""
+        begin = partial(
+            self._source.begin,
+            backup_label(self._id),
+            checkpoint=self._request.checkpoint,
+            known=self._archiver.known(),
+            job=self._job,
+        )
+        session = begin()
+        redo = session.redo
+        if any(backup.timeline == redo.timeline and backup.start_lsn > redo.lsn for backup in backups):
+            # It was asked to begin before the lock was ours, and another process ended its backup in between.
+            session.abort()
+            session = begin()
+        return session
 
     def _decide(
         self,
@@ -248,12 +268,13 @@ class _Run:
         judged = judge_parent(parent, situation, history, summary, lengths, findings)
         if judged.candidate.problem:
             return judged, []
+        from pagewake.backup.healing import heal
         from pagewake.backup.mapping import plan_files
 
         try:
-            return judged, plan_files(
-                files, self._repository.file_table(manifest), judged.changes, judged.bad
-            )
+            table = self._repository.file_table(manifest)
+            plans = plan_files(files, table, judged.changes, judged.bad)
+            return judged, heal(self._repository, plans, self._job)
         except (ObjectCorrupt, ObjectMissing) as error:
             return unreadable(parent, error), []
 

@@ -36,10 +36,7 @@ def opened_repository(
 
     `bandwidth` is a limit in bytes a second; `token` ends a wait for it.
     """
-    store, descriptor, sealer = unlocked(session, place, token)
-    if bandwidth is not None:
-        store = limited(store, bandwidth, token)
-    return repository_of((store, descriptor, sealer))
+    return repository_of(unlocked(session, place, token), bandwidth=bandwidth, token=token)
 
 
 def bandwidth_option(function: Function) -> Function:
@@ -57,11 +54,16 @@ def chosen_bandwidth(option: str | None, place: RepositoryPlace) -> int | None:
     return place.bandwidth if option is None else parse_bandwidth(option)
 
 
-def repository_of(opened: Unlocked) -> Repository:
-    """The repository that was unlocked."""
+def repository_of(
+    opened: Unlocked, *, bandwidth: int | None = None, token: CancelToken | None = None
+) -> Repository:
+    """The repository that was unlocked; `bandwidth` and `token` as in `opened_repository`."""
     from pagewake.repository.repository import Repository
 
-    return Repository(*opened)
+    store, descriptor, sealer = opened
+    if bandwidth is not None:
+        store = limited(store, bandwidth, token)
+    return Repository(store, descriptor, sealer)
 
 
 def unlocked(session: Session, place: RepositoryPlace, token: CancelToken | None = None) -> Unlocked:

@@ -18,6 +18,7 @@ import numpy as np
 
 from pagewake.config import Retention
 from pagewake.errors import LogGap
+from pagewake.insight.windows import earliest_time
 from pagewake.model import Backup, BackupStatus, BackupType, WalPosition, Window
 from pagewake.repository.history import History
 from pagewake.repository.stretches import StretchRow
@@ -119,11 +120,14 @@ def window_openers(
 ) -> list[str]:
     """The ids of the usable backups (oldest first) that every moment after `edge` can be restored from.
 
-    For each restorable window that goes beyond the edge: the newest backup that was finished by then and from
-    which WAL reaches the window's end; where there is none, the one that the window begins with.
+    For each restorable window that goes beyond the edge: the newest backup that can be restored to the edge and from
+    which WAL reaches the window's end; where there is none, the one that the window begins with. A backup that was
+    made while the clock was behind says that it was finished by then, and is of a later state: the log knows.
     """
     openers: dict[str, None] = {}
-    before = [backup for backup in backups if backup.finished <= edge]
+    reached = [(earliest_time(backup, history), backup) for backup in backups if backup.finished <= edge]
+    before = [backup for earliest, backup in reached if earliest <= edge]
+    before.sort(key=lambda backup: (backup.stop_timeline, backup.stop_lsn))
     for window in windows:
         if window.to_time is None or window.to_time >= edge:
             reaching = (backup.id for backup in reversed(before) if _reaches(backup, window, history))

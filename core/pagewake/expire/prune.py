@@ -1,16 +1,13 @@
 """Freeing the space of pages that no backup needs any more: mark and sweep, safe beside running backups.
 
 First the trash is emptied of what has been in it for its time (`purge`). Then chunks are marked through the maps of
-all manifests that are left, those in the trash among them. A pack of which nothing is needed is *condemned*: a
-small object says so, and backups that begin afterwards no longer deduplicate against it. A pack of which
-little is
-needed is first copied out into new packs and then condemned. A condemned pack is deleted by a later run (or
-this one, where
-the grace period is zero), when the grace period has passed, nothing needs it still, and every backup and
-every
-reader that is running began after it was condemned. So whatever a running backup relied on when it began is
-still
-there when it writes its manifest, and is marked from then on.
+all manifests that are left, those in the trash among them. A pack of which nothing is needed is *condemned*: a small
+object says so, and backups that begin afterwards no longer deduplicate against it. A pack of which little is needed is
+first copied out into new packs and then condemned, and so are many small packs together, so that frequent backups do
+not leave ever more objects behind. A condemned pack is deleted by a later run (or this one, where the grace period is
+zero), when the grace period has passed, nothing needs it still, and every backup and every reader that is running
+began after it was condemned. So whatever a running backup relied on when it began is still there when it writes its
+manifest, and is marked from then on.
 
 WAL objects without a row, which a crash leaves behind, go too once they are older than the grace period.
 """
@@ -25,14 +22,19 @@ from pagewake.clock import now as clock_now
 from pagewake.errors import RepositoryError
 from pagewake.expire.purge import PurgePlan, plan_purge, run_purge
 from pagewake.jobs import Job
+from pagewake.repository import packs
+from pagewake.repository.backup_ids import new_backup_id
 from pagewake.repository.live_chunks import live_chunks
-from pagewake.repository.manifest import new_backup_id
 from pagewake.repository.repository import Repository
 from pagewake.repository.wal_leftovers import Leftover
 
 DEFAULT_GRACE = timedelta(hours=24)
 COPY_OUT_BELOW = 0.4
 """A pack of which less than this share is needed is copied out: then half its space and more comes back."""
+SMALL_SHARE = 8
+"""A pack smaller than a full one divided by this is small."""
+MERGE_FROM = 32
+"""So many small packs, all needed, are copied out together: hourly backups would leave thousands of them a year."""
 
 
 @dataclass(frozen=True)
@@ -147,7 +149,8 @@ def plan_prune(
     condemned = repository.condemned.since()
     repository.refresh()
     _require_readable(repository)
-    repository.load_index(job).exclude_packs(condemned)
+    suspects = repository.suspects.names()
+    repository.load_index(job).exclude_packs(condemned, suspects)
     missing = repository.index.missing_packs
     kept = repository.backups()
     known = {backup.id for backup in kept}.union(without)
@@ -163,6 +166,7 @@ def plan_prune(
     copy_out: list[PackUse] = []
     spare: list[PackUse] = []
     waiting: list[PackUse] = []
+    small: list[PackUse] = []
     total = 0
     for number, pack in enumerate(repository.index.packs):
         total += pack.size
@@ -177,8 +181,14 @@ def plan_prune(
             continue
         elif not use.live_chunks:
             condemn.append(use)
+        elif pack.name in suspects:
+            continue  # what cannot be read cannot be copied out: that is for a repair
         elif use.live_chunks < pack.chunks and use.live_bytes < COPY_OUT_BELOW * use.size:
             copy_out.append(use)
+        elif use.size < packs.PACK_BYTES // SMALL_SHARE:
+            small.append(use)
+    if len(small) >= MERGE_FROM:
+        copy_out += small
     return PrunePlan(
         tuple(delete),
         tuple(condemn),
@@ -205,17 +215,17 @@ def _require_readable(repository: Repository) -> None:
 
 
 def _copy_out(
-    repository: Repository, packs: list[str], doomed: list[str], job: Job, now: Callable[[], datetime]
+    repository: Repository, names: list[str], doomed: list[str], job: Job, now: Callable[[], datetime]
 ) -> int:
     """Store the needed chunks of some packs once more, in new packs; returns the bytes stored.
 
     A copy that lies in another `doomed` pack (an earlier run was stopped and left it) is none to rely on.
     """
-    if not packs:
+    if not names:
         return 0
     metadata: set[bytes] = set()
     live = live_chunks(repository, repository.existing_backups(), job, metadata=metadata)
-    wanted = repository.live_chunks_in(packs, live)
+    wanted = repository.live_chunks_in(names, live)
     repository.index.exclude_packs(doomed)
     writer = repository.chunk_writer(new_backup_id(now))
     try:
@@ -237,11 +247,12 @@ def _due_at_once(repository: Repository, doomed: list[str], job: Job, now: datet
     return sorted({pack.name for pack in again.delete}.intersection(doomed))
 
 
-def _delete(repository: Repository, packs: list[str]) -> None:
+def _delete(repository: Repository, names: list[str]) -> None:
     """Forget packs in the index first, then delete them, then their sentences: a crash leaves them
     condemned.
     """
-    if not packs:
+    if not names:
         return
-    repository.forget_packs(packs)
-    repository.condemned.spare(packs)
+    repository.forget_packs(names)
+    repository.condemned.spare(names)
+    repository.suspects.clear(names)

@@ -6,11 +6,9 @@ version may add some; a higher `format` says that this version must not guess.
 
 from __future__ import annotations
 
-import os
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated
 
 import msgspec
@@ -19,6 +17,7 @@ from pagewake import __version__
 from pagewake.errors import ObjectCorrupt, RepositoryTooNew
 from pagewake.lsn import LSN_MAX
 from pagewake.model import Backup, Finding, Identity, Severity, TimelineSpan, WalPosition
+from pagewake.repository.backup_ids import is_backup_id
 from pagewake.repository.catalogue import Kind
 from pagewake.repository.sealing import Sealer
 from pagewake.units import counted
@@ -30,7 +29,6 @@ MAX_FINDINGS = 1000
 MAX_FINDING_TEXT = 2000
 MORE_FINDINGS = "more-findings"
 """The code of the finding that says that others were left out."""
-_ID = re.compile(r"[0-9]{8}T[0-9]{6}Z-[0-9a-f]{6}")
 
 ChunkId = Annotated[bytes, msgspec.Meta(min_length=32, max_length=32)]
 Count = Annotated[int, msgspec.Meta(ge=0)]
@@ -69,16 +67,6 @@ class _Version(msgspec.Struct):
 # that have it do so at the same time, as decoding with `type=` can, crash.
 _VERSIONS = msgspec.json.Decoder(_Version)
 _MANIFESTS = msgspec.json.Decoder(Manifest)
-
-
-def new_backup_id(clock: Callable[[], datetime]) -> str:
-    """`YYYYMMDDTHHMMSSZ-xxxxxx`: the time on `clock`, and six random hex digits."""
-    return f"{clock().astimezone(UTC):%Y%m%dT%H%M%SZ}-{os.urandom(3).hex()}"
-
-
-def is_backup_id(text: str) -> bool:
-    """Whether `text` has the form of a backup id."""
-    return _ID.fullmatch(text) is not None
 
 
 def manifest_key(backup_id: str) -> str:

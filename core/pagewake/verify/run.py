@@ -22,7 +22,8 @@ from pagewake.engines.base import Engine
 from pagewake.errors import Cancelled, DiskFull, ObjectCorrupt, PagewakeError, StoreUnavailable
 from pagewake.jobs import Job
 from pagewake.model import Backup, Finding, RestoreTarget, Severity, TargetKind
-from pagewake.repository.manifest import BACKUPS, is_backup_id
+from pagewake.repository.backup_ids import is_backup_id
+from pagewake.repository.manifest import BACKUPS
 from pagewake.repository.repository import Repository
 from pagewake.restore.drill import VERIFY_PREFIX
 from pagewake.restore.planning import plan_restore
@@ -84,9 +85,8 @@ def run_verify(
             for backup in backups:
                 structure.check(backup)
                 job.advance(1)
-        findings = (
-            [*unreadable, *structure.findings] if ids else [*repository.findings(), *structure.findings]
-        )
+        elsewhere = unreadable if ids else [*repository.findings(), *_of_keys(repository)]
+        findings = [*elsewhere, *structure.findings]
         damaged = structure.damaged | {
             name for one in findings if is_backup_id(name := one.object_name.removeprefix(BACKUPS))
         }
@@ -126,6 +126,14 @@ def run_verify(
         damaged=report.damaged,
     )
     return report
+
+
+def _of_keys(repository: Repository) -> list[Finding]:
+    if not repository.sealer.encrypted:
+        return []
+    from pagewake.repository.key_keeper import key_findings
+
+    return key_findings(repository.store)
 
 
 def _chosen(repository: Repository, ids: Sequence[str]) -> tuple[list[Backup], list[Finding]]:

@@ -6,14 +6,17 @@ import click
 
 from pagewake.cli.framework import Command, pass_session
 from pagewake.cli.places import repo_option, source_argument
-from pagewake.cli.repositories import bandwidth_option, chosen_bandwidth, opened_repository
+from pagewake.cli.repositories import bandwidth_option, chosen_bandwidth, repository_of, unlocked
 from pagewake.cli.running import run_job
 from pagewake.cli.session import Session
 from pagewake.cli.texts import fields, finding_text
+from pagewake.clock import now
 from pagewake.desk.places import chosen_repository, resolve_source
+from pagewake.engines.base_early import EarlySource
 from pagewake.jobs import Job
 from pagewake.model import BackupStatus
 from pagewake.report.json_values import backup_value, finding_values
+from pagewake.repository.backup_ids import backup_label, new_backup_id
 from pagewake.units import counted, duration_text, size_text
 
 TYPES = ("auto", "full", "differential", "incremental")
@@ -50,20 +53,24 @@ def backup(
     where one is due, and says why. Exit status 1: there is a backup, and pages that failed their own check
     are in it.
     """
-    from pagewake.backup.plan import BackupPolicy
-    from pagewake.backup.run import BackupRequest, run_backup
-
     settings = session.settings
     place = resolve_source(source, settings, connection=connection, name=name)
     job, where = Job("backup"), chosen_repository(repo, settings, place)
-    repository = opened_repository(
-        session, where, bandwidth=chosen_bandwidth(bandwidth, where), token=job.token
-    )
+    limit, opened_store = chosen_bandwidth(bandwidth, where), unlocked(session, where, job.token)
     engine, opened = place.open()
-    known = settings.sources.get(source)
-    policy = BackupPolicy(full_every=known.schedule.full) if known and known.schedule.full else BackupPolicy()
-    request = BackupRequest(place.name, type_, checkpoint, jobs, policy)
     try:
+        id_ = new_backup_id(now)
+        if isinstance(opened, EarlySource):
+            # A server takes about as long to begin as what reads and stores pages takes to load.
+            opened.begin_early(backup_label(id_), checkpoint=checkpoint)
+        from pagewake.backup.plan import BackupPolicy
+        from pagewake.backup.run import BackupRequest, run_backup
+
+        repository = repository_of(opened_store, bandwidth=limit, token=job.token)
+        known = settings.sources.get(source)
+        full_every = known.schedule.full if known else None
+        policy = BackupPolicy(full_every=full_every) if full_every else BackupPolicy()
+        request = BackupRequest(place.name, type_, checkpoint, jobs, policy, id=id_)
         report = run_job(session, job, lambda job: run_backup(repository, engine, opened, request, job))
     finally:
         opened.close()

@@ -37,6 +37,16 @@ def is_root() -> bool:
     return sys.platform != "win32" and os.geteuid() == 0
 
 
+def owner_name(uid: int) -> str:
+    """The name of a system user; empty where it has none."""
+    import pwd
+
+    try:
+        return pwd.getpwuid(uid).pw_name
+    except KeyError:
+        return ""
+
+
 def account_named(name: str) -> Account | None:
     """The system user of that name, if this machine has one."""
     if sys.platform == "win32" or not name:

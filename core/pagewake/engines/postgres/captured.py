@@ -7,7 +7,6 @@ reads them and leaves them out of what it makes.
 from __future__ import annotations
 
 import os
-import pwd
 import stat
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from typing import Any
 import msgspec
 
 from pagewake.engines.base import ExtraFile
+from pagewake.engines.postgres.accounts import owner_name
 from pagewake.engines.postgres.connection import Connection, explained
 from pagewake.engines.postgres.file_rules import CAPTURED, inside
 from pagewake.engines.postgres.remote_files import read_small
@@ -274,11 +274,3 @@ def server_description(
         description["owner"] = {"name": name, "uid": status.st_uid, "gid": status.st_gid}
         description["directory_mode"] = stat.S_IMODE(status.st_mode)
     return ExtraFile(SERVER_FILE, msgspec.json.format(msgspec.json.encode(description), indent=1) + b"\n")
-
-
-def owner_name(uid: int) -> str:
-    """The name of a system user; empty where it has none."""
-    try:
-        return pwd.getpwuid(uid).pw_name
-    except KeyError:
-        return ""

@@ -222,27 +222,49 @@ def run_patiently(
 
     Cancelling the job cancels the statement on the server. Raises Cancelled within a second, SourceUnreadable.
     """
+    with explained(where, doing):
+        send(connection, query, values)
+        return answer_of(connection, job)
+
+
+def send(connection: Connection, query: str, values: Sequence[str]) -> None:
+    """Send one statement, and do not wait for its answer. Raises psycopg.Error."""
+    connection.pgconn.send_query_params(query.encode(), [value.encode() for value in values])
+    connection.pgconn.flush()
+
+
+def answer_of(connection: Connection, job: Job | None) -> list[tuple[str | None, ...]]:
+    """Wait for the answer to the first statement that was sent and is not answered; the rows as text.
+
+    Reads all of it also where the statement failed. Cancelling the job cancels the statement on the server. Raises
+    Cancelled within a second, psycopg.Error.
+    """
+    rows: list[tuple[str | None, ...]] = []
+    error: psycopg.Error | None = None
+    while (result := next_result(connection, job)) is not None:
+        if result.status == pq.ExecStatus.TUPLES_OK:
+            rows = [_text_row(result, number) for number in range(result.ntuples)]
+        elif result.status != pq.ExecStatus.COMMAND_OK:
+            error = psycopg.errors.error_from_result(result)
+    if error is not None:
+        raise error
+    return rows
+
+
+def next_result(connection: Connection, job: Job | None) -> pq.abc.PGresult | None:
+    """The next result of what was sent; None behind the last one of a statement. Raises as `answer_of`."""
     pgconn = connection.pgconn
-    with explained(where, doing), selectors.DefaultSelector() as selector:
-        pgconn.send_query_params(query.encode(), [value.encode() for value in values])
-        pgconn.flush()
+    with selectors.DefaultSelector() as selector:
         selector.register(pgconn.socket, selectors.EVENT_READ)
-        rows: list[tuple[str | None, ...]] = []
-        while True:
-            while pgconn.is_busy():
+        while pgconn.is_busy():
+            if job is not None:
                 if job.token.cancelled:
                     with suppress(psycopg.Error):
                         connection.cancel_safe(timeout=5)
                 job.check()
-                if selector.select(_POLL_SECONDS):
-                    pgconn.consume_input()
-            result = pgconn.get_result()
-            if result is None:
-                return rows
-            if result.status == pq.ExecStatus.TUPLES_OK:
-                rows = [_text_row(result, number) for number in range(result.ntuples)]
-            elif result.status != pq.ExecStatus.COMMAND_OK:
-                raise psycopg.errors.error_from_result(result)
+            if selector.select(_POLL_SECONDS):
+                pgconn.consume_input()
+    return pgconn.get_result()
 
 
 def _text_row(result: pq.abc.PGresult, row: int) -> tuple[str | None, ...]:

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pagewake.engines.base import SourceFile
+from pagewake.engines.postgres.control_file import CONTROL_FILE
 from pagewake.engines.postgres.versions import BLOCK_SIZE
 from pagewake.model import Finding, Severity
 
-CONTROL_FILE = "global/pg_control"
 DEFAULT_TABLESPACE = 1663
 GLOBAL_TABLESPACE = 1664
 TABLESPACES = "pg_tblspc"

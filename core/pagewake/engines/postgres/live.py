@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pagewake.engines.postgres.captured import owner_name
+from pagewake.engines.postgres.accounts import owner_name
 from pagewake.engines.postgres.connection import (
     Connection,
     Reach,
@@ -19,7 +19,7 @@ from pagewake.engines.postgres.connection import (
     without_password,
 )
 from pagewake.engines.postgres.control import ClusterState, Control, parse_control
-from pagewake.engines.postgres.local_files import read_control, read_control_file
+from pagewake.engines.postgres.control_file import read_control, read_control_file
 from pagewake.engines.postgres.postmaster import Postmaster, read_postmaster, running_postmaster
 from pagewake.errors import SourceUnreadable
 

@@ -6,7 +6,7 @@ import os
 import stat
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,10 +14,14 @@ from numpy.typing import NDArray
 
 from pagewake import kernels
 from pagewake.engines.base import Runs, SourceFile
-from pagewake.engines.postgres.control import CONTROL_SIZE, parse_control
+from pagewake.engines.postgres.control_file import (
+    CONTROL_FILE,
+    read_control,
+    read_control_file,
+    unreadable,
+)
 from pagewake.engines.postgres.file_rules import (
     CAPTURED,
-    CONTROL_FILE,
     DEFAULT_TABLESPACE,
     EMPTIED,
     GLOBAL_TABLESPACE,
@@ -33,7 +37,7 @@ from pagewake.engines.postgres.file_rules import (
     plain_file,
     unlogged_relations,
 )
-from pagewake.errors import PageCorrupt, SourceUnreadable
+from pagewake.errors import SourceUnreadable
 from pagewake.jobs import Job
 from pagewake.model import Finding, Severity
 
@@ -43,8 +47,6 @@ SLOW_BYTES = 1_500_000_000
 """Fewer bytes a second than this do not come from memory."""
 OPEN_FILES = 8
 """Descriptors that one reader keeps: tasks of one file follow each other."""
-CONTROL_ATTEMPTS = 10
-_CONTROL_PAUSE = 0.05
 _GONE = (FileNotFoundError, NotADirectoryError)
 _FOLLOWED = "is a link; what it points to is backed up, and restored without the link"
 
@@ -220,17 +222,6 @@ class _Lister:
         return unreadable(path, error)
 
 
-def unreadable(path: str, error: OSError) -> SourceUnreadable:
-    """The error for a file that the system does not let us read."""
-    return SourceUnreadable(
-        f"cannot be read ({error.strerror})",
-        object_name=path,
-        advice="Run the command as the server's system user or as root."
-        if isinstance(error, PermissionError)
-        else "Check the disk; the system's log may say more.",
-    )
-
-
 class LocalReader:
     """Reads runs of blocks of files below one directory; for one thread."""
 
@@ -300,34 +291,6 @@ def _read_ahead(descriptor: int, runs: Runs, page_size: int) -> None:
         first, count = runs[0].tolist()
         place = first * page_size + AHEAD_BYTES
         os.posix_fadvise(descriptor, place, count * page_size, os.POSIX_FADV_WILLNEED)
-
-
-def read_control_file(root: Path) -> bytes:
-    """The bytes of the control file, as they are. Raises SourceUnreadable."""
-    path = root / CONTROL_FILE
-    try:
-        with open(path, "rb") as file:
-            return file.read(CONTROL_SIZE)
-    except OSError as error:
-        raise unreadable(str(path), error) from error
-
-
-def read_control(read: Callable[[], bytes]) -> bytes:
-    """The bytes of a control file that is whole: one that is being written is read again.
-
-    Raises PageCorrupt when it stays damaged, SourceNotRecognised for an unknown version.
-    """
-    for _ in range(CONTROL_ATTEMPTS - 1):
-        data = read()
-        try:
-            parse_control(data)
-        except PageCorrupt:
-            time.sleep(_CONTROL_PAUSE)
-            continue
-        return data
-    data = read()
-    parse_control(data)
-    return data
 
 
 def copy_control(data: bytes, into: memoryview) -> int:

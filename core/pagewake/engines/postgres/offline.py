@@ -30,16 +30,10 @@ from pagewake.engines.postgres.control import (
     page_format,
     parse_control,
 )
+from pagewake.engines.postgres.control_file import read_control, read_control_file, unreadable
 from pagewake.engines.postgres.doctor_findings import info, warning
 from pagewake.engines.postgres.file_rules import Listing
-from pagewake.engines.postgres.local_files import (
-    LocalReader,
-    list_local,
-    read_control,
-    read_control_file,
-    tablespace_locations,
-    unreadable,
-)
+from pagewake.engines.postgres.local_files import LocalReader, list_local, tablespace_locations
 from pagewake.engines.postgres.local_wal import LivePosition, new_local_wal
 from pagewake.engines.postgres.log import end_of_records
 from pagewake.engines.postgres.pages import check_files, check_pages

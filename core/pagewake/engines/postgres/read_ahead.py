@@ -12,7 +12,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 
 from pagewake.engines.base import SourceFile
-from pagewake.engines.postgres.file_rules import CONTROL_FILE
+from pagewake.engines.postgres.control_file import CONTROL_FILE
 
 SMALL_BYTES = 1 << 17
 BATCH_BYTES = 1 << 21

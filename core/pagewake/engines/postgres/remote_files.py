@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 from pagewake.engines.base import Runs, SourceFile
 from pagewake.engines.postgres.connection import Connection, explained
 from pagewake.engines.postgres.control import CONTROL_SIZE
+from pagewake.engines.postgres.control_file import CONTROL_FILE, read_control
 from pagewake.engines.postgres.file_rules import (
     CAPTURED,
-    CONTROL_FILE,
     DEFAULT_TABLESPACE,
     EMPTIED,
     GLOBAL_TABLESPACE,
@@ -35,7 +35,7 @@ from pagewake.engines.postgres.file_rules import (
     plain_file,
     unlogged_relations,
 )
-from pagewake.engines.postgres.local_files import copy_control, read_control
+from pagewake.engines.postgres.local_files import copy_control
 from pagewake.engines.postgres.read_ahead import ReadAhead
 from pagewake.errors import SourceUnreadable
 from pagewake.jobs import Job

@@ -7,7 +7,6 @@ one connection that is kept open; a temporary slot on it keeps the log of that t
 
 from __future__ import annotations
 
-import os
 import select
 import threading
 import time
@@ -18,6 +17,7 @@ import psycopg
 from numpy.typing import NDArray
 
 from pagewake.engines.base import BlockReader, ExtraFile, PageVerdict, SessionEnd, SourceFile
+from pagewake.engines.postgres.beginning import Beginning, start_position
 from pagewake.engines.postgres.captured import (
     Captured,
     configuration,
@@ -35,12 +35,11 @@ from pagewake.engines.postgres.pages import check_files, check_pages
 from pagewake.engines.postgres.read_ahead import ReadAhead
 from pagewake.engines.postgres.remote_files import RemoteLister, RemoteReader, read_small, tablespaces_of
 from pagewake.engines.postgres.segments import history_name
-from pagewake.engines.postgres.server_errors import explain
 from pagewake.engines.postgres.timelines import parse_history
 from pagewake.engines.postgres.versions import BLOCK_SIZE, version_directory
 from pagewake.errors import SourceUnreadable
 from pagewake.jobs import Job, beside
-from pagewake.model import Finding, Severity, WalPosition
+from pagewake.model import Finding, WalPosition
 
 _SECONDS_BETWEEN_LOOKS = 1.0
 _HALF = np.uint64(32)
@@ -309,81 +308,20 @@ class ServerSession:
 
 
 def begin_session(
-    server: LiveServer, label: str, *, checkpoint: bool, needed: Callable[[int], None], job: Job
+    server: LiveServer, beginning: Beginning, *, needed: Callable[[int], None], job: Job
 ) -> ServerSession:
-    """Begin a backup on a running server. `needed` is told up to which LSN the log is needed.
+    """Wait for a backup that a running server was asked to begin. `needed` is told up to which LSN the log is needed.
 
     Raises SourceUnreadable, and Cancelled within a second while the server makes its checkpoint.
     """
-    connection = server.connect("beginning a backup")
     try:
-        findings = _reserve_log(server, connection)
-        function = (
-            "pg_backup_start($1, $2::boolean)"
-            if server.facts.major >= 15
-            else "pg_start_backup($1, $2::boolean, false)"
-        )
-        rows = run_patiently(
-            connection,
-            f"SELECT {function}::text",
-            (label, str(checkpoint).lower()),
-            job,
-            where=server.where,
-            doing="beginning a backup",
-        )
-        start = lsn_of(rows[0][0])
-        timeline, reason = _timeline_of_start(server, connection)
-        needed(start)
-        return ServerSession(server, connection, WalPosition(timeline, start), reason, findings, needed, job)
+        lsn, findings = beginning.wait(job)
+        start, reason = start_position(server, beginning.connection, lsn)
+        needed(lsn)
+        return ServerSession(server, beginning.connection, start, reason, findings, needed, job)
     except BaseException:
-        connection.close()
+        beginning.close()
         raise
-
-
-def _reserve_log(server: LiveServer, connection: Connection) -> list[Finding]:
-    """Make a temporary slot, so that the log of the time of the backup stays; a finding where that fails."""
-    name = f"pagewake_{os.getpid()}_{os.urandom(4).hex()}"
-    try:
-        connection.execute("SELECT pg_create_physical_replication_slot(%s, true, true)", (name,))
-    except psycopg.OperationalError as error:
-        if connection.closed:
-            raise explain(error, server.where, "reserving the WAL that the backup needs") from error
-        return [_not_reserved(server, error)]
-    except psycopg.Error as error:
-        return [_not_reserved(server, error)]
-    return []
-
-
-def _not_reserved(server: LiveServer, error: psycopg.Error) -> Finding:
-    message = error.diag.message_primary or str(error).strip()
-    return Finding(
-        Severity.WARNING,
-        "log-not-reserved",
-        server.where,
-        f"The server may recycle WAL that this backup needs before it is archived: no temporary replication slot "
-        f"could be made ({message}).",
-        "Give the role REPLICATION and leave a free slot (max_replication_slots), archive with wal push, or raise "
-        "wal_keep_size.",
-    )
-
-
-def _timeline_of_start(server: LiveServer, connection: Connection) -> tuple[int, str]:
-    """The timeline that the start lies on, and why the log does not prove every change, if so."""
-    with explained(server.where, "asking for the timeline"):
-        row = connection.execute(
-            "SELECT timeline_id, full_page_writes, pg_is_in_recovery() FROM pg_control_checkpoint()"
-        ).fetchone()
-    if row is None:
-        raise SourceUnreadable("the server does not say its timeline", object_name=server.where)
-    timeline, full_page_writes, recovering = row
-    if recovering != server.facts.in_recovery:
-        raise SourceUnreadable(
-            "the standby was promoted while the backup began", object_name=server.where,
-            advice="Run the backup again; it is then one of the new primary.",
-        )  # fmt: skip
-    if recovering and not full_page_writes:
-        return timeline, "the primary of this standby runs with full_page_writes off"
-    return timeline, ""
 
 
 def highest_lsn(pages: memoryview) -> int:

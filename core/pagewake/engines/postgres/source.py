@@ -5,29 +5,46 @@ What a backup does not need is imported where it is used: every command is a pro
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pagewake.engines.base import BackupSession, ReadSpan, Source, WalPiece, WalSpan
-from pagewake.engines.postgres.connection import Connection, ServerFacts
+from pagewake.engines.postgres.beginning import Beginning
 from pagewake.engines.postgres.control import describe_format
 from pagewake.engines.postgres.live import LiveServer, open_local, open_remote
-from pagewake.engines.postgres.server_wal import ServerWal
-from pagewake.engines.postgres.session import ServerSession, begin_session
-from pagewake.engines.postgres.slots import check_slot_name, slot_name
 from pagewake.engines.postgres.versions import BLOCK_SIZE
 from pagewake.errors import SourceUnreadable
-from pagewake.jobs import Job
 from pagewake.model import Finding, Identity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from pagewake.engines.base import BackupSession, ReadSpan, Source, WalPiece, WalSpan
+    from pagewake.engines.postgres.connection import Connection, ServerFacts
+    from pagewake.engines.postgres.server_wal import ServerWal
+    from pagewake.engines.postgres.session import ServerSession
+    from pagewake.jobs import Job
+
+
+_NEEDED_BY_SESSIONS = ("pagewake.engines.postgres.session", "pagewake.engines.postgres.server_wal")
+"""What reads pages and WAL is loaded while the server begins."""
 
 
 class PostgresSource:
-    """A `Source`. `wal` is the way to the server's WAL; its `slot` may be set before `follow`."""
+    """A `Source`, and one that begins early."""
 
     def __init__(self, server: LiveServer) -> None:
         self._server = server
         self._session: ServerSession | None = None
-        self.wal = ServerWal(server.reach, lambda: server.facts)
+        self._beginning: Beginning | None = None
+
+    @cached_property
+    def wal(self) -> ServerWal:
+        """The way to the server's WAL; its `slot` may be set before `follow`."""
+        from pagewake.engines.postgres.server_wal import ServerWal
+
+        return ServerWal(self._server.reach, lambda: self._server.facts)
 
     @property
     def needed_until(self) -> int | None:
@@ -82,11 +99,23 @@ class PostgresSource:
 
         return setup_script(self.facts.major, self.facts.database)
 
+    def begin_early(self, label: str, *, checkpoint: bool) -> None:
+        """See `EarlySource.begin_early`."""
+        if self._beginning is None or not self._beginning.answers(label, checkpoint=checkpoint):
+            self._require_direct()
+            self._release()
+            self._beginning = Beginning(self._server, label, checkpoint=checkpoint)
+            for module in _NEEDED_BY_SESSIONS:
+                import_module(module)
+
     def begin(self, label: str, *, checkpoint: bool, known: Sequence[WalSpan], job: Job) -> BackupSession:
         """Begin a backup. Raises SourceUnreadable, Cancelled."""
-        self._require_direct()
-        self._release()
-        self._session = begin_session(self._server, label, checkpoint=checkpoint, needed=self._need, job=job)
+        from pagewake.engines.postgres.session import begin_session
+
+        self.begin_early(label, checkpoint=checkpoint)
+        beginning, self._beginning = self._beginning, None
+        assert beginning is not None
+        self._session = begin_session(self._server, beginning, needed=self._need, job=job)
         return self._session
 
     def new_wal(self, known: Sequence[WalSpan], read: ReadSpan, job: Job) -> Iterator[WalPiece]:
@@ -105,6 +134,8 @@ class PostgresSource:
 
     def use_slot(self, receiver: str, slot: str | None) -> None:
         """See `SlotUser.use_slot`."""
+        from pagewake.engines.postgres.slots import check_slot_name, slot_name
+
         self.wal.slot = slot_name(receiver) if slot is None else check_slot_name(slot)
 
     def close(self) -> None:
@@ -128,10 +159,13 @@ class PostgresSource:
         self.wal.needed_until = lsn
 
     def _release(self) -> None:
+        if self._beginning is not None:
+            self._beginning.close()
+            self._beginning = None
         if self._session is not None:
             self._session.release()
             self._session = None
-        self.wal.needed_from = self.wal.needed_until = None
+            self.wal.needed_from = self.wal.needed_until = None
 
 
 def open_uri(uri: str) -> Source:

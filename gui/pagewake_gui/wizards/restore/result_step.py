@@ -245,14 +245,16 @@ class ResultStep(Step):
         assert place is not None
         source, directory = report.plan.source, report.directory
 
-        def start(target: RestoreTarget, options: dict[str, str]) -> None:
+        def start(target: RestoreTarget, options: dict[str, str], prove: bool) -> None:
             self.context.jobs.submit(
                 JobSpec(
                     "restore",
                     self.tr("Go on to a later point in {0}").format(directory),
                     source,
-                    self.context.workspace.with_repository(go_on(source, target, directory, options)),
-                    continue_command(place, source, target, directory, options["action"]),
+                    self.context.workspace.with_repository(
+                        go_on(source, target, directory, options, prove=prove)
+                    ),
+                    continue_command(place, source, target, directory, options["action"], prove=prove),
                     place.location,
                 )
             )

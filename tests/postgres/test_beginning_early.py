@@ -1,0 +1,95 @@
+"""A server that is asked to begin a backup before anybody waits for it."""
+
+from __future__ import annotations
+
+import time
+
+from tests.postgres.capture import capture
+from tests.postgres.servers import Rig, Server
+
+from pagewake.backup.run import BackupRequest, run_backup
+from pagewake.clock import now
+from pagewake.engines.base import EarlySource
+from pagewake.engines.postgres.engine import ENGINE
+from pagewake.engines.postgres.opening import open_source
+from pagewake.engines.postgres.source import PostgresSource
+from pagewake.jobs import Job
+from pagewake.repository.backup_ids import backup_label, new_backup_id
+from pagewake.repository.repository import Repository
+from pagewake.stores.local import LocalStore
+
+OURS = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'pagewake'"
+SLOTS = "SELECT count(*) FROM pg_replication_slots"
+
+
+def settles(server: Server, query: str, value: int) -> bool:
+    """Whether a query comes to give a value within five seconds."""
+    for _ in range(50):
+        if server.value(query) == value:
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def opened(server: Server) -> PostgresSource:
+    source = open_source(str(server.data))
+    assert isinstance(source, PostgresSource)
+    assert isinstance(source, EarlySource)
+    return source
+
+
+def test_the_server_begins_while_nobody_waits(server: Server) -> None:
+    source, before = opened(server), server.lsn()
+    source.begin_early("pagewake early", checkpoint=True)
+    source.begin_early("pagewake early", checkpoint=True)  # the same
+    assert settles(server, SLOTS, 1)
+    assert settles(server, f"{OURS} AND state = 'active'", 0)
+    begun = server.value("SELECT checkpoint_time FROM pg_control_checkpoint()")
+    assert server.value("SELECT redo_lsn - '0/0' FROM pg_control_checkpoint()") > before
+    session = source.begin("pagewake early", checkpoint=True, known=(), job=Job())
+    assert server.value("SELECT checkpoint_time FROM pg_control_checkpoint()") == begun  # no other checkpoint
+    assert session.start.lsn == server.value("SELECT redo_lsn - '0/0' FROM pg_control_checkpoint()")
+    assert not session.findings
+    session.abort()
+    assert settles(server, OURS, 0)
+    source.close()
+
+
+def test_what_nobody_waits_for_is_given_up(server: Server) -> None:
+    server.sql("CREATE TABLE t AS SELECT generate_series(1, 50000) AS i")
+    source = opened(server)
+    source.begin_early("pagewake early", checkpoint=False)  # the checkpoint is spread over minutes
+    assert settles(server, f"{OURS} AND query LIKE '%backup%' AND state = 'active'", 1)
+    source.close()
+    assert settles(server, OURS, 0)
+    assert settles(server, SLOTS, 0)
+
+
+def test_another_backup_takes_its_place(server: Server) -> None:
+    source = opened(server)
+    source.begin_early("pagewake early", checkpoint=True)
+    assert settles(server, SLOTS, 1)
+    taken = capture(source)
+    assert taken.end.stop.lsn > taken.session.start.lsn
+    source.close()
+    assert settles(server, OURS, 0)
+
+
+def test_a_backup_that_another_process_made_in_between_is_not_later(rig: Rig, server: Server) -> None:
+    """Asked before the lock is held, the server may begin before a backup that becomes the parent."""
+    repository = Repository.create(LocalStore(rig.directory("r") / "repository"))
+    server.sql("CREATE TABLE t AS SELECT generate_series(1, 50000) AS i")
+    early, other = opened(server), opened(server)
+    id_ = new_backup_id(now)
+    early.begin_early(backup_label(id_), checkpoint=True)
+    assert settles(server, SLOTS, 1)
+    assert settles(server, f"{OURS} AND state = 'active'", 0)
+    server.sql("UPDATE t SET i = i + 1")
+    full = run_backup(repository, ENGINE, other, BackupRequest("db", "full", True), Job()).backup
+    other.close()
+    made = run_backup(repository, ENGINE, early, BackupRequest("db", "auto", True, id=id_), Job()).backup
+    early.close()
+    assert made.id == id_
+    assert (made.type.value, made.parent) == ("incremental", full.id)
+    assert made.start_lsn > full.start_lsn
+    assert settles(server, OURS, 0)
