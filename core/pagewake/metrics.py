@@ -108,7 +108,9 @@ STANDBY = Metric("pagewake_agent_standby", "Whether another agent does the work 
 NEXT = Metric("pagewake_next_run_timestamp_seconds", "When the task is to begin next.", _TASK)
 RUNNING = Metric("pagewake_job_running", "Whether a job of the task runs.", _TASK)
 JOBS = _counter(
-    "pagewake_jobs_total", "Jobs that ended, by how: ok, findings, failed, cancelled.", (*_TASK, "result")
+    "pagewake_jobs_total",
+    "Jobs that ended, by how: ok, findings, failed, held, cancelled.",
+    (*_TASK, "result"),
 )
 IN_A_ROW = Metric(
     "pagewake_job_failures_in_a_row", "How often the task failed since it last succeeded.", _TASK

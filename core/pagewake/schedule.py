@@ -39,6 +39,7 @@ class Task(StrEnum):
     """What an agent does by itself; of what is due at one moment the first here comes first."""
 
     BACKUP = "backup"
+    COPY = "copy"
     VERIFY = "verify"
     DRILL = "drill"
     EXPIRE = "expire"
@@ -155,16 +156,17 @@ def next_of(
 def next_tasks(source: SourceSettings, past: Past, agent: AgentSettings, now: datetime) -> list[Due]:
     """All that is to be done for one source, each task once, in the order in which it is to be begun.
 
-    Before there is a backup nothing can be verified, tried or removed.
+    Before there is a backup nothing can be copied, verified, tried or removed.
     """
     found = [next_backup(source, past, agent, now)]
     if any(_newest(times, now) for times in (past.fulls, past.differentials, past.incrementals)):
         for task, interval in (
+            (Task.COPY, source.copy.every),
             (Task.VERIFY, source.verify.every),
             (Task.DRILL, source.drill.every),
             (Task.EXPIRE, agent.expire),
         ):
-            quiet = None if task is Task.EXPIRE else source.quiet
+            quiet = source.quiet if task in (Task.VERIFY, Task.DRILL) else None
             found.append(next_of(task, source.name, interval, past, agent, now, quiet=quiet))
     order = list(Task)
     return sorted(

@@ -28,7 +28,8 @@ def test_it_works_shows_it_and_stops_at_once(place: Make) -> None:
     assert agent.value("pagewake_source_verdict", source="shop") < 3  # seconds were promised: it may be late
     assert agent.value("pagewake_repository_up") == 1
     assert agent.value("pagewake_backups", type="full") == 1
-    assert agent.value("pagewake_proven_restore_timestamp_seconds") > time.time() - 60
+    # What a job left is seen when the repository has been looked at again.
+    wait_for(lambda: agent.value("pagewake_proven_restore_timestamp_seconds") > time.time() - 60)
     assert agent.value("pagewake_next_run_timestamp_seconds", task="backup") > time.time() - 60
     began = time.monotonic()
     assert agent.stop() == 0
@@ -106,6 +107,14 @@ def test_a_repository_that_is_away_is_waited_for(place: Make) -> None:
     away.rename(shop.repository)
     wait_for(lambda: agent.done("backup"))
     assert "repository-read" in agent.said
+    shop.repository.rename(away)  # in the middle of its work
+    wait_for(lambda: agent.said.count("repository-unreachable") == 2)
+    wait_for(lambda: agent.value("pagewake_repository_up") == 0)
+    assert not shop.repository.exists(), "nothing is made where it was"
+    away.rename(shop.repository)
+    done = agent.done("backup")
+    wait_for(lambda: agent.done("backup") > done)
+    assert "standby" not in agent.said
     assert agent.stop() == 0
 
 
@@ -126,12 +135,22 @@ def test_failures_are_counted_and_not_repeated_at_once(place: Make) -> None:
 
 
 @pytest.mark.long
-def test_once_does_what_is_due_and_ends(place: Make) -> None:
-    shop = place(incremental="1h")
+def test_once_does_what_is_due_and_ends(place: Make, tmp_path: Path) -> None:
+    far = tmp_path / "far"
+    shop = place(incremental="1h", more=f'copy = {{ every = "1d", to = "{far}" }}')
+    Repository.create(LocalStore(far))
     once = shop.agent("--once", "--json")
     out, _ = once.process.communicate(timeout=60)
     assert once.process.returncode == 0, once.said
-    assert json.loads(out) == {"ok": 5, "findings": 0, "failed": 0, "cancelled": 0, "unreachable": []}
+    assert json.loads(out) == {
+        "ok": 6,
+        "findings": 0,
+        "failed": 0,
+        "held": 0,
+        "cancelled": 0,
+        "unreachable": [],
+    }
+    assert [one.id for one in Repository.open(LocalStore(far)).backups()] == [shop.backups()[0][0]]
     again = shop.agent("--once", "--json")
     out, _ = again.process.communicate(timeout=60)
     assert json.loads(out)["ok"] == 0, again.said
@@ -169,3 +188,18 @@ def test_log_lines(place: Make, form: str) -> None:
         )
     else:
         assert " info job-began task=backup source=shop repository=main type=full " in lines[0]
+
+
+@pytest.mark.long
+def test_who_is_in_the_way_is_waited_for(place: Make) -> None:
+    shop = place(incremental="1m")
+    repository = Repository.open(LocalStore(shop.repository))
+    with repository.lock("backup", "shop"):
+        agent = shop.listening_agent()
+        wait_for(lambda: agent.done("backup", "held") == 1)
+        assert agent.value("pagewake_job_failures_in_a_row", task="backup") == 0
+        assert agent.done("backup", "failed") == 0
+    assert agent.stop() == 0
+    held = [entry for entry in shop.journal() if entry.kind == "backup"]
+    assert held[0].standing is Standing.CANCELLED
+    assert "in the way is a backup of shop" in held[0].error

@@ -199,6 +199,27 @@ def test_what_is_not_there_cannot_be_chosen(scene: Scene) -> None:
         copy(scene.open(scene.store), scene.open(scene.store))
 
 
+@both
+def test_what_was_proven_of_the_original_is_not_claimed_for_the_copy(
+    any_scene: Scene, encrypted: bool
+) -> None:
+    base, store = fork(any_scene.store), new_target(encrypted=encrypted)
+    verify(any_scene.open(base))
+    verify(any_scene.open(base))
+    newest = any_scene.open(base).evidence.all()[-1]
+    copy(any_scene.open(base), opened(store, encrypted=encrypted))
+    target = opened(store, encrypted=encrypted)
+    assert target.evidence.all() == []
+    (kept,) = target.evidence.of_originals()
+    assert kept.original == any_scene.open(base).descriptor.id
+    assert msgspec.structs.replace(kept, original="") == newest
+    third = new_target(encrypted=False)
+    copy(target, opened(third, encrypted=False))
+    assert opened(third, encrypted=False).evidence.of_originals() == [kept]
+    verify(target)
+    assert len(target.evidence.all()) == 1
+
+
 def test_holds_come_along_and_the_trash_does_not(scene: Scene) -> None:
     base = fork(scene.store)
     first, second, third = scene.truth

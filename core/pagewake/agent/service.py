@@ -31,7 +31,7 @@ from pagewake.clock import iso_utc
 from pagewake.clock import now as clock_now
 from pagewake.config import Settings, SourceSettings
 from pagewake.desk.journal import Journal, JournalEntry
-from pagewake.errors import PagewakeError
+from pagewake.errors import LockHeld, PagewakeError
 from pagewake.jobs import Job
 from pagewake.metrics import Sample, exposition
 from pagewake.schedule import WRITERS, Task
@@ -58,6 +58,7 @@ class AgentReport:
     ok: int = 0
     findings: int = 0
     failed: int = 0
+    held: int = 0
     cancelled: int = 0
 
 
@@ -244,7 +245,7 @@ class Agent:
         self._memory.note(plan.key, record)
         setattr(self.report, result.value, getattr(self.report, result.value) + 1)
         plan.watch.changed()
-        levels = {Result.FAILED: "error", Result.FINDINGS: "warning"}
+        levels = {Result.FAILED: "error", Result.FINDINGS: "warning", Result.HELD: "warning"}
         self.log.say(
             "job-ended",
             level=levels.get(result, "info"),
@@ -335,14 +336,14 @@ class Agent:
         sources = [
             SourceFigures(
                 source.name,
-                not watch.mine(source.name),
+                source.name in watch.busy,
                 watch.state(source.name),
                 tasks(source.name, [task for task in Task if task is not Task.PRUNE]),
                 receiver.figures if (receiver := self._receivers.get((watch.name, source.name))) else None,
             )
             for source in watch.sources
         ]
-        sources.append(SourceFigures(WHOLE, not watch.mine(WHOLE), None, tasks(WHOLE, [Task.PRUNE])))
+        sources.append(SourceFigures(WHOLE, WHOLE in watch.busy, None, tasks(WHOLE, [Task.PRUNE])))
         read = watch.snapshot.taken if watch.snapshot is not None else None
         up = watch.error is None and watch.snapshot is not None
         return RepositoryFigures(watch.name, up, read, watch.size, sources)
@@ -360,7 +361,9 @@ def _result_of(outcome: Outcome, *, stopped: bool) -> Result:
         return Result.OK
     if outcome.status == 1:
         return Result.FINDINGS
-    return Result.CANCELLED if stopped else Result.FAILED
+    if stopped:
+        return Result.CANCELLED
+    return Result.HELD if outcome.code == LockHeld.code else Result.FAILED
 
 
 def _lose_patience(child: Child) -> None:

@@ -16,9 +16,10 @@ from time import monotonic
 from pagewake.config import Settings, SourceSettings
 from pagewake.desk.places import RepositoryPlace
 from pagewake.desk.snapshot import RepositorySnapshot, SourceState, take_snapshot
-from pagewake.errors import LockHeld, LockLost, PagewakeError, StoreError
+from pagewake.errors import LockHeld, LockLost, PagewakeError, RepositoryMissing, StoreError
 from pagewake.jobs import BackgroundRun, Job
 from pagewake.model import BackupType
+from pagewake.repository.descriptor import read_descriptor
 from pagewake.repository.locks import AGENT, Lock
 from pagewake.repository.repository import Repository
 from pagewake.routine import LEVELS, VerifyRule
@@ -80,6 +81,7 @@ class Watch:
         self._looked = self._measured = -float("inf")
         self._failures = 0
         self._looking_at = 0
+        self._id = ""
 
     @property
     def ready(self) -> bool:
@@ -159,6 +161,7 @@ class Watch:
         try:
             found = run.result()
         except PagewakeError as error:
+            # Opened anew next time: its keys may have been changed. The locks keep the store that they are in.
             self.error, self._failures, self._repository = error, self._failures + 1, None
             return True
         self.snapshot, self.busy = found.snapshot, found.busy
@@ -177,6 +180,11 @@ class Watch:
         if self._repository is None:
             self._repository = self._opener(self.place, job)
         repository = self._repository
+        # A directory that is not mounted looks like an empty store, and another one may be mounted there.
+        found = read_descriptor(repository.store).id
+        self._id = self._id or found
+        if found != self._id:
+            raise RepositoryMissing("another repository is at its place", object_name=repository.location)
         busy = self._locked(repository) if self._locking else {}
         repository.refresh()
         return _Look(take_snapshot(repository, self.place, self._settings, job), busy)

@@ -144,6 +144,7 @@ def _report_value(report: AgentReport, errors: dict[str, PagewakeError]) -> dict
         "ok": report.ok,
         "findings": report.findings,
         "failed": report.failed,
+        "held": report.held,
         "cancelled": report.cancelled,
         "unreachable": [_error_value(name, error) for name, error in errors.items()],
     }
