@@ -58,6 +58,7 @@ def planned(
         history=history,
         unreadable_backups=list,
         running_since=lambda kind: None,
+        gains_backups=lambda: False,
     )
     return plan_expire(repository, "shop", policy, now)
 
