@@ -147,6 +147,15 @@ def test_a_protected_backup_stays() -> None:
     assert kept(backups, policy) == [backups[0].id, backups[2].id]
 
 
+def test_a_backup_from_a_clock_that_was_ahead_does_not_push_out_the_newest() -> None:
+    stale = replace(taken(timedelta(days=-9)), start_lsn=10, stop_lsn=20)
+    newest = replace(taken(timedelta(hours=1)), start_lsn=30, stop_lsn=40)
+    older = replace(taken(timedelta(hours=2)), start_lsn=20, stop_lsn=30)
+    assert kept([older, newest, stale], replace(OFF, keep_last=1)) == [newest.id, stale.id]
+    elsewhere = replace(older, stop_lsn=99, system_identifier="another database")
+    assert kept([elsewhere, newest], replace(OFF, keep_last=1)) == [newest.id]
+
+
 def test_a_backup_that_cannot_be_restored_takes_no_place() -> None:
     policy = replace(OFF, keep_last=1, keep_full=1, daily=1)
     good, broken = taken(3 * DAY), taken(DAY)
