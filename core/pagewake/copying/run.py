@@ -119,6 +119,8 @@ class _Run:
         """Everything, source by source."""
         clock, wal_before = monotonic(), self.target.wal.stored_bytes
         self.findings += _told(self.plan)
+        for finding in self.findings:
+            self.job.warn(finding)
         self.refused += _refused(self.plan)
         self.job.plan({"copy the WAL": self.plan.wal_bytes, "copy the backups": self.plan.page_bytes})
         with self.job.phase("copy the WAL", self.plan.wal_bytes):
@@ -150,6 +152,8 @@ class _Run:
             mover.move(source.wal)
         finally:
             self.findings += mover.findings
+            for finding in mover.findings:
+                self.job.warn(finding)
             self.wal_copied += mover.copied
             self.wal_bytes += mover.bytes
         if mover.copied:
