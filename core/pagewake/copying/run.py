@@ -299,8 +299,9 @@ class _Run:
                 Severity.ERROR,
                 "chunk-damaged",
                 f"{id_} chunk {one.chunk.hex()[:16]}",
-                f"{one.error.what[:1].upper()}{one.error.what[1:]}. Needed by {one.path} of this backup.",
-                f"It lies in {one.error.object_name}. {one.error.advice}".strip(),
+                f"It cannot be read from {one.error.object_name}: {one.error.what}. "
+                f"What needs it of this backup: {one.path}.",
+                one.error.advice,
             )
         more = f" (and {len(damage) - _NAMED} more)" if len(damage) > _NAMED else ""
         self._refuse(

@@ -98,5 +98,5 @@ def _nowhere(*, encrypt: bool) -> Repository:
     from pagewake.stores.memory import MemoryStore
 
     return Repository.create(
-        MemoryStore(), passphrase="for a plan" if encrypt else None, cost=ScryptCost(n=2, r=1)
+        MemoryStore(), passphrase="nowhere" if encrypt else None, cost=ScryptCost(n=2, r=1)
     )
