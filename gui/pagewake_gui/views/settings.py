@@ -39,6 +39,7 @@ from pagewake_gui.dressing import use_window_settings
 from pagewake_gui.formats import Formats, Zone
 from pagewake_gui.views.base import View
 from pagewake_gui.widgets.basics import Card, Form, button, clear, label, row, scrolled
+from pagewake_gui.widgets.choices import Tick
 from pagewake_gui.widgets.limit_card import LimitCard
 from pagewake_gui.widgets.policy_card import PolicyCard
 
@@ -193,7 +194,7 @@ class SettingsView(View):
         return card
 
     def _check(self, text: str, key: str) -> QCheckBox:
-        box = QCheckBox(text)
+        box = Tick(text)
         box.toggled.connect(lambda on: self._change(**{key: on}))
         return box
 
