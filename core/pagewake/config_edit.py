@@ -77,19 +77,31 @@ def change_policy(
     return _edit(path, change, disk)
 
 
-def change_bandwidth(
-    path: Path, repository: str, bandwidth: int | None, *, disk: Disk = REAL_DISK
+def change_repository(
+    path: Path, repository: str, *, bandwidth: int | None, trash: timedelta, disk: Disk = REAL_DISK
 ) -> Settings:
-    """Give a repository another limit, in bytes a second, or none. Raises UsageError, SettingsError."""
+    """Give a repository another limit, in bytes a second, or none, and its trash another time.
+
+    Raises UsageError, also for no time at all; SettingsError.
+    """
+    if trash <= timedelta(0):
+        raise UsageError(
+            "what expires stays in the trash for some time", advice="Write a time, as 7d or 36h."
+        )
+    values = {
+        "bandwidth": None if bandwidth is None else bandwidth_code(bandwidth),
+        "trash": None if trash == RepositorySettings.trash else duration_code(trash),
+    }
 
     def change(document: TOMLDocument) -> None:
         group: Any = document.get("repositories", {})
         if repository not in group:
             raise UsageError(f"there is no {repository!r} among the repositories", object_name=str(path))
-        if bandwidth is not None:
-            group[repository]["bandwidth"] = bandwidth_code(bandwidth)
-        else:
-            group[repository].pop("bandwidth", None)
+        for key, value in values.items():
+            if value is None:  # what is usual goes without saying
+                group[repository].pop(key, None)
+            else:
+                group[repository][key] = value
 
     return _edit(path, change, disk)
 

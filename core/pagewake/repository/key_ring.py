@@ -205,6 +205,10 @@ class KeyRings:
             self._put(self._key(found.number, copy), good, replace=True)
         return bool(bad)
 
+    def damaged_copies(self) -> list[str]:
+        """The keys of copies, of any ring, that cannot be read."""
+        return [match[0] for match in self._matches() if self._copy_or_none(match[0]) is None]
+
     def remove_others(self, number: int) -> None:
         """Remove the rings before a number, and those of repositories that never came to be here."""
         mine = self._repository[:8]

@@ -72,7 +72,7 @@ class GoOnDialog(TaskDialog):
         self.form.addRow("", self.value)
         self.form.addRow(self.tr("At the later point"), self.action)
         self.form.addRow("", self.prove)
-        self.form.addRow(label(self.prove.accessibleDescription(), "muted", wrap=True))
+        self.form.addRow("", label(self.prove.accessibleDescription(), "muted", wrap=True))
         self.prove.toggled.connect(lambda _: self.refresh())
         self.kind.currentIndexChanged.connect(lambda _: self.refresh())
         self.value.textChanged.connect(lambda _: self.refresh())

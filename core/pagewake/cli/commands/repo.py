@@ -41,6 +41,9 @@ from pagewake.units import count_text, counted, size_text
         "keys": LazyCommand(
             "pagewake.cli.commands.repo_keys:keys", "Who can open an encrypted repository, and its data key."
         ),
+        "check": LazyCommand(
+            "pagewake.cli.commands.repo_check:check", "Look at every object, and repair what is damaged."
+        ),
         "copy": LazyCommand(
             "pagewake.cli.commands.repo_copy:copy", "Copy backups and WAL into another repository."
         ),
@@ -240,6 +243,7 @@ def info(session: Session, repo: str) -> None:
     stretches = sum(len(repository.wal.rows(source)) for source in sources)
     sizes = {room: _size(repository, room) for room in ("packs/", "wal/", "index/", "backups/")}
     total = sum(sizes.values())
+    trash = _trash(repository)
     document = {
         "repository": {
             "id": descriptor.id,
@@ -252,6 +256,7 @@ def info(session: Session, repo: str) -> None:
         },
         "sources": sources,
         "backups": len(backups),
+        "trash": trash,
         "wal_stretches": stretches,
         "bytes": total,
         "bytes_by_kind": {room.rstrip("/"): size for room, size in sizes.items()},
@@ -264,6 +269,7 @@ def info(session: Session, repo: str) -> None:
             ("Encrypted", "yes" if descriptor.encrypted else "no"),
             ("Sources", ", ".join(sources) or "none"),
             ("Backups", count_text(len(backups))),
+            *((("Trash", _trash_text(trash)),) if trash["until"] else ()),
             ("Newest", local_text(backups[-1].finished) if backups else "-"),
             (
                 "Size",
@@ -272,6 +278,29 @@ def info(session: Session, repo: str) -> None:
         )
     )
     session.answer(document, text)
+
+
+def _trash(repository: Repository) -> dict[str, Any]:
+    """What expired and can still be brought back."""
+    backups, stretches, size, untils = 0, 0, 0, []
+    for source, keeping in repository.keeping.all().items():
+        backups += len(keeping.trash)
+        gone = [row for row in repository.wal.rows(source) if (row.timeline, row.name) in keeping.stretches]
+        stretches += len(gone)
+        size += sum(row.size for row in gone)
+        untils += [one.until for one in keeping.trash] + [one.until for one in keeping.wal]
+    until = min(untils, default=None)
+    return {
+        "backups": backups,
+        "wal_stretches": stretches,
+        "wal_bytes": size,
+        "until": iso_utc(until) if until is not None else None,
+    }
+
+
+def _trash_text(trash: dict[str, Any]) -> str:
+    kept = f"{counted(trash['backups'], 'backup')} and {size_text(trash['wal_bytes'])} of WAL"
+    return f"{kept} more, all of it until {local_text(parse_time(trash['until']))}"
 
 
 def _size(repository: Repository, room: str) -> int:
