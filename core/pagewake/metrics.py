@@ -95,6 +95,9 @@ WINDOW_TO = Metric(
 )
 GAPS = Metric("pagewake_wal_gaps", "Gaps in the archived WAL that nobody asked for.", _SOURCE)
 GAPS_OPEN = Metric("pagewake_wal_gaps_open", "Those behind which nothing can be restored yet.", _SOURCE)
+WAL_ARCHIVED = Metric(
+    "pagewake_wal_archived_timestamp_seconds", "When WAL last reached the repository.", _SOURCE
+)
 STORED = Metric("pagewake_source_stored_bytes", "What the repository grew by for the source.", _SOURCE)
 WAL_BYTES = Metric("pagewake_source_wal_bytes", "Archived WAL, before compression.", _SOURCE)
 LOGICAL = Metric("pagewake_source_logical_bytes", "The database's size at its newest backup.", _SOURCE)

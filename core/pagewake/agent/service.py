@@ -1,8 +1,8 @@
 """The agent at work: looks at repositories, begins what is due, waits for it, and says how it all stands.
 
-One loop on one thread, which never waits for a store, a database or a child. In each repository one job that writes
-runs at a time, and beside it one that only reads. After each job its repository is looked at before anything else is
-begun in it: what to do next follows from what is there, not from what should be.
+One loop on one thread, which never waits for a store, a database or a child. In each repository one backup runs at a
+time, and beside it one piece of maintenance and one job that only reads. After each job its repository is looked at
+before anything else is begun in it: what to do next follows from what is there, not from what should be.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from pagewake.desk.journal import Journal, JournalEntry
 from pagewake.errors import LockHeld, PagewakeError
 from pagewake.jobs import Job
 from pagewake.metrics import Sample, exposition
-from pagewake.schedule import WRITERS, Task
+from pagewake.schedule import EPOCH, LANES, Task
 
 TURN_S, IDLE_S = 0.1, 0.5
 SAMPLES_EVERY_S = 5.0
@@ -98,6 +98,11 @@ class Agent:
     def errors(self) -> dict[str, PagewakeError]:
         """What keeps repositories from being looked at, by their names."""
         return {watch.name: watch.error for watch in self._watches if watch.error is not None}
+
+    @property
+    def waiting(self) -> bool:
+        """Whether, after its end, a thread still waits for a store that does not answer."""
+        return any(watch.waiting for watch in self._watches)
 
     def page(self) -> bytes:
         """The page of metrics as it was at the last turn."""
@@ -186,8 +191,11 @@ class Agent:
         self._sign_of_life()
 
     def _due(self, now: datetime, ran: set[Key] | None) -> list[Planned]:
-        """What is to be begun now, in order, as far as this agent is the one to do it."""
-        return [
+        """What is to be begun now, as far as this agent is the one to do it: first what waits longest.
+
+        So no task of one source can keep another one out, however much too short its interval is.
+        """
+        found = [
             one
             for watch in self._watches
             if watch.ready
@@ -197,12 +205,12 @@ class Agent:
             and (ran is None or one.key not in ran)
             and watch.mine(one.scope)
         ]
+        return sorted(found, key=lambda one: one.due.grid)
 
     def _is_free(self, one: Planned) -> bool:
-        """Whether no other job is in the way: one that writes and one that reads may run in each repository."""
-        writes = one.due.task in WRITERS
+        """Whether no other job is in the way."""
         return not any(
-            other.plan.watch is one.watch and (other.plan.due.task in WRITERS) == writes
+            other.plan.watch is one.watch and LANES[other.plan.due.task] == LANES[one.due.task]
             for other in self._running.values()
         )
 
@@ -224,7 +232,7 @@ class Agent:
             self._journal, one.due.task, about, child.command, one.watch.place.location, now
         )
         self._running[one.key] = _Running(one, child, entry, now)
-        late = round((now - one.due.grid).total_seconds())
+        late = round((now - one.due.grid).total_seconds()) if one.due.grid > EPOCH else 0
         self.log.say(
             "job-began",
             task=task,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pagewake.checking.facts import BadObject, Facts
+from pagewake.checking.survey import room_of
 from pagewake.errors import ObjectCorrupt, ObjectMissing, PagewakeError, RepositoryTooNew
 from pagewake.jobs import Job
 from pagewake.model import Finding, Severity
@@ -63,7 +64,7 @@ def _manifests(repository: Repository, facts: Facts) -> None:
 def _snapshots(repository: Repository, facts: Facts, job: Job) -> None:
     for info in list(repository.store.list(CATALOGUE)):
         why = _problem(repository, info.key, MAX_SNAPSHOT, job)
-        if why:
+        if why and room_of(info.key) is not None:
             facts.snapshots.append(BadObject(info.key, why))
             text = f"A snapshot of the catalogue cannot be used: {why}. What it holds is read anew."
             facts.findings.append(Finding(Severity.WARNING, "catalogue-damaged", info.key, text, _REPAIR))
@@ -81,6 +82,8 @@ def _keeping(repository: Repository, facts: Facts) -> None:
 def _indexes(repository: Repository, facts: Facts, job: Job) -> None:
     for info in list(repository.store.list(INDEX)):
         job.check()
+        if room_of(info.key) is None:
+            continue
         try:
             read_index(repository.store, repository.sealer, info.key)
         except ObjectMissing:
@@ -109,7 +112,7 @@ def _records(repository: Repository, facts: Facts) -> None:
 def _plain(repository: Repository, facts: Facts, job: Job, prefix: str, bound: int) -> None:
     for info in list(repository.store.list(prefix)):
         why = _problem(repository, info.key, bound, job)
-        if why:
+        if why and room_of(info.key) is not None:
             facts.objects.append(BadObject(info.key, why))
             room = prefix.rstrip("/")
             text = f"This object is damaged: {why}. Nothing that restores needs it."

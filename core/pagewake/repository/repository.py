@@ -33,6 +33,7 @@ from pagewake.errors import (
     RepositoryExists,
     StoreDenied,
     StoreError,
+    StoreFull,
     StoreReadOnly,
 )
 from pagewake.jobs import Job
@@ -297,7 +298,7 @@ class Repository:
         """
         try:
             lock = self.locks.acquire(kind, scope)
-        except (StoreReadOnly, StoreDenied):
+        except (StoreReadOnly, StoreDenied, StoreFull):
             if kind not in _READING:
                 raise
             yield None

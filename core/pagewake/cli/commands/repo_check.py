@@ -11,7 +11,7 @@ from pagewake.cli.places import repo_argument
 from pagewake.cli.repositories import opened_repository
 from pagewake.cli.running import run_job
 from pagewake.cli.session import Session
-from pagewake.cli.texts import finding_text, paragraph
+from pagewake.cli.texts import finding_text, paragraph, printable
 from pagewake.clock import iso_utc
 from pagewake.desk.places import resolve_repository
 from pagewake.desk.sources import engine_named
@@ -144,6 +144,7 @@ def _affected_lines(one: AffectedBackup) -> list[str]:
             *([f"a newer one in {part.newer}"] if part.newer else []),
         ]
         versions = " and ".join(others) or "no other version in the repository"
-        lines.append(f"  {one.backup}: {file.path} blocks {part.first} to {part.last}: {versions}")
+        path = printable(file.path).replace("\n", " ")
+        lines.append(f"  {one.backup}: {path} blocks {part.first} to {part.last}: {versions}")
     more = len(parts) - _SHOWN + one.more_files + sum(file.more_ranges for file in one.files)
     return [*lines, f"  and {more} more ranges: see --json"] if more > 0 else lines
