@@ -2,7 +2,7 @@
 
 As it comes, glibc gives every buffer of a few hundred KiB back to the kernel when it is freed, and fetches
 and clears new memory for the next one: that costs more than compressing does. And each thread that allocates
-keeps freed memory in an arena of its own. So buffers of a few MiB are kept, larger ones go back, and few
+keeps freed memory in an arena of its own. So buffers of up to 20 MiB are kept, larger ones go back, and few
 arenas are made. Measured in docs/performance.md.
 """
 
@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import sys
 
-LARGEST_KEPT = 4 << 20
-"""A larger block goes back to the kernel as soon as it is freed."""
-KEPT_AT_MOST = 32 << 20
+LARGEST_KEPT = 20 << 20
+"""A larger block goes back to the kernel as soon as it is freed. A stretch of WAL, of 16 MiB, does not."""
+KEPT_AT_MOST = 24 << 20
 """So much free memory stays at the end of an arena."""
 ARENAS = 2
 

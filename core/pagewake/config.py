@@ -19,10 +19,11 @@ The file is `config.toml` in the user's configuration directory, or what PAGEWAK
     schedule = { full = "0 2 * * sun", incremental = "1h" }     # intervals, or lines of a crontab; UTC
     retention = { keep-full = 2, keep-within = "7d", daily = 7, window = "7d" }
 
-    quiet = "08:00-18:00"                           # no heavy work then (UTC); for the agent, as the next three
+    quiet = "08:00-18:00"                           # no heavy work then (UTC); for the agent, as the next four
     stream = true                                   # keep receiving WAL
     verify = { every = "1d", level = "data" }
     drill = { every = "7d", scratch = "/var/tmp" }  # restore, prove, throw away
+    copy = { every = "1d", to = "far" }             # into another repository
 
     [agent]                             # pagewake agent: see docs/agent.md
     listen = "127.0.0.1:9187"           # of /metrics and /healthz; empty for none
@@ -69,6 +70,7 @@ from pagewake.routine import (
     LEVELS,
     LOGS,
     AgentSettings,
+    CopyRule,
     DrillRule,
     VerifyRule,
     is_cron,
@@ -170,11 +172,11 @@ class _Reader(TableReader):
         agent = self._agent(self.table(tables, ("agent",)))
         self.note_unknown(tables, (), {"repositories", "sources", "window", "agent"})
         for source in sources.values():
-            if source.repository and source.repository not in repositories and _is_name(source.repository):
-                self.fail(
-                    ("sources", source.name, "repository"),
-                    f"there is no repository {source.repository!r} here",
-                )
+            for key, name in (("repository", source.repository), ("copy", source.copy.to)):
+                if name and name not in repositories and _is_name(name):
+                    self.fail(("sources", source.name, key), f"there is no repository {name!r} here")
+            if source.copy.to and source.copy.to == source.repository:
+                self.fail(("sources", source.name, "copy"), "a repository is not copied into itself")
         return Settings(
             self.path,
             MappingProxyType(repositories),
@@ -251,7 +253,7 @@ class _Reader(TableReader):
             table,
             at,
             {"location", "engine", "connection", "repository", "schedule", "retention"}
-            | {"stream", "quiet", "verify", "drill"},
+            | {"stream", "quiet", "verify", "drill", "copy"},
         )
         return SourceSettings(
             name,
@@ -265,6 +267,7 @@ class _Reader(TableReader):
             self.read(table, (*at, "quiet"), parse_quiet, None),
             self._verify(self.table(table, (*at, "verify")), (*at, "verify")),
             self._drill(self.table(table, (*at, "drill")), (*at, "drill")),
+            self._copy(self.table(table, (*at, "copy")), (*at, "copy")),
         )
 
     def _location(self, table: Mapping[str, Any], at: tuple[str, ...]) -> str:
@@ -314,6 +317,11 @@ class _Reader(TableReader):
     def _drill(self, table: Mapping[str, Any], at: tuple[str, ...]) -> DrillRule:
         self.note_unknown(table, at, {"every", "scratch"})
         return DrillRule(self.every(table, (*at, "every"), None), self.text_at(table, (*at, "scratch")))
+
+    def _copy(self, table: Mapping[str, Any], at: tuple[str, ...]) -> CopyRule:
+        self.note_unknown(table, at, {"every", "to"})
+        every = self.every(table, (*at, "every"), None)
+        return CopyRule(every, self.text_at(table, (*at, "to"), required=every is not None))
 
     def _schedule(self, table: Mapping[str, Any], at: tuple[str, ...]) -> Schedule:
         default = Schedule()

@@ -13,10 +13,12 @@ from types import MappingProxyType
 
 from pagewake.credentials import PassphraseSource
 from pagewake.routine import (
+    NO_COPY,
     NO_DRILL,
     NO_VERIFICATION,
     USUAL_AGENT,
     AgentSettings,
+    CopyRule,
     DrillRule,
     Quiet,
     VerifyRule,
@@ -100,6 +102,7 @@ class SourceSettings:
     quiet: Quiet | None = None
     verify: VerifyRule = NO_VERIFICATION
     drill: DrillRule = NO_DRILL
+    copy: CopyRule = NO_COPY
 
 
 @dataclass(frozen=True)

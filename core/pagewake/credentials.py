@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import shlex
 import stat
-import subprocess
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -175,6 +174,8 @@ def passphrase_from_command(command: str, environment: Mapping[str, str] = os.en
         raise PassphraseError(f"the passphrase command cannot be understood: {error}") from None
     if not words:
         raise PassphraseError("the passphrase command is empty")
+    import subprocess
+
     try:
         done = subprocess.run(
             words, stdout=subprocess.PIPE, check=False, timeout=COMMAND_SECONDS, env=dict(environment)

@@ -223,6 +223,7 @@ class WrongPassphrase(RepositoryError):
 
     code = "PW-604"
     default_meaning = "Nothing was read or changed."
+    default_advice = "Give another passphrase of this repository, or its recovery key."
 
 
 class ObjectCorrupt(RepositoryError):

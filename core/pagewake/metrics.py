@@ -95,6 +95,9 @@ WINDOW_TO = Metric(
 )
 GAPS = Metric("pagewake_wal_gaps", "Gaps in the archived WAL that nobody asked for.", _SOURCE)
 GAPS_OPEN = Metric("pagewake_wal_gaps_open", "Those behind which nothing can be restored yet.", _SOURCE)
+WAL_ARCHIVED = Metric(
+    "pagewake_wal_archived_timestamp_seconds", "When WAL last reached the repository.", _SOURCE
+)
 STORED = Metric("pagewake_source_stored_bytes", "What the repository grew by for the source.", _SOURCE)
 WAL_BYTES = Metric("pagewake_source_wal_bytes", "Archived WAL, before compression.", _SOURCE)
 LOGICAL = Metric("pagewake_source_logical_bytes", "The database's size at its newest backup.", _SOURCE)
@@ -108,7 +111,9 @@ STANDBY = Metric("pagewake_agent_standby", "Whether another agent does the work 
 NEXT = Metric("pagewake_next_run_timestamp_seconds", "When the task is to begin next.", _TASK)
 RUNNING = Metric("pagewake_job_running", "Whether a job of the task runs.", _TASK)
 JOBS = _counter(
-    "pagewake_jobs_total", "Jobs that ended, by how: ok, findings, failed, cancelled.", (*_TASK, "result")
+    "pagewake_jobs_total",
+    "Jobs that ended, by how: ok, findings, failed, held, cancelled.",
+    (*_TASK, "result"),
 )
 IN_A_ROW = Metric(
     "pagewake_job_failures_in_a_row", "How often the task failed since it last succeeded.", _TASK

@@ -85,6 +85,14 @@ class DrillRule:
 
 
 @dataclass(frozen=True)
+class CopyRule:
+    """How often a source is copied into another repository, and into which; None is never."""
+
+    every: timedelta | None = None
+    to: str = ""
+
+
+@dataclass(frozen=True)
 class AgentSettings:
     """The agent itself: the table `[agent]`.
 
@@ -103,6 +111,7 @@ class AgentSettings:
 
 NO_VERIFICATION = VerifyRule()
 NO_DRILL = DrillRule()
+NO_COPY = CopyRule()
 USUAL_AGENT = AgentSettings()
 
 

@@ -39,14 +39,22 @@ class Task(StrEnum):
     """What an agent does by itself; of what is due at one moment the first here comes first."""
 
     BACKUP = "backup"
+    COPY = "copy"
     VERIFY = "verify"
     DRILL = "drill"
     EXPIRE = "expire"
     PRUNE = "prune"
 
 
-WRITERS = frozenset({Task.BACKUP, Task.EXPIRE, Task.PRUNE})
-"""What adds to a repository or takes from it: one of these at a time in each."""
+LANES: Mapping[Task, str] = {
+    Task.BACKUP: "backup",
+    Task.EXPIRE: "maintenance",
+    Task.PRUNE: "maintenance",
+    Task.COPY: "reading",
+    Task.VERIFY: "reading",
+    Task.DRILL: "reading",
+}
+"""What runs beside what: in each repository one job of each lane at a time. A backup never waits for a prune."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +85,8 @@ class Due:
     """One task and when it is to begin; a moment that has passed means now.
 
     `type` is what `pagewake backup --type` takes. `grid` is the moment that it is due at by its interval alone:
-    earlier than `at` where a failure or quiet hours move it. `reason` says why in a few words.
+    earlier than `at` where a failure or quiet hours move it, and `EPOCH` where it was never done. `reason` says why in
+    a few words.
     """
 
     task: Task
@@ -122,7 +131,8 @@ def next_backup(source: SourceSettings, past: Past, agent: AgentSettings, now: d
         at = now if last is None else beat.after(last)
         reason = f"{name} {beat.text}, the last was begun {_said(last)}"
         quiet = source.quiet if name != "incremental" or not has_full else None
-        found.append(Due(Task.BACKUP, _free(at, quiet, now), at, reason, name))
+        grid = at if last is not None else EPOCH
+        found.append(Due(Task.BACKUP, _free(at, quiet, now), grid, reason, name))
     # Of those that are due the largest, and the others are done with it; else the first, at one moment the largest.
     due = next((one for one in found if one.at <= now), None) or min(found, key=lambda one: one.at)
     if not has_full:
@@ -148,23 +158,25 @@ def next_of(
     beat = _every(interval, jitter_of(f"{task.value} {name}", agent.jitter, interval))
     last = _newest(past.done.get(task, ()), now)
     at = now if last is None else beat.after(last)
-    due = Due(task, _free(at, quiet, now), at, f"{beat.text}, the last was begun {_said(last)}")
+    grid = at if last is not None else EPOCH
+    due = Due(task, _free(at, quiet, now), grid, f"{beat.text}, the last was begun {_said(last)}")
     return _paused(due, past, interval, now)
 
 
 def next_tasks(source: SourceSettings, past: Past, agent: AgentSettings, now: datetime) -> list[Due]:
     """All that is to be done for one source, each task once, in the order in which it is to be begun.
 
-    Before there is a backup nothing can be verified, tried or removed.
+    Before there is a backup nothing can be copied, verified, tried or removed.
     """
     found = [next_backup(source, past, agent, now)]
     if any(_newest(times, now) for times in (past.fulls, past.differentials, past.incrementals)):
         for task, interval in (
+            (Task.COPY, source.copy.every),
             (Task.VERIFY, source.verify.every),
             (Task.DRILL, source.drill.every),
             (Task.EXPIRE, agent.expire),
         ):
-            quiet = None if task is Task.EXPIRE else source.quiet
+            quiet = source.quiet if task in (Task.VERIFY, Task.DRILL) else None
             found.append(next_of(task, source.name, interval, past, agent, now, quiet=quiet))
     order = list(Task)
     return sorted(

@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 SETTINGS = """\
 [repositories.main]
 location = "{repository}"
-
+{reached}
 [sources.shop]
 location = "{database}"
 repository = "main"
@@ -104,6 +104,8 @@ class Place:
     root: Path
     incremental: str = "1s"
     more: str = ""
+    bucket: str = ""
+    reached: str = ""
     services: list[Service] = field(default_factory=list)
 
     def make(self, pages: int = 20) -> Place:
@@ -111,7 +113,8 @@ class Place:
         (self.root / "scratch").mkdir()
         self.settings.write_text(
             SETTINGS.format(
-                repository=self.repository,
+                repository=self.bucket or self.repository,
+                reached=self.reached,
                 database=self.database,
                 scratch=self.root / "scratch",
                 incremental=self.incremental,
@@ -119,7 +122,8 @@ class Place:
             ),
             "utf-8",
         )
-        Repository.create(LocalStore(self.repository))
+        if not self.bucket:
+            Repository.create(LocalStore(self.repository))
         return self
 
     @property

@@ -29,8 +29,8 @@ from pagewake.config import Schedule, SourceSettings, load_settings, parse_setti
 from pagewake.config_edit import change_policy
 from pagewake.errors import PagewakeError, SettingsError, UsageError
 from pagewake.metrics import Sample, exposition
-from pagewake.routine import AgentSettings, DrillRule, VerifyRule
-from pagewake.schedule import Due, Task
+from pagewake.routine import AgentSettings, CopyRule, DrillRule, VerifyRule
+from pagewake.schedule import Attempt, Due, Task
 
 AT = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -47,8 +47,11 @@ def test_what_is_remembered_survives_a_restart(tmp_path: Path) -> None:
     assert Memory(tmp_path, settings).of(key) == record
     assert (record.failures, record.done, record.failure) == (2, AT, AT + SECOND)
     assert record.counts == {"ok": 1, "failed": 2, "cancelled": 1}
-    again = record.after(Result.FINDINGS, AT + SECOND, AT + SECOND, 1.0)
-    assert (again.failures, again.done, again.success) == (0, AT + SECOND, AT + SECOND)
+    held = record.after(Result.HELD, AT + SECOND, AT + SECOND, 0.0)
+    assert (held.failures, held.attempt) == (2, Attempt(3, AT + SECOND))
+    again = held.after(Result.FINDINGS, AT + SECOND, AT + SECOND, 1.0)
+    assert (again.failures, again.attempt, again.done) == (0, None, AT + SECOND)
+    assert (again.success, again.failure) == (AT + SECOND, AT + SECOND)
     memory.keep_only(set())
     assert memory.of(key) is NOTHING
     assert Memory(tmp_path, tmp_path / "other.toml").of(key) is NOTHING
@@ -122,13 +125,18 @@ def test_systemd_is_told(tmp_path: Path) -> None:
 
 def test_what_each_job_is_called_with() -> None:
     source = SourceSettings(
-        "shop", "/srv", verify=VerifyRule(SECOND, "restore"), drill=DrillRule(SECOND, "/s")
+        "shop",
+        "/srv",
+        verify=VerifyRule(SECOND, "restore"),
+        drill=DrillRule(SECOND, "/s"),
+        copy=CopyRule(SECOND, "far"),
     )
 
     def words(task: Task, type_: str = "") -> str:
         return " ".join(arguments(Due(task, AT, AT, "", type_), "main", source, ()))
 
     assert words(Task.BACKUP, "auto") == "backup shop --repo main --type auto"
+    assert words(Task.COPY) == "repo copy main far --source shop"
     assert words(Task.VERIFY) == "verify --repo main --level restore --scratch /s"
     assert words(Task.DRILL) == "restore --repo main --source shop --latest --drill --scratch /s"
     assert words(Task.EXPIRE) == "expire --repo main --source shop"
@@ -196,6 +204,12 @@ def test_settings_of_the_agent() -> None:
         ('[sources.s]\nlocation = "/s"\nverify = { level = "all" }', 3, "one of: structure"),
         ('[sources.s]\nlocation = "/s"\nschedule = { full = "0 2 * * 0" }', 3, "by number"),
         ('[sources.s]\nlocation = "/s"\nverify = "1d"', 3, "a table"),
+        ('[sources.s]\nlocation = "/s"\ncopy = { every = "1d" }', 3, "to is missing"),
+        (
+            '[sources.s]\nlocation = "/s"\ncopy = { every = "1d", to = "far" }',
+            3,
+            "there is no repository 'far'",
+        ),
     ],
 )
 def test_mistakes_are_named_with_their_line(table: str, line: int, what: str) -> None:

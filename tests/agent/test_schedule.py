@@ -182,7 +182,7 @@ def test_what_is_larger_makes_the_smaller_unnecessary() -> None:
     source = shop(schedule=Schedule(7 * DAY, DAY, HOUR))
     thursday = datetime(2026, 2, 5, tzinfo=UTC)  # the grid of weeks begins with 1970-01-01, a Thursday
     due = next_backup(source, past, agent, thursday)
-    assert due is not None and due.type == "full" and due.at == datetime(2026, 1, 29, tzinfo=UTC)
+    assert due is not None and due.type == "full" and due.grid == due.at == datetime(2026, 1, 29, tzinfo=UTC)
     after = next_backup(source, replace(past, fulls=(*past.fulls, thursday)), agent, thursday + MINUTE)
     assert after is not None and after.type == "auto" and after.at == thursday + HOUR
 

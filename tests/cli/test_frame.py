@@ -103,9 +103,8 @@ def test_commands_import_what_they_use(tmp_path: Path, process: Run) -> None:
         ),
     ):
         program = (
-            f"import sys; sys.argv = {['pagewake', *arguments]!r}\n"
-            "try:\n from pagewake.cli import main; main()\n"
-            f"except SystemExit as end: assert end.code == 0\n"
+            "import sys; from pagewake.cli.entry import run\n"
+            f"assert run({arguments!r}) == 0\n"
             f"print('imported', *sorted({unused!r} & set(sys.modules)), file=sys.stderr)\n"
         )
         done = subprocess.run(
@@ -403,3 +402,31 @@ def test_a_closed_standard_error_is_no_error(process: Run) -> None:
     done = process("source", "list", "--json", preexec_fn=lambda: os.close(2), stderr=None)
     assert done.status == 0
     assert json.loads(done.out)["sources"] == []
+
+
+def test_the_process_ends_with_what_was_asked_for_at_its_end() -> None:
+    """It does not wait for Python to take itself apart; nothing that was promised is lost for that."""
+    program = (
+        "import atexit, sys\n"
+        "from pagewake.interpreter import end_quickly\n"
+        "atexit.register(lambda: print('at exit'))\n"
+        "sys.stdout.write('written, ')\n"
+        "end_quickly(3)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (3, "written, at exit\n", "")
+
+
+def test_the_process_ends_after_its_threads() -> None:
+    program = (
+        "import threading, time\n"
+        "from pagewake.interpreter import end_quickly\n"
+        "threading.Thread(target=lambda: (time.sleep(0.3), print('done'))).start()\n"
+        "end_quickly(1)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (done.returncode, done.stdout) == (1, "done\n")

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from tests.copying.pairs import CountingStore, copy, new_target, objects, opened
+from tests.copying.pairs import OTHER, CountingStore, copy, new_target, objects, opened
 from tests.durability.deeds import KEEP_ONE
 from tests.durability.scenes import (
+    CHEAP,
     PAGES,
     PASSPHRASE,
     SOURCE,
@@ -35,6 +36,7 @@ from pagewake.expire.trash import hold
 from pagewake.jobs import Job
 from pagewake.jobs.events import PhaseBegan
 from pagewake.model import TargetKind
+from pagewake.repository.key_keeper import KeyKeeper
 from pagewake.repository.manifest import BACKUPS, seal_manifest
 from pagewake.repository.repository import Repository
 
@@ -197,6 +199,43 @@ def test_what_is_not_there_cannot_be_chosen(scene: Scene) -> None:
         copy(scene.open(scene.store), target, Choice(backups=("2031",)))
     with pytest.raises(UsageError, match="one and the same"):
         copy(scene.open(scene.store), scene.open(scene.store))
+
+
+def test_rotated_keys_on_both_sides(tmp_path: Path) -> None:
+    """What was stored under the keys of before, here and there, is read; what is new is sealed with those of now."""
+    scene = Scene(tmp_path, encrypted=True)
+    store = new_target(encrypted=True)
+    copy(scene.open(scene.store), opened(store, encrypted=True))
+    size = pack_bytes(store)
+    KeyKeeper(scene.store, PASSPHRASE, cost=CHEAP).rotate()
+    KeyKeeper(store, OTHER, cost=CHEAP).rotate()
+    assert copy(scene.open(scene.store), opened(store, encrypted=True)).bytes_written == 0
+    new = backup(scene.open(scene.store), scene.database, "incremental").backup
+    assert copy(scene.open(scene.store), opened(store, encrypted=True)).copied == (new.id,)
+    assert pack_bytes(store) < 1.5 * size
+    assert restored_pages(opened(store, encrypted=True), new.id) == scene.now_pages
+    assert verify(opened(store, encrypted=True)).findings == ()
+
+
+@both
+def test_what_was_proven_of_the_original_is_not_claimed_for_the_copy(
+    any_scene: Scene, encrypted: bool
+) -> None:
+    base, store = fork(any_scene.store), new_target(encrypted=encrypted)
+    verify(any_scene.open(base))
+    verify(any_scene.open(base))
+    newest = any_scene.open(base).evidence.all()[-1]
+    copy(any_scene.open(base), opened(store, encrypted=encrypted))
+    target = opened(store, encrypted=encrypted)
+    assert target.evidence.all() == []
+    (kept,) = target.evidence.of_originals()
+    assert kept.original == any_scene.open(base).descriptor.id
+    assert msgspec.structs.replace(kept, original="") == newest
+    third = new_target(encrypted=False)
+    copy(target, opened(third, encrypted=False))
+    assert opened(third, encrypted=False).evidence.of_originals() == [kept]
+    verify(target)
+    assert len(target.evidence.all()) == 1
 
 
 def test_holds_come_along_and_the_trash_does_not(scene: Scene) -> None:

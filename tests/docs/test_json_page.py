@@ -249,3 +249,35 @@ def full_names(name: str, command: click.Command) -> Iterator[str]:
     inner = {**{one: lazy.load() for one, lazy in command.lazy.items()}, **command.commands}
     for one, within in inner.items():
         yield from full_names(f"{name} {one}", within)
+
+
+def test_a_check_and_a_repair_are_documented(tmp_path: Path) -> None:
+    database, repository = tmp_path / "shop", tmp_path / "repository"
+    call("repo", "init", str(repository))
+    ledger = Ledger(database, 40, seed=5)
+    for type_ in ("full", "incremental"):
+        ledger.run(20, Job())
+        call("backup", str(database), "--repo", str(repository), "--type", type_)
+    ledger.close()
+    compare(document("repo", "check", str(repository)), "repo check")
+    pack = max((repository / "packs").rglob("*"), key=lambda path: path.is_file() and path.stat().st_size)
+    with pack.open("r+b") as file:
+        file.seek(pack.stat().st_size // 2)
+        file.write(b"bad sector")
+    damaged = ("repo", "check", str(repository), "--data")
+    found = document(*damaged, status=1)
+    compare(found, "repo check")
+    assert found["affected"][0]["files"][0]["ranges"] and found["steps"] and not found["repaired"]
+    planned = document(*damaged, "--repair", "--dry-run", status=1)
+    compare(planned, "repo check")
+    assert planned["steps"] == found["steps"] and pack.exists()
+    repaired = document(*damaged, "--repair", status=1)
+    compare(repaired, "repo check")
+    assert repaired["repaired"] and repaired["quarantine"] and not pack.exists()
+    assert repaired["bytes_saved"] > 0
+    newest = document("backup", str(database), "--repo", str(repository), "--type", "full")["backup"]["id"]
+    left = document(*damaged, status=1)
+    assert left["affected"] and newest not in {one["backup"] for one in left["affected"]}
+    assert {
+        part["newer"] for one in left["affected"] for file in one["files"] for part in file["ranges"]
+    } == {newest}

@@ -47,7 +47,7 @@ def test_the_next_backup_of_the_same_pages_heals_any_byte_of_any_pack(tmp_path: 
     heal_bytes(tmp_path, type_, FAST)
 
 
-@pytest.mark.long
+@pytest.mark.torture
 @pytest.mark.timeout(1800)
 @pytest.mark.parametrize("type_", ["full", "incremental"])
 def test_the_next_backup_of_the_same_pages_heals_many_bytes(tmp_path: Path, type_: str) -> None:

@@ -350,11 +350,11 @@ def test_live_chunks_are_those_of_the_maps(world: World) -> None:
 def test_small_packs_of_a_database_that_only_grows_become_few() -> None:
     """Nothing in them is ever let go, and yet their number stays bounded: many are put together, then left alone."""
     world = World()
-    for number in range(3 * MERGE_FROM):
+    for number in range(40):
         world.pass_time(HOUR)
         world.fill([200 + number])
         world.backup("incremental")
-        if number % 24 == 23:
+        if number % 20 == 19:
             world.prune()
     before = world.pack_bytes()
     for _ in range(3):

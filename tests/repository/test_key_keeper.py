@@ -20,7 +20,7 @@ from pagewake.errors import (
     UsageError,
     WrongPassphrase,
 )
-from pagewake.repository.key_keeper import KeyKeeper, key_state
+from pagewake.repository.key_keeper import KeyKeeper, key_findings, key_state
 from pagewake.repository.keys import SlotKind
 from pagewake.repository.recovery_key import as_recovery_key
 from pagewake.repository.repository import Repository
@@ -96,8 +96,25 @@ def test_a_damaged_slot_is_named_and_can_be_removed(store: MemoryStore) -> None:
     assert key_state(store).damaged == (f"keys/{added.id}",)
     with pytest.raises(RepositoryError, match="only key slot"):  # what is damaged is no way in
         keeper(store).remove(key_state(store).slots[0].id)
+    assert [(one.code, one.object_name) for one in key_findings(store)] == [
+        ("key-slot-damaged", f"keys/{added.id}")
+    ]
     keeper(store).remove(added.id)
     assert key_state(store).damaged == ()
+    assert key_findings(store) == []
+
+
+def test_a_damaged_copy_of_the_ring_is_found_and_written_again(store: MemoryStore) -> None:
+    (copy,) = [info.key for info in store.list("keys/ring-") if info.key.endswith("-a")]
+    for number, rubbish in enumerate((b"", b"rubbish", None)):
+        store.delete(copy)
+        if rubbish is not None:
+            store.put(copy, rubbish)
+        assert not key_state(store).whole
+        assert [(one.code, one.object_name) for one in key_findings(store)] == [("key-ring-damaged", copy)]
+        keeper(store).add(f"p{number}")
+        assert key_state(store).whole
+        assert key_findings(store) == []
 
 
 def test_a_recovery_key_opens_as_people_type_it(store: MemoryStore) -> None:

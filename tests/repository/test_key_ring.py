@@ -39,7 +39,7 @@ def test_a_ring_gives_back_its_generations(store: MemoryStore) -> None:
     rings = KeyRings(store, ID)
     rings.write(2, [FIRST, SECOND], ROOT)
     found = rings.newest()
-    assert (found.number, found.generations, found.rotated, found.whole) == (2, 2, SECOND.created, True)
+    assert (found.number, found.generations, found.rotated, found.damaged) == (2, 2, SECOND.created, ())
     assert found.roots == {root_id(ROOT)}
     assert found.open(ROOT).generations == (FIRST, SECOND)
     with pytest.raises(ObjectCorrupt, match="root key"):
@@ -64,7 +64,7 @@ def test_one_copy_is_enough_and_is_mended(store: MemoryStore, damaged: str) -> N
         if rubbish is not None:
             store.put(key, rubbish)
         found = rings.newest()
-        assert not found.whole
+        assert found.damaged == (key,)
         assert found.open(ROOT).generations == (FIRST,)
         assert rings.mend(found, ROOT)
         assert store.read(key) == whole
@@ -178,11 +178,11 @@ def test_a_crash_between_the_copies_leaves_the_new_ring(store: MemoryStore) -> N
         assert KeyRings(store, ID).newest().number == number
     rings = KeyRings(store, ID)
     found = rings.newest()
-    assert not found.whole
+    assert found.damaged == (ring_key(ID, 2, "b"),)
     rings.mend(found, ROOT)
     rings.remove_others(found.number)
     assert rings.numbers() == {2}
-    assert rings.newest().whole
+    assert rings.newest().damaged == ()
 
 
 def test_a_ring_that_is_replaced_while_it_is_looked_for_is_found(store: MemoryStore) -> None:

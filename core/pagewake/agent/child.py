@@ -36,6 +36,12 @@ class Outcome:
     seconds: float
 
     @property
+    def code(self) -> str:
+        """The code of its error; empty where there is none."""
+        told = self.answer.get("error")
+        return str(told.get("code", "")) if isinstance(told, Mapping) else ""
+
+    @property
     def error(self) -> str:
         """What went wrong in one line; empty where nothing did."""
         if self.status in (0, 1):

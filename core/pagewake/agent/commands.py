@@ -23,6 +23,8 @@ def arguments(
     match due.task:
         case Task.BACKUP:
             return ["backup", source.name, *where, "--type", due.type]
+        case Task.COPY:
+            return ["repo", "copy", repository, source.copy.to, "--source", source.name]
         case Task.VERIFY:
             level = source.verify.level
             chosen = backups[-1:] if level == "restore" else backups

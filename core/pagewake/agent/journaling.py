@@ -14,6 +14,7 @@ from pagewake.schedule import Task
 
 TITLES = {
     Task.BACKUP: "Agent: back up {0}",
+    Task.COPY: "Agent: copy {0}",
     Task.VERIFY: "Agent: verify {0}",
     Task.DRILL: "Agent: try a restore of {0}",
     Task.EXPIRE: "Agent: expire backups of {0}",
@@ -23,6 +24,7 @@ _STANDINGS = {
     Result.OK: Standing.DONE,
     Result.FINDINGS: Standing.DONE,
     Result.FAILED: Standing.FAILED,
+    Result.HELD: Standing.CANCELLED,
     Result.CANCELLED: Standing.CANCELLED,
 }
 _LINES = 500
@@ -50,14 +52,14 @@ def begun(
 def ended(journal: Journal, entry: JournalEntry, result: Result, outcome: Outcome, at: datetime) -> None:
     """Put on record how a job ended."""
     stamp = at.isoformat()
-    said = [f"{stamp} info {line}" for line in outcome.said[-_LINES:]]
-    findings = [f"{stamp} {level} {text}" for level, text in findings_of(outcome.answer)]
+    said = [" ".join((stamp, "info", line)) for line in outcome.said[-_LINES:]]
+    findings = [" ".join((stamp, level, text)) for level, text in findings_of(outcome.answer)]
     journal.record(
         replace(
             entry,
             standing=_STANDINGS[result],
             finished=at,
-            error=outcome.error if result is Result.FAILED else "",
+            error=outcome.error if result in (Result.FAILED, Result.HELD) else "",
             log=(*said, *findings[:_LINES]),
         )
     )

@@ -109,6 +109,7 @@ def _of_work(repository: str, source: SourceFigures) -> list[Sample]:
 
 def _of_source(repository: str, state: SourceState) -> list[Sample]:
     at, seen = (repository, state.name), state.overview
+    archived = state.timeline.stretches.archived
     proof, verified = seen.last_proof, seen.last_verification
     found = [
         *sample(metrics.BACKUPS_UNUSABLE, seen.unusable, *at),
@@ -120,6 +121,7 @@ def _of_source(repository: str, state: SourceState) -> list[Sample]:
         *sample(metrics.WINDOW_TO, seconds_of(seen.newest.time if seen.newest else None), *at),
         *sample(metrics.GAPS, seen.gaps.number, *at),
         *sample(metrics.GAPS_OPEN, seen.gaps.open, *at),
+        *sample(metrics.WAL_ARCHIVED, float(archived.max()) if len(archived) else None, *at),
         *sample(metrics.STORED, seen.stored_bytes, *at),
         *sample(metrics.WAL_BYTES, seen.wal_bytes, *at),
         *sample(metrics.LOGICAL, seen.logical_bytes, *at),

@@ -30,6 +30,8 @@ class Result(StrEnum):
     FINDINGS = "findings"
     """It came to its end and found something wrong."""
     FAILED = "failed"
+    HELD = "held"
+    """Somebody else was at work there; it is tried again."""
     CANCELLED = "cancelled"
 
 
@@ -44,28 +46,32 @@ class Record:
     failure: datetime | None = None
     failures: int = 0
     """In a row."""
+    held: int = 0
+    """How often in a row somebody else was at work."""
     seconds: float = 0.0
     counts: dict[str, int] = field(default_factory=dict)
 
     @property
     def attempt(self) -> Attempt | None:
-        """The failures since it last succeeded."""
-        return Attempt(self.failures, self.tried) if self.failures and self.tried is not None else None
+        """How often it was tried in vain since it last came to its end."""
+        vain = self.failures + self.held
+        return Attempt(vain, self.tried) if vain and self.tried is not None else None
 
     def after(self, result: Result, began: datetime, ended: datetime, seconds: float) -> Record:
         """The record with one more job."""
         counts = {**self.counts, result.value: self.counts.get(result.value, 0) + 1}
         if result is Result.CANCELLED:
             return replace(self, counts=counts)
+        if result is Result.HELD:
+            return replace(self, tried=began, held=self.held + 1, counts=counts)
         if result is Result.FAILED:
             failures = self.failures + 1
             return replace(
-                self, tried=began, failure=ended, failures=failures, seconds=seconds, counts=counts
+                self, tried=began, failure=ended, failures=failures, held=0, seconds=seconds, counts=counts
             )
         bad = result is Result.FINDINGS
-        return Record(
-            began, began, self.success if bad else ended, ended if bad else self.failure, 0, seconds, counts
-        )
+        success, failure = (self.success, ended) if bad else (ended, self.failure)
+        return Record(began, began, success, failure, seconds=seconds, counts=counts)
 
 
 NOTHING = Record()

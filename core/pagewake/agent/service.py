@@ -1,8 +1,8 @@
 """The agent at work: looks at repositories, begins what is due, waits for it, and says how it all stands.
 
-One loop on one thread, which never waits for a store, a database or a child. In each repository one job that writes
-runs at a time, and beside it one that only reads. After each job its repository is looked at before anything else is
-begun in it: what to do next follows from what is there, not from what should be.
+One loop on one thread, which never waits for a store, a database or a child. In each repository one backup runs at a
+time, and beside it one piece of maintenance and one job that only reads. After each job its repository is looked at
+before anything else is begun in it: what to do next follows from what is there, not from what should be.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ from pagewake.clock import iso_utc
 from pagewake.clock import now as clock_now
 from pagewake.config import Settings, SourceSettings
 from pagewake.desk.journal import Journal, JournalEntry
-from pagewake.errors import PagewakeError
+from pagewake.errors import LockHeld, PagewakeError
 from pagewake.jobs import Job
 from pagewake.metrics import Sample, exposition
-from pagewake.schedule import WRITERS, Task
+from pagewake.schedule import EPOCH, LANES, Task
 
 TURN_S, IDLE_S = 0.1, 0.5
 SAMPLES_EVERY_S = 5.0
@@ -58,6 +58,7 @@ class AgentReport:
     ok: int = 0
     findings: int = 0
     failed: int = 0
+    held: int = 0
     cancelled: int = 0
 
 
@@ -97,6 +98,11 @@ class Agent:
     def errors(self) -> dict[str, PagewakeError]:
         """What keeps repositories from being looked at, by their names."""
         return {watch.name: watch.error for watch in self._watches if watch.error is not None}
+
+    @property
+    def waiting(self) -> bool:
+        """Whether, after its end, a thread still waits for a store that does not answer."""
+        return any(watch.waiting for watch in self._watches)
 
     def page(self) -> bytes:
         """The page of metrics as it was at the last turn."""
@@ -185,8 +191,11 @@ class Agent:
         self._sign_of_life()
 
     def _due(self, now: datetime, ran: set[Key] | None) -> list[Planned]:
-        """What is to be begun now, in order, as far as this agent is the one to do it."""
-        return [
+        """What is to be begun now, as far as this agent is the one to do it: first what waits longest.
+
+        So no task of one source can keep another one out, however much too short its interval is.
+        """
+        found = [
             one
             for watch in self._watches
             if watch.ready
@@ -196,12 +205,12 @@ class Agent:
             and (ran is None or one.key not in ran)
             and watch.mine(one.scope)
         ]
+        return sorted(found, key=lambda one: one.due.grid)
 
     def _is_free(self, one: Planned) -> bool:
-        """Whether no other job is in the way: one that writes and one that reads may run in each repository."""
-        writes = one.due.task in WRITERS
+        """Whether no other job is in the way."""
         return not any(
-            other.plan.watch is one.watch and (other.plan.due.task in WRITERS) == writes
+            other.plan.watch is one.watch and LANES[other.plan.due.task] == LANES[one.due.task]
             for other in self._running.values()
         )
 
@@ -223,7 +232,7 @@ class Agent:
             self._journal, one.due.task, about, child.command, one.watch.place.location, now
         )
         self._running[one.key] = _Running(one, child, entry, now)
-        late = round((now - one.due.grid).total_seconds())
+        late = round((now - one.due.grid).total_seconds()) if one.due.grid > EPOCH else 0
         self.log.say(
             "job-began",
             task=task,
@@ -244,7 +253,7 @@ class Agent:
         self._memory.note(plan.key, record)
         setattr(self.report, result.value, getattr(self.report, result.value) + 1)
         plan.watch.changed()
-        levels = {Result.FAILED: "error", Result.FINDINGS: "warning"}
+        levels = {Result.FAILED: "error", Result.FINDINGS: "warning", Result.HELD: "warning"}
         self.log.say(
             "job-ended",
             level=levels.get(result, "info"),
@@ -335,14 +344,14 @@ class Agent:
         sources = [
             SourceFigures(
                 source.name,
-                not watch.mine(source.name),
+                source.name in watch.busy,
                 watch.state(source.name),
                 tasks(source.name, [task for task in Task if task is not Task.PRUNE]),
                 receiver.figures if (receiver := self._receivers.get((watch.name, source.name))) else None,
             )
             for source in watch.sources
         ]
-        sources.append(SourceFigures(WHOLE, not watch.mine(WHOLE), None, tasks(WHOLE, [Task.PRUNE])))
+        sources.append(SourceFigures(WHOLE, WHOLE in watch.busy, None, tasks(WHOLE, [Task.PRUNE])))
         read = watch.snapshot.taken if watch.snapshot is not None else None
         up = watch.error is None and watch.snapshot is not None
         return RepositoryFigures(watch.name, up, read, watch.size, sources)
@@ -360,7 +369,9 @@ def _result_of(outcome: Outcome, *, stopped: bool) -> Result:
         return Result.OK
     if outcome.status == 1:
         return Result.FINDINGS
-    return Result.CANCELLED if stopped else Result.FAILED
+    if stopped:
+        return Result.CANCELLED
+    return Result.HELD if outcome.code == LockHeld.code else Result.FAILED
 
 
 def _lose_patience(child: Child) -> None:

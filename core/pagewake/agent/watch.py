@@ -16,13 +16,15 @@ from time import monotonic
 from pagewake.config import Settings, SourceSettings
 from pagewake.desk.places import RepositoryPlace
 from pagewake.desk.snapshot import RepositorySnapshot, SourceState, take_snapshot
-from pagewake.errors import LockHeld, LockLost, PagewakeError, StoreError
+from pagewake.errors import LockHeld, LockLost, PagewakeError, RepositoryMissing, StoreError
 from pagewake.jobs import BackgroundRun, Job
 from pagewake.model import BackupType
+from pagewake.repository.descriptor import read_descriptor
 from pagewake.repository.locks import AGENT, Lock
 from pagewake.repository.repository import Repository
 from pagewake.routine import LEVELS, VerifyRule
 from pagewake.schedule import Past, Task
+from pagewake.stores.base import PatientStore
 
 MEASURE_EVERY_S = 600.0
 WHOLE = ""
@@ -80,6 +82,10 @@ class Watch:
         self._looked = self._measured = -float("inf")
         self._failures = 0
         self._looking_at = 0
+        self.waiting = False
+        self._id = ""
+        self._opening = Job("open")
+        """Cancelled at the end: its token is the one that stores heed for as long as they are open."""
 
     @property
     def ready(self) -> bool:
@@ -140,13 +146,22 @@ class Watch:
         return news
 
     def close(self) -> None:
-        """Stop looking, and leave the work to others. What cannot be given back expires by itself."""
-        for run in (self._look, self._measure):
-            if run is not None:
-                run.job.token.cancel()
-        for run in (self._look, self._measure):
-            if run is not None:
-                run.wait(1.0)
+        """Stop looking, and leave the work to others. What cannot be given back expires by itself.
+
+        `waiting` says afterwards whether a thread is still waiting for a store that does not answer.
+        """
+        runs = [run for run in (self._look, self._measure) if run is not None]
+        for run in runs:
+            run.job.token.cancel()
+        for run in runs:
+            run.wait(1.0)
+        leaving = BackgroundRun(Job("leave"), self._leave)
+        leaving.wait(3.0)
+        self._opening.token.cancel()  # whoever still waits for the store has waited long enough
+        leaving.wait(1.0)
+        self.waiting = not all(run.wait(0) for run in (*runs, leaving))
+
+    def _leave(self, job: Job) -> None:
         for _, held in self._locks.values():
             with suppress(PagewakeError):
                 held.close()
@@ -159,6 +174,7 @@ class Watch:
         try:
             found = run.result()
         except PagewakeError as error:
+            # Opened anew next time: its keys may have been changed. The locks keep the store that they are in.
             self.error, self._failures, self._repository = error, self._failures + 1, None
             return True
         self.snapshot, self.busy = found.snapshot, found.busy
@@ -175,8 +191,13 @@ class Watch:
 
     def _looked_at(self, job: Job) -> _Look:
         if self._repository is None:
-            self._repository = self._opener(self.place, job)
+            self._repository = self._opener(self.place, self._opening)
         repository = self._repository
+        # A directory that is not mounted looks like an empty store, and another one may be mounted there.
+        found = read_descriptor(repository.store).id
+        self._id = self._id or found
+        if found != self._id:
+            raise RepositoryMissing("another repository is at its place", object_name=repository.location)
         busy = self._locked(repository) if self._locking else {}
         repository.refresh()
         return _Look(take_snapshot(repository, self.place, self._settings, job), busy)
@@ -202,9 +223,15 @@ class Watch:
 
     def _measured_at(self, job: Job) -> Size:
         objects = total = 0
-        for info in self.place.open_store().list():
-            job.check()
-            objects, total = objects + 1, total + info.size
+        store = self.place.open_store()
+        if isinstance(store, PatientStore):
+            store.heed(job.token)
+        try:
+            for info in store.list():
+                job.check()
+                objects, total = objects + 1, total + info.size
+        finally:
+            store.close()
         return Size(objects, total)
 
 

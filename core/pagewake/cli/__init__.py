@@ -16,6 +16,4 @@ def main() -> None:
     start_quickly()
     from pagewake.cli.entry import run
 
-    status = run(sys.argv[1:])
-    end_quickly()
-    sys.exit(status)
+    end_quickly(run(sys.argv[1:]))

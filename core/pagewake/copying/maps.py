@@ -24,7 +24,7 @@ from pagewake.repository.layers import NO_IDS, Ids, Layer, encode_layer
 from pagewake.repository.maps import LayerRef, load_layer, resolve
 from pagewake.repository.repository import Repository
 
-BATCH_EXTENTS: Final = 1 << 18
+BATCH_EXTENTS: Final = 1 << 17
 BATCH_REGIONS: Final = 4096
 
 Refs = tuple[LayerRef, ...]

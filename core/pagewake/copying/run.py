@@ -12,6 +12,7 @@ being copied.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence, Set
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from time import monotonic
@@ -26,6 +27,7 @@ from pagewake.copying.wal import WalMover
 from pagewake.errors import BackupMissing, ObjectCorrupt, ObjectExists, ObjectMissing, RepositoryError
 from pagewake.jobs import Job
 from pagewake.model import Finding, Severity
+from pagewake.repository.evidence import EVIDENCE, Evidence
 from pagewake.repository.keeping import brought_back, held
 from pagewake.repository.manifest import Manifest
 from pagewake.repository.packs import read_contents
@@ -126,6 +128,7 @@ class _Run:
             for source in self.plan.sources:
                 self._copy_backups(source)
         if self.copied:
+            self._copy_evidence()
             keep_locks(self.target.store, self.job)
         return CopyReport(
             self.plan,
@@ -271,6 +274,17 @@ class _Run:
                     meaning="The backup was not copied; what has arrived is used by the next run.",
                     advice="Run the copy again when the prune has finished.",
                 )
+
+    def _copy_evidence(self) -> None:
+        """Bring along what was last seen of the originals, marked as that; without it the copy is no less complete."""
+        book, there = self.target.evidence, self.target.evidence.catalogue.keys()
+        newest: dict[tuple[str, str], Evidence] = {}
+        for record in (*self.origin.evidence.of_originals(), *self.origin.evidence.all()):
+            newest.update(((id_, record.level), record) for id_ in record.backups if id_ in self.copied)
+        for record in {one.id: one for one in newest.values()}.values():
+            if EVIDENCE + record.id not in there:
+                with suppress(ObjectExists):
+                    book.adopt(record, self.origin.descriptor.id)
 
     def _has_wal(self, row: StretchRow) -> bool:
         return self.target.wal.holds(row.source, row.timeline, row.name, row.digest)

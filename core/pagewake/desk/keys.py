@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from pagewake.errors import PassphraseError, UsageError
 
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from pagewake.credentials import Secret
     from pagewake.desk.places import RepositoryPlace
     from pagewake.repository.key_keeper import KeyKeeper, KeyState
+
+Result = TypeVar("Result")
 
 
 @contextmanager
@@ -51,6 +53,23 @@ def keys_of(place: RepositoryPlace) -> tuple[str, KeyState]:
         return read_descriptor(store).id, key_state(store)
     finally:
         store.close()
+
+
+def change_keys(
+    place: RepositoryPlace, typed: Secret | None, change: Callable[[KeyKeeper], Result]
+) -> tuple[Result, KeyState]:
+    """Make one change, with the passphrase that was typed or that the settings name; what came of it, and the keys.
+
+    Raises as `key_keeper`.
+    """
+    from pagewake.credentials import find_passphrase
+
+    def secret() -> Secret | None:
+        return typed if typed is not None else find_passphrase(place.passphrase)
+
+    with key_keeper(place, secret) as (_, keeper):
+        result = change(keeper)
+    return result, keys_of(place)[1]
 
 
 def recovery_text(key: Secret) -> str:

@@ -21,8 +21,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,20 +31,6 @@ from numpy.typing import NDArray
 from pagewake.blocks import WalEvent, WalSummary
 from pagewake.disk import REAL_DISK, Disk
 from pagewake.engines.base_early import EarlySource as EarlySource
-from pagewake.engines.base_inspection import CommitColumns as CommitColumns
-from pagewake.engines.base_inspection import LogEnd as LogEnd
-from pagewake.engines.base_inspection import LogInspection as LogInspection
-from pagewake.engines.base_inspection import PageDescription as PageDescription
-from pagewake.engines.base_inspection import PageField as PageField
-from pagewake.engines.base_inspection import RecordLine as RecordLine
-from pagewake.engines.base_recovery import Destination as Destination
-from pagewake.engines.base_recovery import OutsidePart as OutsidePart
-from pagewake.engines.base_recovery import PausedAt as PausedAt
-from pagewake.engines.base_recovery import ReadFile as ReadFile
-from pagewake.engines.base_recovery import Recovered as Recovered
-from pagewake.engines.base_recovery import Recovery as Recovery
-from pagewake.engines.base_recovery import RecoveryRequest as RecoveryRequest
-from pagewake.engines.base_recovery import WalFeed as WalFeed
 from pagewake.engines.base_wal import ReadSpan as ReadSpan
 from pagewake.engines.base_wal import WalOffer as WalOffer
 from pagewake.engines.base_wal import WalPiece as WalPiece
@@ -58,6 +45,34 @@ from pagewake.model import (
     TargetKind,
     WalPosition,
 )
+
+if TYPE_CHECKING:
+    from pagewake.engines.base_inspection import CommitColumns as CommitColumns
+    from pagewake.engines.base_inspection import LogEnd as LogEnd
+    from pagewake.engines.base_inspection import LogInspection as LogInspection
+    from pagewake.engines.base_inspection import PageDescription as PageDescription
+    from pagewake.engines.base_inspection import PageField as PageField
+    from pagewake.engines.base_inspection import RecordLine as RecordLine
+    from pagewake.engines.base_recovery import Destination as Destination
+    from pagewake.engines.base_recovery import OutsidePart as OutsidePart
+    from pagewake.engines.base_recovery import PausedAt as PausedAt
+    from pagewake.engines.base_recovery import ReadFile as ReadFile
+    from pagewake.engines.base_recovery import Recovered as Recovered
+    from pagewake.engines.base_recovery import Recovery as Recovery
+    from pagewake.engines.base_recovery import RecoveryRequest as RecoveryRequest
+    from pagewake.engines.base_recovery import WalFeed as WalFeed
+
+_LATER = ("base_inspection", "base_recovery")
+"""Most commands use neither, and each command is a process that starts: they are loaded when something is asked for."""
+
+
+def __getattr__(name: str) -> Any:
+    for module in _LATER if not name.startswith("_") else ():
+        found = vars(import_module(f"pagewake.engines.{module}"))
+        if name in found:
+            return found[name]
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
 
 Runs = NDArray[np.int64]
 """Runs of blocks of one file: shape (n, 2) of (first block, count), ascending, not touching."""

@@ -88,7 +88,10 @@ def plan_backups(
     newest_first = [backup for backup in reversed(backups) if backup.id not in unusable]
     fulls = [backup for backup in newest_first if backup.type is BackupType.FULL]
     sound = [backup for backup in newest_first if backup.status is BackupStatus.OK]
-    _keep(newest_first[:1], "the newest backup", reasons)
+    newest = _furthest(newest_first)
+    _keep(newest, "the newest backup", reasons)
+    if newest_first[:1] != newest:
+        _keep(newest_first[:1], "the newest backup by its time", reasons)
     if sound[:1] != newest_first[:1]:
         _keep(sound[:1], "the newest backup without bad pages", reasons)
     for backup in backups:
@@ -170,6 +173,15 @@ def _not_needed(
     for first, end in needed.values():
         spared[first:end] = True
     return tuple(row for row, stays in zip(rows, spared.tolist(), strict=True) if not stays)
+
+
+def _furthest(newest_first: Sequence[Backup]) -> list[Backup]:
+    """The backup of the newest one's database that reaches furthest in its log: none or one.
+
+    That is the newest one, unless a clock was ahead when another was made, which then looks newer for as long.
+    """
+    same = [one for one in newest_first if one.system_identifier == newest_first[0].system_identifier]
+    return [max(same, key=lambda one: (one.stop_timeline, one.stop_lsn))] if same else []
 
 
 class _Places:

@@ -17,9 +17,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from pagewake.clock import now as clock_now
 from pagewake.errors import RepositoryError
+from pagewake.expire.present import present
 from pagewake.expire.purge import PurgePlan, plan_purge, run_purge
 from pagewake.jobs import Job
 from pagewake.repository import packs
@@ -104,14 +106,16 @@ def run_prune(
     grace: timedelta = DEFAULT_GRACE,
     purge_trash: bool = False,
     dry_run: bool = False,
-    now: Callable[[], datetime] = clock_now,
+    now: Callable[[], datetime] | None = None,
 ) -> PruneReport:
     """Empty the trash of what is due (`purge_trash`: of everything), mark, copy out, condemn, and delete what is due.
 
+    `now` is the clock; without one it is this machine's, unless the store's own says that it is ahead (see `present`).
     Raises RepositoryError: a manifest cannot be read; LockHeld: another prune or an expiry works, or all of the trash
     is to go while some of it is being read.
     """
     if dry_run:
+        now = now or clock_now
         repository.refresh()
         purged = plan_purge(repository, now(), everything=purge_trash)
         gone = {one.backup.id for each in purged if not each.postponed for one in each.backups}
@@ -119,6 +123,7 @@ def run_prune(
         return PruneReport(plan, done=False, leftovers=plan.leftovers, purged=purged)
     with repository.lock("prune") as lock:
         assert lock is not None  # who cannot write does not get a lock of this kind
+        now = now or partial(present, repository)
         _require_readable(repository)
         purged = run_purge(repository, job, lock, now(), everything=purge_trash)
         plan = plan_prune(repository, job, grace=grace, now=now())

@@ -17,7 +17,16 @@ from numpy.typing import NDArray
 
 from pagewake.errors import ObjectCorrupt, ObjectMissing, PagewakeError
 from pagewake.jobs import Job, WorkerPool
-from pagewake.repository.chunk_table import Places, Run, join_ids, merge_runs, run_of_packs, split_ids
+from pagewake.repository.chunk_table import (
+    Entries,
+    Places,
+    Run,
+    entries_of,
+    join_ids,
+    merge_runs,
+    run_of_packs,
+    split_ids,
+)
 from pagewake.repository.index_objects import Problem, read_indexes
 from pagewake.repository.layers import Ids, ids_array
 from pagewake.repository.packs import PackContents, U32s, pack_key, pack_name, read_contents
@@ -28,7 +37,7 @@ RUN_CHUNKS = 1 << 18
 """Runs are not merged beyond this length, which bounds what merging needs besides the index itself."""
 RECENT_CHUNKS = 1 << 14
 """So many chunks of this process are kept in a dictionary before they become a run."""
-_CONDEMNED, _MISSING, _SUSPECT = 1, 2, 4
+_CONDEMNED, _MISSING, _SUSPECT, _GONE = 1, 2, 4, 8
 _RANK = {0: 0, _SUSPECT: 1, _MISSING: 2, _MISSING | _SUSPECT: 2}
 _ASKED_FOR = 64
 
@@ -59,16 +68,6 @@ class Locations:
 
     pack: NDArray[np.int32]
     offset: U32s
-    stored: U32s
-    raw: U32s
-
-
-@dataclass(frozen=True, eq=False)
-class Entries:
-    """What the index says of one pack: parallel columns in the order in which its chunks lie there."""
-
-    ids: Ids
-    offsets: U32s
     stored: U32s
     raw: U32s
 
@@ -172,6 +171,11 @@ class ChunkIndex:
         _, flags = self._snapshot()
         return frozenset(self._packs[number].name for number in np.flatnonzero(flags & _MISSING).tolist())
 
+    @property
+    def unindexed(self) -> Sequence[str]:
+        """The packs that no index object speaks of."""
+        return tuple(contents.name for contents in self._unindexed)
+
     def add_pack(self, contents: PackContents) -> None:
         """Make the chunks of a pack that was just committed known."""
         with self._lock:
@@ -247,22 +251,15 @@ class ChunkIndex:
         runs, flags = self._snapshot()
         return _locate(ids, runs, flags & (_MISSING | _SUSPECT) == 0)[0] < 0
 
+    def readable(self, ids: Ids) -> NDArray[np.bool_]:
+        """Whether each of these chunks lies in a pack that is there, be it of another size than it should be."""
+        runs, flags = self._snapshot()
+        return _locate(ids, runs, flags & _GONE == 0)[0] >= 0
+
     def entries(self, name: str) -> Entries:
         """What the index knows of one pack, also where its footer cannot be read any more."""
         runs, _ = self._snapshot()
-        number = self._numbers.get(name, -1)
-        at = [np.flatnonzero(run.pack == number) for run in runs]
-        parts = [
-            (join_ids(run.key[here], run.rest[here]), run.offset[here], run.stored[here], run.raw[here])
-            for run, here in zip(runs, at, strict=True)
-            if len(here)
-        ]
-        if not parts:
-            none = np.zeros(0, np.uint32)
-            return Entries(ids_array([]), none, none, none)
-        ids, offsets, stored, raw = (np.concatenate(columns) for columns in zip(*parts, strict=True))
-        order = np.argsort(offsets, kind="stable")
-        return Entries(ids[order], offsets[order], stored[order], raw[order])
+        return entries_of(runs, self._numbers.get(name, -1))
 
     def owners(self, ids: Ids) -> list[str | None]:
         """The backup that stored each of these chunks; None for one that is nowhere."""
@@ -343,7 +340,7 @@ class ChunkIndex:
             size = listed.get(pack.name)
             if size == pack.size:
                 continue
-            self._flags[number] |= _MISSING
+            self._flags[number] |= _MISSING | (_GONE if size is None else 0)
             key = pack_key(pack.name)
             if size is None:
                 on_problem(

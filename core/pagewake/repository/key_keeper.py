@@ -22,6 +22,7 @@ from typing import Final
 
 from pagewake.clock import now as clock_now
 from pagewake.errors import RepositoryError, StoreError, UsageError, WrongPassphrase
+from pagewake.model import Finding, Severity
 from pagewake.repository.descriptor import read_descriptor
 from pagewake.repository.key_ring import FoundRing, Generation, KeyRings, new_root_key, root_id
 from pagewake.repository.keys import KeySlot, KeySlots, ScryptCost, SlotKind, new_data_key, open_keys
@@ -71,7 +72,37 @@ def key_state(store: Store) -> KeyState:
     slots, damaged = KeySlots(store).readable()
     good = tuple(slot for slot in slots if slot.root in found.roots)
     names = tuple(error.object_name for error in damaged)
-    return KeyState(good, names, found.generations, found.rotated, found.whole)
+    return KeyState(good, names, found.generations, found.rotated, not found.damaged)
+
+
+def key_findings(store: Store) -> list[Finding]:
+    """What is damaged among the keys of an encrypted repository that still opens.
+
+    Raises ObjectCorrupt where no copy of the ring can be read, RepositoryMissing, StoreError.
+    """
+    ring = KeyRings(store, _encrypted(store)).newest().damaged
+    _, slots = KeySlots(store).readable()
+    found = [
+        Finding(
+            Severity.WARNING,
+            "key-ring-damaged",
+            key,
+            "one of the two copies of the key ring is missing or damaged",
+            "Write it again with: pagewake repo keys rotate REPO",
+        )
+        for key in ring
+    ]
+    found += [
+        Finding(
+            Severity.WARNING,
+            "key-slot-damaged",
+            error.object_name,
+            f"the passphrase of this key slot no longer opens the repository: {error.what}",
+            "Remove it with pagewake repo keys remove REPO KEY, and add its passphrase again.",
+        )
+        for error in slots
+    ]
+    return found
 
 
 class KeyKeeper:

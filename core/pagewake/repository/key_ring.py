@@ -82,8 +82,8 @@ class FoundRing:
     repository: str
     number: int
     copies: tuple[_Stored, ...]
-    whole: bool
-    """Whether every copy is there and can be read."""
+    damaged: tuple[str, ...] = ()
+    """The objects that are missing, cannot be read, or differ from each other."""
 
     @property
     def name(self) -> str:
@@ -149,17 +149,20 @@ class KeyRings:
             if not numbers:
                 raise _lost("the key ring is missing", f"{RING_PREFIX}*")
             number = max(numbers)
-            copies: list[_Stored] = []
+            copies: dict[str, _Stored] = {}
             gone = 0
-            for copy in COPIES:
+            for key in (self._key(number, copy) for copy in COPIES):
                 try:
-                    copies.append(self._read(self._key(number, copy)))
+                    copies[key] = self._read(key)
                 except ObjectMissing:
                     gone += 1
                 except ObjectCorrupt as error:
                     damage = error
             if copies:
-                return FoundRing(self._repository, number, tuple(copies), len(copies) == len(COPIES))
+                keys = [self._key(number, copy) for copy in COPIES]
+                same = all(one == next(iter(copies.values())) for one in copies.values())
+                damaged = tuple(key for key in keys if key not in copies or not same)
+                return FoundRing(self._repository, number, tuple(copies.values()), damaged)
             if gone < len(COPIES):
                 break
             # Replaced since it was listed.
@@ -201,6 +204,10 @@ class KeyRings:
         for copy in bad:
             self._put(self._key(found.number, copy), good, replace=True)
         return bool(bad)
+
+    def damaged_copies(self) -> list[str]:
+        """The keys of copies, of any ring, that cannot be read."""
+        return [match[0] for match in self._matches() if self._copy_or_none(match[0]) is None]
 
     def remove_others(self, number: int) -> None:
         """Remove the rings before a number, and those of repositories that never came to be here."""

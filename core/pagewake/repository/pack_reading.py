@@ -12,7 +12,8 @@ import numpy as np
 
 from pagewake.errors import Cancelled, ObjectCorrupt, ObjectMissing, PagewakeError, StoreUnavailable
 from pagewake.jobs import Job
-from pagewake.repository.index import ChunkIndex, Entries, PackInfo
+from pagewake.repository.chunk_table import Entries
+from pagewake.repository.index import ChunkIndex, PackInfo
 from pagewake.repository.packs import check_header, pack_key, read_contents
 from pagewake.repository.sealing import Sealer
 from pagewake.stores.base import Store
@@ -29,6 +30,8 @@ class PackDamage:
     chunk: bytes | None
     error: PagewakeError
     readable: bool = True
+    index_only: bool = False
+    """Whether the pack is sound and only the index is wrong about it."""
 
 
 def read_frame(store: Store, sealer: Sealer, pack: PackInfo) -> Entries:
@@ -63,7 +66,8 @@ def check_frame(store: Store, sealer: Sealer, index: ChunkIndex, pack: PackInfo)
         return
     if differs(frame, known):
         what = "the index says something else of this pack than the pack itself"
-        yield PackDamage(pack.name, None, ObjectCorrupt(what, object_name=pack_key(pack.name)))
+        wrong = ObjectCorrupt(what, object_name=pack_key(pack.name))
+        yield PackDamage(pack.name, None, wrong, index_only=True)
 
 
 def check_chunks(store: Store, sealer: Sealer, name: str, entries: Entries, job: Job) -> Iterator[PackDamage]:

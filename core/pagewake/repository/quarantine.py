@@ -14,7 +14,7 @@ from typing import Annotated
 import msgspec
 from blake3 import blake3
 
-from pagewake.errors import ObjectExists, ObjectMissing, ObjectUnreadable
+from pagewake.errors import ObjectCorrupt, ObjectExists, ObjectMissing, ObjectUnreadable
 from pagewake.repository.sealing import Sealer
 from pagewake.stores.base import Store
 
@@ -75,10 +75,13 @@ class Quarantine:
         return [info.key for info in self._store.list(PREFIX) if not info.key.endswith(NOTE)]
 
     def note(self, place: str) -> Note:
-        """What is noted of a copy. Raises ObjectMissing, ObjectCorrupt, msgspec.DecodeError."""
+        """What is noted of a copy. Raises ObjectMissing, ObjectCorrupt."""
         at = place + NOTE
-        sealed = self._store.read(at, 0, MAX_NOTE + 1)
-        return msgspec.json.decode(self._sealer.open_object(at, sealed, max_size=MAX_NOTE), type=Note)
+        payload = self._sealer.open_object(at, self._store.read(at, 0, MAX_NOTE + 1), max_size=MAX_NOTE)
+        try:
+            return msgspec.json.decode(payload, type=Note)
+        except (msgspec.DecodeError, ValueError, OverflowError, RecursionError) as error:
+            raise ObjectCorrupt(f"the note cannot be understood ({error})", object_name=at) from None
 
     def _copy(self, key: str, place: str, size: int) -> None:
         try:

@@ -33,6 +33,7 @@ from pagewake.errors import (
     RepositoryExists,
     StoreDenied,
     StoreError,
+    StoreFull,
     StoreReadOnly,
 )
 from pagewake.jobs import Job
@@ -270,10 +271,7 @@ class Repository:
         self._tidy()
 
     def delete_backup(self, backup: str) -> None:
-        """Remove a backup by its full id.
-
-        Its chunks stay until a prune. One that is gone already is no error.
-        """
+        """Remove a backup by its full id; its chunks stay until a prune. One that is gone already is no error."""
         if not is_backup_id(backup):
             raise BackupMissing("this is not the id of a backup", object_name=backup)
         for lock in self._held:
@@ -300,7 +298,7 @@ class Repository:
         """
         try:
             lock = self.locks.acquire(kind, scope)
-        except (StoreReadOnly, StoreDenied):
+        except (StoreReadOnly, StoreDenied, StoreFull):
             if kind not in _READING:
                 raise
             yield None
@@ -384,10 +382,7 @@ class Repository:
         )
 
     def _tidy(self) -> None:
-        """Merge what grew in small pieces.
-
-        The backup exists by now, so a store that refuses spoils nothing.
-        """
+        """Merge what grew in small pieces. The backup exists by now, so a store that refuses spoils nothing."""
         try:
             self.catalogue.consolidate()
             self.wal.catalogue.consolidate()

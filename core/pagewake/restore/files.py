@@ -162,7 +162,8 @@ class FileRestorer:
             offset, size = part.first * page_size, part.count * page_size
             size = min(size, target.record.size - offset)
             # Not the whole file at once: others would wait for it.
-            self._disk.allocate(target.descriptor, size, offset)
+            with target.writing:
+                self._disk.allocate(target.descriptor, size, offset)
             number = part.first // REGION_BLOCKS
             region = resolve_refs(target.record.regions[number], self._chunks.read)
             self._look(target, region, number, part.first % REGION_BLOCKS, part.count, needed, done)
@@ -238,7 +239,7 @@ class FileRestorer:
 
         for chunk, raw in self._chunks.read_many(list(needed.users), self._job, on_error=damaged, alone=True):
             for target, use, first in needed.users[chunk]:
-                with _told_of(target.record):
+                with _told_of(target.record), target.writing:
                     self._put(target.record, use, raw, first, target.descriptor, done)
 
     def _put(

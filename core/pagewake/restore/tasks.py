@@ -45,6 +45,8 @@ class Target:
         self.record = record
         self.left = parts
         self.lock = threading.Lock()
+        self.writing = threading.Lock()
+        """Held by who writes to it: the system lets one thread at a time, and has the others wait busily."""
         self.path: Path | None = None
         self.descriptor = -1
         self.known = 0

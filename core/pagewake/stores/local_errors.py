@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
@@ -30,7 +30,7 @@ _MEANINGS: Final[dict[int, tuple[type[StoreError], str]]] = {
     errno.EIO: (StoreError, "the device reports an input/output error"),
     errno.ELOOP: (StoreError, "it is a symbolic link, and links are not followed"),
 }
-_READING: Final[Mapping[int, tuple[type[StoreError], str]]] = {
+_READING: Final[dict[int, tuple[type[StoreError], str]]] = {
     **_MEANINGS,
     errno.EIO: (ObjectUnreadable, "the device reports an input/output error"),
 }

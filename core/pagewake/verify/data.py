@@ -79,7 +79,7 @@ class DataCheck:
         self._report_damage()
         sound = {pack.name for pack in packs} - {one.pack for one in self.damage}
         self._repository.suspects.clear_quietly(sound)
-        self._check_wal(rows)
+        self.check_wal(rows)
 
     def check(self, backups: Sequence[Backup], rows: Sequence[StretchRow]) -> None:
         """All chunks that some backups need, and the WAL of some rows."""
@@ -96,7 +96,7 @@ class DataCheck:
                     self.bytes_checked += len(raw)
                 self._job.advance(int(stored[some].sum()))
         self._report_damage()
-        self._check_wal(rows)
+        self.check_wal(rows)
 
     def _check_pack(self, pack: PackInfo) -> tuple[PackInfo, list[PackDamage]]:
         """Read one pack from end to end: its footer, its header, and every chunk in it."""
@@ -154,7 +154,8 @@ class DataCheck:
         ]
         return f"chunk {chunk.hex()[:16]} in pack {', '.join(places or ['none'])}"
 
-    def _check_wal(self, rows: Sequence[StretchRow]) -> None:
+    def check_wal(self, rows: Sequence[StretchRow]) -> None:
+        """Read some stretches of WAL, and compare their summaries with what they say."""
         with self._job.phase("read the WAL", sum(row.size for row in rows)):
             before: tuple[StretchRow, bytes] | None = None
             for row in rows:

@@ -194,7 +194,7 @@ class CompareWindow(QWidget):
         }
         right = Align.RIGHT
         return [
-            Column("name", self.tr("Relation or file"), [one.name for one in lines], width=260),
+            Column("name", self.tr("Relation or file"), [one.name for one in lines], width=260, least=150),
             Column(
                 "state",
                 self.tr("State"),
@@ -209,7 +209,7 @@ class CompareWindow(QWidget):
                 "before", self.tr("Size in A"), [one.bytes_before for one in lines], size, right, width=100
             ),
             Column("after", self.tr("Size in B"), [one.bytes_after for one in lines], size, right, width=100),
-            Column("key", self.tr("Key"), [one.relation for one in lines], width=160),
+            Column("key", self.tr("Key"), [one.relation for one in lines], width=160, least=60),
         ]
 
     def _about(self, state: SourceState, rows: list[int]) -> About | None:

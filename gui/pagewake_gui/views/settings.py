@@ -34,10 +34,12 @@ from pagewake.jobs import Job
 from pagewake.units import rate_text
 from pagewake_gui.context import Context
 from pagewake_gui.dialogs.confirm import ConfirmDialog
+from pagewake_gui.dialogs.keys import KeysDialog
 from pagewake_gui.dressing import use_window_settings
 from pagewake_gui.formats import Formats, Zone
 from pagewake_gui.views.base import View
 from pagewake_gui.widgets.basics import Card, Form, button, clear, label, row, scrolled
+from pagewake_gui.widgets.choices import Tick
 from pagewake_gui.widgets.limit_card import LimitCard
 from pagewake_gui.widgets.policy_card import PolicyCard
 
@@ -191,7 +193,7 @@ class SettingsView(View):
         return card
 
     def _check(self, text: str, key: str) -> QCheckBox:
-        box = QCheckBox(text)
+        box = Tick(text)
         box.toggled.connect(lambda on: self._change(**{key: on}))
         return box
 
@@ -248,6 +250,7 @@ class SettingsView(View):
                         )
                     ),
                     (self.tr("Open"), partial(self._open, name)),
+                    (self.tr("Keys..."), partial(self._show_keys, name)),
                     (self.tr("Bandwidth and trash"), partial(self._toggle_limit, name)),
                     (self.tr("Take out..."), partial(self._ask_removal, "repositories", name)),
                 )
@@ -387,6 +390,11 @@ class SettingsView(View):
     def _open(self, name: str) -> None:
         self.context.workspace.open(resolve_repository(name, self.context.workspace.settings))
         self.context.navigator.open("overview")
+
+    def _show_keys(self, name: str) -> None:
+        dialog = KeysDialog(self.context, resolve_repository(name, self.context.workspace.settings), self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()
 
     def _toggle_source(self, name: str) -> None:
         self._open_source = "" if self._open_source == name else name

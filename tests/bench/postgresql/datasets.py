@@ -93,13 +93,14 @@ def drop_recycled(data: Path) -> None:
             path.unlink()
 
 
-def touch(server: Server, seed: int) -> None:
-    """Change about `TOUCHED` of all blocks: one account in each of so many blocks, at random."""
+def touch(server: Server, seed: int) -> int:
+    """Change about `TOUCHED` of all blocks: one account in each of so many blocks, at random. Returns how many."""
     blocks = int(server.value("SELECT pg_relation_size('pgbench_accounts') / 8192"))
     chance = random.Random(seed)
     chosen = chance.sample(range(blocks), max(1, int(blocks * TOUCHED)))
     accounts = [block * ACCOUNTS_A_BLOCK + 1 for block in chosen]
     server.sql("UPDATE pgbench_accounts SET abalance = abalance + 1 WHERE aid = ANY(%s)", accounts)
+    return len(chosen)
 
 
 def wal_set_a(bench: Bench, installation: Installation) -> WalSet:

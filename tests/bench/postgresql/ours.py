@@ -42,11 +42,15 @@ class Pagewake:
 
     def backup(self, type_: str) -> tuple[Sample, str]:
         """A backup and its id; `size` is what the repository grew by. AssertionError for another type."""
+        return self.backup_of(type_)[:2]
+
+    def backup_of(self, type_: str) -> tuple[Sample, str, int]:
+        """The same, and how many pages were read."""
         place = (str(self.server.data), "--source", SOURCE, "--repo", str(self.repository))
         sample, answer = self.run("backup", *place, "--type", type_, "--jobs", "2", "--checkpoint")
         assert answer["backup"]["type"] == type_, answer["reason"]
         sample.size = answer["stats"]["bytes_written"]
-        return sample, answer["backup"]["id"]
+        return sample, answer["backup"]["id"], answer["stats"]["pages_backed_up"]
 
     def receive(self) -> None:
         """Archive the log that was written since, as continuous archiving has done by the time of a backup."""

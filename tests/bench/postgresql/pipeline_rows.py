@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bench.postgresql.datasets import data_directory, touch
@@ -132,9 +133,9 @@ def incremental(bench: Bench) -> Outcome:
 def native_incremental(bench: Bench) -> Outcome:
     """An incremental of PostgreSQL 18 beside its own, and restoring the chain beside pg_combinebackup.
 
-    Each on a server of its own whose blocks were changed right before it: both wait for their checkpoint, and for
-    whoever reads the WAL of the changes (the server's summarizer; ours has archived it, as archiving goes on all the
-    time, but not what the checkpoint writes).
+    Each on a server of its own whose blocks were changed right before it, the same ones: both wait for their
+    checkpoint, and for whoever reads the WAL of the changes (the server's summarizer; ours has archived it, as
+    archiving goes on all the time, but not what the checkpoint writes). Both must have taken at least those blocks.
     """
     installation = bench.installation(18)
     if installation is None:
@@ -146,6 +147,7 @@ def native_incremental(bench: Bench) -> Outcome:
         chain = [bench.rig.directory("n")]
         _basebackup(other, chain[0], "-Fp", "--checkpoint=fast")
         ids: list[str] = []
+        touched = Touched()
 
         def native() -> Sample:
             target = bench.rig.directory("n")
@@ -153,17 +155,21 @@ def native_incremental(bench: Bench) -> Outcome:
             options = ("-Fp", "--checkpoint=fast", f"--incremental={parent}")
             sample = _basebackup(other, target, *options)
             chain.append(target)
+            touched.require(_blocks_taken(target))
             return sample
 
         def ours() -> Sample:
-            sample, made = pagewake.backup("incremental")
+            sample, made, pages = pagewake.backup_of("incremental")
             ids.append(made)
+            touched.require(pages)
             return _alone(sample)
 
         contestants = [
-            Contestant("pagewake", ours, _touching(server, pagewake)),
-            Contestant("pg_basebackup -i", native, _touching(other)),
+            Contestant("pagewake", ours, _touching(server, pagewake, touched)),
+            Contestant("pg_basebackup -i", native, _touching(other, touched=touched)),
         ]
+        if note := bench.settle():
+            outcome.notes.append(f"incremental, 18: {note}")
         samples = interleaved(contestants, bench.rounds)
         for what, floor, target in (("wall", 1.5, 2.5), ("cpu", 1.0, 1.1)):
             outcome.lines.append(
@@ -235,11 +241,31 @@ def _restores(
     return interleaved(contestants, bench.rounds)
 
 
-def _touching(server: Server, pagewake: Pagewake | None = None) -> Callable[[int], None]:
+@dataclass
+class Touched:
+    """How many blocks were changed before the run that comes next."""
+
+    blocks: int = 0
+
+    def require(self, taken: int) -> None:
+        """Raise AssertionError for a backup that has fewer: it did not do its work."""
+        assert taken >= self.blocks > 0, f"{self.blocks} blocks were changed, {taken} were taken"
+
+
+def _blocks_taken(backup: Path) -> int:
+    """Blocks in the incremental files of a backup by PostgreSQL; what they begin with is less than one in most."""
+    return sum(path.stat().st_size // 8192 for path in backup.glob("base/*/INCREMENTAL.*"))
+
+
+def _touching(
+    server: Server, pagewake: Pagewake | None = None, touched: Touched | None = None
+) -> Callable[[int], None]:
     """Changes blocks before a round, and lets what goes on all the time catch up: archiving, writing back."""
 
     def prepare(number: int) -> None:
-        touch(server, number)
+        blocks = touch(server, number)
+        if touched is not None:
+            touched.blocks = blocks
         if pagewake is not None:
             pagewake.receive()
         os.sync()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
@@ -134,9 +135,14 @@ def _work(session: Session, *, once: bool) -> int:
         report = run_job(session, Job("agent"), work, stopping="Stopping")
     errors = made.errors()
     session.answer(_report_value(report, errors), _report_text(report, errors))
-    if not once:
-        return 0
-    return 3 if report.failed or errors else 1 if report.findings else 0
+    status = 0
+    if once:
+        status = 3 if report.failed or errors else 1 if report.findings else 0
+    if made.waiting:
+        # A request to a store that is silent cannot be cut short, and nothing depends on it any more.
+        session.flush_answer()
+        os._exit(status)
+    return status
 
 
 def _report_value(report: AgentReport, errors: dict[str, PagewakeError]) -> dict[str, Any]:
@@ -144,6 +150,7 @@ def _report_value(report: AgentReport, errors: dict[str, PagewakeError]) -> dict
         "ok": report.ok,
         "findings": report.findings,
         "failed": report.failed,
+        "held": report.held,
         "cancelled": report.cancelled,
         "unreachable": [_error_value(name, error) for name, error in errors.items()],
     }

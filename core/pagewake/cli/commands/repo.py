@@ -41,6 +41,9 @@ from pagewake.units import count_text, counted, size_text
         "keys": LazyCommand(
             "pagewake.cli.commands.repo_keys:keys", "Who can open an encrypted repository, and its data key."
         ),
+        "check": LazyCommand(
+            "pagewake.cli.commands.repo_check:check", "Look at every object, and repair what is damaged."
+        ),
         "copy": LazyCommand(
             "pagewake.cli.commands.repo_copy:copy", "Copy backups and WAL into another repository."
         ),

@@ -6,6 +6,7 @@ What a backup does not need is imported where it is used: every command is a pro
 from __future__ import annotations
 
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from pagewake.engines.postgres.server_wal import ServerWal
     from pagewake.engines.postgres.session import ServerSession
     from pagewake.jobs import Job
+
+
+_NEEDED_BY_SESSIONS = ("pagewake.engines.postgres.session", "pagewake.engines.postgres.server_wal")
+"""What reads pages and WAL is loaded while the server begins."""
 
 
 class PostgresSource:
@@ -100,6 +105,8 @@ class PostgresSource:
             self._require_direct()
             self._release()
             self._beginning = Beginning(self._server, label, checkpoint=checkpoint)
+            for module in _NEEDED_BY_SESSIONS:
+                import_module(module)
 
     def begin(self, label: str, *, checkpoint: bool, known: Sequence[WalSpan], job: Job) -> BackupSession:
         """Begin a backup. Raises SourceUnreadable, Cancelled."""
