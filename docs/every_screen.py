@@ -282,7 +282,7 @@ location = "s3://shop-backups/main"
 location = "{database}"
 repository = "backups"
 schedule = {{ full = "7d", incremental = "1h" }}
-retention = {{ keep_daily = 7, keep_weekly = 4 }}
+retention = {{ keep-within = "7d", daily = 7, weekly = 4 }}
 """
 
 
@@ -346,7 +346,7 @@ def beside(stage: Stage, window: MainWindow, group: str) -> None:
     for one in stage.opened(context, context.actions.get("page.inspect").trigger):
         inspector: Any = one
         stage.take(context, one, f"{group}-inspector-empty")
-        page = "postgres.public.account:0" if group == "postgres" else "data.nqdb:1"
+        page = "postgres.public.account:0" if group == "postgres" else "pages:1"
         inspector.show_page(page)
         stage.settle(context, 1.0)
         stage.take(context, one, f"{group}-inspector")
@@ -460,12 +460,18 @@ def restore(stage: Stage, window: MainWindow, group: str) -> None:
         one.close()
     slow.go.set()
     stage.wait(context, lambda: not context.jobs.active)
-    wizard.go("review")
-    stage.wait(context, wizard.next.isEnabled, 10)
-    wizard.next.click()
-    stage.wait(context, lambda: wizard.step is wizard.result_step)
-    stage.settle(context, 0.5)
-    stage.take(context, wizard, f"{group}-restore-8-result")
+    in_the_way = target / "left-behind"
+    for name in ("failed", "result"):
+        wizard.go("review")
+        stage.wait(context, wizard.next.isEnabled, 10)
+        if name == "failed":  # somebody writes there after the destination was looked at
+            target.mkdir(exist_ok=True)
+            in_the_way.write_text("in the way", "utf-8")
+        wizard.next.click()
+        stage.wait(context, lambda: wizard.step is wizard.result_step)
+        stage.settle(context, 0.5)
+        stage.take(context, wizard, f"{group}-restore-8-{name}")
+        in_the_way.unlink(missing_ok=True)
     wizard.close()
     stage.settle(context, 0.2)
     context.actions.get("restore.drill").trigger()
@@ -484,19 +490,14 @@ def restore(stage: Stage, window: MainWindow, group: str) -> None:
 
 def ended(stage: Stage, window: MainWindow, group: str) -> None:
     """Pages after jobs: what they wrote down, and one that failed."""
-    from pagewake.errors import RestoreError
+    from pagewake.errors import DirectoryNotEmpty
     from pagewake_gui.job_center import JobSpec
 
     context = window.context
 
     def fail(job: Job) -> None:
         job.say("opened the repository")
-        raise RestoreError(
-            "the directory is not empty",
-            object_name="/srv/shop-restored",
-            meaning="Nothing was written.",
-            advice="Choose an empty directory, or add --delta.",
-        )
+        raise DirectoryNotEmpty("the directory is not empty", object_name="/srv/shop-restored")
 
     context.jobs.submit(
         JobSpec("restore", "Restore of shop into /srv/shop-restored", "shop", fail, "pagewake restore ...")
@@ -514,18 +515,13 @@ def ended(stage: Stage, window: MainWindow, group: str) -> None:
 
 def told(stage: Stage, window: MainWindow, group: str) -> None:
     """Notes, errors, a crash, and settings that were changed and not saved."""
-    from pagewake.errors import StoreError
+    from pagewake.errors import StoreUnavailable
     from pagewake_gui.dialogs.crash import CrashDialog
 
     context = window.context
     window.open_page("overview")
     context.notices.fail(
-        StoreError(
-            "the store did not answer for 60 s",
-            object_name="s3://shop-backups/main",
-            meaning="Nothing was lost: what was uploaded is used by the next run.",
-            advice="Look at the network, then try again.",
-        ),
+        StoreUnavailable("the store does not answer", object_name="s3://shop-backups/main"),
         "Backing up shop failed",
     )
     stage.settle(context, 0.2)
@@ -549,7 +545,7 @@ def told(stage: Stage, window: MainWindow, group: str) -> None:
 
 
 def setup(stage: Stage) -> None:
-    """The wizards for a repository and a source, each step."""
+    """The wizards for a repository and a source, each step, and what is asked before a recovery key is printed."""
     database = next((stage.data / "neuroquantum").rglob("database"))
     with stage.window(None) as window:
         context = window.context
@@ -574,6 +570,9 @@ def setup(stage: Stage) -> None:
         stage.wait(context, lambda: wizard.step is wizard.recovery)
         stage.settle(context, 0.5)
         stage.take(context, wizard, "new-repository-4-recovery")
+        for one in stage.opened(context, wizard.recovery.print.click):
+            stage.take(context, one, "new-repository-4-recovery-print")
+            one.close()
         wizard.recovery.typed.setText(wizard.recovery.made.recovery_key.reveal()[-4:])
         stage.settle(context, 0.3)
         stage.take(context, wizard, "new-repository-4-recovery-typed")

@@ -22,8 +22,10 @@ from pagewake.engines.base import WalPiece
 from pagewake.model import Backup, BackupStatus, BackupType, Identity, TimelineSpan, WalPosition
 from pagewake.repository.catalogue import Catalogue
 from pagewake.repository.file_table import FileRecord, write_file_table
+from pagewake.repository.generations import DataKeys
 from pagewake.repository.index_objects import write_index
 from pagewake.repository.keeping import held
+from pagewake.repository.key_ring import Generation, KeyRings
 from pagewake.repository.keys import KeySlots, ScryptCost
 from pagewake.repository.layers import ids_array, layer_from_blocks
 from pagewake.repository.locks import Locks
@@ -43,7 +45,8 @@ BACKUP = "20260101T120000Z-0a1b2c"
 CONTENT = (b"Page 0. " * 8) + bytes(PAGE) + b"Page 2 ends early."
 LOG = b"page 0 written; page 2 written; committed"
 PACK_NAMES = ("11" * 16, "22" * 16)
-DATA_KEY = bytes(range(32))
+DATA_KEYS = (bytes(range(32)), bytes(range(32, 64)))
+ROOT_KEY = bytes(range(64, 96))
 PASSPHRASE = "correct horse"
 _PLAIN = Sealer(codec="none")
 
@@ -66,10 +69,12 @@ def objects() -> dict[str, bytes]:
 
 
 def encrypted() -> tuple[dict[str, bytes], Sealer]:
-    """A key slot and a condemned object of an encrypted repository, and its sealer."""
-    store, sealer = MemoryStore(), Sealer(DATA_KEY, codec="none")
+    """A key slot, a key ring and a condemned object of an encrypted repository, and its sealer."""
+    store, sealer = MemoryStore(), Sealer(DataKeys(DATA_KEYS), codec="none")
     with _standing_still():
-        KeySlots(store, cost=ScryptCost(n=16), clock=lambda: NOON).add(DATA_KEY, PASSPHRASE, label="ana")
+        KeySlots(store, cost=ScryptCost(n=16), clock=lambda: NOON).add(ROOT_KEY, PASSPHRASE, label="ana")
+        made = [Generation(key, NOON + timedelta(days=day)) for day, key in enumerate(DATA_KEYS)]
+        KeyRings(store, "c0" * 16).write(2, made, ROOT_KEY)
         key = "condemned/" + PACK_NAMES[0]
         store.put(key, sealer.seal_object(key, b'{"since":"2026-01-01T12:00:00Z"}'))
     return {info.key: store.read(info.key) for info in store.list()}, sealer
@@ -229,10 +234,13 @@ def _object_text(key: str, data: bytes, kind: str = "object") -> str:
 
 def _keys_text(sealer: Sealer) -> str:
     def derived(use: str) -> str:
-        return blake3(DATA_KEY, derive_key_context=f"pagewake repository v1 {use}").hexdigest()
+        """From the newest generation what seals, from the first what names."""
+        key = DATA_KEYS[use in ("objects", "chunks")]
+        return blake3(key, derive_key_context=f"pagewake repository v1 {use}").hexdigest()
 
     vectors = [
-        ("data key", DATA_KEY.hex()),
+        ("root key", ROOT_KEY.hex()),
+        *((f"data key {number}", key.hex()) for number, key in enumerate(DATA_KEYS, 1)),
         *((use, derived(use)) for use in ("objects", "chunks", "chunk ids", "names", "descriptor")),
         ("token of db", sealer.name_token("db")),
         ("id of a chunk of 64 zeros", sealer.chunk_id(bytes(64)).hex()),
@@ -240,7 +248,9 @@ def _keys_text(sealer: Sealer) -> str:
     lines = "".join(f"{name:<28}{value}\n" for name, value in vectors)
     return (
         "#### Keys and tokens of an encrypted repository\n\n"
-        "The data key is the bytes 0 to 31, and the slot below opens with the passphrase "
-        f"`{PASSPHRASE}`. (Its\nscrypt parameters are for an example, not for use.)\n\n"
+        "The two generations of the data key are the bytes 0 to 31 and 32 to 63, the root key is the bytes 64 "
+        "to 95, and the\nslot below opens with the passphrase "
+        f"`{PASSPHRASE}`. (Its scrypt parameters are for an example, not for\nuse.) `objects` and `chunks` are of the "
+        f"second generation. The repository's id is `{'c0' * 16}`.\n\n"
         f"```text vectors\n{lines}```\n"
     )

@@ -61,7 +61,10 @@ def _envelope(listing: Listing, size: int, payload: Any) -> bytes:
     listing.take(4, "envelope: magic")
     listing.take(1, "version")
     flags = listing.take(1, "flags: codec, bit 7 encrypted")[0]
-    listing.take(2, "zero")
+    if flags & 0x80:
+        listing.number(2, "generation of the data key")
+    else:
+        listing.take(2, "zero")
     length = listing.number(8, "length of the payload")
     if flags & 0x80:
         listing.take(12, "nonce")

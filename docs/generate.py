@@ -33,7 +33,8 @@ def classes(kind: type[PagewakeError] = PagewakeError) -> Iterator[type[Pagewake
     """The class and everything below it."""
     yield kind
     for child in kind.__subclasses__():
-        yield from classes(child)
+        if child.__bases__[0] is kind:  # what is of two families stands with the first
+            yield from classes(child)
 
 
 def first_paragraph(kind: type[PagewakeError]) -> str:

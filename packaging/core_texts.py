@@ -21,6 +21,15 @@ CONTEXT = "Core"
 CATALOGUE = ROOT / "resources" / "pagewake_resources" / "translations" / "core_texts.json"
 
 ELSEWHERE = (
+    "agent/agenda",
+    "agent/commands",
+    "agent/log",
+    "agent/memory",
+    "agent/receivers",
+    "agent/service",
+    "agent/setup",
+    "agent/systemd",
+    "agent/web",
     "cli/",
     "kernels/",
     "report/",
@@ -41,9 +50,11 @@ ELSEWHERE = (
     "stores/faulty",
     "stores/memory",
     "interpreter",
+    "metrics",
+    "schedule",
 )
-"""Modules whose texts the window does not show: of the command line, of documents, of the embedded database's own
-writer (whose errors meet the program that uses it), and what is written for machines."""
+"""Modules whose texts the window does not show: of the command line and the agent, of documents, of the embedded
+database's own writer (whose errors meet the program that uses it), and what is written for machines."""
 
 MACHINE_CALLS = re.compile(
     r"(?:.*\.)?(?:_?log(?:ger)?\.\w+|compile|Struct|cast|getattr|setattr|TypeVar|execute|query|encode|isoformat"

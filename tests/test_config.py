@@ -87,7 +87,11 @@ def test_the_defaults_are_good_practice() -> None:
         ("a = 1\nb = \n", "c.toml", "line 2"),
         ("[sources.shop]\nlocation = '/s'\n\nrepository = 'man'\n", "line 4", "there is no repository 'man'"),
         ("[sources.shop]\nlocation='/s'\nschedule = { full = '7' }\n", "line 3", "'7' is not a duration"),
-        ("[sources.shop]\nlocation='/s'\nschedule.full = '1s'\n", "line 3", "more often than once a minute"),
+        (
+            "[sources.shop]\nlocation='/s'\nschedule.full = '500ms'\n",
+            "line 3",
+            "more often than once a second",
+        ),
         ("[sources.shop]\nlocation='/s'\n[sources.shop.retention]\ndaily = -1\n", "line 4", "number from 0"),
         (
             "[sources.shop]\nlocation='/s'\n[sources.shop.retention]\nkeep-full = true\n",

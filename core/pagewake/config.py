@@ -16,8 +16,22 @@ The file is `config.toml` in the user's configuration directory, or what PAGEWAK
     [sources.shop]
     location = "/srv/shop"
     repository = "main"
-    schedule = { full = "7d", incremental = "1h" }
+    schedule = { full = "0 2 * * sun", incremental = "1h" }     # intervals, or lines of a crontab; UTC
     retention = { keep-full = 2, keep-within = "7d", daily = 7, window = "7d" }
+
+    quiet = "08:00-18:00"                           # no heavy work then (UTC); for the agent, as the next four
+    stream = true                                   # keep receiving WAL
+    verify = { every = "1d", level = "data" }
+    drill = { every = "7d", scratch = "/var/tmp" }  # restore, prove, throw away
+    copy = { every = "1d", to = "far" }             # into another repository
+
+    [agent]                             # pagewake agent: see docs/agent.md
+    listen = "127.0.0.1:9187"           # of /metrics and /healthz; empty for none
+    jitter = "5m"                       # how far runs of different sources are moved apart
+    refresh = "1m"                      # how often repositories are looked at
+    expire = "1d"                       # how often retention is carried out, or never
+    prune = "1d"
+    log = "text"                        # or json
 
     [window]                            # how the window looks; the command line does not read it
     theme = "dark"                      # system, light or dark
@@ -38,17 +52,33 @@ import os
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NoReturn, TypeVar
+from typing import Any, TypeVar
 
+from pagewake.config_reading import TableReader
+from pagewake.config_values import RepositorySettings as RepositorySettings
+from pagewake.config_values import Retention as Retention
+from pagewake.config_values import Schedule as Schedule
+from pagewake.config_values import Settings as Settings
+from pagewake.config_values import SourceSettings as SourceSettings
+from pagewake.config_values import WindowSettings as WindowSettings
 from pagewake.credentials import PassphraseKind, PassphraseSource
 from pagewake.errors import SettingsError, UsageError
+from pagewake.routine import (
+    LEVELS,
+    LOGS,
+    AgentSettings,
+    CopyRule,
+    DrillRule,
+    VerifyRule,
+    is_cron,
+    parse_address,
+    parse_quiet,
+)
 from pagewake.stores.s3.options import NAMES as S3_NAMES
-from pagewake.stores.s3.options import NOTHING_SAID, S3Options, options_from
-from pagewake.units import parse_bandwidth, parse_duration
+from pagewake.stores.s3.options import NOTHING_SAID, options_from
 
 MAX_SETTINGS_BYTES = 4 * 1024 * 1024
 THEMES = ("system", "light", "dark")
@@ -65,100 +95,6 @@ _USE_PASSWORD_FILE = (
 )
 
 Value = TypeVar("Value")
-
-
-@dataclass(frozen=True)
-class RepositorySettings:
-    """One repository: where it is, where its passphrase comes from, and how its bucket is reached if it is in one."""
-
-    name: str
-    location: str
-    passphrase: PassphraseSource | None = None
-    bandwidth: int | None = None
-    """Bytes a second that one job may move between here and the store; None is no limit."""
-    trash: timedelta = timedelta(days=7)
-    """For how long what expires stays in the trash."""
-    options: S3Options = NOTHING_SAID
-
-
-@dataclass(frozen=True)
-class Schedule:
-    """How often each type of backup is taken; None is never."""
-
-    full: timedelta | None = timedelta(days=7)
-    differential: timedelta | None = None
-    incremental: timedelta | None = timedelta(hours=1)
-
-
-@dataclass(frozen=True)
-class Retention:
-    """What expiry keeps of one source: whatever any rule keeps. Zero or None switches a rule off.
-
-    `keep_last`: the newest backups of any type. `keep_full`: the newest full ones. `keep_within`: all backups
-    younger than this. `daily`, `weekly`, `monthly`, `yearly`: one backup of each of the last so many days (UTC)
-    that have any: the newest full one, or the newest of any type where there is no full one. `window`: every
-    moment younger than this stays restorable; it keeps one backup that is older, which opens it, and all WAL
-    from there on. Without it all WAL from the oldest kept backup on is kept.
-
-    With weekly full backups and hourly incrementals the defaults therefore keep incrementals for seven days
-    (and the one that opens the window), and of older times full backups alone. The newest backup, and the
-    newest one without bad pages, always stay.
-    """
-
-    keep_last: int = 0
-    keep_full: int = 2
-    keep_within: timedelta | None = timedelta(days=7)
-    daily: int = 7
-    weekly: int = 4
-    monthly: int = 6
-    yearly: int = 0
-    window: timedelta | None = timedelta(days=7)
-
-
-@dataclass(frozen=True)
-class SourceSettings:
-    """One source: which database, in which repository, how often, kept how long."""
-
-    name: str
-    location: str
-    engine: str | None = None
-    connection: str | None = None
-    repository: str | None = None
-    schedule: Schedule = Schedule()
-    retention: Retention = Retention()
-
-
-@dataclass(frozen=True)
-class WindowSettings:
-    """How the window looks and asks.
-
-    `theme` is system, light or dark; `zone` local, UTC or a name of the zone database.
-    """
-
-    theme: str = "system"
-    zone: str = "local"
-    font_size: int = 0
-    """In points; 0 is the system's."""
-    language: str = ""
-    """As in `de` or `pt_BR`; empty is the system's."""
-    reduced_motion: bool = False
-    read_only: bool = False
-    confirm_deletion: bool = True
-    """Whether a word must be typed before anything is removed."""
-
-
-@dataclass(frozen=True)
-class Settings:
-    """Everything that a settings file says.
-
-    `unknown` are keys that this version does not know, as dotted paths.
-    """
-
-    path: Path
-    repositories: Mapping[str, RepositorySettings] = field(default_factory=lambda: MappingProxyType({}))
-    sources: Mapping[str, SourceSettings] = field(default_factory=lambda: MappingProxyType({}))
-    unknown: tuple[str, ...] = ()
-    window: WindowSettings = WindowSettings()
 
 
 def settings_path(option: str | None = None, environment: Mapping[str, str] = os.environ) -> Path:
@@ -225,38 +161,30 @@ def refuse_password(connection: str, object_name: str) -> str:
     return connection
 
 
-class _Reader:
-    """Turns the tables of one file into settings, and its mistakes into errors that name the line."""
-
-    def __init__(self, path: Path, text: str) -> None:
-        self._path = path
-        self._text = text
-        self._unknown: list[str] = []
+class _Reader(TableReader):
+    """Turns the tables of one file into settings."""
 
     def settings(self, tables: dict[str, Any]) -> Settings:
         self._refuse_secrets(tables, ())
         repositories = self._named(tables, "repositories", self._repository)
         sources = self._named(tables, "sources", self._source)
-        window = self._window(self._table(tables, ("window",)))
-        self._note_unknown(tables, (), {"repositories", "sources", "window"})
+        window = self._window(self.table(tables, ("window",)))
+        agent = self._agent(self.table(tables, ("agent",)))
+        self.note_unknown(tables, (), {"repositories", "sources", "window", "agent"})
         for source in sources.values():
-            if source.repository and source.repository not in repositories and _is_name(source.repository):
-                self._fail(
-                    ("sources", source.name, "repository"),
-                    f"there is no repository {source.repository!r} here",
-                )
+            for key, name in (("repository", source.repository), ("copy", source.copy.to)):
+                if name and name not in repositories and _is_name(name):
+                    self.fail(("sources", source.name, key), f"there is no repository {name!r} here")
+            if source.copy.to and source.copy.to == source.repository:
+                self.fail(("sources", source.name, "copy"), "a repository is not copied into itself")
         return Settings(
-            self._path,
+            self.path,
             MappingProxyType(repositories),
             MappingProxyType(sources),
-            tuple(self._unknown),
+            tuple(self.unknown),
             window,
+            agent,
         )
-
-    def _fail(self, key: tuple[str, ...], what: str, advice: str = "") -> NoReturn:
-        line = line_of(self._text, key)
-        place = f"{self._path}, line {line}, {'.'.join(key)}" if line else f"{self._path}, {'.'.join(key)}"
-        raise SettingsError(what, object_name=place, advice=advice)
 
     def _refuse_secrets(self, table: Mapping[str, Any], at: tuple[str, ...]) -> None:
         for key, value in table.items():
@@ -267,7 +195,7 @@ class _Reader:
                     if isinstance(part, Mapping):
                         self._refuse_secrets(part, (*at, key))
             elif _SECRET_KEY.fullmatch(key):
-                self._fail(
+                self.fail(
                     (*at, key),
                     "this key looks like a secret, and the settings never hold one",
                     "Remove it (and change the secret), and name its place instead: "
@@ -277,22 +205,22 @@ class _Reader:
     def _named(
         self, tables: Mapping[str, Any], kind: str, read: Callable[[str, Mapping[str, Any]], Value]
     ) -> dict[str, Value]:
-        group = self._table(tables, (kind,))
+        group = self.table(tables, (kind,))
         values = {}
         for name in group:
             if not NAME.fullmatch(name):
-                self._fail((kind, name), "this is not a valid name", "Use letters, digits, '.', '_' and '-'.")
-            values[name] = read(name, self._table(group, (kind, name)))
+                self.fail((kind, name), "this is not a valid name", "Use letters, digits, '.', '_' and '-'.")
+            values[name] = read(name, self.table(group, (kind, name)))
         return values
 
     def _repository(self, name: str, table: Mapping[str, Any]) -> RepositorySettings:
         at = ("repositories", name)
         places = [kind for kind in PassphraseKind if f"passphrase-{kind}" in table]
         if len(places) > 1:
-            self._fail((*at, f"passphrase-{places[1]}"), "only one place for the passphrase can be named")
+            self.fail((*at, f"passphrase-{places[1]}"), "only one place for the passphrase can be named")
         passphrase = None
         if places:
-            value = self._text_at(table, (*at, f"passphrase-{places[0]}"), required=True)
+            value = self.text_at(table, (*at, f"passphrase-{places[0]}"), required=True)
             passphrase = PassphraseSource(places[0], value)
         location = self._location(table, at)
         known = {"location", "bandwidth", "trash", *(f"passphrase-{kind}" for kind in PassphraseKind)}
@@ -302,138 +230,121 @@ class _Reader:
             try:
                 options = options_from(table)
             except UsageError as error:
-                self._fail((*at, error.object_name.removeprefix("--")), error.what, error.advice)
-        self._note_unknown(table, at, known)
-        trash = self._span(table, (*at, "trash"), RepositorySettings.trash)
+                self.fail((*at, error.object_name.removeprefix("--")), error.what, error.advice)
+        self.note_unknown(table, at, known)
+        trash = self.span(table, (*at, "trash"), RepositorySettings.trash)
         if trash is None:
-            self._fail(
+            self.fail(
                 (*at, "trash"), "what expires must leave the trash some day", "Write a time, as 7d or 36h."
             )
-        bandwidth = self._bandwidth(table, (*at, "bandwidth"))
+        bandwidth = self.bandwidth(table, (*at, "bandwidth"))
         return RepositorySettings(name, location, passphrase, bandwidth, trash, options)
 
     def _source(self, name: str, table: Mapping[str, Any]) -> SourceSettings:
         at = ("sources", name)
-        connection = self._text_at(table, (*at, "connection")) or None
+        connection = self.text_at(table, (*at, "connection")) or None
         if connection and _URI_PASSWORD.search(connection):
-            self._fail(
+            self.fail(
                 (*at, "connection"),
                 "this connection holds a password, and the settings never hold a secret",
                 _USE_PASSWORD_FILE,
             )
-        self._note_unknown(
-            table, at, {"location", "engine", "connection", "repository", "schedule", "retention"}
+        self.note_unknown(
+            table,
+            at,
+            {"location", "engine", "connection", "repository", "schedule", "retention"}
+            | {"stream", "quiet", "verify", "drill", "copy"},
         )
         return SourceSettings(
             name,
             self._location(table, at),
-            self._text_at(table, (*at, "engine")) or None,
+            self.text_at(table, (*at, "engine")) or None,
             connection,
-            self._text_at(table, (*at, "repository")) or None,
-            self._schedule(self._table(table, (*at, "schedule")), (*at, "schedule")),
-            self._retention(self._table(table, (*at, "retention")), (*at, "retention")),
+            self.text_at(table, (*at, "repository")) or None,
+            self._schedule(self.table(table, (*at, "schedule")), (*at, "schedule")),
+            self._retention(self.table(table, (*at, "retention")), (*at, "retention")),
+            self.flag(table, (*at, "stream")),
+            self.read(table, (*at, "quiet"), parse_quiet, None),
+            self._verify(self.table(table, (*at, "verify")), (*at, "verify")),
+            self._drill(self.table(table, (*at, "drill")), (*at, "drill")),
+            self._copy(self.table(table, (*at, "copy")), (*at, "copy")),
         )
 
     def _location(self, table: Mapping[str, Any], at: tuple[str, ...]) -> str:
-        location = self._text_at(table, (*at, "location"), required=True)
+        location = self.text_at(table, (*at, "location"), required=True)
         if _URI_PASSWORD.search(location):
-            self._fail((*at, "location"), "this location holds a secret, and the settings never hold one")
+            self.fail((*at, "location"), "this location holds a secret, and the settings never hold one")
         return location
 
     def _window(self, table: Mapping[str, Any]) -> WindowSettings:
         usual = WindowSettings()
         names = {key.replace("_", "-"): value for key, value in vars(usual).items()}
-        self._note_unknown(table, ("window",), set(names))
+        self.note_unknown(table, ("window",), set(names))
         values: dict[str, Any] = {}
         for name, default in names.items():
             at = ("window", name)
             if name not in table:
                 continue
             if isinstance(default, bool):
-                if not isinstance(table[name], bool):
-                    self._fail(at, "this must be true or false")
-                values[_attribute(name)] = table[name]
+                values[_attribute(name)] = self.flag(table, at)
             elif isinstance(default, int):
-                values[_attribute(name)] = min(self._count(table, at, default), LARGEST_FONT)
+                values[_attribute(name)] = min(self.count(table, at, default), LARGEST_FONT)
             else:
-                values[_attribute(name)] = self._text_at(table, at)
+                values[_attribute(name)] = self.text_at(table, at)
         if values.get("theme", usual.theme) not in THEMES:
-            self._fail(("window", "theme"), f"this must be one of: {', '.join(THEMES)}")
+            self.fail(("window", "theme"), f"this must be one of: {', '.join(THEMES)}")
         return WindowSettings(**values)
+
+    def _agent(self, table: Mapping[str, Any]) -> AgentSettings:
+        usual = AgentSettings()
+        self.note_unknown(table, ("agent",), set(vars(usual)))
+        listen = self.text_at(table, ("agent", "listen")) if "listen" in table else usual.listen
+        self.read(table, ("agent", "listen"), parse_address, None)
+        return AgentSettings(
+            listen,
+            self.span(table, ("agent", "jitter"), usual.jitter) or timedelta(0),
+            self.every(table, ("agent", "refresh"), usual.refresh) or usual.refresh,
+            self.every(table, ("agent", "expire"), usual.expire),
+            self.every(table, ("agent", "prune"), usual.prune),
+            self.one_of(table, ("agent", "log"), LOGS, usual.log),
+        )
+
+    def _verify(self, table: Mapping[str, Any], at: tuple[str, ...]) -> VerifyRule:
+        self.note_unknown(table, at, {"every", "level"})
+        level = self.one_of(table, (*at, "level"), LEVELS, VerifyRule.level)
+        return VerifyRule(self.every(table, (*at, "every"), None), level)
+
+    def _drill(self, table: Mapping[str, Any], at: tuple[str, ...]) -> DrillRule:
+        self.note_unknown(table, at, {"every", "scratch"})
+        return DrillRule(self.every(table, (*at, "every"), None), self.text_at(table, (*at, "scratch")))
+
+    def _copy(self, table: Mapping[str, Any], at: tuple[str, ...]) -> CopyRule:
+        self.note_unknown(table, at, {"every", "to"})
+        every = self.every(table, (*at, "every"), None)
+        return CopyRule(every, self.text_at(table, (*at, "to"), required=every is not None))
 
     def _schedule(self, table: Mapping[str, Any], at: tuple[str, ...]) -> Schedule:
         default = Schedule()
-        self._note_unknown(table, at, {"full", "differential", "incremental"})
+        self.note_unknown(table, at, {"full", "differential", "incremental"})
+        lines = tuple((key, text) for key, text in table.items() if isinstance(text, str) and is_cron(text))
         return Schedule(
-            self._every(table, (*at, "full"), default.full),
-            self._every(table, (*at, "differential"), default.differential),
-            self._every(table, (*at, "incremental"), default.incremental),
+            self.every(table, (*at, "full"), default.full),
+            self.every(table, (*at, "differential"), default.differential),
+            self.every(table, (*at, "incremental"), default.incremental),
+            lines,
         )
 
     def _retention(self, table: Mapping[str, Any], at: tuple[str, ...]) -> Retention:
         default = Retention()
         counts = ("keep-last", "keep-full", "daily", "weekly", "monthly", "yearly")
         spans = ("keep-within", "window")
-        self._note_unknown(table, at, {*counts, *spans})
+        self.note_unknown(table, at, {*counts, *spans})
         values: dict[str, Any] = {}
         for name in counts:
-            values[_attribute(name)] = self._count(table, (*at, name), getattr(default, _attribute(name)))
+            values[_attribute(name)] = self.count(table, (*at, name), getattr(default, _attribute(name)))
         for name in spans:
-            values[_attribute(name)] = self._span(table, (*at, name), getattr(default, _attribute(name)))
+            values[_attribute(name)] = self.span(table, (*at, name), getattr(default, _attribute(name)))
         return Retention(**values)
-
-    def _every(
-        self, table: Mapping[str, Any], at: tuple[str, ...], default: timedelta | None
-    ) -> timedelta | None:
-        every = self._span(table, at, default)
-        if every is not None and every < timedelta(minutes=1):
-            self._fail(at, "a backup more often than once a minute is not possible")
-        return every
-
-    def _span(
-        self, table: Mapping[str, Any], at: tuple[str, ...], default: timedelta | None
-    ) -> timedelta | None:
-        """A duration, or `never` for None."""
-        if at[-1] not in table:
-            return default
-        text = self._text_at(table, at)
-        if text == "never":
-            return None
-        try:
-            return parse_duration(text)
-        except UsageError as error:
-            self._fail(at, error.what, error.advice)
-
-    def _bandwidth(self, table: Mapping[str, Any], at: tuple[str, ...]) -> int | None:
-        if at[-1] not in table:
-            return None
-        try:
-            return parse_bandwidth(self._text_at(table, at))
-        except UsageError as error:
-            self._fail(at, error.what, error.advice)
-
-    def _count(self, table: Mapping[str, Any], at: tuple[str, ...], default: int) -> int:
-        value = table.get(at[-1], default)
-        if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 100_000:
-            self._fail(at, "this must be a number from 0 to 100000")
-        return value
-
-    def _text_at(self, table: Mapping[str, Any], at: tuple[str, ...], *, required: bool = False) -> str:
-        value = table.get(at[-1], "")
-        if not isinstance(value, str):
-            self._fail(at, "this must be text in quotes")
-        if required and not value.strip():
-            self._fail(at, f"{at[-1]} is missing" if at[-1] not in table else f"{at[-1]} is empty")
-        return value
-
-    def _table(self, table: Mapping[str, Any], at: tuple[str, ...]) -> Mapping[str, Any]:
-        value = table.get(at[-1], {})
-        if not isinstance(value, Mapping):
-            self._fail(at, "this must be a table")
-        return value
-
-    def _note_unknown(self, table: Mapping[str, Any], at: tuple[str, ...], known: set[str]) -> None:
-        self._unknown += [".".join((*at, key)) for key in table if key not in known]
 
 
 def _attribute(key: str) -> str:
@@ -442,24 +353,3 @@ def _attribute(key: str) -> str:
 
 def _is_name(text: str) -> bool:
     return NAME.fullmatch(text) is not None
-
-
-def line_of(text: str, key: tuple[str, ...]) -> int | None:
-    """The line, from 1, on which the file speaks of `key`, or of the nearest thing around it."""
-    table: tuple[str, ...] = ()
-    best, line_found = -1, None
-    for number, line in enumerate(text.splitlines(), 1):
-        stripped = line.strip()
-        if header := re.match(r"\[\[?([^\]]+)\]", stripped):
-            table, path = _dotted(header[1]), _dotted(header[1])
-        elif assignment := re.match(r"([^=#]+?)\s*=", stripped):
-            path = (*table, *_dotted(assignment[1]))
-        else:
-            continue
-        if path == key[: len(path)] and len(path) > best:
-            best, line_found = len(path), number
-    return line_found
-
-
-def _dotted(text: str) -> tuple[str, ...]:
-    return tuple(part.strip().strip("\"'") for part in text.split("."))

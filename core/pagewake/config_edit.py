@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -53,31 +54,54 @@ def add_source(path: Path, source: SourceSettings, *, disk: Disk = REAL_DISK) ->
 def change_policy(
     path: Path, source: str, schedule: Schedule, retention: Retention, *, disk: Disk = REAL_DISK
 ) -> Settings:
-    """Give a source another schedule and retention. Raises UsageError, SettingsError."""
+    """Give a source another schedule and retention. Raises UsageError, SettingsError.
+
+    A line of a crontab stays where its type is given the interval that the line has.
+    """
+    before = load_settings(path).sources.get(source)
+    lines = () if before is None else before.schedule.lines
+    same = {
+        name: line
+        for name, line in lines
+        if before is not None and before.schedule.intervals[name] == schedule.intervals[name]
+    }
+    kept = replace(schedule, lines=tuple((same | schedule.calendar).items()))
 
     def change(document: TOMLDocument) -> None:
         group: Any = document.get("sources", {})
         if source not in group:
             raise UsageError(f"there is no {source!r} among the sources", object_name=str(path))
-        for key, values in (("schedule", _schedule(schedule)), ("retention", _retention(retention))):
+        for key, values in (("schedule", _schedule(kept)), ("retention", _retention(retention))):
             _change_table(group[source], key, values)
 
     return _edit(path, change, disk)
 
 
-def change_bandwidth(
-    path: Path, repository: str, bandwidth: int | None, *, disk: Disk = REAL_DISK
+def change_repository(
+    path: Path, repository: str, *, bandwidth: int | None, trash: timedelta, disk: Disk = REAL_DISK
 ) -> Settings:
-    """Give a repository another limit, in bytes a second, or none. Raises UsageError, SettingsError."""
+    """Give a repository another limit, in bytes a second, or none, and its trash another time.
+
+    Raises UsageError, also for no time at all; SettingsError.
+    """
+    if trash <= timedelta(0):
+        raise UsageError(
+            "what expires stays in the trash for some time", advice="Write a time, as 7d or 36h."
+        )
+    values = {
+        "bandwidth": None if bandwidth is None else bandwidth_code(bandwidth),
+        "trash": None if trash == RepositorySettings.trash else duration_code(trash),
+    }
 
     def change(document: TOMLDocument) -> None:
         group: Any = document.get("repositories", {})
         if repository not in group:
             raise UsageError(f"there is no {repository!r} among the repositories", object_name=str(path))
-        if bandwidth is not None:
-            group[repository]["bandwidth"] = bandwidth_code(bandwidth)
-        else:
-            group[repository].pop("bandwidth", None)
+        for key, value in values.items():
+            if value is None:  # what is usual goes without saying
+                group[repository].pop(key, None)
+            else:
+                group[repository][key] = value
 
     return _edit(path, change, disk)
 
@@ -122,7 +146,9 @@ def remove(path: Path, kind: str, name: str, *, disk: Disk = REAL_DISK) -> Setti
 
 
 def _schedule(schedule: Schedule) -> dict[str, Any]:
-    return {key: _value(every) for key, every in vars(schedule).items()}
+    """A line of a crontab is written as it was read."""
+    intervals = {key: _value(every) for key, every in schedule.intervals.items()}
+    return {**intervals, **schedule.calendar}
 
 
 def _retention(retention: Retention) -> dict[str, Any]:

@@ -20,7 +20,9 @@ from pagewake.errors import PassphraseError
 
 MAX_PASSPHRASE_BYTES = 64 * 1024
 COMMAND_SECONDS = 120
-_VARIABLE = "PAGEWAKE_PASSPHRASE"
+PASSPHRASE = "PAGEWAKE_PASSPHRASE"
+NEW_PASSPHRASE = "PAGEWAKE_NEW_PASSPHRASE"
+"""The variable of one that is to open a repository from now on."""
 
 
 class Secret:
@@ -92,28 +94,31 @@ def find_passphrase(
     environment: Mapping[str, str] = os.environ,
     prompt: Prompt | None = None,
     question: str = "Passphrase: ",
+    variable: str = PASSPHRASE,
 ) -> Secret | None:
     """Get the passphrase from the first place that is given, or None where no place is.
 
-    `prompt` asks a person and returns what was typed; leave it out where nobody can answer.
+    `prompt` asks a person and returns what was typed; leave it out where nobody can answer. `variable` is what the
+    environment's variables are called, or begin with.
 
     Raises:
         PassphraseError: the place that is given does not yield one.
     """
-    if _VARIABLE in environment:
-        return _checked(environment[_VARIABLE], f"the variable {_VARIABLE}")
-    if path := environment.get(f"{_VARIABLE}_FILE"):
+    if variable in environment:
+        return _checked(environment[variable], f"the variable {variable}")
+    if path := environment.get(f"{variable}_FILE"):
         return read_passphrase_file(Path(path))
-    if command := environment.get(f"{_VARIABLE}_COMMAND"):
+    if command := environment.get(f"{variable}_COMMAND"):
         return passphrase_from_command(command, environment)
     if source is not None:
-        return _from_source(source, environment)
+        return passphrase_from(source, environment)
     if prompt is not None:
         return _checked(prompt(question), "the answer")
     return None
 
 
-def _from_source(source: PassphraseSource, environment: Mapping[str, str]) -> Secret:
+def passphrase_from(source: PassphraseSource, environment: Mapping[str, str] = os.environ) -> Secret:
+    """The passphrase in one place, whatever other places there are. Raises PassphraseError."""
     match source.kind:
         case PassphraseKind.FILE:
             return read_passphrase_file(Path(source.value).expanduser())
@@ -122,7 +127,7 @@ def _from_source(source: PassphraseSource, environment: Mapping[str, str]) -> Se
         case PassphraseKind.ENVIRONMENT:
             if source.value not in environment:
                 raise PassphraseError(
-                    "the variable that the settings name is not set", object_name=source.value
+                    "the variable that should hold the passphrase is not set", object_name=source.value
                 )
             return _checked(environment[source.value], f"the variable {source.value}")
         case PassphraseKind.KEYRING:

@@ -92,21 +92,33 @@ class Disk:
         os.fsync(descriptor)
 
     def link_new(self, source: Path, target: Path) -> None:
-        """Give `source` the name `target` and drop its old name. Raises FileExistsError, never replaces."""
+        """Give `source` the name `target` and drop its old name. Raises FileExistsError, never replaces.
+
+        A network file system may answer that it failed after it has done it, because its first answer was lost and it
+        was asked again: so what is there is looked at before it is believed.
+        """
+        mine = os.stat(source)
         try:
             os.link(source, target)
         except FileExistsError:
-            raise
+            if not _is_same(target, mine):
+                raise
         except OSError:  # file systems without hard links: still never replaces what is there
-            if os.path.lexists(target):
+            if not os.path.lexists(target):
+                self.replace(source, target)
+                return
+            if not _is_same(target, mine):
                 raise FileExistsError(str(target)) from None
-            os.rename(source, target)
-            return
-        os.unlink(source)
+        source.unlink(missing_ok=True)
 
     def replace(self, source: Path, target: Path) -> None:
-        """Rename, replacing what is there, in one step."""
-        os.replace(source, target)
+        """Rename, replacing what is there, in one step; see `link_new` for answers that are not to be believed."""
+        mine = os.stat(source)
+        try:
+            os.replace(source, target)
+        except FileNotFoundError:
+            if not _is_same(target, mine):
+                raise
 
     def remove(self, path: Path) -> None:
         """Delete a file; one that is not there is already deleted."""
@@ -121,6 +133,14 @@ class Disk:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def _is_same(path: Path, status: os.stat_result) -> bool:
+    """Whether what lies there is the very file that `status` is of."""
+    try:
+        return os.path.samestat(os.lstat(path), status)
+    except OSError:
+        return False
 
 
 @cache

@@ -13,48 +13,30 @@
 
 An error says what happened, to what object, what it means for the data, and what to do next. The class fixes
 the code, the default meaning and the default advice; the place that raises it adds what it saw.
+All are imported from here; the base class is in `errors_base`, what stores raise in `errors_store`.
 `docs/errors.md` is generated from these classes (`./pw docs`). Text is joined only at the edge, by
 `PagewakeError.__str__`.
 """
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-
-class PagewakeError(Exception):
-    """An error that Pagewake understands and explains.
-
-    `what` is one sentence in the past or present tense; `object_name` names the file, backup, key or LSN
-    range it happened to; `meaning` says what it means for the data, `advice` what to do next. Empty `meaning`
-    or `advice` take the class's own.
-    """
-
-    code: ClassVar[str] = "PW-001"
-    exit_status: ClassVar[int] = 3
-    default_meaning: ClassVar[str] = ""
-    default_advice: ClassVar[str] = ""
-
-    def __init__(self, what: str, *, object_name: str = "", meaning: str = "", advice: str = "") -> None:
-        super().__init__(what)
-        self.what = what
-        self.object_name = object_name
-        self.meaning = meaning or self.default_meaning
-        self.advice = advice or self.default_advice
-
-    def __str__(self) -> str:
-        parts = [f"{self.object_name}: {self.what}" if self.object_name else self.what]
-        parts += [part for part in (self.meaning, self.advice) if part]
-        return " ".join(part if part.endswith((".", "?", "!", ":")) else part + "." for part in parts)
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return (_rebuild, (type(self), self.what, self.object_name, self.meaning, self.advice))
-
-
-def _rebuild(
-    kind: type[PagewakeError], what: str, object_name: str, meaning: str, advice: str
-) -> PagewakeError:
-    return kind(what, object_name=object_name, meaning=meaning, advice=advice)
+from pagewake.errors_base import PagewakeError as PagewakeError
+from pagewake.errors_store import BucketMissing as BucketMissing
+from pagewake.errors_store import ClockSkewed as ClockSkewed
+from pagewake.errors_store import ConnectionUntrusted as ConnectionUntrusted
+from pagewake.errors_store import CredentialsExpired as CredentialsExpired
+from pagewake.errors_store import CredentialsRefused as CredentialsRefused
+from pagewake.errors_store import DeleteDenied as DeleteDenied
+from pagewake.errors_store import ObjectExists as ObjectExists
+from pagewake.errors_store import ObjectMissing as ObjectMissing
+from pagewake.errors_store import ReadDenied as ReadDenied
+from pagewake.errors_store import StoreDenied as StoreDenied
+from pagewake.errors_store import StoreError as StoreError
+from pagewake.errors_store import StoreFull as StoreFull
+from pagewake.errors_store import StoreReadOnly as StoreReadOnly
+from pagewake.errors_store import StoreThrottled as StoreThrottled
+from pagewake.errors_store import StoreUnavailable as StoreUnavailable
+from pagewake.errors_store import WriteDenied as WriteDenied
 
 
 class UsageError(PagewakeError):
@@ -207,134 +189,6 @@ class PageCorrupt(PageError):
     code = "PW-401"
 
 
-class StoreError(PagewakeError):
-    """The place where objects live did not do what was asked."""
-
-    code = "PW-500"
-
-
-class ObjectMissing(StoreError):
-    """An object that should be in the store is not there."""
-
-    code = "PW-501"
-
-
-class ObjectExists(StoreError):
-    """An object of that name is already in the store, and objects are never overwritten."""
-
-    code = "PW-502"
-
-
-class StoreFull(StoreError):
-    """The store has no room left."""
-
-    code = "PW-503"
-    default_meaning = "The repository is valid; what was uploaded so far is reused by the next run."
-    default_advice = "Free space (pagewake expire, then prune), then run the command again."
-
-
-class StoreDenied(StoreError):
-    """The store refuses access."""
-
-    code = "PW-504"
-    default_advice = "Check the owner and the permissions of the directory, or the credentials."
-
-
-class StoreReadOnly(StoreError):
-    """The store can be read but not written."""
-
-    code = "PW-505"
-    default_meaning = "Browsing, verifying and restoring still work."
-
-
-class StoreUnavailable(StoreError):
-    """The store does not answer."""
-
-    code = "PW-506"
-    default_advice = "Check the connection and run the command again."
-
-
-class StoreThrottled(StoreUnavailable):
-    """The store answers that it is asked too often."""
-
-    code = "PW-507"
-    default_meaning = "What was uploaded so far is reused by the next run."
-    default_advice = (
-        "Run the command again later, or with fewer parallel jobs; the provider may raise the limit."
-    )
-
-
-class CredentialsRefused(StoreDenied):
-    """There are no credentials for the store, or it does not know them."""
-
-    code = "PW-508"
-    default_meaning = "Nothing was read or written."
-    default_advice = (
-        "Check which credentials are used: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment, "
-        "or a profile (--profile, AWS_PROFILE)."
-    )
-
-
-class CredentialsExpired(StoreDenied):
-    """The credentials for the store were good once, and their time is over."""
-
-    code = "PW-509"
-    default_meaning = "The repository is valid; what was uploaded so far is reused by the next run."
-    default_advice = "Get new ones (for instance: aws sso login), then run the command again."
-
-
-class BucketMissing(StoreError):
-    """The bucket that the location names does not exist."""
-
-    code = "PW-510"
-    default_meaning = "Nothing was read or written."
-    default_advice = (
-        "Check the bucket's name, the endpoint and the region. Pagewake makes repositories, never buckets."
-    )
-
-
-class ReadDenied(StoreDenied):
-    """The credentials are known, and may not read or list what was asked for."""
-
-    code = "PW-511"
-    default_advice = "Give them the rights s3:GetObject on the prefix and s3:ListBucket on the bucket."
-
-
-class WriteDenied(StoreDenied):
-    """The credentials are known, and may not write."""
-
-    code = "PW-512"
-    default_meaning = "Browsing, verifying and restoring still work."
-    default_advice = "Give them the rights s3:PutObject and s3:AbortMultipartUpload on the prefix."
-
-
-class DeleteDenied(StoreDenied):
-    """The credentials are known, and may not delete."""
-
-    code = "PW-513"
-    default_meaning = "Nothing is lost; backups can still be made and restored, space is not freed."
-    default_advice = "Run this with credentials that have the right s3:DeleteObject on the prefix."
-
-
-class ClockSkewed(StoreError):
-    """The clock of this machine is too far from the store's, so that no request is accepted."""
-
-    code = "PW-514"
-    default_meaning = "Nothing was read or written."
-    default_advice = "Set this machine's clock (for instance: timedatectl set-ntp true)."
-
-
-class ConnectionUntrusted(StoreError):
-    """The store could not prove who it is, or does not speak TLS as it should."""
-
-    code = "PW-515"
-    default_meaning = "Nothing was sent."
-    default_advice = (
-        "Check that the endpoint's URL is right. If its certificate comes from an authority of your own, name the "
-        "authority's file in AWS_CA_BUNDLE or with --ca-bundle."
-    )
-
-
 class RepositoryError(PagewakeError):
     """The repository cannot be used as it is."""
 
@@ -369,6 +223,7 @@ class WrongPassphrase(RepositoryError):
 
     code = "PW-604"
     default_meaning = "Nothing was read or changed."
+    default_advice = "Give another passphrase of this repository, or its recovery key."
 
 
 class ObjectCorrupt(RepositoryError):
@@ -376,6 +231,43 @@ class ObjectCorrupt(RepositoryError):
 
     code = "PW-605"
     default_advice = "Run pagewake verify to see which backups are affected."
+
+
+class KeyGenerationUnknown(ObjectCorrupt):
+    """An object was encrypted with a later data key than the repository's key ring holds."""
+
+    code = "PW-611"
+    default_meaning = (
+        "Either the object is damaged, or somebody put back an older key ring: then whatever was encrypted since the "
+        "key was rotated cannot be read."
+    )
+    default_advice = (
+        "Bring the newest objects keys/ring-* back from a copy of the repository, "
+        "or from the bucket's versions."
+    )
+
+
+class KeyRingRolledBack(RepositoryError):
+    """Nothing new is encrypted with a key that was replaced: the repository's newest key ring is not there."""
+
+    code = "PW-612"
+    default_meaning = (
+        "Nothing more is written: it would be encrypted with an old key, which somebody may have stolen."
+    )
+    default_advice = (
+        "Open the repository again if its root key was replaced meanwhile. Otherwise bring the newest objects "
+        "keys/ring-* back from a copy of the repository, or from the bucket's versions."
+    )
+
+
+class ObjectUnreadable(StoreError, ObjectCorrupt):
+    """The device cannot read some bytes of an object: a bad sector, a failing disk."""
+
+    code = "PW-516"
+    default_meaning = "Other copies of what it holds are used where there are any."
+    default_advice = (
+        "Look at the disk's health now, then run: pagewake repo check REPO --data. It says what is affected."
+    )
 
 
 class BackupMissing(RepositoryError):

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from enum import StrEnum
 
 from PySide6.QtCore import QObject, QSettings, Qt, Signal
-from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QSystemTrayIcon, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QSystemTrayIcon, QWidget
 
 from pagewake_gui.context import Context
 from pagewake_gui.widgets.basics import button, dialog_column, label, row
+from pagewake_gui.widgets.choices import Tick
 
 KEPT = "window/close-with-jobs"
 
@@ -38,7 +39,7 @@ class LeaveDialog(QDialog):
         self.setWindowTitle(self.tr("Jobs are running"))
         self.setMinimumWidth(520)
         self._chosen = chosen
-        self.remember = QCheckBox(self.tr("Do the same the next time"))
+        self.remember = Tick(self.tr("Do the same the next time"))
         self.stay = button(self.tr("Stay"), lambda: self._choose(Choice.STAY))
         self.cancel_jobs = button(
             self.tr("Cancel the jobs and close"), lambda: self._choose(Choice.CANCEL), "danger"

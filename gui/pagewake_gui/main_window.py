@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QByteArray, QSettings, Qt
@@ -33,11 +32,12 @@ from pagewake_gui.pages import PAGES
 from pagewake_gui.selection import Selection
 from pagewake_gui.views.base import View
 from pagewake_gui.views.welcome import WelcomeView
-from pagewake_gui.widgets.basics import button, clear, label, row, scrolled
+from pagewake_gui.widgets.basics import button, label, row, scrolled
 from pagewake_gui.widgets.elided import ElidedLabel
 from pagewake_gui.widgets.empty import EmptyState
 from pagewake_gui.widgets.error_panel import ErrorPanel
 from pagewake_gui.widgets.job_strip import JobStrip
+from pagewake_gui.widgets.notice_board import NoticeBoard
 from pagewake_gui.window_commands import WindowCommands
 from pagewake_gui.window_state import keep_page, restore_page
 from pagewake_gui.wizards.restore.opening import RestoreWindows
@@ -62,7 +62,7 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._cover: QWidget | None = None
         self._bar = self._make_bar()
-        self._notices = QVBoxLayout()
+        self._notices = NoticeBoard(self.tr("Close"))
         self._strip = JobStrip(context)
         self._line = label("", "muted")
         self._line.setContentsMargins(10, 3, 10, 3)
@@ -82,8 +82,8 @@ class MainWindow(QMainWindow):
         context.navigator.asked.connect(self.open_page)
         context.notices.said.connect(self._say)
         context.notices.hovered.connect(self._say)
-        context.notices.failed.connect(self._show_error)
-        context.notices.offered.connect(self._offer)
+        context.notices.failed.connect(self._notices.show_error)
+        context.notices.offered.connect(self._notices.offer)
         context.selection.changed.connect(lambda selection, _: self._show_source(selection.source))
         context.appearance.changed.connect(self._restyle)
         self._restyle()
@@ -271,7 +271,11 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(60, 40, 60, 40)
         column.addWidget(
             ErrorPanel(
-                error, self.tr("Opening failed"), *again, (self.tr("Close"), self.context.workspace.close)
+                error,
+                self.tr("Opening failed"),
+                *again,
+                (self.tr("Close"), self.context.workspace.close),
+                primary=bool(again),
             )
         )
         column.addStretch(1)
@@ -314,40 +318,6 @@ class MainWindow(QMainWindow):
 
     def _say(self, text: str) -> None:
         self._line.setText(text)
-
-    def _show_error(self, error: Exception, doing: str) -> None:
-        self._add_notice(lambda close: ErrorPanel(error, doing, (self.tr("Close"), close)))
-
-    def _offer(self, text: str, label_text: str, run: Callable[[], object]) -> None:
-        def make(close: Callable[[], None]) -> QWidget:
-            def act() -> None:
-                close()
-                run()
-
-            frame = QFrame()
-            frame.setProperty("role", "card")
-            parts = row(label(text, wrap=True), 1, button(label_text, act), button(self.tr("Close"), close))
-            parts.setContentsMargins(12, 8, 12, 8)
-            parts.setStretch(0, 100)
-            frame.setLayout(parts)
-            return frame
-
-        self._add_notice(make)
-
-    def _add_notice(self, make: Callable[[Callable[[], None]], QWidget]) -> None:
-        """Show a note below the bar, in place of the one before it; `make` is given what closes it."""
-        clear(self._notices)
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(14, 8, 14, 0)
-
-        def close() -> None:
-            self._notices.removeWidget(holder)
-            holder.hide()
-            holder.deleteLater()
-
-        column.addWidget(make(close))
-        self._notices.addWidget(holder)
 
     def _restyle(self) -> None:
         colour = self.context.theme.text

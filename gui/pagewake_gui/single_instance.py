@@ -12,6 +12,8 @@ import hashlib
 import json
 import logging
 import os
+import stat
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,15 +23,42 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 _log = logging.getLogger("pagewake_gui")
 WAIT_MS = 2_000
 MOST_BYTES = 64 << 10
+LONGEST_ADDRESS = 103
+"""A socket's name is a field of 104 bytes on macOS and the BSDs, of 108 on Linux, with a zero at its end (unix(7))."""
+SHORT_ROOM = "/tmp"  # what is made in it is its user's alone, or not used
 _ACKNOWLEDGED = b"ok\n"
 
 
 def instance_address(settings: Path, *, read_only: bool = False) -> str:
-    """The path of the socket for a settings file: short, because systems allow about a hundred bytes."""
+    """The path of the socket for a settings file.
+
+    It lies in the run-time directory, and where that one's name leaves no room for it, in a directory of the user
+    alone in `SHORT_ROOM`. Where neither is possible nobody can listen there, and every start opens a window.
+    """
     whose = f"{os.getuid() if hasattr(os, 'getuid') else ''}\0{os.path.abspath(settings)}\0{read_only}"
     name = f"pagewake-{hashlib.sha256(whose.encode()).hexdigest()[:16]}"
     directory = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.RuntimeLocation)
-    return os.path.join(directory, name) if directory else name
+    address = os.path.join(directory, name) if directory else name
+    if os.name != "posix" or len(os.fsencode(address)) <= LONGEST_ADDRESS:
+        return address
+    room = _room_of_the_user()
+    return os.path.join(room, name) if room else address
+
+
+def _room_of_the_user() -> str | None:
+    """A directory with a short name that nobody else can have made or can reach into, or None."""
+    room = os.path.join(SHORT_ROOM, f"pagewake-{os.getuid()}")
+    try:
+        with suppress(FileExistsError):
+            os.mkdir(room, 0o700)
+        found = os.lstat(room)
+    except OSError as error:
+        _log.info("no short place for a socket: %s", error)
+        return None
+    if stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid() and not found.st_mode & 0o077:
+        return room
+    _log.info("no short place for a socket: %s belongs to others or is open to them", room)
+    return None
 
 
 @dataclass(frozen=True)
@@ -99,14 +128,19 @@ class SingleInstance(QObject):
         """Stop listening and remove the socket."""
         for socket in list(self._waiting):
             socket.abort()
-        self._waiting.clear()
         self._server.close()
 
     def _accept(self) -> None:
         while (socket := self._server.nextPendingConnection()) is not None:
             self._waiting[socket] = b""
-            socket.readyRead.connect(lambda socket=socket: self._read(socket))
-            socket.disconnected.connect(lambda socket=socket: self._gone(socket))
+            # Methods, not functions made here: those would keep this object until the last socket is deleted, and
+            # its server, which owns that socket, would then be deleted in the midst of it.
+            socket.readyRead.connect(self._hear)
+            socket.disconnected.connect(self._forget)
+            self._read(socket)
+
+    def _hear(self) -> None:
+        for socket in list(self._waiting):
             self._read(socket)
 
     def _read(self, socket: QLocalSocket) -> None:
@@ -124,9 +158,11 @@ class SingleInstance(QObject):
         elif ended or len(said) > MOST_BYTES:
             socket.abort()
 
-    def _gone(self, socket: QLocalSocket) -> None:
-        self._waiting.pop(socket, None)
-        socket.deleteLater()
+    def _forget(self) -> None:
+        for socket in list(self._waiting):
+            if socket.state() is QLocalSocket.LocalSocketState.UnconnectedState:
+                del self._waiting[socket]
+                socket.deleteLater()
 
 
 def answers(address: str) -> bool:

@@ -238,8 +238,8 @@ def style_sheet(theme: Theme) -> str:
         border: 2px solid {theme.accent}; padding: 3px 5px; }}
     QComboBox QLineEdit, QAbstractSpinBox QLineEdit, QComboBox QLineEdit:focus, QAbstractSpinBox QLineEdit:focus {{
         border: none; padding: 0; min-height: 0; background: transparent; }}
-    QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{ margin-left: 4px; }}
-    QRadioButton, QCheckBox {{ min-height: 22px; border: 1px solid transparent; border-radius: 4px; }}
+    QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{ padding-left: 5px; }}
+    QRadioButton, QCheckBox {{ min-height: 22px; padding-left: 3px; border: 1px solid transparent; outline: none; }}
     QRadioButton::indicator, QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {theme.muted};
         background: {theme.surface}; }}
     QRadioButton::indicator {{ border-radius: 8px; }}
@@ -250,7 +250,6 @@ def style_sheet(theme: Theme) -> str:
     QRadioButton::indicator:disabled, QCheckBox::indicator:disabled {{ border-color: {theme.line}; }}
     QRadioButton::indicator:checked:disabled {{ border-color: {theme.muted}; }}
     QCheckBox::indicator:checked:disabled {{ background: {theme.muted}; }}
-    QRadioButton:focus, QCheckBox:focus {{ border: 1px dashed {theme.accent}; }}
     QTableView, QTreeView, QListView {{ background: {theme.surface}; alternate-background-color: {theme.window};
         border: 1px solid {theme.line}; border-radius: 4px; gridline-color: {theme.line};
         selection-background-color: {theme.selected}; selection-color: {theme.text}; }}

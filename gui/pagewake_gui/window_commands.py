@@ -52,6 +52,14 @@ class WindowCommands(QObject):
             writes=True,
         )
         add(
+            "repository.keys",
+            self.tr("Passphrases and keys..."),
+            self.show_keys,
+            hint=self.tr(
+                "Who can open the repository, a recovery key, and a new key for what is backed up next."
+            ),
+        )
+        add(
             "source.add",
             self.tr("Add a source..."),
             self.add_source,
@@ -77,6 +85,7 @@ class WindowCommands(QObject):
         workspace = self.context.workspace
         closed = workspace.state is State.CLOSED
         self.context.actions.allow("repository.close", self.tr("No repository is open.") if closed else "")
+        self.context.actions.allow("repository.keys", self.tr("No repository is open.") if closed else "")
         asks = workspace.place is not None and workspace.state is State.FAILED
         self.context.actions.allow(
             "passphrase.ask", "" if asks else self.tr("No repository waits for a passphrase.")
@@ -113,6 +122,14 @@ class WindowCommands(QObject):
         from pagewake_gui.dialogs.passphrase import PassphraseDialog
 
         return self._show("passphrase", lambda: PassphraseDialog(self.context, self._window))
+
+    def show_keys(self) -> QWidget:
+        """Who can open the repository that is open."""
+        from pagewake_gui.dialogs.keys import KeysDialog
+
+        place = self.context.workspace.place
+        assert place is not None  # the command is only allowed with one
+        return self._show("keys", lambda: KeysDialog(self.context, place, self._window))
 
     def show_shortcuts(self) -> QWidget:
         """All keys."""

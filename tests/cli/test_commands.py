@@ -278,6 +278,24 @@ def test_repo_info(pagewake: Run, world: World) -> None:
     assert re.search(r"^Encrypted +no$", pagewake("repo", "info", str(world.repository)).out, re.MULTILINE)
 
 
+def test_repo_info_counts_the_trash(pagewake: Run, world: World) -> None:
+    repository = str(world.repository)
+    empty = pagewake("repo", "info", repository, "--json").document
+    assert empty["trash"] == {"backups": 0, "wal_stretches": 0, "wal_bytes": 0, "until": None}
+    assert "Trash" not in pagewake("repo", "info", repository).out
+    rules = "--keep-full 0 --keep-within never --daily 0 --weekly 0 --monthly 0 --window never --keep-last 1"
+    gone = pagewake("expire", "--repo", repository, "--json", *rules.split()).document["sources"][0]
+    info = pagewake("repo", "info", repository, "--json").document
+    assert (info["backups"], info["trash"]["backups"]) == (1, len(gone["expired"])) == (1, 1)
+    assert info["wal_stretches"] == empty["wal_stretches"]
+    assert info["trash"]["until"] == gone["until"]
+    assert re.search(
+        r"^Trash +1 backup and .* of WAL more, all of it until ",
+        pagewake("repo", "info", repository).out,
+        re.MULTILINE,
+    )
+
+
 def test_repo_init_refuses_what_is_there(pagewake: Run, world: World, tmp_path: Path) -> None:
     assert "PW-602" in pagewake("repo", "init", str(world.repository)).err
     (tmp_path / "photos").mkdir()

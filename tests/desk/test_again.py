@@ -14,6 +14,7 @@ from pagewake.desk.again import Asked, parsed, target_of, work_again
 from pagewake.desk.commands import (
     backup_command,
     clean_up_command,
+    continue_command,
     expire_command,
     prune_command,
     request_options,
@@ -24,7 +25,7 @@ from pagewake.desk.commands import (
 from pagewake.desk.leftovers import left_in_directories, left_in_repository, remove_all
 from pagewake.desk.opening import open_repository
 from pagewake.desk.places import RepositoryPlace, SourcePlace
-from pagewake.errors import UsageError
+from pagewake.errors import RestoreError, UsageError
 from pagewake.jobs import Job
 from pagewake.lsn import LsnStyle
 from pagewake.model import RestoreTarget, TargetKind
@@ -72,6 +73,12 @@ def test_a_command_becomes_the_same_work_again(
     assert [backup.source for backup in repository.backups()] == ["shop"]
     assert [one.level for one in repository.evidence.all()].count("drill") == 2
     assert any((tmp_path / "out").iterdir())
+    for further in (
+        continue_command(place, "shop", LATEST, tmp_path / "out", prove=True),
+        continue_command(place, "shop", RestoreTarget(TargetKind.XID, "7"), tmp_path / "out", "pause"),
+    ):
+        with pytest.raises(RestoreError, match="never stands still"):  # this kind of database is no server
+            again(further, settings, repository)
     repository.close()
 
 

@@ -136,9 +136,9 @@ class Reader:
     def __init__(self, objects: Mapping[str, bytes], passphrase: str = "") -> None:
         self.objects = objects
         self.descriptor = self.read_descriptor()
-        self.data_key: bytes | None = None
+        self.data_keys: list[bytes] = []
         if self.descriptor["encrypted"]:
-            self.data_key = self.open_slots(passphrase)
+            self.data_keys = self.open_ring(self.descriptor["id"], passphrase)
             self.check_seal()
         self.places: dict[bytes, list[Place]] = {}
         for key in objects:
@@ -161,37 +161,59 @@ class Reader:
         key = self.subkey("descriptor")
         require(blake3(canonical(document), key=key).hexdigest() == seal, "the descriptor's seal")
 
-    def subkey(self, use: str) -> bytes:
-        assert self.data_key is not None
-        return blake3(self.data_key, derive_key_context=f"pagewake repository v1 {use}").digest()
+    def subkey(self, use: str, generation: int = 1) -> bytes:
+        require(1 <= generation <= len(self.data_keys), "an unknown generation")
+        return derive(self.data_keys[generation - 1], use)
 
-    def open_slots(self, passphrase: str) -> bytes:
+    def open_ring(self, id_: str, passphrase: str) -> list[bytes]:
+        pattern = rf"keys/ring-{id_[:8]}-([0-9]{{8}})-[ab]"
+        number = max(match[1] for key in self.objects if (match := re.fullmatch(pattern, key)))
+        for copy in "ab":
+            if (key := f"keys/ring-{id_[:8]}-{number}-{copy}") in self.objects:
+                return self.open_copy(json.loads(self.open_plain(key)), id_, int(number), passphrase)
+        raise Refused("no key ring")
+
+    def open_copy(self, ring: dict[str, Any], id_: str, number: int, passphrase: str) -> list[bytes]:
+        root = self.open_slots(passphrase, ring["root"])
+        words = (
+            f"pagewake key ring v1 {id_} {number} {ring['root']} {ring['generations']} {utc(ring['created'])}"
+        )
+        nonce, sealed = base64.b64decode(ring["nonce"]), base64.b64decode(ring["sealed"])
+        opened = json.loads(AESGCM(derive(root, "key ring")).decrypt(nonce, sealed, words.encode()))
+        require(len(opened) == ring["generations"], "another number of generations")
+        return [base64.b64decode(one["key"]) for one in opened]
+
+    def open_slots(self, passphrase: str, root: str) -> bytes:
         for key in self.objects:
-            if key.startswith("keys/"):
-                opened = self.open_slot(key, passphrase)
+            if re.fullmatch("keys/[0-9a-f]{16}", key):
+                opened = self.open_slot(key, passphrase, root)
                 if opened is not None:
                     return opened
         raise Refused("no slot opens")
 
-    def open_slot(self, key: str, passphrase: str) -> bytes | None:
+    def open_slot(self, key: str, passphrase: str, root: str) -> bytes | None:
         slot = json.loads(self.open_plain(key))
+        if slot["root"] != root:
+            return None
         salt, nonce, wrapped = (base64.b64decode(slot[name]) for name in ("salt", "nonce", "wrapped"))
         n, r, p = slot["n"], slot["r"], slot["p"]
         require(128 * n * r <= 256 << 20 and n * r * p <= 1 << 22, "too much work")
         text = unicodedata.normalize("NFC", passphrase).encode()
         wrapping = hashlib.scrypt(text, salt=salt, n=n, r=r, p=p, dklen=32, maxmem=1 << 30)
-        created = slot["created"].replace("Z", "+00:00")
-        words = f"pagewake key slot v1 {key[5:]} {slot['kdf']} {n} {r} {p} {created} "
+        what = f"{key[5:]} {slot['kind']} {slot['root']} {slot['kdf']}"
+        words = f"pagewake key slot v1 {what} {n} {r} {p} {utc(slot['created'])} "
         associated = words.encode() + salt + slot["label"].encode()
         try:
-            return AESGCM(wrapping).decrypt(nonce, wrapped, associated)
+            opened = AESGCM(wrapping).decrypt(nonce, wrapped, associated)
         except Exception:  # noqa: BLE001  # another passphrase's slot
             return None
+        require(derive(opened, "root id").hex()[:16] == root, "another root key")
+        return opened
 
     # names
 
     def token(self, text: str) -> str:
-        if self.data_key is not None:
+        if self.data_keys:
             return blake3(text.encode(), key=self.subkey("names")).hexdigest()[:32]
         if re.fullmatch(r"(?!--)[A-Za-z0-9_-][A-Za-z0-9_.-]{0,127}", text):
             return text
@@ -199,13 +221,13 @@ class Reader:
 
     def wal_key(self, source: str, timeline: int, name: str) -> str:
         branch, last = f"{timeline:08X}", name
-        if self.data_key is not None:
+        if self.data_keys:
             branch, last = f"{source}/{timeline}", f"{source}/{timeline}/{name}"
         return f"wal/{self.token(source)}/{self.token(branch)}/{self.token(last)}"
 
     def summary_key(self, source: str, timeline: int, name: str, digest: bytes) -> str:
         last = f"{name}.{digest.hex()[:16]}"
-        if self.data_key is not None:
+        if self.data_keys:
             last = f"{source}/{timeline}/{last}"
         folder = self.wal_key(source, timeline, name)[4:].rpartition("/")[0]
         return f"summaries/{folder}/{self.token(last)}"
@@ -216,25 +238,25 @@ class Reader:
         return self.open_bytes(key, self.objects[key])
 
     def open_bytes(self, name: str, data: bytes) -> bytes:
-        if self.data_key is None:
+        if not self.data_keys:
             return self.open_plain(name, data)
         header, body = data[:16], data[28:]
-        codec, length = self.header(header, encrypted=True)
-        key = blake3(name.encode(), key=self.subkey("objects")).digest()
+        codec, length, generation = self.header(header, encrypted=True)
+        key = blake3(name.encode(), key=self.subkey("objects", generation)).digest()
         return expand(codec, AESGCM(key).decrypt(data[16:28], body, name.encode() + header), length)
 
     def open_plain(self, name: str, data: bytes | None = None) -> bytes:
         data = self.objects[name] if data is None else data
         header, body, digest = data[:16], data[16:-32], data[-32:]
-        codec, length = self.header(header, encrypted=False)
+        codec, length, _ = self.header(header, encrypted=False)
         require(blake3(name.encode() + header + body).digest() == digest, "an object's hash")
         return expand(codec, body, length)
 
-    def header(self, header: bytes, *, encrypted: bool) -> tuple[int, int]:
-        magic, version, flags, zero, length = struct.unpack("<4sBBHQ", header)
-        require((magic, version, zero) == (b"\x89PWO", 1, 0), "no envelope")
-        require(bool(flags & 0x80) == encrypted, "encrypted or not")
-        return flags & 0x7F, length
+    def header(self, header: bytes, *, encrypted: bool) -> tuple[int, int, int]:
+        magic, version, flags, generation, length = struct.unpack("<4sBBHQ", header)
+        require((magic, version) == (b"\x89PWO", 1), "no envelope")
+        require(bool(flags & 0x80) == encrypted == bool(generation), "encrypted or not")
+        return flags & 0x7F, length, generation
 
     # packs and chunks
 
@@ -275,14 +297,15 @@ class Reader:
         place = self.places[id_][0]
         pack = self.objects[f"packs/{place.pack[:2]}/{place.pack}"]
         data = pack[place.offset : place.offset + place.stored]
-        if self.data_key is None:
+        if not self.data_keys:
             require(zlib.crc32(data[:-4]) == int.from_bytes(data[-4:], "little"), "a chunk's checksum")
             raw = expand(data[0], data[1:-4], place.raw)
             require(blake3(raw).digest() == id_, "a chunk's hash")
             return raw
-        key = blake3(place.pack.encode(), key=self.subkey("chunks")).digest()
-        associated = data[:1] + id_ + place.pack.encode()
-        raw = expand(data[0], AESGCM(key).decrypt(data[1:13], data[13:], associated), place.raw)
+        generation = int.from_bytes(data[1:3], "little")
+        key = blake3(place.pack.encode(), key=self.subkey("chunks", generation)).digest()
+        associated = data[:3] + id_ + place.pack.encode()
+        raw = expand(data[0], AESGCM(key).decrypt(data[3:15], data[15:], associated), place.raw)
         require(blake3(raw, key=self.subkey("chunk ids")).digest() == id_, "a chunk's hash")
         return raw
 
@@ -393,6 +416,14 @@ def changes(summary: list[Any]) -> dict[str, tuple[int | None, list[tuple[int, i
         found[name] = (limit, pairs)
         at += length
     return found
+
+
+def derive(key: bytes, use: str) -> bytes:
+    return blake3(key, derive_key_context=f"pagewake repository v1 {use}").digest()
+
+
+def utc(time: str) -> str:
+    return time.replace("Z", "+00:00")
 
 
 def columns(data: bytes, count: int) -> Iterator[tuple[bytes, int, int]]:

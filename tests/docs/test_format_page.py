@@ -28,8 +28,10 @@ from pagewake.repository import (
     descriptor,
     expired_wal,
     file_table,
+    generations,
     index_objects,
     keeping,
+    key_ring,
     keys,
     layers,
     locks,
@@ -40,6 +42,9 @@ from pagewake.repository import (
     summaries,
     wal_archive,
 )
+from pagewake.repository.generations import DataKeys
+from pagewake.repository.key_keeper import KeyKeeper
+from pagewake.repository.key_ring import KeyRings
 from pagewake.repository.keys import KeySlots
 from pagewake.repository.locks import Locks
 from pagewake.repository.repository import Repository
@@ -163,21 +168,27 @@ def test_the_printed_example_is_small() -> None:
 def test_the_printed_keys_are_those_that_the_slot_leads_to() -> None:
     vectors = dict(re.findall(r"^(.*?) {2,}([0-9a-f]+)$", dict(blocks())["text vectors"], re.MULTILINE))
     secret = printed("encrypted")
-    (slot,) = [key for key in secret if key.startswith("keys/")]
+    (slot,) = [key for key in secret if re.fullmatch("keys/[0-9a-f]{16}", key)]
+    rings = [key for key in secret if key.startswith("keys/ring-")]
     (sentence,) = [key for key in secret if key.startswith("condemned/")]
     reader = Reader({"pagewake.json": printed("object")["pagewake.json"]})
     reader.objects = secret
-    reader.data_key = reader.open_slots("correct horse")
-    assert reader.data_key.hex() == vectors["data key"]
-    for use in ("objects", "chunks", "chunk ids", "names", "descriptor"):
+    reader.data_keys = reader.open_ring("c0" * 16, "correct horse")
+    assert [key.hex() for key in reader.data_keys] == [vectors["data key 1"], vectors["data key 2"]]
+    for use in ("chunk ids", "names", "descriptor"):
         assert reader.subkey(use).hex() == vectors[use]
+    for use in ("objects", "chunks"):
+        assert reader.subkey(use, 2).hex() == vectors[use]
     assert reader.token("db") == vectors["token of db"]
     assert json.loads(reader.open(sentence)) == {"since": "2026-01-01T12:00:00Z"}
-    sealer = Sealer(reader.data_key)
+    sealer = Sealer(DataKeys(reader.data_keys))
     assert sealer.chunk_id(bytes(64)).hex() == vectors["id of a chunk of 64 zeros"]
     store = MemoryStore()
-    store.put(slot, secret[slot])
-    assert KeySlots(store).open("correct horse") == reader.data_key
+    for key in (slot, *rings):
+        store.put(key, secret[key])
+    root_key = KeySlots(store).open("correct horse")
+    assert root_key.hex() == vectors["root key"]
+    assert KeyRings(store, "c0" * 16).newest().open(root_key).keys() == reader.data_keys
 
 
 @pytest.mark.parametrize("passphrase", [None, "contraseña"], ids=["plain", "encrypted"])
@@ -191,6 +202,8 @@ def test_the_independent_reader_restores_what_pagewake_backs_up(
     for type_ in ("full", "incremental", "incremental", "differential", "incremental"):
         history.run(40)
         history.database.checkpoint()
+        if passphrase and type_ == "differential":  # what follows is of another generation, and shares chunks
+            assert KeyKeeper(rig.store, passphrase).rotate() == 2
         made = rig.backup(type_).backup
         assert made.type.value == type_
         truth[made.id] = next((tmp_path / "database").rglob("*.db")).read_bytes()
@@ -198,6 +211,8 @@ def test_the_independent_reader_restores_what_pagewake_backs_up(
 
     reader = Reader({info.key: rig.store.read(info.key) for info in rig.store.list()}, passphrase or "")
     assert set(reader.backups()) == set(truth)
+    sealed_with = {rig.store.read(f"backups/{backup}")[6] for backup in truth}
+    assert sealed_with == ({1, 2} if passphrase else {0})
     for backup, pages in truth.items():
         files = dict(reader.files(backup))
         assert files == restored(rig.repository, backup, tmp_path / backup)
@@ -256,7 +271,9 @@ BOUNDS = {
     "an object key": MAX_KEY_LENGTH,
     "the descriptor": descriptor._LARGEST,
     "a key slot": keys._LARGEST_SLOT,
-    "key slots": keys.MAX_SLOTS,
+    "key slots of one root key": keys.MAX_SLOTS,
+    "a key ring": key_ring.LARGEST_RING,
+    "generations of the data key": generations.MAX_GENERATIONS,
     "memory for scrypt, 128·n·r": keys._MOST_MEMORY,
     "work for scrypt, n·r·p": keys._MOST_WORK,
     "a chunk, opened": sealing.MAX_CHUNK_BYTES,

@@ -6,11 +6,12 @@ import io
 import json
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 
 from pagewake.cli.app import app
@@ -77,6 +78,16 @@ def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "home" / "state"))
 
 
+def compare_copies(repository: str, tmp_path: Path) -> None:
+    """Copies into a repository that is made for them, encrypted with another passphrase."""
+    secret, other = tmp_path / "secret", str(tmp_path / "other")
+    secret.write_text("another one")
+    secret.chmod(0o600)
+    made = ("--create", "--encrypt", "--passphrase-from", f"file:{secret}")
+    for options in ((*made, "--dry-run"), made, made):
+        compare(document("repo", "copy", repository, other, *options), "repo copy")
+
+
 def test_the_documented_keys_are_those_that_commands_print(tmp_path: Path) -> None:
     database, repository = tmp_path / "shop", str(tmp_path / "repository")
     repo = ("--repo", repository)
@@ -100,6 +111,7 @@ def test_the_documented_keys_are_those_that_commands_print(tmp_path: Path) -> No
     compare(document("heatmap", *repo, "--to", "1999-01-01"), "heatmap")
     compare(document("compare", listed["backups"][0]["id"], backup, *repo), "compare")
     compare(document("verify", *repo), "verify")
+    compare_copies(repository, tmp_path)
     reported = document("report", *repo, "--output", str(tmp_path / "report.json"))
     compare(reported, "report")
     assert json.loads((tmp_path / "report.json").read_text()) == {
@@ -118,10 +130,32 @@ def test_the_documented_keys_are_those_that_commands_print(tmp_path: Path) -> No
     let_go_and_bring_back(repo)
     push_get_and_receive(database, tmp_path)
     inspect_and_page(database, backup, repo, tmp_path)
+    the_agent(database, tmp_path)
     take_wal_away(tmp_path / "repository")
     holed = document("wal", "status", *repo, status=1)
     compare(holed, "wal status")
     assert holed["unusable"] or holed["gaps"]
+
+
+def the_agent(database: Path, tmp_path: Path) -> None:
+    config = tmp_path / "agent.toml"
+    places = "".join(
+        f"[repositories.{name}]\nlocation = '{tmp_path / name}'\n" for name in ("repository", "away")
+    )
+
+    def source(name: str, repository: str, more: str) -> str:
+        return f"[sources.{name}]\nlocation = '{database}'\nrepository = '{repository}'\n{more}\n"
+
+    config.write_text(places + source("new", "repository", "") + source("lost", "away", ""), "utf-8")
+    planned = document("agent", "--check", "--config", str(config), status=1)
+    compare(planned, "agent --check")
+    assert planned["plan"]
+    assert planned["unreachable"]
+    never = "schedule = { full = 'never', incremental = 'never' }"
+    nothing = "[agent]\nexpire = 'never'\nprune = 'never'\n"
+    config.write_text(places + source("new", "repository", never) + nothing, "utf-8")
+    compare(document("agent", "--once", "--config", str(config)), "agent")
+    compare(document("agent", "--print-unit"), "agent --print")
 
 
 def let_go_and_bring_back(repo: tuple[str, str]) -> None:
@@ -190,6 +224,12 @@ def test_a_passphrase_and_completion_are_documented(tmp_path: Path, monkeypatch:
     monkeypatch.setenv("PAGEWAKE_NEW_PASSPHRASE_FILE", str(new))
     compare(document("repo", "init", repository, "--encrypt"), "repo init")
     compare(document("repo", "recovery-key", repository), "repo recovery-key")
+    keys = ("repo", "keys")
+    key = document(*keys, "add", repository, "--label", "other")
+    compare(key, "repo keys add")
+    compare(document(*keys, "list", repository), "repo keys list")
+    compare(document(*keys, "rotate", repository, "--new-root", "--also", f"file:{new}"), "repo keys rotate")
+    compare(document(*keys, "remove", repository, "other"), "repo keys remove")
     compare(document("repo", "passphrase", repository), "repo passphrase")
     compare(document("completion", "bash"), "completion")
 
@@ -197,7 +237,47 @@ def test_a_passphrase_and_completion_are_documented(tmp_path: Path, monkeypatch:
 def test_every_command_is_documented() -> None:
     names = {heading.removesuffix(" command") for heading in SHAPES}
     for name, lazy in app.lazy.items():
-        command = lazy.load()
-        inner = [*command.lazy, *command.commands] if isinstance(command, Group) else []
-        for full in [f"{name} {one}" for one in inner] or [name]:
+        for full in full_names(name, lazy.load()):
             assert any(heading == full or heading.startswith(f"{full} --") for heading in names), full
+
+
+def full_names(name: str, command: click.Command) -> Iterator[str]:
+    """The command, or all commands of a group."""
+    if not isinstance(command, Group):
+        yield name
+        return
+    inner = {**{one: lazy.load() for one, lazy in command.lazy.items()}, **command.commands}
+    for one, within in inner.items():
+        yield from full_names(f"{name} {one}", within)
+
+
+def test_a_check_and_a_repair_are_documented(tmp_path: Path) -> None:
+    database, repository = tmp_path / "shop", tmp_path / "repository"
+    call("repo", "init", str(repository))
+    ledger = Ledger(database, 40, seed=5)
+    for type_ in ("full", "incremental"):
+        ledger.run(20, Job())
+        call("backup", str(database), "--repo", str(repository), "--type", type_)
+    ledger.close()
+    compare(document("repo", "check", str(repository)), "repo check")
+    pack = max((repository / "packs").rglob("*"), key=lambda path: path.is_file() and path.stat().st_size)
+    with pack.open("r+b") as file:
+        file.seek(pack.stat().st_size // 2)
+        file.write(b"bad sector")
+    damaged = ("repo", "check", str(repository), "--data")
+    found = document(*damaged, status=1)
+    compare(found, "repo check")
+    assert found["affected"][0]["files"][0]["ranges"] and found["steps"] and not found["repaired"]
+    planned = document(*damaged, "--repair", "--dry-run", status=1)
+    compare(planned, "repo check")
+    assert planned["steps"] == found["steps"] and pack.exists()
+    repaired = document(*damaged, "--repair", status=1)
+    compare(repaired, "repo check")
+    assert repaired["repaired"] and repaired["quarantine"] and not pack.exists()
+    assert repaired["bytes_saved"] > 0
+    newest = document("backup", str(database), "--repo", str(repository), "--type", "full")["backup"]["id"]
+    left = document(*damaged, status=1)
+    assert left["affected"] and newest not in {one["backup"] for one in left["affected"]}
+    assert {
+        part["newer"] for one in left["affected"] for file in one["files"] for part in file["ranges"]
+    } == {newest}

@@ -6,11 +6,23 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from tests.durability.scenes import SOURCE, Clock, Scene, backup, fork, later
+from tests.durability.scenes import (
+    CHEAP,
+    CHUNK_BYTES,
+    SOURCE,
+    Clock,
+    Scene,
+    backup,
+    fork,
+    later,
+    restored_pages,
+)
 
 from pagewake.archive.archiver import LogArchiver
 from pagewake.clock import now as clock_now
 from pagewake.config import Retention
+from pagewake.copying.planning import Choice
+from pagewake.copying.run import run_copy
 from pagewake.engines.neuroquantum import ENGINE
 from pagewake.expire.prune import run_prune
 from pagewake.expire.run import run_expire
@@ -149,6 +161,47 @@ def consolidation(scene: Scene) -> Deed:
         index_objects.consolidate(store, repository.sealer)
 
     return Deed("consolidate", base, do)
+
+
+def copying_in(scene: Scene) -> Deed:
+    """Copies everything into an empty repository, which is the store it works on."""
+    base = MemoryStore()
+    Repository.create(base, passphrase=scene.passphrase, chunk_bytes=CHUNK_BYTES, cost=CHEAP)
+
+    def do(store: Store, now: Clock) -> None:
+        target = scene.open(store, now)
+        report = run_copy(scene.open(fork(scene.store)), target, Choice(), Job())
+        assert report.findings == ()
+        assert {one.id for one in target.backups()} == scene.truth.keys()
+
+    return Deed("copy in", base, do, frozenset(scene.truth))
+
+
+def copying_out(scene: Scene) -> Deed:
+    """Copies everything out of the store, and looks at what has arrived, also where that was given up."""
+
+    def do(store: Store, now: Clock) -> None:
+        arrived = MemoryStore()
+        Repository.create(arrived, passphrase=scene.passphrase, chunk_bytes=CHUNK_BYTES, cost=CHEAP)
+        may_be_gone = frozenset(scene.truth)
+        try:
+            report = run_copy(scene.open(store, now), scene.open(arrived), Choice(), Job())
+            assert report.findings == ()
+            may_be_gone = frozenset()
+        finally:
+            scene.check(arrived, may_be_gone=may_be_gone, restore=True)
+
+    return Deed("copy out", scene.store, do)
+
+
+def restoring(scene: Scene) -> Deed:
+    """Restores every backup: to the truth, or not at all."""
+
+    def do(store: Store, now: Clock) -> None:
+        for one, pages in scene.truth.items():
+            assert restored_pages(scene.open(store, now), one) == pages
+
+    return Deed("restore", scene.store, do)
 
 
 def delete(repository: Repository, backup_id: str) -> None:

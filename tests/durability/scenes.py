@@ -151,7 +151,12 @@ def fork(store: MemoryStore) -> MemoryStore:
 
 
 def backup(
-    repository: Repository, database: Path, type_: str = "auto", job: Job | None = None
+    repository: Repository,
+    database: Path,
+    type_: str = "auto",
+    job: Job | None = None,
+    *,
+    named: str = SOURCE,
 ) -> BackupReport:
     """Take a backup of the database in a directory."""
     source = ENGINE.open(str(database))
@@ -161,7 +166,7 @@ def backup(
             repository,
             ENGINE,
             source,
-            BackupRequest(SOURCE, type_, workers=1, policy=policy),
+            BackupRequest(named, type_, workers=1, policy=policy),
             job or Job("backup"),
         )
     finally:
@@ -180,7 +185,8 @@ def restore(
 ) -> RestoreReport:
     """Restore one backup to the moment when it became consistent."""
     job = job or Job("restore")
-    plan = plan_restore(repository, ENGINE, SOURCE, RestoreTarget(kind), job, backup=backup_id)
+    source = repository.manifest(backup_id).backup.source
+    plan = plan_restore(repository, ENGINE, source, RestoreTarget(kind), job, backup=backup_id)
     return run_restore(repository, ENGINE, plan, RestoreRequest(directory, delta=delta), job, disk=disk)
 
 

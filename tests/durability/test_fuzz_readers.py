@@ -34,7 +34,8 @@ from pagewake.model import RestoreTarget, TargetKind, WalPosition
 from pagewake.repository import condemned, descriptor, manifest
 from pagewake.repository.file_table import FileTable
 from pagewake.repository.index_objects import decode_index
-from pagewake.repository.keys import KeySlots, new_data_key
+from pagewake.repository.key_ring import Generation, KeyRings, new_root_key
+from pagewake.repository.keys import KeySlots
 from pagewake.repository.layers import decode_layer
 from pagewake.repository.locks import Locks
 from pagewake.repository.maps import LayerRef, resolve_refs
@@ -44,6 +45,7 @@ from pagewake.repository.sealing import Sealer
 from pagewake.repository.summaries import decode_summary, encode_summary
 from pagewake.stores.memory import MemoryStore
 
+REPOSITORY = "ab" * 16
 MUTANTS = 70
 SECONDS = 5.0
 MEMORY = 48 << 20
@@ -160,8 +162,12 @@ def _small_object_cases(scene: Scene) -> Iterator[Case]:
         "lock", sealer.open_object(lock_key, store.read(lock_key)), lambda data: _use_locks(lock_key, data)
     )
     keys = MemoryStore()
-    slot = "keys/" + KeySlots(keys, cost=CHEAP).add(new_data_key(), "word")
+    slot = "keys/" + KeySlots(keys, cost=CHEAP).add(new_root_key(), "word")
     yield Case("key slot", sealer.open_object(slot, keys.read(slot)), lambda data: _use_slot(slot, data))
+    rings = KeyRings(keys, REPOSITORY)
+    rings.write(1, [Generation(bytes(32), datetime(2026, 1, 1, tzinfo=UTC))], bytes(32))
+    ring = rings.newest().name
+    yield Case("key ring", sealer.open_object(ring, keys.read(ring)), lambda data: _use_ring(ring, data))
     for name in ("backups", "wal"):
         yield _snapshot_case(scene, name)
 
@@ -197,6 +203,12 @@ def _use_slot(key: str, payload: bytes) -> object:
     store = MemoryStore()
     store.put(key, Sealer().seal_object(key, payload))
     return KeySlots(store, cost=CHEAP).slots()
+
+
+def _use_ring(key: str, payload: bytes) -> object:
+    store = MemoryStore()
+    store.put(key, Sealer().seal_object(key, payload))
+    return KeyRings(store, REPOSITORY).newest().open(bytes(32))
 
 
 def _snapshot_case(scene: Scene, name: str) -> Case:

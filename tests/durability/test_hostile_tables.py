@@ -18,7 +18,9 @@ import numpy as np
 import pytest
 from tests.durability.scenes import SOURCE, Scene, backup, fork, restore, verify
 
+from pagewake.checking.run import run_check
 from pagewake.config import Retention
+from pagewake.engines.neuroquantum import ENGINE
 from pagewake.errors import DirectoryNotEmpty, DiskFull, ObjectCorrupt, PagewakeError
 from pagewake.expire.prune import run_prune
 from pagewake.expire.run import run_expire
@@ -122,6 +124,7 @@ def use_everywhere(repository: Repository, home: Path, *, memory: int = MEMORY) 
         with pytest.raises(PagewakeError) as caught:
             restore(repository, target, FORGED)
         verify(repository)
+        run_check(repository, lambda _: ENGINE, Job(), data=True, repair=True)
     assert tree(home / "beside") == before
     others = {entry.name for entry in home.iterdir()} | {entry.name for entry in (home / "a").glob("*")}
     assert others <= {"beside", "a", "target"}

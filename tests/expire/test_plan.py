@@ -58,6 +58,7 @@ def planned(
         history=history,
         unreadable_backups=list,
         running_since=lambda kind: None,
+        gains_backups=lambda: False,
     )
     return plan_expire(repository, "shop", policy, now)
 
@@ -144,6 +145,15 @@ def test_a_protected_backup_stays() -> None:
     policy = replace(OFF, keep_last=1)
     backups = [taken(900 * DAY, protected=True), taken(800 * DAY), taken(DAY)]
     assert kept(backups, policy) == [backups[0].id, backups[2].id]
+
+
+def test_a_backup_from_a_clock_that_was_ahead_does_not_push_out_the_newest() -> None:
+    stale = replace(taken(timedelta(days=-9)), start_lsn=10, stop_lsn=20)
+    newest = replace(taken(timedelta(hours=1)), start_lsn=30, stop_lsn=40)
+    older = replace(taken(timedelta(hours=2)), start_lsn=20, stop_lsn=30)
+    assert kept([older, newest, stale], replace(OFF, keep_last=1)) == [newest.id, stale.id]
+    elsewhere = replace(older, stop_lsn=99, system_identifier="another database")
+    assert kept([elsewhere, newest], replace(OFF, keep_last=1)) == [newest.id]
 
 
 def test_a_backup_that_cannot_be_restored_takes_no_place() -> None:

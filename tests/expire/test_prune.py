@@ -11,7 +11,7 @@ import pytest
 from tests.engines.fake import ENGINE, EPOCH, Model
 from tests.engines.fake_rig import FakeRig
 
-from pagewake.expire.prune import PrunePlan, PruneReport, plan_prune, run_prune
+from pagewake.expire.prune import MERGE_FROM, PrunePlan, PruneReport, plan_prune, run_prune
 from pagewake.jobs import Job
 from pagewake.repository.layers import ids_array
 from pagewake.repository.live_chunks import live_chunks
@@ -345,3 +345,23 @@ def test_live_chunks_are_those_of_the_maps(world: World) -> None:
         assert held >= set(manifest.file_table)
     assert repository.index.present(ids_array(sorted(held))).all()
     assert all(reader.read(id) for id in held)
+
+
+def test_small_packs_of_a_database_that_only_grows_become_few() -> None:
+    """Nothing in them is ever let go, and yet their number stays bounded: many are put together, then left alone."""
+    world = World()
+    for number in range(40):
+        world.pass_time(HOUR)
+        world.fill([200 + number])
+        world.backup("incremental")
+        if number % 20 == 19:
+            world.prune()
+    before = world.pack_bytes()
+    for _ in range(3):
+        world.pass_time(25 * HOUR)
+        preview = world.prune(dry_run=True).plan
+        assert world.prune().plan == preview
+    assert len(list(world.store.list("packs/"))) < MERGE_FROM + 2
+    assert world.pack_bytes() < before
+    assert not preview.copy_out
+    world.check()

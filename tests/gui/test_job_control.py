@@ -386,10 +386,16 @@ def test_the_settings_keep_a_limit_and_the_dialogs_know_it(
     card.field.setText("much")
     assert not card.save.isEnabled() and "is not a bandwidth" in card.problem.text()
     card.field.setText("3MiB")
+    for text, said in (("soon", "is not a duration"), ("0h", "for some time"), ("", "is not a duration")):
+        card.trash.setText(text)
+        assert not card.save.isEnabled() and said in card.problem.text()
+    card.trash.setText("14d")
     with qtbot.waitSignal(workspace.settings_changed, timeout=WAIT_MS):
         qtbot.mouseClick(card.save, LEFT)
     with by_the_test():
-        assert 'bandwidth = "3MiB"' in workspace.settings.path.read_text()
+        written = workspace.settings.path.read_text()
+    assert 'bandwidth = "3MiB"' in written and 'trash = "14d"' in written
+    qtbot.waitUntil(lambda: "at most 3.0 MiB/s · the trash keeps 14 d" in texts(view), timeout=WAIT_MS)
     open_window.context.actions.get("backup.take").trigger()
     dialog = open_window.work.dialog
     assert isinstance(dialog, BackupDialog) and dialog.bandwidth.usual == 3 << 20

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from tests.gui.conftest import WAIT_MS, by_the_test
 
 from pagewake.desk.sources import engine_named
@@ -129,6 +129,12 @@ def test_two_backups_are_compared(qtbot: Any, open_window: MainWindow, repositor
     assert made.found is not None and made.found.totals == truth.totals
     changed = [made.rows.model.value(row, 2) for row in range(made.rows.model.rowCount())]
     assert max(changed) == truth.totals["pages_changed"]
+    between = next(
+        one.text() for one in made.findChildren(QLabel) if one.accessibleName().startswith("WAL between")
+    )
+    assert between.startswith(f"{truth.lsn_distance:,} position"), (
+        "an LSN of this database counts records, not bytes"
+    )
     made.swap()
     qtbot.waitUntil(lambda: made.found is not None, timeout=WAIT_MS)
     assert made.found.totals["pages_dropped"] == truth.totals["pages_added"]

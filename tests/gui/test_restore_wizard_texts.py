@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QToolButton, QWidget
 from tests.gui.conftest import WAIT_MS, by_the_test
 from tests.gui.pseudo import clipped, data_texts, pseudo_translator, texts_of, untranslated
@@ -19,8 +20,6 @@ from pagewake_gui.main_window import MainWindow
 from pagewake_gui.wizards.restore.wizard import RestoreWizard
 from pagewake_gui.workspace import State
 
-LAID_OUT_MS = 2_000
-SETTLE_MS = 40
 SMALLEST_HIT = 24
 STEPS = ("source", "target", "plan", "destination", "options", "review")
 
@@ -54,8 +53,15 @@ def go_through(qtbot: Any, wizard: RestoreWizard) -> Iterator[str]:
             qtbot.waitUntil(lambda: wizard.draft.prepared is not None, timeout=WAIT_MS)
         if name == "destination":
             qtbot.waitUntil(lambda: wizard.draft.place is not None, timeout=WAIT_MS)
-        qtbot.wait(SETTLE_MS)
+        qtbot.waitUntil(lambda: _at_rest(wizard), timeout=WAIT_MS)
         yield name
+
+
+def _at_rest(wizard: RestoreWizard) -> bool:
+    """Whether nothing is on its way that would change what is shown: no question, none about to be asked."""
+    QApplication.sendPostedEvents()
+    waiting = any(one.isSingleShot() and one.isActive() for one in wizard.findChildren(QTimer))
+    return not waiting and not wizard.context.bridge.busy
 
 
 def test_every_text_is_translated_and_has_its_room(qtbot: Any, wizard: RestoreWizard) -> None:
@@ -75,7 +81,7 @@ def test_every_text_is_translated_and_has_its_room(qtbot: Any, wizard: RestoreWi
             if text not in names and "Scroll" not in where and (words := untranslated(text, data))
         ]
         with suppress(qtbot.TimeoutError):  # lines are laid out anew after texts changed
-            qtbot.waitUntil(lambda: not list(clipped(wizard)), timeout=LAID_OUT_MS)
+            qtbot.waitUntil(lambda: not list(clipped(wizard)), timeout=WAIT_MS)
         cut += [(name, *one) for one in clipped(wizard)]
         small += [(name, type(one).__name__, one.width(), one.height()) for one in _too_small(wizard)]
     assert not passed_by, f"{len(passed_by)}: {sorted({str(one[::-1]) for one in passed_by})[:12]}"

@@ -9,17 +9,20 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 from PySide6.QtNetwork import QLocalServer
 from tests.gui.conftest import WAIT_MS
 
+from pagewake_gui import single_instance
 from pagewake_gui.single_instance import MOST_BYTES, Request, SingleInstance, hand_over, instance_address
 
 ROOT = Path(__file__).resolve().parents[2]
 SECOND = """
 import sys
+from pagewake_gui import single_instance
 from pagewake_gui.single_instance import Request, hand_over
 print(hand_over(sys.argv[1], Request(*sys.argv[2:])))
 """
@@ -117,6 +120,49 @@ def test_settings_and_modes_have_windows_of_their_own(tmp_path: Path, address: s
     }
     assert len(others) == 3
     assert all(len(one) < 108 for one in others if str(tmp_path) not in one)
+
+
+@pytest.fixture
+def far_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A run-time directory whose name leaves no room for a socket's, and a short room that is the test's own."""
+    room = tmp_path / ("run-time-directory" * 6)
+    room.mkdir(mode=0o700)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(room))
+    with TemporaryDirectory(dir="/tmp") as short:
+        monkeypatch.setattr(single_instance, "SHORT_ROOM", short)
+        yield Path(short) / f"pagewake-{os.getuid()}"
+
+
+def test_a_second_start_is_heard_from_a_run_time_directory_with_a_long_name(
+    qtbot: Any, far_room: Path, tmp_path: Path
+) -> None:
+    address = instance_address(tmp_path / "config.toml")
+    assert Path(address).parent == far_room
+    first = SingleInstance(address)
+    assert first.listen()
+    try:
+        with qtbot.waitSignal(first.asked, timeout=WAIT_MS) as heard:
+            process = second_start(address, "s3://backups/main")
+        assert heard.args == [Request("s3://backups/main")]
+        assert process.communicate(timeout=20)[0] == "True\n"
+    finally:
+        first.close()
+
+
+@pytest.mark.parametrize("kind", ["open", "link", "file"])
+def test_a_short_room_that_others_can_reach_into_is_not_used(
+    qapp: Any, far_room: Path, tmp_path: Path, kind: str
+) -> None:
+    if kind == "open":
+        far_room.mkdir()
+        far_room.chmod(0o777)
+    elif kind == "link":
+        far_room.symlink_to(tmp_path)
+    else:
+        far_room.touch(0o600)
+    instance = SingleInstance(instance_address(tmp_path / "config.toml"))
+    assert not instance.listen()
+    instance.close()
 
 
 def test_only_the_user_may_connect(first: SingleInstance, address: str) -> None:

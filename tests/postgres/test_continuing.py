@@ -139,6 +139,29 @@ def test_a_paused_server_goes_on_by_every_kind_of_target_and_is_promoted_in_the_
     assert not (data / "pg_wal" / "pagewake-staging").exists()
 
 
+def test_a_paused_server_goes_there_at_once_and_is_proven(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PAGEWAKE_PG_BIN", str(story.server.installation.bindir))
+    restored = restored_and_paused(story)
+    target = ["--target-name", "after 5"]
+    assert "cannot be proven" in story.refused(restored.data, *target, "--prove", "--action", "pause")
+    # It stands before the next mark, whose commit and restore point share a page of the log with what was replayed.
+    for way in (["--target-name", "after 2"], ["--target-time", story.time[2]]):
+        assert story.go_on(restored.data, *way)["done"], "a moment behind that one is none that was passed"
+    went = story.go_on(restored.data, *target, "--prove")
+    compare(went, "restore --continue")
+    proof, reached = went["proof"], went["recovered_to"]
+    assert isinstance(proof, dict) and isinstance(reached, dict)
+    assert proof["ok"] and proof["checks"] and reached["timeline"] == 1
+    assert story.lsn[5] <= reached["lsn"] <= story.lsn[6]
+    restored.start()
+    assert restored.value("SELECT pg_is_in_recovery()") is False
+    assert restored.value("SELECT max(n) FROM marks") == 5
+    restored.stop()
+    assert "was promoted" in story.refused(restored.data, "--latest")
+
+
 @pytest.mark.long
 def test_a_foreign_directory_and_a_target_without_log_are_refused(story: Story, tmp_path: Path) -> None:
     restored = restored_and_paused(story)

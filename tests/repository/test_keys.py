@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pagewake.errors import ObjectCorrupt, PagewakeError, PassphraseError, RepositoryError, WrongPassphrase
-from pagewake.repository.keys import KEYS_PREFIX, MAX_SLOTS, KeySlots, ScryptCost, new_data_key
+from pagewake.repository.key_ring import new_root_key, root_id
+from pagewake.repository.keys import KEYS_PREFIX, MAX_SLOTS, KeySlots, ScryptCost, SlotKind
 from pagewake.repository.sealing import Sealer
 from pagewake.stores.memory import MemoryStore
 
@@ -43,34 +44,34 @@ def forge(store: MemoryStore, slot: str, **changes: Any) -> None:
     store.put(key, Sealer().seal_object(key, msgspec.json.encode(document)), replace=True)
 
 
-def test_a_data_key_is_random() -> None:
-    assert len(new_data_key()) == 32
-    assert new_data_key() != new_data_key()
+def test_a_root_key_is_random() -> None:
+    assert len(new_root_key()) == 32
+    assert new_root_key() != new_root_key()
 
 
 @settings(max_examples=20, deadline=None)
 @given(phrases=st.lists(st.text(min_size=1, max_size=20), min_size=1, max_size=3, unique=True))
 def test_every_passphrase_opens_the_same_key(phrases: list[str]) -> None:
-    keys, data_key = KeySlots(MemoryStore(), cost=CHEAP), new_data_key()
+    keys, root_key = KeySlots(MemoryStore(), cost=CHEAP), new_root_key()
     for phrase in phrases:
-        keys.add(data_key, phrase)
-    assert all(keys.open(phrase) == data_key for phrase in phrases)
+        keys.add(root_key, phrase)
+    assert all(keys.open(phrase) == root_key for phrase in phrases)
     with pytest.raises(WrongPassphrase):
         keys.open("".join(phrases) + "x")
 
 
 def test_the_same_letters_are_the_same_passphrase(keys: KeySlots) -> None:
-    data_key = new_data_key()
-    keys.add(data_key, "contrase\u00f1a")
-    assert keys.open("contrasen\u0303a") == data_key
+    root_key = new_root_key()
+    keys.add(root_key, "contrase\u00f1a")
+    assert keys.open("contrasen\u0303a") == root_key
 
 
 def test_slots_do_not_show_the_key_or_each_other(store: MemoryStore, keys: KeySlots) -> None:
-    data_key = new_data_key()
-    first, second = keys.add(data_key, "phrase"), keys.add(data_key, "phrase")
+    root_key = new_root_key()
+    first, second = keys.add(root_key, "phrase"), keys.add(root_key, "phrase")
     one, two = slot_document(store, first), slot_document(store, second)
     assert not {one["wrapped"], one["salt"], one["nonce"]} & {two["wrapped"], two["salt"], two["nonce"]}
-    assert all(data_key not in store.read(info.key) for info in store.list())
+    assert all(root_key not in store.read(info.key) for info in store.list())
 
 
 def test_slots_are_listed_oldest_first(store: MemoryStore) -> None:
@@ -84,11 +85,11 @@ def test_slots_are_listed_oldest_first(store: MemoryStore) -> None:
 
 
 def test_changing_a_passphrase_keeps_the_key_and_the_other_slots(keys: KeySlots) -> None:
-    data_key = new_data_key()
-    keys.add(data_key, "old", label="mine")
-    keys.add(data_key, "other")
+    root_key = new_root_key()
+    keys.add(root_key, "old", label="mine")
+    keys.add(root_key, "other")
     changed = keys.change("old", "new")
-    assert keys.open("new") == keys.open("other") == data_key
+    assert keys.open("new") == keys.open("other") == root_key
     assert {slot.id: slot.label for slot in keys.slots()}[changed] == "mine"
     assert len(keys.slots()) == 2
     with pytest.raises(WrongPassphrase):
@@ -97,22 +98,48 @@ def test_changing_a_passphrase_keeps_the_key_and_the_other_slots(keys: KeySlots)
         keys.change("old", "newer")
 
 
+def test_a_recovery_key_stays_when_it_is_used_to_set_a_new_passphrase(keys: KeySlots) -> None:
+    root_key = new_root_key()
+    keys.add(root_key, "forgotten", label="mine")
+    keys.add(root_key, "on paper", label="sheet", kind=SlotKind.RECOVERY)
+    keys.change("on paper", "new")
+    assert [(slot.label, slot.kind.value) for slot in keys.slots()] == [
+        ("mine", "passphrase"),
+        ("sheet", "recovery"),
+        ("", "passphrase"),
+    ]
+    assert keys.open("on paper") == keys.open("new") == keys.open("forgotten") == root_key
+
+
+def test_slots_of_another_root_key_open_nothing(keys: KeySlots) -> None:
+    """What a replaced root key left behind: neither the last good slot, nor a way in."""
+    old, new = new_root_key(), new_root_key()
+    stale = keys.add(old, "phrase")
+    good = keys.add(new, "other")
+    with pytest.raises(WrongPassphrase):
+        keys.open("phrase", roots={root_id(new)})
+    assert keys.open("other", roots={root_id(new)}) == new
+    for last in (stale, good):
+        with pytest.raises(RepositoryError, match="only key slot"):
+            keys.remove(last)
+
+
 def test_the_last_slot_cannot_be_removed(keys: KeySlots) -> None:
-    data_key = new_data_key()
-    first, second = keys.add(data_key, "one"), keys.add(data_key, "two")
+    root_key = new_root_key()
+    first, second = keys.add(root_key, "one"), keys.add(root_key, "two")
     keys.remove(first)
     with pytest.raises(WrongPassphrase):
         keys.open("one")
     for slot in (second, "absent"):
         with pytest.raises(RepositoryError):
             keys.remove(slot)
-    assert keys.open("two") == data_key
+    assert keys.open("two") == root_key
 
 
 def test_an_empty_passphrase_is_none(keys: KeySlots) -> None:
     with pytest.raises(PassphraseError):
-        keys.add(new_data_key(), "")
-    keys.add(new_data_key(), "phrase")
+        keys.add(new_root_key(), "")
+    keys.add(new_root_key(), "phrase")
     with pytest.raises(PassphraseError):
         keys.open("")
 
@@ -123,18 +150,18 @@ def test_without_slots_nothing_opens(keys: KeySlots) -> None:
 
 
 def test_a_damaged_slot_does_not_shut_out_the_others(store: MemoryStore, keys: KeySlots) -> None:
-    data_key = new_data_key()
-    first = keys.add(data_key, "one")
-    keys.add(data_key, "two")
+    root_key = new_root_key()
+    first = keys.add(root_key, "one")
+    keys.add(root_key, "two")
     store.put(KEYS_PREFIX + first, b"rubbish", replace=True)
-    assert keys.open("two") == data_key
+    assert keys.open("two") == root_key
     with pytest.raises(WrongPassphrase, match="1 of 2 key slots are damaged"):
         keys.open("one")
     with pytest.raises(ObjectCorrupt):
         keys.slots()
     assert keys.open("two") == keys.open("two")
     keys.change("two", "three")
-    assert keys.open("three") == data_key
+    assert keys.open("three") == root_key
 
 
 @pytest.mark.parametrize(
@@ -157,6 +184,8 @@ def test_a_damaged_slot_does_not_shut_out_the_others(store: MemoryStore, keys: K
         {"created": "yesterday"},
         {"created": "2026-01-01T00:00:00"},
         {"label": 7},
+        {"kind": "key under the mat"},
+        {"root": "mine"},
         {"surprise": 1},
     ],
     ids=repr,
@@ -164,7 +193,7 @@ def test_a_damaged_slot_does_not_shut_out_the_others(store: MemoryStore, keys: K
 def test_a_hostile_slot_is_refused_at_once(
     store: MemoryStore, keys: KeySlots, changes: dict[str, Any]
 ) -> None:
-    slot = keys.add(new_data_key(), "phrase")
+    slot = keys.add(new_root_key(), "phrase")
     forge(store, slot, **changes)
     began = time.monotonic()
     with pytest.raises(ObjectCorrupt) as caught:
@@ -174,12 +203,21 @@ def test_a_hostile_slot_is_refused_at_once(
 
 
 @pytest.mark.parametrize(
-    "changes", [{"n": 8}, {"label": "other"}, {"created": "2026-01-01T12:00:01Z"}, {"p": 2}], ids=repr
+    "changes",
+    [
+        {"n": 8},
+        {"label": "other"},
+        {"created": "2026-01-01T12:00:01Z"},
+        {"p": 2},
+        {"kind": "recovery"},
+        {"root": "0" * 16},
+    ],
+    ids=repr,
 )
 def test_nothing_in_a_slot_can_be_changed(changes: dict[str, Any]) -> None:
     store = MemoryStore()
     keys = KeySlots(store, cost=CHEAP, clock=lambda: NOON)
-    slot = keys.add(new_data_key(), "phrase", label="mine")
+    slot = keys.add(new_root_key(), "phrase", label="mine")
     forge(store, slot, created="2026-01-01T13:00:00+01:00")  # the same moment
     assert keys.open("phrase")
     forge(store, slot, **changes)
@@ -188,10 +226,10 @@ def test_nothing_in_a_slot_can_be_changed(changes: dict[str, Any]) -> None:
 
 
 def test_a_slot_under_another_name_is_refused(store: MemoryStore, keys: KeySlots) -> None:
-    slot = keys.add(new_data_key(), "phrase")
+    slot = keys.add(new_root_key(), "phrase")
     document = slot_document(store, slot)
     store.delete(KEYS_PREFIX + slot)
-    other = KEYS_PREFIX + "other"
+    other = KEYS_PREFIX + "0123456789abcdef"
     store.put(other, Sealer().seal_object(other, msgspec.json.encode(document)))
     with pytest.raises(WrongPassphrase):
         keys.open("phrase")
@@ -203,8 +241,8 @@ def test_a_crowd_of_slots_is_refused(store: MemoryStore, keys: KeySlots) -> None
     with pytest.raises(RepositoryError):
         keys.add(bytes(32), "one more")
     for number in range(1000):
-        store.put(f"{KEYS_PREFIX}crowd{number}", b"x")
-    with pytest.raises(RepositoryError, match="more than 16"):
+        store.put(f"{KEYS_PREFIX}{number:016x}", b"x")
+    with pytest.raises(RepositoryError, match="more than 32"):
         keys.open("0")
 
 
@@ -213,7 +251,7 @@ def test_a_crowd_of_slots_is_refused(store: MemoryStore, keys: KeySlots) -> None
 def test_hostile_bytes_end_in_our_errors(data: bytes, place: int, mask: int) -> None:
     store = MemoryStore()
     keys = KeySlots(store, cost=CHEAP)
-    slot = keys.add(new_data_key(), "phrase")
+    slot = keys.add(new_root_key(), "phrase")
     key = KEYS_PREFIX + slot
     flipped = bytearray(store.read(key))
     flipped[place % len(flipped)] ^= mask
@@ -229,6 +267,6 @@ def test_the_default_cost_is_what_the_format_says() -> None:
     with pytest.raises(ValueError, match="bounds"):
         KeySlots(MemoryStore(), cost=ScryptCost(n=3))
     keys = KeySlots(MemoryStore())
-    data_key = new_data_key()
-    keys.add(data_key, "phrase")
-    assert keys.open("phrase") == data_key
+    root_key = new_root_key()
+    keys.add(root_key, "phrase")
+    assert keys.open("phrase") == root_key

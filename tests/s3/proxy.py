@@ -50,6 +50,7 @@ class Quirk(Enum):
     IGNORES_CONDITIONS = "If-None-Match is not looked at: what is there is overwritten, and nothing is said"
     NO_CRC = "checksums in newer headers are refused"
     MD5_TO_DELETE = "DeleteObjects wants a Content-MD5"
+    NO_DELETE = "whoever asks may delete nothing"
 
 
 AGAIN = tuple(one for one in Mishap if one not in (Mishap.SKEWED, Mishap.EXPIRED, Mishap.STALE_LISTING))
@@ -159,7 +160,9 @@ class _Handler(BaseHTTPRequestHandler):
         proxy = self.server.proxy
         mishap = proxy.weather.next(self.command, self.path)
         listing = self.command == "GET" and "list-type=2" in self.path
-        if refusal := self._quirk():
+        if Quirk.NO_DELETE in proxy.quirks and (self.command == "DELETE" or self.path.endswith("?delete")):
+            self._refuse(403, "AccessDenied")
+        elif refusal := self._quirk():
             self._refuse(400, refusal)
         elif mishap in _SAID:
             self._refuse(*_SAID[mishap])

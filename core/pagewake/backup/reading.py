@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple, Protocol
@@ -86,20 +86,22 @@ class StoredPages:
 class Selection:
     """Some blocks of one file: the `named` ones (ascending), and all from `fresh_from` on (past them).
 
-    What grew is not listed block by block: it may be most of a terabyte.
+    What grew is not listed block by block: it may be most of a terabyte. `healing` are (first block, count) of chunks
+    to be cut as a full backup cuts them (see `healing`); they are below `fresh_from`, and not named.
     """
 
     named: Blocks
     fresh_from: int
+    healing: tuple[tuple[int, int], ...] = ()
 
     def count(self, file: SourceFile) -> int:
         """How many blocks of `file` that is."""
-        return len(self.named) + file.blocks - self.fresh_from
+        return len(self.named) + file.blocks - self.fresh_from + sum(count for _, count in self.healing)
 
     def also(self, blocks: Blocks) -> Selection:
         """These, and some others (ascending)."""
         others = blocks[blocks < self.fresh_from]
-        return Selection(np.union1d(self.named, others), self.fresh_from) if len(others) else self
+        return replace(self, named=np.union1d(self.named, others)) if len(others) else self
 
     def within(self, first: int, end: int) -> Blocks:
         """Those from `first` up to, but without, `end`; ascending."""
@@ -146,6 +148,9 @@ def _tasks_for_blocks(file: SourceFile, blocks: Selection, step: int) -> Iterato
         inside = blocks.within(first, min(first + REGION_BLOCKS, file.blocks))
         for at in range(0, len(inside), step):
             yield ReadTask(file, region, runs_of(inside[at : at + step]), aligned=False)
+        for at, count in blocks.healing:
+            if at // REGION_BLOCKS == region:
+                yield ReadTask(file, region, np.array([[at, count]], np.int64), aligned=True)
 
 
 def batches_of(tasks: Iterable[ReadTask], chunk_bytes: int) -> Iterator[list[ReadTask]]:

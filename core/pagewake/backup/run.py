@@ -268,12 +268,13 @@ class _Run:
         judged = judge_parent(parent, situation, history, summary, lengths, findings)
         if judged.candidate.problem:
             return judged, []
+        from pagewake.backup.healing import heal
         from pagewake.backup.mapping import plan_files
 
         try:
-            return judged, plan_files(
-                files, self._repository.file_table(manifest), judged.changes, judged.bad
-            )
+            table = self._repository.file_table(manifest)
+            plans = plan_files(files, table, judged.changes, judged.bad)
+            return judged, heal(self._repository, plans, self._job)
         except (ObjectCorrupt, ObjectMissing) as error:
             return unreadable(parent, error), []
 

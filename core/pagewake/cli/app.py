@@ -29,6 +29,7 @@ COMMANDS = {
     "prune": LazyCommand(
         "pagewake.cli.commands.retention:prune", "Empty the trash of what is due, and free space."
     ),
+    "agent": LazyCommand("pagewake.cli.commands.agent:agent", "Do all of it by schedule, as a service."),
     "demo": LazyCommand("pagewake.cli.commands.demo:demo", "See it all on a small database."),
     "gui": LazyCommand("pagewake.cli.commands.gui:gui", "Open the window."),
     "completion": LazyCommand("pagewake.cli.commands.completion:completion", "Print shell completion."),

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -16,7 +14,7 @@ from pagewake.errors import PassphraseError, UsageError
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from pagewake.credentials import Secret
+    from pagewake.credentials import PassphraseSource, Secret
     from pagewake.desk.places import RepositoryPlace
 
 Function = TypeVar("Function", bound=Callable[..., object])
@@ -29,7 +27,7 @@ def passphrase_for(session: Session, place: RepositoryPlace) -> Secret | None:
     """
     from pagewake.credentials import find_passphrase
 
-    prompt = ask_secret if _somebody_is_there(session) else None
+    prompt = ask_secret if somebody_is_there(session) else None
     question = f"Passphrase of {place.name or place.location}: "
     return find_passphrase(place.passphrase, prompt=prompt, question=question)
 
@@ -43,7 +41,7 @@ def new_passphrase(session: Session, place: RepositoryPlace) -> Secret:
 
     found = find_passphrase(
         place.passphrase,
-        prompt=ask_twice if _somebody_is_there(session) else None,
+        prompt=ask_twice if somebody_is_there(session) else None,
         question="New passphrase: ",
     )
     if found is None:
@@ -51,24 +49,52 @@ def new_passphrase(session: Session, place: RepositoryPlace) -> Secret:
     return found
 
 
-def replacement_passphrase(session: Session) -> Secret:
-    """The passphrase that replaces another: from the file of PAGEWAKE_NEW_PASSPHRASE_FILE, or asked for twice.
+def replacement_passphrase(session: Session, source: PassphraseSource | None = None) -> Secret:
+    """A passphrase that is to open a repository from now on.
 
-    Raises PassphraseError.
+    From `source`, or where PAGEWAKE_NEW_PASSPHRASE, _FILE or _COMMAND say, or asked for twice. Raises PassphraseError.
     """
-    from pagewake.credentials import Secret, read_passphrase_file
+    from pagewake.credentials import NEW_PASSPHRASE, find_passphrase, passphrase_from
 
-    if named := os.environ.get("PAGEWAKE_NEW_PASSPHRASE_FILE"):
-        return read_passphrase_file(Path(named))
-    if not _somebody_is_there(session):
+    if source is not None:
+        return passphrase_from(source)
+    found = find_passphrase(
+        prompt=ask_twice if somebody_is_there(session) else None,
+        question="New passphrase: ",
+        variable=NEW_PASSPHRASE,
+    )
+    if found is None:
         raise PassphraseError(
             "the new passphrase is needed, and nobody is there to ask",
-            advice="Name a file of mode 0600 that holds it in PAGEWAKE_NEW_PASSPHRASE_FILE.",
+            advice="Say where it is found with --new-passphrase-from, such as file:PATH for a file of mode 0600, or in "
+            "PAGEWAKE_NEW_PASSPHRASE_FILE.",
         )
-    typed = ask_twice("New passphrase: ")
-    if not typed:
-        raise PassphraseError("the new passphrase is empty")
-    return Secret(typed)
+    return found
+
+
+def passphrase_source(text: str, option: str) -> PassphraseSource:
+    """What an option like `--passphrase-from` says. Raises UsageError."""
+    from pagewake.credentials import PassphraseKind, PassphraseSource
+
+    kind, _, value = text.partition(":")
+    if kind not in set(PassphraseKind) or not value:
+        raise UsageError(
+            f"{text!r} is no place for a passphrase",
+            object_name=option,
+            advice="Give file:PATH, command:LINE, env:NAME or keyring:NAME.",
+        )
+    return PassphraseSource(PassphraseKind(kind), value)
+
+
+def new_passphrase_option(function: Function) -> Function:
+    """The option `--new-passphrase-from`."""
+    return click.option(
+        "--new-passphrase-from",
+        "new_place",
+        metavar="KIND:PLACE",
+        help="Where the new passphrase is found: file:PATH, command:LINE, env:NAME or keyring:NAME "
+        "[default: PAGEWAKE_NEW_PASSPHRASE, _FILE or _COMMAND, or a question].",
+    )(function)
 
 
 def ask_twice(question: str) -> str:
@@ -89,7 +115,8 @@ def ask_secret(question: str) -> str:
         raise PassphraseError("the passphrase was not given: the input ended") from None
 
 
-def _somebody_is_there(session: Session) -> bool:
+def somebody_is_there(session: Session) -> bool:
+    """Whether a question would be answered."""
     import sys
 
     from pagewake.cli.session import is_terminal
@@ -115,9 +142,9 @@ def _names(kind: str) -> Callable[[click.Context, click.Parameter, str], list[Co
     return complete
 
 
-def repo_argument(name: str = "repo") -> Callable[[Function], Function]:
+def repo_argument(name: str = "repo", metavar: str = "REPO") -> Callable[[Function], Function]:
     """The argument REPO."""
-    return click.argument(name, metavar="REPO", shell_complete=_names("repositories"))
+    return click.argument(name, metavar=metavar, shell_complete=_names("repositories"))
 
 
 def repo_option(function: Function) -> Function:

@@ -6,6 +6,7 @@ import os
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from types import FrameType
 from typing import TypeVar
 
@@ -15,6 +16,7 @@ from pagewake.cli.session import Session
 from pagewake.errors import Cancelled
 from pagewake.interpreter import work_steadily
 from pagewake.jobs import BackgroundRun, Job
+from pagewake.routine import CHILD_OF
 
 Result = TypeVar("Result")
 REFRESH_S = 0.1
@@ -27,17 +29,21 @@ def run_job(
     """Do `work(job)` and return its result; show progress meanwhile.
 
     SIGINT, SIGTERM and SIGHUP cancel the job, which is heard within a second and ends in Cancelled; a second
-    one leaves at once. SIGUSR1 pauses it and has it go on, where it can be paused. Raises what the work raises.
+    one leaves at once. SIGUSR1 pauses it and has it go on, where it can be paused. What an agent started cancels
+    itself when that is gone. Raises what the work raises.
     `stopping` is what the first signal answers.
     """
     keep_buffers()
     work_steadily()
+    agent = _agent()
     with _cancelled_by_signals(session, job, stopping), _paused_by_a_signal() as asked:
         view = JobView(session, job)
         try:
             run = BackgroundRun(job, work)
             try:
                 while not run.wait(REFRESH_S):
+                    if agent is not None and os.getppid() != agent:
+                        job.token.cancel()  # nobody is left to whom it could say how it ended
                     if asked:
                         asked.pop()
                         _pause_or_go_on(job, view)
@@ -49,6 +55,13 @@ def run_job(
         finally:
             view.close()
         return run.result()
+
+
+@cache
+def _agent() -> int | None:
+    """The process of the agent that started this one; what it starts itself is not the agent's."""
+    number = os.environ.pop(CHILD_OF, "")
+    return int(number) if number.isascii() and number.isdigit() else None
 
 
 def _pause_or_go_on(job: Job, view: JobView) -> None:

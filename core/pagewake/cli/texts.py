@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pagewake.model import Finding
+    from pagewake.model import Finding, Proof
 
 # File names come from the outside: escape sequences, line breaks and direction marks in them must not act.
 _ACTIVE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -103,6 +103,12 @@ def _cells_wide(text: str) -> int:
         0 if unicodedata.combining(one) else 2 if unicodedata.east_asian_width(one) in "WF" else 1
         for one in text
     )
+
+
+def proof_text(proof: Proof) -> str:
+    """What a proof found, and what it looked at."""
+    verdict = "sound: " if proof.ok else "NOT SOUND: " if proof.possible else "not made"
+    return verdict + "; ".join(proof.checks)
 
 
 def finding_text(finding: Finding) -> str:

@@ -24,7 +24,7 @@ _FLAGS: Mapping[str, tuple[str, ...]] = {
     "backup": ("--checkpoint",),
     "restore": (
         "--latest", "--immediate", "--exclusive", "--delta", "--prove", "--check-first", "--keep-archiving",
-        "--drill",
+        "--drill", "--continue",
     ),
     "verify": (),
     "expire": ("--dry-run",),
@@ -145,6 +145,11 @@ def _restore_again(asked: Asked, *, resume: bool) -> Work[Any]:
     drill, scratch = "--drill" in asked.flags, Path(asked.scratch) if asked.scratch else None
     if not drill and not asked.to:
         raise UsageError("where to restore to is not said")
+
+    if "--continue" in asked.flags:
+        return restoring.go_on(
+            asked.value("--source"), target, directory, options, prove="--prove" in asked.flags
+        )
 
     def work(repository: Repository, job: Job) -> Any:
         backup = asked.value("--backup") or None

@@ -133,13 +133,20 @@ def restore_command(
 
 
 def continue_command(
-    repository: RepositoryPlace, source: str, target: RestoreTarget, directory: Path, action: str = ""
+    repository: RepositoryPlace,
+    source: str,
+    target: RestoreTarget,
+    directory: Path,
+    action: str = "",
+    *,
+    prove: bool = False,
 ) -> str:
     """`pagewake restore --continue ...`."""
     parts = ["restore", "--continue", *_repo(repository), "--to", str(directory), "--source", source]
     parts += target_options(target)
     promoted = target.kind is TargetKind.LATEST
-    return _line([*parts, *(["--action", action] if action and not promoted else [])])
+    parts += ["--action", action] if action and not promoted else []
+    return _line([*parts, *(["--prove"] if prove else [])])
 
 
 def request_options(

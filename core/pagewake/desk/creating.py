@@ -18,7 +18,7 @@ from pagewake.credentials import (
     PassphraseKind,
     PassphraseSource,
     Secret,
-    find_passphrase,
+    passphrase_from,
 )
 from pagewake.errors import PassphraseError, SettingsError, UsageError
 from pagewake.jobs import Job
@@ -102,17 +102,9 @@ def add_recovery_key(store: Store, passphrase: Secret) -> Secret:
 
     Raises WrongPassphrase, RepositoryError, StoreError.
     """
-    from pagewake.repository.keys import KeySlots
-    from pagewake.repository.recovery_key import LABEL, new_recovery_key
+    from pagewake.repository.key_keeper import KeyKeeper
 
-    slots = KeySlots(store)
-    data_key = slots.open(passphrase.reveal())
-    before = [slot.id for slot in slots.slots() if slot.label == LABEL]
-    key = new_recovery_key()
-    slots.add(data_key, key, label=LABEL)
-    for slot in before:
-        slots.remove(slot)
-    return Secret(key)
+    return Secret(KeyKeeper(store, passphrase.reveal()).renew_recovery_key())
 
 
 def _refuse_name(new: NewRepository, settings_file: Path) -> None:
@@ -139,7 +131,7 @@ def kept_passphrase(keep: PassphraseSource) -> Secret | None:
     if keep.kind is PassphraseKind.FILE and not Path(keep.value).expanduser().exists():
         return None
     try:
-        return find_passphrase(keep, environment=_without_overrides())
+        return passphrase_from(keep)
     except KeyringEntryMissing:
         return None
 
@@ -158,8 +150,7 @@ def _keep(new: NewRepository) -> _Undo:
     elif keep.kind is PassphraseKind.KEYRING:
         undo = _into_keyring(keep.value, secret)
     try:
-        found = find_passphrase(keep, environment=_without_overrides())
-        if found is None or found != secret:
+        if passphrase_from(keep) != secret:
             raise PassphraseError(
                 f"the {keep.kind.value} gives another passphrase than the one that was typed",
                 object_name=keep.value,
@@ -219,11 +210,6 @@ def write_passphrase_file(path: Path, secret: Secret) -> _Undo:
             f"the passphrase file cannot be written: {error.strerror or error}", object_name=str(path)
         ) from None
     return lambda: path.unlink(missing_ok=True)
-
-
-def _without_overrides() -> dict[str, str]:
-    """The environment without the variables that win over the settings."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("PAGEWAKE_PASSPHRASE")}
 
 
 def _nothing() -> None:

@@ -135,17 +135,30 @@ def carry_out(
 
 
 def go_on(
-    source: str, target: RestoreTarget, directory: Path, options: Mapping[str, str] | None = None
+    source: str,
+    target: RestoreTarget,
+    directory: Path,
+    options: Mapping[str, str] | None = None,
+    *,
+    prove: bool = False,
 ) -> Work[ContinueReport]:
-    """Have a restored database that is paused go on to a later target."""
+    """Have a restored database that is paused go on to a later target: when it is started, or now, to be proven.
+
+    What a proof finds wrong are findings of the job.
+    """
 
     def work(repository: Repository, job: Job) -> ContinueReport:
         engine = engine_of(repository, source)
         plan = plan_continuation(repository, engine, source, target, directory, job)
-        report = run_continuation(repository, engine, plan, directory, job, options=options)
-        for finding in report.findings:
+        report = run_continuation(repository, engine, plan, directory, job, prove=prove, options=options)
+        for finding in (*report.findings, *(report.proof.findings if report.proof else ())):
             job.warn(finding)
-        job.say(f"it goes on when it is started: {report.next_step}")
+        for check in report.proof.checks if report.proof else ():
+            job.say(check)
+        if report.recovered_to is None:
+            job.say(f"it goes on when it is started: {report.next_step}")
+        else:
+            job.say(f"it is at the target: {report.next_step}")
         return report
 
     return work

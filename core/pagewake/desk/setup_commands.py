@@ -63,7 +63,7 @@ def source_add_command(
     parts = ["source", "add", name, location]
     parts += ["--connection", connection] if connection else []
     parts += ["--repo", repository] if repository else []
-    for key, every in vars(schedule or usual).items():
+    for key, every in (schedule or usual).intervals.items():
         if every != getattr(usual, key):
             parts += [f"--{key}-every", _span(every)]
     return _line([*parts, *retention_options(retention or Retention(), Retention())])

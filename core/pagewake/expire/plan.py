@@ -18,6 +18,7 @@ import numpy as np
 
 from pagewake.config import Retention
 from pagewake.errors import LogGap
+from pagewake.insight.windows import earliest_time
 from pagewake.model import Backup, BackupStatus, BackupType, WalPosition, Window
 from pagewake.repository.history import History
 from pagewake.repository.stretches import StretchRow
@@ -87,7 +88,10 @@ def plan_backups(
     newest_first = [backup for backup in reversed(backups) if backup.id not in unusable]
     fulls = [backup for backup in newest_first if backup.type is BackupType.FULL]
     sound = [backup for backup in newest_first if backup.status is BackupStatus.OK]
-    _keep(newest_first[:1], "the newest backup", reasons)
+    newest = _furthest(newest_first)
+    _keep(newest, "the newest backup", reasons)
+    if newest_first[:1] != newest:
+        _keep(newest_first[:1], "the newest backup by its time", reasons)
     if sound[:1] != newest_first[:1]:
         _keep(sound[:1], "the newest backup without bad pages", reasons)
     for backup in backups:
@@ -119,11 +123,14 @@ def window_openers(
 ) -> list[str]:
     """The ids of the usable backups (oldest first) that every moment after `edge` can be restored from.
 
-    For each restorable window that goes beyond the edge: the newest backup that was finished by then and from
-    which WAL reaches the window's end; where there is none, the one that the window begins with.
+    For each restorable window that goes beyond the edge: the newest backup that can be restored to the edge and from
+    which WAL reaches the window's end; where there is none, the one that the window begins with. A backup that was
+    made while the clock was behind says that it was finished by then, and is of a later state: the log knows.
     """
     openers: dict[str, None] = {}
-    before = [backup for backup in backups if backup.finished <= edge]
+    reached = [(earliest_time(backup, history), backup) for backup in backups if backup.finished <= edge]
+    before = [backup for earliest, backup in reached if earliest <= edge]
+    before.sort(key=lambda backup: (backup.stop_timeline, backup.stop_lsn))
     for window in windows:
         if window.to_time is None or window.to_time >= edge:
             reaching = (backup.id for backup in reversed(before) if _reaches(backup, window, history))
@@ -166,6 +173,15 @@ def _not_needed(
     for first, end in needed.values():
         spared[first:end] = True
     return tuple(row for row, stays in zip(rows, spared.tolist(), strict=True) if not stays)
+
+
+def _furthest(newest_first: Sequence[Backup]) -> list[Backup]:
+    """The backup of the newest one's database that reaches furthest in its log: none or one.
+
+    That is the newest one, unless a clock was ahead when another was made, which then looks newer for as long.
+    """
+    same = [one for one in newest_first if one.system_identifier == newest_first[0].system_identifier]
+    return [max(same, key=lambda one: (one.stop_timeline, one.stop_lsn))] if same else []
 
 
 class _Places:

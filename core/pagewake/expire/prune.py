@@ -1,16 +1,13 @@
 """Freeing the space of pages that no backup needs any more: mark and sweep, safe beside running backups.
 
 First the trash is emptied of what has been in it for its time (`purge`). Then chunks are marked through the maps of
-all manifests that are left, those in the trash among them. A pack of which nothing is needed is *condemned*: a
-small object says so, and backups that begin afterwards no longer deduplicate against it. A pack of which
-little is
-needed is first copied out into new packs and then condemned. A condemned pack is deleted by a later run (or
-this one, where
-the grace period is zero), when the grace period has passed, nothing needs it still, and every backup and
-every
-reader that is running began after it was condemned. So whatever a running backup relied on when it began is
-still
-there when it writes its manifest, and is marked from then on.
+all manifests that are left, those in the trash among them. A pack of which nothing is needed is *condemned*: a small
+object says so, and backups that begin afterwards no longer deduplicate against it. A pack of which little is needed is
+first copied out into new packs and then condemned, and so are many small packs together, so that frequent backups do
+not leave ever more objects behind. A condemned pack is deleted by a later run (or this one, where the grace period is
+zero), when the grace period has passed, nothing needs it still, and every backup and every reader that is running
+began after it was condemned. So whatever a running backup relied on when it began is still there when it writes its
+manifest, and is marked from then on.
 
 WAL objects without a row, which a crash leaves behind, go too once they are older than the grace period.
 """
@@ -20,11 +17,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from pagewake.clock import now as clock_now
 from pagewake.errors import RepositoryError
+from pagewake.expire.present import present
 from pagewake.expire.purge import PurgePlan, plan_purge, run_purge
 from pagewake.jobs import Job
+from pagewake.repository import packs
 from pagewake.repository.backup_ids import new_backup_id
 from pagewake.repository.live_chunks import live_chunks
 from pagewake.repository.repository import Repository
@@ -33,6 +33,10 @@ from pagewake.repository.wal_leftovers import Leftover
 DEFAULT_GRACE = timedelta(hours=24)
 COPY_OUT_BELOW = 0.4
 """A pack of which less than this share is needed is copied out: then half its space and more comes back."""
+SMALL_SHARE = 8
+"""A pack smaller than a full one divided by this is small."""
+MERGE_FROM = 32
+"""So many small packs, all needed, are copied out together: hourly backups would leave thousands of them a year."""
 
 
 @dataclass(frozen=True)
@@ -102,14 +106,16 @@ def run_prune(
     grace: timedelta = DEFAULT_GRACE,
     purge_trash: bool = False,
     dry_run: bool = False,
-    now: Callable[[], datetime] = clock_now,
+    now: Callable[[], datetime] | None = None,
 ) -> PruneReport:
     """Empty the trash of what is due (`purge_trash`: of everything), mark, copy out, condemn, and delete what is due.
 
+    `now` is the clock; without one it is this machine's, unless the store's own says that it is ahead (see `present`).
     Raises RepositoryError: a manifest cannot be read; LockHeld: another prune or an expiry works, or all of the trash
     is to go while some of it is being read.
     """
     if dry_run:
+        now = now or clock_now
         repository.refresh()
         purged = plan_purge(repository, now(), everything=purge_trash)
         gone = {one.backup.id for each in purged if not each.postponed for one in each.backups}
@@ -117,6 +123,7 @@ def run_prune(
         return PruneReport(plan, done=False, leftovers=plan.leftovers, purged=purged)
     with repository.lock("prune") as lock:
         assert lock is not None  # who cannot write does not get a lock of this kind
+        now = now or partial(present, repository)
         _require_readable(repository)
         purged = run_purge(repository, job, lock, now(), everything=purge_trash)
         plan = plan_prune(repository, job, grace=grace, now=now())
@@ -147,7 +154,8 @@ def plan_prune(
     condemned = repository.condemned.since()
     repository.refresh()
     _require_readable(repository)
-    repository.load_index(job).exclude_packs(condemned)
+    suspects = repository.suspects.names()
+    repository.load_index(job).exclude_packs(condemned, suspects)
     missing = repository.index.missing_packs
     kept = repository.backups()
     known = {backup.id for backup in kept}.union(without)
@@ -163,6 +171,7 @@ def plan_prune(
     copy_out: list[PackUse] = []
     spare: list[PackUse] = []
     waiting: list[PackUse] = []
+    small: list[PackUse] = []
     total = 0
     for number, pack in enumerate(repository.index.packs):
         total += pack.size
@@ -177,8 +186,14 @@ def plan_prune(
             continue
         elif not use.live_chunks:
             condemn.append(use)
+        elif pack.name in suspects:
+            continue  # what cannot be read cannot be copied out: that is for a repair
         elif use.live_chunks < pack.chunks and use.live_bytes < COPY_OUT_BELOW * use.size:
             copy_out.append(use)
+        elif use.size < packs.PACK_BYTES // SMALL_SHARE:
+            small.append(use)
+    if len(small) >= MERGE_FROM:
+        copy_out += small
     return PrunePlan(
         tuple(delete),
         tuple(condemn),
@@ -205,17 +220,17 @@ def _require_readable(repository: Repository) -> None:
 
 
 def _copy_out(
-    repository: Repository, packs: list[str], doomed: list[str], job: Job, now: Callable[[], datetime]
+    repository: Repository, names: list[str], doomed: list[str], job: Job, now: Callable[[], datetime]
 ) -> int:
     """Store the needed chunks of some packs once more, in new packs; returns the bytes stored.
 
     A copy that lies in another `doomed` pack (an earlier run was stopped and left it) is none to rely on.
     """
-    if not packs:
+    if not names:
         return 0
     metadata: set[bytes] = set()
     live = live_chunks(repository, repository.existing_backups(), job, metadata=metadata)
-    wanted = repository.live_chunks_in(packs, live)
+    wanted = repository.live_chunks_in(names, live)
     repository.index.exclude_packs(doomed)
     writer = repository.chunk_writer(new_backup_id(now))
     try:
@@ -237,11 +252,12 @@ def _due_at_once(repository: Repository, doomed: list[str], job: Job, now: datet
     return sorted({pack.name for pack in again.delete}.intersection(doomed))
 
 
-def _delete(repository: Repository, packs: list[str]) -> None:
+def _delete(repository: Repository, names: list[str]) -> None:
     """Forget packs in the index first, then delete them, then their sentences: a crash leaves them
     condemned.
     """
-    if not packs:
+    if not names:
         return
-    repository.forget_packs(packs)
-    repository.condemned.spare(packs)
+    repository.forget_packs(names)
+    repository.condemned.spare(names)
+    repository.suspects.clear(names)

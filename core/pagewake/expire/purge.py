@@ -147,7 +147,7 @@ def _is_due(one: Trashed | TrashedWal, now: datetime, *, everything: bool) -> bo
 
 def _wal_may_go(repository: Repository) -> bool:
     """Nobody knows what WAL a backup needs that is still being made, or that cannot be read."""
-    return repository.running_since("backup") is None and not repository.unreadable_backups()
+    return not repository.gains_backups() and not repository.unreadable_backups()
 
 
 def _unneeded(

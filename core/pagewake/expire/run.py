@@ -74,7 +74,7 @@ def plan_expire(repository: Repository, source: str, policy: Retention, now: dat
     )
     wal: tuple[StretchRow, ...] = ()
     # Nobody knows what WAL a backup needs that cannot be read, or that is still being made.
-    known = not repository.unreadable_backups() and repository.running_since("backup") is None
+    known = not repository.unreadable_backups() and not repository.gains_backups()
     if known and not keeps_everything(policy):
         wal = plan_wal(decisions, rows, openers)
     gone = {(row.timeline, row.name) for row in wal}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pagewake.errors import ObjectCorrupt, ObjectMissing, PagewakeError
+from pagewake.errors import ObjectCorrupt, ObjectMissing, ObjectUnreadable, PagewakeError
 from pagewake.jobs import Job, WorkerPool
 from pagewake.repository.index import ChunkIndex, ChunkLocation
 from pagewake.repository.layers import ids_array
@@ -133,7 +133,7 @@ class ChunkReader:
             data = memoryview(
                 self._store.read(pack_key(request.pack), start, last.offset + last.stored - start)
             )
-        except ObjectMissing:
+        except (ObjectMissing, ObjectUnreadable):  # what of it can be read is read chunk by chunk
             data = memoryview(b"")
         for chunk, place in request.chunks:
             sealed = data[place.offset - start :][: place.stored]

@@ -63,6 +63,32 @@ class Run:
         return at if at < len(self.key) and self.key[at] == key else -1
 
 
+@dataclass(frozen=True, eq=False)
+class Entries:
+    """What the index says of one pack: parallel columns in the order in which its chunks lie there."""
+
+    ids: Ids
+    offsets: U32s
+    stored: U32s
+    raw: U32s
+
+
+def entries_of(runs: Sequence[Run], pack: int) -> Entries:
+    """What some runs say of one pack, by number."""
+    at = [np.flatnonzero(run.pack == pack) for run in runs]
+    parts = [
+        (join_ids(run.key[here], run.rest[here]), run.offset[here], run.stored[here], run.raw[here])
+        for run, here in zip(runs, at, strict=True)
+        if len(here)
+    ]
+    if not parts:
+        none = np.zeros(0, np.uint32)
+        return Entries(np.zeros((0, ID_BYTES), np.uint8), none, none, none)
+    ids, offsets, stored, raw = (np.concatenate(columns) for columns in zip(*parts, strict=True))
+    order = np.argsort(offsets, kind="stable")
+    return Entries(ids[order], offsets[order], stored[order], raw[order])
+
+
 def split_ids(ids: Ids) -> tuple[U64s, U64s]:
     """Ids as a run has them: key (n) and rest (n, 3)."""
     words = np.ascontiguousarray(ids).view(np.uint64).reshape(-1, 4)

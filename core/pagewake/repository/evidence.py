@@ -52,6 +52,8 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     damaged: tuple[Text, ...] | None = None
     target: Text = ""
     pagewake_version: Text = __version__
+    original: Text = ""
+    """The id of the repository that was looked at, where it is not this one: what is here was copied from there."""
 
     @property
     def when(self) -> datetime:
@@ -92,8 +94,21 @@ class EvidenceBook:
         )
 
     def all(self) -> list[Evidence]:
-        """Everything on record, oldest first. Raises StoreError."""
-        return self.catalogue.rows()
+        """What was seen of this repository, oldest first. Raises StoreError."""
+        return [one for one in self.catalogue.rows() if not one.original]
+
+    def of_originals(self) -> list[Evidence]:
+        """What was seen of the repositories that backups were copied from, oldest first: it proves nothing of what is
+        here. Raises StoreError.
+        """
+        return [one for one in self.catalogue.rows() if one.original]
+
+    def adopt(self, record: Evidence, original: str) -> None:
+        """Keep what was seen of the repository `original`, marked as that. Raises ObjectExists, StoreError."""
+        marked = msgspec.structs.replace(record, original=record.original or original)
+        key = EVIDENCE + marked.id
+        self._store.put(key, self._sealer.seal_object(key, msgspec.json.encode(marked)))
+        self.catalogue.add(key, marked)
 
     def add(
         self,
@@ -132,7 +147,7 @@ class EvidenceBook:
             self._store.put(key, self._sealer.seal_object(key, msgspec.json.encode(record)))
             self.catalogue.add(key, record)
             self.catalogue.consolidate()
-            for old in self.all()[:-KEPT]:
+            for old in self.catalogue.rows()[:-KEPT]:
                 self._store.delete(EVIDENCE + old.id)
                 self.catalogue.drop(EVIDENCE + old.id)
         except StoreError:

@@ -31,6 +31,8 @@ ROW_REGIONS = 64
 MAX_PIECE_BYTES = 512 << 10
 _FULL_PIECE = 256 << 10
 _MAGIC = b"PWT1"
+_REGIONS_AT = 2
+"""The place of the regions in a row."""
 _PIECE_EVERY = 128
 _CACHED_PIECES = 8
 _MAX_PATH = 4096
@@ -113,6 +115,24 @@ def write_file_table(records: Iterable[FileRecord], save: Save) -> list[bytes]:
     if rows:
         pieces.append(save(_joined(rows)))
     return pieces
+
+
+def rows_of_piece(id: bytes, load: Load) -> list[tuple[str, int, list[list[LayerRef]]]]:
+    """Each row of one piece: its path, the number of its first region, and the layers of its regions.
+
+    Raises ObjectCorrupt, and whatever `load` raises.
+    """
+    return [(row.path, row.part * ROW_REGIONS, row.regions) for row in _read_piece(id, load)]
+
+
+def piece_with_layers(raw: bytes, regions: Sequence[Sequence[Sequence[LayerRef]]]) -> bytes:
+    """A piece that was read before, with other layers in each of its rows; what else it says is kept as it is,
+    also what a newer version has added.
+    """
+    rows = msgspec.msgpack.decode(memoryview(raw)[len(_MAGIC) :])
+    for row, layers in zip(rows, regions, strict=True):
+        row[_REGIONS_AT] = layers
+    return _joined([_ENCODER.encode(row) for row in rows])
 
 
 class FileTable:

@@ -17,7 +17,16 @@ from numpy.typing import NDArray
 
 from pagewake.errors import ObjectCorrupt, ObjectMissing, PagewakeError
 from pagewake.jobs import Job, WorkerPool
-from pagewake.repository.chunk_table import Places, Run, join_ids, merge_runs, run_of_packs, split_ids
+from pagewake.repository.chunk_table import (
+    Entries,
+    Places,
+    Run,
+    entries_of,
+    join_ids,
+    merge_runs,
+    run_of_packs,
+    split_ids,
+)
 from pagewake.repository.index_objects import Problem, read_indexes
 from pagewake.repository.layers import Ids, ids_array
 from pagewake.repository.packs import PackContents, U32s, pack_key, pack_name, read_contents
@@ -28,7 +37,8 @@ RUN_CHUNKS = 1 << 18
 """Runs are not merged beyond this length, which bounds what merging needs besides the index itself."""
 RECENT_CHUNKS = 1 << 14
 """So many chunks of this process are kept in a dictionary before they become a run."""
-_CONDEMNED, _MISSING = 1, 2
+_CONDEMNED, _MISSING, _SUSPECT, _GONE = 1, 2, 4, 8
+_RANK = {0: 0, _SUSPECT: 1, _MISSING: 2, _MISSING | _SUSPECT: 2}
 _ASKED_FOR = 64
 
 
@@ -161,6 +171,11 @@ class ChunkIndex:
         _, flags = self._snapshot()
         return frozenset(self._packs[number].name for number in np.flatnonzero(flags & _MISSING).tolist())
 
+    @property
+    def unindexed(self) -> Sequence[str]:
+        """The packs that no index object speaks of."""
+        return tuple(contents.name for contents in self._unindexed)
+
     def add_pack(self, contents: PackContents) -> None:
         """Make the chunks of a pack that was just committed known."""
         with self._lock:
@@ -177,14 +192,15 @@ class ChunkIndex:
             taken, self._unindexed = self._unindexed, []
             return [contents for contents in taken if not self._flags[self._numbers[contents.name]]]
 
-    def exclude_packs(self, names: Iterable[str]) -> None:
-        """Do not deduplicate against these packs (a prune is to remove them), and prefer other copies; they
-        stay readable.
+    def exclude_packs(self, condemned: Iterable[str] = (), suspect: Iterable[str] = ()) -> None:
+        """Do not deduplicate against these packs (a prune is to remove them, or they are damaged), and prefer other
+        copies; they stay readable.
         """
         with self._lock:
-            for name in names:
-                if name in self._numbers:
-                    self._flags[self._numbers[name]] |= _CONDEMNED
+            for flag, names in ((_CONDEMNED, condemned), (_SUSPECT, suspect)):
+                for name in names:
+                    if name in self._numbers:
+                        self._flags[self._numbers[name]] |= flag
 
     def holds(self, id: bytes) -> bool:
         """Whether a chunk need not be stored again."""
@@ -197,6 +213,11 @@ class ChunkIndex:
             return False
         key, rest = split_ids(ids_array([id]))
         return any(run.first(key[0]) >= 0 and run.find(key, rest, flags == 0)[0] >= 0 for run in runs)
+
+    def held(self, ids: Ids) -> NDArray[np.bool_]:
+        """Whether each of these chunks, shape (n, 32), need not be stored again: what `holds` says of one."""
+        runs, flags = self._snapshot()
+        return _locate(ids, runs, flags == 0)[0] >= 0
 
     def lookup(self, ids: Ids) -> Locations:
         """Where the chunks of these ids, shape (n, 32), lie.
@@ -225,6 +246,21 @@ class ChunkIndex:
         runs, flags = self._snapshot()
         return _locate(ids, runs, flags & _MISSING == 0)[0] >= 0
 
+    def doubtful(self, ids: Ids) -> NDArray[np.bool_]:
+        """Whether each of these chunks lies in no pack but such as are suspect or not there."""
+        runs, flags = self._snapshot()
+        return _locate(ids, runs, flags & (_MISSING | _SUSPECT) == 0)[0] < 0
+
+    def readable(self, ids: Ids) -> NDArray[np.bool_]:
+        """Whether each of these chunks lies in a pack that is there, be it of another size than it should be."""
+        runs, flags = self._snapshot()
+        return _locate(ids, runs, flags & _GONE == 0)[0] >= 0
+
+    def entries(self, name: str) -> Entries:
+        """What the index knows of one pack, also where its footer cannot be read any more."""
+        runs, _ = self._snapshot()
+        return entries_of(runs, self._numbers.get(name, -1))
+
     def owners(self, ids: Ids) -> list[str | None]:
         """The backup that stored each of these chunks; None for one that is nowhere."""
         return [self._packs[pack].owner if pack >= 0 else None for pack in self.lookup(ids).pack.tolist()]
@@ -244,17 +280,17 @@ class ChunkIndex:
         return found
 
     def copies(self, id: bytes) -> list[ChunkLocation]:
-        """All copies of one chunk; those in packs that are there come first."""
+        """All copies of one chunk; those in packs that are there, and not suspect, come first."""
         runs, flags = self._snapshot()
         key, rest = split_ids(ids_array([id]))
-        found: list[tuple[bool, ChunkLocation]] = []
+        found: list[tuple[int, ChunkLocation]] = []
         for run in runs:
             low, high = run.key.searchsorted(key[0], "left"), run.key.searchsorted(key[0], "right")
             for at in np.flatnonzero((run.rest[low:high] == rest).all(axis=1)) + low:
                 number = int(run.pack[at])
                 place = (int(run.offset[at]), int(run.stored[at]), int(run.raw[at]))
                 location = ChunkLocation(self._packs[number].name, *place)
-                found.append((bool(flags[number] & _MISSING), location))
+                found.append((_RANK[int(flags[number]) & (_MISSING | _SUSPECT)], location))
         return [location for _, location in sorted(found, key=lambda entry: entry[0])]
 
     def marked(self, live: Iterable[Ids]) -> Marks:
@@ -297,16 +333,14 @@ class ChunkIndex:
     def _miss(self, store: Store, listed: dict[str, int], on_problem: Problem) -> None:
         """Flag and report packs that are not there, or not with the size that they should have."""
         unlisted = [pack.name for pack in self._packs if pack.name not in listed]
-        for name in unlisted[
-            :_ASKED_FOR
-        ]:  # a listing may lag behind a little; a store that lost much does not
+        for name in unlisted[:_ASKED_FOR]:  # a listing may lag a little; a store that lost much does not
             with suppress(ObjectMissing):
                 listed[name] = store.size(pack_key(name))
         for number, pack in enumerate(self._packs):
             size = listed.get(pack.name)
             if size == pack.size:
                 continue
-            self._flags[number] |= _MISSING
+            self._flags[number] |= _MISSING | (_GONE if size is None else 0)
             key = pack_key(pack.name)
             if size is None:
                 on_problem(
@@ -321,9 +355,10 @@ class ChunkIndex:
 
 
 def _locate_best(ids: Ids, runs: Sequence[Run], flags: NDArray[np.uint8]) -> tuple[Places, Places]:
-    """As `_locate`: among copies first in packs without a flag, then in those that are there, then in any."""
+    """As `_locate`: among copies first in packs without a flag, then in sound ones, in those that are there, in any."""
     numbers, places = _locate(ids, runs, flags == 0)
-    for worse in (flags & _MISSING == 0, np.ones(len(flags), bool)) if np.any(flags) else ():
+    worse_ones = (flags & (_MISSING | _SUSPECT) == 0, flags & _MISSING == 0, np.ones(len(flags), bool))
+    for worse in worse_ones if np.any(flags) else ():
         lost = np.flatnonzero(numbers < 0)
         numbers[lost], places[lost] = _locate(ids[lost], runs, worse)
     return numbers, places

@@ -1,30 +1,42 @@
-"""Key slots: the repository's data key, wrapped once for each passphrase that may open it.
+"""Key slots: the repository's root key, wrapped once for each passphrase that may open it.
 
-The data key is 32 random bytes and never changes; changing a passphrase writes a new slot and removes the old
-one, no data is touched. A slot is an object `keys/<slot>`: a plain envelope (whoever reads it has no key yet)
-around JSON with the parameters of scrypt, a salt, a nonce and the wrapped key. The parameters are bounded
-when read, so that a hostile slot costs neither much memory nor much time. Everything in a slot is associated
-data of AES-256-GCM: nobody can change it unnoticed, or give one slot the label of another.
+The root key is 32 random bytes that open the key ring (`key_ring`), which holds the data keys. Changing a passphrase
+writes a new slot and removes the old one; no data is touched. A slot is an object `keys/<slot>`: a plain envelope
+(whoever reads it has no key yet) around JSON with its kind, the parameters of scrypt, a salt, a nonce and the wrapped
+key. The parameters are bounded when read, so that a hostile slot costs neither much memory nor much time. Everything
+in a slot is associated data of AES-256-GCM: nobody can change it unnoticed, or give one slot the label of another.
+
+A slot names the root key that it holds. Slots of another root than the newest ring's are what a replaced root key left
+behind: they open nothing.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Final
 
 import msgspec
 
 from pagewake.errors import ObjectCorrupt, ObjectMissing, PassphraseError, RepositoryError, WrongPassphrase
-from pagewake.repository.sealing import DATA_KEY_SIZE, Sealer
+from pagewake.repository.generations import DATA_KEY_SIZE, DataKeys
+from pagewake.repository.key_ring import KeyRings, Ring, root_id
+from pagewake.repository.recovery_key import as_recovery_key
+from pagewake.repository.sealing import Sealer
 from pagewake.repository.unlocking import KEYS_PREFIX as KEYS_PREFIX
 from pagewake.stores.base import Store
 
 MAX_SLOTS: Final = 16
+"""For one root key. While it is replaced there are those of two."""
 
+_PATIENCE: Final = 5
+"""So often the keys may be replaced while somebody opens the repository."""
+_SLOT: Final = re.compile(r"[0-9a-f]{16}")
 _SALT_SIZE: Final = 32
 _NONCE_SIZE: Final = 12
 _LARGEST_SLOT: Final = 4096
@@ -48,19 +60,73 @@ class ScryptCost:
         return valid and 128 * self.n * self.r <= _MOST_MEMORY and self.n * self.r * self.p <= _MOST_WORK
 
 
+class SlotKind(StrEnum):
+    """What a person types to open a slot: words of his own, or what was printed on the recovery sheet."""
+
+    PASSPHRASE = "passphrase"
+    RECOVERY = "recovery"
+
+
 @dataclass(frozen=True)
 class KeySlot:
-    """One way to open the repository. `label` is what its owner called it; it is not secret."""
+    """One way to open the repository. `label` is what its owner called it; it is not secret.
+
+    `root` names the root key that it holds.
+    """
 
     id: str
     label: str
     created: datetime
     cost: ScryptCost
+    kind: SlotKind
+    root: str
+
+
+@dataclass(frozen=True)
+class OpenKeys:
+    """What a passphrase opened."""
+
+    rings: KeyRings = field(repr=False)
+    root_key: bytes = field(repr=False)
+    ring: Ring
+
+    def data_keys(self) -> DataKeys:
+        """The generations, which look for new ones in the store."""
+        return DataKeys(self.ring.keys(), reload=self._reload)
+
+    def _reload(self) -> Sequence[bytes]:
+        found = self.rings.newest()
+        if root_id(self.root_key) not in found.roots:
+            raise RepositoryError(
+                "the repository's root key was replaced since it was opened",
+                object_name=found.name,
+                meaning="Nothing new can be read, or written.",
+                advice="Open it again, with a passphrase that is still good.",
+            )
+        return found.open(self.root_key).keys()
+
+
+def open_keys(store: Store, repository: str, passphrase: str) -> OpenKeys:
+    """The root key and the newest ring of the repository of that id.
+
+    Raises WrongPassphrase, ObjectCorrupt, RepositoryError, StoreError."""
+    rings = KeyRings(store, repository)
+    for _ in range(_PATIENCE):
+        found = rings.newest()
+        try:
+            root_key = KeySlots(store).open(passphrase, roots=found.roots)
+            return OpenKeys(rings, root_key, found.open(root_key))
+        except RepositoryError:  # perhaps all was replaced between looking here and there
+            if max(rings.numbers(), default=0) == found.number:
+                raise
+    raise RepositoryError("the repository's keys change all the time", object_name=f"{KEYS_PREFIX}*")
 
 
 class _Stored(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A slot's JSON."""
 
+    kind: SlotKind
+    root: str
     kdf: str
     n: int
     r: int
@@ -77,7 +143,7 @@ class _Stored(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def new_data_key() -> bytes:
-    """A data key for a new repository."""
+    """A data key: for a new repository, or the next generation."""
     return os.urandom(DATA_KEY_SIZE)
 
 
@@ -98,11 +164,19 @@ class KeySlots:
         self._clock = clock
         self._sealer = Sealer()
 
-    def add(self, data_key: bytes, passphrase: str, *, label: str = "") -> str:
-        """Wrap the data key for one more passphrase and return the slot's id. Raises PassphraseError."""
-        if len(data_key) != DATA_KEY_SIZE:
-            raise ValueError(f"a data key has {DATA_KEY_SIZE} bytes")
-        if len(self._slot_ids()) >= MAX_SLOTS:
+    def add(
+        self,
+        root_key: bytes,
+        passphrase: str,
+        *,
+        label: str = "",
+        kind: SlotKind = SlotKind.PASSPHRASE,
+    ) -> str:
+        """Wrap the root key for one more passphrase and return the slot's id. Raises PassphraseError."""
+        if len(root_key) != DATA_KEY_SIZE:
+            raise ValueError(f"a root key has {DATA_KEY_SIZE} bytes")
+        root = root_id(root_key)
+        if sum(slot.root == root for slot in self.readable()[0]) >= MAX_SLOTS:
             raise RepositoryError(
                 f"the repository already has {MAX_SLOTS} key slots", advice="Remove one that nobody uses."
             )
@@ -111,38 +185,52 @@ class KeySlots:
         from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
         wrapping = AESGCM(_stretch(passphrase, salt, self._cost))
-        cost, created = self._cost, self._clock().astimezone(UTC)
-        stored = _Stored("scrypt", cost.n, cost.r, cost.p, salt, nonce, b"", created, label[:_LONGEST_LABEL])
-        wrapped = wrapping.encrypt(nonce, data_key, _associated(slot, stored))
+        cost, created, label = self._cost, self._clock().astimezone(UTC), label[:_LONGEST_LABEL]
+        stored = _Stored(kind, root, "scrypt", cost.n, cost.r, cost.p, salt, nonce, b"", created, label)
+        wrapped = wrapping.encrypt(nonce, root_key, _associated(slot, stored))
         stored = msgspec.structs.replace(stored, wrapped=wrapped)
         key = KEYS_PREFIX + slot
         self._store.put(key, self._sealer.seal_object(key, msgspec.json.encode(stored), compress=False))
         return slot
 
-    def open(self, passphrase: str) -> bytes:
-        """The data key.
+    def open(self, passphrase: str, *, roots: Container[str] | None = None) -> bytes:
+        """The root key; `roots` are those that are good, by default any.
 
         Raises:
             WrongPassphrase: no slot opens with this passphrase.
             ObjectCorrupt: no slot opens, and none of them is intact.
             RepositoryError: there are no slots.
         """
-        return self._open(passphrase)[0]
+        return self.opened_by(passphrase, roots=roots, first=True)[0]
 
     def slots(self) -> tuple[KeySlot, ...]:
         """All slots, oldest first. Raises ObjectCorrupt for a damaged one."""
-        slots = []
+        slots, damaged = self.readable()
+        if damaged:
+            raise damaged[0]
+        return slots
+
+    def readable(self) -> tuple[tuple[KeySlot, ...], tuple[ObjectCorrupt, ...]]:
+        """All slots that can be read, oldest first, and why the others cannot."""
+        slots: list[KeySlot] = []
+        damaged: list[ObjectCorrupt] = []
         for slot in self._slot_ids():
-            stored = self._read(slot)
-            slots.append(KeySlot(slot, stored.label, stored.created, stored.cost))
-        return tuple(sorted(slots, key=lambda slot: (slot.created, slot.id)))
+            try:
+                slots.append(_described(slot, self._read(slot)))
+            except ObjectCorrupt as error:
+                damaged.append(error)
+        return tuple(sorted(slots, key=lambda slot: (slot.created, slot.id))), tuple(damaged)
 
     def remove(self, slot: str) -> None:
-        """Remove a slot, never the last one: without any, the data is lost. Raises RepositoryError."""
-        slots = self._slot_ids()
-        if slot not in slots:
+        """Remove a slot, never the last good one of its root key: without any, the data is lost.
+
+        Raises RepositoryError.
+        """
+        if slot not in self._slot_ids():
             raise RepositoryError("there is no such key slot", object_name=slot)
-        if len(slots) == 1:
+        readable, _ = self.readable()
+        root = next((one.root for one in readable if one.id == slot), None)
+        if not any(one.id != slot and root in (None, one.root) for one in readable):
             raise RepositoryError(
                 "this is the only key slot",
                 object_name=slot,
@@ -151,17 +239,24 @@ class KeySlots:
             )
         self._store.delete(KEYS_PREFIX + slot)
 
-    def change(self, old: str, new: str) -> str:
-        """Replace a passphrase: the new slot is written before any slot that the old one opens is removed."""
-        data_key, opened = self._open(old)
-        added = self.add(data_key, new, label=next(iter(opened.values())))
-        for slot in opened:
-            self.remove(slot)
+    def change(self, old: str, new: str, *, roots: Container[str] | None = None) -> str:
+        """Replace a passphrase: the new slot is written before any slot that the old one opens is removed.
+
+        A recovery key that is given as the old one stays: it is what opens the repository when the passphrase is lost.
+        """
+        root_key, opened = self.opened_by(old, roots=roots)
+        replaced = [slot for slot in opened if slot.kind is SlotKind.PASSPHRASE]
+        added = self.add(root_key, new, label=replaced[0].label if replaced else "")
+        for slot in replaced:
+            self.remove(slot.id)
         return added
 
-    def _open(self, passphrase: str) -> tuple[bytes, dict[str, str]]:
-        """The data key, and the label of every slot that this passphrase opens."""
-        data_key, opened = b"", dict[str, str]()
+    def opened_by(
+        self, passphrase: str, *, roots: Container[str] | None = None, first: bool = False
+    ) -> tuple[bytes, tuple[KeySlot, ...]]:
+        """The root key, and every slot that this passphrase opens, or only the first of them. Raises as `open`."""
+        root_key = b""
+        opened: list[KeySlot] = []
         damaged: list[ObjectCorrupt] = []
         slots = self._slot_ids()
         for slot in slots:
@@ -170,12 +265,16 @@ class KeySlots:
             except ObjectCorrupt as error:
                 damaged.append(error)
                 continue
+            if roots is not None and stored.root not in roots:
+                continue
             found = _unwrap(slot, stored, passphrase)
-            if found is not None:
-                data_key = found
-                opened[slot] = stored.label
+            if found is not None and root_id(found) == stored.root:
+                root_key = found
+                opened.append(_described(slot, stored))
+                if first:
+                    break
         if opened:
-            return data_key, opened
+            return root_key, tuple(opened)
         if not slots:
             raise RepositoryError("no key slot is there", object_name=KEYS_PREFIX)
         if len(damaged) == len(slots):
@@ -187,9 +286,13 @@ class KeySlots:
         """At most a few: trying a passphrase on very many slots would take for ever."""
         slots = []
         for info in self._store.list(KEYS_PREFIX):
-            slots.append(info.key.removeprefix(KEYS_PREFIX))
-            if len(slots) > MAX_SLOTS:
-                raise RepositoryError(f"more than {MAX_SLOTS} key slots are there", object_name=KEYS_PREFIX)
+            slot = info.key.removeprefix(KEYS_PREFIX)
+            if _SLOT.fullmatch(slot):
+                slots.append(slot)
+            if len(slots) > 2 * MAX_SLOTS:
+                raise RepositoryError(
+                    f"more than {2 * MAX_SLOTS} key slots are there", object_name=KEYS_PREFIX
+                )
         return slots
 
     def _read(self, slot: str) -> _Stored:
@@ -204,11 +307,19 @@ class KeySlots:
         except (msgspec.DecodeError, UnicodeError) as error:
             raise ObjectCorrupt(f"this is not a key slot ({error})", object_name=key) from None
         sizes = (len(stored.salt), len(stored.nonce), len(stored.wrapped))
-        if stored.kdf != "scrypt" or sizes != (_SALT_SIZE, _NONCE_SIZE, DATA_KEY_SIZE + 16):
+        if (
+            stored.kdf != "scrypt"
+            or not _SLOT.fullmatch(stored.root)
+            or sizes != (_SALT_SIZE, _NONCE_SIZE, DATA_KEY_SIZE + 16)
+        ):
             raise ObjectCorrupt("this key slot is of an unknown kind", object_name=key)
         if not stored.cost.is_bearable() or stored.created.tzinfo is None:
             raise ObjectCorrupt("this key slot asks for an unreasonable amount of work", object_name=key)
         return stored
+
+
+def _described(slot: str, stored: _Stored) -> KeySlot:
+    return KeySlot(slot, stored.label, stored.created, stored.cost, stored.kind, stored.root)
 
 
 def _stretch(passphrase: str, salt: bytes, cost: ScryptCost) -> bytes:
@@ -225,7 +336,8 @@ def _stretch(passphrase: str, salt: bytes, cost: ScryptCost) -> bytes:
 def _associated(slot: str, stored: _Stored) -> bytes:
     """Every field but the wrapped key, each of them ending before the next can begin."""
     cost, created = stored.cost, stored.created.astimezone(UTC).isoformat()
-    text = f"pagewake key slot v1 {slot} {stored.kdf} {cost.n} {cost.r} {cost.p} {created} "
+    kind = f"{stored.kind} {stored.root} {stored.kdf}"
+    text = f"pagewake key slot v1 {slot} {kind} {cost.n} {cost.r} {cost.p} {created} "
     return text.encode() + stored.salt + stored.label.encode("utf-8", "surrogatepass")
 
 
@@ -234,6 +346,8 @@ def _unwrap(slot: str, stored: _Stored, passphrase: str) -> bytes | None:
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+    if stored.kind is SlotKind.RECOVERY:
+        passphrase = as_recovery_key(passphrase) or passphrase
     wrapping = AESGCM(_stretch(passphrase, stored.salt, stored.cost))
     try:
         return wrapping.decrypt(stored.nonce, stored.wrapped, _associated(slot, stored))

@@ -7,13 +7,14 @@ withdraws if the other is earlier by (started, id), else it waits a little for t
 
 What conflicts with what follows from the mode:
 
-- shared work (backup, restore, verify, reading, archiving WAL) runs beside shared work and beside
-  maintenance; but there is one backup, and one receiver of WAL, per scope (a source's name) at a time.
+- shared work (backup, restore, verify, reading, archiving WAL, copying, changing keys) runs beside shared work and
+  beside maintenance; but there is one backup, one receiver of WAL and one agent per scope (a source's name) at a time,
+  one copy per repository that is copied from, and one change of keys.
   Readers that can bear an object vanishing need no lock at all. WAL that was left without a row is
   never adopted and removed at once.
 - maintenance (expire, prune) runs beside shared work, never beside maintenance. It asks `live` when the
   oldest backup or restore began, and deletes only what nothing that old can be using.
-- exclusive work (repair, rekey, and every kind that this program does not know) runs alone.
+- exclusive work (repair, and every kind that this program does not know) runs alone.
 
 A lock is dead when its heartbeat is older than its expiry plus what clocks may differ, or when its process
 is known to be gone because it ran on this machine. A holder counts the time since its own last heartbeat,
@@ -59,6 +60,10 @@ _PAUSE_SECONDS: Final = 0.25
 ADOPT: Final = "adopt"
 CLEAN: Final = "clean"
 """Taking over WAL that was left by half an addition, and removing such: see `wal_leftovers`."""
+KEYS: Final = "keys"
+"""Changing key slots or the key ring."""
+AGENT: Final = "agent"
+"""Being the agent that does the work of one source; what it does takes locks of its own."""
 
 
 class LockMode(StrEnum):
@@ -79,16 +84,18 @@ MODES: Final = {
     "receive": LockMode.SHARED,
     ADOPT: LockMode.SHARED,
     CLEAN: LockMode.SHARED,
+    AGENT: LockMode.SHARED,
+    KEYS: LockMode.SHARED,
     "expire": LockMode.MAINTENANCE,
     "prune": LockMode.MAINTENANCE,
 }
 """The mode of each kind of work; a kind that is not here is exclusive."""
 
-WAL_ONLY: Final = frozenset({"push", "receive", ADOPT, CLEAN})
-"""Shared work that only adds WAL, perhaps for months: it relies on no backup, and on nothing in packs."""
+WAL_ONLY: Final = frozenset({"push", "receive", ADOPT, CLEAN, AGENT})
+"""Shared work that adds WAL or nothing, perhaps for months: it relies on no backup, and on nothing in packs."""
 
 _APART: Final = frozenset({ADOPT, CLEAN})
-_ONE_PER_SCOPE: Final = frozenset({"backup", "receive"})
+_ONE_PER_SCOPE: Final = frozenset({"backup", "receive", "copy", KEYS, AGENT})
 
 
 @dataclass(frozen=True)
@@ -210,7 +217,10 @@ class Locks:
             self._sleep(_PAUSE_SECONDS)
         if not conflicts:
             raise LockLost("the store does not list the lock that was just written", object_name=mine.id)
-        raise LockHeld(f"in the way is a {conflicts[0].describe()}", object_name=self._store.location)
+        other = conflicts[0].describe()
+        if conflicts[0].kind == AGENT:
+            raise LockHeld(f"in the way is an {other}", object_name=self._store.location)
+        raise LockHeld(f"in the way is a {other}", object_name=self._store.location)
 
     def _read_all(self, now: datetime) -> Iterator[LockInfo]:
         for info in self._store.list(LOCKS_PREFIX):

@@ -8,7 +8,6 @@ when nobody knows the passphrase any more.
 from __future__ import annotations
 
 import re
-import secrets
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 GROUPS = 8
@@ -20,6 +19,8 @@ _MISREAD = str.maketrans("ILOilo", "110110")
 
 def new_recovery_key() -> str:
     """A new one, as it is printed: `7K3M-...`."""
+    import secrets  # loads OpenSSL, which other commands have no use for
+
     return "-".join("".join(secrets.choice(ALPHABET) for _ in range(GROUP_SIZE)) for _ in range(GROUPS))
 
 

@@ -1,7 +1,7 @@
 """A repository: one store, what opens it, and the rooms in it, each opened when it is first asked for.
 
     pagewake.json   keys/       what it is, and what opens it
-    packs/  index/  condemned/  chunks of pages and of maps
+    packs/  index/  condemned/  suspect/  chunks of pages and of maps
     backups/                    manifests: a backup exists when its manifest does
     wal/    summaries/          archived WAL, and what makes a stretch of it exist
     catalogue/                  rows of manifests and stretches, for speed alone
@@ -33,6 +33,7 @@ from pagewake.errors import (
     RepositoryExists,
     StoreDenied,
     StoreError,
+    StoreFull,
     StoreReadOnly,
 )
 from pagewake.jobs import Job
@@ -54,7 +55,8 @@ from pagewake.repository.file_table import FileTable
 from pagewake.repository.history import History
 from pagewake.repository.index import ChunkIndex
 from pagewake.repository.keeping import KeepingBook
-from pagewake.repository.keys import KEYS_PREFIX, KeySlots, ScryptCost, new_data_key
+from pagewake.repository.key_ring import Generation, KeyRings, new_root_key
+from pagewake.repository.keys import KEYS_PREFIX, KeySlots, OpenKeys, ScryptCost, new_data_key
 from pagewake.repository.layers import Ids
 from pagewake.repository.locks import CLOCK_SKEW, WAL_ONLY, Lock, LockMode, Locks
 from pagewake.repository.manifest import (
@@ -67,6 +69,7 @@ from pagewake.repository.manifest import (
 )
 from pagewake.repository.packs import pack_key, pack_name
 from pagewake.repository.sealing import Sealer
+from pagewake.repository.suspects import Suspects
 from pagewake.repository.unlocking import Passphrase as Passphrase
 from pagewake.repository.unlocking import remains_of, said, unlock
 from pagewake.repository.wal_archive import WalArchive
@@ -99,6 +102,7 @@ class Repository:
         self.evidence = EvidenceBook(store, sealer, clock=now)
         self.locks = Locks(store, sealer, clock=now)
         self.condemned = Condemned(store, sealer)
+        self.suspects = Suspects(store, sealer)
         self.keeping = KeepingBook(store, sealer)
         self._index: ChunkIndex | None = None
         self._index_findings: list[Finding] = []
@@ -130,18 +134,22 @@ class Repository:
                 store.delete(key)
             write_descriptor(store, descriptor)
             return cls(store, descriptor, Sealer(codec=codec), now=now)
-        data_key = new_data_key()
+        data_key, root_key = new_data_key(), new_root_key()
         slots = KeySlots(store, cost=cost, clock=now)
-        slot = slots.add(data_key, said(passphrase))
+        slot = slots.add(root_key, said(passphrase))
         descriptor = descriptor.sealed(data_key)
+        rings = KeyRings(store, descriptor.id)
+        ring = rings.write(1, [Generation(data_key, descriptor.created)], root_key)
         try:
             write_descriptor(store, descriptor)
         except RepositoryExists:  # somebody else was quicker: leave their repository without a key of ours
             store.delete(KEYS_PREFIX + slot)
+            rings.remove(ring.number)
             raise
         for key in remains:  # keys of data that was never written
             store.delete(key)
-        return cls(store, descriptor, Sealer(data_key, codec=codec), now=now)
+        keys = OpenKeys(rings, root_key, ring).data_keys()
+        return cls(store, descriptor, Sealer(keys, codec=codec), now=now)
 
     @classmethod
     def open(
@@ -263,10 +271,7 @@ class Repository:
         self._tidy()
 
     def delete_backup(self, backup: str) -> None:
-        """Remove a backup by its full id.
-
-        Its chunks stay until a prune. One that is gone already is no error.
-        """
+        """Remove a backup by its full id; its chunks stay until a prune. One that is gone already is no error."""
         if not is_backup_id(backup):
             raise BackupMissing("this is not the id of a backup", object_name=backup)
         for lock in self._held:
@@ -279,10 +284,10 @@ class Repository:
         return ChunkReader(self.store, self.sealer, self.index)
 
     def chunk_writer(self, owner: str, job: Job | None = None) -> ChunkWriter:
-        """What takes chunks for the backup `owner`; it uses nothing again that a prune is about to delete."""
+        """What takes chunks for the backup `owner`; it uses nothing that is damaged or about to be deleted."""
         # In this order: a pack that is deleted in between leaves the index before its sentence goes.
-        condemned = self.condemned.since()
-        self.load_index(job or Job("opening the repository")).exclude_packs(condemned)
+        condemned, suspects = self.condemned.since(), self.suspects.names()
+        self.load_index(job or Job("opening the repository")).exclude_packs(condemned, suspects)
         return ChunkWriter(self.store, self.sealer, self.index, owner)
 
     @contextmanager
@@ -293,7 +298,7 @@ class Repository:
         """
         try:
             lock = self.locks.acquire(kind, scope)
-        except (StoreReadOnly, StoreDenied):
+        except (StoreReadOnly, StoreDenied, StoreFull):
             if kind not in _READING:
                 raise
             yield None
@@ -308,7 +313,11 @@ class Repository:
                 self._held.remove(lock)
 
     def refresh(self) -> None:
-        """Forget what was read: others may have added and removed since."""
+        """Forget what was read: others may have added and removed since, and rotated the key.
+
+        Raises StoreError, RepositoryError.
+        """
+        self.sealer.renew()
         self._index = None
         self.catalogue.expire()
         self.keeping.expire()
@@ -326,6 +335,10 @@ class Repository:
             if lock.mode is LockMode.SHARED and lock.kind not in WAL_ONLY
         ]
         return min(running) - CLOCK_SKEW if running else None
+
+    def gains_backups(self) -> bool:
+        """Whether a backup is being made or copied in, so that nobody knows yet what WAL it needs."""
+        return any(self.running_since(kind) is not None for kind in ("backup", "copy"))
 
     def packs_younger_than(self, moment: datetime) -> set[str]:
         """Packs written after `moment`, give or take what clocks may differ."""
@@ -369,10 +382,7 @@ class Repository:
         )
 
     def _tidy(self) -> None:
-        """Merge what grew in small pieces.
-
-        The backup exists by now, so a store that refuses spoils nothing.
-        """
+        """Merge what grew in small pieces. The backup exists by now, so a store that refuses spoils nothing."""
         try:
             self.catalogue.consolidate()
             self.wal.catalogue.consolidate()

@@ -7,7 +7,7 @@ Object envelope (all metadata)::
     0   4  magic 89 50 57 4F ("\\x89PWO")
     4   1  format version, 1
     5   1  flags: bits 0-3 codec (0 none, 1 lz4 block, 2 zstd frame), bit 7 encrypted, others 0
-    6   2  zero
+    6   2  generation of the data key, from 1, little endian; 0 when not encrypted
     8   8  payload length before compression, little endian
     16 12  nonce                                             only when encrypted
     ..     body
@@ -19,17 +19,18 @@ Object envelope (all metadata)::
 Chunk (inside a pack)::
 
     0   1  codec
-    1  12  nonce                                             only when encrypted
+    1   2  generation of the data key, little endian         only when encrypted
+    3  12  nonce                                             only when encrypted
     ..     body
-    -16    AES-256-GCM tag, associated data codec ‖ chunk id ‖ pack name   only when encrypted
+    -16    AES-256-GCM tag, associated data the first three bytes ‖ chunk id ‖ pack name   only when encrypted
 
 A plain chunk carries no hash of its own: its id is the BLAKE3 of its content, and opening always compares.
 
-Keys. One random 32-byte data key per repository; a subkey for each use is derived with BLAKE3's derive_key
-mode. A random 96-bit nonce is safe for about 2^32 messages under one AES-GCM key, and a large repository can
-seal more chunks than that. So no AES key is used across the repository: each object and each pack has its
-own, the keyed BLAKE3 of its name under the subkey. A key then seals as many messages as a pack has chunks, or
-as often as a lock is renewed.
+Keys. A random 32-byte data key, of which there may be several generations (`generations`); a subkey for each use is
+derived with BLAKE3's derive_key mode. A random 96-bit nonce is safe for about 2^32 messages under one AES-GCM
+key, and a large repository can seal more chunks than that. So no AES key is used across the repository: each object
+and each pack has its own, the keyed BLAKE3 of its name under the subkey. A key then seals as many
+messages as a pack has chunks, or as often as a lock is renewed.
 
 Compressing before encrypting lets sizes tell something about content; that is the price of deduplicated
 backups and within what a stolen repository may tell: its size and times.
@@ -48,7 +49,9 @@ from typing import TYPE_CHECKING, Final
 import lz4.block
 from blake3 import blake3
 
-from pagewake.errors import ObjectCorrupt
+from pagewake.errors import KeyGenerationUnknown, ObjectCorrupt
+from pagewake.repository.generations import DATA_KEY_SIZE as DATA_KEY_SIZE
+from pagewake.repository.generations import DataKeys, GenerationKeys
 from pagewake.stores.base import Buffer, check_key
 from pagewake.units import counted
 
@@ -58,7 +61,6 @@ if TYPE_CHECKING:
     import zstandard
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-DATA_KEY_SIZE: Final = 32
 CHUNK_ID_SIZE: Final = 32
 MAX_CHUNK_BYTES: Final = 8 << 20
 """No chunk is larger before sealing, whatever an index says; those of pages are far smaller."""
@@ -71,6 +73,7 @@ _MAGIC: Final = b"\x89PWO"
 _VERSION: Final = 1
 _HEADER: Final = struct.Struct("<4sBBHQ")
 _ENCRYPTED: Final = 0x80
+_GENERATION_SIZE: Final = 2
 _NONCE_SIZE: Final = 12
 _CHECK_SIZE: Final = 4
 _TAG_SIZE: Final = 16
@@ -91,6 +94,10 @@ _SAFE_NAME: Final = re.compile(r"(?!--)[A-Za-z0-9_-][A-Za-z0-9_.-]{0,127}")
 class _Damaged(Exception):
     """Why bytes are not what they should be; the caller adds their name."""
 
+    def __init__(self, what: str, error: type[ObjectCorrupt] = ObjectCorrupt) -> None:
+        super().__init__(what)
+        self.error = error
+
 
 class Sealer:
     """Compresses, hashes and, given a data key, encrypts; and undoes that, trusting nothing it reads.
@@ -99,25 +106,32 @@ class Sealer:
     only decides how new bytes are written; `level` is zstd's.
     """
 
-    def __init__(self, data_key: bytes | None = None, *, codec: str = "lz4", level: int = 3) -> None:
-        if data_key is not None and len(data_key) != DATA_KEY_SIZE:
-            raise ValueError(f"a data key has {DATA_KEY_SIZE} bytes, not {len(data_key)}")
+    def __init__(
+        self, data_key: bytes | DataKeys | None = None, *, codec: str = "lz4", level: int = 3
+    ) -> None:
         if codec not in CODECS:
             raise ValueError(f"{codec!r} is none of the codecs {', '.join(CODECS)}")
         self.encrypted: Final = data_key is not None
         self._codec = CODECS.index(codec)
         self._level = level
         self._zstd = threading.local()
-        self._chunk_id_key = _subkey(data_key, "chunk ids")
-        self._object_key = _subkey(data_key, "objects")
-        self._chunk_key = _subkey(data_key, "chunks")
-        self._name_key = _subkey(data_key, "names")
+        self._keys: Final = DataKeys([data_key]) if isinstance(data_key, bytes) else data_key
+
+    @property
+    def generation(self) -> int:
+        """The number of the generation that seals; 0 when nothing is encrypted."""
+        return self._keys.newest if self._keys is not None else 0
+
+    def renew(self) -> None:
+        """Seal with what others made the newest generation meanwhile. Raises StoreError, RepositoryError."""
+        if self._keys is not None:
+            self._keys.renew()
 
     def chunk_id(self, raw: Buffer) -> bytes:
         """The 32-byte BLAKE3 of a chunk's content, keyed when encrypted so that it tells nothing about it."""
-        if self._chunk_id_key is None:
+        if self._keys is None:
             return blake3(raw).digest()
-        return blake3(raw, key=self._chunk_id_key).digest()
+        return blake3(raw, key=self._keys.chunk_ids).digest()
 
     def name_token(self, text: str) -> str:
         """What stands for a name (of a source, say) in object keys; equal names give equal tokens.
@@ -127,24 +141,28 @@ class Sealer:
         token is not meant to be read back: the objects stored under it hold the name.
         """
         encoded = text.encode("utf-8", "surrogatepass")
-        if self._name_key is not None:
-            return blake3(encoded, key=self._name_key).hexdigest()[:32]
+        if self._keys is not None:
+            return blake3(encoded, key=self._keys.names).hexdigest()[:32]
         if _SAFE_NAME.fullmatch(text):
             return text
         return "--" + blake3(encoded).hexdigest()[:32]
 
     def seal_object(self, key: str, payload: Buffer, *, compress: bool = True) -> bytes:
-        """Wrap a metadata object for storing under `key`; see the module for its bytes."""
+        """Wrap a metadata object for storing under `key`; see the module for its bytes.
+
+        Raises KeyRingRolledBack.
+        """
         name = check_key(key).encode("ascii")
         view = _flat(payload)
         codec, body = self._compress(view) if compress else (_NONE, view)
-        flags = codec | (_ENCRYPTED if self._object_key is not None else 0)
-        header = _HEADER.pack(_MAGIC, _VERSION, flags, 0, len(view))
-        if self._object_key is None:
+        if self._keys is None:
+            header = _HEADER.pack(_MAGIC, _VERSION, codec, 0, len(view))
             digest = blake3(name).update(header).update(body).digest()
             return b"".join((header, body, digest))
+        keys = self._keys.sealing()
+        header = _HEADER.pack(_MAGIC, _VERSION, codec | _ENCRYPTED, keys.number, len(view))
         nonce = os.urandom(_NONCE_SIZE)
-        sealed = _cipher(self._object_key, name).encrypt(nonce, body, name + header)
+        sealed = _cipher(keys.objects, name).encrypt(nonce, body, name + header)
         return b"".join((header, nonce, sealed))
 
     def open_object(self, key: str, sealed: Buffer, *, max_size: int = 1 << 30) -> bytes:
@@ -153,21 +171,24 @@ class Sealer:
         Raises:
             ObjectCorrupt: any byte differs from what was sealed, the object belongs under another key or to
                 another repository, or it declares a payload of more than `max_size` bytes.
+            KeyGenerationUnknown: a kind of that; the object names a generation of the data key that is not there.
         """
         try:
             return self._open_object(check_key(key).encode("ascii"), memoryview(sealed).cast("B"), max_size)
         except _Damaged as damage:
-            raise ObjectCorrupt(str(damage), object_name=key) from None
+            raise damage.error(str(damage), object_name=key) from None
 
     def seal_chunk(self, pack: str, chunk_id: bytes, raw: Buffer) -> bytes:
-        """Wrap a chunk for storing in `pack`; `chunk_id` must be `self.chunk_id(raw)`."""
+        """Wrap a chunk for storing in `pack`; `chunk_id` must be `self.chunk_id(raw)`. Raises KeyRingRolledBack."""
         codec, body = self._compress(_flat(raw))
         first = bytes((codec,))
-        if self._chunk_key is None:
+        if self._keys is None:
             return b"".join((first, body, _crc32(body, _CRC_OF_CODEC[codec]).to_bytes(_CHECK_SIZE, "little")))
         name = pack.encode("utf-8")
+        keys = self._keys.sealing()
+        first += keys.number.to_bytes(_GENERATION_SIZE, "little")
         nonce = os.urandom(_NONCE_SIZE)
-        sealed = _cipher(self._chunk_key, name).encrypt(nonce, body, first + chunk_id + name)
+        sealed = _cipher(keys.chunks, name).encrypt(nonce, body, first + chunk_id + name)
         return b"".join((first, nonce, sealed))
 
     def seal_chunks(
@@ -194,7 +215,7 @@ class Sealer:
             if self.chunk_id(raw) != chunk_id:
                 raise _Damaged("its content does not match its hash")
         except _Damaged as damage:
-            raise ObjectCorrupt(f"chunk {chunk_id.hex()[:16]}: {damage}", object_name=pack) from None
+            raise damage.error(f"chunk {chunk_id.hex()[:16]}: {damage}", object_name=pack) from None
         return raw
 
     def _open_object(self, name: bytes, sealed: memoryview, max_size: int) -> bytes:
@@ -202,33 +223,37 @@ class Sealer:
         if len(sealed) < _HEADER.size + trailer:
             raise _Damaged(f"it has only {len(sealed)} bytes")
         header = bytes(sealed[: _HEADER.size])
-        codec, length = self._check_header(header, max_size)
-        if self._object_key is None:
+        codec, generation, length = self._check_header(header, max_size)
+        if self._keys is None:
             body = sealed[_HEADER.size : -_HASH_SIZE]
             if blake3(name).update(header).update(body).digest() != bytes(sealed[-_HASH_SIZE:]):
                 raise _Damaged("its bytes do not match their hash")
             return self._decompress(codec, body, length)
+        keys = _generation(self._keys, generation, name.decode("ascii"))
         nonce = sealed[_HEADER.size : _HEADER.size + _NONCE_SIZE]
-        opened = _decrypt(self._object_key, name, nonce, sealed[_HEADER.size + _NONCE_SIZE :], name + header)
+        opened = _decrypt(keys.objects, name, nonce, sealed[_HEADER.size + _NONCE_SIZE :], name + header)
         return self._decompress(codec, opened, length)
 
-    def _check_header(self, header: bytes, max_size: int) -> tuple[int, int]:
-        """Codec and payload length, both within bounds."""
-        magic, version, flags, reserved, length = _HEADER.unpack(header)
+    def _check_header(self, header: bytes, max_size: int) -> tuple[int, int, int]:
+        """Codec, generation and payload length, all but the generation within bounds."""
+        magic, version, flags, generation, length = _HEADER.unpack(header)
         if magic != _MAGIC:
             raise _Damaged("it is not an object of a Pagewake repository")
-        if version != _VERSION or reserved:
+        if version != _VERSION:
             raise _Damaged(f"it is of the unknown format version {version}")
         if bool(flags & _ENCRYPTED) != self.encrypted:
             raise _Damaged("one of it and the repository is encrypted, the other is not")
+        if generation and not self.encrypted:
+            raise _Damaged("it names a key, and the repository is not encrypted")
         if length > max_size:
             raise _Damaged(
                 f"it claims to hold {counted(length, 'byte')}, and no such object may hold more than {max_size}"
             )
-        return flags & ~_ENCRYPTED, length
+        return flags & ~_ENCRYPTED, generation, length
 
     def _open_chunk(self, name: bytes, chunk_id: bytes, raw_length: int, sealed: memoryview) -> bytes:
-        least = 1 + (_NONCE_SIZE + _TAG_SIZE if self.encrypted else _CHECK_SIZE)
+        first = 1 + _GENERATION_SIZE
+        least = first + _NONCE_SIZE + _TAG_SIZE if self.encrypted else 1 + _CHECK_SIZE
         if len(sealed) < least:
             raise _Damaged(f"only {counted(len(sealed), 'byte of it is', 'bytes of it are')} there")
         if not 0 <= raw_length <= MAX_CHUNK_BYTES:
@@ -236,15 +261,15 @@ class Sealer:
                 f"it claims to hold {counted(raw_length, 'byte')}, and no chunk may hold more than {MAX_CHUNK_BYTES}"
             )
         codec = sealed[0]
-        if self._chunk_key is None:
+        if self._keys is None:
             # Other bytes can decompress to the same content: the hash of the content alone would not find them.
             if _crc32(sealed[:-_CHECK_SIZE]) != int.from_bytes(sealed[-_CHECK_SIZE:], "little"):
                 raise _Damaged("its bytes do not match their checksum")
             return self._decompress(codec, sealed[1:-_CHECK_SIZE], raw_length)
-        associated = bytes((codec,)) + chunk_id + name
-        body = _decrypt(
-            self._chunk_key, name, sealed[1 : 1 + _NONCE_SIZE], sealed[1 + _NONCE_SIZE :], associated
-        )
+        keys = _generation(self._keys, int.from_bytes(sealed[1:first], "little"))
+        associated = bytes(sealed[:first]) + chunk_id + name
+        nonce, body_at = sealed[first : first + _NONCE_SIZE], first + _NONCE_SIZE
+        body = _decrypt(keys.chunks, name, nonce, sealed[body_at:], associated)
         return self._decompress(codec, body, raw_length)
 
     def _compress(self, raw: Buffer) -> tuple[int, Buffer]:
@@ -305,10 +330,15 @@ class Sealer:
         return decompressor
 
 
-def _subkey(data_key: bytes | None, use: str) -> bytes | None:
-    if data_key is None:
-        return None
-    return blake3(data_key, derive_key_context=f"pagewake repository v1 {use}").digest()
+def _generation(keys: DataKeys, number: int, witness: str = "") -> GenerationKeys:
+    """The keys of a generation. Raises _Damaged."""
+    found = keys.of(number, witness)
+    if found is None:
+        raise _Damaged(
+            f"it was encrypted with generation {number} of the data key, and the newest that is known is {keys.newest}",
+            KeyGenerationUnknown if number else ObjectCorrupt,
+        )
+    return found
 
 
 def _crc32(data: Buffer, value: int = 0) -> int:

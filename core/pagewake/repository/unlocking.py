@@ -32,11 +32,11 @@ def unlock(store: Store, passphrase: Passphrase | None) -> tuple[Descriptor, Sea
         return descriptor, Sealer(codec=descriptor.codec)
     if passphrase is None:
         raise PassphraseError("the repository is encrypted", object_name=store.location)
-    from pagewake.repository.keys import KeySlots
+    from pagewake.repository.keys import open_keys
 
-    data_key = KeySlots(store).open(said(passphrase))
-    descriptor.check_seal(data_key)
-    return descriptor, Sealer(data_key, codec=descriptor.codec)
+    opened = open_keys(store, descriptor.id, said(passphrase))
+    descriptor.check_seal(opened.ring.generations[0].key)
+    return descriptor, Sealer(opened.data_keys(), codec=descriptor.codec)
 
 
 def said(passphrase: Passphrase) -> str:

@@ -169,6 +169,13 @@ class WalArchive:
             raise ObjectCorrupt("this is the summary of other WAL", object_name=key)
         return decode_summary(encoded, object_name=key)
 
+    def replace_summary(self, row: StretchRow, summary: WalSummary) -> None:
+        """Put the right summary in the place of a damaged one, in one step. For whoever repairs."""
+        key = self.keys(row.source, row.timeline, row.name, row.digest).summary
+        payload = msgspec.msgpack.encode((_FORMAT, row, encode_summary(summary)))
+        self._store.put(key, self._sealer.seal_object(key, payload), replace=True)
+        self.catalogue.add(key, row)
+
     def remove(self, row: StretchRow) -> None:
         """Remove a stretch; what is already gone is no error."""
         keys = self.keys(row.source, row.timeline, row.name, row.digest)

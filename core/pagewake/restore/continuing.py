@@ -21,7 +21,17 @@ from pagewake.errors import (
     UsageError,
 )
 from pagewake.jobs import Job
-from pagewake.model import Finding, Identity, RestoreTarget, TargetKind, TimelineSpan, WalPosition
+from pagewake.model import (
+    Finding,
+    Identity,
+    Proof,
+    RecoveredTo,
+    RestoreTarget,
+    Severity,
+    TargetKind,
+    TimelineSpan,
+    WalPosition,
+)
 from pagewake.repository.repository import Repository
 from pagewake.repository.stretches import StretchRow
 from pagewake.restore.marker import read_marker
@@ -39,6 +49,8 @@ class Continuation:
     identity: Identity
     history: tuple[TimelineSpan, ...]
     wal: tuple[StretchRow, ...]
+    cautions: tuple[Finding, ...] = ()
+    """What speaks against it."""
 
     @property
     def wal_bytes(self) -> int:
@@ -48,12 +60,17 @@ class Continuation:
 
 @dataclass(frozen=True)
 class ContinueReport:
-    """A database that is ready to go on when it is started, as `next_step` says."""
+    """A database that is ready to go on when it is started, as `next_step` says, or one that was proven.
+
+    `recovered_to` is None where it goes on when it is next started.
+    """
 
     directory: Path
     continuation: Continuation
     findings: tuple[Finding, ...] = field(default=())
     next_step: str = ""
+    recovered_to: RecoveredTo | None = None
+    proof: Proof | None = None
 
 
 def plan_continuation(
@@ -78,7 +95,8 @@ def plan_continuation(
     _require_way(plan, paused.reached, directory, engine.lsn_style.text)
     rows = tuple(row for row in plan.wal if row.end_lsn > paused.redo.lsn or row.first_lsn == row.end_lsn)
     identity = repository.manifest(plan.backup.id).identity
-    return Continuation(source, resolved_target(plan), paused, identity, plan.history, rows)
+    cautions = _short_of_the_newest(repository, plan, engine.lsn_style.text)
+    return Continuation(source, resolved_target(plan), paused, identity, plan.history, rows, cautions)
 
 
 def run_continuation(
@@ -88,12 +106,13 @@ def run_continuation(
     directory: Path,
     job: Job,
     *,
+    prove: bool = False,
     options: Mapping[str, str] | None = None,
     disk: Disk = REAL_DISK,
 ) -> ContinueReport:
-    """Make the database ready to go on. Cut short, it still is paused where it was.
+    """Make the database ready to go on, or have it go on now and prove it. Cut short, it still is paused.
 
-    Raises as `plan_continuation`, LogCorrupt, LogGap, DiskFull, and whatever the store raises.
+    Raises as `plan_continuation`, LogCorrupt, LogGap, DiskFull, RecoveryFailed, and whatever the store raises.
     """
     source = continuation.source
     with repository.lock("restore", scope=source):
@@ -111,10 +130,18 @@ def run_continuation(
                     [row.span for row in repository.wal.rows(source) if row.first_lsn == row.end_lsn],
                 ),
                 options=options or {},
+                prove=prove,
             ),
             job,
         )
-    return ContinueReport(directory, continuation, recovered.findings, recovered.next_step)
+    return ContinueReport(
+        directory,
+        continuation,
+        (*continuation.cautions, *recovered.findings),
+        recovered.next_step,
+        recovered.reached,
+        recovered.proof,
+    )
 
 
 def _plan(
@@ -139,6 +166,33 @@ def _plan(
         except (TargetUnreachable, LogError, BackupMissing) as error:
             problem = error
     raise problem
+
+
+def _short_of_the_newest(
+    repository: Repository, plan: RestorePlan, text: Callable[[int], str]
+) -> tuple[Finding, ...]:
+    """A warning where the log that leads on from here ends before the newest that is archived: behind a gap."""
+    if plan.target.kind is not TargetKind.LATEST or plan.target.timeline is not None:
+        return ()
+    ends = [WalPosition(row.timeline, row.end_lsn) for row in plan.wal]
+    newest = max(
+        WalPosition(row.timeline, row.end_lsn)
+        for row in repository.wal.rows(plan.source)
+        if row.system_identifier == plan.backup.system_identifier
+    )
+    if not ends or max(ends) >= newest:
+        return ()
+    last = max(ends)
+    return (
+        Finding(
+            Severity.WARNING,
+            "newest-not-reached",
+            plan.source,
+            f"the log that leads on from here ends at LSN {text(last.lsn)} on timeline {last.timeline}, and WAL up to "
+            f"LSN {text(newest.lsn)} on timeline {newest.timeline} is archived behind a gap",
+            "For the newest moment of all, restore again: a newer backup begins behind the gap.",
+        ),
+    )
 
 
 def _require_way(plan: RestorePlan, here: WalPosition, directory: Path, text: Callable[[int], str]) -> None:

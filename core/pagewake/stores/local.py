@@ -25,17 +25,9 @@ from typing import Final, Self
 from urllib.parse import unquote, urlsplit
 
 from pagewake.disk import REAL_DISK, Disk
-from pagewake.errors import (
-    ObjectExists,
-    ObjectMissing,
-    StoreDenied,
-    StoreError,
-    StoreFull,
-    StoreReadOnly,
-    StoreUnavailable,
-    UsageError,
-)
+from pagewake.errors import ObjectExists, ObjectMissing, StoreError, UsageError
 from pagewake.stores.base import MAX_KEY_LENGTH, Buffer, ObjectInfo, StoreProperties, check_key, check_prefix
+from pagewake.stores.local_errors import explained
 
 _TEMPORARY: Final = ".tmp"
 _PART: Final = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*")
@@ -44,20 +36,6 @@ _SYNC_BYTES: Final = 4 << 20
 """The disk is told to begin with every so many bytes: what a commit then waits for is the rest."""
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _LARGEST_READ: Final = 1 << 30
-
-_MEANINGS: Final[dict[int, tuple[type[StoreError], str]]] = {
-    errno.ENOSPC: (StoreFull, "the file system has no room left"),
-    errno.EDQUOT: (StoreFull, "the disk quota is used up"),
-    errno.EACCES: (StoreDenied, "the operating system denies access"),
-    errno.EPERM: (StoreDenied, "the operating system does not permit this"),
-    errno.EROFS: (StoreReadOnly, "the file system is mounted read-only"),
-    errno.ESTALE: (StoreUnavailable, "the network file system lost the file"),
-    errno.ETIMEDOUT: (StoreUnavailable, "the network file system does not answer"),
-    errno.EHOSTDOWN: (StoreUnavailable, "the server of the network file system is down"),
-    errno.ENOTCONN: (StoreUnavailable, "the file system is not connected"),
-    errno.EIO: (StoreError, "the device reports an input/output error"),
-    errno.ELOOP: (StoreError, "it is a symbolic link, and links are not followed"),
-}
 
 
 def open_local(location: str | Path) -> LocalStore:
@@ -120,7 +98,7 @@ class LocalStore:
         """Return exactly the bytes asked for, fewer only at the object's end. Raises ObjectMissing."""
         if offset < 0 or (length is not None and length < 0):
             raise StoreError(f"bytes {offset} + {length} cannot be read", object_name=key)
-        with self._opened(key) as (descriptor, size), _explained(key):
+        with self._opened(key) as (descriptor, size), explained(key):
             end = size if length is None else min(size, offset + length)
             parts = []
             while offset < end:
@@ -142,14 +120,14 @@ class LocalStore:
         Files that vanish meanwhile are left out, and so is what is no object: links, devices, foreign names.
         """
         folder = check_prefix(prefix).rpartition("/")[0]
-        with _explained(prefix):
+        with explained(prefix):
             self._refuse_links(folder)
         yield from self._list(folder + "/" if folder else "", prefix)
 
     def delete(self, key: str) -> None:
         """Remove an object durably; one that is not there is already removed."""
         path = self.path(key)
-        with _explained(key):
+        with explained(key):
             self._refuse_links(key.rpartition("/")[0])
             try:
                 if stat.S_ISDIR(os.lstat(path).st_mode):
@@ -173,7 +151,7 @@ class LocalStore:
         """
         swept = 0
         limit = time.time() - older_than
-        with _explained(_TEMPORARY):
+        with explained(_TEMPORARY):
             entries = list(os.scandir(self.temporary)) if self.temporary.is_dir() else []
             for entry in entries:
                 path = Path(entry.path)
@@ -249,7 +227,7 @@ class LocalStore:
         directory_flags = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
         descriptor = -1
         try:
-            with _explained(key):
+            with explained(key):
                 try:
                     descriptor = os.open(self.directory, directory_flags)
                     for index, part in enumerate(parts):
@@ -280,7 +258,7 @@ class LocalStore:
     def _list(self, folder: str, prefix: str) -> Iterator[ObjectInfo]:
         """What lies in `folder` (empty, or a path ending in a slash) and deeper."""
         try:
-            with _explained(folder), os.scandir(self.directory / folder) as scan:
+            with explained(folder), os.scandir(self.directory / folder) as scan:
                 entries = sorted(
                     ((entry.name + "/" * entry.is_dir(follow_symlinks=False), entry) for entry in scan),
                     key=itemgetter(0),
@@ -310,7 +288,7 @@ class LocalWriter:
         self._key = key
         self._failed = self._committed = False
         self._begun = self._unsynced = 0
-        with _explained(key, writing=True):
+        with explained(key, writing=True):
             self._path, self._descriptor = store.begin()
 
     def write(self, data: Buffer) -> None:
@@ -320,7 +298,7 @@ class LocalWriter:
         if not view.nbytes:
             return
         self._failed = True
-        with _explained(self._key, writing=True):
+        with explained(self._key, writing=True):
             self._disk.write(self._descriptor, view)
             self._unsynced += view.nbytes
             if self._unsynced >= _SYNC_BYTES:
@@ -333,7 +311,7 @@ class LocalWriter:
         self._check_open()
         self._failed = True  # a commit that fails half-way is not tried again: a second fsync may lie
         target = self._store.path(self._key)
-        with _explained(self._key, writing=True):
+        with explained(self._key, writing=True):
             self._store.make_directory(target.parent)
             self._disk.sync(self._descriptor)
             self._close()
@@ -378,18 +356,6 @@ class LocalWriter:
         descriptor, self._descriptor = self._descriptor, -1
         if descriptor >= 0:
             os.close(descriptor)
-
-
-@contextmanager
-def _explained(key: str, *, writing: bool = False) -> Iterator[None]:
-    """Turn an OSError into the StoreError that says the same."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno in (errno.ENOENT, errno.ENOTDIR) and not writing:
-            raise ObjectMissing("there is no such object", object_name=key) from error
-        kind, what = _MEANINGS.get(error.errno or 0, (StoreError, error.strerror or str(error)))
-        raise kind(what, object_name=key) from error
 
 
 def _instant(seconds: float) -> datetime:

@@ -12,11 +12,19 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final, TypeVar
 
 from pagewake.errors import ObjectExists, ObjectMissing, StoreUnavailable
-from pagewake.stores.base import Buffer, ObjectInfo, ObjectWriter, Store, StoreProperties
+from pagewake.stores.base import (
+    Buffer,
+    BulkDeletion,
+    ObjectInfo,
+    ObjectWriter,
+    Store,
+    StoreProperties,
+    delete_all,
+)
 from pagewake.stores.patience import Patience
 
 _Result = TypeVar("_Result")
@@ -99,6 +107,15 @@ class RetryingStore:
     def delete(self, key: str) -> None:
         """Remove an object; one that is not there is already removed."""
         self._persist(lambda _again: self.store.delete(key))
+
+    def delete_many(self, keys: Iterable[str]) -> None:
+        """Remove objects in the inner store's way; those that are not there are already removed."""
+        names = list(keys)
+        if isinstance(self.store, BulkDeletion):
+            self._persist(lambda _again: delete_all(self.store, names))
+            return
+        for name in names:
+            self.delete(name)
 
     def close(self) -> None:
         """Release connections."""

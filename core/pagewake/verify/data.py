@@ -4,43 +4,40 @@ it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 
 import numpy as np
 
+from pagewake.blocks import WalSummary
+from pagewake.clock import now as clock_now
 from pagewake.engines.base import Engine
 from pagewake.engines.registry import lsn_style
-from pagewake.errors import Cancelled, ObjectCorrupt, PagewakeError, StoreUnavailable
+from pagewake.errors import PagewakeError, StoreUnavailable
 from pagewake.jobs import Job, WorkerPool
 from pagewake.model import Backup, Finding, Severity
 from pagewake.repository.index import PackInfo
 from pagewake.repository.live_chunks import live_chunks
-from pagewake.repository.packs import PackContents, check_header, pack_key, read_contents
+from pagewake.repository.pack_reading import PackDamage, check_chunks, check_frame
+from pagewake.repository.packs import pack_key
 from pagewake.repository.repository import PACKS_AT_ONCE, Repository
 from pagewake.repository.stretches import StretchRow
-from pagewake.verify.affected import Damaged, made_with, needing, uses_of
-
-RANGE_BYTES = 4 << 20
-"""So much of a pack is read at a time."""
+from pagewake.verify.affected import Uses, made_with, needing, uses_of
 
 _ADVICE = (
-    "Restore these blocks from another backup, and take a full backup into another repository: this one does not "
-    "store again what it holds."
+    "Take a full backup now: it stores again what is damaged and still in the database. Then run pagewake repo check "
+    "--repair --data; it says which blocks have another good version."
 )
 
-Damage = tuple[bytes | None, PagewakeError]
-"""A chunk that is damaged (None: the pack itself is), and how."""
 
+@dataclass(frozen=True)
+class BadStretch:
+    """A stretch of WAL that cannot be read (`made` is None), or whose summary is damaged or wrong (no `error`)."""
 
-def _ranges(contents: PackContents) -> Iterator[tuple[int, int]]:
-    """Consecutive chunks of a pack, from `low` up to `high`, that are worth one request."""
-    ends = np.cumsum(contents.stored, dtype=np.int64)
-    low = 0
-    while low < len(contents):
-        before = int(ends[low - 1]) if low else 0
-        high = max(low + 1, int(np.searchsorted(ends, before + RANGE_BYTES, "right")))
-        yield low, high
-        low = high
+    row: StretchRow
+    made: WalSummary | None
+    error: PagewakeError | None
 
 
 def _joins_on(before: StretchRow, row: StretchRow) -> bool:
@@ -62,7 +59,10 @@ class DataCheck:
         self.damaged: set[str] = set()
         """The backups that need what was found damaged, also such as were not asked for."""
         self._every_copy = False
-        self._damage: list[tuple[Damaged, PagewakeError]] = []
+        self.bad_wal: list[BadStretch] = []
+        """What was found wrong with archived WAL."""
+        self.damage: list[PackDamage] = []
+        """What was found wrong with packs."""
 
     def check_all(self) -> None:
         """Everything that the repository holds, needed by a backup or not."""
@@ -74,10 +74,12 @@ class DataCheck:
         with self._job.phase("read packs", sum(pack.size for pack in packs)):
             for pack, damage in pool.map_ordered(self._check_pack, packs, self._job):
                 self.bytes_checked += pack.size
-                self._note_pack(pack, damage)
+                self.damage += damage
                 self._job.advance(pack.size)
         self._report_damage()
-        self._check_wal(rows)
+        sound = {pack.name for pack in packs} - {one.pack for one in self.damage}
+        self._repository.suspects.clear_quietly(sound)
+        self.check_wal(rows)
 
     def check(self, backups: Sequence[Backup], rows: Sequence[StretchRow]) -> None:
         """All chunks that some backups need, and the WAL of some rows."""
@@ -94,72 +96,57 @@ class DataCheck:
                     self.bytes_checked += len(raw)
                 self._job.advance(int(stored[some].sum()))
         self._report_damage()
-        self._check_wal(rows)
+        self.check_wal(rows)
 
-    def _check_pack(self, pack: PackInfo) -> tuple[PackInfo, list[Damage]]:
+    def _check_pack(self, pack: PackInfo) -> tuple[PackInfo, list[PackDamage]]:
         """Read one pack from end to end: its footer, its header, and every chunk in it."""
-        store, sealer = self._repository.store, self._repository.sealer
-        damage: list[Damage] = []
-        try:
-            contents = read_contents(store, sealer, pack.name, pack.size)
-            check_header(store, sealer, contents)
-            for low, high in _ranges(contents):
-                damage += self._check_chunks(contents, low, high)
-        except (Cancelled, StoreUnavailable):
-            raise
-        except PagewakeError as error:
-            return pack, [(None, error)]
+        store, sealer, index = self._repository.store, self._repository.sealer, self._repository.index
+        damage = list(check_frame(store, sealer, index, pack))
+        if all(one.readable for one in damage):
+            damage += check_chunks(store, sealer, pack.name, index.entries(pack.name), self._job)
         return pack, damage
 
-    def _check_chunks(self, contents: PackContents, low: int, high: int) -> Iterator[Damage]:
-        """Read some consecutive chunks of a pack and open each."""
-        self._job.check()
-        self._job.at(contents.name)
-        store, sealer, name = self._repository.store, self._repository.sealer, contents.name
-        offsets, stored = contents.offsets[low:high].tolist(), contents.stored[low:high].tolist()
-        start, size = offsets[0], offsets[-1] + stored[-1] - offsets[0]
-        data = memoryview(store.read(pack_key(name), start, size))
-        columns = zip(contents.ids[low:high], offsets, stored, contents.raw[low:high].tolist(), strict=True)
-        for row, offset, length, raw in columns:
-            try:
-                sealer.open_chunk(name, row.tobytes(), raw, data[offset - start :][:length])
-            except ObjectCorrupt as error:
-                yield row.tobytes(), error
-
-    def _note_pack(self, pack: PackInfo, damage: Sequence[Damage]) -> None:
-        for chunk, error in damage:
-            self._damage.append((pack.name if chunk is None else chunk, error))
-
     def _report_damage(self) -> None:
-        """Say of all that was found to be damaged whom it hurts."""
-        if not self._damage:
+        """Say of all that was found to be damaged whom it hurts, and have the next backup look at it twice."""
+        if not self.damage:
             return
-        backups = self._repository.backups()
-        uses = uses_of(self._repository, backups, {damaged for damaged, _ in self._damage}, self._job)
-        for damaged, error in self._damage:
-            use = uses[damaged]
-            text = f"{error} {use.sentence()}"
-            harmless = not use.backups
-            code, name = "pack-damaged", pack_key(str(damaged))
-            if isinstance(damaged, bytes):
-                code, name = "chunk-damaged", self._where(damaged)
-                if self._has_sound_copy(damaged):
-                    text, harmless = f"{error} Another copy of the chunk is sound, and is used instead.", True
-            if not harmless:
-                self.damaged.update(use.backups)
-            severity = Severity.WARNING if harmless else Severity.ERROR
-            self.findings.append(Finding(severity, code, name, text, "" if harmless else _ADVICE))
+        frames = [one for one in self.damage if one.chunk is None]
+        chunks = {one.chunk: one for one in reversed(self.damage) if one.chunk is not None}
+        unreadable = [one.pack for one in frames if not one.readable]
+        uses = uses_of(self._repository, self._repository.backups(), {*unreadable, *chunks}, self._job)
+        for one in frames:
+            if one.readable:
+                text = f"{one.error} What it holds is known from the index, and can be read."
+                self._report_chunks("pack-damaged", pack_key(one.pack), text, Uses(), harmless=True)
+            else:
+                use = uses[one.pack]
+                self._report_chunks("pack-damaged", pack_key(one.pack), f"{one.error} {use.sentence()}", use)
+        for chunk, one in chunks.items():
+            use = uses[chunk]
+            sound = self._has_sound_copy(chunk)
+            more = "Another copy of the chunk is sound, and is used instead." if sound else use.sentence()
+            self._report_chunks(
+                "chunk-damaged", self._where(chunk), f"{one.error} {more}", use, harmless=sound
+            )
+        seen = {one.pack: str(one.error) for one in reversed(self.damage) if one.pack}
+        self._repository.suspects.note(seen, clock_now())
+
+    def _report_chunks(self, code: str, name: str, text: str, use: Uses, *, harmless: bool = False) -> None:
+        harmless = harmless or not use.backups
+        if not harmless:
+            self.damaged.update(use.backups)
+        severity = Severity.WARNING if harmless else Severity.ERROR
+        self.findings.append(Finding(severity, code, name, text, "" if harmless else _ADVICE))
 
     def _has_sound_copy(self, chunk: bytes) -> bool:
         """Whether a full reading found a copy without damage; a partial one tries all copies itself."""
+        bad = {one.pack for one in self.damage if one.chunk == chunk or not one.readable}
         copies = self._repository.index.copies(chunk)
-        bad = [damaged for damaged, _ in self._damage]
-        return self._every_copy and len(copies) > bad.count(chunk) + sum(
-            place.pack in bad for place in copies
-        )
+        return self._every_copy and any(place.pack not in bad for place in copies)
 
     def _note_chunk(self, chunk: bytes, error: PagewakeError) -> None:
-        self._damage.append((chunk, error))
+        packs = [place.pack for place in self._repository.index.copies(chunk)]
+        self.damage += [PackDamage(pack, chunk, error) for pack in packs or [""]]
 
     def _where(self, chunk: bytes) -> str:
         places = [
@@ -167,7 +154,8 @@ class DataCheck:
         ]
         return f"chunk {chunk.hex()[:16]} in pack {', '.join(places or ['none'])}"
 
-    def _check_wal(self, rows: Sequence[StretchRow]) -> None:
+    def check_wal(self, rows: Sequence[StretchRow]) -> None:
+        """Read some stretches of WAL, and compare their summaries with what they say."""
         with self._job.phase("read the WAL", sum(row.size for row in rows)):
             before: tuple[StretchRow, bytes] | None = None
             for row in rows:
@@ -184,20 +172,30 @@ class DataCheck:
         name = f"WAL {row.name} of {row.source}, LSN {text(row.first_lsn)} to {text(row.end_lsn)}"
         try:
             data = self._repository.wal.read(row)
-            kept = self._repository.wal.summary(row)
-            joins = before is not None and not kept.headless and _joins_on(before[0], row)
-            made = self._engine_of(row.engine).summarise(
-                data, row.span, before[1] if before is not None and joins else None
-            )
         except StoreUnavailable:
             raise
         except PagewakeError as error:
-            self.damaged |= needing(self._repository.backups(row.source), row)
-            self._report(
-                "wal-damaged", name, str(error), "Take a full backup now; it starts a new restorable window."
-            )
+            self.bad_wal.append(BadStretch(row, None, error))
+            self._report_wal(row, name, error)
             return None
+        joins = before is not None and _joins_on(before[0], row)
+        made: WalSummary | None = None
+        try:
+            kept = self._repository.wal.summary(row)
+            joins = joins and not kept.headless
+            made = self._summarised(row, data, before[1] if before is not None and joins else None)
+        except StoreUnavailable:
+            raise
+        except PagewakeError as error:
+            with suppress(PagewakeError):
+                made = made or self._summarised(
+                    row, data, before[1] if before is not None and joins else None
+                )
+            self.bad_wal.append(BadStretch(row, made, error))
+            self._report_wal(row, name, error)
+            return row, data
         if kept != made and (kept.headless or not made.headless):
+            self.bad_wal.append(BadStretch(row, made, None))
             self.damaged |= made_with(self._repository.backups(row.source), row)
             self._report(
                 "summary-differs",
@@ -206,6 +204,14 @@ class DataCheck:
                 "Take a full backup now, and do not trust incrementals that span this WAL.",
             )
         return row, data
+
+    def _summarised(self, row: StretchRow, data: bytes, before: bytes | None) -> WalSummary:
+        return self._engine_of(row.engine).summarise(data, row.span, before)
+
+    def _report_wal(self, row: StretchRow, name: str, error: PagewakeError) -> None:
+        self.damaged |= needing(self._repository.backups(row.source), row)
+        advice = "Take a full backup now; it starts a new restorable window."
+        self._report("wal-damaged", name, str(error), advice)
 
     def _report(self, code: str, object_name: str, message: str, advice: str) -> None:
         self.findings.append(Finding(Severity.ERROR, code, object_name, message, advice))

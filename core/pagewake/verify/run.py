@@ -85,9 +85,8 @@ def run_verify(
             for backup in backups:
                 structure.check(backup)
                 job.advance(1)
-        findings = (
-            [*unreadable, *structure.findings] if ids else [*repository.findings(), *structure.findings]
-        )
+        elsewhere = unreadable if ids else [*repository.findings(), *_of_keys(repository)]
+        findings = [*elsewhere, *structure.findings]
         damaged = structure.damaged | {
             name for one in findings if is_backup_id(name := one.object_name.removeprefix(BACKUPS))
         }
@@ -127,6 +126,14 @@ def run_verify(
         damaged=report.damaged,
     )
     return report
+
+
+def _of_keys(repository: Repository) -> list[Finding]:
+    if not repository.sealer.encrypted:
+        return []
+    from pagewake.repository.key_keeper import key_findings
+
+    return key_findings(repository.store)
 
 
 def _chosen(repository: Repository, ids: Sequence[str]) -> tuple[list[Backup], list[Finding]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from pagewake.config import Settings
 from pagewake.desk.commands import backup_command
@@ -13,6 +13,7 @@ from pagewake.errors import PagewakeError
 from pagewake_gui.dialogs.task import TaskDialog
 from pagewake_gui.widgets.bandwidth_field import BandwidthField
 from pagewake_gui.widgets.basics import button, label, row
+from pagewake_gui.widgets.choices import Tick
 from pagewake_gui.words import in_sentences, told
 
 TYPES = ("auto", "full", "differential", "incremental")
@@ -59,7 +60,7 @@ class BackupDialog(TaskDialog):
         self.type.setAccessibleName(self.tr("Type"))
         self.meaning = label("", "muted", wrap=True)
         self.meaning.setMinimumHeight(self.meaning.fontMetrics().lineSpacing() * 2)
-        self.checkpoint = QCheckBox(self.tr("Have the database flush first"))
+        self.checkpoint = Tick(self.tr("Have the database flush first"))
         flushed = label(self.tr("A restore then has less of the log to replay."), "muted", wrap=True)
         flushed.setContentsMargins(24, 0, 0, 0)
         self.checkpoint.setAccessibleDescription(flushed.text())

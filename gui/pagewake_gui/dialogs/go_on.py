@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from pagewake.clock import parse_time
 from pagewake.desk.commands import continue_command
@@ -18,12 +18,12 @@ from pagewake_gui.formats import zone_named
 from pagewake_gui.widgets.basics import label
 from pagewake_gui.words import in_sentences, told
 
-Chosen = Callable[[RestoreTarget, dict[str, str]], object]
+Chosen = Callable[[RestoreTarget, dict[str, str], bool], object]
 KINDS = (TargetKind.LATEST, TargetKind.TIME, TargetKind.LSN, TargetKind.XID, TargetKind.NAME)
 
 
 class GoOnDialog(TaskDialog):
-    """Hands (target, options) on. `zone` is that of times that name none."""
+    """Hands (target, options, whether to prove it) on. `zone` is that of times that name none."""
 
     def __init__(
         self,
@@ -37,7 +37,7 @@ class GoOnDialog(TaskDialog):
         super().__init__(
             self.tr("Go on to a later point"),
             self.tr("Have it go on"),
-            lambda: chosen(self.target(), self.options),
+            lambda: chosen(self.target(), self.options, self.proves),
             parent,
         )
         self._repository, self._source, self._directory, self._zone = repository, source, directory, zone
@@ -51,6 +51,13 @@ class GoOnDialog(TaskDialog):
         self.action.addItem(self.tr("pause there again: it takes queries only"), "pause")
         self.action.addItem(self.tr("promote: begin a new timeline and take changes"), "promote")
         self.action.setAccessibleName(self.tr("At the later point"))
+        self.prove = QCheckBox(self.tr("Go there now and prove it"))
+        self.prove.setAccessibleDescription(
+            self.tr(
+                "A server on this machine replays to there, is promoted and stopped again, and everything in it is "
+                "checked. One that is to pause cannot be proven."
+            )
+        )
         self.form.addRow(
             label(
                 self.tr(
@@ -64,6 +71,9 @@ class GoOnDialog(TaskDialog):
         self.form.addRow(self.tr("Later point"), self.kind)
         self.form.addRow("", self.value)
         self.form.addRow(self.tr("At the later point"), self.action)
+        self.form.addRow("", self.prove)
+        self.form.addRow("", label(self.prove.accessibleDescription(), "muted", wrap=True))
+        self.prove.toggled.connect(lambda _: self.refresh())
         self.kind.currentIndexChanged.connect(lambda _: self.refresh())
         self.value.textChanged.connect(lambda _: self.refresh())
         self.action.currentIndexChanged.connect(lambda _: self.refresh())
@@ -73,6 +83,11 @@ class GoOnDialog(TaskDialog):
     def options(self) -> dict[str, str]:
         """What the server does at the target."""
         return {"action": "promote" if self._kind is TargetKind.LATEST else str(self.action.currentData())}
+
+    @property
+    def proves(self) -> bool:
+        """Whether it goes there now and is proven. A server that is to stand still cannot be."""
+        return self.prove.isChecked() and self.options["action"] == "promote"
 
     def target(self) -> RestoreTarget:
         """The target that is written. Raises UsageError for what is none."""
@@ -99,13 +114,19 @@ class GoOnDialog(TaskDialog):
         if self.reason():
             return ""
         return continue_command(
-            self._repository, self._source, self.target(), self._directory, self.options["action"]
+            self._repository,
+            self._source,
+            self.target(),
+            self._directory,
+            self.options["action"],
+            prove=self.proves,
         )
 
     def refresh(self) -> None:
         latest = self._kind is TargetKind.LATEST
         self.form.setRowVisible(self.value, not latest)
         self.form.setRowVisible(self.action, not latest)
+        self.prove.setEnabled(self.options["action"] == "promote")
         super().refresh()
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from pagewake.credentials import PassphraseKind, Secret
 from pagewake.errors import KeyringAbsent, KeyringEntryMissing, KeyringLocked, WrongPassphrase
@@ -10,6 +10,7 @@ from pagewake.keyrings import keep_in_keyring
 from pagewake.repository.recovery_key import as_recovery_key
 from pagewake_gui.context import Context
 from pagewake_gui.widgets.basics import button, dialog_column, label, row
+from pagewake_gui.widgets.choices import Tick
 from pagewake_gui.workspace import State
 
 
@@ -34,10 +35,10 @@ class PassphraseDialog(QDialog):
         self.field.textChanged.connect(self._check)
         self.field.returnPressed.connect(self._open)
         column.addWidget(self.field)
-        self.shown = QCheckBox(self.tr("Show what is typed"))
+        self.shown = Tick(self.tr("Show what is typed"))
         self.shown.toggled.connect(self._show_typed)
         column.addWidget(self.shown)
-        self.keep = QCheckBox(self.tr("Keep it in the keyring, as the settings say"))
+        self.keep = Tick(self.tr("Keep it in the keyring, as the settings say"))
         kept = self.place.passphrase if self.place is not None else None
         self._entry = kept.value if kept is not None and kept.kind is PassphraseKind.KEYRING else ""
         self.keep.setVisible(bool(self._entry))

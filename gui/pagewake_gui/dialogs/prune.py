@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from pagewake.desk.commands import prune_command
 from pagewake.desk.places import RepositoryPlace
@@ -20,6 +20,7 @@ from pagewake_gui.context import Context
 from pagewake_gui.dialogs.task import TaskDialog
 from pagewake_gui.views.retention_columns import hours
 from pagewake_gui.widgets.basics import label, set_role
+from pagewake_gui.widgets.choices import Tick
 from pagewake_gui.widgets.facts import Facts
 from pagewake_gui.words import told_error
 
@@ -44,9 +45,7 @@ class PruneDialog(TaskDialog):
         self._call: Call | None = None
         self.report: PruneReport | None = None
         self._failed = False
-        self.everything = QCheckBox(
-            self.tr("Empty the whole trash, also of what could still be brought back")
-        )
+        self.everything = Tick(self.tr("Empty the whole trash, also of what could still be brought back"))
         self.everything.setChecked(everything)
         self.everything.toggled.connect(self._ask)
         self.facts = Facts()
@@ -116,7 +115,6 @@ class PruneDialog(TaskDialog):
         self.rows.setPlainText("\n".join(line for plan in plans for line in self._lines(plan)))
         self.rows.setVisible(bool(backups))
         self.refresh()
-        self.adjustSize()
 
     def show_failure(self, error: Exception) -> None:
         """The dry run failed."""

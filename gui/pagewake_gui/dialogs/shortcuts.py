@@ -49,7 +49,7 @@ class ShortcutsDialog(QDialog):
             self.tr("Shortcuts"),
             [
                 Column("keys", self.tr("Keys"), [line[0] for line in lines], width=180),
-                Column("does", self.tr("What it does"), [line[1] for line in lines], width=300),
+                Column("does", self.tr("What it does"), [line[1] for line in lines], width=300, least=200),
                 Column("where", self.tr("Where"), [line[2] for line in lines], width=120),
             ],
         )

@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtWidgets import QButtonGroup, QFileDialog, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from pagewake.desk.commands import verify_command
 from pagewake.desk.places import RepositoryPlace
 from pagewake_gui.dialogs.task import TaskDialog
 from pagewake_gui.widgets.bandwidth_field import BandwidthField
 from pagewake_gui.widgets.basics import button, label, row
+from pagewake_gui.widgets.choices import Choice
 
 LEVELS = ("structure", "data", "restore")
 Chosen = Callable[[Sequence[str], str, Path | None, str], object]
@@ -105,7 +106,7 @@ class VerifyDialog(TaskDialog):
         group, column = QButtonGroup(self), QVBoxLayout()
         column.setSpacing(4)
         for number, (title, meaning) in enumerate(texts):
-            made = QRadioButton(title)
+            made = Choice(title)
             made.setAccessibleDescription(meaning)
             group.addButton(made, number)
             column.addWidget(made)

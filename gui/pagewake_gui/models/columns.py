@@ -39,6 +39,8 @@ class Column:
     tip: Callable[[Any], str] | None = None
     colour: Callable[[Any], QColor | None] | None = None
     width: int = 120
+    least: int = 0
+    """How narrow it may become where a table is too narrow for all; 0 never gives way (a half of a time tells lies)."""
 
     def sort_keys(self) -> NDArray[Any]:
         """What the column is sorted by, as an array."""
@@ -134,7 +136,8 @@ class ColumnsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return column.text(value)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return column.tip(value) if column.tip else None
+            tip = column.tip or (column.text if column.least else None)  # what gives way may be cut
+            return tip(value) if tip else None
         if role == Qt.ItemDataRole.ForegroundRole:
             return column.colour(value) if column.colour else None
         return None

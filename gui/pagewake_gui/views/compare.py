@@ -9,6 +9,7 @@ from pagewake.desk.commands import compare_command
 from pagewake.desk.compare import compare
 from pagewake.desk.snapshot import SourceState
 from pagewake.insight.compare import Comparison, RelationDifference
+from pagewake.lsn import LsnStyle
 from pagewake.model import Backup
 from pagewake_gui.bridge import Call
 from pagewake_gui.context import Context
@@ -152,7 +153,7 @@ class CompareWindow(QWidget):
             (self.tr("Time"), later.format(formats.duration(abs(seconds)))),
             (
                 self.tr("WAL between"),
-                self.tr("on another timeline") if lsn is None else formats.size(abs(lsn)),
+                self.tr("on another timeline") if lsn is None else self._length(abs(lsn)),
             ),
         ]
         clear_grid(self._facts)
@@ -166,6 +167,14 @@ class CompareWindow(QWidget):
         self.rows.replace(self._columns(self._shown))
         for part in (*self._after_buttons, self.command):
             part.setEnabled(True)
+
+    def _length(self, positions: int) -> str:
+        """How long a range of positions is, in what people count by: bytes where an LSN counts bytes."""
+        formats, snapshot = self._context.formats, self._context.workspace.snapshot
+        state = snapshot.source(self._source) if snapshot is not None else None
+        if state is None or state.engine.lsn_style is LsnStyle.HALVES:
+            return formats.size(positions)
+        return self.tr("{0} position(s)", "", plural(positions)).format(formats.count(positions))
 
     def _lines(self, found: Comparison) -> list[RelationDifference]:
         """Relations and files that differ, the most changed first; all, where none does."""
@@ -185,7 +194,7 @@ class CompareWindow(QWidget):
         }
         right = Align.RIGHT
         return [
-            Column("name", self.tr("Relation or file"), [one.name for one in lines], width=260),
+            Column("name", self.tr("Relation or file"), [one.name for one in lines], width=260, least=150),
             Column(
                 "state",
                 self.tr("State"),
@@ -200,7 +209,7 @@ class CompareWindow(QWidget):
                 "before", self.tr("Size in A"), [one.bytes_before for one in lines], size, right, width=100
             ),
             Column("after", self.tr("Size in B"), [one.bytes_after for one in lines], size, right, width=100),
-            Column("key", self.tr("Key"), [one.relation for one in lines], width=160),
+            Column("key", self.tr("Key"), [one.relation for one in lines], width=160, least=60),
         ]
 
     def _about(self, state: SourceState, rows: list[int]) -> About | None:

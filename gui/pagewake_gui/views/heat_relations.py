@@ -24,6 +24,7 @@ from pagewake_gui.charts.treemap import Leaf, Treemap
 from pagewake_gui.context import Context
 from pagewake_gui.models.columns import Align, Column
 from pagewake_gui.widgets.basics import label, row
+from pagewake_gui.widgets.flow import FlowLayout
 from pagewake_gui.widgets.table import FilteredTable
 
 NARROWEST = 110
@@ -84,7 +85,9 @@ class HeatRelations(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addLayout(row(label(self.tr("Relations"), "heading"), 1, *self.switches, spacing=4))
+        ways = QWidget()
+        ways.setLayout(row(*self.switches, spacing=4))
+        column.addLayout(FlowLayout(label(self.tr("Relations"), "heading"), ways, apart=True))
         column.addWidget(self._stack, 1)
 
     def show_sheet(self, sheet: HeatSheet | None) -> None:

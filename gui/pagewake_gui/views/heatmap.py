@@ -26,15 +26,20 @@ from pagewake_gui.views.heat_details import HeatDetails
 from pagewake_gui.views.heat_export import HeatExport
 from pagewake_gui.views.heat_feed import HeatFeed
 from pagewake_gui.views.heat_hand import HeatHand
+from pagewake_gui.views.heat_head import HeatHead
 from pagewake_gui.views.heat_links import HeatLinks
 from pagewake_gui.views.heat_menu import HeatMenus
 from pagewake_gui.views.heat_pane import MAP, HeatPane
 from pagewake_gui.views.heat_relations import HeatRelations
 from pagewake_gui.views.heat_tips import HeatTips
+from pagewake_gui.views.lane_parts import no_history
 from pagewake_gui.widgets.basics import button, clear, label, row
 from pagewake_gui.widgets.elided import ElidedLabel
 from pagewake_gui.widgets.empty import EmptyState
 from pagewake_gui.widgets.zoom_trail import ZoomTrail
+
+SIDE = 380
+"""How wide the relations are at first, in pixels."""
 
 
 class HeatmapView(View):
@@ -81,7 +86,7 @@ class HeatmapView(View):
         if snapshot is None or state is None:
             self.feed.close()
             self._shown_source = ""
-            self._set_cover(EmptyState(self.tr("There is no source yet")))
+            self._set_cover(no_history(self.context))
             return
         self.controls.show_backups(state.timeline.kept, self.context.formats)
         if state.name != self._shown_source:
@@ -319,21 +324,21 @@ class HeatmapView(View):
         column.setContentsMargins(8, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self.controls)
-        head = row(self._back, spacing=6)
-        head.addLayout(self._crumbs)
-        head.addWidget(self.trail)
-        head.addStretch(1)
-        for part in (self._behind, self._behind_button, *self.pane.modes, self.export):
-            head.addWidget(part)
         self._behind.hide()
         self._behind_button.hide()
-        column.addLayout(head)
+        place = row(self._back, spacing=6)
+        place.addLayout(self._crumbs)
+        place.addWidget(self.trail)
+        place.addStretch(1)
+        ways = row(self._behind, self._behind_button, *self.pane.modes, self.export, spacing=6)
+        column.addWidget(HeatHead(place, ways))
         column.addWidget(self.pane, 1)
         whole = QSplitter(Qt.Orientation.Horizontal)
         whole.addWidget(side)
         whole.addWidget(middle)
         whole.setStretchFactor(1, 1)
-        whole.setSizes([300, 900])
+        whole.setChildrenCollapsible(False)
+        whole.setSizes([SIDE, 3 * SIDE])
         self._stack.addWidget(whole)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(14, 12, 14, 8)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from pagewake_gui.context import Context
 from pagewake_gui.widgets.empty import EmptyState
 
-SIDE, SIDE_LEAST = 340, 300
+SIDE, SIDE_LEAST = 340, 256
+NARROW = 640
+"""Less than this, in pixels, is not enough for a chart and a column beside it."""
 translate = QCoreApplication.translate
 
 
@@ -28,14 +31,28 @@ def beside(above: QWidget, shown: QWidget, below: QWidget, side: QLayout) -> QSp
     scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     scroll.setWidget(right)
     scroll.setMinimumWidth(SIDE_LEAST)
-    split = QSplitter()
-    split.addWidget(left)
-    split.addWidget(scroll)
-    split.setStretchFactor(0, 1)
-    split.setChildrenCollapsible(False)
-    split.setSizes([900, SIDE])
-    split.setHandleWidth(1)
-    return split
+    return _Parts(left, scroll)
+
+
+class _Parts(QSplitter):
+    """The chart and the column side by side; one above the other where that would leave no room for the chart."""
+
+    def __init__(self, chart: QWidget, side: QWidget) -> None:
+        super().__init__()
+        self.addWidget(chart)
+        self.addWidget(side)
+        self.setStretchFactor(0, 1)
+        self.setChildrenCollapsible(False)
+        self.setSizes([900, SIDE])
+        self.setHandleWidth(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        narrow = event.size().width() < NARROW
+        wanted = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
+        if wanted is not self.orientation():
+            self.setOrientation(wanted)
+            self.setSizes([2 * SIDE, SIDE] if narrow else [900, SIDE])
+        super().resizeEvent(event)
 
 
 def no_history(context: Context) -> EmptyState:

@@ -5,7 +5,6 @@ Every figure is a link to the page that explains it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
@@ -16,15 +15,13 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSc
 from pagewake.desk.snapshot import RepositorySnapshot, SourceState
 from pagewake.desk.work import expire
 from pagewake.expire.run import ExpireReport
-from pagewake.insight.evidence import Depth
-from pagewake.insight.overview import Verified
 from pagewake.insight.verdict import StepCode, Verdict
-from pagewake.model import BackupType
 from pagewake_gui.bridge import Call
 from pagewake_gui.context import Context
 from pagewake_gui.selection import Selection
 from pagewake_gui.theme import FIGURE_PIXELS
 from pagewake_gui.views.base import View
+from pagewake_gui.views.overview_figures import Figure, Figures
 from pagewake_gui.widgets.basics import Card, StateLabel, button, label, row
 from pagewake_gui.widgets.empty import EmptyState
 
@@ -46,18 +43,6 @@ AROUND = 2 * 18 + 2 * 15 + 14
 SHORT_FIGURE = 170
 """The room of a figure that is no moment: its title, in any language."""
 LONGEST = "2026-11-22 22:40:54 +01:00"
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One figure: what it is, how much, in what light, and where it leads."""
-
-    title: str
-    value: str
-    detail: str
-    page: str
-    about: object = None
-    state: str = ""
 
 
 class OverviewView(View):
@@ -94,6 +79,10 @@ class OverviewView(View):
         if again is not None:
             again.setFocus()
 
+    @property
+    def _figures(self) -> Figures:
+        return Figures(self.context, self._asked_for, self._expiry)
+
     def _focused(self) -> tuple[str, str]:
         """The source and the name of the button that has the focus, so that a refresh leaves it there."""
         for name, card in self.cards.items():
@@ -119,7 +108,7 @@ class OverviewView(View):
     def _show_rules(self, reports: list[ExpireReport]) -> None:
         self._expiry = {report.source: report for report in reports}
         for name, (link, detail) in self._expiry_labels.items():
-            figure = self._next_expiry(name)
+            figure = self._figures.next_expiry(name)
             link.setText(figure.value)
             link.setAccessibleName(f"{figure.title}: {figure.value}. {figure.detail}")
             detail.setText(figure.detail)
@@ -228,7 +217,7 @@ class OverviewView(View):
         grid = QGridLayout()
         grid.setHorizontalSpacing(GUTTER)
         grid.setVerticalSpacing(14)
-        for number, figure in enumerate(self._figures(state, now)):
+        for number, figure in enumerate(self._figures.of(state, now)):
             grid.addLayout(self._figure(state, figure), number // self._columns, number % self._columns)
         for number in range(self._columns):
             grid.setColumnStretch(number, 1)
@@ -261,117 +250,6 @@ class OverviewView(View):
             self._expiry_labels[state.name] = (link, detail)
         column.addStretch(1)
         return column
-
-    def _figures(self, state: SourceState, now: datetime) -> list[Figure]:
-        overview, formats = state.overview, self.context.formats
-        return [
-            self._newest(state),
-            self._oldest(state),
-            self._gaps(state),
-            self._proof(self.tr("Last proven restore"), overview.last_proof, now),
-            self._proof(self.tr("Last good verification"), overview.last_verification, now),
-            Figure(
-                self.tr("Backups"),
-                formats.count(overview.backups),
-                self.tr("{0} full, {1} differential, {2} incremental").format(
-                    overview.by_type.get(BackupType.FULL, 0),
-                    overview.by_type.get(BackupType.DIFFERENTIAL, 0),
-                    overview.by_type.get(BackupType.INCREMENTAL, 0),
-                ),
-                "backups",
-                state="bad" if overview.unusable or overview.damaged else "",
-            ),
-            self._stored(state),
-            self._next_expiry(state.name),
-        ]
-
-    def _stored(self, state: SourceState) -> Figure:
-        overview, formats = state.overview, self.context.formats
-        parts = []
-        if overview.logical_bytes is not None:
-            parts.append(self.tr("of a database of {0}").format(formats.size(overview.logical_bytes)))
-        if overview.growth_per_day is not None:
-            parts.append(self.tr("{0} a day").format(formats.size(overview.growth_per_day)))
-        return Figure(self.tr("Stored"), formats.size(overview.stored_bytes), " · ".join(parts), "backups")
-
-    def _next_expiry(self, source: str) -> Figure:
-        title, report = self.tr("Next expiry"), self._expiry.get(source)
-        if report is None:
-            return Figure(title, self.tr("not known yet"), "", "retention")
-        gone, lost = len(report.plan.expired), report.restorable_lost.total_seconds()
-        value = self.tr("%n backup(s)", "", gone) if gone else self.tr("nothing")
-        parts = []
-        if report.plan.wal:
-            size = self.context.formats.size(report.plan.wal_bytes)
-            parts.append(self.tr("{0} of WAL would go").format(size))
-        if lost:
-            parts.append(self.tr("{0} not restorable after it").format(self.context.formats.duration(lost)))
-        parts = parts or [self.tr("the rules keep every backup")]
-        state = self._asked_for.source(source) if self._asked_for is not None else None
-        if self._asked_for is not None and state is not None and state.overview.next_purge is not None:
-            left = max((state.overview.next_purge - self._asked_for.taken).total_seconds(), 0.0)
-            text = self.tr("%n in the trash, for {0} at least", "", state.overview.trash)
-            parts.append(text.format(self.context.formats.duration(left)))
-        return Figure(title, value, " · ".join(parts), "retention")
-
-    def _newest(self, state: SourceState) -> Figure:
-        overview, formats = state.overview, self.context.formats
-        if overview.newest is None:
-            return Figure(self.tr("Newest restorable moment"), self.tr("none"), "", "timeline", state="bad")
-        age = formats.age(overview.age.total_seconds()) if overview.age is not None else ""
-        promised, late = self.tr("no interval was promised"), False
-        if overview.promised is not None:
-            promised = self.tr("promised: every {0}").format(
-                formats.duration(overview.promised.total_seconds())
-            )
-            late = overview.age is not None and overview.age > overview.promised
-        return Figure(
-            self.tr("Newest restorable moment"),
-            formats.moment(overview.newest.time),
-            " · ".join(part for part in (age, promised) if part),
-            "timeline",
-            overview.newest.time,
-            "warn" if late else "",
-        )
-
-    def _oldest(self, state: SourceState) -> Figure:
-        oldest, formats = state.overview.oldest, self.context.formats
-        if oldest is None:
-            return Figure(self.tr("Oldest restorable moment"), self.tr("none"), "", "timeline")
-        return Figure(
-            self.tr("Oldest restorable moment"),
-            formats.moment(oldest.time),
-            self.tr("LSN {0}").format(state.timeline.lsn_style.text(oldest.lsn)),
-            "timeline",
-            oldest.time,
-        )
-
-    def _gaps(self, state: SourceState) -> Figure:
-        gaps, formats = state.overview.gaps, self.context.formats
-        if not gaps.number:
-            return Figure(self.tr("Gaps"), self.tr("none"), self.tr("WAL is unbroken"), "lsn", state="good")
-        detail = self.tr("{0} cannot be restored").format(formats.duration(gaps.seconds))
-        if gaps.open:
-            detail = self.tr("{0}, and it goes on").format(detail)
-        return Figure(
-            self.tr("Gaps"), str(gaps.number), detail, "lsn", "gaps", "bad" if gaps.open else "warn"
-        )
-
-    def _proof(self, title: str, found: Verified | None, now: datetime) -> Figure:
-        if found is None:
-            return Figure(title, self.tr("never"), "", "verification", state="warn")
-        depths = {
-            Depth.STRUCTURE: self.tr("structure"),
-            Depth.DATA: self.tr("every byte"),
-            Depth.RESTORE: self.tr("restored and looked at"),
-        }
-        return Figure(
-            title,
-            self.context.formats.age((now - found.when).total_seconds()),
-            depths.get(found.depth, ""),
-            "verification",
-            found.backups[0] if len(found.backups) == 1 else None,
-        )
 
     def _verdict_text(self, verdict: Verdict) -> str:
         texts = {

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
 from pagewake.desk.commands import page_command
@@ -15,8 +15,9 @@ from pagewake.desk.snapshot import SourceState
 from pagewake.insight.page_history import DecodedPage, PageHistory, PageRecords, byte_ranges
 from pagewake_gui.bridge import Call
 from pagewake_gui.context import Context
-from pagewake_gui.models.columns import Align, Column, ColumnsModel
+from pagewake_gui.models.columns import ColumnsModel
 from pagewake_gui.views.heat_export import save
+from pagewake_gui.views.page_columns import field_columns, touching_columns, version_columns
 from pagewake_gui.widgets.basics import StateLabel, button, clear, label, row
 from pagewake_gui.widgets.command_button import CommandButton
 from pagewake_gui.widgets.error_panel import ErrorPanel
@@ -78,7 +79,7 @@ class PageInspector(QWidget):
         self._shown = 0
         self._lay_out()
         self.setWindowTitle(QCoreApplication.translate("PageActions", "Inspect a page"))  # until one is shown
-        resize_on_screen(self, 1180, 800)
+        resize_on_screen(self, 1320, 840)
         context.appearance.changed.connect(self.restyle)
         context.workspace.snapshot_changed.connect(self._snapshot_changed)
         self.restyle()
@@ -180,42 +181,8 @@ class PageInspector(QWidget):
         history = self.history
         assert history is not None
         formats = self._context.formats
-        versions = history.versions
-        backups = [one.kept.version for one in versions]
-        self.versions_model.replace(
-            [
-                Column(
-                    "taken", self.tr("Backup of"), [one.taken for one in backups], formats.moment, width=175
-                ),
-                Column(
-                    "checksum",
-                    self.tr("Checksum"),
-                    list(range(len(versions))),
-                    self._checksum_text,
-                    colour=self._checksum_colour,
-                    width=90,
-                ),
-                Column(
-                    "lsn", self.tr("Page LSN"), [one.page_lsn for one in backups], self._lsn_text, width=100
-                ),
-                Column(
-                    "differs",
-                    self.tr("Bytes changed"),
-                    [
-                        None if one.changed is None else sum(end - first for first, end in one.changed)
-                        for one in versions
-                    ],
-                    lambda count: "" if count is None else formats.count(count),
-                    Align.RIGHT,
-                    key=lambda count: -1 if count is None else count,
-                    width=110,
-                ),
-                Column(
-                    "state", self.tr("State"), [one.state for one in backups], self._state_text, width=110
-                ),
-                Column("backup", self.tr("Backup"), [one.backup for one in backups], width=210),
-            ]
-        )
+        backups = [one.kept.version for one in history.versions]
+        self.versions_model.replace(version_columns(self._context, history, self._lsn_text))
         self.against.blockSignals(True)
         self.against.clear()
         self.against.addItem(self.tr("the version before"), BEFORE)
@@ -234,21 +201,7 @@ class PageInspector(QWidget):
         fields = version.description.fields if version.description is not None else ()
         inside = [field for field in fields if field.offset + field.size <= len(content)]
         self.hex.show_page(content, [(one.offset, one.size, one.name) for one in inside], changed)
-        self.fields_model.replace(
-            [
-                Column(
-                    "name", self.tr("Field"), [one.name for one in fields], self._context.words, width=130
-                ),
-                Column(
-                    "value", self.tr("Value"), [one.value for one in fields], self._context.words, width=130
-                ),
-                Column(
-                    "note", self.tr("Meaning"), [one.note for one in fields], self._context.words, width=260
-                ),
-                Column("offset", self.tr("At"), [one.offset for one in fields], align=Align.RIGHT, width=60),
-                Column("size", self.tr("Bytes"), [one.size for one in fields], align=Align.RIGHT, width=60),
-            ]
-        )
+        self.fields_model.replace(field_columns(self._context, version))
         problems = list(version.description.problems) if version.description is not None else []
         problems += [version.kept.problem] if version.kept.problem else []
         count = sum(end - first for first, end in changed)
@@ -262,18 +215,7 @@ class PageInspector(QWidget):
 
     def _show_records(self, found: PageRecords) -> None:
         self._found_records, lines = found, found.records
-        self.records_model.replace(
-            [
-                Column(
-                    "lsn", self.tr("LSN"), [one.lsn for one in lines], self._lsn_text, Align.RIGHT, width=110
-                ),
-                Column("type", self.tr("Record"), [one.type for one in lines], width=165),
-                Column("tx", self.tr("Transaction"), [one.tx or "" for one in lines], width=110),
-                Column(
-                    "length", self.tr("Bytes"), [one.length for one in lines], align=Align.RIGHT, width=80
-                ),
-            ]
-        )
+        self.records_model.replace(touching_columns(found, self._lsn_text))
         said = self.tr("%n records of the WAL touch this page", "", len(lines))
         more = self.tr("; older WAL was not read") if found.more else ""
         unread = self.tr("; %n stretches could not be read", "", len(found.unread)) if found.unread else ""
@@ -331,24 +273,6 @@ class PageInspector(QWidget):
             return "-"
         return str(lsn) if state is None else state.engine.lsn_style.text(lsn)
 
-    def _checksum_text(self, number: int) -> str:
-        assert self.history is not None
-        verdict = self.history.versions[number].kept.version.checksum_ok
-        said = {True: self.tr("● right"), False: self.tr("■ wrong"), None: self.tr("○ none")}[verdict]
-        return f"{said} ★" if number == self.history.newest_sound else said
-
-    def _checksum_colour(self, number: int) -> QColor | None:
-        assert self.history is not None
-        verdict = self.history.versions[number].kept.version.checksum_ok
-        return self._context.theme.colour({True: "good", False: "bad", None: "unknown"}[verdict])
-
-    def _state_text(self, state: str) -> str:
-        return {
-            "stored": self.tr("stored"),
-            "zeros": self.tr("zeros"),
-            "beyond the end": self.tr("beyond the end"),
-        }.get(state, state)
-
     def _command_text(self) -> str:
         place, where = self.place, self._context.workspace.place
         return page_command(where, place.path, place.block, self._source) if place and where else ""
@@ -370,7 +294,7 @@ class PageInspector(QWidget):
     def _lay_out(self) -> None:
         left = QWidget()
         column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, 8, 0)
         column.addWidget(label(self.tr("Versions (★ the newest that is sound)"), "heading"))
         column.addWidget(self.versions, 3)
         column.addWidget(label(self.tr("Header"), "heading"))
@@ -388,7 +312,7 @@ class PageInspector(QWidget):
         middle = QSplitter(Qt.Orientation.Horizontal)
         middle.addWidget(left)
         middle.addWidget(right)
-        middle.setSizes([520, 640])
+        middle.setSizes([620, 680])
         outer = QVBoxLayout(self)
         outer.setContentsMargins(14, 12, 14, 12)
         go = button(self.tr("Show"), lambda: self.show_page(self.address.text()))

@@ -24,9 +24,10 @@ from pagewake_gui.selection import Selection
 from pagewake_gui.views.base import View
 from pagewake_gui.views.retention_columns import decision_columns, hours, total
 from pagewake_gui.views.trash import TrashTab
-from pagewake_gui.widgets.basics import Card, StateLabel, button, label, row, scrolled
+from pagewake_gui.widgets.basics import Card, StateLabel, WrappedCard, button, label, row, scrolled
 from pagewake_gui.widgets.command_button import CommandButton
 from pagewake_gui.widgets.empty import EmptyState
+from pagewake_gui.widgets.flow import FlowLayout
 from pagewake_gui.widgets.place_menu import About, about_backups, menu_of
 from pagewake_gui.widgets.policy_editor import RetentionEditor
 from pagewake_gui.widgets.table import FilteredTable
@@ -56,6 +57,7 @@ class RetentionView(View):
         self.editor = RetentionEditor()
         self.editor.changed.connect(self._policy_changed)
         self.state = StateLabel()
+        self.state.setWordWrap(True)
         self.told = label("", wrap=True, selectable=True)
         self.bars = WindowBars(context)
         self.rows = FilteredTable(self.tr("Backups under this policy"))
@@ -79,6 +81,7 @@ class RetentionView(View):
             self.tr(
                 "Once there are backups, this page shows what a policy keeps of them, and what it would remove."
             ),
+            (self.tr("Take a backup"), lambda: context.actions.get("backup.take").trigger()),
         )
         self._full = self._lay_out()
         whole = QVBoxLayout(self)
@@ -105,12 +108,12 @@ class RetentionView(View):
         policy.body.addStretch(1)
         left = scrolled(policy)
         left.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        left.setFixedWidth(330)
-        effect = Card(self.tr("What it would do"))
+        left.setFixedWidth(320)
+        effect = WrappedCard(self.tr("What it would do"))
         effect.body.addWidget(self.state)
         effect.body.addWidget(self.told)
         effect.body.addWidget(self.bars)
-        effect.body.addLayout(row(self.expire, self.copy, 1))
+        effect.body.addLayout(FlowLayout(self.expire, self.copy))
         effect.body.addWidget(self.reason)
         right = QVBoxLayout()
         right.addWidget(effect)

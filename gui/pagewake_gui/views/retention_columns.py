@@ -52,6 +52,7 @@ def decision_columns(plan: ExpirePlan, source: SourceState | None, context: Cont
             ["; ".join(map(context.words, one.reasons)) for one in decisions],
             lambda text: text or translate("RetentionView", "no rule keeps it"),
             width=330,
+            least=120,
         ),
         Column(
             "type",
@@ -75,7 +76,13 @@ def decision_columns(plan: ExpirePlan, source: SourceState | None, context: Cont
             lsn,
             Align.RIGHT,
         ),
-        Column("id", translate("RetentionView", "Backup"), [one.backup.id for one in decisions], width=210),
+        Column(
+            "id",
+            translate("RetentionView", "Backup"),
+            [one.backup.id for one in decisions],
+            width=210,
+            least=90,
+        ),
     ]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from typing import Any
 from zoneinfo import available_timezones
@@ -33,10 +34,12 @@ from pagewake.jobs import Job
 from pagewake.units import rate_text
 from pagewake_gui.context import Context
 from pagewake_gui.dialogs.confirm import ConfirmDialog
+from pagewake_gui.dialogs.keys import KeysDialog
 from pagewake_gui.dressing import use_window_settings
 from pagewake_gui.formats import Formats, Zone
 from pagewake_gui.views.base import View
 from pagewake_gui.widgets.basics import Card, Form, button, clear, label, row, scrolled
+from pagewake_gui.widgets.choices import Tick
 from pagewake_gui.widgets.limit_card import LimitCard
 from pagewake_gui.widgets.policy_card import PolicyCard
 
@@ -190,7 +193,7 @@ class SettingsView(View):
         return card
 
     def _check(self, text: str, key: str) -> QCheckBox:
-        box = QCheckBox(text)
+        box = Tick(text)
         box.toggled.connect(lambda on: self._change(**{key: on}))
         return box
 
@@ -238,9 +241,17 @@ class SettingsView(View):
             self._repository_rows.addLayout(
                 self._entry(
                     name,
-                    " · ".join((known.location, where, self._limit_text(known.bandwidth))),
+                    " · ".join(
+                        (
+                            known.location,
+                            where,
+                            self._limit_text(known.bandwidth),
+                            self._trash_text(known.trash),
+                        )
+                    ),
                     (self.tr("Open"), partial(self._open, name)),
-                    (self.tr("Bandwidth"), partial(self._toggle_limit, name)),
+                    (self.tr("Keys..."), partial(self._show_keys, name)),
+                    (self.tr("Bandwidth and trash"), partial(self._toggle_limit, name)),
                     (self.tr("Take out..."), partial(self._ask_removal, "repositories", name)),
                 )
             )
@@ -340,10 +351,16 @@ class SettingsView(View):
         self._open_limit = "" if self._open_limit == name else name
         self._show_repositories(self.context.workspace.settings)
 
-    def _save_limit(self, name: str, bandwidth: int | None) -> None:
+    def _trash_text(self, grace: timedelta) -> str:
+        return self.tr("the trash keeps {0}").format(self.context.formats.duration(grace.total_seconds()))
+
+    def _save_limit(self, name: str, bandwidth: int | None, trash: timedelta) -> None:
         path = self.context.workspace.settings.path
         self._open_limit = ""
-        self._write("save the bandwidth", lambda job: config_edit.change_bandwidth(path, name, bandwidth))
+        self._write(
+            "save the repository",
+            lambda job: config_edit.change_repository(path, name, bandwidth=bandwidth, trash=trash),
+        )
 
     def _ask_removal(self, kind: str, name: str) -> None:
         path = self.context.workspace.settings.path
@@ -373,6 +390,11 @@ class SettingsView(View):
     def _open(self, name: str) -> None:
         self.context.workspace.open(resolve_repository(name, self.context.workspace.settings))
         self.context.navigator.open("overview")
+
+    def _show_keys(self, name: str) -> None:
+        dialog = KeysDialog(self.context, resolve_repository(name, self.context.workspace.settings), self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()
 
     def _toggle_source(self, name: str) -> None:
         self._open_source = "" if self._open_source == name else name

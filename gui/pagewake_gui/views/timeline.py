@@ -169,7 +169,7 @@ class TimelineView(LanesView):
             Column("timeline", self.tr("Timeline"), lane, width=80),
             Column("from_lsn", self.tr("From LSN"), low, lsn, Align.RIGHT),
             Column("to_lsn", self.tr("To LSN"), high, lsn, Align.RIGHT),
-            Column("name", self.tr("Name"), name, width=220),
+            Column("name", self.tr("Name"), name, width=220, least=100),
         ]
 
     def select_rows(self, rows: list[int]) -> None:

@@ -124,7 +124,7 @@ class TrashTab(QWidget):
                 width=90,
             ),
             Column("stop_lsn", self.tr("Stop LSN"), [b.stop_lsn for b in backups], lsn, Align.RIGHT),
-            Column("id", self.tr("Backup"), [b.id for b in backups], width=210),
+            Column("id", self.tr("Backup"), [b.id for b in backups], width=210, least=90),
         ]
 
     def _entry(self, backup: Backup) -> Trashed:

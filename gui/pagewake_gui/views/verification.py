@@ -19,18 +19,17 @@ from pagewake.model import Backup, Finding, Severity
 from pagewake.repository.evidence import Evidence
 from pagewake_gui.context import Context
 from pagewake_gui.evidence_words import (
-    SEVERITIES,
     check_meaning,
     check_title,
     level_text,
     result_text,
-    severity_text,
     type_text,
 )
-from pagewake_gui.models.columns import Align, Column
+from pagewake_gui.models.columns import Column
 from pagewake_gui.selection import Selection
 from pagewake_gui.theme import STATE_SHAPES
 from pagewake_gui.views.base import View
+from pagewake_gui.views.verification_columns import finding_columns, history_columns, scope_text
 from pagewake_gui.widgets.basics import StateLabel, button, label, row
 from pagewake_gui.widgets.empty import EmptyState
 from pagewake_gui.widgets.place_menu import About, about_backups, menu_of
@@ -177,7 +176,7 @@ class VerificationView(View):
             Column("type", self.tr("Type"), [b.type.value for b in shown], type_text, width=112),
         ]
         columns += [self._check_column(check) for check in Check]
-        columns.append(Column("id", self.tr("Id"), [b.id for b in shown], width=210))
+        columns.append(Column("id", self.tr("Id"), [b.id for b in shown], width=210, least=90))
         self.matrix.replace(columns)
 
     def _check_column(self, check: Check) -> Column:
@@ -199,43 +198,7 @@ class VerificationView(View):
         found: list[tuple[Finding, Evidence | None]] = [(finding, None) for finding in mine]
         found += [(finding, record) for record in self._records for finding in record.findings]
         self._found = found
-        formats = self.context.formats
-        self.findings.replace(
-            [
-                Column(
-                    "severity",
-                    self.tr("Severity"),
-                    [f.severity for f, _ in found],
-                    severity_text,
-                    colour=lambda severity: self._colour(SEVERITIES[severity]),
-                    width=110,
-                ),
-                Column(
-                    "when",
-                    self.tr("Seen"),
-                    [r.when if r else None for _, r in found],
-                    lambda when: formats.moment(when) if when else self.tr("now"),
-                    key=lambda when: when.timestamp() if when else float("inf"),
-                    width=200,
-                ),
-                Column("code", self.tr("Code"), [f.code for f, _ in found], width=140),
-                Column(
-                    "object",
-                    self.tr("Object"),
-                    [f.object_name for f, _ in found],
-                    self.context.words,
-                    width=280,
-                ),
-                Column(
-                    "message",
-                    self.tr("What it means, and what to do"),
-                    [(f.message, f.advice) for f, _ in found],
-                    self._finding_text,
-                    key=" ".join,
-                    tip=self._finding_text,
-                ),
-            ]
-        )
+        self.findings.replace(finding_columns(self.context, found))
         errors = sum(finding.severity is Severity.ERROR for finding, _ in found)
         self.tabs.setTabText(
             1, self.tr("Findings ({0})").format(len(found)) if found else self.tr("Findings")
@@ -243,45 +206,7 @@ class VerificationView(View):
         self.tabs.setTabToolTip(1, self.tr("%n error(s)", "", errors))
 
     def _fill_history(self) -> None:
-        records, formats = self._records, self.context.formats
-        self.history.replace(
-            [
-                Column("when", self.tr("When"), [r.when for r in records], formats.moment, width=200),
-                Column("level", self.tr("Level"), [r.level for r in records], level_text, width=110),
-                Column(
-                    "ok",
-                    self.tr("Result"),
-                    [r.ok for r in records],
-                    lambda ok: (
-                        f"{STATE_SHAPES['good']} {self.tr('good')}"
-                        if ok
-                        else f"{STATE_SHAPES['bad']} {self.tr('damage found')}"
-                    ),
-                    colour=lambda ok: self._colour("good" if ok else "bad"),
-                    width=140,
-                ),
-                Column("scope", self.tr("Scope"), [self._scope(r) for r in records], width=220),
-                Column(
-                    "bytes_checked",
-                    self.tr("Compared"),
-                    [r.bytes_checked for r in records],
-                    formats.size,
-                    Align.RIGHT,
-                    width=100,
-                ),
-                Column(
-                    "duration",
-                    self.tr("Took"),
-                    [r.duration_ms / 1000 for r in records],
-                    formats.duration,
-                    Align.RIGHT,
-                    width=90,
-                ),
-                Column("target", self.tr("Restored to"), [r.target for r in records], width=180),
-                Column("version", self.tr("Version"), [r.pagewake_version for r in records], width=90),
-                Column("id", self.tr("Record"), [r.id for r in records], width=210),
-            ]
-        )
+        self.history.replace(history_columns(self.context, self._records))
 
     def _show_detail(self, backups: tuple[str, ...]) -> None:
         chosen = [backup for backup in self._backups if backup.id in backups]
@@ -313,9 +238,6 @@ class VerificationView(View):
             return self.tr("now")
         return self.context.formats.age((snapshot.taken - cell.when).total_seconds())
 
-    def _finding_text(self, finding: tuple[str, str]) -> str:
-        return " ".join(filter(None, map(self.context.words, finding)))
-
     def _cell_story(self, check: Check, cell: Cell) -> str:
         """One cell in full: what, when, by which record, and what was wrong."""
         formats, words = self.context.formats, self.context.words
@@ -333,7 +255,7 @@ class VerificationView(View):
             checked = formats.size(record.bytes_checked)
             lines.append(
                 self.tr("Record {0}, level {1}, {2}, {3} compared").format(
-                    record.id, level_text(record.level), self._scope(record), checked
+                    record.id, level_text(record.level), scope_text(record), checked
                 )
             )
             if record.target:
@@ -411,10 +333,3 @@ class VerificationView(View):
 
     def _colour(self, state: str) -> QColor:
         return self.context.theme.colour(state)
-
-    def _scope(self, record: Evidence) -> str:
-        if record.whole:
-            return self.tr("everything")
-        if len(record.backups) == 1:
-            return record.backups[0]
-        return self.tr("%n backup(s)", "", len(record.backups))

@@ -102,6 +102,7 @@ class WalView(View):
             self.tr(
                 "WAL comes with every backup, with the server's archive command, and with pagewake wal receive."
             ),
+            (self.tr("Take a backup"), lambda: self.context.actions.get("backup.take").trigger()),
         )
         drawn = QWidget()
         column = QVBoxLayout(drawn)

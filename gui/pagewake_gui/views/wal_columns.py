@@ -119,7 +119,9 @@ def stretch_columns(rows: Sequence[StretchRow], lsn: Callable[[int], str], forma
     """One row a stretch of archived WAL."""
     translate = QCoreApplication.translate
     return [
-        Column("name", translate("WalView", "Name"), [one.name for one in rows], tip=str, width=214),
+        Column(
+            "name", translate("WalView", "Name"), [one.name for one in rows], tip=str, width=214, least=110
+        ),
         Column(
             "first_lsn",
             translate("WalView", "First LSN"),

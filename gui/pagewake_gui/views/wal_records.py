@@ -58,7 +58,7 @@ class WalRecords(QSplitter):
         beneath.setStretch(0, 1)
         inner.addLayout(beneath)
         self.addWidget(records)
-        self.setSizes([480, 720])
+        self.setSizes([600, 600])
 
     def show_stretches(self, state: SourceState, rows: Sequence[StretchRow]) -> None:
         """Show other stretches; the records of the only one are read at once."""
@@ -152,6 +152,6 @@ def _titled(title: str, inside: QWidget) -> QWidget:
     holder = QWidget()
     column = QVBoxLayout(holder)
     column.setContentsMargins(4, 6, 4, 0)
-    column.addWidget(label(title, "heading"))
+    column.addWidget(label(title, "heading", wrap=True))
     column.addWidget(inside, 1)
     return holder

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
@@ -87,6 +88,25 @@ class Card(QFrame):
         if heading:
             self.body.addWidget(label(heading, "heading"))
             self.setAccessibleName(heading)
+
+
+class WrappedCard(Card):
+    """A card that is never lower than its lines need as they are wrapped: Qt would cut them where a page is full."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._make_room()
+        return done
+
+    def _make_room(self) -> None:
+        wanted = self.body.totalHeightForWidth(self.width())
+        if wanted != self.minimumHeight():
+            self.setMinimumHeight(wanted)
 
 
 def dialog_column(dialog: QWidget) -> QVBoxLayout:

@@ -28,13 +28,14 @@ def error_details(error: BaseException) -> str:
 
 
 class ErrorPanel(QFrame):
-    """Shows one error. `actions` are buttons beside Copy: (text, what it does)."""
+    """Shows one error. `actions` are buttons beside Copy: (text, what it does); `primary`: the first is the way on."""
 
     def __init__(
         self,
         error: BaseException,
         doing: str = "",
         *actions: tuple[str, Callable[[], object]],
+        primary: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -71,7 +72,10 @@ class ErrorPanel(QFrame):
         code = error.code if isinstance(error, PagewakeError) else ""
         column.addLayout(
             row(
-                *(button(text, run) for text, run in actions),
+                *(
+                    button(text, run, "primary" if primary and not at else "")
+                    for at, (text, run) in enumerate(actions)
+                ),
                 button(self.tr("Details"), self._toggle),
                 button(self.tr("Copy"), self.copy),
                 1,

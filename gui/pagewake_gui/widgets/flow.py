@@ -7,10 +7,14 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Lays hidden widgets out nowhere, and the others from left to right, line after line."""
+    """Lays hidden widgets out nowhere, and the others from left to right, line after line.
 
-    def __init__(self, *widgets: QWidget, spacing: int = 8) -> None:
+    `apart`: where one line is enough, the last widget stands at its right end.
+    """
+
+    def __init__(self, *widgets: QWidget, spacing: int = 8, apart: bool = False) -> None:
         super().__init__()
+        self._apart = apart
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
@@ -54,12 +58,14 @@ class FlowLayout(QLayout):
 
     def _lay_out(self, rect: QRect, *, move: bool) -> int:
         x, y, line = rect.x(), rect.y(), 0
-        for item in self._items:
-            if item.isEmpty():
-                continue
+        shown = [item for item in self._items if not item.isEmpty()]
+        for item in shown:
             size = item.sizeHint()
+            size.setWidth(max(min(size.width(), rect.width()), item.minimumSize().width()))
             if x > rect.x() and x + size.width() > rect.right() + 1:
                 x, y, line = rect.x(), y + line + self.spacing(), 0
+            if self._apart and item is shown[-1] and y == rect.y():
+                x = max(x, rect.right() + 1 - size.width())
             if move:
                 item.setGeometry(QRect(QPoint(x, y), size))
             x, line = x + size.width() + self.spacing(), max(line, size.height())

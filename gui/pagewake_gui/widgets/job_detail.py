@@ -20,6 +20,7 @@ from pagewake_gui.widgets.basics import Card, StateLabel, button, clear, label, 
 from pagewake_gui.widgets.command_button import CommandButton
 from pagewake_gui.widgets.elided import ElidedLabel
 from pagewake_gui.widgets.error_panel import ErrorPanel
+from pagewake_gui.widgets.flow import FlowLayout
 from pagewake_gui.widgets.job_strip import pause_or_go_on, progress_text, show_progress
 from pagewake_gui.widgets.left_behind import LeftBehind
 from pagewake_gui.widgets.table import FilteredTable
@@ -77,7 +78,10 @@ class JobDetail(Card):
         self._all = QFrame()
         inner = QVBoxLayout(self._all)
         inner.setContentsMargins(0, 0, 0, 0)
-        inner.addLayout(row(self.title, self.state, 1, self.copy, self.again, self.pause, self.cancel))
+        what, ways = QWidget(), QWidget()
+        what.setLayout(row(self.title, self.state))
+        ways.setLayout(row(self.copy, self.again, self.pause, self.cancel))
+        inner.addLayout(FlowLayout(what, ways, apart=True))
         inner.addLayout(row(self.bar, self.progress))
         inner.addWidget(self.item)
         inner.addWidget(self.why_not)

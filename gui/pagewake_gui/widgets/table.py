@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -28,6 +28,9 @@ SAMPLE = 40
 CELL_MARGIN = 12
 MOST_GROWTH = 1.35
 """So much more than it asks for a column may get: times with their zone, words of longer languages."""
+
+NARROWEST = 200
+"""A table that is narrower than this has not been laid out yet."""
 
 MenuMaker = Callable[[QMenu, list[int]], None]
 
@@ -47,6 +50,8 @@ class Table(QTableView):
         self._quiet = False
         self._fitted: dict[str, int] = {}
         """How wide a column was made, by name."""
+        self._wanted: dict[str, int] = {}
+        """How wide it would be where there is room."""
         self._seen: set[str] = set()
         """The columns that were fitted to data; the others are fitted again once there is some."""
         self.setModel(model)
@@ -90,28 +95,59 @@ class Table(QTableView):
     def fit(self) -> None:
         """Give every column the room that its title and its first rows need; a width that a user chose stays.
 
-        What a column asks for (`Column.width`) bounds that: long texts are elided. Later data only widens.
+        What a column asks for (`Column.width`) bounds that: long texts are elided. Later data only widens. Where
+        the table is too narrow for all, those columns that can give way do (`Column.least`).
         """
         rows = range(min(self._model.rowCount(), SAMPLE))
         for number, column in enumerate(self._model.columns):
-            now, own = self.columnWidth(number), self._fitted.get(column.name)
-            if now not in (own, self.horizontalHeader().defaultSectionSize(), 0):
+            if self.chosen_width(number):
                 continue
             title = self.horizontalHeader().sectionSizeHint(number)
             cells = [self.sizeHintForIndex(self._model.index(row, number)).width() for row in rows]
             wanted = max(cells) + CELL_MARGIN if cells else column.width
             width = max(title, min(wanted, int(column.width * MOST_GROWTH)))
             if cells and column.name in self._seen:
-                width = max(width, now)
+                width = max(width, self._wanted[column.name])
             elif cells:
                 self._seen.add(column.name)
-            self.setColumnWidth(number, width)
-            self._fitted[column.name] = width
+            self._wanted[column.name] = width
+            self._set_width(number, width)
+        self._share_room()
 
     def chosen_width(self, number: int) -> int:
-        """How wide somebody made a column; 0 where it is as wide as its data asks for."""
+        """How wide somebody made a column; 0 where it is as wide as its data asks for, or as there is room."""
         width = self.columnWidth(number)
-        return 0 if width == self._fitted.get(self._model.columns[number].name) else width
+        own = self._fitted.get(self._model.columns[number].name)
+        if width in (own, 0) or (own is None and width == self.horizontalHeader().defaultSectionSize()):
+            return 0
+        is_last = self.horizontalHeader().visualIndex(number) == len(self._model.columns) - 1
+        return 0 if is_last and own is not None and width > own else width  # Qt stretches the last one
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Let the columns that can give way have what the others leave, so that nothing is cut at the right."""
+        columns = self._model.columns
+        free = [n for n in self._each() if not self.isColumnHidden(n) and not self.chosen_width(n)]
+        giving = [n for n in free if columns[n].least and columns[n].name in self._wanted]
+        if not giving:
+            return
+        wanted = {n: self._wanted[columns[n].name] for n in free if columns[n].name in self._wanted}
+        taken = sum(self.columnWidth(n) for n in self._each() if n not in wanted)
+        missing = sum(wanted.values()) + taken - self.viewport().width()
+        if not self._seen or self.viewport().width() < NARROWEST:
+            missing = 0
+        for number in giving:
+            least = max(columns[number].least, self.horizontalHeader().sectionSizeHint(number))
+            gives = min(max(missing, 0), max(wanted[number] - least, 0))
+            missing -= gives
+            self._set_width(number, wanted[number] - gives)
+
+    def _set_width(self, number: int, width: int) -> None:
+        self.setColumnWidth(number, width)
+        self._fitted[self._model.columns[number].name] = width
 
     def set_menu(self, menu: MenuMaker) -> None:
         """Have `menu` fill the context menu for the selected rows."""
@@ -209,6 +245,8 @@ class FilteredTable(QWidget):
         self.tools = row(self.filter, self._clear, self._count)
         column.addLayout(self.tools)
         column.addWidget(self.table)
+        if columns:
+            self._filter()
 
     def replace(self, columns: Sequence[Column]) -> None:
         """Show other values; filter, order and selection (by row number) stay."""

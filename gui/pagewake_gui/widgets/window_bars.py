@@ -58,7 +58,7 @@ class WindowBars(QWidget):
         context.appearance.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
-        return QSize(400, 2 * _BAR + 44)
+        return QSize(400, 2 * _BAR + 20 + 2 * self.fontMetrics().height())
 
     def show_windows(self, before: Sequence[Window], after: Sequence[Window], summary: str) -> None:
         """Show what can be restored now and afterwards."""
@@ -142,5 +142,12 @@ class WindowBars(QWidget):
         painter.setPen(theme.colour("muted"))
         below = QRectF(_LABEL, 2 * _BAR + 16, room, 22)
         short = high - low < _SHORT
-        painter.drawText(below, Qt.AlignmentFlag.AlignLeft, formats.moment(low, seconds=short))
-        painter.drawText(below, Qt.AlignmentFlag.AlignRight, formats.moment(high, seconds=short))
+        begin, end = formats.moment(low, seconds=short), formats.moment(high, seconds=short)
+        metrics = painter.fontMetrics()
+        narrow = metrics.horizontalAdvance(begin + end) + metrics.height() > room
+        if narrow:
+            below.setLeft(0)
+        painter.drawText(below, Qt.AlignmentFlag.AlignLeft, begin)
+        if narrow:
+            below.moveTop(below.top() + metrics.height())
+        painter.drawText(below, Qt.AlignmentFlag.AlignRight, end)

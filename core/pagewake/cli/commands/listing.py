@@ -12,7 +12,7 @@ from pagewake.cli.places import repo_option
 from pagewake.cli.repositories import opened_repository
 from pagewake.cli.session import Session
 from pagewake.cli.texts import fields, finding_text, table
-from pagewake.clock import local_text
+from pagewake.clock import iso_utc, local_text
 from pagewake.desk.places import chosen_repository
 from pagewake.desk.sources import engine_named, style_of
 from pagewake.jobs import Job
@@ -23,6 +23,7 @@ from pagewake.units import counted, duration_text, size_text
 if TYPE_CHECKING:
     from pagewake.engines.base import ReadFile
     from pagewake.model import Backup
+    from pagewake.repository.evidence import Evidence
     from pagewake.repository.file_table import FileRecord
     from pagewake.repository.keeping import Hold, Trashed
 
@@ -91,6 +92,7 @@ def show(session: Session, backup: str, repo: str | None) -> None:
     keeping = repository.keeping.of(entry.source)
     trashed, hold = keeping.trashed(entry.id), keeping.hold_of(entry.id)
     chain = chain_of(entry, everything)
+    originals = [one for one in repository.evidence.of_originals() if entry.id in one.backups]
     origins = origins_of(repository, repository.file_table(manifest), Job("show"))
     relations = _by_relation(records)
     names = _relation_names(entry.engine, repository.file_reader(manifest))
@@ -108,6 +110,7 @@ def show(session: Session, backup: str, repo: str | None) -> None:
                     ("Size", f"{size_text(entry.logical_bytes)} in {counted(entry.files, 'file')}"),
                     ("Read", f"{counted(entry.pages, 'page')}, {size_text(entry.bytes_read)}"),
                     ("Stored", size_text(entry.bytes_written)),
+                    *(("Original", _original_text(one)) for one in originals),
                 )
             ),
             "",
@@ -138,8 +141,18 @@ def show(session: Session, backup: str, repo: str | None) -> None:
         "relation_names": names,
         "origins": origins,
         "findings": finding_values(manifest.findings),
+        "verified_originals": [
+            {"level": one.level, "ok": one.ok, "started": iso_utc(one.started), "repository": one.original}
+            for one in originals
+        ],
     }
     session.answer(document, text)
+
+
+def _original_text(one: Evidence) -> str:
+    """What was seen of the backup that this one was copied from."""
+    verdict = "sound" if one.ok else "damaged"
+    return f"level {one.level} found it {verdict} on {local_text(one.started)[:16]}, before it was copied"
 
 
 def _kept_text(trashed: Trashed | None, hold: Hold | None) -> str:

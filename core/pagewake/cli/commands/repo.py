@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from pagewake.cli.framework import Command, Group, pass_session
+from pagewake.cli.framework import Command, Group, LazyCommand, pass_session
 from pagewake.cli.places import (
     new_passphrase,
+    new_passphrase_option,
     passphrase_for,
+    passphrase_source,
     place_with,
     replacement_passphrase,
     repo_argument,
@@ -20,24 +22,33 @@ from pagewake.cli.session import Session
 from pagewake.cli.texts import fields
 from pagewake.clock import iso_utc, local_text, parse_time
 from pagewake.config import NAME, settings_path
-from pagewake.credentials import PassphraseKind, PassphraseSource
-from pagewake.desk.creating import NewRepository, add_recovery_key, create_repository, kept_passphrase
+from pagewake.credentials import Secret
+from pagewake.desk.creating import NewRepository, create_repository, kept_passphrase
+from pagewake.desk.keys import key_keeper, recovery_text
 from pagewake.desk.places import resolve_repository
 from pagewake.desk.probing import Content, Probe, probe, rescue_place
 from pagewake.desk.sources import sources_of
-from pagewake.errors import PassphraseError, UsageError
+from pagewake.errors import UsageError
 from pagewake.jobs import Job
-from pagewake.repository.descriptor import read_descriptor
-from pagewake.repository.keys import KeySlots
 from pagewake.repository.repository import Repository
 from pagewake.stores.s3.options import environment_line
 from pagewake.units import count_text, counted, size_text
 
-if TYPE_CHECKING:
-    from pagewake.credentials import Secret
 
-
-@click.command(cls=Group)
+@click.command(
+    cls=Group,
+    lazy={
+        "keys": LazyCommand(
+            "pagewake.cli.commands.repo_keys:keys", "Who can open an encrypted repository, and its data key."
+        ),
+        "check": LazyCommand(
+            "pagewake.cli.commands.repo_check:check", "Look at every object, and repair what is damaged."
+        ),
+        "copy": LazyCommand(
+            "pagewake.cli.commands.repo_copy:copy", "Copy backups and WAL into another repository."
+        ),
+    },
+)
 def repo() -> None:
     """Make a repository and look after it."""
 
@@ -97,7 +108,9 @@ def init(
             )
     if (place_of_it is not None or recovery_key) and not encrypt:
         raise UsageError("a repository that is not encrypted has no keys", advice="Add --encrypt.")
-    keep = _passphrase_place(place_of_it) if place_of_it is not None else place.passphrase
+    keep = (
+        passphrase_source(place_of_it, "--passphrase-from") if place_of_it is not None else place.passphrase
+    )
     passphrase = None
     if encrypt:
         passphrase = kept_passphrase(keep) if place_of_it is not None and keep is not None else None
@@ -132,7 +145,7 @@ def init(
         text = f"{text}\nIt is not in the settings (--name). Later commands reach it with: {reached}"
     document["recovery_key"] = recovery.reveal() if recovery is not None else None
     if recovery is not None:
-        text = f"{text}\n{_recovery_text(recovery)}"
+        text = f"{text}\n{recovery_text(recovery)}"
     session.answer(document, text)
 
 
@@ -201,26 +214,6 @@ def rescue(session: Session, repo: str, moment: str, dry_run: bool) -> None:
     session.answer(document, f"{done} {counted(count, 'object')} of {size_text(size)}.")
 
 
-def _passphrase_place(text: str) -> PassphraseSource:
-    """What `--passphrase-from` says. Raises UsageError."""
-    kind, _, value = text.partition(":")
-    if kind not in set(PassphraseKind) or not value:
-        raise UsageError(
-            f"{text!r} is no place for a passphrase",
-            object_name="--passphrase-from",
-            advice="Give file:PATH, command:LINE, env:NAME or keyring:NAME.",
-        )
-    return PassphraseSource(PassphraseKind(kind), value)
-
-
-def _recovery_text(key: Secret) -> str:
-    return (
-        f"Recovery key: {key.reveal()}\n"
-        "It opens the repository like the passphrase does. Print it and keep it away from this machine: "
-        "it is not shown again."
-    )
-
-
 @repo.command("recovery-key", cls=Command)
 @repo_argument()
 @pass_session
@@ -231,19 +224,10 @@ def recovery_key(session: Session, repo: str) -> None:
     longer good.
     """
     place = resolve_repository(repo, session.settings)
-    store = place.open_store()
-    try:
-        descriptor = read_descriptor(store)
-        if not descriptor.encrypted:
-            raise UsageError("the repository is not encrypted", object_name=place.location)
-        passphrase = passphrase_for(session, place)
-        if passphrase is None:
-            raise PassphraseError("the passphrase was not given", object_name=place.location)
-        key = add_recovery_key(store, passphrase)
-    finally:
-        store.close()
-    document = {"repository": {"id": descriptor.id, "location": place.location}, "recovery_key": key.reveal()}
-    session.answer(document, _recovery_text(key))
+    with key_keeper(place, lambda: passphrase_for(session, place)) as (id_, keeper):
+        key = Secret(keeper.renew_recovery_key())
+    document = {"repository": {"id": id_, "location": place.location}, "recovery_key": key.reveal()}
+    session.answer(document, recovery_text(key))
 
 
 @repo.command(cls=Command)
@@ -259,6 +243,7 @@ def info(session: Session, repo: str) -> None:
     stretches = sum(len(repository.wal.rows(source)) for source in sources)
     sizes = {room: _size(repository, room) for room in ("packs/", "wal/", "index/", "backups/")}
     total = sum(sizes.values())
+    trash = _trash(repository)
     document = {
         "repository": {
             "id": descriptor.id,
@@ -271,6 +256,7 @@ def info(session: Session, repo: str) -> None:
         },
         "sources": sources,
         "backups": len(backups),
+        "trash": trash,
         "wal_stretches": stretches,
         "bytes": total,
         "bytes_by_kind": {room.rstrip("/"): size for room, size in sizes.items()},
@@ -283,6 +269,7 @@ def info(session: Session, repo: str) -> None:
             ("Encrypted", "yes" if descriptor.encrypted else "no"),
             ("Sources", ", ".join(sources) or "none"),
             ("Backups", count_text(len(backups))),
+            *((("Trash", _trash_text(trash)),) if trash["until"] else ()),
             ("Newest", local_text(backups[-1].finished) if backups else "-"),
             (
                 "Size",
@@ -293,33 +280,48 @@ def info(session: Session, repo: str) -> None:
     session.answer(document, text)
 
 
+def _trash(repository: Repository) -> dict[str, Any]:
+    """What expired and can still be brought back."""
+    backups, stretches, size, untils = 0, 0, 0, []
+    for source, keeping in repository.keeping.all().items():
+        backups += len(keeping.trash)
+        gone = [row for row in repository.wal.rows(source) if (row.timeline, row.name) in keeping.stretches]
+        stretches += len(gone)
+        size += sum(row.size for row in gone)
+        untils += [one.until for one in keeping.trash] + [one.until for one in keeping.wal]
+    until = min(untils, default=None)
+    return {
+        "backups": backups,
+        "wal_stretches": stretches,
+        "wal_bytes": size,
+        "until": iso_utc(until) if until is not None else None,
+    }
+
+
+def _trash_text(trash: dict[str, Any]) -> str:
+    kept = f"{counted(trash['backups'], 'backup')} and {size_text(trash['wal_bytes'])} of WAL"
+    return f"{kept} more, all of it until {local_text(parse_time(trash['until']))}"
+
+
 def _size(repository: Repository, room: str) -> int:
     return sum(one.size for one in repository.store.list(room))
 
 
 @repo.command(cls=Command)
 @repo_argument()
+@new_passphrase_option
 @pass_session
-def passphrase(session: Session, repo: str) -> None:
+def passphrase(session: Session, repo: str, new_place: str | None) -> None:
     """Change the passphrase of an encrypted repository.
 
-    The old one comes from where it always does; the new one is asked for, or read from the file that
-    PAGEWAKE_NEW_PASSPHRASE_FILE names. Nothing is encrypted again: the passphrase only wraps the key.
+    The old one comes from where it always does. Nothing is encrypted again: the passphrase only wraps the key. Other
+    passphrases, and a recovery key, stay good: repo keys list shows them.
     """
+    source = passphrase_source(new_place, "--new-passphrase-from") if new_place is not None else None
     place = resolve_repository(repo, session.settings)
-    store = place.open_store()
-    try:
-        descriptor = read_descriptor(store)
-        if not descriptor.encrypted:
-            raise UsageError("the repository is not encrypted", object_name=place.location)
-        old = passphrase_for(session, place)
-        if old is None:
-            raise PassphraseError("the old passphrase was not given", object_name=place.location)
-        KeySlots(store).open(old.reveal())  # a wrong one is said before a new one is asked for
-        slot = KeySlots(store).change(old.reveal(), replacement_passphrase(session).reveal())
-    finally:
-        store.close()
+    with key_keeper(place, lambda: passphrase_for(session, place)) as (id_, keeper):
+        slot = keeper.change(replacement_passphrase(session, source).reveal())
     session.answer(
-        {"repository": {"id": descriptor.id, "location": place.location}, "key": slot},
+        {"repository": {"id": id_, "location": place.location}, "key": slot.id},
         f"Changed the passphrase of {place.location}. The old one no longer opens it.",
     )

@@ -16,7 +16,7 @@ from pagewake.cli.repositories import bandwidth_option, chosen_bandwidth, opened
 from pagewake.cli.running import run_job
 from pagewake.cli.session import Session
 from pagewake.cli.targets import target_from, target_options
-from pagewake.cli.texts import fields, finding_text, table
+from pagewake.cli.texts import fields, finding_text, proof_text, table
 from pagewake.clock import local_text
 from pagewake.desk.places import chosen_repository
 from pagewake.desk.sources import only_source
@@ -132,12 +132,10 @@ def restore(
                 "what to clean up is not said", advice="Give --to DIR, or --drill with --scratch DIR."
             )
         return clean_up(session, directory, scratch, dry_run=dry_run)
-    if further and (
-        directory is None or delta or drill or prove or plan_file or save_to or backup or tablespaces
-    ):
+    if further and (directory is None or delta or drill or plan_file or save_to or backup or tablespaces):
         raise UsageError(
             "--continue takes a directory and a target, and other options ask for a restore",
-            advice="Give --to DIR and the later target, and perhaps --action.",
+            advice="Give --to DIR and the later target, and perhaps --action or --prove.",
         )
     saved: SavedPlan | None = None
     if plan_file is not None:
@@ -169,7 +167,9 @@ def restore(
             backup = repository.manifest(backup).backup.id
         name = only_source(repository, source, backup=backup)
         if further and directory is not None:
-            return go_on(session, repository, name, wanted, directory, options, token, dry_run=dry_run)
+            return go_on(
+                session, repository, name, wanted, directory, options, token, prove=prove, dry_run=dry_run
+            )
         prepared = run_job(
             session,
             Job("restore", token=token),
@@ -369,8 +369,7 @@ def _report_text(report: RestoreReport, style: LsnStyle) -> str:
     if report.written.bytes_kept:
         rows.append(("Kept", f"{size_text(report.written.bytes_kept)} that were in place"))
     if report.proof is not None:
-        verdict = "sound: " if report.proof.ok else "NOT SOUND: " if report.proof.possible else "not made"
-        rows.append(("Proof", verdict + "; ".join(report.proof.checks)))
+        rows.append(("Proof", proof_text(report.proof)))
     if report.next_step:
         rows.append(("Next", report.next_step))
     findings = [*report.findings, *(report.proof.findings if report.proof else ())]

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from pagewake.cli.running import run_job
 from pagewake.cli.session import Session
-from pagewake.cli.texts import fields, finding_text
+from pagewake.cli.texts import fields, finding_text, proof_text
+from pagewake.clock import local_text
 from pagewake.desk.sources import engine_of
 from pagewake.errors import UsageError
 from pagewake.jobs import CancelToken, Job
@@ -27,10 +28,11 @@ def go_on(
     options: dict[str, str],
     token: CancelToken,
     *,
+    prove: bool,
     dry_run: bool,
 ) -> int:
     """Plan how the paused database in a directory goes on to `target`, and unless it is a dry run have it ready."""
-    from pagewake.report.json_values import finding_values, target_value
+    from pagewake.report.json_values import finding_values, proof_value, recovered_value, target_value
     from pagewake.restore.continuing import plan_continuation, run_continuation
     from pagewake.restore.plan import describe_target
 
@@ -57,19 +59,34 @@ def go_on(
         "target": target_value(plan.target, engine.lsn_style),
         "wal": {"stretches": len(plan.wal), "bytes": plan.wal_bytes},
         "done": not dry_run,
+        "recovered_to": None,
         "next_step": None,
-        "findings": [],
+        "findings": finding_values(plan.cautions),
+        "proof": None,
     }
     if dry_run:
-        session.answer(document, "Nothing was changed. It would go on like this:\n" + fields(rows))
+        told = ["Nothing was changed. It would go on like this:", fields(rows)]
+        session.answer(document, "\n".join([*told, *map(finding_text, plan.cautions)]))
         return 0
     report = run_job(
         session,
         Job("restore", token=token),
-        lambda job: run_continuation(repository, engine, plan, directory, job, options=options),
+        lambda job: run_continuation(repository, engine, plan, directory, job, prove=prove, options=options),
     )
+    proof, reached = report.proof, report.recovered_to
+    if reached is not None:
+        when = f", last commit {local_text(reached.time)}" if reached.time else ""
+        rows.append(("Reached", f"LSN {text(reached.lsn)} on timeline {reached.timeline}{when}"))
+    if proof is not None:
+        rows.append(("Proof", proof_text(proof)))
     if report.next_step:
         rows.append(("Next", report.next_step))
-    document |= {"next_step": report.next_step, "findings": finding_values(report.findings)}
-    session.answer(document, "\n".join([fields(rows), *map(finding_text, report.findings)]))
-    return 0
+    document |= {
+        "recovered_to": recovered_value(reached, engine.lsn_style),
+        "next_step": report.next_step,
+        "findings": finding_values(report.findings),
+        "proof": proof_value(proof),
+    }
+    seen = [*report.findings, *(proof.findings if proof else ())]
+    session.answer(document, "\n".join([fields(rows), *map(finding_text, seen)]))
+    return 0 if proof is None or proof.ok else 1

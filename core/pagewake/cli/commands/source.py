@@ -172,7 +172,7 @@ def source_value(one: SourceSettings) -> dict[str, Any]:
         "engine": one.engine,
         "connection": one.connection,
         "repository": one.repository,
-        "schedule": {key: _code(value) for key, value in vars(one.schedule).items()},
+        "schedule": {key: _code(value) for key, value in one.schedule.intervals.items()},
         "retention": {
             key: value if isinstance(value, int) else _code(value)
             for key, value in vars(one.retention).items()
@@ -185,5 +185,5 @@ def _code(span: timedelta | None) -> str | None:
 
 
 def _every(schedule: Schedule) -> str:
-    parts = [f"{kind} {duration_code(span)}" for kind, span in vars(schedule).items() if span is not None]
+    parts = [f"{kind} {duration_code(span)}" for kind, span in schedule.intervals.items() if span is not None]
     return ", ".join(parts) or "-"

@@ -20,7 +20,8 @@ from __future__ import annotations
 import os
 import re
 import threading
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,6 +71,8 @@ class Options:
     checkpoint_after_bytes: int = 256 << 20
     """Records or bytes of log after which a commit makes a checkpoint: they bound the time of a restart."""
     archive: Archive | None = None
+    clock_ns: Callable[[], int] = time.time_ns
+    """Where the times in the log come from, in nanoseconds since 1970."""
 
 
 DEFAULT_OPTIONS = Options()
@@ -382,7 +385,13 @@ class Database:
 
 
 def _new_log(directory: Path, disk: Disk, options: Options) -> WalWriter:
-    return WalWriter(directory, disk, segment_size=options.segment_size, group_delay_s=options.group_delay_s)
+    return WalWriter(
+        directory,
+        disk,
+        segment_size=options.segment_size,
+        group_delay_s=options.group_delay_s,
+        clock_ns=options.clock_ns,
+    )
 
 
 def _check_vacant(directory: Path, unfinished: Path) -> None:

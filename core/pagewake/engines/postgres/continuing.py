@@ -25,6 +25,7 @@ from pagewake.engines.postgres.log_check import (
 )
 from pagewake.engines.postgres.occupancy import refuse_running
 from pagewake.engines.postgres.preparing import ClusterRecovery
+from pagewake.engines.postgres.proving import Restored, prove
 from pagewake.engines.postgres.staging import (
     choose_segments,
     require_joined,
@@ -84,13 +85,16 @@ class Continuation(ClusterRecovery):
     """Has a paused server go on. `request.start` is its redo point, `request.stop` where it stands."""
 
     def run(self) -> Recovered:
-        """Stage the log, then write the target. Raises TargetUnreachable for one that is not later."""
+        """Stage the log, write the target, and prove it if asked to.
+
+        Raises TargetUnreachable for a target that is not later, RecoveryFailed where a proof does not reach it.
+        """
         paused_at(self._directory)  # once more: somebody may have started it meanwhile
         control = self._control()
         server = captured_server(self._read)
         owner = account_of(self._directory) if is_root() else None
         try:
-            facts = self._stage_on(control, owner)
+            facts, starts = self._stage_on(control, owner)
         finally:
             self._clear(self._directory / "pg_wal" / _ASIDE)
         configuration = ServerConfiguration(self._directory, server.configuration, self._disk)
@@ -99,10 +103,19 @@ class Continuation(ClusterRecovery):
             give(self._directory / AUTO_FILE, owner)
         self._disk.sync_directory(self._directory)
         self._findings += configuration.findings
-        return Recovered(None, tuple(self._findings), None, self._next_step(control, owner, []))
+        if not self._request.prove:
+            return Recovered(None, tuple(self._findings), None, self._next_step(control, owner, []))
+        locations = files.linked_tablespaces(self._directory)
+        restored = Restored(
+            self._request, control, locations, owner, facts, starts, configuration, self._disk, server
+        )
+        blocked = self._blocked_by_tablespaces(facts, locations, control)
+        return prove(restored, blocked, tuple(self._findings), self._job)
 
-    def _stage_on(self, control: Control, owner: Account | None) -> LogFacts:
+    def _stage_on(self, control: Control, owner: Account | None) -> tuple[LogFacts, dict[str, int]]:
         """Bring the log from the redo point on into `pg_wal`, over whatever lies there under its names.
+
+        What is in it, and how many bytes of it lie before each segment.
 
         A server that replays recycles segments: what has a later name may hold anything.
         """
@@ -116,14 +129,13 @@ class Continuation(ClusterRecovery):
         walk, before = LogWalk(control, request.start.lsn), LogWalk(control, request.start.lsn)
         page = control.wal_block_size
         here = -(-request.stop.lsn // page) * page
-        there = {path.name for path in pg_wal.iterdir()}
-        names = []
+        starts: dict[str, int] = {}
         for staged in stage_segments(segments, request.wal.read, aside, control, self._job, self._disk):
-            names.append(staged.name)
+            starts[staged.name] = staged.lsn - request.start.lsn
             if staged.segment.walked:
                 walk.feed(staged.data, staged.lsn, staged.segment.end)
                 if staged.lsn < here:
-                    known = staged.data[: here - staged.lsn]
+                    known = _no_further(staged.data[: here - staged.lsn], request.stop.lsn - staged.lsn)
                     before.feed(known, staged.lsn, min(staged.segment.end, staged.lsn + len(known)))
         facts = walk.facts
         _require_later(request.target, before.facts, request.stop.lsn)
@@ -131,16 +143,18 @@ class Continuation(ClusterRecovery):
         facts = facts.until(stop_bound(facts, request.target, request.stop.lsn))
         require_complete_log(facts)
         stage_histories(request.wal, request.history, self._timeline, pg_wal, self._disk)
-        for name in names:
+        for name in starts:
             if owner is not None:
                 give(aside / name, owner)
             self._disk.replace(aside / name, pg_wal / name)
         self._disk.sync_directory(pg_wal)
         if owner is not None:
-            for path in pg_wal.iterdir():
-                if path.name not in there and path != aside:
+            for (
+                path
+            ) in pg_wal.iterdir():  # also what an earlier continuation had staged and this one wrote anew
+                if path != aside and path.lstat().st_uid != owner.uid:
                     give(path, owner)
-        return facts
+        return facts, starts
 
     def _clear(self, aside: Path) -> None:
         """Remove what was staged and not taken over, now or by a run that was cut short."""
@@ -148,6 +162,11 @@ class Continuation(ClusterRecovery):
             for path in aside.iterdir():
                 self._disk.remove(path)
             aside.rmdir()
+
+
+def _no_further(log: bytes, length: int) -> bytes:
+    """The same number of bytes, but zeros, which end a log, behind the first so many."""
+    return log if length >= len(log) else bytes(log[:length]).ljust(len(log), b"\0")
 
 
 def _require_later(target: RestoreTarget, behind: LogFacts, here: int) -> None:

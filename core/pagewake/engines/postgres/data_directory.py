@@ -122,6 +122,12 @@ def link_tablespaces(directory: Path, locations: Mapping[int, Path], disk: Disk)
         disk.remove(directory / MAP_FILE)
 
 
+def linked_tablespaces(directory: Path) -> dict[int, Path]:
+    """Where the links of `pg_tblspc` lead, by OID."""
+    links = [entry for entry in (directory / LINKS).iterdir() if entry.is_symlink() and entry.name.isdigit()]
+    return {int(entry.name): entry.readlink() for entry in links}
+
+
 def remove_relations(
     directory: Path, paths: Iterable[str], locations: Mapping[int, Path], disk: Disk
 ) -> None:

@@ -2,7 +2,8 @@
 
 A thief with the credentials of a backup can hide objects behind delete markers and newer versions; locked versions he
 cannot remove. For every key the version that was current at a moment before that is made the current one again, by
-copying it within the bucket. Nothing is removed: what the thief wrote stays as older versions.
+copying it within the bucket. What the thief wrote about which backups are held and which are in the trash is hidden
+below a delete marker, or the next prune would believe it. Nothing is removed: all of that stays as older versions.
 """
 
 from __future__ import annotations
@@ -21,12 +22,17 @@ from pagewake.stores.s3.requests import Requests
 from pagewake.stores.s3.sending import headers
 
 _FLEETING: Final = ("locks/", ".claims/", ".probe/")
+_LATEST_COUNTS: Final = "keeping/"
+"""Of these the highest number is the truth: a later one takes back what an earlier one said."""
 _LARGE: Final = 128 << 10
 
 
 @dataclass(frozen=True)
 class Rescue:
-    """One object that is to be as it was. `hidden`: it is deleted now; else it was overwritten."""
+    """One object that is to be as it was: the `version`, or, where that is empty, nothing at all.
+
+    `hidden`: it is deleted now; else it was overwritten, or written for the first time.
+    """
 
     key: str
     version: str
@@ -41,11 +47,16 @@ def plan_rescue(requests: Requests, before: datetime) -> Iterator[Rescue]:
         now = versions[0]
         if then is not None and "Size" in then and not _same(then, now):
             yield Rescue(key, then["VersionId"], int(then["Size"]), "Size" not in now)
+        elif key.startswith(_LATEST_COUNTS) and "Size" in now and (then is None or "Size" not in then):
+            yield Rescue(key, "", 0, hidden=False)
 
 
 def carry_out(requests: Requests, abilities: Abilities, rescue: Rescue) -> None:
-    """Make the old version the current one. Raises StoreError."""
+    """Make the old version the current one, or hide what is new. Raises StoreError."""
     whole = requests.place.prefix + rescue.key
+    if not rescue.version:
+        requests.ask("DeleteObject", whole)
+        return
     kept = headers(rescue.key, abilities, os.urandom(12).hex(), large=rescue.size >= _LARGE)
     source = {"Bucket": requests.place.bucket, "Key": whole, "VersionId": rescue.version}
     requests.ask("CopyObject", whole, CopySource=source, MetadataDirective="REPLACE", **kept)

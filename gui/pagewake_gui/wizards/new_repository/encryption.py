@@ -6,7 +6,6 @@ from pathlib import Path
 
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QCheckBox,
     QLineEdit,
     QProgressBar,
     QRadioButton,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 from pagewake.credentials import PassphraseKind, PassphraseSource, Secret
 from pagewake_gui.context import Context
 from pagewake_gui.widgets.basics import Form, StateLabel, label, row
+from pagewake_gui.widgets.choices import Choice, Tick
 from pagewake_gui.wizards.frame import Step
 from pagewake_gui.wizards.new_repository.strength import FAIR, WEAK, bits
 
@@ -38,13 +38,13 @@ class EncryptionStep(Step):
             ),
         )
         self.repository_name = ""
-        self.on = QCheckBox(self.tr("Encrypt everything in it"))
+        self.on = Tick(self.tr("Encrypt everything in it"))
         self.on.setChecked(True)
         self.on.toggled.connect(self._look)
         self.body.addWidget(self.on)
         self.first = self._field(self.tr("Passphrase"))
         self.second = self._field(self.tr("The same again"))
-        self.shown = QCheckBox(self.tr("Show what is typed"))
+        self.shown = Tick(self.tr("Show what is typed"))
         self.shown.toggled.connect(self._show_typed)
         self.bar = QProgressBar()
         self.bar.setRange(0, 100)
@@ -63,7 +63,7 @@ class EncryptionStep(Step):
         inside.addLayout(form)
         inside.addWidget(label(self.tr("Where is it found when a backup runs?"), "heading"))
         inside.addLayout(self._places())
-        self.recovery = QCheckBox(self.tr("Make a recovery key to keep on paper (recommended)"))
+        self.recovery = Tick(self.tr("Make a recovery key to keep on paper (recommended)"))
         self.recovery.setChecked(True)
         self.recovery.toggled.connect(lambda _: self.changed.emit())
         inside.addWidget(self.recovery)
@@ -96,7 +96,7 @@ class EncryptionStep(Step):
             (None, self.tr("Ask each time (backups by schedule cannot run)"), ""),
         ):
             key = kind.value if kind is not None else ASK
-            choice = QRadioButton(text)
+            choice = Choice(text)
             choice.setObjectName(f"keep.{key}")
             choice.toggled.connect(lambda _: self._look())
             self._group.addButton(choice)

@@ -42,9 +42,10 @@ class RecoveryStep(Step):
         self.key.setWordWrap(True)
         self.key_card.body.addWidget(self.key)
         self.told = label("", "muted", wrap=True)
+        self.print = button(self.tr("Print..."), self._print)
         self.key_card.body.addLayout(
             row(
-                button(self.tr("Print..."), self._print),
+                self.print,
                 button(self.tr("Save as PDF..."), self._choose_file),
                 self.told,
                 1,

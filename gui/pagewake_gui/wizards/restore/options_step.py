@@ -2,19 +2,55 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QComboBox, QGridLayout, QSpinBox, QWidget
 
 from pagewake.model import TargetKind
 from pagewake.units import rate_text
 from pagewake_gui.widgets.bandwidth_field import BandwidthField
-from pagewake_gui.widgets.basics import Card, clear, label, row
+from pagewake_gui.widgets.basics import Card, label
+from pagewake_gui.widgets.choices import Tick
 from pagewake_gui.wizards.restore.draft import Draft
 from pagewake_gui.wizards.restore.step import Step
 from pagewake_gui.words import told
 
 MOST_WORKERS = 16
+NAMES = 110
+"""The least width of the names of fields, so that they are level in both cards."""
 translate = QCoreApplication.translate
+
+
+class _Lines(QGridLayout):
+    """Fields one below the other, as far in as their longest name, each with what it means below it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setHorizontalSpacing(12)
+        self.setVerticalSpacing(4)
+        self.setColumnMinimumWidth(0, NAMES)
+        self.setColumnStretch(1, 1)
+
+    def add(self, name: str, field: QWidget, note: str) -> list[QWidget]:
+        """Add a field; returns what its line consists of."""
+        line = self.rowCount()
+        title, words = label(name), label(note, "muted", wrap=True)
+        words.setContentsMargins(0, 0, 0, 6)
+        self.addWidget(title, line, 0)
+        self.addWidget(field, line, 1, Qt.AlignmentFlag.AlignLeft)
+        self.addWidget(words, line + 1, 1)
+        return [title, field, words]
+
+    def say(self, text: str) -> None:
+        """Say something in place of fields."""
+        self.addWidget(label(text, "muted", wrap=True), self.rowCount(), 0, 1, 2)
+
+    def empty(self) -> None:
+        """Take all out."""
+        while (item := self.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
 
 
 class OptionsStep(Step):
@@ -24,9 +60,9 @@ class OptionsStep(Step):
 
     def __init__(self, draft: Draft, parent: QWidget | None = None) -> None:
         super().__init__(draft, parent)
-        self.prove = QCheckBox(self.tr("Prove it"))
-        self.delta = QCheckBox(self.tr("Delta: keep what matches"))
-        self.check_first = QCheckBox(self.tr("Read everything before anything is overwritten"))
+        self.prove = Tick(self.tr("Prove it"))
+        self.delta = Tick(self.tr("Delta: keep what matches"))
+        self.check_first = Tick(self.tr("Read everything before anything is overwritten"))
         self.workers = QSpinBox()
         self.workers.setRange(0, MOST_WORKERS)
         self.workers.setSpecialValueText(self.tr("automatic"))
@@ -41,7 +77,7 @@ class OptionsStep(Step):
         self.bandwidth.changed.connect(self._limit)
         self.choices: dict[str, QComboBox] = {}
         self._engine = Card(self.tr("The database after recovery"))
-        self._engine_body = QVBoxLayout()
+        self._engine_body = _Lines()
         self._engine.body.addLayout(self._engine_body)
         self._engine_for = ""
         work = Card(self.tr("The restore itself"))
@@ -78,25 +114,20 @@ class OptionsStep(Step):
             self._notes[name] = note
             work.body.addWidget(part)
             work.body.addWidget(note)
-        self._threads = label(self.tr("Threads"), "")
-        work.body.addLayout(row(self._threads, self.workers, 1))
-        work.body.addWidget(
-            label(
-                self.tr("More of them help where the store is far away, and hurt on a slow disk."),
-                "muted",
-                wrap=True,
-            )
+        numbers = _Lines()
+        work.body.addLayout(numbers)
+        self._threads = numbers.add(
+            self.tr("Threads"),
+            self.workers,
+            self.tr("More of them help where the store is far away, and hurt on a slow disk."),
         )
-        work.body.addLayout(row(label(self.tr("Bandwidth"), ""), self.bandwidth, 1))
-        work.body.addWidget(
-            label(
-                self.tr(
-                    "What is read from the store in a second, by all threads together: it leaves room on the line for "
-                    "others, and makes the restore longer."
-                ),
-                "muted",
-                wrap=True,
-            )
+        numbers.add(
+            self.tr("Bandwidth"),
+            self.bandwidth,
+            self.tr(
+                "What is read from the store in a second, by all threads together: it leaves room on the line for "
+                "others, and makes the restore longer."
+            ),
         )
         self.body.addWidget(self._engine)
         self.body.addWidget(work)
@@ -140,7 +171,7 @@ class OptionsStep(Step):
         for name, part in (("delta", self.delta), ("check_first", self.check_first)):
             part.setVisible(not draft.drill)
             self._notes[name].setVisible(not draft.drill)
-        for one in (self.workers, self._threads):
+        for one in self._threads:
             one.setVisible(not draft.drill)
         self._show_choices()
         self.changed.emit()
@@ -156,20 +187,16 @@ class OptionsStep(Step):
             return
         if self._engine_for != prepared.engine.name:
             self._engine_for = prepared.engine.name
-            clear(self._engine_body)
+            self._engine_body.empty()
             self.choices.clear()
             texts = self._choice_texts()
             for name, values in prepared.choices.items():
                 if name in texts:
                     self._add_choice(name, texts[name], list(values))
             if not self.choices:
-                self._engine_body.addWidget(
-                    label(
-                        self.tr("{0} is ready when it is restored: there is nothing to choose.").format(
-                            prepared.engine.title
-                        ),
-                        "muted",
-                        wrap=True,
+                self._engine_body.say(
+                    self.tr("{0} is ready when it is restored: there is nothing to choose.").format(
+                        prepared.engine.title
                     )
                 )
         for name, field in self.choices.items():
@@ -179,7 +206,7 @@ class OptionsStep(Step):
         title, words = texts
         field = QComboBox()
         field.setAccessibleName(title)
-        field.setMinimumWidth(420)
+        field.setMinimumWidth(200)
         if name == "action":
             field.addItem(
                 self.tr("as usual: promote, or pause at a point that was named and is not proven"), ""
@@ -188,9 +215,8 @@ class OptionsStep(Step):
             usual = name == "archive_mode" and value == "off"
             field.addItem(words.get(value, value), "" if usual else value)
         field.activated.connect(lambda _: self._choose(name, field))
-        self._engine_body.addLayout(row(label(title), field, 1))
         note = self._note_of(name)
-        self._engine_body.addWidget(label(note, "muted", wrap=True))
+        self._engine_body.add(title, field, note)
         field.setAccessibleDescription(note)
         self.choices[name] = field
 

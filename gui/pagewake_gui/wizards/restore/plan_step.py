@@ -207,6 +207,7 @@ class PlanStep(Step):
                     lambda what: told(what) or self.tr("it could be used, too"),
                     tip=lambda what: what,
                     width=260,
+                    least=120,
                 ),
                 Column(
                     "bytes",
@@ -224,7 +225,7 @@ class PlanStep(Step):
                     Align.RIGHT,
                     width=90,
                 ),
-                Column("id", self.tr("Backup"), [one.backup.id for one in others], width=210),
+                Column("id", self.tr("Backup"), [one.backup.id for one in others], width=210, least=90),
             ]
         )
 

@@ -42,6 +42,7 @@ class ResultStep(Step):
         self._prepared: PreparedRestore | None = None
         self._result: RestoreReport | DrillReport | None = None
         self._command = ""
+        self.failed = False
         self.state = StateLabel()
         self.state.setWordWrap(True)
         self.meaning = label("", wrap=True)
@@ -74,6 +75,7 @@ class ResultStep(Step):
     def show_end(self, entry: JobEntry, prepared: PreparedRestore, command: str) -> None:
         """Show how a job ended that carried this plan out."""
         self._prepared, self._command, self._result = prepared, command, entry.result
+        self.failed = entry.standing is Standing.FAILED
         clear(self._trouble)
         over = entry.standing is Standing.DONE
         for card in (self._card, self._proof, self._next):
@@ -84,7 +86,9 @@ class ResultStep(Step):
             self._show_restore(entry.result)
         elif entry.error is not None and entry.standing is Standing.FAILED:
             again = (self.tr("Try again"), self._again)
-            self._trouble.addWidget(ErrorPanel(entry.error, self.tr("The restore failed"), again))
+            self._trouble.addWidget(
+                ErrorPanel(entry.error, self.tr("The restore failed"), again, primary=True)
+            )
         elif entry.standing is Standing.ABANDONED:
             self._card.setVisible(True)
             self.state.show_state("warn", self.tr("Abandoned: not restored"))
@@ -241,14 +245,16 @@ class ResultStep(Step):
         assert place is not None
         source, directory = report.plan.source, report.directory
 
-        def start(target: RestoreTarget, options: dict[str, str]) -> None:
+        def start(target: RestoreTarget, options: dict[str, str], prove: bool) -> None:
             self.context.jobs.submit(
                 JobSpec(
                     "restore",
                     self.tr("Go on to a later point in {0}").format(directory),
                     source,
-                    self.context.workspace.with_repository(go_on(source, target, directory, options)),
-                    continue_command(place, source, target, directory, options["action"]),
+                    self.context.workspace.with_repository(
+                        go_on(source, target, directory, options, prove=prove)
+                    ),
+                    continue_command(place, source, target, directory, options["action"], prove=prove),
                     place.location,
                 )
             )

@@ -31,7 +31,6 @@ class RunStep(Step):
         self.elapsed = label("", "muted")
         self.stop = button(self.tr("Cancel the restore"), self._cancel, "danger")
         self.pause = button(self.tr("Pause"), self._pause_or_go_on)
-        self.leave = button(self.tr("Run in the background"), self._leave)
         self._hint = label(
             self.tr(
                 "Cancelled, the directory is as empty as it was; where a database was being overwritten, its marker "
@@ -43,7 +42,7 @@ class RunStep(Step):
         card = Card(self.tr("The restore runs"))
         for part in (self.heading, self.bar, self.line, self.item, self.elapsed):
             card.body.addWidget(part)
-        card.body.addLayout(row(self.stop, self.pause, self.leave, 1))
+        card.body.addLayout(row(self.stop, self.pause, 1))
         card.body.addWidget(self._hint)
         seen = Card(self.tr("What it saw"))
         self.findings = FindingList()
@@ -85,7 +84,7 @@ class RunStep(Step):
     def problem(self) -> str:
         if not self.job:
             return self.tr("Nothing was begun.")
-        return self.tr("The restore runs.") if self.running else ""
+        return self.tr("The result follows when it is over.") if self.running else ""
 
     def watch(self, job: str) -> None:
         """Watch another job."""
@@ -119,7 +118,6 @@ class RunStep(Step):
         self.stop.setText(self.tr("Abandon it...") if entry.stopping else self.tr("Cancel the restore"))
         self.pause.setEnabled(entry.standing is Standing.RUNNING and not entry.stopping)
         self.pause.setText(self.tr("Go on") if entry.pausing else self.tr("Pause"))
-        self.leave.setEnabled(entry.active)
         item = entry.progress.item if entry.active and entry.progress is not None else ""
         self.item.setText(self.tr("Now: {0}").format(item) if item else "")
         if len(entry.findings) != self._seen:
@@ -150,6 +148,3 @@ class RunStep(Step):
 
     def _pause_or_go_on(self) -> None:
         pause_or_go_on(self.context, self.job)
-
-    def _leave(self) -> None:
-        self.window().close()

@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QTabWidget, QVBoxLayout, QWidget
 
 from pagewake.insight.commits import Commit
 from pagewake.insight.targets import Reachable, Where, reachable
@@ -17,6 +17,7 @@ from pagewake.model import RestoreTarget, TargetKind
 from pagewake.restore.plan import describe_target
 from pagewake_gui.formats import zone_named
 from pagewake_gui.widgets.basics import Card, StateLabel, button, clear, row
+from pagewake_gui.widgets.choices import Choice
 from pagewake_gui.wizards.restore.commits_panel import CommitsPanel
 from pagewake_gui.wizards.restore.draft import Draft, exact_text, inclusive
 from pagewake_gui.wizards.restore.step import Facts, Step
@@ -79,8 +80,8 @@ class TargetStep(Step):
         self.tabs.currentChanged.connect(lambda _: self._take())
         self.tabs.tabBarClicked.connect(lambda _: QTimer.singleShot(0, self, self._focus_way))
         self._fit_tabs()
-        self.with_it = QRadioButton(self.tr("Include what happened at that moment"))
-        self.without_it = QRadioButton(self.tr("Stop just before it"))
+        self.with_it = Choice(self.tr("Include what happened at that moment"))
+        self.without_it = Choice(self.tr("Stop just before it"))
         self.with_it.setChecked(True)
         group = QButtonGroup(self)
         for one in (self.with_it, self.without_it):

@@ -342,7 +342,7 @@ class ListTab(Tab):
             self._keys = [one.name for one in points]
             self._timelines = [one.timeline if len(timeline.lanes) > 1 else None for one in points]
             columns = [
-                Column("name", self.tr("Name"), self._keys, width=220),
+                Column("name", self.tr("Name"), self._keys, width=220, least=100),
                 Column("time", self.tr("Time"), [one.time for one in points], moment, width=200),
                 Column("lsn", self.tr("LSN"), [one.lsn for one in points], lsn, Align.RIGHT),
                 Column("timeline", self.tr("Timeline"), [one.timeline for one in points], width=80),
@@ -358,9 +358,9 @@ class ListTab(Tab):
             columns = [
                 Column("finished", self.tr("Finished"), [one.finished for one in backups], moment, width=200),
                 Column("type", self.tr("Type"), [one.type.value for one in backups], type_text, width=112),
-                Column("id", self.tr("Backup"), self._keys, width=220),
+                Column("id", self.tr("Backup"), self._keys, width=220, least=120),
                 Column("stop_lsn", self.tr("Stop LSN"), [one.stop_lsn for one in backups], lsn, Align.RIGHT),
-                Column("problem", self.tr("Cannot be used because"), states, told, width=170),
+                Column("problem", self.tr("Cannot be used because"), states, told, width=170, least=60),
             ]
         self.rows.replace(columns)
         self.rows.setVisible(bool(self._keys))

@@ -226,11 +226,15 @@ class RestoreWizard(QWidget):
         if self._wants_next and not problem:
             self._wants_next = False
             self.next.setFocus()
-        set_role(self.next, "danger" if step is self.review_step and self.draft.overwrites else "primary")
+        failed = last and self.result_step.failed  # then what leads on is to try again
+        if failed:
+            self.next.setText(self.tr("Close"))
+        role = "danger" if step is self.review_step and self.draft.overwrites else "primary"
+        set_role(self.next, "" if failed else role)
         self.close_button.setText(self.tr("Close, go on in the background") if running else self.tr("Close"))
         self.close_button.setVisible(not last)
-        waiting = step is self.run_step
-        self._reason.setText(problem if problem and not waiting else "")
+        set_role(self._reason, "muted" if step is self.run_step else "warn")  # to wait is no fault of anybody
+        self._reason.setText(problem)
 
     @property
     def _shows_run(self) -> bool:

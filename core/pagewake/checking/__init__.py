@@ -1,0 +1,1 @@
+"""Looking at a whole repository, and repairing what can be repaired of it."""

@@ -1,0 +1,150 @@
+"""`pagewake repo check`: look at everything in a repository, and repair it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pagewake.cli.framework import Command, pass_session
+from pagewake.cli.places import repo_argument
+from pagewake.cli.repositories import opened_repository
+from pagewake.cli.running import run_job
+from pagewake.cli.session import Session
+from pagewake.cli.texts import finding_text, paragraph, printable
+from pagewake.clock import iso_utc
+from pagewake.desk.places import resolve_repository
+from pagewake.desk.sources import engine_named
+from pagewake.errors import UsageError
+from pagewake.jobs import Job
+from pagewake.report.json_values import finding_values
+from pagewake.units import counted, duration_text, size_text
+
+if TYPE_CHECKING:
+    from pagewake.checking.affected import AffectedBackup
+    from pagewake.checking.run import CheckReport
+
+_SHOWN = 10
+
+
+@click.command(cls=Command)
+@repo_argument()
+@click.option("--repair", is_flag=True, help="Mend what can be mended; damaged objects go into quarantine.")
+@click.option("--data", is_flag=True, help="Read every byte. Without it: what names and frames the data.")
+@click.option("--dry-run", is_flag=True, help="Only say what --repair would do; write nothing.")
+@pass_session
+def check(session: Session, repo: str, repair: bool, data: bool, dry_run: bool) -> int:
+    """Look at every object of a repository, say what is damaged and whom it hurts, and repair it.
+
+    For each backup that cannot be given back whole: which blocks of which files are lost, and which older or newer
+    backup has them. What is found damaged is noted: the next backup stores it again where the database still has it.
+    --repair works alone in the repository and deletes nothing but what lies in the quarantine. Exit status 1 if
+    something is wrong, or is still wrong after the repair.
+    """
+    if dry_run and not repair:
+        raise UsageError("there is nothing to plan without --repair", object_name="--dry-run")
+    from pagewake.checking.run import run_check
+
+    place = resolve_repository(repo, session.settings)
+    job = Job("check")
+    repository = opened_repository(session, place)
+    report = run_job(
+        session,
+        job,
+        lambda job: run_check(repository, engine_named, job, data=data, repair=repair, dry_run=dry_run),
+    )
+    session.answer(_document(report, place.location, dry_run), _text(report, repair, dry_run))
+    return 0 if report.ok else 1
+
+
+def _document(report: CheckReport, location: str, dry_run: bool) -> dict[str, Any]:
+    return {
+        "ok": report.ok,
+        "location": location,
+        "data": report.data,
+        "dry_run": dry_run,
+        "repaired": report.repaired,
+        "backups": list(report.backups),
+        "objects": report.survey.objects,
+        "foreign_objects": report.survey.foreign_count,
+        "findings": finding_values(report.findings),
+        "found_before": finding_values(report.found),
+        "affected": [_affected_value(one) for one in report.affected],
+        "steps": [
+            {"action": step.action.value, "object": step.object_name, "why": step.why, "what": step.what}
+            for step in report.steps
+        ],
+        "quarantine": list(report.quarantine),
+        "bytes_checked": report.bytes_checked,
+        "bytes_saved": report.bytes_saved,
+        "started": iso_utc(report.started),
+        "duration_ms": report.duration_ms,
+    }
+
+
+def _affected_value(one: AffectedBackup) -> dict[str, Any]:
+    return {
+        "backup": one.backup,
+        "source": one.source,
+        "unreadable": one.unreadable or None,
+        "blocks": one.blocks,
+        "files": [
+            {
+                "path": file.path,
+                "blocks": file.blocks,
+                "ranges": [
+                    {
+                        "first": part.first,
+                        "last": part.last,
+                        "older": part.older or None,
+                        "newer": part.newer or None,
+                    }
+                    for part in file.ranges
+                ],
+                "more_ranges": file.more_ranges,
+            }
+            for file in one.files
+        ],
+        "more_files": one.more_files,
+    }
+
+
+def _text(report: CheckReport, repair: bool, dry_run: bool) -> str:
+    lines = [finding_text(finding) for finding in report.findings]
+    for one in report.affected:
+        lines += _affected_lines(one)
+    if repair and report.steps:
+        lines.append("Would do:" if dry_run else "Did:")
+        lines += [
+            paragraph(f"{step.object_name}: {step.what} ({step.why.rstrip('.')}).", first="  ", rest="    ")
+            for step in report.steps
+        ]
+    if report.quarantine:
+        count = counted(len(report.quarantine), "object")
+        lines.append(f"In quarantine: {count}. Look at them, or delete them: nothing needs them.")
+    if report.ok:
+        verdict = "Everything is sound."
+    elif repair and not dry_run:
+        verdict = "Something is still wrong: see above."
+    else:
+        verdict = "Something is wrong: see above."
+    level = "every byte" if report.data else "names and frames"
+    checked = f"{counted(len(report.backups), 'backup')}, {size_text(report.bytes_checked)} read and compared"
+    took = duration_text(report.duration_ms / 1000)
+    return "\n".join([*lines, f"{verdict} Looked at {level}: {checked}, in {took}."])
+
+
+def _affected_lines(one: AffectedBackup) -> list[str]:
+    """Which blocks of a backup are lost, and where another version of them is."""
+    parts = [(file, part) for file in one.files for part in file.ranges]
+    lines = []
+    for file, part in parts[:_SHOWN]:
+        others = [
+            *([f"an older version in {part.older}"] if part.older else []),
+            *([f"a newer one in {part.newer}"] if part.newer else []),
+        ]
+        versions = " and ".join(others) or "no other version in the repository"
+        path = printable(file.path).replace("\n", " ")
+        lines.append(f"  {one.backup}: {path} blocks {part.first} to {part.last}: {versions}")
+    more = len(parts) - _SHOWN + one.more_files + sum(file.more_ranges for file in one.files)
+    return [*lines, f"  and {more} more ranges: see --json"] if more > 0 else lines
