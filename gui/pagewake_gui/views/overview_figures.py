@@ -87,7 +87,7 @@ class Figures:
             return Figure(title, translate("OverviewView", "not known yet"), "", "retention")
         gone, lost = len(report.plan.expired), report.restorable_lost.total_seconds()
         value = (
-            translate("OverviewView", "%n backup(s)", "", gone)
+            translate("OverviewView", "%n backup(s)", "", len(report.plan.expired))
             if gone
             else translate("OverviewView", "nothing")
         )

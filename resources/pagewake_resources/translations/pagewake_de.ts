@@ -629,7 +629,7 @@
         <translation>Der Bucket</translation>
     </message>
     <message>
-        <source>Everything here may stay as it is for a bucket of Amazon's. Credentials are never typed here: they come from the environment or a profile, as with other tools of AWS.</source>
+        <source>Everything here may stay as it is for a bucket of Amazon&apos;s. Credentials are never typed here: they come from the environment or a profile, as with other tools of AWS.</source>
         <translation>Für einen Bucket bei Amazon kann hier alles so bleiben. Zugangsdaten werden hier nie eingegeben: Sie kommen aus der Umgebung oder einem Profil, wie bei anderen Werkzeugen von AWS.</translation>
     </message>
     <message>
@@ -645,7 +645,7 @@
         <translation>Zugangsdaten</translation>
     </message>
     <message>
-        <source>of the environment, or the machine's role</source>
+        <source>of the environment, or the machine&apos;s role</source>
         <translation>aus der Umgebung oder der Rolle des Rechners</translation>
     </message>
     <message>
@@ -661,7 +661,7 @@
         <translation>im Pfad</translation>
     </message>
     <message>
-        <source>in the host's name</source>
+        <source>in the host&apos;s name</source>
         <translation>im Namen des Servers</translation>
     </message>
     <message>
@@ -673,7 +673,7 @@
         <translation>Speicherklasse</translation>
     </message>
     <message>
-        <source>the bucket's usual one</source>
+        <source>the bucket&apos;s usual one</source>
         <translation>die übliche des Buckets</translation>
     </message>
     <message>
@@ -768,7 +768,7 @@
         <translation>Noch nicht ausprobiert</translation>
     </message>
     <message>
-        <source>Only for a server that is not Amazon's.</source>
+        <source>Only for a server that is not Amazon&apos;s.</source>
         <translation>Nur für einen Server, der nicht von Amazon ist.</translation>
     </message>
     <message>
@@ -1154,6 +1154,13 @@
         <source>on another timeline</source>
         <translation>auf einer anderen Timeline</translation>
     </message>
+    <message numerus="yes">
+        <source>{0} position(s)</source>
+        <translation>
+            <numerusform>{0} Position</numerusform>
+            <numerusform>{0} Positionen</numerusform>
+        </translation>
+    </message>
     <message>
         <source>added</source>
         <translation>neu</translation>
@@ -1491,7 +1498,7 @@
         <translation>Ziel</translation>
     </message>
     <message>
-        <source>A new directory is made below it and thrown away afterwards. Empty: the system's temporary one.</source>
+        <source>A new directory is made below it and thrown away afterwards. Empty: the system&apos;s temporary one.</source>
         <translation>Darunter wird ein neues Verzeichnis angelegt und danach verworfen. Leer: das temporäre des Systems.</translation>
     </message>
     <message>
@@ -1786,7 +1793,7 @@
         <translation>In einer Datei, die nur Sie lesen können (Modus 0600)</translation>
     </message>
     <message>
-        <source>In the desktop's keyring</source>
+        <source>In the desktop&apos;s keyring</source>
         <translation>Im Schlüsselbund des Desktops</translation>
     </message>
     <message>
@@ -2117,6 +2124,14 @@
     <message>
         <source>At the later point</source>
         <translation>Am späteren Punkt</translation>
+    </message>
+    <message>
+        <source>Go there now and prove it</source>
+        <translation>Jetzt dorthin gehen und es beweisen</translation>
+    </message>
+    <message>
+        <source>A server on this machine replays to there, is promoted and stopped again, and everything in it is checked. One that is to pause cannot be proven.</source>
+        <translation>Ein Server auf diesem Rechner spielt bis dorthin ein, wird befördert und wieder angehalten, und alles darin wird geprüft. Einer, der anhalten soll, kann nicht bewiesen werden.</translation>
     </message>
     <message>
         <source>The server in {0} is paused where the restore left it. Stop it first. Then the log behind that point is staged, and it goes on from there when it is started again: no page is restored a second time. It never goes back.</source>
@@ -2831,10 +2846,6 @@
         </translation>
     </message>
     <message>
-        <source>There is no source yet</source>
-        <translation>Es gibt noch keine Quelle</translation>
-    </message>
-    <message>
         <source>Looking at the heat map</source>
         <translation>Heatmap wird angesehen</translation>
     </message>
@@ -3188,6 +3199,204 @@
     </message>
 </context>
 <context>
+    <name>KeysDialog</name>
+    <message>
+        <source>Passphrases and keys</source>
+        <translation>Passphrasen und Schlüssel</translation>
+    </message>
+    <message>
+        <source>Who can open {0}</source>
+        <translation>Wer {0} öffnen kann</translation>
+    </message>
+    <message>
+        <source>A passphrase that opens it now</source>
+        <translation>Eine Passphrase, die es jetzt öffnet</translation>
+    </message>
+    <message>
+        <source>as the settings say, if left empty</source>
+        <translation>leer: wie es die Einstellungen sagen</translation>
+    </message>
+    <message>
+        <source>New recovery key...</source>
+        <translation>Neuer Wiederherstellungsschlüssel ...</translation>
+    </message>
+    <message>
+        <source>New data key...</source>
+        <translation>Neuer Datenschlüssel ...</translation>
+    </message>
+    <message>
+        <source>Encrypt what is new with a new key.</source>
+        <translation>Neues mit einem neuen Schlüssel verschlüsseln.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>One more passphrase</source>
+        <translation>Eine weitere Passphrase</translation>
+    </message>
+    <message>
+        <source>Whose it is</source>
+        <translation>Wem sie gehört</translation>
+    </message>
+    <message>
+        <source>not secret: it stands in this list</source>
+        <translation>nicht geheim: steht in dieser Liste</translation>
+    </message>
+    <message>
+        <source>New passphrase</source>
+        <translation>Neue Passphrase</translation>
+    </message>
+    <message>
+        <source>The same again</source>
+        <translation>Noch einmal dieselbe</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>looking ...</source>
+        <translation>wird nachgesehen ...</translation>
+    </message>
+    <message>
+        <source>{0} is damaged: its passphrase no longer opens the repository.</source>
+        <translation>{0} ist beschädigt: Die Passphrase öffnet das Repository nicht mehr.</translation>
+    </message>
+    <message>
+        <source>What is backed up next is encrypted with data key {0}, made {1}.</source>
+        <translation>Was als Nächstes gesichert wird, wird mit Datenschlüssel {0} verschlüsselt, erzeugt {1}.</translation>
+    </message>
+    <message>
+        <source>One of two copies of the key ring is damaged. The next change writes it again.</source>
+        <translation>Eine von zwei Kopien des Schlüsselbunds ist beschädigt. Die nächste Änderung schreibt sie neu.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s) open it</source>
+        <translation>
+            <numerusform>%n Schlüssel öffnet es</numerusform>
+            <numerusform>%n Schlüssel öffnen es</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>recovery key</source>
+        <translation>Wiederherstellungsschlüssel</translation>
+    </message>
+    <message>
+        <source>passphrase</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>made {0}</source>
+        <translation>erzeugt {0}</translation>
+    </message>
+    <message>
+        <source>Remove...</source>
+        <translation>Entfernen ...</translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}: {1}</translation>
+    </message>
+    <message>
+        <source>Without it nobody could ever read the repository again.</source>
+        <translation>Ohne ihn könnte nie wieder jemand das Repository lesen.</translation>
+    </message>
+    <message>
+        <source>Recovery key</source>
+        <translation>Wiederherstellungsschlüssel</translation>
+    </message>
+    <message>
+        <source>Without a name</source>
+        <translation>Ohne Namen</translation>
+    </message>
+    <message>
+        <source>Type the new passphrase.</source>
+        <translation>Geben Sie die neue Passphrase ein.</translation>
+    </message>
+    <message>
+        <source>The two passphrases differ.</source>
+        <translation>Die beiden Passphrasen unterscheiden sich.</translation>
+    </message>
+    <message>
+        <source>The window was started read-only.</source>
+        <translation>Das Fenster wurde nur zum Lesen gestartet.</translation>
+    </message>
+    <message>
+        <source>It has no keys that could be changed.</source>
+        <translation>Es hat keine Schlüssel, die sich ändern ließen.</translation>
+    </message>
+    <message>
+        <source>Type a passphrase that opens it now.</source>
+        <translation>Geben Sie eine Passphrase ein, die es jetzt öffnet.</translation>
+    </message>
+    <message>
+        <source>working ...</source>
+        <translation>in Arbeit ...</translation>
+    </message>
+    <message>
+        <source>Added: {0}</source>
+        <translation>Hinzugefügt: {0}</translation>
+    </message>
+    <message>
+        <source>It opens the repository no longer. No backup is touched.</source>
+        <translation>Das Repository lässt sich damit nicht mehr öffnen. Keine Sicherung wird berührt.</translation>
+    </message>
+    <message>
+        <source>Who knew it, and kept a copy of the repository, can still read what is in that copy, and what is written later, until the root key is replaced: {0}</source>
+        <translation>Wer ihn kannte und eine Kopie des Repositorys behalten hat, kann weiter lesen, was in der Kopie ist, und was später geschrieben wird, bis der Wurzelschlüssel ersetzt wird: {0}</translation>
+    </message>
+    <message>
+        <source>Remove {0}</source>
+        <translation>{0} entfernen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Removed: {0}</source>
+        <translation>Entfernt: {0}</translation>
+    </message>
+    <message>
+        <source>It is shown once. One that was made before is no longer good.</source>
+        <translation>Er wird einmal gezeigt. Ein früher erzeugter gilt dann nicht mehr.</translation>
+    </message>
+    <message>
+        <source>Make a new recovery key</source>
+        <translation>Einen neuen Wiederherstellungsschlüssel erzeugen</translation>
+    </message>
+    <message>
+        <source>Make it</source>
+        <translation>Erzeugen</translation>
+    </message>
+    <message>
+        <source>A new recovery key was made. An older one opens nothing.</source>
+        <translation>Ein neuer Wiederherstellungsschlüssel wurde erzeugt. Ein älterer öffnet nichts mehr.</translation>
+    </message>
+    <message>
+        <source>What is backed up from now on is encrypted with a new key. No old backup is written again.</source>
+        <translation>Was ab jetzt gesichert wird, wird mit einem neuen Schlüssel verschlüsselt. Keine alte Sicherung wird neu geschrieben.</translation>
+    </message>
+    <message>
+        <source>Every passphrase stays good, and every backup can be read as before.</source>
+        <translation>Jede Passphrase gilt weiter, und jede Sicherung ist lesbar wie zuvor.</translation>
+    </message>
+    <message>
+        <source>Make a new data key</source>
+        <translation>Einen neuen Datenschlüssel erzeugen</translation>
+    </message>
+    <message>
+        <source>Data key {0} encrypts what is new.</source>
+        <translation>Datenschlüssel {0} verschlüsselt, was neu ist.</translation>
+    </message>
+</context>
+<context>
     <name>LanesView</name>
     <message>
         <source>Table of the chart</source>
@@ -3486,6 +3695,10 @@
         <translation>Bandbreite von {0}</translation>
     </message>
     <message>
+        <source>Time in the trash of {0}</source>
+        <translation>Zeit im Papierkorb von {0}</translation>
+    </message>
+    <message>
         <source>Save</source>
         <translation>Speichern</translation>
     </message>
@@ -3498,8 +3711,24 @@
         <translation>je Sekunde</translation>
     </message>
     <message>
+        <source>Trash</source>
+        <translation>Papierkorb</translation>
+    </message>
+    <message>
+        <source>in which what expires can be brought back</source>
+        <translation>in der Abgelaufenes zurückgeholt werden kann</translation>
+    </message>
+    <message>
         <source>What one job moves between this machine and the store: 50MiB, 512k, or none for no limit. Backups, restores and verifications keep it, here and on the command line, unless one is told otherwise.</source>
         <translation>Was ein Auftrag zwischen diesem Rechner und dem Speicher bewegt: 50MiB, 512k, oder none für keine Grenze. Sicherungen, Wiederherstellungen und Prüfungen halten sie ein, hier und auf der Kommandozeile, wenn nichts anderes gesagt wird.</translation>
+    </message>
+    <message>
+        <source>36h, 7d or 2w: for so long, what expires from now on stays in the trash. A prune removes it after that. What is in the trash already keeps the time that it was given.</source>
+        <translation>36h, 7d oder 2w: So lange bleibt im Papierkorb, was von jetzt an abläuft. Danach entfernt es ein Aufräumen. Was schon im Papierkorb liegt, behält die Zeit, die ihm gegeben wurde.</translation>
+    </message>
+    <message>
+        <source>▲ What expires stays in the trash for some time: write one, as 7d or 36h.</source>
+        <translation>▲ Was abläuft, bleibt eine Zeit lang im Papierkorb: Geben Sie sie an, etwa 7d oder 36h.</translation>
     </message>
 </context>
 <context>
@@ -3992,13 +4221,6 @@
         <source>not known yet</source>
         <translation>noch nicht bekannt</translation>
     </message>
-    <message numerus="yes">
-        <source>%n backup(s)</source>
-        <translation>
-            <numerusform>%n Sicherung</numerusform>
-            <numerusform>%n Sicherungen</numerusform>
-        </translation>
-    </message>
     <message>
         <source>nothing</source>
         <translation>nichts</translation>
@@ -4106,13 +4328,6 @@
     <message>
         <source>Show why</source>
         <translation>Grund anzeigen</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n in the trash, for {0} at least</source>
-        <translation>
-            <numerusform>%n im Papierkorb, noch mindestens {0}</numerusform>
-            <numerusform>%n im Papierkorb, noch mindestens {0}</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -4501,7 +4716,7 @@
         <translation>Abbrechen</translation>
     </message>
     <message>
-        <source>What was given opens none of its keys. Mind upper and lower case, and the keyboard's layout.</source>
+        <source>What was given opens none of its keys. Mind upper and lower case, and the keyboard&apos;s layout.</source>
         <translation>Die Eingabe öffnet keinen seiner Schlüssel. Auf Groß- und Kleinschreibung und die Tastaturbelegung achten.</translation>
     </message>
     <message>
@@ -4687,8 +4902,8 @@
         <translation>Die Einstellungen kennen schon ein Repository dieses Namens: stattdessen jenes öffnen.</translation>
     </message>
     <message>
-        <source>A name consists of letters, digits, '.', '_' and '-', at most 64 of them.</source>
-        <translation>Ein Name besteht aus Buchstaben, Ziffern, '.', '_' und '-', höchstens 64 davon.</translation>
+        <source>A name consists of letters, digits, &apos;.&apos;, &apos;_&apos; and &apos;-&apos;, at most 64 of them.</source>
+        <translation>Ein Name besteht aus Buchstaben, Ziffern, &apos;.&apos;, &apos;_&apos; und &apos;-&apos;, höchstens 64 davon.</translation>
     </message>
     <message>
         <source>The settings already know a repository {0}. Choose another name.</source>
@@ -4919,8 +5134,8 @@
         <translation>Die Quelle wurde nicht eingetragen</translation>
     </message>
     <message>
-        <source>A name consists of letters, digits, '.', '_' and '-', at most 64 of them.</source>
-        <translation>Ein Name besteht aus Buchstaben, Ziffern, '.', '_' und '-', höchstens 64 davon.</translation>
+        <source>A name consists of letters, digits, &apos;.&apos;, &apos;_&apos; and &apos;-&apos;, at most 64 of them.</source>
+        <translation>Ein Name besteht aus Buchstaben, Ziffern, &apos;.&apos;, &apos;_&apos; und &apos;-&apos;, höchstens 64 davon.</translation>
     </message>
     <message>
         <source>The settings already know a source {0}. Choose another name.</source>
@@ -5047,7 +5262,7 @@
         <translation>Wiederherstellungsschlüssel eines Pagewake-Repositorys</translation>
     </message>
     <message>
-        <source>Whoever has this sheet and the repository can read every backup in it. Keep it where the database's own passwords are kept, away from the machine. Type it, with its dashes, where the passphrase is asked for:</source>
+        <source>Whoever has this sheet and the repository can read every backup in it. Keep it where the database&apos;s own passwords are kept, away from the machine. Type it, with its dashes, where the passphrase is asked for:</source>
         <translation>Wer dieses Blatt und das Repository hat, kann jede Sicherung darin lesen. Dort aufbewahren, wo die Passwörter der Datenbank liegen, fern vom Rechner. Mit den Strichen eingeben, wo nach der Passphrase gefragt wird:</translation>
     </message>
     <message>
@@ -5796,6 +6011,10 @@
         <translation>Papierkorb</translation>
     </message>
     <message>
+        <source>Take a backup</source>
+        <translation>Sichern</translation>
+    </message>
+    <message>
         <source>A backup stays when any rule keeps it, or when it is held. The newest one always stays, and so does all WAL that a kept backup or the promised window needs.</source>
         <translation>Eine Sicherung bleibt, wenn irgendeine Regel sie behält oder sie festgehalten wird. Die neueste bleibt immer, ebenso alles WAL, das eine behaltene Sicherung oder das zugesagte Fenster braucht.</translation>
     </message>
@@ -6104,8 +6323,8 @@
         <translation>Nichts wurde begonnen.</translation>
     </message>
     <message>
-        <source>The restore runs.</source>
-        <translation>Die Wiederherstellung läuft.</translation>
+        <source>The result follows when it is over.</source>
+        <translation>Das Ergebnis folgt, wenn sie vorbei ist.</translation>
     </message>
     <message>
         <source>{0} so far</source>
@@ -6134,10 +6353,6 @@
     <message>
         <source>Nothing that deserves a word.</source>
         <translation>Nichts, was ein Wort verdiente.</translation>
-    </message>
-    <message>
-        <source>Run in the background</source>
-        <translation>Im Hintergrund laufen lassen</translation>
     </message>
     <message>
         <source>It is over: see the result.</source>
@@ -6206,7 +6421,7 @@
         <translation>Zeitzone</translation>
     </message>
     <message>
-        <source>This machine's</source>
+        <source>This machine&apos;s</source>
         <translation>Die dieses Rechners</translation>
     </message>
     <message>
@@ -6274,8 +6489,12 @@
         <translation>Öffnen</translation>
     </message>
     <message>
-        <source>Bandwidth</source>
-        <translation>Bandbreite</translation>
+        <source>Keys...</source>
+        <translation>Schlüssel ...</translation>
+    </message>
+    <message>
+        <source>Bandwidth and trash</source>
+        <translation>Bandbreite und Papierkorb</translation>
     </message>
     <message>
         <source>Take out...</source>
@@ -6312,6 +6531,10 @@
     <message>
         <source>at most {0}</source>
         <translation>höchstens {0}</translation>
+    </message>
+    <message>
+        <source>the trash keeps {0}</source>
+        <translation>der Papierkorb behält {0}</translation>
     </message>
     <message>
         <source>It is taken out of the settings file. No backup and no database is touched.</source>
@@ -7359,13 +7582,6 @@
         <source>everything</source>
         <translation>alles</translation>
     </message>
-    <message numerus="yes">
-        <source>%n backup(s)</source>
-        <translation>
-            <numerusform>%n Sicherung</numerusform>
-            <numerusform>%n Sicherungen</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Copy what was found</source>
         <translation>Befund kopieren</translation>
@@ -7386,7 +7602,7 @@
         <translation>Prüfung starten</translation>
     </message>
     <message>
-        <source>The system's temporary directory</source>
+        <source>The system&apos;s temporary directory</source>
         <translation>Das temporäre Verzeichnis des Systems</translation>
     </message>
     <message>
@@ -7516,6 +7732,10 @@
         <source>Records</source>
         <translation>Datensätze</translation>
     </message>
+    <message>
+        <source>Take a backup</source>
+        <translation>Sichern</translation>
+    </message>
     <message numerus="yes">
         <source>{0} stretch(es)</source>
         <translation>
@@ -7572,7 +7792,7 @@
         <translation>Noch kein WAL ist archiviert</translation>
     </message>
     <message>
-        <source>WAL comes with every backup, with the server's archive command, and with pagewake wal receive.</source>
+        <source>WAL comes with every backup, with the server&apos;s archive command, and with pagewake wal receive.</source>
         <translation>WAL kommt mit jeder Sicherung, mit dem Archivbefehl des Servers und mit pagewake wal receive.</translation>
     </message>
     <message>
@@ -7839,6 +8059,14 @@
         <translation>Einen Ort für Sicherungen anlegen, auf Wunsch verschlüsselt.</translation>
     </message>
     <message>
+        <source>Passphrases and keys...</source>
+        <translation>Passphrasen und Schlüssel ...</translation>
+    </message>
+    <message>
+        <source>Who can open the repository, a recovery key, and a new key for what is backed up next.</source>
+        <translation>Wer das Repository öffnen kann, ein Wiederherstellungsschlüssel, und ein neuer Schlüssel für das, was als Nächstes gesichert wird.</translation>
+    </message>
+    <message>
         <source>Add a source...</source>
         <translation>Quelle eintragen...</translation>
     </message>
@@ -8034,6 +8262,51 @@
         <translation>etwa {0}</translation>
     </message>
     <message>
+        <source>its process was ended by signal {0}</source>
+        <extracomment>agent/child.py. {0}: -self.status</extracomment>
+        <translation>sein Prozess wurde durch das Signal {0} beendet</translation>
+    </message>
+    <message>
+        <source>it ended with status {0}</source>
+        <extracomment>agent/child.py. {0}: self.status</extracomment>
+        <translation>er endete mit dem Status {0}</translation>
+    </message>
+    <message>
+        <source>Agent: back up {0}</source>
+        <extracomment>agent/journaling.py</extracomment>
+        <translation>Agent: {0} sichern</translation>
+    </message>
+    <message>
+        <source>Agent: copy {0}</source>
+        <extracomment>agent/journaling.py</extracomment>
+        <translation>Agent: {0} kopieren</translation>
+    </message>
+    <message>
+        <source>Agent: verify {0}</source>
+        <extracomment>agent/journaling.py</extracomment>
+        <translation>Agent: {0} überprüfen</translation>
+    </message>
+    <message>
+        <source>Agent: try a restore of {0}</source>
+        <extracomment>agent/journaling.py</extracomment>
+        <translation>Agent: Wiederherstellung von {0} proben</translation>
+    </message>
+    <message>
+        <source>Agent: expire backups of {0}</source>
+        <extracomment>agent/journaling.py</extracomment>
+        <translation>Agent: Sicherungen von {0} ablaufen lassen</translation>
+    </message>
+    <message>
+        <source>Agent: prune {0}</source>
+        <extracomment>agent/journaling.py</extracomment>
+        <translation>Agent: {0} aufräumen</translation>
+    </message>
+    <message>
+        <source>another repository is at its place</source>
+        <extracomment>agent/watch.py</extracomment>
+        <translation>an seiner Stelle liegt ein anderes Repository</translation>
+    </message>
+    <message>
         <source>archive the log</source>
         <extracomment>archive/archiver.py</extracomment>
         <translation>Log archivieren</translation>
@@ -8065,7 +8338,7 @@
     </message>
     <message>
         <source>It knows: {0}.</source>
-        <extracomment>archive/fetch.py. {0}: ', '.join(repository.wal.sources()) or 'none'</extracomment>
+        <extracomment>archive/fetch.py. {0}: &apos;, &apos;.join(repository.wal.sources()) or &apos;none&apos;</extracomment>
         <translation>Es kennt: {0}.</translation>
     </message>
     <message>
@@ -8099,11 +8372,6 @@
         <translation>Die Segmente übergeben, die sie enthalten, oder jetzt sichern.</translation>
     </message>
     <message>
-        <source>another repository is at its place</source>
-        <extracomment>archive/receive.py</extracomment>
-        <translation>an seiner Stelle liegt ein anderes Repository</translation>
-    </message>
-    <message>
         <source>archived LSN {0} to {1}, timeline {2}, {3}</source>
         <extracomment>archive/receive.py. {0}: text(added[0].first_lsn); {1}: text(last.end_lsn - 1); {2}: last.timeline; {3}: size</extracomment>
         <translation>LSN {0} bis {1} archiviert, Timeline {2}, {3}</translation>
@@ -8122,6 +8390,11 @@
         <source>cannot be written ({0})</source>
         <extracomment>archive/whole_files.py. {0}: error.strerror</extracomment>
         <translation>kann nicht geschrieben werden ({0})</translation>
+    </message>
+    <message>
+        <source>the map of this file is damaged</source>
+        <extracomment>backup/healing.py</extracomment>
+        <translation>die Karte dieser Datei ist beschädigt</translation>
     </message>
     <message>
         <source>backup {0} has more bad pages than it names</source>
@@ -8190,7 +8463,7 @@
     </message>
     <message>
         <source>the log proves that {0} of {1} changed since backup {2} began</source>
-        <extracomment>backup/plan.py. {0}: candidate.changed_blocks; {1}: counted(candidate.total_blocks, 'block'); {2}: candidate.parent.id</extracomment>
+        <extracomment>backup/plan.py. {0}: candidate.changed_blocks; {1}: counted(candidate.total_blocks, &apos;block&apos;); {2}: candidate.parent.id</extracomment>
         <translation>das Log beweist: seit Beginn der Sicherung {2} wurden {0} geändert (insgesamt {1})</translation>
     </message>
     <message>
@@ -8249,6 +8522,286 @@
         <translation>der Satz, der in LSN {0} der Timeline {1} hineinreicht, konnte nicht ganz gelesen werden</translation>
     </message>
     <message>
+        <source>find what is affected</source>
+        <extracomment>checking/affected.py</extracomment>
+        <translation>suchen, was betroffen ist</translation>
+    </message>
+    <message>
+        <source>the table of its files is damaged</source>
+        <extracomment>checking/affected.py</extracomment>
+        <translation>die Tabelle ihrer Dateien ist beschädigt</translation>
+    </message>
+    <message>
+        <source>What is in it cannot be told: {0}</source>
+        <extracomment>checking/affected.py. {0}: one.unreadable</extracomment>
+        <translation>Was darin ist, lässt sich nicht sagen: {0}</translation>
+    </message>
+    <message>
+        <source>, and more</source>
+        <extracomment>checking/affected.py</extracomment>
+        <translation>, und weitere</translation>
+    </message>
+    <message>
+        <source>It cannot be given back whole: {0}{1}.</source>
+        <extracomment>checking/affected.py. {0}: &apos;, &apos;.join(named[:3]); {1}: more</extracomment>
+        <translation>Sie kann nicht vollständig zurückgegeben werden: {0}{1}.</translation>
+    </message>
+    <message>
+        <source>Run: pagewake repo check --repair</source>
+        <extracomment>checking/look.py</extracomment>
+        <translation>Führen Sie aus: pagewake repo check --repair</translation>
+    </message>
+    <message>
+        <source>Take a full backup: what is still in the database is stored again and mends older backups too. Restore what is lost from the versions that are named.</source>
+        <extracomment>checking/look.py</extracomment>
+        <translation>Machen Sie eine Vollsicherung: Was noch in der Datenbank ist, wird neu gespeichert und heilt auch ältere Sicherungen. Stellen Sie Verlorenes aus den genannten Versionen wieder her.</translation>
+    </message>
+    <message>
+        <source>check the structure</source>
+        <extracomment>checking/look.py</extracomment>
+        <translation>Struktur prüfen</translation>
+    </message>
+    <message>
+        <source>This is no object of a repository. It is left alone.</source>
+        <extracomment>checking/look.py</extracomment>
+        <translation>Das ist kein Objekt eines Repositorys. Es bleibt, wie es ist.</translation>
+    </message>
+    <message>
+        <source>{0} more objects are not of this repository. They are left alone.</source>
+        <extracomment>checking/look.py. {0}: more</extracomment>
+        <translation>{0} weitere Objekte gehören nicht zu diesem Repository. Sie bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>Nothing says what this pack holds: {0}.</source>
+        <extracomment>checking/look.py. {0}: finding.message</extracomment>
+        <translation>Nichts sagt, was dieses Pack enthält: {0}.</translation>
+    </message>
+    <message>
+        <source>The index speaks of this pack, and it is not there.</source>
+        <extracomment>checking/look.py</extracomment>
+        <translation>Der Index nennt dieses Pack, und es ist nicht da.</translation>
+    </message>
+    <message>
+        <source>{0} packs are in no index object. The next backup writes one.</source>
+        <extracomment>checking/look.py. {0}: facts.unindexed</extracomment>
+        <translation>{0} Packs stehen in keinem Indexobjekt. Die nächste Sicherung schreibt eines.</translation>
+    </message>
+    <message>
+        <source>read packs</source>
+        <extracomment>checking/look.py</extracomment>
+        <translation>Pakete lesen</translation>
+    </message>
+    <message>
+        <source>{0} {1} of its chunks are damaged, {2} of them in every copy.</source>
+        <extracomment>checking/look.py. {0}: what; {1}: len(chunks); {2}: len(lost)</extracomment>
+        <translation>{0} {1} seiner Chunks sind beschädigt, {2} davon in jeder Kopie.</translation>
+    </message>
+    <message>
+        <source>{0} All of its chunks can be read.</source>
+        <extracomment>checking/look.py. {0}: what</extracomment>
+        <translation>{0} Alle seine Chunks sind lesbar.</translation>
+    </message>
+    <message>
+        <source>The catalogue says something else of this backup than its manifest.</source>
+        <extracomment>checking/look.py</extracomment>
+        <translation>Der Katalog sagt über diese Sicherung etwas anderes als ihr Manifest.</translation>
+    </message>
+    <message>
+        <source>This WAL is on record, and it is not in the store: there is a gap in what can be reached.</source>
+        <extracomment>checking/look.py</extracomment>
+        <translation>Dieses WAL ist verzeichnet und nicht im Speicher: In dem, was erreichbar ist, klafft eine Lücke.</translation>
+    </message>
+    <message>
+        <source>Archive it again if the database still has it; else take a full backup.</source>
+        <extracomment>checking/look.py</extracomment>
+        <translation>Archivieren Sie es noch einmal, falls die Datenbank es noch hat; sonst machen Sie eine Vollsicherung.</translation>
+    </message>
+    <message>
+        <source>WAL {0} of {1}, timeline {2}</source>
+        <extracomment>checking/look.py. {0}: name; {1}: source; {2}: timeline</extracomment>
+        <translation>WAL {0} von {1}, Zeitleiste {2}</translation>
+    </message>
+    <message>
+        <source>The pack was noted as damaged, and all of it can be read now.</source>
+        <extracomment>checking/look.py</extracomment>
+        <translation>Das Pack war als beschädigt vermerkt und ist jetzt ganz lesbar.</translation>
+    </message>
+    <message>
+        <source>Nothing of what {0} lost or quarantined packs held is missing in any backup.</source>
+        <extracomment>checking/look.py. {0}: len(gone)</extracomment>
+        <translation>Nichts von dem, was {0} verlorene oder in Quarantäne gestellte Packs enthielten, fehlt in einer Sicherung.</translation>
+    </message>
+    <message>
+        <source>read small objects</source>
+        <extracomment>checking/objects.py</extracomment>
+        <translation>kleine Objekte lesen</translation>
+    </message>
+    <message>
+        <source>The manifest of this backup is damaged: {0}. Without it there is no backup.</source>
+        <extracomment>checking/objects.py. {0}: error.what</extracomment>
+        <translation>Das Manifest dieser Sicherung ist beschädigt: {0}. Ohne Manifest gibt es keine Sicherung.</translation>
+    </message>
+    <message>
+        <source>Repair puts it into quarantine, so that prune can work again.</source>
+        <extracomment>checking/objects.py</extracomment>
+        <translation>Die Reparatur stellt es in Quarantäne, damit das Aufräumen wieder arbeiten kann.</translation>
+    </message>
+    <message>
+        <source>A snapshot of the catalogue cannot be used: {0}. What it holds is read anew.</source>
+        <extracomment>checking/objects.py. {0}: why</extracomment>
+        <translation>Ein Abbild des Katalogs ist nicht zu gebrauchen: {0}. Was es enthält, wird neu gelesen.</translation>
+    </message>
+    <message>
+        <source>An index object is damaged: {0}. What it says is read from the packs themselves.</source>
+        <extracomment>checking/objects.py. {0}: error.what</extracomment>
+        <translation>Ein Indexobjekt ist beschädigt: {0}. Was es sagt, wird aus den Packs selbst gelesen.</translation>
+    </message>
+    <message>
+        <source>The record of a stretch of WAL is damaged, and its WAL does not count: {0}.</source>
+        <extracomment>checking/objects.py. {0}: finding.message</extracomment>
+        <translation>Der Eintrag eines WAL-Abschnitts ist beschädigt, und sein WAL zählt nicht: {0}.</translation>
+    </message>
+    <message>
+        <source>Archive the WAL again if the database still has it, or take a full backup.</source>
+        <extracomment>checking/objects.py</extracomment>
+        <translation>Archivieren Sie das WAL noch einmal, falls die Datenbank es noch hat, oder machen Sie eine Vollsicherung.</translation>
+    </message>
+    <message>
+        <source>This object is damaged: {0}. Nothing that restores needs it.</source>
+        <extracomment>checking/objects.py. {0}: why</extracomment>
+        <translation>Dieses Objekt ist beschädigt: {0}. Keine Wiederherstellung braucht es.</translation>
+    </message>
+    <message>
+        <source>This lock cannot be read, and keeps others away until it expires by itself.</source>
+        <extracomment>checking/objects.py</extracomment>
+        <translation>Diese Sperre ist nicht lesbar und hält andere fern, bis sie von selbst abläuft.</translation>
+    </message>
+    <message>
+        <source>This key slot is damaged ({0}): its passphrase no longer opens the repository.</source>
+        <extracomment>checking/objects.py. {0}: error.what</extracomment>
+        <translation>Dieses Schlüsselfach ist beschädigt ({0}): Seine Passphrase öffnet das Repository nicht mehr.</translation>
+    </message>
+    <message>
+        <source>Give that person a new passphrase, while another one still works.</source>
+        <extracomment>checking/objects.py</extracomment>
+        <translation>Geben Sie dieser Person eine neue Passphrase, solange noch eine andere funktioniert.</translation>
+    </message>
+    <message>
+        <source>This copy of the key ring is damaged; the other one opens the repository.</source>
+        <extracomment>checking/objects.py</extracomment>
+        <translation>Diese Kopie des Schlüsselbunds ist beschädigt; die andere öffnet das Repository.</translation>
+    </message>
+    <message>
+        <source>The next change of a passphrase or of the data key writes the copy again.</source>
+        <extracomment>checking/objects.py</extracomment>
+        <translation>Die nächste Änderung einer Passphrase oder des Datenschlüssels schreibt die Kopie neu.</translation>
+    </message>
+    <message>
+        <source>put the damaged WAL into quarantine, so that the same WAL can be archived again</source>
+        <extracomment>checking/plan.py</extracomment>
+        <translation>das beschädigte WAL in Quarantäne stellen, damit dasselbe WAL noch einmal archiviert werden kann</translation>
+    </message>
+    <message>
+        <source>make the summary again from the WAL</source>
+        <extracomment>checking/plan.py</extracomment>
+        <translation>die Zusammenfassung noch einmal aus dem WAL machen</translation>
+    </message>
+    <message>
+        <source>put it into quarantine</source>
+        <extracomment>checking/plan.py</extracomment>
+        <translation>es in Quarantäne stellen</translation>
+    </message>
+    <message>
+        <source>put it into quarantine, and hold all backups of its source until somebody says otherwise</source>
+        <extracomment>checking/plan.py</extracomment>
+        <translation>es in Quarantäne stellen und alle Sicherungen seiner Quelle festhalten, bis jemand anders entscheidet</translation>
+    </message>
+    <message>
+        <source>write what the pack itself says into the index</source>
+        <extracomment>checking/plan.py</extracomment>
+        <translation>in den Index schreiben, was das Pack selbst sagt</translation>
+    </message>
+    <message>
+        <source>store its sound chunks in a new pack, and put it into quarantine</source>
+        <extracomment>checking/plan.py</extracomment>
+        <translation>seine heilen Chunks in einem neuen Pack speichern und es in Quarantäne stellen</translation>
+    </message>
+    <message>
+        <source>take the pack, which is not there, out of the index</source>
+        <extracomment>checking/plan.py</extracomment>
+        <translation>das Pack, das nicht da ist, aus dem Index nehmen</translation>
+    </message>
+    <message>
+        <source>write an index object for packs that have none</source>
+        <extracomment>checking/plan.py</extracomment>
+        <translation>ein Indexobjekt für Packs schreiben, die keines haben</translation>
+    </message>
+    <message>
+        <source>write a new snapshot of the catalogue</source>
+        <extracomment>checking/plan.py</extracomment>
+        <translation>einen neuen Auszug des Katalogs schreiben</translation>
+    </message>
+    <message>
+        <source>take back the note that it is damaged</source>
+        <extracomment>checking/plan.py</extracomment>
+        <translation>den Vermerk zurücknehmen, dass es beschädigt ist</translation>
+    </message>
+    <message>
+        <source>it does not say what the WAL says</source>
+        <extracomment>checking/plan.py</extracomment>
+        <translation>sie sagt nicht, was das WAL sagt</translation>
+    </message>
+    <message>
+        <source>WAL {0} of {1}</source>
+        <extracomment>checking/plan.py. {0}: stretch.row.name; {1}: stretch.row.source</extracomment>
+        <translation>WAL {0} von {1}</translation>
+    </message>
+    <message>
+        <source>some packs are in no index object</source>
+        <extracomment>checking/plan.py</extracomment>
+        <translation>einige Packs stehen in keinem Indexobjekt</translation>
+    </message>
+    <message>
+        <source>a snapshot cannot be used</source>
+        <extracomment>checking/plan.py</extracomment>
+        <translation>ein Auszug ist nicht zu gebrauchen</translation>
+    </message>
+    <message>
+        <source>all that it held is sound elsewhere</source>
+        <extracomment>checking/plan.py</extracomment>
+        <translation>alles, was es enthielt, ist anderswo heil</translation>
+    </message>
+    <message>
+        <source>all of it can be read</source>
+        <extracomment>checking/plan.py</extracomment>
+        <translation>alles davon ist lesbar</translation>
+    </message>
+    <message>
+        <source>the index speaks of it, and it is not there</source>
+        <extracomment>checking/plan.py</extracomment>
+        <translation>der Index nennt es, und es ist nicht da</translation>
+    </message>
+    <message>
+        <source>the record of what is held was damaged, and repair holds everything</source>
+        <extracomment>checking/repair.py</extracomment>
+        <translation>das Verzeichnis des Festgehaltenen war beschädigt, und die Reparatur hält alles fest</translation>
+    </message>
+    <message>
+        <source>repair</source>
+        <extracomment>checking/repair.py</extracomment>
+        <translation>reparieren</translation>
+    </message>
+    <message>
+        <source>pagewake repo check --repair</source>
+        <extracomment>checking/repair.py</extracomment>
+        <translation>pagewake repo check --repair</translation>
+    </message>
+    <message>
+        <source>the pack is not there</source>
+        <extracomment>checking/run.py</extracomment>
+        <translation>das Pack ist nicht da</translation>
+    </message>
+    <message>
         <source>Write it as 2026-03-01T14:30:00Z, 2026-03-01 14:30:00+02:00, or 2026-03-01 14:30 for local time.</source>
         <extracomment>clock.py</extracomment>
         <translation>In der Form 2026-03-01T14:30:00Z, 2026-03-01 14:30:00+02:00 oder, in Ortszeit, 2026-03-01 14:30 angeben.</translation>
@@ -8299,7 +8852,7 @@
         <translation>Angeben, welche gemeint ist: {0} oder {1}</translation>
     </message>
     <message>
-        <source>Leave the password out, and put it into the database client's password file (~/.pgpass).</source>
+        <source>Leave the password out, and put it into the database client&apos;s password file (~/.pgpass).</source>
         <extracomment>config.py</extracomment>
         <translation>Das Passwort weglassen und in die Passwortdatei des Datenbank-Clients schreiben (~/.pgpass).</translation>
     </message>
@@ -8355,13 +8908,13 @@
     </message>
     <message>
         <source>there is no repository {0} here</source>
-        <extracomment>config.py. {0}: source.repository</extracomment>
+        <extracomment>config.py. {0}: name</extracomment>
         <translation>es gibt hier kein Repository {0}</translation>
     </message>
     <message>
-        <source>{0}, line {1}, {2}</source>
-        <extracomment>config.py. {0}: self._path; {1}: line; {2}: '.'.join(key)</extracomment>
-        <translation>{0}, Zeile {1}, {2}</translation>
+        <source>a repository is not copied into itself</source>
+        <extracomment>config.py</extracomment>
+        <translation>ein Repository wird nicht in sich selbst kopiert</translation>
     </message>
     <message>
         <source>this key looks like a secret, and the settings never hold one</source>
@@ -8379,9 +8932,9 @@
         <translation>das ist kein gültiger Name</translation>
     </message>
     <message>
-        <source>Use letters, digits, '.', '_' and '-'.</source>
+        <source>Use letters, digits, &apos;.&apos;, &apos;_&apos; and &apos;-&apos;.</source>
         <extracomment>config.py</extracomment>
-        <translation>Buchstaben, Ziffern, '.', '_' und '-' verwenden.</translation>
+        <translation>Buchstaben, Ziffern, &apos;.&apos;, &apos;_&apos; und &apos;-&apos; verwenden.</translation>
     </message>
     <message>
         <source>only one place for the passphrase can be named</source>
@@ -8404,49 +8957,19 @@
         <translation>dieser Ort enthält ein Geheimnis, und die Einstellungen enthalten nie eines</translation>
     </message>
     <message>
-        <source>this must be true or false</source>
-        <extracomment>config.py</extracomment>
-        <translation>das muss true oder false sein</translation>
-    </message>
-    <message>
         <source>this must be one of: {0}</source>
-        <extracomment>config.py. {0}: ', '.join(THEMES)</extracomment>
+        <extracomment>config.py. {0}: &apos;, &apos;.join(THEMES)</extracomment>
         <translation>das muss eines von diesen sein: {0}</translation>
-    </message>
-    <message>
-        <source>a backup more often than once a minute is not possible</source>
-        <extracomment>config.py</extracomment>
-        <translation>öfter als einmal in der Minute kann nicht gesichert werden</translation>
-    </message>
-    <message>
-        <source>this must be a number from 0 to 100000</source>
-        <extracomment>config.py</extracomment>
-        <translation>das muss eine Zahl von 0 bis 100000 sein</translation>
-    </message>
-    <message>
-        <source>this must be text in quotes</source>
-        <extracomment>config.py</extracomment>
-        <translation>das muss Text in Anführungszeichen sein</translation>
-    </message>
-    <message>
-        <source>{0} is missing</source>
-        <extracomment>config.py. {0}: at[-1]</extracomment>
-        <translation>{0} fehlt</translation>
-    </message>
-    <message>
-        <source>{0} is empty</source>
-        <extracomment>config.py. {0}: at[-1]</extracomment>
-        <translation>{0} ist leer</translation>
-    </message>
-    <message>
-        <source>this must be a table</source>
-        <extracomment>config.py</extracomment>
-        <translation>das muss eine Tabelle sein</translation>
     </message>
     <message>
         <source>there is no {0} among the sources</source>
         <extracomment>config_edit.py. {0}: source</extracomment>
         <translation>es gibt kein {0} unter den Quellen</translation>
+    </message>
+    <message>
+        <source>what expires stays in the trash for some time</source>
+        <extracomment>config_edit.py</extracomment>
+        <translation>was abläuft, bleibt eine Zeit lang im Papierkorb</translation>
     </message>
     <message>
         <source>there is no {0} among the repositories</source>
@@ -8464,9 +8987,9 @@
         <translation>{0} ist kein gültiger Name</translation>
     </message>
     <message>
-        <source>Use letters, digits, '.', '_' and '-', at most 64 of them.</source>
+        <source>Use letters, digits, &apos;.&apos;, &apos;_&apos; and &apos;-&apos;, at most 64 of them.</source>
         <extracomment>config_edit.py</extracomment>
-        <translation>Buchstaben, Ziffern, '.', '_' und '-' verwenden, höchstens 64 davon.</translation>
+        <translation>Buchstaben, Ziffern, &apos;.&apos;, &apos;_&apos; und &apos;-&apos; verwenden, höchstens 64 davon.</translation>
     </message>
     <message>
         <source>there already is a {0} among the {1}</source>
@@ -8489,9 +9012,259 @@
         <translation>Sie sind, wie sie waren.</translation>
     </message>
     <message>
-        <source>Check the directory's owner, permissions and room, or name a file with --config.</source>
+        <source>Check the directory&apos;s owner, permissions and room, or name a file with --config.</source>
         <extracomment>config_edit.py</extracomment>
         <translation>Eigentümer, Rechte und Platz des Verzeichnisses überprüfen oder mit --config eine Datei nennen.</translation>
+    </message>
+    <message>
+        <source>{0}, line {1}, {2}</source>
+        <extracomment>config_reading.py. {0}: self.path; {1}: line; {2}: &apos;.&apos;.join(key)</extracomment>
+        <translation>{0}, Zeile {1}, {2}</translation>
+    </message>
+    <message>
+        <source>this cannot be done more often than once a second</source>
+        <extracomment>config_reading.py</extracomment>
+        <translation>öfter als einmal in der Sekunde geht das nicht</translation>
+    </message>
+    <message>
+        <source>this must be true or false</source>
+        <extracomment>config_reading.py</extracomment>
+        <translation>das muss true oder false sein</translation>
+    </message>
+    <message>
+        <source>this must be a number from 0 to 100000</source>
+        <extracomment>config_reading.py</extracomment>
+        <translation>das muss eine Zahl von 0 bis 100000 sein</translation>
+    </message>
+    <message>
+        <source>this must be text in quotes</source>
+        <extracomment>config_reading.py</extracomment>
+        <translation>das muss Text in Anführungszeichen sein</translation>
+    </message>
+    <message>
+        <source>{0} is missing</source>
+        <extracomment>config_reading.py. {0}: at[-1]</extracomment>
+        <translation>{0} fehlt</translation>
+    </message>
+    <message>
+        <source>{0} is empty</source>
+        <extracomment>config_reading.py. {0}: at[-1]</extracomment>
+        <translation>{0} ist leer</translation>
+    </message>
+    <message>
+        <source>this must be a table</source>
+        <extracomment>config_reading.py</extracomment>
+        <translation>das muss eine Tabelle sein</translation>
+    </message>
+    <message>
+        <source>a chunk changed between being read and being stored</source>
+        <extracomment>copying/chunks.py</extracomment>
+        <translation>ein Chunk hat sich zwischen Lesen und Speichern verändert</translation>
+    </message>
+    <message>
+        <source>chunk {0}</source>
+        <extracomment>copying/chunks.py. {0}: id_.hex()[:16]</extracomment>
+        <translation>Chunk {0}</translation>
+    </message>
+    <message>
+        <source>The backup was not copied.</source>
+        <extracomment>copying/chunks.py</extracomment>
+        <translation>Die Sicherung wurde nicht kopiert.</translation>
+    </message>
+    <message>
+        <source>Check this machine&apos;s memory, then run the copy again.</source>
+        <extracomment>copying/chunks.py</extracomment>
+        <translation>Prüfen Sie den Arbeitsspeicher dieses Rechners, dann kopieren Sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>the table of files</source>
+        <extracomment>copying/maps.py</extracomment>
+        <translation>die Tabelle der Dateien</translation>
+    </message>
+    <message>
+        <source>it is in the trash: bring it back first</source>
+        <extracomment>copying/plan.py</extracomment>
+        <translation>sie liegt im Papierkorb: Holen Sie sie zuerst zurück</translation>
+    </message>
+    <message>
+        <source>it is there</source>
+        <extracomment>copying/plan.py</extracomment>
+        <translation>sie ist da</translation>
+    </message>
+    <message>
+        <source>it is in the trash there</source>
+        <extracomment>copying/plan.py</extracomment>
+        <translation>sie liegt dort im Papierkorb</translation>
+    </message>
+    <message>
+        <source>another backup of this id is there, with other content</source>
+        <extracomment>copying/plan.py</extracomment>
+        <translation>dort ist eine andere Sicherung mit dieser Kennung und anderem Inhalt</translation>
+    </message>
+    <message>
+        <source>a backup of this id is there and cannot be read</source>
+        <extracomment>copying/plan.py</extracomment>
+        <translation>dort ist eine Sicherung mit dieser Kennung, die nicht lesbar ist</translation>
+    </message>
+    <message>
+        <source>it needs the WAL {0}: {1}</source>
+        <extracomment>copying/plan.py. {0}: bad.row.name; {1}: bad.reason</extracomment>
+        <translation>sie braucht das WAL {0}: {1}</translation>
+    </message>
+    <message>
+        <source>it is not there yet</source>
+        <extracomment>copying/plan.py</extracomment>
+        <translation>sie ist noch nicht da</translation>
+    </message>
+    <message>
+        <source>what is there under this name is of another database</source>
+        <extracomment>copying/plan.py</extracomment>
+        <translation>was dort unter diesem Namen liegt, ist von einer anderen Datenbank</translation>
+    </message>
+    <message>
+        <source>other WAL is archived there under this name</source>
+        <extracomment>copying/plan.py</extracomment>
+        <translation>dort ist unter diesem Namen anderes WAL archiviert</translation>
+    </message>
+    <message>
+        <source>other WAL of this range is archived there</source>
+        <extracomment>copying/plan.py</extracomment>
+        <translation>dort ist anderes WAL dieses Bereichs archiviert</translation>
+    </message>
+    <message>
+        <source>plan the copy</source>
+        <extracomment>copying/planning.py</extracomment>
+        <translation>das Kopieren planen</translation>
+    </message>
+    <message>
+        <source>the two repositories are one and the same</source>
+        <extracomment>copying/planning.py</extracomment>
+        <translation>die beiden Repositorys sind ein und dasselbe</translation>
+    </message>
+    <message>
+        <source>Give another directory or bucket to copy into.</source>
+        <extracomment>copying/planning.py</extracomment>
+        <translation>Geben Sie ein anderes Verzeichnis oder einen anderen Bucket als Ziel an.</translation>
+    </message>
+    <message>
+        <source>there is no source {0} in it</source>
+        <extracomment>copying/planning.py. {0}: name</extracomment>
+        <translation>es enthält keine Quelle {0}</translation>
+    </message>
+    <message>
+        <source>It has: {0}.</source>
+        <extracomment>copying/planning.py. {0}: &apos;, &apos;.join(sorted(known)) or &apos;nothing&apos;</extracomment>
+        <translation>Es enthält: {0}.</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <extracomment>copying/planning.py</extracomment>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>the log of its source is ambiguous: {0}</source>
+        <extracomment>copying/planning.py. {0}: error.what</extracomment>
+        <translation>das Log ihrer Quelle ist mehrdeutig: {0}</translation>
+    </message>
+    <message>
+        <source>the log that it needs is not complete: {0}</source>
+        <extracomment>copying/planning.py. {0}: error.what</extracomment>
+        <translation>das Log, das sie braucht, ist nicht vollständig: {0}</translation>
+    </message>
+    <message>
+        <source>copy the WAL</source>
+        <extracomment>copying/run.py</extracomment>
+        <translation>das WAL kopieren</translation>
+    </message>
+    <message>
+        <source>copy the backups</source>
+        <extracomment>copying/run.py</extracomment>
+        <translation>die Sicherungen kopieren</translation>
+    </message>
+    <message>
+        <source>the WAL {0}, which makes it consistent, could not be copied</source>
+        <extracomment>copying/run.py. {0}: row.name</extracomment>
+        <translation>das WAL {0}, das sie konsistent macht, konnte nicht kopiert werden</translation>
+    </message>
+    <message>
+        <source>It was not copied: {0}.</source>
+        <extracomment>copying/run.py. {0}: reason</extracomment>
+        <translation>Sie wurde nicht kopiert: {0}.</translation>
+    </message>
+    <message>
+        <source>It was removed while others were copied.</source>
+        <extracomment>copying/run.py</extracomment>
+        <translation>Sie wurde entfernt, während andere kopiert wurden.</translation>
+    </message>
+    <message>
+        <source>It was not copied: the WAL {0}, which it needs, was removed there.</source>
+        <extracomment>copying/run.py. {0}: gone.name</extracomment>
+        <translation>Sie wurde nicht kopiert: Das WAL {0}, das sie braucht, wurde dort entfernt.</translation>
+    </message>
+    <message>
+        <source>Another backup of this id is there, with other content.</source>
+        <extracomment>copying/run.py</extracomment>
+        <translation>Dort ist eine andere Sicherung mit dieser Kennung und anderem Inhalt.</translation>
+    </message>
+    <message>
+        <source>a pack that was just written holds something else</source>
+        <extracomment>copying/run.py</extracomment>
+        <translation>ein eben geschriebenes Pack enthält etwas anderes</translation>
+    </message>
+    <message>
+        <source>a prune is removing WAL from the trash that this backup needs</source>
+        <extracomment>copying/run.py</extracomment>
+        <translation>ein Aufräumen entfernt gerade WAL aus dem Papierkorb, das diese Sicherung braucht</translation>
+    </message>
+    <message>
+        <source>The backup was not copied; what has arrived is used by the next run.</source>
+        <extracomment>copying/run.py</extracomment>
+        <translation>Die Sicherung wurde nicht kopiert; was angekommen ist, verwendet der nächste Lauf.</translation>
+    </message>
+    <message>
+        <source>Run the copy again when the prune has finished.</source>
+        <extracomment>copying/run.py</extracomment>
+        <translation>Kopieren Sie noch einmal, wenn das Aufräumen fertig ist.</translation>
+    </message>
+    <message>
+        <source>{0} chunk {1}</source>
+        <extracomment>copying/run.py. {0}: id_; {1}: one.chunk.hex()[:16]</extracomment>
+        <translation>{0} Chunk {1}</translation>
+    </message>
+    <message>
+        <source>{0}{1}. Needed by {2} of this backup.</source>
+        <extracomment>copying/run.py. {0}: one.error.what[:1].upper(); {1}: one.error.what[1:]; {2}: one.path</extracomment>
+        <translation>{0}{1}. Gebraucht von {2} dieser Sicherung.</translation>
+    </message>
+    <message>
+        <source> (and {0} more)</source>
+        <extracomment>copying/run.py. {0}: len(damage) - _NAMED</extracomment>
+        <translation> (und {0} weitere)</translation>
+    </message>
+    <message>
+        <source>It was not copied: chunks that it needs are damaged{0}.</source>
+        <extracomment>copying/run.py. {0}: more</extracomment>
+        <translation>Sie wurde nicht kopiert: Chunks, die sie braucht, sind beschädigt{0}.</translation>
+    </message>
+    <message>
+        <source>Run pagewake verify on the repository that is copied from.</source>
+        <extracomment>copying/run.py</extracomment>
+        <translation>Führen Sie pagewake verify auf dem Repository aus, aus dem kopiert wird.</translation>
+    </message>
+    <message>
+        <source>It is not copied: {0}.</source>
+        <extracomment>copying/run.py. {0}: step.reason</extracomment>
+        <translation>Es wird nicht kopiert: {0}.</translation>
+    </message>
+    <message>
+        <source>Find out which of two servers writes under this name.</source>
+        <extracomment>copying/run.py</extracomment>
+        <translation>Finden Sie heraus, welcher von zwei Servern unter diesem Namen schreibt.</translation>
+    </message>
+    <message>
+        <source>WAL that was just copied is not there</source>
+        <extracomment>copying/wal.py</extracomment>
+        <translation>eben kopiertes WAL ist nicht da</translation>
     </message>
     <message>
         <source>a secret is not written anywhere</source>
@@ -8500,7 +9273,7 @@
     </message>
     <message>
         <source>the variable {0}</source>
-        <extracomment>credentials.py. {0}: _VARIABLE</extracomment>
+        <extracomment>credentials.py. {0}: variable</extracomment>
         <translation>die Variable {0}</translation>
     </message>
     <message>
@@ -8509,12 +9282,12 @@
         <translation>die Antwort</translation>
     </message>
     <message>
-        <source>the variable that the settings name is not set</source>
+        <source>the variable that should hold the passphrase is not set</source>
         <extracomment>credentials.py</extracomment>
-        <translation>die Variable, die die Einstellungen nennen, ist nicht gesetzt</translation>
+        <translation>die Variable, die die Passphrase enthalten soll, ist nicht gesetzt</translation>
     </message>
     <message>
-        <source>the keyring's entry</source>
+        <source>the keyring&apos;s entry</source>
         <extracomment>credentials.py</extracomment>
         <translation>der Eintrag im Schlüsselbund</translation>
     </message>
@@ -8569,7 +9342,7 @@
         <translation>der Passphrasenbefehl schlug mit dem Exit-Status {0} fehl</translation>
     </message>
     <message>
-        <source>the passphrase command's output</source>
+        <source>the passphrase command&apos;s output</source>
         <extracomment>credentials.py</extracomment>
         <translation>die Ausgabe des Passphrasenbefehls</translation>
     </message>
@@ -8615,11 +9388,11 @@
     </message>
     <message>
         <source>{0} read, {1} KiB stored</source>
-        <extracomment>demo/run.py. {0}: counted(stats.pages_backed_up, 'page'); {1}: stats.bytes_written / 1024</extracomment>
+        <extracomment>demo/run.py. {0}: counted(stats.pages_backed_up, &apos;page&apos;); {1}: stats.bytes_written / 1024</extracomment>
         <translation>{0} gelesen, {1} KiB gespeichert</translation>
     </message>
     <message>
-        <source>the demo's repository is damaged: {0}</source>
+        <source>the demo&apos;s repository is damaged: {0}</source>
         <extracomment>demo/run.py. {0}: report.findings[0].message</extracomment>
         <translation>das Repository der Demo ist beschädigt: {0}</translation>
     </message>
@@ -8677,6 +9450,21 @@
         <source>Restore with the wizard or the command line, where that is said and confirmed first.</source>
         <extracomment>desk/again.py</extracomment>
         <translation>Mit dem Assistenten oder der Befehlszeile wiederherstellen, wo das vorher gesagt und bestätigt wird.</translation>
+    </message>
+    <message>
+        <source>a passphrase is needed, and nobody is there to ask</source>
+        <extracomment>desk/copying.py</extracomment>
+        <translation>eine Passphrase wird gebraucht, und niemand ist da, der gefragt werden könnte</translation>
+    </message>
+    <message>
+        <source>{0} and {1} of WAL copied, {2} stored</source>
+        <extracomment>desk/copying.py. {0}: counted(len(report.copied), &apos;backup&apos;); {1}: stretches; {2}: size</extracomment>
+        <translation>{0} und {1} WAL kopiert, {2} gespeichert</translation>
+    </message>
+    <message>
+        <source>for a plan</source>
+        <extracomment>desk/copying.py</extracomment>
+        <translation>für einen Plan</translation>
     </message>
     <message>
         <source>make the repository</source>
@@ -8754,6 +9542,16 @@
         <translation>Einen anderen Ort wählen.</translation>
     </message>
     <message>
+        <source>the repository is not encrypted</source>
+        <extracomment>desk/keys.py</extracomment>
+        <translation>das Repository ist nicht verschlüsselt</translation>
+    </message>
+    <message>
+        <source>the passphrase was not given</source>
+        <extracomment>desk/keys.py</extracomment>
+        <translation>die Passphrase wurde nicht angegeben</translation>
+    </message>
+    <message>
         <source>mark</source>
         <extracomment>desk/leftovers.py</extracomment>
         <translation>Benötigtes markieren</translation>
@@ -8800,12 +9598,12 @@
     </message>
     <message>
         <source>{0} are called so</source>
-        <extracomment>desk/pages.py. {0}: counted(len(found), 'relation')</extracomment>
+        <extracomment>desk/pages.py. {0}: counted(len(found), &apos;relation&apos;)</extracomment>
         <translation>so heißen {0}</translation>
     </message>
     <message>
         <source>Write more of the name: {0}{1}.</source>
-        <extracomment>desk/pages.py. {0}: some; {1}: ', ...' if len(found) &gt; MOST_NAMED else ''</extracomment>
+        <extracomment>desk/pages.py. {0}: some; {1}: &apos;, ...&apos; if len(found) &gt; MOST_NAMED else &apos;&apos;</extracomment>
         <translation>Mehr vom Namen angeben: {0}{1}.</translation>
     </message>
     <message>
@@ -8870,7 +9668,7 @@
     </message>
     <message>
         <source>Give a name that ends in {0}.</source>
-        <extracomment>desk/reporting.py. {0}: ', '.join(FORMATS)</extracomment>
+        <extracomment>desk/reporting.py. {0}: &apos;, &apos;.join(FORMATS)</extracomment>
         <translation>Einen Namen angeben, der auf {0} endet.</translation>
     </message>
     <message>
@@ -8879,9 +9677,9 @@
         <translation>nichts Installiertes schreibt PDF</translation>
     </message>
     <message>
-        <source>Install the window's packages, pip install 'pagewake[gui]', or write .html and print that.</source>
+        <source>Install the window&apos;s packages, pip install &apos;pagewake[gui]&apos;, or write .html and print that.</source>
         <extracomment>desk/reporting.py</extracomment>
-        <translation>Die Pakete des Fensters installieren, pip install 'pagewake[gui]', oder .html schreiben und das drucken.</translation>
+        <translation>Die Pakete des Fensters installieren, pip install &apos;pagewake[gui]&apos;, oder .html schreiben und das drucken.</translation>
     </message>
     <message>
         <source>this is not a directory</source>
@@ -8892,6 +9690,11 @@
         <source>it goes on when it is started: {0}</source>
         <extracomment>desk/restoring.py. {0}: report.next_step</extracomment>
         <translation>er geht weiter, wenn er gestartet wird: {0}</translation>
+    </message>
+    <message>
+        <source>it is at the target: {0}</source>
+        <extracomment>desk/restoring.py. {0}: report.next_step</extracomment>
+        <translation>sie ist am Ziel: {0}</translation>
     </message>
     <message>
         <source>the repository</source>
@@ -8905,7 +9708,7 @@
     </message>
     <message>
         <source>{0} of it can be given back from nowhere</source>
-        <extracomment>desk/restoring.py. {0}: counted(plan.missing_blocks, 'block')</extracomment>
+        <extracomment>desk/restoring.py. {0}: counted(plan.missing_blocks, &apos;block&apos;)</extracomment>
         <translation>nicht zurückgegeben werden kann davon: {0}</translation>
     </message>
     <message>
@@ -8965,12 +9768,12 @@
     </message>
     <message>
         <source>Give --source: {0}.</source>
-        <extracomment>desk/sources.py. {0}: ', '.join(known)</extracomment>
+        <extracomment>desk/sources.py. {0}: &apos;, &apos;.join(known)</extracomment>
         <translation>--source angeben: {0}.</translation>
     </message>
     <message>
         <source>{0} backup {1}: {2}, {3} stored</source>
-        <extracomment>desk/work.py. {0}: backup.type.value; {1}: backup.id; {2}: counted(backup.pages, 'page'); {3}: size_text(backup.bytes_written)</extracomment>
+        <extracomment>desk/work.py. {0}: backup.type.value; {1}: backup.id; {2}: counted(backup.pages, &apos;page&apos;); {3}: size_text(backup.bytes_written)</extracomment>
         <translation>Sicherung {1} ({0}): {2}, {3} gespeichert</translation>
     </message>
     <message>
@@ -8985,7 +9788,7 @@
     </message>
     <message>
         <source>{0}, {1} compared</source>
-        <extracomment>desk/work.py. {0}: counted(len(report.backups), 'backup'); {1}: size_text(report.bytes_checked)</extracomment>
+        <extracomment>desk/work.py. {0}: counted(len(report.backups), &apos;backup&apos;); {1}: size_text(report.bytes_checked)</extracomment>
         <translation>{0}, {1} verglichen</translation>
     </message>
     <message>
@@ -9000,17 +9803,17 @@
     </message>
     <message>
         <source>{0} and {1} of WAL are back</source>
-        <extracomment>desk/work.py. {0}: counted(len(back.backups), 'backup'); {1}: wal</extracomment>
+        <extracomment>desk/work.py. {0}: counted(len(back.backups), &apos;backup&apos;); {1}: wal</extracomment>
         <translation>{0} und {1} WAL sind zurück</translation>
     </message>
     <message>
         <source>{0} left the trash for good</source>
-        <extracomment>desk/work.py. {0}: counted(gone, 'backup')</extracomment>
+        <extracomment>desk/work.py. {0}: counted(gone, &apos;backup&apos;)</extracomment>
         <translation>{0} haben den Papierkorb endgültig verlassen</translation>
     </message>
     <message>
         <source>{0} {1}; {2} more after the grace period</source>
-        <extracomment>desk/work.py. {0}: 'freed' if report.done else 'would free'; {1}: freed; {2}: later</extracomment>
+        <extracomment>desk/work.py. {0}: &apos;freed&apos; if report.done else &apos;would free&apos;; {1}: freed; {2}: later</extracomment>
         <translation>{0}: {1}; {2} mehr nach der Schonfrist</translation>
     </message>
     <message>
@@ -9022,6 +9825,11 @@
         <source>would free</source>
         <extracomment>desk/work.py</extracomment>
         <translation>würde freigegeben</translation>
+    </message>
+    <message>
+        <source>module {0} has no attribute {1}</source>
+        <extracomment>engines/base.py. {0}: __name__; {1}: name</extracomment>
+        <translation>Modul {0} hat kein Attribut {1}</translation>
     </message>
     <message>
         <source>the history of this backup does not run through timeline {0}</source>
@@ -9279,7 +10087,7 @@
         <translation>enthält LSN {0} bis {1} mit Löchern (ab LSN {2}), die Sätze dazwischen stehen also in anderen Segmenten</translation>
     </message>
     <message>
-        <source>The original engine's group commit writes like this. Nothing of the segment was archived.</source>
+        <source>The original engine&apos;s group commit writes like this. Nothing of the segment was archived.</source>
         <extracomment>engines/neuroquantum/handover.py</extracomment>
         <translation>So schreibt der Gruppen-Commit der ursprünglichen Engine. Nichts von dem Segment wurde archiviert.</translation>
     </message>
@@ -9299,7 +10107,7 @@
         <translation>das Archiv enthält andere Sätze mit diesen LSNs, und nichts beweist, wo sich die beiden Geschichten trennen</translation>
     </message>
     <message>
-        <source>Find out whether two databases push under this name. If the log is the original engine's, whose LSNs can repeat: {0}{1}</source>
+        <source>Find out whether two databases push under this name. If the log is the original engine&apos;s, whose LSNs can repeat: {0}{1}</source>
         <extracomment>engines/neuroquantum/handover.py. {0}: AS_A_WHOLE[0].lower(); {1}: AS_A_WHOLE[1:]</extracomment>
         <translation>Herausfinden, ob zwei Datenbanken unter diesem Namen archivieren. Ist das Log von der ursprünglichen Engine, deren LSNs sich wiederholen können: {0}{1}</translation>
     </message>
@@ -9485,7 +10293,7 @@
     </message>
     <message>
         <source>{0} in the log more than once with the same bytes ({1}); each is used once</source>
-        <extracomment>engines/neuroquantum/log.py. {0}: counted(len(repeats), 'record stands', 'records stand'); {1}: _span(self._index.lsn[repeats])</extracomment>
+        <extracomment>engines/neuroquantum/log.py. {0}: counted(len(repeats), &apos;record stands&apos;, &apos;records stand&apos;); {1}: _span(self._index.lsn[repeats])</extracomment>
         <translation>{0} mehr als einmal mit denselben Bytes im Log ({1}); jeder wird einmal verwendet</translation>
     </message>
     <message>
@@ -9500,12 +10308,12 @@
     </message>
     <message>
         <source>the LSN counter went back {0} ({1} occur more than once); the log is read as {2} timelines, one after the other in time</source>
-        <extracomment>engines/neuroquantum/log.py. {0}: counted(len(epochs) - 1, 'time'); {1}: _span(doubled); {2}: len(epochs)</extracomment>
+        <extracomment>engines/neuroquantum/log.py. {0}: counted(len(epochs) - 1, &apos;time&apos;); {1}: _span(doubled); {2}: len(epochs)</extracomment>
         <translation>der LSN-Zähler sprang {0} zurück ({1} kommen mehr als einmal vor); das Log wird als {2} Timelines gelesen, die zeitlich aufeinander folgen</translation>
     </message>
     <message>
         <source>{0} behind one of a higher LSN ({1}); the log is read in LSN order</source>
-        <extracomment>engines/neuroquantum/log.py. {0}: counted(len(back), 'record stands', 'records stand'); {1}: _span(self._index.lsn[back])</extracomment>
+        <extracomment>engines/neuroquantum/log.py. {0}: counted(len(back), &apos;record stands&apos;, &apos;records stand&apos;); {1}: _span(self._index.lsn[back])</extracomment>
         <translation>{0} hinter einem mit höherer LSN ({1}); das Log wird in der Reihenfolge der LSNs gelesen</translation>
     </message>
     <message>
@@ -9520,7 +10328,7 @@
     </message>
     <message>
         <source>{0} missing or unreadable; the log is used up to LSN {1}, and {2} behind the gap ({3}) not used</source>
-        <extracomment>engines/neuroquantum/log.py. {0}: missing; {1}: hole[0] - 1; {2}: counted(len(behind), 'record'); {3}: _span(lsns)</extracomment>
+        <extracomment>engines/neuroquantum/log.py. {0}: missing; {1}: hole[0] - 1; {2}: counted(len(behind), &apos;record&apos;); {3}: _span(lsns)</extracomment>
         <translation>{0} nicht vorhanden oder nicht lesbar; das Log wird bis LSN {1} verwendet, {2} hinter der Lücke ({3}) nicht</translation>
     </message>
     <message>
@@ -9560,12 +10368,12 @@
     </message>
     <message>
         <source>the last {0} a record that was never finished{1}; the log ends before it</source>
-        <extracomment>engines/neuroquantum/log.py. {0}: counted(place.unread, 'byte is', 'bytes are'); {1}: after</extracomment>
+        <extracomment>engines/neuroquantum/log.py. {0}: counted(place.unread, &apos;byte is&apos;, &apos;bytes are&apos;); {1}: after</extracomment>
         <translation>ganz am Ende: {0} Teil eines Satzes, der nie fertig wurde{1}; das Log endet davor</translation>
     </message>
     <message>
         <source>{0}{1}; {2} not read</source>
-        <extracomment>engines/neuroquantum/log.py. {0}: place.what; {1}: after; {2}: counted(place.unread, 'byte is', 'bytes are')</extracomment>
+        <extracomment>engines/neuroquantum/log.py. {0}: place.what; {1}: after; {2}: counted(place.unread, &apos;byte is&apos;, &apos;bytes are&apos;)</extracomment>
         <translation>{0}{1}; {2} nicht gelesen</translation>
     </message>
     <message>
@@ -9600,7 +10408,7 @@
     </message>
     <message>
         <source>cannot grow to {0} ({1})</source>
-        <extracomment>engines/neuroquantum/pagefile.py. {0}: counted(count, 'page'); {1}: error</extracomment>
+        <extracomment>engines/neuroquantum/pagefile.py. {0}: counted(count, &apos;page&apos;); {1}: error</extracomment>
         <translation>kann nicht auf {0} wachsen ({1})</translation>
     </message>
     <message>
@@ -9625,7 +10433,7 @@
     </message>
     <message>
         <source>{0} at offset {1} do not fit into a data area of {2}</source>
-        <extracomment>engines/neuroquantum/pages.py. {0}: counted(len(data), 'byte'); {1}: offset; {2}: DATA_SIZE</extracomment>
+        <extracomment>engines/neuroquantum/pages.py. {0}: counted(len(data), &apos;byte&apos;); {1}: offset; {2}: DATA_SIZE</extracomment>
         <translation>{0} ab Offset {1} passen nicht in einen Datenbereich von {2}</translation>
     </message>
     <message>
@@ -9640,7 +10448,7 @@
     </message>
     <message>
         <source>the free list claims {0}; {1} fit</source>
-        <extracomment>engines/neuroquantum/pages.py. {0}: counted(count, 'page'); {1}: _FREE_LIST_ROOM</extracomment>
+        <extracomment>engines/neuroquantum/pages.py. {0}: counted(count, &apos;page&apos;); {1}: _FREE_LIST_ROOM</extracomment>
         <translation>die Freiliste beansprucht {0}; {1} passen</translation>
     </message>
     <message>
@@ -9660,12 +10468,12 @@
     </message>
     <message>
         <source>the checksums and numbers of {0}</source>
-        <extracomment>engines/neuroquantum/proof.py. {0}: counted(checked, 'page')</extracomment>
+        <extracomment>engines/neuroquantum/proof.py. {0}: counted(checked, &apos;page&apos;)</extracomment>
         <translation>die Prüfsummen und Nummern ({0})</translation>
     </message>
     <message>
         <source>the free list ({0})</source>
-        <extracomment>engines/neuroquantum/proof.py. {0}: counted(len(free), 'page')</extracomment>
+        <extracomment>engines/neuroquantum/proof.py. {0}: counted(len(free), &apos;page&apos;)</extracomment>
         <translation>die Freiliste ({0})</translation>
     </message>
     <message>
@@ -9715,7 +10523,7 @@
     </message>
     <message>
         <source>{0} not ended at the target: taken back</source>
-        <extracomment>engines/neuroquantum/recovery.py. {0}: counted(len(self._taken_back), 'transaction')</extracomment>
+        <extracomment>engines/neuroquantum/recovery.py. {0}: counted(len(self._taken_back), &apos;transaction&apos;)</extracomment>
         <translation>{0} am Ziel nicht beendet: zurückgenommen</translation>
     </message>
     <message>
@@ -9725,11 +10533,11 @@
     </message>
     <message>
         <source>{0} (LSNs {1} to {2}) found other bytes on their page than those they name as the old ones: something changed these pages without logging it</source>
-        <extracomment>engines/neuroquantum/recovery.py. {0}: counted(len(lsns), 'record'); {1}: min(lsns); {2}: max(lsns)</extracomment>
+        <extracomment>engines/neuroquantum/recovery.py. {0}: counted(len(lsns), &apos;record&apos;); {1}: min(lsns); {2}: max(lsns)</extracomment>
         <translation>andere Bytes auf der Seite als die im Log als alt genannten: {0} (LSN {1} bis {2}); etwas hat diese Seiten geändert, ohne es ins Log zu schreiben</translation>
     </message>
     <message>
-        <source>the record at LSN {0} reaches past page {1}'s end</source>
+        <source>the record at LSN {0} reaches past page {1}&apos;s end</source>
         <extracomment>engines/neuroquantum/recovery.py. {0}: int(writes.lsn[row]); {1}: int(writes.page[row])</extracomment>
         <translation>der Satz bei LSN {0} reicht über das Ende von Seite {1} hinaus</translation>
     </message>
@@ -9764,7 +10572,7 @@
         <translation>Die Datenbank aus einer Sicherung wiederherstellen.</translation>
     </message>
     <message>
-        <source>the segment's LSNs are not consecutive</source>
+        <source>the segment&apos;s LSNs are not consecutive</source>
         <extracomment>engines/neuroquantum/restart.py</extracomment>
         <translation>die LSNs des Segments folgen nicht aufeinander</translation>
     </message>
@@ -9825,7 +10633,7 @@
     </message>
     <message>
         <source>{0} before further records</source>
-        <extracomment>engines/neuroquantum/segments.py. {0}: counted(behind, 'stray byte stands', 'stray bytes stand')</extracomment>
+        <extracomment>engines/neuroquantum/segments.py. {0}: counted(behind, &apos;stray byte stands&apos;, &apos;stray bytes stand&apos;)</extracomment>
         <translation>{0} vor weiteren Sätzen</translation>
     </message>
     <message>
@@ -9839,7 +10647,7 @@
         <translation>die Datei endet mitten in einem Satz</translation>
     </message>
     <message>
-        <source>the log holds no flushed checkpoint: it is the original engine's, which neither logs every change of a page nor says what of the page file is up to date</source>
+        <source>the log holds no flushed checkpoint: it is the original engine&apos;s, which neither logs every change of a page nor says what of the page file is up to date</source>
         <extracomment>engines/neuroquantum/source.py</extracomment>
         <translation>das Log enthält keinen geschriebenen Checkpoint: es ist das der ursprünglichen Engine, die weder jede Änderung einer Seite ins Log schreibt noch sagt, was in der Seitendatei auf dem neuesten Stand ist</translation>
     </message>
@@ -9859,7 +10667,7 @@
         <translation>Jede Sicherung wird eine vollständige sein: {0}.</translation>
     </message>
     <message>
-        <source>Use a database made by Pagewake's own writer to get incremental backups.</source>
+        <source>Use a database made by Pagewake&apos;s own writer to get incremental backups.</source>
         <extracomment>engines/neuroquantum/source.py</extracomment>
         <translation>Für inkrementelle Sicherungen eine Datenbank verwenden, die Pagewakes eigener Schreiber angelegt hat.</translation>
     </message>
@@ -9964,6 +10772,51 @@
         <translation>Platz schaffen oder die Platte reparieren, dann die Datenbank wieder öffnen.</translation>
     </message>
     <message>
+        <source>beginning a backup</source>
+        <extracomment>engines/postgres/beginning.py</extracomment>
+        <translation>eine Sicherung beginnen</translation>
+    </message>
+    <message>
+        <source>reserving the WAL that the backup needs</source>
+        <extracomment>engines/postgres/beginning.py</extracomment>
+        <translation>das WAL reservieren, das die Sicherung braucht</translation>
+    </message>
+    <message>
+        <source>asking for the timeline</source>
+        <extracomment>engines/postgres/beginning.py</extracomment>
+        <translation>nach der Timeline fragen</translation>
+    </message>
+    <message>
+        <source>the server does not say its timeline</source>
+        <extracomment>engines/postgres/beginning.py</extracomment>
+        <translation>der Server sagt seine Timeline nicht</translation>
+    </message>
+    <message>
+        <source>the standby was promoted while the backup began</source>
+        <extracomment>engines/postgres/beginning.py</extracomment>
+        <translation>der Standby wurde befördert, während die Sicherung begann</translation>
+    </message>
+    <message>
+        <source>Run the backup again; it is then one of the new primary.</source>
+        <extracomment>engines/postgres/beginning.py</extracomment>
+        <translation>Noch einmal sichern; es ist dann eine Sicherung des neuen Primärservers.</translation>
+    </message>
+    <message>
+        <source>the primary of this standby runs with full_page_writes off</source>
+        <extracomment>engines/postgres/beginning.py</extracomment>
+        <translation>der Primärserver dieses Standbys läuft ohne full_page_writes</translation>
+    </message>
+    <message>
+        <source>The server may recycle WAL that this backup needs before it is archived: no temporary replication slot could be made ({0}).</source>
+        <extracomment>engines/postgres/beginning.py. {0}: message</extracomment>
+        <translation>Der Server verwendet WAL, das diese Sicherung braucht, vielleicht wieder, bevor es archiviert ist: es ließ sich kein vorübergehender Replikationsslot anlegen ({0}).</translation>
+    </message>
+    <message>
+        <source>Give the role REPLICATION and leave a free slot (max_replication_slots), archive with wal push, or raise wal_keep_size.</source>
+        <extracomment>engines/postgres/beginning.py</extracomment>
+        <translation>Der Rolle REPLICATION geben und einen Slot frei lassen (max_replication_slots), mit wal push archivieren, oder wal_keep_size erhöhen.</translation>
+    </message>
+    <message>
         <source>listing the databases</source>
         <extracomment>engines/postgres/captured.py</extracomment>
         <translation>Datenbanken auflisten</translation>
@@ -9975,7 +10828,7 @@
     </message>
     <message>
         <source>Relations of {0} of {1} are known by number only: {2}.</source>
-        <extracomment>engines/postgres/captured.py. {0}: len(missing); {1}: counted(len(databases), 'database'); {2}: '; '.join(missing)[:500]</extracomment>
+        <extracomment>engines/postgres/captured.py. {0}: len(missing); {1}: counted(len(databases), &apos;database&apos;); {2}: &apos;; &apos;.join(missing)[:500]</extracomment>
         <translation>In {0} der Datenbanken ({1}) sind Relationen nur als Nummer bekannt: {2}.</translation>
     </message>
     <message>
@@ -10085,16 +10938,16 @@
     </message>
     <message>
         <source>the checksums of {0} (pg_checksums)</source>
-        <extracomment>engines/postgres/checksums.py. {0}: counted(int(count[1]), 'page')</extracomment>
+        <extracomment>engines/postgres/checksums.py. {0}: counted(int(count[1]), &apos;page&apos;)</extracomment>
         <translation>die Prüfsummen ({0}, pg_checksums)</translation>
     </message>
     <message>
         <source>the checksums of {0}</source>
-        <extracomment>engines/postgres/checksums.py. {0}: counted(pages, 'page')</extracomment>
+        <extracomment>engines/postgres/checksums.py. {0}: counted(pages, &apos;page&apos;)</extracomment>
         <translation>die Prüfsummen ({0})</translation>
     </message>
     <message>
-        <source>the page's checksum does not match its content</source>
+        <source>the page&apos;s checksum does not match its content</source>
         <extracomment>engines/postgres/checksums.py</extracomment>
         <translation>die Prüfsumme der Seite passt nicht zu ihrem Inhalt</translation>
     </message>
@@ -10119,7 +10972,7 @@
         <translation>die Sicherung enthält keine; eine minimale wurde angelegt</translation>
     </message>
     <message>
-        <source>Put the server's own in its place before you use the database.</source>
+        <source>Put the server&apos;s own in its place before you use the database.</source>
         <extracomment>engines/postgres/configuring.py</extracomment>
         <translation>Die des Servers an ihre Stelle setzen, bevor die Datenbank benutzt wird.</translation>
     </message>
@@ -10144,7 +10997,7 @@
         <translation>Die Einstellung leeren, wenn diese Standbys nicht diesem Server folgen.</translation>
     </message>
     <message>
-        <source>turned into comments, because they lead to the old server's places: {0}</source>
+        <source>turned into comments, because they lead to the old server&apos;s places: {0}</source>
         <extracomment>engines/postgres/configuring.py. {0}: names</extracomment>
         <translation>in Kommentare verwandelt, weil sie zu den Orten des alten Servers führen: {0}</translation>
     </message>
@@ -10269,7 +11122,7 @@
         <translation>dieser Cluster ist von einer Maschine mit der anderen Byte-Reihenfolge</translation>
     </message>
     <message>
-        <source>Back it up on a machine of the same kind as the server's.</source>
+        <source>Back it up on a machine of the same kind as the server&apos;s.</source>
         <extracomment>engines/postgres/control.py</extracomment>
         <translation>Auf einer Maschine derselben Art wie der des Servers sichern.</translation>
     </message>
@@ -10284,7 +11137,7 @@
         <translation>Die Kontrolldatei ist beschädigt, von einer Abspaltung von PostgreSQL, oder wurde geschrieben, während sie gelesen wurde.</translation>
     </message>
     <message>
-        <source>Try again; if it stays so, check the server's disk.</source>
+        <source>Try again; if it stays so, check the server&apos;s disk.</source>
         <extracomment>engines/postgres/control.py</extracomment>
         <translation>Noch einmal versuchen; bleibt es so, die Platte des Servers überprüfen.</translation>
     </message>
@@ -10302,6 +11155,16 @@
         <source>holds an impossible value: WAL segments of {0} bytes, files of {1} pages</source>
         <extracomment>engines/postgres/control.py. {0}: wal_segment; {1}: segment_blocks</extracomment>
         <translation>enthält einen unmöglichen Wert: WAL-Segmente von {0} Bytes, Dateien von {1} Seiten</translation>
+    </message>
+    <message>
+        <source>Run the command as the server&apos;s system user or as root.</source>
+        <extracomment>engines/postgres/control_file.py</extracomment>
+        <translation>Den Befehl als Systembenutzer des Servers oder als root ausführen.</translation>
+    </message>
+    <message>
+        <source>Check the disk; the system&apos;s log may say more.</source>
+        <extracomment>engines/postgres/control_file.py</extracomment>
+        <translation>Die Platte überprüfen; das Log des Systems sagt vielleicht mehr.</translation>
     </message>
     <message>
         <source>checking the server</source>
@@ -10329,7 +11192,7 @@
         <translation>Die Verbindung führt durch einen Pooler: eine Sicherung muss auf ein und derselben Serververbindung begonnen und beendet werden.</translation>
     </message>
     <message>
-        <source>Connect to the server's own port instead of the pooler's.</source>
+        <source>Connect to the server&apos;s own port instead of the pooler&apos;s.</source>
         <extracomment>engines/postgres/doctor.py</extracomment>
         <translation>Statt mit dem Pooler mit dem Port des Servers verbinden.</translation>
     </message>
@@ -10354,8 +11217,8 @@
         <translation>Azure Database</translation>
     </message>
     <message>
-        <source>This is {0}, which usually grants neither replication nor the reading of files: physical backups are then the provider's alone.</source>
-        <extracomment>engines/postgres/doctor.py. {0}: ' or '.join(sorted(found))</extracomment>
+        <source>This is {0}, which usually grants neither replication nor the reading of files: physical backups are then the provider&apos;s alone.</source>
+        <extracomment>engines/postgres/doctor.py. {0}: &apos; or &apos;.join(sorted(found))</extracomment>
         <translation>Das ist {0}; dort gibt es meist weder Replikation noch das Lesen von Dateien: physische Sicherungen sind dann Sache des Anbieters.</translation>
     </message>
     <message>
@@ -10399,7 +11262,7 @@
         <translation>full_page_writes ist aus: Sicherungen sind in Ordnung (der Server schaltet es währenddessen ein), aber ein Absturz kann Seiten des Servers selbst zerreißen.</translation>
     </message>
     <message>
-        <source>fsync is off: after a power cut the server's files, and backups made then, may be damaged.</source>
+        <source>fsync is off: after a power cut the server&apos;s files, and backups made then, may be damaged.</source>
         <extracomment>engines/postgres/doctor.py</extracomment>
         <translation>fsync ist aus: nach einem Stromausfall sind die Dateien des Servers und damalige Sicherungen vielleicht beschädigt.</translation>
     </message>
@@ -10414,7 +11277,7 @@
         <translation>Seiten tragen Prüfsummen; jede wird beim Lesen geprüft.</translation>
     </message>
     <message>
-        <source>Pages carry no checksums, so damage on the server's disk goes into backups unnoticed.</source>
+        <source>Pages carry no checksums, so damage on the server&apos;s disk goes into backups unnoticed.</source>
         <extracomment>engines/postgres/doctor.py</extracomment>
         <translation>Seiten tragen keine Prüfsummen; Schaden auf der Platte des Servers kommt daher unbemerkt in die Sicherungen.</translation>
     </message>
@@ -10439,7 +11302,7 @@
         <translation>Auf dem Primärserver nach der Sicherung: SELECT pg_switch_wal();</translation>
     </message>
     <message>
-        <source>The server's clock and this machine's are {0} s apart: times of backups and restore targets by time would not fit together.</source>
+        <source>The server&apos;s clock and this machine&apos;s are {0} s apart: times of backups and restore targets by time would not fit together.</source>
         <extracomment>engines/postgres/doctor.py. {0}: apart.total_seconds()</extracomment>
         <translation>Die Uhren des Servers und dieser Maschine liegen {0} s auseinander: Zeiten von Sicherungen und Ziele nach Zeit würden nicht zusammenpassen.</translation>
     </message>
@@ -10449,7 +11312,7 @@
         <translation>Beide Maschinen ihre Zeit von NTP nehmen lassen (chrony, systemd-timesyncd).</translation>
     </message>
     <message>
-        <source>The server's clock and this machine's agree.</source>
+        <source>The server&apos;s clock and this machine&apos;s agree.</source>
         <extracomment>engines/postgres/doctor.py</extracomment>
         <translation>Die Uhren des Servers und dieser Maschine stimmen überein.</translation>
     </message>
@@ -10464,9 +11327,9 @@
         <translation>Zeitgrenzen dieser Rolle: {0}. Pagewake schaltet sie auf seinen eigenen Verbindungen ab.</translation>
     </message>
     <message>
-        <source>archive_command = 'pagewake wal push "%p" --repo REPO --source NAME'</source>
+        <source>archive_command = &apos;pagewake wal push &quot;%p&quot; --repo REPO --source NAME&apos;</source>
         <extracomment>engines/postgres/doctor_archive.py</extracomment>
-        <translation>archive_command = 'pagewake wal push "%p" --repo REPO --source NAME'</translation>
+        <translation>archive_command = &apos;pagewake wal push &quot;%p&quot; --repo REPO --source NAME&apos;</translation>
     </message>
     <message>
         <source>on a standby only archive_mode = always archives</source>
@@ -10485,7 +11348,7 @@
     </message>
     <message>
         <source>Run pagewake wal receive, or: ALTER SYSTEM SET archive_mode = {0}; set {1} and restart the server.</source>
-        <extracomment>engines/postgres/doctor_archive.py. {0}: 'always' if mode == 'on' else 'on'; {1}: _COMMAND</extracomment>
+        <extracomment>engines/postgres/doctor_archive.py. {0}: &apos;always&apos; if mode == &apos;on&apos; else &apos;on&apos;; {1}: _COMMAND</extracomment>
         <translation>pagewake wal receive ausführen, oder: ALTER SYSTEM SET archive_mode = {0}; {1} setzen und den Server neu starten.</translation>
     </message>
     <message>
@@ -10544,13 +11407,13 @@
         <translation>Das Archivieren schlägt fehl: {0} konnte um {1} nicht archiviert werden, und seither nichts. WAL sammelt sich in pg_wal.</translation>
     </message>
     <message>
-        <source>The server's log says why (what the command wrote); repair that, and the server goes on by itself.</source>
+        <source>The server&apos;s log says why (what the command wrote); repair that, and the server goes on by itself.</source>
         <extracomment>engines/postgres/doctor_archive.py</extracomment>
         <translation>Das Log des Servers sagt, warum (was der Befehl schrieb); ist das behoben, macht der Server von selbst weiter.</translation>
     </message>
     <message>
         <source>{0} archived; {1} failed.</source>
-        <extracomment>engines/postgres/doctor_archive.py. {0}: counted(archived, 'file'); {1}: counted(failed, 'attempt')</extracomment>
+        <extracomment>engines/postgres/doctor_archive.py. {0}: counted(archived, &apos;file&apos;); {1}: counted(failed, &apos;attempt&apos;)</extracomment>
         <translation>{0} archiviert; {1} fehlgeschlagen.</translation>
     </message>
     <message>
@@ -10559,13 +11422,13 @@
         <translation>Alle {0} Replikationsslots sind belegt: eine Sicherung kann das WAL, das sie braucht, nicht reservieren.</translation>
     </message>
     <message>
-        <source>ALTER SYSTEM SET max_replication_slots = {0}; and restart the server, or drop an unused slot: SELECT pg_drop_replication_slot('NAME');</source>
+        <source>ALTER SYSTEM SET max_replication_slots = {0}; and restart the server, or drop an unused slot: SELECT pg_drop_replication_slot(&apos;NAME&apos;);</source>
         <extracomment>engines/postgres/doctor_archive.py. {0}: most + 5</extracomment>
-        <translation>ALTER SYSTEM SET max_replication_slots = {0}; und den Server neu starten, oder einen unbenutzten Slot entfernen: SELECT pg_drop_replication_slot('NAME');</translation>
+        <translation>ALTER SYSTEM SET max_replication_slots = {0}; und den Server neu starten, oder einen unbenutzten Slot entfernen: SELECT pg_drop_replication_slot(&apos;NAME&apos;);</translation>
     </message>
     <message>
         <source>{0} of {1} free.</source>
-        <extracomment>engines/postgres/doctor_archive.py. {0}: most - len(rows); {1}: counted(most, 'slot')</extracomment>
+        <extracomment>engines/postgres/doctor_archive.py. {0}: most - len(rows); {1}: counted(most, &apos;slot&apos;)</extracomment>
         <translation>{0} frei (insgesamt {1}).</translation>
     </message>
     <message>
@@ -10584,17 +11447,17 @@
         <translation>Niemand benutzt den Slot {1} ({0}){2}: pg_wal wächst, bis es jemand tut.</translation>
     </message>
     <message>
-        <source>Start its receiver, or: SELECT pg_drop_replication_slot('{0}');</source>
+        <source>Start its receiver, or: SELECT pg_drop_replication_slot(&apos;{0}&apos;);</source>
         <extracomment>engines/postgres/doctor_archive.py. {0}: name</extracomment>
-        <translation>Seinen Empfänger starten, oder: SELECT pg_drop_replication_slot('{0}');</translation>
+        <translation>Seinen Empfänger starten, oder: SELECT pg_drop_replication_slot(&apos;{0}&apos;);</translation>
     </message>
     <message>
         <source>The {0} slot {1} is in use (WAL {2}).</source>
-        <extracomment>engines/postgres/doctor_archive.py. {0}: kind; {1}: name; {2}: status or 'unknown'</extracomment>
+        <extracomment>engines/postgres/doctor_archive.py. {0}: kind; {1}: name; {2}: status or &apos;unknown&apos;</extracomment>
         <translation>Der Slot {1} ({0}) wird benutzt (WAL {2}).</translation>
     </message>
     <message>
-        <source>Nothing limits the WAL that slots hold back: a receiver that is away can fill the server's disk.</source>
+        <source>Nothing limits the WAL that slots hold back: a receiver that is away can fill the server&apos;s disk.</source>
         <extracomment>engines/postgres/doctor_archive.py</extracomment>
         <translation>Nichts begrenzt das WAL, das Slots zurückhalten: ein Empfänger, der fehlt, kann die Platte des Servers füllen.</translation>
     </message>
@@ -10604,7 +11467,7 @@
         <translation>Slots halten höchstens {0} MiB WAL zurück.</translation>
     </message>
     <message>
-        <source>How much room the server's disks have cannot be seen by SQL.</source>
+        <source>How much room the server&apos;s disks have cannot be seen by SQL.</source>
         <extracomment>engines/postgres/doctor_place.py</extracomment>
         <translation>Wie viel Platz auf den Platten des Servers ist, lässt sich mit SQL nicht sehen.</translation>
     </message>
@@ -10634,7 +11497,7 @@
         <translation>Das Datenverzeichnis kann nicht gelesen werden.</translation>
     </message>
     <message>
-        <source>Run Pagewake as the server's system user or as root, or give a postgresql:// URI instead of the directory.</source>
+        <source>Run Pagewake as the server&apos;s system user or as root, or give a postgresql:// URI instead of the directory.</source>
         <extracomment>engines/postgres/doctor_place.py</extracomment>
         <translation>Pagewake als Systembenutzer des Servers oder als root ausführen, oder statt des Verzeichnisses eine postgresql://-URI angeben.</translation>
     </message>
@@ -10675,7 +11538,7 @@
     </message>
     <message>
         <source>{0} is captured with each backup.</source>
-        <extracomment>engines/postgres/doctor_place.py. {0}: one['path']</extracomment>
+        <extracomment>engines/postgres/doctor_place.py. {0}: one[&apos;path&apos;]</extracomment>
         <translation>{0} wird mit jeder Sicherung erfasst.</translation>
     </message>
     <message>
@@ -10705,7 +11568,7 @@
     </message>
     <message>
         <source>{0} stored by {1}. Files that it keeps in its own way are backed up whole each time.</source>
-        <extracomment>engines/postgres/doctor_place.py. {0}: counted(tables, 'table is', 'tables are'); {1}: name</extracomment>
+        <extracomment>engines/postgres/doctor_place.py. {0}: counted(tables, &apos;table is&apos;, &apos;tables are&apos;); {1}: name</extracomment>
         <translation>{0} mit {1} gespeichert. Dateien, die es auf seine eigene Art führt, werden jedes Mal ganz gesichert.</translation>
     </message>
     <message>
@@ -10780,7 +11643,7 @@
     </message>
     <message>
         <source>A replication connection is refused: {0}.</source>
-        <extracomment>engines/postgres/doctor_rights.py. {0}: problem.rstrip('.')</extracomment>
+        <extracomment>engines/postgres/doctor_rights.py. {0}: problem.rstrip(&apos;.&apos;)</extracomment>
         <translation>Eine Replikationsverbindung wird abgelehnt: {0}.</translation>
     </message>
     <message>
@@ -10799,7 +11662,7 @@
         <translation>ein anderer Server antwortet, mit der Systemkennung {0}.</translation>
     </message>
     <message>
-        <source>The server's own log files are not part of the backup.</source>
+        <source>The server&apos;s own log files are not part of the backup.</source>
         <extracomment>engines/postgres/file_rules.py</extracomment>
         <translation>Die Logdateien des Servers gehören nicht zur Sicherung.</translation>
     </message>
@@ -10939,7 +11802,7 @@
         <translation>Die Serverprogramme von PostgreSQL {0} installieren (Debian: apt install postgresql-{1}), oder in {2} das Verzeichnis nennen, das sie enthält.</translation>
     </message>
     <message>
-        <source>the server's backup label cannot be understood</source>
+        <source>the server&apos;s backup label cannot be understood</source>
         <extracomment>engines/postgres/label.py</extracomment>
         <translation>das Backup-Label des Servers ist nicht zu verstehen</translation>
     </message>
@@ -10954,9 +11817,9 @@
         <translation>die Client-Bibliothek für PostgreSQL kann nicht geladen werden: {0}</translation>
     </message>
     <message>
-        <source>Install it: pip install 'pagewake[postgres]'</source>
+        <source>Install it: pip install &apos;pagewake[postgres]&apos;</source>
         <extracomment>engines/postgres/lanes.py</extracomment>
-        <translation>Installieren: pip install 'pagewake[postgres]'</translation>
+        <translation>Installieren: pip install &apos;pagewake[postgres]&apos;</translation>
     </message>
     <message>
         <source>the server on the restored files is gone: {0}</source>
@@ -11004,8 +11867,8 @@
         <translation>auf dem Verzeichnis läuft kein Server</translation>
     </message>
     <message>
-        <source>the directory's server has port {0}, the one that answers {1}</source>
-        <extracomment>engines/postgres/live.py. {0}: postmaster.port; {1}: server.settings.get('port')</extracomment>
+        <source>the directory&apos;s server has port {0}, the one that answers {1}</source>
+        <extracomment>engines/postgres/live.py. {0}: postmaster.port; {1}: server.settings.get(&apos;port&apos;)</extracomment>
         <translation>der Server des Verzeichnisses hat Port {0}, der antwortende {1}</translation>
     </message>
     <message>
@@ -11047,16 +11910,6 @@
         <source>PostgreSQL makes links only in pg_tblspc and for pg_wal; use a tablespace instead.</source>
         <extracomment>engines/postgres/local_files.py</extracomment>
         <translation>PostgreSQL legt Links nur in pg_tblspc und für pg_wal an; stattdessen einen Tablespace verwenden.</translation>
-    </message>
-    <message>
-        <source>Run the command as the server's system user or as root.</source>
-        <extracomment>engines/postgres/local_files.py</extracomment>
-        <translation>Den Befehl als Systembenutzer des Servers oder als root ausführen.</translation>
-    </message>
-    <message>
-        <source>Check the disk; the system's log may say more.</source>
-        <extracomment>engines/postgres/local_files.py</extracomment>
-        <translation>Die Platte überprüfen; das Log des Systems sagt vielleicht mehr.</translation>
     </message>
     <message>
         <source>It is a decimal number.</source>
@@ -11254,9 +12107,9 @@
         <translation>um einen PostgreSQL-Server zu sichern, muss psycopg installiert sein</translation>
     </message>
     <message>
-        <source>Install it with: pip install 'pagewake[postgres]'</source>
+        <source>Install it with: pip install &apos;pagewake[postgres]&apos;</source>
         <extracomment>engines/postgres/opening.py</extracomment>
-        <translation>Installieren mit: pip install 'pagewake[postgres]'</translation>
+        <translation>Installieren mit: pip install &apos;pagewake[postgres]&apos;</translation>
     </message>
     <message>
         <source>has free line pointers</source>
@@ -11305,7 +12158,7 @@
     </message>
     <message>
         <source>{0} outside of where the page keeps rows</source>
-        <extracomment>engines/postgres/pages.py. {0}: counted(astray, 'line pointer')</extracomment>
+        <extracomment>engines/postgres/pages.py. {0}: counted(astray, &apos;line pointer&apos;)</extracomment>
         <translation>{0} außerhalb dessen, wo die Seite Zeilen hat</translation>
     </message>
     <message>
@@ -11325,7 +12178,7 @@
     </message>
     <message>
         <source>{0} free</source>
-        <extracomment>engines/postgres/pages.py. {0}: counted(header.upper - header.lower, 'byte')</extracomment>
+        <extracomment>engines/postgres/pages.py. {0}: counted(header.upper - header.lower, &apos;byte&apos;)</extracomment>
         <translation>{0} frei</translation>
     </message>
     <message>
@@ -11350,7 +12203,7 @@
     </message>
     <message>
         <source>{0}: {1} at {2}</source>
-        <extracomment>engines/postgres/pages.py. {0}: note; {1}: counted(length, 'byte'); {2}: offset</extracomment>
+        <extracomment>engines/postgres/pages.py. {0}: note; {1}: counted(length, &apos;byte&apos;); {2}: offset</extracomment>
         <translation>{0}: {1} bei {2}</translation>
     </message>
     <message>
@@ -11364,7 +12217,7 @@
         <translation>Zeilenzeiger {0}</translation>
     </message>
     <message>
-        <source>a table's page, or one of its maps</source>
+        <source>a table&apos;s page, or one of its maps</source>
         <extracomment>engines/postgres/pages.py</extracomment>
         <translation>Seite einer Tabelle oder einer ihrer Karten</translation>
     </message>
@@ -11494,7 +12347,7 @@
         <translation>die Sicherung hat kein Label, ohne das ein Server an der falschen Stelle nachzuspielen begänne</translation>
     </message>
     <message>
-        <source>the backup's label cannot be understood</source>
+        <source>the backup&apos;s label cannot be understood</source>
         <extracomment>engines/postgres/preparing.py</extracomment>
         <translation>das Label der Sicherung ist nicht zu verstehen</translation>
     </message>
@@ -11504,7 +12357,7 @@
         <translation>sagt, die Sicherung habe bei {0} auf Timeline {1} begonnen, und sie begann bei {2} auf Timeline {3}</translation>
     </message>
     <message>
-        <source>the archive lacks this timeline's history file; one was made from what the archive knows of it</source>
+        <source>the archive lacks this timeline&apos;s history file; one was made from what the archive knows of it</source>
         <extracomment>engines/postgres/preparing.py</extracomment>
         <translation>dem Archiv fehlt die History-Datei dieser Timeline; eine wurde aus dem angelegt, was das Archiv von ihr weiß</translation>
     </message>
@@ -11539,7 +12392,7 @@
         <translation>der Benutzer {0}</translation>
     </message>
     <message>
-        <source>a user of the server's</source>
+        <source>a user of the server&apos;s</source>
         <extracomment>engines/postgres/preparing.py</extracomment>
         <translation>ein Benutzer für den Server</translation>
     </message>
@@ -11554,7 +12407,7 @@
         <translation>Sie dem Benutzer geben, der den Server ausführen wird: chown -R USER {0}</translation>
     </message>
     <message>
-        <source>: on this machine a cluster's files are there, and they would be changed</source>
+        <source>: on this machine a cluster&apos;s files are there, and they would be changed</source>
         <extracomment>engines/postgres/preparing.py</extracomment>
         <translation>: auf dieser Maschine liegen dort Dateien eines Clusters, und sie würden geändert</translation>
     </message>
@@ -11564,7 +12417,7 @@
         <translation>bei LSN {0} legt das Log Tablespace {1} an genau diesem Pfad an, wo immer es nachgespielt wird{2}</translation>
     </message>
     <message>
-        <source>Recover on a machine without that directory's files, or to a target before that LSN.</source>
+        <source>Recover on a machine without that directory&apos;s files, or to a target before that LSN.</source>
         <extracomment>engines/postgres/preparing.py</extracomment>
         <translation>Auf einer Maschine ohne die Dateien dieses Verzeichnisses nachspielen, oder zu einem Ziel vor dieser LSN.</translation>
     </message>
@@ -11574,7 +12427,7 @@
         <translation>bei LSN {0} legt das Log Tablespace {1} an diesem Pfad an, und das Nachspielen hält an, wo es ihn nicht gibt</translation>
     </message>
     <message>
-        <source>Make the directory, empty and owned by the server's user, before you start the server.</source>
+        <source>Make the directory, empty and owned by the server&apos;s user, before you start the server.</source>
         <extracomment>engines/postgres/preparing.py</extracomment>
         <translation>Das Verzeichnis leer und als Eigentum des Serverbenutzers anlegen, bevor der Server gestartet wird.</translation>
     </message>
@@ -11595,7 +12448,7 @@
     </message>
     <message>
         <source>the server lets none of the roles {0} into the database {1}: {2}</source>
-        <extracomment>engines/postgres/proof.py. {0}: ', '.join(self._users) or '(none is known)'; {1}: database; {2}: '; '.join(reasons[:3])</extracomment>
+        <extracomment>engines/postgres/proof.py. {0}: &apos;, &apos;.join(self._users) or &apos;(none is known)&apos;; {1}: database; {2}: &apos;; &apos;.join(reasons[:3])</extracomment>
         <translation>der Server lässt keine der Rollen {0} in die Datenbank {1}: {2}</translation>
     </message>
     <message>
@@ -11620,7 +12473,7 @@
     </message>
     <message>
         <source>the sequence has {0}</source>
-        <extracomment>engines/postgres/proof.py. {0}: counted(len(answer.rows), 'row')</extracomment>
+        <extracomment>engines/postgres/proof.py. {0}: counted(len(answer.rows), &apos;row&apos;)</extracomment>
         <translation>die Sequenz hat {0}</translation>
     </message>
     <message>
@@ -11645,7 +12498,7 @@
     </message>
     <message>
         <source>{0} block {1} row {2}</source>
-        <extracomment>engines/postgres/proof.py. {0}: where; {1}: block; {2}: offset or '-'</extracomment>
+        <extracomment>engines/postgres/proof.py. {0}: where; {1}: block; {2}: offset or &apos;-&apos;</extracomment>
         <translation>{0} Block {1} Zeile {2}</translation>
     </message>
     <message>
@@ -11664,17 +12517,17 @@
         <translation>{0} schlug auf dem wiederhergestellten Server fehl: {1}</translation>
     </message>
     <message>
-        <source>the database's own</source>
+        <source>the database&apos;s own</source>
         <extracomment>engines/postgres/proof.py</extracomment>
         <translation>die der Datenbank selbst</translation>
     </message>
     <message>
         <source>{0} of another version on this machine ({1}: {2}, here {3}): indexes on text may be reported as corrupt though they are not</source>
-        <extracomment>engines/postgres/proof.py. {0}: counted(len(found), 'collation'); {1}: name; {2}: was; {3}: now</extracomment>
+        <extracomment>engines/postgres/proof.py. {0}: counted(len(found), &apos;collation&apos;); {1}: name; {2}: was; {3}: now</extracomment>
         <translation>{0} auf dieser Maschine in anderer Version ({1}: {2}, hier {3}): Indexe über Text werden vielleicht als beschädigt gemeldet, obwohl sie es nicht sind</translation>
     </message>
     <message>
-        <source>Prove the restore on a machine with the server's operating system, or REINDEX where you use it.</source>
+        <source>Prove the restore on a machine with the server&apos;s operating system, or REINDEX where you use it.</source>
         <extracomment>engines/postgres/proof.py</extracomment>
         <translation>Die Wiederherstellung auf einer Maschine mit dem Betriebssystem des Servers beweisen, oder dort, wo sie benutzt wird, REINDEX ausführen.</translation>
     </message>
@@ -11694,48 +12547,43 @@
         <translation>{0}, {1} zu Ende gelesen ({2})</translation>
     </message>
     <message>
-        <source>B-tree indexes</source>
-        <extracomment>engines/postgres/proof_counts.py</extracomment>
-        <translation>B-Baum-Indexe</translation>
+        <source>{0} compared with the table</source>
+        <extracomment>engines/postgres/proof_counts.py. {0}: indexes</extracomment>
+        <translation>{0} mit der Tabelle verglichen</translation>
     </message>
     <message>
-        <source>compared with the table</source>
-        <extracomment>engines/postgres/proof_counts.py</extracomment>
-        <translation>mit der Tabelle verglichen</translation>
+        <source>the structure of {0} looked at (verify_heapam)</source>
+        <extracomment>engines/postgres/proof_counts.py. {0}: counted(self.heaps, &apos;table&apos;)</extracomment>
+        <translation>Aufbau von {0} angesehen (verify_heapam)</translation>
     </message>
     <message>
-        <source>table's structure</source>
-        <extracomment>engines/postgres/proof_counts.py</extracomment>
-        <translation>Struktur der Tabelle</translation>
+        <source>{0} looked at (gin_index_check)</source>
+        <extracomment>engines/postgres/proof_counts.py. {0}: counted(self.gins, &apos;GIN index&apos;, &apos;GIN indexes&apos;)</extracomment>
+        <translation>{0} angesehen (gin_index_check)</translation>
     </message>
     <message>
-        <source>tables' structure</source>
-        <extracomment>engines/postgres/proof_counts.py</extracomment>
-        <translation>Struktur der Tabellen</translation>
+        <source>{0} compared with the table (pg_check_visible, pg_check_frozen)</source>
+        <extracomment>engines/postgres/proof_counts.py. {0}: maps</extracomment>
+        <translation>{0} mit der Tabelle verglichen (pg_check_visible, pg_check_frozen)</translation>
     </message>
     <message>
-        <source>GIN indexes</source>
-        <extracomment>engines/postgres/proof_counts.py</extracomment>
-        <translation>GIN-Indexe</translation>
-    </message>
-    <message>
-        <source>visibility map</source>
-        <extracomment>engines/postgres/proof_counts.py</extracomment>
-        <translation>Visibility Map</translation>
+        <source>the values of {0} read</source>
+        <extracomment>engines/postgres/proof_counts.py. {0}: counted(self.sequences, &apos;sequence&apos;)</extracomment>
+        <translation>Werte von {0} gelesen</translation>
     </message>
     <message>
         <source>what {0} checks was not checked in {1} ({2}): {3}</source>
-        <extracomment>engines/postgres/proof_counts.py. {0}: library; {1}: counted(len(places), 'database'); {2}: listed(places); {3}: why</extracomment>
+        <extracomment>engines/postgres/proof_counts.py. {0}: library; {1}: counted(len(places), &apos;database&apos;); {2}: listed(places); {3}: why</extracomment>
         <translation>was {0} prüft, wurde nicht geprüft ({1}: {2}): {3}</translation>
     </message>
     <message>
-        <source>Install PostgreSQL's contrib modules on the machine that proves restores.</source>
+        <source>Install PostgreSQL&apos;s contrib modules on the machine that proves restores.</source>
         <extracomment>engines/postgres/proof_counts.py</extracomment>
         <translation>Die contrib-Module von PostgreSQL auf der Maschine installieren, die Wiederherstellungen beweist.</translation>
     </message>
     <message>
         <source>{0} could not be checked ({1}): {2}</source>
-        <extracomment>engines/postgres/proof_counts.py. {0}: counted(len(places), 'object'); {1}: listed(places); {2}: why</extracomment>
+        <extracomment>engines/postgres/proof_counts.py. {0}: counted(len(places), &apos;object&apos;); {1}: listed(places); {2}: why</extracomment>
         <translation>{0} nicht prüfbar ({1}): {2}</translation>
     </message>
     <message>
@@ -11804,7 +12652,7 @@
         <translation>ein Satz von {0} (Opcode {1}) hat {2} Bytes Hauptdaten, zu wenige</translation>
     </message>
     <message>
-        <source>of the extension's resource manager {0}, which names no blocks</source>
+        <source>of the extension&apos;s resource manager {0}, which names no blocks</source>
         <extracomment>engines/postgres/records.py. {0}: rmid</extracomment>
         <translation>des Ressourcenverwalters {0} einer Erweiterung, der keine Blöcke nennt</translation>
     </message>
@@ -11874,7 +12722,7 @@
         <translation>der Server schickte weniger als verlangt</translation>
     </message>
     <message>
-        <source>the server's answer cannot be understood</source>
+        <source>the server&apos;s answer cannot be understood</source>
         <extracomment>engines/postgres/remote_files.py</extracomment>
         <translation>die Antwort des Servers ist nicht zu verstehen</translation>
     </message>
@@ -11925,7 +12773,7 @@
     </message>
     <message>
         <source>asking {0}</source>
-        <extracomment>engines/postgres/replication.py. {0}: command.split(' ')[0]</extracomment>
+        <extracomment>engines/postgres/replication.py. {0}: command.split(&apos; &apos;)[0]</extracomment>
         <translation>nach {0} fragen</translation>
     </message>
     <message>
@@ -11954,9 +12802,9 @@
         <translation>der Server lässt diesen Benutzer sein WAL nicht streamen ({0})</translation>
     </message>
     <message>
-        <source>It takes the REPLICATION attribute, a line for the database "replication" in pg_hba.conf, wal_level = replica and a free place in max_wal_senders: pagewake source check names what is missing.</source>
+        <source>It takes the REPLICATION attribute, a line for the database &quot;replication&quot; in pg_hba.conf, wal_level = replica and a free place in max_wal_senders: pagewake source check names what is missing.</source>
         <extracomment>engines/postgres/replication.py</extracomment>
-        <translation>Nötig sind das Attribut REPLICATION, eine Zeile für die Datenbank "replication" in pg_hba.conf, wal_level = replica und ein freier Platz in max_wal_senders: pagewake source check nennt, was fehlt.</translation>
+        <translation>Nötig sind das Attribut REPLICATION, eine Zeile für die Datenbank &quot;replication&quot; in pg_hba.conf, wal_level = replica und ein freier Platz in max_wal_senders: pagewake source check nennt, was fehlt.</translation>
     </message>
     <message>
         <source>begins a backup</source>
@@ -11995,7 +12843,7 @@
     </message>
     <message>
         <source>the server has done nothing for {0} minutes, at {1}</source>
-        <extracomment>engines/postgres/scratch_server.py. {0}: _SILENT_SECONDS / 60; {1}: title or 'its start'</extracomment>
+        <extracomment>engines/postgres/scratch_server.py. {0}: _SILENT_SECONDS / 60; {1}: title or &apos;its start&apos;</extracomment>
         <translation>der Server hat {0} Minuten lang nichts getan, bei {1}</translation>
     </message>
     <message>
@@ -12074,17 +12922,17 @@
         <translation>Das Log enthält Sätze einer Erweiterung, deren Bibliothek nicht geladen war.</translation>
     </message>
     <message>
-        <source>The machine's limit of shared memory segments is reached: killed servers may have left theirs (`ipcs -m`).</source>
+        <source>The machine&apos;s limit of shared memory segments is reached: killed servers may have left theirs (`ipcs -m`).</source>
         <extracomment>engines/postgres/scratch_server.py</extracomment>
         <translation>Die Grenze dieser Maschine für Shared-Memory-Segmente ist erreicht: beendete Server haben vielleicht ihre hinterlassen (`ipcs -m`).</translation>
     </message>
     <message>
-        <source>This machine has too little shared memory for the server's settings.</source>
+        <source>This machine has too little shared memory for the server&apos;s settings.</source>
         <extracomment>engines/postgres/scratch_server.py</extracomment>
         <translation>Diese Maschine hat zu wenig Shared Memory für die Einstellungen des Servers.</translation>
     </message>
     <message>
-        <source>This machine has too little memory for the server's settings.</source>
+        <source>This machine has too little memory for the server&apos;s settings.</source>
         <extracomment>engines/postgres/scratch_server.py</extracomment>
         <translation>Diese Maschine hat zu wenig Arbeitsspeicher für die Einstellungen des Servers.</translation>
     </message>
@@ -12094,7 +12942,7 @@
         <translation>Das Dateisystem ist voll.</translation>
     </message>
     <message>
-        <source>the server's user {0} cannot enter {1}</source>
+        <source>the server&apos;s user {0} cannot enter {1}</source>
         <extracomment>engines/postgres/scratch_server.py. {0}: account.name; {1}: parent</extracomment>
         <translation>der Benutzer {0} des Servers kommt nicht in {1} hinein</translation>
     </message>
@@ -12169,11 +13017,6 @@
         <translation>der Standby wurde befördert, während gesichert wurde, und was kopiert wurde, ist nicht zu gebrauchen</translation>
     </message>
     <message>
-        <source>Run the backup again; it is then one of the new primary.</source>
-        <extracomment>engines/postgres/server_errors.py</extracomment>
-        <translation>Noch einmal sichern; es ist dann eine Sicherung des neuen Primärservers.</translation>
-    </message>
-    <message>
         <source>the primary runs with full_page_writes off, so a backup from this standby could not be repaired</source>
         <extracomment>engines/postgres/server_errors.py</extracomment>
         <translation>der Primärserver läuft ohne full_page_writes, eine Sicherung von diesem Standby wäre daher nicht zu reparieren</translation>
@@ -12214,7 +13057,7 @@
         <translation>Den Befehl als dieser Systembenutzer ausführen (sudo -u postgres pagewake ...), oder PGUSER auf eine Rolle setzen, die dieser Benutzer sein darf, oder mit --connection einen anderen Zugang angeben.</translation>
     </message>
     <message>
-        <source>the server's pg_hba.conf lets nobody in from here under this name</source>
+        <source>the server&apos;s pg_hba.conf lets nobody in from here under this name</source>
         <extracomment>engines/postgres/server_errors.py</extracomment>
         <translation>die pg_hba.conf des Servers lässt von hier unter diesem Namen niemanden herein</translation>
     </message>
@@ -12229,7 +13072,7 @@
         <translation>der Server hat keine Verbindung frei</translation>
     </message>
     <message>
-        <source>Use fewer workers (--jobs), raise max_connections or max_wal_senders, or the role's CONNECTION LIMIT.</source>
+        <source>Use fewer workers (--jobs), raise max_connections or max_wal_senders, or the role&apos;s CONNECTION LIMIT.</source>
         <extracomment>engines/postgres/server_errors.py</extracomment>
         <translation>Weniger Arbeiter verwenden (--jobs), max_connections oder max_wal_senders erhöhen, oder CONNECTION LIMIT der Rolle.</translation>
     </message>
@@ -12254,7 +13097,7 @@
         <translation>Überprüfen, ob der Server läuft, seinen Port, listen_addresses und die Firewalls dazwischen.</translation>
     </message>
     <message>
-        <source>the server's socket cannot be used</source>
+        <source>the server&apos;s socket cannot be used</source>
         <extracomment>engines/postgres/server_errors.py</extracomment>
         <translation>der Socket des Servers ist nicht zu gebrauchen</translation>
     </message>
@@ -12289,7 +13132,7 @@
         <translation>der Server beendete die Verbindung</translation>
     </message>
     <message>
-        <source>See the server's log for why it stopped or who ended it, and run the command again.</source>
+        <source>See the server&apos;s log for why it stopped or who ended it, and run the command again.</source>
         <extracomment>engines/postgres/server_errors.py</extracomment>
         <translation>Im Log des Servers nachsehen, warum er anhielt oder wer sie beendete, und den Befehl noch einmal ausführen.</translation>
     </message>
@@ -12299,7 +13142,7 @@
         <translation>die Verbindung riss ab</translation>
     </message>
     <message>
-        <source>See the server's log; if it runs, check the network (or a proxy that ends idle connections) and run the command again.</source>
+        <source>See the server&apos;s log; if it runs, check the network (or a proxy that ends idle connections) and run the command again.</source>
         <extracomment>engines/postgres/server_errors.py</extracomment>
         <translation>Im Log des Servers nachsehen; läuft er, das Netz überprüfen (oder einen Proxy, der untätige Verbindungen beendet) und den Befehl noch einmal ausführen.</translation>
     </message>
@@ -12384,7 +13227,7 @@
         <translation>der Server lehnte ab (dabei: {0}): {1}</translation>
     </message>
     <message>
-        <source>See the server's log for more.</source>
+        <source>See the server&apos;s log for more.</source>
         <extracomment>engines/postgres/server_errors.py</extracomment>
         <translation>Mehr steht im Log des Servers.</translation>
     </message>
@@ -12469,53 +13312,13 @@
         <translation>fragen, wie weit das Log ist</translation>
     </message>
     <message>
-        <source>asking for the timeline</source>
-        <extracomment>engines/postgres/session.py</extracomment>
-        <translation>nach der Timeline fragen</translation>
-    </message>
-    <message>
         <source>the standby went on to timeline {0}, and its history cannot be read</source>
         <extracomment>engines/postgres/session.py. {0}: reached</extracomment>
         <translation>der Standby ging auf Timeline {0} weiter, und deren Geschichte kann nicht gelesen werden</translation>
     </message>
     <message>
-        <source>beginning a backup</source>
-        <extracomment>engines/postgres/session.py</extracomment>
-        <translation>eine Sicherung beginnen</translation>
-    </message>
-    <message>
-        <source>reserving the WAL that the backup needs</source>
-        <extracomment>engines/postgres/session.py</extracomment>
-        <translation>das WAL reservieren, das die Sicherung braucht</translation>
-    </message>
-    <message>
-        <source>The server may recycle WAL that this backup needs before it is archived: no temporary replication slot could be made ({0}).</source>
-        <extracomment>engines/postgres/session.py. {0}: message</extracomment>
-        <translation>Der Server verwendet WAL, das diese Sicherung braucht, vielleicht wieder, bevor es archiviert ist: es ließ sich kein vorübergehender Replikationsslot anlegen ({0}).</translation>
-    </message>
-    <message>
-        <source>Give the role REPLICATION and leave a free slot (max_replication_slots), archive with wal push, or raise wal_keep_size.</source>
-        <extracomment>engines/postgres/session.py</extracomment>
-        <translation>Der Rolle REPLICATION geben und einen Slot frei lassen (max_replication_slots), mit wal push archivieren, oder wal_keep_size erhöhen.</translation>
-    </message>
-    <message>
-        <source>the server does not say its timeline</source>
-        <extracomment>engines/postgres/session.py</extracomment>
-        <translation>der Server sagt seine Timeline nicht</translation>
-    </message>
-    <message>
-        <source>the standby was promoted while the backup began</source>
-        <extracomment>engines/postgres/session.py</extracomment>
-        <translation>der Standby wurde befördert, während die Sicherung begann</translation>
-    </message>
-    <message>
-        <source>the primary of this standby runs with full_page_writes off</source>
-        <extracomment>engines/postgres/session.py</extracomment>
-        <translation>der Primärserver dieses Standbys läuft ohne full_page_writes</translation>
-    </message>
-    <message>
         <source>{0} is not one of {1}</source>
-        <extracomment>engines/postgres/settings.py. {0}: asked; {1}: ', '.join(ACTIONS)</extracomment>
+        <extracomment>engines/postgres/settings.py. {0}: asked; {1}: &apos;, &apos;.join(ACTIONS)</extracomment>
         <translation>{0} ist keines von {1}</translation>
     </message>
     <message>
@@ -12544,7 +13347,7 @@
         <translation>{0} ist kein Ziel der Art {1}</translation>
     </message>
     <message>
-        <source>PostgreSQL's are decimal numbers.</source>
+        <source>PostgreSQL&apos;s are decimal numbers.</source>
         <extracomment>engines/postgres/settings.py</extracomment>
         <translation>Die von PostgreSQL sind Dezimalzahlen.</translation>
     </message>
@@ -12579,14 +13382,14 @@
         <translation>max_slot_wal_keep_size erhöhen, oder dafür sorgen, dass der Empfänger läuft. Wo eine Lücke ist, sichern.</translation>
     </message>
     <message>
-        <source>The server now keeps WAL until it is archived through this replication slot, also while no receiver runs: an abandoned slot fills the server's disk.</source>
+        <source>The server now keeps WAL until it is archived through this replication slot, also while no receiver runs: an abandoned slot fills the server&apos;s disk.</source>
         <extracomment>engines/postgres/slots.py</extracomment>
         <translation>Der Server bewahrt WAL nun auf, bis es über diesen Replikationsslot archiviert ist, auch wenn kein Empfänger läuft: ein verlassener Slot füllt die Platte des Servers.</translation>
     </message>
     <message>
-        <source>Bound it with max_slot_wal_keep_size. Once you receive no more: SELECT pg_drop_replication_slot('{0}');</source>
+        <source>Bound it with max_slot_wal_keep_size. Once you receive no more: SELECT pg_drop_replication_slot(&apos;{0}&apos;);</source>
         <extracomment>engines/postgres/slots.py. {0}: name</extracomment>
-        <translation>Mit max_slot_wal_keep_size begrenzen. Wird nichts mehr empfangen: SELECT pg_drop_replication_slot('{0}');</translation>
+        <translation>Mit max_slot_wal_keep_size begrenzen. Wird nichts mehr empfangen: SELECT pg_drop_replication_slot(&apos;{0}&apos;);</translation>
     </message>
     <message>
         <source>the connection goes through a pooler, and a backup must be begun and ended, and WAL be received, on one server connection</source>
@@ -12769,14 +13572,14 @@
         <translation>Jedem ein eigenes Verzeichnis geben: OLD=NEW, oder *=DIR für je ein Verzeichnis unter DIR.</translation>
     </message>
     <message>
-        <source>tablespace {0} belongs here, and a cluster's files are here that are not those of {1}</source>
+        <source>tablespace {0} belongs here, and a cluster&apos;s files are here that are not those of {1}</source>
         <extracomment>engines/postgres/tablespaces.py. {0}: oid; {1}: destination.directory</extracomment>
         <translation>Tablespace {0} gehört hierher, und hier liegen Dateien eines Clusters, die nicht die von {1} sind</translation>
     </message>
     <message>
-        <source>Send it to another place: --tablespace-map {0}=NEW, or --tablespace-map '*=DIR'.</source>
+        <source>Send it to another place: --tablespace-map {0}=NEW, or --tablespace-map &apos;*=DIR&apos;.</source>
         <extracomment>engines/postgres/tablespaces.py. {0}: location</extracomment>
-        <translation>Anderswohin schicken: --tablespace-map {0}=NEW, oder --tablespace-map '*=DIR'.</translation>
+        <translation>Anderswohin schicken: --tablespace-map {0}=NEW, oder --tablespace-map &apos;*=DIR&apos;.</translation>
     </message>
     <message>
         <source>has {0} bytes, too many for a timeline history</source>
@@ -12999,91 +13802,6 @@
         <translation>Herausfinden, welcher von zwei Servern unter diesem Namen schreibt, bevor weiter archiviert wird.</translation>
     </message>
     <message>
-        <source>The repository is valid; what was uploaded so far is reused by the next run.</source>
-        <extracomment>errors.py</extracomment>
-        <translation>Das Repository ist gültig; was schon hochgeladen ist, verwendet der nächste Lauf wieder.</translation>
-    </message>
-    <message>
-        <source>Free space (pagewake expire, then prune), then run the command again.</source>
-        <extracomment>errors.py</extracomment>
-        <translation>Platz schaffen (pagewake expire, dann prune), dann den Befehl noch einmal ausführen.</translation>
-    </message>
-    <message>
-        <source>Check the owner and the permissions of the directory, or the credentials.</source>
-        <extracomment>errors.py</extracomment>
-        <translation>Eigentümer und Rechte des Verzeichnisses oder die Zugangsdaten überprüfen.</translation>
-    </message>
-    <message>
-        <source>Browsing, verifying and restoring still work.</source>
-        <extracomment>errors.py</extracomment>
-        <translation>Ansehen, Prüfen und Wiederherstellen gehen weiterhin.</translation>
-    </message>
-    <message>
-        <source>Check the connection and run the command again.</source>
-        <extracomment>errors.py</extracomment>
-        <translation>Die Verbindung überprüfen und den Befehl noch einmal ausführen.</translation>
-    </message>
-    <message>
-        <source>What was uploaded so far is reused by the next run.</source>
-        <extracomment>errors.py</extracomment>
-        <translation>Was schon hochgeladen ist, verwendet der nächste Lauf wieder.</translation>
-    </message>
-    <message>
-        <source>Run the command again later, or with fewer parallel jobs; the provider may raise the limit.</source>
-        <extracomment>errors.py</extracomment>
-        <translation>Den Befehl später oder mit weniger parallelen Aufträgen noch einmal ausführen; der Anbieter kann die Grenze anheben.</translation>
-    </message>
-    <message>
-        <source>Check which credentials are used: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment, or a profile (--profile, AWS_PROFILE).</source>
-        <extracomment>errors.py</extracomment>
-        <translation>Überprüfen, welche Zugangsdaten verwendet werden: AWS_ACCESS_KEY_ID und AWS_SECRET_ACCESS_KEY in der Umgebung, oder ein Profil (--profile, AWS_PROFILE).</translation>
-    </message>
-    <message>
-        <source>Get new ones (for instance: aws sso login), then run the command again.</source>
-        <extracomment>errors.py</extracomment>
-        <translation>Neue holen (zum Beispiel: aws sso login), dann den Befehl noch einmal ausführen.</translation>
-    </message>
-    <message>
-        <source>Check the bucket's name, the endpoint and the region. Pagewake makes repositories, never buckets.</source>
-        <extracomment>errors.py</extracomment>
-        <translation>Name des Buckets, Endpunkt und Region überprüfen. Pagewake legt Repositorys an, nie Buckets.</translation>
-    </message>
-    <message>
-        <source>Give them the rights s3:GetObject on the prefix and s3:ListBucket on the bucket.</source>
-        <extracomment>errors.py</extracomment>
-        <translation>Ihnen die Rechte s3:GetObject auf das Präfix und s3:ListBucket auf den Bucket geben.</translation>
-    </message>
-    <message>
-        <source>Give them the rights s3:PutObject and s3:AbortMultipartUpload on the prefix.</source>
-        <extracomment>errors.py</extracomment>
-        <translation>Ihnen die Rechte s3:PutObject und s3:AbortMultipartUpload auf das Präfix geben.</translation>
-    </message>
-    <message>
-        <source>Nothing is lost; backups can still be made and restored, space is not freed.</source>
-        <extracomment>errors.py</extracomment>
-        <translation>Nichts ist verloren; sichern und wiederherstellen geht weiterhin, Platz wird nicht frei.</translation>
-    </message>
-    <message>
-        <source>Run this with credentials that have the right s3:DeleteObject on the prefix.</source>
-        <extracomment>errors.py</extracomment>
-        <translation>Mit Zugangsdaten ausführen, die das Recht s3:DeleteObject auf das Präfix haben.</translation>
-    </message>
-    <message>
-        <source>Set this machine's clock (for instance: timedatectl set-ntp true).</source>
-        <extracomment>errors.py</extracomment>
-        <translation>Die Uhr dieser Maschine stellen (zum Beispiel: timedatectl set-ntp true).</translation>
-    </message>
-    <message>
-        <source>Nothing was sent.</source>
-        <extracomment>errors.py</extracomment>
-        <translation>Nichts wurde gesendet.</translation>
-    </message>
-    <message>
-        <source>Check that the endpoint's URL is right. If its certificate comes from an authority of your own, name the authority's file in AWS_CA_BUNDLE or with --ca-bundle.</source>
-        <extracomment>errors.py</extracomment>
-        <translation>Überprüfen, ob die URL des Endpunkts stimmt. Kommt sein Zertifikat von einer eigenen Zertifizierungsstelle, deren Datei in AWS_CA_BUNDLE oder mit --ca-bundle nennen.</translation>
-    </message>
-    <message>
         <source>Make one with: pagewake repo init REPO</source>
         <extracomment>errors.py</extracomment>
         <translation>Eines anlegen mit: pagewake repo init REPO</translation>
@@ -13099,9 +13817,44 @@
         <translation>Eine Version von Pagewake installieren, die mindestens so neu ist wie die, die es schrieb.</translation>
     </message>
     <message>
+        <source>Give another passphrase of this repository, or its recovery key.</source>
+        <extracomment>errors.py</extracomment>
+        <translation>Eine andere Passphrase dieses Repositorys oder seinen Wiederherstellungsschlüssel angeben.</translation>
+    </message>
+    <message>
         <source>Run pagewake verify to see which backups are affected.</source>
         <extracomment>errors.py</extracomment>
         <translation>pagewake verify ausführen, um zu sehen, welche Sicherungen betroffen sind.</translation>
+    </message>
+    <message>
+        <source>Either the object is damaged, or somebody put back an older key ring: then whatever was encrypted since the key was rotated cannot be read.</source>
+        <extracomment>errors.py</extracomment>
+        <translation>Entweder ist das Objekt beschädigt, oder jemand hat einen älteren Schlüsselbund zurückgelegt: Dann ist nicht lesbar, was seit dem Schlüsselwechsel verschlüsselt wurde.</translation>
+    </message>
+    <message>
+        <source>Bring the newest objects keys/ring-* back from a copy of the repository, or from the bucket&apos;s versions.</source>
+        <extracomment>errors.py</extracomment>
+        <translation>Holen Sie die neuesten Objekte keys/ring-* aus einer Kopie des Repositorys oder aus den Versionen des Buckets zurück.</translation>
+    </message>
+    <message>
+        <source>Nothing more is written: it would be encrypted with an old key, which somebody may have stolen.</source>
+        <extracomment>errors.py</extracomment>
+        <translation>Es wird nichts mehr geschrieben: Es würde mit einem alten Schlüssel verschlüsselt, den jemand gestohlen haben kann.</translation>
+    </message>
+    <message>
+        <source>Open the repository again if its root key was replaced meanwhile. Otherwise bring the newest objects keys/ring-* back from a copy of the repository, or from the bucket&apos;s versions.</source>
+        <extracomment>errors.py</extracomment>
+        <translation>Öffnen Sie das Repository neu, wenn sein Wurzelschlüssel inzwischen ersetzt wurde. Sonst holen Sie die neuesten Objekte keys/ring-* aus einer Kopie des Repositorys oder aus den Versionen des Buckets zurück.</translation>
+    </message>
+    <message>
+        <source>Other copies of what it holds are used where there are any.</source>
+        <extracomment>errors.py</extracomment>
+        <translation>Andere Kopien seines Inhalts werden verwendet, wo es welche gibt.</translation>
+    </message>
+    <message>
+        <source>Look at the disk&apos;s health now, then run: pagewake repo check REPO --data. It says what is affected.</source>
+        <extracomment>errors.py</extracomment>
+        <translation>Sehen Sie jetzt nach dem Zustand des Datenträgers, dann führen Sie aus: pagewake repo check REPO --data. Es sagt, was betroffen ist.</translation>
     </message>
     <message>
         <source>List the backups with: pagewake list --repo REPO</source>
@@ -13189,6 +13942,91 @@
         <translation>Den Befehl mit --verbose noch einmal ausführen und melden, was er sagt.</translation>
     </message>
     <message>
+        <source>The repository is valid; what was uploaded so far is reused by the next run.</source>
+        <extracomment>errors_store.py</extracomment>
+        <translation>Das Repository ist gültig; was schon hochgeladen ist, verwendet der nächste Lauf wieder.</translation>
+    </message>
+    <message>
+        <source>Free space (pagewake expire, then prune), then run the command again.</source>
+        <extracomment>errors_store.py</extracomment>
+        <translation>Platz schaffen (pagewake expire, dann prune), dann den Befehl noch einmal ausführen.</translation>
+    </message>
+    <message>
+        <source>Check the owner and the permissions of the directory, or the credentials.</source>
+        <extracomment>errors_store.py</extracomment>
+        <translation>Eigentümer und Rechte des Verzeichnisses oder die Zugangsdaten überprüfen.</translation>
+    </message>
+    <message>
+        <source>Browsing, verifying and restoring still work.</source>
+        <extracomment>errors_store.py</extracomment>
+        <translation>Ansehen, Prüfen und Wiederherstellen gehen weiterhin.</translation>
+    </message>
+    <message>
+        <source>Check the connection and run the command again.</source>
+        <extracomment>errors_store.py</extracomment>
+        <translation>Die Verbindung überprüfen und den Befehl noch einmal ausführen.</translation>
+    </message>
+    <message>
+        <source>What was uploaded so far is reused by the next run.</source>
+        <extracomment>errors_store.py</extracomment>
+        <translation>Was schon hochgeladen ist, verwendet der nächste Lauf wieder.</translation>
+    </message>
+    <message>
+        <source>Run the command again later, or with fewer parallel jobs; the provider may raise the limit.</source>
+        <extracomment>errors_store.py</extracomment>
+        <translation>Den Befehl später oder mit weniger parallelen Aufträgen noch einmal ausführen; der Anbieter kann die Grenze anheben.</translation>
+    </message>
+    <message>
+        <source>Check which credentials are used: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment, or a profile (--profile, AWS_PROFILE).</source>
+        <extracomment>errors_store.py</extracomment>
+        <translation>Überprüfen, welche Zugangsdaten verwendet werden: AWS_ACCESS_KEY_ID und AWS_SECRET_ACCESS_KEY in der Umgebung, oder ein Profil (--profile, AWS_PROFILE).</translation>
+    </message>
+    <message>
+        <source>Get new ones (for instance: aws sso login), then run the command again.</source>
+        <extracomment>errors_store.py</extracomment>
+        <translation>Neue holen (zum Beispiel: aws sso login), dann den Befehl noch einmal ausführen.</translation>
+    </message>
+    <message>
+        <source>Check the bucket&apos;s name, the endpoint and the region. Pagewake makes repositories, never buckets.</source>
+        <extracomment>errors_store.py</extracomment>
+        <translation>Name des Buckets, Endpunkt und Region überprüfen. Pagewake legt Repositorys an, nie Buckets.</translation>
+    </message>
+    <message>
+        <source>Give them the rights s3:GetObject on the prefix and s3:ListBucket on the bucket.</source>
+        <extracomment>errors_store.py</extracomment>
+        <translation>Ihnen die Rechte s3:GetObject auf das Präfix und s3:ListBucket auf den Bucket geben.</translation>
+    </message>
+    <message>
+        <source>Give them the rights s3:PutObject and s3:AbortMultipartUpload on the prefix.</source>
+        <extracomment>errors_store.py</extracomment>
+        <translation>Ihnen die Rechte s3:PutObject und s3:AbortMultipartUpload auf das Präfix geben.</translation>
+    </message>
+    <message>
+        <source>Nothing is lost; backups can still be made and restored, space is not freed.</source>
+        <extracomment>errors_store.py</extracomment>
+        <translation>Nichts ist verloren; sichern und wiederherstellen geht weiterhin, Platz wird nicht frei.</translation>
+    </message>
+    <message>
+        <source>Run this with credentials that have the right s3:DeleteObject on the prefix.</source>
+        <extracomment>errors_store.py</extracomment>
+        <translation>Mit Zugangsdaten ausführen, die das Recht s3:DeleteObject auf das Präfix haben.</translation>
+    </message>
+    <message>
+        <source>Set this machine&apos;s clock (for instance: timedatectl set-ntp true).</source>
+        <extracomment>errors_store.py</extracomment>
+        <translation>Die Uhr dieser Maschine stellen (zum Beispiel: timedatectl set-ntp true).</translation>
+    </message>
+    <message>
+        <source>Nothing was sent.</source>
+        <extracomment>errors_store.py</extracomment>
+        <translation>Nichts wurde gesendet.</translation>
+    </message>
+    <message>
+        <source>Check that the endpoint&apos;s URL is right. If its certificate comes from an authority of your own, name the authority&apos;s file in AWS_CA_BUNDLE or with --ca-bundle.</source>
+        <extracomment>errors_store.py</extracomment>
+        <translation>Überprüfen, ob die URL des Endpunkts stimmt. Kommt sein Zertifikat von einer eigenen Zertifizierungsstelle, deren Datei in AWS_CA_BUNDLE oder mit --ca-bundle nennen.</translation>
+    </message>
+    <message>
         <source>no retention rule is set</source>
         <extracomment>expire/plan.py</extracomment>
         <translation>keine Aufbewahrungsregel ist gesetzt</translation>
@@ -13197,6 +14035,11 @@
         <source>the newest backup</source>
         <extracomment>expire/plan.py</extracomment>
         <translation>die neueste Sicherung</translation>
+    </message>
+    <message>
+        <source>the newest backup by its time</source>
+        <extracomment>expire/plan.py</extracomment>
+        <translation>die neueste Sicherung nach ihrer Zeit</translation>
     </message>
     <message>
         <source>the newest backup without bad pages</source>
@@ -13765,7 +14608,7 @@
     </message>
     <message>
         <source>{0} was cancelled</source>
-        <extracomment>jobs/job.py. {0}: self.kind or 'the operation'</extracomment>
+        <extracomment>jobs/job.py. {0}: self.kind or &apos;the operation&apos;</extracomment>
         <translation>{0} wurde abgebrochen</translation>
     </message>
     <message>
@@ -13814,9 +14657,9 @@
         <translation>das Paket, das Schlüsselbunde liest, ist nicht installiert</translation>
     </message>
     <message>
-        <source>Install it with: pip install 'pagewake[gui]', or name another place for the passphrase.</source>
+        <source>Install it with: pip install &apos;pagewake[gui]&apos;, or name another place for the passphrase.</source>
         <extracomment>keyrings.py</extracomment>
-        <translation>Installieren mit: pip install 'pagewake[gui]', oder einen anderen Ort für die Passphrase nennen.</translation>
+        <translation>Installieren mit: pip install &apos;pagewake[gui]&apos;, oder einen anderen Ort für die Passphrase nennen.</translation>
     </message>
     <message>
         <source>no keyring can be reached</source>
@@ -13909,11 +14752,6 @@
         <translation>Katalog lesen</translation>
     </message>
     <message>
-        <source>A snapshot of the catalogue cannot be used: {0}. What it holds is read anew.</source>
-        <extracomment>repository/catalogue.py. {0}: error.what</extracomment>
-        <translation>Ein Abbild des Katalogs ist nicht zu gebrauchen: {0}. Was es enthält, wird neu gelesen.</translation>
-    </message>
-    <message>
         <source>Nothing needs to be done: the next backup replaces it.</source>
         <extracomment>repository/catalogue.py</extracomment>
         <translation>Nichts ist zu tun: die nächste Sicherung ersetzt es.</translation>
@@ -13939,11 +14777,6 @@
         <translation>kein Paket enthält diesen Chunk</translation>
     </message>
     <message>
-        <source>chunk {0}</source>
-        <extracomment>repository/chunk_reader.py. {0}: chunk.hex()[:16]</extracomment>
-        <translation>Chunk {0}</translation>
-    </message>
-    <message>
         <source>a chunk of {0} bytes is larger than {1}</source>
         <extracomment>repository/chunk_writer.py. {0}: max(sizes); {1}: MAX_CHUNK_BYTES</extracomment>
         <translation>ein Chunk von {0} Bytes ist größer als {1}</translation>
@@ -13959,7 +14792,7 @@
         <translation>nach dem Ende einer Sicherung kamen noch Chunks hinzu</translation>
     </message>
     <message>
-        <source>it was not written with this repository's key</source>
+        <source>it was not written with this repository&apos;s key</source>
         <extracomment>repository/descriptor.py</extracomment>
         <translation>es wurde nicht mit dem Schlüssel dieses Repositorys geschrieben</translation>
     </message>
@@ -14020,7 +14853,7 @@
     </message>
     <message>
         <source>the codec {0} is none of {1}</source>
-        <extracomment>repository/descriptor.py. {0}: descriptor.codec; {1}: ', '.join(CODECS)</extracomment>
+        <extracomment>repository/descriptor.py. {0}: descriptor.codec; {1}: &apos;, &apos;.join(CODECS)</extracomment>
         <translation>der Codec {0} ist keiner von {1}</translation>
     </message>
     <message>
@@ -14162,6 +14995,26 @@
         <source>its path has a part that is empty, too long, or leads upwards</source>
         <extracomment>repository/file_table.py</extracomment>
         <translation>ihr Pfad hat einen Teil, der leer oder zu lang ist oder nach oben führt</translation>
+    </message>
+    <message>
+        <source>a data key has {0} bytes, not {1}</source>
+        <extracomment>repository/generations.py. {0}: DATA_KEY_SIZE; {1}: len(key)</extracomment>
+        <translation>ein Datenschlüssel hat {0} Bytes, nicht {1}</translation>
+    </message>
+    <message>
+        <source>there must be a data key</source>
+        <extracomment>repository/generations.py</extracomment>
+        <translation>es muss einen Datenschlüssel geben</translation>
+    </message>
+    <message>
+        <source>objects are there that were encrypted with a later key than generation {0}, the newest that is known</source>
+        <extracomment>repository/generations.py. {0}: self.newest</extracomment>
+        <translation>es gibt Objekte, die mit einem späteren Schlüssel als Generation {0}, der neuesten bekannten, verschlüsselt wurden</translation>
+    </message>
+    <message>
+        <source>DataKeys({0} generations)</source>
+        <extracomment>repository/generations.py. {0}: len(self._known)</extracomment>
+        <translation>DataKeys({0} Generationen)</translation>
     </message>
     <message>
         <source>never archived</source>
@@ -14319,14 +15172,164 @@
         <translation>Eine andere Sicherung verwenden: pagewake list zeigt sie.</translation>
     </message>
     <message>
+        <source>one of the two copies of the key ring is missing or damaged</source>
+        <extracomment>repository/key_keeper.py</extracomment>
+        <translation>eine der beiden Kopien des Schlüsselbunds fehlt oder ist beschädigt</translation>
+    </message>
+    <message>
+        <source>Write it again with: pagewake repo keys rotate REPO</source>
+        <extracomment>repository/key_keeper.py</extracomment>
+        <translation>Schreiben Sie sie neu mit: pagewake repo keys rotate REPO</translation>
+    </message>
+    <message>
+        <source>the passphrase of this key slot no longer opens the repository: {0}</source>
+        <extracomment>repository/key_keeper.py. {0}: error.what</extracomment>
+        <translation>die Passphrase dieses Schlüssels öffnet das Repository nicht mehr: {0}</translation>
+    </message>
+    <message>
+        <source>Remove it with pagewake repo keys remove REPO KEY, and add its passphrase again.</source>
+        <extracomment>repository/key_keeper.py</extracomment>
+        <translation>Entfernen Sie ihn mit pagewake repo keys remove REPO KEY, und fügen Sie die Passphrase neu hinzu.</translation>
+    </message>
+    <message>
+        <source>this passphrase opens the repository already</source>
+        <extracomment>repository/key_keeper.py</extracomment>
+        <translation>diese Passphrase öffnet das Repository schon</translation>
+    </message>
+    <message>
+        <source>{0} keys are called so</source>
+        <extracomment>repository/key_keeper.py. {0}: len(chosen)</extracomment>
+        <translation>{0} Schlüssel heißen so</translation>
+    </message>
+    <message>
+        <source>there is no such key</source>
+        <extracomment>repository/key_keeper.py</extracomment>
+        <translation>es gibt keinen solchen Schlüssel</translation>
+    </message>
+    <message>
+        <source>Name it by its id: pagewake repo keys list REPO</source>
+        <extracomment>repository/key_keeper.py</extracomment>
+        <translation>Nennen Sie ihn mit seiner Kennung: pagewake repo keys list REPO</translation>
+    </message>
+    <message>
+        <source>{0} would no longer be good: {1}</source>
+        <extracomment>repository/key_keeper.py. {0}: counted(len(people), &apos;passphrase&apos;); {1}: &apos;, &apos;.join(people)</extracomment>
+        <translation>{0} würden nicht mehr gelten: {1}</translation>
+    </message>
+    <message>
+        <source>Give them too, or say that they may be dropped.</source>
+        <extracomment>repository/key_keeper.py</extracomment>
+        <translation>Geben Sie auch diese an, oder sagen Sie, dass sie wegfallen dürfen.</translation>
+    </message>
+    <message>
+        <source>somebody else replaced the root key meanwhile</source>
+        <extracomment>repository/key_keeper.py</extracomment>
+        <translation>jemand anders hat inzwischen den Wurzelschlüssel ersetzt</translation>
+    </message>
+    <message>
+        <source>Run the command again.</source>
+        <extracomment>repository/key_keeper.py</extracomment>
+        <translation>Führen Sie den Befehl noch einmal aus.</translation>
+    </message>
+    <message>
+        <source>the key ring does not open with this root key</source>
+        <extracomment>repository/key_ring.py</extracomment>
+        <translation>der Schlüsselbund öffnet sich nicht mit diesem Wurzelschlüssel</translation>
+    </message>
+    <message>
+        <source>If the root key was replaced meanwhile, open the repository again.</source>
+        <extracomment>repository/key_ring.py</extracomment>
+        <translation>Wenn der Wurzelschlüssel inzwischen ersetzt wurde, öffnen Sie das Repository neu.</translation>
+    </message>
+    <message>
+        <source>root id</source>
+        <extracomment>repository/key_ring.py</extracomment>
+        <translation>root id</translation>
+    </message>
+    <message>
+        <source>the key ring is missing</source>
+        <extracomment>repository/key_ring.py</extracomment>
+        <translation>der Schlüsselbund fehlt</translation>
+    </message>
+    <message>
+        <source>the key ring vanished</source>
+        <extracomment>repository/key_ring.py</extracomment>
+        <translation>der Schlüsselbund ist verschwunden</translation>
+    </message>
+    <message>
+        <source>the data key was rotated {0} times, which is all there can be</source>
+        <extracomment>repository/key_ring.py. {0}: MAX_GENERATIONS - 1</extracomment>
+        <translation>der Datenschlüssel wurde {0}-mal gewechselt, öfter geht es nicht</translation>
+    </message>
+    <message>
+        <source>somebody else changed the key ring at the same time</source>
+        <extracomment>repository/key_ring.py</extracomment>
+        <translation>jemand anders hat den Schlüsselbund zur selben Zeit geändert</translation>
+    </message>
+    <message>
+        <source>This change was not made; the other one was.</source>
+        <extracomment>repository/key_ring.py</extracomment>
+        <translation>Diese Änderung wurde nicht vorgenommen, die andere schon.</translation>
+    </message>
+    <message>
+        <source>Look at it with pagewake repo keys list REPO, and repeat yours if it is still needed.</source>
+        <extracomment>repository/key_ring.py</extracomment>
+        <translation>Sehen Sie sie mit pagewake repo keys list REPO an, und wiederholen Sie Ihre, wenn sie noch gebraucht wird.</translation>
+    </message>
+    <message>
+        <source>this is not a key ring ({0})</source>
+        <extracomment>repository/key_ring.py. {0}: error</extracomment>
+        <translation>das ist kein Schlüsselbund ({0})</translation>
+    </message>
+    <message>
+        <source>this key ring is of an unknown kind</source>
+        <extracomment>repository/key_ring.py</extracomment>
+        <translation>dieser Schlüsselbund ist von unbekannter Art</translation>
+    </message>
+    <message>
+        <source>key ring</source>
+        <extracomment>repository/key_ring.py</extracomment>
+        <translation>key ring</translation>
+    </message>
+    <message>
+        <source>Without it nothing in the repository can be read.</source>
+        <extracomment>repository/key_ring.py</extracomment>
+        <translation>Ohne ihn ist nichts im Repository lesbar.</translation>
+    </message>
+    <message>
+        <source>Bring the objects keys/ring-* back from a copy of the repository, or from the bucket&apos;s versions.</source>
+        <extracomment>repository/key_ring.py</extracomment>
+        <translation>Holen Sie die Objekte keys/ring-* aus einer Kopie des Repositorys oder aus den Versionen des Buckets zurück.</translation>
+    </message>
+    <message>
+        <source>the repository&apos;s root key was replaced since it was opened</source>
+        <extracomment>repository/keys.py</extracomment>
+        <translation>der Wurzelschlüssel des Repositorys wurde ersetzt, seit es geöffnet wurde</translation>
+    </message>
+    <message>
+        <source>Nothing new can be read, or written.</source>
+        <extracomment>repository/keys.py</extracomment>
+        <translation>Neues kann weder gelesen noch geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>Open it again, with a passphrase that is still good.</source>
+        <extracomment>repository/keys.py</extracomment>
+        <translation>Öffnen Sie es neu, mit einer Passphrase, die noch gilt.</translation>
+    </message>
+    <message>
+        <source>the repository&apos;s keys change all the time</source>
+        <extracomment>repository/keys.py</extracomment>
+        <translation>die Schlüssel des Repositorys ändern sich fortwährend</translation>
+    </message>
+    <message>
         <source>{0} is out of bounds</source>
         <extracomment>repository/keys.py. {0}: cost</extracomment>
         <translation>{0} liegt außerhalb der Grenzen</translation>
     </message>
     <message>
-        <source>a data key has {0} bytes</source>
+        <source>a root key has {0} bytes</source>
         <extracomment>repository/keys.py. {0}: DATA_KEY_SIZE</extracomment>
-        <translation>ein Datenschlüssel hat {0} Bytes</translation>
+        <translation>ein Wurzelschlüssel hat {0} Bytes</translation>
     </message>
     <message>
         <source>the repository already has {0} key slots</source>
@@ -14369,13 +15372,13 @@
         <translation>{0} von {1} Schlüsselplätzen sind beschädigt.</translation>
     </message>
     <message>
-        <source>the passphrase opens none of the repository's keys</source>
+        <source>the passphrase opens none of the repository&apos;s keys</source>
         <extracomment>repository/keys.py</extracomment>
         <translation>die Passphrase öffnet keinen der Schlüssel des Repositorys</translation>
     </message>
     <message>
         <source>more than {0} key slots are there</source>
-        <extracomment>repository/keys.py. {0}: MAX_SLOTS</extracomment>
+        <extracomment>repository/keys.py. {0}: 2 * MAX_SLOTS</extracomment>
         <translation>mehr als {0} Schlüsselplätze sind da</translation>
     </message>
     <message>
@@ -14474,8 +15477,13 @@
         <translation>der Speicher führt die eben geschriebene Sperre nicht auf</translation>
     </message>
     <message>
+        <source>in the way is an {0}</source>
+        <extracomment>repository/locks.py. {0}: other</extracomment>
+        <translation>im Weg ist ein {0}</translation>
+    </message>
+    <message>
         <source>in the way is a {0}</source>
-        <extracomment>repository/locks.py. {0}: conflicts[0].describe()</extracomment>
+        <extracomment>repository/locks.py. {0}: other</extracomment>
         <translation>im Weg ist: {0}</translation>
     </message>
     <message>
@@ -14595,7 +15603,7 @@
     </message>
     <message>
         <source>{0} not kept in the manifest.</source>
-        <extracomment>repository/manifest.py. {0}: counted(left_out, 'more finding is', 'more findings are')</extracomment>
+        <extracomment>repository/manifest.py. {0}: counted(left_out, &apos;more finding is&apos;, &apos;more findings are&apos;)</extracomment>
         <translation>{0} nicht im Manifest aufgehoben.</translation>
     </message>
     <message>
@@ -14612,6 +15620,11 @@
         <source>{0} on {1} (process {2})</source>
         <extracomment>repository/owners.py. {0}: printable(self.user); {1}: printable(self.host); {2}: self.pid</extracomment>
         <translation>{0} auf {1} (Prozess {2})</translation>
+    </message>
+    <message>
+        <source>the index says something else of this pack than the pack itself</source>
+        <extracomment>repository/pack_reading.py</extracomment>
+        <translation>der Index sagt über dieses Pack etwas anderes als das Pack selbst</translation>
     </message>
     <message>
         <source>its chunks do not fit into it</source>
@@ -14634,12 +15647,12 @@
         <translation>das ist kein ganzes Paket: {0}</translation>
     </message>
     <message>
-        <source>the pack's header does not match its hash</source>
+        <source>the pack&apos;s header does not match its hash</source>
         <extracomment>repository/packs.py</extracomment>
         <translation>der Kopf des Pakets passt nicht zu seinem Hash</translation>
     </message>
     <message>
-        <source>the pack's header and footer name different owners</source>
+        <source>the pack&apos;s header and footer name different owners</source>
         <extracomment>repository/packs.py</extracomment>
         <translation>Kopf und Fuß des Pakets nennen verschiedene Eigentümer</translation>
     </message>
@@ -14662,6 +15675,11 @@
         <source>its footer is not one</source>
         <extracomment>repository/packs.py</extracomment>
         <translation>sein Fuß ist keiner</translation>
+    </message>
+    <message>
+        <source>the note cannot be understood ({0})</source>
+        <extracomment>repository/quarantine.py. {0}: error</extracomment>
+        <translation>der Vermerk ist nicht zu verstehen ({0})</translation>
     </message>
     <message>
         <source>recovery key</source>
@@ -14690,17 +15708,12 @@
     </message>
     <message>
         <source>Is it one of these: {0}{1}?</source>
-        <extracomment>repository/repository.py. {0}: ', '.join(ids[:_NEAR]); {1}: more</extracomment>
+        <extracomment>repository/repository.py. {0}: &apos;, &apos;.join(ids[:_NEAR]); {1}: more</extracomment>
         <translation>Ist es eine von diesen: {0}{1}?</translation>
     </message>
     <message>
-        <source>a data key has {0} bytes, not {1}</source>
-        <extracomment>repository/sealing.py. {0}: DATA_KEY_SIZE; {1}: len(data_key)</extracomment>
-        <translation>ein Datenschlüssel hat {0} Bytes, nicht {1}</translation>
-    </message>
-    <message>
         <source>{0} is none of the codecs {1}</source>
-        <extracomment>repository/sealing.py. {0}: codec; {1}: ', '.join(CODECS)</extracomment>
+        <extracomment>repository/sealing.py. {0}: codec; {1}: &apos;, &apos;.join(CODECS)</extracomment>
         <translation>{0} ist keiner der Codecs {1}</translation>
     </message>
     <message>
@@ -14734,18 +15747,23 @@
         <translation>von beiden, ihm und dem Repository, ist nur eines verschlüsselt</translation>
     </message>
     <message>
+        <source>it names a key, and the repository is not encrypted</source>
+        <extracomment>repository/sealing.py</extracomment>
+        <translation>es nennt einen Schlüssel, und das Repository ist nicht verschlüsselt</translation>
+    </message>
+    <message>
         <source>it claims to hold {0}, and no such object may hold more than {1}</source>
-        <extracomment>repository/sealing.py. {0}: counted(length, 'byte'); {1}: max_size</extracomment>
+        <extracomment>repository/sealing.py. {0}: counted(length, &apos;byte&apos;); {1}: max_size</extracomment>
         <translation>es will {0} enthalten, und kein solches Objekt darf mehr als {1} enthalten</translation>
     </message>
     <message>
         <source>only {0} there</source>
-        <extracomment>repository/sealing.py. {0}: counted(len(sealed), 'byte of it is', 'bytes of it are')</extracomment>
+        <extracomment>repository/sealing.py. {0}: counted(len(sealed), &apos;byte of it is&apos;, &apos;bytes of it are&apos;)</extracomment>
         <translation>nur {0} da</translation>
     </message>
     <message>
         <source>it claims to hold {0}, and no chunk may hold more than {1}</source>
-        <extracomment>repository/sealing.py. {0}: counted(raw_length, 'byte'); {1}: MAX_CHUNK_BYTES</extracomment>
+        <extracomment>repository/sealing.py. {0}: counted(raw_length, &apos;byte&apos;); {1}: MAX_CHUNK_BYTES</extracomment>
         <translation>es will {0} enthalten, und kein Chunk darf mehr als {1} enthalten</translation>
     </message>
     <message>
@@ -14777,6 +15795,11 @@
         <source>zstd cannot have made {0} bytes out of {1}</source>
         <extracomment>repository/sealing.py. {0}: len(body); {1}: length</extracomment>
         <translation>zstd kann nicht {0} Bytes aus {1} gemacht haben</translation>
+    </message>
+    <message>
+        <source>it was encrypted with generation {0} of the data key, and the newest that is known is {1}</source>
+        <extracomment>repository/sealing.py. {0}: number; {1}: keys.newest</extracomment>
+        <translation>es wurde mit Generation {0} des Datenschlüssels verschlüsselt, und die neueste bekannte ist {1}</translation>
     </message>
     <message>
         <source>its bytes do not match their authentication tag</source>
@@ -14954,6 +15977,16 @@
         <translation>keine Sicherung, die vor dem jetzigen Punkt begann, ist noch da: Das Log von dort an ist vielleicht nicht vollständig</translation>
     </message>
     <message>
+        <source>the log that leads on from here ends at LSN {0} on timeline {1}, and WAL up to LSN {2} on timeline {3} is archived behind a gap</source>
+        <extracomment>restore/continuing.py. {0}: text(last.lsn); {1}: last.timeline; {2}: text(newest.lsn); {3}: newest.timeline</extracomment>
+        <translation>das WAL, das von hier weiterführt, endet bei LSN {0} auf Timeline {1}; hinter einer Lücke ist WAL bis LSN {2} auf Timeline {3} archiviert</translation>
+    </message>
+    <message>
+        <source>For the newest moment of all, restore again: a newer backup begins behind the gap.</source>
+        <extracomment>restore/continuing.py</extracomment>
+        <translation>Für den neuesten Zeitpunkt überhaupt noch einmal wiederherstellen: eine neuere Sicherung beginnt hinter der Lücke.</translation>
+    </message>
+    <message>
         <source>the target lies before that: recovery never goes back</source>
         <extracomment>restore/continuing.py</extracomment>
         <translation>das Ziel liegt davor: Das Recovery geht nie zurück</translation>
@@ -14970,7 +16003,7 @@
     </message>
     <message>
         <source>{0} can be given back from nowhere</source>
-        <extracomment>restore/destination.py. {0}: counted(self._plan.missing_blocks, 'block')</extracomment>
+        <extracomment>restore/destination.py. {0}: counted(self._plan.missing_blocks, &apos;block&apos;)</extracomment>
         <translation>nicht zurückgegeben werden kann: {0}</translation>
     </message>
     <message>
@@ -15010,7 +16043,7 @@
     </message>
     <message>
         <source>it holds {0}: {1}</source>
-        <extracomment>restore/destination.py. {0}: counted(main.entries, 'entry', 'entries'); {1}: listed(main.names)</extracomment>
+        <extracomment>restore/destination.py. {0}: counted(main.entries, &apos;entry&apos;, &apos;entries&apos;); {1}: listed(main.names)</extracomment>
         <translation>es enthält {0}: {1}</translation>
     </message>
     <message>
@@ -15095,12 +16128,12 @@
     </message>
     <message>
         <source>{0} in {1}</source>
-        <extracomment>restore/estimate.py. {0}: rate; {1}: counted(self.samples, 'proven restore')</extracomment>
+        <extracomment>restore/estimate.py. {0}: rate; {1}: counted(self.samples, &apos;proven restore&apos;)</extracomment>
         <translation>{0} bei {1}</translation>
     </message>
     <message>
         <source>{0} when every byte was read, {1}; writing not measured</source>
-        <extracomment>restore/estimate.py. {0}: rate; {1}: counted(self.samples, 'time')</extracomment>
+        <extracomment>restore/estimate.py. {0}: rate; {1}: counted(self.samples, &apos;time&apos;)</extracomment>
         <translation>{0}, als jedes Byte gelesen wurde, {1}; Schreiben nicht gemessen</translation>
     </message>
     <message>
@@ -15330,7 +16363,7 @@
     </message>
     <message>
         <source>the repository changed since {0}: {1}</source>
-        <extracomment>restore/plan_file.py. {0}: saved.made.isoformat(' ', 'seconds'); {1}: error.what</extracomment>
+        <extracomment>restore/plan_file.py. {0}: saved.made.isoformat(&apos; &apos;, &apos;seconds&apos;); {1}: error.what</extracomment>
         <translation>das Repository hat sich seit {0} geändert: {1}</translation>
     </message>
     <message>
@@ -15395,7 +16428,7 @@
     </message>
     <message>
         <source>{0} of backup {1} can be given back from nowhere, and what is here would be overwritten</source>
-        <extracomment>restore/run.py. {0}: counted(plan.missing_blocks, 'block'); {1}: plan.backup.id</extracomment>
+        <extracomment>restore/run.py. {0}: counted(plan.missing_blocks, &apos;block&apos;); {1}: plan.backup.id</extracomment>
         <translation>nicht zurückgegeben werden kann von Sicherung {1}: {0}, und was hier ist, würde überschrieben</translation>
     </message>
     <message>
@@ -15405,7 +16438,7 @@
     </message>
     <message>
         <source>the directory holds {0}</source>
-        <extracomment>restore/run.py. {0}: counted(len(there), 'entry', 'entries')</extracomment>
+        <extracomment>restore/run.py. {0}: counted(len(there), &apos;entry&apos;, &apos;entries&apos;)</extracomment>
         <translation>das Verzeichnis enthält {0}</translation>
     </message>
     <message>
@@ -15484,64 +16517,64 @@
         <translation>Die Markierung ist noch da; der Rest kann später gelöscht werden.</translation>
     </message>
     <message>
+        <source>{0} is not a time of the day</source>
+        <extracomment>routine.py. {0}: text</extracomment>
+        <translation>{0} ist keine Tageszeit</translation>
+    </message>
+    <message>
+        <source>Write it as 08:00-18:00, in UTC.</source>
+        <extracomment>routine.py</extracomment>
+        <translation>Schreiben Sie sie wie 08:00-18:00, in UTC.</translation>
+    </message>
+    <message>
+        <source>{0} is not an address</source>
+        <extracomment>routine.py. {0}: text</extracomment>
+        <translation>{0} ist keine Adresse</translation>
+    </message>
+    <message>
+        <source>Write it as 127.0.0.1:9187 or [::1]:9187.</source>
+        <extracomment>routine.py</extracomment>
+        <translation>Schreiben Sie sie wie 127.0.0.1:9187 oder [::1]:9187.</translation>
+    </message>
+    <message>
+        <source>{0} never comes</source>
+        <extracomment>routine.py. {0}: text</extracomment>
+        <translation>{0} tritt nie ein</translation>
+    </message>
+    <message>
+        <source>Check the day and the month.</source>
+        <extracomment>routine.py</extracomment>
+        <translation>Prüfen Sie den Tag und den Monat.</translation>
+    </message>
+    <message>
+        <source>{0} is not a line of a crontab</source>
+        <extracomment>routine.py. {0}: text</extracomment>
+        <translation>{0} ist keine Zeile einer Crontab</translation>
+    </message>
+    <message>
+        <source>Write 7d, or &apos;0 2 * * sun&apos;.</source>
+        <extracomment>routine.py</extracomment>
+        <translation>Schreiben Sie 7d oder &apos;0 2 * * sun&apos;.</translation>
+    </message>
+    <message>
+        <source>{0} gives a day of the week by number</source>
+        <extracomment>routine.py. {0}: text</extracomment>
+        <translation>{0} nennt einen Wochentag als Zahl</translation>
+    </message>
+    <message>
+        <source>Write its name, as in &apos;0 2 * * sun&apos;.</source>
+        <extracomment>routine.py</extracomment>
+        <translation>Schreiben Sie seinen Namen, wie in &apos;0 2 * * sun&apos;.</translation>
+    </message>
+    <message>
+        <source>{0} is not a line of a crontab: {1}</source>
+        <extracomment>routine.py. {0}: text; {1}: error</extracomment>
+        <translation>{0} ist keine Zeile einer Crontab: {1}</translation>
+    </message>
+    <message>
         <source>this is not a valid object key</source>
         <extracomment>stores/base.py</extracomment>
         <translation>das ist kein gültiger Objektschlüssel</translation>
-    </message>
-    <message>
-        <source>the file system has no room left</source>
-        <extracomment>stores/local.py</extracomment>
-        <translation>das Dateisystem hat keinen Platz mehr</translation>
-    </message>
-    <message>
-        <source>the disk quota is used up</source>
-        <extracomment>stores/local.py</extracomment>
-        <translation>das Plattenkontingent ist aufgebraucht</translation>
-    </message>
-    <message>
-        <source>the operating system denies access</source>
-        <extracomment>stores/local.py</extracomment>
-        <translation>das Betriebssystem verweigert den Zugriff</translation>
-    </message>
-    <message>
-        <source>the operating system does not permit this</source>
-        <extracomment>stores/local.py</extracomment>
-        <translation>das Betriebssystem erlaubt das nicht</translation>
-    </message>
-    <message>
-        <source>the file system is mounted read-only</source>
-        <extracomment>stores/local.py</extracomment>
-        <translation>das Dateisystem ist nur zum Lesen eingehängt</translation>
-    </message>
-    <message>
-        <source>the network file system lost the file</source>
-        <extracomment>stores/local.py</extracomment>
-        <translation>das Netzdateisystem hat die Datei verloren</translation>
-    </message>
-    <message>
-        <source>the network file system does not answer</source>
-        <extracomment>stores/local.py</extracomment>
-        <translation>das Netzdateisystem antwortet nicht</translation>
-    </message>
-    <message>
-        <source>the server of the network file system is down</source>
-        <extracomment>stores/local.py</extracomment>
-        <translation>der Server des Netzdateisystems läuft nicht</translation>
-    </message>
-    <message>
-        <source>the file system is not connected</source>
-        <extracomment>stores/local.py</extracomment>
-        <translation>das Dateisystem ist nicht verbunden</translation>
-    </message>
-    <message>
-        <source>the device reports an input/output error</source>
-        <extracomment>stores/local.py</extracomment>
-        <translation>das Gerät meldet einen Ein-/Ausgabefehler</translation>
-    </message>
-    <message>
-        <source>it is a symbolic link, and links are not followed</source>
-        <extracomment>stores/local.py</extracomment>
-        <translation>es ist ein symbolischer Link, und Links wird nicht gefolgt</translation>
     </message>
     <message>
         <source>this does not name a directory of this machine</source>
@@ -15599,6 +16632,61 @@
         <translation>dieses Objekt kann nicht mehr geschrieben werden</translation>
     </message>
     <message>
+        <source>the file system has no room left</source>
+        <extracomment>stores/local_errors.py</extracomment>
+        <translation>das Dateisystem hat keinen Platz mehr</translation>
+    </message>
+    <message>
+        <source>the disk quota is used up</source>
+        <extracomment>stores/local_errors.py</extracomment>
+        <translation>das Plattenkontingent ist aufgebraucht</translation>
+    </message>
+    <message>
+        <source>the operating system denies access</source>
+        <extracomment>stores/local_errors.py</extracomment>
+        <translation>das Betriebssystem verweigert den Zugriff</translation>
+    </message>
+    <message>
+        <source>the operating system does not permit this</source>
+        <extracomment>stores/local_errors.py</extracomment>
+        <translation>das Betriebssystem erlaubt das nicht</translation>
+    </message>
+    <message>
+        <source>the file system is mounted read-only</source>
+        <extracomment>stores/local_errors.py</extracomment>
+        <translation>das Dateisystem ist nur zum Lesen eingehängt</translation>
+    </message>
+    <message>
+        <source>the network file system lost the file</source>
+        <extracomment>stores/local_errors.py</extracomment>
+        <translation>das Netzdateisystem hat die Datei verloren</translation>
+    </message>
+    <message>
+        <source>the network file system does not answer</source>
+        <extracomment>stores/local_errors.py</extracomment>
+        <translation>das Netzdateisystem antwortet nicht</translation>
+    </message>
+    <message>
+        <source>the server of the network file system is down</source>
+        <extracomment>stores/local_errors.py</extracomment>
+        <translation>der Server des Netzdateisystems läuft nicht</translation>
+    </message>
+    <message>
+        <source>the file system is not connected</source>
+        <extracomment>stores/local_errors.py</extracomment>
+        <translation>das Dateisystem ist nicht verbunden</translation>
+    </message>
+    <message>
+        <source>the device reports an input/output error</source>
+        <extracomment>stores/local_errors.py</extracomment>
+        <translation>das Gerät meldet einen Ein-/Ausgabefehler</translation>
+    </message>
+    <message>
+        <source>it is a symbolic link, and links are not followed</source>
+        <extracomment>stores/local_errors.py</extracomment>
+        <translation>es ist ein symbolischer Link, und Links wird nicht gefolgt</translation>
+    </message>
+    <message>
         <source>the repository was opened read-only</source>
         <extracomment>stores/read_only.py</extracomment>
         <translation>das Repository wurde nur zum Lesen geöffnet</translation>
@@ -15624,9 +16712,9 @@
         <translation>Speicher der Art {0}:// brauchen ein Paket, das nicht installiert ist ({1})</translation>
     </message>
     <message>
-        <source>Install it with: pip install 'pagewake[{0}]'</source>
+        <source>Install it with: pip install &apos;pagewake[{0}]&apos;</source>
         <extracomment>stores/registry.py. {0}: name</extracomment>
-        <translation>Installieren mit: pip install 'pagewake[{0}]'</translation>
+        <translation>Installieren mit: pip install &apos;pagewake[{0}]&apos;</translation>
     </message>
     <message>
         <source>nothing that is installed opens {0}:// locations</source>
@@ -15635,7 +16723,7 @@
     </message>
     <message>
         <source>Use a directory, or one of: {0}.</source>
-        <extracomment>stores/registry.py. {0}: ', '.join((name + '://' for name in known))</extracomment>
+        <extracomment>stores/registry.py. {0}: &apos;, &apos;.join((name + &apos;://&apos; for name in known))</extracomment>
         <translation>Ein Verzeichnis verwenden, oder eines von: {0}.</translation>
     </message>
     <message>
@@ -15689,7 +16777,7 @@
         <translation>der Bucket ist in einer anderen Region oder hinter einem anderen Endpunkt{0}</translation>
     </message>
     <message>
-        <source>Give the bucket's --region, or its --endpoint.</source>
+        <source>Give the bucket&apos;s --region, or its --endpoint.</source>
         <extracomment>stores/s3/failures.py</extracomment>
         <translation>--region des Buckets angeben, oder seinen --endpoint.</translation>
     </message>
@@ -15719,7 +16807,7 @@
         <translation>der Server lehnt die Anfrage {0} ab ({1})</translation>
     </message>
     <message>
-        <source>The code is the server's own: its documentation explains it.</source>
+        <source>The code is the server&apos;s own: its documentation explains it.</source>
         <extracomment>stores/s3/failures.py</extracomment>
         <translation>Der Code ist der des Servers: Dessen Dokumentation erklärt ihn.</translation>
     </message>
@@ -15764,17 +16852,17 @@
         <translation>die Zugangsdaten erlauben nicht, das zu schreiben</translation>
     </message>
     <message>
-        <source>this machine's clock and the server's differ too much</source>
+        <source>this machine&apos;s clock and the server&apos;s differ too much</source>
         <extracomment>stores/s3/failures.py</extracomment>
         <translation>die Uhren dieser Maschine und des Servers weichen zu sehr voneinander ab</translation>
     </message>
     <message>
-        <source>this machine's clock is {0} behind the server's</source>
+        <source>this machine&apos;s clock is {0} behind the server&apos;s</source>
         <extracomment>stores/s3/failures.py. {0}: apart</extracomment>
         <translation>die Uhr dieser Maschine geht gegenüber der des Servers um {0} nach</translation>
     </message>
     <message>
-        <source>this machine's clock is {0} ahead of the server's</source>
+        <source>this machine&apos;s clock is {0} ahead of the server&apos;s</source>
         <extracomment>stores/s3/failures.py. {0}: apart</extracomment>
         <translation>die Uhr dieser Maschine geht gegenüber der des Servers um {0} vor</translation>
     </message>
@@ -15839,7 +16927,7 @@
         <translation>Sperren erneuern</translation>
     </message>
     <message>
-        <source>a key of the server's needs --sse aws:kms</source>
+        <source>a key of the server&apos;s needs --sse aws:kms</source>
         <extracomment>stores/s3/options.py</extracomment>
         <translation>ein Schlüssel des Servers braucht --sse aws:kms</translation>
     </message>
@@ -15860,7 +16948,7 @@
     </message>
     <message>
         <source>{0} is none of {1}</source>
-        <extracomment>stores/s3/options.py. {0}: value; {1}: ', '.join(ENCRYPTIONS)</extracomment>
+        <extracomment>stores/s3/options.py. {0}: value; {1}: &apos;, &apos;.join(ENCRYPTIONS)</extracomment>
         <translation>{0} ist keines von {1}</translation>
     </message>
     <message>
@@ -15924,9 +17012,9 @@
         <translation>das ist kein gültiges Präfix</translation>
     </message>
     <message>
-        <source>Use letters, digits, '.', '_' and '-' between slashes; no part begins with a dot.</source>
+        <source>Use letters, digits, &apos;.&apos;, &apos;_&apos; and &apos;-&apos; between slashes; no part begins with a dot.</source>
         <extracomment>stores/s3/place.py</extracomment>
-        <translation>Buchstaben, Ziffern, '.', '_' und '-' zwischen Schrägstrichen verwenden; kein Teil beginnt mit einem Punkt.</translation>
+        <translation>Buchstaben, Ziffern, &apos;.&apos;, &apos;_&apos; und &apos;-&apos; zwischen Schrägstrichen verwenden; kein Teil beginnt mit einem Punkt.</translation>
     </message>
     <message>
         <source>cancelled while the store did not answer</source>
@@ -16039,11 +17127,6 @@
         <translation>Betroffen: {0} der Sicherung {1}.</translation>
     </message>
     <message>
-        <source>find what is affected</source>
-        <extracomment>verify/affected.py</extracomment>
-        <translation>suchen, was betroffen ist</translation>
-    </message>
-    <message>
         <source>{0} to {1}</source>
         <extracomment>verify/affected.py. {0}: first; {1}: first + n - 1</extracomment>
         <translation>{0} bis {1}</translation>
@@ -16059,14 +17142,9 @@
         <translation>Block {0}</translation>
     </message>
     <message>
-        <source>Restore these blocks from another backup, and take a full backup into another repository: this one does not store again what it holds.</source>
+        <source>Take a full backup now: it stores again what is damaged and still in the database. Then run pagewake repo check --repair --data; it says which blocks have another good version.</source>
         <extracomment>verify/data.py</extracomment>
-        <translation>Diese Blöcke aus einer anderen Sicherung wiederherstellen und in ein anderes Repository vollständig sichern: dieses speichert nicht noch einmal, was es enthält.</translation>
-    </message>
-    <message>
-        <source>read packs</source>
-        <extracomment>verify/data.py</extracomment>
-        <translation>Pakete lesen</translation>
+        <translation>Machen Sie jetzt eine Vollsicherung: Sie speichert neu, was beschädigt und noch in der Datenbank ist. Führen Sie danach pagewake repo check --repair --data aus; es sagt, welche Blöcke eine andere gute Version haben.</translation>
     </message>
     <message>
         <source>read chunks</source>
@@ -16074,9 +17152,14 @@
         <translation>Chunks lesen</translation>
     </message>
     <message>
-        <source>{0} Another copy of the chunk is sound, and is used instead.</source>
-        <extracomment>verify/data.py. {0}: error</extracomment>
-        <translation>{0} Eine andere Kopie des Chunks ist in Ordnung und wird stattdessen verwendet.</translation>
+        <source>{0} What it holds is known from the index, and can be read.</source>
+        <extracomment>verify/data.py. {0}: one.error</extracomment>
+        <translation>{0} Was es enthält, ist aus dem Index bekannt und lesbar.</translation>
+    </message>
+    <message>
+        <source>Another copy of the chunk is sound, and is used instead.</source>
+        <extracomment>verify/data.py</extracomment>
+        <translation>Eine andere Kopie des Chunks ist heil und wird stattdessen verwendet.</translation>
     </message>
     <message>
         <source>{0} offset {1}</source>
@@ -16085,7 +17168,7 @@
     </message>
     <message>
         <source>chunk {0} in pack {1}</source>
-        <extracomment>verify/data.py. {0}: chunk.hex()[:16]; {1}: ', '.join(places or ['none'])</extracomment>
+        <extracomment>verify/data.py. {0}: chunk.hex()[:16]; {1}: &apos;, &apos;.join(places or [&apos;none&apos;])</extracomment>
         <translation>Chunk {0} im Paket {1}</translation>
     </message>
     <message>
@@ -16107,11 +17190,6 @@
         <source>Take a full backup now, and do not trust incrementals that span this WAL.</source>
         <extracomment>verify/data.py</extracomment>
         <translation>Jetzt vollständig sichern, und inkrementellen Sicherungen über dieses WAL nicht trauen.</translation>
-    </message>
-    <message>
-        <source>check the structure</source>
-        <extracomment>verify/run.py</extracomment>
-        <translation>Struktur prüfen</translation>
     </message>
     <message>
         <source>The chunks that hold these blocks are in no pack of the repository.</source>
@@ -16136,6 +17214,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n backups</source>
+        <translation>
+            <numerusform>%n Sicherung</numerusform>
+            <numerusform>%n Sicherungen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n steps</source>
+        <translation>
+            <numerusform>%n Schritt</numerusform>
+            <numerusform>%n Schritte</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n pages</source>
         <translation>
             <numerusform>%n Seite</numerusform>
@@ -16154,13 +17246,6 @@
         <translation>
             <numerusform>%n Objekt</numerusform>
             <numerusform>%n Objekte</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n backups</source>
-        <translation>
-            <numerusform>%n Sicherung</numerusform>
-            <numerusform>%n Sicherungen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -16189,6 +17274,13 @@
         <translation>
             <numerusform>%n Mal</numerusform>
             <numerusform>%n Mal</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sources</source>
+        <translation>
+            <numerusform>%n Quelle</numerusform>
+            <numerusform>%n Quellen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -16318,10 +17410,45 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n B-tree indexes</source>
+        <translation>
+            <numerusform>%n B-Baum-Index</numerusform>
+            <numerusform>%n B-Baum-Indexe</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n visibility maps</source>
+        <translation>
+            <numerusform>%n Visibility Map</numerusform>
+            <numerusform>%n Visibility Maps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n GIN indexes</source>
+        <translation>
+            <numerusform>%n GIN-Index</numerusform>
+            <numerusform>%n GIN-Indexe</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sequences</source>
+        <translation>
+            <numerusform>%n Sequenz</numerusform>
+            <numerusform>%n Sequenzen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n more errors are</source>
         <translation>
             <numerusform>%n weiterer Fehler ist</numerusform>
             <numerusform>%n weitere Fehler sind</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n passphrases</source>
+        <translation>
+            <numerusform>%n Passphrase</numerusform>
+            <numerusform>%n Passphrasen</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -71,6 +71,13 @@
             <numerusform>{0} pages differ</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>{0} position(s)</source>
+        <translation>
+            <numerusform>{0} position</numerusform>
+            <numerusform>{0} positions</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Counts</name>
@@ -372,6 +379,16 @@
     </message>
 </context>
 <context>
+    <name>KeysDialog</name>
+    <message numerus="yes">
+        <source>%n key(s) open it</source>
+        <translation>
+            <numerusform>%n key opens it</numerusform>
+            <numerusform>%n keys open it</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>LeaveDialog</name>
     <message numerus="yes">
         <source>%n job(s) not over yet</source>
@@ -415,23 +432,6 @@
         <translation>
             <numerusform>%n failure not looked at</numerusform>
             <numerusform>%n failures not looked at</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>OverviewView</name>
-    <message numerus="yes">
-        <source>%n backup(s)</source>
-        <translation>
-            <numerusform>%n backup</numerusform>
-            <numerusform>%n backups</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n in the trash, for {0} at least</source>
-        <translation>
-            <numerusform>%n in the trash, for {0} at least</numerusform>
-            <numerusform>%n in the trash, for {0} at least</numerusform>
         </translation>
     </message>
 </context>
@@ -599,13 +599,6 @@
         <translation>
             <numerusform>%n backup is selected: Verify looks at this one.</numerusform>
             <numerusform>%n backups are selected: Verify looks at these.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n backup(s)</source>
-        <translation>
-            <numerusform>%n backup</numerusform>
-            <numerusform>%n backups</numerusform>
         </translation>
     </message>
 </context>
