@@ -94,7 +94,8 @@ def test_list_shows_the_oldest_first_within_80_columns(pagewake: Run, world: Wor
     document = pagewake("list", "--repo", str(world.repository), "--json").document
     assert [backup["id"] for backup in document["backups"]] == list(world.ids)
     assert pagewake("list", "--repo", str(world.repository), "--source", "x", "--json").document == {
-        "backups": []
+        "backups": [],
+        "damaged": [],
     }
 
 
