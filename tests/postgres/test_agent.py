@@ -60,6 +60,7 @@ def receiver_of(agent: Service) -> int:
 @pytest.mark.long
 def test_backups_and_streaming_by_the_agent(server: Server, pagewake: Pagewake) -> None:
     server.sql("CREATE TABLE t (n int)")
+    pagewake.variables["PAGEWAKE_PG_BIN"] = str(server.installation.bindir)
     agent = start(pagewake, server)
     try:
         wait_for(agent.listens)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from time import monotonic
 
+from pagewake import __version__
 from pagewake.agent import journaling
 from pagewake.agent.agenda import Agenda, Planned, keys_of
 from pagewake.agent.child import Child, Outcome
@@ -41,6 +42,7 @@ SAMPLES_EVERY_S = 5.0
 GRACE_S = 10.0
 """For how long a child that was asked to stop may take."""
 STILL_S = 30.0
+TIDY_EVERY = 50
 
 
 @dataclass
@@ -93,6 +95,7 @@ class Agent:
         self._measured = -float("inf")
         self._turned = monotonic()
         self._lively = -float("inf")
+        self._ended_jobs = 0
         memory.keep_only({key for watch in self._watches for key in keys_of(watch)})
 
     def errors(self) -> dict[str, PagewakeError]:
@@ -121,6 +124,8 @@ class Agent:
             for source in watch.sources
             if source.stream
         }
+        count = sum(len(watch.sources) for watch in self._watches)
+        self.log.say("began", version=__version__, settings=str(self._settings.path), sources=count)
         self._notifier.say("READY=1")
         try:
             while not job.token.cancelled:
@@ -129,6 +134,7 @@ class Agent:
         finally:
             self._notifier.say("STOPPING=1")
             self._stop()
+            self.log.say("stopped", ok=self.report.ok, failed=self.report.failed)
         return self.report
 
     def run_once(self, job: Job) -> AgentReport:
@@ -251,6 +257,9 @@ class Agent:
         journaling.ended(self._journal, running.entry, result, outcome, now)
         record = self._memory.of(plan.key).after(result, running.began, now, outcome.seconds)
         self._memory.note(plan.key, record)
+        self._ended_jobs += 1
+        if self._ended_jobs % TIDY_EVERY == 0:
+            self._journal.entries()  # which removes the oldest: nobody else may ever read it
         setattr(self.report, result.value, getattr(self.report, result.value) + 1)
         plan.watch.changed()
         levels = {Result.FAILED: "error", Result.FINDINGS: "warning", Result.HELD: "warning"}
