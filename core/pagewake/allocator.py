@@ -12,8 +12,8 @@ import sys
 
 LARGEST_KEPT = 20 << 20
 """A larger block goes back to the kernel as soon as it is freed. A stretch of WAL, of 16 MiB, does not."""
-KEPT_AT_MOST = 24 << 20
-"""So much free memory stays at the end of an arena."""
+KEPT_AT_MOST = 34 << 20
+"""So much free memory stays at the end of an arena: a stretch of WAL, and what it is compressed to, twice."""
 ARENAS = 2
 
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD, _M_ARENA_MAX = -1, -3, -8

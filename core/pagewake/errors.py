@@ -13,7 +13,8 @@
 
 An error says what happened, to what object, what it means for the data, and what to do next. The class fixes
 the code, the default meaning and the default advice; the place that raises it adds what it saw.
-All are imported from here; the base class is in `errors_base`, what stores raise in `errors_store`.
+All are imported from here; the base class is in `errors_base`, what stores raise in `errors_store`,
+wrong usage in `errors_usage`.
 `docs/errors.md` is generated from these classes (`./pw docs`). Text is joined only at the edge, by
 `PagewakeError.__str__`.
 """
@@ -37,55 +38,12 @@ from pagewake.errors_store import StoreReadOnly as StoreReadOnly
 from pagewake.errors_store import StoreThrottled as StoreThrottled
 from pagewake.errors_store import StoreUnavailable as StoreUnavailable
 from pagewake.errors_store import WriteDenied as WriteDenied
-
-
-class UsageError(PagewakeError):
-    """The command line or the settings ask for something that cannot be done as written."""
-
-    code = "PW-100"
-    exit_status = 2
-    default_meaning = "Nothing was read or written."
-
-
-class SettingsError(UsageError):
-    """The settings file cannot be understood."""
-
-    code = "PW-101"
-    default_advice = "Correct the line named above, or move the file away to start from the defaults."
-
-
-class PassphraseError(UsageError):
-    """An encrypted repository needs a passphrase that was not given, or could not be obtained."""
-
-    code = "PW-102"
-    default_advice = (
-        "Set PAGEWAKE_PASSPHRASE, PAGEWAKE_PASSPHRASE_FILE (a file of mode 0600) "
-        "or PAGEWAKE_PASSPHRASE_COMMAND."
-    )
-
-
-class KeyringAbsent(PassphraseError):
-    """There is no keyring on this machine, or none that programs without a desktop can reach."""
-
-    code = "PW-103"
-    default_advice = (
-        "Keep the passphrase in a file of mode 0600 (passphrase-file), let a command print it (passphrase-command), "
-        "or type it each time."
-    )
-
-
-class KeyringLocked(PassphraseError):
-    """The keyring is locked, and was not unlocked in time."""
-
-    code = "PW-104"
-    default_advice = "Unlock the keyring, as the desktop offers it, and try again; or type the passphrase."
-
-
-class KeyringEntryMissing(PassphraseError):
-    """The keyring can be read and holds no passphrase under the name that the settings give."""
-
-    code = "PW-105"
-    default_advice = "Type the passphrase once and have it kept, or name another place in the settings."
+from pagewake.errors_usage import KeyringAbsent as KeyringAbsent
+from pagewake.errors_usage import KeyringEntryMissing as KeyringEntryMissing
+from pagewake.errors_usage import KeyringLocked as KeyringLocked
+from pagewake.errors_usage import PassphraseError as PassphraseError
+from pagewake.errors_usage import SettingsError as SettingsError
+from pagewake.errors_usage import UsageError as UsageError
 
 
 class SourceError(PagewakeError):

@@ -238,7 +238,6 @@ def style_sheet(theme: Theme) -> str:
         border: 2px solid {theme.accent}; padding: 3px 5px; }}
     QComboBox QLineEdit, QAbstractSpinBox QLineEdit, QComboBox QLineEdit:focus, QAbstractSpinBox QLineEdit:focus {{
         border: none; padding: 0; min-height: 0; background: transparent; }}
-    QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{ padding-left: 5px; }}
     QRadioButton, QCheckBox {{ min-height: 22px; padding-left: 3px; border: 1px solid transparent; outline: none; }}
     QRadioButton::indicator, QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {theme.muted};
         background: {theme.surface}; }}

@@ -17,6 +17,7 @@ from pagewake.desk import commands, reporting, work
 from pagewake.desk.places import RepositoryPlace, SourcePlace
 from pagewake.units import parse_bandwidth
 from pagewake_gui.context import Context
+from pagewake_gui.copy_actions import CopyActions
 from pagewake_gui.dialogs.backup import BackupDialog
 from pagewake_gui.dialogs.task import TaskDialog
 from pagewake_gui.dialogs.verify import Scope, VerifyDialog
@@ -36,6 +37,7 @@ class WorkActions(QObject):
         self._window = window
         self.dialog: TaskDialog | None = None
         self.retention = RetentionActions(context, window, self._show)
+        self.copying = CopyActions(context, window, self._show)
         add = context.actions.add
         add(
             "backup.take",

@@ -87,10 +87,13 @@ def test_a_day_with_keys(pagewake: Run, vault: str, tmp_path: Path, monkeypatch:
     assert not opens(pagewake, vault, "battery staple", monkeypatch)
     assert opens(pagewake, vault, recovery, monkeypatch)
     mine = next(key["id"] for key in state["keys"] if key["label"] == "")
+    mine_by_me = pagewake("repo", "keys", "remove", vault, mine)
+    assert mine_by_me.status == 2
+    assert "was given to open" in mine_by_me.err
+    monkeypatch.setenv("PAGEWAKE_PASSPHRASE", recovery)
     last = pagewake("repo", "keys", "remove", vault, mine)
     assert last.status == 0
     assert "Only the recovery key opens the repository now." in last.out
-    monkeypatch.setenv("PAGEWAKE_PASSPHRASE", recovery)
     refused = pagewake("repo", "keys", "remove", vault, "recovery key")
     assert refused.status == 3
     assert "only key slot" in refused.err

@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import msgspec
+import numpy as np
 import pytest
 from tests.copying.pairs import OTHER, CountingStore, copy, new_target, objects, opened
 from tests.durability.deeds import KEEP_ONE
@@ -38,6 +39,7 @@ from pagewake.jobs.events import PhaseBegan
 from pagewake.model import TargetKind
 from pagewake.repository.key_keeper import KeyKeeper
 from pagewake.repository.manifest import BACKUPS, seal_manifest
+from pagewake.repository.maps import load_layer
 from pagewake.repository.repository import Repository
 
 both = pytest.mark.parametrize("encrypted", [False, True], ids=["into plain", "into encrypted"])
@@ -173,6 +175,14 @@ def test_maps_whose_covered_chunks_are_gone_are_copied(tmp_path: Path, encrypted
     run_expire(source, SOURCE, KEEP_ONE, Job(), grace=timedelta(0))
     run_prune(source, Job(), grace=timedelta(0), now=later(hours=2), purge_trash=True)
     origin = opened(store, encrypted=True, passphrase=PASSPHRASE)
+    read = origin.chunk_reader().read
+    named = [
+        load_layer(ref, read).ids
+        for record in origin.file_table(origin.manifest(ids[-1]))
+        for layers in record.regions
+        for ref in layers
+    ]
+    assert not origin.index.present(np.concatenate(named)).all(), "a covered chunk is gone"
     other = new_target(encrypted=encrypted)
     report = copy(origin, opened(other, encrypted=encrypted))
     assert report.ok and report.copied[-1] == ids[-1]

@@ -268,6 +268,9 @@ def test_a_check_and_a_repair_are_documented(tmp_path: Path) -> None:
     found = document(*damaged, status=1)
     compare(found, "repo check")
     assert found["affected"][0]["files"][0]["ranges"] and found["steps"] and not found["repaired"]
+    listed = document("list", "--repo", str(repository))
+    assert set(listed["damaged"]) == {one["backup"] for one in found["affected"]}
+    assert document("show", listed["damaged"][0], "--repo", str(repository))["damaged"]
     planned = document(*damaged, "--repair", "--dry-run", status=1)
     compare(planned, "repo check")
     assert planned["steps"] == found["steps"] and pack.exists()

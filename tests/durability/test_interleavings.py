@@ -10,12 +10,26 @@ from pathlib import Path
 
 import pytest
 from tests.durability.deeds import KEEP_ONE, delete
-from tests.durability.scenes import SOURCE, Clock, Scene, backup, fork, later, restored_pages, verify
+from tests.durability.scenes import (
+    SOURCE,
+    Clock,
+    Scene,
+    backup,
+    fork,
+    later,
+    restored_pages,
+    scratch,
+    verify,
+)
 
+from pagewake.engines.neuroquantum import ENGINE
 from pagewake.errors import LockHeld
 from pagewake.expire.prune import run_prune
 from pagewake.expire.run import run_expire
 from pagewake.jobs import Job
+from pagewake.model import RestoreTarget, TargetKind
+from pagewake.restore.planning import plan_restore
+from pagewake.restore.run import RestoreRequest, run_restore
 from pagewake.stores.base import Store
 from pagewake.stores.faulty import Fault, FaultyStore
 from pagewake.stores.memory import MemoryStore
@@ -133,3 +147,40 @@ def test_where_the_scene_is_laid(scene: Scene, tmp_path: Path) -> None:
     play = Play(scene, condemned=False, grace=timedelta(0))
     report = backup(scene.open(play.store), play.database, "full")
     assert report.stats.bytes_written < 5000
+
+
+def looks_at(scene: Scene, choose: Callable[[int], list[int]]) -> None:
+    """While one process verifies, or restores the latest, another does all of its work at some step."""
+    play = Play(scene, condemned=False, grace=timedelta(0))
+
+    def look(store: Store) -> None:
+        assert verify(scene.open(store, later(hours=5))).findings == ()
+
+    def give_back(store: Store) -> None:
+        with scratch() as place:
+            repository = scene.open(store, later(hours=5))
+            latest = RestoreTarget(TargetKind.LATEST)
+            plan = plan_restore(repository, ENGINE, SOURCE, latest, Job())
+            run_restore(repository, ENGINE, plan, RestoreRequest(place / "db"), Job())
+
+    for outer in (look, give_back):
+        for inner in (play.backup, play.prune, play.expire):
+            for at in choose(steps_of(outer, play.store)):
+                store = fork(play.store)
+
+                def intrude(store: MemoryStore = store, inner: Callable[[Store], None] = inner) -> None:
+                    with suppress(LockHeld):
+                        inner(store)
+
+                outer(InterruptedStore(store, at, intrude))
+
+
+def test_who_looks_finds_nothing_wrong_whatever_happens_meanwhile(scene: Scene) -> None:
+    chance = random.Random(11)
+    looks_at(scene, lambda steps: sorted(chance.sample(range(steps), FAST_STEPS)))
+
+
+@pytest.mark.torture
+@pytest.mark.timeout(1800)
+def test_who_looks_finds_nothing_wrong_at_any_step(scene: Scene) -> None:
+    looks_at(scene, lambda steps: list(range(steps)))

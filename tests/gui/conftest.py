@@ -75,9 +75,12 @@ def by_the_test() -> Iterator[None]:
         WATCH.armed = armed
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def looked_at_once() -> None:
-    """What is there before the first test belongs to none: looking for leftovers passes it over, which is quick."""
+    """What is there before a module's first test belongs to none of its tests: looking for leftovers passes it over.
+
+    Most of it is what the tests before have imported: to look through all of that again takes longer than many a test.
+    """
     gc.collect()
     gc.freeze()
 

@@ -64,7 +64,7 @@ class KeyHistory:
         except Died:
             pass
         except PagewakeError:
-            if len(self.live) > 1 or deed != "remove":
+            if self._allowed(deed, mine, other):
                 raise
         self._settle(before, after, cut is not None)
         self.check()
@@ -93,14 +93,18 @@ class KeyHistory:
             case "add":
                 return self.live | {new}
             case "remove":
-                return self.live - {other} if len(self.live) > 1 else self.live
+                return self.live - {other} if self._allowed(deed, mine, other) else self.live
             case "change":
                 return (self.live | {new}) - (set() if "-" in mine else {mine})
-            case "recovery":
+            case "recovery" if self._allowed(deed, mine, other):
                 return {one for one in self.live if "-" not in one}
             case "new root":
                 return {mine, other}
         return self.live
+
+    def _allowed(self, deed: str, mine: str, other: str) -> bool:
+        """Whether a deed leaves the one passphrase that is known for certain."""
+        return not (deed == "remove" and mine == other) and not (deed == "recovery" and "-" in mine)
 
     def _slot_of(self, passphrase: str) -> str:
         return KeySlots(self.store).opened_by(passphrase, roots=self._roots())[1][0].id

@@ -61,6 +61,8 @@ def test_several_passphrases_open_one_repository(store: MemoryStore) -> None:
     id_ = write(Repository.open(store, "hers"), b"content")
     assert Repository.open(store, "mine").chunk_reader().read(id_) == b"content"
     assert [slot.label for slot in key_state(store).slots] == ["", "Ana"]
+    with pytest.raises(UsageError, match="was given to open"):
+        keeper(store, "hers").remove("Ana")
     keeper(store).remove("Ana")
     with pytest.raises(WrongPassphrase):
         Repository.open(store, "hers")
@@ -123,6 +125,8 @@ def test_a_recovery_key_opens_as_people_type_it(store: MemoryStore) -> None:
     assert [slot.kind for slot in key_state(store).slots] == [SlotKind.PASSPHRASE, SlotKind.RECOVERY]
     keeper(store, key.lower().replace("-", " ")).add("after it was forgotten")
     assert Repository.open(store, "after it was forgotten").backups() == []
+    with pytest.raises(UsageError, match="was given to open"):
+        keeper(store, key).renew_recovery_key()
     newer = keeper(store).renew_recovery_key()
     assert Repository.open(store, newer).backups() == []
     with pytest.raises(WrongPassphrase):

@@ -18,6 +18,7 @@ from pagewake.repository.manifest import BACKUPS
 from pagewake.repository.packs import pack_key
 from pagewake.repository.repository import Repository
 from pagewake.stores.memory import MemoryStore
+from pagewake.verify.data import DataCheck
 from pagewake.verify.run import Level, VerifyReport, run_verify
 
 
@@ -167,6 +168,21 @@ def test_a_pack_that_is_gone_names_what_was_in_it(world: World) -> None:
     ]
     (pack,) = [one for one in found if one.code == "pack-damaged"]
     assert f"of backup {world.second}." in pack.message
+
+
+def test_a_pack_that_a_prune_removes_meanwhile_is_no_damage(world: World) -> None:
+    """No backup needs it; it was there when the verification began."""
+    writer = world.rig.repository.chunk_writer(world.second)
+    id_ = writer.add(b"of no use" * 500)
+    writer.finish()
+    (place,) = Repository.open(world.store).index.copies(id_)
+    repository = Repository.open(world.store)
+    assert repository.index.copies(id_)
+    check = DataCheck(repository, lambda name: ENGINE, Job())
+    world.store.delete(pack_key(place.pack))
+    check.check_all()
+    assert check.findings == []
+    assert check.damage == []
 
 
 def test_missing_wal_names_the_backup_and_the_lsns(world: World) -> None:

@@ -42,6 +42,15 @@ class LogArchiver:
         """The same in the middle of another phase, whose progress this is not."""
         self._archive_new(identity, backups, lambda _: None)
 
+    def archive_again(self, lost: Sequence[StretchRow]) -> None:
+        """Archive what the store has lost of the log, as far as the source still has it."""
+        gone = {(row.timeline, row.name) for row in lost}
+        rows = self._archive.rows(self._name)
+        known = [row.span for row in rows if (row.timeline, row.name) not in gone]
+        identity = replace(self._source.identity(), system_identifier=lost[0].system_identifier)
+        for piece in self._source.new_wal(known, self._archive.reader(self._name), self._job):
+            self._archive.add(self._name, piece, identity)
+
     def _archive_new(
         self, identity: Identity, backups: Sequence[Backup], advance: Callable[[int], None]
     ) -> Identity:

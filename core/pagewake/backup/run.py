@@ -175,7 +175,8 @@ class _Run:
                         table.add_content(extra)
                     roots = table.write()
                     written = writer.finish().stored_bytes
-                require_wal(self._repository, self._request.source, session.start, end.stop)
+                source, again = self._request.source, self._archiver.archive_again
+                require_wal(self._repository, source, session.start, end.stop, again)
                 self._require_unspoiled(session.redo, end.stop)
                 written += self._repository.wal.stored_bytes - wal_before
                 backup = self._backup(identity, session.start, end, plan, table, written)

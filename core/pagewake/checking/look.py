@@ -88,7 +88,7 @@ class _Look:
             self._report(Severity.INFO, "foreign-object", key, text)
         more = survey.foreign_count - len(survey.foreign)
         if more:
-            text = f"{more} more objects are not of this repository. They are left alone."
+            text = f"Further objects that are not of this repository: {more}. They are left alone."
             self._report(Severity.INFO, "foreign-object", "", text)
 
     def _packs(self, index: ChunkIndex, suspects: frozenset[str]) -> None:
@@ -114,7 +114,7 @@ class _Look:
         passing = suspects.union(self._repository.condemned.since())
         facts.unindexed = len(set(index.unindexed) - passing)
         if facts.unindexed:
-            text = f"{facts.unindexed} packs are in no index object. The next backup writes one."
+            text = f"Packs that no index object names: {facts.unindexed}. The next backup writes one."
             self._report(Severity.INFO, "packs-without-index", "index/", text)
         pool = WorkerPool(self._repository.store.properties.parallel_requests, name="check")
         with self._job.phase("read packs", sum(pack.size for pack in there)):
@@ -152,7 +152,7 @@ class _Look:
             frame = next((one for one in damage if one.chunk is None), None)
             what = str(damage[0].error)
             if chunks:
-                what = f"{what} {len(chunks)} of its chunks are damaged, {len(lost)} of them in every copy."
+                what = f"{what} Damaged chunks: {len(chunks)}, in every copy: {len(lost)}."
             elif frame is not None:
                 what = f"{what} All of its chunks can be read."
             severity = Severity.ERROR if lost else Severity.WARNING
@@ -213,7 +213,7 @@ class _Look:
             text = "The pack was noted as damaged, and all of it can be read now."
             self._report(Severity.INFO, "pack-sound-again", pack_key(name), text)
         if facts.healed:
-            text = f"Nothing of what {len(gone)} lost or quarantined packs held is missing in any backup."
+            text = f"Healed: no backup misses anything of the lost and quarantined packs ({len(gone)})."
             self._report(Severity.INFO, "healed", "", text)
 
     def _report(self, severity: Severity, code: str, name: str, message: str, advice: str = "") -> None:

@@ -27,6 +27,8 @@ from pagewake.repository.repository import Repository
 BATCH_EXTENTS: Final = 1 << 17
 BATCH_REGIONS: Final = 4096
 
+_TABLE: Final = "the table of files"
+
 Refs = tuple[LayerRef, ...]
 
 
@@ -67,6 +69,7 @@ class _Piece:
     """A piece of the table whose regions are on their way: `answers` stand in the place of each row's layers."""
 
     number: int
+    id: bytes
     raw: bytes
     answers: list[list[Sequence[LayerRef]]]
 
@@ -113,7 +116,7 @@ class MapMover:
             try:
                 self._take_piece(number, piece)
             except (ObjectCorrupt, ObjectMissing) as error:
-                self.damage.append(Damage(piece, error, "the table of files"))
+                self.damage.append(Damage(piece, error, _TABLE))
         self._settle()
         return [] if self.damage else [self._roots[number] for number in range(len(pieces))]
 
@@ -121,7 +124,7 @@ class MapMover:
         """Note what has to be done for one piece; do some of it where much waits."""
         raw = self._reader.read(id_)
         rows = rows_of_piece(id_, lambda _: raw)
-        piece = _Piece(number, raw, [])
+        piece = _Piece(number, id_, raw, [])
         for path, first, regions in rows:
             answer: list[Sequence[LayerRef]] = [()] * len(regions)
             piece.answers.append(answer)
@@ -151,7 +154,11 @@ class MapMover:
             self._move_regions(some)
         pieces, self._pieces = self._pieces, []
         for piece in pieces if not self.damage else ():
-            raw = piece.raw if self._same_ids else piece_with_layers(piece.raw, piece.answers)
+            try:
+                raw = piece.raw if self._same_ids else piece_with_layers(piece.id, piece.raw, piece.answers)
+            except ObjectCorrupt as error:
+                self.damage.append(Damage(piece.id, error, _TABLE))
+                return
             self._roots[piece.number] = self._writer.add_metadata(raw)
 
     def _move_regions(self, regions: list[_Region]) -> None:

@@ -119,6 +119,8 @@ class _Run:
         """Everything, source by source."""
         clock, wal_before = monotonic(), self.target.wal.stored_bytes
         self.findings += _told(self.plan)
+        for finding in self.findings:
+            self.job.warn(finding)
         self.refused += _refused(self.plan)
         self.job.plan({"copy the WAL": self.plan.wal_bytes, "copy the backups": self.plan.page_bytes})
         with self.job.phase("copy the WAL", self.plan.wal_bytes):
@@ -150,6 +152,8 @@ class _Run:
             mover.move(source.wal)
         finally:
             self.findings += mover.findings
+            for finding in mover.findings:
+                self.job.warn(finding)
             self.wal_copied += mover.copied
             self.wal_bytes += mover.bytes
         if mover.copied:
@@ -295,8 +299,9 @@ class _Run:
                 Severity.ERROR,
                 "chunk-damaged",
                 f"{id_} chunk {one.chunk.hex()[:16]}",
-                f"{one.error.what[:1].upper()}{one.error.what[1:]}. Needed by {one.path} of this backup.",
-                f"It lies in {one.error.object_name}. {one.error.advice}".strip(),
+                f"It cannot be read from {one.error.object_name}: {one.error.what}. "
+                f"What needs it of this backup: {one.path}.",
+                one.error.advice,
             )
         more = f" (and {len(damage) - _NAMED} more)" if len(damage) > _NAMED else ""
         self._refuse(

@@ -55,6 +55,12 @@ def expire_command(repository: RepositoryPlace, source: str = "", *, dry_run: bo
     return _line([*parts, *(["--dry-run"] if dry_run else [])])
 
 
+def copy_command(repository: RepositoryPlace, target: RepositoryPlace, backups: Sequence[str] = ()) -> str:
+    """`pagewake repo copy ...`."""
+    places = [place.name or place.location for place in (repository, target)]
+    return _line(["repo", "copy", *places, *(part for one in backups for part in ("--backup", one))])
+
+
 def report_command(repository: RepositoryPlace, output: Path) -> str:
     """`pagewake report ...`."""
     return _line(["report", *_repo(repository), "--output", str(output)])

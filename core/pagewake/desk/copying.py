@@ -62,22 +62,30 @@ def open_target(
     return open_repository(place, lambda: secret, bandwidth=bandwidth, token=token), True
 
 
-def copy_into(
-    target: Callable[[CancelToken], Repository], choice: Choice, *, workers: int = 4, dry_run: bool = False
-) -> Work[CopyReport]:
-    """Copy out of the repository that is open into another one, which is opened when the job runs."""
+def copy_to(place: RepositoryPlace, choice: Choice, *, dry_run: bool = False) -> Work[CopyReport]:
+    """Copy out of the repository that is open into the one at a place, whose passphrase is where the settings say.
+
+    What could not be copied is reported with the job.
+    """
 
     def work(repository: Repository, job: Job) -> CopyReport:
         from pagewake.copying.run import run_copy
+        from pagewake.credentials import find_passphrase
 
-        other = target(job.token)
+        other = open_repository(
+            place,
+            lambda: find_passphrase(place.passphrase),
+            bandwidth=place.bandwidth,
+            token=job.token,
+        )
         try:
-            report = run_copy(repository, other, choice, job, workers=workers, dry_run=dry_run)
+            report = run_copy(repository, other, choice, job, dry_run=dry_run)
         finally:
             other.close()
         stretches = counted(report.wal_copied, "stretch", "stretches")
         size = size_text(report.bytes_written)
-        job.say(f"{counted(len(report.copied), 'backup')} and {stretches} of WAL copied, {size} stored")
+        if report.done:
+            job.say(f"{counted(len(report.copied), 'backup')} and {stretches} of WAL copied, {size} stored")
         return report
 
     return work
@@ -90,5 +98,5 @@ def _nowhere(*, encrypt: bool) -> Repository:
     from pagewake.stores.memory import MemoryStore
 
     return Repository.create(
-        MemoryStore(), passphrase="for a plan" if encrypt else None, cost=ScryptCost(n=2, r=1)
+        MemoryStore(), passphrase="nowhere" if encrypt else None, cost=ScryptCost(n=2, r=1)
     )

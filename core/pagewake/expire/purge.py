@@ -120,6 +120,8 @@ def _purge(
     _, keeping = repository.keeping.change(source, claim, lock.check)
     # What was claimed goes, whatever the plan said: others may have brought some of it back in between.
     doomed = [one.backup for one in keeping.trash if one.claimed]
+    if _reader_of(repository, source):  # it began before it could see the claim: the next prune goes on
+        return
     for backup in doomed:
         repository.delete_backup(backup)
         job.advance(1)

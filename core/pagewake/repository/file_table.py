@@ -125,14 +125,20 @@ def rows_of_piece(id: bytes, load: Load) -> list[tuple[str, int, list[list[Layer
     return [(row.path, row.part * ROW_REGIONS, row.regions) for row in _read_piece(id, load)]
 
 
-def piece_with_layers(raw: bytes, regions: Sequence[Sequence[Sequence[LayerRef]]]) -> bytes:
+def piece_with_layers(id: bytes, raw: bytes, regions: Sequence[Sequence[Sequence[LayerRef]]]) -> bytes:
     """A piece that was read before, with other layers in each of its rows; what else it says is kept as it is,
-    also what a newer version has added.
+    also what a newer version has added. Raises ObjectCorrupt: that cannot be read.
     """
-    rows = msgspec.msgpack.decode(memoryview(raw)[len(_MAGIC) :])
-    for row, layers in zip(rows, regions, strict=True):
-        row[_REGIONS_AT] = layers
-    return _joined([_ENCODER.encode(row) for row in rows])
+    try:
+        rows = msgspec.msgpack.decode(memoryview(raw)[len(_MAGIC) :])
+        for row, layers in zip(rows, regions, strict=True):
+            row[_REGIONS_AT] = layers
+        return _joined([_ENCODER.encode(row) for row in rows])
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, TypeError) as error:
+        raise ObjectCorrupt(
+            f"a piece of the file table holds what cannot be read: {error}",
+            object_name=f"chunk {id.hex()[:16]}",
+        ) from None
 
 
 class FileTable:

@@ -154,13 +154,18 @@ class KeyKeeper:
             return self._slot(slot)
 
     def renew_recovery_key(self) -> str:
-        """Make a new recovery key; one that was made before is no longer good."""
+        """Make a new recovery key; one that was made before is no longer good.
+
+        Raises UsageError where the one before is what this keeper was made with: until somebody has written the new one
+        down, nobody could open the repository.
+        """
         with self._changing() as (found, _):
             return self._new_recovery_key(found)
 
     def remove(self, named: str) -> KeySlot:
         """Let what opens one slot open nothing any more: its id, the beginning of it, or its label names it.
 
+        The slot that this keeper's passphrase opens stays: nothing proves that anybody still knows another one.
         Raises UsageError, RepositoryError (it is the last one).
         """
         with self._changing() as (found, _):
@@ -177,6 +182,8 @@ class KeyKeeper:
                     object_name=named,
                     advice="Name it by its id: pagewake repo keys list REPO",
                 )
+            if len(state.slots) > 1:
+                self._keep_a_way_in(found, {chosen[0].id})
             self._slots.remove(chosen[0].id)
             return chosen[0]
 
@@ -244,11 +251,23 @@ class KeyKeeper:
     def _new_recovery_key(self, found: FoundRing) -> str:
         state = self._slots.readable()[0]
         before = [slot.id for slot in state if slot.kind is SlotKind.RECOVERY and slot.root in found.roots]
+        self._keep_a_way_in(found, set(before))
         key = new_recovery_key()
         self._slots.add(self._root_key, key, label=LABEL, kind=SlotKind.RECOVERY)
         for slot in before:
             self._slots.remove(slot)
         return key
+
+    def _keep_a_way_in(self, found: FoundRing, going: set[str]) -> None:
+        """Raise UsageError where all slots go that this keeper's passphrase opens."""
+        _, mine = self._slots.opened_by(self._passphrase, roots=found.roots)
+        if {slot.id for slot in mine} <= going:
+            raise UsageError(
+                "this is the key that was given to open the repository",
+                object_name=mine[0].label or mine[0].id,
+                meaning="It was not removed: whether anybody still knows another one, nobody can tell.",
+                advice="Give another passphrase that opens it. If there is none, add one, or change this one.",
+            )
 
     @contextmanager
     def _changing(self) -> Iterator[tuple[FoundRing, Lock]]:

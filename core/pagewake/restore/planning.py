@@ -87,6 +87,8 @@ def plan_restore(
     """
     if target.kind not in engine.targets:
         raise UsageError(f"{engine.title} cannot be restored to a {target.kind.value} target")
+    # First what there is, then where it lies: a backup that ends in between has chunks that an index knew not of.
+    repository.existing_backups()
     repository.load_index(job)
     keeping = repository.keeping.of(source)
     trash = backup is not None and keeping.trashed(backup) is not None

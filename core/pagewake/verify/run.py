@@ -78,8 +78,9 @@ def run_verify(
     """
     started, clock = now(), monotonic()
     with repository.lock("verify"):
-        repository.load_index(job)
+        # First what there is, then where it lies: a backup that ends in between has chunks that an index knew not of.
         backups, unreadable = _chosen(repository, ids)
+        repository.load_index(job)
         structure = StructureCheck(repository, job)
         with job.phase("check the structure", len(backups), "backups"):
             for backup in backups:

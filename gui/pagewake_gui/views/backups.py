@@ -35,7 +35,7 @@ STATES = {
     StateCode.DAMAGED: "bad",
     StateCode.TRASH: "unknown",
 }
-MENU_ACTIONS = ("verify.run", "restore.open", "restore.drill", "compare.open")
+MENU_ACTIONS = ("verify.run", "restore.open", "restore.drill", "compare.open", "repository.copy")
 KEEPING = ("backup.hold", "backup.unhold", "backup.undelete")
 
 

@@ -18,6 +18,7 @@ from pagewake.model import Backup
 from pagewake_gui.charts.heat_colours import Palette
 from pagewake_gui.formats import Formats
 from pagewake_gui.selection import LsnRange
+from pagewake_gui.views.heat_playback import HeatPlayback
 from pagewake_gui.views.heat_texts import METRICS, SCALES, WORDS, translate
 from pagewake_gui.widgets.basics import button, label
 from pagewake_gui.widgets.flow import FlowLayout
@@ -69,6 +70,8 @@ class HeatControls(QWidget):
         )
         self.before = self._combo(self.tr("Backup A"), [])
         self.after = self._combo(self.tr("Backup B"), [])
+        self.playback = HeatPlayback()
+        self.playback.wanted.connect(self._play)
         self.first, self.last = (
             self._edit(self.tr("From: LSN or time")),
             self._edit(self.tr("To: LSN or time")),
@@ -96,6 +99,7 @@ class HeatControls(QWidget):
             self.part,
             self.before,
             self.after,
+            self.playback,
             self.first,
             self.last,
             self._clear,
@@ -168,6 +172,7 @@ class HeatControls(QWidget):
             at = combo.findData(before.id) if before is not None else -1
             combo.setCurrentIndex(at if at >= 0 else max(len(backups) + usual, 0))
             combo.blockSignals(False)
+        self.playback.show_place(self.after.currentIndex(), len(backups))
 
     def show_pair(self, before: str, after: str) -> None:
         """Compare two backups."""
@@ -211,7 +216,18 @@ class HeatControls(QWidget):
         for combo in (self.scale, self.clamp, self.palette_choice, self.layout_choice, self.aggregate):
             combo.currentIndexChanged.connect(lambda _: self.redrawn.emit())
 
+    def _play(self, row: int) -> None:
+        """Show what came between a backup and the one before it."""
+        for combo, at in ((self.before, row - 1), (self.after, row)):
+            combo.blockSignals(True)
+            combo.setCurrentIndex(at)
+            combo.blockSignals(False)
+        self.playback.show_place(row, len(self._backups))
+        self.asked.emit()
+
     def _ask(self) -> None:
+        self.playback.stop()
+        self.playback.show_place(self.after.currentIndex(), len(self._backups))
         self._show_fields()
         self.asked.emit()
 
@@ -222,6 +238,7 @@ class HeatControls(QWidget):
         self.part.setVisible(of_log)
         for combo in (self.before, self.after):
             combo.setVisible(between or (of_log and part is Part.BACKUPS))
+        self.playback.setVisible(not self.before.isHidden())
         for edit in (self.first, self.last):
             edit.setVisible(of_log and part is Part.TYPED)
         self._clear.setVisible(of_log and part is not Part.ALL)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 import numpy as np
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -66,6 +66,9 @@ class HeatRelations(QWidget):
         self._sheet: HeatSheet | None = None
         self.rows = FilteredTable(self.tr("Relations"))
         self.rows.table.setTextElideMode(Qt.TextElideMode.ElideLeft)
+        self.rows.table.verticalScrollBar().rangeChanged.connect(  # it comes and goes with the rows
+            lambda *_: QTimer.singleShot(0, self, self._fit_names)
+        )
         self.rows.table.rows_selected.connect(self._selected)
         self.rows.table.row_opened.connect(self.opened)
         self.rows.table.set_menu(lambda menu, rows: self.menu_asked.emit(menu, rows[0]))
@@ -83,7 +86,7 @@ class HeatRelations(QWidget):
             group.addButton(switch)
         self.switches[0].setChecked(True)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, 6, 0)
         column.setSpacing(6)
         ways = QWidget()
         ways.setLayout(row(*self.switches, spacing=4))

@@ -176,6 +176,8 @@ class HeatmapView(View):
         question = self.controls.question()
         if question is not None and self._shown_source and self.standing is not None and self.standing.usable:
             self.feed.ask(self._shown_source, question)
+        else:
+            self.controls.playback.stop()
 
     def _opened(self, sheet: HeatSheet) -> None:
         self._set_cover(None)
@@ -190,8 +192,10 @@ class HeatmapView(View):
         self._show_crumbs()
         self.hand.show(self.context.selection.now.pages)
         self._show_revealed()
+        self.controls.playback.arrived()
 
     def _failed(self, error: Exception) -> None:
+        self.controls.playback.stop()
         if isinstance(error, IndexUnusable):  # somebody removed or rebuilt it meanwhile
             self.feed.look(self._shown_source)
             return

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
@@ -55,10 +57,10 @@ class _Parts(QSplitter):
         super().resizeEvent(event)
 
 
-def no_history(context: Context) -> EmptyState:
-    """There is nothing to draw yet; with the first thing to do about it."""
+def first_steps(context: Context) -> list[tuple[str, Callable[[], object]]]:
+    """What to do where there is no backup yet: the button of an empty page."""
     known = {action.objectName() for action in context.actions}
-    steps = [
+    steps: list[tuple[str, Callable[[], object]]] = [
         (text, context.actions.get(name).trigger)
         for name, text in (
             ("backup.take", translate("LanesView", "Take a backup")),
@@ -66,10 +68,15 @@ def no_history(context: Context) -> EmptyState:
         )
         if name in known
     ]
+    return steps[:1]
+
+
+def no_history(context: Context) -> EmptyState:
+    """There is nothing to draw yet; with the first thing to do about it."""
     return EmptyState(
         translate("LanesView", "There is no history yet"),
         translate("LanesView", "The first backup or the first archived WAL begins it."),
-        *steps[:1],
+        *first_steps(context),
     )
 
 

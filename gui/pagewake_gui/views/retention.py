@@ -22,6 +22,7 @@ from pagewake_gui.dialogs.confirm import ConfirmDialog
 from pagewake_gui.retention_jobs import RetentionJobs
 from pagewake_gui.selection import Selection
 from pagewake_gui.views.base import View
+from pagewake_gui.views.lane_parts import first_steps
 from pagewake_gui.views.retention_columns import decision_columns, hours, total
 from pagewake_gui.views.trash import TrashTab
 from pagewake_gui.widgets.basics import Card, StateLabel, WrappedCard, button, label, row, scrolled
@@ -81,7 +82,7 @@ class RetentionView(View):
             self.tr(
                 "Once there are backups, this page shows what a policy keeps of them, and what it would remove."
             ),
-            (self.tr("Take a backup"), lambda: context.actions.get("backup.take").trigger()),
+            *first_steps(context),
         )
         self._full = self._lay_out()
         whole = QVBoxLayout(self)

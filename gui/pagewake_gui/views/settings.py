@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
     QCompleter,
     QFormLayout,
     QHBoxLayout,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -39,7 +38,7 @@ from pagewake_gui.dressing import use_window_settings
 from pagewake_gui.formats import Formats, Zone
 from pagewake_gui.views.base import View
 from pagewake_gui.widgets.basics import Card, Form, button, clear, label, row, scrolled
-from pagewake_gui.widgets.choices import Tick
+from pagewake_gui.widgets.choices import Number, Tick
 from pagewake_gui.widgets.limit_card import LimitCard
 from pagewake_gui.widgets.policy_card import PolicyCard
 
@@ -67,7 +66,8 @@ class SettingsView(View):
         self.repositories = Card(self.tr("Repositories"))
         self._repository_rows = QVBoxLayout()
         self.repositories.body.addLayout(self._repository_rows)
-        self.repositories.body.addLayout(row(self._action("repository.create"), 1))
+        create, copy = self._action("repository.create"), self._action("repository.copy")
+        self.repositories.body.addLayout(row(create, copy, 1))
         column.addWidget(self.repositories)
         self.sources = Card(self.tr("Sources"))
         self._source_rows = QVBoxLayout()
@@ -127,7 +127,7 @@ class SettingsView(View):
         self.zone_told.setMinimumWidth(420)
         form.addRow(self.tr("Time zone"), self.zone)
         form.addRow("", self.zone_told)
-        self.font_size = QSpinBox()
+        self.font_size = Number()
         self.font_size.setRange(SMALLEST_FONT - 1, LARGEST_FONT)
         self.font_size.setSpecialValueText(self.tr("as the system"))
         self.font_size.setSuffix(self.tr(" pt"))

@@ -24,6 +24,7 @@ from pagewake_gui.context import Context
 from pagewake_gui.formats import plural
 from pagewake_gui.selection import LsnRange, Selection
 from pagewake_gui.views.base import View
+from pagewake_gui.views.lane_parts import first_steps
 from pagewake_gui.views.wal_columns import bucket_columns, bucket_text, summary
 from pagewake_gui.views.wal_feed import WalFeed
 from pagewake_gui.views.wal_legend import WalLegend
@@ -102,7 +103,7 @@ class WalView(View):
             self.tr(
                 "WAL comes with every backup, with the server's archive command, and with pagewake wal receive."
             ),
-            (self.tr("Take a backup"), lambda: self.context.actions.get("backup.take").trigger()),
+            *first_steps(self.context),
         )
         drawn = QWidget()
         column = QVBoxLayout(drawn)

@@ -1,13 +1,20 @@
-"""Boxes to tick and choices of one, whose focus frame goes around what they say, however wide their place is."""
+"""Boxes to tick, choices of one and numbers, as the window draws them.
+
+A focus frame goes around what a box says, however wide its place is. Numbers begin as far in as text does in a field.
+"""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QCheckBox, QRadioButton
+from PySide6.QtWidgets import QCheckBox, QRadioButton, QSpinBox, QWidget
 
 AFTER = 4
 """Pixels between the end of the words and the frame."""
+
+
+INSIDE = 5
+"""Pixels between the edge of a field and its number."""
 
 
 class Tick(QCheckBox):
@@ -24,6 +31,14 @@ class Choice(QRadioButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         _frame(self)
+
+
+class Number(QSpinBox):
+    """A number to type or to step through."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.lineEdit().setTextMargins(INSIDE, 0, 0, 0)  # a style sheet's padding does not reach it
 
 
 def _frame(button: QCheckBox | QRadioButton) -> None:

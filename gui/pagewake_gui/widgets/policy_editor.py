@@ -12,6 +12,7 @@ from pagewake.config import Retention, Schedule
 from pagewake.errors import UsageError
 from pagewake.units import duration_code, parse_duration
 from pagewake_gui.widgets.basics import Form, label
+from pagewake_gui.widgets.choices import Number
 from pagewake_gui.words import told
 
 MOST = 100_000
@@ -70,7 +71,7 @@ class _Editor(QWidget):
         self.form.addRow(text, box)
 
     def _add_count(self, key: str, text: str, tip: str = "") -> None:
-        box = QSpinBox()
+        box = Number()
         box.setObjectName(f"policy.{key}")
         box.setRange(0, MOST)
         box.setMinimumWidth(110)

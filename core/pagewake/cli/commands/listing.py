@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -40,23 +40,37 @@ def list_backups(session: Session, repo: str | None, source: str | None) -> None
     repository = opened_repository(session, chosen_repository(repo, session.settings))
     backups = repository.existing_backups(source)
     trash = {one.backup: one for known in repository.keeping.all().values() for one in known.trash}
+    damaged = _damaged(repository.evidence.all())
     if backups:
-        text = _table(backups, trash)
+        text = _table(backups, trash, damaged)
     else:
         text = "No backups yet. Take one with: pagewake backup SOURCE --repo REPO"
     values = [backup_value(entry, style_of(entry.engine), trash.get(entry.id)) for entry in backups]
-    session.answer({"backups": values}, text)
+    session.answer(
+        {"backups": values, "damaged": [one.id for one in backups if one.id in damaged]},
+        text,
+    )
 
 
-def _state(backup: Backup, trashed: Trashed | None) -> str:
+def _damaged(evidence: Sequence[Evidence]) -> frozenset[str]:
+    """The backups that a verification found damaged, and none found sound since."""
+    if not any(record.errors for record in evidence):
+        return frozenset()
+    from pagewake.insight.evidence import Standing, standings
+
+    return frozenset(id_ for id_, (standing, _, _) in standings(evidence).items() if standing is Standing.BAD)
+
+
+def _state(backup: Backup, trashed: Trashed | None, damaged: Container[str]) -> str:
     """What is to be said of a backup, or nothing."""
+    words = ["damaged"] if backup.id in damaged else []
     if trashed is not None:
-        return f"in the trash until {local_text(trashed.until)[:16]}"
-    words = [] if backup.status is BackupStatus.OK else [backup.status.value]
+        return ", ".join([*words, f"in the trash until {local_text(trashed.until)[:16]}"])
+    words += [] if backup.status is BackupStatus.OK else [backup.status.value]
     return ", ".join([*words, "held"] if backup.protected else words)
 
 
-def _table(backups: list[Backup], trash: Mapping[str, Trashed]) -> str:
+def _table(backups: list[Backup], trash: Mapping[str, Trashed], damaged: Container[str]) -> str:
     """One line a backup, within 80 columns where there is one source; what is the same everywhere is left out."""
     columns: list[tuple[str, Callable[[Backup], str]]] = [("Backup", lambda one: one.id)]
     if len({one.source for one in backups}) > 1:
@@ -68,8 +82,8 @@ def _table(backups: list[Backup], trash: Mapping[str, Trashed]) -> str:
         ("Stored", lambda one: size_text(one.bytes_written)),
     ]
     numbers = (len(columns) - 2, len(columns) - 1)
-    if any(_state(one, trash.get(one.id)) for one in backups):
-        columns.append(("State", lambda one: _state(one, trash.get(one.id)) or one.status.value))
+    if any(_state(one, trash.get(one.id), damaged) for one in backups):
+        columns.append(("State", lambda one: _state(one, trash.get(one.id), damaged) or one.status.value))
     rows = [[cell(one) for _, cell in columns] for one in backups]
     return table([head for head, _ in columns], rows, right=numbers)
 
@@ -92,6 +106,7 @@ def show(session: Session, backup: str, repo: str | None) -> None:
     keeping = repository.keeping.of(entry.source)
     trashed, hold = keeping.trashed(entry.id), keeping.hold_of(entry.id)
     chain = chain_of(entry, everything)
+    damaged = entry.id in _damaged(repository.evidence.all())
     originals = [one for one in repository.evidence.of_originals() if entry.id in one.backups]
     origins = origins_of(repository, repository.file_table(manifest), Job("show"))
     relations = _by_relation(records)
@@ -101,6 +116,7 @@ def show(session: Session, backup: str, repo: str | None) -> None:
             fields(
                 (
                     ("Backup", f"{entry.id} ({entry.type.value}, {entry.status.value})"),
+                    *([("Damaged", "yes: see pagewake repo check")] if damaged else []),
                     ("Kept", _kept_text(trashed, hold)),
                     ("Source", f"{entry.source}, {_title(entry.engine)}, {entry.system_identifier}"),
                     ("Why", entry.reason),
@@ -134,6 +150,7 @@ def show(session: Session, backup: str, repo: str | None) -> None:
     document = {
         "backup": backup_value(entry, style, trashed),
         "hold": None if hold is None else hold_value(hold),
+        "damaged": damaged,
         "chain": list(chain),
         "identity": identity_value(manifest.identity),
         "files": [_file_value(record) for record in records],

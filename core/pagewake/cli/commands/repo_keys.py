@@ -79,8 +79,9 @@ def add(session: Session, repo: str, label: str, new_place: str | None) -> None:
 def remove(session: Session, repo: str, key: str) -> None:
     """Let a passphrase or a recovery key open a repository no longer. KEY is its id or its label.
 
-    The last one is never removed. Somebody who knew it and kept a copy of the repository, or of keys/, can still read
-    what is there: use repo keys rotate --new-root to keep what comes from him.
+    The last one is never removed, nor the one that is given to open the repository. Somebody who knew it and kept a
+    copy of the repository, or of keys/, can still read what is there: use repo keys rotate --new-root to keep what
+    comes from him.
     """
     place = resolve_repository(repo, session.settings)
     with key_keeper(place, lambda: passphrase_for(session, place)) as (id_, keeper):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout
 
 from pagewake.desk.buckets import (
     ENCRYPTIONS,
@@ -19,6 +19,7 @@ from pagewake.desk.setup_commands import probe_command
 from pagewake_gui.bridge import Call
 from pagewake_gui.context import Context
 from pagewake_gui.widgets.basics import Card, Form, StateLabel, button, clear, label, row
+from pagewake_gui.widgets.choices import Number
 from pagewake_gui.widgets.error_panel import ErrorPanel
 from pagewake_gui.wizards.frame import Step
 
@@ -61,7 +62,7 @@ class BucketStep(Step):
         for one in ENCRYPTIONS:
             self.sse.addItem(one, one)
         self.sse_key = self._field(self.tr("Key of the server"), "alias/backups", _NARROW)
-        self.lock = QSpinBox()
+        self.lock = Number()
         self.lock.setRange(0, LONGEST_LOCK_DAYS)
         self.lock.setSpecialValueText(self.tr("not locked"))
         self.lock.setMaximumWidth(_NARROW)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QComboBox, QGridLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from pagewake.model import TargetKind
 from pagewake.units import rate_text
 from pagewake_gui.widgets.bandwidth_field import BandwidthField
 from pagewake_gui.widgets.basics import Card, label
-from pagewake_gui.widgets.choices import Tick
+from pagewake_gui.widgets.choices import Number, Tick
 from pagewake_gui.wizards.restore.draft import Draft
 from pagewake_gui.wizards.restore.step import Step
 from pagewake_gui.words import told
@@ -63,7 +63,7 @@ class OptionsStep(Step):
         self.prove = Tick(self.tr("Prove it"))
         self.delta = Tick(self.tr("Delta: keep what matches"))
         self.check_first = Tick(self.tr("Read everything before anything is overwritten"))
-        self.workers = QSpinBox()
+        self.workers = Number()
         self.workers.setRange(0, MOST_WORKERS)
         self.workers.setSpecialValueText(self.tr("automatic"))
         self.workers.setAccessibleName(self.tr("Threads that write files"))
