@@ -83,9 +83,9 @@
     <name>CopyActions</name>
     <message numerus="yes">
         <source>%n backup(s) copied to {0}; {1} stored.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n backup copied to {0}; {1} stored.</numerusform>
+            <numerusform>%n backups copied to {0}; {1} stored.</numerusform>
         </translation>
     </message>
 </context>
