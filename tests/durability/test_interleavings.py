@@ -163,8 +163,11 @@ def looks_at(scene: Scene, choose: Callable[[int], list[int]]) -> None:
             plan = plan_restore(repository, ENGINE, SOURCE, latest, Job())
             run_restore(repository, ENGINE, plan, RestoreRequest(place / "db"), Job())
 
+    def new_pages(store: Store) -> None:
+        backup(scene.open(store, later(hours=5)), scene.database, "full")
+
     for outer in (look, give_back):
-        for inner in (play.backup, play.prune, play.expire):
+        for inner in (new_pages, play.backup, play.prune, play.expire):
             for at in choose(steps_of(outer, play.store)):
                 store = fork(play.store)
 
