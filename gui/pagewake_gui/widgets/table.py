@@ -121,7 +121,7 @@ class Table(QTableView):
         if width in (own, 0) or (own is None and width == self.horizontalHeader().defaultSectionSize()):
             return 0
         is_last = self.horizontalHeader().visualIndex(number) == len(self._model.columns) - 1
-        return 0 if is_last and own is not None and width > own else width  # Qt stretches the last one
+        return 0 if is_last and (own is None or width > own) else width  # Qt stretches the last one
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
