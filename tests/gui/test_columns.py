@@ -114,3 +114,29 @@ def test_other_values_leave_filter_order_and_selection(table: FilteredTable) -> 
     assert shown(table.model) == [0, 1, 2, 3, 4, 5]
     assert not table.model.index(0, 0).parent().isValid()
     assert table.model.rowCount(QModelIndex()) == 6
+
+
+def test_columns_give_way_where_a_table_is_narrow_and_none_that_was_made_wide(qtbot) -> None:  # type: ignore[no-untyped-def]
+    long = "a reason that takes more than its share of a line"
+    made = FilteredTable(
+        "Narrow",
+        [
+            Column("when", "When", ["2026-11-23 02:09:05 +01:00"], width=190),
+            Column("why", "Why", [long], width=330, least=60),
+            Column("id", "Backup", ["20261123T010907Z-294a9c"], width=210, least=90),
+        ],
+    )
+    qtbot.addWidget(made)
+    made.resize(1000, 200)
+    made.show()
+    table, header = made.table, made.table.horizontalHeader()
+    when, why = table.columnWidth(0), table.columnWidth(1)
+    made.resize(460, 200)
+    qtbot.waitUntil(lambda: header.length() <= table.viewport().width(), timeout=5_000)
+    assert table.columnWidth(0) == when, "half a time is not a time"
+    assert 60 <= table.columnWidth(1) < why and table.columnWidth(2) >= 90
+    assert made.model.index(0, 1).data(Qt.ItemDataRole.ToolTipRole) == long
+    table.setColumnWidth(1, 300)
+    made.resize(1000, 200)
+    made.resize(440, 200)
+    assert table.columnWidth(1) == 300 and table.chosen_width(1) == 300

@@ -15,6 +15,7 @@ from pagewake.repository.file_table import FileRecord
 from pagewake.repository.layers import REGION_BLOCKS, Ids, ids_array
 from pagewake.repository.maps import LayerRef, resolve_refs
 from pagewake.repository.repository import Repository
+from pagewake.units import run_text
 
 SHOWN_FILES, SHOWN_RANGES = 100, 200
 """No more files of a backup, and ranges of a file, are named; the rest is counted."""
@@ -211,7 +212,9 @@ def sentence(one: AffectedBackup) -> str:
     if one.unreadable:
         return f"What is in it cannot be told: {one.unreadable}"
     named = [
-        f"{file.path} blocks {part.first} to {part.last}" for file in one.files for part in file.ranges[:3]
+        f"{file.path} {run_text('block', part.first, part.last - part.first + 1)}"
+        for file in one.files
+        for part in file.ranges[:3]
     ]
     more = "" if len(named) <= 3 else ", and more"
     return f"It cannot be given back whole: {', '.join(named[:3])}{more}."

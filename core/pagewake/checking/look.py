@@ -150,7 +150,7 @@ class _Look:
             chunks = {one.chunk for one in damage if one.chunk is not None}
             lost = chunks & self._dead
             frame = next((one for one in damage if one.chunk is None), None)
-            what = str(damage[0].error)
+            what = f"{damage[0].error.what}."
             if chunks:
                 what = f"{what} Damaged chunks: {len(chunks)}, in every copy: {len(lost)}."
             elif frame is not None:

@@ -65,7 +65,7 @@ def plan_repair(facts: Facts) -> tuple[Step, ...]:
     for stretch in facts.stretches:
         if isinstance(stretch.error, LogGap):
             continue  # the WAL is gone: there is nothing to put anywhere
-        why = str(stretch.error) if stretch.error is not None else "it does not say what the WAL says"
+        why = stretch.error.what if stretch.error is not None else "it does not say what the WAL says"
         action = Action.QUARANTINE_WAL if stretch.made is None else Action.REMAKE_SUMMARY
         steps.append(Step(action, f"WAL {stretch.row.name} of {stretch.row.source}", why, stretch))
     steps += [Step(Action.QUARANTINE, one.key, one.why) for one in facts.objects]
@@ -88,7 +88,7 @@ def _for_packs(facts: Facts) -> list[Step]:
     for name, damage in first.items():
         wrong = [one for one in facts.packs if one.pack == name and one.index_only]
         action = Action.CORRECT_INDEX if wrong else Action.SAVE_PACK
-        steps.append(Step(action, pack_key(name), str(damage.error)))
+        steps.append(Step(action, pack_key(name), damage.error.what))
     missing = "the index speaks of it, and it is not there"
     steps += [Step(Action.FORGET_PACK, pack_key(name), missing) for name in facts.missing_packs]
     return steps

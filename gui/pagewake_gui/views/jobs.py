@@ -260,5 +260,8 @@ class JobsView(View):
         between = (pause_text(on=True), pause_text(on=False))
         said = [text for _, level, text in entry.log if level == "info" and text not in between]
         found = problems(entry)
-        words = [said[-1] if said else "", self.tr("%n finding(s)", "", found) if found else ""]
+        words = [
+            self.context.words(said[-1]) if said else "",
+            self.tr("%n finding(s)", "", found) if found else "",
+        ]
         return " · ".join(word for word in words if word)

@@ -109,7 +109,7 @@ class RetentionView(View):
         policy.body.addStretch(1)
         left = scrolled(policy)
         left.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        left.setFixedWidth(320)
+        left.setFixedWidth(330)
         effect = WrappedCard(self.tr("What it would do"))
         effect.body.addWidget(self.state)
         effect.body.addWidget(self.told)
@@ -122,7 +122,7 @@ class RetentionView(View):
         holder = QWidget()
         columns = QHBoxLayout(holder)
         columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(12)
+        columns.setSpacing(8)
         columns.addWidget(left)
         columns.addLayout(right, 1)
         return holder

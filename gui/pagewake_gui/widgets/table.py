@@ -139,7 +139,7 @@ class Table(QTableView):
         missing = sum(wanted.values()) + taken - self.viewport().width()
         if not self._seen or self.viewport().width() < NARROWEST:
             missing = 0
-        for number in giving:
+        for number in reversed(giving):  # what matters most stands at the left
             least = max(columns[number].least, self.horizontalHeader().sectionSizeHint(number))
             gives = min(max(missing, 0), max(wanted[number] - least, 0))
             missing -= gives

@@ -523,7 +523,7 @@
     </message>
     <message>
         <source>Show on the timeline</source>
-        <translation>Auf der Zeitleiste anzeigen</translation>
+        <translation>Auf der Timeline anzeigen</translation>
     </message>
     <message>
         <source>Show its verifications</source>
@@ -1249,6 +1249,125 @@
     </message>
 </context>
 <context>
+    <name>CopyActions</name>
+    <message>
+        <source>Copy into another repository...</source>
+        <translation>In ein anderes Repository kopieren …</translation>
+    </message>
+    <message>
+        <source>Bring backups and WAL into a second repository, such as one in another place.</source>
+        <translation>Sicherungen und WAL in ein zweites Repository bringen, etwa eines an einem anderen Ort.</translation>
+    </message>
+    <message>
+        <source>Copy to {0}</source>
+        <translation>Nach {0} kopieren</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s) copied to {0}; {1} stored.</source>
+        <translation>
+            <numerusform>%n Sicherung nach {0} kopiert; {1} gespeichert.</numerusform>
+            <numerusform>%n Sicherungen nach {0} kopiert; {1} gespeichert.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No repository is open.</source>
+        <translation>Kein Repository ist geöffnet.</translation>
+    </message>
+    <message>
+        <source>The repository holds no backup yet.</source>
+        <translation>Das Repository enthält noch keine Sicherung.</translation>
+    </message>
+</context>
+<context>
+    <name>CopyDialog</name>
+    <message>
+        <source>Copy into another repository</source>
+        <translation>In ein anderes Repository kopieren</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy to</source>
+        <translation>Kopieren nach</translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}: {1}</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected backup(s)</source>
+        <translation>
+            <numerusform>%n ausgewählte Sicherung</numerusform>
+            <numerusform>%n ausgewählte Sicherungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All backups and all WAL</source>
+        <translation>Alle Sicherungen und alles WAL</translation>
+    </message>
+    <message>
+        <source>What cannot be copied</source>
+        <translation>Was nicht kopiert werden kann</translation>
+    </message>
+    <message>
+        <source>Only what the other repository lacks is read. Everything is compared with its hash on the way, and nothing that is there is changed.</source>
+        <translation>Gelesen wird nur, was dem anderen Repository fehlt. Alles wird unterwegs mit seinem Hash verglichen, und nichts, was dort liegt, wird verändert.</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>Sicherungen</translation>
+    </message>
+    <message>
+        <source>WAL</source>
+        <translation>WAL</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stretch(es), {0}</source>
+        <translation>
+            <numerusform>%n Abschnitt, {0}</numerusform>
+            <numerusform>%n Abschnitte, {0}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Pages and maps to read</source>
+        <translation>Zu lesende Seiten und Karten</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation>Verschlüsselung</translation>
+    </message>
+    <message>
+        <source>everything is sealed anew with the other key</source>
+        <translation>alles wird mit dem anderen Schlüssel neu versiegelt</translation>
+    </message>
+    <message>
+        <source>The settings know no other repository. Create one first.</source>
+        <translation>Die Einstellungen kennen kein anderes Repository. Legen Sie zuerst eines an.</translation>
+    </message>
+    <message>
+        <source>What would be copied is not known.</source>
+        <translation>Was kopiert würde, ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>What would be copied is not known yet.</source>
+        <translation>Was kopiert würde, ist noch nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>There is nothing to copy.</source>
+        <translation>Es gibt nichts zu kopieren.</translation>
+    </message>
+    <message>
+        <source>looking ...</source>
+        <translation>wird nachgesehen …</translation>
+    </message>
+</context>
+<context>
     <name>Counts</name>
     <message numerus="yes">
         <source>{0} backup(s)</source>
@@ -1260,8 +1379,8 @@
     <message numerus="yes">
         <source>{0} timeline(s)</source>
         <translation>
-            <numerusform>{0} Zeitlinie</numerusform>
-            <numerusform>{0} Zeitlinien</numerusform>
+            <numerusform>{0} Timeline</numerusform>
+            <numerusform>{0} Timelinen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2119,7 +2238,7 @@
     </message>
     <message>
         <source>promote: begin a new timeline and take changes</source>
-        <translation>befördern: neue Zeitlinie beginnen und Änderungen annehmen</translation>
+        <translation>befördern: neue Timeline beginnen und Änderungen annehmen</translation>
     </message>
     <message>
         <source>At the later point</source>
@@ -2353,7 +2472,7 @@
     </message>
     <message>
         <source>Select WAL on the timeline or the LSN page first.</source>
-        <translation>Zuerst auf der Zeitleiste oder der LSN-Seite WAL auswählen.</translation>
+        <translation>Zuerst auf der Timeline oder der LSN-Seite WAL auswählen.</translation>
     </message>
     <message>
         <source>Choose two different backups.</source>
@@ -2641,6 +2760,33 @@
     <message>
         <source>{0} of {1} cells in sight have data. Press T for the same as a table.</source>
         <translation>{0} von {1} sichtbaren Zellen haben Daten. T zeigt dasselbe als Tabelle.</translation>
+    </message>
+</context>
+<context>
+    <name>HeatPlayback</name>
+    <message>
+        <source>One backup back (Left)</source>
+        <translation>Eine Sicherung zurück (Links)</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Abspielen</translation>
+    </message>
+    <message>
+        <source>From backup to backup by itself</source>
+        <translation>Von selbst von Sicherung zu Sicherung</translation>
+    </message>
+    <message>
+        <source>One backup on (Right)</source>
+        <translation>Eine Sicherung weiter (Rechts)</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} von {1}</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
     </message>
 </context>
 <context>
@@ -3829,7 +3975,7 @@
     </message>
     <message>
         <source>Time, timeline {0}</source>
-        <translation>Zeit, Zeitlinie {0}</translation>
+        <translation>Zeit, Timeline {0}</translation>
     </message>
     <message>
         <source>{0} · {1}</source>
@@ -4587,7 +4733,7 @@
     </message>
     <message>
         <source>Timeline</source>
-        <translation>Zeitleiste</translation>
+        <translation>Timeline</translation>
     </message>
     <message>
         <source>LSN ranges</source>
@@ -4800,7 +4946,7 @@
     </message>
     <message>
         <source>Show on the timeline</source>
-        <translation>Auf der Zeitleiste anzeigen</translation>
+        <translation>Auf der Timeline anzeigen</translation>
     </message>
     <message>
         <source>Show in the LSN ranges</source>
@@ -6011,10 +6157,6 @@
         <translation>Papierkorb</translation>
     </message>
     <message>
-        <source>Take a backup</source>
-        <translation>Sichern</translation>
-    </message>
-    <message>
         <source>A backup stays when any rule keeps it, or when it is held. The newest one always stays, and so does all WAL that a kept backup or the promised window needs.</source>
         <translation>Eine Sicherung bleibt, wenn irgendeine Regel sie behält oder sie festgehalten wird. Die neueste bleibt immer, ebenso alles WAL, das eine behaltene Sicherung oder das zugesagte Fenster braucht.</translation>
     </message>
@@ -7190,7 +7332,7 @@
     </message>
     <message>
         <source>Click a moment on the timeline.</source>
-        <translation>Einen Zeitpunkt auf der Zeitleiste anklicken.</translation>
+        <translation>Einen Zeitpunkt auf der Timeline anklicken.</translation>
     </message>
     <message>
         <source>Timeline</source>
@@ -7217,7 +7359,7 @@
     <name>TimelineView</name>
     <message>
         <source>Timeline of backups</source>
-        <translation>Zeitleiste der Sicherungen</translation>
+        <translation>Timeline der Sicherungen</translation>
     </message>
     <message>
         <source>{0} to {1}</source>
@@ -7225,7 +7367,7 @@
     </message>
     <message>
         <source>LSN, timeline {0}</source>
-        <translation>LSN, Zeitlinie {0}</translation>
+        <translation>LSN, Timeline {0}</translation>
     </message>
     <message>
         <source>gap</source>
@@ -7731,10 +7873,6 @@
     <message>
         <source>Records</source>
         <translation>Datensätze</translation>
-    </message>
-    <message>
-        <source>Take a backup</source>
-        <translation>Sichern</translation>
     </message>
     <message numerus="yes">
         <source>{0} stretch(es)</source>
@@ -8567,9 +8705,9 @@
         <translation>Das ist kein Objekt eines Repositorys. Es bleibt, wie es ist.</translation>
     </message>
     <message>
-        <source>{0} more objects are not of this repository. They are left alone.</source>
+        <source>Further objects that are not of this repository: {0}. They are left alone.</source>
         <extracomment>checking/look.py. {0}: more</extracomment>
-        <translation>{0} weitere Objekte gehören nicht zu diesem Repository. Sie bleiben, wie sie sind.</translation>
+        <translation>Weitere Objekte, die nicht zu diesem Repository gehören: {0}. Sie bleiben unberührt.</translation>
     </message>
     <message>
         <source>Nothing says what this pack holds: {0}.</source>
@@ -8582,9 +8720,9 @@
         <translation>Der Index nennt dieses Pack, und es ist nicht da.</translation>
     </message>
     <message>
-        <source>{0} packs are in no index object. The next backup writes one.</source>
+        <source>Packs that no index object names: {0}. The next backup writes one.</source>
         <extracomment>checking/look.py. {0}: facts.unindexed</extracomment>
-        <translation>{0} Packs stehen in keinem Indexobjekt. Die nächste Sicherung schreibt eines.</translation>
+        <translation>Pakete, die kein Indexobjekt nennt: {0}. Die nächste Sicherung schreibt eines.</translation>
     </message>
     <message>
         <source>read packs</source>
@@ -8592,9 +8730,9 @@
         <translation>Pakete lesen</translation>
     </message>
     <message>
-        <source>{0} {1} of its chunks are damaged, {2} of them in every copy.</source>
+        <source>{0} Damaged chunks: {1}, in every copy: {2}.</source>
         <extracomment>checking/look.py. {0}: what; {1}: len(chunks); {2}: len(lost)</extracomment>
-        <translation>{0} {1} seiner Chunks sind beschädigt, {2} davon in jeder Kopie.</translation>
+        <translation>{0} Beschädigte Chunks: {1}, in jeder Kopie: {2}.</translation>
     </message>
     <message>
         <source>{0} All of its chunks can be read.</source>
@@ -8619,7 +8757,7 @@
     <message>
         <source>WAL {0} of {1}, timeline {2}</source>
         <extracomment>checking/look.py. {0}: name; {1}: source; {2}: timeline</extracomment>
-        <translation>WAL {0} von {1}, Zeitleiste {2}</translation>
+        <translation>WAL {0} von {1}, Timeline {2}</translation>
     </message>
     <message>
         <source>The pack was noted as damaged, and all of it can be read now.</source>
@@ -8627,9 +8765,9 @@
         <translation>Das Pack war als beschädigt vermerkt und ist jetzt ganz lesbar.</translation>
     </message>
     <message>
-        <source>Nothing of what {0} lost or quarantined packs held is missing in any backup.</source>
+        <source>Healed: no backup misses anything of the lost and quarantined packs ({0}).</source>
         <extracomment>checking/look.py. {0}: len(gone)</extracomment>
-        <translation>Nichts von dem, was {0} verlorene oder in Quarantäne gestellte Packs enthielten, fehlt in einer Sicherung.</translation>
+        <translation>Geheilt: Keiner Sicherung fehlt etwas aus den verlorenen und isolierten Paketen ({0}).</translation>
     </message>
     <message>
         <source>read small objects</source>
@@ -9232,9 +9370,9 @@
         <translation>{0} Chunk {1}</translation>
     </message>
     <message>
-        <source>{0}{1}. Needed by {2} of this backup.</source>
-        <extracomment>copying/run.py. {0}: one.error.what[:1].upper(); {1}: one.error.what[1:]; {2}: one.path</extracomment>
-        <translation>{0}{1}. Gebraucht von {2} dieser Sicherung.</translation>
+        <source>It cannot be read from {0}: {1}. What needs it of this backup: {2}.</source>
+        <extracomment>copying/run.py. {0}: one.error.object_name; {1}: one.error.what; {2}: one.path</extracomment>
+        <translation>Er kann aus {0} nicht gelesen werden: {1}. Was ihn in dieser Sicherung braucht: {2}.</translation>
     </message>
     <message>
         <source> (and {0} more)</source>
@@ -9460,11 +9598,6 @@
         <source>{0} and {1} of WAL copied, {2} stored</source>
         <extracomment>desk/copying.py. {0}: counted(len(report.copied), &apos;backup&apos;); {1}: stretches; {2}: size</extracomment>
         <translation>{0} und {1} WAL kopiert, {2} gespeichert</translation>
-    </message>
-    <message>
-        <source>for a plan</source>
-        <extracomment>desk/copying.py</extracomment>
-        <translation>für einen Plan</translation>
     </message>
     <message>
         <source>make the repository</source>
@@ -11059,7 +11192,7 @@
     <message>
         <source>was promoted: it is a database of its own, on timeline {0}</source>
         <extracomment>engines/postgres/continuing.py. {0}: control.timeline</extracomment>
-        <translation>wurde befördert: Er ist eine eigene Datenbank, auf Zeitlinie {0}</translation>
+        <translation>wurde befördert: Er ist eine eigene Datenbank, auf Timeline {0}</translation>
     </message>
     <message>
         <source>is not paused in the recovery of a restore</source>
@@ -13722,36 +13855,6 @@
         <translation>Installieren, was sie braucht, oder das Paket entfernen, das sie mitbringt.</translation>
     </message>
     <message>
-        <source>Nothing was read or written.</source>
-        <extracomment>errors.py</extracomment>
-        <translation>Nichts wurde gelesen oder geschrieben.</translation>
-    </message>
-    <message>
-        <source>Correct the line named above, or move the file away to start from the defaults.</source>
-        <extracomment>errors.py</extracomment>
-        <translation>Die oben genannte Zeile berichtigen, oder die Datei wegschieben und mit den Voreinstellungen beginnen.</translation>
-    </message>
-    <message>
-        <source>Set PAGEWAKE_PASSPHRASE, PAGEWAKE_PASSPHRASE_FILE (a file of mode 0600) or PAGEWAKE_PASSPHRASE_COMMAND.</source>
-        <extracomment>errors.py</extracomment>
-        <translation>PAGEWAKE_PASSPHRASE, PAGEWAKE_PASSPHRASE_FILE (eine Datei mit Modus 0600) oder PAGEWAKE_PASSPHRASE_COMMAND setzen.</translation>
-    </message>
-    <message>
-        <source>Keep the passphrase in a file of mode 0600 (passphrase-file), let a command print it (passphrase-command), or type it each time.</source>
-        <extracomment>errors.py</extracomment>
-        <translation>Die Passphrase in einer Datei mit Modus 0600 aufbewahren (passphrase-file), von einem Befehl ausgeben lassen (passphrase-command), oder jedes Mal eingeben.</translation>
-    </message>
-    <message>
-        <source>Unlock the keyring, as the desktop offers it, and try again; or type the passphrase.</source>
-        <extracomment>errors.py</extracomment>
-        <translation>Den Schlüsselbund entsperren, wie der Desktop es anbietet, und noch einmal versuchen; oder die Passphrase eingeben.</translation>
-    </message>
-    <message>
-        <source>Type the passphrase once and have it kept, or name another place in the settings.</source>
-        <extracomment>errors.py</extracomment>
-        <translation>Die Passphrase einmal eingeben und aufbewahren lassen, oder in den Einstellungen einen anderen Ort nennen.</translation>
-    </message>
-    <message>
         <source>The database was not changed.</source>
         <extracomment>errors.py</extracomment>
         <translation>Die Datenbank wurde nicht geändert.</translation>
@@ -13977,6 +14080,11 @@
         <translation>Den Befehl später oder mit weniger parallelen Aufträgen noch einmal ausführen; der Anbieter kann die Grenze anheben.</translation>
     </message>
     <message>
+        <source>Nothing was read or written.</source>
+        <extracomment>errors_store.py</extracomment>
+        <translation>Nichts wurde gelesen oder geschrieben.</translation>
+    </message>
+    <message>
         <source>Check which credentials are used: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment, or a profile (--profile, AWS_PROFILE).</source>
         <extracomment>errors_store.py</extracomment>
         <translation>Überprüfen, welche Zugangsdaten verwendet werden: AWS_ACCESS_KEY_ID und AWS_SECRET_ACCESS_KEY in der Umgebung, oder ein Profil (--profile, AWS_PROFILE).</translation>
@@ -14025,6 +14133,31 @@
         <source>Check that the endpoint&apos;s URL is right. If its certificate comes from an authority of your own, name the authority&apos;s file in AWS_CA_BUNDLE or with --ca-bundle.</source>
         <extracomment>errors_store.py</extracomment>
         <translation>Überprüfen, ob die URL des Endpunkts stimmt. Kommt sein Zertifikat von einer eigenen Zertifizierungsstelle, deren Datei in AWS_CA_BUNDLE oder mit --ca-bundle nennen.</translation>
+    </message>
+    <message>
+        <source>Correct the line named above, or move the file away to start from the defaults.</source>
+        <extracomment>errors_usage.py</extracomment>
+        <translation>Die oben genannte Zeile berichtigen, oder die Datei wegschieben und mit den Voreinstellungen beginnen.</translation>
+    </message>
+    <message>
+        <source>Set PAGEWAKE_PASSPHRASE, PAGEWAKE_PASSPHRASE_FILE (a file of mode 0600) or PAGEWAKE_PASSPHRASE_COMMAND.</source>
+        <extracomment>errors_usage.py</extracomment>
+        <translation>PAGEWAKE_PASSPHRASE, PAGEWAKE_PASSPHRASE_FILE (eine Datei mit Modus 0600) oder PAGEWAKE_PASSPHRASE_COMMAND setzen.</translation>
+    </message>
+    <message>
+        <source>Keep the passphrase in a file of mode 0600 (passphrase-file), let a command print it (passphrase-command), or type it each time.</source>
+        <extracomment>errors_usage.py</extracomment>
+        <translation>Die Passphrase in einer Datei mit Modus 0600 aufbewahren (passphrase-file), von einem Befehl ausgeben lassen (passphrase-command), oder jedes Mal eingeben.</translation>
+    </message>
+    <message>
+        <source>Unlock the keyring, as the desktop offers it, and try again; or type the passphrase.</source>
+        <extracomment>errors_usage.py</extracomment>
+        <translation>Den Schlüsselbund entsperren, wie der Desktop es anbietet, und noch einmal versuchen; oder die Passphrase eingeben.</translation>
+    </message>
+    <message>
+        <source>Type the passphrase once and have it kept, or name another place in the settings.</source>
+        <extracomment>errors_usage.py</extracomment>
+        <translation>Die Passphrase einmal eingeben und aufbewahren lassen, oder in den Einstellungen einen anderen Ort nennen.</translation>
     </message>
     <message>
         <source>no retention rule is set</source>
@@ -14892,6 +15025,11 @@
         <translation>eine Datei von {0} Bytes ist keine kleine</translation>
     </message>
     <message>
+        <source>a piece of the file table holds what cannot be read: {0}</source>
+        <extracomment>repository/file_table.py. {0}: error</extracomment>
+        <translation>ein Stück der Dateitabelle enthält, was nicht gelesen werden kann: {0}</translation>
+    </message>
+    <message>
         <source>the file table is not in order</source>
         <extracomment>repository/file_table.py</extracomment>
         <translation>die Dateitabelle ist nicht geordnet</translation>
@@ -15220,6 +15358,21 @@
         <source>Give them too, or say that they may be dropped.</source>
         <extracomment>repository/key_keeper.py</extracomment>
         <translation>Geben Sie auch diese an, oder sagen Sie, dass sie wegfallen dürfen.</translation>
+    </message>
+    <message>
+        <source>this is the key that was given to open the repository</source>
+        <extracomment>repository/key_keeper.py</extracomment>
+        <translation>das ist der Schlüssel, der zum Öffnen des Repositorys angegeben wurde</translation>
+    </message>
+    <message>
+        <source>It was not removed: whether anybody still knows another one, nobody can tell.</source>
+        <extracomment>repository/key_keeper.py</extracomment>
+        <translation>Er wurde nicht entfernt: Ob noch jemand einen anderen kennt, weiß niemand.</translation>
+    </message>
+    <message>
+        <source>Give another passphrase that opens it. If there is none, add one, or change this one.</source>
+        <extracomment>repository/key_keeper.py</extracomment>
+        <translation>Geben Sie eine andere Passphrase an, die es öffnet. Gibt es keine, fügen Sie eine hinzu, oder ändern Sie diese.</translation>
     </message>
     <message>
         <source>somebody else replaced the root key meanwhile</source>
@@ -15999,7 +16152,7 @@
     <message>
         <source>the database stands at LSN {0} on timeline {1}, and {2}</source>
         <extracomment>restore/continuing.py. {0}: text(here.lsn); {1}: here.timeline; {2}: what</extracomment>
-        <translation>die Datenbank steht bei LSN {0} auf Zeitlinie {1}, und {2}</translation>
+        <translation>die Datenbank steht bei LSN {0} auf Timeline {1}, und {2}</translation>
     </message>
     <message>
         <source>{0} can be given back from nowhere</source>

@@ -80,6 +80,33 @@
     </message>
 </context>
 <context>
+    <name>CopyActions</name>
+    <message numerus="yes">
+        <source>%n backup(s) copied to {0}; {1} stored.</source>
+        <translation>
+            <numerusform>%n backup copied to {0}; {1} stored.</numerusform>
+            <numerusform>%n backups copied to {0}; {1} stored.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CopyDialog</name>
+    <message numerus="yes">
+        <source>%n selected backup(s)</source>
+        <translation>
+            <numerusform>%n selected backup</numerusform>
+            <numerusform>%n selected backups</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stretch(es), {0}</source>
+        <translation>
+            <numerusform>%n stretch, {0}</numerusform>
+            <numerusform>%n stretches, {0}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Counts</name>
     <message numerus="yes">
         <source>{0} backup(s)</source>

@@ -18,7 +18,7 @@ from pagewake.desk.sources import engine_named
 from pagewake.errors import UsageError
 from pagewake.jobs import Job
 from pagewake.report.json_values import finding_values
-from pagewake.units import counted, duration_text, size_text
+from pagewake.units import counted, duration_text, run_text, size_text
 
 if TYPE_CHECKING:
     from pagewake.checking.affected import AffectedBackup
@@ -144,7 +144,8 @@ def _affected_lines(one: AffectedBackup) -> list[str]:
             *([f"a newer one in {part.newer}"] if part.newer else []),
         ]
         versions = " and ".join(others) or "no other version in the repository"
+        blocks = run_text("block", part.first, part.last - part.first + 1)
         path = printable(file.path).replace("\n", " ")
-        lines.append(f"  {one.backup}: {path} blocks {part.first} to {part.last}: {versions}")
+        lines.append(f"  {one.backup}: {path} {blocks}: {versions}")
     more = len(parts) - _SHOWN + one.more_files + sum(file.more_ranges for file in one.files)
     return [*lines, f"  and {more} more ranges: see --json"] if more > 0 else lines
