@@ -4,7 +4,7 @@ it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ from pagewake.engines.registry import lsn_style
 from pagewake.errors import ObjectMissing, PagewakeError, StoreUnavailable
 from pagewake.jobs import Job, WorkerPool
 from pagewake.model import Backup, Finding, Severity
-from pagewake.repository.index import PackInfo
+from pagewake.repository.index import ChunkIndex, PackInfo
 from pagewake.repository.live_chunks import live_chunks
 from pagewake.repository.pack_reading import PackDamage, check_chunks, check_frame
 from pagewake.repository.packs import pack_key
@@ -112,16 +112,14 @@ class DataCheck:
 
     def _report_damage(self) -> None:
         """Say of all that was found to be damaged whom it hurts, and have the next backup look at it twice."""
+        gone = self._removed_meanwhile()
+        self.damage = [one for one in self.damage if one not in gone]
         if not self.damage:
             return
         frames = [one for one in self.damage if one.chunk is None]
         chunks = {one.chunk: one for one in reversed(self.damage) if one.chunk is not None}
         unreadable = [one.pack for one in frames if not one.readable]
         uses = uses_of(self._repository, self._repository.backups(), {*unreadable, *chunks}, self._job)
-        gone = self._removed_meanwhile(uses)
-        self.damage = [one for one in self.damage if one not in gone]
-        frames = [one for one in frames if one not in gone]
-        chunks = {chunk: one for chunk, one in chunks.items() if one not in gone}
         for one in frames:
             if one.readable:
                 text = f"{one.error} What it holds is known from the index, and can be read."
@@ -139,14 +137,14 @@ class DataCheck:
         seen = {one.pack: str(one.error) for one in reversed(self.damage) if one.pack}
         self._repository.suspects.note(seen, clock_now())
 
-    def _removed_meanwhile(self, uses: Mapping[str | bytes, Uses]) -> list[PackDamage]:
-        """What is not there any more and no backup needs, one in the trash neither: a prune removed it, no damage."""
-        gone = [one for one in self.damage if _is_gone(one) and not uses[one.chunk or one.pack].backups]
-        if gone:
-            kept = {backup.id for backup in self._repository.backups()}
-            trash = [one for one in self._repository.existing_backups() if one.id not in kept]
-            uses = uses_of(self._repository, trash, {one.chunk or one.pack for one in gone}, self._job)
-        return [one for one in gone if not uses[one.chunk or one.pack].backups]
+    def _removed_meanwhile(self) -> list[PackDamage]:
+        """What is not there any more because a prune removed it: then the index, read again, does not name it."""
+        gone = [one for one in self.damage if _is_gone(one)]
+        if not gone:
+            return []
+        index = ChunkIndex.open(self._repository.store, self._repository.sealer, job=self._job)
+        named = {pack.name for pack in index.packs}
+        return [one for one in gone if one.pack not in named]
 
     def _report_chunks(self, code: str, name: str, text: str, use: Uses, *, harmless: bool = False) -> None:
         harmless = harmless or not use.backups
