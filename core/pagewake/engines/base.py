@@ -61,9 +61,11 @@ if TYPE_CHECKING:
     from pagewake.engines.base_recovery import Recovery as Recovery
     from pagewake.engines.base_recovery import RecoveryRequest as RecoveryRequest
     from pagewake.engines.base_recovery import WalFeed as WalFeed
+    from pagewake.engines.base_repair import RepairsPages as RepairsPages
+    from pagewake.engines.base_repair import StoppedDatabase as StoppedDatabase
 
-_LATER = ("base_inspection", "base_recovery")
-"""Most commands use neither, and each command is a process that starts: they are loaded when something is asked for."""
+_LATER = ("base_inspection", "base_recovery", "base_repair")
+"""Most commands use none of them, and each command is a process that starts: loaded when something is asked for."""
 
 
 def __getattr__(name: str) -> Any:

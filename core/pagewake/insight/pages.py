@@ -48,7 +48,7 @@ def page_versions(
         if record is None:
             continue
         seen_file = True
-        kept = _version(repository, engine, backup, record, block)
+        kept = kept_page(repository, engine, backup, record, block)
         same = (kept.version.state, kept.version.chunk) == before
         before = (kept.version.state, kept.version.chunk)
         if every or not same:
@@ -61,9 +61,11 @@ def page_versions(
         )
 
 
-def _version(
+def kept_page(
     repository: Repository, engine: Engine, backup: Backup, record: FileRecord, block: int
 ) -> KeptPage:
+    """The version of one page that a backup holds, `record` being its file there. Bad bytes are its `problem`."""
+
     def version(state: str, chunk: str = "", lsn: int | None = None, ok: bool | None = None) -> PageVersion:
         return PageVersion(backup.id, backup.finished, lsn, ok, state, chunk)
 

@@ -25,7 +25,7 @@ from pagewake.restore.record import record_proof, require_possible
 from pagewake.restore.run import RestoreReport, RestoreRequest, run_restore
 from pagewake.restore.unfinished import SCRATCH_PREFIXES
 
-PREFIX, VERIFY_PREFIX = SCRATCH_PREFIXES
+PREFIX, VERIFY_PREFIX, BLOCKS_PREFIX = SCRATCH_PREFIXES
 
 
 @dataclass(frozen=True)

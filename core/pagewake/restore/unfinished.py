@@ -21,7 +21,7 @@ from pagewake.jobs import Job
 from pagewake.restore.marker import nobody_else, read_marker, under_way
 from pagewake.restore.run import empty
 
-SCRATCH_PREFIXES = ("pagewake-drill-", "pagewake-verify-")
+SCRATCH_PREFIXES = ("pagewake-drill-", "pagewake-verify-", "pagewake-blocks-")
 """How directories begin that are made to be thrown away."""
 _UNMARKED_FOR = 3600.0
 """A scratch directory without a marker may be one that was made just now."""

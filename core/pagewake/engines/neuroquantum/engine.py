@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         WalSpan,
     )
     from pagewake.engines.neuroquantum.finishing import NeuroQuantumRecovery
+    from pagewake.engines.neuroquantum.repair import StoppedPageFile
     from pagewake.engines.neuroquantum.source import NeuroQuantumSource
     from pagewake.jobs import Job
 
@@ -83,6 +84,12 @@ class NeuroQuantumEngine:
         from pagewake.engines.neuroquantum.finishing import NeuroQuantumRecovery
 
         return NeuroQuantumRecovery(disk)
+
+    def stopped(self, directory: Path, page_file: str, disk: Disk = REAL_DISK) -> StoppedPageFile:
+        """A closed database, to put pages back into it; see `RepairsPages`."""
+        from pagewake.engines.neuroquantum.repair import StoppedPageFile
+
+        return StoppedPageFile(Path(os.path.abspath(directory)), page_file, disk)
 
     def summarise(
         self, data: bytes | memoryview, span: WalSpan, before: bytes | memoryview | None = None

@@ -35,6 +35,11 @@ def identity_of(layout: Layout) -> Identity:
     own = own_id(layout.page_file)
     if own is not None:
         return Identity(ENGINE_NAME, FORMAT_VERSION, own.hex(), PAGE_SIZE)
+    return identity_by_log(layout)
+
+
+def identity_by_log(layout: Layout) -> Identity:
+    """The identity of a database whose page 0 bears no id, or cannot be trusted. Raises SourceUnreadable."""
     identifier = noted_identifier(layout.wal) or _log_identifier(read_log(layout.wal), str(layout.page_file))
     return Identity(ENGINE_NAME, FORMAT_VERSION, identifier, PAGE_SIZE, derived=True)
 

@@ -1,0 +1,294 @@
+"""Page repair: single blocks brought to one moment, as files or in the place of damaged ones.
+
+The pages come from a restore into a scratch directory by the engine's own recovery, so that a repaired page is what
+the whole database would hold after a restore: nothing about a page is guessed from its backup alone. In place the
+moment is always the present: the log that the database still holds is archived first and replayed to its last record.
+Where the database was closed in an orderly way every other page of the file must then be the same in both, or nothing
+is written. What is overwritten is saved beside it first.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from pagewake.archive.archiver import LogArchiver
+from pagewake.clock import iso_utc
+from pagewake.clock import now as clock_now
+from pagewake.disk import REAL_DISK, Disk
+from pagewake.engines.base import Engine, StoppedDatabase
+from pagewake.errors import RestoreError, RestoreIncomplete, UsageError
+from pagewake.jobs import Job
+from pagewake.model import Finding, RecoveredTo, RestoreTarget, TargetKind, WalPosition
+from pagewake.repository.repository import Repository
+from pagewake.restore.block_files import PageImage, write_images
+from pagewake.restore.block_plan import Wanted, require_sound
+from pagewake.restore.block_planning import BlocksPlan, look_at, plan_from, take_stopped
+from pagewake.restore.drill import BLOCKS_PREFIX
+from pagewake.restore.files import disk_error
+from pagewake.restore.planning import RestorePlan
+from pagewake.restore.run import RestoreReport, RestoreRequest, run_restore
+from pagewake.units import counted, listed
+
+SAVED_PREFIX = "pagewake-replaced-"
+
+
+@dataclass(frozen=True)
+class BlocksReport:
+    """What a page repair did. `written` are the blocks that differed and were put in place, or were written as files;
+    `saved` is where the old ones are, `checks` what was proven.
+    """
+
+    plan: BlocksPlan
+    recovered_to: RecoveredTo | None
+    written: tuple[PageImage, ...]
+    saved: Path | None
+    checks: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+def run_blocks(
+    repository: Repository,
+    engine: Engine,
+    plan: BlocksPlan,
+    job: Job,
+    *,
+    disk: Disk = REAL_DISK,
+) -> BlocksReport:
+    """Repair as planned. In place the database is locked from the first look to the last check.
+
+    Raises what `plan_blocks` raises, RestoreError where the log does not lead to the present, RecoveryFailed, DiskFull,
+    DirectoryNotEmpty. Wherever it ends, each block is as it was, or repaired, or torn with its old content saved.
+    """
+    try:
+        if plan.request.in_place is None:
+            return _run_to_files(repository, engine, plan, job, disk)
+        return _run_in_place(repository, engine, plan, plan.request.in_place, job, disk)
+    except OSError as error:
+        raise disk_error(error, str(error.filename or plan.request.in_place or "")) from error
+
+
+def _run_to_files(
+    repository: Repository, engine: Engine, plan: BlocksPlan, job: Job, disk: Disk
+) -> BlocksReport:
+    request = plan.request
+    assert request.pages_to is not None
+    with _Scratch(request.scratch) as scratch:
+        report = _restored(repository, engine, plan.restore, scratch, job)
+        images = _images(scratch, plan)
+    require_sound(list(_bad(engine, images)))
+    about = _about(plan, report, "the pages as they were at the target")
+    write_images(request.pages_to, images, about, disk)
+    checks = (f"the checksums and numbers of {counted(len(images), 'page')}",)
+    return BlocksReport(plan, report.recovered_to, tuple(images), None, checks, report.findings)
+
+
+def _run_in_place(
+    repository: Repository, engine: Engine, plan: BlocksPlan, directory: Path, job: Job, disk: Disk
+) -> BlocksReport:
+    request, source = plan.request, plan.restore.source
+    with closing(take_stopped(engine, request, directory, disk)) as database:
+        newest = _archive_the_rest(repository, source, database, job)
+        present = tuple(look_at(database, request.wanted))
+        _require_places(plan.request.wanted, present)
+        target = RestoreTarget(TargetKind.LATEST, timeline=newest.timeline)
+        again = replace(request, target=target, backup=plan.choice.backup)
+        plan = plan_from(repository, engine, source, again, job, present)
+        with _Scratch(request.scratch) as scratch:
+            report = _restored(repository, engine, plan.restore, scratch, job)
+            images = _images(scratch, plan)
+            _require_present(report, newest, engine)
+            checks = _compare_the_rest(database, plan, scratch)
+        require_sound(list(_bad(engine, images)))
+        written, saved = _put(database, plan, images, report, directory, job, disk)
+    if written:
+        checks.append(f"{counted(len(written), 'page')} read back from the file: as written")
+    return BlocksReport(plan, report.recovered_to, written, saved, tuple(checks), report.findings)
+
+
+def _archive_the_rest(
+    repository: Repository, source: str, database: StoppedDatabase, job: Job
+) -> WalPosition:
+    """Archive what the database still holds of its log; returns the position of its last record."""
+    with repository.lock("push", scope=source):
+        archiver = LogArchiver(repository.wal, source, database.source, job)
+        archiver.archive(database.identity, repository.backups(source))
+        repository.wal.catalogue.consolidate()
+    return database.newest(archiver.known(), repository.wal.reader(source))
+
+
+def _require_places(wanted: Wanted, present: tuple[str, ...]) -> None:
+    blocks = [(file, block) for file, numbers in wanted.items() for block in numbers]
+    beyond = [
+        f"{file} block {block}"
+        for (file, block), how in zip(blocks, present, strict=True)
+        if how == "beyond the end"
+    ]
+    if beyond:
+        raise UsageError(
+            "the file ends before this block",
+            object_name=listed(beyond, 3),
+            meaning="Nothing was written. If the file was cut off, more than single pages is missing.",
+            advice="Restore the database: pagewake restore --to DIR",
+        )
+
+
+def _restored(
+    repository: Repository, engine: Engine, plan: RestorePlan, scratch: Path, job: Job
+) -> RestoreReport:
+    return run_restore(repository, engine, plan, RestoreRequest(scratch, scratch=True), job)
+
+
+def _images(scratch: Path, plan: BlocksPlan) -> list[PageImage]:
+    """The wanted pages of the restored files. Raises RestoreIncomplete for one that is not there."""
+    found = []
+    for file, blocks in plan.request.wanted.items():
+        size = plan.page_size
+        with (scratch / file).open("rb") as restored:
+            for block in blocks:
+                restored.seek(block * size)
+                page = restored.read(size)
+                if len(page) < size:
+                    raise RestoreIncomplete(
+                        "the file ends before this block at the target",
+                        object_name=f"{file} block {block}",
+                        meaning="Nothing was written.",
+                        advice="See how long the file was: pagewake page FILE BLOCK --repo REPO",
+                    )
+                found.append(PageImage(file, block, page))
+    return found
+
+
+def _bad(engine: Engine, images: Sequence[PageImage]) -> Iterator[tuple[str, int, str]]:
+    for image in images:
+        described = engine.describe_page(image.content, image.block)
+        if described.checksum_ok is False or described.problems:
+            yield image.file, image.block, "; ".join(described.problems) or "its checksum is wrong"
+
+
+def _require_present(report: RestoreReport, newest: WalPosition, engine: Engine) -> None:
+    """Raise where the replay did not end at the database's last record, or cannot be trusted to be what it holds."""
+    reached, text = report.recovered_to, engine.lsn_style.text
+    if reached is None or (reached.timeline, reached.lsn) != (newest.timeline, newest.lsn):
+        where = "nowhere" if reached is None else f"LSN {text(reached.lsn)} on timeline {reached.timeline}"
+        raise RestoreError(
+            f"the replay ended at {where}, and the database is at LSN {text(newest.lsn)} on timeline {newest.timeline}",
+            meaning="Pages of another moment do not belong there. Nothing was written to the database.",
+            advice="Look for the gap: pagewake wal status --repo REPO",
+        )
+    unlogged = [finding for finding in report.findings if finding.code == "unlogged-change"]
+    if unlogged:
+        raise RestoreError(
+            f"the log does not hold every change of the pages ({unlogged[0].object_name}), so that replaying it does "
+            "not lead to the present",
+            meaning="Nothing was written to the database.",
+            advice="Write the pages to files with --to DIR, and compare them with what is there.",
+        )
+
+
+def _compare_the_rest(database: StoppedDatabase, plan: BlocksPlan, scratch: Path) -> list[str]:
+    """See that the replayed state is the one that is here, by all the pages that nobody complains about."""
+    if not database.complete:
+        return []
+    checks = []
+    for file, blocks in plan.request.wanted.items():
+        differing = database.differing(file, scratch / file)
+        others = [block for block in differing.tolist() if block not in set(blocks)]
+        beyond = [block for block in others if block >= database.blocks_in(file)]
+        damaged = [block for block in others if block not in beyond and _is_damaged(database, file, block)]
+        unlike = sorted(set(others) - set(damaged))
+        if unlike:
+            raise RestoreError(
+                f"{counted(len(unlike), 'page')} that nobody asked to repair would be different, too, after a replay "
+                f"to the present: blocks {listed([str(block) for block in unlike])}",
+                object_name=file,
+                meaning="The log does not lead to what is here. Nothing was written to the database.",
+                advice="Name these blocks as well if they are damaged; or write the pages to files with --to DIR.",
+            )
+        same = database.blocks_in(file) - len(differing)
+        checks.append(f"{counted(same, 'page')} of {file} are the same as after the replay")
+        if damaged:
+            checks.append(f"more pages are damaged: blocks {listed([str(block) for block in damaged])}")
+    return checks
+
+
+def _is_damaged(database: StoppedDatabase, file: str, block: int) -> bool:
+    page = database.read(file, block)
+    return bool(len(database.check(file, np.array([block]), memoryview(page)).bad))
+
+
+def _put(
+    database: StoppedDatabase,
+    plan: BlocksPlan,
+    images: Sequence[PageImage],
+    report: RestoreReport,
+    directory: Path,
+    job: Job,
+    disk: Disk,
+) -> tuple[tuple[PageImage, ...], Path | None]:
+    """Save what is there, write, make durable, read back. The log that the pages need is durable: it was archived."""
+    old = [PageImage(one.file, one.block, database.read(one.file, one.block)) for one in images]
+    both = [(new, was) for new, was in zip(images, old, strict=True) if new.content != was.content]
+    if not both:
+        return (), None
+    job.check()
+    saved = _new_place(directory)
+    write_images(saved, [was for _, was in both], _about(plan, report, "the pages before the repair"), disk)
+    disk.sync_directory(directory)
+    for new, _ in both:
+        database.write(new.file, new.block, new.content)
+    database.sync()
+    for new, _ in both:
+        if database.read(new.file, new.block) != new.content:
+            raise RestoreError(
+                "the page reads back other bytes than were written",
+                object_name=f"{new.file} block {new.block}",
+                meaning=f"The disk cannot be trusted. What was there before is in {saved}.",
+                advice="Restore the database onto another disk: pagewake restore --to DIR",
+            )
+    return tuple(new for new, _ in both), saved
+
+
+def _new_place(directory: Path) -> Path:
+    stem = f"{SAVED_PREFIX}{clock_now():%Y%m%dT%H%M%SZ}"
+    number = 1
+    while (place := directory / (stem if number == 1 else f"{stem}-{number}")).exists():
+        number += 1
+    return place
+
+
+def _about(plan: BlocksPlan, report: RestoreReport, what: str) -> dict[str, object]:
+    reached = report.recovered_to
+    return {
+        "what": what,
+        "source": plan.restore.source,
+        "backup": plan.restore.backup.id,
+        "written": iso_utc(clock_now()),
+        "lsn": None if reached is None else reached.lsn,
+        "timeline": None if reached is None else reached.timeline,
+        "page_size": plan.page_size,
+    }
+
+
+class _Scratch:
+    """A directory that is gone afterwards."""
+
+    def __init__(self, below: Path | None) -> None:
+        if below is not None and not below.is_dir():
+            raise UsageError(
+                "this is not a directory", object_name=str(below), advice="Make it, or name another."
+            )
+        self._below = below
+
+    def __enter__(self) -> Path:
+        self._path = Path(tempfile.mkdtemp(prefix=BLOCKS_PREFIX, dir=self._below))
+        return self._path
+
+    def __exit__(self, *_: object) -> None:
+        shutil.rmtree(self._path, ignore_errors=True)
