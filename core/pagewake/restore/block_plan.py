@@ -16,6 +16,8 @@ from pagewake.units import counted, listed
 
 MOST_BLOCKS = 10_000
 """More is no page repair any more: restoring with --delta rewrites only what differs, too."""
+PAGE_CODES = frozenset({"page-checksum", "page-corrupt", "block-lost"})
+"""The findings that speak of pages of the database, not of what the repository holds."""
 _PART = re.compile(r"(\d{1,19})(?:-(\d{1,19}))?", re.ASCII)
 _OBJECT = re.compile(r"(.+) blocks? (\d{1,19})(?: to (\d{1,19}))?", re.ASCII | re.DOTALL)
 
@@ -63,7 +65,7 @@ def parse_blocks(texts: Iterable[str]) -> dict[str, tuple[int, ...]]:
 
 
 def blocks_in_findings(content: bytes, name: str) -> dict[str, tuple[int, ...]]:
-    """The blocks that the findings of `verify --json` or `backup --json` name, wherever in the document they stand.
+    """The blocks that findings in a document of `verify`, `backup` or `restore` name, wherever they stand in it.
 
     Raises UsageError: it is no JSON, or no finding in it names a block.
     """
@@ -79,14 +81,15 @@ def blocks_in_findings(content: bytes, name: str) -> dict[str, tuple[int, ...]]:
             waiting += one
         elif isinstance(one, dict):
             waiting += one.values()
-            match = _OBJECT.fullmatch(str(one.get("object", ""))) if "code" in one else None
+            about_pages = one.get("code") in PAGE_CODES
+            match = _OBJECT.fullmatch(str(one.get("object", ""))) if about_pages else None
             if match is not None:
                 _add(found, match[1], int(match[2]), int(match[3] or match[2]))
     if not found:
         raise UsageError(
             "no finding in it names a block",
             object_name=name,
-            advice="Give what pagewake verify --json printed, or name the blocks with --blocks.",
+            advice="Give what pagewake backup --json or verify --json printed, or name the blocks with --blocks.",
         )
     return _sorted(found)
 

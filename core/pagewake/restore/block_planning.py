@@ -57,6 +57,7 @@ def plan_blocks(
 
     Raises UsageError, TargetUnreachable, RestoreIncomplete, BackupMissing, SourceInUse, and what the store raises.
     """
+    require_repairs(engine)
     if request.in_place is None:
         return plan_from(repository, engine, source, request, job, ())
     with closing(take_stopped(engine, request, request.in_place, REAL_DISK)) as database:
@@ -125,6 +126,17 @@ def plan_from(
     return BlocksPlan(request, plans[choice.backup], choice, present, max(sizes.values()))
 
 
+def require_repairs(engine: Engine) -> RepairsPages:
+    """An engine whose restored pages are at the target at once. Raises UsageError for any other."""
+    if not isinstance(engine, RepairsPages):
+        raise UsageError(
+            f"single pages cannot be restored for {engine.title}",
+            meaning="Its own server replays the log, once all files are in place. Nothing was written.",
+            advice="Restore the database into another directory: pagewake restore --to DIR --prove",
+        )
+    return engine
+
+
 def take_stopped(engine: Engine, request: BlocksRequest, directory: Path, disk: Disk) -> StoppedDatabase:
     """Take the database that is to be repaired for oneself. Raises UsageError, SourceInUse, SourceError."""
     if request.target.kind is not TargetKind.LATEST:
@@ -132,14 +144,8 @@ def take_stopped(engine: Engine, request: BlocksRequest, directory: Path, disk: 
             "a page in place must be as new as the pages around it, and a target asks for another moment",
             advice="Leave the target out, or write the pages to files with --to DIR.",
         )
-    if not isinstance(engine, RepairsPages):
-        raise UsageError(
-            f"pages of {engine.title} cannot be put in place one by one",
-            object_name=str(directory),
-            meaning="Nothing was written.",
-            advice="Write the pages to files with --to DIR, or restore the database.",
-        )
-    return engine.stopped(directory, next(iter(request.wanted)), disk)
+    repairing = require_repairs(engine)
+    return repairing.stopped(directory, next(iter(request.wanted)), disk)
 
 
 def _require_same_database(repository: Repository, source: str, database: StoppedDatabase) -> None:

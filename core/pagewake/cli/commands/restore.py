@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pagewake.cli.commands.restore_blocks import or_blocks
 from pagewake.cli.commands.restore_cleanup import clean_up
 from pagewake.cli.commands.restore_continue import go_on
 from pagewake.cli.framework import Command, pass_session
@@ -98,6 +99,7 @@ if TYPE_CHECKING:
     "verifications left.",
 )
 @pass_session
+@or_blocks
 def restore(
     session: Session,
     repo: str | None,

@@ -1,0 +1,240 @@
+"""`pagewake restore --blocks`: single pages, as files or in the place of damaged ones."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+import click
+
+from pagewake.cli.places import somebody_is_there
+from pagewake.cli.repositories import chosen_bandwidth, opened_repository
+from pagewake.cli.running import run_job
+from pagewake.cli.session import Session
+from pagewake.cli.targets import target_from
+from pagewake.cli.texts import fields, finding_text, table
+from pagewake.desk.places import chosen_repository
+from pagewake.desk.sources import engine_of, only_source
+from pagewake.errors import UsageError
+from pagewake.jobs import CancelToken, Job
+from pagewake.units import counted, size_text
+
+if TYPE_CHECKING:
+    from pagewake.engines.base import Engine
+    from pagewake.restore.block_planning import BlocksPlan, BlocksRequest
+    from pagewake.restore.blocks import BlocksReport
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+LONGEST_FINDINGS = 64 << 20
+_OTHER_WORK = {
+    "action": "--action",
+    "keep_archiving": "--keep-archiving",
+    "tablespaces": "--tablespace-map",
+    "delta": "--delta",
+    "check_first": "--check-first",
+    "workers": "--jobs",
+    "prove": "--prove",
+    "drill": "--drill",
+    "save_to": "--save-plan",
+    "plan_file": "--plan",
+    "further": "--continue",
+    "tidy": "--clean-up",
+}
+"""Options of a restore that mean nothing for single pages."""
+
+
+def or_blocks(function: Function) -> Function:
+    """Give `restore` the options for single pages, and take over where they are used."""
+
+    @wraps(function)
+    def either(session: Session, **given: Any) -> int:
+        blocks, found, in_place, typed = (given.pop(key) for key in ("blocks", "found", "in_place", "typed"))
+        if blocks or found:
+            return _repair(session, blocks, found, in_place, typed, **given)
+        if in_place is not None or typed is not None:
+            raise UsageError("--in-place and --yes belong to --blocks, and no block is named")
+        return cast(int, function(session, **given))
+
+    for option in reversed(_OPTIONS):
+        either = option(either)
+    return cast(Function, either)
+
+
+_OPTIONS = (
+    click.option(
+        "--blocks",
+        multiple=True,
+        metavar="FILE:BLOCK[-BLOCK][,...]",
+        help="Only these pages: as files into --to DIR, or --in-place.",
+    ),
+    click.option(
+        "--blocks-from",
+        "found",
+        type=click.Path(path_type=Path),
+        metavar="FINDINGS",
+        help="Only the pages that the findings in this file name, as `verify --json` printed them.",
+    ),
+    click.option(
+        "--in-place",
+        type=click.Path(path_type=Path),
+        metavar="DATABASE",
+        help="Bring the pages to the present and put them into this database, which nobody may be using.",
+    ),
+    click.option(
+        "--yes", "typed", metavar="SOURCE", help="The source's name: confirms --in-place without a question."
+    ),
+)
+
+
+def _repair(
+    session: Session,
+    blocks: tuple[str, ...],
+    found: Path | None,
+    in_place: Path | None,
+    typed: str | None,
+    *,
+    repo: str | None,
+    directory: Path | None,
+    source: str | None,
+    backup: str | None,
+    bandwidth: str | None,
+    dry_run: bool,
+    scratch: Path | None,
+    **more: Any,
+) -> int:
+    from pagewake.desk.repairing import blocks_document
+    from pagewake.restore.block_plan import blocks_in_findings, joined, parse_blocks
+    from pagewake.restore.block_planning import BlocksRequest, plan_blocks
+    from pagewake.restore.blocks import run_blocks
+
+    wrong = [option for key, option in _OTHER_WORK.items() if more.pop(key)]
+    if wrong:
+        raise UsageError(f"{', '.join(wrong)} cannot be had with --blocks", advice="Leave it out.")
+    if (directory is None) == (in_place is None):
+        raise UsageError(
+            "where the pages go is not said",
+            advice="Give either --to DIR, for one file a page, or --in-place DATABASE.",
+        )
+    wanted = joined(parse_blocks(blocks), blocks_in_findings(_content(found), str(found)) if found else {})
+    target = target_from(**more)
+    token, where = CancelToken(), chosen_repository(repo, session.settings)
+    repository = opened_repository(session, where, bandwidth=chosen_bandwidth(bandwidth, where), token=token)
+    name = only_source(repository, source, backup=backup)
+    engine = engine_of(repository, name)
+    request = BlocksRequest(
+        wanted,
+        target,
+        None if in_place is None else in_place.absolute(),
+        None if directory is None else directory.absolute(),
+        None if backup is None else repository.manifest(backup).backup.id,
+        scratch,
+    )
+    plan = run_job(
+        session,
+        Job("page repair", token=token),
+        lambda job: plan_blocks(repository, engine, name, request, job),
+    )
+    if dry_run:
+        session.answer(blocks_document(plan, engine), _plan_text(plan, engine))
+        return 0
+    if in_place is not None:
+        _require_consent(session, plan, engine, name, typed)
+    report = run_job(
+        session, Job("page repair", token=token), lambda job: run_blocks(repository, engine, plan, job)
+    )
+    session.answer(blocks_document(report.plan, engine, report), _report_text(report, engine))
+    return 0
+
+
+def _content(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            content = file.read(LONGEST_FINDINGS + 1)
+    except OSError as error:
+        raise UsageError(f"cannot be read ({error.strerror})", object_name=str(path)) from error
+    if len(content) > LONGEST_FINDINGS:
+        raise UsageError("is longer than findings ever are", object_name=str(path))
+    return content
+
+
+def _require_consent(
+    session: Session, plan: BlocksPlan, engine: Engine, name: str, typed: str | None
+) -> None:
+    """Have the source's name typed. Raises UsageError."""
+    if typed is None and somebody_is_there(session):
+        session.tell(_plan_text(plan, engine, planned=True))
+        session.tell(f"Type the name of the source, {name}, to have these pages written:")
+        typed = sys.stdin.readline().strip()
+    if typed is None:
+        raise UsageError(
+            "pages in place need a confirmation, and nobody is there to ask",
+            meaning="Nothing was written.",
+            advice=f"Look at what --dry-run says, and give --yes {name}",
+        )
+    if typed != name:
+        raise UsageError(
+            f"{typed!r} is not the name of the source",
+            meaning="Nothing was written.",
+            advice=f"The source is {name}.",
+        )
+
+
+def _where(request: BlocksRequest) -> str:
+    if request.in_place is not None:
+        return f"in place, in {request.in_place}"
+    return f"as files, in {request.pages_to}"
+
+
+def _plan_text(plan: BlocksPlan, engine: Engine, *, planned: bool = False) -> str:
+    from pagewake.restore.plan import describe_target
+
+    style, restore = engine.lsn_style, plan.restore
+    in_place = plan.request.in_place is not None
+    target = "the present: the log of the database is archived and replayed to its end" if in_place else ""
+    rows = [
+        ("Pages", _where(plan.request)),
+        ("Target", target or describe_target(restore.target, style.text)),
+        ("Backup", f"{restore.backup.id}: no version of these pages in it is damaged"),
+        (
+            "Meanwhile",
+            f"the whole database, {size_text(restore.bytes)}, is restored to a scratch directory",
+        ),
+    ]
+    if in_place:
+        rows.append(("Saved", "what is overwritten, in a directory beside it"))
+    head = "A page repair does this:" if planned else "Nothing was written. A page repair would do this:"
+    lines = [head, fields(tuple(rows)), "", _table(plan, engine)]
+    return "\n".join([*lines, *(f"Passed over {backup}: {why}" for backup, why in plan.choice.passed_over)])
+
+
+def _table(plan: BlocksPlan, engine: Engine) -> str:
+    present = plan.present or ("",) * len(plan.choice.versions)
+    rows = [
+        (
+            f"{one.file}:{one.block}",
+            now or "-",
+            one.state,
+            "-" if one.lsn is None else engine.lsn_style.text(one.lsn),
+        )
+        for one, now in zip(plan.choice.versions, present, strict=True)
+    ]
+    return table(("Block", "Now", "In the backup", "Page LSN"), rows)
+
+
+def _report_text(report: BlocksReport, engine: Engine) -> str:
+    request, reached = report.plan.request, report.recovered_to
+    total = len(report.plan.choice.versions)
+    wrote = f"{len(report.written):,} of {counted(total, 'page')}, {_where(request)}"
+    if request.in_place is not None and len(report.written) < total:
+        wrote += "; the others were right"
+    rows = [("Wrote", wrote)]
+    if reached is not None:
+        rows.append(("As of", f"LSN {engine.lsn_style.text(reached.lsn)} on timeline {reached.timeline}"))
+    rows.append(("From", f"backup {report.plan.restore.backup.id}"))
+    if report.saved is not None:
+        rows.append(("Saved", f"what was there before: {report.saved}"))
+    rows += [("Checked", check) for check in report.checks]
+    return "\n".join([fields(tuple(rows)), *map(finding_text, report.findings)])
