@@ -6,6 +6,7 @@ import io
 import json
 import os
 import re
+import shutil
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -279,8 +280,8 @@ def test_repo_info(pagewake: Run, world: World) -> None:
     assert re.search(r"^Encrypted +no$", pagewake("repo", "info", str(world.repository)).out, re.MULTILINE)
 
 
-def test_repo_info_counts_the_trash(pagewake: Run, world: World) -> None:
-    repository = str(world.repository)
+def test_repo_info_counts_the_trash(pagewake: Run, world: World, tmp_path: Path) -> None:
+    repository = str(shutil.copytree(world.repository, tmp_path / "copy"))
     empty = pagewake("repo", "info", repository, "--json").document
     assert empty["trash"] == {"backups": 0, "wal_stretches": 0, "wal_bytes": 0, "until": None}
     assert "Trash" not in pagewake("repo", "info", repository).out

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -344,7 +345,11 @@ def test_a_killed_backup_says_what_it_uploaded(
     ended(qtbot, open_window)
 
 
-def test_a_verification_leaves_nothing_to_show(qtbot: Any, open_window: MainWindow, tmp_path: Path) -> None:
+def test_a_verification_leaves_nothing_to_show(
+    qtbot: Any, open_window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Where scratch directories are looked for: other programs' may lie in the system's own.
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     view = jobs_of(open_window)
     view.bring(past(open_window, qtbot, tmp_path / "home"))
     ended(qtbot, open_window)

@@ -69,7 +69,7 @@ def planned(
         file_table=lambda manifest: [],
         keeping=SimpleNamespace(of=lambda source: Keeping(source=source)),
         history=lambda source: history_of(rows, lost),
-        existing_backups=lambda source: list(backups),
+        existing_backups=lambda source=None: list(backups),
         chunk_reader=lambda: reader,
         index=None,
     )

@@ -69,7 +69,9 @@ def left_in_repository(repository: Repository, job: Job) -> Leftovers:
     A backup that runs elsewhere needs its packs too, but nobody can tell them from these.
     """
     repository.refresh()
-    index, backups = repository.load_index(job), repository.backups()
+    # First what there is, then where it lies: a backup that ends in between would look as if it were not needed.
+    backups = repository.existing_backups()
+    index = repository.load_index(job)
     with job.phase("mark", len(backups), "backups"):
         _, chunks = index.marked(live_chunks(repository, backups, job)).usage()
     sizes = [pack.size for pack, used in zip(index.packs, chunks.tolist(), strict=True) if not used]
