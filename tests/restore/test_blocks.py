@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.end_to_end.rig import SOURCE, Rig
+from tests.engines.fake import ENGINE as FAKE
 from tests.faults import Died, DiskFault, FaultyDisk, count_steps
 from tests.neuroquantum.histories import HEADER, PAGE, History
 
@@ -228,6 +229,35 @@ def test_a_database_in_use_is_refused(tmp_path: Path, when: str) -> None:
         with pytest.raises(SourceInUse):
             ask() if when == "plan" else run_blocks(shop.rig.repository, ENGINE, plan, Job("repair"))
         assert shop.page_file(shop.here) == before
+
+
+def test_a_database_that_was_restored_to_an_earlier_moment(tmp_path: Path) -> None:
+    """Its log is a fork: the present is the end of its own timeline, not of the one that it left."""
+    shop = Shop(tmp_path, 14)
+    backup = shop.rig.repository.backups()[0]
+    shutil.rmtree(shop.here)
+    shop.rig.restore(shop.here, RestoreTarget(TargetKind.IMMEDIATE), backup=backup.id)
+    with Database.open(shop.here) as database:
+        transaction = database.begin()
+        transaction.write(1, 0, b"another history")
+        transaction.commit()
+    shop.truth = shop.page_file(shop.here)
+    shop.damage(1)
+    shop.damage(2)
+    report = shop.repair(1, 2)
+    # What an open transaction had written was taken back by the restore, and is by the replay at the next checkpoint:
+    # the LSN in such a page tells which of them did it.
+    assert data_areas(shop.page_file(shop.here)) == data_areas(shop.truth)
+    assert report.recovered_to is not None and report.recovered_to.timeline == 2
+
+
+def test_an_engine_that_cannot_is_refused(tmp_path: Path) -> None:
+    shop = Shop(tmp_path, 15)
+    request = shop.request(1, in_place=None, pages_to=tmp_path / "pages")
+    with pytest.raises(UsageError, match="single pages"):
+        plan_blocks(shop.rig.repository, FAKE, SOURCE, request, Job("plan"))
+    with pytest.raises(UsageError, match="not a file of pages"):
+        ENGINE.stopped(shop.here, "data/other.db")
 
 
 def test_refusals(tmp_path: Path) -> None:

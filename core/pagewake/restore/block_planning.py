@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -62,7 +62,15 @@ def plan_blocks(
         return plan_from(repository, engine, source, request, job, ())
     with closing(take_stopped(engine, request, request.in_place, REAL_DISK)) as database:
         _require_same_database(repository, source, database)
-        return plan_from(repository, engine, source, request, job, tuple(look_at(database, request.wanted)))
+        rows = repository.wal.rows(source)
+        newest = database.newest([row.span for row in rows], repository.wal.reader(source))
+        if any(
+            row.timeline == newest.timeline for row in rows
+        ):  # else its log is a fork that nobody archived yet
+            present = replace(request, target=replace(request.target, timeline=newest.timeline))
+        else:
+            present = request
+        return plan_from(repository, engine, source, present, job, tuple(look_at(database, request.wanted)))
 
 
 def plan_from(
@@ -99,6 +107,10 @@ def plan_from(
             for file, blocks in request.wanted.items():
                 record = table.get(file)
                 if record is None:
+                    missing = "the backup has no such file"
+                    versions += [
+                        KeptVersion(backup.id, file, block, "missing", None, missing) for block in blocks
+                    ]
                     continue
                 if record.relation is None:
                     raise UsageError("this is not a file of pages, and has no blocks", object_name=file)
@@ -109,11 +121,11 @@ def plan_from(
                     bad = kept.problem or ("its checksum is wrong" if version.checksum_ok is False else "")
                     versions.append(KeptVersion(backup.id, file, block, version.state, version.page_lsn, bad))
             yield versions
-        missing = set(request.wanted) - sizes.keys()
-        if missing and plans:
+        unknown = set(request.wanted) - sizes.keys()
+        if unknown and plans:
             raise UsageError(
                 "no backup that reaches the target has such a file",
-                object_name=listed(sorted(missing)),
+                object_name=listed(sorted(unknown)),
                 advice="The files of a backup are listed by: pagewake show BACKUP --repo REPO",
             )
 

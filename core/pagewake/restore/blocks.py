@@ -98,7 +98,7 @@ def _run_in_place(
         present = tuple(look_at(database, request.wanted))
         _require_places(plan.request.wanted, present)
         target = RestoreTarget(TargetKind.LATEST, timeline=newest.timeline)
-        again = replace(request, target=target, backup=plan.choice.backup)
+        again = replace(request, target=target)
         plan = plan_from(repository, engine, source, again, job, present)
         with _Scratch(request.scratch) as scratch:
             report = _restored(repository, engine, plan.restore, scratch, job)

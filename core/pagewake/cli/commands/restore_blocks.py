@@ -68,7 +68,7 @@ _OPTIONS = (
         "--blocks",
         multiple=True,
         metavar="FILE:BLOCK[-BLOCK][,...]",
-        help="Only these pages: as files into --to DIR, or --in-place.",
+        help="NeuroQuantumDB: only these pages, as files into --to DIR, or --in-place.",
     ),
     click.option(
         "--blocks-from",

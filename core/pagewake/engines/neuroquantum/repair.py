@@ -38,7 +38,8 @@ class StoppedPageFile:
 
     def __init__(self, directory: Path, page_file: str, disk: Disk = REAL_DISK) -> None:
         self._layout = _layout_of(directory, page_file)
-        self._name = page_file
+        self._name = self._layout.restored_path
+        self.path_of(page_file)
         self._disk = disk
         path = self._layout.page_file
         try:
