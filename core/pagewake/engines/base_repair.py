@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from pagewake.disk import REAL_DISK, Disk
 from pagewake.engines.base_wal import ReadSpan, WalSpan
-from pagewake.model import Identity, WalPosition
+from pagewake.jobs import Job
+from pagewake.model import Identity, RecoveredTo, RestoreTarget, WalPosition
 
 if TYPE_CHECKING:
     from pagewake.engines.base import PageVerdict, Source
@@ -34,6 +35,9 @@ class StoppedDatabase(Protocol):
 
     def newest(self, known: Sequence[WalSpan], read: ReadSpan) -> WalPosition:
         """The last record of its log, on the archive's timelines. Raises LogError."""
+
+    def goal(self, newest: WalPosition) -> RestoreTarget:
+        """The target at which a replay ends with that record."""
 
     def path_of(self, file: str) -> Path:
         """Where a file of the backups lies. Raises UsageError for one that holds no pages of this database."""
@@ -63,6 +67,22 @@ class StoppedDatabase(Protocol):
 @runtime_checkable
 class RepairsPages(Protocol):
     """An engine that can put single pages back into a database that is not in use."""
+
+    @property
+    def pages_of_any_moment(self) -> bool:
+        """Whether single pages can be had as of any target, and not of the present alone."""
+
+    @property
+    def page_options(self) -> Mapping[str, str]:
+        """How the scratch directory is to be restored from which pages are taken (`RestoreRequest.options`)."""
+
+    def replay_pages(
+        self, directory: Path, target: RestoreTarget, reached: RecoveredTo | None, job: Job
+    ) -> RecoveredTo:
+        """See that all pages of a restored scratch directory are on disk as of the target; says where that is.
+
+        `reached` is where the restore itself got to. Raises UsageError, RecoveryFailed.
+        """
 
     def stopped(self, directory: Path, page_file: str, disk: Disk = REAL_DISK) -> StoppedDatabase:
         """Take a database for oneself; `page_file` is its page file's path in the backups.

@@ -57,19 +57,23 @@ def plan_blocks(
 
     Raises UsageError, TargetUnreachable, RestoreIncomplete, BackupMissing, SourceInUse, and what the store raises.
     """
-    require_repairs(engine)
+    repairing = require_repairs(engine)
     if request.in_place is None:
+        if not repairing.pages_of_any_moment:
+            raise UsageError(
+                f"pages of {engine.title} can be put in place, and not be had as files",
+                meaning="Nothing was written.",
+                advice="Restore the database into another directory, or see: pagewake page FILE BLOCK --extract OUT",
+            )
         return plan_from(repository, engine, source, request, job, ())
     with closing(take_stopped(engine, request, request.in_place, REAL_DISK)) as database:
         _require_same_database(repository, source, database)
         rows = repository.wal.rows(source)
         newest = database.newest([row.span for row in rows], repository.wal.reader(source))
-        if any(
-            row.timeline == newest.timeline for row in rows
-        ):  # else its log is a fork that nobody archived yet
-            present = replace(request, target=replace(request.target, timeline=newest.timeline))
-        else:
-            present = request
+        present = request
+        # Where the archive does not know its timeline yet, its log is a fork that nobody archived so far.
+        if any(row.timeline == newest.timeline for row in rows):
+            present = replace(request, target=RestoreTarget(TargetKind.LATEST, timeline=newest.timeline))
         return plan_from(repository, engine, source, present, job, tuple(look_at(database, request.wanted)))
 
 
@@ -143,7 +147,7 @@ def require_repairs(engine: Engine) -> RepairsPages:
     if not isinstance(engine, RepairsPages):
         raise UsageError(
             f"single pages cannot be restored for {engine.title}",
-            meaning="Its own server replays the log, once all files are in place. Nothing was written.",
+            meaning="Nothing was written.",
             advice="Restore the database into another directory: pagewake restore --to DIR --prove",
         )
     return engine

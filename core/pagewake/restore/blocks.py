@@ -25,11 +25,11 @@ from pagewake.disk import REAL_DISK, Disk
 from pagewake.engines.base import Engine, StoppedDatabase
 from pagewake.errors import RestoreError, RestoreIncomplete, UsageError
 from pagewake.jobs import Job
-from pagewake.model import Finding, RecoveredTo, RestoreTarget, TargetKind, WalPosition
+from pagewake.model import Finding, RecoveredTo, WalPosition
 from pagewake.repository.repository import Repository
 from pagewake.restore.block_files import PageImage, write_images
 from pagewake.restore.block_plan import Wanted, require_sound
-from pagewake.restore.block_planning import BlocksPlan, look_at, plan_from, take_stopped
+from pagewake.restore.block_planning import BlocksPlan, look_at, plan_from, require_repairs, take_stopped
 from pagewake.restore.drill import BLOCKS_PREFIX
 from pagewake.restore.files import disk_error
 from pagewake.restore.planning import RestorePlan
@@ -97,15 +97,22 @@ def _run_in_place(
         newest = _archive_the_rest(repository, source, database, job)
         present = tuple(look_at(database, request.wanted))
         _require_places(plan.request.wanted, present)
-        target = RestoreTarget(TargetKind.LATEST, timeline=newest.timeline)
-        again = replace(request, target=target)
+        again = replace(request, target=database.goal(newest))
         plan = plan_from(repository, engine, source, again, job, present)
         with _Scratch(request.scratch) as scratch:
             report = _restored(repository, engine, plan.restore, scratch, job)
             images = _images(scratch, plan)
             _require_present(report, newest, engine)
             checks = _compare_the_rest(database, plan, scratch)
-        require_sound(list(_bad(engine, images)))
+        require_sound(
+            [
+                (one.file, one.block, verdict.reasons[0])
+                for one in images
+                for verdict in [database.check(one.file, np.array([one.block]), memoryview(one.content))]
+                if len(verdict.bad)
+            ]
+        )
+        checks.append(f"the checksums and numbers of {counted(len(images), 'page')}")
         written, saved = _put(database, plan, images, report, directory, job, disk)
     if written:
         checks.append(f"{counted(len(written), 'page')} read back from the file: as written")
@@ -142,7 +149,12 @@ def _require_places(wanted: Wanted, present: tuple[str, ...]) -> None:
 def _restored(
     repository: Repository, engine: Engine, plan: RestorePlan, scratch: Path, job: Job
 ) -> RestoreReport:
-    return run_restore(repository, engine, plan, RestoreRequest(scratch, scratch=True), job)
+    """The whole database in the scratch directory, all its pages at the target."""
+    repairing = require_repairs(engine)
+    request = RestoreRequest(scratch, scratch=True, options=repairing.page_options)
+    report = run_restore(repository, engine, plan, request, job)
+    reached = repairing.replay_pages(scratch, plan.target, report.recovered_to, job)
+    return replace(report, recovered_to=reached)
 
 
 def _images(scratch: Path, plan: BlocksPlan) -> list[PageImage]:

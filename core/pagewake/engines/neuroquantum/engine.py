@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from pagewake.disk import REAL_DISK, Disk
 from pagewake.engines.neuroquantum.layout import ENGINE_NAME, find_layout, segment_number
-from pagewake.errors import PagewakeError
+from pagewake.errors import PagewakeError, RecoveryFailed
 from pagewake.lsn import LsnStyle
-from pagewake.model import RestoreTarget, TargetKind
+from pagewake.model import RecoveredTo, RestoreTarget, TargetKind
 
 if TYPE_CHECKING:
     from pagewake.blocks import WalEvent, WalSummary
@@ -41,6 +41,7 @@ class NeuroQuantumEngine:
     lsn_style = LsnStyle.DECIMAL
     stops_at_later_commit = False
     records_past_target = 0
+    pages_of_any_moment = True
     targets = frozenset(
         {TargetKind.LATEST, TargetKind.IMMEDIATE, TargetKind.TIME, TargetKind.LSN, TargetKind.XID}
     )
@@ -84,6 +85,19 @@ class NeuroQuantumEngine:
         from pagewake.engines.neuroquantum.finishing import NeuroQuantumRecovery
 
         return NeuroQuantumRecovery(disk)
+
+    @property
+    def page_options(self) -> Mapping[str, str]:
+        """None: a restored page file is at the target."""
+        return {}
+
+    def replay_pages(
+        self, directory: Path, target: RestoreTarget, reached: RecoveredTo | None, job: Job
+    ) -> RecoveredTo:
+        """The restore has replayed them. Raises RecoveryFailed where it did not."""
+        if reached is None:
+            raise RecoveryFailed("the restored pages were not replayed", object_name=str(directory))
+        return reached
 
     def stopped(self, directory: Path, page_file: str, disk: Disk = REAL_DISK) -> StoppedPageFile:
         """A closed database, to put pages back into it; see `RepairsPages`."""

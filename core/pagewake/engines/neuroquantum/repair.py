@@ -28,7 +28,7 @@ from pagewake.engines.neuroquantum.restart import read_tail
 from pagewake.engines.neuroquantum.session import check_pages
 from pagewake.engines.neuroquantum.source import NeuroQuantumSource
 from pagewake.errors import LogError, LogGap, SourceNotRecognised, SourceUnreadable, UsageError
-from pagewake.model import Identity, WalPosition
+from pagewake.model import Identity, RestoreTarget, TargetKind, WalPosition
 
 _BATCH_PAGES = 2048
 
@@ -87,6 +87,10 @@ class StoppedPageFile:
                 advice="Restore the database: pagewake restore --to DIR",
             )
         return placed[-1].position(log.current.end_lsn - 1)
+
+    def goal(self, newest: WalPosition) -> RestoreTarget:
+        """The end of the archived log, which it is by then."""
+        return RestoreTarget(TargetKind.LATEST, timeline=newest.timeline)
 
     def path_of(self, file: str) -> Path:
         """There is one file of pages."""

@@ -12,7 +12,7 @@ from pagewake.disk import REAL_DISK, Disk
 from pagewake.engines.postgres import opening, segments
 from pagewake.errors import PagewakeError
 from pagewake.lsn import LsnStyle
-from pagewake.model import RestoreTarget, TargetKind
+from pagewake.model import RecoveredTo, RestoreTarget, TargetKind
 
 if TYPE_CHECKING:
     from pagewake.blocks import WalEvent, WalSummary
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         WalSpan,
     )
     from pagewake.engines.postgres.recovery import PostgresRecovery
+    from pagewake.engines.postgres.repair import StoppedCluster
     from pagewake.jobs import Job
 
 ENGINE_NAME = "postgres"
@@ -43,6 +44,7 @@ class PostgresEngine:
     stops_at_later_commit = True
     records_past_target = 2
     """The record that crosses the target, and the next one, which tells the server to stop."""
+    pages_of_any_moment = False
 
     def recognise(self, location: str) -> bool:
         """Whether it is a connection URI, or a data directory."""
@@ -89,6 +91,27 @@ class PostgresEngine:
         from pagewake.engines.postgres.recovery import PostgresRecovery
 
         return PostgresRecovery(disk)
+
+    @property
+    def page_options(self) -> Mapping[str, str]:
+        """The private server stops where it has replayed to."""
+        from pagewake.engines.postgres.repair import options
+
+        return options()
+
+    def replay_pages(
+        self, directory: Path, target: RestoreTarget, reached: RecoveredTo | None, job: Job
+    ) -> RecoveredTo:
+        """Have a private server replay them; see `RepairsPages`."""
+        from pagewake.engines.postgres.repair import replay
+
+        return replay(directory, target, job)
+
+    def stopped(self, directory: Path, page_file: str, disk: Disk = REAL_DISK) -> StoppedCluster:
+        """The data directory of a stopped server, to put pages back into it; see `RepairsPages`."""
+        from pagewake.engines.postgres.repair import StoppedCluster
+
+        return StoppedCluster(directory.absolute(), disk)
 
     def summarise(
         self, data: bytes | memoryview, span: WalSpan, before: bytes | memoryview | None = None

@@ -200,6 +200,16 @@ class ScratchServer:
             job.token.wait(_POLL_SECONDS)
             job.check()
 
+    def wait_ended(self, job: Job) -> None:
+        """Wait until it has shut itself down, at its recovery target. Raises RecoveryFailed, Cancelled."""
+        assert self._process is not None
+        while self._process.poll() is None:
+            job.token.wait(_POLL_SECONDS)
+            job.check()
+        if self._process.returncode != 0:
+            raise self._failed("did not stop in order")
+        self._forget()
+
     def stop(self, job: Job) -> None:
         """Stop it in order, so that its files need no replay. Raises RecoveryFailed, Cancelled."""
         process = self._process

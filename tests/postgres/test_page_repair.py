@@ -1,0 +1,74 @@
+"""Page repair of a stopped server: damaged pages are replayed to its last checkpoint, and it goes on with its truth."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.postgres import health, truth
+from tests.postgres.command import SOURCE, Pagewake
+from tests.postgres.installations import Installation
+from tests.postgres.servers import Rig
+
+PAGE = 8192
+
+
+def spoil(path: Path, block: int) -> None:
+    with path.open("r+b") as file:
+        file.seek(block * PAGE + 3000)
+        file.write(b"\x5a" * 700)
+
+
+def test_damaged_pages_of_a_stopped_server(rig: Rig, pagewake: Pagewake, installation: Installation) -> None:
+    server = rig.server(installation, fresh=True)
+    server.sql(
+        "CREATE TABLE shop (id int PRIMARY KEY, name text, big text);"
+        "ALTER TABLE shop ALTER big SET STORAGE EXTERNAL;"
+        "INSERT INTO shop SELECT i, md5(i::text), repeat(md5(i::text), 100) FROM generate_series(1, 3000) i"
+    )
+    server.sql("VACUUM shop")
+    pagewake.backup(server, "full")
+    server.sql("UPDATE shop SET name = name || 'x' WHERE id % 3 = 0")
+    pagewake.backup(server, "incremental")
+    server.sql("UPDATE shop SET name = name || 'y', big = big || 'z' WHERE id % 2 = 0")
+    server.sql("DELETE FROM shop WHERE id % 7 = 0")
+    server.sql("INSERT INTO shop SELECT i, md5(i::text), 'small' FROM generate_series(3001, 6000) i")
+    expected = truth.take(server)
+    paths = [
+        server.value(f"SELECT pg_relation_filepath({what})")
+        for what in ("'shop'", "'shop_pkey'", "(SELECT reltoastrelid FROM pg_class WHERE relname = 'shop')")
+    ]
+    forks = (f"{paths[0]}_fsm", f"{paths[0]}_vm")
+    blocks = [(path, block) for path in paths for block in (1, 3)]
+    wanted = [word for path in paths for word in ("--blocks", f"{path}:1,3")]
+    ask = ("restore", "--repo", str(pagewake.repo), "--source", SOURCE, "--in-place", str(server.data))
+    running = pagewake.error(*ask, *wanted, "--yes", SOURCE)
+    assert running["code"] == "PW-203"
+    server.stop()
+    before = {path: (server.data / path).read_bytes() for path, _ in blocks}
+    for path, block in blocks:
+        spoil(server.data / path, block)
+    assert health.bad_checksums(server)
+    for fork in forks:
+        assert pagewake.error(*ask, "--blocks", f"{fork}:0", "--yes", SOURCE)["code"] == "PW-100"
+    planned = pagewake.run(*ask, *wanted, "--dry-run")
+    assert {one["present"][:8] for one in planned["blocks"]} == {"damaged:"}
+    done = pagewake.run(*ask, *wanted, "--yes", SOURCE)
+    assert all(one["written"] for one in done["blocks"]), json.dumps(done)
+    assert health.bad_checksums(server) == []
+    for path, block in blocks:  # the LSN, by which the server knows how new a page is
+        now = (server.data / path).read_bytes()
+        assert now[block * PAGE : block * PAGE + 8] == before[path][block * PAGE : block * PAGE + 8]
+        spans = [slice(at, at + PAGE) for at in range(0, len(now), PAGE)]
+        assert [n for n, span in enumerate(spans) if now[span] != before[path][span]] in (
+            [],
+            [1],
+            [3],
+            [1, 3],
+        )
+    server.start()
+    assert truth.differences(expected, truth.take(server)) == []
+    health.prepare(server)
+    assert health.problems(server) == []
+    server.stop()
+    assert health.bad_checksums(server) == []
