@@ -21,6 +21,7 @@ def spoil(path: Path, block: int) -> None:
 
 def test_damaged_pages_of_a_stopped_server(rig: Rig, pagewake: Pagewake, installation: Installation) -> None:
     server = rig.server(installation, fresh=True)
+    pagewake.variables["PAGEWAKE_PG_BIN"] = str(installation.bindir)
     server.sql(
         "CREATE TABLE shop (id int PRIMARY KEY, name text, big text);"
         "ALTER TABLE shop ALTER big SET STORAGE EXTERNAL;"
@@ -72,3 +73,38 @@ def test_damaged_pages_of_a_stopped_server(rig: Rig, pagewake: Pagewake, install
     assert health.problems(server) == []
     server.stop()
     assert health.bad_checksums(server) == []
+
+
+def test_what_is_refused(rig: Rig, pagewake: Pagewake, installation: Installation) -> None:
+    server = rig.server(installation, fresh=True)
+    pagewake.variables["PAGEWAKE_PG_BIN"] = str(installation.bindir)
+    server.sql("CREATE TABLE shop AS SELECT i, md5(i::text) AS t FROM generate_series(1, 3000) i")
+    server.sql("CREATE TABLE gone AS SELECT * FROM shop")
+    pagewake.backup(server, "full")
+    shop, gone = (server.value(f"SELECT pg_relation_filepath('{name}')") for name in ("shop", "gone"))
+    server.sql("DROP TABLE gone; UPDATE shop SET t = 'x' WHERE i < 100; CHECKPOINT")
+    server.switch_wal()
+    server.sql("UPDATE shop SET t = 'y' WHERE i < 200")
+    here = ("restore", "--repo", str(pagewake.repo), "--source", SOURCE)
+    ask = (*here, "--in-place", str(server.data), "--yes", SOURCE, "--blocks")
+    out = rig.directory("out") / "pages"
+    assert pagewake.error(*here, "--to", str(out), "--blocks", f"{shop}:0")["code"] == "PW-100"
+    server.stop("immediate")
+    (server.data / "postmaster.pid").unlink(missing_ok=True)
+    assert (
+        pagewake.error(*ask, f"{shop}:0")["code"] == "PW-204"
+    )  # a crashed server's files do not fit together
+    server.start()
+    server.stop()
+    spoil(server.data / shop, 0)
+    damaged = (server.data / shop).read_bytes()
+    for wrong in (f"{gone}:0", f"{shop}:100000", "PG_VERSION:0", "global/pg_control:0"):
+        assert pagewake.error(*ask, wrong, status=2)["code"] == "PW-100", wrong
+    held = {path.name: path.read_bytes() for path in server.wal.glob("0*")}
+    for name in sorted(held)[:-1]:  # what the archive lacks is gone
+        (server.wal / name).unlink()
+    newest = max(path.name for path in server.wal.glob("0*"))
+    error = pagewake.error(*ask, f"{shop}:0", status=3)
+    assert error["code"] in ("PW-801", "PW-302", "PW-204"), (newest, error)
+    assert (server.data / shop).read_bytes() == damaged
+    assert not list(server.data.glob("pagewake-*")) and not out.exists()

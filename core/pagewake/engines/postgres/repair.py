@@ -20,10 +20,10 @@ from numpy.typing import NDArray
 
 from pagewake.disk import REAL_DISK, Disk
 from pagewake.engines.base import PageVerdict, ReadSpan, SourceFile, WalSpan
-from pagewake.engines.postgres.accounts import is_root, owner_for, owner_name, server_account
+from pagewake.engines.postgres.accounts import Account, is_root, owner_for, owner_name, server_account
 from pagewake.engines.postgres.control import ClusterState, parse_control
 from pagewake.engines.postgres.control_file import CONTROL_FILE, read_control, read_control_file
-from pagewake.engines.postgres.installations import find_installation, what_to_install
+from pagewake.engines.postgres.installations import Installation, find_installation, what_to_install
 from pagewake.engines.postgres.occupancy import refuse_running
 from pagewake.engines.postgres.offline import OfflineSource
 from pagewake.engines.postgres.pages import check_pages
@@ -62,6 +62,7 @@ class StoppedCluster:
                 meaning="Nothing was written.",
                 advice="Make the standby anew from its primary.",
             )
+        _programs(self._control.format.major, directory)
         self._open: dict[str, int] = {}
 
     @property
@@ -169,15 +170,7 @@ def replay(directory: Path, target: RestoreTarget, job: Job) -> RecoveredTo:
     Raises UsageError where this machine lacks the programs, RecoveryFailed where it does not end exactly there.
     """
     control = parse_control(read_control_file(directory))
-    owner = owner_for(owner_name(directory.stat().st_uid)) if is_root() else None
-    account = server_account(owner)
-    installation = find_installation(control.format.major, account)
-    if installation is None or (is_root() and account is None):
-        raise UsageError(
-            f"the server programs of PostgreSQL {control.format.major} were not found on this machine",
-            meaning="Nothing was written.",
-            advice=what_to_install(control.format.major),
-        )
+    installation, account = _programs(control.format.major, directory)
     settings = ServerSettings(True)
     private = ScratchServer(installation, directory, account, settings)
     with job.steady(), private as server, job.phase("replaying the log", None):
@@ -196,3 +189,17 @@ def replay(directory: Path, target: RestoreTarget, job: Job) -> RecoveredTo:
             meaning="Pages of another moment do not belong there. Nothing was written to the database.",
         )
     return RecoveredTo(wanted.timeline, wanted.lsn, None)
+
+
+def _programs(major: int, directory: Path) -> tuple[Installation, Account | None]:
+    """The server programs, and whom to run them as. Raises UsageError where this machine lacks them."""
+    owner = owner_for(owner_name(directory.stat().st_uid)) if is_root() else None
+    account = server_account(owner)
+    installation = find_installation(major, account)
+    if installation is None or (is_root() and account is None):
+        raise UsageError(
+            f"the server programs of PostgreSQL {major}, which replay the pages, were not found on this machine",
+            meaning="Nothing was written.",
+            advice=what_to_install(major),
+        )
+    return installation, account
