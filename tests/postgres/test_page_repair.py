@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import random
 from pathlib import Path
 
+import pytest
 from tests.postgres import health, truth
-from tests.postgres.command import SOURCE, Pagewake
+from tests.postgres.churn import Churn
+from tests.postgres.churn_steps import QUESTIONS
+from tests.postgres.command import SOURCE, Pagewake, assert_restored
 from tests.postgres.installations import Installation
-from tests.postgres.servers import Rig
+from tests.postgres.servers import Rig, own
 
 PAGE = 8192
 
@@ -20,24 +24,36 @@ def spoil(path: Path, block: int) -> None:
 
 
 def test_damaged_pages_of_a_stopped_server(rig: Rig, pagewake: Pagewake, installation: Installation) -> None:
-    server = rig.server(installation, fresh=True)
+    server = rig.server(installation, fresh=True, settings={"wal_keep_size": "512MB"})
     pagewake.variables["PAGEWAKE_PG_BIN"] = str(installation.bindir)
     server.sql(
         "CREATE TABLE shop (id int PRIMARY KEY, name text, big text);"
         "ALTER TABLE shop ALTER big SET STORAGE EXTERNAL;"
         "INSERT INTO shop SELECT i, md5(i::text), repeat(md5(i::text), 100) FROM generate_series(1, 3000) i"
     )
+    place = server.tablespaces / "far"
+    place.mkdir(parents=True)
+    own(server.tablespaces, recursive=True)
+    server.sql(f"CREATE TABLESPACE far LOCATION '{place}'")
+    server.sql(
+        "CREATE TABLE away TABLESPACE far AS SELECT i, md5(i::text) AS t FROM generate_series(1, 2000) i"
+    )
     server.sql("VACUUM shop")
     pagewake.backup(server, "full")
     server.sql("UPDATE shop SET name = name || 'x' WHERE id % 3 = 0")
     pagewake.backup(server, "incremental")
     server.sql("UPDATE shop SET name = name || 'y', big = big || 'z' WHERE id % 2 = 0")
-    server.sql("DELETE FROM shop WHERE id % 7 = 0")
+    server.sql("DELETE FROM shop WHERE id % 7 = 0; UPDATE away SET t = 'new' WHERE i % 2 = 0")
     server.sql("INSERT INTO shop SELECT i, md5(i::text), 'small' FROM generate_series(3001, 6000) i")
     expected = truth.take(server)
     paths = [
         server.value(f"SELECT pg_relation_filepath({what})")
-        for what in ("'shop'", "'shop_pkey'", "(SELECT reltoastrelid FROM pg_class WHERE relname = 'shop')")
+        for what in (
+            "'shop'",
+            "'shop_pkey'",
+            "'away'",
+            "(SELECT reltoastrelid FROM pg_class WHERE relname = 'shop')",
+        )
     ]
     forks = (f"{paths[0]}_fsm", f"{paths[0]}_vm")
     blocks = [(path, block) for path in paths for block in (1, 3)]
@@ -49,7 +65,7 @@ def test_damaged_pages_of_a_stopped_server(rig: Rig, pagewake: Pagewake, install
     before = {path: (server.data / path).read_bytes() for path, _ in blocks}
     for path, block in blocks:
         spoil(server.data / path, block)
-    assert health.bad_checksums(server)
+    assert health.bad_checksums(server) or "pg_checksums" not in installation.tools
     for fork in forks:
         assert pagewake.error(*ask, "--blocks", f"{fork}:0", "--yes", SOURCE)["code"] == "PW-100"
     planned = pagewake.run(*ask, *wanted, "--dry-run")
@@ -108,3 +124,52 @@ def test_what_is_refused(rig: Rig, pagewake: Pagewake, installation: Installatio
     assert error["code"] in ("PW-801", "PW-302", "PW-204"), (newest, error)
     assert (server.data / shop).read_bytes() == damaged
     assert not list(server.data.glob("pagewake-*")) and not out.exists()
+
+
+@pytest.mark.long
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("seed", [1, 2])
+def test_any_pages_after_churn(rig: Rig, pagewake: Pagewake, installation: Installation, seed: int) -> None:
+    """Heap, indexes of every kind and catalogues, as a workload of many kinds left them."""
+    server = rig.server(installation, fresh=True, settings={"wal_keep_size": "2GB"})
+    pagewake.variables["PAGEWAKE_PG_BIN"] = str(installation.bindir)
+    chance = random.Random(seed)
+    with Churn(server, seed=seed, rows=1500) as churn:
+        churn.let_run(40)
+        with churn.quiesced():
+            churn.databases = False
+        for kind in ("full", "incremental"):
+            pagewake.backup(server, kind)
+            churn.let_run(40)
+        moment = churn.moment("before the stop")
+    server.stop()
+    listed = pagewake.run(
+        "show",
+        pagewake.run("list", "--repo", str(pagewake.repo))["backups"][-1]["id"],
+        "--repo",
+        str(pagewake.repo),
+    )["files"]
+    known = {one["path"] for one in listed}
+    files = sorted(
+        str(path.relative_to(server.data))
+        for path in (server.data / "base").glob("*/*")
+        if path.name.isdecimal() and path.stat().st_size and str(path.relative_to(server.data)) in known
+    )
+    picked: dict[str, set[int]] = {}
+    for file in chance.sample(files, min(25, len(files))):
+        blocks = (server.data / file).stat().st_size // PAGE
+        picked[file] = {chance.randrange(blocks) for _ in range(2)}
+        for block in picked[file]:
+            spoil(server.data / file, block)
+    assert health.bad_checksums(server)
+    wanted = [
+        word
+        for file, blocks in picked.items()
+        for word in ("--blocks", f"{file}:{','.join(map(str, sorted(blocks)))}")
+    ]
+    here = ("restore", "--repo", str(pagewake.repo), "--source", SOURCE, "--in-place", str(server.data))
+    done = pagewake.run(*here, *wanted, "--yes", SOURCE)
+    assert all(one["written"] for one in done["blocks"])
+    assert health.bad_checksums(server) == []
+    server.start()
+    assert_restored(server, moment, QUESTIONS)

@@ -68,7 +68,7 @@ _OPTIONS = (
         "--blocks",
         multiple=True,
         metavar="FILE:BLOCK[-BLOCK][,...]",
-        help="NeuroQuantumDB: only these pages, as files into --to DIR, or --in-place.",
+        help="Only these pages: --in-place, or (NeuroQuantumDB) as files into --to DIR.",
     ),
     click.option(
         "--blocks-from",
