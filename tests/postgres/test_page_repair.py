@@ -10,7 +10,7 @@ import pytest
 from tests.postgres import health, truth
 from tests.postgres.churn import Churn
 from tests.postgres.churn_steps import QUESTIONS
-from tests.postgres.command import SOURCE, Pagewake, assert_restored
+from tests.postgres.command import SOURCE, Pagewake
 from tests.postgres.installations import Installation
 from tests.postgres.servers import Rig, own
 
@@ -161,7 +161,7 @@ def test_any_pages_after_churn(rig: Rig, pagewake: Pagewake, installation: Insta
         picked[file] = {chance.randrange(blocks) for _ in range(2)}
         for block in picked[file]:
             spoil(server.data / file, block)
-    assert health.bad_checksums(server)
+    assert health.bad_checksums(server) or "pg_checksums" not in installation.tools
     wanted = [
         word
         for file, blocks in picked.items()
@@ -172,4 +172,7 @@ def test_any_pages_after_churn(rig: Rig, pagewake: Pagewake, installation: Insta
     assert all(one["written"] for one in done["blocks"])
     assert health.bad_checksums(server) == []
     server.start()
-    assert_restored(server, moment, QUESTIONS)
+    assert truth.differences(moment.truth, truth.take(server)) == []
+    for gid, database in server.sql("SELECT gid, database FROM pg_prepared_xacts"):
+        server.sql(f"ROLLBACK PREPARED '{gid}'", dbname=database)
+    assert health.problems(server, QUESTIONS) == []
