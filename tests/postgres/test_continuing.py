@@ -89,6 +89,7 @@ def restored_and_paused(story: Story) -> Server:
     return restored
 
 
+@pytest.mark.long
 def test_a_paused_server_goes_on_to_a_later_point_and_never_back(story: Story) -> None:
     restored = restored_and_paused(story)
     went = story.go_on(restored.data, "--target-lsn", text(story.lsn[5]), "--exclusive")

@@ -126,6 +126,7 @@ def test_backup_interrupted_by_its_user(source: Server, pagewake: Pagewake, remo
     works_again(pagewake, source, 0, remote=remote)
 
 
+@pytest.mark.long
 def test_wrong_password(source: Server, pagewake: Pagewake) -> None:
     pagewake.let_in(source)
     pagewake.variables["PGPASSWORD"] = "not the right one"

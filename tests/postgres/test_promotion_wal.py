@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from tests.postgres.installations import Installation
 from tests.postgres.servers import Rig
 from tests.postgres.standby import standby, wait_replayed
@@ -25,6 +26,7 @@ from pagewake.model import RestoreTarget, TargetKind
 SEGMENT = 16 << 20
 
 
+@pytest.mark.long
 def test_the_log_around_a_promotion(rig: Rig, installation: Installation) -> None:
     settings = {"wal_keep_size": "1GB", "archive_mode": "on", "archive_command": "false"}
     primary = rig.server(installation, settings=settings)

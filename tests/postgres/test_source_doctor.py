@@ -133,6 +133,7 @@ def test_as_root_the_owner_of_the_directory_is_the_user(
     source.close()
 
 
+@pytest.mark.long
 def test_archiving(rig: Rig, installation: Installation) -> None:
     server = rig.server(installation, settings={"archive_mode": "on", "archive_command": "exit 3"})
     server.sql("CREATE TABLE t AS SELECT 1 AS i; SELECT pg_switch_wal()")

@@ -131,6 +131,7 @@ def test_a_segment_that_went_before_it_was_archived(server: Server, pagewake: Pa
         assert not target.exists() or not list(target.iterdir())
 
 
+@pytest.mark.long
 def test_another_cluster_under_the_same_name(
     rig: Rig, installation: Installation, pagewake: Pagewake
 ) -> None:

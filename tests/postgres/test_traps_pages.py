@@ -195,6 +195,7 @@ def seed(server: Server) -> None:
     server.sql("INSERT INTO t SELECT i, repeat('s', 100) FROM generate_series(1, 3000) i", dbname="seed")
 
 
+@pytest.mark.long
 def test_databases_made_by_copying_files(server: Server, pagewake: Pagewake) -> None:
     seed(server)
     side(server)

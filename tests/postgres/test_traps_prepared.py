@@ -67,7 +67,7 @@ def restored_states(data: Path) -> list[int]:
     return sorted(int(entry.name, 16) & 0xFFFFFFFF for entry in (data / "pg_twophase").iterdir())
 
 
-@pytest.mark.parametrize("how", ["local", "remote"])
+@pytest.mark.parametrize("how", [pytest.param("local", marks=pytest.mark.long), "remote"])
 def test_prepared_and_checkpointed_while_a_backup_is_made(
     server: Server, pagewake: Pagewake, how: str
 ) -> None:

@@ -84,6 +84,7 @@ def test_after_the_last_commit(past: Past) -> None:
     past.refused("--latest", "--target-timeline", "7")
 
 
+@pytest.mark.long
 def test_a_time_between_the_last_commit_and_now(past: Past) -> None:
     past.server.sql("SELECT pg_sleep(0.1)")
     (now,) = past.server.sql("SELECT clock_timestamp()")[0]
@@ -92,6 +93,7 @@ def test_a_time_between_the_last_commit_and_now(past: Past) -> None:
     past.refused("--target-time", now.isoformat())
 
 
+@pytest.mark.long
 def test_behind_the_last_record_of_the_archive(past: Past) -> None:
     """Recovery stops at a record that begins at an LSN or behind it: inside of the last one there is none."""
     status = past.pagewake.run("wal", "status", "--repo", past.pagewake.repo)
@@ -101,6 +103,7 @@ def test_behind_the_last_record_of_the_archive(past: Past) -> None:
     assert "no record" in error["message"]
 
 
+@pytest.mark.long
 def test_across_a_time_of_minimal_wal(past: Past) -> None:
     past.server.sql("SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots")
     past.server.configure(wal_level="minimal", max_wal_senders="0", archive_mode="off")
@@ -174,6 +177,7 @@ def test_shutdown_leaves_a_server_that_stopped_at_the_target(past: Past) -> None
     assert "shutdown at recovery target" in restored.log
 
 
+@pytest.mark.long
 @pytest.mark.timeout(300)
 def test_settings_that_the_log_raised_after_the_backup(server: Server, pagewake: Pagewake) -> None:
     """A standby pauses for ever, or ends, where its own are smaller than those that the log has meanwhile."""
@@ -220,6 +224,7 @@ def test_a_restored_server_archives_nothing_and_follows_nobody(
     assert not (restored.data / "standby.signal").exists()
 
 
+@pytest.mark.long
 def test_where_a_server_runs_and_where_files_are_nothing_is_restored(past: Past) -> None:
     arguments = ["restore", "--repo", str(past.pagewake.repo), "--source", SOURCE, "--to"]
     before = sorted(path.name for path in past.server.data.iterdir())
@@ -233,6 +238,7 @@ def test_where_a_server_runs_and_where_files_are_nothing_is_restored(past: Past)
     assert [path.name for path in occupied.iterdir()] == ["precious"]
 
 
+@pytest.mark.long
 def test_a_tablespace_never_goes_where_the_old_one_lives(server: Server, pagewake: Pagewake) -> None:
     place = server.tablespaces / "side"
     place.mkdir()
