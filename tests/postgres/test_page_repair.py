@@ -73,6 +73,8 @@ def test_damaged_pages_of_a_stopped_server(rig: Rig, pagewake: Pagewake, install
     done = pagewake.run(*ask, *wanted, "--yes", SOURCE)
     assert all(one["written"] for one in done["blocks"]), json.dumps(done)
     assert health.bad_checksums(server) == []
+    saved = Path(done["saved"])
+    assert {path.stat().st_uid for path in (saved, *saved.iterdir())} == {server.data.stat().st_uid}
     for path, block in blocks:  # the LSN, by which the server knows how new a page is
         now = (server.data / path).read_bytes()
         assert now[block * PAGE : block * PAGE + 8] == before[path][block * PAGE : block * PAGE + 8]
