@@ -143,7 +143,7 @@ def test_a_paused_server_goes_on_by_every_kind_of_target_and_is_promoted_in_the_
 def test_a_paused_server_goes_there_at_once_and_is_proven(
     story: Story, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("PAGEWAKE_PG_BIN", str(story.server.installation.bindir))
+    monkeypatch.setitem(story.pagewake.variables, "PAGEWAKE_PG_BIN", str(story.server.installation.bindir))
     restored = restored_and_paused(story)
     target = ["--target-name", "after 5"]
     assert "cannot be proven" in story.refused(restored.data, *target, "--prove", "--action", "pause")

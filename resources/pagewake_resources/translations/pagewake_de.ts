@@ -10075,6 +10075,11 @@
         <translation>Ohne --checkpoint sichern, oder das Programm Commits oder Ticks ausführen lassen.</translation>
     </message>
     <message>
+        <source>the restored pages were not replayed</source>
+        <extracomment>engines/neuroquantum/engine.py</extracomment>
+        <translation>auf die wiederhergestellten Seiten wurde kein WAL angewendet</translation>
+    </message>
+    <message>
         <source> to {0}</source>
         <extracomment>engines/neuroquantum/feed.py. {0}: self.gap.to_lsn - 1</extracomment>
         <translation> bis {0}</translation>
@@ -10683,6 +10688,46 @@
         <source> and {0} more</source>
         <extracomment>engines/neuroquantum/recovery.py. {0}: len(texts) - _NAMED</extracomment>
         <translation> und {0} weitere</translation>
+    </message>
+    <message>
+        <source>the log does not lead to its newest record without a hole</source>
+        <extracomment>engines/neuroquantum/repair.py</extracomment>
+        <translation>das Log führt nicht lückenlos zu seinem neuesten Datensatz</translation>
+    </message>
+    <message>
+        <source>Nothing was written.</source>
+        <extracomment>engines/neuroquantum/repair.py</extracomment>
+        <translation>Nichts wurde geschrieben.</translation>
+    </message>
+    <message>
+        <source>Restore the database: pagewake restore --to DIR</source>
+        <extracomment>engines/neuroquantum/repair.py</extracomment>
+        <translation>Stellen Sie die Datenbank wieder her: pagewake restore --to DIR</translation>
+    </message>
+    <message>
+        <source>this is not a file of pages of the database</source>
+        <extracomment>engines/neuroquantum/repair.py</extracomment>
+        <translation>dies ist keine Datei mit Seiten der Datenbank</translation>
+    </message>
+    <message>
+        <source>Its pages are in {0}.</source>
+        <extracomment>engines/neuroquantum/repair.py. {0}: self._name</extracomment>
+        <translation>Ihre Seiten sind in {0}.</translation>
+    </message>
+    <message>
+        <source>page {0} cannot be read ({1})</source>
+        <extracomment>engines/neuroquantum/repair.py. {0}: block; {1}: error.strerror</extracomment>
+        <translation>Seite {0} kann nicht gelesen werden ({1})</translation>
+    </message>
+    <message>
+        <source>The disk itself refuses it. Nothing was written.</source>
+        <extracomment>engines/neuroquantum/repair.py</extracomment>
+        <translation>Der Datenträger selbst verweigert es. Nichts wurde geschrieben.</translation>
+    </message>
+    <message>
+        <source>Restore the database onto another disk: pagewake restore --to DIR</source>
+        <extracomment>engines/neuroquantum/repair.py</extracomment>
+        <translation>Stellen Sie die Datenbank auf einem anderen Datenträger wieder her: pagewake restore --to DIR</translation>
     </message>
     <message>
         <source>the log holds no flushed checkpoint from which to recover</source>
@@ -12120,11 +12165,6 @@
         <translation>hier läuft ein PostgreSQL-Server ({0})</translation>
     </message>
     <message>
-        <source>Nothing was written.</source>
-        <extracomment>engines/postgres/occupancy.py</extracomment>
-        <translation>Nichts wurde geschrieben.</translation>
-    </message>
-    <message>
         <source>Stop the server, or restore into another directory.</source>
         <extracomment>engines/postgres/occupancy.py</extracomment>
         <translation>Den Server anhalten oder in ein anderes Verzeichnis wiederherstellen.</translation>
@@ -12863,6 +12903,76 @@
         <source>reading {0}</source>
         <extracomment>engines/postgres/remote_files.py. {0}: path</extracomment>
         <translation>{0} lesen</translation>
+    </message>
+    <message>
+        <source>A free space map is made anew: with the server stopped remove the file, start it, and run VACUUM.</source>
+        <extracomment>engines/postgres/repair.py</extracomment>
+        <translation>Eine Free Space Map entsteht neu: Löschen Sie die Datei bei angehaltenem Server, starten Sie ihn, und führen Sie VACUUM aus.</translation>
+    </message>
+    <message>
+        <source>A visibility map is made anew: SELECT pg_truncate_visibility_map(&apos;TABLE&apos;), then VACUUM.</source>
+        <extracomment>engines/postgres/repair.py</extracomment>
+        <translation>Eine Visibility Map entsteht neu: SELECT pg_truncate_visibility_map(&apos;TABLE&apos;), dann VACUUM.</translation>
+    </message>
+    <message>
+        <source>this is a standby&apos;s directory: its pages are those of no checkpoint</source>
+        <extracomment>engines/postgres/repair.py</extracomment>
+        <translation>dies ist das Verzeichnis eines Standby-Servers: seine Seiten sind die keines Checkpoints</translation>
+    </message>
+    <message>
+        <source>Make the standby anew from its primary.</source>
+        <extracomment>engines/postgres/repair.py</extracomment>
+        <translation>Erstellen Sie den Standby-Server aus seinem Primärserver neu.</translation>
+    </message>
+    <message>
+        <source>this is no file of a table&apos;s or an index&apos;s own pages</source>
+        <extracomment>engines/postgres/repair.py</extracomment>
+        <translation>dies ist keine Datei mit den Seiten einer Tabelle oder eines Index</translation>
+    </message>
+    <message>
+        <source>block {0} cannot be read ({1})</source>
+        <extracomment>engines/postgres/repair.py. {0}: block; {1}: error.strerror</extracomment>
+        <translation>Block {0} kann nicht gelesen werden ({1})</translation>
+    </message>
+    <message>
+        <source>a server was started on the directory meanwhile</source>
+        <extracomment>engines/postgres/repair.py</extracomment>
+        <translation>inzwischen wurde ein Server auf dem Verzeichnis gestartet</translation>
+    </message>
+    <message>
+        <source>The pages that were not written yet stay as they are.</source>
+        <extracomment>engines/postgres/repair.py</extracomment>
+        <translation>Die Seiten, die noch nicht geschrieben waren, bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>Stop the server, and run the command again.</source>
+        <extracomment>engines/postgres/repair.py</extracomment>
+        <translation>Halten Sie den Server an, und führen Sie den Befehl noch einmal aus.</translation>
+    </message>
+    <message>
+        <source>the database has no such file any more: the relation was dropped, or written anew</source>
+        <extracomment>engines/postgres/repair.py</extracomment>
+        <translation>die Datenbank hat keine solche Datei mehr: die Relation wurde gelöscht oder neu geschrieben</translation>
+    </message>
+    <message>
+        <source>Look what the relation&apos;s file is now: SELECT pg_relation_filepath(&apos;TABLE&apos;)</source>
+        <extracomment>engines/postgres/repair.py</extracomment>
+        <translation>Sehen Sie nach, welche Datei die Relation jetzt hat: SELECT pg_relation_filepath(&apos;TABLE&apos;)</translation>
+    </message>
+    <message>
+        <source>the private server ended with the checkpoint at {0} on timeline {1}, and not with that at {2} on timeline {3}</source>
+        <extracomment>engines/postgres/repair.py. {0}: _text(after.checkpoint); {1}: after.timeline; {2}: _text(wanted.lsn); {3}: wanted.timeline</extracomment>
+        <translation>der private Server endete mit dem Checkpoint bei {0} auf Zeitlinie {1}, und nicht mit dem bei {2} auf Zeitlinie {3}</translation>
+    </message>
+    <message>
+        <source>Pages of another moment do not belong there. Nothing was written to the database.</source>
+        <extracomment>engines/postgres/repair.py</extracomment>
+        <translation>Seiten eines anderen Zeitpunkts gehören dort nicht hin. In die Datenbank wurde nichts geschrieben.</translation>
+    </message>
+    <message>
+        <source>the server programs of PostgreSQL {0}, which replay the pages, were not found on this machine</source>
+        <extracomment>engines/postgres/repair.py. {0}: major</extracomment>
+        <translation>die Serverprogramme von PostgreSQL {0}, die das WAL auf die Seiten anwenden, wurden auf diesem Rechner nicht gefunden</translation>
     </message>
     <message>
         <source>connecting for replication</source>
@@ -16095,6 +16205,251 @@
         <translation>ein Name ist leer oder zu lang</translation>
     </message>
     <message>
+        <source>the pages need a new directory, or an empty one</source>
+        <extracomment>restore/block_files.py</extracomment>
+        <translation>die Seiten brauchen ein neues oder leeres Verzeichnis</translation>
+    </message>
+    <message>
+        <source>is no JSON document</source>
+        <extracomment>restore/block_plan.py</extracomment>
+        <translation>ist kein JSON-Dokument</translation>
+    </message>
+    <message>
+        <source>no finding in it names a block</source>
+        <extracomment>restore/block_plan.py</extracomment>
+        <translation>kein Befund darin nennt einen Block</translation>
+    </message>
+    <message>
+        <source>Give what pagewake backup --json or verify --json printed, or name the blocks with --blocks.</source>
+        <extracomment>restore/block_plan.py</extracomment>
+        <translation>Geben Sie an, was pagewake backup --json oder verify --json ausgegeben hat, oder nennen Sie die Blöcke mit --blocks.</translation>
+    </message>
+    <message>
+        <source>{0} block {1}: {2}</source>
+        <extracomment>restore/block_plan.py. {0}: one.file; {1}: one.block; {2}: one.problem</extracomment>
+        <translation>{0} Block {1}: {2}</translation>
+    </message>
+    <message>
+        <source>no backup that reaches the target holds a sound version of all these blocks ({0})</source>
+        <extracomment>restore/block_plan.py. {0}: seen</extracomment>
+        <translation>keine Sicherung, die das Ziel erreicht, enthält von all diesen Blöcken eine heile Version ({0})</translation>
+    </message>
+    <message>
+        <source>no backup that reaches the target holds these blocks</source>
+        <extracomment>restore/block_plan.py</extracomment>
+        <translation>keine Sicherung, die das Ziel erreicht, enthält diese Blöcke</translation>
+    </message>
+    <message>
+        <source>Repair fewer blocks at a time, or look at them with: pagewake page FILE BLOCK --repo REPO</source>
+        <extracomment>restore/block_plan.py</extracomment>
+        <translation>Reparieren Sie weniger Blöcke auf einmal, oder sehen Sie sie an mit: pagewake page FILE BLOCK --repo REPO</translation>
+    </message>
+    <message>
+        <source>{0} block {1} ({2})</source>
+        <extracomment>restore/block_plan.py. {0}: file; {1}: block; {2}: why</extracomment>
+        <translation>{0} Block {1} ({2})</translation>
+    </message>
+    <message>
+        <source>{0} of the replayed state fail their own check: {1}</source>
+        <extracomment>restore/block_plan.py. {0}: counted(len(bad), &apos;page&apos;); {1}: named</extracomment>
+        <translation>{0} des wiederhergestellten Stands bestehen ihre eigene Prüfung nicht: {1}</translation>
+    </message>
+    <message>
+        <source>Nothing was written to the database.</source>
+        <extracomment>restore/block_plan.py</extracomment>
+        <translation>In die Datenbank wurde nichts geschrieben.</translation>
+    </message>
+    <message>
+        <source>Begin with an older backup: --backup ID</source>
+        <extracomment>restore/block_plan.py</extracomment>
+        <translation>Beginnen Sie mit einer älteren Sicherung: --backup ID</translation>
+    </message>
+    <message>
+        <source>the blocks {0} to {1} are none</source>
+        <extracomment>restore/block_plan.py. {0}: first; {1}: last</extracomment>
+        <translation>die Blöcke {0} bis {1} sind keine</translation>
+    </message>
+    <message>
+        <source>more than {0} blocks are to be repaired</source>
+        <extracomment>restore/block_plan.py. {0}: MOST_BLOCKS</extracomment>
+        <translation>mehr als {0} Blöcke sollen repariert werden</translation>
+    </message>
+    <message>
+        <source>Restore the whole database: pagewake restore --to DIR --delta rewrites only what differs.</source>
+        <extracomment>restore/block_plan.py</extracomment>
+        <translation>Stellen Sie die ganze Datenbank wieder her: pagewake restore --to DIR --delta schreibt nur, was sich unterscheidet.</translation>
+    </message>
+    <message>
+        <source>{0} is not FILE:BLOCK[-BLOCK][,...]</source>
+        <extracomment>restore/block_plan.py. {0}: text</extracomment>
+        <translation>{0} ist nicht FILE:BLOCK[-BLOCK][,...]</translation>
+    </message>
+    <message>
+        <source>Files are named as pagewake show names them: data/shop.db:17,20-23</source>
+        <extracomment>restore/block_plan.py</extracomment>
+        <translation>Dateien heißen so, wie pagewake show sie nennt: data/shop.db:17,20-23</translation>
+    </message>
+    <message>
+        <source>pages of {0} can be put in place, and not be had as files</source>
+        <extracomment>restore/block_planning.py. {0}: engine.title</extracomment>
+        <translation>Seiten von {0} können an ihren Platz geschrieben, aber nicht als Dateien ausgegeben werden</translation>
+    </message>
+    <message>
+        <source>Restore the database into another directory, or see: pagewake page FILE BLOCK --extract OUT</source>
+        <extracomment>restore/block_planning.py</extracomment>
+        <translation>Stellen Sie die Datenbank in einem anderen Verzeichnis wieder her, oder siehe: pagewake page FILE BLOCK --extract OUT</translation>
+    </message>
+    <message>
+        <source>there is no such backup of this source</source>
+        <extracomment>restore/block_planning.py</extracomment>
+        <translation>es gibt keine solche Sicherung dieser Quelle</translation>
+    </message>
+    <message>
+        <source>the backup has no such file</source>
+        <extracomment>restore/block_planning.py</extracomment>
+        <translation>die Sicherung hat keine solche Datei</translation>
+    </message>
+    <message>
+        <source>this is not a file of pages, and has no blocks</source>
+        <extracomment>restore/block_planning.py</extracomment>
+        <translation>dies ist keine Datei mit Seiten und hat keine Blöcke</translation>
+    </message>
+    <message>
+        <source>its checksum is wrong</source>
+        <extracomment>restore/block_planning.py</extracomment>
+        <translation>ihre Prüfsumme ist falsch</translation>
+    </message>
+    <message>
+        <source>no backup that reaches the target has such a file</source>
+        <extracomment>restore/block_planning.py</extracomment>
+        <translation>keine Sicherung, die das Ziel erreicht, hat eine solche Datei</translation>
+    </message>
+    <message>
+        <source>single pages cannot be restored for {0}</source>
+        <extracomment>restore/block_planning.py. {0}: engine.title</extracomment>
+        <translation>für {0} können keine einzelnen Seiten wiederhergestellt werden</translation>
+    </message>
+    <message>
+        <source>Restore the database into another directory: pagewake restore --to DIR --prove</source>
+        <extracomment>restore/block_planning.py</extracomment>
+        <translation>Stellen Sie die Datenbank in einem anderen Verzeichnis wieder her: pagewake restore --to DIR --prove</translation>
+    </message>
+    <message>
+        <source>a page in place must be as new as the pages around it, and a target asks for another moment</source>
+        <extracomment>restore/block_planning.py</extracomment>
+        <translation>eine Seite an ihrem Platz muss so neu sein wie die Seiten um sie herum, und ein Ziel verlangt einen anderen Zeitpunkt</translation>
+    </message>
+    <message>
+        <source>Leave the target out, or write the pages to files with --to DIR.</source>
+        <extracomment>restore/block_planning.py</extracomment>
+        <translation>Lassen Sie das Ziel weg, oder schreiben Sie die Seiten mit --to DIR in Dateien.</translation>
+    </message>
+    <message>
+        <source>damaged: {0}</source>
+        <extracomment>restore/block_planning.py. {0}: verdict.reasons[0]</extracomment>
+        <translation>beschädigt: {0}</translation>
+    </message>
+    <message>
+        <source>the pages as they were at the target</source>
+        <extracomment>restore/blocks.py</extracomment>
+        <translation>die Seiten, wie sie am Ziel waren</translation>
+    </message>
+    <message>
+        <source>{0} read back from the file: as written</source>
+        <extracomment>restore/blocks.py. {0}: counted(len(written), &apos;page&apos;)</extracomment>
+        <translation>{0} aus der Datei zurückgelesen: wie geschrieben</translation>
+    </message>
+    <message>
+        <source>the file ends before this block</source>
+        <extracomment>restore/blocks.py</extracomment>
+        <translation>die Datei endet vor diesem Block</translation>
+    </message>
+    <message>
+        <source>Nothing was written. If the file was cut off, more than single pages is missing.</source>
+        <extracomment>restore/blocks.py</extracomment>
+        <translation>Nichts wurde geschrieben. Wenn die Datei abgeschnitten wurde, fehlen mehr als einzelne Seiten.</translation>
+    </message>
+    <message>
+        <source>the file ends before this block at the target</source>
+        <extracomment>restore/blocks.py</extracomment>
+        <translation>die Datei endet am Ziel vor diesem Block</translation>
+    </message>
+    <message>
+        <source>See how long the file was: pagewake page FILE BLOCK --repo REPO</source>
+        <extracomment>restore/blocks.py</extracomment>
+        <translation>Sehen Sie nach, wie lang die Datei war: pagewake page FILE BLOCK --repo REPO</translation>
+    </message>
+    <message>
+        <source>LSN {0} on timeline {1}</source>
+        <extracomment>restore/blocks.py. {0}: text(reached.lsn); {1}: reached.timeline</extracomment>
+        <translation>LSN {0} auf Zeitlinie {1}</translation>
+    </message>
+    <message>
+        <source>the replay ended at {0}, and the database is at LSN {1} on timeline {2}</source>
+        <extracomment>restore/blocks.py. {0}: where; {1}: text(newest.lsn); {2}: newest.timeline</extracomment>
+        <translation>die Anwendung des WAL endete bei {0}, und die Datenbank steht bei LSN {1} auf Zeitlinie {2}</translation>
+    </message>
+    <message>
+        <source>Look for the gap: pagewake wal status --repo REPO</source>
+        <extracomment>restore/blocks.py</extracomment>
+        <translation>Suchen Sie die Lücke: pagewake wal status --repo REPO</translation>
+    </message>
+    <message>
+        <source>the log does not hold every change of the pages ({0}), so that replaying it does not lead to the present</source>
+        <extracomment>restore/blocks.py. {0}: unlogged[0].object_name</extracomment>
+        <translation>das Log enthält nicht jede Änderung der Seiten ({0}), sodass es nicht in die Gegenwart führt</translation>
+    </message>
+    <message>
+        <source>Write the pages to files with --to DIR, and compare them with what is there.</source>
+        <extracomment>restore/blocks.py</extracomment>
+        <translation>Schreiben Sie die Seiten mit --to DIR in Dateien, und vergleichen Sie sie mit dem, was da ist.</translation>
+    </message>
+    <message>
+        <source>{0} that nobody asked to repair would be different, too, after a replay to the present: blocks {1}</source>
+        <extracomment>restore/blocks.py. {0}: counted(len(unlike), &apos;page&apos;); {1}: listed([str(block) for block in unlike])</extracomment>
+        <translation>{0}, deren Reparatur niemand verlangt hat, wären nach Anwendung des WAL bis zur Gegenwart ebenfalls anders: Blöcke {1}</translation>
+    </message>
+    <message>
+        <source>The log does not lead to what is here. Nothing was written to the database.</source>
+        <extracomment>restore/blocks.py</extracomment>
+        <translation>Das Log führt nicht zu dem, was hier ist. In die Datenbank wurde nichts geschrieben.</translation>
+    </message>
+    <message>
+        <source>Name these blocks as well if they are damaged; or write the pages to files with --to DIR.</source>
+        <extracomment>restore/blocks.py</extracomment>
+        <translation>Nennen Sie auch diese Blöcke, wenn sie beschädigt sind; oder schreiben Sie die Seiten mit --to DIR in Dateien.</translation>
+    </message>
+    <message>
+        <source>{0} of {1} are the same as after the replay</source>
+        <extracomment>restore/blocks.py. {0}: counted(same, &apos;page&apos;); {1}: file</extracomment>
+        <translation>{0} von {1} sind dieselben wie nach der Anwendung des WAL</translation>
+    </message>
+    <message>
+        <source>more pages are damaged: blocks {0}</source>
+        <extracomment>restore/blocks.py. {0}: listed([str(block) for block in damaged])</extracomment>
+        <translation>weitere Seiten sind beschädigt: Blöcke {0}</translation>
+    </message>
+    <message>
+        <source>the pages before the repair</source>
+        <extracomment>restore/blocks.py</extracomment>
+        <translation>die Seiten vor der Reparatur</translation>
+    </message>
+    <message>
+        <source>the page reads back other bytes than were written</source>
+        <extracomment>restore/blocks.py</extracomment>
+        <translation>beim Zurücklesen liefert die Seite andere Bytes, als geschrieben wurden</translation>
+    </message>
+    <message>
+        <source>The disk cannot be trusted. What was there before is in {0}.</source>
+        <extracomment>restore/blocks.py. {0}: saved</extracomment>
+        <translation>Dem Datenträger ist nicht zu trauen. Was vorher da war, liegt in {0}.</translation>
+    </message>
+    <message>
+        <source>Make it, or name another.</source>
+        <extracomment>restore/blocks.py</extracomment>
+        <translation>Es anlegen, oder ein anderes nennen.</translation>
+    </message>
+    <message>
         <source>the end of a backup is no later point</source>
         <extracomment>restore/continuing.py</extracomment>
         <translation>das Ende einer Sicherung ist kein späterer Punkt</translation>
@@ -16273,11 +16628,6 @@
         <source>Name a directory on another file system.</source>
         <extracomment>restore/destination.py</extracomment>
         <translation>Ein Verzeichnis auf einem anderen Dateisystem nennen.</translation>
-    </message>
-    <message>
-        <source>Make it, or name another.</source>
-        <extracomment>restore/drill.py</extracomment>
-        <translation>Es anlegen, oder ein anderes nennen.</translation>
     </message>
     <message>
         <source>{0} in {1}</source>
@@ -16543,11 +16893,6 @@
         <source>It can be reached with WAL that is in the trash: pagewake undelete --all brings everything back, and pagewake hold {0} keeps the backup to begin with.</source>
         <extracomment>restore/planning.py. {0}: backup.id</extracomment>
         <translation>Es ist mit WAL erreichbar, das im Papierkorb liegt: pagewake undelete --all holt alles zurück, und pagewake hold {0} behält die Sicherung, mit der zu beginnen ist.</translation>
-    </message>
-    <message>
-        <source>there is no such backup of this source</source>
-        <extracomment>restore/planning.py</extracomment>
-        <translation>es gibt keine solche Sicherung dieser Quelle</translation>
     </message>
     <message>
         <source>there is no backup of this source</source>
