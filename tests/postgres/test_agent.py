@@ -49,9 +49,12 @@ def start(pagewake: Pagewake, server: Server) -> Service:
 
 
 def receiver_of(agent: Service) -> int:
-    """The process of the receiver."""
+    """The process of the receiver; 0 while there is none."""
     for pid in children_of(agent.process.pid):
-        words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+        try:
+            words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+        except (FileNotFoundError, ProcessLookupError):  # a job that has just ended
+            continue
         if b"receive" in words:
             return pid
     return 0
