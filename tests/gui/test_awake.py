@@ -16,7 +16,8 @@ from pagewake_gui.awake import PROGRAM, KeepAwake
 from pagewake_gui.main_window import MainWindow
 
 SCRIPT = """#!/bin/sh
-for word; do echo "$word"; done > {place}/words
+for word; do echo "$word"; done > {place}/words.begun
+mv {place}/words.begun {place}/words
 shift 4
 "$@"
 echo ended > {place}/ended
