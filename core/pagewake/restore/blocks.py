@@ -80,9 +80,9 @@ def _run_to_files(
     request = plan.request
     assert request.pages_to is not None
     with _Scratch(request.scratch) as scratch:
-        report = _restored(repository, engine, plan.restore, scratch, job)
+        report = _restored(repository, engine, plan.restore, scratch, job, in_place=False)
         images = _images(scratch, plan)
-    require_sound(list(_bad(engine, images)))
+        require_sound(list(_bad(engine, scratch, images)))
     about = _about(plan, report, "the pages as they were at the target")
     write_images(request.pages_to, images, about, disk)
     checks = (f"the checksums and numbers of {counted(len(images), 'page')}",)
@@ -100,7 +100,7 @@ def _run_in_place(
         again = replace(request, target=database.goal(newest))
         plan = plan_from(repository, engine, source, again, job, present)
         with _Scratch(request.scratch) as scratch:
-            report = _restored(repository, engine, plan.restore, scratch, job)
+            report = _restored(repository, engine, plan.restore, scratch, job, in_place=True)
             images = _images(scratch, plan)
             _require_present(report, newest, engine)
             checks = _compare_the_rest(database, plan, scratch)
@@ -147,13 +147,13 @@ def _require_places(wanted: Wanted, present: tuple[str, ...]) -> None:
 
 
 def _restored(
-    repository: Repository, engine: Engine, plan: RestorePlan, scratch: Path, job: Job
+    repository: Repository, engine: Engine, plan: RestorePlan, scratch: Path, job: Job, *, in_place: bool
 ) -> RestoreReport:
     """The whole database in the scratch directory, all its pages at the target."""
     repairing = require_repairs(engine)
-    request = RestoreRequest(scratch, scratch=True, options=repairing.page_options)
+    request = RestoreRequest(scratch, scratch=True, options=repairing.page_options(in_place=in_place))
     report = run_restore(repository, engine, plan, request, job)
-    reached = repairing.replay_pages(scratch, plan.target, report.recovered_to, job)
+    reached = repairing.replay_pages(scratch, plan.target, report.recovered_to, job, in_place=in_place)
     return replace(report, recovered_to=reached)
 
 
@@ -162,6 +162,13 @@ def _images(scratch: Path, plan: BlocksPlan) -> list[PageImage]:
     found = []
     for file, blocks in plan.request.wanted.items():
         size = plan.page_size
+        if not (scratch / file).is_file():
+            raise RestoreIncomplete(
+                "the database had no such file at the target: its relation was dropped, or written anew",
+                object_name=file,
+                meaning="Nothing was written.",
+                advice="Name an earlier target.",
+            )
         with (scratch / file).open("rb") as restored:
             for block in blocks:
                 restored.seek(block * size)
@@ -177,11 +184,12 @@ def _images(scratch: Path, plan: BlocksPlan) -> list[PageImage]:
     return found
 
 
-def _bad(engine: Engine, images: Sequence[PageImage]) -> Iterator[tuple[str, int, str]]:
+def _bad(engine: Engine, scratch: Path, images: Sequence[PageImage]) -> Iterator[tuple[str, int, str]]:
+    repairing = require_repairs(engine)
     for image in images:
-        described = engine.describe_page(image.content, image.block)
-        if described.checksum_ok is False or described.problems:
-            yield image.file, image.block, "; ".join(described.problems) or "its checksum is wrong"
+        problem = repairing.page_problem(scratch, image.file, image.block, image.content)
+        if problem:
+            yield image.file, image.block, problem
 
 
 def _require_present(report: RestoreReport, newest: WalPosition, engine: Engine) -> None:
