@@ -38,7 +38,7 @@ from pagewake.repository.lookups import (
     locate_best,
 )
 from pagewake.repository.packs import PackContents, U32s, pack_key, pack_name, read_contents
-from pagewake.repository.run_files import filed
+from pagewake.repository.run_files import filed_runs
 from pagewake.repository.sealing import Sealer
 from pagewake.stores.base import Store
 
@@ -317,7 +317,7 @@ class ChunkIndex:
                 newer = runs.pop()
                 runs.append(merge_runs(runs.pop(), newer))
             if self._in_files:
-                runs = [filed(run) if 2 * len(run) >= RUN_CHUNKS else run for run in runs]
+                runs = filed_runs(runs, RUN_CHUNKS // 2)
             self._runs = tuple(runs)
             self._waiting, self._waiting_chunks, self._recent = [], 0, {}
 

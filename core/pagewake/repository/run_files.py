@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import mmap
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +20,8 @@ from pagewake.repository.chunk_table import Run
 _ROW = np.dtype([("rest", "<u8", 3), ("pack", "<u4"), ("offset", "<u4"), ("stored", "<u4"), ("raw", "<u4")])
 _AT_ONCE = 1 << 14
 """So many entries are laid out as rows at a time."""
+MOST_FILES = 200
+"""Each takes a file descriptor. What would need more, some twenty terabytes, stays in memory."""
 
 _log = logging.getLogger(__name__)
 
@@ -40,9 +43,20 @@ class FiledRun(Run):
             self.mapping.madvise(mmap.MADV_DONTNEED)
 
 
+def filed_runs(runs: Sequence[Run], least: int) -> list[Run]:
+    """The same runs, those of at least so many entries in files."""
+    room = MOST_FILES - sum(isinstance(run, FiledRun) for run in runs)
+    found = []
+    for run in runs:
+        wanted = len(run) >= least and not isinstance(run, FiledRun) and room > 0
+        room -= wanted
+        found.append(filed(run) if wanted else run)
+    return found
+
+
 def filed(run: Run) -> Run:
     """The same run with all but its keys in a file; the run itself where there is no room for one, or no place."""
-    if isinstance(run, FiledRun) or not len(run):
+    if not len(run):
         return run
     try:
         with tempfile.TemporaryFile(prefix="pagewake-index-") as file:
