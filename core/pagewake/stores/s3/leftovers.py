@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from pagewake.errors import ObjectMissing, StoreError, StoreUnavailable
@@ -107,7 +107,8 @@ def _bytes_of(requests: Requests, one: _Left) -> int:
 def _age(page: Answer, one: Answer, since: str) -> timedelta:
     """How old something is; as young as can be where the server does not say."""
     now = server_time(page)
-    return max(timedelta(), now - one.get(since, now))
+    begun: datetime = one.get(since, now)
+    return max(timedelta(), now - begun)
 
 
 def _is_own(requests: Requests, whole_key: str) -> bool:
