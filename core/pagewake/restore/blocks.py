@@ -14,7 +14,9 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
+from time import monotonic
 
 import numpy as np
 
@@ -26,17 +28,18 @@ from pagewake.engines.base import Engine, StoppedDatabase
 from pagewake.errors import RestoreError, RestoreIncomplete, UsageError
 from pagewake.jobs import Job
 from pagewake.model import Finding, RecoveredTo, WalPosition
+from pagewake.repository.evidence import Evidence
 from pagewake.repository.repository import Repository
 from pagewake.restore.block_files import PageImage, write_images
 from pagewake.restore.block_plan import Wanted, require_sound
 from pagewake.restore.block_planning import BlocksPlan, look_at, plan_from, require_repairs, take_stopped
 from pagewake.restore.drill import BLOCKS_PREFIX
 from pagewake.restore.files import disk_error
+from pagewake.restore.placing import put_pages
 from pagewake.restore.planning import RestorePlan
+from pagewake.restore.repair_record import REPLACED, record_repair
 from pagewake.restore.run import RestoreReport, RestoreRequest, run_restore
 from pagewake.units import counted, listed
-
-SAVED_PREFIX = "pagewake-replaced-"
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,8 @@ class BlocksReport:
     saved: Path | None
     checks: tuple[str, ...]
     findings: tuple[Finding, ...]
+    evidence: Evidence | None = None
+    """What was put on record, where pages were replaced in place."""
 
 
 def run_blocks(
@@ -92,7 +97,7 @@ def _run_to_files(
 def _run_in_place(
     repository: Repository, engine: Engine, plan: BlocksPlan, directory: Path, job: Job, disk: Disk
 ) -> BlocksReport:
-    request, source = plan.request, plan.restore.source
+    request, source, started, clock = plan.request, plan.restore.source, clock_now(), monotonic()
     with closing(take_stopped(engine, request, directory, disk)) as database:
         newest = _archive_the_rest(repository, source, database, job)
         present = tuple(look_at(database, request.wanted))
@@ -113,10 +118,36 @@ def _run_in_place(
             ]
         )
         checks.append(f"the checksums and numbers of {counted(len(images), 'page')}")
-        written, saved = _put(database, plan, images, report, directory, job, disk)
-    if written:
-        checks.append(f"{counted(len(written), 'page')} read back from the file: as written")
-    return BlocksReport(plan, report.recovered_to, written, saved, tuple(checks), report.findings)
+        # The log that the pages need is durable: it was archived.
+        about = {
+            **_about(plan, report, "the pages before the repair"),
+            "system_identifier": database.identity.system_identifier,
+        }
+        written, saved = put_pages(database, images, about, directory, job, disk)
+    if saved is None:
+        return BlocksReport(plan, report.recovered_to, (), None, tuple(checks), report.findings)
+    checks.append(f"{counted(len(written), 'page')} read back from the file: as written")
+    evidence = _record(repository, plan, written, saved, checks, started, monotonic() - clock, job)
+    return BlocksReport(plan, report.recovered_to, written, saved, tuple(checks), report.findings, evidence)
+
+
+def _record(
+    repository: Repository,
+    plan: BlocksPlan,
+    written: Sequence[PageImage],
+    saved: Path,
+    checks: Sequence[str],
+    started: datetime,
+    seconds: float,
+    job: Job,
+) -> Evidence | None:
+    before = dict(zip(((one.file, one.block) for one in plan.choice.versions), plan.present, strict=True))
+    with_before = [(one, before[one.file, one.block]) for one in written]
+    lines = (f"replayed from backup {plan.restore.backup.id}", *checks)
+    source, directory = plan.restore.source, saved.parent
+    return record_repair(
+        repository, source, directory, REPLACED, with_before, saved, lines, started, seconds, job
+    )
 
 
 def _archive_the_rest(
@@ -243,51 +274,12 @@ def _is_damaged(database: StoppedDatabase, file: str, block: int) -> bool:
     return bool(len(database.check(file, np.array([block]), memoryview(page)).bad))
 
 
-def _put(
-    database: StoppedDatabase,
-    plan: BlocksPlan,
-    images: Sequence[PageImage],
-    report: RestoreReport,
-    directory: Path,
-    job: Job,
-    disk: Disk,
-) -> tuple[tuple[PageImage, ...], Path | None]:
-    """Save what is there, write, make durable, read back. The log that the pages need is durable: it was archived."""
-    old = [PageImage(one.file, one.block, database.read(one.file, one.block)) for one in images]
-    both = [(new, was) for new, was in zip(images, old, strict=True) if new.content != was.content]
-    if not both:
-        return (), None
-    job.check()
-    saved = _new_place(directory)
-    write_images(saved, [was for _, was in both], _about(plan, report, "the pages before the repair"), disk)
-    disk.sync_directory(directory)
-    for new, _ in both:
-        database.write(new.file, new.block, new.content)
-    database.sync()
-    for new, _ in both:
-        if database.read(new.file, new.block) != new.content:
-            raise RestoreError(
-                "the page reads back other bytes than were written",
-                object_name=f"{new.file} block {new.block}",
-                meaning=f"The disk cannot be trusted. What was there before is in {saved}.",
-                advice="Restore the database onto another disk: pagewake restore --to DIR",
-            )
-    return tuple(new for new, _ in both), saved
-
-
-def _new_place(directory: Path) -> Path:
-    stem = f"{SAVED_PREFIX}{clock_now():%Y%m%dT%H%M%SZ}"
-    number = 1
-    while (place := directory / (stem if number == 1 else f"{stem}-{number}")).exists():
-        number += 1
-    return place
-
-
 def _about(plan: BlocksPlan, report: RestoreReport, what: str) -> dict[str, object]:
     reached = report.recovered_to
     return {
         "what": what,
         "source": plan.restore.source,
+        "engine": plan.restore.backup.engine,
         "backup": plan.restore.backup.id,
         "written": iso_utc(clock_now()),
         "lsn": None if reached is None else reached.lsn,
