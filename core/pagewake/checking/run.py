@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from time import monotonic
 
 from pagewake.checking.affected import AffectedBackup
@@ -19,6 +20,15 @@ from pagewake.jobs import Job
 from pagewake.model import Finding, Severity
 from pagewake.repository.quarantine import Quarantine
 from pagewake.repository.repository import Repository
+
+
+class Outcome(StrEnum):
+    """What a check came to."""
+
+    SOUND = "sound"
+    DAMAGED = "damaged"
+    REPAIRED = "repaired"
+    DAMAGE_LEFT = "damage-left"
 
 
 @dataclass(frozen=True)
@@ -45,6 +55,13 @@ class CheckReport:
     def ok(self) -> bool:
         """Whether nothing is wrong; what is merely told is nothing wrong."""
         return all(finding.severity is Severity.INFO for finding in self.findings)
+
+    @property
+    def outcome(self) -> Outcome:
+        """Sound, or repaired where there was something to do; damaged, or damage left where a repair was tried."""
+        if self.ok:
+            return Outcome.REPAIRED if self.repaired and self.steps else Outcome.SOUND
+        return Outcome.DAMAGE_LEFT if self.repaired else Outcome.DAMAGED
 
 
 def run_check(

@@ -42,7 +42,8 @@ SAVED_PREFIX = "pagewake-replaced-"
 @dataclass(frozen=True)
 class BlocksReport:
     """What a page repair did. `written` are the blocks that differed and were put in place, or were written as files;
-    `saved` is where the old ones are, `checks` what was proven.
+    `saved` is where the old ones are, `checks` what was proven. `after` says of each block, in order, how it is now
+    (see `BlocksPlan.present`).
     """
 
     plan: BlocksPlan
@@ -51,6 +52,7 @@ class BlocksReport:
     saved: Path | None
     checks: tuple[str, ...]
     findings: tuple[Finding, ...]
+    after: tuple[str, ...] = ()
 
 
 def run_blocks(
@@ -86,7 +88,8 @@ def _run_to_files(
     about = _about(plan, report, "the pages as they were at the target")
     write_images(request.pages_to, images, about, disk)
     checks = (f"the checksums and numbers of {counted(len(images), 'page')}",)
-    return BlocksReport(plan, report.recovered_to, tuple(images), None, checks, report.findings)
+    after = ("sound",) * len(images)
+    return BlocksReport(plan, report.recovered_to, tuple(images), None, checks, report.findings, after)
 
 
 def _run_in_place(
@@ -114,9 +117,10 @@ def _run_in_place(
         )
         checks.append(f"the checksums and numbers of {counted(len(images), 'page')}")
         written, saved = _put(database, plan, images, report, directory, job, disk)
+        after = tuple(look_at(database, request.wanted))
     if written:
         checks.append(f"{counted(len(written), 'page')} read back from the file: as written")
-    return BlocksReport(plan, report.recovered_to, written, saved, tuple(checks), report.findings)
+    return BlocksReport(plan, report.recovered_to, written, saved, tuple(checks), report.findings, after)
 
 
 def _archive_the_rest(
