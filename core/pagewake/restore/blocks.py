@@ -45,7 +45,8 @@ from pagewake.units import counted, listed
 @dataclass(frozen=True)
 class BlocksReport:
     """What a page repair did. `written` are the blocks that differed and were put in place, or were written as files;
-    `saved` is where the old ones are, `checks` what was proven.
+    `saved` is where the old ones are, `checks` what was proven. `after` says of each block, in order, how it is now
+    (see `BlocksPlan.present`).
     """
 
     plan: BlocksPlan
@@ -54,6 +55,7 @@ class BlocksReport:
     saved: Path | None
     checks: tuple[str, ...]
     findings: tuple[Finding, ...]
+    after: tuple[str, ...] = ()
     evidence: Evidence | None = None
     """What was put on record, where pages were replaced in place."""
 
@@ -91,7 +93,8 @@ def _run_to_files(
     about = _about(plan, report, "the pages as they were at the target")
     write_images(request.pages_to, images, about, disk)
     checks = (f"the checksums and numbers of {counted(len(images), 'page')}",)
-    return BlocksReport(plan, report.recovered_to, tuple(images), None, checks, report.findings)
+    after = ("sound",) * len(images)
+    return BlocksReport(plan, report.recovered_to, tuple(images), None, checks, report.findings, after)
 
 
 def _run_in_place(
@@ -124,11 +127,13 @@ def _run_in_place(
             "system_identifier": database.identity.system_identifier,
         }
         written, saved = put_pages(database, images, about, directory, job, disk)
+        after = tuple(look_at(database, request.wanted))
+    reached, findings = report.recovered_to, report.findings
     if saved is None:
-        return BlocksReport(plan, report.recovered_to, (), None, tuple(checks), report.findings)
+        return BlocksReport(plan, reached, (), None, tuple(checks), findings, after)
     checks.append(f"{counted(len(written), 'page')} read back from the file: as written")
     evidence = _record(repository, plan, written, saved, checks, started, monotonic() - clock, job)
-    return BlocksReport(plan, report.recovered_to, written, saved, tuple(checks), report.findings, evidence)
+    return BlocksReport(plan, reached, written, saved, tuple(checks), findings, after, evidence)
 
 
 def _record(
