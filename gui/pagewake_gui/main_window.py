@@ -28,6 +28,7 @@ from pagewake_gui.icons import icon
 from pagewake_gui.leaving import Leaving
 from pagewake_gui.page_actions import add_page_actions
 from pagewake_gui.pages import PAGES
+from pagewake_gui.repair_actions import RepairActions
 from pagewake_gui.selection import Selection
 from pagewake_gui.views.base import View
 from pagewake_gui.views.failed import failed_cover
@@ -217,6 +218,7 @@ class MainWindow(QMainWindow):
         actions.add("selection.clear", self.tr("Clear the selection"), self.context.selection.clear)
         actions.add("app.quit", self.tr("Quit"), self.close, shortcut="Ctrl+Q")
         self.restores = RestoreWindows(self.context, self)
+        self.repairs = RepairActions(self.context, self)
         add_page_actions(self.context, self)
         actions.changed.connect(self._take_actions)
         self._take_actions()
