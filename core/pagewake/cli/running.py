@@ -36,7 +36,8 @@ def run_job(
     SIGINT, SIGTERM and SIGHUP cancel the job, which is heard within a second and ends in Cancelled; a second
     one leaves at once. SIGUSR1 pauses it and has it go on, where it can be paused. What an agent started cancels
     itself when that is gone. Raises what the work raises.
-    `stopping` is what the first signal answers (empty: nothing). `on_hangup` is called on SIGHUP instead, in the signal's handler.
+    `stopping` is what the first signal answers (empty: nothing). `on_hangup` is called on SIGHUP instead, in the
+    signal's handler.
     """
     keep_buffers()
     work_steadily()
