@@ -289,6 +289,10 @@ class _Run:
             newest.update(((id_, record.level), record) for id_ in record.backups if id_ in self.copied)
         for record in {one.id: one for one in newest.values()}.values():
             if EVIDENCE + record.id not in there:
+                with suppress(
+                    RepositoryError, ObjectMissing
+                ):  # its rows are lost, and what was copied is whole
+                    record = self.origin.evidence.whole(record.id)
                 with suppress(ObjectExists):
                     book.adopt(record, self.origin.descriptor.id)
 
