@@ -47,7 +47,9 @@ def build(directory: Path, blocks: int, stretches: int) -> tuple[Archive, HeatIn
         relations = {}
         for key in (large, f"1663/5/{100 + int(chosen.integers(1000))}"):
             count = lengths[key][0]
-            touched = np.flatnonzero(np.bincount(chosen.integers(0, count, min(count, 100_000))))
+            # Sorted, not counted: what counts all blocks takes more memory than the building that is measured.
+            touched = np.sort(chosen.integers(0, count, min(count, 100_000)))
+            touched = touched[np.diff(touched, prepend=-1) > 0]
             counts = chosen.integers(1, 50, len(touched)).astype(np.uint32)
             relations[key] = RelationChanges(touched.astype(np.uint32), counts)
         return WalSummary(1, row.first_lsn, row.end_lsn, relations=relations)
@@ -100,4 +102,4 @@ print((peak_bytes() - before) >> 20)
 def test_building_takes_little_memory(tmp_path: Path, blocks: int) -> None:
     command = [sys.executable, "-c", MEASURED, str(tmp_path / "index"), str(blocks)]
     grown = subprocess.run(command, check=True, capture_output=True, text=True, cwd=Path(__file__).parents[2])
-    assert int(grown.stdout) < 160, "MiB above the imported program"
+    assert int(grown.stdout) < 100, "MiB above the imported program"
