@@ -89,7 +89,7 @@ def test_a_check_lists_what_was_never_finished_and_removes_nothing(place: Path) 
     assert new["bytes"] == HALF + 1 and not new["old"] and new["age_seconds"] < 600
     (finding,) = found["findings"]
     assert (finding["code"], finding["severity"]) == ("unfinished-objects", "info")
-    assert "2, 585.9 KiB" in finding["message"] and "24 hours" in finding["message"]
+    assert "2, 585.9 KiB" in finding["message"] and "24 h" in finding["message"]
     assert f"{old['name']}: 293.0 KiB, 3 d 00 h old" in text and "Everything is sound" in text
 
 
@@ -97,7 +97,7 @@ def test_a_repair_removes_what_is_old(place: Path) -> None:
     planned, text = run("repo", "check", str(place), "--repair", "--dry-run")
     (step,) = planned["steps"]
     assert (step["action"], step["object"]) == ("remove-unfinished", "unfinished")
-    assert "1 object, 293.0 KiB, older than 24 hours" in text and sizes(place) == [HALF, HALF + 1]
+    assert "1 object, 293.0 KiB, older than 24 h" in text and sizes(place) == [HALF, HALF + 1]
     done, text = run("repo", "check", str(place), "--repair")
     assert done["steps"] == planned["steps"] and done["repaired"]
     assert [one["bytes"] for one in done["unfinished"]] == sizes(place) == [HALF + 1]
