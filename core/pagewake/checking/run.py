@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from time import monotonic
 
 from pagewake.checking.affected import AffectedBackup
@@ -20,6 +21,15 @@ from pagewake.model import Finding, Severity
 from pagewake.repository.quarantine import Quarantine
 from pagewake.repository.repository import Repository
 from pagewake.stores.unfinished import LeftUnfinished, look_for_unfinished
+
+
+class Outcome(StrEnum):
+    """What a check came to."""
+
+    SOUND = "sound"
+    DAMAGED = "damaged"
+    REPAIRED = "repaired"
+    DAMAGE_LEFT = "damage-left"
 
 
 @dataclass(frozen=True)
@@ -47,6 +57,13 @@ class CheckReport:
     def ok(self) -> bool:
         """Whether nothing is wrong; what is merely told is nothing wrong."""
         return all(finding.severity is Severity.INFO for finding in self.findings)
+
+    @property
+    def outcome(self) -> Outcome:
+        """Sound, or repaired where there was something to do; damaged, or damage left where a repair was tried."""
+        if self.ok:
+            return Outcome.REPAIRED if self.repaired and self.steps else Outcome.SOUND
+        return Outcome.DAMAGE_LEFT if self.repaired else Outcome.DAMAGED
 
 
 def run_check(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,12 +12,11 @@ from pagewake.cli.repositories import opened_repository
 from pagewake.cli.running import run_job
 from pagewake.cli.session import Session
 from pagewake.cli.texts import finding_text, paragraph, printable
-from pagewake.clock import iso_utc
+from pagewake.desk.checking import check_document
 from pagewake.desk.places import resolve_repository
 from pagewake.desk.sources import engine_named
 from pagewake.errors import UsageError
 from pagewake.jobs import Job
-from pagewake.report.json_values import finding_values
 from pagewake.units import counted, duration_text, run_text, size_text
 
 if TYPE_CHECKING:
@@ -55,71 +54,8 @@ def check(session: Session, repo: str, repair: bool, data: bool, dry_run: bool) 
         job,
         lambda job: run_check(repository, engine_named, job, data=data, repair=repair, dry_run=dry_run),
     )
-    session.answer(_document(report, place.location, dry_run), _text(report, repair, dry_run))
+    session.answer(check_document(report, place.location, dry_run=dry_run), _text(report, repair, dry_run))
     return 0 if report.ok else 1
-
-
-def _document(report: CheckReport, location: str, dry_run: bool) -> dict[str, Any]:
-    return {
-        "ok": report.ok,
-        "location": location,
-        "data": report.data,
-        "dry_run": dry_run,
-        "repaired": report.repaired,
-        "backups": list(report.backups),
-        "objects": report.survey.objects,
-        "foreign_objects": report.survey.foreign_count,
-        "findings": finding_values(report.findings),
-        "found_before": finding_values(report.found),
-        "affected": [_affected_value(one) for one in report.affected],
-        "steps": [
-            {"action": step.action.value, "object": step.object_name, "why": step.why, "what": step.what}
-            for step in report.steps
-        ],
-        "quarantine": list(report.quarantine),
-        "unfinished": [
-            {
-                "name": one.name,
-                "bytes": one.size,
-                "age_seconds": int(one.age.total_seconds()),
-                "old": one.age >= report.unfinished.grace,
-            }
-            for one in report.unfinished.shown
-        ],
-        "unfinished_objects": report.unfinished.count,
-        "unfinished_bytes": report.unfinished.size,
-        "bytes_checked": report.bytes_checked,
-        "bytes_saved": report.bytes_saved,
-        "started": iso_utc(report.started),
-        "duration_ms": report.duration_ms,
-    }
-
-
-def _affected_value(one: AffectedBackup) -> dict[str, Any]:
-    return {
-        "backup": one.backup,
-        "source": one.source,
-        "unreadable": one.unreadable or None,
-        "blocks": one.blocks,
-        "files": [
-            {
-                "path": file.path,
-                "blocks": file.blocks,
-                "ranges": [
-                    {
-                        "first": part.first,
-                        "last": part.last,
-                        "older": part.older or None,
-                        "newer": part.newer or None,
-                    }
-                    for part in file.ranges
-                ],
-                "more_ranges": file.more_ranges,
-            }
-            for file in one.files
-        ],
-        "more_files": one.more_files,
-    }
 
 
 def _text(report: CheckReport, repair: bool, dry_run: bool) -> str:

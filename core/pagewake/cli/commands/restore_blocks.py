@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from pagewake.restore.blocks import BlocksReport
 
 Function = TypeVar("Function", bound=Callable[..., Any])
-LONGEST_FINDINGS = 64 << 20
 _OTHER_WORK = {
     "action": "--action",
     "keep_archiving": "--keep-archiving",
@@ -68,7 +67,7 @@ _OPTIONS = (
         "--blocks",
         multiple=True,
         metavar="FILE:BLOCK[-BLOCK][,...]",
-        help="Only these pages: --in-place, or (NeuroQuantumDB) as files into --to DIR.",
+        help="Only these pages: --in-place, or as files into --to DIR.",
     ),
     click.option(
         "--blocks-from",
@@ -105,7 +104,7 @@ def _repair(
     scratch: Path | None,
     **more: Any,
 ) -> int:
-    from pagewake.desk.repairing import blocks_document
+    from pagewake.desk.repairing import blocks_document, read_findings
     from pagewake.restore.block_plan import blocks_in_findings, joined, parse_blocks
     from pagewake.restore.block_planning import BlocksRequest, plan_blocks
     from pagewake.restore.blocks import run_blocks
@@ -118,7 +117,9 @@ def _repair(
             "where the pages go is not said",
             advice="Give either --to DIR, for one file a page, or --in-place DATABASE.",
         )
-    wanted = joined(parse_blocks(blocks), blocks_in_findings(_content(found), str(found)) if found else {})
+    wanted = joined(
+        parse_blocks(blocks), blocks_in_findings(read_findings(found), str(found)) if found else {}
+    )
     target = target_from(**more)
     token, where = CancelToken(), chosen_repository(repo, session.settings)
     repository = opened_repository(session, where, bandwidth=chosen_bandwidth(bandwidth, where), token=token)
@@ -147,17 +148,6 @@ def _repair(
     )
     session.answer(blocks_document(report.plan, engine, report), _report_text(report, engine))
     return 0
-
-
-def _content(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            content = file.read(LONGEST_FINDINGS + 1)
-    except OSError as error:
-        raise UsageError(f"cannot be read ({error.strerror})", object_name=str(path)) from error
-    if len(content) > LONGEST_FINDINGS:
-        raise UsageError("is longer than findings ever are", object_name=str(path))
-    return content
 
 
 def _require_consent(
@@ -198,6 +188,7 @@ def _plan_text(plan: BlocksPlan, engine: Engine, *, planned: bool = False) -> st
         ("Pages", _where(plan.request)),
         ("Target", target or describe_target(restore.target, style.text)),
         ("Backup", f"{restore.backup.id}: no version of these pages in it is damaged"),
+        ("Log", _log_text(plan, engine)),
         (
             "Meanwhile",
             f"the whole database, {size_text(restore.bytes)}, is restored to a scratch directory",
@@ -208,6 +199,18 @@ def _plan_text(plan: BlocksPlan, engine: Engine, *, planned: bool = False) -> st
     head = "A page repair does this:" if planned else "Nothing was written. A page repair would do this:"
     lines = [head, fields(tuple(rows)), "", _table(plan, engine)]
     return "\n".join([*lines, *(f"Passed over {backup}: {why}" for backup, why in plan.choice.passed_over)])
+
+
+def _log_text(plan: BlocksPlan, engine: Engine) -> str:
+    """The log that is replayed."""
+    from pagewake.desk.repairing import replay_end
+
+    style, end = engine.lsn_style, replay_end(plan)
+    begin = style.text(plan.restore.backup.start_lsn)
+    text = f"from LSN {begin}, and nothing of it is archived"
+    if end is not None:
+        text = f"LSN {begin} to {style.text(end)} of the archive, {size_text(plan.restore.wal_bytes)}"
+    return text if plan.request.in_place is None else f"{text}, and what the database still holds"
 
 
 def _table(plan: BlocksPlan, engine: Engine) -> str:
