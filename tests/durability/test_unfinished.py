@@ -121,6 +121,15 @@ def test_the_next_stream_of_objects_removes_what_is_old(place: Path) -> None:
         assert [one.size for one in store.unfinished()] == [HALF + 1], "its own is nobody's leftover"
 
 
+def test_a_machine_whose_clock_is_ahead_removes_nothing_that_others_write(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, present = LocalStore(place), time.time
+    monkeypatch.setattr(time, "time", lambda: present() + 30 * 86_400)
+    assert [one.age > timedelta(days=29) for one in store.unfinished()] == [True, True]
+    assert store.sweep() == 1 and sizes(place) == [HALF + 1]
+
+
 def test_of_many_the_oldest_are_named_and_all_are_counted(tmp_path: Path) -> None:
     store = LocalStore(tmp_path)
     store.temporary.mkdir()
