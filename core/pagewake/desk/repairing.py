@@ -51,4 +51,5 @@ def blocks_document(plan: BlocksPlan, engine: Engine, report: BlocksReport | Non
         "saved": None if report is None or report.saved is None else str(report.saved),
         "checks": list(report.checks) if report else [],
         "findings": finding_values(report.findings if report else ()),
+        "evidence": report.evidence.id if report is not None and report.evidence is not None else None,
     }
