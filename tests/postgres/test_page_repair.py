@@ -130,7 +130,7 @@ def test_what_is_refused(rig: Rig, pagewake: Pagewake, installation: Installatio
 
 @pytest.mark.long
 def test_a_repair_is_taken_back(rig: Rig, pagewake: Pagewake, installation: Installation) -> None:
-    server = rig.server(installation, fresh=True, settings={"wal_keep_size": "512MB"})
+    server = rig.server(installation, fresh=True, settings={"wal_keep_size": "512MB", "autovacuum": "off"})
     pagewake.variables["PAGEWAKE_PG_BIN"] = str(installation.bindir)
     server.sql("CREATE TABLE shop AS SELECT i, md5(i::text) AS t FROM generate_series(1, 3000) i")
     pagewake.backup(server, "full")
@@ -149,8 +149,7 @@ def test_a_repair_is_taken_back(rig: Rig, pagewake: Pagewake, installation: Inst
     server.start()
     assert pagewake.error(*back, "--yes", SOURCE)["code"] == "PW-203"
     server.stop()
-    if shop.read_bytes() == repaired:
-        assert [one["state"] for one in pagewake.run(*back, "--dry-run")["blocks"]] == ["repaired"] * 2
+    assert [one["state"] for one in pagewake.run(*back, "--dry-run")["blocks"]] == ["repaired"] * 2
     undone = pagewake.run(*back, "--yes", SOURCE)
     assert shop.read_bytes() == bad
     saved = Path(undone["saved"])
