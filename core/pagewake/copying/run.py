@@ -77,6 +77,8 @@ def run_copy(
     Damage in the origin and content that contradicts what is there become findings. Raises UsageError, BackupMissing,
     LockHeld: another copy out of the same repository runs; Cancelled, and what a store raises that does not answer.
     """
+    origin.file_index()
+    target.file_index()
     if dry_run:
         origin.refresh()
         target.refresh()

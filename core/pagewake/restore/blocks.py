@@ -45,7 +45,8 @@ from pagewake.units import counted, listed
 @dataclass(frozen=True)
 class BlocksReport:
     """What a page repair did. `written` are the blocks that differed and were put in place, or were written as files;
-    `saved` is where the old ones are, `checks` what was proven.
+    `saved` is where the old ones are, `checks` what was proven. `after` says of each block, in order, how it is now
+    (see `BlocksPlan.present`).
     """
 
     plan: BlocksPlan
@@ -54,6 +55,7 @@ class BlocksReport:
     saved: Path | None
     checks: tuple[str, ...]
     findings: tuple[Finding, ...]
+    after: tuple[str, ...] = ()
     evidence: Evidence | None = None
     """What was put on record, where pages were replaced in place."""
 
@@ -85,13 +87,14 @@ def _run_to_files(
     request = plan.request
     assert request.pages_to is not None
     with _Scratch(request.scratch) as scratch:
-        report = _restored(repository, engine, plan.restore, scratch, job)
+        report = _restored(repository, engine, plan.restore, scratch, job, in_place=False)
         images = _images(scratch, plan)
-    require_sound(list(_bad(engine, images)))
+        require_sound(list(_bad(engine, scratch, images)))
     about = _about(plan, report, "the pages as they were at the target")
     write_images(request.pages_to, images, about, disk)
     checks = (f"the checksums and numbers of {counted(len(images), 'page')}",)
-    return BlocksReport(plan, report.recovered_to, tuple(images), None, checks, report.findings)
+    after = ("sound",) * len(images)
+    return BlocksReport(plan, report.recovered_to, tuple(images), None, checks, report.findings, after)
 
 
 def _run_in_place(
@@ -105,7 +108,7 @@ def _run_in_place(
         again = replace(request, target=database.goal(newest))
         plan = plan_from(repository, engine, source, again, job, present)
         with _Scratch(request.scratch) as scratch:
-            report = _restored(repository, engine, plan.restore, scratch, job)
+            report = _restored(repository, engine, plan.restore, scratch, job, in_place=True)
             images = _images(scratch, plan)
             _require_present(report, newest, engine)
             checks = _compare_the_rest(database, plan, scratch)
@@ -124,11 +127,13 @@ def _run_in_place(
             "system_identifier": database.identity.system_identifier,
         }
         written, saved = put_pages(database, images, about, directory, job, disk)
+        after = tuple(look_at(database, request.wanted))
+    reached, findings = report.recovered_to, report.findings
     if saved is None:
-        return BlocksReport(plan, report.recovered_to, (), None, tuple(checks), report.findings)
+        return BlocksReport(plan, reached, (), None, tuple(checks), findings, after)
     checks.append(f"{counted(len(written), 'page')} read back from the file: as written")
     evidence = _record(repository, plan, written, saved, checks, started, monotonic() - clock, job)
-    return BlocksReport(plan, report.recovered_to, written, saved, tuple(checks), report.findings, evidence)
+    return BlocksReport(plan, reached, written, saved, tuple(checks), findings, after, evidence)
 
 
 def _record(
@@ -178,13 +183,13 @@ def _require_places(wanted: Wanted, present: tuple[str, ...]) -> None:
 
 
 def _restored(
-    repository: Repository, engine: Engine, plan: RestorePlan, scratch: Path, job: Job
+    repository: Repository, engine: Engine, plan: RestorePlan, scratch: Path, job: Job, *, in_place: bool
 ) -> RestoreReport:
     """The whole database in the scratch directory, all its pages at the target."""
     repairing = require_repairs(engine)
-    request = RestoreRequest(scratch, scratch=True, options=repairing.page_options)
+    request = RestoreRequest(scratch, scratch=True, options=repairing.page_options(in_place=in_place))
     report = run_restore(repository, engine, plan, request, job)
-    reached = repairing.replay_pages(scratch, plan.target, report.recovered_to, job)
+    reached = repairing.replay_pages(scratch, plan.target, report.recovered_to, job, in_place=in_place)
     return replace(report, recovered_to=reached)
 
 
@@ -193,6 +198,13 @@ def _images(scratch: Path, plan: BlocksPlan) -> list[PageImage]:
     found = []
     for file, blocks in plan.request.wanted.items():
         size = plan.page_size
+        if not (scratch / file).is_file():
+            raise RestoreIncomplete(
+                "the database had no such file at the target: its relation was dropped, or written anew",
+                object_name=file,
+                meaning="Nothing was written.",
+                advice="Name an earlier target.",
+            )
         with (scratch / file).open("rb") as restored:
             for block in blocks:
                 restored.seek(block * size)
@@ -208,11 +220,12 @@ def _images(scratch: Path, plan: BlocksPlan) -> list[PageImage]:
     return found
 
 
-def _bad(engine: Engine, images: Sequence[PageImage]) -> Iterator[tuple[str, int, str]]:
+def _bad(engine: Engine, scratch: Path, images: Sequence[PageImage]) -> Iterator[tuple[str, int, str]]:
+    repairing = require_repairs(engine)
     for image in images:
-        described = engine.describe_page(image.content, image.block)
-        if described.checksum_ok is False or described.problems:
-            yield image.file, image.block, "; ".join(described.problems) or "its checksum is wrong"
+        problem = repairing.page_problem(scratch, image.file, image.block, image.content)
+        if problem:
+            yield image.file, image.block, problem
 
 
 def _require_present(report: RestoreReport, newest: WalPosition, engine: Engine) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Callable
 from contextlib import ExitStack
 from functools import wraps
@@ -17,9 +16,9 @@ from pagewake.cli.running import run_job
 from pagewake.cli.session import Session
 from pagewake.cli.targets import target_from
 from pagewake.cli.texts import fields, finding_text, table
-from pagewake.desk.commands import blocks_undo_command
+from pagewake.desk.commands import blocks_command, blocks_undo_command
 from pagewake.desk.journaling import journaled
-from pagewake.desk.places import RepositoryPlace, chosen_repository
+from pagewake.desk.places import chosen_repository
 from pagewake.desk.sources import engine_of, only_source
 from pagewake.errors import UsageError
 from pagewake.jobs import CancelToken, Job
@@ -27,12 +26,10 @@ from pagewake.units import counted, size_text
 
 if TYPE_CHECKING:
     from pagewake.engines.base import Engine
-    from pagewake.restore.block_plan import Wanted
     from pagewake.restore.block_planning import BlocksPlan, BlocksRequest
     from pagewake.restore.blocks import BlocksReport
 
 Function = TypeVar("Function", bound=Callable[..., Any])
-LONGEST_FINDINGS = 64 << 20
 _OTHER_WORK = {
     "action": "--action",
     "keep_archiving": "--keep-archiving",
@@ -77,7 +74,7 @@ _OPTIONS = (
         "--blocks",
         multiple=True,
         metavar="FILE:BLOCK[-BLOCK][,...]",
-        help="Only these pages: --in-place, or (NeuroQuantumDB) as files into --to DIR.",
+        help="Only these pages: --in-place, or as files into --to DIR.",
     ),
     click.option(
         "--blocks-from",
@@ -150,8 +147,8 @@ def _repair(
     scratch: Path | None,
     **more: Any,
 ) -> int:
-    from pagewake.desk.repairing import blocks_document
-    from pagewake.restore.block_plan import blocks_in_findings, joined, parse_blocks
+    from pagewake.desk.repairing import blocks_document, read_findings
+    from pagewake.restore.block_plan import blocks_in_findings, joined, parse_blocks, written
     from pagewake.restore.block_planning import BlocksRequest, plan_blocks
     from pagewake.restore.blocks import run_blocks
 
@@ -163,7 +160,9 @@ def _repair(
             "where the pages go is not said",
             advice="Give either --to DIR, for one file a page, or --in-place DATABASE.",
         )
-    wanted = joined(parse_blocks(blocks), blocks_in_findings(_content(found), str(found)) if found else {})
+    wanted = joined(
+        parse_blocks(blocks), blocks_in_findings(read_findings(found), str(found)) if found else {}
+    )
     target = target_from(**more)
     token, where = CancelToken(), chosen_repository(repo, session.settings)
     repository = opened_repository(session, where, bandwidth=chosen_bandwidth(bandwidth, where), token=token)
@@ -183,40 +182,20 @@ def _repair(
         lambda job: plan_blocks(repository, engine, name, request, job),
     )
     if dry_run:
-        session.answer(blocks_document(plan, engine) | {"undo": None}, _plan_text(plan, engine))
+        session.answer(blocks_document(plan, engine), _plan_text(plan, engine))
         return 0
     if in_place is not None:
         require_name(session, name, typed, _plan_text(plan, engine, planned=True), "have these pages written")
     job = Job("page repair", token=token)
     with ExitStack() as stack:
         if in_place is not None:
-            title, command = f"Repair pages of {name}", _command(where, name, wanted, in_place)
-            stack.enter_context(journaled(job, title, name, command, where.location))
+            command = blocks_command(where, name, written(wanted), target, in_place=request.in_place)
+            stack.enter_context(journaled(job, f"Repair pages of {name}", name, command, where.location))
         report = run_job(session, job, lambda job: run_blocks(repository, engine, plan, job))
     undo = None if report.saved is None else blocks_undo_command(where, report.saved, source=name)
-    document = blocks_document(report.plan, engine, report) | {"undo": undo}
+    document = blocks_document(report.plan, engine, report, undo)
     session.answer(document, _report_text(report, engine, undo))
     return 0
-
-
-def _command(where: RepositoryPlace, source: str, wanted: Wanted, in_place: Path) -> str:
-    """The command in the journal."""
-    blocks = [f"{file}:{','.join(map(str, numbers))}" for file, numbers in wanted.items()]
-    words = [word for text in blocks for word in ("--blocks", text)]
-    repo = where.name or where.location
-    parts = ["pagewake", "restore", "--repo", repo, "--source", source, *words, "--in-place", str(in_place)]
-    return shlex.join(parts)
-
-
-def _content(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            content = file.read(LONGEST_FINDINGS + 1)
-    except OSError as error:
-        raise UsageError(f"cannot be read ({error.strerror})", object_name=str(path)) from error
-    if len(content) > LONGEST_FINDINGS:
-        raise UsageError("is longer than findings ever are", object_name=str(path))
-    return content
 
 
 def _where(request: BlocksRequest) -> str:
@@ -235,6 +214,7 @@ def _plan_text(plan: BlocksPlan, engine: Engine, *, planned: bool = False) -> st
         ("Pages", _where(plan.request)),
         ("Target", target or describe_target(restore.target, style.text)),
         ("Backup", f"{restore.backup.id}: no version of these pages in it is damaged"),
+        ("Log", _log_text(plan, engine)),
         (
             "Meanwhile",
             f"the whole database, {size_text(restore.bytes)}, is restored to a scratch directory",
@@ -245,6 +225,18 @@ def _plan_text(plan: BlocksPlan, engine: Engine, *, planned: bool = False) -> st
     head = "A page repair does this:" if planned else "Nothing was written. A page repair would do this:"
     lines = [head, fields(tuple(rows)), "", _table(plan, engine)]
     return "\n".join([*lines, *(f"Passed over {backup}: {why}" for backup, why in plan.choice.passed_over)])
+
+
+def _log_text(plan: BlocksPlan, engine: Engine) -> str:
+    """The log that is replayed."""
+    from pagewake.desk.repairing import replay_end
+
+    style, end = engine.lsn_style, replay_end(plan)
+    begin = style.text(plan.restore.backup.start_lsn)
+    text = f"from LSN {begin}, and nothing of it is archived"
+    if end is not None:
+        text = f"LSN {begin} to {style.text(end)} of the archive, {size_text(plan.restore.wal_bytes)}"
+    return text if plan.request.in_place is None else f"{text}, and what the database still holds"
 
 
 def _table(plan: BlocksPlan, engine: Engine) -> str:
