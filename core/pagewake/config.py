@@ -268,6 +268,7 @@ class _Reader(TableReader):
             self._verify(self.table(table, (*at, "verify")), (*at, "verify")),
             self._drill(self.table(table, (*at, "drill")), (*at, "drill")),
             self._copy(self.table(table, (*at, "copy")), (*at, "copy")),
+            "retention" in table,
         )
 
     def _location(self, table: Mapping[str, Any], at: tuple[str, ...]) -> str:

@@ -103,6 +103,8 @@ class SourceSettings:
     verify: VerifyRule = NO_VERIFICATION
     drill: DrillRule = NO_DRILL
     copy: CopyRule = NO_COPY
+    retention_given: bool = True
+    """Whether the settings say a retention: nothing is let go by itself where nobody asked for it."""
 
 
 @dataclass(frozen=True)

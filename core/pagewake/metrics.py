@@ -53,6 +53,15 @@ def _counter(name: str, help: str, labels: tuple[str, ...]) -> Metric:
 BUILD = Metric("pagewake_build_info", "Always 1; the label says which version runs.", ("version",))
 STARTED = Metric("pagewake_agent_start_timestamp_seconds", "When the agent was started.")
 UNKNOWN_KEYS = Metric("pagewake_settings_unknown_keys", "Keys of the settings that mean nothing to it.")
+SETTINGS_READ = Metric(
+    "pagewake_settings_read_timestamp_seconds", "When the settings that it works by were read."
+)
+SETTINGS_GOOD = Metric(
+    "pagewake_settings_good", "Whether the settings file is what it works by; 0 where that cannot be used."
+)
+REMOVAL_WAITS = Metric(
+    "pagewake_removal_waits", "Whether nothing is expired or pruned for a day, after the clock leapt ahead."
+)
 
 REPOSITORY_UP = Metric(
     "pagewake_repository_up", "Whether the repository could be read the last time.", ("repository",)

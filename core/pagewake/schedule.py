@@ -129,7 +129,7 @@ def next_backup(source: SourceSettings, past: Past, agent: AgentSettings, now: d
     for name, beat in beats.items():  # the largest first
         last = _newest(_counted_as(name, past), now)
         at = now if last is None else beat.after(last)
-        reason = f"{name} {beat.text}, the last was begun {_said(last)}"
+        reason = f"{name} {beat.text}, {_said(last)}"
         quiet = source.quiet if name != "incremental" or not has_full else None
         grid = at if last is not None else EPOCH
         found.append(Due(Task.BACKUP, _free(at, quiet, now), grid, reason, name))
@@ -159,7 +159,7 @@ def next_of(
     last = _newest(past.done.get(task, ()), now)
     at = now if last is None else beat.after(last)
     grid = at if last is not None else EPOCH
-    due = Due(task, _free(at, quiet, now), grid, f"{beat.text}, the last was begun {_said(last)}")
+    due = Due(task, _free(at, quiet, now), grid, f"{beat.text}, {_said(last)}")
     return _paused(due, past, interval, now)
 
 
@@ -174,7 +174,7 @@ def next_tasks(source: SourceSettings, past: Past, agent: AgentSettings, now: da
             (Task.COPY, source.copy.every),
             (Task.VERIFY, source.verify.every),
             (Task.DRILL, source.drill.every),
-            (Task.EXPIRE, agent.expire),
+            (Task.EXPIRE, agent.expire if source.retention_given else None),
         ):
             quiet = source.quiet if task in (Task.VERIFY, Task.DRILL) else None
             found.append(next_of(task, source.name, interval, past, agent, now, quiet=quiet))
@@ -257,4 +257,4 @@ def _paused(due: Due, past: Past, interval: timedelta, now: datetime) -> Due:
 
 
 def _said(last: datetime | None) -> str:
-    return "never" if last is None else f"{last:%Y-%m-%d %H:%M:%S} UTC"
+    return "none was begun yet" if last is None else f"the last was begun {last:%Y-%m-%d %H:%M:%S} UTC"

@@ -118,6 +118,6 @@ class RepairActions(QObject):
         snapshot = workspace.snapshot
         states = [state for state in snapshot.sources if state.timeline.kept] if snapshot is not None else []
         reason = "" if states else self.tr("The repository holds no backup yet.")
-        if states and not any(can_repair(state.engine)[0] for state in states):
+        if states and not any(can_repair(state.engine) for state in states):
             reason = self.tr("Single pages of these databases cannot be repaired.")
         actions.allow("page.repair", closed or reason)

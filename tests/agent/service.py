@@ -29,6 +29,7 @@ location = "{repository}"
 location = "{database}"
 repository = "main"
 schedule = {{ full = "1h", incremental = "{incremental}" }}
+retention = {{ keep-last = 1000 }}
 verify = {{ every = "1h", level = "structure" }}
 drill = {{ every = "1h", scratch = "{scratch}" }}
 {more}

@@ -23,7 +23,7 @@ from pagewake.engines.base import Recovered
 from pagewake.engines.postgres.superusers import superusers
 from pagewake.errors import Cancelled, RecoveryFailed
 from pagewake.jobs import Job
-from pagewake.model import RestoreTarget, Severity, TargetKind, TimelineSpan
+from pagewake.model import CheckResult, CheckRow, RestoreTarget, Severity, TargetKind, TimelineSpan
 
 
 @dataclass
@@ -102,6 +102,30 @@ def codes(recovered: Recovered) -> set[str]:
     return {finding.code for finding in recovered.proof.findings if finding.severity is Severity.ERROR}
 
 
+def rows_of(recovered: Recovered, name: str) -> dict[tuple[str, str], CheckRow]:
+    """What one check came to, by database and object."""
+    assert recovered.proof is not None
+    return {(row.database, row.object_name): row for row in recovered.proof.rows if row.name == name}
+
+
+def look_at_the_rows(copy: Copy, recovered: Recovered) -> None:
+    """Every table, index and map is on its own, with what was read of it."""
+    read = rows_of(recovered, "table-rows")
+    assert read["postgres", "public.good"].count == 300 and read["second", "public.other"].count == 5
+    assert ("template1", "pg_catalog.pg_class") in read and ("postgres", "public.seen") not in read
+    assert {one for one, _ in read} == {name for name, _ in rows_of(recovered, "database")}
+    assert rows_of(recovered, "sequence")["postgres", "public.s"].result is CheckResult.GOOD
+    assert rows_of(recovered, "btree-index")["postgres", "public.good_i"].count >= 2
+    assert rows_of(recovered, "visibility-map")["postgres", "public.good"].seconds > 0
+    assert bool(rows_of(recovered, "table-structure")) == (copy.server.major >= 14)
+    assert (("postgres", "public.good_a") in rows_of(recovered, "gin-index")) == (copy.server.major >= 18)
+    ((_, checked),) = rows_of(recovered, "page-checksums").items()
+    assert checked.count > 1000
+    assert recovered.proof is not None
+    assert {row.result for row in recovered.proof.rows} == {CheckResult.GOOD}
+    assert sum(row.count for row in read.values()) > 1305
+
+
 def test_everything_is_looked_at(copy: Copy, rig: Rig) -> None:
     directory = rig.directory("r")
     recovered = copy.restore(directory).run()
@@ -118,6 +142,7 @@ def test_everything_is_looked_at(copy: Copy, rig: Rig) -> None:
     assert ("verify_heapam" in text) == (copy.server.major >= 14)
     assert ("GIN" in text) == (copy.server.major >= 18)
     assert recovered.proof.duration_ms > 0
+    look_at_the_rows(copy, recovered)
 
 
 def test_superusers_are_read_from_the_files(copy: Copy) -> None:
@@ -155,6 +180,10 @@ def test_a_damaged_page(copy: Copy, rig: Rig) -> None:
     recovered = spoiled.restore(rig.directory("r")).run()
     assert recovered.proof is not None and not recovered.proof.ok
     assert {"unreadable", "page-corrupt"} <= codes(recovered)
+    table = rows_of(recovered, "table-rows")["postgres", "public.good"]
+    assert (table.result, table.count) == (CheckResult.BAD, 0) and "invalid page" in table.message
+    ((_, page),) = rows_of(recovered, "page")
+    assert page.endswith(f"{name} block 2")
 
 
 def test_a_visibility_map_that_lies(copy: Copy, rig: Rig) -> None:
@@ -177,6 +206,8 @@ def test_a_visibility_map_that_lies(copy: Copy, rig: Rig) -> None:
     recovered = later.restore(rig.directory("r"), TargetKind.IMMEDIATE).run()
     assert recovered.proof is not None
     assert codes(recovered) >= {"visibility-map"}
+    row = rows_of(recovered, "visibility-map")["postgres", "public.good"]
+    assert row.result is CheckResult.BAD and "all-" in row.message
 
 
 def test_an_index_that_lost_a_row(copy: Copy, rig: Rig) -> None:
@@ -194,6 +225,9 @@ def test_an_index_that_lost_a_row(copy: Copy, rig: Rig) -> None:
     recovered = _spoiled(copy, rig, spoil).restore(rig.directory("r"), TargetKind.IMMEDIATE).run()
     assert recovered.proof is not None
     assert "index-corrupt" in codes(recovered)
+    row = rows_of(recovered, "btree-index")["postgres", "public.good_i"]
+    assert row.result is CheckResult.BAD and "good_i" in row.message
+    assert rows_of(recovered, "table-rows")["postgres", "public.good"].result is CheckResult.GOOD
 
 
 def _server_on(directory: Path) -> int | None:

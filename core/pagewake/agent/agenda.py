@@ -14,6 +14,7 @@ from pagewake.routine import AgentSettings
 from pagewake.schedule import Due, Past, Task, next_of, next_tasks
 
 _ORDER = list(Task)
+_REMOVING = frozenset({Task.EXPIRE, Task.PRUNE})
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,8 @@ class Agenda:
         self._agent = agent
         self._memory = memory
         self._past: dict[tuple[str, str], tuple[RepositorySnapshot, Past]] = {}
+        self.removes_from: datetime | None = None
+        """Nothing is expired or pruned before; None where nothing is in the way of it."""
 
     def of(self, watch: Watch, now: datetime) -> list[Planned]:
         """Of each source of a repository each task once, in the order in which they are to be begun."""
@@ -51,10 +54,18 @@ class Agenda:
         for source in watch.sources:
             past = self._past_of(watch, source, watch.snapshot)
             found += [Planned(watch, source, due) for due in next_tasks(source, past, self._agent, now)]
-        if watch.snapshot.sources:
+        if watch.snapshot.sources and any(source.retention_given for source in watch.sources):
             due = next_of(Task.PRUNE, watch.name, self._agent.prune, self._prunes(watch), self._agent, now)
             found += [Planned(watch, None, due)] if due is not None else []
+        found = [self._held_back(one) for one in found]
         return sorted(found, key=lambda one: (max(one.due.at, now), _ORDER.index(one.due.task)))
+
+    def _held_back(self, one: Planned) -> Planned:
+        begin = self.removes_from
+        if begin is None or one.due.task not in _REMOVING or one.due.at >= begin:
+            return one
+        reason = f"{one.due.reason}; the clock leapt ahead, and nothing is removed for a day"
+        return replace(one, due=replace(one.due, at=begin, reason=reason))
 
     def _prunes(self, watch: Watch) -> Past:
         record = self._memory.of((watch.name, WHOLE, Task.PRUNE))

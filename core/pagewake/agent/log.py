@@ -22,15 +22,22 @@ class Log:
     def __init__(
         self, write: Callable[[str], None], form: str = "text", *, now: Callable[[], datetime] = clock_now
     ) -> None:
+        self.form = form
         self._write = write
-        self._form = form
         self._now = now
+        self._last: dict[str, str] = {}
+
+    def once(self, about: str, event: str, *, level: str = "info", **facts: Value) -> None:
+        """One event about something, unless it was the last that was said about it."""
+        if self._last.get(about) != event:
+            self._last[about] = event
+            self.say(event, level=level, **facts)
 
     def say(self, event: str, *, level: str = "info", **facts: Value) -> None:
         """One event; facts that are None are left out."""
         said = {key: value for key, value in facts.items() if value is not None}
         time = iso_utc(self._now().replace(microsecond=0))
-        if self._form == "json":
+        if self.form == "json":
             self._write(json.dumps({"time": time, "level": level, "event": event, **said}))
         else:
             parts = (f"{key}={_word(value)}" for key, value in said.items())

@@ -48,6 +48,17 @@ class SourceFigures:
 
 
 @dataclass(frozen=True)
+class AgentFigures:
+    """The agent itself: since when it runs, and by which settings."""
+
+    started: datetime
+    unknown_keys: int
+    settings_read: datetime
+    settings_good: bool
+    removal_waits: bool
+
+
+@dataclass(frozen=True)
 class RepositoryFigures:
     """One repository of the settings."""
 
@@ -58,14 +69,15 @@ class RepositoryFigures:
     sources: Sequence[SourceFigures]
 
 
-def all_samples(
-    repositories: Iterable[RepositoryFigures], started: datetime, unknown_keys: int
-) -> list[Sample]:
+def all_samples(repositories: Iterable[RepositoryFigures], agent: AgentFigures) -> list[Sample]:
     """Everything on the page."""
     found = [
         Sample(metrics.BUILD, 1.0, (__version__,)),
-        Sample(metrics.STARTED, started.timestamp()),
-        Sample(metrics.UNKNOWN_KEYS, float(unknown_keys)),
+        Sample(metrics.STARTED, agent.started.timestamp()),
+        Sample(metrics.UNKNOWN_KEYS, float(agent.unknown_keys)),
+        Sample(metrics.SETTINGS_READ, agent.settings_read.timestamp()),
+        Sample(metrics.SETTINGS_GOOD, float(agent.settings_good)),
+        Sample(metrics.REMOVAL_WAITS, float(agent.removal_waits)),
     ]
     for one in repositories:
         found += _of_repository(one)

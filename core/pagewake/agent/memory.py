@@ -97,6 +97,10 @@ class Memory:
         self._path = state / "agent" / f"{name}.json"
         self._records: dict[Key, Record] = self._read()
 
+    def beside(self, kind: str) -> Path:
+        """A file beside it, for the same settings file."""
+        return self._path.with_suffix(f".{kind}")
+
     def of(self, key: Key) -> Record:
         """What is remembered of one task."""
         return self._records.get(key, NOTHING)

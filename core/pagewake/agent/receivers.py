@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from time import monotonic
 
 from pagewake.agent.child import Child
+from pagewake.agent.commands import receiver_arguments
 from pagewake.agent.log import Log
 from pagewake.agent.measure import ReceiverFigures
-from pagewake.schedule import LONGEST_PAUSE
+from pagewake.agent.watch import Watch
 
 FIRST_PAUSE_S = 1.0
+LONGEST_PAUSE_S = 300.0
+"""A server or a store may be away for hours: so long after it is back at most, its WAL flows again."""
 STEADY_S = 300.0
 """A receiver that ran for so long was a good one: when it ends, it is started again at once."""
 
@@ -25,6 +27,8 @@ class Receiver:
     source: str
     start: Callable[[], Child]
     log: Log
+    about: object = None
+    """What it receives from and into: it is another receiver where that is something else."""
     child: Child | None = None
     starts: int = 0
     failures: int = 0
@@ -37,9 +41,9 @@ class Receiver:
 
     @property
     def pause(self) -> float:
-        """How long to wait before it is started again: a second, then twice that; at most an hour."""
+        """How long to wait before it is started again: a second, then twice that; at most five minutes."""
         doubled = FIRST_PAUSE_S * 2 ** min(max(self.failures - 1, 0), 20)
-        return min(doubled, LONGEST_PAUSE / timedelta(seconds=1)) if self.failures else 0.0
+        return min(doubled, LONGEST_PAUSE_S) if self.failures else 0.0
 
     def turn(self, *, wanted: bool) -> bool:
         """Start it, or notice that it ended, or stop it where it is not wanted; returns whether anything changed."""
@@ -78,3 +82,66 @@ class Receiver:
         self.starts += 1
         self.log.say("receiver-began", source=self.source, repository=self.repository, pid=self.child.pid)
         return True
+
+
+Place = tuple[str, str]
+"""A repository and a source, by name."""
+
+
+class Receivers:
+    """All receivers of one agent. Used from one thread."""
+
+    def __init__(self, start: Callable[[Sequence[str]], Child], log: Log) -> None:
+        self._start = start
+        self._log = log
+        self._now: dict[Place, Receiver] = {}
+        self._leaving: list[Receiver] = []
+
+    def change(self, watches: Iterable[Watch]) -> None:
+        """Have one for each source that is to be streamed; those that are not wanted stop, and the same go on."""
+        before, self._now = self._now, {}
+        for watch in watches:
+            for source in watch.sources:
+                if not source.stream:
+                    continue
+                key = watch.name, source.name
+                about = watch.place, source.location, source.engine, source.connection
+                known = before.get(key)
+                if known is not None and known.about == about:
+                    self._now[key] = before.pop(key)
+                else:
+                    words = receiver_arguments(source, watch.name)
+                    self._now[key] = Receiver(*key, self._starter(words), self._log, about)
+        self._leaving += before.values()
+
+    def turn(self, mine: Callable[[Place], bool]) -> bool:
+        """One step of each; returns whether anything changed. `mine` says whether its source is this agent's."""
+        news = False
+        for one in list(self._leaving):
+            news |= one.turn(wanted=False)
+            if one.child is None:
+                self._leaving.remove(one)
+        busy = {(one.repository, one.source) for one in self._leaving}
+        for key, receiver in self._now.items():
+            news |= receiver.turn(wanted=mine(key) and key not in busy)
+        return news
+
+    def stop(self) -> None:
+        """Have none any more."""
+        self._leaving += self._now.values()
+        self._now = {}
+        for one in self.running:
+            one.stop()
+
+    @property
+    def running(self) -> list[Child]:
+        """Those whose process runs."""
+        return [one.child for one in (*self._now.values(), *self._leaving) if one.child is not None]
+
+    def figures(self, repository: str, source: str) -> ReceiverFigures | None:
+        """What /metrics shows of one; None where there is none."""
+        found = self._now.get((repository, source))
+        return found.figures if found is not None else None
+
+    def _starter(self, words: Sequence[str]) -> Callable[[], Child]:
+        return lambda: self._start(words)

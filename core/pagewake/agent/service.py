@@ -2,7 +2,8 @@
 
 One loop on one thread, which never waits for a store, a database or a child. In each repository one backup runs at a
 time, and beside it one piece of maintenance and one job that only reads. After each job its repository is looked at
-before anything else is begun in it: what to do next follows from what is there, not from what should be.
+before anything else is begun in it: what to do next follows from what is there, not from what should be. When the
+settings change it goes on by the new ones; jobs that run are not touched.
 """
 
 from __future__ import annotations
@@ -13,32 +14,32 @@ from datetime import datetime
 from time import monotonic
 
 from pagewake import __version__
-from pagewake.agent import journaling
+from pagewake.agent import journaling, sayings
 from pagewake.agent.agenda import Agenda, Planned, keys_of
 from pagewake.agent.child import Child, Outcome
-from pagewake.agent.commands import arguments, receiver_arguments
+from pagewake.agent.clock_memory import ClockMemory
+from pagewake.agent.commands import arguments
 from pagewake.agent.log import Log
-from pagewake.agent.measure import (
-    RepositoryFigures,
-    SourceFigures,
-    TaskFigures,
-    all_samples,
-)
+from pagewake.agent.measure import AgentFigures, all_samples
 from pagewake.agent.memory import Key, Memory, Result
-from pagewake.agent.receivers import Receiver
+from pagewake.agent.receivers import Receivers
+from pagewake.agent.settings_file import SettingsFile
+from pagewake.agent.standing import coming, figures
 from pagewake.agent.systemd import Notifier
-from pagewake.agent.watch import WHOLE, Watch
-from pagewake.clock import iso_utc
+from pagewake.agent.watches import Watches, sources_by_place
+from pagewake.agent.web import Listening
 from pagewake.clock import now as clock_now
-from pagewake.config import Settings, SourceSettings
+from pagewake.config import Settings
 from pagewake.desk.journal import Journal, JournalEntry
 from pagewake.errors import LockHeld, PagewakeError
 from pagewake.jobs import Job
 from pagewake.metrics import Sample, exposition
-from pagewake.schedule import EPOCH, LANES, Task
+from pagewake.schedule import EPOCH, LANES
 
 TURN_S, IDLE_S = 0.1, 0.5
 SAMPLES_EVERY_S = 5.0
+SETTINGS_EVERY_S = 5.0
+"""How often the settings file is looked at; a change counts when it was seen twice."""
 GRACE_S = 10.0
 """For how long a child that was asked to stop may take."""
 STILL_S = 30.0
@@ -70,7 +71,8 @@ class Agent:
     def __init__(
         self,
         settings: Settings,
-        watches: Sequence[Watch],
+        file: SettingsFile,
+        watches: Watches,
         journal: Journal,
         memory: Memory,
         log: Log,
@@ -79,8 +81,12 @@ class Agent:
         now: Callable[[], datetime] = clock_now,
     ) -> None:
         self.report = AgentReport()
+        self.reload_asked = False
+        """Set by anybody, also by a signal's handler: the settings are read at the next turn."""
+        self.listening = Listening(self.page, self.health)
         self._settings = settings
-        self._watches = tuple(watches)
+        self._file = file
+        self._watches = watches
         self._journal = journal
         self._memory = memory
         self.log = log
@@ -88,24 +94,24 @@ class Agent:
         self._now = now
         self._started = now()
         self._running: dict[Key, _Running] = {}
-        self._receivers: dict[tuple[str, str], Receiver] = {}
+        self._receivers = Receivers(self._child, log)
         self._agenda = Agenda(settings.agent, memory)
-        self._said: dict[str, str] = {}
+        self._clock: ClockMemory | None = None
         self._samples: Sequence[Sample] = ()
-        self._measured = -float("inf")
+        self._measured = self._settings_looked = -float("inf")
         self._turned = monotonic()
         self._lively = -float("inf")
         self._ended_jobs = 0
-        memory.keep_only({key for watch in self._watches for key in keys_of(watch)})
+        self._forget()
 
     def errors(self) -> dict[str, PagewakeError]:
         """What keeps repositories from being looked at, by their names."""
-        return {watch.name: watch.error for watch in self._watches if watch.error is not None}
+        return self._watches.errors()
 
     @property
     def waiting(self) -> bool:
         """Whether, after its end, a thread still waits for a store that does not answer."""
-        return any(watch.waiting for watch in self._watches)
+        return self._watches.waiting
 
     def page(self) -> bytes:
         """The page of metrics as it was at the last turn."""
@@ -117,23 +123,23 @@ class Agent:
         return f"the agent has stood still for {still:.0f} s" if still > STILL_S else ""
 
     def run(self, job: Job) -> AgentReport:
-        """Work until the job is cancelled, which is the orderly end."""
-        self._receivers = {
-            (watch.name, source.name): self._receiver(watch, source)
-            for watch in self._watches
-            for source in watch.sources
-            if source.stream
-        }
-        count = sum(len(watch.sources) for watch in self._watches)
-        self.log.say("began", version=__version__, settings=str(self._settings.path), sources=count)
-        self._notifier.say("READY=1")
+        """Work until the job is cancelled, which is the orderly end. Raises SettingsError: it cannot listen."""
+        self._clock = ClockMemory(self._memory.beside("clock"))
         try:
+            self._listen(self._settings)
+            self._receivers.change(self._watches)
+            self.log.say("began", version=__version__, settings=str(self._settings.path))
+            sayings.of_intent(self.log, self._watches.all, self._settings, None)
+            self._notifier.say("READY=1")
             while not job.token.cancelled:
+                self._heed_settings()
+                self._heed_clock()
                 self._turn()
                 job.token.wait(TURN_S if self._busy else IDLE_S)
         finally:
             self._notifier.say("STOPPING=1")
             self._stop()
+            self.listening.close()
             self.log.say("stopped", ok=self.report.ok, failed=self.report.failed)
         return self.report
 
@@ -166,6 +172,55 @@ class Agent:
         found = [one for watch in self._watches for one in self._agenda.of(watch, now)]
         return sorted(found, key=lambda one: (max(one.due.at, now), one.key))
 
+    def _heed_settings(self) -> None:
+        """Go on by other settings where they changed; by those that there are where they cannot be understood."""
+        looks = monotonic() - self._settings_looked >= SETTINGS_EVERY_S
+        if looks:
+            self._settings_looked = monotonic()
+        if not self.reload_asked and not (looks and self._file.changed()):
+            return
+        self.reload_asked = False
+        self._notifier.say("RELOADING=1", f"MONOTONIC_USEC={int(monotonic() * 1e6)}")
+        try:
+            found = self._file.load()
+            sources_by_place(found)
+            self._listen(found)
+        except PagewakeError as error:
+            self._file.refuse(error)
+            sayings.of_refused(self.log, error, self._file.read)
+        else:
+            before, self._settings = self._settings, found
+            self._watches.change(found)
+            self._receivers.change(self._watches.all)
+            self._agenda = Agenda(found.agent, self._memory)
+            self.log.form = found.agent.log
+            self._forget()
+            self._file.accept()
+            self.log.say("settings-read", settings=str(found.path))
+            sayings.of_intent(self.log, self._watches.all, found, before)
+        self._measured = -float("inf")
+        self._notifier.say("READY=1")
+
+    def _listen(self, settings: Settings) -> None:
+        """Listen where the settings say. Raises SettingsError; then it listens where it did."""
+        if (port := self.listening.move(settings.agent.listen)) is not None:
+            self.log.say("listening", address=settings.agent.listen, port=port)
+
+    def _heed_clock(self) -> None:
+        """Remove nothing for a day after the clock leapt ahead."""
+        if self._clock is None:
+            return
+        now = self._now()
+        leapt = self._clock.look(now)
+        until = self._agenda.removes_from = self._clock.waits_until(now)
+        if leapt and until is not None:
+            sayings.of_a_leap(self.log, self._clock.before, now, until)
+
+    def _forget(self) -> None:
+        """Forget what the settings no longer speak of."""
+        keys = {key for watch in self._watches.all for key in keys_of(watch)}
+        self._memory.keep_only(keys | set(self._running))
+
     @property
     def _busy(self) -> bool:
         return bool(self._running) or any(watch.looking for watch in self._watches)
@@ -173,10 +228,11 @@ class Agent:
     def _turn(self, ran: set[Key] | None = None) -> None:
         """One step of the loop. With `ran`, only tasks that are not in it are begun, and noted there."""
         news = False
+        self._watches.turn()
         for watch in self._watches:
             if watch.turn():
                 news = True
-                self._say_state(watch)
+                sayings.of_repository(self.log, watch)
         for running in list(self._running.values()):
             outcome = running.child.ended()
             if outcome is not None:
@@ -189,9 +245,10 @@ class Agent:
                 self._begin(one, now)
                 if ran is not None:
                     ran.add(one.key)
-        for (name, source), receiver in self._receivers.items():
-            watch = next(watch for watch in self._watches if watch.name == name)
-            news |= receiver.turn(wanted=watch.mine(source))
+        mine = {
+            (watch.name, one.name) for watch in self._watches for one in watch.sources if watch.mine(one.name)
+        }
+        news |= self._receivers.turn(mine.__contains__)
         if news or monotonic() - self._measured > SAMPLES_EVERY_S:
             self._measure(now)
         self._sign_of_life()
@@ -216,7 +273,7 @@ class Agent:
     def _is_free(self, one: Planned) -> bool:
         """Whether no other job is in the way."""
         return not any(
-            other.plan.watch is one.watch and LANES[other.plan.due.task] == LANES[one.due.task]
+            other.plan.watch.name == one.watch.name and LANES[other.plan.due.task] == LANES[one.due.task]
             for other in self._running.values()
         )
 
@@ -278,92 +335,45 @@ class Agent:
 
     def _stop(self) -> None:
         """Have everything cancel what it does, wait for it, and leave the repositories to others."""
-        receivers = [one.child for one in self._receivers.values() if one.child is not None]
-        for child in (*receivers, *(running.child for running in self._running.values())):
-            child.stop()
-        while self._running or any(one.child for one in self._receivers.values()):
+        self._receivers.stop()
+        for running in self._running.values():
+            running.child.stop()
+        while self._running or self._receivers.running:
             for running in list(self._running.values()):
                 if (outcome := running.child.ended()) is not None:
                     self._ended(running, outcome)
                 else:
                     _lose_patience(running.child)
-            for receiver in self._receivers.values():
-                receiver.turn(wanted=False)
-                if receiver.child is not None:
-                    _lose_patience(receiver.child)
+            self._receivers.turn(lambda place: False)
+            for child in self._receivers.running:
+                _lose_patience(child)
             self._turned = monotonic()
             self._sign_of_life()
             Job().token.wait(0.02)
-        for watch in self._watches:
-            watch.close()
+        self._watches.close()
 
     def _child(self, words: Sequence[str]) -> Child:
-        config = self._settings.path
-        return Child([*words, "--config", str(config.absolute())])
-
-    def _receiver(self, watch: Watch, source: SourceSettings) -> Receiver:
-        words = receiver_arguments(source, watch.name)
-        return Receiver(watch.name, source.name, lambda: self._child(words), self.log)
-
-    def _say_state(self, watch: Watch) -> None:
-        """Say what is new of a repository: that it cannot be reached, that it can again, who else is its agent."""
-        if watch.error is not None:
-            self._say_once(watch, "", "repository-unreachable", "warning", watch.error.what)
-            return
-        self._say_once(watch, "", "repository-read", "info", "")
-        for scope in (WHOLE, *(source.name for source in watch.sources)):
-            other = watch.busy.get(scope, "")
-            event, level = ("standby", "warning") if other else ("at-work", "info")
-            self._say_once(watch, scope or "(repository)", event, level, other)
-
-    def _say_once(self, watch: Watch, scope: str, event: str, level: str, why: str) -> None:
-        key = f"{watch.name}\0{scope}"
-        if self._said.get(key) != event:
-            self._said[key] = event
-            self.log.say(event, level=level, repository=watch.name, source=scope or None, why=why or None)
+        return Child([*words, "--config", str(self._file.for_jobs().absolute())])
 
     def _measure(self, now: datetime) -> None:
-        figures = [self._figures(watch, now) for watch in self._watches]
-        self._samples = all_samples(figures, self._started, len(self._settings.unknown))
-        self._measured = monotonic()
-        self._notifier.say(f"STATUS={self._status(now)}")
-
-    def _status(self, now: datetime) -> str:
-        if self._running:
-            return ", ".join(
-                f"{one.plan.due.task.value} of {one.entry.object_name}" for one in self._running.values()
-            )
-        coming = [one for watch in self._watches for one in self._agenda.of(watch, now)]
-        first = min(coming, key=lambda one: one.due.at, default=None)
-        if first is None:
-            return "nothing to do"
-        about = first.scope or first.watch.name
-        return f"next: {first.due.task.value} of {about} at {iso_utc(first.due.at.replace(microsecond=0))}"
-
-    def _figures(self, watch: Watch, now: datetime) -> RepositoryFigures:
-        planned = {one.key: one.due.at for one in self._agenda.of(watch, now)}
-
-        def tasks(scope: str, wanted: Sequence[Task]) -> list[TaskFigures]:
-            keys = [(watch.name, scope, task) for task in wanted]
-            return [
-                TaskFigures(key[2], planned.get(key), key in self._running, self._memory.of(key))
-                for key in keys
-            ]
-
-        sources = [
-            SourceFigures(
-                source.name,
-                source.name in watch.busy,
-                watch.state(source.name),
-                tasks(source.name, [task for task in Task if task is not Task.PRUNE]),
-                receiver.figures if (receiver := self._receivers.get((watch.name, source.name))) else None,
-            )
-            for source in watch.sources
+        running = self._running
+        found = [
+            figures(watch, self._agenda, self._memory, running, self._receivers.figures, now)
+            for watch in self._watches
         ]
-        sources.append(SourceFigures(WHOLE, WHOLE in watch.busy, None, tasks(WHOLE, [Task.PRUNE])))
-        read = watch.snapshot.taken if watch.snapshot is not None else None
-        up = watch.error is None and watch.snapshot is not None
-        return RepositoryFigures(watch.name, up, read, watch.size, sources)
+        about = AgentFigures(
+            self._started,
+            len(self._settings.unknown),
+            self._file.read,
+            self._file.error is None,
+            self._agenda.removes_from is not None,
+        )
+        self._samples = all_samples(found, about)
+        self._measured = monotonic()
+        at_work = ", ".join(
+            f"{one.plan.due.task.value} of {one.entry.object_name}" for one in running.values()
+        )
+        self._notifier.say(f"STATUS={at_work or coming(self._watches, self._agenda, now)}")
 
     def _sign_of_life(self) -> None:
         self._turned = monotonic()

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from pagewake.agent.log import Log
 from pagewake.agent.memory import Memory
 from pagewake.agent.service import Agent
+from pagewake.agent.settings_file import SettingsFile
 from pagewake.agent.systemd import Notifier
 from pagewake.agent.watch import Watch
+from pagewake.agent.watches import Watches
 from pagewake.config import Settings, SourceSettings
 from pagewake.credentials import find_passphrase
 from pagewake.desk.journal import Journal, state_directory
 from pagewake.desk.opening import open_repository
-from pagewake.desk.places import RepositoryPlace, chosen_repository, resolve_source
-from pagewake.errors import UsageError
+from pagewake.desk.places import RepositoryPlace
 from pagewake.jobs import Job
 from pagewake.repository.repository import Repository
 
@@ -26,14 +27,21 @@ def make_agent(
 
     Raises UsageError where the settings name no source, or a source whose repository is not clear.
     """
-    log = Log(write, settings.agent.log)
-    every = settings.agent.refresh.total_seconds()
-    watches = [
-        Watch(place, sources, settings, opened if acting else looked_at, every=every, locking=acting)
-        for place, sources in _sources_by_place(settings)
-    ]
+
+    def watch(place: RepositoryPlace, sources: Sequence[SourceSettings], settings: Settings) -> Watch:
+        return Watch(place, sources, settings, opened if acting else looked_at, locking=acting)
+
     state = state_directory()
-    return Agent(settings, watches, Journal(state), Memory(state, settings.path), log, notifier=notifier)
+    memory = Memory(state, settings.path)
+    return Agent(
+        settings,
+        SettingsFile(settings, memory.beside("toml")),
+        Watches(settings, watch),
+        Journal(state),
+        memory,
+        Log(write, settings.agent.log),
+        notifier=notifier,
+    )
 
 
 def opened(place: RepositoryPlace, job: Job) -> Repository:
@@ -44,17 +52,3 @@ def opened(place: RepositoryPlace, job: Job) -> Repository:
 def looked_at(place: RepositoryPlace, job: Job) -> Repository:
     """As `opened`, to be read only."""
     return open_repository(place, lambda: find_passphrase(place.passphrase), read_only=True, token=job.token)
-
-
-def _sources_by_place(settings: Settings) -> list[tuple[RepositoryPlace, list[SourceSettings]]]:
-    if not settings.sources:
-        raise UsageError(
-            "the settings name no source, so there is nothing to do",
-            object_name=str(settings.path),
-            advice="Name one: pagewake source add NAME SOURCE --repo REPO",
-        )
-    found: dict[str, tuple[RepositoryPlace, list[SourceSettings]]] = {}
-    for source in settings.sources.values():
-        place = chosen_repository(None, settings, resolve_source(source.name, settings))
-        found.setdefault(place.location, (place, []))[1].append(source)
-    return list(found.values())

@@ -60,7 +60,6 @@ class Watch:
         settings: Settings,
         opener: Opener,
         *,
-        every: float,
         locking: bool = True,
     ) -> None:
         self.place = place
@@ -73,7 +72,7 @@ class Watch:
         self._changes, self._seen = 0, -1
         self._settings = settings
         self._opener = opener
-        self._every = every
+        self._every = settings.agent.refresh.total_seconds()
         self._locking = locking
         self._repository: Repository | None = None
         self._locks: dict[str, tuple[Lock, ExitStack]] = {}
@@ -96,6 +95,12 @@ class Watch:
     def stale(self) -> bool:
         """Whether something was done since the last look began."""
         return self._changes != self._seen
+
+    def change(self, sources: Sequence[SourceSettings], settings: Settings) -> None:
+        """Go on with other settings: nothing is decided before the repository has been looked at by them."""
+        self.sources, self._settings = tuple(sources), settings
+        self._every = settings.agent.refresh.total_seconds()
+        self.changed()
 
     def changed(self) -> None:
         """Something was done in it: nothing is decided before it has been looked at."""
@@ -162,7 +167,7 @@ class Watch:
         self.waiting = not all(run.wait(0) for run in (*runs, leaving))
 
     def _leave(self, job: Job) -> None:
-        for _, held in self._locks.values():
+        for _, held in list(self._locks.values()):
             with suppress(PagewakeError):
                 held.close()
         self._locks.clear()
@@ -203,14 +208,15 @@ class Watch:
         return _Look(take_snapshot(repository, self.place, self._settings, job), busy)
 
     def _locked(self, repository: Repository) -> dict[str, str]:
-        """Take the locks that are missing; who has those that cannot be had."""
+        """Take the locks that are missing, give back what is not wanted; who has those that cannot be had."""
         busy = {}
-        for scope in (WHOLE, *(source.name for source in self.sources)):
+        wanted = (WHOLE, *(source.name for source in self.sources))
+        for scope in [scope for scope in self._locks if scope not in wanted or not self.mine(scope)]:
+            with suppress(StoreError):
+                self._locks.pop(scope)[1].close()
+        for scope in wanted:
             if self.mine(scope):
                 continue
-            if (lost := self._locks.pop(scope, None)) is not None:
-                with suppress(StoreError):
-                    lost[1].close()
             held = ExitStack()
             try:
                 lock = repository.locks.acquire(AGENT, scope)

@@ -17,6 +17,7 @@ from typing import Self
 from pagewake.errors import SettingsError
 from pagewake.jobs import BackgroundRun, Job
 from pagewake.metrics import CONTENT_TYPE
+from pagewake.routine import parse_address
 
 PATIENCE_S = 5.0
 """For how long a connection may say nothing."""
@@ -57,6 +58,34 @@ class Web:
         self._server.shutdown()
         self._server.server_close()
         self._run.wait_for_thread()
+
+
+class Listening:
+    """The server at the address that the settings say now, or none."""
+
+    def __init__(self, page: Callable[[], bytes], health: Callable[[], str]) -> None:
+        self._page, self._health = page, health
+        self._address = ""
+        self._web: Web | None = None
+
+    def move(self, address: str) -> int | None:
+        """Listen at `address`, as `routine.parse_address` reads it, and no longer where it did.
+
+        Returns the port where that is new, and None where nothing is. Raises SettingsError; then nothing changed.
+        """
+        if address == self._address:
+            return None
+        wanted = parse_address(address)
+        new = Web(wanted, self._page, self._health).__enter__() if wanted is not None else None
+        self.close()
+        self._address, self._web = address, new
+        return new.port if new is not None else None
+
+    def close(self) -> None:
+        """Listen no longer."""
+        if self._web is not None:
+            self._web.__exit__(None, None, None)
+        self._address, self._web = "", None
 
 
 class _Server(ThreadingHTTPServer):

@@ -11,7 +11,7 @@ from time import monotonic
 from pagewake.checking.affected import AffectedBackup
 from pagewake.checking.facts import Facts
 from pagewake.checking.look import look
-from pagewake.checking.plan import Step, plan_repair
+from pagewake.checking.plan import Action, Step, plan_repair
 from pagewake.checking.repair import carry_out
 from pagewake.checking.survey import Survey
 from pagewake.clock import now as clock_now
@@ -20,6 +20,7 @@ from pagewake.jobs import Job
 from pagewake.model import Finding, Severity
 from pagewake.repository.quarantine import Quarantine
 from pagewake.repository.repository import Repository
+from pagewake.stores.unfinished import LeftUnfinished, look_for_unfinished
 
 
 class Outcome(StrEnum):
@@ -48,6 +49,7 @@ class CheckReport:
     """What was found before the repair."""
     bytes_saved: int
     quarantine: tuple[str, ...]
+    unfinished: LeftUnfinished
     started: datetime
     duration_ms: int
 
@@ -87,10 +89,13 @@ def run_check(
         with repository.lock("repair") as lock:
             assert lock is not None  # who cannot write does not get a lock of this kind
             facts = look(repository, engine_of, job, data=data)
-            steps, found = plan_repair(facts), tuple(facts.findings)
+            steps, found = plan_repair(facts), _findings(facts)
             if steps:
                 saved = carry_out(repository, steps, lock, job, now)
+            if any(step.action is not Action.REMOVE_UNFINISHED for step in steps):
                 facts = look(repository, engine_of, job, data=data)
+            elif steps:  # everything else is as it was seen a moment ago
+                facts.unfinished = look_for_unfinished(repository.store, job)
             _settle(repository, facts, now())
     else:
         with repository.lock("verify"):
@@ -100,7 +105,7 @@ def run_check(
                 _settle(repository, facts, now())
     report = CheckReport(
         data,
-        tuple(facts.findings),
+        _findings(facts),
         tuple(facts.affected),
         facts.survey,
         tuple(facts.backups),
@@ -110,12 +115,17 @@ def run_check(
         found,
         saved,
         tuple(Quarantine(repository.store, repository.sealer).kept()),
+        facts.unfinished,
         started,
         int((monotonic() - clock) * 1000),
     )
     if not dry_run:
         _put_on_record(repository, report, facts)
     return report
+
+
+def _findings(facts: Facts) -> tuple[Finding, ...]:
+    return (*facts.findings, *facts.unfinished.findings())
 
 
 def _settle(repository: Repository, facts: Facts, now: datetime) -> None:

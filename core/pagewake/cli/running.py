@@ -24,19 +24,25 @@ _SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
 def run_job(
-    session: Session, job: Job, work: Callable[[Job], Result], *, stopping: str = "Cancelling"
+    session: Session,
+    job: Job,
+    work: Callable[[Job], Result],
+    *,
+    stopping: str = "Cancelling",
+    on_hangup: Callable[[], None] | None = None,
 ) -> Result:
     """Do `work(job)` and return its result; show progress meanwhile.
 
     SIGINT, SIGTERM and SIGHUP cancel the job, which is heard within a second and ends in Cancelled; a second
     one leaves at once. SIGUSR1 pauses it and has it go on, where it can be paused. What an agent started cancels
     itself when that is gone. Raises what the work raises.
-    `stopping` is what the first signal answers.
+    `stopping` is what the first signal answers (empty: nothing). `on_hangup` is called on SIGHUP instead, in the
+    signal's handler.
     """
     keep_buffers()
     work_steadily()
     agent = _agent()
-    with _cancelled_by_signals(session, job, stopping), _paused_by_a_signal() as asked:
+    with _cancelled_by_signals(session, job, stopping, on_hangup), _paused_by_a_signal() as asked:
         view = JobView(session, job)
         try:
             run = BackgroundRun(job, work)
@@ -91,7 +97,13 @@ def _paused_by_a_signal() -> Iterator[list[int]]:
 
 
 @contextmanager
-def _cancelled_by_signals(session: Session, job: Job, stopping: str) -> Iterator[None]:
+def _cancelled_by_signals(
+    session: Session, job: Job, stopping: str, on_hangup: Callable[[], None] | None
+) -> Iterator[None]:
+    def heed(number: int, frame: FrameType | None) -> None:
+        if on_hangup is not None:
+            on_hangup()
+
     def cancel(number: int, frame: FrameType | None) -> None:
         if job.token.cancelled:
             # Everything durable is done in steps that may be cut: the repository is valid, only a restore's
@@ -99,7 +111,7 @@ def _cancelled_by_signals(session: Session, job: Job, stopping: str) -> Iterator
             os.write(2, b"\nLeft at once. The repository is valid.\n")
             os._exit(Cancelled.exit_status)
         job.token.cancel()
-        if not session.quiet:
+        if stopping and not session.quiet:
             os.write(2, f"\n{stopping}; press Ctrl-C again to leave at once.\n".encode())
 
     before = {}
@@ -107,7 +119,8 @@ def _cancelled_by_signals(session: Session, job: Job, stopping: str) -> Iterator
         for name in _SIGNALS:
             number = getattr(signal, name, None)
             if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
-                before[number] = signal.signal(number, cancel)
+                heeds = name == "SIGHUP" and on_hangup is not None
+                before[number] = signal.signal(number, heed if heeds else cancel)
     except ValueError:  # not the main thread: whoever runs it cancels through the token
         before.clear()
     try:

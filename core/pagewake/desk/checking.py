@@ -61,6 +61,17 @@ def check_document(report: CheckReport, location: str, *, dry_run: bool = False)
             for step in report.steps
         ],
         "quarantine": list(report.quarantine),
+        "unfinished": [
+            {
+                "name": one.name,
+                "bytes": one.size,
+                "age_seconds": int(one.age.total_seconds()),
+                "old": one.age >= report.unfinished.grace,
+            }
+            for one in report.unfinished.shown
+        ],
+        "unfinished_objects": report.unfinished.count,
+        "unfinished_bytes": report.unfinished.size,
         "bytes_checked": report.bytes_checked,
         "bytes_saved": report.bytes_saved,
         "started": iso_utc(report.started),

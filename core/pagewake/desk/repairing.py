@@ -69,13 +69,11 @@ def repair_pages(planned: PlannedRepair) -> Work[BlocksReport]:
     return work
 
 
-def can_repair(engine: Engine) -> tuple[bool, bool]:
-    """Whether pages of an engine can be put in place, and whether they can be had as files of any moment."""
+def can_repair(engine: Engine) -> bool:
+    """Whether single pages of an engine can be put in place, or had as files of any moment."""
     from pagewake.engines.base import RepairsPages
 
-    if not isinstance(engine, RepairsPages):
-        return False, False
-    return True, engine.pages_of_any_moment
+    return isinstance(engine, RepairsPages)
 
 
 def blocks_of_relations(

@@ -64,14 +64,8 @@ def plan_blocks(
 
     Raises UsageError, TargetUnreachable, RestoreIncomplete, BackupMissing, SourceInUse, and what the store raises.
     """
-    repairing = require_repairs(engine)
+    require_repairs(engine)
     if request.in_place is None:
-        if not repairing.pages_of_any_moment:
-            raise UsageError(
-                f"pages of {engine.title} can be put in place, and not be had as files",
-                meaning="Nothing was written.",
-                advice="Restore the database into another directory, or see: pagewake page FILE BLOCK --extract OUT",
-            )
         return plan_from(repository, engine, source, request, job, ())
     with closing(take_stopped(engine, request, request.in_place, REAL_DISK)) as database:
         _require_same_database(repository, source, database)

@@ -181,9 +181,9 @@ class JobsView(View):
                     colour=self._state_colour,
                     width=170,
                 ),
-                Column("title", self.tr("Job"), [e.title for e in entries], width=210, least=120),
-                Column("object", self.tr("About"), [e.object_name for e in entries], width=150, least=70),
-                Column("outcome", self.tr("Progress or outcome"), ids, self._outcome, width=340, least=150),
+                Column("title", self.tr("Job"), [e.title for e in entries], width=260, least=200),
+                Column("object", self.tr("About"), [e.object_name for e in entries], width=150, least=60),
+                Column("outcome", self.tr("Progress or outcome"), ids, self._outcome, width=340, least=130),
                 Column(
                     "took",
                     self.tr("Took"),

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from pagewake.cli.framework import Command, pass_session
 from pagewake.cli.running import run_job
-from pagewake.cli.session import Session
+from pagewake.cli.session import Session, is_terminal
 from pagewake.cli.texts import table
 from pagewake.clock import local_text
 from pagewake.clock import now as clock_now
 from pagewake.errors import PagewakeError, UsageError
 from pagewake.jobs import Job
 from pagewake.report.json_values import time_value
-from pagewake.routine import parse_address
 
 if TYPE_CHECKING:
     from pagewake.agent.agenda import Planned
@@ -43,6 +41,7 @@ def agent(session: Session, once: bool, check: bool, shown: str | None) -> int:
 
     Keeps the receivers of WAL running that sources ask for, and shows on /metrics how everything stands. What it does
     is in the journal of jobs, where the window shows it. One agent at a time works for a source: another stands by.
+    Settings that change are read again, at once on SIGHUP. It expires only sources whose settings say a retention.
     """
     if sum((once, check, shown is not None)) > 1:
         raise UsageError("--once, --check and --print contradict each other", advice="Give one of them.")
@@ -122,17 +121,17 @@ def _error_value(name: str, error: PagewakeError) -> dict[str, str]:
 def _work(session: Session, *, once: bool) -> int:
     from pagewake.agent.setup import make_agent
     from pagewake.agent.systemd import Notifier
-    from pagewake.agent.web import Web
 
-    settings = session.settings
-    made = make_agent(settings, session.tell, notifier=None if once else Notifier())
-    address = None if once else parse_address(settings.agent.listen)
-    with ExitStack() as open_things:
-        if address is not None:
-            web = open_things.enter_context(Web(address, made.page, made.health))
-            made.log.say("listening", address=settings.agent.listen, port=web.port)
-        work = made.run_once if once else made.run
-        report = run_job(session, Job("agent"), work, stopping="Stopping")
+    made = make_agent(session.settings, session.tell, notifier=None if once else Notifier())
+
+    def read_settings() -> None:
+        made.reload_asked = True
+
+    work = made.run_once if once else made.run
+    # A terminal that is closed sends the same signal, and means the end.
+    heeded = None if once or is_terminal(sys.stdin) else read_settings
+    stopping = "Stopping" if is_terminal(session.err) else ""  # a line that is no line of the log
+    report = run_job(session, Job("agent"), work, stopping=stopping, on_hangup=heeded)
     errors = made.errors()
     session.answer(_report_value(report, errors), _report_text(report, errors))
     status = 0

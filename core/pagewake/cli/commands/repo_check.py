@@ -22,6 +22,7 @@ from pagewake.units import counted, duration_text, run_text, size_text
 if TYPE_CHECKING:
     from pagewake.checking.affected import AffectedBackup
     from pagewake.checking.run import CheckReport
+    from pagewake.stores.unfinished import LeftUnfinished
 
 _SHOWN = 10
 
@@ -37,7 +38,8 @@ def check(session: Session, repo: str, repair: bool, data: bool, dry_run: bool) 
 
     For each backup that cannot be given back whole: which blocks of which files are lost, and which older or newer
     backup has them. What is found damaged is noted: the next backup stores it again where the database still has it.
-    --repair works alone in the repository and deletes nothing but what lies in the quarantine. Exit status 1 if
+    --repair works alone in the repository and deletes nothing but what lies in the quarantine, and what was begun days
+    ago and never finished. Exit status 1 if
     something is wrong, or is still wrong after the repair.
     """
     if dry_run and not repair:
@@ -60,6 +62,7 @@ def _text(report: CheckReport, repair: bool, dry_run: bool) -> str:
     lines = [finding_text(finding) for finding in report.findings]
     for one in report.affected:
         lines += _affected_lines(one)
+    lines += _unfinished_lines(report.unfinished)
     if repair and report.steps:
         lines.append("Would do:" if dry_run else "Did:")
         lines += [
@@ -79,6 +82,16 @@ def _text(report: CheckReport, repair: bool, dry_run: bool) -> str:
     checked = f"{counted(len(report.backups), 'backup')}, {size_text(report.bytes_checked)} read and compared"
     took = duration_text(report.duration_ms / 1000)
     return "\n".join([*lines, f"{verdict} Looked at {level}: {checked}, in {took}."])
+
+
+def _unfinished_lines(left: LeftUnfinished) -> list[str]:
+    """What was begun and not finished, the oldest first."""
+    lines = []
+    for one in left.shown[:_SHOWN]:
+        size = "of unknown size" if one.size is None else size_text(one.size)
+        lines.append(f"  {printable(one.name)}: {size}, {duration_text(one.age.total_seconds())} old")
+    more = left.count - len(lines)
+    return [*lines, f"  and {more} more: see --json"] if more > 0 else lines
 
 
 def _affected_lines(one: AffectedBackup) -> list[str]:

@@ -67,7 +67,7 @@ _OPTIONS = (
         "--blocks",
         multiple=True,
         metavar="FILE:BLOCK[-BLOCK][,...]",
-        help="Only these pages: --in-place, or (NeuroQuantumDB) as files into --to DIR.",
+        help="Only these pages: --in-place, or as files into --to DIR.",
     ),
     click.option(
         "--blocks-from",

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pagewake.desk.repairing import can_repair, read_findings
+from pagewake.desk.repairing import read_findings
 from pagewake.desk.snapshot import RepositorySnapshot, SourceState
 from pagewake.errors import PagewakeError
 from pagewake.model import RestoreTarget
@@ -76,7 +76,6 @@ class PagesStep(Step):
         for choice in (self.in_place, self.as_files):
             self._where.addButton(choice)
         self.in_place.setChecked(True)
-        self.why_not_files = label("", "muted", wrap=True)
         self.database, self.directory = QLineEdit(), QLineEdit()
         self.database.setAccessibleName(self.tr("Directory of the database"))
         self.directory.setAccessibleName(self.tr("New directory for the pages"))
@@ -224,18 +223,6 @@ class PagesStep(Step):
             self.backup.addItem(self.tr("{0}, of {1}").format(backup.id, when), backup.id)
         if state.settings is not None and Path(state.settings.location).is_absolute():
             self.database.setText(state.settings.location)
-        possible, of_any_moment = can_repair(state.engine)
-        self.as_files.setEnabled(of_any_moment)
-        self.why_not_files.setText(
-            ""
-            if of_any_moment
-            else self.tr(
-                "{0} replays its log for whole databases: its pages can only be put in place."
-            ).format(state.engine.title)
-        )
-        self.why_not_files.setVisible(not of_any_moment)
-        if not of_any_moment and possible:
-            self.in_place.setChecked(True)
         self._show_where()
 
     def _show_where(self) -> None:
@@ -255,10 +242,9 @@ class PagesStep(Step):
         pages.addLayout(line)
         where = QVBoxLayout()
         where.setSpacing(4)
-        for part in (self.in_place, self.in_use, self.as_files, self.why_not_files):
+        for part in (self.in_place, self.in_use, self.as_files):
             where.addWidget(part)
-        for words in (self.in_use, self.why_not_files):
-            words.setContentsMargins(24, 0, 0, 0)
+        self.in_use.setContentsMargins(24, 0, 0, 0)
         self.form.addRow(self.tr("Source"), self.source)
         self.form.addRow(self.tr("Pages"), pages)
         self.form.addRow(self.tr("Where to"), where)

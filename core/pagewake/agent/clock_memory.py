@@ -1,0 +1,64 @@
+"""When an agent last saw which time, on disk: what `leaps` is decided by after a restart."""
+
+from __future__ import annotations
+
+import logging
+import os
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import msgspec
+
+from pagewake.agent.leaps import Leaps
+
+_EVERY = timedelta(minutes=10)
+_MAX_FILE = 4096
+_log = logging.getLogger(__name__)
+
+
+class ClockMemory:
+    """One file, replaced in one step every ten minutes. A damaged one is begun anew. Used from one thread."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._leaps = self._written = self._read()
+
+    def look(self, now: datetime) -> bool:
+        """See a time; returns whether it leapt ahead."""
+        before, self._leaps = self._leaps, self._leaps.at(now)
+        leapt = self._leaps.after is not None and self._leaps.after != before.after
+        written = self._written.seen
+        if leapt or written is None or not timedelta(0) <= now - written < _EVERY:
+            self._write()
+        return leapt
+
+    @property
+    def before(self) -> datetime | None:
+        """The time before the newest leap."""
+        return self._leaps.before
+
+    def waits_until(self, now: datetime) -> datetime | None:
+        """Until when nothing is removed; None where nothing is in the way of it."""
+        return self._leaps.waits_until(now)
+
+    def _write(self) -> None:
+        self._written = self._leaps
+        fresh = self._path.with_suffix(f".{os.getpid()}.new")
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            fresh.write_bytes(msgspec.json.encode(self._leaps))
+            os.replace(fresh, self._path)
+        except OSError as error:
+            _log.warning("which time it is cannot be remembered: %s", error)
+
+    def _read(self) -> Leaps:
+        try:
+            with self._path.open("rb") as file:
+                found = msgspec.json.decode(file.read(_MAX_FILE), type=Leaps)
+        except FileNotFoundError:
+            return Leaps()
+        except (OSError, ValueError, RecursionError) as error:
+            _log.warning("which time it was cannot be read, and is begun anew: %s", error)
+            return Leaps()
+        times = (found.seen, found.before, found.after)
+        return Leaps() if any(time is not None and time.tzinfo is None for time in times) else found
