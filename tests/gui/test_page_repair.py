@@ -76,15 +76,15 @@ def shown(window: MainWindow) -> PageRepairWindow:
     return made
 
 
-def settled(qtbot: Any, window: MainWindow) -> None:
+def settled(qtbot: Any, window: MainWindow, patience: int = WAIT_MS) -> None:
     context = window.context
-    qtbot.waitUntil(lambda: not context.jobs.active and not context.bridge.busy, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: not context.jobs.active and not context.bridge.busy, timeout=patience)
 
 
-def go_on(qtbot: Any, window: MainWindow, made: PageRepairWindow) -> None:
+def go_on(qtbot: Any, window: MainWindow, made: PageRepairWindow, patience: int = WAIT_MS) -> None:
     assert made.next_button.isEnabled(), made.reason.text()
     qtbot.mouseClick(made.next_button, LEFT)
-    settled(qtbot, window)
+    settled(qtbot, window, patience)
 
 
 def error_of(qtbot: Any, made: PageRepairWindow) -> PagewakeError:

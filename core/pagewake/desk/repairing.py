@@ -62,8 +62,6 @@ def repair_pages(planned: PlannedRepair) -> Work[BlocksReport]:
             job.warn(finding)
         for check in report.checks:
             job.say(check)
-        if report.saved is not None:
-            job.say(f"what was there before: {report.saved}")
         return report
 
     return work
