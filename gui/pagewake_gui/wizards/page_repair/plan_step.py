@@ -26,7 +26,7 @@ class PlanStep(Step):
     name = "plan"
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context, self.tr("Dry run: what would be done"))
+        super().__init__(context, self.tr("Dry run"))
         self.asked: Asked | None = None
         self.planned: PlannedRepair | None = None
         self._call: Call | None = None
