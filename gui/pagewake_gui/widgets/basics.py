@@ -105,7 +105,7 @@ class WrappedCard(Card):
 
     def wanted_height(self) -> int:
         """The height that all of it takes at this width."""
-        return self.body.totalHeightForWidth(self.width())
+        return max(self.body.totalHeightForWidth(self.width()), 0)
 
     def _make_room(self) -> None:
         wanted = self.wanted_height()

@@ -92,7 +92,7 @@ class JobDetail(WrappedCard):
         self.show_entry(None)
 
     def wanted_height(self) -> int:
-        return self.body.minimumHeightForWidth(self.width())  # the log may be low
+        return max(self.body.minimumHeightForWidth(self.width()), 0)  # the log may be low; -1: nothing wraps
 
     def show_entry(self, entry: JobEntry | None) -> None:
         """Show a job, or that none is chosen. Cheap enough for ten times a second."""
