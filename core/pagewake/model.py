@@ -185,11 +185,58 @@ class PageVersion:
     chunk: str = ""
 
 
+class CheckResult(StrEnum):
+    """What came of one check of a proof."""
+
+    GOOD = "good"
+    BAD = "bad"
+    SKIPPED = "skipped"
+    """It could not be made here, and says nothing of what was restored."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRow:
+    """One thing that a proof looked at, and what came of it.
+
+    `name` is the stable kebab-case name of the check, `object_name` what it looked at in `database` (empty where an
+    engine has but one), `count` how much of it: rows, pages or tables, as `CHECK_UNITS` says. A row with `objects`
+    above 1 stands for so many that are not listed one by one. `backup` is the backup that was restored.
+    """
+
+    name: str
+    object_name: str
+    result: CheckResult
+    count: int = 0
+    seconds: float = 0.0
+    message: str = ""
+    database: str = ""
+    objects: int = 1
+    backup: str = ""
+
+
+CHECK_UNITS = {
+    "restore": "page",
+    "pages": "page",
+    "free-list": "page",
+    "database": "table",
+    "table-rows": "row",
+    "btree-index": "page",
+    "gin-index": "page",
+    "table-structure": "page",
+    "visibility-map": "page",
+    "page-checksums": "page",
+    "page-replaced": "page",
+    "page-put-back": "page",
+}
+"""What `CheckRow.count` counts, by the name of the check; the others count nothing."""
+
+
 @dataclass(frozen=True)
 class Proof:
     """What a proven restore looked at and what it saw.
 
-    `possible` is False where this machine lacks what a proof needs: it then says nothing of what was restored.
+    `possible` is False where this machine lacks what a proof needs: it then says nothing of what was restored. `rows`
+    say what each check came to, `checks` the same in a few lines for people.
     """
 
     ok: bool
@@ -197,3 +244,4 @@ class Proof:
     findings: tuple[Finding, ...] = field(default=())
     duration_ms: int = 0
     possible: bool = True
+    rows: tuple[CheckRow, ...] = ()

@@ -6,8 +6,10 @@ from PySide6.QtCore import QCoreApplication
 
 from pagewake.desk.journal import Standing
 from pagewake_gui.job_center import JobEntry
+from pagewake_gui.theme import STATE_SHAPES
 
 translate = QCoreApplication.translate
+LEVEL_STATES = {"error": "bad", "warning": "warn", "info": "unknown"}
 
 
 def standing_text(entry: JobEntry) -> str:
@@ -46,6 +48,16 @@ def standing_state(entry: JobEntry) -> str:
         Standing.ABANDONED: "warn",
     }
     return states[entry.standing]
+
+
+def level_text(level: str) -> str:
+    """A level of a job's log in shape and word."""
+    texts = {
+        "error": translate("JobDetail", "error"),
+        "warning": translate("JobDetail", "warning"),
+        "info": translate("JobDetail", "info"),
+    }
+    return f"{STATE_SHAPES[LEVEL_STATES.get(level, 'unknown')]} {texts.get(level, level)}"
 
 
 def problems(entry: JobEntry) -> int:

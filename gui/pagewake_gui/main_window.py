@@ -22,20 +22,20 @@ from PySide6.QtWidgets import (
 
 from pagewake.desk.places import resolve_repository
 from pagewake.desk.snapshot import RepositorySnapshot
-from pagewake.errors import PassphraseError, WrongPassphrase
 from pagewake_gui.announcing import Announcer
 from pagewake_gui.context import Context
 from pagewake_gui.icons import icon
 from pagewake_gui.leaving import Leaving
 from pagewake_gui.page_actions import add_page_actions
 from pagewake_gui.pages import PAGES
+from pagewake_gui.repair_actions import RepairActions
 from pagewake_gui.selection import Selection
 from pagewake_gui.views.base import View
+from pagewake_gui.views.failed import failed_cover
 from pagewake_gui.views.welcome import WelcomeView
 from pagewake_gui.widgets.basics import button, label, row, scrolled
 from pagewake_gui.widgets.elided import ElidedLabel
 from pagewake_gui.widgets.empty import EmptyState
-from pagewake_gui.widgets.error_panel import ErrorPanel
 from pagewake_gui.widgets.job_strip import JobStrip
 from pagewake_gui.widgets.notice_board import NoticeBoard
 from pagewake_gui.window_commands import WindowCommands
@@ -218,6 +218,7 @@ class MainWindow(QMainWindow):
         actions.add("selection.clear", self.tr("Clear the selection"), self.context.selection.clear)
         actions.add("app.quit", self.tr("Quit"), self.close, shortcut="Ctrl+Q")
         self.restores = RestoreWindows(self.context, self)
+        self.repairs = RepairActions(self.context, self)
         add_page_actions(self.context, self)
         actions.changed.connect(self._take_actions)
         self._take_actions()
@@ -242,7 +243,7 @@ class MainWindow(QMainWindow):
                 (self.tr("Cancel"), workspace.close),
             )
         elif workspace.state is State.FAILED and workspace.error is not None:
-            cover = self._failed(workspace.error)
+            cover = failed_cover(self.context, workspace.error)
         self._set_cover(cover)
         title = workspace.place.name or workspace.place.location if workspace.place else ""
         self.setWindowTitle(
@@ -256,30 +257,6 @@ class MainWindow(QMainWindow):
     def _welcome(self) -> QWidget:
         """What is shown while no repository is open."""
         return WelcomeView(self.context)
-
-    def _failed(self, error: Exception) -> QWidget:
-        workspace = self.context.workspace
-        place = workspace.place
-        again = [(self.tr("Try again"), lambda: workspace.open(place))] if place is not None else []
-        asks = isinstance(error, PassphraseError | WrongPassphrase) and "passphrase.ask" in {
-            action.objectName() for action in self.context.actions
-        }
-        if asks:
-            again = [(self.tr("Enter the passphrase"), self.context.actions.get("passphrase.ask").trigger)]
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(60, 40, 60, 40)
-        column.addWidget(
-            ErrorPanel(
-                error,
-                self.tr("Opening failed"),
-                *again,
-                (self.tr("Close"), self.context.workspace.close),
-                primary=bool(again),
-            )
-        )
-        column.addStretch(1)
-        return page
 
     def _set_cover(self, cover: QWidget | None) -> None:
         if self._cover is not None:

@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from PySide6.QtCore import QCoreApplication
 
+from pagewake.credentials import PassphraseKind, PassphraseSource
 from pagewake.errors import PagewakeError
 from pagewake_gui.formats import Formats
 from pagewake_gui.recognising import Catalogue, Found, catalogue, letters
@@ -33,6 +34,7 @@ MOST_IN_A_ROW = 40
 _SIZE = re.compile(r"(-?\d+(?:\.\d+)?) (B|[KMGTPE]iB)(/s)?")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:\d\d)")
 _RATE = re.compile(r"(\d{1,3}(?:,\d{3})*|\d+)(\.\d)? (\D+)/s")
+_SECONDS = re.compile(r"(\d+)\.(\d) s")
 _COUNT = re.compile(r"\d{1,3}(?:,\d{3})+")
 _BETWEEN_SENTENCES = re.compile(r"(; |(?<=[.?!]) )")
 _DIGIT = re.compile(r"\d")
@@ -47,6 +49,19 @@ def told(text: str, formats: Formats | None = None) -> str:
         return text
     sentinel = QCoreApplication.translate(CONTEXT, SENTINEL)
     return text if sentinel == SENTINEL else _words(text, sentinel, formats)
+
+
+def passphrase_place(keep: PassphraseSource) -> str:
+    """Where the settings say that a passphrase is found, never the passphrase."""
+    texts = {
+        PassphraseKind.FILE: QCoreApplication.translate("Passphrase", "passphrase in the file {0}"),
+        PassphraseKind.COMMAND: QCoreApplication.translate("Passphrase", "passphrase from the command {0}"),
+        PassphraseKind.ENVIRONMENT: QCoreApplication.translate(
+            "Passphrase", "passphrase in the variable {0}"
+        ),
+        PassphraseKind.KEYRING: QCoreApplication.translate("Passphrase", "passphrase in the keyring: {0}"),
+    }
+    return texts[keep.kind].format(keep.value)
 
 
 def told_error(error: BaseException, formats: Formats | None = None) -> str:
@@ -199,6 +214,8 @@ class _Speaker:
         if (rate := _RATE.fullmatch(text)) is not None:
             said = self._counted(f"{rate[1]} {rate[3]}")
             return None if said is None else f"{said}/s"
+        if (seconds := _SECONDS.fullmatch(text)) is not None:
+            return f"{seconds[1]}{self._formats.locale.decimalPoint()}{seconds[2]} s"
         if _COUNT.fullmatch(text):
             return self._formats.count(int(text.replace(",", "")))
         if _MOMENT.fullmatch(text):

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import shutil
-import time
-from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from tests.end_to_end.rig import SOURCE, Rig
 from tests.neuroquantum.logs import data_of
+from tests.patience import until
 
 from pagewake.archive.push import push_wal
 from pagewake.archive.receive import ReceiveOptions, ReceiveReport, receive_wal
@@ -71,13 +70,6 @@ class Receiving:
         return self.run.result()
 
 
-def until(true: Callable[[], bool]) -> None:
-    limit = time.monotonic() + 20
-    while not true():
-        assert time.monotonic() < limit, "this takes too long"
-        time.sleep(0.02)
-
-
 def end_of(store: MemoryStore) -> int:
     return max((row.end_lsn for row in Repository.open(store).wal.rows(SOURCE)), default=0)
 
@@ -88,10 +80,10 @@ def test_a_store_that_goes_away_is_waited_for_and_told_of_once(database: Path) -
     store = Flaky(inner)
     receiving = Receiving(store, database)
     until(lambda: end_of(inner) > 0)
-    for _ in range(2):
+    for times in (1, 2):
         store.away = True
         lsn = change(database)
-        time.sleep(0.4)
+        until(lambda times=times: len(receiving.job.findings) == times)  # type: ignore[misc]
         assert end_of(inner) <= lsn
         store.away = False
         until(lambda lsn=lsn: end_of(inner) > lsn)  # type: ignore[misc]

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import Done, environment
 from tests.durability.scenes import pages_in
+from tests.patience import LONG, until, within
 
 from pagewake.demo.ledger import Ledger
 from pagewake.jobs import Job
@@ -103,15 +104,11 @@ def test_a_process_that_is_killed_or_interrupted_goes_on_later(kept: Path, tmp_p
     for number in (signal.SIGKILL, signal.SIGINT):
         before = set((far / "locks").glob("*"))
         process = subprocess.Popen(slow, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-        for _ in range(600):
-            if set((far / "locks").glob("*")) - before:  # by then it hears signals
-                break
-            time.sleep(0.05)
+        until(lambda before=before: set((far / "locks").glob("*")) - before)  # by then it hears signals
         time.sleep(0.3)
-        process.send_signal(number)
-        began = time.monotonic()
-        process.communicate(timeout=60)
-        assert time.monotonic() - began < 10
+        with within(10):
+            process.send_signal(number)
+            process.communicate(timeout=LONG)
         assert process.returncode == (-number if number is signal.SIGKILL else 3)
     done = subprocess.run(command, env=environment(), capture_output=True, check=False)
     assert done.returncode == 0, done.stderr

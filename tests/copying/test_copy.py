@@ -37,10 +37,12 @@ from pagewake.expire.trash import hold
 from pagewake.jobs import Job
 from pagewake.jobs.events import PhaseBegan
 from pagewake.model import TargetKind
+from pagewake.repository import index
 from pagewake.repository.key_keeper import KeyKeeper
 from pagewake.repository.manifest import BACKUPS, seal_manifest
 from pagewake.repository.maps import load_layer
 from pagewake.repository.repository import Repository
+from pagewake.repository.run_files import FiledRun
 
 both = pytest.mark.parametrize("encrypted", [False, True], ids=["into plain", "into encrypted"])
 
@@ -188,6 +190,24 @@ def test_maps_whose_covered_chunks_are_gone_are_copied(tmp_path: Path, encrypted
     assert report.ok and report.copied[-1] == ids[-1]
     assert restored_pages(opened(other, encrypted=encrypted), ids[-1]) == ledger_pages
     assert verify(opened(other, encrypted=encrypted)).findings == ()
+
+
+@both
+def test_indexes_in_files_give_the_same_copy(
+    any_scene: Scene, encrypted: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a large repository most of both indexes lies in files; here already that of a few chunks does."""
+    monkeypatch.setattr(index, "RUN_CHUNKS", 16)
+    store = new_target(encrypted=encrypted)
+    origin, target = any_scene.open(any_scene.store), opened(store, encrypted=encrypted)
+    assert copy(origin, target).copied == tuple(any_scene.truth)
+    for repository in (origin, target):
+        assert any(isinstance(run, FiledRun) for run in repository.index._snapshot()[0])
+    again = opened(store, encrypted=encrypted)
+    assert copy(any_scene.open(any_scene.store), again).bytes_written == 0
+    assert verify(again).findings == ()
+    for id_ in any_scene.truth:
+        assert restored_pages(again, id_) == any_scene.truth[id_]
 
 
 def test_only_some_backups_with_the_wal_that_they_need(any_scene: Scene) -> None:

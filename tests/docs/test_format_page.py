@@ -26,6 +26,7 @@ from pagewake.repository import (
     catalogue,
     condemned,
     descriptor,
+    evidence,
     expired_wal,
     file_table,
     generations,
@@ -296,6 +297,7 @@ BOUNDS = {
     "the removed log of a source": expired_wal.MAX_OBJECT,
     "a sentence": condemned._MAX_SENTENCE,
     "a lock": locks._LARGEST_LOCK,
+    "evidence, opened": evidence.MAX_EVIDENCE,
 }
 UNITS = {"KiB": 1 << 10, "MiB": 1 << 20, "GiB": 1 << 30}
 

@@ -259,7 +259,10 @@ def test_a_check_and_a_repair_are_documented(tmp_path: Path) -> None:
         ledger.run(20, Job())
         call("backup", str(database), "--repo", str(repository), "--type", type_)
     ledger.close()
-    compare(document("repo", "check", str(repository)), "repo check")
+    (repository / ".tmp" / "1-left").write_bytes(b"half")
+    checked = document("repo", "check", str(repository))
+    compare(checked, "repo check")
+    assert [one["bytes"] for one in checked["unfinished"]] == [4]
     pack = max((repository / "packs").rglob("*"), key=lambda path: path.is_file() and path.stat().st_size)
     with pack.open("r+b") as file:
         file.seek(pack.stat().st_size // 2)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-import time
 import tracemalloc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -17,6 +16,7 @@ import msgspec
 import numpy as np
 import pytest
 from tests.durability.scenes import SOURCE, Scene, backup, fork, restore, verify
+from tests.patience import Stopwatch
 
 from pagewake.checking.run import run_check
 from pagewake.config import Retention
@@ -94,13 +94,13 @@ def forge(scene: Scene) -> Forge:
 def bounded(memory: int = MEMORY) -> Iterator[None]:
     """The block takes neither long nor much memory."""
     tracemalloc.start()
-    began = time.monotonic()
+    watch = Stopwatch()
     try:
         yield
     finally:
         peak = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
-    assert time.monotonic() - began < SECONDS
+    assert watch.seconds < SECONDS
     assert peak < memory, peak
 
 

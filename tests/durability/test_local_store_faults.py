@@ -10,6 +10,7 @@ import random
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -57,7 +58,7 @@ def survive(
     scene.check(store, may_be_gone=deed.may_be_gone)
     deed.do(store, AFTER_A_CRASH)
     scene.check(store, now=later(hours=1), restore=chance.random() < 0.1, may_be_gone=deed.may_be_gone)
-    store.sweep(older_than=-10)
+    store.sweep(timedelta(seconds=-10))
     assert list(store.temporary.iterdir()) == []
     shutil.rmtree(place)
 

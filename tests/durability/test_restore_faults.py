@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import random
 import shutil
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -24,6 +23,7 @@ from tests.durability.scenes import (
     verify,
 )
 from tests.faults import Died, DiskFault, FaultyDisk, When
+from tests.patience import Stopwatch
 from tests.repository.faulty import ReadOnlyStore
 
 from pagewake.clock import now as clock_now
@@ -174,13 +174,13 @@ class ImpatientJob(Job):
     def __init__(self, at: int | None = None) -> None:
         super().__init__()
         self.looks = 0
-        self.cancelled_at = 0.0
+        self.cancelled = Stopwatch()
         self._at = at
 
     def check(self) -> None:
         self.looks += 1
         if self.looks == self._at:
-            self.cancelled_at = time.monotonic()
+            self.cancelled = Stopwatch()
             self.token.cancel()
         super().check()
 
@@ -195,7 +195,7 @@ def cancel_all_over(
         job = ImpatientJob(at)
         with pytest.raises(Cancelled):
             work(job)
-        assert time.monotonic() - job.cancelled_at < 1.0
+        assert job.cancelled.seconds < 1.0
         after()
 
 

@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -68,8 +69,14 @@ class PseudoTranslator(QTranslator):
         return pseudo(source) if (context, source) in self._known else source
 
 
+@cache
+def _known() -> tuple[Message, ...]:
+    """What lupdate finds; it reads all of the source, once a run."""
+    return tuple(current("de"))
+
+
 def pseudo_translator() -> PseudoTranslator:
-    return PseudoTranslator(current("de"))
+    return PseudoTranslator(_known())
 
 
 def data_texts(value: Any, depth: int = 8) -> Iterator[str]:
@@ -99,9 +106,11 @@ def data_texts(value: Any, depth: int = 8) -> Iterator[str]:
 
 def untranslated(text: str, data: Iterable[str]) -> list[str]:
     """The words of a text that are English and neither data nor names."""
+    folded = text.lower()  # to compile a pattern for each of 600 time zones takes longer than to look first
     for known in data:
-        if len(known) > 2:
+        if len(known) > 2 and known.lower() in folded:
             text = re.sub(re.escape(known), " ", text, flags=re.IGNORECASE)
+            folded = text.lower()
     text = re.sub(r"0x[0-9a-fA-F]+|[0-9A-F]+/[0-9A-F]+|\S*/\S*", " ", text)
     words = re.findall(r"[^\W\d_]+", text)
     return [word for word in words if len(word) > 2 and _WORD.fullmatch(word) and not NAMES.fullmatch(word)]

@@ -7,6 +7,8 @@ import json
 import numpy as np
 import pytest
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from tests.gui.conftest import WAIT_MS
+from tests.patience import within
 
 from pagewake_gui.models.columns import Align, Column, ColumnsModel
 from pagewake_gui.widgets.table import FilteredTable
@@ -48,13 +50,10 @@ def test_rows_keep_their_identity_when_the_order_changes() -> None:
 
 
 def test_sorting_a_hundred_thousand_rows_takes_no_time() -> None:
-    import time
-
     values = np.random.default_rng(1).integers(0, 1 << 60, 100_000)
     made = ColumnsModel([Column("lsn", "LSN", values)])
-    begun = time.perf_counter()
-    made.sort(0)
-    assert time.perf_counter() - begun < 1.0
+    with within(1):
+        made.sort(0)
     assert shown(made)[:2] == sorted(values.tolist())[:2]
 
 
@@ -132,7 +131,7 @@ def test_columns_give_way_where_a_table_is_narrow_and_none_that_was_made_wide(qt
     table, header = made.table, made.table.horizontalHeader()
     when, why = table.columnWidth(0), table.columnWidth(1)
     made.resize(460, 200)
-    qtbot.waitUntil(lambda: header.length() <= table.viewport().width(), timeout=5_000)
+    qtbot.waitUntil(lambda: header.length() <= table.viewport().width(), timeout=WAIT_MS)
     assert table.columnWidth(0) == when, "half a time is not a time"
     assert 60 <= table.columnWidth(1) < why and table.columnWidth(2) >= 90
     assert made.model.index(0, 1).data(Qt.ItemDataRole.ToolTipRole) == long

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from tests.insight.heat_model import Archive
+from tests.patience import Stopwatch
 
 from pagewake.blocks import RelationChanges, WalSummary
 from pagewake.insight.heat_index import HeatIndex
@@ -46,7 +47,9 @@ def build(directory: Path, blocks: int, stretches: int) -> tuple[Archive, HeatIn
         relations = {}
         for key in (large, f"1663/5/{100 + int(chosen.integers(1000))}"):
             count = lengths[key][0]
-            touched = np.flatnonzero(np.bincount(chosen.integers(0, count, min(count, 100_000))))
+            # Sorted, not counted: what counts all blocks takes more memory than the building that is measured.
+            touched = np.sort(chosen.integers(0, count, min(count, 100_000)))
+            touched = touched[np.diff(touched, prepend=-1) > 0]
             counts = chosen.integers(1, 50, len(touched)).astype(np.uint32)
             relations[key] = RelationChanges(touched.astype(np.uint32), counts)
         return WalSummary(1, row.first_lsn, row.end_lsn, relations=relations)
@@ -60,12 +63,12 @@ def build(directory: Path, blocks: int, stretches: int) -> tuple[Archive, HeatIn
 def test_it_opens_at_once_and_moves_smoothly(tmp_path: Path, blocks: int) -> None:
     archive, index = build(tmp_path, blocks, 24)
     index.close()
-    began = time.perf_counter()
+    watch = Stopwatch()
     index = HeatIndex.open(tmp_path, "r", "s")
     layer = HeatLayer(Metric.CHANGES, index.changes, index.row())
     length = index.row().length
     view = layer.view(0, length - 1, CELLS, kind=ScaleKind.QUANTILE)
-    opened = time.perf_counter() - began
+    opened = watch.seconds
     assert view.counts.any() and blocks * 0.99 < length < blocks * 1.3
     assert opened < 1.0
     for share in (1, 16, 256):
@@ -78,10 +81,10 @@ def test_it_opens_at_once_and_moves_smoothly(tmp_path: Path, blocks: int) -> Non
         assert np.median(frames) < 1 / 60
     archive.add({})
     index.close()
-    began = time.perf_counter()
+    watch = Stopwatch()
     known = KnownRelations("b", 1, 0, lengths_of(blocks))
     update_index(tmp_path, "r", "s", archive.rows, archive.summary, known, Job()).close()
-    assert time.perf_counter() - began < 30
+    assert watch.seconds < 30
 
 
 MEASURED = """
@@ -99,4 +102,4 @@ print((peak_bytes() - before) >> 20)
 def test_building_takes_little_memory(tmp_path: Path, blocks: int) -> None:
     command = [sys.executable, "-c", MEASURED, str(tmp_path / "index"), str(blocks)]
     grown = subprocess.run(command, check=True, capture_output=True, text=True, cwd=Path(__file__).parents[2])
-    assert int(grown.stdout) < 160, "MiB above the imported program"
+    assert int(grown.stdout) < 100, "MiB above the imported program"

@@ -7,6 +7,7 @@ import threading
 import time
 
 import pytest
+from tests.patience import LONG, within
 
 from pagewake.errors import BackupError, Cancelled
 from pagewake.jobs import (
@@ -201,17 +202,16 @@ def test_cancel_is_heard_at_every_door() -> None:
 def test_cancel_wakes_a_waiting_worker_at_once() -> None:
     token = CancelToken()
     threading.Timer(0.05, token.cancel).start()
-    began = time.monotonic()
-    assert token.wait(30)
-    assert time.monotonic() - began < 1
+    with within(1):
+        assert token.wait(LONG)
 
 
 def test_check_is_cheap() -> None:
     job = Job()
-    began = time.perf_counter()
+    began = time.thread_time()
     for _ in range(10_000):
         job.check()
-    assert time.perf_counter() - began < 0.5  # 50 µs each would already be far too slow
+    assert time.thread_time() - began < 0.5  # 50 µs each would already be far too slow
 
 
 def test_advance_from_many_threads_counts_everything() -> None:
@@ -247,10 +247,9 @@ def test_a_background_run_is_cancelled_within_a_second() -> None:
             job.token.wait(0.2)
 
     run = BackgroundRun(Job("backup"), work)
-    started.wait(5)
+    assert started.wait(LONG)
     assert not run.wait(0.01)
-    began = time.monotonic()
-    run.job.token.cancel()
-    with pytest.raises(Cancelled):
-        run.result()
-    assert time.monotonic() - began < 1
+    with within(1):
+        run.job.token.cancel()
+        with pytest.raises(Cancelled):
+            run.result()

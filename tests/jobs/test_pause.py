@@ -7,9 +7,10 @@ import time
 
 import pytest
 from tests.jobs.test_job import Clock
+from tests.patience import LONG, until, within
 
 from pagewake.errors import Cancelled, UsageError
-from pagewake.jobs import BackgroundRun, Job
+from pagewake.jobs import BackgroundRun, CancelToken, Job
 
 
 class Turns:
@@ -28,58 +29,95 @@ class Turns:
         return self.count
 
 
-def counts_for(turns: Turns, seconds: float) -> int:
-    before = turns.count
-    time.sleep(seconds)
-    return turns.count - before
+class Watched(CancelToken):
+    """Knows who waits: a job that is paused waits for its cancel."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked = threading.Event()
+        self.waiting: set[int] = set()
+
+    def wait(self, seconds: float) -> bool:
+        self.waiting.add(threading.get_ident())
+        self.asked.set()
+        return super().wait(seconds)
 
 
 def test_a_paused_job_stands_still_and_goes_on() -> None:
-    turns, job = Turns(), Job("restore")
+    turns, token = Turns(), Watched()
+    job = Job("restore", token=token)
     run = BackgroundRun(job, turns)
+    until(lambda: turns.count)
     job.pause()
-    time.sleep(0.05)
+    assert token.asked.wait(LONG), "it stands still"
     assert job.progress.paused
-    assert counts_for(turns, 0.3) == 0
-    job.resume()
+    stood = turns.count
     time.sleep(0.2)
-    assert counts_for(turns, 0.2) > 0
+    assert turns.count == stood
+    job.resume()
+    until(lambda: turns.count > stood + 3)
     assert not job.progress.paused
     turns.end.set()
     assert run.result() == turns.count
 
 
 def test_a_cancel_wakes_a_paused_job_at_once() -> None:
-    turns, job = Turns(), Job("verify")
+    turns, token = Turns(), Watched()
+    job = Job("verify", token=token)
     run = BackgroundRun(job, turns)
     job.pause()
-    time.sleep(0.15)
-    began = time.monotonic()
-    job.token.cancel()
-    with pytest.raises(Cancelled):
-        run.result()
-    assert time.monotonic() - began < 1
+    assert token.asked.wait(LONG), "it stands still"
+    with within(1):
+        job.token.cancel()
+        with pytest.raises(Cancelled):
+            run.result()
 
 
 def test_every_thread_of_a_pool_stands_still() -> None:
     from pagewake.jobs import WorkerPool
 
-    job, done = Job("restore"), []
+    token = Watched()
+    job, begun, done = Job("restore", token=token), [], []
+    paused = threading.Event()
 
     def work(number: int) -> int:
+        begun.append(threading.get_ident())
+        assert paused.wait(LONG)
         job.check()
         done.append(number)
         return number
 
-    job.pause()
     results: list[int] = []
-    thread = threading.Thread(target=lambda: results.extend(WorkerPool(3).map_as_done(work, range(20), job)))
+    thread = threading.Thread(
+        target=lambda: results.extend(WorkerPool(3).map_as_done(work, range(20), job)), daemon=True
+    )
     thread.start()
-    time.sleep(0.2)
+    until(lambda: len(begun) == 3)
+    job.pause()
+    paused.set()
+    until(lambda: set(begun) <= token.waiting)
     assert not done
     job.resume()
-    thread.join(5)
+    thread.join(LONG)
     assert sorted(results) == list(range(20))
+
+
+def test_a_pool_that_is_paused_begins_nothing() -> None:
+    from pagewake.jobs import WorkerPool
+
+    token, done = Watched(), []
+    job = Job("restore", token=token)
+    job.pause()
+    thread = threading.Thread(
+        target=lambda: done.extend(WorkerPool(3).map_as_done(lambda number: number, range(20), job)),
+        daemon=True,
+    )
+    thread.start()
+    assert token.asked.wait(LONG), "it stands still"
+    assert not done
+    job.resume()
+    thread.join(LONG)
+    assert sorted(done) == list(range(20))
 
 
 def test_neither_rate_nor_time_left_knows_of_the_pause() -> None:

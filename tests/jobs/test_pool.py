@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.patience import LONG, within
 
 from pagewake.errors import Cancelled, SourceUnreadable
 from pagewake.jobs import Job, WorkerPool
@@ -57,7 +58,7 @@ def test_the_first_error_in_time_stops_everything() -> None:
     def work(task: int) -> int:
         begun.append(task)
         if task == 0:
-            release.wait(5)
+            release.wait(LONG)
         if task == 1:
             release.set()
             raise SourceUnreadable("the file went away", object_name="pages.db")
@@ -79,10 +80,8 @@ def test_cancel_stops_a_pool_within_a_second() -> None:
         job.check()
         return task
 
-    began = time.monotonic()
-    with pytest.raises(Cancelled):
+    with within(1), pytest.raises(Cancelled):
         done.extend(WorkerPool(2).map_ordered(work, range(100_000), job))
-    assert time.monotonic() - began < 1
     assert done == sorted(done)
     assert len(done) <= 6
 

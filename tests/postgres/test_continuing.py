@@ -140,6 +140,23 @@ def test_a_paused_server_goes_on_by_every_kind_of_target_and_is_promoted_in_the_
     assert not (data / "pg_wal" / "pagewake-staging").exists()
 
 
+def look_at_the_record(story: Story, went: dict[str, object]) -> None:
+    """It is on record like a drill, and what is known of the source counts it."""
+    here = ("--repo", str(story.pagewake.repo))
+    (full,) = story.pagewake.run("list", *here)["backups"]
+    assert went["backup"] == full["id"]
+    shown = story.pagewake.run("evidence", str(went["evidence"]), *here)
+    record = shown["record"]
+    assert (record["level"], record["ok"], record["backups"]) == ("drill", True, [full["id"]])
+    assert "after 5" in record["target"] and record["failed"] == 0 and record["bytes_checked"] == 0
+    assert {"continuation", "recovery", "database", "table-rows"} <= {one["name"] for one in shown["rows"]}
+    marks = [one for one in shown["rows"] if one["object"] == "public.marks" and one["name"] == "table-rows"]
+    assert [one["count"] for one in marks] == [5]
+    report = story.pagewake.run("report", *here, "--output", str(story.rig.directory("report") / "r.json"))
+    assert report["sources"][0]["last_proof"]["when"] == record["started"]
+    assert report["sources"][0]["backups"][0]["checks"]["drill"]["evidence"] == record["id"]
+
+
 def test_a_paused_server_goes_there_at_once_and_is_proven(
     story: Story, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -156,6 +173,7 @@ def test_a_paused_server_goes_there_at_once_and_is_proven(
     assert isinstance(proof, dict) and isinstance(reached, dict)
     assert proof["ok"] and proof["checks"] and reached["timeline"] == 1
     assert story.lsn[5] <= reached["lsn"] <= story.lsn[6]
+    look_at_the_record(story, went)
     restored.start()
     assert restored.value("SELECT pg_is_in_recovery()") is False
     assert restored.value("SELECT max(n) FROM marks") == 5

@@ -93,6 +93,55 @@ def test_damaged_pages_of_a_stopped_server(rig: Rig, pagewake: Pagewake, install
     assert health.bad_checksums(server) == []
 
 
+def rows_of(page: bytes) -> list[tuple[int, bytes, bytes]]:
+    """Of a heap page what the log knows: line pointer, who wrote and deleted each row, its bytes; no hints."""
+    lower = int.from_bytes(page[12:14], "little")
+    found = []
+    for at in range(24, lower, 4):
+        pointer = int.from_bytes(page[at : at + 4], "little")
+        offset, state, length = pointer & 0x7FFF, pointer >> 15 & 3, pointer >> 17
+        row = page[offset : offset + length] if state == 1 else b""
+        found.append((pointer, row[:8] + row[12:20], row[22:]))
+    return found
+
+
+def test_pages_of_any_moment_as_files(rig: Rig, pagewake: Pagewake, installation: Installation) -> None:
+    """As the server itself showed them at that moment; the database runs on, and is not touched."""
+    server = rig.server(installation, fresh=True, settings={"wal_keep_size": "512MB"})
+    pagewake.variables["PAGEWAKE_PG_BIN"] = str(installation.bindir)
+    server.sql(
+        "CREATE EXTENSION pageinspect; CREATE TABLE shop (id int PRIMARY KEY, name text);"
+        "INSERT INTO shop SELECT i, md5(i::text) FROM generate_series(1, 3000) i"
+    )
+    pagewake.backup(server, "full")
+    path = server.value("SELECT pg_relation_filepath('shop')")
+    shown: dict[str, list[bytes]] = {}
+    for name in ("one", "two"):
+        server.sql(f"UPDATE shop SET name = '{name}' WHERE id % 5 = 0; DELETE FROM shop WHERE id % 97 = 0")
+        server.sql(f"SELECT pg_create_restore_point('{name}')")
+        shown[name] = [
+            bytes.fromhex(server.value(f"SELECT encode(get_raw_page('shop', {block}), 'hex')"))
+            for block in (0, 7)
+        ]
+    server.sql("UPDATE shop SET name = 'three'; DROP TABLE shop")
+    server.sql("SELECT pg_create_restore_point('gone')")
+    pagewake.run("wal", "receive", *pagewake.source_arguments(server), "--once")
+    ask = ("restore", "--repo", str(pagewake.repo), "--source", SOURCE, "--blocks", f"{path}:0,7")
+    for name, pages in shown.items():
+        out = rig.directory("out") / name
+        done = pagewake.run(*ask, "--target-name", name, "--to", str(out))
+        assert [one["written"] for one in done["blocks"]] == [True, True]
+        found = [(out / f"{path.replace('/', '_')}.{block}.page").read_bytes() for block in (0, 7)]
+        for page, then in zip(found, pages, strict=True):
+            assert page[:8] == then[:8], "the LSN"
+            assert rows_of(page) == rows_of(then)
+    assert shown["one"] != shown["two"]
+    out = rig.directory("out") / "gone"
+    gone = pagewake.error(*ask, "--target-name", "gone", "--to", str(out), status=3)
+    assert "no such file at the target" in gone["message"]
+    assert not out.exists()
+
+
 def test_what_is_refused(rig: Rig, pagewake: Pagewake, installation: Installation) -> None:
     server = rig.server(installation, fresh=True)
     pagewake.variables["PAGEWAKE_PG_BIN"] = str(installation.bindir)
@@ -106,7 +155,6 @@ def test_what_is_refused(rig: Rig, pagewake: Pagewake, installation: Installatio
     here = ("restore", "--repo", str(pagewake.repo), "--source", SOURCE)
     ask = (*here, "--in-place", str(server.data), "--yes", SOURCE, "--blocks")
     out = rig.directory("out") / "pages"
-    assert pagewake.error(*here, "--to", str(out), "--blocks", f"{shop}:0")["code"] == "PW-100"
     server.stop("immediate")
     (server.data / "postmaster.pid").unlink(missing_ok=True)
     assert (
@@ -126,6 +174,44 @@ def test_what_is_refused(rig: Rig, pagewake: Pagewake, installation: Installatio
     assert error["code"] in ("PW-801", "PW-302", "PW-204"), (newest, error)
     assert (server.data / shop).read_bytes() == damaged
     assert not list(server.data.glob("pagewake-*")) and not out.exists()
+
+
+@pytest.mark.long
+def test_a_repair_is_taken_back(rig: Rig, pagewake: Pagewake, installation: Installation) -> None:
+    server = rig.server(installation, fresh=True, settings={"wal_keep_size": "512MB", "autovacuum": "off"})
+    pagewake.variables["PAGEWAKE_PG_BIN"] = str(installation.bindir)
+    server.sql("CREATE TABLE shop AS SELECT i, md5(i::text) AS t FROM generate_series(1, 3000) i")
+    pagewake.backup(server, "full")
+    server.sql("UPDATE shop SET t = 'y' WHERE i % 2 = 0")
+    shop = server.data / server.value("SELECT pg_relation_filepath('shop')")
+    server.stop()
+    file, truth = str(shop.relative_to(server.data)), shop.read_bytes()
+    for block in (1, 3):
+        spoil(shop, block)
+    bad = shop.read_bytes()
+    here = ("restore", "--repo", str(pagewake.repo), "--source", SOURCE)
+    done = pagewake.run(*here, "--blocks", f"{file}:1,3", "--in-place", str(server.data), "--yes", SOURCE)
+    repaired = shop.read_bytes()
+    assert repaired[PAGE : PAGE + 8] == truth[PAGE : PAGE + 8]
+    back = (*here, "--undo", done["saved"])
+    server.start()
+    assert pagewake.error(*back, "--yes", SOURCE)["code"] == "PW-203"
+    server.stop()
+    assert [one["state"] for one in pagewake.run(*back, "--dry-run")["blocks"]] == ["repaired"] * 2
+    undone = pagewake.run(*back, "--yes", SOURCE)
+    assert shop.read_bytes() == bad
+    saved = Path(undone["saved"])
+    assert {path.stat().st_uid for path in (saved, *saved.iterdir())} == {server.data.stat().st_uid}
+    assert pagewake.run(*here, "--undo", undone["saved"], "--yes", SOURCE)["evidence"]
+    assert shop.read_bytes() == repaired
+    server.start()
+    assert server.value("SELECT count(*) FROM shop WHERE t = 'y'") == 1500
+    server.sql("UPDATE shop SET t = 'later' WHERE i < 900")
+    server.sql("CHECKPOINT")
+    server.stop()
+    changed = pagewake.error(*back, "--yes", SOURCE, status=3)
+    assert "--overwrite-changed" in changed["advice"]
+    assert health.bad_checksums(server) == []
 
 
 @pytest.mark.long

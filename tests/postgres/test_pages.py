@@ -77,7 +77,7 @@ def test_a_page_is_described() -> None:
     told = describe_page(page(), 131072)
     fields = {field.name: (field.value, field.note) for field in told.fields}
     assert told.lsn == 0x1_0000_0020 and told.checksum_ok is True and told.problems == ()
-    assert fields["LSN"][0] == "1/20" and fields["checksum"][1] == "matches"
+    assert fields["LSN"][0] == "1/20" and fields["checksum"][1] == "as computed"
     assert fields["lower"] == ("28", "1 line pointer")
     assert fields["special"][1].startswith("a table's page")
     wrong = describe_page(page(), 131073)

@@ -17,7 +17,7 @@ from tests.postgres.servers import Rig, Server
 from pagewake.engines.base import Recovered
 from pagewake.engines.postgres.installations import VARIABLE, find_installation
 from pagewake.engines.postgres.proof_counts import ProofCounts, missing_library
-from pagewake.model import Finding, RestoreTarget, Severity, TargetKind, TimelineSpan
+from pagewake.model import CheckResult, Finding, RestoreTarget, Severity, TargetKind, TimelineSpan
 
 DATABASES = ("one", "two")
 
@@ -87,7 +87,11 @@ def _link(source: str, target: str) -> None:
 def test_a_missing_module_is_one_finding_however_many_databases_lack_it(backed: Backed, rig: Rig) -> None:
     poorer = without_contrib(backed.server.installation, rig.directory("p"))
     with named_programs(poorer):
-        found = findings(backed.proven(rig.directory("r")))
+        proven = backed.proven(rig.directory("r"))
+    found = findings(proven)
+    assert proven.proof is not None
+    lacking = [row for row in proven.proof.rows if row.result is CheckResult.SKIPPED]
+    assert len([row for row in lacking if row.name == "module"]) == 8, "two modules in four databases"
     assert [(one.severity, one.code, one.object_name) for one in found] == [
         (Severity.WARNING, "contrib-missing", "amcheck"),
         (Severity.WARNING, "contrib-missing", "pg_visibility"),

@@ -13,9 +13,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from tests.patience import Stopwatch
 from tests.postgres.conftest import EVERY, installation_of
 from tests.postgres.hand_backups import HandArchive, HandBackup, HandRestore, named_programs, take_backup
 from tests.postgres.installations import account
+from tests.postgres.reaper import shared_memory
 from tests.postgres.servers import Rig, Server
 
 from pagewake import kernels
@@ -23,7 +25,7 @@ from pagewake.engines.base import Recovered
 from pagewake.engines.postgres.superusers import superusers
 from pagewake.errors import Cancelled, RecoveryFailed
 from pagewake.jobs import Job
-from pagewake.model import RestoreTarget, Severity, TargetKind, TimelineSpan
+from pagewake.model import CheckResult, CheckRow, RestoreTarget, Severity, TargetKind, TimelineSpan
 
 
 @dataclass
@@ -102,6 +104,30 @@ def codes(recovered: Recovered) -> set[str]:
     return {finding.code for finding in recovered.proof.findings if finding.severity is Severity.ERROR}
 
 
+def rows_of(recovered: Recovered, name: str) -> dict[tuple[str, str], CheckRow]:
+    """What one check came to, by database and object."""
+    assert recovered.proof is not None
+    return {(row.database, row.object_name): row for row in recovered.proof.rows if row.name == name}
+
+
+def look_at_the_rows(copy: Copy, recovered: Recovered) -> None:
+    """Every table, index and map is on its own, with what was read of it."""
+    read = rows_of(recovered, "table-rows")
+    assert read["postgres", "public.good"].count == 300 and read["second", "public.other"].count == 5
+    assert ("template1", "pg_catalog.pg_class") in read and ("postgres", "public.seen") not in read
+    assert {one for one, _ in read} == {name for name, _ in rows_of(recovered, "database")}
+    assert rows_of(recovered, "sequence")["postgres", "public.s"].result is CheckResult.GOOD
+    assert rows_of(recovered, "btree-index")["postgres", "public.good_i"].count >= 2
+    assert rows_of(recovered, "visibility-map")["postgres", "public.good"].seconds > 0
+    assert bool(rows_of(recovered, "table-structure")) == (copy.server.major >= 14)
+    assert (("postgres", "public.good_a") in rows_of(recovered, "gin-index")) == (copy.server.major >= 18)
+    ((_, checked),) = rows_of(recovered, "page-checksums").items()
+    assert checked.count > 1000
+    assert recovered.proof is not None
+    assert {row.result for row in recovered.proof.rows} == {CheckResult.GOOD}
+    assert sum(row.count for row in read.values()) > 1305
+
+
 def test_everything_is_looked_at(copy: Copy, rig: Rig) -> None:
     directory = rig.directory("r")
     recovered = copy.restore(directory).run()
@@ -118,6 +144,7 @@ def test_everything_is_looked_at(copy: Copy, rig: Rig) -> None:
     assert ("verify_heapam" in text) == (copy.server.major >= 14)
     assert ("GIN" in text) == (copy.server.major >= 18)
     assert recovered.proof.duration_ms > 0
+    look_at_the_rows(copy, recovered)
 
 
 def test_superusers_are_read_from_the_files(copy: Copy) -> None:
@@ -155,6 +182,10 @@ def test_a_damaged_page(copy: Copy, rig: Rig) -> None:
     recovered = spoiled.restore(rig.directory("r")).run()
     assert recovered.proof is not None and not recovered.proof.ok
     assert {"unreadable", "page-corrupt"} <= codes(recovered)
+    table = rows_of(recovered, "table-rows")["postgres", "public.good"]
+    assert (table.result, table.count) == (CheckResult.BAD, 0) and "invalid page" in table.message
+    ((_, page),) = rows_of(recovered, "page")
+    assert page.endswith(f"{name} block 2")
 
 
 def test_a_visibility_map_that_lies(copy: Copy, rig: Rig) -> None:
@@ -177,6 +208,8 @@ def test_a_visibility_map_that_lies(copy: Copy, rig: Rig) -> None:
     recovered = later.restore(rig.directory("r"), TargetKind.IMMEDIATE).run()
     assert recovered.proof is not None
     assert codes(recovered) >= {"visibility-map"}
+    row = rows_of(recovered, "visibility-map")["postgres", "public.good"]
+    assert row.result is CheckResult.BAD and "all-" in row.message
 
 
 def test_an_index_that_lost_a_row(copy: Copy, rig: Rig) -> None:
@@ -194,11 +227,16 @@ def test_an_index_that_lost_a_row(copy: Copy, rig: Rig) -> None:
     recovered = _spoiled(copy, rig, spoil).restore(rig.directory("r"), TargetKind.IMMEDIATE).run()
     assert recovered.proof is not None
     assert "index-corrupt" in codes(recovered)
+    row = rows_of(recovered, "btree-index")["postgres", "public.good_i"]
+    assert row.result is CheckResult.BAD and "good_i" in row.message
+    assert rows_of(recovered, "table-rows")["postgres", "public.good"].result is CheckResult.GOOD
 
 
-def _server_on(directory: Path) -> int | None:
+def _server_on(directory: Path, lines: int = 8) -> int | None:
+    """The process of a server whose pid file has so many lines: with eight it has its shared memory."""
     try:
-        return int((directory / "postmaster.pid").read_text().splitlines()[0])
+        written = (directory / "postmaster.pid").read_text().splitlines()
+        return int(written[0]) if len(written) >= lines else None
     except (OSError, IndexError, ValueError):
         return None
 
@@ -219,11 +257,17 @@ def _when_running(directory: Path, deed: Callable[[int], None]) -> threading.Thr
 
 
 def test_a_server_that_is_killed(copy: Copy, rig: Rig) -> None:
-    directory = rig.directory("r")
-    thread = _when_running(directory, lambda pid: os.kill(pid, signal.SIGKILL))
+    directory, pieces = rig.directory("r"), []
+
+    def kill(pid: int) -> None:
+        pieces.extend(shared_memory(pid))
+        os.kill(pid, signal.SIGKILL)
+
+    thread = _when_running(directory, kill)
     with pytest.raises(RecoveryFailed, match=r"signal 9|is gone"):
         copy.restore(directory).run()
     thread.join()
+    assert not [piece for piece in pieces if isinstance(piece, Path)], "that would be left in /dev/shm"
 
 
 def test_cancelling_stops_the_server_within_a_second(copy: Copy, rig: Rig) -> None:
@@ -232,14 +276,14 @@ def test_cancelling_stops_the_server_within_a_second(copy: Copy, rig: Rig) -> No
 
     def cancel(_: int) -> None:
         job.token.cancel()
-        asked.append(time.monotonic())
+        asked.append(Stopwatch())
 
     thread = _when_running(directory, cancel)
     with pytest.raises(Cancelled):
         copy.restore(directory).run(job)
     thread.join()
-    assert time.monotonic() - asked[0] < 3  # a second, on a machine that does other things
-    pid = _server_on(directory)
+    assert asked[0].seconds < 3
+    pid = _server_on(directory, lines=1)
     assert pid is None or not Path(f"/proc/{pid}").exists()
 
 

@@ -58,11 +58,11 @@ packs_of_chunks = st.lists(st.lists(st.integers(0, 60), max_size=20, unique=True
 
 
 @settings(max_examples=60, deadline=None)
-@given(packs_of_chunks, st.sets(st.integers(0, 11)), st.booleans())
+@given(packs_of_chunks, st.sets(st.integers(0, 11)), st.booleans(), st.booleans())
 def test_lookup_says_what_a_dictionary_says(
-    layout: list[list[int]], condemned: set[int], ask_between: bool
+    layout: list[list[int]], condemned: set[int], ask_between: bool, in_files: bool
 ) -> None:
-    index, truth = ChunkIndex(), {}
+    index, truth = ChunkIndex(in_files=in_files), {}
     for number, chunks in enumerate(layout):
         pack = pack_of(number, chunks)
         index.add_pack(pack)
@@ -90,9 +90,11 @@ def test_lookup_says_what_a_dictionary_says(
 
 
 @settings(max_examples=40, deadline=None)
-@given(packs_of_chunks, st.lists(st.integers(0, 70), max_size=30))
-def test_marks_count_one_copy_of_each_live_chunk_once(layout: list[list[int]], live: list[int]) -> None:
-    index = ChunkIndex()
+@given(packs_of_chunks, st.lists(st.integers(0, 70), max_size=30), st.booleans())
+def test_marks_count_one_copy_of_each_live_chunk_once(
+    layout: list[list[int]], live: list[int], in_files: bool
+) -> None:
+    index = ChunkIndex(in_files=in_files)
     for number, chunks in enumerate(layout):
         index.add_pack(pack_of(number, chunks))
     half = len(live) // 2

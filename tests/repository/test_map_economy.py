@@ -7,13 +7,13 @@ counted: layers, the file table, pack footers and index objects, all as sealed f
 
 from __future__ import annotations
 
-import time
 import tracemalloc
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import numpy as np
 import pytest
+from tests.patience import Stopwatch
 from tests.repository.models import gathered
 
 from pagewake.repository.file_table import FileRecord, FileTable, write_file_table
@@ -218,9 +218,9 @@ def store_of(chunks: int) -> ListedStore:
 
 def opened(store: MemoryStore) -> tuple[ChunkIndex, float, int]:
     """The index, seconds to open it, and the most memory that opening needed."""
-    started = time.perf_counter()
+    watch = Stopwatch()
     ChunkIndex.open(store, SEALER, on_problem=lambda error: pytest.fail(str(error)))
-    seconds = time.perf_counter() - started
+    seconds = watch.seconds
     tracemalloc.start()
     index = ChunkIndex.open(store, SEALER)
     peak = tracemalloc.get_traced_memory()[1]

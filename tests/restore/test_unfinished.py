@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from tests.engines.fake_rig import HastyDisk, scratch
+from tests.patience import LONG
 from tests.restore.test_delta import PAGE, World
 
 from pagewake.errors import RestoreError, RestoreUnderWay, UsageError
@@ -27,7 +28,7 @@ from pagewake.disk import REAL_DISK
 from pagewake.restore.marker import write_marker
 write_marker(Path(sys.argv[1]), "backup-1", [Path(p) for p in sys.argv[2:]], REAL_DISK, overwrites=False)
 print("held", flush=True)
-time.sleep(60)
+time.sleep(600)
 """
 
 
@@ -50,7 +51,7 @@ def holder(directory: Path, *places: Path) -> subprocess.Popen[str]:
 
 def kill(process: subprocess.Popen[str]) -> None:
     process.send_signal(signal.SIGKILL)
-    process.communicate(timeout=10)
+    process.communicate(timeout=LONG)
 
 
 def test_who_restores_there_keeps_others_out_until_its_process_is_gone(world: World) -> None:

@@ -29,11 +29,14 @@ from pagewake.backup.plan import BackupPolicy
 from pagewake.backup.run import BackupRequest, run_backup
 from pagewake.cli.running import run_job
 from pagewake.cli.session import Session
+from pagewake.copying.planning import Choice
+from pagewake.copying.run import run_copy
 from pagewake.errors import Cancelled
 from pagewake.expire.prune import run_prune
 from pagewake.jobs import Job, JobEvent, PhaseBegan
 from pagewake.model import RestoreTarget, TargetKind
 from pagewake.repository import packs
+from pagewake.repository.keys import ScryptCost
 from pagewake.repository.repository import Repository
 from pagewake.restore import run as restore_run
 from pagewake.restore.planning import plan_restore
@@ -97,6 +100,15 @@ class Life:
     def prune(self, job: Job) -> dict[str, int]:
         report = run_prune(self.repository, job, grace=timedelta(0), dry_run=True)
         return {"packs": len(self.repository.index.packs), "freed": report.plan.bytes_freed}
+
+    def copy(self, passphrase: str | None, job: Job) -> dict[str, int]:
+        """Copy everything into a repository with the same key (none), or with one of its own."""
+        store = LocalStore(self.place / ("sealed" if passphrase else "plain"), HastyDisk())
+        if not (store.directory / "pagewake.json").exists():
+            Repository.create(store, passphrase=passphrase, cost=ScryptCost(n=2, r=1)).close()
+        report = run_copy(self.repository, Repository.open(store, passphrase), Choice(), job, workers=WORKERS)
+        assert report.ok, report.findings
+        return {"backups": len(report.copied), "chunks": report.chunks, "read": report.bytes_read}
 
     def cancel(self, job: Job) -> dict[str, int]:
         """Cancel each kind of work at each moment; the longest answer, in thousandths of a second."""
@@ -186,6 +198,8 @@ STAGES: dict[str, Callable[[Life, Job], dict[str, int]]] = {
     "verify-data": lambda life, job: life.verify(Level.DATA, job),
     "verify-one": Life.verify_newest,
     "prune": Life.prune,
+    "copy": lambda life, job: life.copy(None, job),
+    "copy-sealed": lambda life, job: life.copy("of the copy", job),
     "cancel": Life.cancel,
 }
 

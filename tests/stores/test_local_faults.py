@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import random
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -58,7 +59,7 @@ def check(directory: Path, progress: Progress) -> None:
         if key not in found:
             store.put(key, content)
         assert store.read(key) == content
-    store.sweep(older_than=-10)
+    store.sweep(timedelta(seconds=-10))
     assert list(store.temporary.iterdir()) == []
     assert all(store.read(key) == content for key, content in CONTENTS.items())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -104,5 +105,5 @@ def test_files_that_were_deleted_while_open_are_no_objects(tmp_path: Path) -> No
     store.delete("packs/ab/one")
     assert list(store.list("packs/")) == []
     store.put("packs/ab/two", b"more")
-    store.sweep(older_than=-10)
+    store.sweep(timedelta(seconds=-10))
     assert store.read("packs/ab/two") == b"more"

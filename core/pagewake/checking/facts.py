@@ -8,6 +8,7 @@ from pagewake.checking.affected import AffectedBackup
 from pagewake.checking.survey import Survey
 from pagewake.model import Finding
 from pagewake.repository.pack_reading import PackDamage
+from pagewake.stores.unfinished import LeftUnfinished
 from pagewake.verify.data import BadStretch
 
 
@@ -45,5 +46,7 @@ class Facts:
     """Notes on packs, by name, that are no longer needed."""
     healed: bool = False
     """Whether notes on lost packs can be taken back because nothing is lost any more."""
+    unfinished: LeftUnfinished = field(default_factory=LeftUnfinished)
+    """What writers that died left in the store."""
     backups: list[str] = field(default_factory=list)
     bytes_checked: int = 0

@@ -20,6 +20,7 @@ from pagewake.repository.layers import Ids
 from pagewake.repository.pack_reading import PackDamage, check_chunks, check_frame
 from pagewake.repository.packs import pack_key, pack_name
 from pagewake.repository.repository import Repository
+from pagewake.stores.unfinished import look_for_unfinished
 from pagewake.verify.data import DataCheck
 from pagewake.verify.structure import StructureCheck
 
@@ -49,6 +50,7 @@ class _Look:
         self._job = job
         self._data = data
         self._facts = Facts(take_survey(repository.store, job))
+        self._facts.unfinished = look_for_unfinished(repository.store, job)
         self._dead: set[bytes] = set()
 
     def run(self) -> Facts:

@@ -12,6 +12,8 @@ from enum import StrEnum
 from pagewake.checking.facts import Facts
 from pagewake.errors import LogGap
 from pagewake.repository.packs import pack_key
+from pagewake.stores.unfinished import LeftUnfinished
+from pagewake.units import counted, size_text
 from pagewake.verify.data import BadStretch
 
 
@@ -28,6 +30,7 @@ class Action(StrEnum):
     WRITE_INDEX = "write-index"
     WRITE_CATALOGUE = "write-catalogue"
     CLEAR_NOTE = "clear-note"
+    REMOVE_UNFINISHED = "remove-unfinished"
 
 
 _WHAT = {
@@ -41,6 +44,7 @@ _WHAT = {
     Action.WRITE_INDEX: "write an index object for packs that have none",
     Action.WRITE_CATALOGUE: "write a new snapshot of the catalogue",
     Action.CLEAR_NOTE: "take back the note that it is damaged",
+    Action.REMOVE_UNFINISHED: "remove what was begun and never finished",
 }
 
 
@@ -79,7 +83,14 @@ def plan_repair(facts: Facts) -> tuple[Step, ...]:
         steps.append(Step(Action.WRITE_CATALOGUE, "catalogue/", "a snapshot cannot be used"))
     why = "all that it held is sound elsewhere" if facts.healed else "all of it can be read"
     steps += [Step(Action.CLEAR_NOTE, f"suspect/{name}", why) for name in facts.settled]
+    if facts.unfinished.old:
+        steps.append(Step(Action.REMOVE_UNFINISHED, "unfinished", _left(facts.unfinished)))
     return tuple(steps)
+
+
+def _left(unfinished: LeftUnfinished) -> str:
+    old = counted(unfinished.old, "object")
+    return f"{old}, {size_text(unfinished.old_size)}, older than {unfinished.grace_text}"
 
 
 def _for_packs(facts: Facts) -> list[Step]:

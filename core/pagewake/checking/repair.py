@@ -1,4 +1,6 @@
-"""Carrying out a repair, under an exclusive lock. Nothing is deleted but what lies, compared, in the quarantine.
+"""Carrying out a repair, under an exclusive lock.
+
+Nothing is deleted but what lies, compared, in the quarantine, and what never became an object.
 
 A pack with damage is noted as suspect first, so that whatever happens next, nobody counts on it. Then its sound chunks
 are stored in new packs, the pack is copied into the quarantine, leaves the index, and is removed from its place.
@@ -21,6 +23,7 @@ from pagewake.repository.pack_reading import read_chunks
 from pagewake.repository.packs import pack_name
 from pagewake.repository.quarantine import Quarantine
 from pagewake.repository.repository import Repository
+from pagewake.stores.unfinished import sweep_unfinished
 
 _LAYER = b"PWL1"
 _HELD_BECAUSE = "the record of what is held was damaged, and repair holds everything"
@@ -39,7 +42,7 @@ def carry_out(
 
 
 _ON_PACKS = frozenset({Action.SAVE_PACK, Action.FORGET_PACK, Action.CORRECT_INDEX})
-_LAST = frozenset({Action.WRITE_INDEX, Action.WRITE_CATALOGUE, Action.CLEAR_NOTE})
+_LAST = frozenset({Action.WRITE_INDEX, Action.WRITE_CATALOGUE, Action.CLEAR_NOTE, Action.REMOVE_UNFINISHED})
 
 
 class _Repair:
@@ -101,6 +104,9 @@ class _Repair:
                 catalogue.consolidate(always=True)
         cleared = [step for step in steps if step.action is Action.CLEAR_NOTE]
         repository.suspects.clear(step.object_name.rpartition("/")[2] for step in cleared)
+        if Action.REMOVE_UNFINISHED in actions:
+            self._check()
+            sweep_unfinished(repository.store)
         self._job.advance(sum(step.action in _LAST for step in steps))
 
     def _save(self, names: Sequence[str]) -> int:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from time import monotonic
 
 from pagewake.checking.affected import AffectedBackup
 from pagewake.checking.facts import Facts
 from pagewake.checking.look import look
-from pagewake.checking.plan import Step, plan_repair
+from pagewake.checking.plan import Action, Step, plan_repair
 from pagewake.checking.repair import carry_out
 from pagewake.checking.survey import Survey
 from pagewake.clock import now as clock_now
@@ -20,6 +21,16 @@ from pagewake.model import Finding, Severity
 from pagewake.repository.quarantine import Quarantine
 from pagewake.repository.repository import Repository
 from pagewake.repository.waiting import wait_for
+from pagewake.stores.unfinished import LeftUnfinished, look_for_unfinished
+
+
+class Outcome(StrEnum):
+    """What a check came to."""
+
+    SOUND = "sound"
+    DAMAGED = "damaged"
+    REPAIRED = "repaired"
+    DAMAGE_LEFT = "damage-left"
 
 
 @dataclass(frozen=True)
@@ -39,6 +50,7 @@ class CheckReport:
     """What was found before the repair."""
     bytes_saved: int
     quarantine: tuple[str, ...]
+    unfinished: LeftUnfinished
     started: datetime
     duration_ms: int
 
@@ -46,6 +58,13 @@ class CheckReport:
     def ok(self) -> bool:
         """Whether nothing is wrong; what is merely told is nothing wrong."""
         return all(finding.severity is Severity.INFO for finding in self.findings)
+
+    @property
+    def outcome(self) -> Outcome:
+        """Sound, or repaired where there was something to do; damaged, or damage left where a repair was tried."""
+        if self.ok:
+            return Outcome.REPAIRED if self.repaired and self.steps else Outcome.SOUND
+        return Outcome.DAMAGE_LEFT if self.repaired else Outcome.DAMAGED
 
 
 def run_check(
@@ -73,10 +92,13 @@ def run_check(
         with repository.lock("repair", patience=wait_for(job, wait)) as lock:
             assert lock is not None  # who cannot write does not get a lock of this kind
             facts = look(repository, engine_of, job, data=data)
-            steps, found = plan_repair(facts), tuple(facts.findings)
+            steps, found = plan_repair(facts), _findings(facts)
             if steps:
                 saved = carry_out(repository, steps, lock, job, now)
+            if any(step.action is not Action.REMOVE_UNFINISHED for step in steps):
                 facts = look(repository, engine_of, job, data=data)
+            elif steps:  # everything else is as it was seen a moment ago
+                facts.unfinished = look_for_unfinished(repository.store, job)
             _settle(repository, facts, now())
     else:
         with repository.lock("verify"):
@@ -86,7 +108,7 @@ def run_check(
                 _settle(repository, facts, now())
     report = CheckReport(
         data,
-        tuple(facts.findings),
+        _findings(facts),
         tuple(facts.affected),
         facts.survey,
         tuple(facts.backups),
@@ -96,12 +118,17 @@ def run_check(
         found,
         saved,
         tuple(Quarantine(repository.store, repository.sealer).kept()),
+        facts.unfinished,
         started,
         int((monotonic() - clock) * 1000),
     )
     if not dry_run:
         _put_on_record(repository, report, facts)
     return report
+
+
+def _findings(facts: Facts) -> tuple[Finding, ...]:
+    return (*facts.findings, *facts.unfinished.findings())
 
 
 def _settle(repository: Repository, facts: Facts, now: datetime) -> None:

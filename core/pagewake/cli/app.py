@@ -21,6 +21,9 @@ COMMANDS = {
         "pagewake.cli.commands.heatmap:heatmap", "Show what the log changed, and how often."
     ),
     "compare": LazyCommand("pagewake.cli.commands.heatmap:compare", "Show what changed between two backups."),
+    "evidence": LazyCommand(
+        "pagewake.cli.commands.evidence:evidence", "Show what verifications and proven restores found."
+    ),
     "report": LazyCommand("pagewake.cli.commands.report:report", "Write down what is kept and proven."),
     "expire": LazyCommand("pagewake.cli.commands.retention:expire", "Put what no rule keeps into the trash."),
     "undelete": LazyCommand("pagewake.cli.commands.trash:undelete", "Bring backups back from the trash."),

@@ -77,6 +77,8 @@ def run_copy(
     Damage in the origin and content that contradicts what is there become findings. Raises UsageError, BackupMissing,
     LockHeld: another copy out of the same repository runs; Cancelled, and what a store raises that does not answer.
     """
+    origin.file_index()
+    target.file_index()
     if dry_run:
         origin.refresh()
         target.refresh()
@@ -287,6 +289,10 @@ class _Run:
             newest.update(((id_, record.level), record) for id_ in record.backups if id_ in self.copied)
         for record in {one.id: one for one in newest.values()}.values():
             if EVIDENCE + record.id not in there:
+                with suppress(
+                    RepositoryError, ObjectMissing
+                ):  # its rows are lost, and what was copied is whole
+                    record = self.origin.evidence.whole(record.id)
                 with suppress(ObjectExists):
                     book.adopt(record, self.origin.descriptor.id)
 

@@ -16,8 +16,10 @@ from pagewake.model import Finding, Identity, Severity
 from pagewake.repository.repository import Repository
 from pagewake.repository.stretches import StretchRow
 
-IN_FLIGHT_BYTES: Final = 48 << 20
-"""So much WAL is held at once, unless one stretch alone is longer."""
+IN_FLIGHT_BYTES: Final = 100 << 20
+"""So much is held at once, unless one stretch alone needs more."""
+_HELD: Final = 3
+"""So many times a stretch is held while it is copied: as it is, compressed, and sealed."""
 
 _Result = tuple[StretchRow, WalPiece | PagewakeError]
 
@@ -42,17 +44,17 @@ class WalMover:
         """
         if not rows:
             return
-        longest = max(1, max(row.size for row in rows))
+        longest = _HELD * max(1, max(row.size for row in rows))
         workers = max(1, min(self._workers, IN_FLIGHT_BYTES // longest))
         ahead = 2 if (workers + 2) * longest <= IN_FLIGHT_BYTES else 0
-        for row, piece in WorkerPool(workers, name="wal").map_ordered(
-            self._bring, rows, self._job, ahead=ahead
-        ):
+        for result in WorkerPool(workers, name="wal").map_ordered(self._bring, rows, self._job, ahead=ahead):
+            row, piece = result
             if isinstance(piece, PagewakeError):
                 self._refuse(row, piece)
             else:
                 self._record(row, piece)
             self._job.advance(row.size)
+            del result, piece  # the next one is on its way, and this one is long
 
     def _bring(self, row: StretchRow) -> _Result:
         """Read a stretch and make its bytes durable there; any thread."""

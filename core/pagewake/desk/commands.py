@@ -119,6 +119,48 @@ def compare_command(repository: RepositoryPlace, before: str, after: str) -> str
     return _line(["compare", before, after, *_repo(repository)])
 
 
+def blocks_undo_command(
+    repository: RepositoryPlace, saved: Path, *, source: str = "", in_place: Path | None = None
+) -> str:
+    """`pagewake restore --undo ...`, which takes back a page repair. It asks for the source's name."""
+    parts = ["restore", *_repo(repository), *(["--source", source] if source else []), "--undo", str(saved)]
+    return _line([*parts, *(["--in-place", str(in_place)] if in_place is not None else [])])
+
+
+def check_command(
+    repository: RepositoryPlace, *, data: bool = False, repair: bool = False, dry_run: bool = False
+) -> str:
+    """`pagewake repo check ...`."""
+    said = (("--data", data), ("--repair", repair), ("--dry-run", dry_run))
+    where = repository.name or repository.location
+    return _line(["repo", "check", where, *(option for option, on in said if on)])
+
+
+def blocks_command(
+    repository: RepositoryPlace,
+    source: str,
+    blocks: Sequence[str],
+    target: RestoreTarget,
+    *,
+    in_place: Path | None = None,
+    to: Path | None = None,
+    backup: str | None = None,
+    scratch: Path | None = None,
+    bandwidth: str = "",
+    dry_run: bool = False,
+    lsn: Callable[[int], str] = str,
+) -> str:
+    """`pagewake restore --blocks ...`; `blocks` are FILE:BLOCK texts. In place it asks for the source's name."""
+    parts = ["restore", *_repo(repository), "--source", source]
+    parts += [word for text in blocks for word in ("--blocks", text)]
+    parts += ["--in-place", str(in_place)] if in_place is not None else []
+    parts += ["--to", str(to)] if to is not None else []
+    parts += ["--backup", backup] if backup else []
+    parts += target_options(target, lsn) if to is not None and target.kind is not TargetKind.LATEST else []
+    parts += ["--scratch", str(scratch)] if scratch is not None else []
+    return _line([*parts, *bandwidth_options(bandwidth), *(["--dry-run"] if dry_run else [])])
+
+
 def restore_command(
     repository: RepositoryPlace,
     source: str,

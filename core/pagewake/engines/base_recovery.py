@@ -105,12 +105,14 @@ class OutsidePart:
 @dataclass(frozen=True)
 class PausedAt:
     """A restored database that stands still in its recovery and can go on. `redo` is where its log is read from,
-    `reached` the point that its files are at.
+    `reached` the point that its files are at, `begun` where the backup began that it was restored from (None where it
+    does not say).
     """
 
     system_identifier: str
     redo: WalPosition
     reached: WalPosition
+    begun: WalPosition | None = None
 
 
 class Recovery(Protocol):

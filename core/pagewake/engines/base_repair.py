@@ -68,21 +68,20 @@ class StoppedDatabase(Protocol):
 class RepairsPages(Protocol):
     """An engine that can put single pages back into a database that is not in use."""
 
-    @property
-    def pages_of_any_moment(self) -> bool:
-        """Whether single pages can be had as of any target, and not of the present alone."""
-
-    @property
-    def page_options(self) -> Mapping[str, str]:
+    def page_options(self, *, in_place: bool) -> Mapping[str, str]:
         """How the scratch directory is to be restored from which pages are taken (`RestoreRequest.options`)."""
 
     def replay_pages(
-        self, directory: Path, target: RestoreTarget, reached: RecoveredTo | None, job: Job
+        self, directory: Path, target: RestoreTarget, reached: RecoveredTo | None, job: Job, *, in_place: bool
     ) -> RecoveredTo:
         """See that all pages of a restored scratch directory are on disk as of the target; says where that is.
 
-        `reached` is where the restore itself got to. Raises UsageError, RecoveryFailed.
+        `reached` is where the restore itself got to. Pages that go in place end exactly with the last record of a
+        stopped database, whose `goal` the target is. Raises UsageError, RecoveryFailed.
         """
+
+    def page_problem(self, directory: Path, file: str, block: int, page: bytes) -> str:
+        """What is wrong with a page of a replayed scratch directory; empty where it is sound, or was never written."""
 
     def stopped(self, directory: Path, page_file: str, disk: Disk = REAL_DISK) -> StoppedDatabase:
         """Take a database for oneself; `page_file` is its page file's path in the backups.

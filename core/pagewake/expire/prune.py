@@ -9,7 +9,8 @@ zero), when the grace period has passed, nothing needs it still, and every backu
 began after it was condemned. So whatever a running backup relied on when it began is still there when it writes its
 manifest, and is marked from then on.
 
-WAL objects without a row, which a crash leaves behind, go too once they are older than the grace period.
+WAL objects without a row, which a crash leaves behind, go too once they are older than the grace period, and so does
+what writers that died began in the store and never finished, after the store's own.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from pagewake.repository.live_chunks import live_chunks
 from pagewake.repository.repository import Repository
 from pagewake.repository.waiting import wait_for
 from pagewake.repository.wal_leftovers import Leftover
+from pagewake.stores.unfinished import look_for_unfinished, sweep_quietly
 
 DEFAULT_GRACE = timedelta(hours=24)
 COPY_OUT_BELOW = 0.4
@@ -98,6 +100,8 @@ class PruneReport:
     """WAL without a row that was deleted, or would be."""
     purged: tuple[PurgePlan, ...] = ()
     """What left the trash for good, or would."""
+    unfinished: int = 0
+    """Objects that were begun long ago and never finished: so many were removed, or would be."""
 
 
 def run_prune(
@@ -122,7 +126,8 @@ def run_prune(
         purged = plan_purge(repository, now(), everything=purge_trash)
         gone = {one.backup.id for each in purged if not each.postponed for one in each.backups}
         plan = plan_prune(repository, job, grace=grace, now=now(), without=gone)
-        return PruneReport(plan, done=False, leftovers=plan.leftovers, purged=purged)
+        old = look_for_unfinished(repository.store, job).old
+        return PruneReport(plan, done=False, leftovers=plan.leftovers, purged=purged, unfinished=old)
     with repository.lock("prune", patience=wait_for(job, wait)) as lock:
         assert lock is not None  # who cannot write does not get a lock of this kind
         now = now or partial(present, repository)
@@ -140,7 +145,10 @@ def run_prune(
                 _delete(repository, _due_at_once(repository, doomed, job, now()))
             job.advance(len(doomed) + len(plan.delete))
         left = repository.wal.leftovers.remove(now(), grace, job)
-    return PruneReport(plan, done=True, bytes_copied=copied, leftovers=tuple(left), purged=purged)
+        swept = sweep_quietly(repository.store)
+    return PruneReport(
+        plan, True, bytes_copied=copied, leftovers=tuple(left), purged=purged, unfinished=swept
+    )
 
 
 def plan_prune(

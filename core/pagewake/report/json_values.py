@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any
 from pagewake.clock import iso_utc
 from pagewake.lsn import LsnStyle
 from pagewake.model import (
+    CHECK_UNITS,
     Backup,
+    CheckRow,
     Finding,
     Gap,
     Identity,
@@ -25,6 +27,7 @@ from pagewake.model import (
 )
 
 if TYPE_CHECKING:
+    from pagewake.repository.evidence import Evidence
     from pagewake.repository.keeping import Hold, Trashed
 
 Json = dict[str, Any]
@@ -148,8 +151,52 @@ def proof_value(proof: Proof | None) -> Json | None:
         "ok": proof.ok,
         "possible": proof.possible,
         "checks": list(proof.checks),
+        "rows": check_values(proof.rows),
         "findings": finding_values(proof.findings),
         "duration_ms": proof.duration_ms,
+    }
+
+
+def check_values(rows: Iterable[CheckRow]) -> list[Json]:
+    """What each check of a proof came to."""
+    return [
+        {
+            "backup": row.backup or None,
+            "name": row.name,
+            "database": row.database,
+            "object": row.object_name,
+            "result": row.result.value,
+            "count": row.count,
+            "unit": CHECK_UNITS.get(row.name),
+            "seconds": row.seconds,
+            "message": row.message,
+            "objects": row.objects,
+        }
+        for row in rows
+    ]
+
+
+def evidence_value(record: Evidence) -> Json:
+    """One verification or proven restore on record, without its rows."""
+    return {
+        "id": record.id,
+        "level": record.level,
+        "ok": record.ok,
+        "started": iso_utc(record.started),
+        "duration_ms": record.duration_ms,
+        "source": record.source or None,
+        "whole": record.whole,
+        "backups": list(record.backups),
+        "damaged": None if record.damaged is None else list(record.damaged),
+        "target": record.target or None,
+        "bytes_checked": record.bytes_checked,
+        "checked": record.checked,
+        "failed": record.failed,
+        "skipped": record.skipped,
+        "checks": list(record.checks),
+        "findings": finding_values(record.findings),
+        "pagewake_version": record.pagewake_version,
+        "original": record.original or None,
     }
 
 

@@ -42,6 +42,9 @@ class Run:
         columns = (self.key, self.rest, self.pack, self.offset, self.stored, self.raw)
         return sum(column.nbytes for column in columns)
 
+    def release(self) -> None:
+        """Let go of what lookups have brought into memory, where the run lies in a file (`run_files`)."""
+
     def find(self, key: U64s, rest: U64s, allowed: NDArray[np.bool_]) -> Places:
         """The entry of each id, the first in a pack that is `allowed` (by number), or -1."""
         at = np.searchsorted(self.key, key).astype(np.int64)

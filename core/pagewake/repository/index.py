@@ -1,7 +1,7 @@
 """The index in memory: where every chunk of a repository lies.
 
-48 bytes a chunk: two million chunks, a terabyte of pages, take about 100 MB. What this process adds goes
-into a small dictionary first and from there into sorted runs, which are merged by size.
+48 bytes a chunk: two million chunks, a terabyte of pages, take about 100 MB; 16 MB where long runs lie in files.
+What this process adds goes into a small dictionary first and from there into sorted runs, which are merged by size.
 """
 
 from __future__ import annotations
@@ -19,17 +19,26 @@ from pagewake.errors import ObjectCorrupt, ObjectMissing, PagewakeError
 from pagewake.jobs import Job, WorkerPool
 from pagewake.repository.chunk_table import (
     Entries,
-    Places,
     Run,
     entries_of,
-    join_ids,
     merge_runs,
     run_of_packs,
     split_ids,
 )
 from pagewake.repository.index_objects import Problem, read_indexes
 from pagewake.repository.layers import Ids, ids_array
+from pagewake.repository.lookups import (
+    CONDEMNED,
+    GONE,
+    MANY,
+    MISSING,
+    SUSPECT,
+    Marks,
+    locate,
+    locate_best,
+)
 from pagewake.repository.packs import PackContents, U32s, pack_key, pack_name, read_contents
+from pagewake.repository.run_files import filed_runs
 from pagewake.repository.sealing import Sealer
 from pagewake.stores.base import Store
 
@@ -37,8 +46,7 @@ RUN_CHUNKS = 1 << 18
 """Runs are not merged beyond this length, which bounds what merging needs besides the index itself."""
 RECENT_CHUNKS = 1 << 14
 """So many chunks of this process are kept in a dictionary before they become a run."""
-_CONDEMNED, _MISSING, _SUSPECT, _GONE = 1, 2, 4, 8
-_RANK = {0: 0, _SUSPECT: 1, _MISSING: 2, _MISSING | _SUSPECT: 2}
+_RANK = {0: 0, SUSPECT: 1, MISSING: 2, MISSING | SUSPECT: 2}
 _ASKED_FOR = 64
 
 
@@ -72,46 +80,13 @@ class Locations:
     raw: U32s
 
 
-class Marks:
-    """Some chunks of an index, of several copies one: a bit an entry, whatever the number of chunks marked."""
-
-    def __init__(self, runs: Sequence[Run], flags: NDArray[np.uint8], packs: int) -> None:
-        self._runs = runs
-        self._flags = flags
-        self._packs = packs
-        self._marked = [np.zeros(len(run), bool) for run in runs]
-
-    def add(self, live: Iterable[Ids]) -> None:
-        """Mark the chunks of these ids, of several copies the one that `lookup` gives."""
-        for ids in live:
-            numbers, places = _locate_best(ids, self._runs, self._flags)
-            for number, marked in enumerate(self._marked):
-                marked[places[numbers == number]] = True
-
-    def usage(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """For each pack, by number: how many bytes and how many chunks of it are marked."""
-        stored, chunks = np.zeros(self._packs, np.int64), np.zeros(self._packs, np.int64)
-        for run, marked in zip(self._runs, self._marked, strict=True):
-            np.add.at(stored, run.pack[marked], run.stored[marked].astype(np.int64))
-            np.add.at(chunks, run.pack[marked], 1)
-        return stored, chunks
-
-    def ids_in(self, packs: NDArray[np.integer]) -> Ids:
-        """The ids of the marked chunks in packs of these numbers: shape (n, 32)."""
-        chosen = np.zeros(self._packs, bool)
-        chosen[packs] = True
-        found = []
-        for run, marked in zip(self._runs, self._marked, strict=True):
-            here = np.flatnonzero(marked & chosen[run.pack])
-            found.append(join_ids(run.key[here], run.rest[here]))
-        return np.concatenate(found) if found else ids_array([])
-
-
 class ChunkIndex:
     """Finds chunks by id. Safe for use from several threads."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, in_files: bool = False) -> None:
         self._lock = threading.Lock()
+        self._in_files = in_files
+        self._found_alone = 0
         self._packs: list[PackInfo] = []
         self._numbers: dict[str, int] = {}
         self._flags = np.zeros(64, np.uint8)
@@ -123,15 +98,21 @@ class ChunkIndex:
 
     @classmethod
     def open(
-        cls, store: Store, sealer: Sealer, *, job: Job | None = None, on_problem: Problem = lambda _: None
+        cls,
+        store: Store,
+        sealer: Sealer,
+        *,
+        job: Job | None = None,
+        on_problem: Problem = lambda _: None,
+        in_files: bool = False,
     ) -> Self:
-        """Load the index of a repository.
+        """Load the index of a repository; with `in_files` most of a large one into files (`run_files`).
 
         Packs that no index object speaks of (a run crashed before it wrote one) are read from their own
         footers. Damaged objects are reported and left out. A pack that is gone, or not as long as the index
         says, is reported and not deduplicated against.
         """
-        index, job = cls(), job or Job("opening the repository")
+        index, job = cls(in_files=in_files), job or Job("opening the repository")
         for contents in read_indexes(store, sealer, on_problem):
             job.check()
             index._add(contents)
@@ -169,7 +150,7 @@ class ChunkIndex:
     def missing_packs(self) -> frozenset[str]:
         """Packs that the index speaks of and that are not there, or not with the size that they should have."""
         _, flags = self._snapshot()
-        return frozenset(self._packs[number].name for number in np.flatnonzero(flags & _MISSING).tolist())
+        return frozenset(self._packs[number].name for number in np.flatnonzero(flags & MISSING).tolist())
 
     @property
     def unindexed(self) -> Sequence[str]:
@@ -197,7 +178,7 @@ class ChunkIndex:
         copies; they stay readable.
         """
         with self._lock:
-            for flag, names in ((_CONDEMNED, condemned), (_SUSPECT, suspect)):
+            for flag, names in ((CONDEMNED, condemned), (SUSPECT, suspect)):
                 for name in names:
                     if name in self._numbers:
                         self._flags[self._numbers[name]] |= flag
@@ -212,12 +193,18 @@ class ChunkIndex:
         if not runs:
             return False
         key, rest = split_ids(ids_array([id]))
-        return any(run.first(key[0]) >= 0 and run.find(key, rest, flags == 0)[0] >= 0 for run in runs)
+        if not any(run.first(key[0]) >= 0 and run.find(key, rest, flags == 0)[0] >= 0 for run in runs):
+            return False
+        self._found_alone += 1  # may miss some of other threads: it is no count that anybody sees
+        if self._in_files and not self._found_alone % MANY:
+            for run in runs:
+                run.release()
+        return True
 
     def held(self, ids: Ids) -> NDArray[np.bool_]:
         """Whether each of these chunks, shape (n, 32), need not be stored again: what `holds` says of one."""
         runs, flags = self._snapshot()
-        return _locate(ids, runs, flags == 0)[0] >= 0
+        return locate(ids, runs, flags == 0)[0] >= 0
 
     def lookup(self, ids: Ids) -> Locations:
         """Where the chunks of these ids, shape (n, 32), lie.
@@ -225,7 +212,7 @@ class ChunkIndex:
         Of copies, one in a pack that is to stay, else one in a pack that is there.
         """
         runs, flags = self._snapshot()
-        numbers, places = _locate_best(ids, runs, flags)
+        numbers, places = locate_best(ids, runs, flags)
         found = Locations(
             np.full(len(ids), -1, np.int32),
             np.zeros(len(ids), np.uint32),
@@ -239,22 +226,24 @@ class ChunkIndex:
             found.offset[here] = run.offset[at]
             found.stored[here] = run.stored[at]
             found.raw[here] = run.raw[at]
+            if len(ids) > MANY:
+                run.release()
         return found
 
     def present(self, ids: Ids) -> NDArray[np.bool_]:
         """Whether each of these chunks lies in a pack that is there, as far as index and listing tell."""
         runs, flags = self._snapshot()
-        return _locate(ids, runs, flags & _MISSING == 0)[0] >= 0
+        return locate(ids, runs, flags & MISSING == 0)[0] >= 0
 
     def doubtful(self, ids: Ids) -> NDArray[np.bool_]:
         """Whether each of these chunks lies in no pack but such as are suspect or not there."""
         runs, flags = self._snapshot()
-        return _locate(ids, runs, flags & (_MISSING | _SUSPECT) == 0)[0] < 0
+        return locate(ids, runs, flags & (MISSING | SUSPECT) == 0)[0] < 0
 
     def readable(self, ids: Ids) -> NDArray[np.bool_]:
         """Whether each of these chunks lies in a pack that is there, be it of another size than it should be."""
         runs, flags = self._snapshot()
-        return _locate(ids, runs, flags & _GONE == 0)[0] >= 0
+        return locate(ids, runs, flags & GONE == 0)[0] >= 0
 
     def entries(self, name: str) -> Entries:
         """What the index knows of one pack, also where its footer cannot be read any more."""
@@ -290,7 +279,7 @@ class ChunkIndex:
                 number = int(run.pack[at])
                 place = (int(run.offset[at]), int(run.stored[at]), int(run.raw[at]))
                 location = ChunkLocation(self._packs[number].name, *place)
-                found.append((_RANK[int(flags[number]) & (_MISSING | _SUSPECT)], location))
+                found.append((_RANK[int(flags[number]) & (MISSING | SUSPECT)], location))
         return [location for _, location in sorted(found, key=lambda entry: entry[0])]
 
     def marked(self, live: Iterable[Ids]) -> Marks:
@@ -327,6 +316,8 @@ class ChunkIndex:
             while len(runs) > 1 and len(runs[-2]) <= min(2 * len(runs[-1]), RUN_CHUNKS - len(runs[-1])):
                 newer = runs.pop()
                 runs.append(merge_runs(runs.pop(), newer))
+            if self._in_files:
+                runs = filed_runs(runs, RUN_CHUNKS // 2)
             self._runs = tuple(runs)
             self._waiting, self._waiting_chunks, self._recent = [], 0, {}
 
@@ -340,7 +331,7 @@ class ChunkIndex:
             size = listed.get(pack.name)
             if size == pack.size:
                 continue
-            self._flags[number] |= _MISSING | (_GONE if size is None else 0)
+            self._flags[number] |= MISSING | (GONE if size is None else 0)
             key = pack_key(pack.name)
             if size is None:
                 on_problem(
@@ -352,28 +343,6 @@ class ChunkIndex:
 
     def _unknown(self, listed: dict[str, int]) -> list[tuple[str, int]]:
         return [(name, size) for name, size in listed.items() if name not in self._numbers]
-
-
-def _locate_best(ids: Ids, runs: Sequence[Run], flags: NDArray[np.uint8]) -> tuple[Places, Places]:
-    """As `_locate`: among copies first in packs without a flag, then in sound ones, in those that are there, in any."""
-    numbers, places = _locate(ids, runs, flags == 0)
-    worse_ones = (flags & (_MISSING | _SUSPECT) == 0, flags & _MISSING == 0, np.ones(len(flags), bool))
-    for worse in worse_ones if np.any(flags) else ():
-        lost = np.flatnonzero(numbers < 0)
-        numbers[lost], places[lost] = _locate(ids[lost], runs, worse)
-    return numbers, places
-
-
-def _locate(ids: Ids, runs: Sequence[Run], allowed: NDArray[np.bool_]) -> tuple[Places, Places]:
-    """For each id the number of the run that has it (or -1), and the place in it."""
-    key, rest = split_ids(ids)
-    numbers, places = np.full(len(ids), -1, np.int64), np.zeros(len(ids), np.int64)
-    for number, run in enumerate(runs):
-        open_ids = np.flatnonzero(numbers < 0)
-        at = run.find(key[open_ids], rest[open_ids], allowed)
-        hit = at >= 0
-        numbers[open_ids[hit]], places[open_ids[hit]] = number, at[hit]
-    return numbers, places
 
 
 def _read_footers(

@@ -21,6 +21,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from difflib import get_close_matches
+from functools import partial
 from typing import Self
 
 import numpy as np
@@ -44,11 +45,7 @@ from pagewake.repository.catalogue import Catalogue
 from pagewake.repository.chunk_reader import ChunkReader
 from pagewake.repository.chunk_writer import ChunkWriter
 from pagewake.repository.condemned import Condemned
-from pagewake.repository.descriptor import (
-    Descriptor,
-    new_descriptor,
-    write_descriptor,
-)
+from pagewake.repository.descriptor import Descriptor, new_descriptor, write_descriptor
 from pagewake.repository.evidence import EvidenceBook
 from pagewake.repository.file_content import read_file
 from pagewake.repository.file_table import FileTable
@@ -105,6 +102,7 @@ class Repository:
         self.suspects = Suspects(store, sealer)
         self.keeping = KeepingBook(store, sealer)
         self._index: ChunkIndex | None = None
+        self._index_in_files = False
         self._index_findings: list[Finding] = []
         self._held: list[Lock] = []
 
@@ -166,6 +164,10 @@ class Repository:
         """Let the index go, and its memory with it; it is loaded again when it is needed."""
         self._index = None
 
+    def file_index(self) -> None:
+        """Keep most of a large index in files from now on: for work that needs those of two repositories."""
+        self._index, self._index_in_files = None, True
+
     @property
     def location(self) -> str:
         """How people name the repository."""
@@ -180,7 +182,8 @@ class Repository:
         """Load the index unless it is loaded: a second for a terabyte, in which `job` can be cancelled."""
         if self._index is None:
             self._index_findings = []
-            self._index = ChunkIndex.open(self.store, self.sealer, job=job, on_problem=self._note_index)
+            opening = partial(ChunkIndex.open, self.store, self.sealer, in_files=self._index_in_files)
+            self._index = opening(job=job, on_problem=self._note_index)
         return self._index
 
     def backups(self, source: str | None = None) -> list[Backup]:
@@ -378,9 +381,8 @@ class Repository:
         return open_manifest(self.sealer, key, self.store.read(key, 0, MAX_MANIFEST + 1))
 
     def _note_index(self, error: PagewakeError) -> None:
-        self._index_findings.append(
-            Finding(Severity.ERROR, "index-damaged", error.object_name, error.what, error.advice)
-        )
+        finding = Finding(Severity.ERROR, "index-damaged", error.object_name, error.what, error.advice)
+        self._index_findings.append(finding)
 
     def _tidy(self) -> None:
         """Merge what grew in small pieces. The backup exists by now, so a store that refuses spoils nothing."""

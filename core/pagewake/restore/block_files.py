@@ -1,7 +1,8 @@
 """Single pages as files: what a page repair writes beside the database.
 
-A directory with one file a page, exactly its bytes, and `blocks.json`, which says which page each is and what it
-replaced. `dd` puts one back: `dd if=PAGE of=FILE bs=SIZE seek=BLOCK conv=notrunc`.
+A directory with one file a page, exactly its bytes, and `blocks.json`, which says which page each is, the BLAKE3 of its
+bytes, and of those that were put in its place. `dd` puts one back, too:
+`dd if=PAGE of=FILE bs=SIZE seek=BLOCK conv=notrunc`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from blake3 import blake3
 
 from pagewake.disk import Disk
 from pagewake.errors import DirectoryNotEmpty
@@ -31,12 +34,22 @@ class PageImage:
         """The name of its own file: `data_shop.db.17.page`."""
         return f"{self.file.replace('/', '_')}.{self.block}.page"
 
+    @property
+    def digest(self) -> str:
+        """BLAKE3 of its bytes, in lower-case hex."""
+        return blake3(self.content).hexdigest()
+
 
 def write_images(
-    directory: Path, images: Sequence[PageImage], about: Mapping[str, object], disk: Disk
+    directory: Path,
+    images: Sequence[PageImage],
+    about: Mapping[str, object],
+    disk: Disk,
+    replaced_by: Mapping[tuple[str, int], str] | None = None,
 ) -> Path:
     """Write pages and what is to be said about them into a new or empty directory, durably; returns the index.
 
+    `replaced_by` are the digests of the pages that are to be put in their place, by file and block.
     Raises DirectoryNotEmpty, OSError.
     """
     if directory.is_symlink() or (
@@ -45,7 +58,15 @@ def write_images(
         raise DirectoryNotEmpty("the pages need a new directory, or an empty one", object_name=str(directory))
     disk.make_directory(directory, 0o700)
     rows = [
-        {"file": one.file, "block": one.block, "bytes": len(one.content), "page": one.name} for one in images
+        {
+            "file": one.file,
+            "block": one.block,
+            "bytes": len(one.content),
+            "page": one.name,
+            "digest": one.digest,
+            "replaced_by": (replaced_by or {}).get((one.file, one.block)),
+        }
+        for one in images
     ]
     for image in images:
         _write(directory / image.name, image.content, disk)

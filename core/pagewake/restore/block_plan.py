@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pagewake.errors import RestoreIncomplete, UsageError
+from pagewake.model import Finding
 from pagewake.units import counted, listed
 
 MOST_BLOCKS = 10_000
@@ -81,10 +82,7 @@ def blocks_in_findings(content: bytes, name: str) -> dict[str, tuple[int, ...]]:
             waiting += one
         elif isinstance(one, dict):
             waiting += one.values()
-            about_pages = one.get("code") in PAGE_CODES
-            match = _OBJECT.fullmatch(str(one.get("object", ""))) if about_pages else None
-            if match is not None:
-                _add(found, match[1], int(match[2]), int(match[3] or match[2]))
+            _add_named(found, one.get("code"), str(one.get("object", "")))
     if not found:
         raise UsageError(
             "no finding in it names a block",
@@ -92,6 +90,19 @@ def blocks_in_findings(content: bytes, name: str) -> dict[str, tuple[int, ...]]:
             advice="Give what pagewake backup --json or verify --json printed, or name the blocks with --blocks.",
         )
     return _sorted(found)
+
+
+def blocks_of(findings: Iterable[Finding]) -> dict[str, tuple[int, ...]]:
+    """The blocks of the database that findings name; none where they speak of other things. Raises UsageError."""
+    found: dict[str, set[int]] = {}
+    for finding in findings:
+        _add_named(found, finding.code, finding.object_name)
+    return _sorted(found)
+
+
+def written(wanted: Wanted) -> list[str]:
+    """Blocks as `parse_blocks` reads them, one text a file."""
+    return [f"{file}:{','.join(_runs(blocks))}" for file, blocks in wanted.items() if blocks]
 
 
 def joined(*parts: Wanted) -> dict[str, tuple[int, ...]]:
@@ -142,6 +153,23 @@ def require_sound(bad: Sequence[tuple[str, int, str]]) -> None:
             meaning="Nothing was written to the database.",
             advice="Begin with an older backup: --backup ID",
         )
+
+
+def _add_named(found: dict[str, set[int]], code: object, name: str) -> None:
+    match = _OBJECT.fullmatch(name) if code in PAGE_CODES else None
+    if match is not None:
+        _add(found, match[1], int(match[2]), int(match[3] or match[2]))
+
+
+def _runs(blocks: Sequence[int]) -> Iterator[str]:
+    first = last = blocks[0]
+    for block in (*blocks[1:], None):
+        if block is not None and block == last + 1:
+            last = block
+            continue
+        yield str(first) if first == last else f"{first}-{last}"
+        if block is not None:
+            first = last = block
 
 
 def _add(found: dict[str, set[int]], file: str, first: int, last: int) -> None:

@@ -57,17 +57,11 @@ def plan_blocks(
 
     Raises UsageError, TargetUnreachable, RestoreIncomplete, BackupMissing, SourceInUse, and what the store raises.
     """
-    repairing = require_repairs(engine)
+    require_repairs(engine)
     if request.in_place is None:
-        if not repairing.pages_of_any_moment:
-            raise UsageError(
-                f"pages of {engine.title} can be put in place, and not be had as files",
-                meaning="Nothing was written.",
-                advice="Restore the database into another directory, or see: pagewake page FILE BLOCK --extract OUT",
-            )
         return plan_from(repository, engine, source, request, job, ())
     with closing(take_stopped(engine, request, request.in_place, REAL_DISK)) as database:
-        _require_same_database(repository, source, database)
+        require_same_database(repository, source, database)
         rows = repository.wal.rows(source)
         newest = database.newest([row.span for row in rows], repository.wal.reader(source))
         present = request
@@ -164,7 +158,7 @@ def take_stopped(engine: Engine, request: BlocksRequest, directory: Path, disk: 
     return repairing.stopped(directory, next(iter(request.wanted)), disk)
 
 
-def _require_same_database(repository: Repository, source: str, database: StoppedDatabase) -> None:
+def require_same_database(repository: Repository, source: str, database: StoppedDatabase) -> None:
     """Raise SourceChanged for another database than the one that was backed up."""
     rows, live = repository.wal.rows(source), database.source
     known = [row.span for row in rows]

@@ -14,7 +14,9 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
+from time import monotonic
 
 import numpy as np
 
@@ -26,23 +28,25 @@ from pagewake.engines.base import Engine, StoppedDatabase
 from pagewake.errors import RestoreError, RestoreIncomplete, UsageError
 from pagewake.jobs import Job
 from pagewake.model import Finding, RecoveredTo, WalPosition
+from pagewake.repository.evidence import Evidence
 from pagewake.repository.repository import Repository
 from pagewake.restore.block_files import PageImage, write_images
 from pagewake.restore.block_plan import Wanted, require_sound
 from pagewake.restore.block_planning import BlocksPlan, look_at, plan_from, require_repairs, take_stopped
 from pagewake.restore.drill import BLOCKS_PREFIX
 from pagewake.restore.files import disk_error
+from pagewake.restore.placing import put_pages
 from pagewake.restore.planning import RestorePlan
+from pagewake.restore.repair_record import REPLACED, record_repair
 from pagewake.restore.run import RestoreReport, RestoreRequest, run_restore
 from pagewake.units import counted, listed
-
-SAVED_PREFIX = "pagewake-replaced-"
 
 
 @dataclass(frozen=True)
 class BlocksReport:
     """What a page repair did. `written` are the blocks that differed and were put in place, or were written as files;
-    `saved` is where the old ones are, `checks` what was proven.
+    `saved` is where the old ones are, `checks` what was proven. `after` says of each block, in order, how it is now
+    (see `BlocksPlan.present`).
     """
 
     plan: BlocksPlan
@@ -51,6 +55,9 @@ class BlocksReport:
     saved: Path | None
     checks: tuple[str, ...]
     findings: tuple[Finding, ...]
+    after: tuple[str, ...] = ()
+    evidence: Evidence | None = None
+    """What was put on record, where pages were replaced in place."""
 
 
 def run_blocks(
@@ -80,19 +87,20 @@ def _run_to_files(
     request = plan.request
     assert request.pages_to is not None
     with _Scratch(request.scratch) as scratch:
-        report = _restored(repository, engine, plan.restore, scratch, job)
+        report = _restored(repository, engine, plan.restore, scratch, job, in_place=False)
         images = _images(scratch, plan)
-    require_sound(list(_bad(engine, images)))
+        require_sound(list(_bad(engine, scratch, images)))
     about = _about(plan, report, "the pages as they were at the target")
     write_images(request.pages_to, images, about, disk)
     checks = (f"the checksums and numbers of {counted(len(images), 'page')}",)
-    return BlocksReport(plan, report.recovered_to, tuple(images), None, checks, report.findings)
+    after = ("sound",) * len(images)
+    return BlocksReport(plan, report.recovered_to, tuple(images), None, checks, report.findings, after)
 
 
 def _run_in_place(
     repository: Repository, engine: Engine, plan: BlocksPlan, directory: Path, job: Job, disk: Disk
 ) -> BlocksReport:
-    request, source = plan.request, plan.restore.source
+    request, source, started, clock = plan.request, plan.restore.source, clock_now(), monotonic()
     with closing(take_stopped(engine, request, directory, disk)) as database:
         newest = _archive_the_rest(repository, source, database, job)
         present = tuple(look_at(database, request.wanted))
@@ -100,7 +108,7 @@ def _run_in_place(
         again = replace(request, target=database.goal(newest))
         plan = plan_from(repository, engine, source, again, job, present)
         with _Scratch(request.scratch) as scratch:
-            report = _restored(repository, engine, plan.restore, scratch, job)
+            report = _restored(repository, engine, plan.restore, scratch, job, in_place=True)
             images = _images(scratch, plan)
             _require_present(report, newest, engine)
             checks = _compare_the_rest(database, plan, scratch)
@@ -113,10 +121,38 @@ def _run_in_place(
             ]
         )
         checks.append(f"the checksums and numbers of {counted(len(images), 'page')}")
-        written, saved = _put(database, plan, images, report, directory, job, disk)
-    if written:
-        checks.append(f"{counted(len(written), 'page')} read back from the file: as written")
-    return BlocksReport(plan, report.recovered_to, written, saved, tuple(checks), report.findings)
+        # The log that the pages need is durable: it was archived.
+        about = {
+            **_about(plan, report, "the pages before the repair"),
+            "system_identifier": database.identity.system_identifier,
+        }
+        written, saved = put_pages(database, images, about, directory, job, disk)
+        after = tuple(look_at(database, request.wanted))
+    reached, findings = report.recovered_to, report.findings
+    if saved is None:
+        return BlocksReport(plan, reached, (), None, tuple(checks), findings, after)
+    checks.append(f"{counted(len(written), 'page')} read back from the file: as written")
+    evidence = _record(repository, plan, written, saved, checks, started, monotonic() - clock, job)
+    return BlocksReport(plan, reached, written, saved, tuple(checks), findings, after, evidence)
+
+
+def _record(
+    repository: Repository,
+    plan: BlocksPlan,
+    written: Sequence[PageImage],
+    saved: Path,
+    checks: Sequence[str],
+    started: datetime,
+    seconds: float,
+    job: Job,
+) -> Evidence | None:
+    before = dict(zip(((one.file, one.block) for one in plan.choice.versions), plan.present, strict=True))
+    with_before = [(one, before[one.file, one.block]) for one in written]
+    lines = (f"replayed from backup {plan.restore.backup.id}", *checks)
+    source, directory = plan.restore.source, saved.parent
+    return record_repair(
+        repository, source, directory, REPLACED, with_before, saved, lines, started, seconds, job
+    )
 
 
 def _archive_the_rest(
@@ -147,13 +183,13 @@ def _require_places(wanted: Wanted, present: tuple[str, ...]) -> None:
 
 
 def _restored(
-    repository: Repository, engine: Engine, plan: RestorePlan, scratch: Path, job: Job
+    repository: Repository, engine: Engine, plan: RestorePlan, scratch: Path, job: Job, *, in_place: bool
 ) -> RestoreReport:
     """The whole database in the scratch directory, all its pages at the target."""
     repairing = require_repairs(engine)
-    request = RestoreRequest(scratch, scratch=True, options=repairing.page_options)
+    request = RestoreRequest(scratch, scratch=True, options=repairing.page_options(in_place=in_place))
     report = run_restore(repository, engine, plan, request, job)
-    reached = repairing.replay_pages(scratch, plan.target, report.recovered_to, job)
+    reached = repairing.replay_pages(scratch, plan.target, report.recovered_to, job, in_place=in_place)
     return replace(report, recovered_to=reached)
 
 
@@ -162,6 +198,13 @@ def _images(scratch: Path, plan: BlocksPlan) -> list[PageImage]:
     found = []
     for file, blocks in plan.request.wanted.items():
         size = plan.page_size
+        if not (scratch / file).is_file():
+            raise RestoreIncomplete(
+                "the database had no such file at the target: its relation was dropped, or written anew",
+                object_name=file,
+                meaning="Nothing was written.",
+                advice="Name an earlier target.",
+            )
         with (scratch / file).open("rb") as restored:
             for block in blocks:
                 restored.seek(block * size)
@@ -177,11 +220,12 @@ def _images(scratch: Path, plan: BlocksPlan) -> list[PageImage]:
     return found
 
 
-def _bad(engine: Engine, images: Sequence[PageImage]) -> Iterator[tuple[str, int, str]]:
+def _bad(engine: Engine, scratch: Path, images: Sequence[PageImage]) -> Iterator[tuple[str, int, str]]:
+    repairing = require_repairs(engine)
     for image in images:
-        described = engine.describe_page(image.content, image.block)
-        if described.checksum_ok is False or described.problems:
-            yield image.file, image.block, "; ".join(described.problems) or "its checksum is wrong"
+        problem = repairing.page_problem(scratch, image.file, image.block, image.content)
+        if problem:
+            yield image.file, image.block, problem
 
 
 def _require_present(report: RestoreReport, newest: WalPosition, engine: Engine) -> None:
@@ -235,51 +279,12 @@ def _is_damaged(database: StoppedDatabase, file: str, block: int) -> bool:
     return bool(len(database.check(file, np.array([block]), memoryview(page)).bad))
 
 
-def _put(
-    database: StoppedDatabase,
-    plan: BlocksPlan,
-    images: Sequence[PageImage],
-    report: RestoreReport,
-    directory: Path,
-    job: Job,
-    disk: Disk,
-) -> tuple[tuple[PageImage, ...], Path | None]:
-    """Save what is there, write, make durable, read back. The log that the pages need is durable: it was archived."""
-    old = [PageImage(one.file, one.block, database.read(one.file, one.block)) for one in images]
-    both = [(new, was) for new, was in zip(images, old, strict=True) if new.content != was.content]
-    if not both:
-        return (), None
-    job.check()
-    saved = _new_place(directory)
-    write_images(saved, [was for _, was in both], _about(plan, report, "the pages before the repair"), disk)
-    disk.sync_directory(directory)
-    for new, _ in both:
-        database.write(new.file, new.block, new.content)
-    database.sync()
-    for new, _ in both:
-        if database.read(new.file, new.block) != new.content:
-            raise RestoreError(
-                "the page reads back other bytes than were written",
-                object_name=f"{new.file} block {new.block}",
-                meaning=f"The disk cannot be trusted. What was there before is in {saved}.",
-                advice="Restore the database onto another disk: pagewake restore --to DIR",
-            )
-    return tuple(new for new, _ in both), saved
-
-
-def _new_place(directory: Path) -> Path:
-    stem = f"{SAVED_PREFIX}{clock_now():%Y%m%dT%H%M%SZ}"
-    number = 1
-    while (place := directory / (stem if number == 1 else f"{stem}-{number}")).exists():
-        number += 1
-    return place
-
-
 def _about(plan: BlocksPlan, report: RestoreReport, what: str) -> dict[str, object]:
     reached = report.recovered_to
     return {
         "what": what,
         "source": plan.restore.source,
+        "engine": plan.restore.backup.engine,
         "backup": plan.restore.backup.id,
         "written": iso_utc(clock_now()),
         "lsn": None if reached is None else reached.lsn,

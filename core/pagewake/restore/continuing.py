@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from time import monotonic
 
+from pagewake.clock import now as clock_now
 from pagewake.disk import REAL_DISK, Disk
 from pagewake.engines.base import Engine, PausedAt, RecoveryRequest, WalFeed
 from pagewake.errors import (
@@ -32,10 +34,12 @@ from pagewake.model import (
     TimelineSpan,
     WalPosition,
 )
+from pagewake.repository.evidence import Evidence
 from pagewake.repository.repository import Repository
 from pagewake.repository.stretches import StretchRow
 from pagewake.restore.marker import read_marker
 from pagewake.restore.planning import RestorePlan, plan_restore
+from pagewake.restore.record import record_continuation
 from pagewake.restore.run import resolved_target
 
 
@@ -51,6 +55,8 @@ class Continuation:
     wal: tuple[StretchRow, ...]
     cautions: tuple[Finding, ...] = ()
     """What speaks against it."""
+    backup: str = ""
+    """The backup that its pages came from; empty where it is not kept any more, or the database does not say."""
 
     @property
     def wal_bytes(self) -> int:
@@ -71,6 +77,8 @@ class ContinueReport:
     next_step: str = ""
     recovered_to: RecoveredTo | None = None
     proof: Proof | None = None
+    evidence: Evidence | None = None
+    """What was put on record, where it was proven."""
 
 
 def plan_continuation(
@@ -96,7 +104,16 @@ def plan_continuation(
     rows = tuple(row for row in plan.wal if row.end_lsn > paused.redo.lsn or row.first_lsn == row.end_lsn)
     identity = repository.manifest(plan.backup.id).identity
     cautions = _short_of_the_newest(repository, plan, engine.lsn_style.text)
-    return Continuation(source, resolved_target(plan), paused, identity, plan.history, rows, cautions)
+    return Continuation(
+        source,
+        resolved_target(plan),
+        paused,
+        identity,
+        plan.history,
+        rows,
+        cautions,
+        _restored_from(repository, source, paused),
+    )
 
 
 def run_continuation(
@@ -110,11 +127,12 @@ def run_continuation(
     options: Mapping[str, str] | None = None,
     disk: Disk = REAL_DISK,
 ) -> ContinueReport:
-    """Make the database ready to go on, or have it go on now and prove it. Cut short, it still is paused.
+    """Make the database ready to go on, or have it go on now and prove it, which goes on record. Cut short, it still is
+    paused.
 
     Raises as `plan_continuation`, LogCorrupt, LogGap, DiskFull, RecoveryFailed, and whatever the store raises.
     """
-    source = continuation.source
+    source, started, clock = continuation.source, clock_now(), monotonic()
     with repository.lock("restore", scope=source):
         recovered = engine.recovery(disk).go_on(
             RecoveryRequest(
@@ -134,6 +152,19 @@ def run_continuation(
             ),
             job,
         )
+    evidence = None
+    if recovered.proof is not None:
+        evidence = record_continuation(
+            repository,
+            source,
+            continuation.backup,
+            continuation.target,
+            recovered.proof,
+            recovered.findings,
+            started,
+            monotonic() - clock,
+            engine.lsn_style.text,
+        )
     return ContinueReport(
         directory,
         continuation,
@@ -141,7 +172,19 @@ def run_continuation(
         recovered.next_step,
         recovered.reached,
         recovered.proof,
+        evidence,
     )
+
+
+def _restored_from(repository: Repository, source: str, paused: PausedAt) -> str:
+    """The backup of this very database that began where the restored one says."""
+    found = [
+        one.id
+        for one in repository.existing_backups(source)
+        if one.system_identifier == paused.system_identifier
+        and WalPosition(one.timeline, one.start_lsn) == paused.begun
+    ]
+    return found[0] if len(found) == 1 else ""
 
 
 def _plan(

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self, runtime_checkable
 
@@ -144,6 +144,34 @@ class BulkDeletion(Protocol):
 
     def delete_many(self, keys: Iterable[str]) -> None:
         """Remove objects; those that are not there are already removed."""
+
+
+@dataclass(frozen=True)
+class Unfinished:
+    """Something that a writer began and did not finish.
+
+    A name to look for, its bytes so far (None: the store does not tell), and how old it is, by the server's clock, or
+    this machine's where there is no server: since the last write where that is known, else since the beginning.
+    """
+
+    name: str
+    size: int | None
+    age: timedelta
+
+
+@runtime_checkable
+class UnfinishedStore(Protocol):
+    """A store in which something can be left unfinished."""
+
+    @property
+    def unfinished_grace(self) -> timedelta:
+        """What is older is left behind; what is younger may still be being written."""
+
+    def unfinished(self) -> Iterator[Unfinished]:
+        """All that is there but what this object writes itself. It is in no listing. Raises StoreError."""
+
+    def sweep(self, older_than: timedelta | None = None) -> int:
+        """Remove what is so old, else what is older than the grace; returns how many. Raises StoreError."""
 
 
 def delete_all(store: Store, keys: Iterable[str]) -> None:

@@ -14,10 +14,9 @@ import os
 import re
 import stat
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from operator import itemgetter
 from pathlib import Path
 from types import TracebackType
@@ -26,12 +25,20 @@ from urllib.parse import unquote, urlsplit
 
 from pagewake.disk import REAL_DISK, Disk
 from pagewake.errors import ObjectExists, ObjectMissing, StoreError, UsageError
-from pagewake.stores.base import MAX_KEY_LENGTH, Buffer, ObjectInfo, StoreProperties, check_key, check_prefix
+from pagewake.stores.base import (
+    MAX_KEY_LENGTH,
+    Buffer,
+    ObjectInfo,
+    StoreProperties,
+    Unfinished,
+    check_key,
+    check_prefix,
+)
 from pagewake.stores.local_errors import explained
+from pagewake.stores.local_leftovers import GRACE, sweep_in, unfinished_in
 
 _TEMPORARY: Final = ".tmp"
 _PART: Final = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*")
-_DAY: Final = 86400.0
 _SYNC_BYTES: Final = 4 << 20
 """The disk is told to begin with every so many bytes: what a commit then waits for is the rest."""
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -86,11 +93,15 @@ class LocalStore:
 
     def create(self, key: str) -> LocalWriter:
         """Begin a new object, to be streamed."""
+        if not self._swept:  # once a process; what another user's process left may not be ours to remove
+            self._swept = True
+            with suppress(StoreError):
+                self.sweep()
         return LocalWriter(self, check_key(key))
 
     def put(self, key: str, data: Buffer, *, replace: bool = False) -> None:
         """Create a small object in one call. Raises ObjectExists unless `replace`."""
-        with self.create(key) as writer:
+        with LocalWriter(self, check_key(key)) as writer:
             writer.write(data)
             writer.commit(replace=replace)
 
@@ -144,23 +155,28 @@ class LocalStore:
         """Where an object of that key lies."""
         return self.directory.joinpath(*check_key(key).split("/"))
 
-    def sweep(self, *, older_than: float = _DAY) -> int:
+    @property
+    def unfinished_grace(self) -> timedelta:
+        """A file that nobody has written to for so long is left behind."""
+        return GRACE
+
+    def unfinished(self) -> Iterator[Unfinished]:
+        """Files that are being written, or were left by dead processes; not this object's own. Raises StoreError."""
+        return unfinished_in(self.temporary, self._writing)
+
+    def sweep(self, older_than: timedelta | None = None) -> int:
         """Remove what writers of dead processes left behind and return how many files that was.
 
-        A file that nobody has written to for `older_than` seconds is left behind; this process's own are not.
+        A file that nobody has written to for `older_than` (else a day) is left behind; this object's own are not.
+        Raises StoreError.
         """
-        swept = 0
-        limit = time.time() - older_than
-        with explained(_TEMPORARY):
-            entries = list(os.scandir(self.temporary)) if self.temporary.is_dir() else []
-            for entry in entries:
-                path = Path(entry.path)
-                with suppress(FileNotFoundError):
-                    status = entry.stat(follow_symlinks=False)
-                    if path not in self._writing and stat.S_ISREG(status.st_mode) and status.st_mtime < limit:
-                        self.disk.remove(path)
-                        swept += 1
-        return swept
+
+        def file_time() -> float:
+            with LocalWriter(self, "clock") as writer:
+                return writer.begun_at()
+
+        grace = GRACE if older_than is None else older_than
+        return sweep_in(self.temporary, self._writing, grace, self.disk, file_time)
 
     def make_directory(self, path: Path) -> None:
         """Make a directory of the store, and those above it, durably. Raises OSError or StoreError."""
@@ -205,10 +221,6 @@ class LocalStore:
     def begin(self) -> tuple[Path, int]:
         """A new temporary file, opened for writing, and its descriptor."""
         self.make_directory(self.temporary)
-        if not self._swept:  # once a process; what another user's process left may not be ours to remove
-            self._swept = True
-            with suppress(StoreError):
-                self.sweep()
         path = self.temporary / f"{os.getpid()}-{os.urandom(12).hex()}"
         descriptor = self.disk.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, self.mode(0o600))
         with self._lock:
@@ -339,6 +351,11 @@ class LocalWriter:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.abort()
+
+    def begun_at(self) -> float:
+        """The time that the file system gave the new file."""
+        self._check_open()
+        return os.fstat(self._descriptor).st_mtime
 
     def _link(self, target: Path) -> None:
         try:

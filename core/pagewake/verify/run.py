@@ -17,20 +17,26 @@ from enum import StrEnum
 from pathlib import Path
 from time import monotonic
 
+from pagewake.check_rows import RowBook
 from pagewake.clock import now as clock_now
 from pagewake.engines.base import Engine
 from pagewake.errors import Cancelled, DiskFull, ObjectCorrupt, PagewakeError, StoreUnavailable
 from pagewake.jobs import Job
-from pagewake.model import Backup, Finding, RestoreTarget, Severity, TargetKind
+from pagewake.model import Backup, CheckRow, Finding, Proof, RestoreTarget, Severity, TargetKind
 from pagewake.repository.backup_ids import is_backup_id
+from pagewake.repository.evidence import Evidence
 from pagewake.repository.manifest import BACKUPS
 from pagewake.repository.repository import Repository
 from pagewake.restore.drill import VERIFY_PREFIX
+from pagewake.restore.plan import describe_target
 from pagewake.restore.planning import plan_restore
-from pagewake.restore.record import require_possible
+from pagewake.restore.record import failed_row, proof_rows, require_possible
 from pagewake.restore.run import RestoreRequest, run_restore
 from pagewake.verify.data import DataCheck
 from pagewake.verify.structure import StructureCheck
+
+_MOST_CHECKS = 500
+"""Lines of proofs that a record holds."""
 
 
 class Level(StrEnum):
@@ -53,6 +59,10 @@ class VerifyReport:
     duration_ms: int
     damaged: tuple[str, ...] = ()
     """The backups that were found damaged, also such as were not asked for, in order."""
+    rows: tuple[CheckRow, ...] = ()
+    """What each check of the proofs came to, within bounds; only of the level `restore`."""
+    evidence: Evidence | None = None
+    """What was put on record; None where the store takes nothing."""
 
     @property
     def ok(self) -> bool:
@@ -98,10 +108,15 @@ def run_verify(
             findings += data.findings
             checked = data.bytes_checked
             damaged |= data.damaged
+        book, checks = RowBook(), list[str]()
         if level is Level.RESTORE:
             for backup in backups:
-                proved = _prove(repository, engine_of(backup.engine), backup, scratch, job)
+                proved, rows, proof = _prove(repository, engine_of(backup.engine), backup, scratch, job)
                 findings += proved
+                for row in rows:
+                    book.add(row)
+                if proof is not None and len(checks) < _MOST_CHECKS:
+                    checks += [f"{backup.id}: {check}" for check in proof.checks]
                 if any(finding.severity is Severity.ERROR for finding in proved):
                     damaged.add(backup.id)
     report = VerifyReport(
@@ -112,9 +127,10 @@ def run_verify(
         started,
         int((monotonic() - clock) * 1000),
         tuple(sorted(damaged)),
+        book.rows(),
     )
     sources = {backup.source for backup in backups}
-    repository.evidence.add(
+    evidence = repository.evidence.add(
         level.value,
         report.ok,
         report.backups,
@@ -123,10 +139,12 @@ def run_verify(
         source=next(iter(sources)) if len(sources) == 1 and ids else "",
         whole=not ids,
         bytes_checked=checked,
+        checks=checks,
         findings=findings,
         damaged=report.damaged,
+        rows=report.rows,
     )
-    return report
+    return replace(report, evidence=evidence)
 
 
 def _of_keys(repository: Repository) -> list[Finding]:
@@ -156,9 +174,9 @@ def _chosen(repository: Repository, ids: Sequence[str]) -> tuple[list[Backup], l
 
 def _prove(
     repository: Repository, engine: Engine, backup: Backup, scratch: Path | None, job: Job
-) -> list[Finding]:
+) -> tuple[list[Finding], tuple[CheckRow, ...], Proof | None]:
     """Restore one backup to the moment it became consistent, and look at the result."""
-    directory = Path(tempfile.mkdtemp(prefix=VERIFY_PREFIX, dir=scratch))
+    directory, began = Path(tempfile.mkdtemp(prefix=VERIFY_PREFIX, dir=scratch)), monotonic()
     try:
         target = RestoreTarget(TargetKind.IMMEDIATE)
         plan = plan_restore(repository, engine, backup.source, target, job, backup=backup.id)
@@ -168,12 +186,15 @@ def _prove(
     except (Cancelled, StoreUnavailable, DiskFull):  # these say nothing of the backup
         raise
     except PagewakeError as error:
-        return [Finding(Severity.ERROR, "restore-failed", backup.id, str(error), error.advice)]
+        failed = Finding(Severity.ERROR, "restore-failed", backup.id, str(error), error.advice)
+        return [failed], (failed_row(backup.id, failed, monotonic() - began),), None
     finally:
         shutil.rmtree(directory, ignore_errors=True)
-    require_possible(report.proof)
-    proved = report.proof.findings if report.proof else ()
-    return [
+    proof = report.proof
+    require_possible(proof)
+    found = [
         replace(finding, object_name=f"{backup.id} {finding.object_name}".rstrip())
-        for finding in (*report.findings, *proved)
+        for finding in (*report.findings, *(proof.findings if proof else ()))
     ]
+    where = describe_target(target, engine.lsn_style.text)
+    return found, proof_rows(plan, proof, report.findings, monotonic() - began, where), proof

@@ -6,6 +6,7 @@ what is there moves with the camera while a finer answer is on its way.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -32,6 +33,8 @@ _PATTERNS = (
 MOST = len(_COLOURS)
 LEFT, RIGHT, TOP, BOTTOM = 78, 8, 16, 42
 TICK_PX = 170.0
+LINES = 5
+"""At most so many lines stand above the one at 0."""
 NEAREST = 4.0
 """So many pieces fill the chart at least."""
 
@@ -49,6 +52,22 @@ class Bars:
         return len(self.values)
 
 
+def round_amounts(top: float, *, sizes: bool = False) -> list[float]:
+    """The amounts at which lines are drawn, from 0 up to at most `top`: three to six round ones.
+
+    Counts are round in tens and are whole, sizes in powers of two.
+    """
+    if top <= 0:
+        return [0.0]
+    if sizes:
+        step = 2.0 ** math.ceil(math.log2(top / LINES))
+    else:
+        unit = 10.0 ** math.floor(math.log10(top / LINES))
+        step = next(unit * one for one in (1, 2, 5, 10) if unit * one * LINES >= top)
+    step = max(step, 1.0)
+    return [step * number for number in range(int(top / step) + 1)]
+
+
 class BarsCanvas(SightWidget):
     """Draws `Bars`. `tick(place)` gives the two lines that stand below a place: where, and when that is."""
 
@@ -60,6 +79,7 @@ class BarsCanvas(SightWidget):
         self.brushed: tuple[float, float] | None = None
         """What is being brushed."""
         self._text: Callable[[float], str] = str
+        self._sizes = False
         self._tick: Callable[[float], tuple[str, str]] = lambda place: ("", "")
         self.setObjectName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -71,10 +91,15 @@ class BarsCanvas(SightWidget):
         return QSize(640, 260)
 
     def show_bars(
-        self, bars: Bars, text: Callable[[float], str], tick: Callable[[float], tuple[str, str]]
+        self,
+        bars: Bars,
+        text: Callable[[float], str],
+        tick: Callable[[float], tuple[str, str]],
+        *,
+        sizes: bool = False,
     ) -> None:
-        """Show other bars. What is in sight stays; `text` writes an amount."""
-        self.bars, self._text, self._tick = bars, text, tick
+        """Show other bars. What is in sight stays; `text` writes an amount, which is a size or a count."""
+        self.bars, self._text, self._tick, self._sizes = bars, text, tick, sizes
         if self.chosen is not None and self.chosen[1] >= len(bars):
             self.chosen = None
         self.update()
@@ -183,10 +208,10 @@ class BarsCanvas(SightWidget):
     def _paint_amounts(self, painter: QPainter, room: QRectF, top: float) -> None:
         flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.setPen(self.theme.colour("muted"))
-        for share in (0.0, 0.5, 1.0):
-            y = room.bottom() - share * room.height()
+        for amount in round_amounts(top, sizes=self._sizes):
+            y = room.bottom() - (amount / top if top else 0.0) * room.height()
             painter.fillRect(QRectF(room.left(), y, room.width(), 1), self.theme.colour("line"))
-            painter.drawText(QRectF(0, y - 9, LEFT - 8, 18), flags, self._text(top * share))
+            painter.drawText(QRectF(0, y - 9, LEFT - 8, 18), flags, self._text(amount))
 
     def _paint_ticks(self, painter: QPainter, room: QRectF) -> None:
         """Below the bars: positions, and under them times, at places a good way apart."""

@@ -155,12 +155,13 @@ class BackupsView(View):
                 key=lambda value: value[1] if value[1] == value[1] else 0.0,
                 width=170,
             ),
-            Column("timeline", self.tr("Timeline"), [b.timeline for b in backups], width=76),
             Column(
-                "start_lsn", self.tr("Start LSN"), [b.start_lsn for b in backups], lsn, Align.RIGHT, width=110
-            ),
-            Column(
-                "stop_lsn", self.tr("Stop LSN"), [b.stop_lsn for b in backups], lsn, Align.RIGHT, width=110
+                "bytes_written",
+                self.tr("Stored"),
+                [b.bytes_written for b in backups],
+                size,
+                Align.RIGHT,
+                width=90,
             ),
             Column(
                 "duration",
@@ -170,15 +171,14 @@ class BackupsView(View):
                 Align.RIGHT,
                 width=90,
             ),
-            Column("pages", self.tr("Pages"), [b.pages for b in backups], count, Align.RIGHT, width=90),
+            Column("timeline", self.tr("Timeline"), [b.timeline for b in backups], width=76),
             Column(
-                "bytes_written",
-                self.tr("Stored"),
-                [b.bytes_written for b in backups],
-                size,
-                Align.RIGHT,
-                width=90,
+                "start_lsn", self.tr("Start LSN"), [b.start_lsn for b in backups], lsn, Align.RIGHT, width=110
             ),
+            Column(
+                "stop_lsn", self.tr("Stop LSN"), [b.stop_lsn for b in backups], lsn, Align.RIGHT, width=110
+            ),
+            Column("pages", self.tr("Pages"), [b.pages for b in backups], count, Align.RIGHT, width=90),
             Column(
                 "logical_bytes",
                 self.tr("Database"),

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu
 from pagewake.desk.commands import heatmap_command
 from pagewake_gui.charts.heat_overlay import Blocks
 from pagewake_gui.selection import PageBrush
-from pagewake_gui.widgets.place_menu import About, PlaceMenu
+from pagewake_gui.widgets.place_menu import About, PlaceMenu, offer
 
 if TYPE_CHECKING:
     from pagewake_gui.views.heatmap import HeatmapView
@@ -58,6 +58,8 @@ class HeatMenus:
                 translate("HeatMenu", "Show WAL and backups that touched it"),
                 partial(view.hand.brush, blocks),
             )
+            repair = partial(view.context.navigator.open, "repair", brush)
+            offer(view.context, menu, "page.repair", translate("HeatMenu", "Repair these pages..."), repair)
             menu.addSeparator()
             self._fill(menu, self.about_cell(blocks, brush, sheet.row.names[number]))
             menu.addSeparator()

@@ -27,9 +27,19 @@ from pagewake_gui.widgets.empty import EmptyState
 from pagewake_gui.widgets.job_detail import RESUMED, JobDetail
 from pagewake_gui.widgets.job_strip import pause_or_go_on, progress_text
 from pagewake_gui.widgets.table import FilteredTable
+from pagewake_gui.wizards.page_repair.draft import proposal_of
 from pagewake_gui.workspace import State
 
-REMOVING = ("expire", "prune")
+CONFIRMED = {
+    "expire": "expire.run",
+    "prune": "prune.run",
+    "check": "repository.check",
+    "repair": "repository.check",
+    "page-repair": "page.repair",
+}
+"""Jobs that are not simply done again, and the action that shows anew what they would do."""
+ASKING = ("check", "repair", "page-repair")
+"""Their windows ask for everything themselves."""
 READING = ("verify", "restore", "drill")
 """Jobs that run beside a writer of the same repository."""
 
@@ -93,10 +103,13 @@ class JobsView(View):
         entry = self.context.jobs.entry(id)
         if entry is None or self.reason_against(entry):
             return
-        if entry.kind in REMOVING:  # what would go now may be something else: it is shown and confirmed anew
+        if entry.kind in CONFIRMED:  # what would go now may be something else: it is shown and confirmed anew
+            if entry.kind == "page-repair":
+                self.context.navigator.open("repair", proposal_of(entry.object_name, entry.command))
+                return
             if entry.kind == "expire":
                 self.context.selection.change(self, source=entry.object_name)
-            self._trigger(f"{entry.kind}.run")
+            self._trigger(CONFIRMED[entry.kind])
             return
         if entry.of_this_run:
             fresh = self.context.jobs.retry(id)
@@ -111,13 +124,15 @@ class JobsView(View):
             return self.tr("It is not over.")
         if entry.loose:
             return self.tr("It was abandoned, and its thread has not ended yet.")
-        if entry.of_this_run and entry.kind not in REMOVING:
+        if entry.of_this_run and entry.kind not in CONFIRMED:
             return ""
         workspace = self.context.workspace
         if workspace.state is not State.OPEN or workspace.place is None:
             return self.tr("Its repository is not open.")
         if workspace.place.location != entry.repository:
             return self.tr("It was about another repository: {0}").format(entry.repository)
+        if entry.kind in ASKING:
+            return ""
         if workspace.read_only and entry.kind not in ("restore", "drill"):
             return self.tr("The repository is open read-only.")
         if parsed(entry.command) is None:
@@ -166,9 +181,9 @@ class JobsView(View):
                     colour=self._state_colour,
                     width=170,
                 ),
-                Column("title", self.tr("Job"), [e.title for e in entries], width=210, least=120),
-                Column("object", self.tr("About"), [e.object_name for e in entries], width=150, least=70),
-                Column("outcome", self.tr("Progress or outcome"), ids, self._outcome, width=340, least=150),
+                Column("title", self.tr("Job"), [e.title for e in entries], width=260, least=200),
+                Column("object", self.tr("About"), [e.object_name for e in entries], width=150, least=60),
+                Column("outcome", self.tr("Progress or outcome"), ids, self._outcome, width=340, least=130),
                 Column(
                     "took",
                     self.tr("Took"),

@@ -44,7 +44,7 @@ from pagewake_gui.views.lane_parts import beside, help_lines, no_history
 from pagewake_gui.widgets.brush_card import BrushCard
 from pagewake_gui.widgets.chart_tools import ChartTools
 from pagewake_gui.widgets.lane_menu import about_thing
-from pagewake_gui.widgets.legend import Legend
+from pagewake_gui.widgets.legend import Legend, present
 from pagewake_gui.widgets.place_menu import About, PlaceMenu
 from pagewake_gui.widgets.table import FilteredTable
 from pagewake_gui.widgets.target_panel import TargetPanel
@@ -264,6 +264,7 @@ class LanesView(View):
                 running=self.running_marks(),
                 text=self._place_text,
             )
+            self.legend.show_present(present(data, overlay.running))
         self.chart.show_overlay(overlay)
         self._show_other_axis()
 

@@ -26,6 +26,7 @@ from pagewake_gui.widgets.lane_menu import about_record
 from pagewake_gui.widgets.place_menu import About, about_backups, menu_of
 from pagewake_gui.widgets.table import Table
 from pagewake_gui.window_state import resize_on_screen
+from pagewake_gui.wizards.page_repair.draft import Proposal
 
 BEFORE = -1
 """Compare with the version before."""
@@ -75,6 +76,7 @@ class PageInspector(QWidget):
             button(self.tr("Copy hex"), self.copy_hex),
             button(self.tr("Save page ..."), self.save_page),
         ]
+        self.repair = button(self.tr("Repair this page..."), self.repair_page)
         self.command = CommandButton(self._command_text)
         self._shown = 0
         self._lay_out()
@@ -113,6 +115,12 @@ class PageInspector(QWidget):
             name = f"{self.place.path.replace('/', '_')}.{self.place.block}.page"
             save(self._context, self, name, version.kept.content)
 
+    def repair_page(self) -> None:
+        """Open the page repair on the page that is shown."""
+        if self.place is not None:
+            wanted = {self.place.path: (self.place.block,)}
+            self._context.navigator.open("repair", Proposal(self._source, wanted))
+
     def restyle(self) -> None:
         """Another theme or zone."""
         self.hex.theme = self._context.theme
@@ -133,6 +141,10 @@ class PageInspector(QWidget):
         self._show_versions()
         self._previous.setEnabled(block > 0)
         self._following.setEnabled(True)
+        known = {action.objectName() for action in self._context.actions}
+        reason = self._context.actions.reason("page.repair") if "page.repair" in known else ""
+        self.repair.setEnabled(not reason)
+        self.repair.setToolTip(reason)
         self._records_line.setText(self.tr("Reading the WAL ..."))
         self.records_model.replace([])
         source = self._source
@@ -159,7 +171,7 @@ class PageInspector(QWidget):
         self.hex.show_page(b"", (), ())
         self._difference.setText("")
         self._records_line.setText("")
-        for part in (*self._buttons, self.command, self._next, self._previous, self._following):
+        for part in (*self._buttons, self.repair, self.command, self._next, self._previous, self._following):
             part.setEnabled(False)
 
     def _show_state(self) -> None:
@@ -308,7 +320,7 @@ class PageInspector(QWidget):
         beside.addLayout(row(label(self.tr("Compared with")), self.against, self._next, 1))
         beside.addWidget(self._difference)
         beside.addWidget(self.hex, 1)
-        beside.addLayout(row(*self._buttons, self.command, 1))
+        beside.addLayout(row(*self._buttons, self.repair, self.command, 1))
         middle = QSplitter(Qt.Orientation.Horizontal)
         middle.addWidget(left)
         middle.addWidget(right)

@@ -41,6 +41,8 @@ from pagewake_gui.widgets.basics import Card, Form, button, clear, label, row, s
 from pagewake_gui.widgets.choices import Number, Tick
 from pagewake_gui.widgets.limit_card import LimitCard
 from pagewake_gui.widgets.policy_card import PolicyCard
+from pagewake_gui.widgets.settings_entry import SettingsEntry
+from pagewake_gui.words import passphrase_place
 
 WIDTH = 980
 SMALLEST_FONT = 7
@@ -66,8 +68,8 @@ class SettingsView(View):
         self.repositories = Card(self.tr("Repositories"))
         self._repository_rows = QVBoxLayout()
         self.repositories.body.addLayout(self._repository_rows)
-        create, copy = self._action("repository.create"), self._action("repository.copy")
-        self.repositories.body.addLayout(row(create, copy, 1))
+        names = ("repository.create", "repository.copy", "repository.check")
+        self.repositories.body.addLayout(row(*map(self._action, names), 1))
         column.addWidget(self.repositories)
         self.sources = Card(self.tr("Sources"))
         self._source_rows = QVBoxLayout()
@@ -233,13 +235,9 @@ class SettingsView(View):
         clear(self._repository_rows)
         for name, known in settings.repositories.items():
             keep = known.passphrase
-            where = (
-                self.tr("passphrase from {0}: {1}").format(keep.kind.value, keep.value)
-                if keep is not None
-                else self.tr("no passphrase named")
-            )
-            self._repository_rows.addLayout(
-                self._entry(
+            where = passphrase_place(keep) if keep is not None else self.tr("no passphrase named")
+            self._repository_rows.addWidget(
+                SettingsEntry(
                     name,
                     " · ".join(
                         (
@@ -258,14 +256,14 @@ class SettingsView(View):
             if name == self._open_limit:
                 self._repository_rows.addWidget(LimitCard(known, self._save_limit))
         if not settings.repositories:
-            self._repository_rows.addWidget(label(self.tr("None is named yet."), "muted"))
+            self._repository_rows.addWidget(label(self.tr("No repository is named yet."), "muted"))
 
     def _show_sources(self, settings: Settings) -> None:
         clear(self._source_rows)
         for name, known in settings.sources.items():
             repository = known.repository or self.tr("no repository")
-            self._source_rows.addLayout(
-                self._entry(
+            self._source_rows.addWidget(
+                SettingsEntry(
                     name,
                     " · ".join(filter(None, (known.location, known.engine, repository))),
                     (self.tr("Schedule and retention"), partial(self._toggle_source, name)),
@@ -275,21 +273,7 @@ class SettingsView(View):
             if name == self._open_source:
                 self._source_rows.addWidget(PolicyCard(known, self._save_policy))
         if not settings.sources:
-            self._source_rows.addWidget(label(self.tr("None is named yet."), "muted"))
-
-    def _entry(self, name: str, text: str, *actions: tuple[str, Callable[[], object]]) -> QHBoxLayout:
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(label(name, "heading", selectable=True))
-        words.addWidget(label(text, "muted", wrap=True, selectable=True))
-        made = QHBoxLayout()
-        made.addLayout(words, 1)
-        for title, run in actions:
-            one = button(title, run)
-            one.setObjectName(f"{title}.{name}")
-            one.setAccessibleName(self.tr("{0}: {1}").format(name, title))
-            made.addWidget(one)
-        return made
+            self._source_rows.addWidget(label(self.tr("No source is named yet."), "muted"))
 
     def _tell_zone(self) -> None:
         formats = self.context.formats

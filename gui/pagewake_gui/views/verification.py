@@ -11,12 +11,14 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QComboBox, QSplitter, QTabWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QMenu, QSplitter, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from pagewake.desk.snapshot import RepositorySnapshot, SourceState
+from pagewake.errors import UsageError
 from pagewake.insight.matrix import Cell, Check, Result, Row, matrix, not_read_since
 from pagewake.model import Backup, Finding, Severity
 from pagewake.repository.evidence import Evidence
+from pagewake.restore.block_plan import Wanted, blocks_of
 from pagewake_gui.context import Context
 from pagewake_gui.evidence_words import (
     check_meaning,
@@ -32,8 +34,9 @@ from pagewake_gui.views.base import View
 from pagewake_gui.views.verification_columns import finding_columns, history_columns, scope_text
 from pagewake_gui.widgets.basics import StateLabel, button, label, row
 from pagewake_gui.widgets.empty import EmptyState
-from pagewake_gui.widgets.place_menu import About, about_backups, menu_of
-from pagewake_gui.widgets.table import FilteredTable
+from pagewake_gui.widgets.place_menu import About, about_backups, menu_of, offer
+from pagewake_gui.widgets.table import FilteredTable, MenuMaker
+from pagewake_gui.wizards.page_repair.draft import Proposal
 
 SPANS = (0, 1, 7, 30, 90)
 """Days of the filter `not verified for`; 0 shows all."""
@@ -70,16 +73,21 @@ class VerificationView(View):
         self.detail = label("", wrap=True, selectable=True)
         self.detail.setAccessibleName(self.tr("What was checked of the selected backup"))
         self.findings = FilteredTable(self.tr("Findings"))
+        self.why_not_repair = label("", "muted", wrap=True)
         self.history = FilteredTable(self.tr("Verifications"))
         self.history.table.rows_selected.connect(self._show_record)
         self.history.table.set_menu(menu_of(context, self.name, self._about_record))
-        self.findings.table.set_menu(menu_of(context, self.name, self._about_finding))
+        about_finding = menu_of(context, self.name, self._about_finding)
+        self.findings.table.set_menu(partial(self._finding_menu, about_finding))
+        self.findings.table.rows_selected.connect(lambda _: self._allow())
+        self.check = self._action_button("repository.check", self.tr("Check the repository..."))
+        self.repair = button(self.tr("Repair these pages..."), self._repair_found)
         self.tabs = QTabWidget()
         for scroller in self.tabs.tabBar().findChildren(QToolButton):
             scroller.setAccessibleName(self.tr("More tabs"))
         self.tabs.tabBar().setAccessibleName(self.tr("Selected backup, findings, history"))
         self.tabs.addTab(self._detail_page(), self.tr("Selected backup"))
-        self.tabs.addTab(self.findings, self.tr("Findings"))
+        self.tabs.addTab(self._findings_page(), self.tr("Findings"))
         self.tabs.addTab(self.history, self.tr("History"))
         self._empty = EmptyState(
             self.tr("There is no backup to verify yet"),
@@ -311,10 +319,57 @@ class VerificationView(View):
 
     def _allow(self) -> None:
         known = {action.objectName() for action in self.context.actions}
-        for made, name in ((self.run, "verify.run"), (self.report, "report.save")):
+        for made, name in (
+            (self.run, "verify.run"),
+            (self.report, "report.save"),
+            (self.check, "repository.check"),
+        ):
             reason = self.context.actions.reason(name) if name in known else self.tr("Not available.")
             made.setEnabled(not reason)
             made.setToolTip(reason or (self.context.actions.hint(name) if name in known else ""))
+        self._allow_repair("page.repair" in known)
+
+    # --- what is damaged, repaired
+
+    def _findings_page(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 6, 0, 0)
+        column.addWidget(self.findings, 1)
+        column.addLayout(row(self.why_not_repair, self.repair, self.check))
+        return page
+
+    def _found_blocks(self, rows: list[int]) -> Wanted:
+        """The pages of the database that findings name; none where they are too many to be repaired one by one."""
+        try:
+            return blocks_of(self._found[number][0] for number in rows)
+        except UsageError:
+            return {}
+
+    def _repair_found(self) -> None:
+        wanted = self._found_blocks(self.findings.table.selected())
+        self.context.navigator.open("repair", Proposal(self._source_name, wanted))
+
+    def _allow_repair(self, known: bool) -> None:
+        rows = self.findings.table.selected()
+        reason = self.context.actions.reason("page.repair") if known else self.tr("Not available.")
+        if not reason and not rows:
+            reason = self.tr("Select findings that name pages of the database to repair these.")
+        elif not reason and not self._found_blocks(rows):
+            reason = self.tr("The selected findings name no pages of the database.")
+        self.repair.setEnabled(not reason)
+        self.why_not_repair.setText(reason)
+
+    def _finding_menu(self, fill: MenuMaker, menu: QMenu, rows: list[int]) -> None:
+        wanted = self._found_blocks(rows)
+        if wanted:
+            proposal = Proposal(self._source_name, wanted)
+            repair = partial(self.context.navigator.open, "repair", proposal)
+            offer(self.context, menu, "page.repair", self.tr("Repair these pages..."), repair)
+        check = partial(self.context.navigator.open, "check")
+        offer(self.context, menu, "repository.check", self.tr("Check the repository..."), check)
+        menu.addSeparator()
+        fill(menu, rows)
 
     def _detail_page(self) -> QWidget:
         from PySide6.QtWidgets import QScrollArea

@@ -110,6 +110,7 @@ class WalView(View):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.chart, 1)
         column.addWidget(self.legend)
+        column.addSpacing(6)
         self._pictures = QStackedWidget()
         self._pictures.addWidget(drawn)
         self._pictures.addWidget(self.buckets)
@@ -202,7 +203,7 @@ class WalView(View):
             return formats.size(value) if sizes else formats.count(round(value))
 
         bars = Bars(np.asarray(values, np.float64), *self.feed.edges(activity), marks)
-        self.chart.show_bars(bars, amount, self._tick)
+        self.chart.show_bars(bars, amount, self._tick, sizes=sizes)
         self.legend.show_parts(parts, activity.managers)
         told = summary(activity, formats)
         self.told.setText(told)

@@ -54,9 +54,9 @@ class WalRecords(QSplitter):
         records = _titled(self.tr("Records of the chosen stretch"), self.records)
         inner = records.layout()
         assert isinstance(inner, QVBoxLayout)
-        beneath = row(self.told, self.copy)
-        beneath.setStretch(0, 1)
-        inner.addLayout(beneath)
+        told = row(self.told, self.copy)
+        told.setStretch(0, 1)
+        inner.insertLayout(1, told)  # above the table: it says what to do where that is empty
         self.addWidget(records)
         self.setSizes([600, 600])
 

@@ -6,10 +6,10 @@ import traceback
 from collections.abc import Callable
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from pagewake.errors import PagewakeError
-from pagewake_gui.widgets.basics import button, label, row, set_role
+from pagewake_gui.widgets.basics import WrappedCard, button, label, row, set_role
 from pagewake_gui.words import told
 
 
@@ -27,7 +27,7 @@ def error_details(error: BaseException) -> str:
     return "\n".join(line.rstrip() for line in lines if line)
 
 
-class ErrorPanel(QFrame):
+class ErrorPanel(WrappedCard):
     """Shows one error. `actions` are buttons beside Copy: (text, what it does); `primary`: the first is the way on."""
 
     def __init__(
@@ -38,12 +38,10 @@ class ErrorPanel(QFrame):
         primary: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         set_role(self, "alert")
         self.error = error
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 12, 14, 12)
-        column.setSpacing(6)
+        column = self.body
         known = isinstance(error, PagewakeError)
         what = told(error.what) if isinstance(error, PagewakeError) else str(error) or type(error).__name__
         where = told(error.object_name) if isinstance(error, PagewakeError) else ""

@@ -13,7 +13,7 @@ from pagewake.jobs import Job
 from pagewake_gui.context import Context
 from pagewake_gui.dialogs.abandon import stop_job
 from pagewake_gui.job_center import JobEntry
-from pagewake_gui.job_words import standing_state, standing_text
+from pagewake_gui.job_words import LEVEL_STATES, level_text, standing_state, standing_text
 from pagewake_gui.models.columns import Column
 from pagewake_gui.theme import STATE_SHAPES
 from pagewake_gui.widgets.basics import Card, StateLabel, button, clear, label, row
@@ -28,7 +28,6 @@ from pagewake_gui.widgets.table import FilteredTable
 RESUMED = (Standing.INTERRUPTED, Standing.ABANDONED)
 """A job that ended so is gone on with, rather than done again."""
 LEVELS = ("info", "warning", "error")
-STATES = {"error": "bad", "warning": "warn", "info": "unknown"}
 
 
 class JobDetail(Card):
@@ -170,7 +169,7 @@ class JobDetail(Card):
         theme, formats = self._context.theme, self._context.formats
 
         def colour(level: str) -> QColor | None:
-            return theme.colour(STATES[level]) if level in ("error", "warning") else None
+            return theme.colour(LEVEL_STATES[level]) if level in ("error", "warning") else None
 
         self.log.replace(
             [
@@ -179,7 +178,7 @@ class JobDetail(Card):
                     "level",
                     self.tr("Level"),
                     [line[1] for line in lines],
-                    self._level_text,
+                    level_text,
                     colour=colour,
                     width=110,
                 ),
@@ -194,10 +193,6 @@ class JobDetail(Card):
         )
         if same:  # what is read stays where it is; whoever looks at the end goes on to look at the end
             bar.setValue(bar.maximum() if at_end and entry.active else place)
-
-    def _level_text(self, level: str) -> str:
-        texts = {"error": self.tr("error"), "warning": self.tr("warning"), "info": self.tr("info")}
-        return f"{STATE_SHAPES[STATES.get(level, 'unknown')]} {texts.get(level, level)}"
 
     def _ask_where(self) -> None:
         dialog = QFileDialog(self, self.tr("Save the log"))

@@ -3,20 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
+import numpy as np
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pagewake.expire.soon import Expiry
 from pagewake.insight.columns import StateCode, TypeCode
+from pagewake.insight.coverage import BandKind
+from pagewake_gui.charts.chain_data import KINDS, ChainData
 from pagewake_gui.charts.glyphs import RUNNING, draw_failed, draw_glyph, draw_hourglass
+from pagewake_gui.charts.timeline_items import RunningMark
 from pagewake_gui.context import Context
 from pagewake_gui.theme import Theme
 
 GAP, MARK = 14, 22
 Draw = Callable[[QPainter, Theme, QPointF], None]
-Entry = tuple[Draw, str]
+Key = tuple[str, int]
+
+
+class Entry(NamedTuple):
+    """A mark and its word. One with a `key` is explained only where the chart shows such a thing."""
+
+    draw: Draw
+    text: str
+    key: Key | None = None
+
+
 Pattern, Line = Qt.BrushStyle, Qt.PenStyle
 
 
@@ -65,53 +80,92 @@ def _line(name: str, width: float) -> Draw:
     return draw
 
 
-_TYPES: tuple[Entry, ...] = (
-    (_glyph(TypeCode.FULL, StateCode.VERIFIED), str(QT_TRANSLATE_NOOP("Legend", "full"))),
-    (_glyph(TypeCode.DIFFERENTIAL, StateCode.VERIFIED), str(QT_TRANSLATE_NOOP("Legend", "differential"))),
-    (_glyph(TypeCode.INCREMENTAL, StateCode.VERIFIED), str(QT_TRANSLATE_NOOP("Legend", "incremental"))),
-    (_glyph(TypeCode.INCREMENTAL, StateCode.OK), str(QT_TRANSLATE_NOOP("Legend", "not verified"))),
-    (_glyph(TypeCode.INCREMENTAL, StateCode.WARNINGS), str(QT_TRANSLATE_NOOP("Legend", "bad pages"))),
-    (_glyph(TypeCode.INCREMENTAL, StateCode.UNUSABLE), str(QT_TRANSLATE_NOOP("Legend", "unusable"))),
-    (_glyph(TypeCode.INCREMENTAL, StateCode.DAMAGED), str(QT_TRANSLATE_NOOP("Legend", "damaged"))),
-    (_glyph(TypeCode.INCREMENTAL, StateCode.TRASH), str(QT_TRANSLATE_NOOP("Legend", "in the trash"))),
-    (_hourglass(Expiry.SOON), str(QT_TRANSLATE_NOOP("Legend", "expires within a day"))),
-    (_hourglass(Expiry.DUE), str(QT_TRANSLATE_NOOP("Legend", "expires next"))),
+def _type(type_: TypeCode, text: str) -> Entry:
+    return Entry(_glyph(type_, StateCode.VERIFIED), text, ("type", type_))
+
+
+def _state(state: StateCode, text: str) -> Entry:
+    return Entry(_glyph(TypeCode.INCREMENTAL, state), text, ("state", state))
+
+
+def _expiry(expiry: Expiry, text: str) -> Entry:
+    return Entry(_hourglass(expiry), text, ("expiry", expiry))
+
+
+_BACKUPS: tuple[Entry, ...] = (
+    _type(TypeCode.FULL, str(QT_TRANSLATE_NOOP("Legend", "full"))),
+    _type(TypeCode.DIFFERENTIAL, str(QT_TRANSLATE_NOOP("Legend", "differential"))),
+    _type(TypeCode.INCREMENTAL, str(QT_TRANSLATE_NOOP("Legend", "incremental"))),
+    _state(StateCode.OK, str(QT_TRANSLATE_NOOP("Legend", "not verified"))),
+    _state(StateCode.WARNINGS, str(QT_TRANSLATE_NOOP("Legend", "bad pages"))),
+    _state(StateCode.UNUSABLE, str(QT_TRANSLATE_NOOP("Legend", "unusable"))),
+    _state(StateCode.DAMAGED, str(QT_TRANSLATE_NOOP("Legend", "damaged"))),
+    _state(StateCode.TRASH, str(QT_TRANSLATE_NOOP("Legend", "in the trash"))),
+    _expiry(Expiry.SOON, str(QT_TRANSLATE_NOOP("Legend", "expires within a day"))),
+    _expiry(Expiry.DUE, str(QT_TRANSLATE_NOOP("Legend", "expires next"))),
 )
 _BANDS: tuple[Entry, ...] = (
-    (_band("good", Pattern.SolidPattern, Line.SolidLine), str(QT_TRANSLATE_NOOP("Legend", "restorable"))),
-    (_band("gap", Pattern.BDiagPattern, Line.SolidLine), str(QT_TRANSLATE_NOOP("Legend", "gap"))),
-    (
+    Entry(
+        _band("good", Pattern.SolidPattern, Line.SolidLine), str(QT_TRANSLATE_NOOP("Legend", "restorable"))
+    ),
+    Entry(_band("gap", Pattern.BDiagPattern, Line.SolidLine), str(QT_TRANSLATE_NOOP("Legend", "gap"))),
+    Entry(
         _band("unknown", Pattern.NoBrush, Line.DashLine),
         str(QT_TRANSLATE_NOOP("Legend", "no backup reaches it")),
+        ("band", KINDS.index(BandKind.UNREACHED)),
     ),
 )
-_READ: Entry = (_line("accent", 4), str(QT_TRANSLATE_NOOP("Legend", "a restore to the target reads")))
-_TOUCHED: Entry = (
+_READ = Entry(_line("accent", 4), str(QT_TRANSLATE_NOOP("Legend", "a restore to the target reads")))
+_TOUCHED = Entry(
     _band("text", Pattern.Dense4Pattern, Line.NoPen),
     str(QT_TRANSLATE_NOOP("Legend", "touched the selected blocks")),
 )
+_RUNS, _FAILED = ("job", 0), ("job", 1)
+_PACKED, _MISSING, _TWICE = ("wal", 0), ("wal", 1), ("wal", 2)
 TIMELINE_MARKS: tuple[Entry, ...] = (
-    *_TYPES,
-    (_glyph(TypeCode.INCREMENTAL, RUNNING), str(QT_TRANSLATE_NOOP("Legend", "running"))),
-    (_failed, str(QT_TRANSLATE_NOOP("Legend", "failed"))),
+    *_BACKUPS,
+    Entry(_glyph(TypeCode.INCREMENTAL, RUNNING), str(QT_TRANSLATE_NOOP("Legend", "running")), _RUNS),
+    Entry(_failed, str(QT_TRANSLATE_NOOP("Legend", "failed")), _FAILED),
     *_BANDS,
-    (_band("info", Pattern.Dense4Pattern, Line.NoPen), str(QT_TRANSLATE_NOOP("Legend", "commits"))),
+    Entry(_band("info", Pattern.Dense4Pattern, Line.NoPen), str(QT_TRANSLATE_NOOP("Legend", "commits"))),
     _READ,
     _TOUCHED,
 )
 LSN_MARKS: tuple[Entry, ...] = (
-    *_TYPES,
+    *_BACKUPS,
     *_BANDS,
-    (_wal(packed=False), str(QT_TRANSLATE_NOOP("Legend", "WAL there"))),
-    (_wal(packed=True), str(QT_TRANSLATE_NOOP("Legend", "WAL compressed"))),
-    (
+    Entry(_wal(packed=False), str(QT_TRANSLATE_NOOP("Legend", "WAL there"))),
+    Entry(_wal(packed=True), str(QT_TRANSLATE_NOOP("Legend", "WAL compressed")), _PACKED),
+    Entry(
         _band("gap", Pattern.NoBrush, Line.DashLine, cross=True),
         str(QT_TRANSLATE_NOOP("Legend", "WAL missing")),
+        _MISSING,
     ),
-    (_line("warn", 3), str(QT_TRANSLATE_NOOP("Legend", "WAL held twice"))),
+    Entry(_line("warn", 3), str(QT_TRANSLATE_NOOP("Legend", "WAL held twice")), _TWICE),
     _READ,
     _TOUCHED,
 )
+
+
+def present(data: ChainData, running: Sequence[RunningMark]) -> frozenset[Key]:
+    """The keys of what a chart of this data shows: a legend of all that could be there hides what is."""
+    backups, stretches = data.timeline.backup_columns, data.stretches
+    found: set[Key] = {(_RUNS[0], int(one.failed)) for one in running}
+    for name, values in (
+        ("type", backups.type),
+        ("state", backups.state),
+        ("expiry", data.expiry),
+        ("band", data.bands.kind),
+    ):
+        found |= {(name, int(value)) for value in np.unique(values)}
+    for key, rows in (
+        (_PACKED, stretches.compressed),
+        (_MISSING, ~stretches.present),
+        (_TWICE, stretches.duplicate),
+    ):
+        if rows.any():
+            found.add(key)
+    return frozenset(found)
 
 
 class Legend(QWidget):
@@ -120,13 +174,30 @@ class Legend(QWidget):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self.entries: list[Entry] = []
+        self.entries: list[tuple[Draw, str]] = []
+        self._marks: tuple[Entry, ...] = ()
+        self._present: frozenset[Key] | None = None
         self.setAccessibleName(self.tr("Legend"))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """Explain these marks."""
-        self.entries = [(draw, QCoreApplication.translate("Legend", text)) for draw, text in entries]
+        self._marks = tuple(entries)
+        self._show()
+
+    def show_present(self, keys: frozenset[Key]) -> None:
+        """Explain only what is there."""
+        if keys != self._present:
+            self._present = keys
+            self._show()
+
+    def _show(self) -> None:
+        keys = self._present
+        self.entries = [
+            (draw, QCoreApplication.translate("Legend", text))
+            for draw, text, key in self._marks
+            if key is None or keys is None or key in keys
+        ]
         self.setAccessibleDescription(", ".join(text for _, text in self.entries))
         self._fit()
         self.update()

@@ -178,11 +178,7 @@ class PlaceMenu:
             before()
             self._context.actions.get(action).trigger()
 
-        reason = translate("PlaceMenu", "not in this window")
-        if action in self._known:
-            reason = self._context.actions.reason(action)
-        title = translate("PlaceMenu", "{0} ({1})").format(text, reason) if reason else text
-        self._menu.addAction(title, run).setEnabled(not reason)
+        offer(self._context, self._menu, action, text, run)
 
     def _add_pages(self, about: About) -> None:
         texts = {
@@ -213,6 +209,15 @@ class PlaceMenu:
         if page in ("timeline", "lsn") and backup is not None:
             return backup
         return about.range
+
+
+def offer(context: Context, menu: QMenu, action: str, text: str, run: Callable[[], object]) -> None:
+    """Add what can be done while an action of the window can be used; else why it cannot."""
+    reason = translate("PlaceMenu", "not in this window")
+    if action in {known.objectName() for known in context.actions}:
+        reason = context.actions.reason(action)
+    title = translate("PlaceMenu", "{0} ({1})").format(text, reason) if reason else text
+    menu.addAction(title, run).setEnabled(not reason)
 
 
 def menu_of(

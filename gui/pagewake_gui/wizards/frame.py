@@ -60,6 +60,10 @@ class Step(QWidget):
         """What the button that goes on says; empty: as usual."""
         return ""
 
+    def begins_with(self) -> QWidget | None:
+        """What the keyboard begins with; None: the first thing that can be filled in."""
+        return None
+
     def go_on(self) -> bool:
         """The button was pressed. False: the step works on it, and calls `window.advance` itself."""
         return True
@@ -167,6 +171,10 @@ class WizardWindow(QWidget):
 
     def _focus_first(self) -> None:
         """Begin with the first thing that can be filled in; where there is none, with the button that goes on."""
+        chosen = self.step.begins_with()
+        if chosen is not None:
+            chosen.setFocus()
+            return
         kinds = (QLineEdit, QAbstractButton, QComboBox, QAbstractSpinBox)
         first = next(
             (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,12 +12,11 @@ from pagewake.cli.repositories import opened_repository
 from pagewake.cli.running import run_job
 from pagewake.cli.session import Session
 from pagewake.cli.texts import finding_text, paragraph, printable
-from pagewake.clock import iso_utc
+from pagewake.desk.checking import check_document
 from pagewake.desk.places import resolve_repository
 from pagewake.desk.sources import engine_named
 from pagewake.errors import UsageError
 from pagewake.jobs import Job
-from pagewake.report.json_values import finding_values
 from pagewake.units import counted, duration_text, run_text, size_text
 
 if TYPE_CHECKING:
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 
     from pagewake.checking.affected import AffectedBackup
     from pagewake.checking.run import CheckReport
+    from pagewake.stores.unfinished import LeftUnfinished
 
 _SHOWN = 10
 
@@ -41,9 +41,9 @@ def check(session: Session, repo: str, repair: bool, data: bool, dry_run: bool, 
 
     For each backup that cannot be given back whole: which blocks of which files are lost, and which older or newer
     backup has them. What is found damaged is noted: the next backup stores it again where the database still has it.
-    --repair works alone in the repository and deletes nothing but what lies in the quarantine. It waits for what runs
-    there: an agent begins nothing meanwhile, and its receivers of WAL make way. Exit status 1 if something is wrong, or
-    is still wrong after the repair.
+    --repair works alone in the repository and deletes nothing but what lies in the quarantine, and what was begun days
+    ago and never finished. It waits for what runs there: an agent begins nothing meanwhile, and its receivers of WAL
+    make way. Exit status 1 if something is wrong, or is still wrong after the repair.
     """
     if dry_run and not repair:
         raise UsageError("there is nothing to plan without --repair", object_name="--dry-run")
@@ -59,66 +59,15 @@ def check(session: Session, repo: str, repair: bool, data: bool, dry_run: bool, 
             repository, engine_named, job, data=data, repair=repair, dry_run=dry_run, wait=wait
         ),
     )
-    session.answer(_document(report, place.location, dry_run), _text(report, repair, dry_run))
+    session.answer(check_document(report, place.location, dry_run=dry_run), _text(report, repair, dry_run))
     return 0 if report.ok else 1
-
-
-def _document(report: CheckReport, location: str, dry_run: bool) -> dict[str, Any]:
-    return {
-        "ok": report.ok,
-        "location": location,
-        "data": report.data,
-        "dry_run": dry_run,
-        "repaired": report.repaired,
-        "backups": list(report.backups),
-        "objects": report.survey.objects,
-        "foreign_objects": report.survey.foreign_count,
-        "findings": finding_values(report.findings),
-        "found_before": finding_values(report.found),
-        "affected": [_affected_value(one) for one in report.affected],
-        "steps": [
-            {"action": step.action.value, "object": step.object_name, "why": step.why, "what": step.what}
-            for step in report.steps
-        ],
-        "quarantine": list(report.quarantine),
-        "bytes_checked": report.bytes_checked,
-        "bytes_saved": report.bytes_saved,
-        "started": iso_utc(report.started),
-        "duration_ms": report.duration_ms,
-    }
-
-
-def _affected_value(one: AffectedBackup) -> dict[str, Any]:
-    return {
-        "backup": one.backup,
-        "source": one.source,
-        "unreadable": one.unreadable or None,
-        "blocks": one.blocks,
-        "files": [
-            {
-                "path": file.path,
-                "blocks": file.blocks,
-                "ranges": [
-                    {
-                        "first": part.first,
-                        "last": part.last,
-                        "older": part.older or None,
-                        "newer": part.newer or None,
-                    }
-                    for part in file.ranges
-                ],
-                "more_ranges": file.more_ranges,
-            }
-            for file in one.files
-        ],
-        "more_files": one.more_files,
-    }
 
 
 def _text(report: CheckReport, repair: bool, dry_run: bool) -> str:
     lines = [finding_text(finding) for finding in report.findings]
     for one in report.affected:
         lines += _affected_lines(one)
+    lines += _unfinished_lines(report.unfinished)
     if repair and report.steps:
         lines.append("Would do:" if dry_run else "Did:")
         lines += [
@@ -138,6 +87,16 @@ def _text(report: CheckReport, repair: bool, dry_run: bool) -> str:
     checked = f"{counted(len(report.backups), 'backup')}, {size_text(report.bytes_checked)} read and compared"
     took = duration_text(report.duration_ms / 1000)
     return "\n".join([*lines, f"{verdict} Looked at {level}: {checked}, in {took}."])
+
+
+def _unfinished_lines(left: LeftUnfinished) -> list[str]:
+    """What was begun and not finished, the oldest first."""
+    lines = []
+    for one in left.shown[:_SHOWN]:
+        size = "of unknown size" if one.size is None else size_text(one.size)
+        lines.append(f"  {printable(one.name)}: {size}, {duration_text(one.age.total_seconds())} old")
+    more = left.count - len(lines)
+    return [*lines, f"  and {more} more: see --json"] if more > 0 else lines
 
 
 def _affected_lines(one: AffectedBackup) -> list[str]:

@@ -55,6 +55,7 @@ def go_on(
     document = {
         "directory": str(directory),
         "source": source,
+        "backup": plan.backup or None,
         "from": {"timeline": here.timeline, "lsn": here.lsn, "lsn_text": text(here.lsn)},
         "target": target_value(plan.target, engine.lsn_style),
         "wal": {"stretches": len(plan.wal), "bytes": plan.wal_bytes},
@@ -63,6 +64,7 @@ def go_on(
         "next_step": None,
         "findings": finding_values(plan.cautions),
         "proof": None,
+        "evidence": None,
     }
     if dry_run:
         told = ["Nothing was changed. It would go on like this:", fields(rows)]
@@ -79,6 +81,8 @@ def go_on(
         rows.append(("Reached", f"LSN {text(reached.lsn)} on timeline {reached.timeline}{when}"))
     if proof is not None:
         rows.append(("Proof", proof_text(proof)))
+        if report.evidence is not None:
+            rows.append(("Record", f"on record as {report.evidence.id}"))
     if report.next_step:
         rows.append(("Next", report.next_step))
     document |= {
@@ -86,6 +90,7 @@ def go_on(
         "next_step": report.next_step,
         "findings": finding_values(report.findings),
         "proof": proof_value(proof),
+        "evidence": report.evidence.id if report.evidence else None,
     }
     seen = [*report.findings, *(proof.findings if proof else ())]
     session.answer(document, "\n".join([fields(rows), *map(finding_text, seen)]))

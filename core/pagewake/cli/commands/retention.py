@@ -208,6 +208,8 @@ def _prune_text(report: PruneReport) -> str:
         lines.append(
             f"{done} {counted(len(report.leftovers), 'WAL object')} that belong to no stretch, {size}."
         )
+    if report.unfinished:
+        lines.append(f"{done} {counted(report.unfinished, 'object')} that were begun and never finished.")
     later = len(plan.condemn) + len(plan.copy_out) + len(plan.waiting)
     if later:
         lines.append(
@@ -237,6 +239,7 @@ def _prune_value(report: PruneReport) -> dict[str, Any]:
         "bytes_copied": report.bytes_copied,
         "leftover_wal": len(report.leftovers),
         "leftover_wal_bytes": sum(one.size for one in report.leftovers),
+        "unfinished_objects": report.unfinished,
         "total_bytes": plan.total_bytes,
         "live_bytes": plan.live_bytes,
     }

@@ -16,7 +16,7 @@ from pagewake.clock import iso_utc
 from pagewake.desk.places import chosen_repository
 from pagewake.desk.sources import engine_named
 from pagewake.jobs import Job
-from pagewake.report.json_values import finding_values
+from pagewake.report.json_values import check_values, finding_values
 from pagewake.units import counted, duration_text, size_text
 
 
@@ -62,7 +62,12 @@ def verify(
     verdict = "Everything is sound." if report.ok else "Damage was found: see above."
     checked = f"{counted(len(report.backups), 'backup')}, {size_text(report.bytes_checked)} read and compared"
     took = duration_text(report.duration_ms / 1000)
-    text = "\n".join([*map(finding_text, report.findings), f"{verdict} Level {level}: {checked}, in {took}."])
+    lines = [*map(finding_text, report.findings), f"{verdict} Level {level}: {checked}, in {took}."]
+    if report.rows and report.evidence is not None:
+        number = counted(report.evidence.checked, "check")
+        lines.append(
+            f"Each of the {number} is on record: pagewake evidence {report.evidence.id} --repo {place.location}"
+        )
     document = {
         "ok": report.ok,
         "level": report.level.value,
@@ -71,6 +76,8 @@ def verify(
         "bytes_checked": report.bytes_checked,
         "started": iso_utc(report.started),
         "duration_ms": report.duration_ms,
+        "rows": check_values(report.rows),
+        "evidence": report.evidence.id if report.evidence else None,
     }
-    session.answer(document, text)
+    session.answer(document, "\n".join(lines))
     return 0 if report.ok else 1

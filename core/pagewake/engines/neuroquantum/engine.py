@@ -41,7 +41,6 @@ class NeuroQuantumEngine:
     lsn_style = LsnStyle.DECIMAL
     stops_at_later_commit = False
     records_past_target = 0
-    pages_of_any_moment = True
     targets = frozenset(
         {TargetKind.LATEST, TargetKind.IMMEDIATE, TargetKind.TIME, TargetKind.LSN, TargetKind.XID}
     )
@@ -86,18 +85,23 @@ class NeuroQuantumEngine:
 
         return NeuroQuantumRecovery(disk)
 
-    @property
-    def page_options(self) -> Mapping[str, str]:
+    def page_options(self, *, in_place: bool) -> Mapping[str, str]:
         """None: a restored page file is at the target."""
         return {}
 
     def replay_pages(
-        self, directory: Path, target: RestoreTarget, reached: RecoveredTo | None, job: Job
+        self, directory: Path, target: RestoreTarget, reached: RecoveredTo | None, job: Job, *, in_place: bool
     ) -> RecoveredTo:
         """The restore has replayed them. Raises RecoveryFailed where it did not."""
         if reached is None:
             raise RecoveryFailed("the restored pages were not replayed", object_name=str(directory))
         return reached
+
+    def page_problem(self, directory: Path, file: str, block: int, page: bytes) -> str:
+        """What its header and its checksum say; see `RepairsPages`."""
+        described = self.describe_page(page, block)
+        wrong = described.checksum_ok is False or bool(described.problems)
+        return ("; ".join(described.problems) or "its checksum is wrong") if wrong and any(page) else ""
 
     def stopped(self, directory: Path, page_file: str, disk: Disk = REAL_DISK) -> StoppedPageFile:
         """A closed database, to put pages back into it; see `RepairsPages`."""

@@ -179,7 +179,11 @@ def describe_page(page: bytes, block: int) -> PageDescription:
         page_format.TYPE_NAMES[header.type] if header.type < len(page_format.TYPE_NAMES) else "unknown"
     )
     state = (
-        "not kept" if unchecked else "matches" if header.checksum == actual else f"should be {actual:#010x}"
+        "not kept"
+        if unchecked
+        else "as computed"
+        if header.checksum == actual
+        else f"should be {actual:#010x}"
     )
     lsn_note = "never set by the original engine" if header.lsn == 0 else "of the last change"
     fields = [

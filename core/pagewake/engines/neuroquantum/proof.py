@@ -12,7 +12,7 @@ from pagewake.engines.neuroquantum.pages import PAGE_SIZE, decode_free_list
 from pagewake.engines.neuroquantum.session import check_pages
 from pagewake.errors import PageCorrupt
 from pagewake.jobs import Job
-from pagewake.model import Finding, Proof, RecoveredTo, Severity
+from pagewake.model import CheckResult, CheckRow, Finding, Proof, RecoveredTo, Severity
 from pagewake.units import counted
 
 _BATCH_PAGES = 2048
@@ -21,30 +21,44 @@ _MAX_FINDINGS = 100
 
 def prove_database(page_file: Path, wal: Path, recovered: RecoveredTo, job: Job) -> Proof:
     """Check every page, read the free list, and see that the log goes on behind `recovered`."""
-    started = time.monotonic()
+    started = began = time.monotonic()
+    name = page_file.name
     findings = _check_every_page(page_file, job)
     checked = page_file.stat().st_size // PAGE_SIZE
     checks = [f"the checksums and numbers of {counted(checked, 'page')}"]
+    rows = [_row("pages", name, findings, checked, began)]
+    rows += [CheckRow("page", one.object_name, CheckResult.BAD, 0, 0, one.message) for one in findings]
+    began, of_list = time.monotonic(), list[Finding]()
     with page_file.open("rb") as file:
         page_zero = file.read(PAGE_SIZE)
+    free: tuple[int, ...] = ()
     try:
-        free = decode_free_list(page_zero)
+        free = tuple(decode_free_list(page_zero))
         checks.append(f"the free list ({counted(len(free), 'page')})")
         if any(not 0 < number < checked for number in free):
-            findings.append(
-                _error("free-list", str(page_file), "the free list names pages that do not exist")
-            )
+            of_list.append(_error("free-list", str(page_file), "the free list names pages that do not exist"))
     except PageCorrupt as error:
-        findings.append(_error("free-list", str(page_file), error.what))
+        of_list.append(_error("free-list", str(page_file), error.what))
+    rows.append(_row("free-list", name, of_list, len(free), began))
+    began, of_log = time.monotonic(), list[Finding]()
     log = read_log(wal)
     checks.append(f"the log, which goes on at LSN {recovered.lsn + 1} with a flushed checkpoint")
     current = log.current
     if current is None or not log.end.clean or log.flushed_checkpoints(current)[-1:] != [recovered.lsn + 1]:
-        findings.append(
+        of_log.append(
             _error("wal", str(wal), f"the log does not go on at LSN {recovered.lsn + 1}: {log.end.reason}")
         )
+    rows.append(_row("log", wal.name, of_log, 0, began))
+    findings += [*of_list, *of_log]
     elapsed = int((time.monotonic() - started) * 1000)
-    return Proof(not findings, tuple(checks), tuple(findings), elapsed)
+    return Proof(not findings, tuple(checks), tuple(findings), elapsed, rows=tuple(rows))
+
+
+def _row(name: str, what: str, findings: list[Finding], count: int, began: float) -> CheckRow:
+    """What one check came to, which `findings` are of."""
+    result = CheckResult.BAD if findings else CheckResult.GOOD
+    message = findings[0].message if findings else ""
+    return CheckRow(name, what, result, count, time.monotonic() - began, message)
 
 
 def _check_every_page(page_file: Path, job: Job) -> list[Finding]:

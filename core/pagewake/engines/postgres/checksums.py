@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -27,10 +28,19 @@ _COUNT = re.compile(r"^Blocks scanned:\s+(\d+)", re.MULTILINE)
 _FAILED = re.compile(r'checksum verification failed in file "([^"]+)", block (\d+)')
 
 
+@dataclass(frozen=True)
+class ChecksumsCompared:
+    """How many pages were looked at, `text` in words, and those whose checksum does not match."""
+
+    pages: int
+    text: str
+    bad: list[Finding]
+
+
 def compare_checksums(
     directory: Path, control: Control, installation: Installation, account: Account | None, job: Job
-) -> tuple[str, list[Finding]]:
-    """What was looked at, and each page whose checksum does not match. Raises RecoveryFailed, Cancelled."""
+) -> ChecksumsCompared:
+    """Compare the checksum of every page. Raises RecoveryFailed, Cancelled."""
     program = installation.program("pg_checksums")
     if program is None:
         return _compare_here(directory, control, job)
@@ -58,7 +68,8 @@ def compare_checksums(
             object_name=str(directory),
             meaning="The restored files were not proven.",
         )
-    return f"the checksums of {counted(int(count[1]), 'page')} (pg_checksums)", bad
+    pages = int(count[1])
+    return ChecksumsCompared(pages, f"the checksums of {counted(pages, 'page')} (pg_checksums)", bad)
 
 
 def _output(process: subprocess.Popen[str], job: Job) -> str:
@@ -74,7 +85,7 @@ def _output(process: subprocess.Popen[str], job: Job) -> str:
         raise
 
 
-def _compare_here(directory: Path, control: Control, job: Job) -> tuple[str, list[Finding]]:
+def _compare_here(directory: Path, control: Control, job: Job) -> ChecksumsCompared:
     findings: list[Finding] = []
     pages = 0
     with job.phase("comparing page checksums", None):
@@ -92,7 +103,7 @@ def _compare_here(directory: Path, control: Control, job: Job) -> tuple[str, lis
                     first += whole
                     pages += whole
                     job.advance(len(data))
-    return f"the checksums of {counted(pages, 'page')}", findings[:_MAX_FINDINGS]
+    return ChecksumsCompared(pages, f"the checksums of {counted(pages, 'page')}", findings[:_MAX_FINDINGS])
 
 
 def _files(directory: Path, control: Control) -> Iterator[tuple[Path, int]]:

@@ -16,6 +16,7 @@ from pagewake.engines.postgres.captured_server import captured_server
 from pagewake.engines.postgres.configuration import AUTO_FILE
 from pagewake.engines.postgres.configuring import ServerConfiguration
 from pagewake.engines.postgres.control import ClusterState, Control, parse_control
+from pagewake.engines.postgres.label import parse_label
 from pagewake.engines.postgres.log_check import (
     LogFacts,
     LogWalk,
@@ -32,13 +33,15 @@ from pagewake.engines.postgres.staging import (
     stage_histories,
     stage_segments,
 )
-from pagewake.errors import RestoreError, TargetUnreachable
+from pagewake.errors import PagewakeError, RestoreError, TargetUnreachable
 from pagewake.lsn import LsnStyle
 from pagewake.model import RestoreTarget, TargetKind, WalPosition
 
 _text = LsnStyle.HALVES.text
 _PAUSED = (ClusterState.ARCHIVE_RECOVERY, ClusterState.SHUT_DOWN_IN_RECOVERY)
 _AS_IT_WAS = "Nothing was changed."
+_OLD_LABEL = "backup_label.old"
+_LONGEST_LABEL = 64 << 10
 _ASIDE = "pagewake-staging"
 """Segments lie here, below pg_wal, until all of them are whole: those that are replaced may be needed to start."""
 
@@ -78,7 +81,17 @@ def paused_at(directory: Path) -> PausedAt:
             control.minimum_recovery_timeline or control.timeline,
             max(control.minimum_recovery_point, control.redo),
         ),
+        _begun(directory),
     )
+
+
+def _begun(directory: Path) -> WalPosition | None:
+    """Where the backup began, by the label that the server put aside when it had read it."""
+    try:
+        with (directory / _OLD_LABEL).open("rb") as file:
+            return parse_label(file.read(_LONGEST_LABEL)).start
+    except (OSError, PagewakeError):  # somebody tidied up: it is only told
+        return None
 
 
 class Continuation(ClusterRecovery):

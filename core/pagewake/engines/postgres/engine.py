@@ -44,7 +44,6 @@ class PostgresEngine:
     stops_at_later_commit = True
     records_past_target = 2
     """The record that crosses the target, and the next one, which tells the server to stop."""
-    pages_of_any_moment = False
 
     def recognise(self, location: str) -> bool:
         """Whether it is a connection URI, or a data directory."""
@@ -92,20 +91,25 @@ class PostgresEngine:
 
         return PostgresRecovery(disk)
 
-    @property
-    def page_options(self) -> Mapping[str, str]:
-        """The private server stops where it has replayed to."""
-        from pagewake.engines.postgres.repair import options
+    def page_options(self, *, in_place: bool) -> Mapping[str, str]:
+        """What the private server does at the target; see `RepairsPages`."""
+        from pagewake.engines.postgres.replay import options
 
-        return options()
+        return options(in_place)
 
     def replay_pages(
-        self, directory: Path, target: RestoreTarget, reached: RecoveredTo | None, job: Job
+        self, directory: Path, target: RestoreTarget, reached: RecoveredTo | None, job: Job, *, in_place: bool
     ) -> RecoveredTo:
         """Have a private server replay them; see `RepairsPages`."""
-        from pagewake.engines.postgres.repair import replay
+        from pagewake.engines.postgres.replay import replay_to_any, replay_to_checkpoint
 
-        return replay(directory, target, job)
+        return replay_to_checkpoint(directory, target, job) if in_place else replay_to_any(directory, job)
+
+    def page_problem(self, directory: Path, file: str, block: int, page: bytes) -> str:
+        """What its header and its checksum say; see `RepairsPages`."""
+        from pagewake.engines.postgres.replay import page_problem
+
+        return page_problem(directory, file, block, page)
 
     def stopped(self, directory: Path, page_file: str, disk: Disk = REAL_DISK) -> StoppedCluster:
         """The data directory of a stopped server, to put pages back into it; see `RepairsPages`."""

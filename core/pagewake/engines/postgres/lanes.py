@@ -7,9 +7,10 @@ for all of them is enough. Everything is sent and answered as text.
 from __future__ import annotations
 
 import selectors
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -26,11 +27,14 @@ Row = tuple[str | None, ...]
 
 @dataclass(frozen=True)
 class Answer:
-    """What a statement gave: its rows, or what the server complained of with its SQLSTATE."""
+    """What a statement gave: its rows, or what the server complained of with its SQLSTATE. `seconds` is how long it
+    took.
+    """
 
     rows: tuple[Row, ...] = ()
     error: str = ""
     state: str = ""
+    seconds: float = 0.0
 
     @property
     def ok(self) -> bool:
@@ -61,6 +65,7 @@ class Lane:
         self._current: Statement | None = None
         self._rows: list[Row] = []
         self._error: Answer | None = None
+        self._began = 0.0
 
     def __enter__(self) -> Lane:
         return self
@@ -91,6 +96,7 @@ class Lane:
         self._current = next(self._statements, None)
         if self._current is None:
             return False
+        self._began = time.monotonic()
         self._send(self._current.query)
         return True
 
@@ -113,7 +119,7 @@ class Lane:
     def _answered(self) -> bool:
         current, error = self._current, self._error
         assert current is not None
-        answer = error or Answer(tuple(self._rows))
+        answer = replace(error or Answer(tuple(self._rows)), seconds=time.monotonic() - self._began)
         self._rows, self._error = [], None
         current.then(answer)
         if error is not None and current.after_error:

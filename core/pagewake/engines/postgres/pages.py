@@ -151,7 +151,7 @@ def _fields(page: bytes, header: _Header, actual: int, items: int) -> tuple[Page
     if not header.checksum:
         state = "none kept"
     else:
-        state = "matches" if header.checksum == actual else f"should be {actual:#06x}"
+        state = "as computed" if header.checksum == actual else f"should be {actual:#06x}"
     flags = ", ".join(word for bit, word in _FLAGS.items() if header.flags & bit) or "none"
     sound = not _problems(header)
     return (

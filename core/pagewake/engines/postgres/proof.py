@@ -9,6 +9,7 @@ every page's checksum is compared.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -16,9 +17,10 @@ from dataclasses import dataclass
 from pagewake.engines.postgres.lanes import Answer, ConnectionRefused, Lane, Statement, conninfo, run_lanes
 from pagewake.engines.postgres.proof_counts import CONTRIB, ProofCounts, missing_library
 from pagewake.engines.postgres.scratch_server import PORT
+from pagewake.engines.postgres.versions import BLOCK_SIZE
 from pagewake.errors import RecoveryFailed
 from pagewake.jobs import Job
-from pagewake.model import Severity
+from pagewake.model import CheckResult, Severity
 from pagewake.units import counted
 
 READERS = 2
@@ -66,7 +68,7 @@ _SCHEMA = "pagewake_proof"
 _Then = Callable[[Answer], None]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Relation:
     oid: int
     name: str
@@ -74,6 +76,10 @@ class _Relation:
     kind: str
     method: str
     filled: bool = True
+
+    @property
+    def pages(self) -> int:
+        return self.size // BLOCK_SIZE
 
 
 class DatabaseProof:
@@ -130,17 +136,15 @@ class DatabaseProof:
         with self._job.phase("checking the databases", sum(size for _, size, _ in databases)):
             for name, _, limit in databases:
                 if limit == "-2":  # a DROP DATABASE was interrupted: nobody can enter it any more
-                    self._note(
-                        Severity.INFO,
-                        "database-invalid",
-                        name,
-                        "it was being dropped; nobody can connect to it",
-                    )
+                    message = "it was being dropped; nobody can connect to it"
+                    self._note(Severity.INFO, "database-invalid", name, message)
+                    self.counts.note("database", name, "", CheckResult.SKIPPED, message=message)
                     continue
                 self._look_at(name)
                 self.counts.databases += 1
 
     def _look_at(self, database: str) -> None:
+        began = time.monotonic()
         with ExitStack() as stack:
             checker = stack.enter_context(self.connect(database))
             tables = [
@@ -158,6 +162,15 @@ class DatabaseProof:
             for reader in readers:
                 reader.give(self._reads(database, wanted))
             run_lanes([checker, *readers], self._job)
+        self.counts.note(
+            "database",
+            database,
+            "",
+            CheckResult.GOOD,
+            count=sum(table.kind in "rm" for table in tables),
+            seconds=time.monotonic() - began,
+            message="looked through to the end",
+        )
 
     def _reads(self, database: str, tables: Iterator[_Relation]) -> Iterator[Statement]:
         """Reading tables; several connections take them from one iterator."""
@@ -175,20 +188,22 @@ class DatabaseProof:
             yield Statement(query, self._read_answer(database, table))
 
     def _read_answer(self, database: str, table: _Relation) -> _Then:
+        name, where = "sequence" if table.kind == "S" else "table-rows", f"{database}: {table.name}"
+
         def then(answer: Answer) -> None:
+            wrong, rows = "", 0
             if not answer.ok:
-                self._damage("unreadable", f"{database}: {table.name}", answer)
+                self._damage("unreadable", where, answer)
             elif table.kind == "S":
                 self.counts.sequences += 1
                 if len(answer.rows) != 1:
-                    self._error(
-                        "unreadable",
-                        f"{database}: {table.name}",
-                        f"the sequence has {counted(len(answer.rows), 'row')}",
-                    )
+                    wrong = f"the sequence has {counted(len(answer.rows), 'row')}"
+                    self._error("unreadable", where, wrong)
             else:
+                rows = int(answer.rows[0][0] or 0)
                 self.counts.tables += 1
-                self.counts.rows += int(answer.rows[0][0] or 0)
+                self.counts.rows += rows
+            self._put_down(name, database, table, answer, rows, wrong)
             self._job.advance(table.size)
 
         return then
@@ -233,13 +248,12 @@ class DatabaseProof:
         self, database: str, functions: dict[str, str], indexes: list[_Relation]
     ) -> Iterator[Statement]:
         for index in indexes:
-            where = f"{database}: {index.name}"
             if index.method == "btree" and "bt_index_check" in functions:
                 query = f"SELECT {functions['bt_index_check']}({index.oid}::regclass, true)"
-                yield Statement(query, self._index_answer(where, "indexes"), "ROLLBACK TO step")
+                yield Statement(query, self._index_answer(database, index, "indexes"), "ROLLBACK TO step")
             elif index.method == "gin" and "gin_index_check" in functions:
                 query = f"SELECT {functions['gin_index_check']}({index.oid}::regclass)"
-                yield Statement(query, self._index_answer(where, "gins"), "ROLLBACK TO step")
+                yield Statement(query, self._index_answer(database, index, "gins"), "ROLLBACK TO step")
 
     def _heap_checks(
         self, database: str, functions: dict[str, str], tables: list[_Relation]
@@ -247,48 +261,74 @@ class DatabaseProof:
         for table in tables:
             if table.kind == "S" or table.method != "heap":
                 continue
-            where = f"{database}: {table.name}"
             if "verify_heapam" in functions:
                 query = f"SELECT blkno, offnum, msg FROM {functions['verify_heapam']}({table.oid}::regclass) LIMIT 5"
-                yield Statement(query, self._heap_answer(where), "ROLLBACK TO step")
+                yield Statement(query, self._heap_answer(database, table), "ROLLBACK TO step")
             if {"pg_check_visible", "pg_check_frozen"} <= functions.keys():
                 query = (
                     f"SELECT 'visible', t_ctid FROM {functions['pg_check_visible']}({table.oid}::regclass) UNION ALL "
                     f"SELECT 'frozen', t_ctid FROM {functions['pg_check_frozen']}({table.oid}::regclass) LIMIT 5"
                 )
-                yield Statement(query, self._visibility_answer(where), "ROLLBACK TO step")
+                yield Statement(query, self._visibility_answer(database, table), "ROLLBACK TO step")
 
-    def _index_answer(self, where: str, counter: str) -> _Then:
+    def _index_answer(self, database: str, index: _Relation, counter: str) -> _Then:
+        where = f"{database}: {index.name}"
+
         def then(answer: Answer) -> None:
             setattr(self.counts, counter, getattr(self.counts, counter) + 1)
             if not answer.ok:
                 self._damage("index-corrupt", where, answer, "REINDEX it, and find out why it is so.")
+            self._put_down(f"{index.method}-index", database, index, answer, index.pages)
 
         return then
 
-    def _heap_answer(self, where: str) -> _Then:
+    def _heap_answer(self, database: str, table: _Relation) -> _Then:
+        where = f"{database}: {table.name}"
+
         def then(answer: Answer) -> None:
             self.counts.heaps += 1
             if not answer.ok:
                 self._damage("table-corrupt", where, answer)
+            wrong = ""
             for block, offset, message in answer.rows:
                 self._error("table-corrupt", f"{where} block {block} row {offset or '-'}", str(message))
+                wrong = wrong or f"block {block} row {offset or '-'}: {message}"
+            self._put_down("table-structure", database, table, answer, table.pages, wrong)
 
         return then
 
-    def _visibility_answer(self, where: str) -> _Then:
+    def _visibility_answer(self, database: str, table: _Relation) -> _Then:
+        where = f"{database}: {table.name}"
+
         def then(answer: Answer) -> None:
             self.counts.visibility += 1
             if not answer.ok:
                 self._damage("visibility-map", where, answer)
+            wrong = ""
             for claim, row in answer.rows:
-                self._error(
-                    "visibility-map",
-                    f"{where} row {row}",
-                    f"the visibility map calls its page all-{claim}, and it is not: index-only scans would be wrong",
+                meaning = (
+                    f"the visibility map calls its page all-{claim}, and it is not: "
+                    "index-only scans would be wrong"
                 )
+                self._error("visibility-map", f"{where} row {row}", meaning)
+                wrong = wrong or f"row {row}: {meaning}"
+            self._put_down("visibility-map", database, table, answer, table.pages, wrong)
 
         return then
+
+    def _put_down(
+        self, name: str, database: str, relation: _Relation, answer: Answer, count: int, wrong: str = ""
+    ) -> None:
+        """What a check of one relation came to; `wrong` is what it found where the server could make it."""
+        result = CheckResult.GOOD
+        if not answer.ok:
+            result = CheckResult.SKIPPED if missing_library(answer.error) else CheckResult.BAD
+            count, wrong = 0, f"{answer.error} ({answer.state})"
+        elif wrong:
+            result = CheckResult.BAD
+        self.counts.note(
+            name, database, relation.name, result, count=count, seconds=answer.seconds, message=wrong
+        )
 
     def _created(self, database: str, name: str) -> _Then:
         def then(answer: Answer) -> None:

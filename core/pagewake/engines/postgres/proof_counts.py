@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from pagewake.model import Finding, Severity
+from pagewake.check_rows import RowBook
+from pagewake.model import CheckResult, CheckRow, Finding, Severity
 from pagewake.units import counted, listed
 
 CONTRIB = ("amcheck", "pg_visibility")
@@ -34,6 +35,8 @@ class ProofCounts:
     gins: int = 0
     sequences: int = 0
     suppressed: int = 0
+    book: RowBook = field(default_factory=RowBook)
+    """What each check came to."""
     _seen: list[Finding] = field(default_factory=list)
     _lacking: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
 
@@ -44,6 +47,20 @@ class ProofCounts:
             return
         self._seen.append(Finding(severity, code, what, message, advice))
 
+    def note(
+        self,
+        name: str,
+        database: str,
+        what: str,
+        result: CheckResult,
+        *,
+        count: int = 0,
+        seconds: float = 0.0,
+        message: str = "",
+    ) -> None:
+        """Put down what one check of one object came to."""
+        self.book.add(CheckRow(name, what, result, count, seconds, message, database))
+
     def lack(self, library: str, where: str, why: str) -> None:
         """Note that something was not checked for want of a library: it is told once, however often it was wanted.
 
@@ -53,6 +70,8 @@ class ProofCounts:
         place = where.partition(":")[0] if library in CONTRIB else where
         if place not in places:
             places.append(place)
+            if library in CONTRIB:
+                self.note("module", place, library, CheckResult.SKIPPED, message=why)
 
     @property
     def findings(self) -> list[Finding]:

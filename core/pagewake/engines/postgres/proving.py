@@ -31,7 +31,7 @@ from pagewake.engines.postgres.superusers import superusers
 from pagewake.errors import RecoveryFailed
 from pagewake.jobs import Job
 from pagewake.lsn import LsnStyle, parse_lsn
-from pagewake.model import Finding, Proof, RecoveredTo, Severity
+from pagewake.model import CheckResult, CheckRow, Finding, Proof, RecoveredTo, Severity
 from pagewake.units import counted
 
 _USUAL = ("postgres",)
@@ -96,21 +96,21 @@ def prove(restored: Restored, blocked: list[Finding], findings: tuple[Finding, .
         step = "" if blocked else start_command(restored.request.directory, restored.owner, installation)
         proof = Proof(False, (), tuple(problem), _since(began), possible=bool(blocked))
         return Recovered(None, findings, proof, step)
-    reached, checks, seen = _look(restored, installation, account, job)
+    reached, checks, seen, rows = _look(restored, installation, account, job)
     if not restored.request.scratch:
         _leave(restored)
     ok = not any(finding.severity is Severity.ERROR for finding in seen)
     return Recovered(
         reached,
         findings,
-        Proof(ok, tuple(checks), tuple(seen), _since(began)),
+        Proof(ok, tuple(checks), tuple(seen), _since(began), rows=rows),
         start_command(restored.request.directory, restored.owner, installation),
     )
 
 
 def _look(
     restored: Restored, installation: Installation, account: Account | None, job: Job
-) -> tuple[RecoveredTo, list[str], list[Finding]]:
+) -> tuple[RecoveredTo, list[str], list[Finding], tuple[CheckRow, ...]]:
     directory, facts = restored.request.directory, restored.facts
     began = time.monotonic()
     settings = ServerSettings(restored.request.scratch, _libraries(restored, installation))
@@ -126,22 +126,31 @@ def _look(
     control = parse_control((directory / CONTROL).read_bytes())
     if not control.clean:
         raise RecoveryFailed("the server did not stop in order", object_name=str(directory))
+    point = f"LSN {_text(reached.lsn)} on timeline {reached.timeline}"
     checks = [
-        (
-            f"a server of PostgreSQL {installation.version} recovered to LSN {_text(reached.lsn)} on timeline "
-            f"{reached.timeline} in {replayed:.1f} s"
-        ),
+        f"a server of PostgreSQL {installation.version} recovered to {point} in {replayed:.1f} s",
         *proof.counts.checks(),
     ]
+    program = f"PostgreSQL {installation.version}"
+    rows = [CheckRow("recovery", program, CheckResult.GOOD, 0, replayed, f"recovered to {point}")]
     findings = [*_older(installation, restored.server), *proof.counts.findings]
     if proof.counts.suppressed:
         more = counted(proof.counts.suppressed, "more error is", "more errors are")
         findings.append(_problem("more", str(directory), f"{more} not listed"))
     if control.checksums:
-        line, bad = compare_checksums(directory, control, installation, account, job)
-        checks.append(line)
-        findings += bad
-    return reached, checks, findings
+        began = time.monotonic()
+        compared = compare_checksums(directory, control, installation, account, job)
+        checks.append(compared.text)
+        findings += compared.bad
+        result = CheckResult.BAD if compared.bad else CheckResult.GOOD
+        rows.append(CheckRow("page-checksums", "", result, compared.pages, time.monotonic() - began))
+        rows += [
+            CheckRow("page", one.object_name, CheckResult.BAD, 0, 0, one.message) for one in compared.bad
+        ]
+    else:
+        without = "the server has no checksums of pages"
+        rows.append(CheckRow("page-checksums", "", CheckResult.SKIPPED, message=without))
+    return reached, checks, findings, (*rows, *proof.counts.book.rows())
 
 
 def _older(installation: Installation, server: CapturedServer) -> list[Finding]:

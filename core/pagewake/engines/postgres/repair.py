@@ -1,4 +1,4 @@
-"""Single pages of a stopped server: replayed by a private server to the very checkpoint that the shutdown ended with.
+"""Single pages of a stopped server: replayed to the very checkpoint that the shutdown ended with (see `replay`).
 
 The restored copy recovers to the record of that checkpoint and shuts down there, which makes a restartpoint of it: all
 its pages are on disk then, as of exactly the position that the stopped server's control file names. Its own control
@@ -11,8 +11,7 @@ them anew.
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -20,21 +19,17 @@ from numpy.typing import NDArray
 
 from pagewake.disk import REAL_DISK, Disk
 from pagewake.engines.base import PageVerdict, ReadSpan, SourceFile, WalSpan
-from pagewake.engines.postgres.accounts import Account, is_root, owner_for, owner_name, server_account
 from pagewake.engines.postgres.control import ClusterState, parse_control
-from pagewake.engines.postgres.control_file import CONTROL_FILE, read_control, read_control_file
-from pagewake.engines.postgres.installations import Installation, find_installation, what_to_install
+from pagewake.engines.postgres.control_file import read_control, read_control_file
 from pagewake.engines.postgres.occupancy import refuse_running
 from pagewake.engines.postgres.offline import OfflineSource
 from pagewake.engines.postgres.pages import check_pages
-from pagewake.engines.postgres.scratch_server import ScratchServer, ServerSettings
+from pagewake.engines.postgres.replay import RELATION, server_programs
 from pagewake.engines.postgres.versions import BLOCK_SIZE
-from pagewake.errors import RecoveryFailed, SourceChanged, SourceUnreadable, UsageError
-from pagewake.jobs import Job
+from pagewake.errors import SourceChanged, SourceUnreadable, UsageError
 from pagewake.lsn import LsnStyle
-from pagewake.model import Identity, RecoveredTo, RestoreTarget, TargetKind, WalPosition
+from pagewake.model import Identity, RestoreTarget, TargetKind, WalPosition
 
-_RELATION = re.compile(r"(?:global|base/\d+|pg_tblspc/\d+/[^/]+/\d+)/\d+(_[a-z]+)?(?:\.(\d+))?", re.ASCII)
 _INSTEAD = {
     "_fsm": "A free space map is made anew: with the server stopped remove the file, start it, and run VACUUM.",
     "_vm": "A visibility map is made anew: SELECT pg_truncate_visibility_map('TABLE'), then VACUUM.",
@@ -62,7 +57,7 @@ class StoppedCluster:
                 meaning="Nothing was written.",
                 advice="Make the standby anew from its primary.",
             )
-        _programs(self._control.format.major, directory)
+        server_programs(self._control.format.major, directory)
         self._open: dict[str, int] = {}
 
     @property
@@ -80,7 +75,7 @@ class StoppedCluster:
 
     def path_of(self, file: str) -> Path:
         """A file of a relation's main fork."""
-        match = _RELATION.fullmatch(file)
+        match = RELATION.fullmatch(file)
         if match is None or match[1]:
             raise UsageError(
                 "this is no file of a table's or an index's own pages",
@@ -110,7 +105,7 @@ class StoppedCluster:
 
     def check(self, file: str, blocks: NDArray[np.int64], pages: memoryview) -> PageVerdict:
         """By header and checksum; no page can be newer than the end of the log."""
-        match = _RELATION.fullmatch(file)
+        match = RELATION.fullmatch(file)
         first = int((match[2] if match else None) or 0) * self._control.segment_blocks
         described = SourceFile(file, len(pages), BLOCK_SIZE, file, first)
         newest = self._control.checkpoint
@@ -157,49 +152,3 @@ class StoppedCluster:
             except OSError as error:
                 raise SourceUnreadable(f"cannot be opened ({error.strerror})", object_name=file) from error
         return self._open[file]
-
-
-def options() -> Mapping[str, str]:
-    """How the scratch directory is to be recovered: the server stops at the target, and begins no timeline."""
-    return {"action": "shutdown"}
-
-
-def replay(directory: Path, target: RestoreTarget, job: Job) -> RecoveredTo:
-    """Have a private server replay restored files to a checkpoint's record, and end there.
-
-    Raises UsageError where this machine lacks the programs, RecoveryFailed where it does not end exactly there.
-    """
-    control = parse_control(read_control_file(directory))
-    installation, account = _programs(control.format.major, directory)
-    settings = ServerSettings(True)
-    private = ScratchServer(installation, directory, account, settings)
-    with job.steady(), private as server, job.phase("replaying the log", None):
-        server.start()
-        server.wait_ended(job)
-    after = parse_control(read_control_file(directory))
-    wanted = WalPosition(target.timeline or after.timeline, int(str(target.value)))
-    if (
-        after.state is not ClusterState.SHUT_DOWN_IN_RECOVERY
-        or WalPosition(after.timeline, after.checkpoint) != wanted
-    ):
-        raise RecoveryFailed(
-            f"the private server ended with the checkpoint at {_text(after.checkpoint)} on timeline {after.timeline}, "
-            f"and not with that at {_text(wanted.lsn)} on timeline {wanted.timeline}",
-            object_name=CONTROL_FILE,
-            meaning="Pages of another moment do not belong there. Nothing was written to the database.",
-        )
-    return RecoveredTo(wanted.timeline, wanted.lsn, None)
-
-
-def _programs(major: int, directory: Path) -> tuple[Installation, Account | None]:
-    """The server programs, and whom to run them as. Raises UsageError where this machine lacks them."""
-    owner = owner_for(owner_name(directory.stat().st_uid)) if is_root() else None
-    account = server_account(owner)
-    installation = find_installation(major, account)
-    if installation is None or (is_root() and account is None):
-        raise UsageError(
-            f"the server programs of PostgreSQL {major}, which replay the pages, were not found on this machine",
-            meaning="Nothing was written.",
-            advice=what_to_install(major),
-        )
-    return installation, account

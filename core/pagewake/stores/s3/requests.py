@@ -175,6 +175,7 @@ _METHODS: Final = {
     "CompleteMultipartUpload": "complete_multipart_upload",
     "AbortMultipartUpload": "abort_multipart_upload",
     "ListMultipartUploads": "list_multipart_uploads",
+    "ListParts": "list_parts",
     "GetObjectLockConfiguration": "get_object_lock_configuration",
     "PutObjectRetention": "put_object_retention",
     "CopyObject": "copy_object",

@@ -11,12 +11,12 @@ from typing import Final
 
 from pagewake.errors import DeleteDenied, ObjectMissing, StoreError, StoreUnavailable
 from pagewake.jobs import CancelToken, Job
-from pagewake.stores.base import Buffer, ObjectInfo, StoreProperties, check_key, check_prefix
+from pagewake.stores.base import Buffer, ObjectInfo, StoreProperties, Unfinished, check_key, check_prefix
 from pagewake.stores.patience import Patience
 from pagewake.stores.s3.abilities import Abilities, find_out, read_abilities, try_out
 from pagewake.stores.s3.creating import create_once
 from pagewake.stores.s3.failures import code_of
-from pagewake.stores.s3.leftovers import GRACE, sweep_uploads
+from pagewake.stores.s3.leftovers import GRACE, sweep_uploads, unfinished
 from pagewake.stores.s3.listing import list_objects
 from pagewake.stores.s3.locking import renew_all
 from pagewake.stores.s3.options import S3Options
@@ -167,9 +167,18 @@ class S3Store:
             for key in left:
                 self._delete(key)
 
-    def sweep(self, older_than: timedelta = GRACE) -> int:
+    @property
+    def unfinished_grace(self) -> timedelta:
+        """What is younger may belong to somebody who is writing."""
+        return GRACE
+
+    def unfinished(self) -> Iterator[Unfinished]:
+        """Uploads below the own prefix that nobody finished, claims and probes. Raises StoreError."""
+        return unfinished(self.requests)
+
+    def sweep(self, older_than: timedelta | None = None) -> int:
         """Give up uploads below the own prefix that nobody finished; returns how many. Raises StoreError."""
-        return sweep_uploads(self.requests, older_than)
+        return sweep_uploads(self.requests, self.unfinished_grace if older_than is None else older_than)
 
     def sweep_once(self) -> None:
         """Sweep, if this store has not yet; what refuses it spoils nothing."""

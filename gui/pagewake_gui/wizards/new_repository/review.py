@@ -11,6 +11,7 @@ from pagewake_gui.context import Context
 from pagewake_gui.widgets.basics import Card, clear, label
 from pagewake_gui.widgets.error_panel import ErrorPanel
 from pagewake_gui.wizards.frame import Step
+from pagewake_gui.words import passphrase_place
 
 
 class ReviewStep(Step):
@@ -43,11 +44,7 @@ class ReviewStep(Step):
         elif new.keep is None:
             lines.append(self.tr("It is encrypted. The passphrase is asked for each time."))
         else:
-            lines.append(
-                self.tr("It is encrypted. The passphrase is found in: {0} ({1}).").format(
-                    new.keep.value, new.keep.kind.value
-                )
-            )
+            lines.append(self.tr("It is encrypted: {0}").format(passphrase_place(new.keep)))
         if new.passphrase is not None and new.recovery:
             lines.append(self.tr("A recovery key is made, and shown in the next step only."))
         for line in lines:

@@ -14,8 +14,9 @@ from pagewake.insight.targets import reachable
 from pagewake.model import RestoreTarget, TargetKind
 from pagewake.restore.estimate import Basis, Estimate
 from pagewake.restore.plan import describe_target
-from pagewake.units import duration_text, rate_text
+from pagewake.units import rate_text
 from pagewake_gui.evidence_words import type_text
+from pagewake_gui.formats import Formats
 from pagewake_gui.models.columns import Align, Column, ColumnsModel
 from pagewake_gui.widgets.basics import Card, button, clear, label, row
 from pagewake_gui.widgets.error_panel import ErrorPanel
@@ -165,7 +166,7 @@ class PlanStep(Step):
                 (self.tr("Read from the store"), formats.size(plan.stored_bytes)),
                 (self.tr("Pages come from"), stored),
                 (self.tr("WAL to replay"), formats.size(plan.wal_bytes)),
-                (self.tr("Expected time"), estimate_text(self.draft.estimate(prepared))),
+                (self.tr("Expected time"), estimate_text(self.draft.estimate(prepared), formats)),
             ]
         )
         self.cautions.show_findings(prepared.cautions, self._verified_text(prepared))
@@ -246,10 +247,10 @@ class PlanStep(Step):
         self.draft.use_backup(other.backup.id)
 
 
-def estimate_text(estimate: Estimate) -> str:
+def estimate_text(estimate: Estimate, formats: Formats) -> str:
     """How long it takes, with what that is based on."""
     rate = told(rate_text(estimate.rate))
-    time = f"{duration_text(estimate.low)} – {duration_text(estimate.high)}"
+    time = f"{formats.duration(estimate.low)} – {formats.duration(estimate.high)}"
     if estimate.limit is not None:
         time = translate("RestoreWizard", "{0}, reading at most {1}").format(
             time, told(rate_text(estimate.limit))

@@ -20,7 +20,6 @@ from pagewake.model import RestoreTarget, Severity
 from pagewake.restore.drill import DrillReport
 from pagewake.restore.plan import describe_target
 from pagewake.restore.run import RestoreReport
-from pagewake.units import duration_text
 from pagewake_gui.dialogs.go_on import GoOnDialog
 from pagewake_gui.job_center import JobEntry, JobSpec
 from pagewake_gui.widgets.basics import Card, StateLabel, button, clear, label, row
@@ -161,7 +160,7 @@ class ResultStep(Step):
             self._show_facts(report.restore, took=report.seconds)
             self._show_proof(report.restore)
         else:
-            self.facts.show_rows([(self.tr("Took"), duration_text(report.seconds))])
+            self.facts.show_rows([(self.tr("Took"), self.context.formats.duration(report.seconds))])
             clear(self.checks)
             self.findings.show_findings(report.findings)
         self._show_steps([(self.tr("Do the same again"), self._command)])
@@ -196,7 +195,7 @@ class ResultStep(Step):
             ),
         ]
         if took is not None:
-            rows.append((self.tr("Took"), duration_text(took)))
+            rows.append((self.tr("Took"), self.context.formats.duration(took)))
         self.facts.show_rows(rows)
 
     def _show_proof(self, report: RestoreReport) -> None:

@@ -132,7 +132,7 @@ class ReviewStep(Step):
             "size": formats.size(plan.bytes),
             "backup": plan.backup.id,
             "wal": formats.size(plan.wal_bytes),
-            "time": estimate_text(self.draft.estimate(prepared)),
+            "time": estimate_text(self.draft.estimate(prepared), self.context.formats),
         }
         if self.draft.drill:
             return self.tr(

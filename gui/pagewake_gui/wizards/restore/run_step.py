@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtWidgets import QPlainTextEdit, QProgressBar, QWidget
 
 from pagewake.desk.journal import Standing
-from pagewake.units import duration_text
 from pagewake_gui.dialogs.abandon import stop_job
 from pagewake_gui.job_center import JobEntry
+from pagewake_gui.job_words import level_text
 from pagewake_gui.widgets.basics import Card, button, label, row
 from pagewake_gui.widgets.elided import ElidedLabel
 from pagewake_gui.widgets.job_strip import pause_or_go_on, progress_text, show_progress
@@ -106,13 +106,15 @@ class RunStep(Step):
             show_progress(self.bar, entry.progress)
             self.line.setText(progress_text(entry))
             if entry.progress is not None:
-                self.elapsed.setText(self.tr("{0} so far").format(duration_text(entry.progress.elapsed)))
+                self.elapsed.setText(
+                    self.tr("{0} so far").format(self.context.formats.duration(entry.progress.elapsed))
+                )
         else:
             self.bar.setRange(0, 1)
             self.bar.setValue(1 if entry.standing is Standing.DONE else 0)
             self.line.setText(self._over(entry.standing))
             if entry.started is not None and entry.finished is not None:
-                took = duration_text((entry.finished - entry.started).total_seconds())
+                took = self.context.formats.duration((entry.finished - entry.started).total_seconds())
                 self.elapsed.setText(self.tr("Took {0}").format(took))
         self.stop.setEnabled(entry.active)
         self.stop.setText(self.tr("Abandon it...") if entry.stopping else self.tr("Cancel the restore"))
@@ -129,7 +131,9 @@ class RunStep(Step):
             lines = [(zone(when), level, text) for when, level, text in entry.log]
             self.log.setPlainText(
                 "\n".join(
-                    f"{when:%H:%M:%S}  {level:8} {text}" for when, level, text in lines if when is not None
+                    f"{when:%H:%M:%S}  {level_text(level):10} {self.context.words(text)}"
+                    for when, level, text in lines
+                    if when is not None
                 )
             )
         self.changed.emit()

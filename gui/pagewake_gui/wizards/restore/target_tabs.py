@@ -360,8 +360,10 @@ class ListTab(Tab):
                 Column("type", self.tr("Type"), [one.type.value for one in backups], type_text, width=112),
                 Column("id", self.tr("Backup"), self._keys, width=220, least=120),
                 Column("stop_lsn", self.tr("Stop LSN"), [one.stop_lsn for one in backups], lsn, Align.RIGHT),
-                Column("problem", self.tr("Cannot be used because"), states, told, width=170, least=60),
             ]
+            if any(states):
+                because = self.tr("Cannot be used because")
+                columns.insert(2, Column("problem", because, states, told, width=170, least=60))
         self.rows.replace(columns)
         self.rows.setVisible(bool(self._keys))
         self.empty.setVisible(not self._keys)

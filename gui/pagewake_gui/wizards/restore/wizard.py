@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon, QKeySequence, QPixmap, QShortcut
+from PySide6.QtGui import QFont, QFontMetrics, QIcon, QKeySequence, QPixmap, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -36,6 +36,8 @@ from pagewake_gui.wizards.restore.run_step import RunStep
 from pagewake_gui.wizards.restore.source_step import SourceStep
 from pagewake_gui.wizards.restore.step import Step
 from pagewake_gui.wizards.restore.target_step import TargetStep
+
+MARKS_WIDTH, MARK_MARGIN = 190, 40
 
 
 def _nothing() -> QPixmap:
@@ -146,9 +148,8 @@ class RestoreWizard(QWidget):
     # --- the parts
 
     def _lay_out(self) -> None:
-        navigation = QFrame()
+        self._navigation = navigation = QFrame()
         navigation.setProperty("role", "navigation")
-        navigation.setFixedWidth(226)
         column = QVBoxLayout(navigation)
         column.setContentsMargins(8, 14, 8, 14)
         column.setSpacing(2)
@@ -157,7 +158,6 @@ class RestoreWizard(QWidget):
             mark = QToolButton()
             mark.setText(f"{number}  {step.title}")
             mark.setCheckable(True)
-            mark.setFixedWidth(210)
             mark.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             mark.setIcon(QIcon(_nothing()))  # text stands at the left only beside an icon
             mark.setIconSize(QSize(2, 16))
@@ -167,6 +167,7 @@ class RestoreWizard(QWidget):
             column.addWidget(mark)
             self._marks.append(mark)
         column.addStretch(1)
+        self._fit_marks()
         self._heading = label("", "title")
         self._mode = label("", "info")
         bar = QFrame()
@@ -194,6 +195,17 @@ class RestoreWizard(QWidget):
         whole.setSpacing(0)
         whole.addWidget(navigation)
         whole.addLayout(right, 1)
+
+    def _fit_marks(self) -> None:
+        """As wide as the longest title is while its step is shown: in bold."""
+        bold = QFont(self.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        measure = QFontMetrics(bold)
+        titles = (measure.horizontalAdvance(f"{len(self.steps)}  {step.title}") for step in self.steps)
+        width = max(MARKS_WIDTH, *(title + MARK_MARGIN for title in titles))
+        for mark in self._marks:
+            mark.setFixedWidth(width)
+        self._navigation.setFixedWidth(width + 16)
 
     def _show_title(self) -> None:
         if self.draft.drill:
@@ -272,6 +284,7 @@ class RestoreWizard(QWidget):
         return (target is not None or backup is not None) and not self.source_step.problem()
 
     def _restyle(self) -> None:
+        self._fit_marks()
         for step in self.steps:
             step.show_draft()
         self.target_step.tabs.update()

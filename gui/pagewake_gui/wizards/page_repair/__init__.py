@@ -1,0 +1,1 @@
+"""The window that repairs single pages of a database."""
