@@ -54,6 +54,12 @@ class Outcome:
             return f"its process was ended by signal {-self.status}"
         return self.said[-1] if self.said else f"it ended with status {self.status}"
 
+    @property
+    def advice(self) -> str:
+        """What to do about its error, where it says so."""
+        told = self.answer.get("error")
+        return str(told.get("advice") or "") if isinstance(told, Mapping) else ""
+
 
 def program() -> list[str]:
     """This program, as a process is started."""

@@ -66,6 +66,7 @@ class Receiver:
                 repository=self.repository,
                 status=outcome.status,
                 error=outcome.error or None,
+                advice=outcome.advice or None,
                 again_in_s=round(self.pause),
             )
         else:
