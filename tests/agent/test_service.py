@@ -218,7 +218,7 @@ def test_one_agent_works_and_another_stands_by(place: Make) -> None:
 
 @pytest.mark.long
 def test_a_repository_that_is_away_is_waited_for(place: Make) -> None:
-    shop = place()
+    shop = place(more="stream = true")
     away = shop.repository.with_name("away")
     shop.repository.rename(away)
     agent = shop.listening_agent()
@@ -228,13 +228,16 @@ def test_a_repository_that_is_away_is_waited_for(place: Make) -> None:
     away.rename(shop.repository)
     wait_for(lambda: agent.done("backup"))
     assert "repository-read" in agent.said
+    wait_for(lambda: repository_of(shop).wal.rows("shop"))
     shop.repository.rename(away)  # in the middle of its work
     wait_for(lambda: agent.said.count("repository-unreachable") == 2)
     wait_for(lambda: agent.value("pagewake_repository_up") == 0)
+    wait_for(lambda: "receiver-says" in agent.said and "cannot be archived at the moment" in agent.said)
     assert not shop.repository.exists(), "nothing is made where it was"
     away.rename(shop.repository)
     done = agent.done("backup")
     wait_for(lambda: agent.done("backup") > done)
+    wait_for(lambda: "archiving goes on after" in agent.said)
     assert "standby" not in agent.said
     assert agent.stop() == 0
 

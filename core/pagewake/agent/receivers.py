@@ -53,6 +53,10 @@ class Receiver:
             return self._begin()
         if not wanted:
             self.child.stop()
+        for line in self.child.heard() if wanted else ():
+            self.log.say(
+                "receiver-says", level="warning", source=self.source, repository=self.repository, line=line
+            )
         outcome = self.child.ended()
         if outcome is None:
             return False
