@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 from tests.copying.pairs import OTHER, copy, new_target, opened
-from tests.durability.deeds import KEEP_ONE
+from tests.durability.deeds import KEEP_ONE, delete
 from tests.durability.scenes import (
     CHEAP,
     PASSPHRASE,
@@ -126,6 +126,33 @@ def target_lets_go(scene: Scene, *, encrypted: bool, everywhere: bool) -> None:
         assert list(scene.truth)[-1] in pair.look()
 
 
+def target_prunes_what_is_copied(scene: Scene, *, encrypted: bool, everywhere: bool) -> None:
+    """The target has all chunks, of backups that are gone there: a prune is about to remove what a copy would use."""
+    for condemned in (False, True):
+        pair = Pair(scene, encrypted=encrypted)
+        pair.copy()
+        for one in scene.truth:
+            delete(opened(pair.target, encrypted=encrypted), one)
+        if condemned:
+            prune = opened(pair.target, encrypted=encrypted, now=later(hours=2))
+            run_prune(prune, Job(), grace=timedelta(hours=1), now=later(hours=2))
+        base = pair.target
+        count = steps_of(scene, encrypted=encrypted, of_origin=False, everywhere=everywhere)
+        for step in count:
+            pair.target = fork(base)
+
+            def intrude(pair: Pair = pair) -> None:
+                with suppress(LockHeld):
+                    target = opened(pair.target, encrypted=pair.encrypted, now=later(hours=5))
+                    run_prune(target, Job(), grace=timedelta(hours=1), now=later(hours=5))
+
+            there = InterruptedStore(pair.target, step, intrude)
+            target = opened(there, encrypted=encrypted, now=later(hours=5))
+            copied = copy(scene.open(pair.origin, later(hours=5)), target, now=later(hours=5))
+            assert copied.ok
+            assert pair.look() == set(scene.truth)
+
+
 def target_takes_another_copy(scene: Scene, *, encrypted: bool, everywhere: bool) -> None:
     """A copy out of another repository, of the same content, into the same one."""
     other = new_target(encrypted=True, passphrase=PASSPHRASE)
@@ -176,6 +203,7 @@ PLAYS = (
     origin_lets_go,
     origin_loses_a_backup,
     target_lets_go,
+    target_prunes_what_is_copied,
     target_takes_another_copy,
     target_takes_a_backup,
     keys_change,

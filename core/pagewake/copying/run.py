@@ -86,6 +86,7 @@ def run_copy(
         findings = [*unreadable(origin, choice), *_told(plan)]
         return CopyReport(plan, done=False, refused=_refused(plan), findings=tuple(findings))
     with origin.lock("read"), target.lock("copy", scope=origin.descriptor.id):
+        target.index_for_writing(job)
         plan = plan_copy(origin, target, choice, job)
         return _Run(origin, target, plan, job, workers, unreadable(origin, choice)).run()
 
