@@ -20,6 +20,19 @@ def _signals_are_heard() -> None:
             signal.signal(number, signal.SIG_DFL)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _passphrases_cost_little() -> None:
+    """To try one costs a third of a second of work, on purpose; here only programs that are started pay for it."""
+    from pagewake.repository.key_keeper import KeyKeeper
+    from pagewake.repository.keys import KeySlots, ScryptCost
+    from pagewake.repository.repository import Repository
+
+    for function in (KeySlots.__init__, KeyKeeper.__init__, Repository.create):
+        given = function.__kwdefaults__
+        assert given is not None and given["cost"] == ScryptCost(), "what is used outside of tests"
+        given["cost"] = ScryptCost(n=16)
+
+
 FEWER, MORE, LEAST = 3, 10, 10
 """Of the examples that a property names, the fast suite tries one in so many; `./pw torture` so many times as many."""
 

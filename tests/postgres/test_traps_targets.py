@@ -153,6 +153,7 @@ def test_two_targets_are_wrong_usage(settled: Past) -> None:
     settled.pagewake.error("restore", "--repo", repo, "--to", place, "--latest", "--immediate", status=2)
 
 
+@pytest.mark.long
 @pytest.mark.timeout(300)
 def test_each_kind_stops_just_after_or_just_before(past: Past) -> None:
     note(past.server, "three")
