@@ -34,9 +34,9 @@ class PlannedRepair:
     engine: Engine
     plan: BlocksPlan
 
-    def document(self, report: BlocksReport | None = None) -> Json:
+    def document(self, report: BlocksReport | None = None, undo: str | None = None) -> Json:
         """As `blocks_document`."""
-        return blocks_document(self.plan if report is None else report.plan, self.engine, report)
+        return blocks_document(self.plan if report is None else report.plan, self.engine, report, undo)
 
 
 def plan_repair(source: str, request: BlocksRequest) -> Work[PlannedRepair]:
@@ -62,8 +62,6 @@ def repair_pages(planned: PlannedRepair) -> Work[BlocksReport]:
             job.warn(finding)
         for check in report.checks:
             job.say(check)
-        if report.saved is not None:
-            job.say(f"what was there before: {report.saved}")
         return report
 
     return work
@@ -108,6 +106,23 @@ def blocks_of_relations(
     return work
 
 
+def damaged_blocks(backup: str) -> Work[dict[str, tuple[int, ...]]]:
+    """The blocks that a backup found damaged in the database when it was taken.
+
+    Raises UsageError: none, or more than can be repaired; BackupMissing.
+    """
+
+    def work(repository: Repository, job: Job) -> dict[str, tuple[int, ...]]:
+        from pagewake.restore.block_plan import blocks_of
+
+        found = blocks_of(repository.manifest(backup).findings)
+        if not found:
+            raise UsageError("its findings name no page of the database", object_name=backup)
+        return found
+
+    return work
+
+
 def read_findings(path: Path) -> bytes:
     """What a file of findings holds. Raises UsageError."""
     try:
@@ -125,8 +140,12 @@ def replay_end(plan: BlocksPlan) -> int | None:
     return max((row.end_lsn for row in plan.restore.wal), default=None)
 
 
-def blocks_document(plan: BlocksPlan, engine: Engine, report: BlocksReport | None = None) -> Json:
-    """Everything about one page repair; `report` is there when it was carried out."""
+def blocks_document(
+    plan: BlocksPlan, engine: Engine, report: BlocksReport | None = None, undo: str | None = None
+) -> Json:
+    """Everything about one page repair; `report` is there when it was carried out, `undo` the command that takes it
+    back.
+    """
     request, style = plan.request, engine.lsn_style
     written = {} if report is None else {(one.file, one.block): one.content for one in report.written}
     none = (None,) * len(plan.choice.versions)
@@ -166,4 +185,6 @@ def blocks_document(plan: BlocksPlan, engine: Engine, report: BlocksReport | Non
         "saved": None if report is None or report.saved is None else str(report.saved),
         "checks": list(report.checks) if report else [],
         "findings": finding_values(report.findings if report else ()),
+        "evidence": report.evidence.id if report is not None and report.evidence is not None else None,
+        "undo": undo,
     }

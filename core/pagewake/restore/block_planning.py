@@ -12,7 +12,14 @@ import numpy as np
 from pagewake.archive.archiver import recognise
 from pagewake.disk import REAL_DISK, Disk
 from pagewake.engines.base import Engine, RepairsPages, StoppedDatabase
-from pagewake.errors import BackupMissing, LogError, RestoreIncomplete, TargetUnreachable, UsageError
+from pagewake.errors import (
+    BackupMissing,
+    LogError,
+    RestoreIncomplete,
+    SourceUnreadable,
+    TargetUnreachable,
+    UsageError,
+)
 from pagewake.insight.pages import kept_page
 from pagewake.jobs import Job
 from pagewake.model import RestoreTarget, TargetKind
@@ -61,7 +68,7 @@ def plan_blocks(
     if request.in_place is None:
         return plan_from(repository, engine, source, request, job, ())
     with closing(take_stopped(engine, request, request.in_place, REAL_DISK)) as database:
-        _require_same_database(repository, source, database)
+        require_same_database(repository, source, database)
         rows = repository.wal.rows(source)
         newest = database.newest([row.span for row in rows], repository.wal.reader(source))
         present = request
@@ -155,10 +162,17 @@ def take_stopped(engine: Engine, request: BlocksRequest, directory: Path, disk: 
             advice="Leave the target out, or write the pages to files with --to DIR.",
         )
     repairing = require_repairs(engine)
-    return repairing.stopped(directory, next(iter(request.wanted)), disk)
+    try:
+        return repairing.stopped(directory, next(iter(request.wanted)), disk)
+    except SourceUnreadable as error:
+        if error.meaning != SourceUnreadable.default_meaning:
+            raise
+        raise SourceUnreadable(
+            error.what, object_name=error.object_name, meaning="Nothing was written.", advice=error.advice
+        ) from error
 
 
-def _require_same_database(repository: Repository, source: str, database: StoppedDatabase) -> None:
+def require_same_database(repository: Repository, source: str, database: StoppedDatabase) -> None:
     """Raise SourceChanged for another database than the one that was backed up."""
     rows, live = repository.wal.rows(source), database.source
     known = [row.span for row in rows]
