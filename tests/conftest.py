@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 
 import pytest
@@ -40,6 +41,8 @@ FEWER, MORE, LEAST = 3, 10, 10
 @pytest.hookimpl(tryfirst=True, specname="pytest_collection_modifyitems")
 def pytest_few_examples_or_many(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Properties take most of the time of many modules: a few examples in the fast suite, very many in torture."""
+    if "PAGEWAKE_EXAMPLES" in os.environ:  # somebody says how many
+        return
     thorough = config.option.markexpr == "torture"
     changed = set()
     for item in items:
