@@ -348,7 +348,9 @@ class VerificationView(View):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 6, 0, 0)
         column.addWidget(self.findings, 1)
-        column.addLayout(row(self.why_not_repair, self.repair, self.check))
+        below = row(self.why_not_repair, self.repair, self.check)
+        below.setStretch(0, 1)
+        column.addLayout(below)
         return page
 
     def _found_blocks(self, rows: list[int]) -> Wanted:

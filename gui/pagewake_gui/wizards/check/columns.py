@@ -116,7 +116,7 @@ def lost_columns(context: Context, rows: Sequence[Lost]) -> list[Column]:
             "backup", translate("CheckWindow", "Backup"), [one.backup for one in rows], width=210, least=120
         ),
         Column("source", translate("CheckWindow", "Source"), [one.source for one in rows], width=90),
-        Column("file", translate("CheckWindow", "File"), [one.file for one in rows], width=190, least=90),
+        Column("file", translate("CheckWindow", "File"), [one.file for one in rows], width=190, least=130),
         Column(
             "blocks",
             translate("CheckWindow", "Blocks"),

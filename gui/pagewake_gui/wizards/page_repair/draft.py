@@ -60,6 +60,8 @@ class Proposal:
     source: str
     wanted: Wanted | None = None
     relations: tuple[tuple[str, int, int], ...] = ()
+    backup: str = ""
+    """A backup whose findings name the pages."""
     database: str = ""
     """The directory of the database, where somebody knows it."""
 

@@ -42,7 +42,7 @@ class PagesStep(Step):
     def __init__(self, context: Context) -> None:
         super().__init__(
             context,
-            self.tr("Which pages, and where to"),
+            self.tr("Which pages"),
             self.tr(
                 "Each page is brought to where it belongs by the log: the database is restored into a scratch "
                 "directory and replayed, and only these pages are taken from there. First comes a dry run, which "

@@ -26,7 +26,7 @@ class PlanStep(Step):
     name = "plan"
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context, self.tr("Dry run: what would be done"))
+        super().__init__(context, self.tr("Dry run"))
         self.asked: Asked | None = None
         self.planned: PlannedRepair | None = None
         self._call: Call | None = None
@@ -43,12 +43,14 @@ class PlanStep(Step):
         self._form = Form()
         self._ask = label("")
         self._form.addRow(self._ask, self.typed)
-        self.body.addLayout(self._errors)
+        self._rest = QWidget()  # takes the room of the table while there is none
         self.body.addWidget(self.state)
+        self.body.addLayout(self._errors)
         self.body.addWidget(self.facts)
         self.body.addWidget(self.pages, 1)
         self.body.addWidget(self._detail)
         self.body.addLayout(self._form)
+        self.body.addWidget(self._rest, 1)
         context.appearance.changed.connect(self._show_pages)
         self._settle()
 
@@ -94,7 +96,7 @@ class PlanStep(Step):
             return self.tr("Type {0} to confirm.").format(asked.source)
         return ""
 
-    def begins_with(self) -> QWidget | None:
+    def begins_with(self) -> QWidget:
         return self.typed if self.typed.isVisibleTo(self) else self.pages
 
     def next_text(self) -> str:
@@ -173,6 +175,8 @@ class PlanStep(Step):
             ]
         )
         self._settle()
+        if self.isVisible():
+            self.begins_with().setFocus()
 
     def _failed(self, error: Exception) -> None:
         self.state.show_state("bad", self.tr("The repair is refused. Nothing was written."))
@@ -184,6 +188,7 @@ class PlanStep(Step):
         known = self.planned is not None
         self.pages.setVisible(known)
         self.facts.setVisible(known)
+        self._rest.setVisible(not known)
         self._detail.setVisible(known)
         asks = known and asked is not None and asked.in_place
         self._form.setRowVisible(self.typed, asks)
