@@ -7,6 +7,8 @@ import logging
 import os
 import pickle
 import shlex
+import signal
+import subprocess
 import sys
 import threading
 import traceback
@@ -14,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from pagewake import credentials
 from pagewake.credentials import PassphraseKind, PassphraseSource, Secret, find_passphrase
 from pagewake.errors import PassphraseError
 
@@ -105,6 +108,8 @@ def test_a_file_that_others_can_read_is_refused(passphrase_file: Path, mode: int
         (b"caf\xe9\n", "not UTF-8"),
         (b"a\0b", "NUL"),
         (b"x" * 70_000, "too long"),
+        (b"secret words\nuser: root\n", "has 2 lines"),
+        (b"\nsecret words\n", "has 2 lines"),
     ],
 )
 def test_a_file_without_a_passphrase_is_refused(passphrase_file: Path, content: bytes, what: str) -> None:
@@ -142,6 +147,9 @@ def test_a_pipe_is_as_good_as_a_file(tmp_path: Path) -> None:
         ("  ", "is empty"),
         ("false", "exit status 1"),
         ("true", "is empty"),
+        (r"printf 'secret words\nuser: root\n'", "has 2 lines"),
+        ("yes", "too long"),
+        ("yes ''", "too long"),
     ],
 )
 def test_a_command_that_gives_nothing_is_named(command: str, what: str) -> None:
@@ -149,6 +157,31 @@ def test_a_command_that_gives_nothing_is_named(command: str, what: str) -> None:
     with pytest.raises(PassphraseError, match=what) as caught:
         find_passphrase(environment=environment)
     assert caught.value.exit_status == 2
+
+
+@pytest.mark.parametrize(
+    "program", ["import time; time.sleep(60)", "import os, time; os.close(1); time.sleep(60)"]
+)
+def test_a_command_that_hangs_is_stopped(monkeypatch: pytest.MonkeyPatch, program: str) -> None:
+    """Whether it keeps its output open or not; what it had printed is not used."""
+    monkeypatch.setattr(credentials, "COMMAND_SECONDS", 1.0)
+    stopped: list[int | None] = []
+    real = subprocess.Popen.__exit__
+
+    def watched(self: subprocess.Popen[bytes], *arguments: object) -> None:
+        real(self, *arguments)  # type: ignore[arg-type]
+        stopped.append(self.returncode)
+
+    monkeypatch.setattr(subprocess.Popen, "__exit__", watched)
+    command = shlex.join([sys.executable, "-c", program])
+    with pytest.raises(PassphraseError, match="did not end within") as caught:
+        find_passphrase(environment={"PAGEWAKE_PASSPHRASE_COMMAND": command})
+    assert "waits for an answer" in str(caught.value)
+    assert stopped == [-signal.SIGKILL]
+
+
+def test_a_passphrase_of_two_lines_can_be_given_in_a_variable() -> None:
+    assert revealed(find_passphrase(environment={"PAGEWAKE_PASSPHRASE": "two\nlines"})) == "two\nlines"
 
 
 def test_a_command_is_not_run_by_a_shell(tmp_path: Path) -> None:

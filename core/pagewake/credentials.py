@@ -14,9 +14,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from pagewake.errors import PassphraseError
+
+if TYPE_CHECKING:
+    import subprocess
 
 MAX_PASSPHRASE_BYTES = 64 * 1024
 COMMAND_SECONDS = 120
@@ -140,7 +143,7 @@ def read_passphrase_file(path: Path) -> Secret:
     """Read a passphrase from a file that only its owner can read; line ends at its end are dropped.
 
     Raises:
-        PassphraseError: it cannot be read, others can read it, or it holds no passphrase.
+        PassphraseError: it cannot be read, others can read it, or it holds no passphrase, or more than one line.
     """
     try:
         with path.open("rb") as file:
@@ -159,14 +162,15 @@ def read_passphrase_file(path: Path) -> Secret:
         raise PassphraseError(
             f"this passphrase file cannot be read: {reason}", object_name=str(path)
         ) from None
-    return _decoded(data, f"the file {path}")
+    return _one_line(data, f"the file {path}")
 
 
 def passphrase_from_command(command: str, environment: Mapping[str, str] = os.environ) -> Secret:
     """Run a command, without a shell, and take its standard output as the passphrase.
 
     Raises:
-        PassphraseError: it cannot be run, fails, takes more than two minutes, or prints no passphrase.
+        PassphraseError: it cannot be run, fails, takes more than two minutes, or prints no passphrase, or more than one
+            line.
     """
     try:
         words = shlex.split(command)
@@ -177,23 +181,68 @@ def passphrase_from_command(command: str, environment: Mapping[str, str] = os.en
     import subprocess
 
     try:
-        done = subprocess.run(
-            words, stdout=subprocess.PIPE, check=False, timeout=COMMAND_SECONDS, env=dict(environment)
-        )
+        with subprocess.Popen(words, stdout=subprocess.PIPE, env=dict(environment)) as process:
+            try:
+                output = _output_of(process)
+            except BaseException:
+                process.kill()
+                raise
     except subprocess.TimeoutExpired:
         raise PassphraseError(
-            f"the passphrase command did not end within {COMMAND_SECONDS} s", object_name=words[0]
+            f"the passphrase command did not end within {COMMAND_SECONDS} s",
+            object_name=words[0],
+            meaning="It was stopped.",
+            advice="Run it by hand, as the same user and without a terminal: perhaps it waits for an answer.",
         ) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise PassphraseError(
             f"the passphrase command cannot be run: {reason}", object_name=words[0]
         ) from None
-    if done.returncode != 0:
+    if process.returncode != 0 and len(output) <= MAX_PASSPHRASE_BYTES:
         raise PassphraseError(
-            f"the passphrase command failed with exit status {done.returncode}", object_name=words[0]
+            f"the passphrase command failed with exit status {process.returncode}", object_name=words[0]
         )
-    return _decoded(done.stdout, "the passphrase command's output")
+    return _one_line(output, "the passphrase command's output")
+
+
+def _output_of(process: subprocess.Popen[bytes]) -> bytes:
+    """What a command prints, up to more than any passphrase has: then it is stopped. Raises TimeoutExpired."""
+    import selectors
+    import subprocess
+    from time import monotonic
+
+    if os.name != "posix":  # pipes cannot be waited for
+        return process.communicate(timeout=COMMAND_SECONDS)[0]
+    assert process.stdout is not None
+    end, data = monotonic() + COMMAND_SECONDS, b""
+    with selectors.DefaultSelector() as selector:
+        selector.register(process.stdout, selectors.EVENT_READ)
+        while len(data) <= MAX_PASSPHRASE_BYTES:
+            if not selector.select(max(0.0, end - monotonic())):
+                raise subprocess.TimeoutExpired(process.args, COMMAND_SECONDS)
+            part = os.read(process.stdout.fileno(), MAX_PASSPHRASE_BYTES)
+            if not part:
+                process.wait(max(0.0, end - monotonic()))
+                return data
+            data += part
+    process.kill()
+    return data
+
+
+def _one_line(data: bytes, place: str) -> Secret:
+    """The passphrase in a file's content or a command's output, which is one line: nobody can type two."""
+    if len(data) > MAX_PASSPHRASE_BYTES:
+        raise PassphraseError(f"{place} is too long for a passphrase")
+    lines = len(data.rstrip(b"\r\n").splitlines())
+    if lines > 1:
+        raise PassphraseError(
+            f"{place} has {lines} lines",
+            meaning="Which of them is the passphrase, nothing tells. None was used.",
+            advice="Leave the passphrase alone there, in one line. If it really has several, give it in the variable "
+            "PAGEWAKE_PASSPHRASE.",
+        )
+    return _decoded(data, place)
 
 
 def _decoded(data: bytes, place: str) -> Secret:

@@ -240,7 +240,10 @@ class LockHeld(RepositoryError):
     """Another process is doing something to the repository that this operation must not overlap."""
 
     code = "PW-607"
-    default_advice = "Wait until it has finished. A lock of a dead process expires by itself."
+    default_advice = (
+        "Wait until it has finished; expire, prune and repo check --repair wait by themselves with --wait 1h. "
+        "A lock of a dead process expires by itself."
+    )
 
 
 class LockLost(RepositoryError):

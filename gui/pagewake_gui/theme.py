@@ -179,7 +179,8 @@ def style_sheet(theme: Theme) -> str:
     QPushButton:hover, QToolButton[role="button"]:hover {{ border-color: {theme.accent}; }}
     QPushButton:focus, QToolButton[role="button"]:focus {{ border: 2px solid {theme.accent}; padding: 4px 11px; }}
     QToolButton[role="button"]:focus {{ padding: 3px 11px; }}
-    QToolButton[role="button"]:checked {{ background: {theme.selected}; border-color: {theme.accent};
+    QPushButton:checked, QToolButton[role="button"]:checked {{
+        background: {theme.selected}; border-color: {theme.accent};
         font-weight: 600; }}
     QPushButton:disabled, QToolButton[role="button"]:disabled {{ color: {theme.muted}; background: {theme.window}; }}
     QPushButton[role="primary"] {{ background: {theme.accent}; color: {theme.on_accent}; border-color: {theme.accent};
@@ -250,11 +251,12 @@ def style_sheet(theme: Theme) -> str:
     QRadioButton::indicator:checked:disabled {{ border-color: {theme.muted}; }}
     QCheckBox::indicator:checked:disabled {{ background: {theme.muted}; }}
     QTableView, QTreeView, QListView {{ background: {theme.surface}; alternate-background-color: {theme.window};
-        border: 1px solid {theme.line}; border-radius: 4px; gridline-color: {theme.line};
+        border: 1px solid {theme.line}; border-radius: 4px; gridline-color: {theme.line}; padding: 1px;
+        outline: 1px solid {theme.muted};
         selection-background-color: {theme.selected}; selection-color: {theme.text}; }}
     QTableView::item {{ padding: 0 5px; }}
     QTreeView::item {{ padding: 2px 4px; }}
-    QTableView:focus, QTreeView:focus, QListView:focus {{ border: 2px solid {theme.accent}; }}
+    QTableView:focus, QTreeView:focus, QListView:focus {{ border: 2px solid {theme.accent}; padding: 0; }}
     QHeaderView::section {{ background: {theme.raised}; color: {theme.text}; border: none;
         border-right: 1px solid {theme.line}; border-bottom: 1px solid {theme.line}; padding: 5px 8px;
         font-weight: 600; }}

@@ -124,7 +124,11 @@ class WorkActions(QObject):
             "report",
             self.tr("Integrity report"),
             path.name,
-            lambda job: reporting.write_report(snapshot, path, job, zone=zone),
+            self._context.workspace.with_repository(
+                lambda repository, job: reporting.write_report(
+                    snapshot, path, job, zone=zone, repository=repository
+                )
+            ),
             commands.report_command(place, path),
             place.location,
         )

@@ -194,3 +194,15 @@ def is_alive(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False
+
+
+def receiver_of(agent: Service) -> int:
+    """The process of the receiver; 0 while there is none."""
+    for pid in children_of(agent.process.pid):
+        try:
+            words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+        except (FileNotFoundError, ProcessLookupError):  # a job that has just ended
+            continue
+        if b"receive" in words:
+            return pid
+    return 0

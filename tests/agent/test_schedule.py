@@ -117,23 +117,32 @@ def test_what_was_missed_is_done_once() -> None:
     assert len([type_ for at, type_ in since if at == back]) == 1
 
 
-@settings(max_examples=60, deadline=None)
-@given(
-    full=st.sampled_from([None, DAY, 7 * DAY]),
-    differential=st.sampled_from([None, 6 * HOUR, DAY]),
-    incremental=st.sampled_from([None, 10 * MINUTE, HOUR, 7 * HOUR]),
-    takes=st.integers(1, 5000).map(lambda seconds: timedelta(seconds=seconds)),
-    outages=st.lists(st.tuples(st.integers(1, 90), st.integers(1, 100)), max_size=6),
+SCHEDULES = st.builds(
+    Schedule,
+    st.sampled_from([None, DAY, 7 * DAY]),
+    st.sampled_from([None, 6 * HOUR, DAY]),
+    st.sampled_from([None, 10 * MINUTE, HOUR, 7 * HOUR]),
 )
-def test_promises_under_outages(
-    full: timedelta | None,
-    differential: timedelta | None,
-    incremental: timedelta | None,
-    takes: timedelta,
-    outages: list[tuple[int, int]],
+LENGTHS = st.integers(1, 5000).map(lambda seconds: timedelta(seconds=seconds))
+
+
+@settings(max_examples=30, deadline=None)
+@given(SCHEDULES, LENGTHS, st.lists(st.tuples(st.integers(1, 30), st.integers(1, 100)), max_size=4))
+def test_promises_under_outages(schedule: Schedule, takes: timedelta, outages: list[tuple[int, int]]) -> None:
+    promises_under_outages(schedule, takes, outages)
+
+
+@pytest.mark.torture
+@settings(max_examples=600, deadline=None)
+@given(SCHEDULES, LENGTHS, st.lists(st.tuples(st.integers(1, 90), st.integers(1, 100)), max_size=6))
+def test_promises_under_many_outages(
+    schedule: Schedule, takes: timedelta, outages: list[tuple[int, int]]
 ) -> None:
-    schedule = Schedule(full, differential, incremental)
-    every = [one for one in (full, differential, incremental) if one]
+    promises_under_outages(schedule, takes, outages)
+
+
+def promises_under_outages(schedule: Schedule, takes: timedelta, outages: list[tuple[int, int]]) -> None:
+    every = [one for one in schedule.intervals.values() if one]
     world = World(shop(schedule=schedule), takes=takes, agent=AgentSettings(expire=None))
     if not every:
         assert world.tasks() == []
@@ -160,7 +169,7 @@ def test_promises_under_outages(
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(jumps=st.lists(st.tuples(st.integers(1, 30), st.integers(-60 * 24 * 3, 60 * 24 * 3)), max_size=5))
 def test_a_clock_that_jumps_starves_nothing_and_floods_nothing(jumps: list[tuple[int, int]]) -> None:
     world = World(shop())

@@ -3,56 +3,166 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import signal
 import socket
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from tests.agent.service import Place, children_of, is_alive, wait_for
+from tests.agent.service import Place, children_of, is_alive, receiver_of, wait_for
 
+from pagewake.cli.entry import run
 from pagewake.desk.journal import Standing
+from pagewake.engines.neuroquantum.database import Database
 from pagewake.repository.locks import AGENT
 from pagewake.repository.repository import Repository
 from pagewake.schedule import LANES, Task
 from pagewake.stores.local import LocalStore
 
 Make = Callable[..., Place]
+PAGEWAKE = (sys.executable, "-m", "pagewake")
 
 
-def test_it_works_shows_it_and_stops_at_once(place: Make) -> None:
-    shop = place()
+def test_it_works_shows_it_heeds_its_settings_and_stops_at_once(place: Make) -> None:
+    """All that is quick, in one process: an agent and five jobs."""
+    shop = place(incremental="1h")
     agent = shop.listening_agent()
-    wait_for(lambda: agent.done("backup") >= 3)
-    # A backup is always due here, and keeps nothing else out.
-    wait_for(lambda: all(agent.done(task) for task in ("drill", "verify", "expire", "prune")))
+    assert 'means-to source=shop repository=main backup="full every 1h, incremental every 1h"' in agent.said
     assert agent.get("/healthz") == (200, "ok\n")
     assert agent.get("/else")[0] == 404
-    assert agent.value("pagewake_source_verdict", source="shop") < 3  # seconds were promised: it may be late
+    text = shop.settings.read_text("utf-8")
+    shop.settings.write_text("[sources.shop\n", "utf-8")
+    agent.process.send_signal(signal.SIGHUP)
+    wait_for(lambda: "settings-refused" in agent.said)
+    # Its jobs go on by the settings that it has.
+    wait_for(lambda: all(agent.done(task) for task in ("backup", "drill", "verify", "expire", "prune")))
+    assert agent.value("pagewake_settings_good") == 0
+    assert agent.value("pagewake_source_verdict", source="shop") == 0
     assert agent.value("pagewake_repository_up") == 1
     assert agent.value("pagewake_backups", type="full") == 1
     # What a job left is seen when the repository has been looked at again.
-    wait_for(lambda: agent.value("pagewake_proven_restore_timestamp_seconds") > time.time() - 60)
-    assert agent.value("pagewake_next_run_timestamp_seconds", task="backup") > time.time() - 60
-    began = time.monotonic()
+    wait_for(lambda: agent.value("pagewake_proven_restore_timestamp_seconds") > time.time() - 600)
+    assert agent.value("pagewake_next_run_timestamp_seconds", task="backup") > time.time()
+    check_with_promtool(agent.get("/metrics")[1])
+    shop.settings.write_text(text + 'expire = "never"\nlog = "json"\n', "utf-8")
+    agent.process.send_signal(signal.SIGHUP)
+    wait_for(lambda: '"event": "settings-read"' in agent.said)
+    wait_for(lambda: agent.value("pagewake_settings_good") == 1)
+    assert agent.value("pagewake_next_run_timestamp_seconds", task="expire") == 0
     assert agent.stop() == 0
-    assert time.monotonic() - began < 5  # a second, and what a loaded machine adds
-    types = [type_ for _, type_ in shop.backups()]
-    assert types[0] == "full" and set(types[1:]) == {"incremental"}
+    assert '"expire": "never"' in agent.said
+    assert agent.said.count("job-began") == 5 and "error job-" not in agent.said
+    assert [type_ for _, type_ in shop.backups()] == ["full"]
     assert list((shop.root / "scratch").iterdir()) == []
     journal = shop.journal()
-    for lane in ("backup", "maintenance", "reading"):  # never two at once
+    assert sorted(entry.kind for entry in journal) == ["backup", "drill", "expire", "prune", "verify"]
+    assert {entry.standing for entry in journal} == {Standing.DONE}
+    first = min(journal, key=lambda entry: entry.created)
+    assert first.command.startswith("pagewake backup shop --repo main --type full")
+    assert Repository.open(LocalStore(shop.repository)).locks.live(AGENT) == ()
+
+
+def check_with_promtool(page: str) -> None:
+    """What Prometheus' own tool says of a page of metrics, where it is installed."""
+    if promtool := shutil.which("promtool"):
+        done = subprocess.run(
+            [promtool, "check", "metrics"],
+            input=page,
+            text=True,
+            capture_output=True,
+            timeout=60,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.long
+def test_of_each_lane_one_job_at_a_time_and_the_end_is_quick(place: Make) -> None:
+    shop = place()
+    agent = shop.listening_agent()
+    # A backup is always due here, and keeps nothing else out.
+    wait_for(lambda: agent.done("backup") >= 3)
+    wait_for(lambda: all(agent.done(task) for task in ("drill", "verify", "expire", "prune")))
+    began = time.monotonic()
+    assert agent.stop() == 0
+    assert time.monotonic() - began < 15  # a second, and what a loaded machine adds
+    types = [type_ for _, type_ in shop.backups()]
+    assert types[0] == "full" and set(types[1:]) == {"incremental"}
+    journal = shop.journal()
+    for lane in ("backup", "maintenance", "reading"):
         jobs = [entry for entry in journal if LANES[Task(entry.kind)] == lane]
         assert all(
             one.finished is not None and other.started is not None and one.finished <= other.started
             for one, other in pairwise(sorted(jobs, key=lambda entry: entry.created))
         )
-    assert {entry.kind for entry in journal} >= {"backup", "drill", "verify", "expire"}
     assert all(entry.standing in (Standing.DONE, Standing.CANCELLED) for entry in journal)
-    assert journal[0].command.startswith("pagewake backup shop --repo main --type full")
-    assert Repository.open(LocalStore(shop.repository)).locks.live(AGENT) == ()
+
+
+@pytest.mark.long
+def test_a_source_that_is_added_is_backed_up_and_one_that_is_changed_too(place: Make, tmp_path: Path) -> None:
+    shop = place(incremental="1h", more="stream = true")
+    agent = shop.listening_agent()
+    wait_for(lambda: agent.done("backup") and agent.value("pagewake_wal_receiver_up", source="shop") == 1)
+    receiver = receiver_of(agent)
+    Database.create(tmp_path / "bank", pages=[os.urandom(4032)]).close()
+    add = ["source", "add", "bank", str(tmp_path / "bank"), "--repo", "main", "--config", str(shop.settings)]
+    assert run(add) == 0
+    # Nobody says anything: the file is looked at.
+    wait_for(lambda: "means-to source=bank" in agent.said)
+    wait_for(lambda: "bank" in {backup.source for backup in repository_of(shop).backups()})
+    assert "means-to source=shop" not in agent.said.partition("settings-read")[2]
+    assert receiver_of(agent) == receiver  # what did not change goes on
+    # Removed while its receiver runs: that ends, its lock is given back, and the other source stays.
+    text = shop.settings.read_text("utf-8")
+    head, _, rest = text.partition("[sources.shop]")
+    shop.settings.write_text(head + "[agent]" + rest.partition("[agent]")[2], "utf-8")
+    agent.process.send_signal(signal.SIGHUP)
+    wait_for(lambda: "source-left source=shop" in agent.said)
+    wait_for(lambda: not is_alive(receiver))
+    wait_for(lambda: sorted(one.scope for one in repository_of(shop).locks.live(AGENT)) == ["", "bank"])
+    assert agent.stop() == 0
+
+
+@pytest.mark.long
+def test_a_repair_beside_an_agent_that_streams(place: Make) -> None:
+    shop = place(incremental="1h", more="stream = true")
+    agent = shop.listening_agent()
+    wait_for(lambda: agent.done("backup") and agent.done("drill") and agent.done("prune"))
+    wait_for(lambda: repository_of(shop).locks.live("receive"))
+    repair = subprocess.run(
+        [*PAGEWAKE, "repo", "check", str(shop.repository), "--repair", "--wait", "5m", "--json"],
+        env=shop.environment(),
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert repair.returncode == 0, repair.stderr
+    assert json.loads(repair.stdout)["repaired"] is True
+    assert "waiting for a lock: receive of shop, by" in repair.stderr
+    wait_for(lambda: repository_of(shop).locks.live("receive"))
+    wait_for(lambda: agent.value("pagewake_wal_receiver_up", source="shop") == 1)
+    assert agent.done("backup", "failed") == agent.done("verify", "failed") == 0
+    assert agent.stop() == 0
+    refused = subprocess.run(
+        [*PAGEWAKE, "prune", "--repo", str(shop.repository), "--wait", "soon"],
+        env=shop.environment(),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert refused.returncode == 2 and "--wait" in refused.stderr
+
+
+def repository_of(shop: Place) -> Repository:
+    return Repository.open(LocalStore(shop.repository))
 
 
 @pytest.mark.long

@@ -18,12 +18,14 @@ from pagewake.engines.neuroquantum.database import Database, Options
 from pagewake.errors import LockHeld, PagewakeError, SourceChanged, StoreUnavailable
 from pagewake.expire.prune import run_prune
 from pagewake.jobs import BackgroundRun, Job
+from pagewake.jobs.job import Said
 from pagewake.repository.locks import Lock, Locks
 from pagewake.repository.repository import Repository
+from pagewake.repository.waiting import wait_for
 from pagewake.stores.faulty import Died, Fault, FaultyStore, When
 from pagewake.stores.memory import MemoryStore
 
-FAST = ReceiveOptions(interval=0.05, first_pause=0.05)
+FAST = ReceiveOptions(interval=0.05, first_pause=0.05, looks_for_others=0.05)
 
 
 class Flaky(FaultyStore):
@@ -206,3 +208,27 @@ def test_a_push_that_fails_at_any_step_is_completed_by_the_next(
         assert Repository.open(inner).wal.read(row) == path.read_bytes()
         step += 1
     assert step > 8
+
+
+def test_who_waits_to_be_alone_is_let_by(database: Path) -> None:
+    store = MemoryStore()
+    Repository.create(store)
+    receiving = Receiving(store, database)
+    said: list[str] = []
+    receiving.job.subscribe(lambda event: said.append(event.text) if isinstance(event, Said) else None)
+    first = change(database)
+    until(lambda: end_of(store) > first)
+    repository = Repository.open(store)
+    with repository.lock("repair", patience=wait_for(Job(), timedelta(seconds=60))) as lock:
+        assert lock is not None
+        before = end_of(store)
+        last = change(database)
+        assert [one.kind for one in repository.locks.live()] == ["repair"]
+        assert end_of(store) == before
+    until(lambda: end_of(store) > last)
+    report = receiving.stop()
+    assert report.findings == () and report.interruptions == 0
+    assert [text.partition(",")[0] for text in said if "lets" in text or "paus" in text] == [
+        "archiving pauses"
+    ]
+    assert any(text.startswith("archiving goes on after") for text in said)

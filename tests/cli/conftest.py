@@ -27,6 +27,11 @@ class Done:
     err: str
 
     @property
+    def said(self) -> str:
+        """What went to standard error, in one line: where it was broken depends on the length of the paths in it."""
+        return " ".join(self.err.split())
+
+    @property
     def document(self) -> Any:
         return json.loads(self.out)
 

@@ -189,7 +189,7 @@ def test_a_target_that_no_backup_reaches_is_status_3(pagewake: Run, world: World
     )
     assert done.status == 3
     assert "PW-801" in done.err
-    assert "Nothing was written." in done.err
+    assert "Nothing was written." in done.said
     assert not (tmp_path / "x").exists()
 
 
@@ -305,7 +305,7 @@ def test_repo_init_refuses_what_is_there(pagewake: Run, world: World, tmp_path: 
     assert pagewake("repo", "init", str(tmp_path / "photos")).status == 2
     missing = pagewake("repo", "info", str(tmp_path / "nothing"))
     assert missing.status == 2
-    assert "pagewake repo init" in missing.err
+    assert "pagewake repo init" in missing.said
 
 
 def test_an_encrypted_repository(pagewake: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -385,7 +385,7 @@ def test_a_repository_that_lost_its_encryption_is_refused(pagewake: Run, tmp_pat
     )
     swapped = pagewake("list", "--repo", "main", "--config", str(config))
     assert swapped.status == 2
-    assert "the settings give a passphrase" in swapped.err
+    assert "the settings give a passphrase" in swapped.said
 
 
 def test_progress_stays_off_standard_output(process: Run, world: World) -> None:
@@ -393,6 +393,6 @@ def test_progress_stays_off_standard_output(process: Run, world: World) -> None:
     assert done.document["ok"] is True
     assert done.err == ""
     text = process("verify", "--repo", str(world.repository))
-    assert "read packs" not in text.err  # a phase of milliseconds is not worth a line
+    assert "read packs" not in text.said  # a phase of milliseconds is not worth a line
     assert "Everything is sound." in text.out
     assert process("verify", "--repo", str(world.repository), "--quiet").err == ""

@@ -197,7 +197,7 @@ def test_wrong_usage_is_status_2_and_says_what(pagewake: Run, arguments: list[st
 def test_no_command_shows_the_help_and_is_wrong_usage(pagewake: Run) -> None:
     done = pagewake()
     assert (done.status, done.out) == (2, "")
-    assert "Usage: pagewake" in done.err
+    assert "Usage: pagewake" in done.said
     assert pagewake("source").status == 2
     assert pagewake("--json").document["error"]["message"] == "missing command"
 
@@ -207,7 +207,7 @@ def test_settings_that_are_wrong_are_named_with_their_line(pagewake: Run, tmp_pa
     config.write_text("[sources.shop]\nlocation = 7\n")
     done = pagewake("source", "list", "--config", str(config))
     assert done.status == 2
-    assert "line 2" in done.err
+    assert "line 2" in done.said
     assert "PW-101" in done.err
     missing = pagewake("source", "list", "--json", "--config", str(tmp_path / "none.toml"))
     assert missing.document["error"]["code"] == "PW-101"
@@ -354,7 +354,7 @@ def test_a_hostile_name_does_not_drive_the_terminal(
     _break(monkeypatch, PageCorrupt("the checksum is wrong", object_name="a\x1b[2J\u202eb\udcffc"))
     done = pagewake("source", "list", "--config", str(settings))
     assert "\x1b" not in done.err
-    assert "a\\x1b[2J\\u202eb\\udcffc: the checksum is wrong." in done.err
+    assert "a\\x1b[2J\\u202eb\\udcffc: the checksum is wrong." in done.said
     as_json = pagewake("source", "list", "--config", str(settings), "--json")
     assert as_json.document["error"]["object"] == "a\x1b[2J\u202eb\udcffc"
     assert as_json.out.isascii()
@@ -367,7 +367,7 @@ def test_an_interrupt_is_a_cancelled_command(
     done = pagewake("source", "list", "--config", str(settings))
     assert done.status == 3
     assert "PW-901" in done.err
-    assert "Nothing half-made was left behind." in done.err
+    assert "Nothing half-made was left behind." in done.said
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
@@ -378,7 +378,7 @@ def test_a_full_disk_under_standard_output_is_an_error(process: Run) -> None:
             assert done.status == 3
             assert "PW-902" in done.err
             assert "Traceback" not in done.err
-            assert "Exception ignored" not in done.err
+            assert "Exception ignored" not in done.said
 
 
 def test_a_reader_that_goes_away_is_no_error() -> None:

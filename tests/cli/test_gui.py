@@ -54,7 +54,7 @@ def test_the_window_gets_the_words_that_the_command_got(process: Run, tmp_path: 
     quiet = {"DISPLAY": "", "WAYLAND_DISPLAY": "", "QT_QPA_PLATFORM": ""}
     done = process("gui", "--read-only", str(tmp_path), env=quiet)
     assert done.status == 2
-    assert "there is no screen" in done.err
+    assert "there is no screen" in done.said
     as_json = process("gui", "--json", env=quiet)
     assert (as_json.status, as_json.document) == (3, {"process": None})
 

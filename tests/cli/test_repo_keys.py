@@ -89,14 +89,14 @@ def test_a_day_with_keys(pagewake: Run, vault: str, tmp_path: Path, monkeypatch:
     mine = next(key["id"] for key in state["keys"] if key["label"] == "")
     mine_by_me = pagewake("repo", "keys", "remove", vault, mine)
     assert mine_by_me.status == 2
-    assert "was given to open" in mine_by_me.err
+    assert "was given to open" in mine_by_me.said
     monkeypatch.setenv("PAGEWAKE_PASSPHRASE", recovery)
     last = pagewake("repo", "keys", "remove", vault, mine)
     assert last.status == 0
     assert "Only the recovery key opens the repository now." in last.out
     refused = pagewake("repo", "keys", "remove", vault, "recovery key")
     assert refused.status == 3
-    assert "only key slot" in refused.err
+    assert "only key slot" in refused.said
 
 
 def test_the_list_needs_no_passphrase(pagewake: Run, vault: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -119,7 +119,7 @@ def test_a_new_root_key(pagewake: Run, vault: str, tmp_path: Path, monkeypatch: 
     before = keys_of(pagewake, vault)
     refused = pagewake(*rotate)
     assert refused.status == 2
-    assert "would no longer be good: his" in refused.err
+    assert "would no longer be good: his" in refused.said
     assert keys_of(pagewake, vault) == before
     done = pagewake(*rotate, "--drop-others", "--json").document
     assert [key["label"] for key in done["kept"]] == ["", "hers", "recovery key"]
@@ -137,7 +137,7 @@ def test_a_repository_that_is_not_encrypted_has_no_keys(pagewake: Run, tmp_path:
     for arguments in (("list",), ("add",), ("rotate",), ("remove", "x")):
         done = pagewake("repo", "keys", arguments[0], place, *arguments[1:])
         assert done.status == 2
-        assert "not encrypted" in done.err
+        assert "not encrypted" in done.said
 
 
 def test_a_new_passphrase_from_every_place(
@@ -212,7 +212,7 @@ def test_a_file_that_others_can_read_is_refused_with_the_fix(
     old = pagewake("list", "--repo", vault)
     for done in (new, old):
         assert done.status == 2
-        assert "chmod 600" in done.err
+        assert "chmod 600" in done.said
         assert "0644" in done.err
     assert len(keys_of(pagewake, vault)["keys"]) == 1
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from tests.cli.conftest import Done
 from tests.docs.test_json_page import compare
 
 from pagewake.demo.ledger import Ledger
+from pagewake.desk.journal import Journal, Standing, state_directory
 from pagewake.errors import UsageError
 from pagewake.jobs import Job
 from pagewake.model import Finding, Severity
@@ -72,6 +74,56 @@ def test_from_a_finding_to_the_repaired_page(
     assert (database / file).read_bytes() == truth
     assert (Path(done.document["saved"]) / "blocks.json").is_file()
     assert "the others were right" in pagewake(*ask, "--yes", "shop").out
+
+
+def test_a_repair_is_taken_back_by_the_command_that_it_names(
+    pagewake: Run, place: tuple[str, Path, str], tmp_path: Path
+) -> None:
+    repo, database, file = place
+    truth = (database / file).read_bytes()
+    spoil(database / file, 3, 7)
+    bad = (database / file).read_bytes()
+    repair = ("restore", "--repo", repo, "--blocks", f"{file}:3,7", "--in-place", str(database))
+    done = pagewake(*repair, "--yes", "shop", "--json").document
+    compare(done, "restore --blocks")
+    words = shlex.split(done["undo"])[1:]
+    planned = pagewake(*words, "--dry-run", "--json").document
+    compare(planned, "restore --undo")
+    assert [(one["block"], one["state"], one["written"]) for one in planned["blocks"]] == [
+        (3, "repaired", False),
+        (7, "repaired", False),
+    ]
+    assert "Nothing was written" in pagewake(*words, "--dry-run").out
+    for wrong in (
+        (),
+        ("--yes", "other"),
+        ("--yes", "shop", "--latest"),
+        ("--yes", "shop", "--blocks", f"{file}:1"),
+        ("--yes", "shop", "--source", "other"),
+    ):
+        assert pagewake(*words, *wrong).status == 2, wrong
+    assert pagewake("restore", "--repo", repo, "--overwrite-changed", "--to", str(tmp_path / "x")).status == 2
+    assert (database / file).read_bytes() == truth
+    undone = pagewake(*words, "--yes", "shop", "--json").document
+    compare(undone, "restore --undo")
+    assert (database / file).read_bytes() == bad
+    assert [one["written"] for one in undone["blocks"]] == [True, True]
+    assert "as it was before" in pagewake(*words).out, "nothing to confirm where nothing is to be done"
+    records = pagewake("evidence", "--repo", repo, "--json").document["records"]
+    assert [one["id"] for one in records if one["level"] == "repair"] == [
+        done["evidence"],
+        undone["evidence"],
+    ]
+    changed = bytearray(bad)
+    changed[3 * PAGE + 300] ^= 1
+    (database / file).write_bytes(changed)
+    told = pagewake("restore", "--repo", repo, "--undo", undone["saved"], "--yes", "shop")
+    assert told.status == 3 and "--overwrite-changed" in told.err
+    journal = Journal(state_directory()).entries()
+    assert [one.standing for one in journal] == [Standing.DONE] * 3 + [Standing.FAILED]
+    assert done["saved"] in " ".join(journal[0].log) and "--blocks" in journal[0].command
+    assert journal[1].command == done["undo"] and undone["saved"] in " ".join(journal[1].log)
+    assert "not what the repair wrote" in journal[3].error
 
 
 def test_pages_as_files(pagewake: Run, place: tuple[str, Path, str], tmp_path: Path) -> None:

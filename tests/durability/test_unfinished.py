@@ -89,7 +89,7 @@ def test_a_check_lists_what_was_never_finished_and_removes_nothing(place: Path) 
     assert new["bytes"] == HALF + 1 and not new["old"] and new["age_seconds"] < 600
     (finding,) = found["findings"]
     assert (finding["code"], finding["severity"]) == ("unfinished-objects", "info")
-    assert "2, 585.9 KiB" in finding["message"] and "24 hours" in finding["message"]
+    assert "2, 585.9 KiB" in finding["message"] and "24 h" in finding["message"]
     assert f"{old['name']}: 293.0 KiB, 3 d 00 h old" in text and "Everything is sound" in text
 
 
@@ -97,7 +97,7 @@ def test_a_repair_removes_what_is_old(place: Path) -> None:
     planned, text = run("repo", "check", str(place), "--repair", "--dry-run")
     (step,) = planned["steps"]
     assert (step["action"], step["object"]) == ("remove-unfinished", "unfinished")
-    assert "1 object, 293.0 KiB, older than 24 hours" in text and sizes(place) == [HALF, HALF + 1]
+    assert "1 object, 293.0 KiB, older than 24 h" in text and sizes(place) == [HALF, HALF + 1]
     done, text = run("repo", "check", str(place), "--repair")
     assert done["steps"] == planned["steps"] and done["repaired"]
     assert [one["bytes"] for one in done["unfinished"]] == sizes(place) == [HALF + 1]
@@ -119,6 +119,15 @@ def test_the_next_stream_of_objects_removes_what_is_old(place: Path) -> None:
         writer.write(b"mine")
         assert sizes(place) == [4, HALF + 1]
         assert [one.size for one in store.unfinished()] == [HALF + 1], "its own is nobody's leftover"
+
+
+def test_a_machine_whose_clock_is_ahead_removes_nothing_that_others_write(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, present = LocalStore(place), time.time
+    monkeypatch.setattr(time, "time", lambda: present() + 30 * 86_400)
+    assert [one.age > timedelta(days=29) for one in store.unfinished()] == [True, True]
+    assert store.sweep() == 1 and sizes(place) == [HALF + 1]
 
 
 def test_of_many_the_oldest_are_named_and_all_are_counted(tmp_path: Path) -> None:

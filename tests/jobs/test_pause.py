@@ -109,7 +109,8 @@ def test_a_pool_that_is_paused_begins_nothing() -> None:
     job = Job("restore", token=token)
     job.pause()
     thread = threading.Thread(
-        target=lambda: done.extend(WorkerPool(3).map_as_done(lambda number: number, range(20), job)), daemon=True
+        target=lambda: done.extend(WorkerPool(3).map_as_done(lambda number: number, range(20), job)),
+        daemon=True,
     )
     thread.start()
     assert token.asked.wait(LONG), "it stands still"

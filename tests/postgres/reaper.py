@@ -85,7 +85,7 @@ def kill_server(pid: int) -> None:
     A power cut also ends shared memory, of which a system has a few thousand pieces in all.
     """
     family = [pid, *children(pid)]
-    pieces = _shared_memory(pid)
+    pieces = shared_memory(pid)
     for member in family:
         with suppress(ProcessLookupError):
             os.kill(member, signal.SIGKILL)
@@ -97,7 +97,7 @@ def kill_server(pid: int) -> None:
                 piece.unlink()
 
 
-def _shared_memory(pid: int) -> list[int | Path]:
+def shared_memory(pid: int) -> list[int | Path]:
     """The shared memory of a postmaster: System V pieces by their id, POSIX ones by their file."""
     found: dict[int | Path, None] = {}
     with suppress(OSError):

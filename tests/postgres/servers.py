@@ -57,11 +57,10 @@ class ServerFailed(Exception):
 
 @dataclass(frozen=True)
 class Shape:
-    """What decides the content of a new data directory."""
+    """What decides the content of a new data directory, but for its settings."""
 
     checksums: bool = True
     segment_mib: int = 16
-    settings: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass
@@ -111,7 +110,9 @@ class Server:
         assert not self.running
         listen = "127.0.0.1" if self.tcp else ""
         options = {"unix_socket_directories": str(self.socket_directory), "listen_addresses": listen}
-        options |= {"port": str(self.port), **self.overrides}
+        # Pieces of shared memory with names of their own outlive a server that is killed; files of its directory go
+        # with that.
+        options |= {"port": str(self.port), "dynamic_shared_memory_type": "mmap", **self.overrides}
         command = [self.installation.tool("postgres"), "-D", str(self.data)]
         for name, value in options.items():
             command += ["-c", f"{name}={value}"]
@@ -222,8 +223,7 @@ class Server:
 
     def configure(self, **settings: str) -> None:
         """Add lines to its postgresql.conf; the last of a name counts. Needs reload or restart."""
-        with open(self.data / "postgresql.conf", "a", encoding="utf-8") as file:
-            file.writelines(f"{name} = '{value}'\n".replace("\\", "\\\\") for name, value in settings.items())
+        add_settings(self.data, settings)
 
     def reload(self) -> None:
         self.sql("SELECT pg_reload_conf()")
@@ -285,13 +285,17 @@ def initialise(installation: Installation, data: Path, shape: Shape) -> None:
     if shape.segment_mib != 16:
         options.append(f"--wal-segsize={shape.segment_mib}")
     run_tool(installation, "initdb", "-D", data, *options)
-    settings = {**SETTINGS, **dict(shape.settings)}
-    with open(data / "postgresql.conf", "a", encoding="utf-8") as file:
-        file.writelines(f"{name} = '{value}'\n" for name, value in settings.items())
+    add_settings(data, SETTINGS)
     (data / "pg_hba.conf").write_text(
         "local all all trust\nlocal replication all trust\n"
         "host all all 127.0.0.1/32 scram-sha-256\nhost replication all 127.0.0.1/32 scram-sha-256\n"
     )
+
+
+def add_settings(data: Path, settings: Mapping[str, str]) -> None:
+    """Add lines to the postgresql.conf of a data directory; the last of a name counts."""
+    with open(data / "postgresql.conf", "a", encoding="utf-8") as file:
+        file.writelines(f"{name} = '{value}'\n".replace("\\", "\\\\") for name, value in settings.items())
 
 
 def copy_tree(source: Path, target: Path) -> None:
@@ -363,14 +367,15 @@ class Rig:
     ) -> Server:
         """A server on a copy of a template, or on a `fresh` directory with a system identifier of its own.
 
-        Servers that are not fresh and of one shape share their system identifier.
+        Servers that are not fresh and of one version and shape share their system identifier.
         """
-        shape = Shape(checksums, segment_mib, tuple(sorted((settings or {}).items())))
+        shape = Shape(checksums, segment_mib)
         data = self.directory("pg")
         if fresh:
             initialise(installation, data, shape)
         else:
             copy_tree(self._template(installation, shape), data)
+        add_settings(data, settings or {})
         server = self.adopt(installation, data, tcp=tcp)
         if start:
             server.start()

@@ -9,7 +9,7 @@ from pathlib import Path
 from subprocess import PIPE, Popen
 
 import pytest
-from tests.agent.service import Service, children_of, wait_for
+from tests.agent.service import Service, receiver_of, wait_for
 from tests.postgres.command import Pagewake
 from tests.postgres.servers import Server
 
@@ -46,18 +46,6 @@ def start(pagewake: Pagewake, server: Server) -> Service:
             text=True,
         )
     return Service(process, Path(err))
-
-
-def receiver_of(agent: Service) -> int:
-    """The process of the receiver; 0 while there is none."""
-    for pid in children_of(agent.process.pid):
-        try:
-            words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
-        except (FileNotFoundError, ProcessLookupError):  # a job that has just ended
-            continue
-        if b"receive" in words:
-            return pid
-    return 0
 
 
 @pytest.mark.long

@@ -79,7 +79,7 @@ def history(
 
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize(("major", "remote"), CASES)
-def test_five_backups_under_churn_restore_to_five_moments(
+def test_five_backups_under_churn_restore_to_their_moments(
     rig: Rig, major: int, remote: bool, request: pytest.FixtureRequest
 ) -> None:
     long = "torture" in request.node.name
@@ -94,7 +94,7 @@ def test_five_backups_under_churn_restore_to_five_moments(
     if remote:
         pagewake.let_in(server)
     taken = history(
-        pagewake, server, choose, remote=remote, steps=200 if long else 40, rows=20000 if long else 2000
+        pagewake, server, choose, remote=remote, steps=200 if long else 20, rows=20000 if long else 500
     )
     assert len(taken.moments) == 5
     listed = pagewake.run("list", "--repo", pagewake.repo)["backups"]
@@ -103,7 +103,9 @@ def test_five_backups_under_churn_restore_to_five_moments(
     assert verified["ok"]
     kinds = ["lsn", "time", "xid", "name", choose.choice(["lsn", "time", "xid", "name"])]
     choose.shuffle(kinds)
-    for moment, kind in zip(taken.moments, kinds, strict=True):
+    restores = list(zip(taken.moments, kinds, strict=True))
+    # A restore and what is asked of it take seconds: the fast suite does the one after the differential and the last.
+    for moment, kind in restores if long else restores[3:]:
         answer, restored = pagewake.restore(*targets(moment)[kind], "--action", "promote", of=server)
         nothing_of("not the files of the backup", unlike_the_table(pagewake, answer, restored, server))
         start_and_promote(restored)

@@ -177,6 +177,44 @@ def test_what_is_refused(rig: Rig, pagewake: Pagewake, installation: Installatio
 
 
 @pytest.mark.long
+def test_a_repair_is_taken_back(rig: Rig, pagewake: Pagewake, installation: Installation) -> None:
+    server = rig.server(installation, fresh=True, settings={"wal_keep_size": "512MB", "autovacuum": "off"})
+    pagewake.variables["PAGEWAKE_PG_BIN"] = str(installation.bindir)
+    server.sql("CREATE TABLE shop AS SELECT i, md5(i::text) AS t FROM generate_series(1, 3000) i")
+    pagewake.backup(server, "full")
+    server.sql("UPDATE shop SET t = 'y' WHERE i % 2 = 0")
+    shop = server.data / server.value("SELECT pg_relation_filepath('shop')")
+    server.stop()
+    file, truth = str(shop.relative_to(server.data)), shop.read_bytes()
+    for block in (1, 3):
+        spoil(shop, block)
+    bad = shop.read_bytes()
+    here = ("restore", "--repo", str(pagewake.repo), "--source", SOURCE)
+    done = pagewake.run(*here, "--blocks", f"{file}:1,3", "--in-place", str(server.data), "--yes", SOURCE)
+    repaired = shop.read_bytes()
+    assert repaired[PAGE : PAGE + 8] == truth[PAGE : PAGE + 8]
+    back = (*here, "--undo", done["saved"])
+    server.start()
+    assert pagewake.error(*back, "--yes", SOURCE)["code"] == "PW-203"
+    server.stop()
+    assert [one["state"] for one in pagewake.run(*back, "--dry-run")["blocks"]] == ["repaired"] * 2
+    undone = pagewake.run(*back, "--yes", SOURCE)
+    assert shop.read_bytes() == bad
+    saved = Path(undone["saved"])
+    assert {path.stat().st_uid for path in (saved, *saved.iterdir())} == {server.data.stat().st_uid}
+    assert pagewake.run(*here, "--undo", undone["saved"], "--yes", SOURCE)["evidence"]
+    assert shop.read_bytes() == repaired
+    server.start()
+    assert server.value("SELECT count(*) FROM shop WHERE t = 'y'") == 1500
+    server.sql("UPDATE shop SET t = 'later' WHERE i < 900")
+    server.sql("CHECKPOINT")
+    server.stop()
+    changed = pagewake.error(*back, "--yes", SOURCE, status=3)
+    assert "--overwrite-changed" in changed["advice"]
+    assert health.bad_checksums(server) == []
+
+
+@pytest.mark.long
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("seed", [1, 2])
 def test_any_pages_after_churn(rig: Rig, pagewake: Pagewake, installation: Installation, seed: int) -> None:

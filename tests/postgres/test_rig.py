@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import psycopg
 import pytest
+from tests.patience import until
 from tests.postgres.installations import Installation, account
-from tests.postgres.reaper import _shared_memory
+from tests.postgres.reaper import shared_memory
 from tests.postgres.servers import Rig, Server, ServerFailed, own
 from tests.postgres.standby import standby, wait_replayed
 
@@ -96,11 +96,8 @@ sys.stdin.read()
     assert Path("/proc", pid).exists() and Path(root).is_dir()
     child.kill()
     child.communicate()
-    deadline = time.monotonic() + 20
-    while (Path("/proc", pid).exists() or Path(root).exists()) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert not Path("/proc", pid).exists()
-    assert not Path(root).exists()
+    until(lambda: not Path("/proc", pid).exists())
+    until(lambda: not Path(root).exists())
 
 
 def test_a_standby_follows_and_is_promoted(rig: Rig, server: Server) -> None:
@@ -123,14 +120,15 @@ def test_a_standby_follows_and_is_promoted(rig: Rig, server: Server) -> None:
 
 
 def test_a_killed_server_leaves_no_shared_memory(server: Server) -> None:
-    pieces = _shared_memory(server.pid)
+    pieces = shared_memory(server.pid)
     assert any(isinstance(piece, int) for piece in pieces)
+    assert server.value("SHOW dynamic_shared_memory_type") == "mmap", (
+        "its other pieces are files of its directory"
+    )
     server.stop("kill")
     ids = {piece for piece in pieces if isinstance(piece, int)}
-    deadline = time.monotonic() + 20  # it goes with the last process that is still dying
-    while ids & {int(line.split()[1]) for line in Path("/proc/sysvipc/shm").read_text().splitlines()[1:]}:
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
+    table = Path("/proc/sysvipc/shm")  # it goes with the last process that is still dying
+    until(lambda: not ids & {int(line.split()[1]) for line in table.read_text().splitlines()[1:]})
     assert not [piece for piece in pieces if isinstance(piece, Path) and piece.exists()]
     server.start()  # as after a power cut
     assert server.value("SELECT 1") == 1

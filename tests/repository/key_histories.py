@@ -8,7 +8,7 @@ from itertools import count
 
 from pagewake.errors import KeyRingRolledBack, PagewakeError, WrongPassphrase
 from pagewake.repository.key_keeper import KeyKeeper, key_state
-from pagewake.repository.keys import KeySlots, ScryptCost
+from pagewake.repository.keys import MAX_SLOTS, KeySlots, ScryptCost
 from pagewake.repository.repository import Repository
 from pagewake.stores.base import Store
 from pagewake.stores.faulty import CHANGES, Died, Fault, FaultyStore, When
@@ -33,9 +33,15 @@ class KeyHistory:
     names: count[int] = field(default_factory=lambda: count(1))
     hours: int = 0
     generation: int = 1
+    full: bool = False
+    """Whether it begins with all slots in use."""
 
     def __post_init__(self) -> None:
         self.running = Repository.create(self.store, passphrase="p0", cost=CHEAP, now=self.now)
+        while self.full and len(self.live) < MAX_SLOTS:
+            new = f"p{next(self.names)}"
+            KeyKeeper(self.store, "p0", cost=CHEAP, now=self.now).add(new, label=new)
+            self.live.add(new)
         self.root = self._roots()
 
     def now(self) -> datetime:
@@ -103,8 +109,12 @@ class KeyHistory:
         return self.live
 
     def _allowed(self, deed: str, mine: str, other: str) -> bool:
-        """Whether a deed leaves the one passphrase that is known for certain."""
-        return not (deed == "remove" and mine == other) and not (deed == "recovery" and "-" in mine)
+        """Whether a deed leaves the one passphrase that is known for certain, and finds a slot."""
+        if (deed == "remove" and mine == other) or (deed == "recovery" and "-" in mine):
+            return False
+        adds = deed == "add" or (deed == "change" and "-" in mine)
+        adds = adds or (deed == "recovery" and not any("-" in one for one in self.live))
+        return len(key_state(self.store).slots) < MAX_SLOTS + (0 if adds else 2)
 
     def _slot_of(self, passphrase: str) -> str:
         return KeySlots(self.store).opened_by(passphrase, roots=self._roots())[1][0].id

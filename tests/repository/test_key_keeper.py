@@ -6,7 +6,7 @@ import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 from tests.repository.key_histories import CHEAP, DEEDS, OWNER, KeyHistory
 
@@ -21,7 +21,7 @@ from pagewake.errors import (
     WrongPassphrase,
 )
 from pagewake.repository.key_keeper import KeyKeeper, key_findings, key_state
-from pagewake.repository.keys import SlotKind
+from pagewake.repository.keys import MAX_SLOTS, SlotKind
 from pagewake.repository.recovery_key import as_recovery_key
 from pagewake.repository.repository import Repository
 from pagewake.stores.base import Buffer
@@ -131,6 +131,43 @@ def test_a_recovery_key_opens_as_people_type_it(store: MemoryStore) -> None:
     assert Repository.open(store, newer).backups() == []
     with pytest.raises(WrongPassphrase):
         Repository.open(store, key)
+
+
+def fill(store: MemoryStore) -> list[str]:
+    """Use every slot; the passphrases besides `mine`."""
+    others = [f"of {number}" for number in range(1, MAX_SLOTS)]
+    for passphrase in others:
+        keeper(store).add(passphrase)
+    return others
+
+
+def test_with_all_slots_in_use_everything_but_adding_works(store: MemoryStore) -> None:
+    others = fill(store)
+    for refused in (lambda: keeper(store).add("more"), lambda: keeper(store).renew_recovery_key()):
+        with pytest.raises(RepositoryError, match="already has 16 keys"):
+            refused()
+    keeper(store).remove(keeper(store, others.pop()).change("the last one").id)
+    key = keeper(store).renew_recovery_key()
+    newer = keeper(store).renew_recovery_key()
+    keeper(store).change("mine too")
+    assert keeper(store, "mine too").rotate() == 2
+    made = keeper(store, "mine too").replace_root(others)
+    assert len(made.kept) == len(key_state(store).slots) == MAX_SLOTS
+    assert made.recovery_key is not None
+    for good in ("mine too", *others, made.recovery_key):
+        assert Repository.open(store, good).sealer.generation == 3
+    for bad in ("mine", "the last one", key, newer):
+        with pytest.raises(WrongPassphrase):
+            Repository.open(store, bad)
+
+
+def test_a_new_root_key_for_one_slot_too_many(store: MemoryStore) -> None:
+    """A change of one of 16 passphrases was cut off before the old slot was removed."""
+    others = fill(store)
+    keeper(store)._slots.add(keeper(store)._root_key, "cut off", replacing=1)
+    keeper(store).replace_root([*others, "cut off"])
+    for good in ("mine", *others, "cut off"):
+        assert Repository.open(store, good).sealer.generation == 2
 
 
 def test_after_a_rotation_old_and_new_content_opens_and_is_shared(store: MemoryStore) -> None:
@@ -315,8 +352,9 @@ def test_a_store_that_refuses_to_delete_does_not_undo_a_rotation(store: MemorySt
     keeping._objects = dict(store._objects)
     keeper(keeping).add("his")
     assert keeper(keeping).rotate() == 2
-    keeper(keeping).replace_root(drop=True)
-    assert Repository.open(keeping, "mine").sealer.generation == 3
+    for generation in range(3, 50):  # what was replaced stays for ever, and shuts nobody out
+        keeper(keeping).replace_root(drop=True)
+        assert Repository.open(keeping, "mine").sealer.generation == generation
     with pytest.raises(WrongPassphrase):
         Repository.open(keeping, "his")
 
@@ -348,22 +386,34 @@ STEP = st.tuples(
 )
 
 
-def live(steps: list[tuple[str, int, int | None, When]]) -> None:
-    history = KeyHistory()
+def live(steps: list[tuple[str, int, int | None, When]], *, full: bool) -> None:
+    history = KeyHistory(full=full)
     for deed, choice, cut, when in steps:
         history.do(deed, choice, cut, when)
     history.check()
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
-@given(steps=st.lists(STEP, min_size=3, max_size=10))
-def test_any_changes_cut_off_anywhere(steps: list[tuple[str, int, int | None, When]]) -> None:
-    live(steps)
+@given(steps=st.lists(STEP, min_size=3, max_size=10), full=st.booleans())
+def test_any_changes_cut_off_anywhere(steps: list[tuple[str, int, int | None, When]], full: bool) -> None:
+    live(steps, full=full)
+
+
+SHARDS = 6
 
 
 @pytest.mark.torture
 @pytest.mark.timeout(1800)
-@settings(max_examples=1500, deadline=None, suppress_health_check=list(HealthCheck))
-@given(steps=st.lists(STEP, min_size=5, max_size=25))
-def test_any_changes_cut_off_anywhere_for_long(steps: list[tuple[str, int, int | None, When]]) -> None:
-    live(steps)
+@pytest.mark.parametrize("shard", range(SHARDS))
+def test_any_changes_cut_off_anywhere_for_long(shard: int) -> None:
+    """1,500 histories, every third of which begins with all slots in use."""
+
+    @seed(shard)
+    @settings(
+        max_examples=1500 // SHARDS, deadline=None, suppress_health_check=list(HealthCheck), database=None
+    )
+    @given(steps=st.lists(STEP, min_size=5, max_size=25), full=st.integers(0, 2))
+    def shard_of_histories(steps: list[tuple[str, int, int | None, When]], full: int) -> None:
+        live(steps, full=not full)
+
+    shard_of_histories()

@@ -236,12 +236,49 @@ def test_a_slot_under_another_name_is_refused(store: MemoryStore, keys: KeySlots
 def test_a_crowd_of_slots_is_refused(store: MemoryStore, keys: KeySlots) -> None:
     for number in range(MAX_SLOTS):
         keys.add(bytes(32), str(number))
-    with pytest.raises(RepositoryError):
+    with pytest.raises(RepositoryError, match="already has 16 keys") as caught:
         keys.add(bytes(32), "one more")
+    assert "repo keys remove" in caught.value.advice
+    for number in range(30):
+        keys.add((number + 1).to_bytes(32), "of another root key")
+    with pytest.raises(RepositoryError, match="more than 32"):
+        keys.open("of none")
     for number in range(1000):
         store.put(f"{KEYS_PREFIX}{number:016x}", b"x")
-    with pytest.raises(RepositoryError, match="more than 32"):
+    with pytest.raises(RepositoryError, match="more than 512"):
         keys.open("0")
+
+
+def test_with_all_slots_in_use_a_passphrase_is_replaced_and_none_added(
+    store: MemoryStore, keys: KeySlots
+) -> None:
+    for number in range(MAX_SLOTS):
+        keys.add(bytes(32), str(number), label=f"of {number}")
+    for number in range(MAX_SLOTS):
+        keys.change(str(number), f"new {number}")
+        assert sorted(slot.label for slot in keys.slots()) == sorted(f"of {n}" for n in range(MAX_SLOTS))
+    with pytest.raises(RepositoryError, match="already has 16 keys"):
+        keys.add(bytes(32), "one more")
+    for number in range(MAX_SLOTS):
+        assert keys.open(f"new {number}") == bytes(32)
+        with pytest.raises(WrongPassphrase):
+            keys.open(str(number))
+
+
+def test_a_change_that_was_cut_off_with_all_slots_in_use_can_be_made_again(keys: KeySlots) -> None:
+    """Both slots are there then, one more than there may be; changing either goes on, adding does not."""
+    for number in range(MAX_SLOTS):
+        keys.add(bytes(32), str(number))
+    keys.add(bytes(32), "cut off", replacing=1)
+    for old, new in (("0", "again"), ("cut off", "and again"), ("7", "another")):
+        keys.change(old, new)
+    assert len(keys.slots()) == MAX_SLOTS + 1
+    with pytest.raises(RepositoryError, match="already has 17 keys"):
+        keys.add(bytes(32), "one more")
+    keys.add(bytes(32), "cut off again", replacing=1)
+    with pytest.raises(RepositoryError, match="remove one"):
+        keys.change("3", "new")
+    assert keys.open("3") == bytes(32)
 
 
 @settings(max_examples=60, deadline=None)

@@ -62,6 +62,9 @@ BESIDE = [
     (("repair", ""), ("restore", ""), False),
     (("repair", ""), ("prune", ""), False),
     (("repair", ""), ("repair", ""), False),
+    (("repair", ""), ("agent", "shop"), True),
+    (("agent", "shop"), ("agent", "shop"), False),
+    (("work of a later version", ""), ("agent", "shop"), True),
     (("work of a later version", ""), ("verify", ""), False),
 ]
 

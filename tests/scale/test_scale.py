@@ -1,4 +1,4 @@
-"""What a backup, a restore, a verification and a prune may hold in memory, however large the database is.
+"""What a backup, a restore, a verification, a prune and a copy may hold in memory, however large the database is.
 
 The fast tests run a few GiB and leave room for the index of a terabyte; `./pw torture` runs the terabyte.
 """
@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -35,6 +35,7 @@ LIFE = (
     ("verify-data", 2),
     ("prune", 2),
 )
+COPIES = (("copy", 2), ("copy-sealed", 2))
 
 
 @pytest.fixture
@@ -56,16 +57,24 @@ def run(stage: str, hours: int, place: Path, *shape: str) -> dict[str, float]:
     return figures
 
 
-def live(place: Path, size: int, *shape: str) -> dict[str, dict[str, float]]:
-    found = {stage: run(stage, hours, place, "--size", str(size), *shape) for stage, hours in LIFE}
+Stages = Sequence[tuple[str, int]]
+
+
+def live(place: Path, size: int, *shape: str, stages: Stages = LIFE) -> dict[str, dict[str, float]]:
+    found = {stage: run(stage, hours, place, "--size", str(size), *shape) for stage, hours in stages}
     assert found["restore"]["pages"] == found["full"]["pages"] + 1  # and the label
     assert found["incremental"]["pages"] > found["full"]["pages"] / 4000  # 84,000 of a terabyte
     return found
 
 
-@pytest.mark.parametrize("shape", [ONE_FILE, (*MANY_FILES, "100")], ids=["one file", "many files"])
-def test_memory_leaves_room_for_a_terabyte(place: Path, shape: tuple[str, ...]) -> None:
-    found = live(place, 2 * GIB, *shape, "--changed", "10000")
+@pytest.mark.parametrize(
+    ("shape", "stages"),
+    [(ONE_FILE, LIFE), ((*MANY_FILES, "100"), (*LIFE, COPIES[1]))],
+    ids=["one file", "many files"],
+)
+def test_memory_leaves_room_for_a_terabyte(place: Path, shape: tuple[str, ...], stages: Stages) -> None:
+    """For the indexes too: a copy has two, of which little is in memory."""
+    found = live(place, 2 * GIB, *shape, "--changed", "10000", stages=stages)
     peaks = {stage: figures["peak"] for stage, figures in found.items()}
     assert max(peaks.values()) + INDEX_OF_A_TERABYTE < PROMISED, peaks
 
@@ -80,7 +89,7 @@ def test_a_cancel_is_heard_within_a_second(place: Path) -> None:
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize("shape", [ONE_FILE, (*MANY_FILES, "20000")], ids=["one file", "many files"])
 def test_a_terabyte_fits_into_what_is_promised(place: Path, shape: tuple[str, ...]) -> None:
-    found = live(place, TERABYTE, *shape)
+    found = live(place, TERABYTE, *shape, stages=(*LIFE, *COPIES))
     peaks = {stage: figures["peak"] for stage, figures in found.items()}
     assert max(peaks.values()) <= PROMISED, peaks
     assert run("cancel", 2, place, "--size", str(TERABYTE), *shape)["slowest_ms"] < 1000

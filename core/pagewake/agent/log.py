@@ -33,6 +33,11 @@ class Log:
             self._last[about] = event
             self.say(event, level=level, **facts)
 
+    def ended(self, about: str, event: str, *, level: str = "info", **facts: Value) -> None:
+        """One event that ends what was last said about something; nothing where nothing was."""
+        if self._last.pop(about, None) is not None:
+            self.say(event, level=level, **facts)
+
     def say(self, event: str, *, level: str = "info", **facts: Value) -> None:
         """One event; facts that are None are left out."""
         said = {key: value for key, value in facts.items() if value is not None}

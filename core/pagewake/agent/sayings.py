@@ -45,6 +45,11 @@ def of_repository(log: Log, watch: Watch) -> None:
         _once(log, watch, "", "repository-unreachable", "warning", watch.error.what)
         return
     _once(log, watch, "", "repository-read", "info", "")
+    if watch.alone:
+        why = f"begins nothing meanwhile: {watch.alone}"
+        _once(log, watch, "(alone)", "makes-way", "info", why)
+    else:
+        log.ended(f"{watch.name}\0(alone)", "goes-on", repository=watch.name)
     for scope in (WHOLE, *(source.name for source in watch.sources)):
         other = watch.busy.get(scope, "")
         event, level = ("standby", "warning") if other else ("at-work", "info")
@@ -64,4 +69,5 @@ def of_a_leap(log: Log, before: datetime | None, now: datetime, until: datetime)
 
 def _once(log: Log, watch: Watch, scope: str, event: str, level: str, why: str) -> None:
     about = f"{watch.name}\0{scope}"
-    log.once(about, event, level=level, repository=watch.name, source=scope or None, why=why or None)
+    named = scope if scope != "(alone)" else ""
+    log.once(about, event, level=level, repository=watch.name, source=named or None, why=why or None)

@@ -149,7 +149,7 @@ class Agent:
         try:
             while not job.token.cancelled:
                 self._turn(ran)
-                seen = all(watch.ready or watch.error is not None for watch in self._watches)
+                seen = all(watch.ready or watch.error is not None or watch.alone for watch in self._watches)
                 if seen and not self._running and not self._due(self._now(), ran):
                     break
                 job.token.wait(TURN_S)
@@ -245,9 +245,7 @@ class Agent:
                 self._begin(one, now)
                 if ran is not None:
                     ran.add(one.key)
-        mine = {
-            (watch.name, one.name) for watch in self._watches for one in watch.sources if watch.mine(one.name)
-        }
+        mine = {(watch.name, name) for watch in self._watches for name in watch.at_work_for}
         news |= self._receivers.turn(mine.__contains__)
         if news or monotonic() - self._measured > SAMPLES_EVERY_S:
             self._measure(now)

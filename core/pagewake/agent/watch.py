@@ -20,7 +20,7 @@ from pagewake.errors import LockHeld, LockLost, PagewakeError, RepositoryMissing
 from pagewake.jobs import BackgroundRun, Job
 from pagewake.model import BackupType
 from pagewake.repository.descriptor import read_descriptor
-from pagewake.repository.locks import AGENT, Lock
+from pagewake.repository.locks import AGENT, Lock, LockMode
 from pagewake.repository.repository import Repository
 from pagewake.routine import LEVELS, VerifyRule
 from pagewake.schedule import Past, Task
@@ -44,10 +44,14 @@ class Size:
 
 @dataclass(frozen=True)
 class _Look:
-    """What one look at a repository found. `busy` says, by scope, who else is its agent."""
+    """What one look at a repository found. `busy` says, by scope, who else is its agent.
+
+    `alone` says who has the repository for himself alone, or waits for that.
+    """
 
     snapshot: RepositorySnapshot
     busy: dict[str, str]
+    alone: str
 
 
 class Watch:
@@ -69,6 +73,8 @@ class Watch:
         self.size: Size | None = None
         self.error: PagewakeError | None = None
         self.busy: dict[str, str] = {}
+        self.alone = ""
+        """Who has the repository for himself alone, or waits for that: nothing is begun in it meanwhile."""
         self._changes, self._seen = 0, -1
         self._settings = settings
         self._opener = opener
@@ -88,8 +94,11 @@ class Watch:
 
     @property
     def ready(self) -> bool:
-        """Whether what is known of it is from its last look, and nothing was done since: what to do can be decided."""
-        return self.snapshot is not None and self.error is None and not self.stale
+        """Whether what is known of it is from its last look, and nothing was done since: what to do can be decided.
+
+        Not while somebody has it alone.
+        """
+        return self.snapshot is not None and self.error is None and not self.stale and not self.alone
 
     @property
     def stale(self) -> bool:
@@ -123,6 +132,11 @@ class Watch:
         except LockLost:
             return False
         return True
+
+    @property
+    def at_work_for(self) -> tuple[str, ...]:
+        """The sources whose work this agent does now: its own, while nobody has the repository alone."""
+        return () if self.alone else tuple(source.name for source in self.sources if self.mine(source.name))
 
     def state(self, source: str) -> SourceState | None:
         """What the repository knows of a source."""
@@ -182,7 +196,7 @@ class Watch:
             # Opened anew next time: its keys may have been changed. The locks keep the store that they are in.
             self.error, self._failures, self._repository = error, self._failures + 1, None
             return True
-        self.snapshot, self.busy = found.snapshot, found.busy
+        self.snapshot, self.busy, self.alone = found.snapshot, found.busy, found.alone
         self.error, self._failures, self._seen = None, 0, self._looking_at
         return True
 
@@ -204,8 +218,9 @@ class Watch:
         if found != self._id:
             raise RepositoryMissing("another repository is at its place", object_name=repository.location)
         busy = self._locked(repository) if self._locking else {}
+        alone = self._who_is_alone(repository) if self._locking else ""
         repository.refresh()
-        return _Look(take_snapshot(repository, self.place, self._settings, job), busy)
+        return _Look(take_snapshot(repository, self.place, self._settings, job), busy, alone)
 
     def _locked(self, repository: Repository) -> dict[str, str]:
         """Take the locks that are missing, give back what is not wanted; who has those that cannot be had."""
@@ -226,6 +241,10 @@ class Watch:
             held.enter_context(lock.held())
             self._locks[scope] = (lock, held)
         return busy
+
+    def _who_is_alone(self, repository: Repository) -> str:
+        found = (lock for lock in repository.locks.live() if lock.mode is LockMode.EXCLUSIVE)
+        return next((lock.describe() for lock in found), "")
 
     def _measured_at(self, job: Job) -> Size:
         objects = total = 0

@@ -25,11 +25,12 @@ from pagewake.errors import (
 from pagewake.jobs import Job
 from pagewake.model import Finding, Identity, Severity, WalPosition
 from pagewake.repository.descriptor import read_descriptor
-from pagewake.repository.locks import Lock
+from pagewake.repository.locks import Lock, LockMode
 from pagewake.repository.repository import Repository
 from pagewake.units import duration_text, size_text
 
 LONGEST_PAUSE_S = 60.0
+_LETTING_BY_S = 5.0
 _AWAY = (StoreError, RepositoryMissing, SourceUnreadable)
 
 
@@ -53,6 +54,8 @@ class ReceiveOptions:
     once: bool = False
     first_pause: float = 1.0
     lsn_text: Callable[[int], str] = str
+    looks_for_others: float = 15.0
+    """How often, in seconds, to look whether somebody waits to have the repository alone."""
 
 
 def receive_wal(
@@ -64,6 +67,10 @@ def receive_wal(
     anything was received, what the store and the source raise.
     """
     return _Receiver(repository, source, name, job, options).run()
+
+
+class _MakesWay(Exception):
+    """Somebody waits to have the repository alone."""
 
 
 class _Receiver:
@@ -84,6 +91,7 @@ class _Receiver:
         self._away_since: float | None = None
         self._pause = options.first_pause
         self._worked = False
+        self._looked = monotonic()
 
     def run(self) -> ReceiveReport:
         with suppress(Cancelled):
@@ -108,6 +116,9 @@ class _Receiver:
                     self._job.token.wait(self._pause)
                     self._job.check()
             return True
+        except _MakesWay as other:
+            self._let_by(str(other))
+            return False
         except (LockHeld, LockLost, *_AWAY) as error:
             if not self._worked or self._options.once:
                 raise
@@ -119,6 +130,25 @@ class _Receiver:
                 held.release()
                 held = None
         return False
+
+    def _make_way(self) -> None:
+        """Raise _MakesWay where somebody waits to have the repository alone."""
+        if self._options.once or monotonic() - self._looked < self._options.looks_for_others:
+            return
+        self._looked = monotonic()
+        for other in self._repository.locks.live():
+            if other.waiting and other.mode is LockMode.EXCLUSIVE:
+                raise _MakesWay(other.describe())
+
+    def _let_by(self, other: str) -> None:
+        """Wait until nobody has the repository alone, or wants to."""
+        began = monotonic()
+        self._job.say(f"archiving pauses, to let by a lock: {other}")
+        locks = self._repository.locks
+        while any(lock.mode is LockMode.EXCLUSIVE for lock in locks.live()):
+            self._job.token.wait(min(self._options.looks_for_others, _LETTING_BY_S))
+            self._job.check()
+        self._job.say(f"archiving goes on after {duration_text(monotonic() - began)}")
 
     def _received(self, lock: Lock) -> bool:
         """Receive until told to stop; False when something was away and it is worth trying again."""
@@ -148,6 +178,7 @@ class _Receiver:
                 self._note_back()
                 yield added
                 added, identity = [], None
+                self._make_way()
                 continue
             identity = identity or self._recognised(piece)
             if archive.add(self._name, piece, identity):

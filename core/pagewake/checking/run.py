@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from time import monotonic
 
@@ -20,6 +20,7 @@ from pagewake.jobs import Job
 from pagewake.model import Finding, Severity
 from pagewake.repository.quarantine import Quarantine
 from pagewake.repository.repository import Repository
+from pagewake.repository.waiting import wait_for
 from pagewake.stores.unfinished import LeftUnfinished, look_for_unfinished
 
 
@@ -74,19 +75,21 @@ def run_check(
     data: bool = False,
     repair: bool = False,
     dry_run: bool = False,
+    wait: timedelta = timedelta(0),
     now: Callable[[], datetime] = clock_now,
 ) -> CheckReport:
     """Check a repository: with `data` every byte, else what names and frames things, and packs known to be damaged.
 
     What is found damaged is noted, so that the next backup stores it again. `repair` mends what can be mended, alone
-    in the repository, and looks again; with `dry_run` it only says what it would do. Raises LockHeld (somebody works),
-    StoreUnavailable, StoreReadOnly (a repair where nothing can be written), Cancelled.
+    in the repository, and looks again; with `dry_run` it only says what it would do. It waits at most `wait` for others
+    to end, and receivers of WAL make way for it meanwhile. Raises LockHeld (somebody works), StoreUnavailable,
+    StoreReadOnly (a repair where nothing can be written), Cancelled.
     """
     started, clock = now(), monotonic()
     found: tuple[Finding, ...] = ()
     saved = 0
     if repair and not dry_run:
-        with repository.lock("repair") as lock:
+        with repository.lock("repair", patience=wait_for(job, wait)) as lock:
             assert lock is not None  # who cannot write does not get a lock of this kind
             facts = look(repository, engine_of, job, data=data)
             steps, found = plan_repair(facts), _findings(facts)

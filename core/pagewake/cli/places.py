@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -10,6 +11,7 @@ import click
 from pagewake.cli.framework import session_of
 from pagewake.cli.session import Session
 from pagewake.errors import PassphraseError, UsageError
+from pagewake.units import parse_duration
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -18,6 +20,25 @@ if TYPE_CHECKING:
     from pagewake.desk.places import RepositoryPlace
 
 Function = TypeVar("Function", bound=Callable[..., object])
+
+
+def wait_option(usual: str) -> Callable[[Function], Function]:
+    """`--wait SPAN`: for how long others who are at work in the repository are waited for."""
+
+    def read(context: click.Context, parameter: click.Parameter, value: str) -> timedelta:
+        try:
+            return timedelta(0) if value.strip() == "0" else parse_duration(value)
+        except UsageError as error:
+            raise UsageError(error.what, object_name="--wait", advice=error.advice) from None
+
+    return click.option(
+        "--wait",
+        metavar="SPAN",
+        default=usual,
+        show_default=True,
+        callback=read,
+        help="How long to wait for others who are at work there: 2m, 6h, or 0.",
+    )
 
 
 def passphrase_for(session: Session, place: RepositoryPlace) -> Secret | None:

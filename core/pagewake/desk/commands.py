@@ -119,6 +119,14 @@ def compare_command(repository: RepositoryPlace, before: str, after: str) -> str
     return _line(["compare", before, after, *_repo(repository)])
 
 
+def blocks_undo_command(
+    repository: RepositoryPlace, saved: Path, *, source: str = "", in_place: Path | None = None
+) -> str:
+    """`pagewake restore --undo ...`, which takes back a page repair. It asks for the source's name."""
+    parts = ["restore", *_repo(repository), *(["--source", source] if source else []), "--undo", str(saved)]
+    return _line([*parts, *(["--in-place", str(in_place)] if in_place is not None else [])])
+
+
 def check_command(
     repository: RepositoryPlace, *, data: bool = False, repair: bool = False, dry_run: bool = False
 ) -> str:

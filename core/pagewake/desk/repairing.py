@@ -34,9 +34,9 @@ class PlannedRepair:
     engine: Engine
     plan: BlocksPlan
 
-    def document(self, report: BlocksReport | None = None) -> Json:
+    def document(self, report: BlocksReport | None = None, undo: str | None = None) -> Json:
         """As `blocks_document`."""
-        return blocks_document(self.plan if report is None else report.plan, self.engine, report)
+        return blocks_document(self.plan if report is None else report.plan, self.engine, report, undo)
 
 
 def plan_repair(source: str, request: BlocksRequest) -> Work[PlannedRepair]:
@@ -140,8 +140,12 @@ def replay_end(plan: BlocksPlan) -> int | None:
     return max((row.end_lsn for row in plan.restore.wal), default=None)
 
 
-def blocks_document(plan: BlocksPlan, engine: Engine, report: BlocksReport | None = None) -> Json:
-    """Everything about one page repair; `report` is there when it was carried out."""
+def blocks_document(
+    plan: BlocksPlan, engine: Engine, report: BlocksReport | None = None, undo: str | None = None
+) -> Json:
+    """Everything about one page repair; `report` is there when it was carried out, `undo` the command that takes it
+    back.
+    """
     request, style = plan.request, engine.lsn_style
     written = {} if report is None else {(one.file, one.block): one.content for one in report.written}
     none = (None,) * len(plan.choice.versions)
@@ -181,4 +185,6 @@ def blocks_document(plan: BlocksPlan, engine: Engine, report: BlocksReport | Non
         "saved": None if report is None or report.saved is None else str(report.saved),
         "checks": list(report.checks) if report else [],
         "findings": finding_values(report.findings if report else ()),
+        "evidence": report.evidence.id if report is not None and report.evidence is not None else None,
+        "undo": undo,
     }

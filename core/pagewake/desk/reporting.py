@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pagewake.desk.proofs import proofs_to_report, read_rows
 from pagewake.errors import OutputFailed, UsageError
 from pagewake.jobs import Job
 from pagewake.report.integrity import integrity_document
 
 if TYPE_CHECKING:
     from pagewake.desk.snapshot import RepositorySnapshot
+    from pagewake.repository.evidence import Evidence
+    from pagewake.repository.repository import Repository
 
 FORMATS = (".html", ".json", ".pdf")
 PDF_GROUP = "pagewake.pdf"
@@ -21,8 +24,10 @@ _KNOWN = {"qt": "pagewake_gui.pdf:write_pdf"}
 """Known also where the package runs from its sources, without metadata."""
 
 
-def integrity_of(snapshot: RepositorySnapshot, *, zone: str = "UTC") -> dict[str, Any]:
-    """The integrity report of what a snapshot knows."""
+def integrity_of(
+    snapshot: RepositorySnapshot, *, zone: str = "UTC", proofs: Sequence[Evidence] = ()
+) -> dict[str, Any]:
+    """The integrity report of what a snapshot knows, with those `proofs` check by check (`desk.proofs`)."""
     return integrity_document(
         repository=snapshot.id,
         location=snapshot.place.location,
@@ -32,17 +37,28 @@ def integrity_of(snapshot: RepositorySnapshot, *, zone: str = "UTC") -> dict[str
         sources=[(state.timeline, state.overview) for state in snapshot.sources],
         evidence=snapshot.evidence,
         findings=snapshot.findings,
+        proofs=proofs,
     )
 
 
-def write_report(snapshot: RepositorySnapshot, path: Path, job: Job, *, zone: str = "UTC") -> dict[str, Any]:
+def write_report(
+    snapshot: RepositorySnapshot,
+    path: Path,
+    job: Job,
+    *,
+    zone: str = "UTC",
+    repository: Repository | None = None,
+) -> dict[str, Any]:
     """Write the report to a file, which is replaced in one step, and return it.
 
+    Proofs stand in it check by check where `repository` is given, from which they are read.
     Raises UsageError for an ending that stands for no form, or PDF where nothing installed writes it; OutputFailed.
     """
     write = _writer(path)
     with job.phase("write the report", None, "files"):
-        document = integrity_of(snapshot, zone=zone)
+        chosen = proofs_to_report(snapshot.evidence) if repository is not None else []
+        proofs = read_rows(repository, chosen, job) if repository is not None else ()
+        document = integrity_of(snapshot, zone=zone, proofs=proofs)
         job.check()
         fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
         try:

@@ -2,7 +2,9 @@
 
 A clock that runs ahead would end every grace period early. The store says when it wrote an object, on many stores by
 a clock of its own (a bucket, a network file system). Whoever prunes holds a lock that was written a moment ago: it
-cannot be much later than that. Where the store has no other clock than this machine, nothing is won and nothing lost.
+cannot be much later than that. Where the store has no other clock than this machine, nothing is won and nothing lost:
+there nothing in the repository tells a leap ahead from a machine that was off, and a backup that is taken right after
+the leap bears it out. The agent, which removes without being told each time, therefore waits: see `agent.leaps`.
 """
 
 from __future__ import annotations

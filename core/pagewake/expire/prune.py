@@ -29,6 +29,7 @@ from pagewake.repository import packs
 from pagewake.repository.backup_ids import new_backup_id
 from pagewake.repository.live_chunks import live_chunks
 from pagewake.repository.repository import Repository
+from pagewake.repository.waiting import wait_for
 from pagewake.repository.wal_leftovers import Leftover
 from pagewake.stores.unfinished import look_for_unfinished, sweep_quietly
 
@@ -110,13 +111,14 @@ def run_prune(
     grace: timedelta = DEFAULT_GRACE,
     purge_trash: bool = False,
     dry_run: bool = False,
+    wait: timedelta = timedelta(0),
     now: Callable[[], datetime] | None = None,
 ) -> PruneReport:
     """Empty the trash of what is due (`purge_trash`: of everything), mark, copy out, condemn, and delete what is due.
 
     `now` is the clock; without one it is this machine's, unless the store's own says that it is ahead (see `present`).
-    Raises RepositoryError: a manifest cannot be read; LockHeld: another prune or an expiry works, or all of the trash
-    is to go while some of it is being read.
+    It waits at most `wait` for others to end. Raises RepositoryError: a manifest cannot be read; LockHeld: another
+    prune or an expiry works, or all of the trash is to go while some of it is being read.
     """
     if dry_run:
         now = now or clock_now
@@ -126,7 +128,7 @@ def run_prune(
         plan = plan_prune(repository, job, grace=grace, now=now(), without=gone)
         old = look_for_unfinished(repository.store, job).old
         return PruneReport(plan, done=False, leftovers=plan.leftovers, purged=purged, unfinished=old)
-    with repository.lock("prune") as lock:
+    with repository.lock("prune", patience=wait_for(job, wait)) as lock:
         assert lock is not None  # who cannot write does not get a lock of this kind
         now = now or partial(present, repository)
         _require_readable(repository)

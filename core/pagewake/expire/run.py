@@ -27,6 +27,7 @@ from pagewake.repository.keeping import Keeping, discarded
 from pagewake.repository.locks import LOCKS_PREFIX
 from pagewake.repository.repository import Repository
 from pagewake.repository.stretches import StretchRow
+from pagewake.repository.waiting import wait_for
 
 TRASH_GRACE = timedelta(days=7)
 """For how long the trash keeps what expires, unless it is told otherwise."""
@@ -91,15 +92,17 @@ def run_expire(
     *,
     grace: timedelta = TRASH_GRACE,
     dry_run: bool = False,
+    wait: timedelta = timedelta(0),
     now: Callable[[], datetime] = clock_now,
 ) -> ExpireReport:
     """Put what the policy lets go of one source into the trash, for `grace`; with `dry_run` only say so.
 
-    Raises LockHeld: another expiry or a prune works; ObjectCorrupt, RepositoryTooNew: what is held cannot be read.
+    It waits at most `wait` for others. Raises LockHeld: another expiry or a prune works; ObjectCorrupt,
+    RepositoryTooNew: what is held cannot be read.
     """
     if dry_run:
         return ExpireReport(source, plan_expire(repository, source, policy, now()), done=False)
-    with repository.lock("expire", scope=source) as lock:
+    with repository.lock("expire", scope=source, patience=wait_for(job, wait)) as lock:
         assert lock is not None  # who cannot write does not get a lock of this kind
         plan = plan_expire(repository, source, policy, now())
         run, since = new_backup_id(now), moment_of(repository, source, now())

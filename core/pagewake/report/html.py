@@ -10,7 +10,8 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pagewake.insight.matrix import Check
-from pagewake.units import duration_text, size_text
+from pagewake.report.proofs import CHECK_WORDS
+from pagewake.units import counted, duration_text, size_text
 
 _SHAPES = {"good": "●", "warn": "▲", "bad": "■", "unknown": "○"}
 _VERDICTS = {"healthy": "good", "attention": "warn", "at risk": "bad", "no backup": "bad"}
@@ -32,6 +33,9 @@ def integrity_html(document: Mapping[str, Any]) -> str:
         check_title=lambda check: check.upper() if check == Check.WAL else check.capitalize(),
         verdict_state=lambda verdict: _VERDICTS.get(verdict, "unknown"),
         result_state=lambda result: _RESULTS.get(result, "unknown"),
+        check_words=lambda name: CHECK_WORDS.get(name, name),
+        objects=lambda count: counted(count, "object"),
+        amount=lambda count, unit: counted(count, unit) if unit else "",
     )
     text = files("pagewake_resources").joinpath("reports", "integrity.html.j2").read_text("utf-8")
     template = environment.from_string(text)

@@ -32,6 +32,8 @@ from pagewake.report.json_values import (
     time_value,
     window_value,
 )
+from pagewake.report.proofs import proof_values
+from pagewake.repository.evidence import Evidence as Record
 
 Json = dict[str, Any]
 HASH = "content_sha256"
@@ -47,8 +49,12 @@ def integrity_document(
     sources: Sequence[tuple[SourceTimeline, SourceOverview]],
     evidence: Sequence[Evidence],
     findings: Iterable[Finding],
+    proofs: Sequence[Record] = (),
 ) -> Json:
-    """The report as plain values. `zone` is only how people are shown the times, which all are UTC here."""
+    """The report as plain values. `zone` is only how people are shown the times, which all are UTC here.
+
+    `proofs` are the records that are told check by check, with their rows.
+    """
     document: Json = {
         "report": "integrity",
         "created": iso_utc(taken),
@@ -57,6 +63,7 @@ def integrity_document(
         "repository": {"id": repository, "location": location, "encrypted": encrypted},
         "sources": [_source_value(timeline, seen, evidence, taken) for timeline, seen in sources],
         "findings": finding_values(findings),
+        "proofs": proof_values(proofs),
     }
     document[HASH] = content_hash(document)
     return document

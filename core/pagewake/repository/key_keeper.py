@@ -147,7 +147,10 @@ class KeyKeeper:
             return self._slot(self._slots.add(self._root_key, passphrase, label=label, kind=kind))
 
     def change(self, passphrase: str) -> KeySlot:
-        """Replace the passphrase that this keeper was made with; a recovery key stays, and the new one is added."""
+        """Replace the passphrase that this keeper was made with, also where all slots are in use.
+
+        A recovery key stays, and the new passphrase is added.
+        """
         with self._changing() as (found, _):
             slot = self._slots.change(self._passphrase, passphrase, roots=found.roots)
             self._passphrase = passphrase
@@ -237,7 +240,11 @@ class KeyKeeper:
     def _write_slots(
         self, root_key: bytes, wanted: Sequence[tuple[str, str, SlotKind]]
     ) -> tuple[KeySlot, ...]:
-        made = [self._slots.add(root_key, text, label=label, kind=kind) for text, label, kind in wanted]
+        # Each stands for one of the old root key, of which a change that was cut off may have left one too many.
+        made = [
+            self._slots.add(root_key, text, label=label, kind=kind, replacing=1)
+            for text, label, kind in wanted
+        ]
         return tuple(self._slot(id_) for id_ in made)
 
     def _next_ring(self, found: FoundRing, root_key: bytes, lock: Lock) -> int:
@@ -253,7 +260,7 @@ class KeyKeeper:
         before = [slot.id for slot in state if slot.kind is SlotKind.RECOVERY and slot.root in found.roots]
         self._keep_a_way_in(found, set(before))
         key = new_recovery_key()
-        self._slots.add(self._root_key, key, label=LABEL, kind=SlotKind.RECOVERY)
+        self._slots.add(self._root_key, key, label=LABEL, kind=SlotKind.RECOVERY, replacing=len(before))
         for slot in before:
             self._slots.remove(slot)
         return key

@@ -32,7 +32,7 @@ from pagewake.repository.unlocking import KEYS_PREFIX as KEYS_PREFIX
 from pagewake.stores.base import Store
 
 MAX_SLOTS: Final = 16
-"""For one root key. While it is replaced there are those of two."""
+"""For one root key. While it is replaced there are those of two; and one more while a passphrase is replaced."""
 
 _PATIENCE: Final = 5
 """So often the keys may be replaced while somebody opens the repository."""
@@ -44,6 +44,10 @@ _LONGEST_LABEL: Final = 200
 _MOST_MEMORY: Final = 256 << 20
 _MOST_WORK: Final = 1 << 22
 """Bound of n*r*p: eight times the default."""
+_MOST_TRIED: Final = 2 * MAX_SLOTS
+"""Slots of one root key that a passphrase is tried on: each takes a fifth of a second."""
+_MOST_LISTED: Final = 512
+"""Where nothing may be deleted, the slots of root keys that were replaced stay for ever; they are not tried."""
 
 
 @dataclass(frozen=True)
@@ -171,14 +175,23 @@ class KeySlots:
         *,
         label: str = "",
         kind: SlotKind = SlotKind.PASSPHRASE,
+        replacing: int = 0,
     ) -> str:
-        """Wrap the root key for one more passphrase and return the slot's id. Raises PassphraseError."""
+        """Wrap the root key for one more passphrase and return the slot's id.
+
+        `replacing`: so many slots are removed once this one is there. Then it needs no free one, and not even
+        where a change that was cut off left its old slot beside the new one. Raises PassphraseError, RepositoryError.
+        """
         if len(root_key) != DATA_KEY_SIZE:
             raise ValueError(f"a root key has {DATA_KEY_SIZE} bytes")
         root = root_id(root_key)
-        if sum(slot.root == root for slot in self.readable()[0]) >= MAX_SLOTS:
+        left = sum(slot.root == root for slot in self.readable()[0]) - replacing
+        if left >= MAX_SLOTS + (1 if replacing else 0):
             raise RepositoryError(
-                f"the repository already has {MAX_SLOTS} key slots", advice="Remove one that nobody uses."
+                f"the repository already has {left} keys, and {MAX_SLOTS} are the most",
+                meaning="Nothing was changed.",
+                advice="See who has one with pagewake repo keys list REPO; "
+                "remove one that nobody uses with pagewake repo keys remove REPO KEY.",
             )
         slot = os.urandom(8).hex()
         salt, nonce = os.urandom(_SALT_SIZE), os.urandom(_NONCE_SIZE)
@@ -246,7 +259,8 @@ class KeySlots:
         """
         root_key, opened = self.opened_by(old, roots=roots)
         replaced = [slot for slot in opened if slot.kind is SlotKind.PASSPHRASE]
-        added = self.add(root_key, new, label=replaced[0].label if replaced else "")
+        label = replaced[0].label if replaced else ""
+        added = self.add(root_key, new, label=label, replacing=len(replaced))
         for slot in replaced:
             self.remove(slot.id)
         return added
@@ -259,6 +273,7 @@ class KeySlots:
         opened: list[KeySlot] = []
         damaged: list[ObjectCorrupt] = []
         slots = self._slot_ids()
+        tried = 0
         for slot in slots:
             try:
                 stored = self._read(slot)
@@ -267,6 +282,9 @@ class KeySlots:
                 continue
             if roots is not None and stored.root not in roots:
                 continue
+            tried += 1
+            if tried > _MOST_TRIED:
+                raise RepositoryError(f"more than {_MOST_TRIED} key slots are there", object_name=KEYS_PREFIX)
             found = _unwrap(slot, stored, passphrase)
             if found is not None and root_id(found) == stored.root:
                 root_key = found
@@ -283,15 +301,15 @@ class KeySlots:
         raise WrongPassphrase("the passphrase opens none of the repository's keys", meaning=meaning)
 
     def _slot_ids(self) -> list[str]:
-        """At most a few: trying a passphrase on very many slots would take for ever."""
+        """All slots; there are few, unless somebody plays tricks."""
         slots = []
         for info in self._store.list(KEYS_PREFIX):
             slot = info.key.removeprefix(KEYS_PREFIX)
             if _SLOT.fullmatch(slot):
                 slots.append(slot)
-            if len(slots) > 2 * MAX_SLOTS:
+            if len(slots) > _MOST_LISTED:
                 raise RepositoryError(
-                    f"more than {2 * MAX_SLOTS} key slots are there", object_name=KEYS_PREFIX
+                    f"more than {_MOST_LISTED} key slots are there", object_name=KEYS_PREFIX
                 )
         return slots
 

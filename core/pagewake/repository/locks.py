@@ -14,7 +14,12 @@ What conflicts with what follows from the mode:
   never adopted and removed at once.
 - maintenance (expire, prune) runs beside shared work, never beside maintenance. It asks `live` when the
   oldest backup or restore began, and deletes only what nothing that old can be using.
-- exclusive work (repair, and every kind that this program does not know) runs alone.
+- exclusive work (repair, and every kind that this program does not know) runs alone, but for agents: being one writes
+  nothing, and what an agent does takes locks of its own.
+
+Who would rather wait than be refused writes its lock as one that waits. Nobody who comes later begins beside it, but
+who holds a lock that it waits for may still take others: else neither would ever end. A receiver of WAL, which would
+not end by itself for months, makes way for exclusive work that waits (`archive.receive`).
 
 A lock is dead when its heartbeat is older than its expiry plus what clocks may differ, or when its process
 is known to be gone because it ran on this machine. A holder counts the time since its own last heartbeat,
@@ -26,110 +31,37 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
-from typing import Annotated, Final
-
-import msgspec
+from typing import Final, NoReturn
 
 from pagewake.errors import LockHeld, LockLost, ObjectCorrupt, ObjectMissing, StoreError
 from pagewake.jobs.heartbeat import Heartbeat
-from pagewake.repository.owners import Owner, printable, this_process
+from pagewake.repository.lock_info import ADOPT as ADOPT
+from pagewake.repository.lock_info import AGENT as AGENT
+from pagewake.repository.lock_info import BEAT_SECONDS as BEAT_SECONDS
+from pagewake.repository.lock_info import CLEAN as CLEAN
+from pagewake.repository.lock_info import CLOCK_SKEW as CLOCK_SKEW
+from pagewake.repository.lock_info import DAMAGED as DAMAGED
+from pagewake.repository.lock_info import EXPIRY as EXPIRY
+from pagewake.repository.lock_info import KEYS as KEYS
+from pagewake.repository.lock_info import LARGEST_LOCK, damaged, decode, encode, order
+from pagewake.repository.lock_info import LOCKS_PREFIX as LOCKS_PREFIX
+from pagewake.repository.lock_info import MODES as MODES
+from pagewake.repository.lock_info import WAL_ONLY as WAL_ONLY
+from pagewake.repository.lock_info import LockInfo as LockInfo
+from pagewake.repository.lock_info import LockMode as LockMode
+from pagewake.repository.owners import Owner, this_process
 from pagewake.repository.sealing import Sealer
-from pagewake.stores.base import ObjectInfo, Store
+from pagewake.stores.base import Store
 
-LOCKS_PREFIX: Final = "locks/"
-EXPIRY: Final = timedelta(minutes=10)
-BEAT_SECONDS: Final = 60.0
-CLOCK_SKEW: Final = timedelta(minutes=5)
-"""How far the clocks of two machines may be apart."""
-
-DAMAGED: Final = "damaged"
-"""The kind of a lock that cannot be read."""
-
-_LARGEST_LOCK: Final = 16 << 10
-_LONGEST_EXPIRY: Final = timedelta(days=1)
-_BEGINNING: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _PATIENCE: Final = 20
 _PAUSE_SECONDS: Final = 0.25
 
-
-ADOPT: Final = "adopt"
-CLEAN: Final = "clean"
-"""Taking over WAL that was left by half an addition, and removing such: see `wal_leftovers`."""
-KEYS: Final = "keys"
-"""Changing key slots or the key ring."""
-AGENT: Final = "agent"
-"""Being the agent that does the work of one source; what it does takes locks of its own."""
-
-
-class LockMode(StrEnum):
-    """What a lock may run beside."""
-
-    SHARED = "shared"
-    MAINTENANCE = "maintenance"
-    EXCLUSIVE = "exclusive"
-
-
-MODES: Final = {
-    "backup": LockMode.SHARED,
-    "restore": LockMode.SHARED,
-    "verify": LockMode.SHARED,
-    "read": LockMode.SHARED,
-    "copy": LockMode.SHARED,
-    "push": LockMode.SHARED,
-    "receive": LockMode.SHARED,
-    ADOPT: LockMode.SHARED,
-    CLEAN: LockMode.SHARED,
-    AGENT: LockMode.SHARED,
-    KEYS: LockMode.SHARED,
-    "expire": LockMode.MAINTENANCE,
-    "prune": LockMode.MAINTENANCE,
-}
-"""The mode of each kind of work; a kind that is not here is exclusive."""
-
-WAL_ONLY: Final = frozenset({"push", "receive", ADOPT, CLEAN, AGENT})
-"""Shared work that adds WAL or nothing, perhaps for months: it relies on no backup, and on nothing in packs."""
-
-_APART: Final = frozenset({ADOPT, CLEAN})
-_ONE_PER_SCOPE: Final = frozenset({"backup", "receive", "copy", KEYS, AGENT})
-
-
-@dataclass(frozen=True)
-class LockInfo:
-    """One lock, as its object says it. One that cannot be read is `DAMAGED` and conflicts with all."""
-
-    id: str
-    kind: str
-    scope: str
-    mode: LockMode
-    owner: Owner
-    started: datetime
-    heartbeat: datetime
-    expiry_seconds: float
-
-    def conflicts_with(self, other: LockInfo) -> bool:
-        """Whether the two may not be held at once."""
-        modes = {self.mode, other.mode}
-        if LockMode.EXCLUSIVE in modes or modes == {LockMode.MAINTENANCE}:
-            return True
-        if {self.kind, other.kind} == _APART:
-            return True
-        return self.kind == other.kind and self.kind in _ONE_PER_SCOPE and self.scope == other.scope
-
-    def is_dead(self, now: datetime) -> bool:
-        """Whether its holder is gone for certain, or silent for longer than clocks can explain."""
-        silence = now - self.heartbeat
-        return self.owner.is_gone() or silence > timedelta(seconds=self.expiry_seconds) + CLOCK_SKEW
-
-    def describe(self) -> str:
-        """`backup of shop, by ana on db1 (process 4711) since 2026-01-01 12:00:00 UTC`."""
-        scope = f" of {printable(self.scope)}" if self.scope else ""
-        since = f"{self.started:%Y-%m-%d %H:%M:%S} UTC"
-        return f"{printable(self.kind)}{scope}, by {self.owner.describe()} since {since}"
+Patience = Callable[[Sequence[LockInfo]], bool]
+"""Waits for a moment for those in the way, and says whether to go on waiting; see `waiting.Wait`."""
 
 
 def _now() -> datetime:
@@ -167,16 +99,25 @@ class Locks:
         self._ticks = ticks
         self._sleep = sleep
 
-    def acquire(self, kind: str, scope: str = "", *, mode: LockMode | None = None) -> Lock:
-        """Take a lock or raise LockHeld, naming who is in the way. It does not wait for work to end."""
+    def acquire(
+        self, kind: str, scope: str = "", *, mode: LockMode | None = None, patience: Patience | None = None
+    ) -> Lock:
+        """Take a lock or raise LockHeld, naming who is in the way.
+
+        It waits for work to end while `patience` does; without, it does not wait. Raises what that raises.
+        """
         now = self._clock()
         id_ = f"{now:%Y%m%dT%H%M%S}-{os.urandom(8).hex()}"
         mode = mode or MODES.get(kind, LockMode.EXCLUSIVE)
         mine = LockInfo(id_, kind, scope, mode, self._owner, now, now, self._expiry.total_seconds())
+        mine = replace(mine, waiting=patience is not None)
         lock = Lock(mine, self._store, self._sealer, self._clock, self._ticks)
         try:
             lock.announce()
-            self._contend(mine)
+            if patience is None:
+                self._contend(mine)
+            else:
+                self._wait(lock, patience)
             lock.check()
             if mode is not LockMode.SHARED:
                 self.remove_dead()
@@ -194,7 +135,7 @@ class Locks:
         now = self._clock()
         found = [lock for lock in self._read_all(now) if not lock.is_dead(now)]
         chosen = [lock for lock in found if kind is None or lock.kind in (kind, DAMAGED)]
-        return tuple(sorted(chosen, key=_order))
+        return tuple(sorted(chosen, key=order))
 
     def remove_dead(self) -> int:
         """Remove the locks of dead holders and return how many there were."""
@@ -207,31 +148,73 @@ class Locks:
     def _contend(self, mine: LockInfo) -> None:
         """Return when no live lock conflicts with mine, which is written; raise LockHeld when one stays."""
         for _attempt in range(_PATIENCE):
-            others = self.live()
-            conflicts = [lock for lock in others if lock.id != mine.id and lock.conflicts_with(mine)]
-            listed = any(lock.id == mine.id for lock in others)
+            conflicts, listed = self._in_the_way_of(mine)
             if listed and not conflicts:
                 return
-            if any(_order(lock) < _order(mine) for lock in conflicts):
+            if any(order(lock) < order(mine) for lock in conflicts):
                 break
             self._sleep(_PAUSE_SECONDS)
+        self._refused(mine, conflicts)
+
+    def _wait(self, lock: Lock, patience: Patience) -> None:
+        """Return when no live lock conflicts with one that waits; raise LockHeld when patience ends before."""
+        unlisted = 0
+        with Heartbeat(lock.beat, interval=BEAT_SECONDS, name="lock"):
+            while True:
+                lock.check()
+                conflicts, listed = self._in_the_way_of(lock.info)
+                if listed and not conflicts:
+                    # Only what is written before one looks binds those who look later.
+                    lock.beat(waiting=False)
+                    conflicts, listed = self._in_the_way_of(lock.info, waited=True)
+                    if listed and not conflicts:
+                        return
+                    lock.beat(waiting=True)
+                unlisted += not conflicts
+                if unlisted >= _PATIENCE or (conflicts and not patience(conflicts)):
+                    self._refused(lock.info, conflicts)
+                if not conflicts:
+                    self._sleep(_PAUSE_SECONDS)
+
+    def _in_the_way_of(self, mine: LockInfo, *, waited: bool = False) -> tuple[list[LockInfo], bool]:
+        """The live locks that conflict with mine, oldest first, and whether the store lists mine.
+
+        Of two that wait (or `waited`) the earlier one does not mind the later one. One that waits is not in the way of
+        a process that holds what it waits for.
+        """
+        every = self.live()
+        others = [lock for lock in every if lock.id != mine.id]
+        owned = [lock for lock in others if lock.owner == mine.owner]
+
+        def minds(other: LockInfo) -> bool:
+            if not other.conflicts_with(mine):
+                return False
+            if not other.waiting:
+                return True
+            if (mine.waiting or waited) and order(mine) < order(other):
+                return False
+            return not any(order(own) < order(other) and own.conflicts_with(other) for own in owned)
+
+        return [lock for lock in others if minds(lock)], len(others) < len(every)
+
+    def _refused(self, mine: LockInfo, conflicts: Sequence[LockInfo]) -> NoReturn:
         if not conflicts:
             raise LockLost("the store does not list the lock that was just written", object_name=mine.id)
         other = conflicts[0].describe()
-        if conflicts[0].kind == AGENT:
+        if other[0] in "aeiou":
             raise LockHeld(f"in the way is an {other}", object_name=self._store.location)
         raise LockHeld(f"in the way is a {other}", object_name=self._store.location)
 
     def _read_all(self, now: datetime) -> Iterator[LockInfo]:
         for info in self._store.list(LOCKS_PREFIX):
             try:
-                sealed = self._store.read(info.key, 0, _LARGEST_LOCK + 1)
+                sealed = self._store.read(info.key, 0, LARGEST_LOCK + 1)
             except ObjectMissing:
                 continue  # released meanwhile
             try:
-                yield _decode(info, self._sealer.open_object(info.key, sealed, max_size=_LARGEST_LOCK), now)
+                yield decode(info, self._sealer.open_object(info.key, sealed, max_size=LARGEST_LOCK), now)
             except ObjectCorrupt:
-                yield _damaged(info)
+                yield damaged(info)
 
 
 class Lock:
@@ -274,8 +257,11 @@ class Lock:
         """Write the lock for the first time. Raises StoreError."""
         self._store.put(LOCKS_PREFIX + self._info.id, self._sealed(self._info))
 
-    def beat(self) -> None:
-        """Renew the lock. Raises LockLost if that comes too late, StoreError if the store did not do it."""
+    def beat(self, *, waiting: bool | None = None) -> None:
+        """Renew the lock, and where it is said write that it waits, or no longer does.
+
+        Raises LockLost if that comes too late, StoreError if the store did not do it.
+        """
         with self._mutex:
             if self._released:
                 return
@@ -288,6 +274,8 @@ class Lock:
                 self._check()
             # A clock that was set back must not make the lock look old to others.
             renewed = replace(self._info, heartbeat=max(self._clock(), self._info.heartbeat))
+            if waiting is not None:
+                renewed = replace(renewed, waiting=waiting)
             self._store.put(LOCKS_PREFIX + self._info.id, self._sealed(renewed), replace=True)
             self._info = renewed
             self._beaten = began
@@ -312,44 +300,4 @@ class Lock:
             raise LockLost(f"the lock for {self._info.kind} is lost: {self._lost}", object_name=self._info.id)
 
     def _sealed(self, info: LockInfo) -> bytes:
-        return self._sealer.seal_object(LOCKS_PREFIX + info.id, msgspec.json.encode(info))
-
-
-def _order(lock: LockInfo) -> tuple[datetime, str]:
-    return lock.started, lock.id
-
-
-class _Stored(msgspec.Struct, frozen=True):
-    """A lock's JSON. The id is the object's name."""
-
-    kind: str
-    scope: str
-    mode: LockMode
-    owner: Owner
-    started: Annotated[datetime, msgspec.Meta(tz=True)]
-    heartbeat: Annotated[datetime, msgspec.Meta(tz=True)]
-    expiry_seconds: Annotated[float, msgspec.Meta(gt=0)]
-
-
-def _decode(info: ObjectInfo, payload: bytes, now: datetime) -> LockInfo:
-    """A lock as it is written. Raises ObjectCorrupt."""
-    try:
-        stored = msgspec.json.decode(payload, type=_Stored)
-        started = max(stored.started.astimezone(UTC), _BEGINNING)
-        heartbeat = stored.heartbeat.astimezone(UTC)
-    except (msgspec.DecodeError, UnicodeError, RecursionError, OverflowError) as error:
-        raise ObjectCorrupt(f"this is not a lock ({error})", object_name=info.key) from None
-    if heartbeat - now > CLOCK_SKEW:  # the holder's clock is wrong: judge by the store's
-        heartbeat = min(heartbeat, info.modified)
-    id_ = info.key.removeprefix(LOCKS_PREFIX)
-    expiry = min(stored.expiry_seconds, _LONGEST_EXPIRY.total_seconds())
-    return LockInfo(id_, stored.kind, stored.scope, stored.mode, stored.owner, started, heartbeat, expiry)
-
-
-def _damaged(info: ObjectInfo) -> LockInfo:
-    """A lock that says nothing: anything at all may be going on until it expires."""
-    id_ = info.key.removeprefix(LOCKS_PREFIX)
-    nobody = Owner("an unknown machine", 0, "somebody")
-    return LockInfo(
-        id_, DAMAGED, "", LockMode.EXCLUSIVE, nobody, _BEGINNING, info.modified, EXPIRY.total_seconds()
-    )
+        return self._sealer.seal_object(LOCKS_PREFIX + info.id, encode(info))

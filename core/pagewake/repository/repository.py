@@ -55,7 +55,7 @@ from pagewake.repository.keeping import KeepingBook
 from pagewake.repository.key_ring import Generation, KeyRings, new_root_key
 from pagewake.repository.keys import KEYS_PREFIX, KeySlots, OpenKeys, ScryptCost, new_data_key
 from pagewake.repository.layers import Ids
-from pagewake.repository.locks import CLOCK_SKEW, WAL_ONLY, Lock, LockMode, Locks
+from pagewake.repository.locks import CLOCK_SKEW, WAL_ONLY, Lock, LockMode, Locks, Patience
 from pagewake.repository.manifest import (
     BACKUPS,
     MAX_MANIFEST,
@@ -294,13 +294,14 @@ class Repository:
         return ChunkWriter(self.store, self.sealer, self.index, owner)
 
     @contextmanager
-    def lock(self, kind: str, scope: str = "") -> Iterator[Lock | None]:
+    def lock(self, kind: str, scope: str = "", *, patience: Patience | None = None) -> Iterator[Lock | None]:
         """Hold a lock of one kind while the block runs; what is known from before it is looked at again.
 
-        Where the store cannot be written, reading goes on without a lock: None. Raises LockHeld, LockLost.
+        Where the store cannot be written, reading goes on without a lock: None. Raises LockHeld (at once, or when
+        `patience` ends), LockLost.
         """
         try:
-            lock = self.locks.acquire(kind, scope)
+            lock = self.locks.acquire(kind, scope, patience=patience)
         except (StoreReadOnly, StoreDenied, StoreFull):
             if kind not in _READING:
                 raise

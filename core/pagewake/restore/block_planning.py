@@ -68,7 +68,7 @@ def plan_blocks(
     if request.in_place is None:
         return plan_from(repository, engine, source, request, job, ())
     with closing(take_stopped(engine, request, request.in_place, REAL_DISK)) as database:
-        _require_same_database(repository, source, database)
+        require_same_database(repository, source, database)
         rows = repository.wal.rows(source)
         newest = database.newest([row.span for row in rows], repository.wal.reader(source))
         present = request
@@ -172,7 +172,7 @@ def take_stopped(engine: Engine, request: BlocksRequest, directory: Path, disk: 
         ) from error
 
 
-def _require_same_database(repository: Repository, source: str, database: StoppedDatabase) -> None:
+def require_same_database(repository: Repository, source: str, database: StoppedDatabase) -> None:
     """Raise SourceChanged for another database than the one that was backed up."""
     rows, live = repository.wal.rows(source), database.source
     known = [row.span for row in rows]

@@ -148,10 +148,10 @@ class BulkDeletion(Protocol):
 
 @dataclass(frozen=True)
 class Unfinished:
-    """Something that a writer began and did not finish: a name to look for, its bytes so far (None: the
-    store does not tell), and how old it is.
+    """Something that a writer began and did not finish.
 
-    The age is by the store's own clock: since the last write where the store knows that, else since the beginning.
+    A name to look for, its bytes so far (None: the store does not tell), and how old it is, by the server's clock, or
+    this machine's where there is no server: since the last write where that is known, else since the beginning.
     """
 
     name: str

@@ -14,8 +14,7 @@ import os
 import re
 import stat
 import threading
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from operator import itemgetter
@@ -36,10 +35,10 @@ from pagewake.stores.base import (
     check_prefix,
 )
 from pagewake.stores.local_errors import explained
+from pagewake.stores.local_leftovers import GRACE, sweep_in, unfinished_in
 
 _TEMPORARY: Final = ".tmp"
 _PART: Final = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*")
-_GRACE: Final = timedelta(days=1)
 _SYNC_BYTES: Final = 4 << 20
 """The disk is told to begin with every so many bytes: what a commit then waits for is the rest."""
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -159,13 +158,11 @@ class LocalStore:
     @property
     def unfinished_grace(self) -> timedelta:
         """A file that nobody has written to for so long is left behind."""
-        return _GRACE
+        return GRACE
 
     def unfinished(self) -> Iterator[Unfinished]:
         """Files that are being written, or were left by dead processes; not this object's own. Raises StoreError."""
-        for path, status in self._temporary_files():
-            age = timedelta(seconds=max(0.0, time.time() - status.st_mtime))
-            yield Unfinished(f"{_TEMPORARY}/{path.name}", status.st_size, age)
+        return unfinished_in(self.temporary, self._writing)
 
     def sweep(self, older_than: timedelta | None = None) -> int:
         """Remove what writers of dead processes left behind and return how many files that was.
@@ -173,28 +170,13 @@ class LocalStore:
         A file that nobody has written to for `older_than` (else a day) is left behind; this object's own are not.
         Raises StoreError.
         """
-        swept = 0
-        limit = time.time() - (_GRACE if older_than is None else older_than).total_seconds()
-        with explained(_TEMPORARY):
-            for path, status in self._temporary_files():
-                if status.st_mtime < limit:
-                    with suppress(FileNotFoundError):
-                        self.disk.remove(path)
-                        swept += 1
-        return swept
 
-    def _temporary_files(self) -> Sequence[tuple[Path, os.stat_result]]:
-        """The files that are no objects yet, but for those that this object writes."""
-        found = []
-        with explained(_TEMPORARY):
-            self._refuse_links(_TEMPORARY)
-            entries = list(os.scandir(self.temporary)) if self.temporary.is_dir() else []
-            for entry in entries:
-                with suppress(FileNotFoundError):
-                    status = entry.stat(follow_symlinks=False)
-                    if Path(entry.path) not in self._writing and stat.S_ISREG(status.st_mode):
-                        found.append((Path(entry.path), status))
-        return found
+        def file_time() -> float:
+            with LocalWriter(self, "clock") as writer:
+                return writer.begun_at()
+
+        grace = GRACE if older_than is None else older_than
+        return sweep_in(self.temporary, self._writing, grace, self.disk, file_time)
 
     def make_directory(self, path: Path) -> None:
         """Make a directory of the store, and those above it, durably. Raises OSError or StoreError."""
@@ -369,6 +351,11 @@ class LocalWriter:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.abort()
+
+    def begun_at(self) -> float:
+        """The time that the file system gave the new file."""
+        self._check_open()
+        return os.fstat(self._descriptor).st_mtime
 
     def _link(self, target: Path) -> None:
         try:

@@ -19,7 +19,7 @@ from pagewake.jobs import Job
 from pagewake.model import Finding, Severity
 from pagewake.stores.base import Store, Unfinished, UnfinishedStore
 from pagewake.stores.protecting import innermost
-from pagewake.units import counted, size_text
+from pagewake.units import size_text
 
 SHOWN: Final = 100
 """No more are named, the oldest first; the rest is counted."""
@@ -44,8 +44,8 @@ class LeftUnfinished:
 
     @property
     def grace_text(self) -> str:
-        """`48 hours`."""
-        return counted(round(self.grace / timedelta(hours=1)), "hour")
+        """`48 h`."""
+        return f"{round(self.grace / timedelta(hours=1))} h"
 
     def findings(self) -> list[Finding]:
         """What a check says of it. Nothing is wrong: it only takes space."""
@@ -55,12 +55,17 @@ class LeftUnfinished:
             return [Finding(Severity.INFO, "unfinished-unknown", "", text, advice)]
         if not self.count:
             return []
-        text = f"Objects that were begun and not finished: {self.count}, {size_text(self.size)}. "
+        every, size, grace = self.count, size_text(self.size), self.grace_text
         if not self.old:
-            text += "They are recent, and may be of something that is running."
+            text = (
+                f"Objects that were begun and not finished: {every}, {size}. They are recent, and may be of something "
+                "that is running."
+            )
             return [Finding(Severity.INFO, "unfinished-objects", "", text)]
-        text += (
-            f"Older than {self.grace_text}, and needed by nothing: {self.old}, {size_text(self.old_size)}."
+        old, old_size = self.old, size_text(self.old_size)
+        text = (
+            f"Objects that were begun and not finished: {every}, {size}. Older than {grace}, and needed by nothing: "
+            f"{old}, {old_size}."
         )
         advice = "pagewake repo check --repair and pagewake prune remove the old ones."
         return [Finding(Severity.INFO, "unfinished-objects", "", text, advice)]

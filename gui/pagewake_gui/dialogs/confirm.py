@@ -20,6 +20,8 @@ class ConfirmDialog(QDialog):
         action: str,
         run: Callable[[], object],
         parent: QWidget | None = None,
+        *,
+        role: str = "danger",
     ) -> None:
         super().__init__(parent)
         self.setObjectName("confirm")
@@ -37,8 +39,9 @@ class ConfirmDialog(QDialog):
         self.field.textChanged.connect(lambda _: self._look())
         column.addWidget(self.field)
         self.reason = label("", "muted", wrap=True)
+        self.reason.setVisible(bool(word))
         column.addWidget(self.reason)
-        self.button = button(action, self._act, "danger")
+        self.button = button(action, self._act, role)
         column.addLayout(row(1, button(self.tr("Cancel"), self.close), self.button))
         self._look()
 

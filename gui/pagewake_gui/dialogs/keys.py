@@ -89,7 +89,8 @@ class KeysDialog(QDialog):
             row(self.recovery_button, self.rotate_button, 1, button(self.tr("Close"), self.close))
         )
         self._pages.addWidget(page)
-        self.recovery = RecoveryStep(context)
+        self.recovery = RecoveryStep(context, self.tr("A new recovery key"))
+        self.recovery.body.setContentsMargins(0, 0, 0, 0)
         self.recovery.changed.connect(self._look)
         self.recovery.next_card.setVisible(False)
         self.done_button = button(self.tr("Done"), self._recovery_kept, "primary")
@@ -255,9 +256,18 @@ class KeysDialog(QDialog):
 
         self._change("add a passphrase", lambda keeper: keeper.add(new.reveal(), label=name), done)
 
-    def _ask(self, title: str, lines: list[str], word: str, action: str, run: Callable[[], object]) -> None:
+    def _ask(
+        self,
+        title: str,
+        lines: list[str],
+        word: str,
+        action: str,
+        run: Callable[[], object],
+        *,
+        role: str = "danger",
+    ) -> None:
         careful = self.context.workspace.settings.window.confirm_deletion
-        self._confirm = ConfirmDialog(title, lines, word if careful else "", action, run, self)
+        self._confirm = ConfirmDialog(title, lines, word if careful else "", action, run, self, role=role)
         self._confirm.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._confirm.open()
 
@@ -329,4 +339,5 @@ class KeysDialog(QDialog):
                 lambda keeper: keeper.rotate(),
                 lambda number: self.tr("Data key {0} encrypts what is new.").format(number),
             ),
+            role="primary",  # nothing is lost by it
         )

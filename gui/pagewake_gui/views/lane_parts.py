@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QByteArray, QCoreApplication, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from pagewake_gui.context import Context
 from pagewake_gui.widgets.empty import EmptyState
 
-SIDE, SIDE_LEAST = 340, 256
+SIDE, SIDE_SMALL, SIDE_LEAST = 340, 290, 256
 NARROW = 640
 """Less than this, in pixels, is not enough for a chart and a column beside it."""
+SMALL = 1000
+"""Below this the column is narrow at first, so that the tools of the chart stand in one line."""
 translate = QCoreApplication.translate
 
 
@@ -47,6 +49,15 @@ class _Parts(QSplitter):
         self.setChildrenCollapsible(False)
         self.setSizes([900, SIDE])
         self.setHandleWidth(1)
+        self._by_hand = False
+        self.splitterMoved.connect(self._keep)
+
+    def _keep(self) -> None:
+        self._by_hand = True
+
+    def restoreState(self, state: QByteArray | bytes | bytearray | memoryview) -> bool:
+        self._keep()
+        return super().restoreState(state)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         narrow = event.size().width() < NARROW
@@ -54,6 +65,10 @@ class _Parts(QSplitter):
         if wanted is not self.orientation():
             self.setOrientation(wanted)
             self.setSizes([2 * SIDE, SIDE] if narrow else [900, SIDE])
+        if not narrow and not self._by_hand:
+            width = event.size().width()
+            side = SIDE_SMALL if width < SMALL else SIDE
+            self.setSizes([width - side, side])
         super().resizeEvent(event)
 
 

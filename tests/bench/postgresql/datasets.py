@@ -15,7 +15,7 @@ from pathlib import Path
 
 from tests.bench.postgresql.place import MEBIBYTE, Bench
 from tests.postgres.installations import Installation
-from tests.postgres.servers import Server, Shape, initialise, own
+from tests.postgres.servers import Server, Shape, add_settings, initialise, own
 
 from pagewake.engines.postgres.control import parse_control
 from pagewake.engines.postgres.segments import is_segment_name, segment_name
@@ -66,8 +66,8 @@ def data_directory(bench: Bench, installation: Installation, **settings: str) ->
     with bench.making(name) as fresh:
         if fresh is not None:
             fresh.chmod(0o700)
-            shape = Shape(True, 16, tuple({**SETTINGS, **settings}.items()))
-            initialise(installation, fresh, shape)
+            initialise(installation, fresh, Shape())
+            add_settings(fresh, {**SETTINGS, **settings})
             server = bench.rig.adopt(installation, fresh)
             server.start()
             server.pg("pgbench", "-i", "-q", "-I", "dtGvp", "-s", str(scale))

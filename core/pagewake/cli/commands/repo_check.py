@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pagewake.cli.framework import Command, pass_session
-from pagewake.cli.places import repo_argument
+from pagewake.cli.places import repo_argument, wait_option
 from pagewake.cli.repositories import opened_repository
 from pagewake.cli.running import run_job
 from pagewake.cli.session import Session
@@ -20,6 +20,8 @@ from pagewake.jobs import Job
 from pagewake.units import counted, duration_text, run_text, size_text
 
 if TYPE_CHECKING:
+    from datetime import timedelta
+
     from pagewake.checking.affected import AffectedBackup
     from pagewake.checking.run import CheckReport
     from pagewake.stores.unfinished import LeftUnfinished
@@ -32,15 +34,16 @@ _SHOWN = 10
 @click.option("--repair", is_flag=True, help="Mend what can be mended; damaged objects go into quarantine.")
 @click.option("--data", is_flag=True, help="Read every byte. Without it: what names and frames the data.")
 @click.option("--dry-run", is_flag=True, help="Only say what --repair would do; write nothing.")
+@wait_option("2m")
 @pass_session
-def check(session: Session, repo: str, repair: bool, data: bool, dry_run: bool) -> int:
+def check(session: Session, repo: str, repair: bool, data: bool, dry_run: bool, wait: timedelta) -> int:
     """Look at every object of a repository, say what is damaged and whom it hurts, and repair it.
 
     For each backup that cannot be given back whole: which blocks of which files are lost, and which older or newer
     backup has them. What is found damaged is noted: the next backup stores it again where the database still has it.
     --repair works alone in the repository and deletes nothing but what lies in the quarantine, and what was begun days
-    ago and never finished. Exit status 1 if
-    something is wrong, or is still wrong after the repair.
+    ago and never finished. It waits for what runs there: an agent begins nothing meanwhile, and its receivers of WAL
+    make way. Exit status 1 if something is wrong, or is still wrong after the repair.
     """
     if dry_run and not repair:
         raise UsageError("there is nothing to plan without --repair", object_name="--dry-run")
@@ -52,7 +55,9 @@ def check(session: Session, repo: str, repair: bool, data: bool, dry_run: bool) 
     report = run_job(
         session,
         job,
-        lambda job: run_check(repository, engine_named, job, data=data, repair=repair, dry_run=dry_run),
+        lambda job: run_check(
+            repository, engine_named, job, data=data, repair=repair, dry_run=dry_run, wait=wait
+        ),
     )
     session.answer(check_document(report, place.location, dry_run=dry_run), _text(report, repair, dry_run))
     return 0 if report.ok else 1

@@ -34,7 +34,8 @@ from pagewake.units import counted
 )
 @pass_session
 def report(session: Session, repo: str | None, output: Path, zone: str) -> None:
-    """Write an integrity report: sources, verdicts, restorable windows, gaps, and every backup with its evidence.
+    """Write an integrity report: sources, verdicts, restorable windows, gaps, every backup with its evidence,
+    and the newest proofs check by check.
 
     The file stands for itself: no network, no other file. With --json the report itself is printed, too.
     """
@@ -47,7 +48,7 @@ def report(session: Session, repo: str | None, output: Path, zone: str) -> None:
     snapshot = run_job(
         session, Job("report"), lambda job: take_snapshot(repository, place, session.settings, job)
     )
-    document = write_report(snapshot, output, Job("report"), zone=zone)
+    document = write_report(snapshot, output, Job("report"), zone=zone, repository=repository)
     verdicts = "\n".join(f"{one['source']}: {one['verdict']}. {one['why']}" for one in document["sources"])
     held = sum(len(one["backups"]) for one in document["sources"])
     summary = (

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
-from pagewake.cli.places import somebody_is_there
+from pagewake.cli.consent import require_name
 from pagewake.cli.repositories import chosen_bandwidth, opened_repository
 from pagewake.cli.running import run_job
 from pagewake.cli.session import Session
 from pagewake.cli.targets import target_from
 from pagewake.cli.texts import fields, finding_text, table
+from pagewake.desk.commands import blocks_command, blocks_undo_command
+from pagewake.desk.journaling import journaled
 from pagewake.desk.places import chosen_repository
 from pagewake.desk.sources import engine_of, only_source
 from pagewake.errors import UsageError
@@ -51,10 +53,15 @@ def or_blocks(function: Function) -> Function:
     @wraps(function)
     def either(session: Session, **given: Any) -> int:
         blocks, found, in_place, typed = (given.pop(key) for key in ("blocks", "found", "in_place", "typed"))
+        undo, overwrite = given.pop("undo"), given.pop("overwrite_changed")
+        if undo is not None:
+            return _undo(session, undo, in_place, typed, overwrite, blocks or found, **given)
+        if overwrite:
+            raise UsageError("--overwrite-changed belongs to --undo")
         if blocks or found:
             return _repair(session, blocks, found, in_place, typed, **given)
         if in_place is not None or typed is not None:
-            raise UsageError("--in-place and --yes belong to --blocks, and no block is named")
+            raise UsageError("--in-place and --yes belong to --blocks and --undo, and neither is given")
         return cast(int, function(session, **given))
 
     for option in reversed(_OPTIONS):
@@ -85,7 +92,43 @@ _OPTIONS = (
     click.option(
         "--yes", "typed", metavar="SOURCE", help="The source's name: confirms --in-place without a question."
     ),
+    click.option(
+        "--undo",
+        type=click.Path(path_type=Path),
+        metavar="SAVED",
+        help="Take a page repair back: put the pages in the directory that it named back into the database.",
+    ),
+    click.option(
+        "--overwrite-changed",
+        is_flag=True,
+        help="With --undo: also pages that were changed since the repair.",
+    ),
 )
+
+
+def _undo(
+    session: Session,
+    saved: Path,
+    in_place: Path | None,
+    typed: str | None,
+    overwrite: bool,
+    blocks: object,
+    *,
+    repo: str | None,
+    source: str | None,
+    dry_run: bool,
+    **more: Any,
+) -> int:
+    from pagewake.cli.commands.restore_undo import take_back_repair
+
+    if blocks or any(more.values()):
+        raise UsageError(
+            "--undo puts back what a repair saved, and other options ask for a restore",
+            advice="Give --undo SAVED, and perhaps --in-place, --source, --dry-run or --yes.",
+        )
+    return take_back_repair(
+        session, repo, saved, source, in_place, typed, overwrite_changed=overwrite, dry_run=dry_run
+    )
 
 
 def _repair(
@@ -105,7 +148,7 @@ def _repair(
     **more: Any,
 ) -> int:
     from pagewake.desk.repairing import blocks_document, read_findings
-    from pagewake.restore.block_plan import blocks_in_findings, joined, parse_blocks
+    from pagewake.restore.block_plan import blocks_in_findings, joined, parse_blocks, written
     from pagewake.restore.block_planning import BlocksRequest, plan_blocks
     from pagewake.restore.blocks import run_blocks
 
@@ -142,34 +185,17 @@ def _repair(
         session.answer(blocks_document(plan, engine), _plan_text(plan, engine))
         return 0
     if in_place is not None:
-        _require_consent(session, plan, engine, name, typed)
-    report = run_job(
-        session, Job("page repair", token=token), lambda job: run_blocks(repository, engine, plan, job)
-    )
-    session.answer(blocks_document(report.plan, engine, report), _report_text(report, engine))
+        require_name(session, name, typed, _plan_text(plan, engine, planned=True), "have these pages written")
+    job = Job("page repair", token=token)
+    with ExitStack() as stack:
+        if in_place is not None:
+            command = blocks_command(where, name, written(wanted), target, in_place=request.in_place)
+            stack.enter_context(journaled(job, f"Repair pages of {name}", name, command, where.location))
+        report = run_job(session, job, lambda job: run_blocks(repository, engine, plan, job))
+    undo = None if report.saved is None else blocks_undo_command(where, report.saved, source=name)
+    document = blocks_document(report.plan, engine, report, undo)
+    session.answer(document, _report_text(report, engine, undo))
     return 0
-
-
-def _require_consent(
-    session: Session, plan: BlocksPlan, engine: Engine, name: str, typed: str | None
-) -> None:
-    """Have the source's name typed. Raises UsageError."""
-    if typed is None and somebody_is_there(session):
-        session.tell(_plan_text(plan, engine, planned=True))
-        session.tell(f"Type the name of the source, {name}, to have these pages written:")
-        typed = sys.stdin.readline().strip()
-    if typed is None:
-        raise UsageError(
-            "pages in place need a confirmation, and nobody is there to ask",
-            meaning="Nothing was written.",
-            advice=f"Look at what --dry-run says, and give --yes {name}",
-        )
-    if typed != name:
-        raise UsageError(
-            f"{typed!r} is not the name of the source",
-            meaning="Nothing was written.",
-            advice=f"The source is {name}.",
-        )
 
 
 def _where(request: BlocksRequest) -> str:
@@ -227,7 +253,7 @@ def _table(plan: BlocksPlan, engine: Engine) -> str:
     return table(("Block", "Now", "In the backup", "Page LSN"), rows)
 
 
-def _report_text(report: BlocksReport, engine: Engine) -> str:
+def _report_text(report: BlocksReport, engine: Engine, undo: str | None) -> str:
     request, reached = report.plan.request, report.recovered_to
     total = len(report.plan.choice.versions)
     wrote = f"{len(report.written):,} of {counted(total, 'page')}, {_where(request)}"
@@ -239,5 +265,9 @@ def _report_text(report: BlocksReport, engine: Engine) -> str:
     rows.append(("From", f"backup {report.plan.restore.backup.id}"))
     if report.saved is not None:
         rows.append(("Saved", f"what was there before: {report.saved}"))
+    if undo is not None:
+        rows.append(("Undo", undo))
+    if report.evidence is not None:
+        rows.append(("Record", f"on record as {report.evidence.id}"))
     rows += [("Checked", check) for check in report.checks]
     return "\n".join([fields(tuple(rows)), *map(finding_text, report.findings)])

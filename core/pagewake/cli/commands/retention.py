@@ -12,7 +12,7 @@ import click
 
 from pagewake.cli.commands.trash import purge_lines, purge_value
 from pagewake.cli.framework import Command, pass_session
-from pagewake.cli.places import repo_option
+from pagewake.cli.places import repo_option, wait_option
 from pagewake.cli.repositories import opened_repository
 from pagewake.cli.running import run_job
 from pagewake.cli.session import Session
@@ -60,9 +60,16 @@ def policy_options(function: Any) -> Any:
 @click.option(
     "--dry-run", is_flag=True, help="Only say what would go, and the restorable time that would be lost."
 )
+@wait_option("0")
 @pass_session
 def expire(
-    session: Session, repo: str | None, only: str | None, grace: str | None, dry_run: bool, **rules: Any
+    session: Session,
+    repo: str | None,
+    only: str | None,
+    grace: str | None,
+    dry_run: bool,
+    wait: timedelta,
+    **rules: Any,
 ) -> None:
     """Put backups and WAL that no retention rule keeps into the trash.
 
@@ -80,7 +87,7 @@ def expire(
     for source in sources:
         known = session.settings.sources.get(source)
         policy = changed_policy(known.retention if known else Retention(), rules)
-        work = partial(run_expire, repository, source, policy, grace=span, dry_run=dry_run)
+        work = partial(run_expire, repository, source, policy, grace=span, dry_run=dry_run, wait=wait)
         reports.append(run_job(session, Job("expire"), work))
     document = {"dry_run": dry_run, "sources": [_expire_value(report) for report in reports]}
     session.answer(document, "\n\n".join(map(_expire_text, reports)) or "There are no backups.")
@@ -161,8 +168,11 @@ def _expire_value(report: ExpireReport) -> dict[str, Any]:
 )
 @click.option("--purge-trash", is_flag=True, help="Remove all that is in the trash now, whatever its time.")
 @click.option("--dry-run", is_flag=True, help="Only say what would be removed and freed.")
+@wait_option("0")
 @pass_session
-def prune(session: Session, repo: str | None, grace: str | None, purge_trash: bool, dry_run: bool) -> None:
+def prune(
+    session: Session, repo: str | None, grace: str | None, purge_trash: bool, dry_run: bool, wait: timedelta
+) -> None:
     """Remove what has been in the trash for its time, and free the space of pages that no backup needs.
 
     What is removed from the trash cannot be brought back; what is in it still keeps all that it needs.
@@ -176,7 +186,9 @@ def prune(session: Session, repo: str | None, grace: str | None, purge_trash: bo
     report = run_job(
         session,
         Job("prune"),
-        lambda job: run_prune(repository, job, grace=span, purge_trash=purge_trash, dry_run=dry_run),
+        lambda job: run_prune(
+            repository, job, grace=span, purge_trash=purge_trash, dry_run=dry_run, wait=wait
+        ),
     )
     session.answer(_prune_value(report), _prune_text(report))
 

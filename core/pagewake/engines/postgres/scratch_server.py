@@ -67,6 +67,8 @@ OVERRIDES: Mapping[str, str] = {
     "restart_after_crash": "off",
     "shared_buffers": "128MB",
     "huge_pages": "off",
+    # In files of its directory: pieces in /dev/shm would stay there for good where the server is killed.
+    "dynamic_shared_memory_type": "mmap",
     "jit": "off",
     "hot_standby": "on",
     "wal_receiver_create_temp_slot": "off",

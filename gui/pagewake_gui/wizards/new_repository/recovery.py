@@ -21,8 +21,8 @@ class RecoveryStep(Step):
 
     name = "recovery"
 
-    def __init__(self, context: Context) -> None:
-        super().__init__(context, self.tr("The repository is made"))
+    def __init__(self, context: Context, title: str = "") -> None:
+        super().__init__(context, title or self.tr("The repository is made"))
         self.made: CreatedRepository | None = None
         self.state = StateLabel()
         self.state.setWordWrap(True)

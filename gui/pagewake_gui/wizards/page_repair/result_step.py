@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from pagewake.desk.commands import blocks_undo_command
 from pagewake.desk.repairing import PlannedRepair
 from pagewake.model import Severity
 from pagewake.restore.blocks import BlocksReport
@@ -99,15 +100,11 @@ class RepairedStep(Step):
             self._seen.addWidget(finding_label(finding))
         clear(self._further)
         if report.saved is not None:
-            command = f"rm -r {shlex.quote(str(report.saved))}"
-            copy = button(self.tr("Copy"), partial(QGuiApplication.clipboard().setText, command))
-            line = row(
-                label(self.tr("Once nobody needs the old pages"), "muted"),
-                label(command, "code", wrap=True, selectable=True),
-                copy,
+            throw_away = f"rm -r {shlex.quote(str(report.saved))}"
+            self._offer(
+                self.tr("To take it back, with the database closed"), self._undo_command(report) or ""
             )
-            line.setStretch(1, 1)
-            self._further.addLayout(line)
+            self._offer(self.tr("Once nobody needs the old pages"), throw_away)
         reason = self.context.actions.reason("backup.full")
         self.full.setEnabled(not reason)
         self.full.setVisible(in_place)
@@ -125,7 +122,22 @@ class RepairedStep(Step):
         if kind == "csv":
             return self.pages.as_csv().encode()
         assert self._planned is not None
-        return (json.dumps(self._planned.document(self.report), indent=2) + "\n").encode()
+        undo = self._undo_command(self.report) if self.report is not None else None
+        return (json.dumps(self._planned.document(self.report, undo), indent=2) + "\n").encode()
+
+    def _undo_command(self, report: BlocksReport) -> str | None:
+        """The command that takes the repair back; None where nothing was overwritten."""
+        place = self.context.workspace.place
+        if place is None or report.saved is None:
+            return None
+        return blocks_undo_command(place, report.saved, source=report.plan.restore.source)
+
+    def _offer(self, text: str, command: str) -> None:
+        """A command for later, to be copied."""
+        copy = button(self.tr("Copy"), partial(QGuiApplication.clipboard().setText, command))
+        line = row(label(text, "muted"), label(command, "code", wrap=True, selectable=True), copy)
+        line.setStretch(1, 1)
+        self._further.addLayout(line)
 
     def _show_pages(self) -> None:
         if self._planned is not None and self.report is not None:
