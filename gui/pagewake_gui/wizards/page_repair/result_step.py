@@ -104,6 +104,10 @@ class RepairedStep(Step):
             self._offer(
                 self.tr("To take it back, with the database closed"), self._undo_command(report) or ""
             )
+            back = button(
+                self.tr("Take it back..."), partial(self.context.navigator.open, "take-back", report.saved)
+            )
+            self._further.addLayout(row(back, 1))
             self._offer(self.tr("Once nobody needs the old pages"), throw_away)
         reason = self.context.actions.reason("backup.full")
         self.full.setEnabled(not reason)
