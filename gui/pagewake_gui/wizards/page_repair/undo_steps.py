@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -122,7 +123,7 @@ class UndoPlanStep(DryRunStep):
         self.facts.show_facts(
             [
                 (self.tr("Source"), plan.source),
-                (self.tr("Repaired"), plan.saved.written or self.tr("at an unknown time")),
+                (self.tr("Repaired"), self._when(plan.saved.written)),
                 (self.tr("Database"), str(plan.directory)),
                 (self.tr("Old pages"), str(plan.saved.directory)),
                 (
@@ -134,6 +135,13 @@ class UndoPlanStep(DryRunStep):
             ]
         )
         self.overwrite.setVisible(bool(changed))
+
+    def _when(self, written: str) -> str:
+        """The moment that the saved pages tell; as it stands there where it is none."""
+        try:
+            return self.context.formats.moment(datetime.fromisoformat(written))
+        except (ValueError, OverflowError):
+            return written or self.tr("at an unknown time")
 
     def word(self) -> str:
         return self.planned.plan.source if self.planned is not None and self.planned.plan.to_write else ""
@@ -186,7 +194,11 @@ class UndoneStep(Step):
         """Show what came of a plan."""
         self._planned, self.report = planned, report
         wrote = len(report.written)
-        if wrote:
+        damaged = sum(one.saved != "sound" for one in report.plan.blocks)
+        if wrote and damaged:
+            text = self.tr("%n page(s) fail their own check again, as before the repair", "", damaged)
+            self.state.show_state("warn", text)
+        elif wrote:
             self.state.show_state(
                 "good", self.tr("%n old page(s) put back, and read back as written", "", wrote)
             )
@@ -196,6 +208,13 @@ class UndoneStep(Step):
             )
         self.facts.show_facts(
             [
+                (
+                    self.tr("Put back"),
+                    self.tr("{0} of {1} pages").format(
+                        self.context.formats.count(wrote),
+                        self.context.formats.count(len(report.plan.blocks)),
+                    ),
+                ),
                 (self.tr("Database"), str(report.plan.directory)),
                 (self.tr("What was there before"), str(report.saved) if report.saved is not None else ""),
                 (
