@@ -15,6 +15,7 @@ from pagewake.restore.undo import PageState, UndoPlan, UndoReport
 from pagewake_gui.context import Context
 from pagewake_gui.models.columns import Align, Column
 from pagewake_gui.theme import STATE_SHAPES
+from pagewake_gui.views.page_columns import state_text
 
 translate = QCoreApplication.translate
 _STATES_OF_UNDO = {PageState.REPAIRED: "info", PageState.BEFORE: "good", PageState.BEYOND: "bad"}
@@ -33,7 +34,7 @@ def plan_columns(context: Context, plan: BlocksPlan, style: LsnStyle) -> list[Co
     columns = _places(versions, context)
     if plan.present:
         columns.append(_verdict(context, "present", translate("PageRepair", "Now"), plan.present))
-    return [*columns, *_kept(context, versions, style)]
+    return [*columns, *_kept(versions, style)]
 
 
 def result_columns(context: Context, report: BlocksReport, style: LsnStyle) -> list[Column]:
@@ -56,7 +57,7 @@ def result_columns(context: Context, report: BlocksReport, style: LsnStyle) -> l
             width=120,
         )
     )
-    return [*columns, *_kept(context, versions, style)]
+    return [*columns, *_kept(versions, style)]
 
 
 def _places(versions: Sequence[KeptVersion], context: Context) -> list[Column]:
@@ -72,14 +73,13 @@ def _named(files: Sequence[str], blocks: Sequence[int], context: Context) -> lis
     ]
 
 
-def _kept(context: Context, versions: Sequence[KeptVersion], style: LsnStyle) -> list[Column]:
-    words = context.words
+def _kept(versions: Sequence[KeptVersion], style: LsnStyle) -> list[Column]:
     return [
         Column(
             "kept_state",
             translate("PageRepair", "In the backup"),
             [one.state for one in versions],
-            words,
+            state_text,
             width=130,
         ),
         Column(
