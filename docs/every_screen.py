@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from screens_pages import beside, dialogs, expired, heat_map, pages, selected, tables, told
+from screens_repair import repairs
 from screens_restore import ended, restore
 from screens_setup import empty, nothing, setup
 from stage import Stage, surroundings
@@ -139,6 +140,7 @@ FULL: dict[str, Sequence[Callable[[Stage, MainWindow, str], None]]] = {
     "windows": (dialogs, beside, told),
     "restore": (restore, ended),
     "retention": (expired,),
+    "repair": (repairs,),
 }
 PARTS: dict[str, Callable[[Stage], None]] = {
     "nothing": nothing,

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.cli.conftest import Done
 from tests.docs.test_json_page import compare
 
@@ -15,7 +17,8 @@ from pagewake.demo.ledger import Ledger
 from pagewake.desk.journal import Journal, Standing, state_directory
 from pagewake.errors import UsageError
 from pagewake.jobs import Job
-from pagewake.restore.block_plan import MOST_BLOCKS, blocks_in_findings, parse_blocks
+from pagewake.model import Finding, Severity
+from pagewake.restore.block_plan import MOST_BLOCKS, blocks_in_findings, blocks_of, parse_blocks, written
 
 Run = Callable[..., Done]
 PAGE = 4096
@@ -180,3 +183,28 @@ def test_findings_are_read() -> None:
     for wrong in (b"", b"{}", b"[" * 100_000, b"\xff", b'{"code": 1, "object": "a block 1"}'):
         with pytest.raises(UsageError):
             blocks_in_findings(wrong, "f")
+
+
+@settings(max_examples=60)
+@given(
+    st.dictionaries(
+        st.text(min_size=1, max_size=8), st.sets(st.integers(0, 60), min_size=1), min_size=1, max_size=4
+    )
+)
+def test_blocks_are_written_as_they_are_read(asked: dict[str, set[int]]) -> None:
+    wanted = {file: tuple(sorted(blocks)) for file, blocks in sorted(asked.items())}
+    assert parse_blocks(written(wanted)) == wanted
+
+
+def test_findings_name_the_pages_of_the_database_alone() -> None:
+    def finding(code: str, name: str) -> Finding:
+        return Finding(Severity.ERROR, code, name, "it is damaged")
+
+    found = [
+        finding("page-checksum", "base/5/7 blocks 3 to 5"),
+        finding("page-corrupt", "base/5/7 block 4"),
+        finding("page-corrupt", "page 9"),
+        finding("pack-damaged", "packs/ab block 1"),
+    ]
+    assert blocks_of(found) == {"base/5/7": (3, 4, 5)}
+    assert blocks_of(found[2:]) == {}

@@ -12,6 +12,8 @@ import pytest
 from pagewake.cli.targets import target_from
 from pagewake.desk.commands import (
     backup_command,
+    blocks_command,
+    check_command,
     expire_command,
     page_command,
     prune_command,
@@ -41,6 +43,26 @@ def test_a_source_that_the_settings_know_is_named() -> None:
         *("pagewake", "backup", "/srv/shop", "--repo", "/srv/my backups"),
         *("--source", "shop", "--connection", "postgresql://db/shop"),
     ]
+
+
+def test_a_check_and_a_page_repair_say_what_they_were_asked() -> None:
+    assert check_command(REPO) == "pagewake repo check '/srv/my backups'"
+    assert check_command(RepositoryPlace("/x", "main"), data=True, repair=True).endswith(
+        "main --data --repair"
+    )
+    point = RestoreTarget(TargetKind.LSN, 77)
+    blocks = ["a b.db:1,3-4", "c:5"]
+    in_place = shlex.split(
+        blocks_command(REPO, "shop", blocks, point, in_place=Path("/srv/shop"), backup="b1")
+    )
+    assert in_place[2:] == [
+        *("--repo", "/srv/my backups", "--source", "shop", "--blocks", "a b.db:1,3-4", "--blocks", "c:5"),
+        *("--in-place", "/srv/shop", "--backup", "b1"),
+    ]
+    files = shlex.split(
+        blocks_command(REPO, "shop", ["c:5"], point, to=Path("/out"), scratch=Path("/s"), dry_run=True)
+    )
+    assert files[8:] == ["--to", "/out", "--target-lsn", "77", "--scratch", "/s", "--dry-run"]
 
 
 @pytest.mark.parametrize(

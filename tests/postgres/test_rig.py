@@ -9,6 +9,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from tests.patience import until
 from tests.postgres.installations import Installation, account
 from tests.postgres.reaper import shared_memory
 from tests.postgres.servers import Rig, Server, ServerFailed, own

@@ -106,6 +106,23 @@ def blocks_of_relations(
     return work
 
 
+def damaged_blocks(backup: str) -> Work[dict[str, tuple[int, ...]]]:
+    """The blocks that a backup found damaged in the database when it was taken.
+
+    Raises UsageError: none, or more than can be repaired; BackupMissing.
+    """
+
+    def work(repository: Repository, job: Job) -> dict[str, tuple[int, ...]]:
+        from pagewake.restore.block_plan import blocks_of
+
+        found = blocks_of(repository.manifest(backup).findings)
+        if not found:
+            raise UsageError("its findings name no page of the database", object_name=backup)
+        return found
+
+    return work
+
+
 def read_findings(path: Path) -> bytes:
     """What a file of findings holds. Raises UsageError."""
     try:

@@ -12,7 +12,14 @@ import numpy as np
 from pagewake.archive.archiver import recognise
 from pagewake.disk import REAL_DISK, Disk
 from pagewake.engines.base import Engine, RepairsPages, StoppedDatabase
-from pagewake.errors import BackupMissing, LogError, RestoreIncomplete, TargetUnreachable, UsageError
+from pagewake.errors import (
+    BackupMissing,
+    LogError,
+    RestoreIncomplete,
+    SourceUnreadable,
+    TargetUnreachable,
+    UsageError,
+)
 from pagewake.insight.pages import kept_page
 from pagewake.jobs import Job
 from pagewake.model import RestoreTarget, TargetKind
@@ -155,7 +162,14 @@ def take_stopped(engine: Engine, request: BlocksRequest, directory: Path, disk: 
             advice="Leave the target out, or write the pages to files with --to DIR.",
         )
     repairing = require_repairs(engine)
-    return repairing.stopped(directory, next(iter(request.wanted)), disk)
+    try:
+        return repairing.stopped(directory, next(iter(request.wanted)), disk)
+    except SourceUnreadable as error:
+        if error.meaning != SourceUnreadable.default_meaning:
+            raise
+        raise SourceUnreadable(
+            error.what, object_name=error.object_name, meaning="Nothing was written.", advice=error.advice
+        ) from error
 
 
 def require_same_database(repository: Repository, source: str, database: StoppedDatabase) -> None:

@@ -21,6 +21,7 @@ from pagewake_gui.widgets.basics import Card, StateLabel, button, clear, label
 from pagewake_gui.widgets.command_button import CommandButton
 from pagewake_gui.widgets.facts import Facts
 from pagewake_gui.widgets.flow import FlowLayout
+from pagewake_gui.wizards.page_repair.draft import Proposal
 
 MAX_CHAIN = 6
 STATES = {
@@ -54,6 +55,7 @@ class BackupDetails(Card):
         self.verify = button(self.tr("Verify"), partial(self._act, "verify.run"))
         self.compare = button(self.tr("Compare"), partial(self._act, "compare.open"))
         self.undelete = button(self.tr("Bring back"), partial(self._act, "backup.undelete"), "primary")
+        self.repair = button(self.tr("Repair damaged pages..."), self._repair)
         self.hold = button(self.tr("Hold"), partial(self._act, "backup.hold"))
         self.unhold = button(self.tr("End the hold"), partial(self._act, "backup.unhold"))
         self.command = CommandButton(self._command)
@@ -66,7 +68,9 @@ class BackupDetails(Card):
         self._copies = [button(text, run) for text, run in (*copies, (self.tr("Copy time"), self.copy_time))]
         keeping = self.undelete, self.hold, self.unhold
         self.body.addLayout(
-            FlowLayout(self.restore, self.verify, self.compare, *keeping, *self._copies, self.command)
+            FlowLayout(
+                self.restore, self.verify, self.compare, self.repair, *keeping, *self._copies, self.command
+            )
         )
         self.body.addWidget(self.why_not)
         context.actions.changed.connect(self._allow)
@@ -198,6 +202,10 @@ class BackupDetails(Card):
         if self._ids:
             self.restore_asked.emit(self._ids[0])
 
+    def _repair(self) -> None:
+        if self._state is not None and self._ids:
+            self._context.navigator.open("repair", Proposal(self._state.name, backup=self._ids[0]))
+
     def _act(self, action: str) -> None:
         self._context.actions.get(action).trigger()
 
@@ -208,6 +216,7 @@ class BackupDetails(Card):
     def _allow(self) -> None:
         known = {action.objectName() for action in self._context.actions}
         reasons = []
+        found = self._backups()
         timeline = self._state.timeline if self._state is not None else None
         trashed = [one for one in self._ids if timeline is not None and one in timeline.trash]
         held = [one for one in self._ids if timeline is not None and one in timeline.held]
@@ -215,6 +224,7 @@ class BackupDetails(Card):
             (self.restore, "restore.open", len(self._ids) == 1),
             (self.verify, "verify.run", bool(self._ids)),
             (self.compare, "compare.open", len(self._ids) == 2),
+            (self.repair, "page.repair", len(found) == 1 and found[0].findings > 0),
             (self.undelete, "backup.undelete", bool(trashed)),
             (self.hold, "backup.hold", bool(self._ids) and not trashed and len(held) < len(self._ids)),
             (self.unhold, "backup.unhold", bool(held)),

@@ -8,11 +8,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit, QProgressBar, QVBoxLayout, QWidget
 
 from pagewake.desk.journal import Standing
-from pagewake.units import duration_text
 from pagewake_gui.context import Context
 from pagewake_gui.dialogs.abandon import stop_job
 from pagewake_gui.job_center import JobEntry
-from pagewake_gui.job_words import standing_state, standing_text
+from pagewake_gui.job_words import level_text, standing_state, standing_text
 from pagewake_gui.widgets.basics import Card, StateLabel, button, clear, label, row
 from pagewake_gui.widgets.elided import ElidedLabel
 from pagewake_gui.widgets.error_panel import ErrorPanel
@@ -92,7 +91,9 @@ class JobCard(Card):
             self.item.setText(self.tr("Now: {0}").format(item) if item else "")
             self.stop.setText(self.tr("Abandon it...") if entry.stopping else self.tr("Cancel"))
         if progress is not None:
-            self.elapsed.setText(self.tr("{0} so far").format(duration_text(progress.elapsed)))
+            self.elapsed.setText(
+                self.tr("{0} so far").format(self._context.formats.duration(progress.elapsed))
+            )
         self._show_log(entry)
         if not entry.active:
             self._end(entry)
@@ -114,7 +115,11 @@ class JobCard(Card):
         zone, words = self._context.formats.in_zone, self._context.words
         lines = [(zone(when), level, words(text)) for when, level, text in entry.log]
         self.log.setPlainText(
-            "\n".join(f"{when:%H:%M:%S}  {level:8} {text}" for when, level, text in lines if when is not None)
+            "\n".join(
+                f"{when:%H:%M:%S}  {level_text(level):10} {text}"
+                for when, level, text in lines
+                if when is not None
+            )
         )
 
     def _stop(self) -> None:

@@ -22,6 +22,7 @@ from pagewake.model import RestoreTarget, TargetKind
 from pagewake_gui.context import Context
 from pagewake_gui.counts import Counts
 from pagewake_gui.selection import LsnRange, PageBrush
+from pagewake_gui.wizards.page_repair.draft import Proposal
 
 translate = QCoreApplication.translate
 PAGES = ("timeline", "lsn", "wal", "heatmap", "backups", "verification")
@@ -111,6 +112,7 @@ class PlaceMenu:
         if len(about.backups) == 1:
             text = translate("PlaceMenu", "Prove it by a restore drill")
             self._offer("restore.drill", text, partial(self._choose, about.backups))
+        self._add_repair(about)
         if len(about.backups) == 2:
             self._offer(
                 "compare.open",
@@ -140,6 +142,20 @@ class PlaceMenu:
             if found is not None:
                 text = translate("PlaceMenu", "Verify {0}, the backup before it").format(found)
                 self._offer("verify.run", text, partial(self._choose, (found,)))
+
+    def _add_repair(self, about: About) -> None:
+        """A backup that found pages of the database damaged leads to their repair."""
+        found = [one for one in self._state.timeline.backups if one.id in about.backups]
+        if len(found) == 1 and found[0].findings:
+            proposal = Proposal(self._state.name, backup=found[0].id)
+            run = partial(self._context.navigator.open, "repair", proposal)
+            offer(
+                self._context,
+                self._menu,
+                "page.repair",
+                translate("PlaceMenu", "Repair damaged pages..."),
+                run,
+            )
 
     def _choose(self, backups: tuple[str, ...]) -> None:
         self._context.selection.change(None, backups=backups)

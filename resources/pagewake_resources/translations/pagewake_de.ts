@@ -100,6 +100,10 @@
         <translation>Vergleichen</translation>
     </message>
     <message>
+        <source>Repair damaged pages...</source>
+        <translation>Beschädigte Seiten reparieren...</translation>
+    </message>
+    <message>
         <source>Click a backup, or step with Ctrl and the arrows.</source>
         <translation>Eine Sicherung anklicken oder mit Strg und den Pfeiltasten weitergehen.</translation>
     </message>
@@ -960,6 +964,113 @@
     <message>
         <source>in the trash</source>
         <translation>im Papierkorb</translation>
+    </message>
+</context>
+<context>
+    <name>CheckWindow</name>
+    <message>
+        <source>Severity</source>
+        <translation>Schwere</translation>
+    </message>
+    <message>
+        <source>Object</source>
+        <translation>Objekt</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>Was nicht stimmt</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>Was zu tun ist</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>unknown: {0}</source>
+        <translation>unbekannt: {0}</translation>
+    </message>
+    <message>
+        <source>{0} to {1}</source>
+        <translation>{0} bis {1}</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Backup</source>
+        <translation>Sicherung</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Blocks</source>
+        <translation>Blöcke</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>Verloren</translation>
+    </message>
+    <message>
+        <source>An older version in</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>A newer version in</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>What is done with it</source>
+        <translation>Was damit geschieht</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>Check the repository</source>
+        <translation>Das Repository prüfen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>The look</source>
+        <translation>Die Prüfung</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>Was gefunden wurde</translation>
+    </message>
+    <message>
+        <source>The repair</source>
+        <translation>Die Reparatur</translation>
+    </message>
+    <message>
+        <source>What was done</source>
+        <translation>Was getan wurde</translation>
+    </message>
+    <message>
+        <source>A cancelled check leaves everything as it is.</source>
+        <translation>Eine abgebrochene Prüfung lässt alles, wie es ist.</translation>
+    </message>
+    <message>
+        <source>A cancelled repair leaves a repository that holds no less than before: run it again.</source>
+        <translation>Eine abgebrochene Reparatur hinterlässt ein Repository, das nicht weniger enthält als zuvor: Starten Sie sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>Repair the repository</source>
+        <translation>Das Repository reparieren</translation>
     </message>
 </context>
 <context>
@@ -2215,6 +2326,180 @@
     </message>
 </context>
 <context>
+    <name>FoundStep</name>
+    <message>
+        <source>Findings</source>
+        <translation>Befunde</translation>
+    </message>
+    <message>
+        <source>Lost pages</source>
+        <translation>Verlorene Seiten</translation>
+    </message>
+    <message>
+        <source>What was done</source>
+        <translation>Was getan wurde</translation>
+    </message>
+    <message>
+        <source>Findings, lost pages, what was done</source>
+        <translation>Befunde, verlorene Seiten, was getan wurde</translation>
+    </message>
+    <message>
+        <source>More tabs</source>
+        <translation>Mehr Reiter</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Report as JSON</source>
+        <translation>Bericht als JSON</translation>
+    </message>
+    <message>
+        <source>Findings as CSV</source>
+        <translation>Befunde als CSV</translation>
+    </message>
+    <message>
+        <source>Lost pages as CSV</source>
+        <translation>Verlorene Seiten als CSV</translation>
+    </message>
+    <message>
+        <source>What was done as CSV</source>
+        <translation>Was getan wurde als CSV</translation>
+    </message>
+    <message>
+        <source>Take a full backup...</source>
+        <translation>Voll sichern...</translation>
+    </message>
+    <message>
+        <source>Looked at</source>
+        <translation>Angesehen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s), {0} objects, {1} read and compared</source>
+        <translation>
+            <numerusform>%n Sicherung, {0} Objekte, {1} gelesen und verglichen</numerusform>
+            <numerusform>%n Sicherungen, {0} Objekte, {1} gelesen und verglichen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Not of this repository</source>
+        <translation>Nicht von diesem Repository</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n object(s), left alone</source>
+        <translation>
+            <numerusform>%n Objekt, nicht angerührt</numerusform>
+            <numerusform>%n Objekte, nicht angerührt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>In quarantine</source>
+        <translation>In Quarantäne</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n object(s): yours to look at and to delete, nothing needs them</source>
+        <translation>
+            <numerusform>%n Objekt: Ihres zum Ansehen und Löschen, nichts braucht es</numerusform>
+            <numerusform>%n Objekte: Ihre zum Ansehen und Löschen, nichts braucht sie</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stored again</source>
+        <translation>Neu gespeichert</translation>
+    </message>
+    <message>
+        <source>{0} of sound pages, out of damaged packs</source>
+        <translation>{0} heile Seiten aus beschädigten Packs</translation>
+    </message>
+    <message numerus="yes">
+        <source>And %n further file(s) or range(s), which are counted and not named.</source>
+        <translation>
+            <numerusform>Und %n weitere Datei oder weiterer Bereich, gezählt und nicht genannt.</numerusform>
+            <numerusform>Und %n weitere Dateien oder Bereiche, gezählt und nicht genannt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was looked at yet.</source>
+        <translation>Noch wurde nichts angesehen.</translation>
+    </message>
+    <message>
+        <source>Nothing of this can be mended in the repository: see what to do.</source>
+        <translation>Nichts davon lässt sich im Repository beheben: siehe, was zu tun ist.</translation>
+    </message>
+    <message>
+        <source>A repair changes the repository, and the window was opened read-only.</source>
+        <translation>Eine Reparatur ändert das Repository, und das Fenster wurde nur zum Lesen geöffnet.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Repair...</source>
+        <translation>Reparieren...</translation>
+    </message>
+    <message>
+        <source>Everything is sound</source>
+        <translation>Alles ist heil</translation>
+    </message>
+    <message>
+        <source>Damage was found</source>
+        <translation>Es wurde Schaden gefunden</translation>
+    </message>
+    <message>
+        <source>Repaired: everything is sound</source>
+        <translation>Repariert: Alles ist heil</translation>
+    </message>
+    <message>
+        <source>Repaired as far as that can be: damage is left</source>
+        <translation>Repariert, soweit es geht: Es bleibt Schaden</translation>
+    </message>
+    <message>
+        <source>Every byte was read and compared with its hash.</source>
+        <translation>Jedes Byte wurde gelesen und mit seinem Hash verglichen.</translation>
+    </message>
+    <message>
+        <source>What names and frames the data is as it should be. Whether all of the data can be read, only a look at every byte tells.</source>
+        <translation>Was die Daten benennt und einrahmt, ist in Ordnung. Ob sich alle Daten lesen lassen, zeigt nur eine Prüfung jedes Bytes.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s) cannot be given back whole.</source>
+        <translation>
+            <numerusform>%n Sicherung kann nicht vollständig zurückgegeben werden.</numerusform>
+            <numerusform>%n Sicherungen können nicht vollständig zurückgegeben werden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No backup has lost a page by it.</source>
+        <translation>Keine Sicherung hat dadurch eine Seite verloren.</translation>
+    </message>
+    <message>
+        <source>No backup has lost a page by it. What is left is told below.</source>
+        <translation>Keine Sicherung hat dadurch eine Seite verloren. Was noch nicht stimmt, steht unten.</translation>
+    </message>
+    <message>
+        <source>A full backup stores again what the database still has: older backups that need it are whole then. Check once more after it.</source>
+        <translation>Eine volle Sicherung speichert neu, was die Datenbank noch hat: Ältere Sicherungen, die es brauchen, sind dann wieder vollständig. Prüfen Sie danach noch einmal.</translation>
+    </message>
+    <message>
+        <source>Findings ({0})</source>
+        <translation>Befunde ({0})</translation>
+    </message>
+    <message>
+        <source>Lost pages ({0})</source>
+        <translation>Verlorene Seiten ({0})</translation>
+    </message>
+    <message>
+        <source>What was done ({0})</source>
+        <translation>Was getan wurde ({0})</translation>
+    </message>
+</context>
+<context>
     <name>GoOnDialog</name>
     <message>
         <source>Go on to a later point</source>
@@ -2703,6 +2988,10 @@
         <translation>WAL und Sicherungen zeigen, die ihn berührten</translation>
     </message>
     <message>
+        <source>Repair these pages...</source>
+        <translation>Diese Seiten reparieren...</translation>
+    </message>
+    <message>
         <source>Copy name</source>
         <translation>Namen kopieren</translation>
     </message>
@@ -3023,6 +3312,41 @@
     </message>
 </context>
 <context>
+    <name>JobCard</name>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Log of the job</source>
+        <translation>Protokoll der Aufgabe</translation>
+    </message>
+    <message>
+        <source>Now: {0}</source>
+        <translation>Jetzt: {0}</translation>
+    </message>
+    <message>
+        <source>Abandon it...</source>
+        <translation>Aufgeben ...</translation>
+    </message>
+    <message>
+        <source>{0} so far</source>
+        <translation>bisher {0}</translation>
+    </message>
+    <message>
+        <source>Took {0}</source>
+        <translation>Dauerte {0}</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+</context>
+<context>
     <name>JobDetail</name>
     <message>
         <source>Progress</source>
@@ -3119,6 +3443,29 @@
     <message>
         <source>Written: {0}</source>
         <translation>Geschrieben: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>JobStep</name>
+    <message>
+        <source>The result follows when it is over. Closed, the window leaves it to the page of jobs.</source>
+        <translation>Das Ergebnis folgt am Ende. Wird das Fenster geschlossen, läuft es auf der Seite der Aufgaben weiter.</translation>
+    </message>
+    <message>
+        <source>Nothing was begun.</source>
+        <translation>Nichts wurde begonnen.</translation>
+    </message>
+    <message>
+        <source>It failed. Go back, or try again.</source>
+        <translation>Es schlug fehl. Gehen Sie zurück, oder versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>It was cancelled. Go back to begin again.</source>
+        <translation>Es wurde abgebrochen. Gehen Sie zurück, um neu zu beginnen.</translation>
+    </message>
+    <message>
+        <source>It was abandoned. The page of jobs says when its thread ends.</source>
+        <translation>Es wurde aufgegeben. Die Seite der Aufgaben sagt, wann sein Thread endet.</translation>
     </message>
 </context>
 <context>
@@ -3377,6 +3724,10 @@
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>A new recovery key</source>
+        <translation>Ein neuer Wiederherstellungsschlüssel</translation>
     </message>
     <message>
         <source>Done</source>
@@ -4144,12 +4495,54 @@
         <translation>Passphrase eingeben</translation>
     </message>
     <message>
+        <source>The repository is encrypted</source>
+        <translation>Das Repository ist verschlüsselt</translation>
+    </message>
+    <message>
+        <source>Its passphrase or its recovery key opens it.</source>
+        <translation>Seine Passphrase oder sein Wiederherstellungsschlüssel öffnet es.</translation>
+    </message>
+    <message>
         <source>Opening failed</source>
         <translation>Das Öffnen ist fehlgeschlagen</translation>
     </message>
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>MendStep</name>
+    <message>
+        <source>The plan of the repair</source>
+        <translation>Der Plan der Reparatur</translation>
+    </message>
+    <message>
+        <source>It works alone in the repository, and refuses to begin while anything else runs. What is damaged is copied into quarantine and compared before it goes from its place; nothing else is deleted. Stopped at any moment, it can be run again.</source>
+        <translation>Sie arbeitet allein im Repository und beginnt nicht, solange etwas anderes läuft. Was beschädigt ist, wird in die Quarantäne kopiert und verglichen, bevor es von seinem Platz geht; sonst wird nichts gelöscht. Wann immer sie angehalten wird, lässt sie sich noch einmal starten.</translation>
+    </message>
+    <message>
+        <source>Steps of the repair</source>
+        <translation>Schritte der Reparatur</translation>
+    </message>
+    <message>
+        <source>Type {0} to confirm</source>
+        <translation>Zum Bestätigen {0} eingeben</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s)</source>
+        <translation>
+            <numerusform>%n Schritt</numerusform>
+            <numerusform>%n Schritte</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Type {0} to confirm.</source>
+        <translation>Zur Bestätigung {0} eingeben.</translation>
+    </message>
+    <message>
+        <source>Repair now</source>
+        <translation>Jetzt reparieren</translation>
     </message>
 </context>
 <context>
@@ -4554,6 +4947,10 @@
         <translation>Seite speichern ...</translation>
     </message>
     <message>
+        <source>Repair this page...</source>
+        <translation>Diese Seite reparieren...</translation>
+    </message>
+    <message>
         <source>Reading the versions</source>
         <translation>Die Versionen werden gelesen</translation>
     </message>
@@ -4726,6 +5123,91 @@
     </message>
 </context>
 <context>
+    <name>PageRepair</name>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Nachher</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>Geschrieben</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>no, it was right</source>
+        <translation>nein, sie war richtig</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation>Block</translation>
+    </message>
+    <message>
+        <source>In the backup</source>
+        <translation>In der Sicherung</translation>
+    </message>
+    <message>
+        <source>Page LSN there</source>
+        <translation>Seiten-LSN dort</translation>
+    </message>
+    <message>
+        <source>Backup</source>
+        <translation>Sicherung</translation>
+    </message>
+    <message>
+        <source>sound</source>
+        <translation>heil</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>beschädigt</translation>
+    </message>
+    <message>
+        <source>beyond the end of the file</source>
+        <translation>hinter dem Ende der Datei</translation>
+    </message>
+</context>
+<context>
+    <name>PageRepairWindow</name>
+    <message>
+        <source>Repair pages</source>
+        <translation>Seiten reparieren</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>The repair</source>
+        <translation>Die Reparatur</translation>
+    </message>
+    <message numerus="yes">
+        <source>Repair %n page(s)</source>
+        <translation>
+            <numerusform>%n Seite reparieren</numerusform>
+            <numerusform>%n Seiten reparieren</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancelled before the pages are written, the database is as it was. Once they are, what was there is saved: run the same again.</source>
+        <translation>Abgebrochen, bevor die Seiten geschrieben werden, bleibt die Datenbank, wie sie war. Danach ist gesichert, was dort war: Starten Sie dasselbe noch einmal.</translation>
+    </message>
+</context>
+<context>
     <name>Pages</name>
     <message>
         <source>Overview</source>
@@ -4766,6 +5248,167 @@
     <message>
         <source>Settings</source>
         <translation>Einstellungen</translation>
+    </message>
+</context>
+<context>
+    <name>PagesStep</name>
+    <message>
+        <source>Which pages</source>
+        <translation>Welche Seiten</translation>
+    </message>
+    <message>
+        <source>Each page is brought to where it belongs by the log: the database is restored into a scratch directory and replayed, and only these pages are taken from there. First comes a dry run, which writes nothing.</source>
+        <translation>Jede Seite wird durch das Log dahin gebracht, wo sie hingehört: Die Datenbank wird in ein Probeverzeichnis wiederhergestellt, das Log nachgespielt, und nur diese Seiten werden von dort genommen. Zuerst kommt ein Probelauf, der nichts schreibt.</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Pages, FILE:BLOCK in each line</source>
+        <translation>Seiten, in jeder Zeile DATEI:BLOCK</translation>
+    </message>
+    <message>
+        <source>From findings...</source>
+        <translation>Aus Befunden...</translation>
+    </message>
+    <message>
+        <source>A file that backup --json or verify --json has written.</source>
+        <translation>Eine Datei, die backup --json oder verify --json geschrieben hat.</translation>
+    </message>
+    <message>
+        <source>In place, in the directory of the database</source>
+        <translation>An Ort und Stelle, im Verzeichnis der Datenbank</translation>
+    </message>
+    <message>
+        <source>Nobody may be using it: close it first, a PostgreSQL server with pg_ctl stop -m fast.</source>
+        <translation>Niemand darf sie benutzen: Schließen Sie sie vorher, einen PostgreSQL-Server mit pg_ctl stop -m fast.</translation>
+    </message>
+    <message>
+        <source>As files, one for each page, in a new directory</source>
+        <translation>Als Dateien, eine je Seite, in einem neuen Verzeichnis</translation>
+    </message>
+    <message>
+        <source>Directory of the database</source>
+        <translation>Verzeichnis der Datenbank</translation>
+    </message>
+    <message>
+        <source>New directory for the pages</source>
+        <translation>Neues Verzeichnis für die Seiten</translation>
+    </message>
+    <message>
+        <source>Moment</source>
+        <translation>Zeitpunkt</translation>
+    </message>
+    <message>
+        <source>Begin with</source>
+        <translation>Beginnen mit</translation>
+    </message>
+    <message>
+        <source>the system's temporary directory</source>
+        <translation>das temporäre Verzeichnis des Systems</translation>
+    </message>
+    <message>
+        <source>Scratch directory</source>
+        <translation>Probeverzeichnis</translation>
+    </message>
+    <message>
+        <source>The pages are not known</source>
+        <translation>Die Seiten sind nicht bekannt</translation>
+    </message>
+    <message>
+        <source>The repository holds no backup yet.</source>
+        <translation>Das Repository enthält noch keine Sicherung.</translation>
+    </message>
+    <message>
+        <source>Name the pages, one FILE:BLOCK in each line.</source>
+        <translation>Die Seiten angeben, in jeder Zeile ein DATEI:BLOCK.</translation>
+    </message>
+    <message>
+        <source>the directory of the database</source>
+        <translation>das Verzeichnis der Datenbank</translation>
+    </message>
+    <message>
+        <source>a new directory for the pages</source>
+        <translation>ein neues Verzeichnis für die Seiten</translation>
+    </message>
+    <message>
+        <source>Name {0}.</source>
+        <translation>Bitte angeben: {0}.</translation>
+    </message>
+    <message>
+        <source>{0} is not a whole path: it begins with /.</source>
+        <translation>{0} ist kein vollständiger Pfad: Er beginnt mit /.</translation>
+    </message>
+    <message>
+        <source>Dry run</source>
+        <translation>Probelauf</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n Datei</numerusform>
+            <numerusform>%n Dateien</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation>
+            <numerusform>%n Seite</numerusform>
+            <numerusform>%n Seiten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0} in {1}</source>
+        <translation>{0} in {1}</translation>
+    </message>
+    <message>
+        <source>The newest moment of the archived log</source>
+        <translation>Der neueste Zeitpunkt des archivierten Logs</translation>
+    </message>
+    <message>
+        <source>The newest backup that holds no damaged version of them</source>
+        <translation>Die neueste Sicherung, die keine beschädigte Version davon enthält</translation>
+    </message>
+    <message>
+        <source>The selected point: {0}</source>
+        <translation>Der gewählte Punkt: {0}</translation>
+    </message>
+    <message>
+        <source>{0}, of {1}</source>
+        <translation>{0}, vom {1}</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>Where to</source>
+        <translation>Wohin</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>Datenbank</translation>
+    </message>
+    <message>
+        <source>Directory</source>
+        <translation>Verzeichnis</translation>
+    </message>
+    <message>
+        <source>Scratch</source>
+        <translation>Probeverzeichnis</translation>
+    </message>
+    <message>
+        <source>Bandwidth</source>
+        <translation>Bandbreite</translation>
+    </message>
+    <message>
+        <source>Browse...</source>
+        <translation>Durchsuchen...</translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}: {1}</translation>
     </message>
 </context>
 <context>
@@ -4829,6 +5472,25 @@
     <message>
         <source>Transaction {0} is not in the newest WAL.</source>
         <translation>Transaktion {0} ist nicht im neuesten WAL.</translation>
+    </message>
+</context>
+<context>
+    <name>Passphrase</name>
+    <message>
+        <source>passphrase in the file {0}</source>
+        <translation>Passphrase in der Datei {0}</translation>
+    </message>
+    <message>
+        <source>passphrase from the command {0}</source>
+        <translation>Passphrase vom Befehl {0}</translation>
+    </message>
+    <message>
+        <source>passphrase in the variable {0}</source>
+        <translation>Passphrase in der Umgebungsvariablen {0}</translation>
+    </message>
+    <message>
+        <source>passphrase in the keyring: {0}</source>
+        <translation>Passphrase im Schlüsselbund: {0}</translation>
     </message>
 </context>
 <context>
@@ -4911,6 +5573,10 @@
     <message>
         <source>Verify {0}, the backup before it</source>
         <translation>{0} prüfen, die Sicherung davor</translation>
+    </message>
+    <message>
+        <source>Repair damaged pages...</source>
+        <translation>Beschädigte Seiten reparieren...</translation>
     </message>
     <message>
         <source>Copy id</source>
@@ -5138,12 +5804,131 @@
         </translation>
     </message>
     <message>
+        <source>Dry run</source>
+        <translation>Probelauf</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>Looking at the pages, at the backups and at the log ...</source>
+        <translation>Seiten, Sicherungen und Log werden angesehen ...</translation>
+    </message>
+    <message>
+        <source>The dry run is under way.</source>
+        <translation>Der Probelauf läuft.</translation>
+    </message>
+    <message>
+        <source>What would be done is not known. Go back and change what is asked for.</source>
+        <translation>Was getan würde, ist nicht bekannt. Gehen Sie zurück, und ändern Sie, was verlangt wird.</translation>
+    </message>
+    <message>
+        <source>The file ends before one of these blocks: more than single pages is missing.</source>
+        <translation>Die Datei endet vor einem dieser Blöcke: Es fehlt mehr als einzelne Seiten.</translation>
+    </message>
+    <message>
+        <source>A repair in place archives the log, and the window was opened read-only.</source>
+        <translation>Eine Reparatur an Ort und Stelle archiviert das Log, und das Fenster wurde nur zum Lesen geöffnet.</translation>
+    </message>
+    <message>
+        <source>Type {0} to confirm.</source>
+        <translation>Zur Bestätigung {0} eingeben.</translation>
+    </message>
+    <message>
+        <source>Repair the pages</source>
+        <translation>Die Seiten reparieren</translation>
+    </message>
+    <message>
+        <source>Write the pages</source>
+        <translation>Die Seiten schreiben</translation>
+    </message>
+    <message>
+        <source>Nothing was written. These pages would be written as files.</source>
+        <translation>Nichts wurde geschrieben. Diese Seiten würden als Dateien geschrieben.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s) fail their own check now. Nothing was written.</source>
+        <translation>
+            <numerusform>%n Seite besteht jetzt ihre eigene Prüfung nicht. Nichts wurde geschrieben.</numerusform>
+            <numerusform>%n Seiten bestehen jetzt ihre eigene Prüfung nicht. Nichts wurde geschrieben.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>These pages pass their own check now: each is written only if the replay gives another one.</source>
+        <translation>Diese Seiten bestehen jetzt ihre eigene Prüfung: Jede wird nur geschrieben, wenn das Nachspielen eine andere ergibt.</translation>
+    </message>
+    <message>
+        <source>LSN {0} to {1} of the archive, {2}</source>
+        <translation>LSN {0} bis {1} aus dem Archiv, {2}</translation>
+    </message>
+    <message>
+        <source>from LSN {0}, and nothing of it is archived</source>
+        <translation>ab LSN {0}, und nichts davon ist archiviert</translation>
+    </message>
+    <message>
+        <source>Passed over: {0}</source>
+        <translation>Übergangen: {0}</translation>
+    </message>
+    <message>
+        <source>Pages go</source>
+        <translation>Die Seiten gehen</translation>
+    </message>
+    <message>
+        <source>in place, in {0}</source>
+        <translation>an ihren Platz, in {0}</translation>
+    </message>
+    <message>
+        <source>as files, into {0}</source>
+        <translation>als Dateien, in {0}</translation>
+    </message>
+    <message>
         <source>Target</source>
         <translation>Ziel</translation>
     </message>
     <message>
+        <source>the present: the last record of the log of the database</source>
+        <translation>die Gegenwart: der letzte Satz im Log der Datenbank</translation>
+    </message>
+    <message>
         <source>Backup</source>
         <translation>Sicherung</translation>
+    </message>
+    <message>
+        <source>{0}: no version of these pages in it is damaged</source>
+        <translation>{0}: Keine Version dieser Seiten darin ist beschädigt</translation>
+    </message>
+    <message>
+        <source>WAL</source>
+        <translation>WAL</translation>
+    </message>
+    <message>
+        <source>{0}; then what the database still holds, which is archived first</source>
+        <translation>{0}; dann, was die Datenbank noch hat und was zuerst archiviert wird</translation>
+    </message>
+    <message>
+        <source>Meanwhile</source>
+        <translation>Währenddessen</translation>
+    </message>
+    <message>
+        <source>the whole database, {0}, is restored to a scratch directory; {1} are read</source>
+        <translation>wird die ganze Datenbank, {0}, in ein Probeverzeichnis wiederhergestellt; {1} werden gelesen</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Gesichert</translation>
+    </message>
+    <message>
+        <source>what is overwritten, in a directory pagewake-replaced-TIME in the database's own</source>
+        <translation>wird, was überschrieben wird, in einem Verzeichnis pagewake-replaced-ZEIT in dem der Datenbank</translation>
+    </message>
+    <message>
+        <source>The repair is refused. Nothing was written.</source>
+        <translation>Die Reparatur wird abgelehnt. Nichts wurde geschrieben.</translation>
+    </message>
+    <message>
+        <source>Type {0} to confirm</source>
+        <translation>Zum Bestätigen {0} eingeben</translation>
     </message>
     <message>
         <source>{0}, {1}, finished {2}</source>
@@ -5493,6 +6278,134 @@
     <message>
         <source>Sent to {0}</source>
         <translation>An {0} gesendet</translation>
+    </message>
+</context>
+<context>
+    <name>RepairActions</name>
+    <message>
+        <source>Check the repository...</source>
+        <translation>Das Repository prüfen...</translation>
+    </message>
+    <message>
+        <source>Look at every object, say what is damaged and whom it hurts, and repair it.</source>
+        <translation>Jedes Objekt ansehen, sagen, was beschädigt ist und wen das trifft, und es reparieren.</translation>
+    </message>
+    <message>
+        <source>Repair pages...</source>
+        <translation>Seiten reparieren...</translation>
+    </message>
+    <message>
+        <source>Bring single damaged pages of a database to the present, from a backup and the log.</source>
+        <translation>Einzelne beschädigte Seiten einer Datenbank in die Gegenwart bringen, aus einer Sicherung und dem Log.</translation>
+    </message>
+    <message>
+        <source>No repository is open.</source>
+        <translation>Kein Repository ist geöffnet.</translation>
+    </message>
+    <message>
+        <source>The repository holds no backup yet.</source>
+        <translation>Das Repository enthält noch keine Sicherung.</translation>
+    </message>
+    <message>
+        <source>Single pages of these databases cannot be repaired.</source>
+        <translation>Einzelne Seiten dieser Datenbanken können nicht repariert werden.</translation>
+    </message>
+</context>
+<context>
+    <name>RepairedStep</name>
+    <message>
+        <source>What was done</source>
+        <translation>Was getan wurde</translation>
+    </message>
+    <message>
+        <source>Pages before and after</source>
+        <translation>Seiten vorher und nachher</translation>
+    </message>
+    <message>
+        <source>Take a full backup...</source>
+        <translation>Voll sichern...</translation>
+    </message>
+    <message>
+        <source>It reads every page again, and says whether all is well.</source>
+        <translation>Sie liest jede Seite noch einmal und sagt, ob alles gut ist.</translation>
+    </message>
+    <message>
+        <source>Save as JSON...</source>
+        <translation>Als JSON speichern...</translation>
+    </message>
+    <message>
+        <source>Save as CSV...</source>
+        <translation>Als CSV speichern...</translation>
+    </message>
+    <message>
+        <source>Not every page is sound</source>
+        <translation>Nicht jede Seite ist heil</translation>
+    </message>
+    <message>
+        <source>The pages are sound; the recovery had something to say</source>
+        <translation>Die Seiten sind heil; die Recovery hatte etwas zu sagen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s) repaired, read again and sound</source>
+        <translation>
+            <numerusform>%n Seite repariert, noch einmal gelesen und heil</numerusform>
+            <numerusform>%n Seiten repariert, noch einmal gelesen und heil</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was written: these pages were right already</source>
+        <translation>Nichts wurde geschrieben: Diese Seiten waren schon richtig</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s) written as files, each with a right checksum</source>
+        <translation>
+            <numerusform>%n Seite als Datei geschrieben, mit richtiger Prüfsumme</numerusform>
+            <numerusform>%n Seiten als Dateien geschrieben, jede mit richtiger Prüfsumme</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>Geschrieben</translation>
+    </message>
+    <message>
+        <source>{0} of {1} pages, in {2}</source>
+        <translation>{0} von {1} Seiten, in {2}</translation>
+    </message>
+    <message>
+        <source>As of</source>
+        <translation>Stand</translation>
+    </message>
+    <message>
+        <source>LSN {0} on timeline {1}</source>
+        <translation>LSN {0} auf Timeline {1}</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>What was there before</source>
+        <translation>Was vorher da war</translation>
+    </message>
+    <message>
+        <source>Checked</source>
+        <translation>Geprüft</translation>
+    </message>
+    <message>
+        <source>To take it back, with the database closed</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Once nobody needs the old pages</source>
+        <translation>Wenn niemand die alten Seiten mehr braucht</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
     </message>
 </context>
 <context>
@@ -6235,8 +7148,8 @@
         <translation>Es ist verschlüsselt. Die Passphrase wird jedes Mal erfragt.</translation>
     </message>
     <message>
-        <source>It is encrypted. The passphrase is found in: {0} ({1}).</source>
-        <translation>Es ist verschlüsselt. Die Passphrase steht hier: {0} ({1}).</translation>
+        <source>It is encrypted: {0}</source>
+        <translation>Es ist verschlüsselt: {0}</translation>
     </message>
     <message>
         <source>A recovery key is made, and shown in the next step only.</source>
@@ -6423,6 +7336,13 @@
     </message>
 </context>
 <context>
+    <name>RowText</name>
+    <message>
+        <source>The selected row in full</source>
+        <translation>Die gewählte Zeile im Ganzen</translation>
+    </message>
+</context>
+<context>
     <name>RunStep</name>
     <message>
         <source>Progress</source>
@@ -6529,6 +7449,44 @@
     </message>
 </context>
 <context>
+    <name>ScopeStep</name>
+    <message>
+        <source>How deep to look</source>
+        <translation>Wie tief prüfen</translation>
+    </message>
+    <message>
+        <source>Every object of the repository is looked at: what is damaged, which backups that costs which pages, and which other backup has them. It changes nothing but notes for the next backup.</source>
+        <translation>Jedes Objekt des Repositorys wird angesehen: was beschädigt ist, welche Sicherungen das welche Seiten kostet, und welche andere Sicherung sie hat. Geändert werden nur Vermerke für die nächste Sicherung.</translation>
+    </message>
+    <message>
+        <source>Names and frames</source>
+        <translation>Namen und Rahmen</translation>
+    </message>
+    <message>
+        <source>Manifests, maps, footers of packs, the index, records of WAL, what is held and in the trash, and every pack that is already known to be damaged. Quick.</source>
+        <translation>Manifeste, Karten, Füße von Packs, der Index, WAL-Sätze, was gehalten wird und im Papierkorb ist, und jedes Pack, dessen Schaden schon bekannt ist. Schnell.</translation>
+    </message>
+    <message>
+        <source>Every byte</source>
+        <translation>Jedes Byte</translation>
+    </message>
+    <message>
+        <source>All pages and all WAL are read as well, and compared with their hashes. Takes as long as reading the repository takes.</source>
+        <translation>Auch alle Seiten und alles WAL werden gelesen und mit ihren Hashes verglichen. Dauert so lange, wie es dauert, das Repository zu lesen.</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Prüfen</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsEntry</name>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}: {1}</translation>
+    </message>
+</context>
+<context>
     <name>SettingsView</name>
     <message>
         <source>Repositories</source>
@@ -6619,8 +7577,12 @@
         <translation>Dieser Version unbekannt und beibehalten: {0}</translation>
     </message>
     <message>
-        <source>passphrase from {0}: {1}</source>
-        <translation>Passphrase aus {0}: {1}</translation>
+        <source>No repository is named yet.</source>
+        <translation>Noch ist kein Repository eingetragen.</translation>
+    </message>
+    <message>
+        <source>No source is named yet.</source>
+        <translation>Noch ist keine Quelle eingetragen.</translation>
     </message>
     <message>
         <source>no passphrase named</source>
@@ -6643,20 +7605,12 @@
         <translation>Herausnehmen...</translation>
     </message>
     <message>
-        <source>None is named yet.</source>
-        <translation>Noch ist keine genannt.</translation>
-    </message>
-    <message>
         <source>no repository</source>
         <translation>kein Repository</translation>
     </message>
     <message>
         <source>Schedule and retention</source>
         <translation>Zeitplan und Aufbewahrung</translation>
-    </message>
-    <message>
-        <source>{0}: {1}</source>
-        <translation>{0}: {1}</translation>
     </message>
     <message>
         <source>Now: {0}. Kept is always UTC: {1}</source>
@@ -7561,6 +8515,14 @@
         <translation>Prüfungen</translation>
     </message>
     <message>
+        <source>Check the repository...</source>
+        <translation>Das Repository prüfen...</translation>
+    </message>
+    <message>
+        <source>Repair these pages...</source>
+        <translation>Diese Seiten reparieren...</translation>
+    </message>
+    <message>
         <source>More tabs</source>
         <translation>Weitere Reiter</translation>
     </message>
@@ -7617,6 +8579,14 @@
     <message>
         <source>Id</source>
         <translation>Kennung</translation>
+    </message>
+    <message>
+        <source>Select findings that name pages of the database to repair these.</source>
+        <translation>Befunde auswählen, die Seiten der Datenbank nennen, um diese zu reparieren.</translation>
+    </message>
+    <message>
+        <source>The selected findings name no pages of the database.</source>
+        <translation>Die gewählten Befunde nennen keine Seiten der Datenbank.</translation>
     </message>
     <message>
         <source>Severity</source>
@@ -8410,6 +9380,36 @@
         <translation>er endete mit dem Status {0}</translation>
     </message>
     <message>
+        <source>{0} at '{1}'</source>
+        <extracomment>agent/intent.py. {0}: type_; {1}: schedule.calendar[type_]</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>, in {0} UTC incrementals only</source>
+        <extracomment>agent/intent.py. {0}: source.quiet</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>to {0} {1}</source>
+        <extracomment>agent/intent.py. {0}: copy.to; {1}: _every(copy.every)</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>never: no source in it has a retention in the settings</source>
+        <extracomment>agent/intent.py</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>never: it has no retention in the settings</source>
+        <extracomment>agent/intent.py</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>every {0}</source>
+        <extracomment>agent/intent.py. {0}: duration_code(interval)</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>Agent: back up {0}</source>
         <extracomment>agent/journaling.py</extracomment>
         <translation>Agent: {0} sichern</translation>
@@ -8440,9 +9440,54 @@
         <translation>Agent: {0} aufräumen</translation>
     </message>
     <message>
+        <source>it goes on by the settings that it read at {0}</source>
+        <extracomment>agent/sayings.py. {0}: iso_utc(read.replace(microsecond=0))</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>begins nothing meanwhile: {0}</source>
+        <extracomment>agent/sayings.py. {0}: watch.alone</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>the machine was off, or its clock is wrong: nothing is expired or pruned for a day</source>
+        <extracomment>agent/sayings.py</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>the settings cannot be read: {0}</source>
+        <extracomment>agent/settings_file.py. {0}: error.strerror</extracomment>
+        <translation>die Einstellungen können nicht gelesen werden: {0}</translation>
+    </message>
+    <message>
+        <source>the settings changed while they were read</source>
+        <extracomment>agent/settings_file.py</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>nothing to do</source>
+        <extracomment>agent/standing.py</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>next: {0} of {1} at {2}</source>
+        <extracomment>agent/standing.py. {0}: first.due.task.value; {1}: about; {2}: iso_utc(first.due.at.replace(microsecond=0))</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>another repository is at its place</source>
         <extracomment>agent/watch.py</extracomment>
         <translation>an seiner Stelle liegt ein anderes Repository</translation>
+    </message>
+    <message>
+        <source>the settings name no source, so there is nothing to do</source>
+        <extracomment>agent/watches.py</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Name one: pagewake source add NAME SOURCE --repo REPO</source>
+        <extracomment>agent/watches.py</extracomment>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>archive the log</source>
@@ -8510,6 +9555,16 @@
         <translation>Die Segmente übergeben, die sie enthalten, oder jetzt sichern.</translation>
     </message>
     <message>
+        <source>archiving pauses, to let by a lock: {0}</source>
+        <extracomment>archive/receive.py. {0}: other</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>archiving goes on after {0}</source>
+        <extracomment>archive/receive.py. {0}: duration_text(monotonic() - began)</extracomment>
+        <translation>nach {0} wird wieder archiviert</translation>
+    </message>
+    <message>
         <source>archived LSN {0} to {1}, timeline {2}, {3}</source>
         <extracomment>archive/receive.py. {0}: text(added[0].first_lsn); {1}: text(last.end_lsn - 1); {2}: last.timeline; {3}: size</extracomment>
         <translation>LSN {0} bis {1} archiviert, Timeline {2}, {3}</translation>
@@ -8518,11 +9573,6 @@
         <source>The log cannot be archived at the moment: {0}. Trying again until it can.</source>
         <extracomment>archive/receive.py. {0}: error.what</extracomment>
         <translation>Das Log kann zurzeit nicht archiviert werden: {0}. Es wird weiter versucht.</translation>
-    </message>
-    <message>
-        <source>archiving goes on after {0}</source>
-        <extracomment>archive/receive.py. {0}: away</extracomment>
-        <translation>nach {0} wird wieder archiviert</translation>
     </message>
     <message>
         <source>cannot be written ({0})</source>
@@ -8658,6 +9708,21 @@
         <source>the record that runs into LSN {0} of timeline {1} could not be read whole</source>
         <extracomment>blocks.py. {0}: summary.first_lsn; {1}: summary.timeline</extracomment>
         <translation>der Satz, der in LSN {0} der Timeline {1} hineinreicht, konnte nicht ganz gelesen werden</translation>
+    </message>
+    <message>
+        <source>{0} that passed: not listed one by one</source>
+        <extracomment>check_rows.py</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{0} that failed: not listed one by one</source>
+        <extracomment>check_rows.py</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{0} that could not be checked: not listed one by one</source>
+        <extracomment>check_rows.py</extracomment>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>find what is affected</source>
@@ -8885,6 +9950,11 @@
         <translation>den Vermerk zurücknehmen, dass es beschädigt ist</translation>
     </message>
     <message>
+        <source>remove what was begun and never finished</source>
+        <extracomment>checking/plan.py</extracomment>
+        <translation>entfernen, was begonnen und nie beendet wurde</translation>
+    </message>
+    <message>
         <source>it does not say what the WAL says</source>
         <extracomment>checking/plan.py</extracomment>
         <translation>sie sagt nicht, was das WAL sagt</translation>
@@ -8913,6 +9983,11 @@
         <source>all of it can be read</source>
         <extracomment>checking/plan.py</extracomment>
         <translation>alles davon ist lesbar</translation>
+    </message>
+    <message>
+        <source>{0}, {1}, older than {2}</source>
+        <extracomment>checking/plan.py. {0}: old; {1}: size_text(unfinished.old_size); {2}: unfinished.grace_text</extracomment>
+        <translation>{0}, {1}, älter als {2}</translation>
     </message>
     <message>
         <source>the index speaks of it, and it is not there</source>
@@ -9003,11 +10078,6 @@
         <source>Check --config and PAGEWAKE_CONFIG.</source>
         <extracomment>config.py</extracomment>
         <translation>--config und PAGEWAKE_CONFIG überprüfen.</translation>
-    </message>
-    <message>
-        <source>the settings cannot be read: {0}</source>
-        <extracomment>config.py. {0}: reason</extracomment>
-        <translation>die Einstellungen können nicht gelesen werden: {0}</translation>
     </message>
     <message>
         <source>Check its owner and permissions.</source>
@@ -9470,19 +10540,49 @@
         <translation>der Passphrasenbefehl endete nicht innerhalb von {0} s</translation>
     </message>
     <message>
+        <source>It was stopped.</source>
+        <extracomment>credentials.py</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Run it by hand, as the same user and without a terminal: perhaps it waits for an answer.</source>
+        <extracomment>credentials.py</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>the passphrase command cannot be run: {0}</source>
         <extracomment>credentials.py. {0}: reason</extracomment>
         <translation>der Passphrasenbefehl kann nicht ausgeführt werden: {0}</translation>
     </message>
     <message>
         <source>the passphrase command failed with exit status {0}</source>
-        <extracomment>credentials.py. {0}: done.returncode</extracomment>
+        <extracomment>credentials.py. {0}: process.returncode</extracomment>
         <translation>der Passphrasenbefehl schlug mit dem Exit-Status {0} fehl</translation>
     </message>
     <message>
         <source>the passphrase command's output</source>
         <extracomment>credentials.py</extracomment>
         <translation>die Ausgabe des Passphrasenbefehls</translation>
+    </message>
+    <message>
+        <source>{0} is too long for a passphrase</source>
+        <extracomment>credentials.py. {0}: place</extracomment>
+        <translation>{0} ist zu lang für eine Passphrase</translation>
+    </message>
+    <message>
+        <source>{0} has {1} lines</source>
+        <extracomment>credentials.py. {0}: place; {1}: lines</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Which of them is the passphrase, nothing tells. None was used.</source>
+        <extracomment>credentials.py</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Leave the passphrase alone there, in one line. If it really has several, give it in the variable PAGEWAKE_PASSPHRASE.</source>
+        <extracomment>credentials.py</extracomment>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>{0} is not UTF-8 text</source>
@@ -9493,11 +10593,6 @@
         <source>{0} holds no passphrase: it is empty</source>
         <extracomment>credentials.py. {0}: place</extracomment>
         <translation>{0} enthält keine Passphrase und ist leer</translation>
-    </message>
-    <message>
-        <source>{0} is too long for a passphrase</source>
-        <extracomment>credentials.py. {0}: place</extracomment>
-        <translation>{0} ist zu lang für eine Passphrase</translation>
     </message>
     <message>
         <source>{0} holds a NUL character, which no passphrase can</source>
@@ -9590,6 +10685,21 @@
         <translation>Mit dem Assistenten oder der Befehlszeile wiederherstellen, wo das vorher gesagt und bestätigt wird.</translation>
     </message>
     <message>
+        <source>everything is sound</source>
+        <extracomment>desk/checking.py</extracomment>
+        <translation>alles ist in Ordnung</translation>
+    </message>
+    <message>
+        <source>something is wrong</source>
+        <extracomment>desk/checking.py</extracomment>
+        <translation>etwas stimmt nicht</translation>
+    </message>
+    <message>
+        <source>{0}, {1} compared</source>
+        <extracomment>desk/checking.py. {0}: counted(len(report.backups), 'backup'); {1}: size_text(report.bytes_checked)</extracomment>
+        <translation>{0}, {1} verglichen</translation>
+    </message>
+    <message>
         <source>a passphrase is needed, and nobody is there to ask</source>
         <extracomment>desk/copying.py</extracomment>
         <translation>eine Passphrase wird gebraucht, und niemand ist da, der gefragt werden könnte</translation>
@@ -9673,6 +10783,11 @@
         <source>Choose another place.</source>
         <extracomment>desk/creating.py</extracomment>
         <translation>Einen anderen Ort wählen.</translation>
+    </message>
+    <message>
+        <source>{0} info {1}</source>
+        <extracomment>desk/journaling.py. {0}: now().isoformat(); {1}: text</extracomment>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>the repository is not encrypted</source>
@@ -9783,6 +10898,31 @@
         <source>only buckets keep older versions of objects</source>
         <extracomment>desk/probing.py</extracomment>
         <translation>nur Buckets behalten ältere Versionen von Objekten</translation>
+    </message>
+    <message>
+        <source>more than {0} blocks are to be repaired</source>
+        <extracomment>desk/repairing.py. {0}: MOST_BLOCKS</extracomment>
+        <translation>mehr als {0} Blöcke sollen repariert werden</translation>
+    </message>
+    <message>
+        <source>Restore the whole database: pagewake restore --to DIR --delta rewrites only what differs.</source>
+        <extracomment>desk/repairing.py</extracomment>
+        <translation>Stellen Sie die ganze Datenbank wieder her: pagewake restore --to DIR --delta schreibt nur, was sich unterscheidet.</translation>
+    </message>
+    <message>
+        <source>its findings name no page of the database</source>
+        <extracomment>desk/repairing.py</extracomment>
+        <translation>ihre Befunde nennen keine Seite der Datenbank</translation>
+    </message>
+    <message>
+        <source>cannot be read ({0})</source>
+        <extracomment>desk/repairing.py. {0}: error.strerror</extracomment>
+        <translation>kann nicht gelesen werden ({0})</translation>
+    </message>
+    <message>
+        <source>is longer than findings ever are</source>
+        <extracomment>desk/repairing.py</extracomment>
+        <translation>ist länger, als Befunde je sind</translation>
     </message>
     <message>
         <source>write the report</source>
@@ -9910,19 +11050,9 @@
         <translation>Sicherung {1} ({0}): {2}, {3} gespeichert</translation>
     </message>
     <message>
-        <source>everything is sound</source>
-        <extracomment>desk/work.py</extracomment>
-        <translation>alles ist in Ordnung</translation>
-    </message>
-    <message>
         <source>damage was found</source>
         <extracomment>desk/work.py</extracomment>
         <translation>Schaden wurde gefunden</translation>
-    </message>
-    <message>
-        <source>{0}, {1} compared</source>
-        <extracomment>desk/work.py. {0}: counted(len(report.backups), 'backup'); {1}: size_text(report.bytes_checked)</extracomment>
-        <translation>{0}, {1} verglichen</translation>
     </message>
     <message>
         <source>{0}: {1} and {2} of WAL are in the trash</source>
@@ -10080,6 +11210,11 @@
         <translation>auf die wiederhergestellten Seiten wurde kein WAL angewendet</translation>
     </message>
     <message>
+        <source>its checksum is wrong</source>
+        <extracomment>engines/neuroquantum/engine.py</extracomment>
+        <translation>ihre Prüfsumme ist falsch</translation>
+    </message>
+    <message>
         <source> to {0}</source>
         <extracomment>engines/neuroquantum/feed.py. {0}: self.gap.to_lsn - 1</extracomment>
         <translation> bis {0}</translation>
@@ -10103,11 +11238,6 @@
         <source>is not a backup label</source>
         <extracomment>engines/neuroquantum/finish.py</extracomment>
         <translation>ist kein Backup-Label</translation>
-    </message>
-    <message>
-        <source>cannot be read ({0})</source>
-        <extracomment>engines/neuroquantum/finish.py. {0}: error.strerror</extracomment>
-        <translation>kann nicht gelesen werden ({0})</translation>
     </message>
     <message>
         <source>the new log cannot be written ({0})</source>
@@ -10288,6 +11418,11 @@
         <source>not kept</source>
         <extracomment>engines/neuroquantum/inspection.py</extracomment>
         <translation>keine vorhanden</translation>
+    </message>
+    <message>
+        <source>as computed</source>
+        <extracomment>engines/neuroquantum/inspection.py</extracomment>
+        <translation>wie berechnet</translation>
     </message>
     <message>
         <source>should be {0}</source>
@@ -11116,7 +12251,7 @@
     </message>
     <message>
         <source>the checksums of {0} (pg_checksums)</source>
-        <extracomment>engines/postgres/checksums.py. {0}: counted(int(count[1]), 'page')</extracomment>
+        <extracomment>engines/postgres/checksums.py. {0}: counted(pages, 'page')</extracomment>
         <translation>die Prüfsummen ({0}, pg_checksums)</translation>
     </message>
     <message>
@@ -12645,6 +13780,11 @@
         <translation>sie wurde gerade gelöscht; niemand kann sich mit ihr verbinden</translation>
     </message>
     <message>
+        <source>looked through to the end</source>
+        <extracomment>engines/postgres/proof.py</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>the sequence has {0}</source>
         <extracomment>engines/postgres/proof.py. {0}: counted(len(answer.rows), 'row')</extracomment>
         <translation>die Sequenz hat {0}</translation>
@@ -12675,14 +13815,24 @@
         <translation>{0} Block {1} Zeile {2}</translation>
     </message>
     <message>
-        <source>{0} row {1}</source>
-        <extracomment>engines/postgres/proof.py. {0}: where; {1}: row</extracomment>
-        <translation>{0} Zeile {1}</translation>
+        <source>block {0} row {1}: {2}</source>
+        <extracomment>engines/postgres/proof.py. {0}: block; {1}: offset or '-'; {2}: message</extracomment>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>the visibility map calls its page all-{0}, and it is not: index-only scans would be wrong</source>
         <extracomment>engines/postgres/proof.py. {0}: claim</extracomment>
         <translation>die Visibility Map nennt seine Seite all-{0}, und sie ist es nicht: Index-Only-Scans wären falsch</translation>
+    </message>
+    <message>
+        <source>{0} row {1}</source>
+        <extracomment>engines/postgres/proof.py. {0}: where; {1}: row</extracomment>
+        <translation>{0} Zeile {1}</translation>
+    </message>
+    <message>
+        <source>row {0}: {1}</source>
+        <extracomment>engines/postgres/proof.py. {0}: row; {1}: meaning</extracomment>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>{0} failed on the restored server: {1}</source>
@@ -12780,14 +13930,29 @@
         <translation>der Server hielt nicht ordentlich an</translation>
     </message>
     <message>
-        <source>a server of PostgreSQL {0} recovered to LSN {1} on timeline {2} in {3} s</source>
-        <extracomment>engines/postgres/proving.py. {0}: installation.version; {1}: _text(reached.lsn); {2}: reached.timeline; {3}: replayed</extracomment>
-        <translation>ein Server von PostgreSQL {0} spielte in {3} s bis LSN {1} auf Timeline {2} nach</translation>
+        <source>LSN {0} on timeline {1}</source>
+        <extracomment>engines/postgres/proving.py. {0}: _text(reached.lsn); {1}: reached.timeline</extracomment>
+        <translation>LSN {0} auf Zeitlinie {1}</translation>
+    </message>
+    <message>
+        <source>a server of PostgreSQL {0} recovered to {1} in {2} s</source>
+        <extracomment>engines/postgres/proving.py. {0}: installation.version; {1}: point; {2}: replayed</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>recovered to {0}</source>
+        <extracomment>engines/postgres/proving.py. {0}: point</extracomment>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>{0} not listed</source>
         <extracomment>engines/postgres/proving.py. {0}: more</extracomment>
         <translation>{0} nicht aufgeführt</translation>
+    </message>
+    <message>
+        <source>the server has no checksums of pages</source>
+        <extracomment>engines/postgres/proving.py</extracomment>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>the proof ran with PostgreSQL {0}, and the server that was backed up is {1}.{2}: faults that were repaired in between may show in the proof, or stay hidden</source>
@@ -12961,17 +14126,17 @@
     </message>
     <message>
         <source>the private server ended with the checkpoint at {0} on timeline {1}, and not with that at {2} on timeline {3}</source>
-        <extracomment>engines/postgres/repair.py. {0}: _text(after.checkpoint); {1}: after.timeline; {2}: _text(wanted.lsn); {3}: wanted.timeline</extracomment>
+        <extracomment>engines/postgres/replay.py. {0}: _text(after.checkpoint); {1}: after.timeline; {2}: _text(wanted.lsn); {3}: wanted.timeline</extracomment>
         <translation>der private Server endete mit dem Checkpoint bei {0} auf Zeitlinie {1}, und nicht mit dem bei {2} auf Zeitlinie {3}</translation>
     </message>
     <message>
         <source>Pages of another moment do not belong there. Nothing was written to the database.</source>
-        <extracomment>engines/postgres/repair.py</extracomment>
+        <extracomment>engines/postgres/replay.py</extracomment>
         <translation>Seiten eines anderen Zeitpunkts gehören dort nicht hin. In die Datenbank wurde nichts geschrieben.</translation>
     </message>
     <message>
         <source>the server programs of PostgreSQL {0}, which replay the pages, were not found on this machine</source>
-        <extracomment>engines/postgres/repair.py. {0}: major</extracomment>
+        <extracomment>engines/postgres/replay.py. {0}: major</extracomment>
         <translation>die Serverprogramme von PostgreSQL {0}, die das WAL auf die Seiten anwenden, wurden auf diesem Rechner nicht gefunden</translation>
     </message>
     <message>
@@ -14075,9 +15240,9 @@
         <translation>Sicherungen auflisten mit: pagewake list --repo REPO</translation>
     </message>
     <message>
-        <source>Wait until it has finished. A lock of a dead process expires by itself.</source>
+        <source>Wait until it has finished; expire, prune and repo check --repair wait by themselves with --wait 1h. A lock of a dead process expires by itself.</source>
         <extracomment>errors.py</extracomment>
-        <translation>Warten, bis er fertig ist. Eine Sperre eines toten Prozesses läuft von selbst ab.</translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>The operation stopped before it could do harm; the repository is valid.</source>
@@ -15130,6 +16295,11 @@
         <translation>es ist der Eintrag von {0}</translation>
     </message>
     <message>
+        <source>a row counts what cannot be</source>
+        <extracomment>repository/evidence.py</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>a file of {0} bytes is no small one</source>
         <extracomment>repository/file_content.py. {0}: record.size</extracomment>
         <translation>eine Datei von {0} Bytes ist keine kleine</translation>
@@ -15595,14 +16765,14 @@
         <translation>ein Wurzelschlüssel hat {0} Bytes</translation>
     </message>
     <message>
-        <source>the repository already has {0} key slots</source>
-        <extracomment>repository/keys.py. {0}: MAX_SLOTS</extracomment>
-        <translation>das Repository hat schon {0} Schlüsselplätze</translation>
+        <source>the repository already has {0} keys, and {1} are the most</source>
+        <extracomment>repository/keys.py. {0}: left; {1}: MAX_SLOTS</extracomment>
+        <translation type="unfinished" />
     </message>
     <message>
-        <source>Remove one that nobody uses.</source>
+        <source>See who has one with pagewake repo keys list REPO; remove one that nobody uses with pagewake repo keys remove REPO KEY.</source>
         <extracomment>repository/keys.py</extracomment>
-        <translation>Einen entfernen, den niemand benutzt.</translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>there is no such key slot</source>
@@ -15625,6 +16795,11 @@
         <translation>Zuerst eine weitere Passphrase hinzufügen.</translation>
     </message>
     <message>
+        <source>more than {0} key slots are there</source>
+        <extracomment>repository/keys.py. {0}: _MOST_TRIED</extracomment>
+        <translation>mehr als {0} Schlüsselplätze sind da</translation>
+    </message>
+    <message>
         <source>no key slot is there</source>
         <extracomment>repository/keys.py</extracomment>
         <translation>kein Schlüsselplatz ist da</translation>
@@ -15638,11 +16813,6 @@
         <source>the passphrase opens none of the repository's keys</source>
         <extracomment>repository/keys.py</extracomment>
         <translation>die Passphrase öffnet keinen der Schlüssel des Repositorys</translation>
-    </message>
-    <message>
-        <source>more than {0} key slots are there</source>
-        <extracomment>repository/keys.py. {0}: 2 * MAX_SLOTS</extracomment>
-        <translation>mehr als {0} Schlüsselplätze sind da</translation>
     </message>
     <message>
         <source>the key slot vanished</source>
@@ -15726,13 +16896,33 @@
     </message>
     <message>
         <source> of {0}</source>
-        <extracomment>repository/locks.py. {0}: printable(self.scope)</extracomment>
+        <extracomment>repository/lock_info.py. {0}: printable(self.scope)</extracomment>
         <translation> von {0}</translation>
     </message>
     <message>
-        <source>{0}{1}, by {2} since {3}</source>
-        <extracomment>repository/locks.py. {0}: printable(self.kind); {1}: scope; {2}: self.owner.describe(); {3}: since</extracomment>
-        <translation>{0}{1}, durch {2} seit {3}</translation>
+        <source>since {0} UTC</source>
+        <extracomment>repository/lock_info.py. {0}: self.started</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>waiting {0}</source>
+        <extracomment>repository/lock_info.py. {0}: since</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{0}{1}, by {2} {3}</source>
+        <extracomment>repository/lock_info.py. {0}: printable(self.kind); {1}: scope; {2}: self.owner.describe(); {3}: since</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>this is not a lock ({0})</source>
+        <extracomment>repository/lock_info.py. {0}: error</extracomment>
+        <translation>das ist keine Sperre ({0})</translation>
+    </message>
+    <message>
+        <source>an unknown machine</source>
+        <extracomment>repository/lock_info.py</extracomment>
+        <translation>eine unbekannte Maschine</translation>
     </message>
     <message>
         <source>the store does not list the lock that was just written</source>
@@ -15763,16 +16953,6 @@
         <source>the lock for {0} is lost: {1}</source>
         <extracomment>repository/locks.py. {0}: self._info.kind; {1}: self._lost</extracomment>
         <translation>die Sperre für {0} ist verloren: {1}</translation>
-    </message>
-    <message>
-        <source>this is not a lock ({0})</source>
-        <extracomment>repository/locks.py. {0}: error</extracomment>
-        <translation>das ist keine Sperre ({0})</translation>
-    </message>
-    <message>
-        <source>an unknown machine</source>
-        <extracomment>repository/locks.py</extracomment>
-        <translation>eine unbekannte Maschine</translation>
     </message>
     <message>
         <source>{0} is not a backup id</source>
@@ -16150,6 +17330,11 @@
         <translation>Vielleicht hat es jemand ersetzt, damit neue Sicherungen unverschlüsselt gespeichert würden.</translation>
     </message>
     <message>
+        <source>waiting for a lock: {0}</source>
+        <extracomment>repository/waiting.py. {0}: other.describe()</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>the stretch {0} cannot be archived: {1}</source>
         <extracomment>repository/wal_archive.py. {0}: piece.name; {1}: fault</extracomment>
         <translation>der Abschnitt {0} kann nicht archiviert werden: {1}</translation>
@@ -16270,16 +17455,6 @@
         <translation>die Blöcke {0} bis {1} sind keine</translation>
     </message>
     <message>
-        <source>more than {0} blocks are to be repaired</source>
-        <extracomment>restore/block_plan.py. {0}: MOST_BLOCKS</extracomment>
-        <translation>mehr als {0} Blöcke sollen repariert werden</translation>
-    </message>
-    <message>
-        <source>Restore the whole database: pagewake restore --to DIR --delta rewrites only what differs.</source>
-        <extracomment>restore/block_plan.py</extracomment>
-        <translation>Stellen Sie die ganze Datenbank wieder her: pagewake restore --to DIR --delta schreibt nur, was sich unterscheidet.</translation>
-    </message>
-    <message>
         <source>{0} is not FILE:BLOCK[-BLOCK][,...]</source>
         <extracomment>restore/block_plan.py. {0}: text</extracomment>
         <translation>{0} ist nicht FILE:BLOCK[-BLOCK][,...]</translation>
@@ -16288,16 +17463,6 @@
         <source>Files are named as pagewake show names them: data/shop.db:17,20-23</source>
         <extracomment>restore/block_plan.py</extracomment>
         <translation>Dateien heißen so, wie pagewake show sie nennt: data/shop.db:17,20-23</translation>
-    </message>
-    <message>
-        <source>pages of {0} can be put in place, and not be had as files</source>
-        <extracomment>restore/block_planning.py. {0}: engine.title</extracomment>
-        <translation>Seiten von {0} können an ihren Platz geschrieben, aber nicht als Dateien ausgegeben werden</translation>
-    </message>
-    <message>
-        <source>Restore the database into another directory, or see: pagewake page FILE BLOCK --extract OUT</source>
-        <extracomment>restore/block_planning.py</extracomment>
-        <translation>Stellen Sie die Datenbank in einem anderen Verzeichnis wieder her, oder siehe: pagewake page FILE BLOCK --extract OUT</translation>
     </message>
     <message>
         <source>there is no such backup of this source</source>
@@ -16313,11 +17478,6 @@
         <source>this is not a file of pages, and has no blocks</source>
         <extracomment>restore/block_planning.py</extracomment>
         <translation>dies ist keine Datei mit Seiten und hat keine Blöcke</translation>
-    </message>
-    <message>
-        <source>its checksum is wrong</source>
-        <extracomment>restore/block_planning.py</extracomment>
-        <translation>ihre Prüfsumme ist falsch</translation>
     </message>
     <message>
         <source>no backup that reaches the target has such a file</source>
@@ -16355,9 +17515,19 @@
         <translation>die Seiten, wie sie am Ziel waren</translation>
     </message>
     <message>
+        <source>the pages before the repair</source>
+        <extracomment>restore/blocks.py</extracomment>
+        <translation>die Seiten vor der Reparatur</translation>
+    </message>
+    <message>
         <source>{0} read back from the file: as written</source>
         <extracomment>restore/blocks.py. {0}: counted(len(written), 'page')</extracomment>
         <translation>{0} aus der Datei zurückgelesen: wie geschrieben</translation>
+    </message>
+    <message>
+        <source>replayed from backup {0}</source>
+        <extracomment>restore/blocks.py. {0}: plan.restore.backup.id</extracomment>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>the file ends before this block</source>
@@ -16370,6 +17540,16 @@
         <translation>Nichts wurde geschrieben. Wenn die Datei abgeschnitten wurde, fehlen mehr als einzelne Seiten.</translation>
     </message>
     <message>
+        <source>the database had no such file at the target: its relation was dropped, or written anew</source>
+        <extracomment>restore/blocks.py</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Name an earlier target.</source>
+        <extracomment>restore/blocks.py</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>the file ends before this block at the target</source>
         <extracomment>restore/blocks.py</extracomment>
         <translation>die Datei endet am Ziel vor diesem Block</translation>
@@ -16378,11 +17558,6 @@
         <source>See how long the file was: pagewake page FILE BLOCK --repo REPO</source>
         <extracomment>restore/blocks.py</extracomment>
         <translation>Sehen Sie nach, wie lang die Datei war: pagewake page FILE BLOCK --repo REPO</translation>
-    </message>
-    <message>
-        <source>LSN {0} on timeline {1}</source>
-        <extracomment>restore/blocks.py. {0}: text(reached.lsn); {1}: reached.timeline</extracomment>
-        <translation>LSN {0} auf Zeitlinie {1}</translation>
     </message>
     <message>
         <source>the replay ended at {0}, and the database is at LSN {1} on timeline {2}</source>
@@ -16428,21 +17603,6 @@
         <source>more pages are damaged: blocks {0}</source>
         <extracomment>restore/blocks.py. {0}: listed([str(block) for block in damaged])</extracomment>
         <translation>weitere Seiten sind beschädigt: Blöcke {0}</translation>
-    </message>
-    <message>
-        <source>the pages before the repair</source>
-        <extracomment>restore/blocks.py</extracomment>
-        <translation>die Seiten vor der Reparatur</translation>
-    </message>
-    <message>
-        <source>the page reads back other bytes than were written</source>
-        <extracomment>restore/blocks.py</extracomment>
-        <translation>beim Zurücklesen liefert die Seite andere Bytes, als geschrieben wurden</translation>
-    </message>
-    <message>
-        <source>The disk cannot be trusted. What was there before is in {0}.</source>
-        <extracomment>restore/blocks.py. {0}: saved</extracomment>
-        <translation>Dem Datenträger ist nicht zu trauen. Was vorher da war, liegt in {0}.</translation>
     </message>
     <message>
         <source>Make it, or name another.</source>
@@ -16700,6 +17860,16 @@
         <translation>eine andere Wiederherstellung schreibt in dieses Verzeichnis</translation>
     </message>
     <message>
+        <source>the page reads back other bytes than were written</source>
+        <extracomment>restore/placing.py</extracomment>
+        <translation>beim Zurücklesen liefert die Seite andere Bytes, als geschrieben wurden</translation>
+    </message>
+    <message>
+        <source>The disk cannot be trusted. What was there before is in {0}.</source>
+        <extracomment>restore/placing.py. {0}: saved</extracomment>
+        <translation>Dem Datenträger ist nicht zu trauen. Was vorher da war, liegt in {0}.</translation>
+    </message>
+    <message>
         <source>the nearest after it</source>
         <extracomment>restore/plan.py</extracomment>
         <translation>die nächste danach</translation>
@@ -16920,6 +18090,31 @@
         <translation>LSN {0} gibt es auf den Timelines {1} dieser Geschichte</translation>
     </message>
     <message>
+        <source>it went on to {0}</source>
+        <extracomment>restore/record.py. {0}: where</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>restored to {0}</source>
+        <extracomment>restore/record.py. {0}: target</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>it was {0}; what was there before is {1}</source>
+        <extracomment>restore/repair_record.py. {0}: before; {1}: saved / image.name</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{0} replaced in {1}</source>
+        <extracomment>restore/repair_record.py. {0}: counted(len(written), 'page'); {1}: directory</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>what was there before is in {0}</source>
+        <extracomment>restore/repair_record.py. {0}: saved</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>write pages</source>
         <extracomment>restore/run.py</extracomment>
         <translation>Seiten schreiben</translation>
@@ -16968,6 +18163,126 @@
         <source>Free space or choose another directory.</source>
         <extracomment>restore/run.py</extracomment>
         <translation>Platz schaffen oder ein anderes Verzeichnis wählen.</translation>
+    </message>
+    <message>
+        <source>the saved page is damaged: these are not the bytes that were there before the repair</source>
+        <extracomment>restore/saved_pages.py</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>no page repair saved anything here: there is no {0}</source>
+        <extracomment>restore/saved_pages.py. {0}: INDEX</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Name the directory that the repair told: pagewake-replaced-TIME in the database's directory.</source>
+        <extracomment>restore/saved_pages.py</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>these pages are of a target, and replaced nothing</source>
+        <extracomment>restore/saved_pages.py</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>There is nothing to take back: the database was not written to.</source>
+        <extracomment>restore/saved_pages.py</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{0} is no page's name</source>
+        <extracomment>restore/saved_pages.py. {0}: page.name</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>a page is named twice</source>
+        <extracomment>restore/saved_pages.py</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>what the repair wrote down cannot be understood ({0})</source>
+        <extracomment>restore/saved_pages.py. {0}: why</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The pages beside it can still be put back by hand: see docs/page-repair.md.</source>
+        <extracomment>restore/saved_pages.py</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>as the repair wrote it</source>
+        <extracomment>restore/undo.py</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>as before the repair</source>
+        <extracomment>restore/undo.py</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>changed since</source>
+        <extracomment>restore/undo.py</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>not known</source>
+        <extracomment>restore/undo.py</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>these pages are of {0}, and not of {1}</source>
+        <extracomment>restore/undo.py. {0}: kept.source; {1}: source</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Name the source: --source {0}</source>
+        <extracomment>restore/undo.py. {0}: kept.source</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>the pages before the repair was taken back</source>
+        <extracomment>restore/undo.py</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>the repair of {0} was taken back</source>
+        <extracomment>restore/undo.py. {0}: plan.saved.written or 'an unknown time'</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>an unknown time</source>
+        <extracomment>restore/undo.py</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>this is {0}, and the repaired database was {1}</source>
+        <extracomment>restore/undo.py. {0}: mine; {1}: kept.system_identifier</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Name the directory of the repaired database with --in-place.</source>
+        <extracomment>restore/undo.py</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Nothing was written: an old page has no place there any more.</source>
+        <extracomment>restore/undo.py</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{0} of {1} are not what the repair wrote ({2})</source>
+        <extracomment>restore/undo.py. {0}: counted(len(plan.changed), 'page'); {1}: len(plan.blocks); {2}: names</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Nothing was written. What the database wrote since would be lost.</source>
+        <extracomment>restore/undo.py</extracomment>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>To lose it, add --overwrite-changed.</source>
+        <extracomment>restore/undo.py</extracomment>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>a restore is writing into it right now</source>
@@ -17545,6 +18860,31 @@
         <translation>das Objekt ist zu groß für den Speicher</translation>
     </message>
     <message>
+        <source>Whether writers left unfinished objects behind cannot be told: {0}.</source>
+        <extracomment>stores/unfinished.py. {0}: self.unknown</extracomment>
+        <translation>Ob Schreibende unfertige Objekte zurückgelassen haben, lässt sich nicht sagen: {0}.</translation>
+    </message>
+    <message>
+        <source>Let it list uploads (s3:ListBucketMultipartUploads), or the directory .tmp of a local repository.</source>
+        <extracomment>stores/unfinished.py</extracomment>
+        <translation>Erlauben Sie das Auflisten der Uploads (s3:ListBucketMultipartUploads) oder des Verzeichnisses .tmp eines lokalen Repositorys.</translation>
+    </message>
+    <message>
+        <source>Objects that were begun and not finished: {0}, {1}. They are recent, and may be of something that is running.</source>
+        <extracomment>stores/unfinished.py. {0}: every; {1}: size</extracomment>
+        <translation>Objekte, die begonnen und nicht beendet wurden: {0}, {1}. Sie sind jung und gehören vielleicht zu etwas, das gerade läuft.</translation>
+    </message>
+    <message>
+        <source>Objects that were begun and not finished: {0}, {1}. Older than {2}, and needed by nothing: {3}, {4}.</source>
+        <extracomment>stores/unfinished.py. {0}: every; {1}: size; {2}: grace; {3}: old; {4}: old_size</extracomment>
+        <translation>Objekte, die begonnen und nicht beendet wurden: {0}, {1}. Älter als {2} und von nichts gebraucht: {3}, {4}.</translation>
+    </message>
+    <message>
+        <source>pagewake repo check --repair and pagewake prune remove the old ones.</source>
+        <extracomment>stores/unfinished.py</extracomment>
+        <translation>pagewake repo check --repair und pagewake prune entfernen die alten.</translation>
+    </message>
+    <message>
         <source>{0} and {1} more</source>
         <extracomment>units.py. {0}: shown; {1}: count_text(len(names) - most)</extracomment>
         <translation>{0} und {1} weitere</translation>
@@ -17712,6 +19052,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n objects</source>
+        <translation>
+            <numerusform>%n Objekt</numerusform>
+            <numerusform>%n Objekte</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n backups</source>
         <translation>
             <numerusform>%n Sicherung</numerusform>
@@ -17733,17 +19080,31 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n checks</source>
+        <translation>
+            <numerusform>%n Prüfung</numerusform>
+            <numerusform>%n Prüfungen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more rows</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows</source>
+        <translation>
+            <numerusform>%n Zeile</numerusform>
+            <numerusform>%n Zeilen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n files</source>
         <translation>
             <numerusform>%n Datei</numerusform>
             <numerusform>%n Dateien</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n objects</source>
-        <translation>
-            <numerusform>%n Objekt</numerusform>
-            <numerusform>%n Objekte</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -17786,20 +19147,6 @@
         <translation>
             <numerusform>%n Commit</numerusform>
             <numerusform>%n Commits</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n checks</source>
-        <translation>
-            <numerusform>%n Prüfung</numerusform>
-            <numerusform>%n Prüfungen</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n rows</source>
-        <translation>
-            <numerusform>%n Zeile</numerusform>
-            <numerusform>%n Zeilen</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -249,6 +249,44 @@
     </message>
 </context>
 <context>
+    <name>FoundStep</name>
+    <message numerus="yes">
+        <source>%n backup(s), {0} objects, {1} read and compared</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n object(s), left alone</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n object(s): yours to look at and to delete, nothing needs them</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>And %n further file(s) or range(s), which are counted and not named.</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s) cannot be given back whole.</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+</context>
+<context>
     <name>HeatDetails</name>
     <message numerus="yes">
         <source>Bad pages in %n backups</source>
@@ -463,6 +501,16 @@
     </message>
 </context>
 <context>
+    <name>MendStep</name>
+    <message numerus="yes">
+        <source>%n step(s)</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+</context>
+<context>
     <name>PageInspector</name>
     <message numerus="yes">
         <source>%n versions have a wrong checksum; the newest right one is of {0}</source>
@@ -501,12 +549,46 @@
     </message>
 </context>
 <context>
+    <name>PageRepairWindow</name>
+    <message numerus="yes">
+        <source>Repair %n page(s)</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PagesStep</name>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation type="unfinished">
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+</context>
+<context>
     <name>PlanStep</name>
     <message numerus="yes">
         <source>%n stretch(es) without a gap</source>
         <translation>
             <numerusform>%n stretch without a gap</numerusform>
             <numerusform>%n stretches without a gap</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s) fail their own check now. Nothing was written.</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
         </translation>
     </message>
 </context>
@@ -524,6 +606,23 @@
         <translation>
             <numerusform>%n backup built on it, and not in need of it</numerusform>
             <numerusform>%n backups built on it, and not in need of it</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RepairedStep</name>
+    <message numerus="yes">
+        <source>%n page(s) repaired, read again and sound</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s) written as files, each with a right checksum</source>
+        <translation type="unfinished">
+            <numerusform />
+            <numerusform />
         </translation>
     </message>
 </context>

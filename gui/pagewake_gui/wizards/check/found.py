@@ -84,6 +84,8 @@ class FoundStep(Step):
         for part in (self.state, self.meaning, self.facts, self.more):
             self.body.addWidget(part)
         self.body.addWidget(self.tabs, 1)
+        self._rest = QWidget()  # takes the room of the tables while there are none
+        self.body.addWidget(self._rest, 1)
         self.body.addLayout(row(self.full, 1, self.export_button))
         context.actions.changed.connect(self._allow)
         context.appearance.changed.connect(self._show_tables)
@@ -137,6 +139,7 @@ class FoundStep(Step):
         self.more.setVisible(bool(more))
         self._show_tables()
         self.tabs.setVisible(bool(report.findings or report.affected or (self._last and report.steps)))
+        self._rest.setVisible(self.tabs.isHidden())
         self.full.setVisible(bool(report.affected))
         self._allow()
         self.changed.emit()

@@ -25,7 +25,7 @@ class MendStep(Step):
     def __init__(self, context: Context) -> None:
         super().__init__(
             context,
-            self.tr("What the repair will do"),
+            self.tr("The plan of the repair"),
             self.tr(
                 "It works alone in the repository, and refuses to begin while anything else runs. What is damaged is "
                 "copied into quarantine and compared before it goes from its place; nothing else is deleted. Stopped "

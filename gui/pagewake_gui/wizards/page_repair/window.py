@@ -6,7 +6,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QWidget
 
 from pagewake.desk.places import RepositoryPlace
-from pagewake.desk.repairing import blocks_of_relations, repair_pages
+from pagewake.desk.repairing import blocks_of_relations, damaged_blocks, repair_pages
 from pagewake.desk.snapshot import RepositorySnapshot
 from pagewake.restore.blocks import BlocksReport
 from pagewake.units import parse_bandwidth
@@ -52,13 +52,14 @@ class PageRepairWindow(WizardWindow):
             self.pages.database.setText(proposal.database)
         if proposal.wanted:
             self.pages.add_pages(proposal.wanted)
+        asking = []
         if proposal.relations:
+            asking.append(blocks_of_relations(proposal.source, proposal.relations))
+        if proposal.backup:
+            asking.append(damaged_blocks(proposal.backup))
+        for question in asking:
             self.context.workspace.query(
-                "find the pages",
-                blocks_of_relations(proposal.source, proposal.relations),
-                self.pages.add_pages,
-                self.pages.show_error,
-                owner=self.pages,
+                "find the pages", question, self.pages.add_pages, self.pages.show_error, owner=self.pages
             )
 
     def command(self) -> str:
