@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 from shiboken6 import delete
+from tests.gui.conftest import WAIT_MS
 
 from pagewake.desk.journal import Journal, Standing
 from pagewake.errors import RestoreError
