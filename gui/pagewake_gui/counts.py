@@ -85,6 +85,26 @@ class Counts(QObject):
         """How often the most changed one of several blocks changed; `said` is the number as it is written."""
         return self.tr("one block up to {0} time(s) changed", "", plural(math.ceil(value))).format(said)
 
+    def rows(self, count: int) -> str:
+        """Rows of a table."""
+        return self.tr("{0} row(s)", "", plural(count)).format(self._count(count))
+
+    def pages(self, count: int) -> str:
+        """Pages."""
+        return self.tr("{0} page(s)", "", plural(count)).format(self._count(count))
+
+    def tables(self, count: int) -> str:
+        """Tables of a database."""
+        return self.tr("{0} table(s)", "", plural(count)).format(self._count(count))
+
+    def objects(self, count: int) -> str:
+        """Objects that were checked and are not listed."""
+        return self.tr("{0} object(s)", "", plural(count)).format(self._count(count))
+
+    def checks(self, count: int) -> str:
+        """Checks of a proof."""
+        return self.tr("{0} check(s)", "", plural(count)).format(self._count(count))
+
     def cluster(self, count: int, kinds: str, begin: str, end: str) -> str:
         """Backups that a chart shows as one."""
         text = self.tr("{0} backup(s) ({1}) from {2} to {3}; click opens them", "", plural(count))

@@ -41,6 +41,7 @@ def level_text(level: str) -> str:
         "data": translate("EvidenceWords", "data"),
         "restore": translate("EvidenceWords", "restore"),
         "drill": translate("EvidenceWords", "drill"),
+        "repair": translate("EvidenceWords", "page repair"),
     }
     return texts.get(level, level)
 

@@ -35,7 +35,7 @@ from pagewake.repository import (
     key_ring,
     keys,
     layers,
-    locks,
+    lock_info,
     manifest,
     maps,
     packs,
@@ -296,7 +296,7 @@ BOUNDS = {
     "what is held and in the trash of a source, opened": keeping.MAX_OBJECT,
     "the removed log of a source": expired_wal.MAX_OBJECT,
     "a sentence": condemned._MAX_SENTENCE,
-    "a lock": locks._LARGEST_LOCK,
+    "a lock": lock_info.LARGEST_LOCK,
     "evidence, opened": evidence.MAX_EVIDENCE,
 }
 UNITS = {"KiB": 1 << 10, "MiB": 1 << 20, "GiB": 1 << 30}

@@ -106,7 +106,7 @@ def test_a_page_that_was_changed_since_is_left_alone(shop: Repaired) -> None:
     shop.damage(shop.wanted[1], "noise")
     before = shop.page_file(shop.here)
     assert states(shop.plan_undo()) == [PageState.REPAIRED, PageState.CHANGED]
-    with pytest.raises(RestoreError, match="1 page of 2 are not what the repair wrote"):
+    with pytest.raises(RestoreError, match="1 of 2 pages are not what the repair wrote"):
         shop.undo()
     assert shop.page_file(shop.here) == before
     report = shop.undo(overwrite=True)

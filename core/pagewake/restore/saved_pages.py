@@ -134,5 +134,5 @@ def _damaged(path: Path, why: str) -> RestoreError:
         f"what the repair wrote down cannot be understood ({why})",
         object_name=str(path),
         meaning="Nothing was written to the database.",
-        advice="The pages beside it can still be put back by hand: see docs/page-repair.md.",
+        advice="The pages beside it can still be put back with dd, one by one.",
     )

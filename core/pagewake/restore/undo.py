@@ -215,7 +215,7 @@ def _require_unchanged(plan: UndoPlan, overwrite: bool) -> None:
     if plan.changed and not overwrite:
         names = listed([f"{one.file} block {one.block}: {one.state.value}" for one in plan.changed], 3)
         raise RestoreError(
-            f"{counted(len(plan.changed), 'page')} of {len(plan.blocks):,} are not what the repair wrote ({names})",
+            f"{len(plan.changed):,} of {counted(len(plan.blocks), 'page')} are not what the repair wrote ({names})",
             object_name=str(plan.directory),
             meaning="Nothing was written. What the database wrote since would be lost.",
             advice="To lose it, add --overwrite-changed.",

@@ -31,8 +31,9 @@ from pagewake_gui.models.columns import Column
 from pagewake_gui.selection import Selection
 from pagewake_gui.theme import STATE_SHAPES
 from pagewake_gui.views.base import View
+from pagewake_gui.views.verification_checks import ChecksPane
 from pagewake_gui.views.verification_columns import finding_columns, history_columns, scope_text
-from pagewake_gui.widgets.basics import StateLabel, button, label, row
+from pagewake_gui.widgets.basics import StateLabel, button, label, row, scrolled
 from pagewake_gui.widgets.empty import EmptyState
 from pagewake_gui.widgets.place_menu import About, about_backups, menu_of, offer
 from pagewake_gui.widgets.table import FilteredTable, MenuMaker
@@ -76,6 +77,8 @@ class VerificationView(View):
         self.why_not_repair = label("", "muted", wrap=True)
         self.history = FilteredTable(self.tr("Verifications"))
         self.history.table.rows_selected.connect(self._show_record)
+        self.history.table.row_opened.connect(self._show_checks)
+        self.checks = ChecksPane(context, lambda: self._trigger("verify.run"))
         self.history.table.set_menu(menu_of(context, self.name, self._about_record))
         about_finding = menu_of(context, self.name, self._about_finding)
         self.findings.table.set_menu(partial(self._finding_menu, about_finding))
@@ -85,10 +88,11 @@ class VerificationView(View):
         self.tabs = QTabWidget()
         for scroller in self.tabs.tabBar().findChildren(QToolButton):
             scroller.setAccessibleName(self.tr("More tabs"))
-        self.tabs.tabBar().setAccessibleName(self.tr("Selected backup, findings, history"))
+        self.tabs.tabBar().setAccessibleName(self.tr("Selected backup, findings, history, checks"))
         self.tabs.addTab(self._detail_page(), self.tr("Selected backup"))
         self.tabs.addTab(self._findings_page(), self.tr("Findings"))
         self.tabs.addTab(self.history, self.tr("History"))
+        self.tabs.addTab(self.checks, self.tr("Checks"))
         self._empty = EmptyState(
             self.tr("There is no backup to verify yet"),
             self.tr("What is verified, how deep and when stands here from the first backup on."),
@@ -127,6 +131,7 @@ class VerificationView(View):
         self._fill_matrix()
         self._fill_findings(snapshot)
         self._fill_history()
+        self.checks.offer(self._records)
         self._summarise()
         self.show_selection(self.context.selection.now, None)
 
@@ -137,6 +142,7 @@ class VerificationView(View):
 
     def restyle(self) -> None:
         self.show_snapshot(self.snapshot)
+        self.checks.restyle()
 
     def bring(self, about: object) -> None:
         if isinstance(about, str):
@@ -295,6 +301,12 @@ class VerificationView(View):
             wanted = set(chosen)
             self.matrix.table.select([n for n, one in enumerate(self._shown) if one.id in wanted])
             self._show_detail(chosen)
+            self.checks.choose(record.id)
+
+    def _show_checks(self, number: int) -> None:
+        """The checks of a record of the history; where it has none, what it says of its backups."""
+        record = self._records[number]
+        self.tabs.setCurrentIndex(3 if self.checks.choose(record.id) else 0)
 
     def _about_rows(self, state: SourceState, rows: list[int]) -> About:
         return about_backups(state, [self._shown[row].id for row in rows])
@@ -374,17 +386,12 @@ class VerificationView(View):
         fill(menu, rows)
 
     def _detail_page(self) -> QWidget:
-        from PySide6.QtWidgets import QScrollArea
-
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(10, 10, 10, 10)
         column.addWidget(self.detail)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(page)
-        return area
+        return scrolled(page)
 
     # --- words
 

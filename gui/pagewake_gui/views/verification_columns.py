@@ -111,6 +111,15 @@ def history_columns(context: Context, records: Sequence[Evidence]) -> list[Colum
             width=90,
         ),
         Column(
+            "checks",
+            translate("VerificationView", "Checks"),
+            [(r.checked, r.failed) for r in records],
+            lambda of: _checks_text(context, *of),
+            Align.RIGHT,
+            key=lambda of: of[1] * 2**32 + of[0],
+            width=120,
+        ),
+        Column(
             "target",
             translate("VerificationView", "Restored to"),
             [r.target for r in records],
@@ -127,10 +136,22 @@ def history_columns(context: Context, records: Sequence[Evidence]) -> list[Colum
     ]
 
 
+def _checks_text(context: Context, checked: int, failed: int) -> str:
+    """How many checks a proof consists of, and how many failed; nothing where there are none."""
+    count = context.formats.count
+    if not checked:
+        return ""
+    if not failed:
+        return count(checked)
+    return translate("VerificationView", "{0}, {1} failed").format(count(checked), count(failed))
+
+
 def scope_text(record: Evidence) -> str:
     """What a record is about."""
     if record.whole:
         return translate("VerificationView", "everything")
     if len(record.backups) == 1:
         return record.backups[0]
+    if not record.backups:
+        return record.source
     return translate("VerificationView", "%n backup(s)", "", len(record.backups))

@@ -1,4 +1,7 @@
-"""The button Export of every chart: its picture (PNG at a chosen fineness, SVG) and its table (CSV, JSON)."""
+"""The button Export of every chart: its picture (PNG at a chosen fineness, SVG) and its table (CSV, JSON).
+
+Tables without a chart have one, too.
+"""
 
 from __future__ import annotations
 
@@ -71,3 +74,16 @@ class ExportButton(QToolButton):
         chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Export"), name, f"*.{kind}")
         if chosen:
             self.export_to(Path(chosen), kind, scale)
+
+
+class TableExport(ExportButton):
+    """Exports a table that has no chart: CSV and JSON."""
+
+    def __init__(
+        self, context: Context, name: str, table: Callable[[], Table], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(context, name, table, table, parent)
+
+    def fill(self, menu: QMenu) -> None:
+        menu.addAction(self.tr("Table as CSV"), partial(self._save, "csv"))
+        menu.addAction(self.tr("Table as JSON"), partial(self._save, "json"))

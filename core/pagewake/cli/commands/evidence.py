@@ -82,8 +82,12 @@ def _is_about(record: Evidence, repository: Repository, source: str) -> bool:
 
 
 def _chosen(records: Sequence[Evidence], name: str) -> str:
+    """The id of a record; `latest` is the newest proof, or the newest of all where none has single checks."""
+    from pagewake.restore.repair_record import REPAIR_LEVEL
+
     if name == NEWEST and records:
-        return next((one for one in reversed(records) if one.checked), records[-1]).id
+        proofs = (one for one in reversed(records) if one.checked and one.level != REPAIR_LEVEL)
+        return next(proofs, records[-1]).id
     if name not in {one.id for one in records}:
         raise UsageError(
             "there is no such record of a verification",

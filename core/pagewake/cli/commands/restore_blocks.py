@@ -17,7 +17,6 @@ from pagewake.cli.session import Session
 from pagewake.cli.targets import target_from
 from pagewake.cli.texts import fields, finding_text, table
 from pagewake.desk.commands import blocks_command, blocks_undo_command
-from pagewake.desk.journaling import journaled
 from pagewake.desk.places import chosen_repository
 from pagewake.desk.sources import engine_of, only_source
 from pagewake.errors import UsageError
@@ -147,6 +146,7 @@ def _repair(
     scratch: Path | None,
     **more: Any,
 ) -> int:
+    from pagewake.desk.journaling import journaled
     from pagewake.desk.repairing import blocks_document, read_findings
     from pagewake.restore.block_plan import blocks_in_findings, joined, parse_blocks, written
     from pagewake.restore.block_planning import BlocksRequest, plan_blocks

@@ -38,7 +38,7 @@ class ProofCounts:
     book: RowBook = field(default_factory=RowBook)
     """What each check came to."""
     _seen: list[Finding] = field(default_factory=list)
-    _lacking: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
+    _lacking: dict[str, tuple[str, dict[str, None]]] = field(default_factory=dict)
 
     def add(self, severity: Severity, code: str, what: str, message: str, advice: str = "") -> None:
         """Note a finding; more than a hundred errors are only counted."""
@@ -66,17 +66,20 @@ class ProofCounts:
 
         `where` is a database, with the table or index after a colon where only that could not be looked at.
         """
-        places = self._lacking.setdefault(library, (why, []))[1]
+        places = self._lacking.setdefault(library, (why, {}))[1]
         place = where.partition(":")[0] if library in CONTRIB else where
         if place not in places:
-            places.append(place)
+            places[place] = None
             if library in CONTRIB:
                 self.note("module", place, library, CheckResult.SKIPPED, message=why)
 
     @property
     def findings(self) -> list[Finding]:
         """What was seen, in that order, and then what could not be looked at."""
-        return [*self._seen, *(_lacking(name, why, places) for name, (why, places) in self._lacking.items())]
+        return [
+            *self._seen,
+            *(_lacking(name, why, list(places)) for name, (why, places) in self._lacking.items()),
+        ]
 
     def checks(self) -> tuple[str, ...]:
         """What was looked at, for people."""
