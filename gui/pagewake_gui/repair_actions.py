@@ -1,6 +1,7 @@
 """Checking and repairing: the actions, the windows that they open, and the links that lead to them.
 
-A link to `repair` is about a `PageBrush`, a `Proposal` or text such as `data/shop.db:17`; one to `check` about nothing.
+A link to `repair` is about a `PageBrush`, a `Proposal` or text such as `data/shop.db:17`; one to `undo` about the
+directory with what a repair overwrote; one to `check` about nothing.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from pagewake_gui.workspace import State
 
 
 class RepairActions(QObject):
-    """Registers `repository.check` and `page.repair`, and closes their windows with the main window."""
+    """Registers `repository.check`, `page.repair` and `page.undo`, and closes their windows with the main window."""
 
     def __init__(self, context: Context, window: QWidget) -> None:
         super().__init__(window)
@@ -37,6 +38,12 @@ class RepairActions(QObject):
             hint=self.tr(
                 "Bring single damaged pages of a database to the present, from a backup and the log."
             ),
+        )
+        context.actions.add(
+            "page.undo",
+            self.tr("Take back a page repair..."),
+            self.undo,
+            hint=self.tr("Put back what a repair overwrote, where the page still is what it wrote."),
         )
         context.workspace.state_changed.connect(lambda _: self._allow())
         context.workspace.snapshot_changed.connect(lambda _: self._allow())
@@ -71,6 +78,15 @@ class RepairActions(QObject):
         place = self._context.workspace.place
         assert place is not None, "no repository is open"
         return self._show(PageRepairWindow(self._context, place, self._proposal(about), self._window))
+
+    def undo(self, saved: object = None) -> QWidget:
+        """Open the undo of a page repair; `saved` is the directory with what it overwrote, as text."""
+        from pagewake_gui.wizards.page_undo.window import PageUndoWindow
+
+        place = self._context.workspace.place
+        assert place is not None, "no repository is open"
+        known = saved if isinstance(saved, str) else ""
+        return self._show(PageUndoWindow(self._context, place, known, self._window))
 
     def _proposal(self, about: object) -> Proposal:
         from pagewake.restore.block_plan import parse_blocks
@@ -108,6 +124,8 @@ class RepairActions(QObject):
             return
         if name == "repair" and not self._context.actions.reason("page.repair"):
             self.repair(about)
+        elif name == "undo" and not self._context.actions.reason("page.undo"):
+            self.undo(about)
         elif name == "check":
             self.check()
 
@@ -120,4 +138,5 @@ class RepairActions(QObject):
         reason = "" if states else self.tr("The repository holds no backup yet.")
         if states and not any(can_repair(state.engine) for state in states):
             reason = self.tr("Single pages of these databases cannot be repaired.")
-        actions.allow("page.repair", closed or reason)
+        for name in ("page.repair", "page.undo"):
+            actions.allow(name, closed or reason)

@@ -36,9 +36,10 @@ CONFIRMED = {
     "check": "repository.check",
     "repair": "repository.check",
     "page-repair": "page.repair",
+    "page-undo": "page.undo",
 }
 """Jobs that are not simply done again, and the action that shows anew what they would do."""
-ASKING = ("check", "repair", "page-repair")
+ASKING = ("check", "repair", "page-repair", "page-undo")
 """Their windows ask for everything themselves."""
 READING = ("verify", "restore", "drill")
 """Jobs that run beside a writer of the same repository."""

@@ -76,7 +76,10 @@ class ProofCounts:
     @property
     def findings(self) -> list[Finding]:
         """What was seen, in that order, and then what could not be looked at."""
-        return [*self._seen, *(_lacking(name, why, list(places)) for name, (why, places) in self._lacking.items())]
+        return [
+            *self._seen,
+            *(_lacking(name, why, list(places)) for name, (why, places) in self._lacking.items()),
+        ]
 
     def checks(self) -> tuple[str, ...]:
         """What was looked at, for people."""

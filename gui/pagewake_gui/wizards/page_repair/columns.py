@@ -30,7 +30,7 @@ def plan_columns(context: Context, plan: BlocksPlan, style: LsnStyle) -> list[Co
     versions = plan.choice.versions
     columns = _places(versions, context)
     if plan.present:
-        columns.append(_verdict(context, "present", translate("PageRepair", "Now"), plan.present))
+        columns.append(verdict_column(context, "present", translate("PageRepair", "Now"), plan.present))
     return [*columns, *_kept(context, versions, style)]
 
 
@@ -40,9 +40,9 @@ def result_columns(context: Context, report: BlocksReport, style: LsnStyle) -> l
     done = {(one.file, one.block) for one in report.written}
     columns = _places(versions, context)
     if plan.present:
-        columns.append(_verdict(context, "before", translate("PageRepair", "Before"), plan.present))
+        columns.append(verdict_column(context, "before", translate("PageRepair", "Before"), plan.present))
     after = report.after or (None,) * len(versions)
-    columns.append(_verdict(context, "after", translate("PageRepair", "After"), after))
+    columns.append(verdict_column(context, "after", translate("PageRepair", "After"), after))
     columns.append(
         Column(
             "written",
@@ -100,7 +100,8 @@ def _kept(context: Context, versions: Sequence[KeptVersion], style: LsnStyle) ->
     ]
 
 
-def _verdict(context: Context, name: str, title: str, values: Sequence[str | None]) -> Column:
+def verdict_column(context: Context, name: str, title: str, values: Sequence[str | None]) -> Column:
+    """How pages are: `sound`, or `damaged: why`; None where nobody looked."""
     theme = context.theme
     say = _said(context)
 

@@ -101,9 +101,10 @@ class RepairedStep(Step):
         clear(self._further)
         if report.saved is not None:
             throw_away = f"rm -r {shlex.quote(str(report.saved))}"
-            self._offer(
-                self.tr("To take it back, with the database closed"), self._undo_command(report) or ""
-            )
+            command, saved = self._undo_command(report) or "", str(report.saved)
+            self._offer(self.tr("To take it back, with the database closed"), command)
+            back = button(self.tr("Take it back..."), lambda: self.context.navigator.open("undo", saved))
+            self._further.addLayout(row(back, 1))
             self._offer(self.tr("Once nobody needs the old pages"), throw_away)
         reason = self.context.actions.reason("backup.full")
         self.full.setEnabled(not reason)

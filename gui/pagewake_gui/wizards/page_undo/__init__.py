@@ -1,0 +1,1 @@
+"""A page repair is taken back."""
