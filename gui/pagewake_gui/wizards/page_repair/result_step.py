@@ -44,6 +44,10 @@ class RepairedStep(Step):
         self._further = QVBoxLayout()
         self.full = button(self.tr("Take a full backup..."), context.actions.get("backup.full").trigger)
         self.full.setToolTip(self.tr("It reads every page again, and says whether all is well."))
+        self.back = button(self.tr("Take it back..."), self._take_back)
+        self.back.setToolTip(
+            self.tr("Put back what was overwritten, as long as nobody changed these pages since.")
+        )
         self.save_json = button(self.tr("Save as JSON..."), partial(self._save, "json"))
         self.save_csv = button(self.tr("Save as CSV..."), partial(self._save, "csv"))
         self.body.addWidget(self.state)
@@ -51,7 +55,7 @@ class RepairedStep(Step):
         self.body.addWidget(self.pages, 1)
         self.body.addLayout(self._seen)
         self.body.addLayout(self._further)
-        self.body.addLayout(row(self.full, 1, self.save_json, self.save_csv))
+        self.body.addLayout(row(self.full, self.back, 1, self.save_json, self.save_csv))
         context.appearance.changed.connect(self._show_pages)
 
     def show_report(self, planned: PlannedRepair, report: BlocksReport) -> None:
@@ -101,14 +105,11 @@ class RepairedStep(Step):
         clear(self._further)
         if report.saved is not None:
             throw_away = f"rm -r {shlex.quote(str(report.saved))}"
-            command, saved = self._undo_command(report) or "", str(report.saved)
-            self._offer(self.tr("To take it back, with the database closed"), command)
-            back = button(self.tr("Take it back..."), lambda: self.context.navigator.open("undo", saved))
-            self._further.addLayout(row(back, 1))
             self._offer(self.tr("Once nobody needs the old pages"), throw_away)
         reason = self.context.actions.reason("backup.full")
         self.full.setEnabled(not reason)
         self.full.setVisible(in_place)
+        self.back.setVisible(report.saved is not None)
         self._show_pages()
         self.changed.emit()
 
@@ -125,6 +126,10 @@ class RepairedStep(Step):
         assert self._planned is not None
         undo = self._undo_command(self.report) if self.report is not None else None
         return (json.dumps(self._planned.document(self.report, undo), indent=2) + "\n").encode()
+
+    def _take_back(self) -> None:
+        if self.report is not None and self.report.saved is not None:
+            self.context.navigator.open("undo", str(self.report.saved))
 
     def _undo_command(self, report: BlocksReport) -> str | None:
         """The command that takes the repair back; None where nothing was overwritten."""
