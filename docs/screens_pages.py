@@ -14,6 +14,7 @@ DIALOGS = (
     "backup.take",
     "verify.run",
     "repository.copy",
+    "repository.check",
     "prune.run",
     "help.shortcuts",
     "help.about",

@@ -37,7 +37,18 @@ def repairs(stage: Stage, window: MainWindow, group: str) -> None:
     repair.advance()
     stage.wait(context, lambda: repair.step is repair.result)
     stage.take(context, repair, f"{group}-page-repair-3-result")
+    saved = repair.result.report.saved
     repair.close()
+    undo: Any = stage.opened(context, lambda: context.navigator.open("take-back", saved))[0]
+    stage.take(context, undo, f"{group}-page-undo-1-saved")
+    undo.advance()
+    stage.wait(context, lambda: undo.plan.known)
+    stage.take(context, undo, f"{group}-page-undo-2-plan")
+    undo.plan.typed.setText(undo.plan.word())
+    undo.advance()
+    stage.wait(context, lambda: undo.step is undo.result)
+    stage.take(context, undo, f"{group}-page-undo-3-result")
+    undo.close()
     pack = max(
         (one for one in (repository / "packs").rglob("*") if one.is_file()),
         key=lambda one: one.stat().st_size,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import signal
 
 import pytest
+from hypothesis import settings
 from tests.s3.fixtures import aws_environment, s3_place, s3_server, s3_store  # noqa: F401
 
 
@@ -17,6 +19,46 @@ def _signals_are_heard() -> None:
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) is signal.SIG_IGN:
             signal.signal(number, signal.SIG_DFL)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _passphrases_cost_little() -> None:
+    """To try one costs a third of a second of work, on purpose; here only programs that are started pay for it."""
+    from pagewake.repository.key_keeper import KeyKeeper
+    from pagewake.repository.keys import KeySlots, ScryptCost
+    from pagewake.repository.repository import Repository
+
+    for function in (KeySlots.__init__, KeyKeeper.__init__, Repository.create):
+        given = function.__kwdefaults__
+        assert given is not None and given["cost"] == ScryptCost(), "what is used outside of tests"
+        given["cost"] = ScryptCost(n=16)
+
+
+FEWER, MORE, LEAST = 3, 10, 10
+"""Of the examples that a property names, the fast suite tries one in so many; `./pw torture` so many times as many."""
+
+
+@pytest.hookimpl(tryfirst=True, specname="pytest_collection_modifyitems")
+def pytest_few_examples_or_many(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Properties take most of the time of many modules: a few examples in the fast suite, very many in torture."""
+    if "PAGEWAKE_EXAMPLES" in os.environ:  # somebody says how many
+        return
+    thorough = config.option.markexpr == "torture"
+    changed = set()
+    for item in items:
+        test = getattr(item, "obj", None)
+        test = getattr(test, "__func__", test)
+        if not getattr(test, "is_hypothesis_test", False) or item.get_closest_marker("torture"):
+            continue
+        if test not in changed:
+            changed.add(test)
+            named: settings = (
+                test._hypothesis_internal_use_settings
+            )  # the library has no name for them in public
+            count = named.max_examples * MORE if thorough else max(LEAST, named.max_examples // FEWER)
+            test._hypothesis_internal_use_settings = settings(named, max_examples=count)
+        if thorough:
+            item.add_marker(pytest.mark.torture)
 
 
 @pytest.hookimpl(trylast=True)

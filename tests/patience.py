@@ -65,3 +65,10 @@ def until(condition: Callable[[], object], seconds: float = LONG, otherwise: Cal
     while not condition():
         assert time.monotonic() < end, f"it did not come true in {seconds:.0f} s {otherwise()}"
         time.sleep(0.01)
+
+
+def rest(seconds: float) -> None:
+    """Give others so much time, and several times what the machine was too busy for meanwhile."""
+    watch = Stopwatch()
+    time.sleep(seconds)
+    time.sleep(min(5 * watch.lost, 10 * seconds))

@@ -26,7 +26,8 @@ Log = list[tuple[datetime, str, str]]
 class JobSpec:
     """What is to be done. `work` runs on a thread; `command` is the same on the command line, without secrets.
 
-    `kind` is stable: backup, verify, restore, drill, expire, prune, copy, index, create, clean-up.
+    `kind` is stable: backup, verify, restore, drill, expire, prune, copy, index, create,
+    clean-up, check, repair (of the repository), page-repair.
     `object_name` is what it is about.
     `writes` is the repository that it writes to, by location, or empty.
     """

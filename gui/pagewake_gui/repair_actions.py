@@ -1,12 +1,13 @@
 """Checking and repairing: the actions, the windows that they open, and the links that lead to them.
 
-A link to `repair` is about a `PageBrush`, a `Proposal` or text such as `data/shop.db:17`; one to `undo` about the
-directory with what a repair overwrote; one to `check` about nothing.
+A link to `repair` is about a `PageBrush`, a `Proposal` or text such as `data/shop.db:17`; one to `take-back`
+about the directory that a repair saved the old pages in; one to `check` about nothing.
 """
 
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QWidget
@@ -19,7 +20,7 @@ from pagewake_gui.workspace import State
 
 
 class RepairActions(QObject):
-    """Registers `repository.check`, `page.repair` and `page.undo`, and closes their windows with the main window."""
+    """Registers `repository.check`, `page.repair`, `page.take_back`; closes their windows with the main window."""
 
     def __init__(self, context: Context, window: QWidget) -> None:
         super().__init__(window)
@@ -40,10 +41,12 @@ class RepairActions(QObject):
             ),
         )
         context.actions.add(
-            "page.undo",
-            self.tr("Take back a page repair..."),
-            self.undo,
-            hint=self.tr("Put back what a repair overwrote, where the page still is what it wrote."),
+            "page.take_back",
+            self.tr("Take a page repair back..."),
+            self.take_back,
+            hint=self.tr(
+                "Put back what a page repair overwrote, as long as it still is what the repair wrote."
+            ),
         )
         context.workspace.state_changed.connect(lambda _: self._allow())
         context.workspace.snapshot_changed.connect(lambda _: self._allow())
@@ -79,14 +82,13 @@ class RepairActions(QObject):
         assert place is not None, "no repository is open"
         return self._show(PageRepairWindow(self._context, place, self._proposal(about), self._window))
 
-    def undo(self, saved: object = None) -> QWidget:
-        """Open the undo of a page repair; `saved` is the directory with what it overwrote, as text."""
-        from pagewake_gui.wizards.page_undo.window import PageUndoWindow
+    def take_back(self, saved: Path | None = None) -> QWidget:
+        """Open the undo of a page repair that saved its old pages in a directory."""
+        from pagewake_gui.wizards.page_repair.undo_window import UndoWindow
 
         place = self._context.workspace.place
         assert place is not None, "no repository is open"
-        known = saved if isinstance(saved, str) else ""
-        return self._show(PageUndoWindow(self._context, place, known, self._window))
+        return self._show(UndoWindow(self._context, place, saved, self._window))
 
     def _proposal(self, about: object) -> Proposal:
         from pagewake.restore.block_plan import parse_blocks
@@ -124,10 +126,10 @@ class RepairActions(QObject):
             return
         if name == "repair" and not self._context.actions.reason("page.repair"):
             self.repair(about)
-        elif name == "undo" and not self._context.actions.reason("page.undo"):
-            self.undo(about)
         elif name == "check":
             self.check()
+        elif name == "take-back":
+            self.take_back(about if isinstance(about, Path) else None)
 
     def _allow(self) -> None:
         workspace, actions = self._context.workspace, self._context.actions
@@ -138,5 +140,5 @@ class RepairActions(QObject):
         reason = "" if states else self.tr("The repository holds no backup yet.")
         if states and not any(can_repair(state.engine) for state in states):
             reason = self.tr("Single pages of these databases cannot be repaired.")
-        for name in ("page.repair", "page.undo"):
+        for name in ("page.repair", "page.take_back"):
             actions.allow(name, closed or reason)

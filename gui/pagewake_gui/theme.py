@@ -179,9 +179,9 @@ def style_sheet(theme: Theme) -> str:
     QPushButton:hover, QToolButton[role="button"]:hover {{ border-color: {theme.accent}; }}
     QPushButton:focus, QToolButton[role="button"]:focus {{ border: 2px solid {theme.accent}; padding: 4px 11px; }}
     QToolButton[role="button"]:focus {{ padding: 3px 11px; }}
-    QPushButton:checked, QToolButton[role="button"]:checked {{
-        background: {theme.selected}; border-color: {theme.accent};
-        font-weight: 600; }}
+    QPushButton:checked, QToolButton[role="button"]:checked {{ background: {theme.selected};
+        border-color: {theme.accent}; }}
+    QToolButton[role="button"]:checked {{ font-weight: 600; }}
     QPushButton:disabled, QToolButton[role="button"]:disabled {{ color: {theme.muted}; background: {theme.window}; }}
     QPushButton[role="primary"] {{ background: {theme.accent}; color: {theme.on_accent}; border-color: {theme.accent};
         font-weight: 600; }}

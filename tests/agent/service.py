@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
@@ -40,7 +41,7 @@ refresh = "1s"
 """
 
 
-def wait_for(what: Callable[[], object], seconds: float = 40.0) -> object:
+def wait_for(what: Callable[[], Any], seconds: float = 90.0) -> Any:
     """Wait until `what` gives something that is true, and return it."""
     end = time.monotonic() + seconds
     while not (found := what()):

@@ -71,10 +71,95 @@ def test_the_alert_rules_have_all_that_a_rule_needs(tmp_path: Path) -> None:
     assert len(rules) >= 10
     for rule in rules:
         assert all(part in rule for part in ("expr:", "severity:", "summary:", "description:")), rule
-    if promtool := shutil.which("promtool"):
-        file = tmp_path / "alerts.yml"
-        file.write_text(text, "utf-8")
-        subprocess.run([promtool, "check", "rules", str(file)], check=True, timeout=60)
+    (tmp_path / "alerts.yml").write_text(text, "utf-8")
+    promtool(tmp_path, "check", "rules", "alerts.yml")
+
+
+def promtool(directory: Path, *words: str) -> None:
+    """Have Prometheus' own tool look at a file, where it is installed."""
+    if tool := shutil.which("promtool"):
+        done = subprocess.run(
+            [tool, *words], cwd=directory, capture_output=True, text=True, timeout=60, check=False
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
+EXPRESSIONS = re.compile(r"(pagewake_[a-z_]+)(?:\{([^}]*)\})?")
+LABEL = re.compile(r'([a-z_]+)\s*(?:=~|!~|!=|=)\s*"')
+
+
+def test_every_label_that_is_named_is_one_of_its_metric() -> None:
+    board = json.loads(shipped("grafana-dashboard.json"))
+    expressions = [target["expr"] for panel in board["panels"] for target in panel["targets"]]
+    rules = shipped("prometheus-alerts.yml")
+    named = [found for text in (*expressions, rules) for found in EXPRESSIONS.findall(text)]
+    assert len(named) > 30
+    for metric, matchers in named:
+        assert set(LABEL.findall(matchers)) <= set(METRICS[metric].labels), metric
+    every = {label for metric in METRICS.values() for label in metric.labels}
+    for panel in board["panels"]:
+        shown = [
+            METRICS[name].labels for one in panel["targets"] for name, _ in EXPRESSIONS.findall(one["expr"])
+        ]
+        known = {label for labels in shown for label in labels}
+        legends = [one.get("legendFormat", "") for one in panel["targets"]]
+        assert {label for text in legends for label in re.findall(r"\{\{(\w+)\}\}", text)} <= known
+    for rule in rules.split("- alert: ")[1:]:
+        labels = {label for name, _ in EXPRESSIONS.findall(rule) for label in METRICS[name].labels}
+        assert set(re.findall(r"\$labels\.(\w+)", rule)) <= labels & every, rule
+
+
+def test_prometheus_understands_what_the_dashboard_asks(tmp_path: Path) -> None:
+    board = json.loads(shipped("grafana-dashboard.json"))
+    variables = {one["name"] for one in board["templating"]["list"]}
+    lines = ["groups:", "- name: dashboard", "  rules:"]
+    for number, target in enumerate(target for panel in board["panels"] for target in panel["targets"]):
+        used = set(re.findall(r"\$\{?(\w+)", target["expr"])) - {"__rate_interval", "__range", "__interval"}
+        assert used <= variables, target["expr"]
+        expression = re.sub(r"\$\{?__\w+\}?", "5m", target["expr"])
+        expression = re.sub(r"\$\{?\w+(:\w+)?\}?", ".*", expression)
+        lines += [f"  - record: one:{number}", f"    expr: {json.dumps(expression)}"]
+    (tmp_path / "board.yml").write_text("\n".join(lines), "utf-8")
+    promtool(tmp_path, "check", "rules", "board.yml")
+
+
+LATE = """\
+rule_files: [alerts.yml]
+evaluation_interval: 1m
+tests:
+  - interval: 1m
+    input_series:
+      - {series: 'pagewake_build_info{version="1"}', values: '1x200'}
+      - {series: 'pagewake_settings_good', values: '1x20 0x200'}
+      - {series: 'pagewake_protected_until_timestamp_seconds{repository="r",source="s"}', values: '0x200'}
+      - {series: 'pagewake_promised_interval_seconds{repository="r",source="s"}', values: '600x200'}
+      - {series: 'pagewake_wal_receiver_up{repository="r",source="s"}', values: '0x200'}
+      - {series: 'pagewake_wal_receiver_up{repository="r",source="t"}', values: '0x200'}
+      - {series: 'pagewake_agent_standby{repository="r",source="s"}', values: '0x200'}
+      - {series: 'pagewake_agent_standby{repository="r",source="t"}', values: '1x200'}
+    alert_rule_test:
+      - {eval_time: 30m, alertname: PagewakeProtectionLate, exp_alerts: []}
+      - eval_time: 45m
+        alertname: PagewakeProtectionLate
+        exp_alerts: [{exp_labels: {severity: warning, repository: r, source: s}, exp_annotations: {
+          summary: The newest restorable moment of s is 45m 0s old,
+          description: More than twice the shortest interval of its schedule has passed.}}]
+      - {eval_time: 25m, alertname: PagewakeSettingsRefused, exp_alerts: []}
+      - eval_time: 40m
+        alertname: PagewakeReceiverDown
+        exp_alerts: [{exp_labels: {severity: warning, repository: r, source: s}, exp_annotations: {
+          summary: No WAL of s is received,
+          description: "The agent's log says why. A server keeps WAL for its slot meanwhile, and its disk may fill."}}]
+      - {eval_time: 40m, alertname: PagewakeAgentDown, exp_alerts: []}
+"""
+
+
+def test_alerts_are_raised_when_they_should_be(tmp_path: Path) -> None:
+    if shutil.which("promtool") is None:
+        pytest.skip("promtool is not installed")
+    (tmp_path / "alerts.yml").write_text(shipped("prometheus-alerts.yml"), "utf-8")
+    (tmp_path / "late.yml").write_text(LATE, "utf-8")
+    promtool(tmp_path, "test", "rules", "late.yml")
 
 
 def test_the_unit_is_one(tmp_path: Path) -> None:
@@ -83,6 +168,7 @@ def test_the_unit_is_one(tmp_path: Path) -> None:
     assert settings["Type"] == "notify"
     assert settings["KillMode"] == "mixed"  # a second signal to a job would have it leave at once
     assert settings["ExecStart"].startswith("/usr/bin/pagewake agent ")
+    assert settings["ExecReload"].endswith(" -HUP $MAINPID")
     if tool := shutil.which("systemd-analyze"):
         unit = tmp_path / "pagewake-agent.service"
         unit.write_text(text.replace("/usr/bin/pagewake", "/bin/true"), "utf-8")

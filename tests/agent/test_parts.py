@@ -14,7 +14,7 @@ from urllib.request import urlopen
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
-from tests.agent.service import Place
+from tests.agent.service import Place, wait_for
 
 from pagewake import metrics
 from pagewake.agent.child import Child
@@ -27,10 +27,13 @@ from pagewake.agent.web import MOST_AT_ONCE, Web
 from pagewake.cli.entry import run
 from pagewake.config import Schedule, SourceSettings, load_settings, parse_settings
 from pagewake.config_edit import change_policy
+from pagewake.engines.neuroquantum.database import Database
 from pagewake.errors import PagewakeError, SettingsError, UsageError
 from pagewake.metrics import Sample, exposition
+from pagewake.repository.repository import Repository
 from pagewake.routine import AgentSettings, CopyRule, DrillRule, VerifyRule
 from pagewake.schedule import Attempt, Due, Task
+from pagewake.stores.local import LocalStore
 
 AT = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -157,6 +160,30 @@ def test_a_child_says_how_it_ended() -> None:
     while (outcome := killed.ended()) is None:
         time.sleep(0.02)
     assert outcome.error == "its process was ended by signal 9"
+
+
+@pytest.mark.long
+def test_what_rarely_happens_in_a_receiver_is_heard_while_it_runs(tmp_path: Path) -> None:
+    Database.create(tmp_path / "shop", pages=[bytes(4032)]).close()
+    repo, away = tmp_path / "repo", tmp_path / "away"
+    Repository.create(LocalStore(repo))
+    receive = ["wal", "receive", str(tmp_path / "shop"), "--repo", str(repo), "--interval", "0.2s", "--quiet"]
+    child = Child(receive)
+    try:
+        wait_for(lambda: Repository.open(LocalStore(repo)).wal.rows("shop"))
+        assert child.heard() == []
+        repo.rename(away)
+        (line,) = wait_for(child.heard)
+        assert "cannot be archived at the moment" in line
+        assert child.heard() == []
+        away.rename(repo)
+        (line,) = wait_for(child.heard)
+        assert line.startswith("archiving goes on after")
+        child.stop()
+        outcome = wait_for(child.ended)
+        assert (outcome.status, outcome.answer["interruptions"]) == (0, 1)
+    finally:
+        child.kill()
 
 
 AGENT_TABLES = """\

@@ -18,6 +18,7 @@ import pytest
 from tests.agent.service import Place, children_of, is_alive, receiver_of, wait_for
 
 from pagewake.cli.entry import run
+from pagewake.config_edit import remove
 from pagewake.desk.journal import Standing
 from pagewake.engines.neuroquantum.database import Database
 from pagewake.repository.locks import AGENT
@@ -33,7 +34,8 @@ def test_it_works_shows_it_heeds_its_settings_and_stops_at_once(place: Make) -> 
     """All that is quick, in one process: an agent and five jobs."""
     shop = place(incremental="1h")
     agent = shop.listening_agent()
-    assert 'means-to source=shop repository=main backup="full every 1h, incremental every 1h"' in agent.said
+    means = 'means-to source=shop repository=main backup="full every 1h, incremental every 1h"'
+    wait_for(lambda: means in agent.said)
     assert agent.get("/healthz") == (200, "ok\n")
     assert agent.get("/else")[0] == 404
     text = shop.settings.read_text("utf-8")
@@ -43,7 +45,7 @@ def test_it_works_shows_it_heeds_its_settings_and_stops_at_once(place: Make) -> 
     # Its jobs go on by the settings that it has.
     wait_for(lambda: all(agent.done(task) for task in ("backup", "drill", "verify", "expire", "prune")))
     assert agent.value("pagewake_settings_good") == 0
-    assert agent.value("pagewake_source_verdict", source="shop") == 0
+    assert agent.value("pagewake_source_verdict", source="shop") <= 1
     assert agent.value("pagewake_repository_up") == 1
     assert agent.value("pagewake_backups", type="full") == 1
     # What a job left is seen when the repository has been looked at again.
@@ -119,9 +121,7 @@ def test_a_source_that_is_added_is_backed_up_and_one_that_is_changed_too(place: 
     assert "means-to source=shop" not in agent.said.partition("settings-read")[2]
     assert receiver_of(agent) == receiver  # what did not change goes on
     # Removed while its receiver runs: that ends, its lock is given back, and the other source stays.
-    text = shop.settings.read_text("utf-8")
-    head, _, rest = text.partition("[sources.shop]")
-    shop.settings.write_text(head + "[agent]" + rest.partition("[agent]")[2], "utf-8")
+    remove(shop.settings, "sources", "shop")
     agent.process.send_signal(signal.SIGHUP)
     wait_for(lambda: "source-left source=shop" in agent.said)
     wait_for(lambda: not is_alive(receiver))
@@ -136,7 +136,7 @@ def test_a_repair_beside_an_agent_that_streams(place: Make) -> None:
     wait_for(lambda: agent.done("backup") and agent.done("drill") and agent.done("prune"))
     wait_for(lambda: repository_of(shop).locks.live("receive"))
     repair = subprocess.run(
-        [*PAGEWAKE, "repo", "check", str(shop.repository), "--repair", "--wait", "5m", "--json"],
+        [*PAGEWAKE, "repo", "check", str(shop.repository), "--repair", "--wait", "5m"],
         env=shop.environment(),
         capture_output=True,
         text=True,
@@ -144,7 +144,7 @@ def test_a_repair_beside_an_agent_that_streams(place: Make) -> None:
         check=False,
     )
     assert repair.returncode == 0, repair.stderr
-    assert json.loads(repair.stdout)["repaired"] is True
+    assert "Everything is sound." in repair.stdout
     assert "waiting for a lock: receive of shop, by" in repair.stderr
     wait_for(lambda: repository_of(shop).locks.live("receive"))
     wait_for(lambda: agent.value("pagewake_wal_receiver_up", source="shop") == 1)
@@ -218,7 +218,7 @@ def test_one_agent_works_and_another_stands_by(place: Make) -> None:
 
 @pytest.mark.long
 def test_a_repository_that_is_away_is_waited_for(place: Make) -> None:
-    shop = place()
+    shop = place(more="stream = true")
     away = shop.repository.with_name("away")
     shop.repository.rename(away)
     agent = shop.listening_agent()
@@ -228,13 +228,16 @@ def test_a_repository_that_is_away_is_waited_for(place: Make) -> None:
     away.rename(shop.repository)
     wait_for(lambda: agent.done("backup"))
     assert "repository-read" in agent.said
+    wait_for(lambda: repository_of(shop).wal.rows("shop"))
     shop.repository.rename(away)  # in the middle of its work
     wait_for(lambda: agent.said.count("repository-unreachable") == 2)
     wait_for(lambda: agent.value("pagewake_repository_up") == 0)
+    wait_for(lambda: "receiver-says" in agent.said and "cannot be archived at the moment" in agent.said)
     assert not shop.repository.exists(), "nothing is made where it was"
     away.rename(shop.repository)
     done = agent.done("backup")
     wait_for(lambda: agent.done("backup") > done)
+    wait_for(lambda: "archiving goes on after" in agent.said)
     assert "standby" not in agent.said
     assert agent.stop() == 0
 

@@ -18,7 +18,7 @@ from pagewake.stores.base import Store
 from pagewake.stores.faulty import Died, Fault, FaultyStore
 from pagewake.stores.memory import MemoryStore
 
-FAST_STEPS = 10
+FAST_STEPS = 4
 NOTHING_TWICE = 4000
 """Bytes that packs may grow by beyond an undisturbed run: frames of more packs, and layers that are in each of two."""
 

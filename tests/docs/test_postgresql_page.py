@@ -128,6 +128,7 @@ def follow(
     return said
 
 
+@pytest.mark.torture
 def test_on_the_servers_own_machine(own_rig: Rig, home: Path, installation: Installation) -> None:
     server = own_rig.server(installation)
     work(server)

@@ -34,7 +34,7 @@ from pagewake.stores.base import Store
 from pagewake.stores.faulty import Fault, FaultyStore
 from pagewake.stores.memory import MemoryStore
 
-FAST_STEPS = 4
+FAST_STEPS = 2
 
 
 class InterruptedStore(FaultyStore):

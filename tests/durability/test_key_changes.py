@@ -32,7 +32,7 @@ from pagewake.stores.faulty import Died, Fault, FaultyStore
 from pagewake.stores.memory import MemoryStore
 
 HERS, NEW = "her eight secret words", "a new passphrase"
-FAST_STEPS = 8
+FAST_STEPS = 4
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -10,7 +12,7 @@ from tests.engines.fake_rig import FakeRig
 from tests.expire.test_end_to_end import OFF, world
 from tests.expire.test_prune import ClockedStore
 
-from pagewake.errors import BackupMissing, ObjectCorrupt, RepositoryError, TargetUnreachable
+from pagewake.errors import BackupMissing, LockHeld, ObjectCorrupt, RepositoryError, TargetUnreachable
 from pagewake.expire.prune import PruneReport, run_prune
 from pagewake.expire.run import ExpireReport, plan_expire, run_expire
 from pagewake.expire.trash import BROUGHT_BACK, hold, undelete, undo, unhold
@@ -18,7 +20,7 @@ from pagewake.insight.timeline import source_timeline
 from pagewake.insight.windows import restorable
 from pagewake.jobs import Job
 from pagewake.model import RestoreTarget, TargetKind, Window
-from pagewake.repository.keeping import claimed
+from pagewake.repository.keeping import Keeping, claimed, discarded
 from pagewake.repository.repository import Repository
 
 DAY = timedelta(days=1)
@@ -165,6 +167,47 @@ def test_a_held_backup_never_expires() -> None:
     assert " on " in known.by
 
 
+def at_each_look_at_the_clock(rig: FakeRig, other: Callable[[Repository], object]) -> Callable[[], datetime]:
+    """A clock; whenever it is looked at, another process does something in the meantime."""
+
+    def now() -> datetime:
+        with suppress(LockHeld):
+            other(Repository.open(rig.store, now=lambda: rig.clock))
+        return rig.clock
+
+    return now
+
+
+def test_a_backup_that_is_held_while_an_expiry_decides_keeps_its_wal() -> None:
+    rig = world()
+    every = ids(rig)
+    now = at_each_look_at_the_clock(rig, lambda repository: hold(repository, every[:1]))
+    # It decides with the first moment that it is given, and looks at the clock again before it writes.
+    moments = iter([lambda: rig.clock])
+    run_expire(rig.repository, "db", ONE, Job(), now=lambda: next(moments, now)())
+    rig.repository.refresh()
+    assert ids(rig) == [every[0], every[3]]
+    assert restorable(rig.repository.backups(), rig.repository.history("db")).unusable == {}
+    assert rig.restored(backup=every[0])
+    report = expire(rig)
+    assert report.plan.wal, "what nobody needs goes with the next one"
+    assert rig.restored(backup=every[0])
+
+
+def test_a_backup_that_expires_while_it_is_being_held_comes_back_with_its_wal() -> None:
+    rig = world()
+    every = ids(rig)
+
+    def other(repository: Repository) -> None:
+        run_expire(repository, "db", ONE, Job(), now=lambda: rig.clock)
+
+    hold(rig.repository, every[:1], now=at_each_look_at_the_clock(rig, other))
+    rig.repository.refresh()
+    assert ids(rig) == [every[0], every[3]]
+    assert restorable(rig.repository.backups(), rig.repository.history("db")).unusable == {}
+    assert rig.restored(backup=every[0])
+
+
 def test_everything_comes_back_also_of_several_expiries() -> None:
     rig = world()
     every = ids(rig)
@@ -288,10 +331,10 @@ def test_wal_that_a_backup_needs_stays_whoever_put_it_into_the_trash() -> None:
     """Told by hand what no plan would: all WAL may go."""
     rig = world()
     every = [(row.timeline, row.name) for row in rig.repository.wal.rows("db")]
-    from pagewake.repository.keeping import discarded
-
     old = rig.clock - DAY
-    rig.repository.keeping.change("db", discarded((), every, "20260101T000000Z-abcdef", old, old))
+    rig.repository.keeping.change(
+        "db", discarded((), every, "20260101T000000Z-abcdef", old, old, Keeping(source="db"))
+    )
     prune(rig)
     found = restorable(rig.repository.backups(), rig.repository.history("db"))
     assert found.unusable == {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import gc
 import os
 import sys
@@ -38,7 +39,7 @@ from pagewake_gui.workspace import State
 if TYPE_CHECKING:
     from tests.gui.shop import Shop
 
-WAIT_MS = 20_000
+WAIT_MS = 60_000
 
 
 class Watch:
@@ -123,9 +124,18 @@ def _alive(thing: Any) -> bool:
 
 @pytest.fixture(scope="session")
 def demo_directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo of the embedded engine: database, repository, restored. Never written to by a test."""
-    directory = tmp_path_factory.mktemp("demo")
-    run_demo(directory, Job("demo"))
+    """The demo of the embedded engine: database, repository, restored. Made once for all workers, never written to."""
+    base = tmp_path_factory.getbasetemp()
+    place = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    directory = place / "demo"
+    with open(place / "demo.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not directory.exists():
+            building = place / "demo.building"
+            shutil.rmtree(building, ignore_errors=True)
+            building.mkdir()
+            run_demo(building, Job("demo"))
+            building.rename(directory)
     return directory
 
 

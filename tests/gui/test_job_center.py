@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 from shiboken6 import delete
+from tests.gui.conftest import WAIT_MS
 
 from pagewake.desk.journal import Journal, Standing
 from pagewake.errors import RestoreError
@@ -25,7 +26,7 @@ def test_a_result_comes_back_on_the_windows_thread(qtbot, context: Context) -> N
     entry = context.jobs.submit(
         spec(lambda job: threading.current_thread().name), lambda result: answers.append(result)
     )
-    qtbot.waitUntil(lambda: bool(answers))
+    qtbot.waitUntil(lambda: bool(answers), timeout=WAIT_MS)
     assert answers[0].startswith("pagewake-")
     found = context.jobs.entry(entry.id)
     assert found is not None
@@ -39,7 +40,7 @@ def test_a_failure_is_kept_until_it_was_looked_at(qtbot, context: Context) -> No
         raise RestoreError("the disk is gone", object_name="/srv")
 
     entry = context.jobs.submit(spec(fail))
-    qtbot.waitUntil(lambda: not context.jobs.active)
+    qtbot.waitUntil(lambda: not context.jobs.active, timeout=WAIT_MS)
     found = context.jobs.entry(entry.id)
     assert found is not None
     assert found.standing is Standing.FAILED
@@ -55,17 +56,17 @@ def test_one_writer_a_repository_the_next_one_says_for_whom_it_waits(qtbot, cont
 
     def wait(job: Job) -> None:
         order.append("first")
-        go.wait(10)
+        go.wait(60)
 
     context.jobs.submit(spec(wait, writes="/r", title="First"))
     second = context.jobs.submit(spec(lambda job: order.append("second"), writes="/r", title="Second"))
     other = context.jobs.submit(spec(lambda job: order.append("other"), writes="/other"))
-    qtbot.waitUntil(lambda: context.jobs.entry(other.id).standing is Standing.DONE)  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: context.jobs.entry(other.id).standing is Standing.DONE, timeout=WAIT_MS)  # type: ignore[union-attr]
     waiting = context.jobs.entry(second.id)
     assert waiting is not None
     assert (waiting.standing, waiting.waits_for) == (Standing.WAITING, "First")
     go.set()
-    qtbot.waitUntil(lambda: not context.jobs.active)
+    qtbot.waitUntil(lambda: not context.jobs.active, timeout=WAIT_MS)
     assert order == ["first", "other", "second"]
 
 
@@ -79,28 +80,28 @@ def test_cancel_is_heard_and_never_called_success(qtbot, context: Context) -> No
     entry = context.jobs.submit(spec(work), done.append)
     context.jobs.cancel(entry.id)
     assert context.jobs.entry(entry.id).stopping  # type: ignore[union-attr]
-    qtbot.waitUntil(lambda: not context.jobs.active)
+    qtbot.waitUntil(lambda: not context.jobs.active, timeout=WAIT_MS)
     assert context.jobs.entry(entry.id).standing is Standing.CANCELLED  # type: ignore[union-attr]
     assert not done
     again = context.jobs.retry(entry.id)
     assert again is not None
     context.jobs.cancel(again.id)
-    qtbot.waitUntil(lambda: not context.jobs.active)
+    qtbot.waitUntil(lambda: not context.jobs.active, timeout=WAIT_MS)
 
 
 def test_a_job_that_waits_is_over_at_once_when_cancelled(qtbot, context: Context) -> None:  # type: ignore[no-untyped-def]
     go = threading.Event()
-    context.jobs.submit(spec(lambda job: go.wait(10), writes="/r"))
+    context.jobs.submit(spec(lambda job: go.wait(60), writes="/r"))
     second = context.jobs.submit(spec(lambda job: None, writes="/r"))
     context.jobs.cancel(second.id)
     assert context.jobs.entry(second.id).standing is Standing.CANCELLED  # type: ignore[union-attr]
     go.set()
-    qtbot.waitUntil(lambda: not context.jobs.active)
+    qtbot.waitUntil(lambda: not context.jobs.active, timeout=WAIT_MS)
 
 
 def test_the_journal_tells_the_next_window_what_was(qtbot, context: Context, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     entry = context.jobs.submit(spec(lambda job: job.say("half way")))
-    qtbot.waitUntil(lambda: not context.jobs.active and not context.bridge.busy)
+    qtbot.waitUntil(lambda: not context.jobs.active and not context.bridge.busy, timeout=WAIT_MS)
     found = Journal(tmp_path / "home").entries()
     assert [(one.id, one.standing, one.command) for one in found] == [
         (entry.id, Standing.DONE, "pagewake backup shop")
@@ -116,5 +117,5 @@ def test_who_is_gone_is_not_called_when_a_job_ends(qtbot, context: Context) -> N
     asker = Asker()
     entry = context.jobs.submit(spec(lambda job: "done"), asker.hear)
     delete(asker)
-    qtbot.waitUntil(lambda: not context.jobs.active)
+    qtbot.waitUntil(lambda: not context.jobs.active, timeout=WAIT_MS)
     assert context.jobs.entry(entry.id).standing is Standing.DONE  # type: ignore[union-attr]

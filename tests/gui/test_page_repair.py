@@ -35,6 +35,7 @@ from pagewake_gui.widgets.backup_details import BackupDetails
 from pagewake_gui.widgets.empty import EmptyState
 from pagewake_gui.widgets.error_panel import ErrorPanel
 from pagewake_gui.widgets.place_menu import PlaceMenu, about_backups
+from pagewake_gui.wizards.frame import WizardWindow
 from pagewake_gui.wizards.page_repair.draft import Proposal, proposal_of
 from pagewake_gui.wizards.page_repair.window import PageRepairWindow
 from pagewake_gui.workspace import State
@@ -81,13 +82,13 @@ def settled(qtbot: Any, window: MainWindow, patience: int = WAIT_MS) -> None:
     qtbot.waitUntil(lambda: not context.jobs.active and not context.bridge.busy, timeout=patience)
 
 
-def go_on(qtbot: Any, window: MainWindow, made: PageRepairWindow, patience: int = WAIT_MS) -> None:
+def go_on(qtbot: Any, window: MainWindow, made: WizardWindow, patience: int = WAIT_MS) -> None:
     assert made.next_button.isEnabled(), made.reason.text()
     qtbot.mouseClick(made.next_button, LEFT)
     settled(qtbot, window, patience)
 
 
-def error_of(qtbot: Any, made: PageRepairWindow) -> PagewakeError:
+def error_of(qtbot: Any, made: WizardWindow) -> PagewakeError:
     """The one error that is shown."""
 
     def shown_panels() -> list[ErrorPanel]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from tests.gui.conftest import WAIT_MS, by_the_test
 
 from pagewake.checking.run import Outcome, run_check
@@ -63,7 +63,7 @@ def test_a_sound_repository(qtbot: Any, open_window: MainWindow, repository_dire
     made = opened(open_window)
     assert opened(open_window) is made, "one window, brought forward"
     assert made.command() == f"pagewake repo check {repository_directory}"
-    qtbot.keyClick(made.scope.structure, Qt.Key.Key_Down)
+    qtbot.mouseClick(made.scope.data, LEFT, pos=QPoint(8, 8))  # at its mark
     assert made.scope.data.isChecked() and made.command().endswith(" --data")
     go_on(qtbot, open_window, made)
     report = made.found.report
@@ -105,7 +105,7 @@ def test_damage_is_shown_repaired_and_what_is_left_is_said(
     assert made.next_button.text() == "Repair..."
     qtbot.mouseClick(made.next_button, LEFT)
     assert made.step is made.mend and made.command().endswith("--data --repair")
-    assert made.mend.steps.model.rowCount() == len(found.steps) > 0
+    assert made.mend.model.rowCount() == len(found.steps) > 0
     assert not made.next_button.isEnabled() and "Type repair" in made.reason.text()
     qtbot.keyClicks(made.mend.typed, "repair")
     go_on(qtbot, open_window, made)

@@ -47,7 +47,7 @@ def python(code: str, *arguments: str, **options: object) -> subprocess.Popen[st
 
 
 def wait_until(true: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while not true():
         assert time.monotonic() < deadline
         time.sleep(0.002)

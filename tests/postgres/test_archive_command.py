@@ -225,7 +225,7 @@ def test_a_recovery_with_prefetched_segments_ends_where_the_archive_ends(
     assert counted(copy) == truth
     assert copy.value("SELECT timeline_id FROM pg_control_checkpoint()") in (1, 2)
     assert (copy.wal / "00000002.history").exists(), "it was promoted at the end of the archive"
-    until(lambda: not (copy.wal / PREFETCHED).exists(), 10)
+    until(lambda: not (copy.wal / PREFETCHED).exists())
     assert copy.log.count("restored log file") >= 8
     assert "FATAL" not in copy.log
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from tests.patience import rest
 from tests.postgres.archiving import SOURCE, Archive, churn, local, remote, until
 from tests.postgres.installations import Installation
 from tests.postgres.servers import Rig, Server
@@ -59,7 +60,7 @@ class Receiving:
 
     def stop(self) -> ReceiveReport:
         self.job.token.cancel()
-        self.thread.join(30)
+        self.thread.join(60)
         assert not self.thread.is_alive()
         if self.error is not None:
             raise self.error
@@ -75,7 +76,7 @@ def receiving(archive: Archive, source: PostgresSource) -> Iterator[Receiving]:
         yield running
     finally:
         running.job.token.cancel()
-        running.thread.join(30)
+        running.thread.join(60)
         source.close()
 
 
@@ -123,7 +124,8 @@ def test_what_arrives_is_what_the_server_wrote(
         churn(small, 0.2)
         end = int(small.value("SELECT pg_current_wal_flush_lsn() - '0/0'"))
         assert end > last
-        time.sleep(1)
+        until(lambda: small.value("SELECT min(sent_lsn) - '0/0' FROM pg_stat_replication") >= end)
+        rest(1)
         report = running.stop()
     assert archive.end(1) >= end - 8, "what was received of the last segment is not lost"
     assert report.position is not None and report.interruptions == 0
@@ -355,7 +357,7 @@ def test_without_the_right_to_replicate_a_local_server_is_looked_at(small: Serve
         assert running.codes == ["replication-denied"]
         churn(small, 0.2)
         end = int(small.value("SELECT pg_current_wal_flush_lsn() - '0/0'"))
-        time.sleep(1)  # it looks five times a second
+        rest(1)  # it looks five times a second
         running.stop()
     assert archive.end(1) >= end - 8
     equal(archive, small, 2)

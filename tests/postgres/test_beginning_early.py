@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import time
-
+from tests.patience import until
 from tests.postgres.capture import capture
 from tests.postgres.servers import Rig, Server
 
@@ -23,12 +22,9 @@ SLOTS = "SELECT count(*) FROM pg_replication_slots"
 
 
 def settles(server: Server, query: str, value: int) -> bool:
-    """Whether a query comes to give a value within five seconds."""
-    for _ in range(50):
-        if server.value(query) == value:
-            return True
-        time.sleep(0.1)
-    return False
+    """Whether a query comes to give a value."""
+    until(lambda: server.value(query) == value)
+    return True
 
 
 def opened(server: Server) -> PostgresSource:

@@ -42,12 +42,11 @@ class Taken:
     moments: list[Moment] = field(default_factory=list)
 
 
-def history(
-    pagewake: Pagewake, server: Server, choose: random.Random, *, remote: bool, steps: int, rows: int
-) -> Taken:
+def history(pagewake: Pagewake, server: Server, choose: random.Random, *, remote: bool, long: bool) -> Taken:
     """Backups under the workload, with a moment before, during or after each of them but the first."""
-    taken = Taken()
-    with Churn(server, seed=choose.randrange(10**6), rows=rows) as churn:
+    taken, steps = Taken(), 200 if long else 20
+    size = {"rows": 20000} if long else {"rows": 500, "rest": 0.02}
+    with Churn(server, seed=choose.randrange(10**6), **size) as churn:
 
         def moment() -> None:
             taken.moments.append(churn.moment(f"moment {len(taken.moments)}"))
@@ -93,9 +92,7 @@ def test_five_backups_under_churn_restore_to_their_moments(
     pagewake = Pagewake(rig)
     if remote:
         pagewake.let_in(server)
-    taken = history(
-        pagewake, server, choose, remote=remote, steps=200 if long else 20, rows=20000 if long else 500
-    )
+    taken = history(pagewake, server, choose, remote=remote, long=long)
     assert len(taken.moments) == 5
     listed = pagewake.run("list", "--repo", pagewake.repo)["backups"]
     assert [backup["type"] for backup in listed] == list(KINDS)

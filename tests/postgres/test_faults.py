@@ -97,6 +97,11 @@ def test_server_killed_during_a_backup(source: Server, pagewake: Pagewake, remot
     works_again(pagewake, source, 1, remote=remote)
 
 
+@pytest.mark.parametrize(
+    "remote",
+    [pytest.param(False, marks=pytest.mark.long, id="local"), pytest.param(True, id="remote")],
+    indirect=True,
+)
 def test_connections_cut_during_a_backup(source: Server, pagewake: Pagewake, remote: bool) -> None:
     running = held_in_the_middle(pagewake, source, remote=remote)
     (cut,) = source.sql(

@@ -67,11 +67,11 @@ def pooled(rig: Rig, server: Server, request: pytest.FixtureRequest) -> Iterator
         yield f"postgresql://postgres@127.0.0.1:{listen}/postgres"
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(60)
 
 
 def _wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         assert process.poll() is None, log.read_text()
         with closing(socket.socket()) as probe:

@@ -14,6 +14,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from tests.patience import LONG, until
 from tests.postgres.conftest import EVERY, installation_of
 from tests.postgres.hand_backups import HandArchive, HandBackup, HandRestore, named_programs, take_backup
 from tests.postgres.installations import account
@@ -85,7 +86,7 @@ class RunningRestore:
             if self.story.server.major < 14
             else "pg_get_wal_replay_pause_state() = 'paused'"
         )
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + LONG
         while time.monotonic() < deadline:
             if self.story.query("SELECT pg_is_in_recovery()") == [(False,)]:
                 return "promoted"
@@ -236,9 +237,7 @@ def test_the_moment_of_consistency(story: Story, directory: Path) -> None:
 def test_shutting_down_at_the_target(story: Story, directory: Path) -> None:
     recovered = story.restore(directory, TargetKind.XID, story.xid[1], options={"action": "shutdown"}).run()
     subprocess.run(["sh", "-c", recovered.next_step], capture_output=True, timeout=60, check=False)
-    deadline = time.monotonic() + 20
-    while (directory / "postmaster.pid").exists() and time.monotonic() < deadline:
-        time.sleep(0.05)
+    until(lambda: not (directory / "postmaster.pid").exists())
     assert "shutdown at recovery target" in (directory / "pagewake-start.log").read_text()
 
 

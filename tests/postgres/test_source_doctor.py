@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from tests.patience import until
 from tests.postgres.capture import capture, lay_out
 from tests.postgres.installations import Installation
 from tests.postgres.servers import Rig, Server
@@ -137,10 +138,7 @@ def test_as_root_the_owner_of_the_directory_is_the_user(
 def test_archiving(rig: Rig, installation: Installation) -> None:
     server = rig.server(installation, settings={"archive_mode": "on", "archive_command": "exit 3"})
     server.sql("CREATE TABLE t AS SELECT 1 AS i; SELECT pg_switch_wal()")
-    for _ in range(100):
-        if server.value("SELECT failed_count FROM pg_stat_archiver"):
-            break
-        time.sleep(0.1)
+    until(lambda: server.value("SELECT failed_count FROM pg_stat_archiver"))
     found = checked(server.uri())
     assert severities(found, "archiver") == {Severity.ERROR}
     assert "000000010000000000000001" in found["archiver"][0].message
@@ -153,7 +151,7 @@ def test_archiving(rig: Rig, installation: Installation) -> None:
         with server.connect() as connection:
             connection.execute(f"ALTER SYSTEM SET archive_command = '{command}'")  # type: ignore[call-overload]
         server.reload()
-        time.sleep(0.3)
+        until(lambda command=command: server.value("SHOW archive_command") == command)  # type: ignore[misc]
         (finding,) = checked(server.uri())["archive-command"]
         assert finding.severity is severity and word in finding.message, finding
     for _ in range(100):  # postgres archives again once the command works
@@ -198,7 +196,7 @@ def test_what_lies_where(rig: Rig, server: Server) -> None:
     server.sql("CREATE UNLOGGED TABLE u AS SELECT 1 AS i")
     server.configure(full_page_writes="off", statement_timeout="1s", idle_in_transaction_session_timeout="1s")
     server.reload()
-    time.sleep(0.3)
+    until(lambda: server.value("SHOW full_page_writes") == "off")
     found = checked(str(server.data))
     assert found["tablespace-inside"][0].object_name == str(inner)
     assert found["tablespace"][0].object_name == str(outer)

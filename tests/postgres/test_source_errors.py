@@ -17,6 +17,7 @@ from urllib.parse import quote
 import numpy as np
 import psycopg
 import pytest
+from tests.patience import LONG, Stopwatch, until
 from tests.postgres.capture import capture, read_whole
 from tests.postgres.installations import Installation
 from tests.postgres.servers import Rig, Server, free_port, own
@@ -156,12 +157,8 @@ def test_a_server_that_starts(rig: Rig, server: Server) -> None:
     follower.stop()
     follower.configure(hot_standby="off")
     follower.start(wait=False)
-    pid_file = follower.data / "postmaster.pid"
-    for _ in range(200):
-        if pid_file.exists() and len(pid_file.read_text().splitlines()) >= 8:
-            break
-        time.sleep(0.02)
-    time.sleep(0.2)
+    pid_file = follower.data / "postmaster.pid"  # its eighth line is written when it listens
+    until(lambda: pid_file.exists() and len(pid_file.read_text().splitlines()) >= 8)
     refused(str(follower.data), "starting or recovering", "Try again")
 
 
@@ -217,10 +214,10 @@ def test_a_local_backup_notices_within_seconds_that_its_server_is_gone(server: S
     content = read_whole(session, [file])[file.path]
     server.stop("kill")
     blocks = np.arange(file.blocks, dtype=np.int64)
-    deadline = time.monotonic() + 5
+    watch = Stopwatch()
 
     def look_on() -> None:
-        while time.monotonic() < deadline:
+        while watch.seconds < 5:
             session.check(file, blocks, memoryview(bytearray(content)))
             time.sleep(0.1)
 
@@ -267,13 +264,13 @@ def proxy(port: int) -> Iterator[tuple[int, threading.Event, list[int]]]:
         yield listener.getsockname()[1], cut, left
     finally:
         listener.shutdown(socket.SHUT_RDWR)
-        acceptor.join(5)
+        acceptor.join(LONG)
         listener.close()
         for one in sockets:
             with suppress(OSError):
                 one.shutdown(socket.SHUT_RDWR)
         for thread in threads:
-            thread.join(5)
+            thread.join(LONG)
         for one in sockets:
             one.close()
 

@@ -43,6 +43,7 @@ def test_auto_is_incremental_where_nothing_broke(server: Server, pagewake: Pagew
     restored_now(pagewake, server)
 
 
+@pytest.mark.long
 def test_minimal_log_between_backups(server: Server, pagewake: Pagewake) -> None:
     fill(server)
     pagewake.backup(server, "full")
@@ -102,6 +103,7 @@ def test_checksums_switched_between_backups(
     restored_now(pagewake, server)
 
 
+@pytest.mark.long
 def test_a_segment_that_went_before_it_was_archived(server: Server, pagewake: Pagewake) -> None:
     """A gap is said with its ends; nothing is restored into it, and behind it only from a later backup."""
     fill(server)

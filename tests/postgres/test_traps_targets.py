@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -50,8 +53,7 @@ def note(server: Server, text: str) -> None:
     server.sql("INSERT INTO t (text) VALUES (%s)", text)
 
 
-@pytest.fixture
-def past(server: Server, pagewake: Pagewake) -> Past:
+def make_past(server: Server, pagewake: Pagewake) -> Past:
     note(server, "before")
     before = truth.moment(server, "before the backup")
     made = pagewake.backup(server, "full")
@@ -62,26 +64,50 @@ def past(server: Server, pagewake: Pagewake) -> Past:
     return Past(server, pagewake, before, after, made["stop_lsn"])
 
 
+@pytest.fixture
+def past(server: Server, pagewake: Pagewake) -> Past:
+    """A past of the test's own, which may go on."""
+    return make_past(server, pagewake)
+
+
+@pytest.fixture(scope="module")
+def _pasts(_templates: Rig) -> Iterator[Callable[[Installation], Past]]:
+    with ExitStack() as stack:
+
+        @cache
+        def of(installation: Installation) -> Past:
+            rig = stack.enter_context(Rig(_templates))
+            return make_past(rig.server(installation), Pagewake(rig))
+
+        yield of
+
+
+@pytest.fixture
+def settled(_pasts: Callable[[Installation], Past], installation: Installation) -> Past:
+    """The past of all tests that only read it, and restore from it."""
+    return _pasts(installation)
+
+
 def texts(server: Server) -> list[str]:
     return [text for (text,) in server.sql("SELECT text FROM t ORDER BY id")]
 
 
-def test_before_the_backup_ended(past: Past) -> None:
+def test_before_the_backup_ended(settled: Past) -> None:
     """The server would take the backup's end for it and say nothing, where no commit lies between."""
     for kind in ("lsn", "time", "xid", "name"):
-        past.refused(*targets(past.before)[kind])
-    past.refused("--target-time", "2020-01-01T00:00:00Z")
+        settled.refused(*targets(settled.before)[kind])
+    settled.refused("--target-time", "2020-01-01T00:00:00Z")
 
 
-def test_after_the_last_commit(past: Past) -> None:
+def test_after_the_last_commit(settled: Past) -> None:
     """No server reaches a time after the last commit that it has: it would recover all, and then fail."""
-    (last,) = past.server.sql("SELECT clock_timestamp()")[0]
-    error = past.refused("--target-time", (last + timedelta(hours=1)).isoformat())
+    (last,) = settled.server.sql("SELECT clock_timestamp()")[0]
+    error = settled.refused("--target-time", (last + timedelta(hours=1)).isoformat())
     assert "committed after that" in error["message"]
-    past.refused("--target-lsn", "FF/0")
-    past.refused("--target-name", "never made")
-    past.refused("--target-xid", "4000000000")
-    past.refused("--latest", "--target-timeline", "7")
+    settled.refused("--target-lsn", "FF/0")
+    settled.refused("--target-name", "never made")
+    settled.refused("--target-xid", "4000000000")
+    settled.refused("--latest", "--target-timeline", "7")
 
 
 @pytest.mark.long
@@ -94,12 +120,12 @@ def test_a_time_between_the_last_commit_and_now(past: Past) -> None:
 
 
 @pytest.mark.long
-def test_behind_the_last_record_of_the_archive(past: Past) -> None:
+def test_behind_the_last_record_of_the_archive(settled: Past) -> None:
     """Recovery stops at a record that begins at an LSN or behind it: inside of the last one there is none."""
-    status = past.pagewake.run("wal", "status", "--repo", past.pagewake.repo)
+    status = settled.pagewake.run("wal", "status", "--repo", settled.pagewake.repo)
     end = status["windows"][-1]["to_lsn"]
     high, low = divmod(end - 1, 1 << 32)
-    error = past.refused("--target-lsn", f"{high:X}/{low:X}")
+    error = settled.refused("--target-lsn", f"{high:X}/{low:X}")
     assert "no record" in error["message"]
 
 
@@ -122,11 +148,12 @@ def test_across_a_time_of_minimal_wal(past: Past) -> None:
     assert past.pagewake.run("restore", "--repo", past.pagewake.repo, *arguments)["dry_run"]
 
 
-def test_two_targets_are_wrong_usage(past: Past) -> None:
-    repo, place = past.pagewake.repo, past.pagewake.home / "x"
-    past.pagewake.error("restore", "--repo", repo, "--to", place, "--latest", "--immediate", status=2)
+def test_two_targets_are_wrong_usage(settled: Past) -> None:
+    repo, place = settled.pagewake.repo, settled.pagewake.home / "x"
+    settled.pagewake.error("restore", "--repo", repo, "--to", place, "--latest", "--immediate", status=2)
 
 
+@pytest.mark.long
 @pytest.mark.timeout(300)
 def test_each_kind_stops_just_after_or_just_before(past: Past) -> None:
     note(past.server, "three")
@@ -150,13 +177,13 @@ def test_each_kind_stops_just_after_or_just_before(past: Past) -> None:
         restored.stop()
 
 
-def test_pause_shows_the_moment_and_takes_no_writes(past: Past) -> None:
-    answer, restored = past.pagewake.restore(*targets(past.after)["lsn"], of=past.server)
+def test_pause_shows_the_moment_and_takes_no_writes(settled: Past) -> None:
+    answer, restored = settled.pagewake.restore(*targets(settled.after)["lsn"], of=settled.server)
     assert answer["next_step"]
     restored.start()
     state = (
         "pg_is_wal_replay_paused()"
-        if past.server.major < 14
+        if settled.server.major < 14
         else "pg_get_wal_replay_pause_state() = 'paused'"
     )
     until(lambda: bool(restored.value(f"SELECT {state}")), 60, lambda: restored.log[-2000:])

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from tests.patience import within
 
 from pagewake.errors import ObjectCorrupt, PagewakeError, PassphraseError, RepositoryError, WrongPassphrase
+from pagewake.repository import keys as keys_module
 from pagewake.repository.key_ring import new_root_key, root_id
 from pagewake.repository.keys import KEYS_PREFIX, MAX_SLOTS, KeySlots, ScryptCost, SlotKind
+from pagewake.repository.recovery_key import new_recovery_key
 from pagewake.repository.sealing import Sealer
 from pagewake.stores.memory import MemoryStore
 
@@ -247,6 +249,31 @@ def test_a_crowd_of_slots_is_refused(store: MemoryStore, keys: KeySlots) -> None
         store.put(f"{KEYS_PREFIX}{number:016x}", b"x")
     with pytest.raises(RepositoryError, match="more than 512"):
         keys.open("0")
+
+
+def test_what_is_typed_is_tried_first_where_it_can_be_good(
+    keys: KeySlots, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A try takes a fifth of a second; slots lie in no order that anybody chose."""
+    recovery = [new_recovery_key() for _ in range(6)]
+    for key in recovery:
+        keys.add(bytes(32), key, kind=SlotKind.RECOVERY)
+    keys.add(bytes(32), "mine")
+    tries: list[str] = []
+    stretch = keys_module._stretch
+
+    def counted(passphrase: str, salt: bytes, cost: ScryptCost) -> bytes:
+        tries.append(passphrase)
+        return stretch(passphrase, salt, cost)
+
+    monkeypatch.setattr(keys_module, "_stretch", counted)
+    assert keys.open("mine") == bytes(32)
+    assert tries == ["mine"]
+    tries.clear()
+    assert keys.open(recovery[3].lower()) == bytes(32)
+    assert tries.count(recovery[3]) == len(tries) <= 6
+    with pytest.raises(WrongPassphrase):
+        keys.open("of none")
 
 
 def test_with_all_slots_in_use_a_passphrase_is_replaced_and_none_added(

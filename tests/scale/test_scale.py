@@ -1,6 +1,6 @@
 """What a backup, a restore, a verification, a prune and a copy may hold in memory, however large the database is.
 
-The fast tests run a few GiB and leave room for the index of a terabyte; `./pw torture` runs the terabyte.
+The fast tests run a GiB and leave room for the index of a terabyte; `./pw torture` runs the terabyte.
 """
 
 from __future__ import annotations
@@ -74,13 +74,13 @@ def live(place: Path, size: int, *shape: str, stages: Stages = LIFE) -> dict[str
 )
 def test_memory_leaves_room_for_a_terabyte(place: Path, shape: tuple[str, ...], stages: Stages) -> None:
     """For the indexes too: a copy has two, of which little is in memory."""
-    found = live(place, 2 * GIB, *shape, "--changed", "10000", stages=stages)
+    found = live(place, GIB, *shape, "--changed", "10000", stages=stages)
     peaks = {stage: figures["peak"] for stage, figures in found.items()}
     assert max(peaks.values()) + INDEX_OF_A_TERABYTE < PROMISED, peaks
 
 
 def test_a_cancel_is_heard_within_a_second(place: Path) -> None:
-    shape = ("--size", str(2 * GIB), *MANY_FILES, "100")
+    shape = ("--size", str(GIB), *MANY_FILES, "100")
     run("full", 0, place, *shape)
     assert run("cancel", 1, place, *shape)["slowest_ms"] < 1000
 

@@ -54,6 +54,12 @@ class Outcome:
             return f"its process was ended by signal {-self.status}"
         return self.said[-1] if self.said else f"it ended with status {self.status}"
 
+    @property
+    def advice(self) -> str:
+        """What to do about its error, where it says so."""
+        told = self.answer.get("error")
+        return str(told.get("advice") or "") if isinstance(told, Mapping) else ""
+
 
 def program() -> list[str]:
     """This program, as a process is started."""
@@ -70,6 +76,7 @@ class Child:
         self.command = shlex.join(["pagewake", *arguments])
         self._began = monotonic()
         self._asked: float | None = None
+        self._heard = 0
         self._out: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  # closed when the child has ended
         self._err: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
         try:
@@ -111,6 +118,18 @@ class Child:
         outcome = Outcome(status, self._answer(), self._said(), self.seconds)
         self._close()
         return outcome
+
+    def heard(self) -> list[str]:
+        """The lines that it has said since the last time, as far as they are whole."""
+        file = self._err.fileno()
+        if os.fstat(file).st_size <= self._heard:
+            return []
+        # Not with seek: the child writes where this file stands.
+        data = os.pread(file, MAX_SAID, self._heard)
+        whole = data[: data.rfind(b"\n") + 1] or (data if len(data) == MAX_SAID else b"")
+        self._heard += len(whole)
+        lines = whole.decode("utf-8", "backslashreplace").splitlines()
+        return [line.strip() for line in lines if line.strip()]
 
     def stop(self) -> None:
         """Ask it to cancel what it does, which it hears within a second."""

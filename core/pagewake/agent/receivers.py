@@ -53,6 +53,10 @@ class Receiver:
             return self._begin()
         if not wanted:
             self.child.stop()
+        for line in self.child.heard() if wanted else ():
+            self.log.say(
+                "receiver-says", level="warning", source=self.source, repository=self.repository, line=line
+            )
         outcome = self.child.ended()
         if outcome is None:
             return False
@@ -66,6 +70,7 @@ class Receiver:
                 repository=self.repository,
                 status=outcome.status,
                 error=outcome.error or None,
+                advice=outcome.advice or None,
                 again_in_s=round(self.pause),
             )
         else:

@@ -329,6 +329,7 @@ class Agent:
             status=outcome.status if result is not Result.OK else None,
             failures=record.failures or None,
             error=outcome.error or None,
+            advice=outcome.advice or None,
         )
 
     def _stop(self) -> None:

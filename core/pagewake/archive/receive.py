@@ -143,12 +143,12 @@ class _Receiver:
     def _let_by(self, other: str) -> None:
         """Wait until nobody has the repository alone, or wants to."""
         began = monotonic()
-        self._job.say(f"archiving pauses, to let by a lock: {other}")
+        self._job.say(f"archiving pauses, to let by a lock: {other}", rare=True)
         locks = self._repository.locks
         while any(lock.mode is LockMode.EXCLUSIVE for lock in locks.live()):
             self._job.token.wait(min(self._options.looks_for_others, _LETTING_BY_S))
             self._job.check()
-        self._job.say(f"archiving goes on after {duration_text(monotonic() - began)}")
+        self._job.say(f"archiving goes on after {duration_text(monotonic() - began)}", rare=True)
 
     def _received(self, lock: Lock) -> bool:
         """Receive until told to stop; False when something was away and it is worth trying again."""
@@ -244,4 +244,4 @@ class _Receiver:
         if self._away_since is not None:
             away = duration_text(monotonic() - self._away_since)
             self._away_since = None
-            self._job.say(f"archiving goes on after {away}")
+            self._job.say(f"archiving goes on after {away}", rare=True)

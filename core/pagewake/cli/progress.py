@@ -51,6 +51,17 @@ class Silent:
         """Nothing."""
 
 
+class RareLines(Silent):
+    """For an agent that keeps a job without an end: its findings, and what matters to who hears little."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def line(self, text: str) -> None:
+        """Print it."""
+        self._session.tell(" ".join(text.split()))
+
+
 class Lines:
     """For logs and pipes: at most one line every five seconds."""
 
@@ -156,11 +167,13 @@ def _phase_text(event: PhaseEnded) -> str | None:
 class JobView:
     """Follows one job until it is closed. A terminal that goes away never stops the job."""
 
-    def __init__(self, session: Session, job: Job) -> None:
+    def __init__(self, session: Session, job: Job, *, rare: bool = False) -> None:
+        """With `rare` only findings and rare lines are shown, whatever else is asked for."""
         self._job = job
+        self._rare = rare
         self._events: SimpleQueue[JobEvent] = SimpleQueue()
         self._unsubscribe = job.subscribe(self._events.put)
-        self._view = self._chosen(session)
+        self._view = RareLines(session) if rare else self._chosen(session)
 
     @staticmethod
     def _chosen(session: Session) -> View:
@@ -184,18 +197,19 @@ class JobView:
                 event = self._events.get_nowait()
             except Empty:
                 return
-            if isinstance(event, PhaseEnded):
+            if isinstance(event, PhaseEnded) and not self._rare:
                 text = _phase_text(event)
                 if text is not None:
                     self._view.line(text)
             elif isinstance(event, FindingSeen):
                 self._view.line(finding_text(event.finding))
-            elif isinstance(event, Said):
+            elif isinstance(event, Said) and (event.rare or not self._rare):
                 self._view.line(event.text)
 
     def line(self, text: str) -> None:
         """Print a line of the command's own."""
-        self._view.line(text)
+        if not self._rare:
+            self._view.line(text)
 
     def close(self) -> None:
         """Show what is left and stop following."""

@@ -30,6 +30,7 @@ def run_job(
     *,
     stopping: str = "Cancelling",
     on_hangup: Callable[[], None] | None = None,
+    endless: bool = False,
 ) -> Result:
     """Do `work(job)` and return its result; show progress meanwhile.
 
@@ -37,13 +38,13 @@ def run_job(
     one leaves at once. SIGUSR1 pauses it and has it go on, where it can be paused. What an agent started cancels
     itself when that is gone. Raises what the work raises.
     `stopping` is what the first signal answers (empty: nothing). `on_hangup` is called on SIGHUP instead, in the
-    signal's handler.
+    signal's handler. An agent that started `endless` work is told what rarely happens in it.
     """
     keep_buffers()
     work_steadily()
     agent = _agent()
     with _cancelled_by_signals(session, job, stopping, on_hangup), _paused_by_a_signal() as asked:
-        view = JobView(session, job)
+        view = JobView(session, job, rare=endless and agent is not None)
         try:
             run = BackgroundRun(job, work)
             try:

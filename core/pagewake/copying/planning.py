@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pagewake.copying.naming import same_ids
 from pagewake.copying.plan import Act, BackupStep, CopyPlan, Holdings, Needs, SourcePlan, plan_source
-from pagewake.errors import LogAmbiguous, LogGap, ObjectCorrupt, ObjectMissing, UsageError
+from pagewake.errors import BackupMissing, LogAmbiguous, LogGap, ObjectCorrupt, ObjectMissing, UsageError
 from pagewake.jobs import Job
 from pagewake.model import Backup, Finding, Severity, WalPosition
 from pagewake.repository.live_chunks import live_chunks
@@ -135,7 +135,7 @@ def _sized(
             try:
                 for found in live_chunks(origin, [step.backup], job):
                     marks.add([found[~target.index.held(found)] if same else found])
-            except (ObjectCorrupt, ObjectMissing):
+            except (BackupMissing, ObjectCorrupt, ObjectMissing):
                 pass  # running the copy finds it again, and says what is wrong
         now = int(marks.usage()[0].sum())
         done.append(replace(step, bytes=now - before) if step.act is Act.COPY else step)

@@ -86,6 +86,7 @@ def run_copy(
         findings = [*unreadable(origin, choice), *_told(plan)]
         return CopyReport(plan, done=False, refused=_refused(plan), findings=tuple(findings))
     with origin.lock("read"), target.lock("copy", scope=origin.descriptor.id):
+        target.index_for_writing(job)
         plan = plan_copy(origin, target, choice, job)
         return _Run(origin, target, plan, job, workers, unreadable(origin, choice)).run()
 
@@ -185,8 +186,8 @@ class _Run:
                 return None
         try:
             manifest = self.origin.manifest(id_)
-        except BackupMissing:
-            self._note(Severity.WARNING, "backup-gone", id_, "It was removed while others were copied.")
+        except (BackupMissing, ObjectMissing):
+            self._note_gone(id_)
             return None
         except (ObjectCorrupt, RepositoryError) as error:
             self._refuse(id_, f"It was not copied: {error.what}.", error.advice)
@@ -196,7 +197,10 @@ class _Run:
         # Maps and tables, and what was there by now, count as done with the rest.
         self.job.advance(max(0, step.bytes - (self.bytes_read - before)))
         if damage:
-            self._report_damage(id_, damage)
+            if self.origin.exists(id_):
+                self._report_damage(id_, damage)
+            else:
+                self._note_gone(id_)
             return None
         self._keep_as_there(source, step)
         gone = next((row for row in step.needs if not self._has_wal(row)), None)
@@ -298,6 +302,9 @@ class _Run:
 
     def _has_wal(self, row: StretchRow) -> bool:
         return self.target.wal.holds(row.source, row.timeline, row.name, row.digest)
+
+    def _note_gone(self, id_: str) -> None:
+        self._note(Severity.WARNING, "backup-gone", id_, "It was removed while others were copied.")
 
     def _report_damage(self, id_: str, damage: Sequence[Damage]) -> None:
         for one in damage[:_NAMED]:

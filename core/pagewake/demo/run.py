@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -72,14 +73,25 @@ class _Demo:
         )
 
     def _backup(self, repository: Repository, ledger: Ledger, type_: str) -> BackupReport:
-        """One backup, with the load running before it and while it reads."""
+        """One backup, with the load running before it and while it reads.
+
+        On quick storage the load is over first: the program stays there and answers, as a backup needs it.
+        """
+        ended = threading.Event()
+
+        def work(job: Job) -> None:
+            ledger.run(LOAD, job)
+            while not ended.wait(0.02):
+                ledger.database.tick()
+
         ledger.run(LOAD, self._job)
-        load = BackgroundRun(Job("demo load", token=self._job.token), lambda job: ledger.run(LOAD, job))
+        load = BackgroundRun(Job("demo load", token=self._job.token), work)
         source = self._engine.open(str(ledger.directory))
         try:
             request = BackupRequest(SOURCE, type_, checkpoint=True)
             report = run_backup(repository, self._engine, source, request, self._job)
         finally:
+            ended.set()
             source.close()
             load.result()
         stats = report.stats

@@ -56,6 +56,8 @@ class ExpireReport:
 
 def plan_expire(repository: Repository, source: str, policy: Retention, now: datetime) -> ExpirePlan:
     """What may go of one source, and the restorable windows before and after. What is in the trash counts for none."""
+    # Nobody knows what WAL a backup needs that is still being made; one that ends from now on is not overlooked.
+    known = not repository.gains_backups()
     backups = repository.backups(source)
     keeping = repository.keeping.of(source)
     rows = [row for row in repository.wal.rows(source) if (row.timeline, row.name) not in keeping.stretches]
@@ -74,9 +76,8 @@ def plan_expire(repository: Repository, source: str, policy: Retention, now: dat
         held={hold.backup: hold.reason for hold in keeping.held},
     )
     wal: tuple[StretchRow, ...] = ()
-    # Nobody knows what WAL a backup needs that cannot be read, or that is still being made.
-    known = not repository.unreadable_backups() and not repository.gains_backups()
-    if known and not keeps_everything(policy):
+    # Nor what one needs that cannot be read.
+    if known and not repository.unreadable_backups() and not keeps_everything(policy):
         wal = plan_wal(decisions, rows, openers)
     gone = {(row.timeline, row.name) for row in wal}
     kept = [decision.backup for decision in decisions if decision.keep]
@@ -104,6 +105,7 @@ def run_expire(
         return ExpireReport(source, plan_expire(repository, source, policy, now()), done=False)
     with repository.lock("expire", scope=source, patience=wait_for(job, wait)) as lock:
         assert lock is not None  # who cannot write does not get a lock of this kind
+        known = repository.keeping.of(source)
         plan = plan_expire(repository, source, policy, now())
         run, since = new_backup_id(now), moment_of(repository, source, now())
         until = min(since, _LAST - grace) + grace
@@ -111,7 +113,7 @@ def run_expire(
             if plan.expired or plan.wal:
                 ids = [backup.id for backup in plan.expired]
                 wal = {(row.timeline, row.name) for row in plan.wal}
-                edit = discarded(ids, wal, run, since, until)
+                edit = discarded(ids, wal, run, since, until, known)
                 repository.keeping.change(source, edit, lock.check)
             job.advance(len(plan.expired) + len(plan.wal))
     return ExpireReport(source, plan, done=True, run=run, until=until)

@@ -100,9 +100,7 @@ def _bring_back(
     who = f"{printable(by.user)} on {printable(by.host)}"
     for source, ids in _by_source(repository, backups).items():
         asked += ids
-        known = repository.keeping.of(source)
-        wal = _wal_since(repository, source, known, [one for one in ids if one in known.in_trash])
-        edits = [brought_back(ids, (), wal)]
+        edits: list[Edit] = [partial(_with_their_wal, repository, ids)]
         if hold_too:
             edits.append(held(ids, now(), who, reason))
         before, after = repository.keeping.change(source, partial(_all, edits))
@@ -122,20 +120,25 @@ def _all(edits: Sequence[Edit], keeping: Keeping) -> Keeping:
     return keeping
 
 
-def _wal_since(
-    repository: Repository, source: str, keeping: Keeping, ids: Sequence[str]
-) -> frozenset[Stretch]:
-    """The WAL in the trash that ends behind the beginning of the oldest of these backups."""
-    chosen = [one for one in repository.existing_backups(source) if one.id in ids]
-    if not chosen:
-        return frozenset()
-    begin = min((one.timeline, one.start_lsn) for one in chosen)
-    there = keeping.stretches
-    return frozenset(
-        (row.timeline, row.name)
-        for row in repository.wal.rows(source)
-        if (row.timeline, row.name) in there and (row.timeline, row.end_lsn) >= begin
-    )
+def _with_their_wal(repository: Repository, ids: Sequence[str], keeping: Keeping) -> Keeping:
+    """Bring back those that are in the trash at this moment, and the WAL in it that ends behind the oldest's beginning.
+
+    What is in the trash is looked at here and not before: an expiry may have put it there in between.
+    """
+    source = keeping.source
+    chosen = [
+        one for one in repository.existing_backups(source) if one.id in ids and one.id in keeping.in_trash
+    ]
+    wal: frozenset[Stretch] = frozenset()
+    if chosen:
+        begin = min((one.timeline, one.start_lsn) for one in chosen)
+        repository.wal.catalogue.expire()
+        wal = frozenset(
+            (row.timeline, row.name)
+            for row in repository.wal.rows(source)
+            if (row.timeline, row.end_lsn) >= begin
+        )
+    return brought_back(ids, (), wal)(keeping)
 
 
 def _by_source(repository: Repository, backups: Sequence[str]) -> dict[str, list[str]]:

@@ -47,9 +47,10 @@ class FindingSeen:
 
 @dataclass(frozen=True)
 class Said:
-    """The work tells how it goes, in a line for people."""
+    """The work tells how it goes, in a line for people. `rare` is what matters also to who hears little."""
 
     text: str
+    rare: bool = False
 
 
 @dataclass(frozen=True)

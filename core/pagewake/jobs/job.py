@@ -179,9 +179,9 @@ class Job:
             self.findings.append(finding)
         self._publish(FindingSeen(finding))
 
-    def say(self, text: str) -> None:
+    def say(self, text: str, *, rare: bool = False) -> None:
         """Tell people how it goes, in one line: for work without an end. Any thread."""
-        self._publish(Said(text))
+        self._publish(Said(text, rare))
 
     def at(self, item: str) -> None:
         """Say what is being worked on, such as a file's path. Cheap enough for every file; any thread."""

@@ -6,7 +6,11 @@ import os
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from difflib import get_close_matches
 
+from pagewake.errors import BackupMissing
+
+_NEAR = 3
 _ID = re.compile(r"[0-9]{8}T[0-9]{6}Z-[0-9a-f]{6}")
 
 
@@ -23,3 +27,28 @@ def is_backup_id(text: str) -> bool:
 def backup_label(backup_id: str) -> str:
     """What the database is told that it does, while a backup is made."""
     return f"pagewake {backup_id}"
+
+
+def named_backup(text: str, ids: list[str]) -> str:
+    """The one of some ids that `text` names: itself, or its unmistakable beginning.
+
+    Raises BackupMissing, which tells what ids are near.
+    """
+    if text in ids:
+        return text
+    found = [one for one in ids if text and one.lower().startswith(text.lower())]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise BackupMissing(
+            f"{len(found)} backups begin like this", object_name=text, advice=_name_one_of(found)
+        )
+    near = get_close_matches(text, ids, _NEAR, cutoff=0.5)
+    raise BackupMissing("there is no such backup", object_name=text, advice=_name_one_of(near))
+
+
+def _name_one_of(ids: list[str]) -> str:
+    if not ids:
+        return ""
+    more = f", and {len(ids) - _NEAR} more" if len(ids) > _NEAR else ""
+    return f"Is it one of these: {', '.join(ids[:_NEAR])}{more}?"

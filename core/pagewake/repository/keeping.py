@@ -283,16 +283,26 @@ def released(backups: Collection[str]) -> Edit:
 
 
 def discarded(
-    backups: Iterable[str], stretches: Collection[Stretch], run: str, since: datetime, until: datetime
+    backups: Iterable[str],
+    stretches: Collection[Stretch],
+    run: str,
+    since: datetime,
+    until: datetime,
+    known: Keeping,
 ) -> Edit:
-    """Put backups and WAL into the trash, but for what is held or there already."""
+    """Put backups and WAL into the trash, but for what is held or there already.
+
+    No WAL goes where a backup was held or brought back since what was `known` when this was decided: it may be the
+    WAL which that one needs. It goes with a later expiry.
+    """
     ids, wal = list(backups), sorted(stretches)
 
     def edit(keeping: Keeping) -> Keeping:
-        spared = keeping.in_trash | {one.backup for one in keeping.held}
-        new = [Trashed(one, run, since, until) for one in ids if one not in spared]
+        held = {one.backup for one in keeping.held}
+        new = [Trashed(one, run, since, until) for one in ids if one not in held | keeping.in_trash]
+        stays = held.intersection(ids) | known.in_trash - keeping.in_trash
         there = keeping.stretches
-        room = max(0, MAX_STRETCHES - len(there))
+        room = 0 if stays else max(0, MAX_STRETCHES - len(there))
         more = tuple([one for one in wal if one not in there][:room])
         added = (TrashedWal(run, since, until, more),) if more else ()
         return _replace(keeping, trash=(*keeping.trash, *new), wal=(*keeping.wal, *added))

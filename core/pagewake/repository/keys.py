@@ -272,19 +272,21 @@ class KeySlots:
         root_key = b""
         opened: list[KeySlot] = []
         damaged: list[ObjectCorrupt] = []
+        candidates: list[tuple[str, _Stored]] = []
         slots = self._slot_ids()
-        tried = 0
         for slot in slots:
             try:
                 stored = self._read(slot)
             except ObjectCorrupt as error:
                 damaged.append(error)
                 continue
-            if roots is not None and stored.root not in roots:
-                continue
-            tried += 1
-            if tried > _MOST_TRIED:
-                raise RepositoryError(f"more than {_MOST_TRIED} key slots are there", object_name=KEYS_PREFIX)
+            if roots is None or stored.root in roots:
+                candidates.append((slot, stored))
+        if len(candidates) > _MOST_TRIED:
+            raise RepositoryError(f"more than {_MOST_TRIED} key slots are there", object_name=KEYS_PREFIX)
+        # Each try takes a moment, in every process: first those that a text of this form can open.
+        likely = SlotKind.RECOVERY if as_recovery_key(passphrase) else SlotKind.PASSPHRASE
+        for slot, stored in sorted(candidates, key=lambda one: one[1].kind is not likely):
             found = _unwrap(slot, stored, passphrase)
             if found is not None and root_id(found) == stored.root:
                 root_key = found

@@ -99,9 +99,10 @@ class LockInfo:
     def describe(self) -> str:
         """`backup of shop, by ana on db1 (process 4711) since 2026-01-01 12:00:00 UTC`."""
         scope = f" of {printable(self.scope)}" if self.scope else ""
-        since = f"since {self.started:%Y-%m-%d %H:%M:%S} UTC"
-        since = f"waiting {since}" if self.waiting else since
-        return f"{printable(self.kind)}{scope}, by {self.owner.describe()} {since}"
+        since = f"{self.started:%Y-%m-%d %H:%M:%S} UTC"
+        if self.waiting:
+            return f"{printable(self.kind)}{scope}, by {self.owner.describe()} waiting since {since}"
+        return f"{printable(self.kind)}{scope}, by {self.owner.describe()} since {since}"
 
 
 def order(lock: LockInfo) -> tuple[datetime, str]:

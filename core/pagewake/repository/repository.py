@@ -20,7 +20,6 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
-from difflib import get_close_matches
 from functools import partial
 from typing import Self
 
@@ -40,7 +39,7 @@ from pagewake.errors import (
 from pagewake.jobs import Job
 from pagewake.model import Backup, Finding, Severity
 from pagewake.repository import index_objects
-from pagewake.repository.backup_ids import is_backup_id
+from pagewake.repository.backup_ids import is_backup_id, named_backup
 from pagewake.repository.catalogue import Catalogue
 from pagewake.repository.chunk_reader import ChunkReader
 from pagewake.repository.chunk_writer import ChunkWriter
@@ -76,7 +75,6 @@ CHUNK_BYTES = 512 << 10
 PACKS_AT_ONCE = 128
 """So many packs are asked at a time for the chunks that are needed of them."""
 _READING = frozenset({"read", "restore", "verify"})
-_NEAR = 3
 _COST = ScryptCost()
 
 _log = logging.getLogger(__name__)
@@ -214,18 +212,7 @@ class Repository:
 
         Raises BackupMissing, which tells what ids are near.
         """
-        ids = [backup.id for backup in self.existing_backups()]
-        if text in ids:
-            return text
-        found = [one for one in ids if text and one.lower().startswith(text.lower())]
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise BackupMissing(
-                f"{len(found)} backups begin like this", object_name=text, advice=_name_one_of(found)
-            )
-        near = get_close_matches(text, ids, _NEAR, cutoff=0.5)
-        raise BackupMissing("there is no such backup", object_name=text, advice=_name_one_of(near))
+        return named_backup(text, [backup.id for backup in self.existing_backups()])
 
     def manifest(self, backup: str) -> Manifest:
         """The manifest of the backup that is named by its id or the beginning of it.
@@ -288,10 +275,18 @@ class Repository:
 
     def chunk_writer(self, owner: str, job: Job | None = None) -> ChunkWriter:
         """What takes chunks for the backup `owner`; it uses nothing that is damaged or about to be deleted."""
-        # In this order: a pack that is deleted in between leaves the index before its sentence goes.
+        index = self.index_for_writing(job or Job("opening the repository"))
+        return ChunkWriter(self.store, self.sealer, index, owner)
+
+    def index_for_writing(self, job: Job) -> ChunkIndex:
+        """The index, which calls nothing there that is damaged or about to be deleted.
+
+        Whoever adds something needs it before anything else loads the index: a pack that is deleted leaves the index
+        before its sentence goes, and an index from before would not know of either.
+        """
         condemned, suspects = self.condemned.since(), self.suspects.names()
-        self.load_index(job or Job("opening the repository")).exclude_packs(condemned, suspects)
-        return ChunkWriter(self.store, self.sealer, self.index, owner)
+        self.load_index(job).exclude_packs(condemned, suspects)
+        return self.index
 
     @contextmanager
     def lock(self, kind: str, scope: str = "", *, patience: Patience | None = None) -> Iterator[Lock | None]:
@@ -392,10 +387,3 @@ class Repository:
             index_objects.consolidate(self.store, self.sealer)
         except StoreError as error:
             _log.warning("the catalogue and the index were not tidied: %s", error)
-
-
-def _name_one_of(ids: list[str]) -> str:
-    if not ids:
-        return ""
-    more = f", and {len(ids) - _NEAR} more" if len(ids) > _NEAR else ""
-    return f"Is it one of these: {', '.join(ids[:_NEAR])}{more}?"

@@ -27,7 +27,7 @@ from pagewake_gui.widgets.empty import EmptyState
 from pagewake_gui.widgets.job_detail import RESUMED, JobDetail
 from pagewake_gui.widgets.job_strip import pause_or_go_on, progress_text
 from pagewake_gui.widgets.table import FilteredTable
-from pagewake_gui.wizards.page_repair.draft import proposal_of
+from pagewake_gui.wizards.page_repair.draft import proposal_of, saved_in
 from pagewake_gui.workspace import State
 
 CONFIRMED = {
@@ -36,10 +36,12 @@ CONFIRMED = {
     "check": "repository.check",
     "repair": "repository.check",
     "page-repair": "page.repair",
-    "page-undo": "page.undo",
+    "page repair": "page.repair",
 }
 """Jobs that are not simply done again, and the action that shows anew what they would do."""
-ASKING = ("check", "repair", "page-repair", "page-undo")
+OF_PAGES = ("page-repair", "page repair")
+"""Begun by the window, and by the command line."""
+ASKING = ("check", "repair", *OF_PAGES)
 """Their windows ask for everything themselves."""
 READING = ("verify", "restore", "drill")
 """Jobs that run beside a writer of the same repository."""
@@ -105,8 +107,12 @@ class JobsView(View):
         if entry is None or self.reason_against(entry):
             return
         if entry.kind in CONFIRMED:  # what would go now may be something else: it is shown and confirmed anew
-            if entry.kind == "page-repair":
-                self.context.navigator.open("repair", proposal_of(entry.object_name, entry.command))
+            if entry.kind in OF_PAGES:
+                saved = saved_in(entry.command)
+                if saved is not None:
+                    self.context.navigator.open("take-back", saved)
+                else:
+                    self.context.navigator.open("repair", proposal_of(entry.object_name, entry.command))
                 return
             if entry.kind == "expire":
                 self.context.selection.change(self, source=entry.object_name)

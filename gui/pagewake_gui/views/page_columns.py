@@ -67,7 +67,7 @@ def version_columns(context: Context, history: PageHistory, lsn: Callable[[int],
             "state",
             translate("PageInspector", "State"),
             [one.state for one in backups],
-            _state_text,
+            state_text,
             width=110,
         ),
         Column(
@@ -146,7 +146,8 @@ def touching_columns(found: PageRecords, lsn: Callable[[int], str]) -> list[Colu
     ]
 
 
-def _state_text(state: str) -> str:
+def state_text(state: str) -> str:
+    """How a backup holds a page, in words."""
     return {
         "stored": translate("PageInspector", "stored"),
         "zeros": translate("PageInspector", "zeros"),

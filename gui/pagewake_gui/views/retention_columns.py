@@ -52,7 +52,7 @@ def decision_columns(plan: ExpirePlan, source: SourceState | None, context: Cont
             ["; ".join(map(context.words, one.reasons)) for one in decisions],
             lambda text: text or translate("RetentionView", "no rule keeps it"),
             width=330,
-            least=120,
+            least=220,
         ),
         Column(
             "type",

@@ -103,8 +103,12 @@ class WrappedCard(Card):
             self._make_room()
         return done
 
+    def wanted_height(self) -> int:
+        """The height that all of it takes at this width."""
+        return max(self.body.totalHeightForWidth(self.width()), 0)
+
     def _make_room(self) -> None:
-        wanted = self.body.totalHeightForWidth(self.width())
+        wanted = self.wanted_height()
         if wanted != self.minimumHeight():
             self.setMinimumHeight(wanted)
 
@@ -130,6 +134,8 @@ class Form(QFormLayout):
 
     def addRow(self, *parts: Any) -> None:
         super().addRow(*parts)
+        if isinstance(hint := parts[-1], QLabel) and hint.wordWrap():
+            hint.setAlignment(Qt.AlignmentFlag.AlignTop)  # Qt gives it more room than it needs
         item = self.itemAt(self.rowCount() - 1, QFormLayout.ItemRole.LabelRole)
         if item is not None and isinstance(name := item.widget(), QLabel):
             # Qt makes a name at most 7/4 as high as it asks for: less than a field with its frame.

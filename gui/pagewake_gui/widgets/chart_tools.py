@@ -66,7 +66,7 @@ class ChartTools(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addLayout(FlowLayout(*parts, spacing=6))
+        column.addLayout(FlowLayout(*parts, spacing=4))
         self.trail = ZoomTrail()
         self.trail.chosen.connect(chart.go_back_to)
         beneath = row(self.trail, self.range, spacing=16)

@@ -16,7 +16,7 @@ from pagewake_gui.job_center import JobEntry
 from pagewake_gui.job_words import LEVEL_STATES, level_text, standing_state, standing_text
 from pagewake_gui.models.columns import Column
 from pagewake_gui.theme import STATE_SHAPES
-from pagewake_gui.widgets.basics import Card, StateLabel, button, clear, label, row
+from pagewake_gui.widgets.basics import StateLabel, WrappedCard, button, clear, label, row
 from pagewake_gui.widgets.command_button import CommandButton
 from pagewake_gui.widgets.elided import ElidedLabel
 from pagewake_gui.widgets.error_panel import ErrorPanel
@@ -30,7 +30,7 @@ RESUMED = (Standing.INTERRUPTED, Standing.ABANDONED)
 LEVELS = ("info", "warning", "error")
 
 
-class JobDetail(Card):
+class JobDetail(WrappedCard):
     """Shows one entry of the job center; `again` does it once more, `against` says why that cannot be."""
 
     def __init__(
@@ -90,6 +90,9 @@ class JobDetail(Card):
         self.body.addWidget(self._nothing)
         self.body.addWidget(self._all, 1)
         self.show_entry(None)
+
+    def wanted_height(self) -> int:
+        return max(self.body.minimumHeightForWidth(self.width()), 0)  # the log may be low; -1: nothing wraps
 
     def show_entry(self, entry: JobEntry | None) -> None:
         """Show a job, or that none is chosen. Cheap enough for ten times a second."""

@@ -26,5 +26,7 @@ class SettingsEntry(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 8)
         column.setSpacing(2)
-        column.addLayout(FlowLayout(label(name, "heading", selectable=True), ways, apart=True))
+        heading = label(name, "heading", selectable=True)
+        heading.setMinimumHeight(ways.sizeHint().height())  # level with the buttons
+        column.addLayout(FlowLayout(heading, ways, apart=True))
         column.addWidget(label(text, "muted", wrap=True, selectable=True))

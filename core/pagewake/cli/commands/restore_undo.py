@@ -55,7 +55,12 @@ def take_back_repair(
     )
     run = take_back(planned, overwrite_changed=overwrite_changed)
     with journaled(
-        job, "page-undo", f"Take back the page repair of {plan.source}", plan.source, command, where.location
+        job,
+        "page-repair",
+        f"Take back the page repair of {plan.source}",
+        plan.source,
+        command,
+        where.location,
     ):
         report = run_job(session, job, lambda job: run(repository, job))
     session.answer(planned.document(report), _report_text(report))

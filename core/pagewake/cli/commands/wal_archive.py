@@ -259,6 +259,7 @@ def receive(
             Job("receive"),
             lambda job: receive_wal(repository, opened, place.name, job, options),
             stopping="Stopping",
+            endless=True,
         )
     finally:
         opened.close()

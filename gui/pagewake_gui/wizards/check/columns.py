@@ -115,7 +115,6 @@ def lost_columns(context: Context, rows: Sequence[Lost]) -> list[Column]:
         Column(
             "backup", translate("CheckWindow", "Backup"), [one.backup for one in rows], width=210, least=120
         ),
-        Column("source", translate("CheckWindow", "Source"), [one.source for one in rows], width=90),
         Column("file", translate("CheckWindow", "File"), [one.file for one in rows], width=190, least=130),
         Column(
             "blocks",
@@ -136,7 +135,7 @@ def lost_columns(context: Context, rows: Sequence[Lost]) -> list[Column]:
         ),
         Column(
             "older",
-            translate("CheckWindow", "An older version in"),
+            translate("CheckWindow", "Older version in"),
             [one.older for one in rows],
             other,
             width=210,
@@ -144,12 +143,13 @@ def lost_columns(context: Context, rows: Sequence[Lost]) -> list[Column]:
         ),
         Column(
             "newer",
-            translate("CheckWindow", "A newer version in"),
+            translate("CheckWindow", "Newer version in"),
             [one.newer for one in rows],
             other,
             width=210,
             least=120,
         ),
+        Column("source", translate("CheckWindow", "Source"), [one.source for one in rows], width=90),
     ]
 
 

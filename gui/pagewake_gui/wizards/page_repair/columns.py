@@ -11,11 +11,14 @@ from pagewake.lsn import LsnStyle
 from pagewake.restore.block_plan import KeptVersion
 from pagewake.restore.block_planning import BlocksPlan
 from pagewake.restore.blocks import BlocksReport
+from pagewake.restore.undo import PageState, UndoPlan, UndoReport
 from pagewake_gui.context import Context
 from pagewake_gui.models.columns import Align, Column
 from pagewake_gui.theme import STATE_SHAPES
+from pagewake_gui.views.page_columns import state_text
 
 translate = QCoreApplication.translate
+_STATES_OF_UNDO = {PageState.REPAIRED: "info", PageState.BEFORE: "good", PageState.BEYOND: "bad"}
 
 
 def state_of(said: str | None) -> str:
@@ -30,8 +33,8 @@ def plan_columns(context: Context, plan: BlocksPlan, style: LsnStyle) -> list[Co
     versions = plan.choice.versions
     columns = _places(versions, context)
     if plan.present:
-        columns.append(verdict_column(context, "present", translate("PageRepair", "Now"), plan.present))
-    return [*columns, *_kept(context, versions, style)]
+        columns.append(_verdict(context, "present", translate("PageRepair", "Now"), plan.present))
+    return [*columns, *_kept(versions, style)]
 
 
 def result_columns(context: Context, report: BlocksReport, style: LsnStyle) -> list[Column]:
@@ -40,9 +43,9 @@ def result_columns(context: Context, report: BlocksReport, style: LsnStyle) -> l
     done = {(one.file, one.block) for one in report.written}
     columns = _places(versions, context)
     if plan.present:
-        columns.append(verdict_column(context, "before", translate("PageRepair", "Before"), plan.present))
+        columns.append(_verdict(context, "before", translate("PageRepair", "Before"), plan.present))
     after = report.after or (None,) * len(versions)
-    columns.append(verdict_column(context, "after", translate("PageRepair", "After"), after))
+    columns.append(_verdict(context, "after", translate("PageRepair", "After"), after))
     columns.append(
         Column(
             "written",
@@ -54,31 +57,29 @@ def result_columns(context: Context, report: BlocksReport, style: LsnStyle) -> l
             width=120,
         )
     )
-    return [*columns, *_kept(context, versions, style)]
+    return [*columns, *_kept(versions, style)]
 
 
 def _places(versions: Sequence[KeptVersion], context: Context) -> list[Column]:
+    return _named([one.file for one in versions], [one.block for one in versions], context)
+
+
+def _named(files: Sequence[str], blocks: Sequence[int], context: Context) -> list[Column]:
     return [
-        Column("file", translate("PageRepair", "File"), [one.file for one in versions], width=200, least=100),
+        Column("file", translate("PageRepair", "File"), files, width=200, least=100),
         Column(
-            "block",
-            translate("PageRepair", "Block"),
-            [one.block for one in versions],
-            context.formats.count,
-            Align.RIGHT,
-            width=80,
+            "block", translate("PageRepair", "Block"), blocks, context.formats.count, Align.RIGHT, width=80
         ),
     ]
 
 
-def _kept(context: Context, versions: Sequence[KeptVersion], style: LsnStyle) -> list[Column]:
-    words = context.words
+def _kept(versions: Sequence[KeptVersion], style: LsnStyle) -> list[Column]:
     return [
         Column(
             "kept_state",
             translate("PageRepair", "In the backup"),
             [one.state for one in versions],
-            words,
+            state_text,
             width=130,
         ),
         Column(
@@ -100,8 +101,7 @@ def _kept(context: Context, versions: Sequence[KeptVersion], style: LsnStyle) ->
     ]
 
 
-def verdict_column(context: Context, name: str, title: str, values: Sequence[str | None]) -> Column:
-    """How pages are: `sound`, or `damaged: why`; None where nobody looked."""
+def _verdict(context: Context, name: str, title: str, values: Sequence[str | None]) -> Column:
     theme = context.theme
     say = _said(context)
 
@@ -128,3 +128,45 @@ def _said(context: Context) -> Callable[[str | None], str]:
         return f"{shape} {word}: {context.words(why)}" if colon else f"{shape} {word}"
 
     return said
+
+
+def undo_columns(context: Context, plan: UndoPlan) -> list[Column]:
+    """Each page that a repair overwrote, as it is now and as it was saved."""
+    blocks = plan.blocks
+    return [
+        *_named([one.file for one in blocks], [one.block for one in blocks], context),
+        Column(
+            "state",
+            translate("PageRepair", "Is"),
+            [one.state for one in blocks],
+            lambda state: context.words(state.value),
+            tip=lambda state: context.words(state.value),
+            colour=lambda state: context.theme.colour(_STATES_OF_UNDO.get(state, "warn")),
+            width=190,
+            least=110,
+        ),
+        _verdict(context, "present", translate("PageRepair", "Now"), [one.present or None for one in blocks]),
+        _verdict(context, "saved", translate("PageRepair", "Saved"), [one.saved for one in blocks]),
+    ]
+
+
+def undone_columns(context: Context, report: UndoReport) -> list[Column]:
+    """Each page of an undo, and whether it was put back."""
+    blocks = report.plan.blocks
+    done = {(one.file, one.block) for one in report.written}
+    return [
+        *_named([one.file for one in blocks], [one.block for one in blocks], context),
+        _verdict(
+            context, "before", translate("PageRepair", "Before"), [one.present or None for one in blocks]
+        ),
+        _verdict(context, "after", translate("PageRepair", "After"), [one.saved for one in blocks]),
+        Column(
+            "written",
+            translate("PageRepair", "Put back"),
+            [(one.file, one.block) in done for one in blocks],
+            lambda was: (
+                translate("PageRepair", "yes") if was else translate("PageRepair", "no, it was there already")
+            ),
+            width=150,
+        ),
+    ]

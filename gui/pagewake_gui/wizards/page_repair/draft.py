@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from dataclasses import dataclass
 from itertools import pairwise
+from pathlib import Path
 
 from pagewake.desk.commands import blocks_command
 from pagewake.desk.places import RepositoryPlace
@@ -75,3 +76,12 @@ def proposal_of(source: str, command: str) -> Proposal:
         return Proposal(source)
     place = next((after for word, after in pairwise(words) if word == "--in-place"), "")
     return Proposal(source, wanted, database=place)
+
+
+def saved_in(command: str) -> Path | None:
+    """The directory that a command takes a repair back from; None for any other command."""
+    try:
+        words = shlex.split(command)
+    except ValueError:
+        return None
+    return next((Path(after) for word, after in pairwise(words) if word == "--undo"), None)

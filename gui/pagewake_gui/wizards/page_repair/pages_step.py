@@ -194,6 +194,10 @@ class PagesStep(Step):
 
     def _look(self) -> None:
         lines = self._lines()
+        if not lines:
+            self.count.show_state("unknown", self.tr("no page is named yet"))
+            self.changed.emit()
+            return
         try:
             wanted = parse_blocks(lines)
         except PagewakeError as error:
@@ -203,7 +207,6 @@ class PagesStep(Step):
             files = self.tr("%n file(s)", "", len(wanted))
             pages = self.tr("%n page(s)", "", count_of(wanted))
             self.count.show_state("info", self.tr("{0} in {1}").format(pages, files))
-        self.count.setVisible(bool(lines))
         self.changed.emit()
 
     def _show_source(self) -> None:

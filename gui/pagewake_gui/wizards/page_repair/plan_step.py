@@ -2,108 +2,50 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
-
 from pagewake.desk.repairing import PlannedRepair, plan_repair, replay_end
 from pagewake.restore.plan import describe_target
-from pagewake_gui.bridge import Call
 from pagewake_gui.context import Context
-from pagewake_gui.models.columns import ColumnsModel
-from pagewake_gui.widgets.basics import Form, StateLabel, clear, label
-from pagewake_gui.widgets.error_panel import ErrorPanel
-from pagewake_gui.widgets.facts import Facts
-from pagewake_gui.widgets.row_text import RowText
-from pagewake_gui.widgets.table import Table
-from pagewake_gui.wizards.check.found import ROOM
-from pagewake_gui.wizards.frame import Step
+from pagewake_gui.models.columns import Column
 from pagewake_gui.wizards.page_repair.columns import plan_columns
 from pagewake_gui.wizards.page_repair.draft import Asked
+from pagewake_gui.wizards.page_repair.dry_run import DryRunStep
 
 
-class PlanStep(Step):
-    """Asks the core for the plan when it is entered, and shows it. Nothing is written."""
-
-    name = "plan"
+class PlanStep(DryRunStep):
+    """The plan of a page repair. Nothing is written."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context, self.tr("Dry run"))
         self.asked: Asked | None = None
         self.planned: PlannedRepair | None = None
-        self._call: Call | None = None
-        self._errors = QVBoxLayout()
-        self.state = StateLabel()
-        self.state.setWordWrap(True)
-        self.facts = Facts()
-        self.model = ColumnsModel(parent=self)
-        self.pages = Table(self.tr("Pages"), self.model)
-        self._detail = RowText(self.pages, ("file", "block", "present"))
-        self.pages.setMinimumHeight(ROOM)
-        self.typed = QLineEdit()
-        self.typed.textChanged.connect(lambda _: self.changed.emit())
-        self._form = Form()
-        self._ask = label("")
-        self._form.addRow(self._ask, self.typed)
-        self._rest = QWidget()  # takes the room of the table while there is none
-        self.body.addWidget(self.state)
-        self.body.addLayout(self._errors)
-        self.body.addWidget(self.facts)
-        self.body.addWidget(self.pages, 1)
-        self.body.addWidget(self._detail)
-        self.body.addLayout(self._form)
-        self.body.addWidget(self._rest, 1)
-        context.appearance.changed.connect(self._show_pages)
-        self._settle()
-
-    @property
-    def looking(self) -> bool:
-        """Whether the plan is being made."""
-        return self._call is not None and self._call.pending
+        refused = self.tr("The repair is refused. Nothing was written.")
+        super().__init__(context, refused, ("file", "block", "present"))
 
     def plan(self, asked: Asked) -> None:
         """Plan what is asked for, on a thread."""
-        self.forget()
         self.asked, self.planned = asked, None
-        clear(self._errors)
-        self.typed.clear()
-        self.state.show_state("info", self.tr("Looking at the pages, at the backups and at the log ..."))
-        self.facts.show_facts([])
-        self._call = self.context.workspace.query(
-            "plan a page repair",
-            plan_repair(asked.source, asked.request),
-            self._found,
-            self._failed,
-            owner=self,
-        )
-        self._settle()
+        self.ask("plan a page repair", plan_repair(asked.source, asked.request))
 
-    def forget(self) -> None:
-        """Wait for no plan any more."""
-        if self._call is not None:
-            self._call.forget()
-            self._call = None
+    def word(self) -> str:
+        return self.asked.source if self.asked is not None and self.asked.in_place else ""
 
-    def problem(self) -> str:
-        if self.looking:
-            return self.tr("The dry run is under way.")
+    def refusal(self) -> str:
         planned, asked = self.planned, self.asked
-        if planned is None or asked is None:
-            return self.tr("What would be done is not known. Go back and change what is asked for.")
-        if "beyond the end" in planned.plan.present:
+        if planned is not None and "beyond the end" in planned.plan.present:
             return self.tr("The file ends before one of these blocks: more than single pages is missing.")
-        if asked.in_place and self.context.workspace.read_only:
+        if asked is not None and asked.in_place and self.context.workspace.read_only:
             return self.tr("A repair in place archives the log, and the window was opened read-only.")
-        if asked.in_place and self.typed.text().strip() != asked.source:
-            return self.tr("Type {0} to confirm.").format(asked.source)
         return ""
-
-    def begins_with(self) -> QWidget:
-        return self.typed if self.typed.isVisibleTo(self) else self.pages
 
     def next_text(self) -> str:
         asked = self.asked
         return self.tr("Repair the pages") if asked is None or asked.in_place else self.tr("Write the pages")
 
-    def _found(self, planned: PlannedRepair) -> None:
+    def columns(self) -> list[Column]:
+        if self.planned is None:
+            return []
+        return plan_columns(self.context, self.planned.plan, self.planned.engine.lsn_style)
+
+    def show_plan(self, planned: PlannedRepair) -> None:
         self.planned = planned
         plan, formats, words = planned.plan, self.context.formats, self.context.words
         damaged = sum(one.startswith("damaged") for one in plan.present)
@@ -174,33 +116,3 @@ class PlanStep(Step):
                 ),
             ]
         )
-        self._settle()
-        if self.isVisible():
-            self.begins_with().setFocus()
-
-    def _failed(self, error: Exception) -> None:
-        self.state.show_state("bad", self.tr("The repair is refused. Nothing was written."))
-        self._errors.addWidget(ErrorPanel(error, self.tr("Dry run")))
-        self._settle()
-
-    def _settle(self) -> None:
-        asked = self.asked
-        known = self.planned is not None
-        self.pages.setVisible(known)
-        self.facts.setVisible(known)
-        self._rest.setVisible(not known)
-        self._detail.setVisible(known)
-        asks = known and asked is not None and asked.in_place
-        self._form.setRowVisible(self.typed, asks)
-        if asks and asked is not None:
-            text = self.tr("Type {0} to confirm").format(asked.source)
-            self._ask.setText(text)
-            self.typed.setAccessibleName(text)
-            self.typed.setPlaceholderText(asked.source)
-        self._show_pages()
-        self.changed.emit()
-
-    def _show_pages(self) -> None:
-        if self.planned is not None:
-            self.model.replace(plan_columns(self.context, self.planned.plan, self.planned.engine.lsn_style))
-            self._detail.show_first()

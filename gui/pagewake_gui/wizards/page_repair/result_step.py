@@ -44,10 +44,7 @@ class RepairedStep(Step):
         self._further = QVBoxLayout()
         self.full = button(self.tr("Take a full backup..."), context.actions.get("backup.full").trigger)
         self.full.setToolTip(self.tr("It reads every page again, and says whether all is well."))
-        self.back = button(self.tr("Take it back..."), self._take_back)
-        self.back.setToolTip(
-            self.tr("Put back what was overwritten, as long as nobody changed these pages since.")
-        )
+        self.take_back = button(self.tr("Take it back..."), self._take_back)
         self.save_json = button(self.tr("Save as JSON..."), partial(self._save, "json"))
         self.save_csv = button(self.tr("Save as CSV..."), partial(self._save, "csv"))
         self.body.addWidget(self.state)
@@ -55,7 +52,7 @@ class RepairedStep(Step):
         self.body.addWidget(self.pages, 1)
         self.body.addLayout(self._seen)
         self.body.addLayout(self._further)
-        self.body.addLayout(row(self.full, self.back, 1, self.save_json, self.save_csv))
+        self.body.addLayout(row(self.full, self.take_back, 1, self.save_json, self.save_csv))
         context.appearance.changed.connect(self._show_pages)
 
     def show_report(self, planned: PlannedRepair, report: BlocksReport) -> None:
@@ -109,7 +106,7 @@ class RepairedStep(Step):
         reason = self.context.actions.reason("backup.full")
         self.full.setEnabled(not reason)
         self.full.setVisible(in_place)
-        self.back.setVisible(report.saved is not None)
+        self.take_back.setVisible(report.saved is not None)
         self._show_pages()
         self.changed.emit()
 
@@ -128,8 +125,8 @@ class RepairedStep(Step):
         return (json.dumps(self._planned.document(self.report, undo), indent=2) + "\n").encode()
 
     def _take_back(self) -> None:
-        if self.report is not None and self.report.saved is not None:
-            self.context.navigator.open("undo", str(self.report.saved))
+        if self.report is not None:
+            self.context.navigator.open("take-back", self.report.saved)
 
     def _undo_command(self, report: BlocksReport) -> str | None:
         """The command that takes the repair back; None where nothing was overwritten."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from pagewake.errors import UsageError
@@ -74,17 +74,16 @@ class TimelineTab(Tab):
         self._windows: list[tuple[int, datetime, datetime]] = []
         self.column.addWidget(self.strip)
         self.column.addWidget(self.table)
-        self.column.addWidget(
-            label(
-                self.tr(
-                    "■ full  ◆ differential  ● incremental backup; filled: can be restored, hatched: cannot. "
-                    "Click sets the target and snaps to backups and restore points (Alt: not). Wheel zooms, dragging "
-                    "moves, arrow keys move the target, T shows a table."
-                ),
-                "muted",
-                wrap=True,
-            )
+        self.hint = label(
+            self.tr(
+                "■ full  ◆ differential  ● incremental backup; filled: can be restored, hatched: cannot. "
+                "Click sets the target and snaps to backups and restore points (Alt: not). Wheel zooms, dragging "
+                "moves, arrow keys move the target, T shows a table."
+            ),
+            "muted",
+            wrap=True,
         )
+        self.column.addWidget(self.hint)
         self.column.addStretch(1)
 
     def chosen(self) -> Chosen | None:
@@ -120,6 +119,11 @@ class TimelineTab(Tab):
                 Column("to_lsn", self.tr("To LSN"), [one.to_lsn for one in timed], lsn, Align.RIGHT),
             ]
         )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Tabs do not ask how high wrapped lines are: the last of them would be cut.
+        self.hint.setMinimumHeight(self.hint.heightForWidth(self.hint.width()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_T:

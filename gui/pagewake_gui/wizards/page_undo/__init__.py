@@ -1,1 +1,0 @@
-"""A page repair is taken back."""
