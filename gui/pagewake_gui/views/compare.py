@@ -55,8 +55,8 @@ class CompareWindow(QWidget):
         self.command = CommandButton(self._command_text)
         self._after_buttons = [
             button(self.tr("Show on the heat map"), self._show_map),
-            button(self.tr("Save as CSV ..."), lambda: self._save("csv")),
-            button(self.tr("Save as JSON ..."), lambda: self._save("json")),
+            button(self.tr("Save as CSV..."), lambda: self._save("csv")),
+            button(self.tr("Save as JSON..."), lambda: self._save("json")),
         ]
         card = Card(self.tr("From A to B"))
         card.body.addWidget(self._state)

@@ -74,7 +74,7 @@ class PageInspector(QWidget):
         )
         self._buttons = [
             button(self.tr("Copy hex"), self.copy_hex),
-            button(self.tr("Save page ..."), self.save_page),
+            button(self.tr("Save page..."), self.save_page),
         ]
         self.repair = button(self.tr("Repair this page..."), self.repair_page)
         self.command = CommandButton(self._command_text)
