@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFileDialog, QFormLayout, QLineEdit
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit
 
 from pagewake.config import NAME, refuse_password
 from pagewake.desk.places import name_from, resolve_repository
 from pagewake.errors import PagewakeError
 from pagewake_gui.context import Context
-from pagewake_gui.widgets.basics import button, label, row
+from pagewake_gui.widgets.basics import Form, button, label, row
 from pagewake_gui.wizards.frame import Step
 from pagewake_gui.words import told
 
@@ -45,9 +45,7 @@ class PlaceStep(Step):
         self.codec.addItem(self.tr("zstd: smaller, takes more time"), "zstd")
         self.codec.addItem(self.tr("none"), "none")
         self.codec.currentIndexChanged.connect(lambda _: self.changed.emit())
-        form = QFormLayout()
-        form.setHorizontalSpacing(18)
-        form.setVerticalSpacing(10)
+        form = Form()
         form.addRow(self.tr("Directory or URL"), row(self.location, browse))
         form.addRow(self.tr("Name"), self.repository_name)
         form.addRow(
