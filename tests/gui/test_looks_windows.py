@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -176,11 +177,17 @@ def test_the_same_holds_at_twice_the_scale(tmp_path: Path) -> None:
     """The scale is chosen when Qt starts: another process looks at the same things."""
     here = Path(__file__)
     files = [str(here), str(here.with_name("test_looks.py"))]
+    screen = {"name": "screen", "x": 0, "y": 0, "width": 2 * SCREEN[0], "height": 2 * SCREEN[1]}
+    display = tmp_path / "display.json"
+    display.write_text(
+        json.dumps({"screens": [{**screen, "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}]}), "utf-8"
+    )
+    platform = {"QT_QPA_PLATFORM": f"offscreen:configfile={display}", "QT_SCALE_FACTOR": "2"}
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:randomly", "-m", "not torture", *files]
     with by_the_test():
         done = subprocess.run(
             [*command, "--basetemp", str(tmp_path / "inner")],
-            env={**os.environ, "QT_SCALE_FACTOR": "2"},
+            env={**os.environ, **platform},
             cwd=here.parents[2],
             capture_output=True,
             text=True,
