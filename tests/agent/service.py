@@ -22,6 +22,8 @@ from pagewake.repository.repository import Repository
 from pagewake.stores.local import LocalStore
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+ONCE = "9999d"
+"""An interval whose next moment nobody who runs a test lives to see: what is due by it is done once."""
 SETTINGS = """\
 [repositories.main]
 location = "{repository}"
@@ -29,15 +31,17 @@ location = "{repository}"
 [sources.shop]
 location = "{database}"
 repository = "main"
-schedule = {{ full = "1h", incremental = "{incremental}" }}
+schedule = {{ full = "9999d", incremental = "{incremental}" }}
 retention = {{ keep-last = 1000 }}
-verify = {{ every = "1h", level = "structure" }}
-drill = {{ every = "1h", scratch = "{scratch}" }}
+verify = {{ every = "9999d", level = "structure" }}
+drill = {{ every = "9999d", scratch = "{scratch}" }}
 {more}
 [agent]
 listen = "127.0.0.1:0"
 jitter = "0s"
 refresh = "1s"
+expire = "9999d"
+prune = "9999d"
 """
 
 

@@ -14,7 +14,7 @@ from urllib.request import urlopen
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
-from tests.agent.service import Place, wait_for
+from tests.agent.service import ONCE, Place, wait_for
 
 from pagewake import metrics
 from pagewake.agent.child import Child
@@ -272,7 +272,7 @@ def test_settings_without_a_source_have_nothing_to_do(tmp_path: Path) -> None:
 def test_check_says_what_comes_and_changes_nothing(
     place: Callable[..., Place], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shop = place(incremental="1h")
+    shop = place(incremental=ONCE)
     monkeypatch.setenv("PAGEWAKE_STATE", str(shop.root / "state"))
     before = sorted(str(path) for path in shop.root.rglob("*"))
     assert run(["agent", "--check", "--config", str(shop.settings)]) == 0
@@ -280,3 +280,8 @@ def test_check_says_what_comes_and_changes_nothing(
     assert re.search(r"now +backup +full +shop +main +there is no full backup", said)
     assert sorted(str(path) for path in shop.root.rglob("*")) == before
     assert run(["agent", "--check", "--once", "--config", str(shop.settings)]) == 2
+    assert "never expires" not in said
+    text = shop.settings.read_text("utf-8").replace("retention = { keep-last = 1000 }\n", "")
+    shop.settings.write_text(text, "utf-8")
+    assert run(["agent", "--check", "--config", str(shop.settings)]) == 0
+    assert "shop never expires: the settings give it no retention." in capsys.readouterr().out

@@ -15,7 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from tests.agent.service import Place, children_of, is_alive, receiver_of, wait_for
+from tests.agent.service import ONCE, Place, children_of, is_alive, receiver_of, wait_for
 
 from pagewake.cli.entry import run
 from pagewake.config_edit import remove
@@ -32,9 +32,9 @@ PAGEWAKE = (sys.executable, "-m", "pagewake")
 
 def test_it_works_shows_it_heeds_its_settings_and_stops_at_once(place: Make) -> None:
     """All that is quick, in one process: an agent and five jobs."""
-    shop = place(incremental="1h")
+    shop = place(incremental=ONCE)
     agent = shop.listening_agent()
-    means = 'means-to source=shop repository=main backup="full every 1h, incremental every 1h"'
+    means = 'means-to source=shop repository=main backup="full every 9999d, incremental every 9999d"'
     wait_for(lambda: means in agent.said)
     assert agent.get("/healthz") == (200, "ok\n")
     assert agent.get("/else")[0] == 404
@@ -52,7 +52,7 @@ def test_it_works_shows_it_heeds_its_settings_and_stops_at_once(place: Make) -> 
     wait_for(lambda: agent.value("pagewake_proven_restore_timestamp_seconds") > time.time() - 600)
     assert agent.value("pagewake_next_run_timestamp_seconds", task="backup") > time.time()
     check_with_promtool(agent.get("/metrics")[1])
-    shop.settings.write_text(text + 'expire = "never"\nlog = "json"\n', "utf-8")
+    shop.settings.write_text(text.replace('expire = "9999d"', 'expire = "never"') + 'log = "json"\n', "utf-8")
     agent.process.send_signal(signal.SIGHUP)
     wait_for(lambda: '"event": "settings-read"' in agent.said)
     wait_for(lambda: agent.value("pagewake_settings_good") == 1)
@@ -108,7 +108,7 @@ def test_of_each_lane_one_job_at_a_time_and_the_end_is_quick(place: Make) -> Non
 
 @pytest.mark.long
 def test_a_source_that_is_added_is_backed_up_and_one_that_is_changed_too(place: Make, tmp_path: Path) -> None:
-    shop = place(incremental="1h", more="stream = true")
+    shop = place(incremental=ONCE, more="stream = true")
     agent = shop.listening_agent()
     wait_for(lambda: agent.done("backup") and agent.value("pagewake_wal_receiver_up", source="shop") == 1)
     receiver = receiver_of(agent)
@@ -131,7 +131,7 @@ def test_a_source_that_is_added_is_backed_up_and_one_that_is_changed_too(place: 
 
 @pytest.mark.long
 def test_a_repair_beside_an_agent_that_streams(place: Make) -> None:
-    shop = place(incremental="1h", more="stream = true")
+    shop = place(incremental=ONCE, more="stream = true")
     agent = shop.listening_agent()
     wait_for(lambda: agent.done("backup") and agent.done("drill") and agent.done("prune"))
     wait_for(lambda: repository_of(shop).locks.live("receive"))
@@ -167,7 +167,7 @@ def repository_of(shop: Place) -> Repository:
 
 @pytest.mark.long
 def test_a_restart_goes_on_where_it_was(place: Make) -> None:
-    shop = place(incremental="1h")
+    shop = place(incremental=ONCE)
     first = shop.listening_agent()
     wait_for(
         lambda: first.done("backup") and first.done("drill") and first.done("verify") and first.done("prune")
@@ -203,7 +203,7 @@ def test_killed_it_leaves_nothing_running_and_the_next_takes_over(place: Make) -
 
 @pytest.mark.long
 def test_one_agent_works_and_another_stands_by(place: Make) -> None:
-    shop = place(incremental="1h")
+    shop = place(incremental=ONCE)
     first = shop.listening_agent()
     wait_for(lambda: first.done("backup"))
     second = shop.listening_agent({"PAGEWAKE_STATE": str(shop.root / "other state")})
@@ -262,7 +262,7 @@ def test_failures_are_counted_and_not_repeated_at_once(place: Make) -> None:
 @pytest.mark.long
 def test_once_does_what_is_due_and_ends(place: Make, tmp_path: Path) -> None:
     far = tmp_path / "far"
-    shop = place(incremental="1h", more=f'copy = {{ every = "1d", to = "{far}" }}')
+    shop = place(incremental=ONCE, more=f'copy = {{ every = "1d", to = "{far}" }}')
     Repository.create(LocalStore(far))
     once = shop.agent("--once", "--json")
     out, _ = once.process.communicate(timeout=60)
@@ -283,7 +283,7 @@ def test_once_does_what_is_due_and_ends(place: Make, tmp_path: Path) -> None:
 
 @pytest.mark.long
 def test_two_cannot_listen_at_one_address(place: Make, tmp_path: Path) -> None:
-    shop = place(incremental="1h")
+    shop = place(incremental=ONCE)
     agent = shop.listening_agent()
     text = shop.settings.read_text("utf-8").replace("127.0.0.1:0", f"127.0.0.1:{agent.port}")
     shop.settings.write_text(text, "utf-8")
@@ -296,7 +296,7 @@ def test_two_cannot_listen_at_one_address(place: Make, tmp_path: Path) -> None:
 @pytest.mark.long
 @pytest.mark.parametrize("form", ["text", "json"])
 def test_log_lines(place: Make, form: str) -> None:
-    shop = place(incremental="1h")
+    shop = place(incremental=ONCE)
     with shop.settings.open("a", encoding="utf-8") as file:
         file.write(f'log = "{form}"\n')
     once = shop.agent("--once")
@@ -332,7 +332,7 @@ def test_who_is_in_the_way_is_waited_for(place: Make) -> None:
 
 @pytest.mark.long
 def test_systemd_hears_that_it_is_ready_alive_and_stopping(place: Make, tmp_path: Path) -> None:
-    shop = place(incremental="1h")
+    shop = place(incremental=ONCE)
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as end:
         end.bind(str(tmp_path / "notify"))
         end.settimeout(20)

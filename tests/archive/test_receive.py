@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from pagewake.errors import LockHeld, PagewakeError, SourceChanged, StoreUnavail
 from pagewake.expire.prune import run_prune
 from pagewake.jobs import BackgroundRun, Job
 from pagewake.jobs.job import Said
-from pagewake.repository.locks import Lock, Locks
+from pagewake.repository.locks import Lock, LockInfo, Locks
 from pagewake.repository.repository import Repository
 from pagewake.repository.waiting import wait_for
 from pagewake.stores.faulty import Died, Fault, FaultyStore, When
@@ -219,7 +220,22 @@ def test_who_waits_to_be_alone_is_let_by(database: Path) -> None:
     first = change(database)
     until(lambda: end_of(store) > first)
     repository = Repository.open(store)
-    with repository.lock("repair", patience=wait_for(Job(), timedelta(seconds=60))) as lock:
+    backup = repository.locks.acquire("backup", "another")
+
+    def patience(others: Sequence[LockInfo]) -> bool:
+        if backup in ended:
+            return wait(others)
+        assert {"backup", "receive"} <= {other.kind for other in others}
+        last = change(database)  # nothing is won by holding it up while others are at work
+        until(lambda: end_of(store) > last)
+        backup.release()
+        ended.append(backup)
+        return True
+
+    ended: list[Lock] = []
+    wait = wait_for(Job(), timedelta(seconds=60))
+    assert wait is not None
+    with repository.lock("repair", patience=patience) as lock:
         assert lock is not None
         before = end_of(store)
         last = change(database)

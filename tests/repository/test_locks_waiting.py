@@ -12,6 +12,7 @@ from tests.repository.lock_clock import SEALER, Clock, keys, locks_of
 from pagewake.errors import Cancelled, LockHeld
 from pagewake.jobs import Job
 from pagewake.jobs.job import Said
+from pagewake.repository.lock_info import waits_long
 from pagewake.repository.locks import LockInfo, Locks
 from pagewake.repository.owners import Owner
 from pagewake.repository.waiting import Wait, wait_for
@@ -70,6 +71,35 @@ def test_who_waits_gets_it_when_the_other_has_ended(store: MemoryStore) -> None:
     with pytest.raises(LockHeld, match=r"process 1\) since"):
         other.acquire("adopt")
     lock.release()
+    assert keys(store) == []
+
+
+def test_wal_is_held_up_no_longer_than_it_must_be(store: MemoryStore) -> None:
+    clock = Clock()
+    other, mine, third = (locks_of(store, clock, Owner("h", pid, "u", "m")) for pid in (1, 2, 3))
+    receiver, backup = other.acquire("receive", "shop"), other.acquire("backup", "shop")
+    clock.sleep(1.0)
+
+    def pushed_while_a_backup_is_in_the_way() -> None:
+        clock.sleep(1.0)
+        (waiter,) = mine.live("repair")
+        assert waits_long(waiter, mine.live())
+        push = third.acquire("push", "bank")
+        with pytest.raises(LockHeld):
+            third.acquire("verify")
+        push.release()
+        backup.release()
+
+    def not_pushed_when_it_is_nearly_there() -> None:
+        clock.sleep(1.0)
+        (waiter,) = mine.live("repair")
+        assert not waits_long(waiter, mine.live())
+        with pytest.raises(LockHeld):
+            third.acquire("push", "bank")
+        receiver.release()
+
+    steps = (pushed_while_a_backup_is_in_the_way, not_pushed_when_it_is_nearly_there)
+    mine.acquire("repair", patience=patience(clock, *steps)).release()
     assert keys(store) == []
 
 

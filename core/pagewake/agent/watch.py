@@ -20,7 +20,7 @@ from pagewake.errors import LockHeld, LockLost, PagewakeError, RepositoryMissing
 from pagewake.jobs import BackgroundRun, Job
 from pagewake.model import BackupType
 from pagewake.repository.descriptor import read_descriptor
-from pagewake.repository.locks import AGENT, Lock, LockMode
+from pagewake.repository.locks import AGENT, Lock, LockInfo, LockMode
 from pagewake.repository.repository import Repository
 from pagewake.routine import LEVELS, VerifyRule
 from pagewake.schedule import Past, Task
@@ -46,12 +46,13 @@ class Size:
 class _Look:
     """What one look at a repository found. `busy` says, by scope, who else is its agent.
 
-    `alone` says who has the repository for himself alone, or waits for that.
+    `alone` says who has the repository for himself alone, or waits for that; `taken` whether he has it.
     """
 
     snapshot: RepositorySnapshot
     busy: dict[str, str]
     alone: str
+    taken: bool
 
 
 class Watch:
@@ -75,6 +76,7 @@ class Watch:
         self.busy: dict[str, str] = {}
         self.alone = ""
         """Who has the repository for himself alone, or waits for that: nothing is begun in it meanwhile."""
+        self._taken = False
         self._changes, self._seen = 0, -1
         self._settings = settings
         self._opener = opener
@@ -135,8 +137,8 @@ class Watch:
 
     @property
     def at_work_for(self) -> tuple[str, ...]:
-        """The sources whose work this agent does now: its own, while nobody has the repository alone."""
-        return () if self.alone else tuple(source.name for source in self.sources if self.mine(source.name))
+        """The sources whose WAL this agent receives now: its own, while nobody has the repository alone."""
+        return () if self._taken else tuple(source.name for source in self.sources if self.mine(source.name))
 
     def state(self, source: str) -> SourceState | None:
         """What the repository knows of a source."""
@@ -196,7 +198,8 @@ class Watch:
             # Opened anew next time: its keys may have been changed. The locks keep the store that they are in.
             self.error, self._failures, self._repository = error, self._failures + 1, None
             return True
-        self.snapshot, self.busy, self.alone = found.snapshot, found.busy, found.alone
+        self.snapshot, self.busy = found.snapshot, found.busy
+        self.alone, self._taken = found.alone, found.taken
         self.error, self._failures, self._seen = None, 0, self._looking_at
         return True
 
@@ -218,9 +221,10 @@ class Watch:
         if found != self._id:
             raise RepositoryMissing("another repository is at its place", object_name=repository.location)
         busy = self._locked(repository) if self._locking else {}
-        alone = self._who_is_alone(repository) if self._locking else ""
+        alone = self._alone_in(repository) if self._locking else []
+        who, taken = (alone[0].describe() if alone else ""), any(not lock.waiting for lock in alone)
         repository.refresh()
-        return _Look(take_snapshot(repository, self.place, self._settings, job), busy, alone)
+        return _Look(take_snapshot(repository, self.place, self._settings, job), busy, who, taken)
 
     def _locked(self, repository: Repository) -> dict[str, str]:
         """Take the locks that are missing, give back what is not wanted; who has those that cannot be had."""
@@ -242,9 +246,8 @@ class Watch:
             self._locks[scope] = (lock, held)
         return busy
 
-    def _who_is_alone(self, repository: Repository) -> str:
-        found = (lock for lock in repository.locks.live() if lock.mode is LockMode.EXCLUSIVE)
-        return next((lock.describe() for lock in found), "")
+    def _alone_in(self, repository: Repository) -> list[LockInfo]:
+        return [lock for lock in repository.locks.live() if lock.mode is LockMode.EXCLUSIVE]
 
     def _measured_at(self, job: Job) -> Size:
         objects = total = 0

@@ -25,6 +25,7 @@ from pagewake.errors import (
 from pagewake.jobs import Job
 from pagewake.model import Finding, Identity, Severity, WalPosition
 from pagewake.repository.descriptor import read_descriptor
+from pagewake.repository.lock_info import LockInfo, waits_long
 from pagewake.repository.locks import Lock, LockMode
 from pagewake.repository.repository import Repository
 from pagewake.units import duration_text, size_text
@@ -132,22 +133,29 @@ class _Receiver:
         return False
 
     def _make_way(self) -> None:
-        """Raise _MakesWay where somebody waits to have the repository alone."""
+        """Raise _MakesWay where somebody waits to have the repository alone, and for nobody but receivers."""
         if self._options.once or monotonic() - self._looked < self._options.looks_for_others:
             return
         self._looked = monotonic()
-        for other in self._repository.locks.live():
-            if other.waiting and other.mode is LockMode.EXCLUSIVE:
-                raise _MakesWay(other.describe())
+        if (other := self._wants_it_alone()) is not None:
+            raise _MakesWay(other.describe())
+
+    def _wants_it_alone(self) -> LockInfo | None:
+        """Who has the repository alone, or waits for that and has nobody to wait for but receivers."""
+        every = self._repository.locks.live()
+        alone = [lock for lock in every if lock.mode is LockMode.EXCLUSIVE]
+        return next((lock for lock in alone if not lock.waiting or not waits_long(lock, every)), None)
 
     def _let_by(self, other: str) -> None:
         """Wait until nobody has the repository alone, or wants to."""
         began = monotonic()
         self._job.say(f"archiving pauses, to let by a lock: {other}", rare=True)
-        locks = self._repository.locks
-        while any(lock.mode is LockMode.EXCLUSIVE for lock in locks.live()):
+        wanted = True
+        while wanted:
             self._job.token.wait(min(self._options.looks_for_others, _LETTING_BY_S))
             self._job.check()
+            with suppress(StoreError):  # a store that is away is looked at again
+                wanted = self._wants_it_alone() is not None
         self._job.say(f"archiving goes on after {duration_text(monotonic() - began)}", rare=True)
 
     def _received(self, lock: Lock) -> bool:

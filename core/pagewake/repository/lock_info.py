@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -25,6 +26,7 @@ DAMAGED: Final = "damaged"
 LARGEST_LOCK: Final = 16 << 10
 _LONGEST_EXPIRY: Final = timedelta(days=1)
 _BEGINNING: Final = datetime(1970, 1, 1, tzinfo=UTC)
+PUSH: Final = "push"
 ADOPT: Final = "adopt"
 CLEAN: Final = "clean"
 """Taking over WAL that was left by half an addition, and removing such: see `wal_leftovers`."""
@@ -48,7 +50,7 @@ MODES: Final = {
     "verify": LockMode.SHARED,
     "read": LockMode.SHARED,
     "copy": LockMode.SHARED,
-    "push": LockMode.SHARED,
+    PUSH: LockMode.SHARED,
     "receive": LockMode.SHARED,
     ADOPT: LockMode.SHARED,
     CLEAN: LockMode.SHARED,
@@ -59,7 +61,7 @@ MODES: Final = {
 }
 """The mode of each kind of work; a kind that is not here is exclusive."""
 
-WAL_ONLY: Final = frozenset({"push", "receive", ADOPT, CLEAN, AGENT})
+WAL_ONLY: Final = frozenset({PUSH, "receive", ADOPT, CLEAN, AGENT})
 """Shared work that adds WAL or nothing, perhaps for months: it relies on no backup, and on nothing in packs."""
 
 _APART: Final = frozenset({ADOPT, CLEAN})
@@ -108,6 +110,18 @@ class LockInfo:
 def order(lock: LockInfo) -> tuple[datetime, str]:
     """Which of two locks is the earlier one: the same for everybody."""
     return lock.started, lock.id
+
+
+def waits_long(waiter: LockInfo, every: Iterable[LockInfo]) -> bool:
+    """Whether one that waits is kept waiting by other work than what adds WAL.
+
+    Until that has ended nothing is won by holding WAL up, of which the database's disk would fill.
+    """
+    return any(
+        lock.conflicts_with(waiter)
+        for lock in every
+        if lock.id != waiter.id and lock.kind not in WAL_ONLY and not lock.waiting
+    )
 
 
 def encode(info: LockInfo) -> bytes:

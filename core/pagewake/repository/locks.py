@@ -47,7 +47,7 @@ from pagewake.repository.lock_info import CLOCK_SKEW as CLOCK_SKEW
 from pagewake.repository.lock_info import DAMAGED as DAMAGED
 from pagewake.repository.lock_info import EXPIRY as EXPIRY
 from pagewake.repository.lock_info import KEYS as KEYS
-from pagewake.repository.lock_info import LARGEST_LOCK, damaged, decode, encode, order
+from pagewake.repository.lock_info import LARGEST_LOCK, PUSH, damaged, decode, encode, order, waits_long
 from pagewake.repository.lock_info import LOCKS_PREFIX as LOCKS_PREFIX
 from pagewake.repository.lock_info import MODES as MODES
 from pagewake.repository.lock_info import WAL_ONLY as WAL_ONLY
@@ -180,7 +180,7 @@ class Locks:
         """The live locks that conflict with mine, oldest first, and whether the store lists mine.
 
         Of two that wait (or `waited`) the earlier one does not mind the later one. One that waits is not in the way of
-        a process that holds what it waits for.
+        a process that holds what it waits for, nor of WAL that is pushed, while it would have to wait for long anyway.
         """
         every = self.live()
         others = [lock for lock in every if lock.id != mine.id]
@@ -192,6 +192,8 @@ class Locks:
             if not other.waiting:
                 return True
             if (mine.waiting or waited) and order(mine) < order(other):
+                return False
+            if mine.kind == PUSH and waits_long(other, others):
                 return False
             return not any(order(own) < order(other) and own.conflicts_with(other) for own in owned)
 

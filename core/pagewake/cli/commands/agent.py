@@ -91,6 +91,11 @@ def _check(session: Session) -> int:
         for one in planned
     ]
     lines = [f"{name}: {error}" for name, error in errors.items()]
+    lines += [
+        f"{one.name} never expires: the settings give it no retention."
+        for one in session.settings.sources.values()
+        if not one.retention_given and session.settings.agent.expire is not None
+    ]
     text = table(("When (local)", "Task", "Type", "Source", "Repository", "Why"), rows)
     session.answer(
         {
