@@ -75,6 +75,11 @@ def test_two_passphrases_the_one_of_the_environment_is_that_of_the_first(
     assert done.document["sealed_anew"] and len(done.document["copied"]) == 2
     wrong = pagewake("repo", "copy", middle, far)
     assert wrong.status == 3 and "PW-604" in wrong.err
+    assert far in "".join(wrong.err.split()) and "--passphrase-from" in wrong.err
+    monkeypatch.setenv("PAGEWAKE_PASSPHRASE", "neither")
+    of_the_first = pagewake("repo", "copy", middle, far, "--passphrase-from", two)
+    assert of_the_first.status == 3 and middle in "".join(of_the_first.err.split())
+    assert "--passphrase-from" not in of_the_first.err
 
 
 def test_damage_is_named_with_exit_status_1(pagewake: Run, kept: Path, tmp_path: Path) -> None:

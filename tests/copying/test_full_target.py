@@ -10,7 +10,12 @@ from tests.copying.pairs import OTHER, copy
 from tests.durability.scenes import CHEAP, CHUNK_BYTES, Scene, restored_pages, verify
 from tests.durability.test_real_mounts import content, disk, pytestmark  # noqa: F401
 
+from pagewake.copying.planning import Choice
+from pagewake.copying.run import run_copy
 from pagewake.errors import StoreFull
+from pagewake.jobs import Job
+from pagewake.jobs.events import FindingSeen
+from pagewake.model import Severity
 from pagewake.repository.repository import Repository
 from pagewake.stores.local import LocalStore
 
@@ -81,6 +86,24 @@ def test_a_full_disk_is_told_and_the_next_run_goes_on(
     assert look(any_scene, disk, encrypted=encrypted) == len(any_scene.truth)
     assert any_scene.open(any_scene.store).backups() == before
     assert list((disk / "copy" / "locks").glob("*")) == []
+
+
+def test_little_room_is_told_before_anything_is_read(scene: Scene, disk: Path) -> None:  # noqa: F811
+    created(disk, encrypted=False)
+    origin, told = scene.open(scene.store), "little-room"
+    dry = copy(origin, opened(disk, encrypted=False), dry_run=True)
+    assert told not in {one.code for one in dry.findings}
+    leave(disk, 64 << 10)
+    (finding,) = copy(origin, opened(disk, encrypted=False), dry_run=True).findings
+    assert finding.code == told and "64.0 KiB are free" in finding.message
+    assert finding.severity is Severity.WARNING and "the next run goes on" in finding.advice
+    job, heard = Job("copy"), list[str]()
+    job.subscribe(lambda event: heard.append(event.finding.code) if isinstance(event, FindingSeen) else None)
+    with pytest.raises(StoreFull):
+        run_copy(origin, opened(disk, encrypted=False), Choice(), job)
+    assert told in heard
+    (disk / "ballast").unlink()
+    assert copy(origin, opened(disk, encrypted=False)).findings == ()
 
 
 @both

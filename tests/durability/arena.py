@@ -7,10 +7,12 @@ an expiry could take it.
 
 from __future__ import annotations
 
+import faulthandler
 import multiprocessing
 import os
 import random
 import shutil
+import signal
 import time
 import traceback
 from collections.abc import Callable
@@ -19,6 +21,7 @@ from datetime import timedelta
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
+import pytest
 from tests.durability.scenes import (
     CHEAP,
     CHUNK_BYTES,
@@ -42,6 +45,8 @@ from pagewake.stores.base import Store
 SOURCES = ("db", "other")
 KEEP_TWO = Retention(2, 0, None, 0, 0, 0, 0, None)
 NO_GRACE = timedelta(0)
+LONGEST_ROUND = 300.0
+"""Seconds after which a process of a round hangs; the round takes one or two where nothing else runs."""
 
 # The children only work on files; no lock that another thread of this process may hold matters to them.
 fork_context = multiprocessing.get_context("fork")
@@ -126,6 +131,8 @@ def do_verify(child: Child) -> None:
 
 def run_child(work: Work, child: Child, seed: int) -> None:
     """One process: does its work, or is in somebody's way; anything else is written down."""
+    stacks = (child.home / f"stacks {os.getpid()}").open("w")
+    faulthandler.register(signal.SIGUSR1, stacks)
     try:
         time.sleep(random.Random(seed).random() * 0.05)
         work(child)
@@ -185,11 +192,20 @@ class Arena:
             process.join(max(0.0, begun + moment - time.monotonic()))
             self.kills += process.exitcode is None
             process.kill()
-        for process in processes:
-            process.join(90)
-            assert process.exitcode is not None, "a process hangs"
+        for process, (work, source) in zip(processes, works, strict=True):
+            process.join(LONGEST_ROUND)
+            if process.exitcode is None:
+                pytest.fail(f"{work.__name__} of {source} hangs:\n{self._stacks(process, home)}")
         errors = [path.read_text() for path in home.glob("error *")]
         assert errors == [], "\n".join(errors)
+
+    def _stacks(self, process: BaseProcess, home: Path) -> str:
+        """Where the threads of a process are, which ends with that."""
+        assert process.pid is not None
+        os.kill(process.pid, signal.SIGUSR1)
+        time.sleep(1)
+        process.kill()
+        return (home / f"stacks {process.pid}").read_text()
 
     def _start(self, work: Work, home: Path, source: str) -> BaseProcess:
         seed = self.chance.randrange(2**32)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from pagewake.errors import PagewakeError
 from pagewake.jobs import Job
 from pagewake.model import Finding, RestoreTarget, Severity, TargetKind
 from pagewake.repository.repository import Repository
+from pagewake.restore import blocks
 from pagewake.stores.local import LocalStore
 from pagewake_gui.main_window import MainWindow
 from pagewake_gui.selection import PageBrush
@@ -250,14 +252,24 @@ def test_read_only_plans_and_writes_nothing(
 
 
 def test_a_cancelled_repair_leaves_the_database_as_it_was(
-    qtbot: Any, open_window: MainWindow, database: Path
+    qtbot: Any, open_window: MainWindow, database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    restored, begun = blocks._restored, threading.Event()
+
+    def slowly_restored(*parts: Any, **more: Any) -> Any:
+        job = next(one for one in parts if isinstance(one, Job))
+        begun.set()
+        job.token.wait(WAIT_MS / 1000)
+        return restored(*parts, **more)
+
+    monkeypatch.setattr(blocks, "_restored", slowly_restored)
     spoil(database, 3)
     damaged = content(database)
     made = _refused(qtbot, open_window, database)
     qtbot.keyClicks(made.plan.typed, "ledger")
     qtbot.mouseClick(made.next_button, LEFT)
     assert made.step is made.running and made.running.card.stop.isVisible()
+    qtbot.waitUntil(begun.is_set, timeout=WAIT_MS)
     qtbot.mouseClick(made.running.card.stop, LEFT)
     settled(qtbot, open_window)
     (entry,) = open_window.context.jobs.entries()

@@ -1,4 +1,4 @@
-"""The windows for checking and repairing on a small screen, in both languages: nothing cut off or too small."""
+"""The windows for checking and repairing on a small screen, in German: nothing cut off or too small."""
 
 from __future__ import annotations
 
@@ -7,21 +7,33 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.exceptions import TimeoutError as QtBotTimeout
 from tests.gui.conftest import WAIT_MS
 from tests.gui.pseudo import clipped
-from tests.gui.test_looks import language, spoken, too_small
+from tests.gui.test_looks import spoken, too_small
 from tests.gui.test_page_repair import FILE, database, spoil
 from tests.gui.test_repository_check import spoil_largest_pack
 
 from pagewake_gui.main_window import MainWindow
+from pagewake_gui.translation import Translation
 from pagewake_gui.wizards.check.window import CheckWindow
 from pagewake_gui.wizards.page_repair.draft import Proposal
+from pagewake_gui.wizards.page_repair.undo_window import UndoWindow
 from pagewake_gui.wizards.page_repair.window import PageRepairWindow
 
-__all__ = ["database", "language", "spoken"]
+__all__ = ["database", "spoken"]
 SMALL, LAID_OUT_MS = (900, 640), 3_000
+
+
+@pytest.fixture
+def language(qapp: QApplication) -> Iterator[str]:
+    """German: its words are the longer ones."""
+    translation = Translation(qapp, "de")
+    yield "de"
+    translation.remove()
+    Translation(qapp, "en").remove()
 
 
 def wrong(qtbot: Any, window: MainWindow, shown: QWidget, step: str) -> Iterator[tuple[str, ...]]:
@@ -50,7 +62,19 @@ def test_every_step_fits(qtbot: Any, spoken: MainWindow, database: Path, reposit
     repair.advance()
     found += wrong(qtbot, spoken, repair, "repaired")
     assert repair.step is repair.result
+    assert repair.result.report is not None
+    undo = spoken.repairs.take_back(repair.result.report.saved)
     repair.close()
+    assert isinstance(undo, UndoWindow)
+    undo.resize(*SMALL)
+    found += wrong(qtbot, spoken, undo, "saved")
+    undo.advance()
+    found += wrong(qtbot, spoken, undo, "undo")
+    undo.plan.typed.setText("ledger")
+    undo.advance()
+    found += wrong(qtbot, spoken, undo, "undone")
+    assert undo.step is undo.result
+    undo.close()
     spoil_largest_pack(repository_directory)
     check = spoken.repairs.check()
     assert isinstance(check, CheckWindow)

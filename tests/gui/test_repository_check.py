@@ -10,6 +10,8 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from tests.gui.conftest import WAIT_MS, by_the_test
 
+from pagewake.checking import run
+from pagewake.checking.look import look
 from pagewake.checking.run import Outcome, run_check
 from pagewake.desk.checking import check_document
 from pagewake.desk.journal import Standing
@@ -144,10 +146,15 @@ def names(directory: Path) -> list[str]:
 
 
 def test_a_cancelled_check_says_so_and_can_be_begun_again(
-    qtbot: Any, open_window: MainWindow, repository_directory: Path
+    qtbot: Any, open_window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    def slow_look(repository: Repository, engine_of: Any, job: Job, *, data: bool) -> Any:
+        job.token.wait(WAIT_MS / 1000)
+        return look(repository, engine_of, job, data=data)
+
     made = opened(open_window)
     made.scope.data.setChecked(True)
+    monkeypatch.setattr(run, "look", slow_look)
     qtbot.mouseClick(made.next_button, LEFT)
     assert made.step is made.looking and made.looking.running
     assert not made.back_button.isEnabled() and not made.next_button.isEnabled()
@@ -156,6 +163,7 @@ def test_a_cancelled_check_says_so_and_can_be_begun_again(
     (entry,) = open_window.context.jobs.entries()
     assert entry.standing is Standing.CANCELLED and made.step is made.looking
     assert "cancelled" in made.reason.text() and made.back_button.isEnabled()
+    monkeypatch.setattr(run, "look", look)
     qtbot.mouseClick(made.back_button, LEFT)
     assert made.step is made.scope
     go_on(qtbot, open_window, made)

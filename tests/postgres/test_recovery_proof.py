@@ -22,6 +22,8 @@ from tests.postgres.servers import Rig, Server
 
 from pagewake import kernels
 from pagewake.engines.base import Recovered
+from pagewake.engines.postgres.checksums import _compare_here
+from pagewake.engines.postgres.control import parse_control
 from pagewake.engines.postgres.superusers import superusers
 from pagewake.errors import Cancelled, RecoveryFailed
 from pagewake.jobs import Job
@@ -185,7 +187,20 @@ def test_a_damaged_page(copy: Copy, rig: Rig) -> None:
     table = rows_of(recovered, "table-rows")["postgres", "public.good"]
     assert (table.result, table.count) == (CheckResult.BAD, 0) and "invalid page" in table.message
     ((_, page),) = rows_of(recovered, "page")
-    assert page.endswith(f"{name} block 2")
+    assert page == f"{name} block 2", "as a page repair takes it"
+
+
+def test_pages_are_named_by_file_and_their_number_in_it(copy: Copy, rig: Rig) -> None:
+    """Where pg_checksums is missing the pages are compared here: also those of a relation's second file."""
+    name = _file_of(copy, "good")
+    files = _spoiled(copy, rig, lambda files: _flip(files / name, 8192 * 2 + 4000)).backup.files
+    control = parse_control((files / "global/pg_control").read_bytes())
+    (files / f"{name}.1").write_bytes(
+        (files / name).read_bytes()
+    )  # checksums of other numbers: all are wrong
+    bad = _compare_here(files, control, Job()).bad
+    assert bad[0].object_name == f"{name} block 2"
+    assert [one.object_name for one in bad[1:4]] == [f"{name}.1 block {number}" for number in range(3)]
 
 
 def test_a_visibility_map_that_lies(copy: Copy, rig: Rig) -> None:

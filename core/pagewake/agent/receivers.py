@@ -75,6 +75,7 @@ class Receiver:
             )
         else:
             self.failures = 0
+            self.log.say("receiver-stopped", source=self.source, repository=self.repository)
         return True
 
     def _begin(self) -> bool:

@@ -14,6 +14,9 @@ from pagewake.repository.live_chunks import live_chunks
 from pagewake.repository.manifest import BACKUPS
 from pagewake.repository.repository import Repository
 from pagewake.repository.stretches import StretchRow
+from pagewake.stores.base import BoundedStore
+from pagewake.stores.protecting import innermost
+from pagewake.units import size_text
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,32 @@ def unreadable(origin: Repository, choice: Choice) -> list[Finding]:
         one
         for one in (*origin.catalogue.findings, *origin.wal.findings, *origin.keeping.findings)
         if one.severity is Severity.ERROR
+    ]
+
+
+def want_of_room(origin: Repository, target: Repository, plan: CopyPlan) -> list[Finding]:
+    """A warning where the other repository lies on a file system with less room than the copy will need.
+
+    What is stored anew takes about as much as it did. Raises StoreError.
+    """
+    store = innermost(target.store)
+    free = store.free_bytes() if isinstance(store, BoundedStore) else None
+    if free is None or free >= plan.page_bytes + plan.wal_bytes:
+        return []
+    need = plan.page_bytes
+    for source in plan.sources:
+        stored = origin.wal.stored(source.source) if source.wal else {}
+        need += sum(stored.get((row.timeline, row.name), row.size) for row in source.wal)
+    if free >= need:
+        return []
+    return [
+        Finding(
+            Severity.WARNING,
+            "little-room",
+            target.location,
+            f"The copy needs about {size_text(need)} there, and {size_text(free)} are free.",
+            "Make room, or copy less with --source or --backup. What has arrived stays; the next run goes on.",
+        )
     ]
 
 

@@ -22,7 +22,7 @@ import msgspec
 from pagewake.clock import now as clock_now
 from pagewake.copying.maps import Damage, MapMover, Twin
 from pagewake.copying.plan import Act, BackupStep, CopyPlan, SourcePlan, same_backup
-from pagewake.copying.planning import Choice, plan_copy, unreadable
+from pagewake.copying.planning import Choice, plan_copy, unreadable, want_of_room
 from pagewake.copying.wal import WalMover
 from pagewake.errors import BackupMissing, ObjectCorrupt, ObjectExists, ObjectMissing, RepositoryError
 from pagewake.jobs import Job
@@ -83,12 +83,13 @@ def run_copy(
         origin.refresh()
         target.refresh()
         plan = plan_copy(origin, target, choice, job)
-        findings = [*unreadable(origin, choice), *_told(plan)]
+        findings = [*unreadable(origin, choice), *want_of_room(origin, target, plan), *_told(plan)]
         return CopyReport(plan, done=False, refused=_refused(plan), findings=tuple(findings))
     with origin.lock("read"), target.lock("copy", scope=origin.descriptor.id):
         target.index_for_writing(job)
         plan = plan_copy(origin, target, choice, job)
-        return _Run(origin, target, plan, job, workers, unreadable(origin, choice)).run()
+        findings = [*unreadable(origin, choice), *want_of_room(origin, target, plan)]
+        return _Run(origin, target, plan, job, workers, findings).run()
 
 
 @dataclass

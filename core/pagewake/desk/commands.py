@@ -120,11 +120,17 @@ def compare_command(repository: RepositoryPlace, before: str, after: str) -> str
 
 
 def blocks_undo_command(
-    repository: RepositoryPlace, saved: Path, *, source: str = "", in_place: Path | None = None
+    repository: RepositoryPlace,
+    saved: Path,
+    *,
+    source: str = "",
+    in_place: Path | None = None,
+    overwrite_changed: bool = False,
 ) -> str:
     """`pagewake restore --undo ...`, which takes back a page repair. It asks for the source's name."""
     parts = ["restore", *_repo(repository), *(["--source", source] if source else []), "--undo", str(saved)]
-    return _line([*parts, *(["--in-place", str(in_place)] if in_place is not None else [])])
+    parts += ["--in-place", str(in_place)] if in_place is not None else []
+    return _line([*parts, *(["--overwrite-changed"] if overwrite_changed else [])])
 
 
 def check_command(

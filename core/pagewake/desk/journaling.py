@@ -16,11 +16,16 @@ from pagewake.jobs import FindingSeen, Job, JobEvent, Said
 
 
 @contextmanager
-def journaled(job: Job, title: str, object_name: str, command: str, repository: str) -> Iterator[None]:
-    """Put down that a job begins, and at the end what it said and how it ended. What it raises goes on."""
+def journaled(
+    job: Job, kind: str, title: str, object_name: str, command: str, repository: str
+) -> Iterator[None]:
+    """Put down that a job begins, and at the end what it said and how it ended. What it raises goes on.
+
+    `kind` is that of the same job of the window.
+    """
     journal, began = Journal(state_directory()), now()
     entry = JournalEntry(
-        journal.new_id(), job.kind, title, object_name, command, repository, Standing.RUNNING, began, began
+        journal.new_id(), kind, title, object_name, command, repository, Standing.RUNNING, began, began
     )
     lines: list[str] = []
 

@@ -300,7 +300,8 @@ class KeySlots:
         if len(damaged) == len(slots):
             raise damaged[0]
         meaning = f"{len(damaged)} of {len(slots)} key slots are damaged." if damaged else ""
-        raise WrongPassphrase("the passphrase opens none of the repository's keys", meaning=meaning)
+        what = "the passphrase opens none of the repository's keys"
+        raise WrongPassphrase(what, object_name=self._store.location, meaning=meaning)
 
     def _slot_ids(self) -> list[str]:
         """All slots; there are few, unless somebody plays tricks."""

@@ -8,14 +8,17 @@ them in this process. The entries tell no more than the ids of chunks: keyed has
 from __future__ import annotations
 
 import logging
-import mmap
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from pagewake.repository.chunk_table import Run
+
+# What makes files is loaded with the first of them: every archive command loads this module, and makes none.
+if TYPE_CHECKING:
+    import mmap
 
 _ROW = np.dtype([("rest", "<u8", 3), ("pack", "<u4"), ("offset", "<u4"), ("stored", "<u4"), ("raw", "<u4")])
 _AT_ONCE = 1 << 14
@@ -39,6 +42,8 @@ class FiledRun(Run):
 
     def release(self) -> None:
         """Let go of what lookups have brought into memory; it stays in the file."""
+        import mmap
+
         if hasattr(mmap, "MADV_DONTNEED"):
             self.mapping.madvise(mmap.MADV_DONTNEED)
 
@@ -58,6 +63,9 @@ def filed(run: Run) -> Run:
     """The same run with all but its keys in a file; the run itself where there is no room for one, or no place."""
     if not len(run):
         return run
+    import mmap
+    import tempfile
+
     try:
         with tempfile.TemporaryFile(prefix="pagewake-index-") as file:
             for low in range(0, len(run), _AT_ONCE):

@@ -146,6 +146,14 @@ class BulkDeletion(Protocol):
         """Remove objects; those that are not there are already removed."""
 
 
+@runtime_checkable
+class BoundedStore(Protocol):
+    """A store that knows how much more it can take."""
+
+    def free_bytes(self) -> int | None:
+        """Room for so many bytes, for whoever asks first; None where nobody can tell."""
+
+
 @dataclass(frozen=True)
 class Unfinished:
     """Something that a writer began and did not finish.

@@ -155,6 +155,15 @@ class LocalStore:
         """Where an object of that key lies."""
         return self.directory.joinpath(*check_key(key).split("/"))
 
+    def free_bytes(self) -> int | None:
+        """Room on the file system for this user; None where it does not say."""
+        import shutil  # takes a while to load, and every archive command loads this module
+
+        try:
+            return shutil.disk_usage(self.directory).free
+        except OSError:
+            return None
+
     @property
     def unfinished_grace(self) -> timedelta:
         """A file that nobody has written to for so long is left behind."""

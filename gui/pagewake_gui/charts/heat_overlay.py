@@ -11,6 +11,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from pagewake_gui.charts.heat_grid import Grid
+from pagewake_gui.formats import Formats
 from pagewake_gui.theme import LIGHT, Theme
 
 NAMES, NUMBERS = 132, 74
@@ -43,7 +44,8 @@ class Drawn:
         """Have the ruler name the relations of a scope (end exclusive), or number the blocks of the only one."""
         low, high = (int(np.searchsorted(begins, place)) for place in scope)
         self.begins, self.names = begins[low:high], names[low:high]
-        self.number = lambda block: f"{block - scope[0]:,}"
+        formats = Formats()
+        self.number = lambda block: formats.count(block - scope[0])
 
     @property
     def ruler(self) -> int:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLayout, QScrollArea, QSplitter, QVBoxLayout, QWid
 from pagewake_gui.context import Context
 from pagewake_gui.widgets.empty import EmptyState
 
-SIDE, SIDE_SMALL, SIDE_LEAST = 340, 304, 256
+SIDE, SIDE_SMALL, SIDE_LEAST = 340, 311, 256
 NARROW = 640
 """Less than this, in pixels, is not enough for a chart and a column beside it."""
 SMALL = 1000

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from pagewake.desk.setup_commands import wal_records_command
@@ -39,6 +39,7 @@ class LsnView(LanesView):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.legend.show_entries(LSN_MARKS)
+        self.rows.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # names differ at their ends
         self.finder = FindField(context)
         self.finder.chosen.connect(self.show_hit)
         self.gap_card = Card(QCoreApplication.translate("LsnView", "Gaps"))

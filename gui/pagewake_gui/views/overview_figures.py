@@ -12,6 +12,7 @@ from pagewake.desk.snapshot import RepositorySnapshot, SourceState
 from pagewake.expire.run import ExpireReport
 from pagewake.insight.evidence import Depth
 from pagewake.insight.overview import Verified
+from pagewake.insight.verdict import LATE
 from pagewake.model import BackupType
 from pagewake_gui.context import Context
 
@@ -125,7 +126,8 @@ class Figures:
             promised = translate("OverviewView", "promised: every {0}").format(
                 formats.duration(overview.promised.total_seconds())
             )
-            late = overview.age is not None and overview.age > overview.promised
+            # As the verdict counts it: a backup takes its time, and nobody is warned of that.
+            late = overview.age is not None and overview.age > overview.promised * LATE
         return Figure(
             translate("OverviewView", "Newest restorable moment"),
             formats.moment(overview.newest.time),

@@ -11,6 +11,7 @@ from pagewake.desk.snapshot import SourceState
 from pagewake.expire.plan import ExpirePlan
 from pagewake.model import Window
 from pagewake_gui.context import Context
+from pagewake_gui.evidence_words import type_text
 from pagewake_gui.formats import Formats
 from pagewake_gui.models.columns import Align, Column
 from pagewake_gui.widgets.window_bars import spans_of
@@ -58,8 +59,8 @@ def decision_columns(plan: ExpirePlan, source: SourceState | None, context: Cont
             "type",
             translate("RetentionView", "Type"),
             [one.backup.type.value for one in decisions],
-            context.words,
-            width=100,
+            type_text,
+            width=112,
         ),
         Column(
             "bytes_written",

@@ -39,6 +39,7 @@ from pagewake_gui.formats import Formats, Zone
 from pagewake_gui.views.base import View
 from pagewake_gui.widgets.basics import Card, Form, button, clear, label, row, scrolled
 from pagewake_gui.widgets.choices import Number, Tick
+from pagewake_gui.widgets.flow import FlowLayout
 from pagewake_gui.widgets.limit_card import LimitCard
 from pagewake_gui.widgets.policy_card import PolicyCard
 from pagewake_gui.widgets.settings_entry import SettingsEntry
@@ -69,7 +70,7 @@ class SettingsView(View):
         self._repository_rows = QVBoxLayout()
         self.repositories.body.addLayout(self._repository_rows)
         names = ("repository.create", "repository.copy", "repository.check")
-        self.repositories.body.addLayout(row(*map(self._action, names), 1))
+        self.repositories.body.addLayout(FlowLayout(*map(self._action, names)))
         column.addWidget(self.repositories)
         self.sources = Card(self.tr("Sources"))
         self._source_rows = QVBoxLayout()

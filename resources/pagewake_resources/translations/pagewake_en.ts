@@ -221,6 +221,41 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{0} row(s)</source>
+        <translation>
+            <numerusform>{0} row</numerusform>
+            <numerusform>{0} rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} page(s)</source>
+        <translation>
+            <numerusform>{0} page</numerusform>
+            <numerusform>{0} pages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} table(s)</source>
+        <translation>
+            <numerusform>{0} table</numerusform>
+            <numerusform>{0} tables</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} object(s)</source>
+        <translation>
+            <numerusform>{0} object</numerusform>
+            <numerusform>{0} objects</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} check(s)</source>
+        <translation>
+            <numerusform>{0} check</numerusform>
+            <numerusform>{0} checks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{0} backup(s) ({1}) from {2} to {3}; click opens them</source>
         <translation>
             <numerusform>{0} backup ({1}) from {2} to {3}; click opens it</numerusform>
@@ -252,37 +287,37 @@
     <name>FoundStep</name>
     <message numerus="yes">
         <source>%n backup(s), {0} objects, {1} read and compared</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%n backup, {0} objects, {1} read and compared</numerusform>
+            <numerusform>%n backups, {0} objects, {1} read and compared</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n object(s), left alone</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%n object, left alone</numerusform>
+            <numerusform>%n objects, left alone</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n object(s): yours to look at and to delete, nothing needs them</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%n object: yours to look at and to delete, nothing needs it</numerusform>
+            <numerusform>%n objects: yours to look at and to delete, nothing needs them</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>And %n further file(s) or range(s), which are counted and not named.</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>And %n further file or range, which is counted and not named.</numerusform>
+            <numerusform>And %n further files or ranges, which are counted and not named.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n backup(s) cannot be given back whole.</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%n backup cannot be given back whole.</numerusform>
+            <numerusform>%n backups cannot be given back whole.</numerusform>
         </translation>
     </message>
 </context>
@@ -504,9 +539,9 @@
     <name>MendStep</name>
     <message numerus="yes">
         <source>%n step(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%n step</numerusform>
+            <numerusform>%n steps</numerusform>
         </translation>
     </message>
 </context>
@@ -552,9 +587,9 @@
     <name>PageRepairWindow</name>
     <message numerus="yes">
         <source>Repair %n page(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>Repair %n page</numerusform>
+            <numerusform>Repair %n pages</numerusform>
         </translation>
     </message>
 </context>
@@ -562,16 +597,16 @@
     <name>PagesStep</name>
     <message numerus="yes">
         <source>%n file(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n file</numerusform>
             <numerusform>%n files</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n page(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%n page</numerusform>
+            <numerusform>%n pages</numerusform>
         </translation>
     </message>
 </context>
@@ -586,9 +621,9 @@
     </message>
     <message numerus="yes">
         <source>%n page(s) fail their own check now. Nothing was written.</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%n page fails its own check now. Nothing was written.</numerusform>
+            <numerusform>%n pages fail their own check now. Nothing was written.</numerusform>
         </translation>
     </message>
 </context>
@@ -613,16 +648,16 @@
     <name>RepairedStep</name>
     <message numerus="yes">
         <source>%n page(s) repaired, read again and sound</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%n page repaired, read again and sound</numerusform>
+            <numerusform>%n pages repaired, read again and sound</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n page(s) written as files, each with a right checksum</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%n page written as a file, with a right checksum</numerusform>
+            <numerusform>%n pages written as files, each with a right checksum</numerusform>
         </translation>
     </message>
 </context>
@@ -687,6 +722,40 @@
         <translation>
             <numerusform>%n backup and {0} of WAL can be brought back.</numerusform>
             <numerusform>%n backups and {0} of WAL can be brought back.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>UndoPlanStep</name>
+    <message numerus="yes">
+        <source>%n page(s) are not what the repair wrote. Nothing was written.</source>
+        <translation>
+            <numerusform>%n page is not what the repair wrote. Nothing was written.</numerusform>
+            <numerusform>%n pages are not what the repair wrote. Nothing was written.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s) are as the repair wrote them, and can go back.</source>
+        <translation>
+            <numerusform>%n page is as the repair wrote it, and can go back.</numerusform>
+            <numerusform>%n pages are as the repair wrote them, and can go back.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>UndoneStep</name>
+    <message numerus="yes">
+        <source>%n page(s) fail their own check again, as before the repair</source>
+        <translation>
+            <numerusform>%n page fails its own check again, as before the repair</numerusform>
+            <numerusform>%n pages fail their own check again, as before the repair</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n old page(s) put back, and read back as written</source>
+        <translation>
+            <numerusform>%n old page put back, and read back as written</numerusform>
+            <numerusform>%n old pages put back, and read back as written</numerusform>
         </translation>
     </message>
 </context>

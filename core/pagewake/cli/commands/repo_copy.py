@@ -16,7 +16,7 @@ from pagewake.config import settings_path
 from pagewake.desk.copying import open_target
 from pagewake.desk.creating import kept_passphrase
 from pagewake.desk.places import resolve_repository
-from pagewake.errors import RepositoryMissing, UsageError
+from pagewake.errors import RepositoryMissing, UsageError, WrongPassphrase
 from pagewake.jobs import Job
 from pagewake.report.json_values import finding_values
 from pagewake.units import counted, duration_text, size_text
@@ -101,7 +101,8 @@ def copy(
             dry_run=dry_run,
             bandwidth=chosen_bandwidth(bandwidth, places[1]),
             token=job.token,
-        )
+        ),
+        named=keep is not None,
     )
     choice = Choice(sources, backups)
     try:
@@ -126,7 +127,8 @@ def copy(
     return 0 if report.ok else 1
 
 
-def _target(opening: Any) -> tuple[Repository, bool]:
+def _target(opening: Any, *, named: bool) -> tuple[Repository, bool]:
+    """What is copied into; `named`: it was said where its passphrase is."""
     try:
         opened: tuple[Repository, bool] = opening()
     except RepositoryMissing as error:
@@ -135,6 +137,15 @@ def _target(opening: Any) -> tuple[Repository, bool]:
             object_name=error.object_name,
             meaning=error.meaning,
             advice="Add --create to make it, or make it first with: pagewake repo init REPO",
+        ) from None
+    except WrongPassphrase as error:
+        if named:
+            raise
+        raise WrongPassphrase(
+            error.what,
+            object_name=error.object_name,
+            meaning="This is the passphrase of TO. Nothing was read or changed.",
+            advice="Where it is not that of FROM, say where it is with --passphrase-from.",
         ) from None
     return opened
 

@@ -190,7 +190,9 @@ def _repair(
     with ExitStack() as stack:
         if in_place is not None:
             command = blocks_command(where, name, written(wanted), target, in_place=request.in_place)
-            stack.enter_context(journaled(job, f"Repair pages of {name}", name, command, where.location))
+            stack.enter_context(
+                journaled(job, "page-repair", f"Repair pages of {name}", name, command, where.location)
+            )
         report = run_job(session, job, lambda job: run_blocks(repository, engine, plan, job))
     undo = None if report.saved is None else blocks_undo_command(where, report.saved, source=name)
     document = blocks_document(report.plan, engine, report, undo)

@@ -46,9 +46,22 @@ def take_back_repair(
         text = _plan_text(plan, planned=True)
         require_name(session, plan.source, typed, text, "have the old pages put back")
     job = Job("page repair", token=token)
-    command = blocks_undo_command(where, plan.saved.directory, source=plan.source, in_place=in_place)
+    command = blocks_undo_command(
+        where,
+        plan.saved.directory,
+        source=plan.source,
+        in_place=in_place,
+        overwrite_changed=overwrite_changed,
+    )
     run = take_back(planned, overwrite_changed=overwrite_changed)
-    with journaled(job, f"Take back the page repair of {plan.source}", plan.source, command, where.location):
+    with journaled(
+        job,
+        "page-repair",
+        f"Take back the page repair of {plan.source}",
+        plan.source,
+        command,
+        where.location,
+    ):
         report = run_job(session, job, lambda job: run(repository, job))
     session.answer(planned.document(report), _report_text(report))
     return 0

@@ -6,6 +6,7 @@ import re
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -60,7 +61,8 @@ def compare_checksums(
         ) as process,
     ):
         output = _output(process, job)
-    bad = [_bad(f"{name} block {block}") for name, block in _FAILED.findall(output)[:_MAX_FINDINGS]]
+    named = ((name.removeprefix(f"{directory}/"), block) for name, block in _FAILED.findall(output))
+    bad = [_bad(f"{name} block {block}") for name, block in islice(named, _MAX_FINDINGS)]
     count = _COUNT.search(output)
     if (process.returncode != 0 and not bad) or count is None:
         raise RecoveryFailed(
@@ -90,7 +92,7 @@ def _compare_here(directory: Path, control: Control, job: Job) -> ChecksumsCompa
     pages = 0
     with job.phase("comparing page checksums", None):
         for path, segment in _files(directory, control):
-            first = segment * control.segment_blocks
+            first = before = segment * control.segment_blocks
             with path.open("rb") as file:
                 while data := file.read(_CHUNK_BLOCKS * BLOCK_SIZE):
                     whole = len(data) // BLOCK_SIZE
@@ -99,7 +101,7 @@ def _compare_here(directory: Path, control: Control, job: Job) -> ChecksumsCompa
                         memoryview(data)[: whole * BLOCK_SIZE], blocks, checksums=True
                     )
                     name = path.relative_to(directory)
-                    findings += [_bad(f"{name} block {int(blocks[index])}") for index in bad]
+                    findings += [_bad(f"{name} block {int(blocks[index]) - before}") for index in bad]
                     first += whole
                     pages += whole
                     job.advance(len(data))
