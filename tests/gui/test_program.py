@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,10 +18,10 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
-def surroundings(tmp_path: Path) -> dict[str, str]:
-    runtime = tmp_path / "run"
-    runtime.mkdir(mode=0o700)
-    return {
+def surroundings(tmp_path: Path) -> Iterator[dict[str, str]]:
+    # Not below tmp_path: the name of a socket has little more than a hundred characters.
+    runtime = Path(tempfile.mkdtemp(prefix="pgw-run-", dir="/tmp"))
+    yield {
         **{name: value for name, value in os.environ.items() if not name.startswith(("PAGEWAKE", "XDG"))},
         "PYTHONPATH": os.pathsep.join(str(ROOT / room) for room in ("core", "gui", "resources")),
         "QT_QPA_PLATFORM": "offscreen",
@@ -29,6 +31,7 @@ def surroundings(tmp_path: Path) -> dict[str, str]:
         "XDG_CACHE_HOME": str(tmp_path / "cache"),
         "HOME": str(tmp_path),
     }
+    shutil.rmtree(runtime)
 
 
 def start(surroundings: dict[str, str], *arguments: str) -> subprocess.Popen[str]:
@@ -47,12 +50,14 @@ def running(surroundings: dict[str, str], demo_directory: Path) -> Iterator[subp
     """A window on the demo's repository, listening for further starts."""
     process = start(surroundings, str(demo_directory / "repository" / "pagewake.json"))
     socket = Path(surroundings["XDG_RUNTIME_DIR"])
-    until(lambda: process.poll() is not None or list(socket.glob("pagewake-*[!k]")))
-    assert process.poll() is None, process.communicate()
-    yield process
-    if process.poll() is None:
-        process.kill()
-        process.communicate()
+    try:
+        until(lambda: process.poll() is not None or list(socket.glob("pagewake-*[!k]")))
+        assert process.poll() is None, process.communicate()
+        yield process
+    finally:
+        if process.poll() is None:
+            process.kill()
+            process.communicate()
 
 
 def test_a_window_is_asked_a_second_time_and_ends_when_it_is_told(
