@@ -1372,14 +1372,6 @@
         <translation>In der Heatmap zeigen</translation>
     </message>
     <message>
-        <source>Save as CSV ...</source>
-        <translation>Als CSV speichern ...</translation>
-    </message>
-    <message>
-        <source>Save as JSON ...</source>
-        <translation>Als JSON speichern ...</translation>
-    </message>
-    <message>
         <source>From A to B</source>
         <translation>Von A nach B</translation>
     </message>
@@ -1526,6 +1518,14 @@
         </translation>
     </message>
     <message>
+        <source>Save as CSV...</source>
+        <translation>Als CSV speichern...</translation>
+    </message>
+    <message>
+        <source>Save as JSON...</source>
+        <translation>Als JSON speichern...</translation>
+    </message>
+    <message>
         <source>Copy name</source>
         <translation>Namen kopieren</translation>
     </message>
@@ -1553,7 +1553,7 @@
     <name>CopyActions</name>
     <message>
         <source>Copy into another repository...</source>
-        <translation>In ein anderes Repository kopieren …</translation>
+        <translation>In ein anderes Repository kopieren...</translation>
     </message>
     <message>
         <source>Bring backups and WAL into a second repository, such as one in another place.</source>
@@ -1875,7 +1875,7 @@
     </message>
     <message>
         <source>Its kind is recognised. Nothing is changed in it, and nothing is read before the next step.</source>
-        <translation>Ihre Art wird erkannt. Nichts wird daran geändert, und vor dem nächsten Schritt wird nichts gelesen.</translation>
+        <translation>Welche Art von Datenbank es ist, wird erkannt. Nichts wird daran geändert, und vor dem nächsten Schritt wird nichts gelesen.</translation>
     </message>
     <message>
         <source>/srv/shop or postgresql://backup@db.example.net/postgres</source>
@@ -1950,7 +1950,7 @@
     </message>
     <message>
         <source>Destination</source>
-        <translation>Ziel</translation>
+        <translation>Zielverzeichnis</translation>
     </message>
     <message>
         <source>A new directory is made below it and thrown away afterwards. Empty: the system&apos;s temporary one.</source>
@@ -2272,7 +2272,7 @@
     </message>
     <message>
         <source>Make a recovery key to keep on paper (recommended)</source>
-        <translation>Einen Wiederherstellungsschlüssel für das Papier erzeugen (empfohlen)</translation>
+        <translation>Einen Wiederherstellungsschlüssel zum Ausdrucken erzeugen (empfohlen)</translation>
     </message>
     <message>
         <source>In a file that only you can read (mode 0600)</source>
@@ -3658,7 +3658,7 @@
     </message>
     <message>
         <source>Abandon...</source>
-        <translation>Aufgeben ...</translation>
+        <translation>Aufgeben...</translation>
     </message>
     <message>
         <source>Go on</source>
@@ -3744,7 +3744,7 @@
     </message>
     <message>
         <source>Abandon...</source>
-        <translation>Aufgeben ...</translation>
+        <translation>Aufgeben...</translation>
     </message>
     <message>
         <source>Go on</source>
@@ -3929,7 +3929,7 @@
     </message>
     <message>
         <source>Abandon...</source>
-        <translation>Aufgeben ...</translation>
+        <translation>Aufgeben...</translation>
     </message>
     <message>
         <source>Run again</source>
@@ -3971,11 +3971,11 @@
     </message>
     <message>
         <source>New recovery key...</source>
-        <translation>Neuer Wiederherstellungsschlüssel ...</translation>
+        <translation>Neuer Wiederherstellungsschlüssel...</translation>
     </message>
     <message>
         <source>New data key...</source>
-        <translation>Neuer Datenschlüssel ...</translation>
+        <translation>Neuer Datenschlüssel...</translation>
     </message>
     <message>
         <source>Encrypt what is new with a new key.</source>
@@ -4054,7 +4054,7 @@
     </message>
     <message>
         <source>Remove...</source>
-        <translation>Entfernen ...</translation>
+        <translation>Entfernen...</translation>
     </message>
     <message>
         <source>{0}: {1}</source>
@@ -4074,7 +4074,7 @@
     </message>
     <message>
         <source>Type the new passphrase.</source>
-        <translation>Geben Sie die neue Passphrase ein.</translation>
+        <translation>Die neue Passphrase eingeben.</translation>
     </message>
     <message>
         <source>The two passphrases differ.</source>
@@ -4090,7 +4090,7 @@
     </message>
     <message>
         <source>Type a passphrase that opens it now.</source>
-        <translation>Geben Sie eine Passphrase ein, die es jetzt öffnet.</translation>
+        <translation>Eine Passphrase eingeben, die es jetzt öffnet.</translation>
     </message>
     <message>
         <source>working ...</source>
@@ -4277,7 +4277,7 @@
     <name>LeftBehind</name>
     <message>
         <source>Clean up...</source>
-        <translation>Aufräumen ...</translation>
+        <translation>Aufräumen...</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s)</source>
@@ -4911,7 +4911,7 @@
     </message>
     <message>
         <source>as usual: promote, or pause at a point that was named and is not proven</source>
-        <translation>wie üblich: befördern, oder an einem benannten Punkt pausieren, der nicht bewiesen wird</translation>
+        <translation>wie üblich: befördern; an benanntem Punkt ohne Beweis pausieren</translation>
     </message>
     <message>
         <source>At the target</source>
@@ -5203,8 +5203,8 @@
         <translation>Hex kopieren</translation>
     </message>
     <message>
-        <source>Save page ...</source>
-        <translation>Seite speichern ...</translation>
+        <source>Save page...</source>
+        <translation>Seite speichern...</translation>
     </message>
     <message>
         <source>Repair this page...</source>
@@ -5821,7 +5821,7 @@
     </message>
     <message>
         <source>It is used to open this repository, and forgotten when it is closed.</source>
-        <translation>Sie dient zum Öffnen dieses Repositorys und wird beim Schließen vergessen.</translation>
+        <translation>Die Passphrase dient nur zum Öffnen dieses Repositorys und wird beim Schließen vergessen.</translation>
     </message>
     <message>
         <source>Type the passphrase to go on.</source>
@@ -6990,7 +6990,7 @@
     </message>
     <message>
         <source>Go on to a later point...</source>
-        <translation>Zu einem späteren Punkt weitergehen ...</translation>
+        <translation>Zu einem späteren Punkt weitergehen...</translation>
     </message>
     <message>
         <source>Show the verifications</source>
@@ -7481,11 +7481,11 @@
     </message>
     <message>
         <source>Try to restore {source} to {target} in a directory that is thrown away: {size} from backup {backup} and {wal} of WAL; {time}</source>
-        <translation>Erproben, {source} auf {target} wiederherzustellen, in einem Verzeichnis, das verworfen wird: {size} aus Sicherung {backup} und {wal} WAL; {time}</translation>
+        <translation>Erprobt wird die Wiederherstellung von {source} in einem Verzeichnis, das danach verworfen wird. Ziel: {target}. {size} aus Sicherung {backup} und {wal} WAL; {time}</translation>
     </message>
     <message>
         <source>Restore {source} to {target}, into {place}: {size} from backup {backup} and {wal} of WAL; {time}</source>
-        <translation>{source} auf {target} wiederherstellen, in {place}: {size} aus Sicherung {backup} und {wal} WAL; {time}</translation>
+        <translation>{source} wird wiederhergestellt. Ziel: {target}. Verzeichnis: {place}. {size} aus Sicherung {backup} und {wal} WAL; {time}</translation>
     </message>
     <message>
         <source>Backup</source>
@@ -7537,7 +7537,7 @@
     </message>
     <message>
         <source>Destination</source>
-        <translation>Ziel</translation>
+        <translation>Zielverzeichnis</translation>
     </message>
     <message>
         <source>a scratch directory</source>
@@ -7658,7 +7658,7 @@
     </message>
     <message>
         <source>Abandon it...</source>
-        <translation>Aufgeben ...</translation>
+        <translation>Aufgeben...</translation>
     </message>
     <message>
         <source>Go on</source>
@@ -7905,7 +7905,7 @@
     </message>
     <message>
         <source>Keys...</source>
-        <translation>Schlüssel ...</translation>
+        <translation>Schlüssel...</translation>
     </message>
     <message>
         <source>Bandwidth and trash</source>
@@ -8404,7 +8404,7 @@
     </message>
     <message>
         <source>Target</source>
-        <translation>Ziel</translation>
+        <translation>Zeitpunkt</translation>
     </message>
     <message>
         <source>Choose a moment.</source>
@@ -8428,7 +8428,7 @@
     </message>
     <message>
         <source>Date and time</source>
-        <translation>Datum und Uhrzeit</translation>
+        <translation>Zeit</translation>
     </message>
     <message>
         <source>LSN</source>
@@ -8448,7 +8448,7 @@
     </message>
     <message>
         <source>End of a backup</source>
-        <translation>Ende einer Sicherung</translation>
+        <translation>Sicherungsende</translation>
     </message>
     <message>
         <source>In UTC</source>
@@ -9655,7 +9655,7 @@
     </message>
     <message>
         <source>Passphrases and keys...</source>
-        <translation>Passphrasen und Schlüssel ...</translation>
+        <translation>Passphrasen und Schlüssel...</translation>
     </message>
     <message>
         <source>Who can open the repository, a recovery key, and a new key for what is backed up next.</source>
@@ -10760,6 +10760,16 @@
         <source>plan the copy</source>
         <extracomment>copying/planning.py</extracomment>
         <translation>das Kopieren planen</translation>
+    </message>
+    <message>
+        <source>The copy needs about {0} there, and {1} are free.</source>
+        <extracomment>copying/planning.py. {0}: size_text(need); {1}: size_text(free)</extracomment>
+        <translation>Die Kopie braucht dort etwa {0}, und {1} sind frei.</translation>
+    </message>
+    <message>
+        <source>Make room, or copy less with --source or --backup. What has arrived stays; the next run goes on.</source>
+        <extracomment>copying/planning.py</extracomment>
+        <translation>Schaffen Sie Platz, oder kopieren Sie mit --source oder --backup weniger. Was angekommen ist, bleibt; der nächste Lauf macht weiter.</translation>
     </message>
     <message>
         <source>the two repositories are one and the same</source>
@@ -14349,7 +14359,7 @@
     <message>
         <source>LSN {0} on timeline {1}</source>
         <extracomment>engines/postgres/proving.py. {0}: _text(reached.lsn); {1}: reached.timeline</extracomment>
-        <translation>LSN {0} auf Zeitlinie {1}</translation>
+        <translation>LSN {0} auf Timeline {1}</translation>
     </message>
     <message>
         <source>a server of PostgreSQL {0} recovered to {1} in {2} s</source>
@@ -14544,7 +14554,7 @@
     <message>
         <source>the private server ended with the checkpoint at {0} on timeline {1}, and not with that at {2} on timeline {3}</source>
         <extracomment>engines/postgres/replay.py. {0}: _text(after.checkpoint); {1}: after.timeline; {2}: _text(wanted.lsn); {3}: wanted.timeline</extracomment>
-        <translation>der private Server endete mit dem Checkpoint bei {0} auf Zeitlinie {1}, und nicht mit dem bei {2} auf Zeitlinie {3}</translation>
+        <translation>der private Server endete mit dem Checkpoint bei {0} auf Timeline {1}, und nicht mit dem bei {2} auf Timeline {3}</translation>
     </message>
     <message>
         <source>Pages of another moment do not belong there. Nothing was written to the database.</source>
@@ -18039,7 +18049,7 @@
     <message>
         <source>the replay ended at {0}, and the database is at LSN {1} on timeline {2}</source>
         <extracomment>restore/blocks.py. {0}: where; {1}: text(newest.lsn); {2}: newest.timeline</extracomment>
-        <translation>die Anwendung des WAL endete bei {0}, und die Datenbank steht bei LSN {1} auf Zeitlinie {2}</translation>
+        <translation>das Nachspielen endete bei {0}, und die Datenbank steht bei LSN {1} auf Timeline {2}</translation>
     </message>
     <message>
         <source>Look for the gap: pagewake wal status --repo REPO</source>
