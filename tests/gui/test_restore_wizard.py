@@ -201,6 +201,7 @@ def test_a_restore_to_a_time_is_the_truth_whatever_the_zone(
     assert reason(wizard) == "Write a time."
     write(qtbot, fields.time, commit.time.strftime("%H:%M:%S.%f"))
     assert wizard.draft.target == RestoreTarget(TargetKind.TIME, commit.time)
+    qtbot.waitUntil(lambda: shown(step).count("In UTC") == 1, timeout=WAIT_MS)
     fields.zone.setCurrentIndex(fields.zone.findData("Asia/Kolkata"))
     assert wizard.draft.target == RestoreTarget(TargetKind.TIME, commit.time)
     assert commit.time.strftime("%H:%M:%S") not in fields.time.text()

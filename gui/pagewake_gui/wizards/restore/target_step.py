@@ -265,10 +265,10 @@ class TargetStep(Step):
             if how:  # to the second: what lies between two records is not known better
                 moment = moment.replace(microsecond=0)
             rows.append((self.tr("In UTC"), how + exact_text(moment.astimezone(UTC))))
-            shown = exact_text(moment.astimezone(zone_named(zone)))
-            rows.append(
-                (self.tr("In {0}").format(self.tr("local time") if zone == "local" else zone), how + shown)
-            )
+            if zone != "UTC":
+                shown = exact_text(moment.astimezone(zone_named(zone)))
+                name = self.tr("local time") if zone == "local" else zone
+                rows.append((self.tr("In {0}").format(name), how + shown))
         self.facts.show_rows(rows)
         clear(self._nearest)
         reach = self._reach
