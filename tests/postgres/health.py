@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from psycopg import Connection, errors
+from tests.postgres.installations import having
 from tests.postgres.servers import Server, run_tool
 from tests.postgres.truth import databases
 
@@ -103,10 +104,11 @@ def _questions(connection: Connection[tuple[object, ...]], queries: Sequence[str
 
 
 def bad_checksums(server: Server) -> list[str]:
-    """What pg_checksums says of a cleanly stopped server's files; empty where all is well or it has no such program."""
-    if "pg_checksums" not in server.installation.tools:
+    """What pg_checksums says of a cleanly stopped server's files; empty where all is well or there is none."""
+    installation = having("pg_checksums", server.installation)
+    if installation is None:
         return []
-    done = run_tool(server.installation, "pg_checksums", "--check", "-D", server.data, check=False)
+    done = run_tool(installation, "pg_checksums", "--check", "-D", server.data, check=False)
     if done.returncode == 0 or "not enabled" in done.stderr:
         return []
     return [done.stdout + done.stderr]

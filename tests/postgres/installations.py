@@ -177,6 +177,14 @@ def installations() -> dict[int, Installation]:
     return dict(sorted(best.items()))
 
 
+def having(tool: str, installation: Installation) -> Installation | None:
+    """The installation itself where it has a program, else for 13 that of 14, whose control files are alike."""
+    if tool in installation.tools:
+        return installation
+    other = installations().get(14) if installation.major == 13 else None
+    return other if other is not None and tool in other.tools else None
+
+
 def of_version(version: str) -> Installation | None:
     """An installation of exactly this version (`17.10`), where there is one."""
     return next((found for found in all_installations() if found.version == version), None)

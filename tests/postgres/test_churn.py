@@ -6,6 +6,7 @@ import pytest
 from tests.postgres import health, truth
 from tests.postgres.churn import DATABASE, Churn
 from tests.postgres.churn_steps import QUESTIONS, STEPS
+from tests.postgres.installations import having
 from tests.postgres.servers import Rig, Server
 from tests.postgres.standby import standby, wait_replayed
 
@@ -99,7 +100,7 @@ def test_a_flipped_byte_is_a_bad_checksum(server: Server) -> None:
     content = bytearray(path.read_bytes())
     content[BLOCK + 5000] ^= 1
     path.write_bytes(content)
-    if "pg_checksums" in server.installation.tools:
+    if having("pg_checksums", server.installation) is not None:
         assert health.bad_checksums(server)
     server.start()
     with pytest.raises(Exception, match="invalid page"):

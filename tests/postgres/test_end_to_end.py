@@ -59,7 +59,7 @@ def history(pagewake: Pagewake, server: Server, choose: random.Random, *, remote
                 moment()
                 churn.let_run(choose.randint(1, steps))
             with churn.quiesced():
-                churn.databases = False  # what that does to a backup is the matter of test_traps_databases
+                churn.databases = False  # what that does to a backup is the matter of test_traps_pages
             running = pagewake.start_backup(server, kind, remote=remote)
             if when == "during":
                 churn.let_run(choose.randint(1, 40))

@@ -247,6 +247,30 @@ def test_an_index_that_lost_a_row(copy: Copy, rig: Rig) -> None:
     assert rows_of(recovered, "table-rows")["postgres", "public.good"].result is CheckResult.GOOD
 
 
+def test_a_key_that_is_there_twice(copy: Copy, rig: Rig) -> None:
+    """Rows that came back are in table and index alike; from 17 on amcheck asks whether a key is there once."""
+    server = copy.server
+    server.sql(
+        "CREATE TABLE twice (i int); CREATE INDEX twice_i ON twice (i); INSERT INTO twice VALUES (1), (1)"
+    )
+    try:
+        server.sql("UPDATE pg_index SET indisunique = true WHERE indexrelid = 'twice_i'::regclass")
+        backup = take_backup(server, rig.directory("b"))
+    finally:
+        server.sql("DROP TABLE twice")
+    archive = HandArchive()
+    archive.add_partial(server.wal, 1, server.lsn())
+    archive.add_directory(server.wal)
+    later = replace(copy, backup=backup, archive=archive, end=server.lsn())
+    recovered = later.restore(rig.directory("r"), TargetKind.IMMEDIATE).run()
+    row = rows_of(recovered, "btree-index")["postgres", "public.twice_i"]
+    if server.major < 17:
+        assert row.result is CheckResult.GOOD
+    else:
+        assert row.result is CheckResult.BAD and "unique" in row.message
+        assert "index-corrupt" in codes(recovered)
+
+
 def _server_on(directory: Path, lines: int = 8) -> int | None:
     """The process of a server whose pid file has so many lines: with eight it has its shared memory."""
     try:

@@ -14,7 +14,7 @@ from tests.postgres.command import (
     start_and_promote,
     targets,
 )
-from tests.postgres.installations import Installation
+from tests.postgres.installations import Installation, having
 from tests.postgres.servers import Rig, Server, run_tool
 from tests.postgres.standby import standby, wait_replayed
 
@@ -90,13 +90,14 @@ def test_a_log_that_was_reset(server: Server, pagewake: Pagewake) -> None:
 def test_checksums_switched_between_backups(
     rig: Rig, installation: Installation, pagewake: Pagewake, begin: bool
 ) -> None:
-    if "pg_checksums" not in installation.tools:
-        pytest.skip("this package has no pg_checksums")
+    programs = having("pg_checksums", installation)
+    if programs is None:
+        pytest.skip("no pg_checksums here")
     server = rig.server(installation, checksums=begin)
     fill(server)
     pagewake.backup(server, "full")
     server.stop()
-    run_tool(installation, "pg_checksums", "--disable" if begin else "--enable", "-D", server.data)
+    run_tool(programs, "pg_checksums", "--disable" if begin else "--enable", "-D", server.data)
     server.start()
     fill(server, 5001)
     full_with_reason(pagewake, server, "checksum", "page format")

@@ -266,7 +266,9 @@ class Placer:
     def _before(self, segment: SegmentId, ancestors: Sequence[TimelineSpan]) -> Bytes | None:
         """The segment in front of one: just placed, beside it, or archived; None where it is nowhere.
 
-        It is of the newest timeline that holds the last byte before the segment.
+        It is of the newest timeline that holds the last byte before the segment. A file beside it that is not
+        what is archived under its name is of a server that was put back to an older state: then what is archived
+        counts, and the summary tells that nothing joins on to it.
         """
         start = segment.first_lsn(self._shape.segment_size)
         begin = (ancestors[-1].end or 0) if ancestors else 0
@@ -276,9 +278,8 @@ class Placer:
         wanted = SegmentId(owner, segment.number - 1)
         if self._last is not None and self._last[0] == wanted:
             return self._last[1]
-        data = self._beside.segment(wanted)
-        if data is None:
-            span = self._spans.get(self._shape.name(wanted))
+        data, span = self._beside.segment(wanted), self._spans.get(self._shape.name(wanted))
+        if data is None or (span is not None and blake3(data).digest() != span.digest):
             try:
                 data = self._read(span) if span is not None else None
             except (LogGap, ObjectCorrupt):  # the summary is headless then, and mended once it is there again

@@ -47,10 +47,10 @@ SELECT a.name, e.extname IS NOT NULL FROM pg_available_extensions a LEFT JOIN pg
 WHERE a.name IN ('amcheck', 'pg_visibility')
 """
 _FUNCTIONS = """
-SELECT format('%I', n.nspname), p.proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+SELECT format('%I', n.nspname), p.proname, p.pronargs FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
 JOIN pg_depend d ON d.objid = p.oid AND d.classid = 'pg_proc'::regclass AND d.deptype = 'e'
 JOIN pg_extension e ON e.oid = d.refobjid AND d.refclassid = 'pg_extension'::regclass
-WHERE e.extname IN ('amcheck', 'pg_visibility')
+WHERE e.extname IN ('amcheck', 'pg_visibility') ORDER BY p.pronargs
 """
 _COLLATIONS = """
 SELECT format('%I.%I', n.nspname, c.collname), c.collversion, pg_collation_actual_version(c.oid)
@@ -221,7 +221,10 @@ class DatabaseProof:
 
         def learn(answer: Answer) -> None:
             self._must("looking for functions")(answer)
-            functions.update({str(name): f"{schema}.{name}" for schema, name in answer.rows})
+            functions.update({str(name): f"{schema}.{name}" for schema, name, _ in answer.rows})
+            # 17 and later, where the database's amcheck is as new: also that unique means unique.
+            if ("bt_index_check", "3") in {(name, arguments) for _, name, arguments in answer.rows}:
+                functions["checkunique"] = ", true"
 
         yield Statement(_EXTENSIONS, note)
         yield Statement("BEGIN", self._must("BEGIN"))
@@ -249,7 +252,8 @@ class DatabaseProof:
     ) -> Iterator[Statement]:
         for index in indexes:
             if index.method == "btree" and "bt_index_check" in functions:
-                query = f"SELECT {functions['bt_index_check']}({index.oid}::regclass, true)"
+                unique = functions.get("checkunique", "")
+                query = f"SELECT {functions['bt_index_check']}({index.oid}::regclass, true{unique})"
                 yield Statement(query, self._index_answer(database, index, "indexes"), "ROLLBACK TO step")
             elif index.method == "gin" and "gin_index_check" in functions:
                 query = f"SELECT {functions['gin_index_check']}({index.oid}::regclass)"

@@ -17,11 +17,12 @@ from pagewake.engines.base import ReadSpan, WalPiece, WalSpan
 from pagewake.engines.postgres.connection import explained, lsn_of
 from pagewake.engines.postgres.local_wal import LivePosition, new_local_wal
 from pagewake.engines.postgres.placement import LogShape
-from pagewake.engines.postgres.segments import is_segment_name, parse_segment_name
+from pagewake.engines.postgres.segments import SegmentId, is_segment_name, parse_segment_name, segment_name
 from pagewake.engines.postgres.slots import Slot, check_slot_name, ready_slot
-from pagewake.errors import SourceInUse, SourceUnreadable
+from pagewake.errors import LogConflict, SourceInUse, SourceUnreadable
 from pagewake.jobs import Job
-from pagewake.model import Finding, Severity
+from pagewake.lsn import LsnStyle
+from pagewake.model import Finding, Severity, WalPosition
 
 if TYPE_CHECKING:
     from pagewake.engines.postgres.connection import Connection, Reach, ServerFacts
@@ -37,6 +38,9 @@ SELECT r.recovering,
 FROM (SELECT pg_is_in_recovery() AS recovering) r, pg_control_checkpoint() c, pg_control_recovery() e
 """
 _NAMES = "SELECT pg_ls_dir('pg_wal', true, false)"
+_CONTENT = "SELECT pg_read_binary_file('pg_wal/' || %s::text, %s, %s, true)"
+_COMPARED = 64 << 10
+"""Bytes behind a backup's start that are compared: the checkpoint that it begins with is not far behind it."""
 
 
 class ServerWal:
@@ -55,6 +59,63 @@ class ServerWal:
         self._streamed = False
         self._caught_up = False
         self._first_seen: int | None = None
+        self._compared: WalPosition | None = None
+
+    def require_ours(self, start: WalPosition, known: Sequence[WalSpan], read: ReadSpan) -> None:
+        """Prove that what the archive holds of a backup's WAL is this server's; looks once a backup.
+
+        A server that was put back to an older state writes other WAL under the same LSNs, timeline and names. From a
+        backup's start on two such logs differ: the checkpoint there has a time, and transaction ids of its own.
+
+        Raises LogConflict, SourceUnreadable.
+        """
+        if start == self._compared:
+            return
+        self._compared = start
+        size = self._facts().segment_size
+        segment = SegmentId(start.timeline, start.lsn // size)
+        covering = [
+            span
+            for span in known
+            if span.timeline == start.timeline and span.first_lsn <= start.lsn < span.end_lsn
+        ]
+        if not covering:
+            return
+        name, first = segment_name(segment.timeline, segment.number, size), segment.first_lsn(size)
+        with closing(self._reach.connect("comparing its WAL with the archive")) as connection:
+            flushed = self._position(connection).flushed
+            count = min(_COMPARED, flushed - start.lsn, first + size - start.lsn)
+            ours = self._content(connection, name, start.lsn - first, count)
+        for span in covering:
+            begin, end = start.lsn - first, min(span.end_lsn, start.lsn + len(ours)) - first
+            if read(span)[begin:end] != ours[: end - begin]:
+                raise LogConflict(
+                    f"the archive holds other WAL than this server's from LSN {LsnStyle.HALVES.text(start.lsn)} of "
+                    f"timeline {start.timeline} on: the server was put back to an older state, or another one was "
+                    "promoted or copied from the same",
+                    object_name=span.name,
+                    meaning="No backup was made: the archived WAL does not belong to its pages, and what this server "
+                    "wrote under the same names cannot be archived beside it.",
+                    advice="Back it up under a name of its own (--source). What is archived stays restorable.",
+                )
+
+    def _content(self, connection: Connection, name: str, offset: int, count: int) -> bytes:
+        """A part of a segment's file on the server; empty where it has none. Raises SourceUnreadable."""
+        directory = self._facts().data_directory
+        if count <= 0:
+            return b""
+        if directory is None:
+            with explained(self._reach.where, "reading its WAL"):
+                row = connection.execute(_CONTENT, (name, offset, count)).fetchone()
+            return bytes(row[0] or b"") if row else b""
+        try:
+            with open(directory / "pg_wal" / name, "rb") as file:
+                file.seek(offset)
+                return file.read(count)
+        except FileNotFoundError:
+            return b""
+        except OSError as error:
+            raise SourceUnreadable(f"cannot be read ({error.strerror})", object_name=name) from error
 
     def new_wal(self, known: Sequence[WalSpan], read: ReadSpan, job: Job) -> Iterator[WalPiece]:
         """See `Source.new_wal`."""

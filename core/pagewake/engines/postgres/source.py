@@ -121,6 +121,8 @@ class PostgresSource:
     def new_wal(self, known: Sequence[WalSpan], read: ReadSpan, job: Job) -> Iterator[WalPiece]:
         """See `Source.new_wal`. After the end of a backup the server may recycle what was read to the end."""
         self._require_direct()
+        if self._session is not None:
+            self.wal.require_ours(self._session.start, known, read)
         yield from self.wal.new_wal(known, read, job)
         if self._session is not None and self._session.ended:
             self._release()
