@@ -6,7 +6,7 @@ import os
 import signal
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from tests.s3.fixtures import aws_environment, s3_place, s3_server, s3_store  # noqa: F401
 
 
@@ -41,23 +41,31 @@ FEWER, MORE, LEAST = 3, 10, 10
 @pytest.hookimpl(tryfirst=True, specname="pytest_collection_modifyitems")
 def pytest_few_examples_or_many(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Properties take most of the time of many modules: a few examples in the fast suite, very many in torture."""
-    if "PAGEWAKE_EXAMPLES" in os.environ:  # somebody says how many
-        return
     thorough = config.option.markexpr == "torture"
+    as_named = "PAGEWAKE_EXAMPLES" in os.environ  # somebody says how many
     changed = set()
     for item in items:
         test = getattr(item, "obj", None)
         test = getattr(test, "__func__", test)
-        if not getattr(test, "is_hypothesis_test", False) or item.get_closest_marker("torture"):
+        if not getattr(test, "is_hypothesis_test", False):
             continue
+        long = item.get_closest_marker("torture") is not None
         if test not in changed:
             changed.add(test)
             named: settings = (
                 test._hypothesis_internal_use_settings
             )  # the library has no name for them in public
-            count = named.max_examples * MORE if thorough else max(LEAST, named.max_examples // FEWER)
-            test._hypothesis_internal_use_settings = settings(named, max_examples=count)
-        if thorough:
+            count = named.max_examples
+            if not (as_named or long):
+                count = count * MORE if thorough else max(LEAST, count // FEWER)
+            test._hypothesis_internal_use_settings = settings(
+                named,
+                max_examples=count,
+                # How long the making of examples takes says how busy the machine is, and nothing else.
+                deadline=None,
+                suppress_health_check={*named.suppress_health_check, HealthCheck.too_slow},
+            )
+        if thorough and not (as_named or long):
             item.add_marker(pytest.mark.torture)
 
 

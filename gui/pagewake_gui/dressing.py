@@ -1,4 +1,4 @@
-"""Puts a look on the application: palette, style sheet, font; follows the system's choice of light or dark."""
+"""Puts a look on the application: palette, style sheet, font, motion; follows the system's choice of light or dark."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from pagewake.config import WindowSettings
 from pagewake_gui.context import Appearance
+from pagewake_gui.motion import STILL, reduce_motion, usual_effects
 from pagewake_gui.theme import DARK, LIGHT, Scheme, Theme, palette_of, style_sheet
 
 _SMALLEST, _LARGEST = 7, 32
@@ -22,12 +23,14 @@ def theme_for(scheme: Scheme, application: QApplication) -> Theme:
 
 def dress(application: QApplication, appearance: Appearance, scheme: Scheme = Scheme.SYSTEM) -> None:
     """Apply the look now and whenever it or the system's scheme changes."""
-    usual = application.font().pointSize()
+    usual, effects = application.font().pointSize(), usual_effects()
 
     def apply() -> None:
         look = appearance.look
         application.setPalette(palette_of(look.theme))
-        application.setStyleSheet(style_sheet(look.theme))
+        reduce_motion(application, effects, reduced=look.reduced_motion)
+        sheet = style_sheet(look.theme)
+        application.setStyleSheet(f"{sheet}\n{STILL}" if look.reduced_motion else sheet)
         font = application.font()
         font.setPointSize(min(max(look.font_size, _SMALLEST), _LARGEST) if look.font_size else usual)
         application.setFont(font)

@@ -17,6 +17,7 @@ from shiboken6 import isValid
 
 from pagewake.clock import now as clock_now
 from pagewake.desk.journal import Journal, JournalEntry, Standing
+from pagewake.desk.surroundings import surroundings
 from pagewake.errors import Cancelled
 from pagewake.jobs import Job
 from pagewake.jobs.pause import no_pause
@@ -94,6 +95,7 @@ class JobCenter(QObject):
                 Standing.WAITING,
                 clock_now(),
                 no_pause=no_pause(spec.kind),
+                environment=surroundings(),
             ),
             spec,
             done,

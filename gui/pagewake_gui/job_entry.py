@@ -75,6 +75,8 @@ class JobEntry:
     seen: bool = True
     """False for a failure that nobody has looked at."""
     of_this_run: bool = True
+    environment: str = ""
+    """Where it runs and with what: versions, system, machine. Empty for jobs put down before that was kept."""
 
     @property
     def active(self) -> bool:
@@ -141,6 +143,7 @@ def from_journal(entry: JournalEntry) -> JobEntry:
         error_text=entry.error,
         log=tuple(log),
         of_this_run=False,
+        environment=entry.environment,
     )
 
 
@@ -159,4 +162,5 @@ def to_journal(entry: JobEntry) -> JournalEntry:
         entry.finished,
         entry.error_text,
         tuple(f"{when.isoformat()} {level} {text}" for when, level, text in entry.log),
+        environment=entry.environment,
     )

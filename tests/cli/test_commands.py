@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -265,10 +266,25 @@ def test_expire_and_prune_say_what_they_would_do(pagewake: Run, world: World) ->
         "expire", "--repo", str(world.repository), "--dry-run", "--json", "--keep-full", "0", "--keep-within", "never",
         "--daily", "0", "--weekly", "0", "--monthly", "0", "--window", "never", "--keep-last", "1",
     )  # fmt: skip
-    assert gone.document["sources"][0]["expired"] == [world.ids[0]]
+    (said,) = gone.document["sources"]
+    assert said["expired"] == [world.ids[0]]
+    assert [(one["id"], one["keep"], bool(one["reasons"])) for one in said["backups"]] == [
+        (world.ids[0], False, False),
+        (world.ids[1], True, True),
+    ]
+    spans = [
+        sum((moment(one["to_time"]) - moment(one["from_time"])).total_seconds() for one in said[windows])
+        for windows in ("windows_before", "windows_after")
+    ]
+    assert said["restorable_seconds_lost"] == pytest.approx(spans[0] - spans[1]) and spans[0] > spans[1]
     pruned = pagewake("prune", "--repo", str(world.repository), "--dry-run", "--json")
     assert pruned.status == 0
     assert pruned.document["dry_run"] is True
+    assert len(pagewake("list", "--repo", str(world.repository), "--json").document["backups"]) == 2
+
+
+def moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)
 
 
 def test_repo_info(pagewake: Run, world: World) -> None:

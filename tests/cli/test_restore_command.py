@@ -50,6 +50,13 @@ def test_a_dry_run_says_what_stands_in_the_way(pagewake: Run, repo: str, tmp_pat
     assert not inside.exists()
 
 
+def test_a_dry_run_needs_no_directory(pagewake: Run, repo: str) -> None:
+    done = pagewake("restore", "--repo", repo, "--dry-run", "--json")
+    assert done.status == 0
+    assert done.document["directory"] is None and done.document["backup"] and done.document["pages"] > 0
+    assert pagewake("restore", "--repo", repo).status == 2
+
+
 def test_a_saved_plan_is_carried_out(pagewake: Run, repo: str, tmp_path: Path) -> None:
     plan, out = str(tmp_path / "plan.json"), tmp_path / "out"
     saved = pagewake("restore", "--repo", repo, "--to", str(out), "--prove", "--save-plan", plan)

@@ -100,4 +100,8 @@ def test_restoring() -> None:
         *("pagewake", "restore", "--repo", "/srv/my backups", "--to", "/srv/new"),
         *("--source", "shop", "--latest", "--prove"),
     ]
+    planned = shlex.split(restore_command(REPO, "shop", target, None))
+    assert planned[-2:] == ["--latest", "--dry-run"], "nothing else can be run before a directory is named"
+    drill = restore_command(REPO, "shop", target, None, options=["--drill"])
+    assert "--dry-run" not in drill
     assert page_command(REPO, "base/1/2", 7, "shop").endswith("--source shop")

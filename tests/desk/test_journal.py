@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import platform
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
 
+from pagewake import __version__
 from pagewake.desk.journal import KEPT, Journal, JournalEntry, Standing, state_directory
+from pagewake.desk.surroundings import surroundings
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 
@@ -29,6 +32,18 @@ def test_what_is_recorded_is_read_back_and_the_newest_word_counts(tmp_path: Path
     assert [(one.standing, one.error, one.log) for one in found] == [
         (Standing.FAILED, "it broke", ("a b c",))
     ]
+
+
+def test_where_a_job_ran_is_kept_and_never_written_over(tmp_path: Path) -> None:
+    journal = Journal(tmp_path)
+    first = entry(journal)
+    journal.record(first)
+    told = journal.entries()[0].environment
+    assert told == surroundings()
+    for part in (__version__, platform.python_version(), platform.node()):
+        assert part in told
+    journal.record(replace(first, environment="Pagewake 0.0, elsewhere"))
+    assert journal.entries()[0].environment == "Pagewake 0.0, elsewhere"
 
 
 def test_a_job_whose_process_is_gone_was_interrupted(tmp_path: Path) -> None:

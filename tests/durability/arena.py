@@ -1,4 +1,4 @@
-"""Backups of two sources, prunes, expiries and all that brings back, as processes that fight and are killed.
+"""Backups of two sources, prunes, expiries, verifications and all that brings back, as processes that fight and die.
 
 `Arena` runs rounds of them on one repository, wherever it lies, and checks after each: clean, everything that is said
 to be held is there, and every backup whose process said that it was done restores to what the database was, unless
@@ -183,9 +183,10 @@ class Arena:
             (do_expire, self.chance.choice(SOURCES)),
             (self.chance.choice((do_undelete, do_hold, do_undo, do_expire)), self.chance.choice(SOURCES)),
             (self.chance.choice((do_prune, do_verify, do_backup)), self.chance.choice(SOURCES)),
+            (do_verify, db),
         ]
         processes = [self._start(work, home, source) for work, source in works]
-        doomed = self.chance.sample(processes, self.chance.choice((0, 1, 1, 2, 3, 6)))
+        doomed = self.chance.sample(processes, self.chance.choice((0, 1, 1, 2, 3, 7)))
         moments = sorted(self.chance.random() * self.longest_life for _ in doomed)
         begun = time.monotonic()
         for moment, process in zip(moments, doomed, strict=True):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import Any
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
-from tests.gui.conftest import WAIT_MS
+from tests.gui.conftest import WAIT_MS, by_the_test
 
+from pagewake.cli.entry import run as pagewake
 from pagewake_gui.main_window import MainWindow
 from pagewake_gui.views.backups import BackupsView
 
@@ -59,7 +61,9 @@ def test_the_menu_copies_what_can_be_pasted(open_window: MainWindow) -> None:
     assert "Verify" in texts
     texts["Copy command to restore"].trigger()
     command = QGuiApplication.clipboard().text()
-    assert command.startswith("pagewake restore --repo") and command.endswith("--immediate --to DIR")
+    assert command.startswith("pagewake restore --repo") and command.endswith("--immediate --dry-run")
+    with by_the_test():
+        assert pagewake([*shlex.split(command)[1:], "--quiet"]) == 0, "as it is"
     texts["Copy id"].trigger()
     assert QGuiApplication.clipboard().text() == view._backups[0].id
     menu.deleteLater()

@@ -138,6 +138,49 @@ def test_the_keyboard_reaches_everything_on_a_page(qtbot: Any, open_window: Main
     open_window._buttons[page].setFocus()
     wanted = focusable(view)
     reached = list(walk(qtbot, open_window, 20 + 2 * len(focusable(open_window))))
+    missed, nameless = left_out(wanted, reached)
+    assert not missed and not nameless
+
+
+DIALOGS = (
+    "backup.take",
+    "compare.open",
+    "help.about",
+    "help.shortcuts",
+    "page.inspect",
+    "page.repair",
+    "palette.open",
+    "prune.run",
+    "repository.check",
+    "repository.copy",
+    "repository.create",
+    "repository.keys",
+    "restore.drill",
+    "restore.open",
+    "source.add",
+    "verify.run",
+)
+"""What opens a window of its own."""
+
+
+def test_the_keyboard_reaches_everything_in_every_window(qtbot: Any, open_window: MainWindow) -> None:
+    wrong = {}
+    for action in DIALOGS:
+        before = set(QApplication.topLevelWidgets())
+        open_window.context.actions.get(action).trigger()
+        qtbot.waitUntil(lambda: not open_window.context.bridge.busy, timeout=WAIT_MS)
+        (made,) = (one for one in QApplication.topLevelWidgets() if one not in before and one.isVisible())
+        made.activateWindow()
+        qtbot.waitUntil(lambda made=made: made.isAncestorOf(QApplication.focusWidget() or open_window))
+        wanted = focusable(made)
+        assert wanted, action
+        wrong[action] = left_out(wanted, list(walk(qtbot, open_window, 20 + 2 * len(wanted))))
+        made.close()
+    assert {action: found for action, found in wrong.items() if found != ([], [])} == {}
+
+
+def left_out(wanted: list[QWidget], reached: list[QWidget]) -> tuple[list[Any], list[Any]]:
+    """What Tab did not reach, and what has no name to be told by."""
     missed = [
         widget
         for widget in wanted
@@ -145,10 +188,13 @@ def test_the_keyboard_reaches_everything_on_a_page(qtbot: Any, open_window: Main
     ]
     # Of buttons that exclude each other Tab reaches one; the arrow keys reach the others.
     missed = [one for one in missed if not (isinstance(one, QAbstractButton) and one.group() is not None)]
-    assert not missed, [(type(one).__name__, one.objectName(), name_of(one)) for one in missed]
     # What only scrolls is named by what is in it.
     nameless = [one for one in wanted if not name_of(one) and type(one) is not QScrollArea]
-    assert not nameless, [(type(one).__name__, one.objectName()) for one in nameless]
+
+    def told(found: list[QWidget]) -> list[Any]:
+        return [(type(one).__name__, one.objectName(), name_of(one)) for one in found]
+
+    return told(missed), told(nameless)
 
 
 @pytest.mark.parametrize("page", [page.name for page in PAGES])

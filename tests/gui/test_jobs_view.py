@@ -14,9 +14,11 @@ from tests.gui.conftest import WAIT_MS, by_the_test
 
 from pagewake.clock import now
 from pagewake.desk.journal import Journal, JournalEntry, Standing
+from pagewake.desk.surroundings import surroundings
 from pagewake.errors import RestoreError
 from pagewake.jobs import Job
 from pagewake.model import Finding, Severity
+from pagewake_gui import announcing
 from pagewake_gui.job_center import JobSpec
 from pagewake_gui.leaving import KEPT, Leaving
 from pagewake_gui.main_window import MainWindow
@@ -141,10 +143,48 @@ def test_a_job_is_done_again_and_its_log_saved(qtbot: Any, window: MainWindow, t
     ended(qtbot, window)
     assert column(view, "state") == ["● done", "● done"]
     with by_the_test():
-        assert "info worked" in (tmp_path / "job.log").read_text()
+        saved = (tmp_path / "job.log").read_text()
+    assert "info worked" in saved and surroundings() in saved
     qtbot.mouseClick(view.clear, LEFT)
     ended(qtbot, window)
     assert view.rows.model.rowCount() == 0 and not view._empty.isHidden()
+
+
+def test_where_a_job_ran_is_told_of_old_ones_too(qtbot: Any, window: MainWindow, tmp_path: Path) -> None:
+    view = jobs_of(window)
+    new = window.context.jobs.submit(spec(lambda job: None))
+    ended(qtbot, window)
+    view.bring(new.id)
+    assert view.detail.environment.text() == f"Environment: {surroundings()}"
+    earlier = past(window, qtbot, tmp_path / "home", environment="Pagewake 0.0, host db1")
+    view.bring(earlier)
+    assert view.detail.environment.text() == "Environment: Pagewake 0.0, host db1"
+
+
+def test_the_desktop_is_told_of_what_nobody_saw_end(
+    qtbot: Any, window: MainWindow, slow: Slow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A short job of a window that is looked at is told there only; a long or an unseen one on the desktop too."""
+    told: list[str] = []
+    window.context.notices.said.connect(told.append)
+    qtbot.waitUntil(window.isActiveWindow, timeout=WAIT_MS)
+    window.context.jobs.submit(spec(lambda job: None, "Short"))
+    ended(qtbot, window)
+    assert told == ["Short · shop: done"] and window.announcer.announced == []
+    with monkeypatch.context() as short:
+        short.setattr(announcing, "LONG_S", 0.0)
+        window.context.jobs.submit(spec(lambda job: None, "Long"))
+        ended(qtbot, window)
+    assert window.announcer.announced == ["Long · shop: done"]
+    window.context.jobs.submit(spec(slow, "Unseen"))
+    window.hide()
+    slow.go.set()
+    ended(qtbot, window)
+    assert window.announcer.announced == ["Long · shop: done", "Unseen · shop: done"]
+    cancelled = window.context.jobs.submit(spec(Slow(), "Cancelled"))
+    window.context.jobs.cancel(cancelled.id)
+    ended(qtbot, window)
+    assert len(window.announcer.announced) == 2, "whoever cancelled it knows"
 
 
 def past(window: MainWindow, qtbot: Any, home: Path, **changes: Any) -> str:
@@ -160,6 +200,7 @@ def past(window: MainWindow, qtbot: Any, home: Path, **changes: Any) -> str:
         Standing.RUNNING,
         now(),
         now(),
+        **changes,
     )
     with by_the_test():
         Journal(home).record(entry)

@@ -96,6 +96,53 @@ def test_every_action_is_translated(pseudo_window: MainWindow) -> None:
     assert [(name, text) for name, text in texts if untranslated(text, [])] == []
 
 
+WINDOWS = (
+    "backup.take",
+    "compare.open",
+    "help.about",
+    "help.shortcuts",
+    "page.inspect",
+    "page.repair",
+    "palette.open",
+    "prune.run",
+    "repository.check",
+    "repository.copy",
+    "repository.create",
+    "repository.keys",
+    "source.add",
+    "verify.run",
+)
+"""What opens a window of its own, beside the wizards of restores."""
+NAMES = {"Pagewake", "NeuroQuantumDB", "PostgreSQL", "Python", "PySide6", "Linux", "Ctrl", "Shift", "Alt"}
+"""What is called the same in every language."""
+FILLED_IN = {
+    *("purge", "repair"),  # typed as they stand, as the command line has them
+    *("MAIN_PASSPHRASE", "eu-central-1"),
+    *("STANDARD_IA", "INTELLIGENT_TIERING", "ONEZONE_IA", "GLACIER_IR", "AES256", "aws:kms", "aws:kms:dsse"),
+}
+"""What stands in fields."""
+
+
+def test_every_text_of_a_window_is_translated(qtbot: Any, pseudo_window: MainWindow) -> None:
+    context, passed_by = pseudo_window.context, []
+    data = sorted({*data_texts(context.workspace.snapshot), *NAMES, *FILLED_IN}, key=len, reverse=True)
+    for action in WINDOWS:
+        before = set(QApplication.topLevelWidgets())
+        context.actions.get(action).trigger()
+        qtbot.waitUntil(lambda: not context.bridge.busy, timeout=WAIT_MS)
+        qtbot.wait(SETTLE_MS)
+        made = [one for one in QApplication.topLevelWidgets() if one not in before and one.isVisible()]
+        assert made, action
+        for one in made:
+            passed_by += [
+                (action, where, text, words)
+                for where, text in [("title", one.windowTitle()), *texts_of(one)]
+                if (words := untranslated(text, data))
+            ]
+            one.close()
+    assert not passed_by, "\n".join(map(str, passed_by[:30]))
+
+
 @pytest.mark.parametrize("page", NAMED_PAGES)
 def test_longer_texts_are_not_clipped(qtbot: Any, pseudo_window: MainWindow, page: str) -> None:
     pseudo_window.open_page(page)

@@ -6,8 +6,9 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QPushButton
 from tests.gui.conftest import WAIT_MS, by_the_test
 
 from pagewake.desk.places import RepositoryPlace
@@ -22,6 +23,34 @@ def test_a_repository_is_opened_and_its_backups_are_shown(open_window: MainWindo
     view: Any = open_window.view("backups")
     assert view.rows.model.rowCount() == 5
     assert open_window.context.selection.now.source == "ledger"
+
+
+def test_a_directory_that_is_dropped_is_opened(
+    qtbot: Any, window: MainWindow, repository_directory: Path
+) -> None:
+    def drop(*urls: QUrl) -> bool:
+        data = QMimeData()
+        data.setUrls(list(urls))
+        point, copies = QPoint(200, 200), Qt.DropAction.CopyAction
+        entering = QDragEnterEvent(
+            point, copies, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        )
+        entering.ignore()
+        QApplication.sendEvent(window, entering)
+        if entering.isAccepted():
+            event = QDropEvent(
+                point.toPointF(), copies, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+            )
+            QApplication.sendEvent(window, event)
+        return entering.isAccepted()
+
+    here = QUrl.fromLocalFile(str(repository_directory))
+    assert not drop() and not drop(here, here), "one place at a time"
+    assert window.context.workspace.state is State.CLOSED
+    assert drop(here)
+    qtbot.waitUntil(lambda: window.context.workspace.state is State.OPEN, timeout=WAIT_MS)
+    place = window.context.workspace.place
+    assert place is not None and place.location == str(repository_directory)
 
 
 def test_a_place_without_a_repository_is_explained_and_can_be_tried_again(

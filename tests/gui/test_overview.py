@@ -6,7 +6,6 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from tests.gui.conftest import WAIT_MS, by_the_test
@@ -15,6 +14,7 @@ from pagewake.demo.ledger import Ledger
 from pagewake.desk.places import RepositoryPlace, SourcePlace
 from pagewake.desk.work import back_up
 from pagewake.jobs import Job
+from pagewake.model import TargetKind
 from pagewake_gui.dialogs.verify import VerifyDialog
 from pagewake_gui.main_window import MainWindow
 from pagewake_gui.theme import DARK
@@ -42,11 +42,32 @@ def test_a_source_is_told_in_one_card(open_window: MainWindow) -> None:
     assert view.cards["ledger"].accessibleName().startswith("ledger: Healthy.")
 
 
-@pytest.mark.parametrize("page", ["backups", "timeline", "lsn", "verification"])
-def test_a_figure_leads_to_what_explains_it(qtbot: Any, open_window: MainWindow, page: str) -> None:
-    qtbot.mouseClick(figure(open_window, page), Qt.MouseButton.LeftButton)
-    assert open_window.page == page
-    assert open_window.context.selection.now.source == "ledger"
+def test_every_figure_leads_to_what_explains_it(qtbot: Any, open_window: MainWindow) -> None:
+    def figures() -> list[QPushButton]:
+        every = open_window.view("overview").findChildren(QPushButton)
+        return [one for one in every if one.objectName().startswith("figure.")]
+
+    titles = []
+    for number in range(len(figures())):
+        open_window.open_page("overview")
+        link = figures()[number]
+        titles.append(link.accessibleName().partition(":")[0])
+        qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+        assert open_window.page == link.objectName().removeprefix("figure."), titles[-1]
+        now = open_window.context.selection.now
+        assert now.source == "ledger"
+        if "restorable moment" in titles[-1]:
+            assert now.target is not None and now.target.kind is TargetKind.TIME, "brought into sight there"
+    assert titles == [
+        "Newest restorable moment",
+        "Oldest restorable moment",
+        "Gaps",
+        "Last proven restore",
+        "Last good verification",
+        "Backups",
+        "Stored",
+        "Next expiry",
+    ]
 
 
 def test_what_can_be_done_is_not_grey_once_it_is_open(open_window: MainWindow) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from tests.gui.conftest import WAIT_MS, by_the_test
 
@@ -25,6 +26,7 @@ from pagewake.repository.repository import Repository
 from pagewake.stores.local import LocalStore
 from pagewake_gui.main_window import MainWindow
 from pagewake_gui.theme import DARK
+from pagewake_gui.widgets.command_button import CommandButton
 from pagewake_gui.wizards.restore.wizard import RestoreWizard
 from pagewake_gui.workspace import State
 
@@ -455,6 +457,11 @@ def test_all_steps_are_reached_by_keys_and_stay_in_another_theme(
         qtbot.waitUntil(wizard.next.isEnabled, timeout=WAIT_MS)
         qtbot.keyClick(wizard, Qt.Key.Key_Right, alt)
         qtbot.waitUntil(lambda name=name: wizard.step.name == name, timeout=WAIT_MS)
+        copies = [one for one in wizard.findChildren(CommandButton) if one.isVisible()]
+        assert [one.command for one in copies] == [wizard.draft.command], name
+        click(qtbot, copies[0])
+        copied = QGuiApplication.clipboard().text()
+        assert copied.startswith("pagewake restore ") and f"--to {tmp_path / 'out'}" in copied
     qtbot.waitUntil(wizard.next.isEnabled, timeout=WAIT_MS)
     qtbot.keyClick(wizard, Qt.Key.Key_Right, alt)
     assert wizard.step.name == "review"  # a key alone begins nothing

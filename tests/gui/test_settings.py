@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QSpinBox
+from PySide6.QtWidgets import QApplication, QProgressBar, QPushButton, QScrollArea, QSpinBox, QStyle
 from tests.gui.conftest import WAIT_MS, by_the_test
 
 from pagewake.config import load_settings
 from pagewake_gui.main_window import MainWindow
+from pagewake_gui.motion import EFFECTS
+from pagewake_gui.widgets.job_strip import show_progress
 
 TEXT = """# by hand
 [repositories.main]
@@ -61,6 +63,31 @@ def test_the_look_changes_at_once_and_is_written(
     assert "# by hand" in written(file)
     assert 'colour = "green"' in written(file)
     assert "sources.shop.colour" in view.unknown.text()
+
+
+def test_reduced_motion_stills_bars_menus_and_scrolling(
+    qtbot: Any, view: Any, window: MainWindow, file: Path
+) -> None:
+    bar, area = QProgressBar(), QScrollArea(view)
+    qtbot.addWidget(bar)
+
+    def moves() -> tuple[bool, bool]:
+        show_progress(bar, None)
+        hint = QStyle.StyleHint.SH_Widget_Animation_Duration
+        return bar.maximum() == 0, view.style().styleHint(hint, None, area) > 0
+
+    before = [effect for effect in EFFECTS if QApplication.isEffectEnabled(effect)]
+    assert moves() == (True, True)
+    with qtbot.waitSignal(window.context.workspace.settings_changed, timeout=WAIT_MS):
+        view.motion.click()
+    assert moves() == (False, False)
+    assert bar.text() == "", "no percentage is made up"
+    assert not [effect for effect in EFFECTS if QApplication.isEffectEnabled(effect)]
+    assert "reduced-motion = true" in written(file)
+    with qtbot.waitSignal(window.context.workspace.settings_changed, timeout=WAIT_MS):
+        view.motion.click()
+    assert moves() == (True, True)
+    assert [effect for effect in EFFECTS if QApplication.isEffectEnabled(effect)] == before
 
 
 def test_a_zone_is_typed_and_one_that_is_not_there_is_told(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import http.client
 import random
 import socket
+import ssl
 import struct
 import threading
 import time
@@ -17,6 +18,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import Enum
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -51,6 +53,7 @@ class Quirk(Enum):
     NO_CRC = "checksums in newer headers are refused"
     MD5_TO_DELETE = "DeleteObjects wants a Content-MD5"
     NO_DELETE = "whoever asks may delete nothing"
+    NO_TRAILERS = "a body in chunks with its checksum behind it is refused, as Ceph 16 does"
 
 
 AGAIN = tuple(one for one in Mishap if one not in (Mishap.SKEWED, Mishap.EXPIRED, Mishap.STALE_LISTING))
@@ -113,7 +116,14 @@ class Proxy:
 
     @property
     def endpoint(self) -> str:
-        return f"http://127.0.0.1:{self.server.server_address[1]}"
+        scheme = "https" if isinstance(self.server.socket, ssl.SSLSocket) else "http"
+        return f"{scheme}://127.0.0.1:{self.server.server_address[1]}"
+
+    def use_tls(self, certificate: Path) -> None:
+        """Speak TLS from now on. `certificate` holds the key as well, and is for 127.0.0.1."""
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate)
+        self.server.socket = context.wrap_socket(self.server.socket, server_side=True)
 
     def close(self) -> None:
         self.server.shutdown()
@@ -184,6 +194,10 @@ class _Handler(BaseHTTPRequestHandler):
         """The code with which the server refuses the request as it stands; empty where it does not."""
         quirks = self.server.proxy.quirks
         if Quirk.NO_CRC in quirks and "x-amz-checksum-crc32" in self.headers:
+            return "InvalidArgument"
+        if Quirk.NO_TRAILERS in quirks and (
+            "x-amz-trailer" in self.headers or "aws-chunked" in self.headers.get("content-encoding", "")
+        ):
             return "InvalidArgument"
         if (
             Quirk.MD5_TO_DELETE in quirks

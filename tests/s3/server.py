@@ -32,6 +32,8 @@ READER = ("READERKEY", "READERSECRET")
 WRITER = ("WRITERKEY", "WRITERSECRET")
 """May read, list and write, and therefore delete where the server knows no right for that alone."""
 REGION = "us-east-1"
+DOMAIN = "s3.test"
+"""Below it, the first part of a host's name is a bucket."""
 
 _PATIENCE_SECONDS = 40.0
 _GRPC = 10_000
@@ -128,7 +130,7 @@ def _command(weed: str, directory: Path, port: int) -> list[str]:
         "-master.heartbeatInterval=200ms", "-master.volumeSizeLimitMB=128", f"-volume.port={port + 2}",
         "-volume.max=200", "-volume.preStopSeconds=0", f"-filer.port={port + 3}", "-s3", f"-s3.port={port}",
         f"-s3.config={directory / 's3.json'}", "-s3.port.iceberg=0", "-s3.port.lance=0",
-        "-s3.autoCreateBucket=false", "-s3.allowDeleteBucketNotEmpty=false",
+        "-s3.autoCreateBucket=false", "-s3.allowDeleteBucketNotEmpty=false", f"-s3.domainName={DOMAIN}",
     ]  # fmt: skip
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from tests.s3.fixtures import QUICK
 from tests.s3.proxy import Proxy, Quirk, proxy_before
 from tests.s3.server import Server
+from tests.s3.test_errors import certificate  # noqa: F401  # a fixture
 from tests.stores.suite import StoreSuite, race_threads
 
 from pagewake.errors import ObjectExists
@@ -78,3 +80,32 @@ def test_a_server_that_wants_a_sum_to_delete_many(store: S3Store, proxy: Proxy) 
         store.put(f"packs/{number}", b"x")
     store.delete_many([f"packs/{number}" for number in range(4)])
     assert list(store.list()) == []
+
+
+@pytest.mark.parametrize(
+    "quirks", [{Quirk.NO_TRAILERS}, {Quirk.NO_TRAILERS, Quirk.NO_CRC}], ids=["CRC", "MD5"]
+)
+def test_over_https_no_checksum_follows_a_body(
+    s3_place: S3Place,
+    proxy: Proxy,
+    certificate: Path,  # noqa: F811
+    quirks: set[Quirk],
+) -> None:
+    """What clients do by themselves over https, and there only; Ceph 16 refuses it."""
+    proxy.use_tls(certificate)
+    proxy.quirks = frozenset(quirks)
+    options = S3Options(endpoint=proxy.endpoint, ca_bundle=str(certificate))
+    store = S3Store(s3_place, options, patience=QUICK, part_size=PART)
+    store.prepare()
+    content = bytes(range(250)) * (2 * PART // 250 + 1)
+    with store.create("packs/large") as writer:
+        writer.write(content)
+        writer.commit()
+    store.put("packs/small", b"content")
+    with pytest.raises(ObjectExists):
+        store.put("packs/small", b"other")
+    assert store.read("packs/large") == content
+    assert store.read("packs/large", PART - 3, 6) == content[PART - 3 : PART + 3]
+    store.delete_many(["packs/large", "packs/small"])
+    assert list(store.list()) == []
+    store.close()

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import json
+import socket
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from tests.processes import race
 from tests.s3.fixtures import QUICK
-from tests.s3.server import Server
+from tests.s3.server import DOMAIN, Server
 from tests.stores.suite import StoreSuite, race_threads
 
 from pagewake.errors import ObjectExists, ObjectMissing, StoreError, StoreUnavailable, UsageError
 from pagewake.jobs import Job
 from pagewake.stores.patience import Patience
 from pagewake.stores.s3 import creating
-from pagewake.stores.s3.abilities import MARKER
+from pagewake.stores.s3.abilities import MARKER, Abilities
 from pagewake.stores.s3.creating import CLAIMS
 from pagewake.stores.s3.options import S3Options
 from pagewake.stores.s3.place import S3Place
+from pagewake.stores.s3.sending import headers
 from pagewake.stores.s3.store import S3Store
 
 PART = 5 << 20
@@ -280,6 +283,43 @@ def test_options_go_with_what_is_written(s3_store: S3Store, s3_server: Server) -
     )
     assert large["StorageClass"] == "STANDARD_IA" and small.get("StorageClass", "STANDARD") == "STANDARD"
     assert large["ServerSideEncryption"] == small["ServerSideEncryption"] == "AES256"
+
+
+def test_a_key_of_the_server_s_is_named_with_what_is_written() -> None:
+    """Not every server of tests has such keys, so that only the request is looked at."""
+    kept = Abilities(sse="aws:kms", sse_key="arn:aws:kms:eu-central-1:1:key/2")
+    sent = headers("packs/one", kept, "me", large=True)
+    assert (sent["ServerSideEncryption"], sent["SSEKMSKeyId"]) == ("aws:kms", kept.sse_key)
+    assert "SSEKMSKeyId" not in headers("packs/one", Abilities(sse="AES256"), "me", large=True)
+
+
+def test_a_bucket_in_the_host_s_name(
+    s3_server: Server, s3_place: S3Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The name is found as a server of names would find it; the server knows its bucket by it."""
+    asked: list[str] = []
+    look_up = socket.getaddrinfo
+
+    def here(host: Any, *more: Any, **how: Any) -> Any:
+        asked.append(host)
+        return look_up("127.0.0.1", *more, **how)
+
+    monkeypatch.setattr(socket, "getaddrinfo", here)
+    port = s3_server.endpoint.rpartition(":")[2]
+    options = S3Options(endpoint=f"http://{DOMAIN}:{port}", path_style=False)
+    store = S3Store(s3_place, options, patience=QUICK, part_size=PART)
+    with store.create("packs/one") as writer:
+        writer.write(bytes(PART + 5))
+        writer.commit()
+    with pytest.raises(ObjectExists):
+        store.put("packs/one", b"other")
+    assert [(info.key, info.size) for info in store.list("packs/")] == [("packs/one", PART + 5)]
+    assert store.read("packs/one", PART, 5) == bytes(5)
+    store.close()
+    assert set(asked) == {f"{s3_place.bucket}.{DOMAIN}"}
+    by_path = S3Store(s3_place, S3Options(endpoint=s3_server.endpoint, path_style=True), patience=QUICK)
+    assert by_path.size("packs/one") == PART + 5
+    by_path.close()
 
 
 def test_a_lock_is_refused_where_the_bucket_has_none(s3_store: S3Store) -> None:

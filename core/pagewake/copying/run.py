@@ -28,9 +28,10 @@ from pagewake.errors import BackupMissing, ObjectCorrupt, ObjectExists, ObjectMi
 from pagewake.jobs import Job
 from pagewake.model import Finding, Severity
 from pagewake.repository.evidence import EVIDENCE, Evidence
+from pagewake.repository.index import PackInfo
 from pagewake.repository.keeping import brought_back, held
 from pagewake.repository.manifest import Manifest
-from pagewake.repository.packs import read_contents
+from pagewake.repository.packs import pack_key, read_contents
 from pagewake.repository.repository import Repository
 from pagewake.repository.stretches import StretchRow
 from pagewake.stores.protecting import keep_locks
@@ -242,14 +243,33 @@ class _Run:
         finally:
             self.chunks += mover.mover.chunks
             self.bytes_read += mover.mover.bytes_read
-        for pack in self.target.index.packs[packs:]:
-            self.job.check()
-            contents = read_contents(self.target.store, self.target.sealer, pack.name, pack.size)
-            if len(contents) != pack.chunks:
-                raise ObjectCorrupt(
-                    "a pack that was just written holds something else", object_name=pack.name
-                )
+        self._see_arrived(self.target.index.packs[packs:])
         return roots, mover.damage
+
+    def _see_arrived(self, packs: Sequence[PackInfo]) -> None:
+        """Read back what frames the packs that were just written.
+
+        Raises ObjectCorrupt where one is not as it was written. It is noted as suspect first, since the index calls
+        its chunks there: the next run would count on them.
+        """
+        bad = {}
+        for pack in packs:
+            self.job.check()
+            try:
+                contents = read_contents(self.target.store, self.target.sealer, pack.name, pack.size)
+                if len(contents) != pack.chunks:
+                    bad[pack.name] = "it holds something else"
+            except (ObjectCorrupt, ObjectMissing) as error:
+                bad[pack.name] = error.what
+        if bad:
+            self.target.suspects.note(bad, clock_now())
+            name, why = next(iter(bad.items()))
+            raise ObjectCorrupt(
+                f"a pack that was just written is not as it was written ({why})",
+                object_name=pack_key(name),
+                meaning="The backup was not copied. What else has arrived is used by the next run.",
+                advice="Check the disk or the server that it lies on, then run the copy again.",
+            )
 
     def _twin(self, known: _Known | None) -> Twin | None:
         """The file tables of a backup that both have, if it still is in both and the same in both."""

@@ -177,13 +177,16 @@ def restore_command(
     options: Sequence[str] = (),
     lsn: Callable[[int], str] = str,
 ) -> str:
-    """`pagewake restore ...`; `options` are further ones, already as words. Without a directory, none is named.
+    """`pagewake restore ...`; `options` are further ones, already as words.
+
+    Without a directory and without `--drill` it is a dry run: it says what would be restored, and runs as it is.
 
     `request_options` writes those of a `RestoreRequest`, `lsn` an LSN as the engine's people do.
     """
     parts = ["restore", *_repo(repository), *(["--to", str(directory)] if directory is not None else [])]
     parts += ["--source", source, *(["--backup", backup] if backup else []), *target_options(target, lsn)]
-    return _line([*parts, *options])
+    dry = directory is None and "--drill" not in options
+    return _line([*parts, *options, *(["--dry-run"] if dry else [])])
 
 
 def continue_command(

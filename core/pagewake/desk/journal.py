@@ -18,6 +18,8 @@ from pathlib import Path
 
 import msgspec
 
+from pagewake.desk.surroundings import surroundings
+
 KEPT = 500
 MAX_ENTRY = 4 << 20
 MAX_LOG = 2_000
@@ -40,7 +42,10 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True)
 class JournalEntry:
-    """One job. `log` lines are `time level text`; `process` is who runs it."""
+    """One job. `log` lines are `time level text`; `process` is who runs it, `environment` where and with what.
+
+    The last two are filled in when it is recorded.
+    """
 
     id: str
     kind: str
@@ -55,6 +60,7 @@ class JournalEntry:
     error: str = ""
     log: tuple[str, ...] = ()
     process: int = 0
+    environment: str = ""
 
 
 _ENTRIES = msgspec.json.Decoder(JournalEntry)
@@ -81,7 +87,12 @@ class Journal:
 
     def record(self, entry: JournalEntry) -> None:
         """Keep the newest word on a job."""
-        entry = replace(entry, process=os.getpid(), log=entry.log[-MAX_LOG:])
+        entry = replace(
+            entry,
+            process=os.getpid(),
+            environment=entry.environment or surroundings(),
+            log=entry.log[-MAX_LOG:],
+        )
         path = self._directory / f"{entry.id}.json"
         fresh = path.with_suffix(f".{os.getpid()}.new")
         try:

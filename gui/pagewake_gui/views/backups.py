@@ -322,7 +322,7 @@ class BackupsView(View):
             copies.append((self.tr("Copy command to verify"), verify_command(place, ids)))
             target = RestoreTarget(TargetKind.IMMEDIATE)
             command = restore_command(place, backup.source, target, None, backup=backup.id)
-            copies.append((self.tr("Copy command to restore"), f"{command} --to DIR"))
+            copies.append((self.tr("Copy command to restore"), command))
         for text, content in copies:
             menu.addAction(text, partial(QGuiApplication.clipboard().setText, content))
 

@@ -54,6 +54,7 @@ class JobDetail(WrappedCard):
         self.cancel = button(self.tr("Cancel"), lambda: stop_job(context, self._id, self.window()), "danger")
         self.pause = button(self.tr("Pause"), lambda: pause_or_go_on(context, self._id))
         self.item = ElidedLabel("", "muted")
+        self.environment = ElidedLabel("", "muted", keep_end=False)
         self.again = button(self.tr("Run again"), lambda: again(self._id))
         self.copy = CommandButton(self._command)
         self.why_not = label("", "muted", wrap=True)
@@ -83,6 +84,7 @@ class JobDetail(WrappedCard):
         inner.addLayout(FlowLayout(what, ways, apart=True))
         inner.addLayout(row(self.bar, self.progress))
         inner.addWidget(self.item)
+        inner.addWidget(self.environment)
         inner.addWidget(self.why_not)
         inner.addWidget(self.left)
         inner.addLayout(self.pinned)
@@ -122,6 +124,8 @@ class JobDetail(WrappedCard):
         item = entry.progress.item if entry.progress is not None else ""
         self.item.setText(self.tr("Now: {0}").format(item))
         self.item.setVisible(running and bool(item))
+        self.environment.setText(self.tr("Environment: {0}").format(entry.environment))
+        self.environment.setVisible(bool(entry.environment))
         self.copy.setVisible(bool(entry.command))
         against = self._against(entry)
         self.again.setVisible(not entry.active)
@@ -211,7 +215,8 @@ class JobDetail(WrappedCard):
         if entry is None:
             return
         formats = self._context.formats
-        head = [f"{entry.title} {entry.object_name}".rstrip(), entry.command, standing_text(entry), ""]
+        title = f"{entry.title} {entry.object_name}".rstrip()
+        head = [title, entry.command, entry.environment, standing_text(entry), ""]
         body = [f"{formats.iso(when)} {level} {text}" for when, level, text in entry.log]
 
         def write(job: Job) -> None:

@@ -11,6 +11,7 @@ from pagewake.units import amount_text, rate_text, time_left_text
 from pagewake_gui.context import Context
 from pagewake_gui.dialogs.abandon import stop_job
 from pagewake_gui.job_center import JobEntry
+from pagewake_gui.motion import show_busy
 from pagewake_gui.widgets.basics import button, row
 from pagewake_gui.widgets.elided import ElidedLabel
 from pagewake_gui.words import told
@@ -79,9 +80,11 @@ def show_progress(bar: QProgressBar, progress: Progress | None) -> None:
     fraction = None
     if progress is not None:
         fraction = progress.job_fraction if progress.job_fraction is not None else progress.fraction
-    bar.setRange(0, 0 if fraction is None else STEPS)
-    if fraction is not None:
-        bar.setValue(round(fraction * STEPS))
+    if fraction is None:
+        show_busy(bar)
+        return
+    bar.setRange(0, STEPS)
+    bar.setValue(round(fraction * STEPS))
 
 
 def progress_text(entry: JobEntry) -> str:

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     "directory",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="The directory to restore into; it must be empty, or there must be --delta.",
+    help="The directory to restore into; it must be empty, or there must be --delta. A dry run needs none.",
 )
 @click.option("--source", metavar="NAME", help="The source, where the repository holds several.")
 @click.option(
@@ -146,7 +146,8 @@ def restore(
         saved = read_plan(plan_file)
         drill = drill or saved.drill
         directory = directory or (Path(saved.directory) if saved.directory else None)
-    _require_place(directory, scratch, drill=drill, delta=delta, prove=prove, saving=save_to is not None)
+    planned = dry_run or save_to is not None
+    _require_place(directory, scratch, drill=drill, delta=delta, prove=prove, planned=planned)
     wanted = target_from(**target) if saved is None else saved.target
     options = _options(action, tablespaces, keep_archiving)
     request = RestoreRequest(
@@ -191,13 +192,14 @@ def restore(
 
 
 def _require_place(
-    directory: Path | None, scratch: Path | None, *, drill: bool, delta: bool, prove: bool, saving: bool
+    directory: Path | None, scratch: Path | None, *, drill: bool, delta: bool, prove: bool, planned: bool
 ) -> None:
+    """Where it goes must be said, and only once; what is only `planned` goes nowhere."""
     if drill and (directory is not None or delta):
         raise UsageError("a drill goes into a scratch directory, and --to or --delta name another")
     if scratch is not None and not drill:
         raise UsageError("--scratch is where a drill goes, and there is no --drill")
-    if directory is None and not drill and not saving:
+    if directory is None and not drill and not planned:
         raise UsageError("where to restore to is not said", advice="Give --to DIR, or --drill to try it.")
     if drill and prove:
         raise UsageError("a drill is always proven", advice="Leave out --prove.")

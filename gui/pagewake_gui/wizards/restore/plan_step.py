@@ -18,6 +18,7 @@ from pagewake.units import rate_text
 from pagewake_gui.evidence_words import type_text
 from pagewake_gui.formats import Formats
 from pagewake_gui.models.columns import Align, Column, ColumnsModel
+from pagewake_gui.motion import show_busy
 from pagewake_gui.widgets.basics import Card, button, clear, label, row
 from pagewake_gui.widgets.error_panel import ErrorPanel
 from pagewake_gui.widgets.table import Table
@@ -36,7 +37,7 @@ class PlanStep(Step):
     def __init__(self, draft: Draft, parent: QWidget | None = None) -> None:
         super().__init__(draft, parent)
         self._busy = QProgressBar()
-        self._busy.setRange(0, 0)
+        show_busy(self._busy)
         self._busy.setAccessibleName(self.tr("The restore is being planned"))
         self._trouble = QVBoxLayout()
         self._found = QWidget()

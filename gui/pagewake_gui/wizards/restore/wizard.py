@@ -25,6 +25,7 @@ from pagewake.restore.plan_file import SavedPlan
 from pagewake_gui.context import Context
 from pagewake_gui.job_center import JobSpec
 from pagewake_gui.widgets.basics import button, label, row, set_role
+from pagewake_gui.widgets.command_button import CommandButton
 from pagewake_gui.window_state import resize_on_screen
 from pagewake_gui.wizards.restore.destination_step import DestinationStep
 from pagewake_gui.wizards.restore.draft import Draft
@@ -92,6 +93,7 @@ class RestoreWizard(QWidget):
         self.back = button(self.tr("Back"), self.go_back)
         self.next = button("", self.go_next, "primary")
         self.close_button = button(self.tr("Close"), self.close)
+        self.copy_button = CommandButton(lambda: self.draft.command)
         self._lay_out()
         for step in self.steps:
             self._stack.addWidget(step)
@@ -181,6 +183,7 @@ class RestoreWizard(QWidget):
         bottom.setContentsMargins(14, 10, 14, 10)
         # Close and Cancel are at the left, what begins something at the right: no click hits the other by habit.
         bottom.addWidget(self.close_button)
+        bottom.addWidget(self.copy_button)
         bottom.addWidget(self._reason, 1)
         bottom.addWidget(self.back)
         bottom.addWidget(self.next)
@@ -245,6 +248,9 @@ class RestoreWizard(QWidget):
         set_role(self.next, "" if failed else role)
         self.close_button.setText(self.tr("Close, go on in the background") if running else self.tr("Close"))
         self.close_button.setVisible(not last)
+        # The review has it among what can be done with a plan, the result among what comes next.
+        elsewhere = step in (self.review_step, self.result_step)
+        self.copy_button.setVisible(not elsewhere and bool(self.draft.command))
         set_role(self._reason, "muted" if step is self.run_step else "warn")  # to wait is no fault of anybody
         self._reason.setText(problem)
 
