@@ -53,7 +53,7 @@ def test_a_dry_run_says_what_stands_in_the_way(pagewake: Run, repo: str, tmp_pat
 def test_a_dry_run_needs_no_directory(pagewake: Run, repo: str) -> None:
     done = pagewake("restore", "--repo", repo, "--dry-run", "--json")
     assert done.status == 0
-    assert done.document["directory"] is None and done.document["backup"] and done.document["pages"] > 0
+    assert done.document["directory"] == "" and done.document["backup"] and done.document["pages"] > 0
     assert pagewake("restore", "--repo", repo).status == 2
 
 

@@ -3669,6 +3669,10 @@
         <translation>Jetzt: {0}</translation>
     </message>
     <message>
+        <source>Environment: {0}</source>
+        <translation>Umgebung: {0}</translation>
+    </message>
+    <message>
         <source>Resume</source>
         <translation>Fortsetzen</translation>
     </message>
@@ -10837,9 +10841,24 @@
         <translation>Dort ist eine andere Sicherung mit dieser Kennung und anderem Inhalt.</translation>
     </message>
     <message>
-        <source>a pack that was just written holds something else</source>
+        <source>it holds something else</source>
         <extracomment>copying/run.py</extracomment>
-        <translation>ein eben geschriebenes Pack enthält etwas anderes</translation>
+        <translation>es enthält etwas anderes</translation>
+    </message>
+    <message>
+        <source>a pack that was just written is not as it was written ({0})</source>
+        <extracomment>copying/run.py. {0}: why</extracomment>
+        <translation>ein eben geschriebenes Pack ist nicht, wie es geschrieben wurde ({0})</translation>
+    </message>
+    <message>
+        <source>The backup was not copied. What else has arrived is used by the next run.</source>
+        <extracomment>copying/run.py</extracomment>
+        <translation>Die Sicherung wurde nicht kopiert. Was sonst angekommen ist, nutzt der nächste Lauf.</translation>
+    </message>
+    <message>
+        <source>Check the disk or the server that it lies on, then run the copy again.</source>
+        <extracomment>copying/run.py</extracomment>
+        <translation>Prüfen Sie den Datenträger oder den Server, auf dem es liegt, und kopieren Sie dann erneut.</translation>
     </message>
     <message>
         <source>a prune is removing WAL from the trash that this backup needs</source>
@@ -11470,6 +11489,26 @@
         <source>Give --source: {0}.</source>
         <extracomment>desk/sources.py. {0}: &apos;, &apos;.join(known)</extracomment>
         <translation>--source angeben: {0}.</translation>
+    </message>
+    <message>
+        <source>Pagewake {0}</source>
+        <extracomment>desk/surroundings.py. {0}: __version__</extracomment>
+        <translation>Pagewake {0}</translation>
+    </message>
+    <message>
+        <source>Python {0}</source>
+        <extracomment>desk/surroundings.py. {0}: platform.python_version()</extracomment>
+        <translation>Python {0}</translation>
+    </message>
+    <message>
+        <source>{0} processors</source>
+        <extracomment>desk/surroundings.py. {0}: os.cpu_count() or 1</extracomment>
+        <translation>{0} Prozessoren</translation>
+    </message>
+    <message>
+        <source>host {0}</source>
+        <extracomment>desk/surroundings.py. {0}: platform.node()</extracomment>
+        <translation>Rechner {0}</translation>
     </message>
     <message>
         <source>{0} backup {1}: {2}, {3} stored</source>
@@ -14227,6 +14266,11 @@
         <translation>nach Funktionen suchen</translation>
     </message>
     <message>
+        <source>, true</source>
+        <extracomment>engines/postgres/proof.py</extracomment>
+        <translation>, true</translation>
+    </message>
+    <message>
         <source>it is not installed on this machine</source>
         <extracomment>engines/postgres/proof.py</extracomment>
         <translation>auf dieser Maschine nicht installiert</translation>
@@ -15065,6 +15109,31 @@
         <source>See the server&apos;s log for more.</source>
         <extracomment>engines/postgres/server_errors.py</extracomment>
         <translation>Mehr steht im Log des Servers.</translation>
+    </message>
+    <message>
+        <source>comparing its WAL with the archive</source>
+        <extracomment>engines/postgres/server_wal.py</extracomment>
+        <translation>sein WAL wird mit dem Archiv verglichen</translation>
+    </message>
+    <message>
+        <source>the archive holds other WAL than this server&apos;s from LSN {0} of timeline {1} on: the server was put back to an older state, or another one was promoted or copied from the same</source>
+        <extracomment>engines/postgres/server_wal.py. {0}: LsnStyle.HALVES.text(start.lsn); {1}: start.timeline</extracomment>
+        <translation>das Archiv enthält ab LSN {0} der Timeline {1} anderes WAL als dieser Server: Der Server wurde auf einen älteren Stand zurückgesetzt, oder ein anderer wurde befördert oder vom selben kopiert</translation>
+    </message>
+    <message>
+        <source>No backup was made: the archived WAL does not belong to its pages, and what this server wrote under the same names cannot be archived beside it.</source>
+        <extracomment>engines/postgres/server_wal.py</extracomment>
+        <translation>Es wurde keine Sicherung gemacht: Das archivierte WAL gehört nicht zu seinen Seiten, und was dieser Server unter denselben Namen geschrieben hat, kann daneben nicht archiviert werden.</translation>
+    </message>
+    <message>
+        <source>Back it up under a name of its own (--source). What is archived stays restorable.</source>
+        <extracomment>engines/postgres/server_wal.py</extracomment>
+        <translation>Sichern Sie ihn unter einem eigenen Namen (--source). Was archiviert ist, bleibt wiederherstellbar.</translation>
+    </message>
+    <message>
+        <source>reading its WAL</source>
+        <extracomment>engines/postgres/server_wal.py</extracomment>
+        <translation>sein WAL wird gelesen</translation>
     </message>
     <message>
         <source>{0}{1}. Its WAL directory is looked at instead, every {2} seconds; nothing makes the server keep WAL that is not archived yet.</source>
