@@ -11,7 +11,14 @@ from pathlib import Path
 
 import pytest
 from tests.postgres import truth
-from tests.postgres.command import Pagewake, assert_restored, restored_now, start_and_promote, targets
+from tests.postgres.command import (
+    SOURCE,
+    Pagewake,
+    assert_restored,
+    restored_now,
+    start_and_promote,
+    targets,
+)
 from tests.postgres.servers import Rig, Server, own
 
 
@@ -20,20 +27,21 @@ def fill(server: Server, first: int, rows: int = 2000) -> None:
     server.sql(f"INSERT INTO t SELECT i, md5(i::text) FROM generate_series({first}, {first + rows - 1}) i")
 
 
-def snapshot(rig: Rig, server: Server) -> Callable[[], None]:
+def snapshot(rig: Rig, server: Server) -> Callable[..., None]:
     """Copy a server's directory while it is stopped; what puts the copy back in its place."""
     copy = Path(rig.directory("snapshot")) / "data"
     server.stop()
     shutil.copytree(server.data, copy, symlinks=True)
     server.start()
 
-    def put_back() -> None:
+    def put_back(*, start: bool = True) -> None:
         server.stop()
         shutil.rmtree(server.data)
         shutil.copytree(copy, server.data, symlinks=True)
         own(server.data, recursive=True)
         server.data.chmod(0o700)
-        server.start()
+        if start:
+            server.start()
 
     return put_back
 
@@ -88,3 +96,22 @@ def test_it_is_ahead_of_the_archive(rig: Rig, server: Server, pagewake: Pagewake
     assert answer["backup"]["type"] == "full", answer["reason"]
     assert "does not lead into it" in answer["reason"]
     restored_now(pagewake, server, remote=remote)
+
+
+def test_a_server_that_is_shut_down(rig: Rig, server: Server, pagewake: Pagewake) -> None:
+    """As it was put back, it is a state that the archive knows; once it has gone on, it is not."""
+    fill(server, 1)
+    pagewake.backup(server, "full")
+    fill(server, 5001)
+    put_back = snapshot(rig, server)
+    for number in range(4):
+        server.switch_wal()
+        fill(server, 10000 + 100 * number, 5)
+    pagewake.receive(server)
+    put_back(start=False)
+    where = [str(server.data), "--source", SOURCE, "--repo", str(pagewake.repo)]
+    assert pagewake.run("backup", *where)["backup"]["type"] == "incremental"
+    server.start()
+    server.sql("UPDATE t SET pad = 'other' WHERE id < 1000")
+    server.stop()
+    assert pagewake.error("backup", *where)["code"] == "PW-304"

@@ -7,6 +7,7 @@ checkpoint that the shutdown ended with (of a standby: at its last restartpoint)
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -40,6 +41,7 @@ from pagewake.engines.postgres.pages import check_files, check_pages
 from pagewake.engines.postgres.placement import LogShape
 from pagewake.engines.postgres.postmaster import running_postmaster
 from pagewake.engines.postgres.roles import setup_script
+from pagewake.engines.postgres.same_log import read_segment_file, require_same_log
 from pagewake.engines.postgres.versions import BLOCK_SIZE, version_directory
 from pagewake.errors import SourceChanged, SourceUnreadable
 from pagewake.jobs import Job
@@ -59,6 +61,7 @@ class OfflineSource:
 
     def __init__(self, root: Path) -> None:
         self._root = root
+        self._compared = False
         self._control_bytes = read_control(lambda: read_control_file(root))
         self._control = parse_control(self._control_bytes)
         if not self._control.clean:
@@ -114,12 +117,22 @@ class OfflineSource:
         return OfflineSession(self._root, self._control, self._control_bytes, self._end(), job)
 
     def new_wal(self, known: Sequence[WalSpan], read: ReadSpan, job: Job) -> Iterator[WalPiece]:
-        """What `pg_wal` holds, to the end of the log."""
+        """What `pg_wal` holds, to the end of the log. Raises LogConflict where the archive has another one."""
         control = self._control
         position = LivePosition(
             control.timeline, self._end(), control.state == ClusterState.SHUT_DOWN_IN_RECOVERY
         )
         shape = LogShape(control.system_identifier, control.wal_segment_size)
+        if not self._compared:
+            self._compared = True
+            require_same_log(
+                WalPosition(control.timeline, control.redo),
+                lambda: position.flushed,
+                control.wal_segment_size,
+                known,
+                read,
+                partial(read_segment_file, self._root / "pg_wal"),
+            )
         yield from new_local_wal(
             self._root / "pg_wal", shape, position, known, read, job, needed_until=position.flushed
         )

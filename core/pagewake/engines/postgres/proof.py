@@ -224,7 +224,7 @@ class DatabaseProof:
             functions.update({str(name): f"{schema}.{name}" for schema, name, _ in answer.rows})
             # 17 and later, where the database's amcheck is as new: also that unique means unique.
             if ("bt_index_check", "3") in {(name, arguments) for _, name, arguments in answer.rows}:
-                functions["checkunique"] = ", true"
+                functions["checkunique"] = ",true"
 
         yield Statement(_EXTENSIONS, note)
         yield Statement("BEGIN", self._must("BEGIN"))

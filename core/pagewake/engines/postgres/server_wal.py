@@ -10,18 +10,18 @@ A backup beside its server streams nothing: what does is imported where it is us
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING
 
 from pagewake.engines.base import ReadSpan, WalPiece, WalSpan
 from pagewake.engines.postgres.connection import explained, lsn_of
 from pagewake.engines.postgres.local_wal import LivePosition, new_local_wal
 from pagewake.engines.postgres.placement import LogShape
-from pagewake.engines.postgres.segments import SegmentId, is_segment_name, parse_segment_name, segment_name
+from pagewake.engines.postgres.same_log import read_segment_file, require_same_log
+from pagewake.engines.postgres.segments import is_segment_name, parse_segment_name
 from pagewake.engines.postgres.slots import Slot, check_slot_name, ready_slot
-from pagewake.errors import LogConflict, SourceInUse, SourceUnreadable
+from pagewake.errors import SourceInUse, SourceUnreadable
 from pagewake.jobs import Job
-from pagewake.lsn import LsnStyle
 from pagewake.model import Finding, Severity, WalPosition
 
 if TYPE_CHECKING:
@@ -39,8 +39,6 @@ FROM (SELECT pg_is_in_recovery() AS recovering) r, pg_control_checkpoint() c, pg
 """
 _NAMES = "SELECT pg_ls_dir('pg_wal', true, false)"
 _CONTENT = "SELECT pg_read_binary_file('pg_wal/' || %s::text, %s, %s, true)"
-_COMPARED = 64 << 10
-"""Bytes behind a backup's start that are compared: the checkpoint that it begins with is not far behind it."""
 
 
 class ServerWal:
@@ -62,60 +60,27 @@ class ServerWal:
         self._compared: WalPosition | None = None
 
     def require_ours(self, start: WalPosition, known: Sequence[WalSpan], read: ReadSpan) -> None:
-        """Prove that what the archive holds of a backup's WAL is this server's; looks once a backup.
-
-        A server that was put back to an older state writes other WAL under the same LSNs, timeline and names. From a
-        backup's start on two such logs differ: the checkpoint there has a time, and transaction ids of its own.
-
-        Raises LogConflict, SourceUnreadable.
-        """
+        """See `require_same_log`; looks once a backup. Raises LogConflict, SourceUnreadable."""
         if start == self._compared:
             return
         self._compared = start
-        size = self._facts().segment_size
-        segment = SegmentId(start.timeline, start.lsn // size)
-        covering = [
-            span
-            for span in known
-            if span.timeline == start.timeline and span.first_lsn <= start.lsn < span.end_lsn
-        ]
-        if not covering:
-            return
-        name, first = segment_name(segment.timeline, segment.number, size), segment.first_lsn(size)
-        with closing(self._reach.connect("comparing its WAL with the archive")) as connection:
-            flushed = self._position(connection).flushed
-            count = min(_COMPARED, flushed - start.lsn, first + size - start.lsn)
-            ours = self._content(connection, name, start.lsn - first, count)
-        for span in covering:
-            begin, end = start.lsn - first, min(span.end_lsn, start.lsn + len(ours)) - first
-            if read(span)[begin:end] != ours[: end - begin]:
-                raise LogConflict(
-                    f"the archive holds other WAL than this server's from LSN {LsnStyle.HALVES.text(start.lsn)} of "
-                    f"timeline {start.timeline} on: the server was put back to an older state, or another one was "
-                    "promoted or copied from the same",
-                    object_name=span.name,
-                    meaning="No backup was made: the archived WAL does not belong to its pages, and what this server "
-                    "wrote under the same names cannot be archived beside it.",
-                    advice="Back it up under a name of its own (--source). What is archived stays restorable.",
-                )
+        facts = self._facts()
+        with ExitStack() as stack:
 
-    def _content(self, connection: Connection, name: str, offset: int, count: int) -> bytes:
-        """A part of a segment's file on the server; empty where it has none. Raises SourceUnreadable."""
-        directory = self._facts().data_directory
-        if count <= 0:
-            return b""
-        if directory is None:
-            with explained(self._reach.where, "reading its WAL"):
-                row = connection.execute(_CONTENT, (name, offset, count)).fetchone()
-            return bytes(row[0] or b"") if row else b""
-        try:
-            with open(directory / "pg_wal" / name, "rb") as file:
-                file.seek(offset)
-                return file.read(count)
-        except FileNotFoundError:
-            return b""
-        except OSError as error:
-            raise SourceUnreadable(f"cannot be read ({error.strerror})", object_name=name) from error
+            def connection() -> Connection:
+                return stack.enter_context(closing(self._reach.connect("comparing its WAL with the archive")))
+
+            def flushed() -> int:
+                return self._position(connection()).flushed
+
+            def ours(name: str, offset: int, count: int) -> bytes:
+                if facts.data_directory is not None:
+                    return read_segment_file(facts.data_directory / "pg_wal", name, offset, count)
+                with explained(self._reach.where, "reading its WAL"):
+                    row = connection().execute(_CONTENT, (name, offset, count)).fetchone()
+                return bytes(row[0] or b"") if row else b""
+
+            require_same_log(start, flushed, facts.segment_size, known, read, ours)
 
     def new_wal(self, known: Sequence[WalSpan], read: ReadSpan, job: Job) -> Iterator[WalPiece]:
         """See `Source.new_wal`."""
