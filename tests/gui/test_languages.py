@@ -147,7 +147,12 @@ def test_every_text_of_a_window_is_translated(qtbot: Any, pseudo_window: MainWin
 def test_longer_texts_are_not_clipped(qtbot: Any, pseudo_window: MainWindow, page: str) -> None:
     pseudo_window.open_page(page)
     qtbot.wait(SETTLE_MS)
-    assert list(clipped(pseudo_window)) == []
+    qtbot.waitUntil(lambda: not pseudo_window.context.bridge.busy, timeout=WAIT_MS)
+
+    def nothing_is_clipped() -> None:  # once what has arrived is laid out
+        assert list(clipped(pseudo_window)) == []
+
+    qtbot.waitUntil(nothing_is_clipped, timeout=WAIT_MS)
 
 
 def test_from_right_to_left_the_navigation_is_on_the_right(qtbot: Any, open_window: MainWindow) -> None:
