@@ -63,6 +63,7 @@ def objects() -> dict[str, bytes]:
         Catalogue(store, _PLAIN, backup_kind(_PLAIN)).consolidate(always=True)
         repository.condemned.condemn([PACK_NAMES[0]], NOON)
         repository.keeping.change("db", held([BACKUP], NOON, "ana on db1", "for the audit"))
+        repository.keeping.change("db", tagged([BACKUP], ["before the upgrade"]))
         owner = Owner("db1", 4711, "ana")
         Locks(store, repository.sealer, owner=owner, clock=lambda: NOON).acquire("prune")
     return {info.key: store.read(info.key) for info in store.list()}
