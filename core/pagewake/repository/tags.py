@@ -27,7 +27,7 @@ Id = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{8}T[0-9]{6}Z-[0-9a-f]{6}$")]
 
 
 class Tag(msgspec.Struct, frozen=True):
-    """The words of one backup, ascending, each once. Raises ValueError: that they are not, or not `word_fault`-free."""
+    """The words of one backup, ascending, each once. Raises ValueError: they are not, or one is no tag."""
 
     backup: Id
     words: Annotated[tuple[str, ...], msgspec.Meta(min_length=1, max_length=MAX_WORDS)]
@@ -72,7 +72,7 @@ def tags_of(keepings: Iterable[Keeping]) -> Mapping[str, tuple[str, ...]]:
 
 
 def tagged(backups: Collection[str], add: Iterable[str], remove: Iterable[str] = ()) -> Edit:
-    """Give words to backups, and take words from them. Raises UsageError: there would be too many, or one is no word."""
+    """Give words to backups, and take words from them. Raises UsageError: too many, or a text that is no word."""
     more, less = set(checked_words(add)), set(checked_words(remove))
 
     def edit(keeping: Keeping) -> Keeping:
