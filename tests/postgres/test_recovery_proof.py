@@ -67,7 +67,12 @@ def copy(request: pytest.FixtureRequest) -> Iterator[Copy]:
             "CREATE MATERIALIZED VIEW seen AS SELECT * FROM good WITH NO DATA;"
             "CREATE UNLOGGED TABLE u AS SELECT * FROM good; CREATE SEQUENCE s"
         )
-        server.sql("CREATE TABLE other AS SELECT generate_series(1, 5) AS i", dbname="second")
+        # The largest of its database, and so looked at first: what comes late is only summed up.
+        server.sql(
+            "CREATE TABLE other AS SELECT i, (SELECT string_agg(md5((i * j)::text), '') "
+            "FROM generate_series(1, 20000) j) AS t FROM generate_series(1, 5) i",
+            dbname="second",
+        )
         server.sql("VACUUM good")
         backup = take_backup(server, rig.directory("b"))
         with (backup.files / "postgresql.conf").open("a") as file:

@@ -14266,11 +14266,6 @@
         <translation>nach Funktionen suchen</translation>
     </message>
     <message>
-        <source>, true</source>
-        <extracomment>engines/postgres/proof.py</extracomment>
-        <translation>, true</translation>
-    </message>
-    <message>
         <source>it is not installed on this machine</source>
         <extracomment>engines/postgres/proof.py</extracomment>
         <translation>auf dieser Maschine nicht installiert</translation>
@@ -14716,6 +14711,21 @@
         <translation>GRANT EXECUTE ON FUNCTION pg_catalog.{0} TO {1};</translation>
     </message>
     <message>
+        <source>the archive holds other WAL than this server&apos;s from LSN {0} of timeline {1} on: the server was put back to an older state, or was copied or promoted from the same one as another</source>
+        <extracomment>engines/postgres/same_log.py. {0}: LsnStyle.HALVES.text(start.lsn); {1}: start.timeline</extracomment>
+        <translation>Das Archiv enthält ab LSN {0} der Zeitlinie {1} anderes WAL als dieser Server: Er wurde auf einen älteren Stand zurückgesetzt oder ist wie ein anderer aus demselben kopiert oder befördert worden</translation>
+    </message>
+    <message>
+        <source>No backup was made: the archived WAL does not belong to its pages, and what this server wrote under the same names cannot be archived beside it.</source>
+        <extracomment>engines/postgres/same_log.py</extracomment>
+        <translation>Es wurde keine Sicherung gemacht: Das archivierte WAL gehört nicht zu seinen Seiten, und was dieser Server unter denselben Namen geschrieben hat, kann daneben nicht archiviert werden.</translation>
+    </message>
+    <message>
+        <source>Back it up under a name of its own (--source). What is archived stays restorable.</source>
+        <extracomment>engines/postgres/same_log.py</extracomment>
+        <translation>Sichern Sie ihn unter einem eigenen Namen (--source). Was archiviert ist, bleibt wiederherstellbar.</translation>
+    </message>
+    <message>
         <source>the server cannot be started: {0}</source>
         <extracomment>engines/postgres/scratch_server.py. {0}: error.strerror</extracomment>
         <translation>der Server kann nicht gestartet werden: {0}</translation>
@@ -15114,21 +15124,6 @@
         <source>comparing its WAL with the archive</source>
         <extracomment>engines/postgres/server_wal.py</extracomment>
         <translation>sein WAL wird mit dem Archiv verglichen</translation>
-    </message>
-    <message>
-        <source>the archive holds other WAL than this server&apos;s from LSN {0} of timeline {1} on: the server was put back to an older state, or another one was promoted or copied from the same</source>
-        <extracomment>engines/postgres/server_wal.py. {0}: LsnStyle.HALVES.text(start.lsn); {1}: start.timeline</extracomment>
-        <translation>das Archiv enthält ab LSN {0} der Timeline {1} anderes WAL als dieser Server: Der Server wurde auf einen älteren Stand zurückgesetzt, oder ein anderer wurde befördert oder vom selben kopiert</translation>
-    </message>
-    <message>
-        <source>No backup was made: the archived WAL does not belong to its pages, and what this server wrote under the same names cannot be archived beside it.</source>
-        <extracomment>engines/postgres/server_wal.py</extracomment>
-        <translation>Es wurde keine Sicherung gemacht: Das archivierte WAL gehört nicht zu seinen Seiten, und was dieser Server unter denselben Namen geschrieben hat, kann daneben nicht archiviert werden.</translation>
-    </message>
-    <message>
-        <source>Back it up under a name of its own (--source). What is archived stays restorable.</source>
-        <extracomment>engines/postgres/server_wal.py</extracomment>
-        <translation>Sichern Sie ihn unter einem eigenen Namen (--source). Was archiviert ist, bleibt wiederherstellbar.</translation>
     </message>
     <message>
         <source>reading its WAL</source>
