@@ -13,7 +13,22 @@ from pagewake.errors import StoreError
 from pagewake.jobs import Job
 from pagewake.stores.local import LocalStore
 
-NEWEST = ("--keep-last", "1", "--keep-full", "0", "--keep-within", "never", "--window", "never")
+NEWEST = (
+    "--keep-last",
+    "1",
+    "--keep-full",
+    "0",
+    "--keep-within",
+    "never",
+    "--window",
+    "never",
+    "--daily",
+    "0",
+    "--weekly",
+    "0",
+    "--monthly",
+    "0",
+)
 
 
 @pytest.fixture
@@ -62,7 +77,8 @@ def test_the_column_is_there_where_a_backup_has_any(shop: Callable[..., Any]) ->
 def test_they_follow_into_the_trash_and_back_and_go_with_the_backup(shop: Callable[..., Any]) -> None:
     first = ids(shop)[0]
     shop("tag", first, "--add", "old")
-    assert shop("expire", *NEWEST).status == 0
+    done = shop("expire", *NEWEST)
+    assert done.status == 0
     shown = shop("show", first, "--json").document["backup"]
     assert (shown["status"], shown["tags"]) == ("trash", ["old"])
     shop("undelete", "--all")

@@ -157,6 +157,13 @@ class BackupsView(View):
                 width=170,
             ),
             Column(
+                "tags",
+                self.tr("Tags"),
+                [", ".join(state.timeline.tags.get(b.id, ())) for b in backups],
+                tip=str,
+                width=120,
+            ),
+            Column(
                 "bytes_written",
                 self.tr("Stored"),
                 [b.bytes_written for b in backups],
@@ -195,13 +202,6 @@ class BackupsView(View):
                 self._ratio_text,
                 Align.RIGHT,
                 width=70,
-            ),
-            Column(
-                "tags",
-                self.tr("Tags"),
-                [", ".join(state.timeline.tags.get(b.id, ())) for b in backups],
-                tip=str,
-                width=130,
             ),
             Column(
                 "expiry",
