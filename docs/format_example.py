@@ -35,6 +35,7 @@ from pagewake.repository.owners import Owner
 from pagewake.repository.packs import PackContents, PackWriter
 from pagewake.repository.repository import Repository
 from pagewake.repository.sealing import Sealer
+from pagewake.repository.tags import tagged
 from pagewake.repository.wal_archive import WalArchive
 from pagewake.stores.base import Store
 from pagewake.stores.memory import MemoryStore
@@ -62,7 +63,8 @@ def objects() -> dict[str, bytes]:
         archive.catalogue.consolidate(always=True)
         Catalogue(store, _PLAIN, backup_kind(_PLAIN)).consolidate(always=True)
         repository.condemned.condemn([PACK_NAMES[0]], NOON)
-        repository.keeping.change("db", held([BACKUP], NOON, "ana on db1", "for the audit"))
+        hold = held([BACKUP], NOON, "ana on db1", "for the audit")
+        repository.keeping.change("db", lambda keeping: tagged([BACKUP], ["quarter"])(hold(keeping)))
         owner = Owner("db1", 4711, "ana")
         Locks(store, repository.sealer, owner=owner, clock=lambda: NOON).acquire("prune")
     return {info.key: store.read(info.key) for info in store.list()}

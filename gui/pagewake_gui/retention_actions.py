@@ -1,4 +1,4 @@
-"""Expire, prune, hold and bring back: the one way of each, whichever page or key asks for it.
+"""Expire, prune, hold, tag and bring back: the one way of each, whichever page or key asks for it.
 
 An expiry is shown and started on the retention page. What it took can be taken back at once, from the note that says
 so, and later from the trash on that page.
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from pagewake_gui.context import Context
 from pagewake_gui.dialogs.prune import PruneDialog
+from pagewake_gui.dialogs.tags import TagsDialog
 from pagewake_gui.dialogs.task import TaskDialog
 from pagewake_gui.retention_jobs import RetentionJobs
 from pagewake_gui.workspace import State
@@ -79,6 +80,13 @@ class RetentionActions(QObject):
             hint=self.tr("Leave the selected backups to the rules again."),
             writes=True,
         )
+        add(
+            "backup.tags",
+            self.tr("Tags..."),
+            self.edit_tags,
+            hint=self.tr("Give the selected backups words to find them by."),
+            writes=True,
+        )
         context.workspace.state_changed.connect(lambda _: self._allow())
         context.workspace.snapshot_changed.connect(lambda _: self._allow())
         context.selection.changed.connect(lambda _, __: self._allow())
@@ -91,6 +99,15 @@ class RetentionActions(QObject):
         self._show(
             PruneDialog(self._context, place, self.jobs.prune, everything=everything, parent=self._window)
         )
+
+    def edit_tags(self) -> None:
+        """Ask for the tags of the selected backups, and write them."""
+        place, snapshot = self._context.workspace.place, self._context.workspace.snapshot
+        assert place is not None, "no repository is open"
+        assert snapshot is not None, "nothing is shown of it yet"
+        known = {one: words for state in snapshot.sources for one, words in state.timeline.tags.items()}
+        tags = {one: known.get(one, ()) for one in self._chosen()}
+        self._show(TagsDialog(self._context, place, tags, self.jobs.tag, parent=self._window))
 
     def _chosen(self, *, trashed: bool = False, held: bool = False) -> tuple[str, ...]:
         """The selected backups, or those of them that are in the trash, or held."""
@@ -118,6 +135,7 @@ class RetentionActions(QObject):
             allow(name, closed or empty or needs)
         ids, held, trashed = self._chosen(), self._chosen(held=True), self._chosen(trashed=True)
         none = "" if ids else self.tr("No backup is selected.")
+        allow("backup.tags", closed or none)
         allow("backup.hold", closed or none or (self.tr("It is held already.") if held == ids else ""))
         allow("backup.unhold", closed or none or ("" if held else self.tr("It is not held.")))
         allow("backup.undelete", closed or none or ("" if trashed else self.tr("It is not in the trash.")))

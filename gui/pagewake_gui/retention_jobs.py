@@ -1,4 +1,4 @@
-"""The jobs that let go and bring back: expire, undelete, hold, prune. Each is started in one way only, the one here."""
+"""The jobs that let go and bring back: expire, undelete, hold, tag, prune. Each is started in one way only."""
 
 from __future__ import annotations
 
@@ -70,6 +70,12 @@ class RetentionJobs(QObject):
         """Hold backups no longer."""
         title, command = self.tr("End the hold of backups"), commands.unhold_command(self._place(), ids)
         return self._submit("unhold", title, self._about(ids), work.unhold(ids), command)
+
+    def tag(self, ids: Sequence[str], add: Sequence[str], remove: Sequence[str]) -> JobEntry:
+        """Change the tags of backups."""
+        command = commands.tag_command(self._place(), ids, add, remove)
+        doing = work.tag(ids, add, remove)
+        return self._submit("tag", self.tr("Change the tags of backups"), self._about(ids), doing, command)
 
     def prune(self, everything: bool) -> JobEntry:
         """Empty the trash of what is due, or of everything, and free space."""

@@ -22,11 +22,14 @@ from pagewake.desk.snapshot import RepositorySnapshot, take_snapshot
 from pagewake.errors import Cancelled
 from pagewake.jobs import Job
 from pagewake.repository.repository import Repository
+from pagewake.repository.tags import tags_of
 from pagewake_gui.bridge import Bridge, Call
 
 Result = TypeVar("Result")
 Work = Callable[[Repository, Job], Result]
 LOOK_EVERY_MS = 30_000
+Counted = tuple[int, int, int, int, dict[str, tuple[str, ...]]]
+"""What tells that there is news: how many backups, stretches, backups in the trash and held ones; the tags."""
 
 
 class State(StrEnum):
@@ -181,18 +184,20 @@ class Workspace(QObject):
             return
         self._looking = True
 
-        def counting(repository: Repository, job: Job) -> tuple[int, int, int, int]:
-            kept = repository.keeping.all().values()
+        def counting(repository: Repository, job: Job) -> Counted:
+            kept, there = repository.keeping.all().values(), repository.existing_backups()
+            tags = tags_of(kept)
             return (
-                len(repository.existing_backups()),
+                len(there),
                 sum(len(repository.wal.rows(s)) for s in repository.wal.sources()),
                 sum(len(one.trash) for one in kept),
                 sum(len(one.held) for one in kept),
+                {one.id: tags[one.id] for one in there if one.id in tags},
             )
 
         self._calls.append(self.query("look for news", counting, self._looked, self._not_looked, owner=self))
 
-    def _looked(self, counted: tuple[int, int, int, int]) -> None:
+    def _looked(self, counted: Counted) -> None:
         self._looking = False
         snapshot = self.snapshot
         if snapshot is not None:
@@ -202,6 +207,7 @@ class Workspace(QObject):
                 sum(len(one.stretches) + one.trash_wal.stretches for one in told),
                 sum(len(one.trash) for one in told),
                 sum(len(one.held) for one in told),
+                {b.id: one.tags[b.id] for one in told for b in one.backups if b.id in one.tags},
             )
             self.stale.emit(counted != shown)
 

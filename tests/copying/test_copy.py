@@ -33,6 +33,7 @@ from pagewake.copying.run import run_copy
 from pagewake.errors import BackupMissing, Cancelled, LockHeld, UsageError
 from pagewake.expire.prune import run_prune
 from pagewake.expire.run import run_expire
+from pagewake.expire.tagging import tag
 from pagewake.expire.trash import hold
 from pagewake.jobs import Job
 from pagewake.jobs.events import PhaseBegan
@@ -268,15 +269,18 @@ def test_what_was_proven_of_the_original_is_not_claimed_for_the_copy(
     assert len(target.evidence.all()) == 1
 
 
-def test_holds_come_along_and_the_trash_does_not(scene: Scene) -> None:
+def test_holds_and_tags_come_along_and_the_trash_does_not(scene: Scene) -> None:
     base = fork(scene.store)
     first, second, third = scene.truth
     hold(scene.open(base), [first], "for the audit")
+    tag(scene.open(base), [first, second], ["audit", "2026"])
     run_expire(scene.open(base), SOURCE, KEEP_ONE, Job())
     store = new_target(encrypted=True)
     report = copy(scene.open(base), opened(store, encrypted=True))
     assert report.ok and report.copied == (first, third)
     (held,) = opened(store, encrypted=True).keeping.of(SOURCE).held
+    (tags,) = opened(store, encrypted=True).keeping.of(SOURCE).tags
+    assert (tags.backup, tags.words) == (first, ("2026", "audit"))
     assert (held.backup, held.reason) == (first, "for the audit")
     assert second not in {one.id for one in opened(store, encrypted=True).existing_backups()}
     named = copy(scene.open(base), opened(store, encrypted=True), Choice(backups=(second,)))

@@ -178,6 +178,8 @@ def let_go_and_bring_back(repo: tuple[str, str]) -> None:
     shown = document("show", first, *repo)
     compare(shown, "show")
     assert (shown["backup"]["protected"], shown["hold"]["reason"]) == (True, "audit")
+    compare(document("tag", first, *repo, "--add", "audit"), "tag")
+    compare(document("list", *repo, "--tag", "audit"), "list")
     compare(document("unhold", first, *repo), "unhold")
 
 

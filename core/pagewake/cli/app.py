@@ -29,6 +29,7 @@ COMMANDS = {
     "undelete": LazyCommand("pagewake.cli.commands.trash:undelete", "Bring backups back from the trash."),
     "hold": LazyCommand("pagewake.cli.commands.trash:hold", "Keep backups whatever the rules say."),
     "unhold": LazyCommand("pagewake.cli.commands.trash:unhold", "Leave backups to the rules again."),
+    "tag": LazyCommand("pagewake.cli.commands.tag:tag", "Give backups words to find them by."),
     "prune": LazyCommand(
         "pagewake.cli.commands.retention:prune", "Empty the trash of what is due, and free space."
     ),

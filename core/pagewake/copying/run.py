@@ -34,6 +34,7 @@ from pagewake.repository.manifest import Manifest
 from pagewake.repository.packs import pack_key, read_contents
 from pagewake.repository.repository import Repository
 from pagewake.repository.stretches import StretchRow
+from pagewake.repository.tags import tagged, tags_of
 from pagewake.stores.protecting import keep_locks
 
 WORKERS = 4
@@ -290,10 +291,13 @@ class _Run:
         return Twin(known.id, tuple(here.file_table), tuple(table))
 
     def _keep_as_there(self, source: str, step: BackupStep) -> None:
-        """Before a backup exists: hold it as it is held in the origin, and keep its WAL out of the trash."""
-        hold = self.origin.keeping.of(source).hold_of(step.backup.id)
+        """Before a backup exists: hold and tag it as in the origin, and keep its WAL out of the trash."""
+        there = self.origin.keeping.of(source)
+        hold, words = there.hold_of(step.backup.id), tags_of([there]).get(step.backup.id)
         if hold is not None:
             self.target.keeping.change(source, held([hold.backup], hold.since, hold.by, hold.reason))
+        if words:
+            self.target.keeping.change(source, tagged([step.backup.id], words))
         self.target.keeping.expire()
         needed = {(row.timeline, row.name) for row in step.needs}
         if needed & self.target.keeping.of(source).stretches:

@@ -93,6 +93,14 @@ def unhold_command(repository: RepositoryPlace, backups: Sequence[str]) -> str:
     return _line(["unhold", *backups, *_repo(repository)])
 
 
+def tag_command(
+    repository: RepositoryPlace, backups: Sequence[str], add: Sequence[str] = (), remove: Sequence[str] = ()
+) -> str:
+    """`pagewake tag ...`."""
+    changes = [f"--add={word}" for word in add] + [f"--remove={word}" for word in remove]
+    return _line(["tag", *backups, *_repo(repository), *changes])
+
+
 def page_command(repository: RepositoryPlace, path: str, block: int, source: str = "") -> str:
     """`pagewake page ...`."""
     return _line(["page", path, str(block), *_repo(repository), *(["--source", source] if source else [])])

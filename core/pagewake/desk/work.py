@@ -5,7 +5,7 @@ What a piece of work came to is said in one line at its end, so that the log of 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -153,6 +153,19 @@ def unhold(backups: Sequence[str]) -> Work[tuple[str, ...]]:
         from pagewake.expire.trash import unhold
 
         return unhold(repository, backups)
+
+    return work
+
+
+def tag(
+    backups: Sequence[str], add: Sequence[str] = (), remove: Sequence[str] = ()
+) -> Work[Mapping[str, tuple[str, ...]]]:
+    """Change the tags of backups."""
+
+    def work(repository: Repository, job: Job) -> Mapping[str, tuple[str, ...]]:
+        from pagewake.expire.tagging import tag
+
+        return tag(repository, backups, add, remove)
 
     return work
 

@@ -47,7 +47,7 @@ def hold(
 def unhold(repository: Repository, backups: Sequence[str]) -> tuple[str, ...]:
     """Hold backups no longer; returns the ids of those that were held. Raises BackupMissing."""
     ended: list[str] = []
-    for source, ids in _by_source(repository, backups).items():
+    for source, ids in by_source(repository, backups).items():
         before, _ = repository.keeping.change(source, released(ids))
         ended += [one for one in ids if before.hold_of(one) is not None]
     return tuple(ended)
@@ -98,7 +98,7 @@ def _bring_back(
     stretches = 0
     by = this_process()
     who = f"{printable(by.user)} on {printable(by.host)}"
-    for source, ids in _by_source(repository, backups).items():
+    for source, ids in by_source(repository, backups).items():
         asked += ids
         edits: list[Edit] = [partial(_with_their_wal, repository, ids)]
         if hold_too:
@@ -141,7 +141,7 @@ def _with_their_wal(repository: Repository, ids: Sequence[str], keeping: Keeping
     return brought_back(ids, (), wal)(keeping)
 
 
-def _by_source(repository: Repository, backups: Sequence[str]) -> dict[str, list[str]]:
+def by_source(repository: Repository, backups: Sequence[str]) -> dict[str, list[str]]:
     """The full ids of the named backups by their source. Raises BackupMissing."""
     repository.refresh()
     known: dict[str, Backup] = {one.id: one for one in repository.existing_backups()}

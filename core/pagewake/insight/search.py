@@ -135,11 +135,13 @@ def band_at(timeline: SourceTimeline, lane: int, lsn: int) -> Band | None:
 
 
 def _backups(timeline: SourceTimeline, text: str) -> list[Hit]:
-    wanted = text.lower()
+    """By the beginning of their ids or of one of their tags, the newest first."""
+    wanted = text.casefold()
     found: list[Hit] = []
     for index in range(len(timeline.backups) - 1, -1, -1):
         backup = timeline.backups[index]
-        if not backup.id.lower().startswith(wanted):
+        words = [word.casefold() for word in timeline.tags.get(backup.id, ())]
+        if not any(word.startswith(wanted) for word in (backup.id.lower(), *words)):
             continue
         if len(found) == MAX_HITS:
             break
@@ -152,7 +154,7 @@ def _backups(timeline: SourceTimeline, text: str) -> list[Hit]:
                 backup.stop_timeline,
                 backup.stop_lsn,
                 seconds(backup.finished),
-                exact=len(backup.id) == len(text),
+                exact=wanted in (backup.id.lower(), *words),
                 band=_band_of_stop(timeline, lane, backup.stop_lsn),
                 backup=backup.id,
             )

@@ -26,6 +26,7 @@ from pagewake.repository.history import History, Lost, history_of
 from pagewake.repository.keeping import Hold, Keeping, Trashed
 from pagewake.repository.repository import Repository
 from pagewake.repository.stretches import StretchRow
+from pagewake.repository.tags import tags_of
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,7 @@ class SourceTimeline:
     trash: Mapping[str, Trashed] = field(default_factory=dict)
     held: Mapping[str, Hold] = field(default_factory=dict)
     trash_wal: TrashTotal = TrashTotal()
+    tags: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     _clocks: dict[int, Clock] = field(default_factory=dict, repr=False)
     _paths: dict[int, Clock] = field(default_factory=dict, repr=False)
 
@@ -208,6 +210,7 @@ def timeline_of(
         findings=tuple(findings),
         trash=trash,
         held={one.backup: one for one in keeping.held},
+        tags=tags_of([keeping]),
     )
 
 

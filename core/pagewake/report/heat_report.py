@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -189,11 +190,11 @@ def heat_value(found: Heat, style: LsnStyle, *, by: str, png: Path | None) -> Js
     }
 
 
-def comparison_value(found: Comparison, style: LsnStyle) -> Json:
-    """The document of `compare`."""
+def comparison_value(found: Comparison, style: LsnStyle, tags: Mapping[str, tuple[str, ...]]) -> Json:
+    """The document of `compare`; `tags` by backup."""
     return {
-        "before": backup_value(found.before, style),
-        "after": backup_value(found.after, style),
+        "before": backup_value(found.before, style, tags=tags.get(found.before.id, ())),
+        "after": backup_value(found.after, style, tags=tags.get(found.after.id, ())),
         "lsn_distance": found.lsn_distance,
         "seconds": found.time_distance.total_seconds(),
         "pages_changed": found.totals["pages_changed"],

@@ -102,7 +102,9 @@ def _source_value(
         "gaps": [_gap_value(timeline.source, span, style) for span in timeline.gap_spans],
         "backups": [
             {
-                "backup": backup_value(backup, style, timeline.trash.get(backup.id)),
+                "backup": backup_value(
+                    backup, style, timeline.trash.get(backup.id), timeline.tags.get(backup.id, ())
+                ),
                 "state": StateCode(states[number]).name.lower(),
                 "unusable": timeline.unusable.get(backup.id, ""),
                 "checks": {check.value: _cell_value(cell) for check, cell in rows[backup.id].items()},

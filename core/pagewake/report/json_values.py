@@ -6,7 +6,7 @@ returns plain dictionaries, lists, text, numbers, booleans and None: what any JS
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -43,7 +43,9 @@ def lsn_pair(key: str, lsn: int | None, style: LsnStyle) -> Json:
     return {key: lsn, f"{key}_text": None if lsn is None else style.text(lsn)}
 
 
-def backup_value(backup: Backup, style: LsnStyle, trashed: Trashed | None = None) -> Json:
+def backup_value(
+    backup: Backup, style: LsnStyle, trashed: Trashed | None = None, tags: Sequence[str] = ()
+) -> Json:
     """One backup; `trashed` where it is in the trash."""
     return {
         "id": backup.id,
@@ -69,7 +71,13 @@ def backup_value(backup: Backup, style: LsnStyle, trashed: Trashed | None = None
         "reason": backup.reason,
         "protected": backup.protected,
         "duration_ms": backup.duration_ms,
+        "tags": list(tags),
     }
+
+
+def backup_tags_value(tags: Mapping[str, Sequence[str]]) -> Json:
+    """The tags of some backups."""
+    return {"backups": [{"id": backup, "tags": list(words)} for backup, words in tags.items()]}
 
 
 def hold_value(hold: Hold) -> Json:

@@ -1,4 +1,4 @@
-"""How the backups of a source stand: which are held, which are in the trash and until when, and the WAL beside them.
+"""How the backups of a source stand: held, tagged, in the trash and until when, and the WAL beside them.
 
 One object a source and version, `keeping/<source>/<number>`: the highest number is the truth, lower ones are what a
 crash left. A change reads the newest, puts its successor under the next number, which only one writer can, and looks
@@ -31,6 +31,7 @@ from pagewake.errors import (
 )
 from pagewake.model import Finding, Severity
 from pagewake.repository.sealing import Sealer
+from pagewake.repository.tags import Id, Tag, untagged
 from pagewake.stores.base import Store
 
 PREFIX = "keeping/"
@@ -44,7 +45,6 @@ _KEY = re.compile(re.escape(PREFIX) + r"([^/]+)/([0-9]{12})")
 
 Instant = Annotated[datetime, msgspec.Meta(tz=True)]
 Text = Annotated[str, msgspec.Meta(max_length=1000)]
-Id = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{8}T[0-9]{6}Z-[0-9a-f]{6}$")]
 Stretch = tuple[Annotated[int, msgspec.Meta(ge=0)], Text]
 """A stretch of WAL: its timeline and its name."""
 
@@ -91,6 +91,7 @@ class Keeping(msgspec.Struct, frozen=True, kw_only=True):
     held: tuple[Hold, ...] = ()
     trash: tuple[Trashed, ...] = ()
     wal: tuple[TrashedWal, ...] = ()
+    tags: tuple[Tag, ...] = ()
 
     def hold_of(self, backup: str) -> Hold | None:
         """The hold on a backup."""
@@ -352,12 +353,17 @@ def claimed(now: datetime, *, wal: bool, everything: bool = False) -> Edit:
 
 
 def cleared(backups: Collection[str], *, wal: bool) -> Edit:
-    """Forget claimed backups that are gone, and (`wal`) the claimed WAL."""
-    return lambda keeping: _replace(
-        keeping,
-        trash=tuple(one for one in keeping.trash if not (one.claimed and one.backup in backups)),
-        wal=tuple(one for one in keeping.wal if not (wal and one.claimed)),
-    )
+    """Forget claimed backups that are gone, with their tags, and (`wal`) the claimed WAL."""
+
+    def edit(keeping: Keeping) -> Keeping:
+        gone = {one.backup for one in keeping.trash if one.claimed and one.backup in backups}
+        return _replace(
+            untagged(gone)(keeping),
+            trash=tuple(one for one in keeping.trash if one.backup not in gone),
+            wal=tuple(one for one in keeping.wal if not (wal and one.claimed)),
+        )
+
+    return edit
 
 
 def _without(one: TrashedWal, runs: Collection[str], stretches: Collection[Stretch]) -> TrashedWal:

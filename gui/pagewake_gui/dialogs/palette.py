@@ -133,7 +133,7 @@ class Palette(QDialog):
             if found.problem:
                 self.note.setText(self.context.words(found.problem))
             for hit in found.hits:
-                yield self._place(state.name, hit)
+                yield self._place(state.name, hit, state.timeline.tags.get(hit.backup or "", ()))
             if found.transaction:
                 yield Entry(
                     self.tr("Look for transaction {0} in the newest WAL").format(found.transaction),
@@ -141,7 +141,7 @@ class Palette(QDialog):
                     partial(self._find_transaction, state.name, found.transaction),
                 )
 
-    def _place(self, source: str, hit: Hit) -> Entry:
+    def _place(self, source: str, hit: Hit, tags: tuple[str, ...]) -> Entry:
         kinds = {
             HitKind.BACKUP: self.tr("Backup {0}"),
             HitKind.RESTORE_POINT: self.tr("Restore point {0}"),
@@ -150,7 +150,7 @@ class Palette(QDialog):
             HitKind.TIME: self.tr("Time {0}"),
             HitKind.TRANSACTION: self.tr("Transaction {0}"),
         }
-        parts = [source]
+        parts = [source, *([", ".join(tags)] if tags else [])]
         if hit.time == hit.time:  # not nan
             parts.append(self.context.formats.moment(hit.time))
         if hit.timeline is not None:

@@ -36,6 +36,7 @@ STATES = {
     StateCode.TRASH: "unknown",
 }
 MENU_ACTIONS = ("verify.run", "restore.open", "restore.drill", "compare.open", "repository.copy")
+TAGS = "backup.tags"
 KEEPING = ("backup.hold", "backup.unhold", "backup.undelete")
 
 
@@ -154,6 +155,13 @@ class BackupsView(View):
                 self._proven_text,
                 key=lambda value: value[1] if value[1] == value[1] else 0.0,
                 width=170,
+            ),
+            Column(
+                "tags",
+                self.tr("Tags"),
+                [", ".join(state.timeline.tags.get(b.id, ())) for b in backups],
+                tip=str,
+                width=120,
             ),
             Column(
                 "bytes_written",
@@ -308,6 +316,8 @@ class BackupsView(View):
         for name in KEEPING:
             if name in known and known[name].isEnabled():
                 menu.addAction(known[name])
+        if TAGS in known:
+            menu.addAction(known[TAGS])
         menu.addSeparator()
         menu.addAction(self.tr("Show on the timeline"), partial(self._open, rows[0]))
         menu.addAction(

@@ -58,6 +58,7 @@ class BackupDetails(Card):
         self.repair = button(self.tr("Repair damaged pages..."), self._repair)
         self.hold = button(self.tr("Hold"), partial(self._act, "backup.hold"))
         self.unhold = button(self.tr("End the hold"), partial(self._act, "backup.unhold"))
+        self.tags = button(self.tr("Tags..."), partial(self._act, "backup.tags"))
         self.command = CommandButton(self._command)
         self.why_not = label("", "muted", wrap=True)
         self.hint = label(self.tr("Click a backup, or step with Ctrl and the arrows."), "muted", wrap=True)
@@ -66,7 +67,7 @@ class BackupDetails(Card):
         self.body.addLayout(self._chain)
         copies = (self.tr("Copy id"), self.copy_id), (self.tr("Copy LSN"), self.copy_lsn)
         self._copies = [button(text, run) for text, run in (*copies, (self.tr("Copy time"), self.copy_time))]
-        keeping = self.undelete, self.hold, self.unhold
+        keeping = self.undelete, self.hold, self.unhold, self.tags
         self.body.addLayout(
             FlowLayout(
                 self.restore, self.verify, self.compare, self.repair, *keeping, *self._copies, self.command
@@ -137,6 +138,7 @@ class BackupDetails(Card):
                 (self.tr("Verified"), formats.moment(verified) if verified == verified else self.tr("never")),
                 (self.tr("Findings"), formats.count(backup.findings) if backup.findings else ""),
                 (self.tr("Kept"), self._kept(timeline, backup)),
+                (self.tr("Tags"), ", ".join(timeline.tags.get(backup.id, ()))),
             ]
         )
         chain = chain_of(backup, timeline.backups)[:-1][::-1]
@@ -228,6 +230,7 @@ class BackupDetails(Card):
             (self.undelete, "backup.undelete", bool(trashed)),
             (self.hold, "backup.hold", bool(self._ids) and not trashed and len(held) < len(self._ids)),
             (self.unhold, "backup.unhold", bool(held)),
+            (self.tags, "backup.tags", bool(found)),
         ):
             reason = (
                 self._context.actions.reason(action) if action in known else self.tr("not in this window")

@@ -104,6 +104,10 @@
         <translation>Beschädigte Seiten reparieren...</translation>
     </message>
     <message>
+        <source>Tags...</source>
+        <translation>Schlagwörter ...</translation>
+    </message>
+    <message>
         <source>Click a backup, or step with Ctrl and the arrows.</source>
         <translation>Eine Sicherung anklicken oder mit Strg und den Pfeiltasten weitergehen.</translation>
     </message>
@@ -190,6 +194,10 @@
     <message>
         <source>Kept</source>
         <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Schlagwörter</translation>
     </message>
     <message>
         <source>protected from expiry</source>
@@ -410,6 +418,10 @@
     <message>
         <source>Stored</source>
         <translation>Gespeichert</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Schlagwörter</translation>
     </message>
     <message>
         <source>Database</source>
@@ -7080,6 +7092,14 @@
         <translation>Überlässt die ausgewählten Sicherungen wieder den Regeln.</translation>
     </message>
     <message>
+        <source>Tags...</source>
+        <translation>Schlagwörter ...</translation>
+    </message>
+    <message>
+        <source>Give the selected backups words to find them by.</source>
+        <translation>Den ausgewählten Sicherungen Wörter geben, an denen man sie findet.</translation>
+    </message>
+    <message>
         <source>No repository is open.</source>
         <translation>Kein Repository ist geöffnet.</translation>
     </message>
@@ -7180,6 +7200,10 @@
     <message>
         <source>End the hold of backups</source>
         <translation>Sicherungen freigeben</translation>
+    </message>
+    <message>
+        <source>Change the tags of backups</source>
+        <translation>Schlagwörter von Sicherungen ändern</translation>
     </message>
     <message>
         <source>Empty the trash and free space</source>
@@ -8263,6 +8287,51 @@
     <message>
         <source>Table as JSON</source>
         <translation>Tabelle als JSON</translation>
+    </message>
+</context>
+<context>
+    <name>TagsDialog</name>
+    <message numerus="yes">
+        <source>Tags of %n backup(s)</source>
+        <translation>
+            <numerusform>Tags of %n backup</numerusform>
+            <numerusform>Tags of %n backups</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save tags</source>
+        <translation>Schlagwörter speichern</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>Tags, with commas between</source>
+        <translation>Schlagwörter, mit Kommas dazwischen</translation>
+    </message>
+    <message>
+        <source>Words to find backups by, with commas between. They keep no backup from expiring: hold does that.</source>
+        <translation>Wörter, an denen man Sicherungen findet, mit Kommas dazwischen. Sie bewahren keine Sicherung vor dem Ablaufen: das tut Festhalten.</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Schlagwörter</translation>
+    </message>
+    <message>
+        <source>Not all of them have</source>
+        <translation>Nicht alle haben</translation>
+    </message>
+    <message>
+        <source>Nothing is changed yet.</source>
+        <translation>Noch ist nichts geändert.</translation>
+    </message>
+    <message numerus="yes">
+        <source>A backup can have %n tag(s).</source>
+        <translation>
+            <numerusform>A backup can have %n tag.</numerusform>
+            <numerusform>A backup can have %n tags.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -16036,6 +16105,11 @@
         <translation>Abgelaufenes entfernen</translation>
     </message>
     <message>
+        <source>this backup was removed meanwhile</source>
+        <extracomment>expire/tagging.py</extracomment>
+        <translation>diese Sicherung wurde inzwischen entfernt</translation>
+    </message>
+    <message>
         <source>brought back from the trash</source>
         <extracomment>expire/trash.py</extracomment>
         <translation>aus dem Papierkorb zurückgeholt</translation>
@@ -16044,11 +16118,6 @@
         <source>{0} on {1}</source>
         <extracomment>expire/trash.py. {0}: printable(by.user); {1}: printable(by.host)</extracomment>
         <translation>{0} auf {1}</translation>
-    </message>
-    <message>
-        <source>this backup was removed meanwhile</source>
-        <extracomment>expire/trash.py</extracomment>
-        <translation>diese Sicherung wurde inzwischen entfernt</translation>
     </message>
     <message>
         <source>look for commits</source>
@@ -17859,6 +17928,51 @@
         <source>a number is longer than 32 bits</source>
         <extracomment>repository/summaries.py</extracomment>
         <translation>eine Zahl ist länger als 32 Bits</translation>
+    </message>
+    <message>
+        <source>the tags of a backup are not in order</source>
+        <extracomment>repository/tags.py</extracomment>
+        <translation>die Schlagwörter einer Sicherung sind nicht in Ordnung</translation>
+    </message>
+    <message>
+        <source>a tag is empty, or begins or ends with a space</source>
+        <extracomment>repository/tags.py</extracomment>
+        <translation>ein Schlagwort ist leer, oder es beginnt oder endet mit einem Leerzeichen</translation>
+    </message>
+    <message>
+        <source>a tag has more than {0} characters</source>
+        <extracomment>repository/tags.py. {0}: MAX_LETTERS</extracomment>
+        <translation>ein Schlagwort hat mehr als {0} Zeichen</translation>
+    </message>
+    <message>
+        <source>a tag has a comma or a control character in it</source>
+        <extracomment>repository/tags.py</extracomment>
+        <translation>in einem Schlagwort ist ein Komma oder ein Steuerzeichen</translation>
+    </message>
+    <message>
+        <source>Take 1 to {0} printable characters without a comma.</source>
+        <extracomment>repository/tags.py. {0}: MAX_LETTERS</extracomment>
+        <translation>1 bis {0} druckbare Zeichen ohne Komma nehmen.</translation>
+    </message>
+    <message>
+        <source>a backup can have {0} tags, and these are {1}</source>
+        <extracomment>repository/tags.py. {0}: MAX_WORDS; {1}: len(found)</extracomment>
+        <translation>eine Sicherung kann {0} Schlagwörter haben, und dies sind {1}</translation>
+    </message>
+    <message>
+        <source>it would have {0} tags, and {1} are allowed</source>
+        <extracomment>repository/tags.py. {0}: len(words[backup]); {1}: MAX_WORDS</extracomment>
+        <translation>sie hätte {0} Schlagwörter, und {1} sind erlaubt</translation>
+    </message>
+    <message>
+        <source>Remove some of them: pagewake tag BACKUP --remove WORD.</source>
+        <extracomment>repository/tags.py</extracomment>
+        <translation>Einige davon entfernen: pagewake tag BACKUP --remove WORD.</translation>
+    </message>
+    <message>
+        <source>the backups of one source can have {0} tags together</source>
+        <extracomment>repository/tags.py. {0}: MAX_ALL</extracomment>
+        <translation>die Sicherungen einer Quelle können zusammen {0} Schlagwörter haben</translation>
     </message>
     <message>
         <source>there is something else already: {0}</source>

@@ -716,6 +716,23 @@
     </message>
 </context>
 <context>
+    <name>TagsDialog</name>
+    <message numerus="yes">
+        <source>Tags of %n backup(s)</source>
+        <translation>
+            <numerusform>Tags of %n backup</numerusform>
+            <numerusform>Tags of %n backups</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>A backup can have %n tag(s).</source>
+        <translation>
+            <numerusform>A backup can have %n tag.</numerusform>
+            <numerusform>A backup can have %n tags.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>TrashTab</name>
     <message numerus="yes">
         <source>%n backup(s) and {0} of WAL can be brought back.</source>

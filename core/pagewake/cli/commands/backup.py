@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from pagewake.cli.framework import Command, pass_session
@@ -13,11 +15,16 @@ from pagewake.cli.texts import fields, finding_text
 from pagewake.clock import now
 from pagewake.desk.places import chosen_repository, resolve_source
 from pagewake.engines.base_early import EarlySource
+from pagewake.errors import RepositoryError, StoreError
 from pagewake.jobs import Job
 from pagewake.model import BackupStatus
 from pagewake.report.json_values import backup_value, finding_values
 from pagewake.repository.backup_ids import backup_label, new_backup_id
+from pagewake.repository.tags import checked_words
 from pagewake.units import counted, duration_text, size_text
+
+if TYPE_CHECKING:
+    from pagewake.repository.repository import Repository
 
 TYPES = ("auto", "full", "differential", "incremental")
 
@@ -34,6 +41,7 @@ TYPES = ("auto", "full", "differential", "incremental")
 @click.option(
     "--checkpoint", is_flag=True, help="Have the database flush first; the restore then replays less."
 )
+@click.option("--tag", "tags", metavar="WORD", multiple=True, help="Give it this tag. May be repeated.")
 @bandwidth_option
 @pass_session
 def backup(
@@ -45,6 +53,7 @@ def backup(
     connection: str | None,
     jobs: int,
     checkpoint: bool,
+    tags: tuple[str, ...],
     bandwidth: str | None,
 ) -> int:
     """Take a backup of SOURCE.
@@ -53,7 +62,7 @@ def backup(
     where one is due, and says why. Exit status 1: there is a backup, and pages that failed their own check
     are in it.
     """
-    settings = session.settings
+    settings, words = session.settings, checked_words(tags)
     place = resolve_source(source, settings, connection=connection, name=name)
     job, where = Job("backup"), chosen_repository(repo, settings, place)
     limit, opened_store = chosen_bandwidth(bandwidth, where), unlocked(session, where, job.token)
@@ -75,6 +84,8 @@ def backup(
     finally:
         opened.close()
     made, stats, style = report.backup, report.stats, engine.lsn_style
+    if words:
+        _tag(repository, made.id, words)
     text = "\n".join(
         [
             fields(
@@ -88,13 +99,14 @@ def backup(
                     ("Read", f"{counted(stats.pages_backed_up, 'page')}, {size_text(stats.bytes_read)}"),
                     ("Stored", f"{size_text(stats.bytes_written)} in the repository"),
                     ("Took", duration_text(stats.duration_ms / 1000)),
+                    ("Tags", ", ".join(words)),
                 )
             ),
             *(finding_text(finding) for finding in report.findings),
         ]
     )
     document = {
-        "backup": backup_value(made, style),
+        "backup": backup_value(made, style, tags=words),
         "stats": {
             "pages_backed_up": stats.pages_backed_up,
             "wal_segments_backed_up": stats.wal_segments_backed_up,
@@ -109,3 +121,18 @@ def backup(
     }
     session.answer(document, text)
     return 0 if made.status is BackupStatus.OK else 1
+
+
+def _tag(repository: Repository, backup: str, words: tuple[str, ...]) -> None:
+    """Tag the backup that was made. It exists by now, and is no less complete where this fails."""
+    from pagewake.expire.tagging import tag
+
+    try:
+        tag(repository, [backup], words)
+    except (StoreError, RepositoryError) as error:
+        raise RepositoryError(
+            f"the backup was made, and its tags could not be written: {error.what}",
+            object_name=backup,
+            meaning="The backup is complete.",
+            advice=f"Give it its tags with: pagewake tag {backup} --add WORD.",
+        ) from error

@@ -22,6 +22,7 @@ from pagewake.errors import PagewakeError, UsageError
 from pagewake.jobs import Job
 from pagewake.lsn import parse_lsn
 from pagewake.report.heat_report import comparison_value, heat_value
+from pagewake.repository.tags import tags_of
 from pagewake.units import duration_text, size_text
 
 if TYPE_CHECKING:
@@ -103,7 +104,8 @@ def compare(session: Session, before: str, after: str, repo: str | None) -> None
     found = run_job(
         session, Job("compare"), lambda job: compare_backups(repository, engine, before, after, job)
     )
-    session.answer(comparison_value(found, engine.lsn_style), _comparison_text(found))
+    tags = tags_of([repository.keeping.of(found.before.source)])
+    session.answer(comparison_value(found, engine.lsn_style, tags), _comparison_text(found))
 
 
 def _moment(text: str | None, option: str) -> int | datetime | None:

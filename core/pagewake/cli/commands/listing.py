@@ -18,6 +18,7 @@ from pagewake.desk.sources import engine_named, style_of
 from pagewake.jobs import Job
 from pagewake.model import BackupStatus
 from pagewake.report.json_values import backup_value, finding_values, hold_value, identity_value
+from pagewake.repository.tags import checked_words, tags_of
 from pagewake.units import counted, duration_text, size_text
 
 if TYPE_CHECKING:
@@ -31,21 +32,31 @@ if TYPE_CHECKING:
 @click.command("list", cls=Command)
 @repo_option
 @click.option("--source", metavar="NAME", help="Only the backups of this source.")
+@click.option(
+    "--tag", "words", metavar="WORD", multiple=True, help="Only those with this tag, or all of these."
+)
 @pass_session
-def list_backups(session: Session, repo: str | None, source: str | None) -> None:
+def list_backups(session: Session, repo: str | None, source: str | None, words: tuple[str, ...]) -> None:
     """List the backups, oldest first; those in the trash say until when.
 
     A backup in the trash has expired. Until then it comes back with undelete; later a prune removes it.
     """
     repository = opened_repository(session, chosen_repository(repo, session.settings))
-    backups = repository.existing_backups(source)
+    tags = tags_of(repository.keeping.all().values())
+    wanted = set(checked_words(words))
+    backups = [one for one in repository.existing_backups(source) if wanted <= {*tags.get(one.id, ())}]
     trash = {one.backup: one for known in repository.keeping.all().values() for one in known.trash}
     damaged = _damaged(repository.evidence.all())
     if backups:
-        text = _table(backups, trash, damaged)
+        text = _table(backups, trash, damaged, tags)
+    elif wanted:
+        text = "No backup has these tags."
     else:
         text = "No backups yet. Take one with: pagewake backup SOURCE --repo REPO"
-    values = [backup_value(entry, style_of(entry.engine), trash.get(entry.id)) for entry in backups]
+    values = [
+        backup_value(entry, style_of(entry.engine), trash.get(entry.id), tags.get(entry.id, ()))
+        for entry in backups
+    ]
     session.answer(
         {"backups": values, "damaged": [one.id for one in backups if one.id in damaged]},
         text,
@@ -70,7 +81,12 @@ def _state(backup: Backup, trashed: Trashed | None, damaged: Container[str]) -> 
     return ", ".join([*words, "held"] if backup.protected else words)
 
 
-def _table(backups: list[Backup], trash: Mapping[str, Trashed], damaged: Container[str]) -> str:
+def _table(
+    backups: list[Backup],
+    trash: Mapping[str, Trashed],
+    damaged: Container[str],
+    tags: Mapping[str, tuple[str, ...]],
+) -> str:
     """One line a backup, within 80 columns where there is one source; what is the same everywhere is left out."""
     columns: list[tuple[str, Callable[[Backup], str]]] = [("Backup", lambda one: one.id)]
     if len({one.source for one in backups}) > 1:
@@ -84,6 +100,8 @@ def _table(backups: list[Backup], trash: Mapping[str, Trashed], damaged: Contain
     numbers = (len(columns) - 2, len(columns) - 1)
     if any(_state(one, trash.get(one.id), damaged) for one in backups):
         columns.append(("State", lambda one: _state(one, trash.get(one.id), damaged) or one.status.value))
+    if any(one.id in tags for one in backups):
+        columns.append(("Tags", lambda one: ", ".join(tags.get(one.id, ()))))
     rows = [[cell(one) for _, cell in columns] for one in backups]
     return table([head for head, _ in columns], rows, right=numbers)
 
@@ -105,6 +123,7 @@ def show(session: Session, backup: str, repo: str | None) -> None:
     entry = next((one for one in everything if one.id == entry.id), entry)  # with what was said of it since
     keeping = repository.keeping.of(entry.source)
     trashed, hold = keeping.trashed(entry.id), keeping.hold_of(entry.id)
+    tags = tags_of([keeping]).get(entry.id, ())
     chain = chain_of(entry, everything)
     damaged = entry.id in _damaged(repository.evidence.all())
     originals = [one for one in repository.evidence.of_originals() if entry.id in one.backups]
@@ -118,6 +137,7 @@ def show(session: Session, backup: str, repo: str | None) -> None:
                     ("Backup", f"{entry.id} ({entry.type.value}, {entry.status.value})"),
                     *([("Damaged", "yes: see pagewake repo check")] if damaged else []),
                     ("Kept", _kept_text(trashed, hold)),
+                    ("Tags", ", ".join(tags)),
                     ("Source", f"{entry.source}, {_title(entry.engine)}, {entry.system_identifier}"),
                     ("Why", entry.reason),
                     ("Chain", " > ".join(chain)),
@@ -148,7 +168,7 @@ def show(session: Session, backup: str, repo: str | None) -> None:
         ]
     )
     document = {
-        "backup": backup_value(entry, style, trashed),
+        "backup": backup_value(entry, style, trashed, tags),
         "hold": None if hold is None else hold_value(hold),
         "damaged": damaged,
         "chain": list(chain),
