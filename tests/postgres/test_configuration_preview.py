@@ -29,7 +29,7 @@ def test_each_file_is_told_with_what_is_changed_in_it(tmp_path: Path) -> None:
     assert seen["postgresql.conf"] == (
         "written as the backup has it; turned into comments: ident_file, primary_conninfo"
     )
-    assert seen["pg_hba.conf"] == "written as the backup has it, in the place of the one that is there"
+    assert seen["pg_hba.conf"] == "written as the backup has it; it takes the place of the one that is there"
     assert seen["pg_ident.conf"] == "written from the backup's copy of /etc/pg/ident.conf"
     assert "archive_mode = off" in seen["postgresql.auto.conf"]
     assert (tmp_path / "pg_hba.conf").read_text() == "local all all trust\n"

@@ -41,10 +41,11 @@ def _one_file(
         content = destination.read_file(f"{CONFIGURATION}/{captured.file}")
         origin = f"written from the backup's copy of {captured.path}"
     if content is None:
-        origin = "the backup holds none: " + ("an empty one" if name == IDENT_FILE else "a minimal one")
-        origin += " is made"
+        origin = "the backup holds none: a minimal one is made"
+        if name == IDENT_FILE:
+            origin = "the backup holds none: an empty one is made"
     if (destination.directory / name).is_file():
-        origin += ", in the place of the one that is there"
+        origin += "; it takes the place of the one that is there"
     if content is not None and name == MAIN_FILE:
         settings = parse_settings(content.decode("utf-8", "surrogateescape"))
         gone = sorted({one.name for one in settings if one.name in elsewhere})
