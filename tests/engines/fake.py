@@ -34,7 +34,7 @@ from pagewake.engines.base import (
 )
 from pagewake.errors import TargetUnreachable
 from pagewake.lsn import LsnStyle
-from pagewake.model import Identity, Proof, RecoveredTo, RestoreTarget, TargetKind, WalPosition
+from pagewake.model import Finding, Identity, Proof, RecoveredTo, RestoreTarget, TargetKind, WalPosition
 
 BAD = 0xBD
 """A page that begins with this byte fails its check."""
@@ -301,6 +301,9 @@ class FakeRecovery:
     choices: ClassVar[dict[str, tuple[str, ...]]] = {"action": ("stay",)}
 
     def outside(self, read_file: Any) -> list[OutsidePart]:
+        return []
+
+    def foretell(self, destination: Destination) -> list[Finding]:
         return []
 
     def places(self, destination: Destination) -> dict[str, Path]:

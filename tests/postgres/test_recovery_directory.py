@@ -170,7 +170,22 @@ def test_a_directory_that_a_server_accepts(made: Made, directory: Path, rig: Rig
     (directory / "standby.signal").touch()
     (directory / "pg_replslot").mkdir()
     (directory / "pg_replslot/old").mkdir()
+    foretold = PostgresRecovery().foretell(Destination(directory, made.backup.read))
     recovered = made.restore(directory, options={"tablespace:*": str(rig.directory("n"))}).run()
+    assert [one.object_name for one in foretold] == [
+        "postgresql.conf",
+        "pg_hba.conf",
+        "pg_ident.conf",
+        "postgresql.auto.conf",
+    ]
+    told = {one.object_name: one.message for one in foretold}
+    placed = [one for one in recovered.findings if one.code == "configuration-placed"]
+    made_anew = [one for one in recovered.findings if one.code == "configuration-made"]
+    assert all("copy of " in told[one.object_name] for one in placed)
+    assert all("holds none" in told[one.object_name] for one in made_anew)
+    for one in recovered.findings:
+        if one.code == "configuration-changed" and one.object_name == "postgresql.conf":
+            assert told["postgresql.conf"].rpartition(": ")[2] == one.message.rpartition(": ")[2]
     assert {"configuration-placed", "archiving-off"} <= {finding.code for finding in recovered.findings}
     values = read_configuration(directory).values
     assert values["recovery_target"] == "immediate"

@@ -145,7 +145,11 @@ def test_across_a_time_of_minimal_wal(past: Past) -> None:
     assert status["windows"][-1]["to_lsn"] == gap["from"] - 1, "no moment is promised that cannot be reached"
     place = past.pagewake.home / "nothing"
     arguments = ["--source", SOURCE, "--to", place, "--dry-run", *targets(past.after)["lsn"]]
-    assert past.pagewake.run("restore", "--repo", past.pagewake.repo, *arguments)["dry_run"]
+    planned = past.pagewake.run("restore", "--repo", past.pagewake.repo, *arguments)
+    assert planned["dry_run"]
+    found = planned["destination"]["findings"]
+    written = [one["object"] for one in found if one["code"] == "configuration-written"]
+    assert written == ["postgresql.conf", "pg_hba.conf", "pg_ident.conf", "postgresql.auto.conf"]
 
 
 def test_two_targets_are_wrong_usage(settled: Past) -> None:

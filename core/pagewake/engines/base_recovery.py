@@ -133,6 +133,9 @@ class Recovery(Protocol):
         DirectoryNotEmpty.
         """
 
+    def foretell(self, destination: Destination) -> Sequence[Finding]:
+        """What a restore to there will write besides the backup's files, told before; nothing is written."""
+
     def recover(self, request: RecoveryRequest, job: Job) -> Recovered:
         """Bring the files in the directory to the target, or make them ready for it; prove them if asked to.
 

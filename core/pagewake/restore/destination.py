@@ -122,17 +122,17 @@ class _Look:
         database = main.entries > 0 and not unfinished and self._engine.recognise(str(directory))
         self._look_at_main(main, database, unfinished)
         try:
-            places = recovery.places(
-                Destination(
-                    directory,
-                    read_file,
-                    self._request.options,
-                    self._request.scratch,
-                    self._request.prove,
-                    self._plan.target,
-                    begun_places(directory),
-                )
+            destination = Destination(
+                directory,
+                read_file,
+                self._request.options,
+                self._request.scratch,
+                self._request.prove,
+                self._plan.target,
+                begun_places(directory),
             )
+            places = recovery.places(destination)
+            self._findings += recovery.foretell(destination)
         except PagewakeError as error:
             places = {}
             self._say(Severity.ERROR, "refused", error.object_name, error.what, error.advice)

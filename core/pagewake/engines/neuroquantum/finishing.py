@@ -14,6 +14,7 @@ from pagewake.engines.neuroquantum.proof import prove_database
 from pagewake.engines.neuroquantum.recovery import recover_page_file
 from pagewake.errors import RecoveryFailed, RestoreError
 from pagewake.jobs import Job
+from pagewake.model import Finding
 
 
 class NeuroQuantumRecovery:
@@ -29,6 +30,10 @@ class NeuroQuantumRecovery:
 
     def outside(self, read_file: ReadFile) -> Sequence[OutsidePart]:
         """None: everything lies in one directory."""
+        return ()
+
+    def foretell(self, destination: Destination) -> Sequence[Finding]:
+        """Nothing: a database has no configuration files."""
         return ()
 
     def places(self, destination: Destination) -> Mapping[str, Path]:

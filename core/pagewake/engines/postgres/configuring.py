@@ -32,11 +32,11 @@ from pagewake.model import Finding, Severity
 
 HBA_FILE = "pg_hba.conf"
 IDENT_FILE = "pg_ident.conf"
-_ELSEWHERE = frozenset({"data_directory", "external_pid_file"})
+ELSEWHERE = frozenset({"data_directory", "external_pid_file"})
 _FILES = frozenset({"hba_file", "ident_file"})
 _MINIMAL = "# Made by pagewake: the backup held no postgresql.conf.\n"
 _MINIMAL_HBA = "# Made by pagewake: the backup held no pg_hba.conf.\nlocal all all peer\n"
-_EXPECTED = {
+EXPECTED = {
     MAIN_FILE: ("config_file", _MINIMAL),
     HBA_FILE: ("hba_file", _MINIMAL_HBA),
     IDENT_FILE: ("ident_file", ""),
@@ -57,7 +57,7 @@ class ServerConfiguration:
 
     def put_in_place(self) -> None:
         """Make the directory's configuration complete and its own. Raises OSError."""
-        for name, (setting, minimal) in _EXPECTED.items():
+        for name, (setting, minimal) in EXPECTED.items():
             path = self._directory / name
             if path.is_file():
                 continue
@@ -163,7 +163,7 @@ class ServerConfiguration:
         )
 
     def _leads_elsewhere(self, setting: Setting, path: Path) -> bool:
-        if setting.name in _ELSEWHERE or setting.name in STALE:
+        if setting.name in ELSEWHERE or setting.name in STALE:
             return True
         if setting.name in _FILES:
             return (

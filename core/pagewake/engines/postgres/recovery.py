@@ -7,12 +7,14 @@ from pathlib import Path
 
 from pagewake.disk import REAL_DISK, Disk
 from pagewake.engines.base import Destination, OutsidePart, PausedAt, ReadFile, Recovered, RecoveryRequest
+from pagewake.engines.postgres.configuration_preview import configuration_findings
 from pagewake.engines.postgres.continuing import Continuation, paused_at
 from pagewake.engines.postgres.occupancy import refuse_running
 from pagewake.engines.postgres.preparing import ClusterRecovery
 from pagewake.engines.postgres.settings import ACTION, ACTIONS, ARCHIVING, chosen_action
 from pagewake.engines.postgres.tablespaces import LINKS, locations_of, old_locations, places_of
 from pagewake.jobs import Job
+from pagewake.model import Finding
 
 
 class PostgresRecovery:
@@ -36,6 +38,10 @@ class PostgresRecovery:
         chosen_action(destination.options, destination.target, prove=destination.prove)
         refuse_running(destination.directory)
         return places_of(destination, locations_of(destination))
+
+    def foretell(self, destination: Destination) -> Sequence[Finding]:
+        """The configuration files that will be written, and what is changed in them."""
+        return configuration_findings(destination)
 
     def recover(self, request: RecoveryRequest, job: Job) -> Recovered:
         """Make the directory ready for a server that recovers to the target; prove it if asked to."""

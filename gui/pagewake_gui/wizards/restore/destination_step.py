@@ -118,7 +118,7 @@ class DestinationStep(Step):
             )
         )
         self._facts.show_rows(rows)
-        self.findings.show_findings(place.findings, self.tr("The restore can go there."))
+        self.findings.show_findings(place.findings, self.tr("The restore can go there."), with_notes=True)
         if any(one.code == "not-empty" for one in place.findings) and place.database:
             overwrite = button(
                 self.tr("Overwrite the database that is there (delta)"),

@@ -97,17 +97,18 @@ class FindingList(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
 
-    def show_findings(self, findings: Iterable[Finding], good: str = "") -> None:
-        """Show these; `good` is said where there are none."""
+    def show_findings(self, findings: Iterable[Finding], good: str = "", *, with_notes: bool = False) -> None:
+        """Show these; `good` is said where there are none, `with_notes` where there are but notes, too."""
         while (item := self._column.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
         found = list(findings)
+        fine = with_notes and all(one.severity is Severity.INFO for one in found)
+        if good and (fine or not found):
+            self._column.addWidget(state_label("good", good))
         for one in found:
             self._column.addWidget(finding_label(one))
-        if not found and good:
-            self._column.addWidget(state_label("good", good))
 
 
 def finding_label(finding: Finding) -> QLabel:

@@ -1,0 +1,58 @@
+"""What a restore will write into the configuration files of a server, told before a byte is written.
+
+`configuring` does the writing and `preparing` names the settings; here the same is read from the backup alone. What
+depends on the log (how many connections replay needs) is not known yet and said in general.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Set
+
+from pagewake.engines.base import Destination
+from pagewake.engines.postgres.captured_server import CONFIGURATION, CapturedFile, captured_server
+from pagewake.engines.postgres.configuration import AUTO_FILE, MAIN_FILE, parse_settings
+from pagewake.engines.postgres.configuring import ELSEWHERE, EXPECTED, IDENT_FILE
+from pagewake.engines.postgres.settings import ARCHIVING, STALE
+from pagewake.model import Finding, Severity
+
+
+def configuration_findings(destination: Destination) -> list[Finding]:
+    """One finding for each configuration file that the restore writes: where it comes from, what is changed in it."""
+    captured = {one.setting: one for one in captured_server(destination.read_file).configuration}
+    elsewhere = ELSEWHERE | STALE | ({"hba_file", "ident_file"} & captured.keys())
+    found = [
+        _one_file(destination, name, captured.get(setting), elsewhere)
+        for name, (setting, _) in EXPECTED.items()
+    ]
+    archiving = "" if destination.options.get(ARCHIVING) == "keep" else ", archive_mode = off"
+    message = (
+        "written with what recovery needs: the target, restore_command, what replay demands of max_connections and the "
+        f"like{archiving}; settings of an earlier recovery are taken out"
+    )
+    return [*found, _told(AUTO_FILE, message)]
+
+
+def _one_file(
+    destination: Destination, name: str, captured: CapturedFile | None, elsewhere: Set[str]
+) -> Finding:
+    content = destination.read_file(name)
+    origin = "written as the backup has it"
+    if content is None and captured is not None:
+        content = destination.read_file(f"{CONFIGURATION}/{captured.file}")
+        origin = f"written from the backup's copy of {captured.path}"
+    if content is None:
+        origin = "the backup holds none: a minimal one is made"
+        if name == IDENT_FILE:
+            origin = "the backup holds none: an empty one is made"
+    if (destination.directory / name).is_file():
+        origin += "; it takes the place of the one that is there"
+    if content is not None and name == MAIN_FILE:
+        settings = parse_settings(content.decode("utf-8", "surrogateescape"))
+        gone = sorted({one.name for one in settings if one.name in elsewhere})
+        if gone:
+            origin += f"; turned into comments: {', '.join(gone)}"
+    return _told(name, origin)
+
+
+def _told(name: str, message: str) -> Finding:
+    return Finding(Severity.INFO, "configuration-written", name, message)
