@@ -26,12 +26,17 @@ EVERY = [
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Keep the fast suite fast: see the top of this file."""
-    dropped = [item for item in items if _is_left_to_torture(item)]
+    in_torture = {_function_of(item) for item in items if "torture-pg" in item.name}
+    dropped = [item for item in items if _function_of(item) in in_torture and _is_left_to_torture(item)]
     items[:] = [item for item in items if item not in set(dropped)]
     config.hook.pytest_deselected(items=dropped)
     for item in items:
         if item.get_closest_marker("long"):
             item.add_marker(pytest.mark.torture)
+
+
+def _function_of(item: pytest.Item) -> tuple[Path, str]:
+    return item.path, item.name.partition("[")[0]
 
 
 def _is_left_to_torture(item: pytest.Item) -> bool:
