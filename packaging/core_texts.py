@@ -57,7 +57,7 @@ ELSEWHERE = (
     "engines/neuroquantum/live",
     "engines/neuroquantum/pager.",
     "engines/neuroquantum/transaction",
-    "engines/postgres/configuration",
+    "engines/postgres/configuration.",
     "engines/postgres/managers",
     "stores/faulty",
     "stores/memory",

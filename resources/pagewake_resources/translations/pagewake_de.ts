@@ -12805,6 +12805,46 @@
         <translation>Aus einer anderen Sicherung wiederherstellen: pagewake page zeigt die aufbewahrten Fassungen.</translation>
     </message>
     <message>
+        <source>, archive_mode = off</source>
+        <extracomment>engines/postgres/configuration_preview.py</extracomment>
+        <translation>, archive_mode = off</translation>
+    </message>
+    <message>
+        <source>written with what recovery needs: the target, restore_command, what replay demands of max_connections and the like{0}; settings of an earlier recovery are taken out</source>
+        <extracomment>engines/postgres/configuration_preview.py. {0}: archiving</extracomment>
+        <translation>wird mit dem geschrieben, was die Wiederherstellung braucht: Ziel, restore_command, was das Nachspielen von max_connections und Ähnlichem verlangt{0}; Einstellungen einer früheren Wiederherstellung werden entfernt</translation>
+    </message>
+    <message>
+        <source>written as the backup has it</source>
+        <extracomment>engines/postgres/configuration_preview.py</extracomment>
+        <translation>wird geschrieben, wie die Sicherung sie enthält</translation>
+    </message>
+    <message>
+        <source>written from the backup&apos;s copy of {0}</source>
+        <extracomment>engines/postgres/configuration_preview.py. {0}: captured.path</extracomment>
+        <translation>wird aus der Kopie von {0} in der Sicherung geschrieben</translation>
+    </message>
+    <message>
+        <source>the backup holds none: a minimal one is made</source>
+        <extracomment>engines/postgres/configuration_preview.py</extracomment>
+        <translation>die Sicherung enthält keine: eine minimale wird angelegt</translation>
+    </message>
+    <message>
+        <source>the backup holds none: an empty one is made</source>
+        <extracomment>engines/postgres/configuration_preview.py</extracomment>
+        <translation>die Sicherung enthält keine: eine leere wird angelegt</translation>
+    </message>
+    <message>
+        <source>; it takes the place of the one that is there</source>
+        <extracomment>engines/postgres/configuration_preview.py</extracomment>
+        <translation>; sie ersetzt die vorhandene</translation>
+    </message>
+    <message>
+        <source>; turned into comments: {0}</source>
+        <extracomment>engines/postgres/configuration_preview.py. {0}: &apos;, &apos;.join(gone)</extracomment>
+        <translation>; zu Kommentaren gemacht: {0}</translation>
+    </message>
+    <message>
         <source>written by pagewake for this restore</source>
         <extracomment>engines/postgres/configuring.py</extracomment>
         <translation>von pagewake für diese Wiederherstellung geschrieben</translation>
