@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
@@ -80,8 +80,11 @@ class RepairsPages(Protocol):
         stopped database, whose `goal` the target is. Raises UsageError, RecoveryFailed.
         """
 
-    def page_problem(self, directory: Path, file: str, block: int, page: bytes) -> str:
-        """What is wrong with a page of a replayed scratch directory; empty where it is sound, or was never written."""
+    def page_problems(self, directory: Path, pages: Iterable[tuple[str, int, bytes]]) -> Iterator[str]:
+        """What is wrong with each of these pages (file, block, bytes) of a replayed scratch directory.
+
+        Empty where one is sound, or was never written.
+        """
 
     def stopped(self, directory: Path, page_file: str, disk: Disk = REAL_DISK) -> StoppedDatabase:
         """Take a database for oneself; `page_file` is its page file's path in the backups.

@@ -221,9 +221,8 @@ def _images(scratch: Path, plan: BlocksPlan) -> list[PageImage]:
 
 
 def _bad(engine: Engine, scratch: Path, images: Sequence[PageImage]) -> Iterator[tuple[str, int, str]]:
-    repairing = require_repairs(engine)
-    for image in images:
-        problem = repairing.page_problem(scratch, image.file, image.block, image.content)
+    pages = ((image.file, image.block, image.content) for image in images)
+    for image, problem in zip(images, require_repairs(engine).page_problems(scratch, pages), strict=True):
         if problem:
             yield image.file, image.block, problem
 

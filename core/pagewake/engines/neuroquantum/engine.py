@@ -97,11 +97,12 @@ class NeuroQuantumEngine:
             raise RecoveryFailed("the restored pages were not replayed", object_name=str(directory))
         return reached
 
-    def page_problem(self, directory: Path, file: str, block: int, page: bytes) -> str:
-        """What its header and its checksum say; see `RepairsPages`."""
-        described = self.describe_page(page, block)
-        wrong = described.checksum_ok is False or bool(described.problems)
-        return ("; ".join(described.problems) or "its checksum is wrong") if wrong and any(page) else ""
+    def page_problems(self, directory: Path, pages: Iterable[tuple[str, int, bytes]]) -> Iterator[str]:
+        """What their headers and checksums say; see `RepairsPages`."""
+        for _, block, page in pages:
+            described = self.describe_page(page, block)
+            wrong = described.checksum_ok is False or bool(described.problems)
+            yield ("; ".join(described.problems) or "its checksum is wrong") if wrong and any(page) else ""
 
     def stopped(self, directory: Path, page_file: str, disk: Disk = REAL_DISK) -> StoppedPageFile:
         """A closed database, to put pages back into it; see `RepairsPages`."""

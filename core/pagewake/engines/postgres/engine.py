@@ -105,11 +105,11 @@ class PostgresEngine:
 
         return replay_to_checkpoint(directory, target, job) if in_place else replay_to_any(directory, job)
 
-    def page_problem(self, directory: Path, file: str, block: int, page: bytes) -> str:
-        """What its header and its checksum say; see `RepairsPages`."""
-        from pagewake.engines.postgres.replay import page_problem
+    def page_problems(self, directory: Path, pages: Iterable[tuple[str, int, bytes]]) -> Iterator[str]:
+        """What their headers and checksums say; see `RepairsPages`."""
+        from pagewake.engines.postgres.replay import page_problems
 
-        return page_problem(directory, file, block, page)
+        return page_problems(directory, pages)
 
     def stopped(self, directory: Path, page_file: str, disk: Disk = REAL_DISK) -> StoppedCluster:
         """The data directory of a stopped server, to put pages back into it; see `RepairsPages`."""

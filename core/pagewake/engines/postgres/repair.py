@@ -18,13 +18,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pagewake.disk import REAL_DISK, Disk
-from pagewake.engines.base import PageVerdict, ReadSpan, SourceFile, WalSpan
+from pagewake.engines.base import PageVerdict, ReadSpan, WalSpan
 from pagewake.engines.postgres.control import ClusterState, parse_control
 from pagewake.engines.postgres.control_file import read_control, read_control_file
 from pagewake.engines.postgres.occupancy import refuse_running
 from pagewake.engines.postgres.offline import OfflineSource
-from pagewake.engines.postgres.pages import check_pages
-from pagewake.engines.postgres.replay import RELATION, server_programs
+from pagewake.engines.postgres.replay import RELATION, check_blocks, server_programs
 from pagewake.engines.postgres.versions import BLOCK_SIZE
 from pagewake.errors import SourceChanged, SourceUnreadable, UsageError
 from pagewake.lsn import LsnStyle
@@ -105,11 +104,7 @@ class StoppedCluster:
 
     def check(self, file: str, blocks: NDArray[np.int64], pages: memoryview) -> PageVerdict:
         """By header and checksum; no page can be newer than the end of the log."""
-        match = RELATION.fullmatch(file)
-        first = int((match[2] if match else None) or 0) * self._control.segment_blocks
-        described = SourceFile(file, len(pages), BLOCK_SIZE, file, first)
-        newest = self._control.checkpoint
-        return check_pages(described, blocks, pages, bool(self._control.checksums), 0, newest)
+        return check_blocks(self._control, file, blocks, pages, self._control.checkpoint)
 
     def differing(self, file: str, recovered: Path) -> NDArray[np.int64]:
         """Nothing is said: `complete` is false."""

@@ -9,14 +9,15 @@ it, so that no page is changed afterwards, not even by a hint.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
-from pagewake.engines.base import SourceFile
+from pagewake.engines.base import PageVerdict, SourceFile
 from pagewake.engines.postgres.accounts import Account, is_root, owner_for, owner_name, server_account
-from pagewake.engines.postgres.control import ClusterState, parse_control
+from pagewake.engines.postgres.control import ClusterState, Control, parse_control
 from pagewake.engines.postgres.control_file import CONTROL_FILE, read_control, read_control_file
 from pagewake.engines.postgres.installations import Installation, find_installation, what_to_install
 from pagewake.engines.postgres.pages import check_pages
@@ -86,14 +87,22 @@ def replay_to_any(directory: Path, job: Job) -> RecoveredTo:
     return RecoveredTo(left.timeline, left.end, None)
 
 
-def page_problem(directory: Path, file: str, block: int, page: bytes) -> str:
-    """What is wrong with a page of a replayed directory, by header and, where the cluster keeps them, checksum."""
+def page_problems(directory: Path, pages: Iterable[tuple[str, int, bytes]]) -> Iterator[str]:
+    """What is wrong with each page of a replayed directory, by header and, where the cluster keeps them, checksum."""
     control = parse_control(read_control_file(directory))
+    for file, block, page in pages:
+        verdict = check_blocks(control, file, np.array([block]), memoryview(page))
+        yield verdict.reasons[0] if len(verdict.bad) else ""
+
+
+def check_blocks(
+    control: Control, file: str, blocks: NDArray[np.int64], pages: memoryview, newest: int = 0
+) -> PageVerdict:
+    """Check pages of a relation's file; its name says where in the relation they are. `newest`: see `check_pages`."""
     match = RELATION.fullmatch(file)
     first = int((match[2] if match else None) or 0) * control.segment_blocks
-    described = SourceFile(file, len(page), BLOCK_SIZE, file, first)
-    verdict = check_pages(described, np.array([block]), memoryview(page), bool(control.checksums), 0, 0)
-    return verdict.reasons[0] if len(verdict.bad) else ""
+    described = SourceFile(file, len(pages), BLOCK_SIZE, file, first)
+    return check_pages(described, blocks, pages, bool(control.checksums), 0, newest)
 
 
 def _server_on(directory: Path) -> ScratchServer:
