@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from tests.gui.conftest import WAIT_MS, by_the_test
+from tests.gui.windows import RESTORES, WINDOWS
 
 from pagewake.cli.entry import run as pagewake
 from pagewake.desk.places import RepositoryPlace
@@ -142,30 +143,9 @@ def test_the_keyboard_reaches_everything_on_a_page(qtbot: Any, open_window: Main
     assert not missed and not nameless
 
 
-DIALOGS = (
-    "backup.take",
-    "compare.open",
-    "help.about",
-    "help.shortcuts",
-    "page.inspect",
-    "page.repair",
-    "palette.open",
-    "prune.run",
-    "repository.check",
-    "repository.copy",
-    "repository.create",
-    "repository.keys",
-    "restore.drill",
-    "restore.open",
-    "source.add",
-    "verify.run",
-)
-"""What opens a window of its own."""
-
-
 def test_the_keyboard_reaches_everything_in_every_window(qtbot: Any, open_window: MainWindow) -> None:
     wrong = {}
-    for action in DIALOGS:
+    for action in (*WINDOWS, *RESTORES):
         before = set(QApplication.topLevelWidgets())
         open_window.context.actions.get(action).trigger()
         qtbot.waitUntil(lambda: not open_window.context.bridge.busy, timeout=WAIT_MS)

@@ -15,6 +15,7 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QApplication
 from tests.gui.conftest import WAIT_MS, by_the_test
 from tests.gui.pseudo import clipped, data_texts, pseudo_translator, texts_of, untranslated
+from tests.gui.windows import WINDOWS
 from translations import LANGUAGES, PLACE, current, messages, release
 
 from pagewake.desk.places import RepositoryPlace
@@ -96,23 +97,6 @@ def test_every_action_is_translated(pseudo_window: MainWindow) -> None:
     assert [(name, text) for name, text in texts if untranslated(text, [])] == []
 
 
-WINDOWS = (
-    "backup.take",
-    "compare.open",
-    "help.about",
-    "help.shortcuts",
-    "page.inspect",
-    "page.repair",
-    "palette.open",
-    "prune.run",
-    "repository.check",
-    "repository.copy",
-    "repository.create",
-    "repository.keys",
-    "source.add",
-    "verify.run",
-)
-"""What opens a window of its own, beside the wizards of restores."""
 NAMES = {"Pagewake", "NeuroQuantumDB", "PostgreSQL", "Python", "PySide6", "Linux", "Ctrl", "Shift", "Alt"}
 """What is called the same in every language."""
 FILLED_IN = {
