@@ -12,7 +12,7 @@ import pytest
 pytest.importorskip("PySide6", reason="the window's packages are not installed")
 
 from tests.gui.conftest import WAIT_MS, by_the_test
-from tests.gui.test_restore_wizard import click, next_step, reason, shown, write
+from tests.gui.restoring import click, next_step, reason, shown, write
 from tests.postgres.command import SOURCE, Pagewake
 from tests.postgres.conftest import FAST, installation_of
 from tests.postgres.installations import account

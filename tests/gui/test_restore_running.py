@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.gui.conftest import WAIT_MS, by_the_test
-from tests.gui.test_restore_wizard import (
+from tests.gui.restoring import (
     Open,
     World,
     built,

@@ -12,8 +12,8 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from tests.gui.conftest import WAIT_MS, by_the_test
 from tests.gui.reading import CONTROL, LEFT, go_to, press, settle, table
+from tests.gui.restoring import next_step, shown, write
 from tests.gui.shop import SEGMENT, Shop
-from tests.gui.test_restore_wizard import next_step, shown, write
 from tests.gui.test_shop_restore import LONG_MS, by_name, rig
 from tests.gui.test_shop_work import SHIFT, cell, row_of
 from tests.postgres.servers import Rig

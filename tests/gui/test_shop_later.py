@@ -21,8 +21,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 from tests.gui.conftest import WAIT_MS, by_the_test
 from tests.gui.reading import LEFT, go_to, halves, settle, table
+from tests.gui.restoring import button_of, next_step, write
 from tests.gui.shop import Instant, Shop, seen_in
-from tests.gui.test_restore_wizard import button_of, next_step, write
 from tests.gui.test_shop_restore import LONG_MS, by_name, comes_up_as, opened, rig
 from tests.postgres.conftest import installation_of
 from tests.postgres.servers import Rig, Server

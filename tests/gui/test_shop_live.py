@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from tests.gui.conftest import SHOPS, WAIT_MS, by_the_test
 from tests.gui.reading import LEFT, go_to, press, settle, table, texts
-from tests.gui.test_restore_wizard import next_step, shown, write
+from tests.gui.restoring import next_step, shown, write
 from tests.gui.test_setup_wizards import press_next
 from tests.postgres.conftest import installation_of
 from tests.postgres.servers import Rig, Server

@@ -10,8 +10,8 @@ import pytest
 from PySide6.QtCore import Qt
 from tests.gui.conftest import WAIT_MS, by_the_test
 from tests.gui.reading import LEFT, halves, press, table
+from tests.gui.restoring import next_step, shown, write
 from tests.gui.shop import Instant, Shop, seen_in
-from tests.gui.test_restore_wizard import next_step, shown, write
 from tests.postgres.conftest import installation_of
 from tests.postgres.servers import Rig
 

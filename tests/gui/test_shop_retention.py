@@ -10,8 +10,8 @@ import pytest
 from PySide6.QtCore import Qt
 from tests.gui.conftest import WAIT_MS, by_the_test
 from tests.gui.reading import LEFT, go_to, settle, table
+from tests.gui.restoring import next_step
 from tests.gui.shop import Shop
-from tests.gui.test_restore_wizard import next_step
 from tests.gui.test_shop_restore import by_name, by_xid, comes_up_as, opened, rig, to_the_end
 from tests.gui.test_shop_work import verify
 from tests.postgres.servers import Rig
