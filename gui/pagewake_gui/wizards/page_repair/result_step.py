@@ -16,10 +16,10 @@ from pagewake.restore.blocks import BlocksReport
 from pagewake_gui.context import Context
 from pagewake_gui.models.columns import Column
 from pagewake_gui.widgets.basics import button, clear, label, row
+from pagewake_gui.widgets.findings import finding_label
 from pagewake_gui.widgets.saving import save
 from pagewake_gui.wizards.page_repair.columns import result_columns
 from pagewake_gui.wizards.page_repair.pages_table import DoneStep
-from pagewake_gui.wizards.restore.step import finding_label
 
 
 class RepairedStep(DoneStep):

@@ -23,10 +23,11 @@ from pagewake_gui.dialogs.go_on import GoOnDialog
 from pagewake_gui.job_center import JobEntry, JobSpec
 from pagewake_gui.widgets.basics import Card, StateLabel, button, clear, label, row
 from pagewake_gui.widgets.error_panel import ErrorPanel
+from pagewake_gui.widgets.findings import FindingList
 from pagewake_gui.widgets.saving import write
 from pagewake_gui.wizards.restore.draft import Draft, exact_text
 from pagewake_gui.wizards.restore.exporting import export_content
-from pagewake_gui.wizards.restore.step import Facts, FindingList, Step
+from pagewake_gui.wizards.restore.step import Facts, Step
 from pagewake_gui.words import told
 
 
