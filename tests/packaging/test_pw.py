@@ -106,7 +106,9 @@ def test_qt_is_kept_off_a_screen_that_is_not_there(pw: ModuleType, monkeypatch: 
     assert "QT_QPA_PLATFORM" not in pw.environment()
 
 
-def test_what_is_compiled_is_kept_for_the_next_command(pw: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_compiled_is_kept_for_the_next_command(
+    pw: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
     assert "PYTHONDONTWRITEBYTECODE" not in pw.environment()
 
