@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from tests.patience import until
 from tests.postgres import truth
@@ -16,11 +14,11 @@ from pagewake.errors import SourceUnreadable
 
 
 @pytest.fixture
-def pair(server: Server, rig: Rig) -> Iterator[tuple[Server, Server]]:
+def pair(server: Server, rig: Rig) -> tuple[Server, Server]:
     """A primary with a table, and its standby."""
     server.sql("CREATE TABLE t (id int PRIMARY KEY, pad text)")
     rows(server, 1)
-    yield server, standby(rig, server)
+    return server, standby(rig, server)
 
 
 def rows(server: Server, first: int) -> None:
