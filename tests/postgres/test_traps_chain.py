@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -14,7 +15,8 @@ from tests.postgres.command import (
     start_and_promote,
     targets,
 )
-from tests.postgres.installations import Installation, having
+from tests.postgres.conftest import installation_of
+from tests.postgres.installations import MAJORS, Installation, having
 from tests.postgres.servers import Rig, Server, run_tool
 from tests.postgres.standby import standby, wait_replayed
 
@@ -138,14 +140,37 @@ def test_a_segment_that_went_before_it_was_archived(server: Server, pagewake: Pa
 def test_another_cluster_under_the_same_name(
     rig: Rig, installation: Installation, pagewake: Pagewake
 ) -> None:
-    one, other = (rig.server(installation, fresh=True) for _ in range(2))
+    """As after an upgrade in place. What the advice says works, and the old chain can be restored as before."""
+    later = installation_of(
+        next((major for major in MAJORS if major > installation.major), installation.major)
+    )
+    one, other = rig.server(installation, fresh=True), rig.server(later, fresh=True)
     fill(one)
     pagewake.backup(one, "full")
+    fill(one, 5001)
+    pagewake.backup(one, "incremental")
+    moment = truth.moment(one, "before the upgrade")
+    pagewake.receive(one)
+    one.stop()
     fill(other)
-    error = pagewake.error("backup", *pagewake.source_arguments(other))
-    identifier = str(other.value("SELECT system_identifier FROM pg_control_system()"))
-    assert identifier in error["message"] + error["advice"] + error["meaning"]
-    assert len(pagewake.run("list", "--repo", pagewake.repo)["backups"]) == 1
+    for command in ("backup", "wal receive --once"):
+        error = pagewake.error(*command.split(), *pagewake.source_arguments(other))
+        identifier = str(other.value("SELECT system_identifier FROM pg_control_system()"))
+        assert identifier in error["message"]
+        named = re.search(r"pagewake backup SOURCE --repo REPO --source ([^ ,]+),", error["advice"])
+        assert named is not None
+    assert len(pagewake.run("list", "--repo", pagewake.repo)["backups"]) == 2
+    assert other.sql("SELECT slot_name FROM pg_replication_slots") == []
+    where = pagewake.source_arguments(other)
+    where[where.index(SOURCE)] = name = named[1]
+    assert name == f"{SOURCE}-{later.major}"
+    for kind in ("full", "incremental"):
+        assert pagewake.run("backup", *where, "--checkpoint")["backup"]["type"] == kind
+    assert pagewake.run("verify", "--repo", pagewake.repo)["ok"]
+    _answer, restored = pagewake.restore(*targets(moment)["lsn"], "--action", "promote", of=one)
+    start_and_promote(restored)
+    assert_restored(restored, moment)
+    pagewake.run("wal", "receive", "--once", *where)
 
 
 @pytest.mark.long
