@@ -119,7 +119,7 @@ class WorkActions(QObject):
         """Write the integrity report of what is shown to a file; its ending says in which form."""
         place, snapshot = self._place(), self._context.workspace.snapshot
         assert snapshot is not None
-        zone = self._context.appearance.look.zone
+        zone = self._context.formats.zone_name
         spec = JobSpec(
             "report",
             self.tr("Integrity report"),
