@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from pagewake.copying.planning import Choice
-from pagewake.copying.run import CopyReport
+from pagewake.copying.report import CopyReport
 from pagewake.desk.commands import copy_command
 from pagewake.desk.copying import copy_to
 from pagewake.desk.places import RepositoryPlace
