@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from pagewake.desk.commands import heatmap_command
-from pagewake.desk.pages import save_bytes
+from pagewake.desk.saving import save_bytes
 from pagewake_gui.context import Context
 from pagewake_gui.widgets.export import ExportButton
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
 
-from pagewake.desk.pages import save_bytes
+from pagewake.desk.saving import save_bytes
 from pagewake_gui.charts.pictures import png_of, svg_of
 from pagewake_gui.context import Context
 from pagewake_gui.widgets.table import Table

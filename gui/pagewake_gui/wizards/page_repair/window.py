@@ -16,9 +16,9 @@ from pagewake_gui.widgets.basics import set_role
 from pagewake_gui.window_state import resize_on_screen
 from pagewake_gui.wizards.frame import WizardWindow
 from pagewake_gui.wizards.job_step import JobStep
-from pagewake_gui.wizards.page_repair.draft import Proposal
 from pagewake_gui.wizards.page_repair.pages_step import PagesStep
 from pagewake_gui.wizards.page_repair.plan_step import PlanStep
+from pagewake_gui.wizards.page_repair.proposal import Proposal
 from pagewake_gui.wizards.page_repair.result_step import RepairedStep
 
 
