@@ -78,7 +78,7 @@ def test_what_is_captured_with_its_wal_is_a_server_that_starts(rig: Rig, server:
     assert taken.files[-1].path == "global/pg_control"
     start, end = taken.session.start, taken.end.stop
     assert taken.session.redo == start and start.timeline == end.timeline == 1 and start.lsn < end.lsn
-    assert taken.session.complete_changes and not taken.session.findings and not taken.end.findings
+    assert not taken.session.incomplete_reason and not taken.session.findings and not taken.end.findings
     assert taken.archive.covers(1, start.lsn, end.lsn)
     restored = lay_out(rig, server, taken)
     assert restored.value("SELECT count(*) FROM kept WHERE id <= 5000") == 5000

@@ -175,7 +175,6 @@ class Reader:
 class Session:
     """A `BackupSession`."""
 
-    complete_changes = True
     incomplete_reason = ""
     findings: Sequence[Finding] = ()
 

@@ -167,12 +167,11 @@ class BackupSession(Protocol):
         """
 
     @property
-    def complete_changes(self) -> bool:
-        """Whether the log proves every page change, so that an incremental from here can be complete."""
-
-    @property
     def incomplete_reason(self) -> str:
-        """Why not, in one sentence for the user; empty when `complete_changes`."""
+        """Why the log does not prove every page change, in one sentence for the user; empty where it does.
+
+        Only from a backup for which it does can an incremental be complete.
+        """
 
     @property
     def findings(self) -> Sequence[Finding]:

@@ -89,13 +89,8 @@ class ServerSession:
         return self._start
 
     @property
-    def complete_changes(self) -> bool:
-        """Whether the log proves every page change."""
-        return not self._incomplete_reason
-
-    @property
     def incomplete_reason(self) -> str:
-        """Why not."""
+        """Why the log does not prove every page change; empty where it does."""
         return self._incomplete_reason
 
     @property
