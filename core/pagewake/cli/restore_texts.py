@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pagewake.cli.texts import fields, finding_text, proof_text, table
+from pagewake.cli.texts import fields, finding_text, gravest_last, proof_text, table
 from pagewake.clock import local_text
 from pagewake.model import Finding, Severity
 from pagewake.units import counted, duration_text, size_text
@@ -93,12 +93,7 @@ def report_text(report: RestoreReport, style: LsnStyle) -> str:
         rows.append(("Proof", proof_text(report.proof)))
     if report.next_step:
         rows.append(("Next" if whole else "To start", report.next_step))
-    return "\n".join([fields(rows), *map(finding_text, sorted(findings, key=_gravity))])
-
-
-def _gravity(finding: Finding) -> int:
-    """The gravest findings come last: that is what is still seen of a long answer."""
-    return list(Severity).index(finding.severity)
+    return "\n".join([fields(rows), *map(finding_text, gravest_last(findings))])
 
 
 def _reached(recovered: RecoveredTo | None, plan: RestorePlan, style: LsnStyle) -> str:
