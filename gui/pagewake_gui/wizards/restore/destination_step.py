@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QLineEdit, QVBoxLayout, 
 from pagewake.model import Finding, Severity
 from pagewake.restore.destination import DestinationReport
 from pagewake_gui.widgets.basics import Card, button, clear, label, row
+from pagewake_gui.widgets.findings import FindingList
 from pagewake_gui.wizards.restore.configuration_card import ConfigurationCard
 from pagewake_gui.wizards.restore.draft import Draft
-from pagewake_gui.wizards.restore.step import Facts, FindingList, Step
+from pagewake_gui.wizards.restore.step import Facts, Step
 from pagewake_gui.words import told_error
 
 LOOK_MS = 300

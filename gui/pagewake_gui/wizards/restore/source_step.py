@@ -12,8 +12,9 @@ from pagewake.insight.targets import Where, reachable
 from pagewake.model import RestoreTarget, TargetKind
 from pagewake.restore.plan import describe_target
 from pagewake_gui.widgets.basics import Card, StateLabel, label, row
+from pagewake_gui.widgets.findings import FindingList
 from pagewake_gui.wizards.restore.draft import Draft
-from pagewake_gui.wizards.restore.step import Facts, FindingList, Step
+from pagewake_gui.wizards.restore.step import Facts, Step
 from pagewake_gui.wizards.restore.timeline_panel import TimelinePanel
 from pagewake_gui.words import told
 
