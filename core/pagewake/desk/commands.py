@@ -23,11 +23,13 @@ def backup_command(
     *,
     checkpoint: bool = False,
     bandwidth: str = "",
+    tags: Sequence[str] = (),
 ) -> str:
     """`pagewake backup ...`."""
     parts = ["backup", source.name if source.configured else source.location, *_repo(repository)]
     parts += [] if type_ == "auto" else ["--type", type_]
     parts += ["--checkpoint"] if checkpoint else []
+    parts += [f"--tag={word}" for word in tags]
     parts += bandwidth_options(bandwidth)
     if not source.configured:
         parts += ["--source", source.name]
