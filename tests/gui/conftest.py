@@ -153,6 +153,7 @@ def context(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     """The parts of a window, with a home of their own."""
     for name in ("PAGEWAKE_STATE", "PAGEWAKE_CACHE", "XDG_CONFIG_HOME", "HOME"):
         monkeypatch.setenv(name, str(tmp_path / "home"))
+    monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)  # no messages on the desktop of who tests
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(tmp_path / "qsettings"))
     qapp.setOrganizationName("pagewake-tests")
     qapp.setStyle("Fusion")
