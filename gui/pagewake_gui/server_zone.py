@@ -40,7 +40,7 @@ class ServerZoneFollower(QObject):
         if zone.name:
             return self.tr("The server of {0} is in {1}.").format(zone.source, zone.name)
         why = told(zone.problem)
-        return self.tr("The time zone of the server of {0} is not known: {1}. Times are in UTC.").format(
+        return self.tr("▲ The time zone of the server of {0} is not known: {1}. Times are in UTC.").format(
             zone.source, why
         )
 
@@ -80,7 +80,8 @@ class ServerZoneFollower(QObject):
             name = Zone.LOCAL.value if zone.here else zone.name
         self._context.appearance.use_server_zone(name, text)
         if zone is not None and zone.problem:
-            self._context.notices.say(text)
+            short = self.tr("The time zone of the server of {0} is not known: times are in UTC.")
+            self._context.notices.say(short.format(zone.source))
 
     def _key(self) -> Key | None:
         """What is shown now; None where no source is."""

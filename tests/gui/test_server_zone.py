@@ -66,6 +66,6 @@ def test_one_that_is_not_known_is_utc_and_that_is_said(qtbot: Any, open_window: 
     why = "it is called localtime, which means nothing on this machine"
     with qtbot.waitSignal(open_window.context.notices.said) as said:
         open_window.server_zone._show(ServerZone("ledger", problem=why))
-    assert said.args == [f"The time zone of the server of ledger is not known: {why}. Times are in UTC."]
-    assert said.args[0] in settings.zone_told.text()
+    assert said.args == ["The time zone of the server of ledger is not known: times are in UTC."]
+    assert f"▲ The time zone of the server of ledger is not known: {why}." in settings.zone_told.text()
     assert open_window.context.formats.moment(MOMENT).endswith(" UTC")

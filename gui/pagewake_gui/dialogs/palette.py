@@ -48,7 +48,7 @@ class Palette(QDialog):
         self.context = context
         self.setObjectName("palette")
         self.setWindowTitle(self.tr("Search everything"))
-        self.resize(680, 480)
+        self.resize(840, 480)
         self.field = QLineEdit()
         self.field.setPlaceholderText(
             self.tr('Command, page, LSN, time, WAL file, restore point, transaction, "full yesterday"')
