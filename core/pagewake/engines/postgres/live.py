@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from pagewake.engines.postgres import libpq
 from pagewake.engines.postgres.accounts import owner_name
 from pagewake.engines.postgres.connection import (
     Connection,
@@ -20,6 +21,7 @@ from pagewake.engines.postgres.connection import (
 )
 from pagewake.engines.postgres.control import ClusterState, Control, parse_control
 from pagewake.engines.postgres.control_file import read_control, read_control_file
+from pagewake.engines.postgres.libpq import conninfo_text, parse_conninfo
 from pagewake.engines.postgres.postmaster import Postmaster, read_postmaster, running_postmaster
 from pagewake.errors import SourceUnreadable
 
@@ -109,17 +111,15 @@ def _connection_of(root: Path, postmaster: Postmaster) -> str:
 
 def _with_user(connection: str, root: Path) -> str:
     """The connection with a user: as root, the one whose name the owner of the directory has."""
-    from psycopg import Error
-    from psycopg.conninfo import conninfo_to_dict, make_conninfo
-
     if os.geteuid() != 0 or "PGUSER" in os.environ:
         return connection
     try:
-        if conninfo_to_dict(connection).get("user"):
+        given = parse_conninfo(connection)
+        if given.get("user"):
             return connection
         owner = owner_name(os.stat(root).st_uid)
-        return make_conninfo(connection, user=owner) if owner else connection
-    except (Error, OSError):  # connecting says what is wrong with it
+        return conninfo_text({**given, "user": owner}) if owner else connection
+    except (libpq.Error, OSError):  # connecting says what is wrong with it
         return connection
 
 

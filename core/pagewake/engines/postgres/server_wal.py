@@ -38,7 +38,7 @@ SELECT r.recovering,
 FROM (SELECT pg_is_in_recovery() AS recovering) r, pg_control_checkpoint() c, pg_control_recovery() e
 """
 _NAMES = "SELECT pg_ls_dir('pg_wal', true, false)"
-_CONTENT = "SELECT pg_read_binary_file('pg_wal/' || %s::text, %s, %s, true)"
+_CONTENT = "SELECT pg_read_binary_file('pg_wal/' || $1::text, $2, $3, true)"
 
 
 class ServerWal:
