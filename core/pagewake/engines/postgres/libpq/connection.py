@@ -48,17 +48,18 @@ class Connection:
 
         The rows of the last one, with bytea in `binary` where asked for. Raises Error.
         """
-        rows, error = Rows(), None
+        last, error = None, None
         with self._lock:
             self._send(query, values, binary)
-            while (result := self._next_result()) is not None:
-                if result.status not in _FINE:
-                    error = error or result.error()
-                elif result.status == Status.TUPLES_OK:
-                    rows = Rows(result.rows(binary=binary))
+            with self._to_the_end():
+                while (result := self._next_result()) is not None:
+                    if result.status not in _FINE:
+                        error = error or result.error()
+                    elif result.status == Status.TUPLES_OK:
+                        last = result
         if error is not None:
             raise error
-        return rows
+        return Rows(last.rows(binary=binary)) if last is not None else Rows()
 
     def stream(self, query: str, values: Sequence[Value] = ()) -> Iterator[tuple[Any, ...]]:
         """The rows of a statement as they come; the rest is read and forgotten where somebody stops early."""
@@ -149,9 +150,12 @@ def connect(conninfo: str) -> Connection:
     """
     parameters, last = parse_conninfo(conninfo), OperationalError("there is no address to connect to")
     given = parameters.get("connect_timeout") or os.environ.get("PGCONNECT_TIMEOUT") or "0"
-    seconds = (
-        int(given) if given.strip().lstrip("+-").isdigit() else 0
-    )  # libpq says what is wrong with another one
+    try:
+        seconds = int(given)
+    except ValueError:
+        raise OperationalError(
+            f'invalid integer value "{given}" for connection option "connect_timeout"'
+        ) from None
     for one in attempts(parameters):
         limit = max(seconds, _SHORTEST_TIMEOUT) if seconds > 0 else None
         try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 from collections.abc import Iterator, Mapping
 from ctypes import byref, c_void_p, cast, string_at
 
@@ -71,6 +70,8 @@ def attempts(parameters: Mapping[str, str]) -> Iterator[dict[str, str]]:
         if not _is_name(one.get("host", "")) or one.get("hostaddr"):
             yield one
             continue
+        import socket  # most servers are reached through a directory of sockets
+
         try:
             found = socket.getaddrinfo(one["host"], one["port"] or DEFAULT_PORT, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError) as error:
