@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import selectors
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -101,6 +102,59 @@ class Reach:
         given.pop("target_session_attrs", None)
         given.pop("load_balance_hosts", None)
         return Reach(conninfo_text(given), self.where)
+
+
+class Spare:
+    """A place for one open connection that nobody uses at the moment.
+
+    Each connection costs the server a process, and both sides some milliseconds. For any threads.
+    """
+
+    def __init__(self, connect: Callable[[str], Connection], connection: Connection | None = None) -> None:
+        """`connect` makes one more, told what for."""
+        self._connect = connect
+        self._connection = connection
+        self._lock = threading.Lock()
+        self._closed = False
+
+    def take(self, doing: str) -> Connection:
+        """The one that lies here if it still works, or another one: the caller's own now. Raises SourceUnreadable."""
+        with self._lock:
+            connection, self._connection = self._connection, None
+        if connection is not None:
+            try:
+                connection.execute("")
+                return connection
+            except libpq.Error:  # the server was restarted, or somebody ended it
+                connection.close()
+        return self._connect(doing)
+
+    @contextmanager
+    def lent(self, doing: str) -> Iterator[Connection]:
+        """The same, put back afterwards."""
+        connection = self.take(doing)
+        try:
+            yield connection
+        except BaseException:
+            connection.close()
+            raise
+        with self._lock:
+            if self._connection is None and not self._closed:
+                self._connection = connection
+                return
+        connection.close()
+
+    def drop(self) -> None:
+        """Close what lies here: nobody will want it soon."""
+        with self._lock:
+            connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
+
+    def close(self) -> None:
+        """The same, and keep none from now on."""
+        self._closed = True
+        self.drop()
 
 
 @contextmanager

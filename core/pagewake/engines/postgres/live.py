@@ -14,6 +14,7 @@ from pagewake.engines.postgres.connection import (
     Connection,
     Reach,
     ServerFacts,
+    Spare,
     explained,
     read_facts,
     settings_of,
@@ -37,6 +38,8 @@ class LiveServer:
     facts: ServerFacts
     settings: Mapping[str, str]
     root: Path | None
+    spare: Spare
+    """The connection on which it was identified, for whoever connects next."""
 
     @property
     def where(self) -> str:
@@ -45,7 +48,7 @@ class LiveServer:
 
     def connect(self, doing: str = "connecting", **overrides: str) -> Connection:
         """Another connection to the same server. Raises SourceUnreadable, also where another one answers."""
-        connection = self.reach.connect(doing, **overrides)
+        connection = self.reach.connect(doing, **overrides) if overrides else self.spare.take(doing)
         try:
             with explained(self.where, doing):
                 row = connection.execute(
@@ -82,7 +85,11 @@ def open_local(root: Path, connection: str | None) -> LiveServer | None:
             return None
         connection = _connection_of(root, found)
     server = _identified(Reach(_with_user(connection, root), str(root)), root)
-    _require_same(server, root, found)
+    try:
+        _require_same(server, root, found)
+    except BaseException:
+        server.spare.close()
+        raise
     return server
 
 
@@ -91,9 +98,11 @@ def _identified(reach: Reach, root: Path | None) -> LiveServer:
     try:
         pinned = reach.pinned(connection)
         facts = read_facts(connection, reach.where, root)
-        return LiveServer(pinned, facts, settings_of(connection, reach.where), root)
-    finally:
+        settings = settings_of(connection, reach.where)
+    except BaseException:
         connection.close()
+        raise
+    return LiveServer(pinned, facts, settings, root, Spare(pinned.connect, connection))
 
 
 def _connection_of(root: Path, postmaster: Postmaster) -> str:
