@@ -42,7 +42,8 @@ GIB = 1 << 30
 CHUNK_BYTES = 512 << 10
 DENSE_EVERY = 64
 NOISE_BYTES, STRIDE = 1 << 20, 104_729
-"""More than what compresses looks back at."""
+NOISE = np.random.default_rng(2).bytes(NOISE_BYTES)
+"""Longer than what compresses looks back at."""
 SEGMENT = 16 << 20
 SEGMENTS_AN_HOUR = 16
 NAME = "simulated"
@@ -136,8 +137,7 @@ class Reader:
         size = pages.shape.page_size
         self._body = np.random.default_rng(1).integers(1, 255, size, dtype=np.uint8)
         self._body[size // 8 :] = ord(".")
-        noise = np.random.default_rng(2).integers(0, 256, NOISE_BYTES, dtype=np.uint8)
-        self._noise = np.lib.stride_tricks.sliding_window_view(noise, size)
+        self._noise = np.lib.stride_tricks.sliding_window_view(np.frombuffer(NOISE, np.uint8), size)
         self._buffer = -1
         self._used: tuple[int, NDArray[np.int64]] = (0, np.empty(0, np.int64))
 
@@ -224,7 +224,7 @@ class Source:
     def new_wal(self, known: Sequence[WalSpan], read: ReadSpan, job: Job) -> Iterator[WalPiece]:
         for number in range(len(known), (self._hours + 1) * SEGMENTS_AN_HOUR):
             job.check()
-            data = bytearray(SEGMENT)
+            data = bytearray(NOISE * (SEGMENT // NOISE_BYTES)) if self._shape.dense else bytearray(SEGMENT)
             data[:8] = number.to_bytes(8, "little")
             lsn = number * SEGMENT
             yield WalPiece(f"{number:08}", 1, lsn, lsn + SEGMENT, data, self.summary(number))

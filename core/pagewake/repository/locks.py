@@ -55,7 +55,7 @@ from pagewake.repository.lock_info import LockInfo as LockInfo
 from pagewake.repository.lock_info import LockMode as LockMode
 from pagewake.repository.owners import Owner, this_process
 from pagewake.repository.sealing import Sealer
-from pagewake.stores.base import Store
+from pagewake.stores.base import Buffer, Store
 
 _PATIENCE: Final = 20
 _PAUSE_SECONDS: Final = 0.25
@@ -301,5 +301,5 @@ class Lock:
         if self._lost:
             raise LockLost(f"the lock for {self._info.kind} is lost: {self._lost}", object_name=self._info.id)
 
-    def _sealed(self, info: LockInfo) -> bytes:
+    def _sealed(self, info: LockInfo) -> Buffer:
         return self._sealer.seal_object(LOCKS_PREFIX + info.id, encode(info))
