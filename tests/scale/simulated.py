@@ -63,6 +63,11 @@ class Shape:
     dense: bool = False
     """Whether all chunks are full of pages, which compress to nothing: packs are as large as they can be."""
 
+    @property
+    def segments_an_hour(self) -> int:
+        """How much log an hour makes; what does not compress takes its time."""
+        return 4 if self.dense else SEGMENTS_AN_HOUR
+
     @cached_property
     def files(self) -> tuple[SourceFile, ...]:
         """Every file."""
@@ -181,7 +186,7 @@ class Session:
 
     def __init__(self, shape: Shape, hours: int) -> None:
         self._pages = Pages(shape, hours)
-        self._end = WalPosition(1, (hours + 1) * SEGMENTS_AN_HOUR * SEGMENT)
+        self._end = WalPosition(1, (hours + 1) * shape.segments_an_hour * SEGMENT)
         self.start = self.redo = self._end
 
     def files(self) -> Iterable[SourceFile]:
@@ -222,7 +227,7 @@ class Source:
         return Session(self._shape, self._hours)
 
     def new_wal(self, known: Sequence[WalSpan], read: ReadSpan, job: Job) -> Iterator[WalPiece]:
-        for number in range(len(known), (self._hours + 1) * SEGMENTS_AN_HOUR):
+        for number in range(len(known), (self._hours + 1) * self._shape.segments_an_hour):
             job.check()
             data = bytearray(NOISE * (SEGMENT // NOISE_BYTES)) if self._shape.dense else bytearray(SEGMENT)
             data[:8] = number.to_bytes(8, "little")
@@ -233,12 +238,12 @@ class Source:
 
     def summary(self, number: int) -> WalSummary:
         """Each segment of an hour names its share of the hour's changes."""
-        hour, share = divmod(number, SEGMENTS_AN_HOUR)
+        hour, share = divmod(number, self._shape.segments_an_hour)
         relations: dict[str, list[NDArray[np.int64]]] = {}
         for file, blocks in self._shape.changes(hour).items() if hour else ():
             changed = self._shape.files[file]
             relations.setdefault(changed.relation or "", []).append(
-                blocks[share::SEGMENTS_AN_HOUR] + changed.first_block
+                blocks[share :: self._shape.segments_an_hour] + changed.first_block
             )
         named = {name: np.concatenate(parts).astype(np.uint32) for name, parts in relations.items()}
         moment = BEGIN + timedelta(minutes=number)

@@ -89,7 +89,7 @@ def test_a_cancel_is_heard_within_a_second(place: Path) -> None:
 
 
 def test_a_copy_into_a_bucket_leaves_room_for_a_terabyte(place: Path, s3_server: Server) -> None:
-    """What needs most: another key, a client, packs as large as they can be on their way, WAL that does not compress."""
+    """What needs most: another key, a client, packs of full size on their way, WAL that does not compress."""
     shape = ("--size", str(GIB // 4), *MANY_FILES, "100", "--dense")
     bucket = f"s3://{s3_server.bucket()}/{s3_server.new_prefix()}"
     run("full", 0, place, *shape)

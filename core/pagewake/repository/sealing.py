@@ -77,6 +77,7 @@ _GENERATION_SIZE: Final = 2
 _NONCE_SIZE: Final = 12
 _CHECK_SIZE: Final = 4
 _TAG_SIZE: Final = 16
+_LONG: Final = 1 << 20
 _HASH_SIZE: Final = 32
 _LZ4_LARGEST: Final = 0x7E000000
 _LZ4_BEST_RATIO: Final = 255
@@ -358,8 +359,8 @@ def _cipher(subkey: bytes, name: bytes) -> AESGCM:
 def _encrypted(
     cipher: AESGCM, start: bytes, nonce: bytes, body: Buffer, associated: bytes
 ) -> bytes | bytearray:
-    """`start`, and behind it what is encrypted; made in one piece, since a stretch of WAL is long."""
-    if not hasattr(cipher, "encrypt_into"):
+    """`start`, and behind it what is encrypted; what is as long as a stretch of WAL is made in one piece."""
+    if len(body) < _LONG or not hasattr(cipher, "encrypt_into"):
         return b"".join((start, cipher.encrypt(nonce, body, associated)))
     sealed = bytearray(len(start) + len(body) + _TAG_SIZE)
     sealed[: len(start)] = start
