@@ -180,7 +180,6 @@ class Reader:
 class Session:
     """A `BackupSession`."""
 
-    complete_changes = True
     incomplete_reason = ""
     findings: Sequence[Finding] = ()
 

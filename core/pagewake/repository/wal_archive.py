@@ -33,6 +33,7 @@ from pagewake.engines.registry import lsn_style
 from pagewake.errors import LogConflict, LogGap, ObjectCorrupt, ObjectExists, ObjectMissing, RepositoryTooNew
 from pagewake.model import Finding, Identity, TimelineSpan
 from pagewake.repository.catalogue import Catalogue, Kind
+from pagewake.repository.decoding import UNDECODABLE
 from pagewake.repository.expired_wal import ExpiredWal, merged
 from pagewake.repository.history import History, Lost, history_of, history_order
 from pagewake.repository.locks import Locks, uptime_seconds
@@ -312,7 +313,7 @@ class WalArchive:
             if version > _FORMAT:
                 raise RepositoryTooNew(f"the record is of the unknown format {version}", object_name=key)
             row = _ROWS.decode(packed)
-        except (msgspec.DecodeError, ValueError, OverflowError, RecursionError) as error:
+        except UNDECODABLE as error:
             raise ObjectCorrupt(f"the record of this WAL is damaged ({error})", object_name=key) from None
         fault = _fault(row)
         if not fault and self.keys(row.source, row.timeline, row.name, row.digest).summary != key:
