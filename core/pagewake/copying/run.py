@@ -285,10 +285,12 @@ class _Run:
     def _note_packs(self, known: Set[str], *, mended: bool) -> None:
         """Say which packs are damaged there, but for those that are `known`."""
         for name in sorted(set(self.arrival.damaged) - known):
-            text = f"It is damaged there: {self.arrival.damaged[name]}."
+            why = self.arrival.damaged[name]
             if mended:
                 self.arrival.mended.append(pack_key(name))
-                text += " What the copied backups need of it was copied again."
+                text = f"It is damaged there: {why}. What the copied backups need of it was copied again."
+            else:
+                text = f"It is damaged there: {why}."
             self._note(Severity.WARNING, "pack-damaged", pack_key(name), text, _CHECK_THERE)
 
     def _bring(
