@@ -57,10 +57,20 @@ def expire_command(repository: RepositoryPlace, source: str = "", *, dry_run: bo
     return _line([*parts, *(["--dry-run"] if dry_run else [])])
 
 
-def copy_command(repository: RepositoryPlace, target: RepositoryPlace, backups: Sequence[str] = ()) -> str:
+def copy_command(
+    repository: RepositoryPlace,
+    target: RepositoryPlace,
+    backups: Sequence[str] = (),
+    *,
+    read_back: bool = False,
+) -> str:
     """`pagewake repo copy ...`."""
     places = [place.name or place.location for place in (repository, target)]
-    return _line(["repo", "copy", *places, *(part for one in backups for part in ("--backup", one))])
+    options = [
+        *(part for one in backups for part in ("--backup", one)),
+        *(["--read-back"] if read_back else []),
+    ]
+    return _line(["repo", "copy", *places, *options])
 
 
 def report_command(repository: RepositoryPlace, output: Path) -> str:
