@@ -44,7 +44,6 @@ from pagewake_gui.wizards.restore.opening import RestoreWindows
 from pagewake_gui.work_actions import WorkActions
 from pagewake_gui.workspace import State
 
-NOTICE_MS = 8_000
 PAGES_WITHOUT_REPOSITORY = ("jobs", "settings")
 
 

@@ -19,7 +19,6 @@ from pagewake_gui.dialogs.task import TaskDialog
 from pagewake_gui.retention_jobs import RetentionJobs
 from pagewake_gui.workspace import State
 
-ON_BACKUPS = ("backup.hold", "backup.unhold", "backup.undelete")
 ON_ALL = ("expire.run", "prune.run", "trash.empty", "trash.restore")
 
 

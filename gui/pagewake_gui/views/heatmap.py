@@ -13,7 +13,6 @@ from pagewake.desk.commands import heatmap_command
 from pagewake.desk.heat import HeatSheet, HeatStanding, update_heat
 from pagewake.desk.snapshot import RepositorySnapshot
 from pagewake.insight.heat_index import IndexUnusable
-from pagewake_gui.bridge import Call
 from pagewake_gui.charts.heat_overlay import Blocks
 from pagewake_gui.context import Context
 from pagewake_gui.formats import plural
@@ -64,7 +63,6 @@ class HeatmapView(View):
         self._relation: str | None = None
         self._building = ""
         self._reveal: PageBrush | None = None
-        self._update_call: Call | None = None
         self._behind = label("", "warn")
         self._behind_button = button(self.tr("Update"), self.build)
         self._crumbs = row(spacing=4)
