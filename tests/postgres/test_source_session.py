@@ -17,7 +17,6 @@ from tests.postgres.standby import standby, wait_replayed
 
 from pagewake.engines.base import Source
 from pagewake.engines.postgres.opening import open_source
-from pagewake.engines.postgres.source import PostgresSource
 from pagewake.errors import Cancelled, PagewakeError, SourceChanged, SourceUnreadable
 from pagewake.jobs import Job
 from pagewake.model import Severity
@@ -298,11 +297,11 @@ def test_configuration_outside_the_data_directory(rig: Rig, server: Server) -> N
     source.close()
 
 
-def test_an_index_of_an_unlogged_table_that_is_made_meanwhile(rig: Rig, server: Server) -> None:
+@pytest.mark.parametrize("how", ["local", "remote"])
+def test_an_index_of_an_unlogged_table_that_is_made_meanwhile(server: Server, how: str) -> None:
     """Its main fork is there long before its init fork, so it is taken for one of a logged relation."""
     server.sql("CREATE UNLOGGED TABLE u AS SELECT i FROM generate_series(1, 100000) i")
-    source = open_source(str(server.data))
-    assert isinstance(source, PostgresSource)
+    source = source_of(server, how)
     session = source.begin("pagewake", checkpoint=True, known=(), job=Job())
     with server.connect(autocommit=False) as building:
         building.execute("CREATE TABLE logged (i int)")

@@ -6,7 +6,7 @@ import re
 import shutil
 import textwrap
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -54,7 +54,10 @@ def table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, right: Seque
     excess = sum(widths) + len(_GAP) * (len(widths) - 1) - _line_limit()
     wrapped = max((column for column in range(len(widths)) if column not in right), key=widths.__getitem__)
     if excess > 0:
-        widths[wrapped] = max(widths[wrapped] - excess, min(widths[wrapped], NARROWEST))
+        width = max(widths[wrapped] - excess, min(widths[wrapped], NARROWEST))
+        # Words are not cut, and the column is as wide as its longest: else what stands right of it is out of line.
+        longest = max((_cells_wide(word) for row in cells for word in row[wrapped].split()), default=0)
+        widths[wrapped] = min(widths[wrapped], max(width, longest))
     lines = []
     for row in cells:
         parts = [row]
@@ -77,7 +80,8 @@ def _line(row: Sequence[str], widths: Sequence[int], right: Sequence[int]) -> st
 
 
 def fields(pairs: Sequence[tuple[str, str]]) -> str:
-    """`name  value` lines, the values in one column and wrapped there on a narrow terminal."""
+    """`name  value` lines, the values in one column and wrapped there on a narrow terminal; none without a value."""
+    pairs = [(name, value) for name, value in pairs if value]
     width = max((len(name) for name, _ in pairs), default=0)
     indent = " " * (width + len(_GAP))
     limit = _line_limit()
@@ -109,6 +113,12 @@ def proof_text(proof: Proof) -> str:
     """What a proof found, and what it looked at."""
     verdict = "sound: " if proof.ok else "NOT SOUND: " if proof.possible else "not made"
     return verdict + "; ".join(proof.checks)
+
+
+def gravest_last(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings as they are shown one below another: the last ones are what is still seen of a long answer."""
+    order = {"info": 0, "warning": 1, "error": 2}
+    return sorted(findings, key=lambda one: order[one.severity.value])
 
 
 def finding_text(finding: Finding) -> str:

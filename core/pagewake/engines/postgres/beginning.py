@@ -28,6 +28,10 @@ _SLOT = "SELECT pg_create_physical_replication_slot($1, true, true)"
 _PIPELINES_SINCE = 140000
 """The libpq that can send a statement before the one before it is answered."""
 _CANCEL_SECONDS = 5
+_SPREAD = (
+    "waiting for the server's checkpoint, which it may spread over several minutes (checkpoint_timeout); "
+    "asked to flush first (--checkpoint), it begins at once"
+)
 
 
 class Beginning:
@@ -80,7 +84,9 @@ class Beginning:
         if self._pipelined:
             self._slot_findings = self._reserved(job)
         with explained(where, "beginning a backup"):
-            rows = answer_of(self.connection, job)
+            rows = answer_of(
+                self.connection, job, None if self.checkpoint else lambda: job.say(_SPREAD, rare=True)
+            )
             self._answered = True
             if self._pipelined:
                 _require_sync(self.connection, job)

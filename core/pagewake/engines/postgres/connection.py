@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import re
 import selectors
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -41,6 +42,7 @@ _ENVIRONMENT = {"connect_timeout": "PGCONNECT_TIMEOUT"}
 _LIMITS = ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout")
 _LIMIT_SINCE = {140000: "idle_session_timeout", 170000: "transaction_timeout"}
 _POLL_SECONDS = 0.2
+_SLOW_SECONDS = 2.0
 _URI_PASSWORD = re.compile(
     r"(?<=://)([^/@:]*):[^@/]*@|(?<=[?&])password=[^&]*|\bpassword\s*=\s*('[^']*'|\S+)"
 )
@@ -233,15 +235,18 @@ def send(connection: Connection, query: str, values: Sequence[str]) -> None:
     connection.pgconn.flush()
 
 
-def answer_of(connection: Connection, job: Job | None) -> list[tuple[str | None, ...]]:
+def answer_of(
+    connection: Connection, job: Job | None, slow: Callable[[], None] | None = None
+) -> list[tuple[str | None, ...]]:
     """Wait for the answer to the first statement that was sent and is not answered; the rows as text.
 
+    `slow` is called once, where the server takes longer than people wait without asking themselves why.
     Reads all of it also where the statement failed. Cancelling the job cancels the statement on the server. Raises
     Cancelled within a second, psycopg.Error.
     """
     rows: list[tuple[str | None, ...]] = []
     error: psycopg.Error | None = None
-    while (result := next_result(connection, job)) is not None:
+    while (result := next_result(connection, job, slow)) is not None:
         if result.status == pq.ExecStatus.TUPLES_OK:
             rows = [_text_row(result, number) for number in range(result.ntuples)]
         elif result.status != pq.ExecStatus.COMMAND_OK:
@@ -251,9 +256,11 @@ def answer_of(connection: Connection, job: Job | None) -> list[tuple[str | None,
     return rows
 
 
-def next_result(connection: Connection, job: Job | None) -> pq.abc.PGresult | None:
-    """The next result of what was sent; None behind the last one of a statement. Raises as `answer_of`."""
-    pgconn = connection.pgconn
+def next_result(
+    connection: Connection, job: Job | None, slow: Callable[[], None] | None = None
+) -> pq.abc.PGresult | None:
+    """The next result of what was sent; None behind the last one of a statement. `slow` and errors as `answer_of`."""
+    pgconn, begun = connection.pgconn, time.monotonic()
     with selectors.DefaultSelector() as selector:
         selector.register(pgconn.socket, selectors.EVENT_READ)
         while pgconn.is_busy():
@@ -262,6 +269,9 @@ def next_result(connection: Connection, job: Job | None) -> pq.abc.PGresult | No
                     with suppress(psycopg.Error):
                         connection.cancel_safe(timeout=5)
                 job.check()
+            if slow is not None and time.monotonic() - begun >= _SLOW_SECONDS:
+                slow()
+                slow = None
             if selector.select(_POLL_SECONDS):
                 pgconn.consume_input()
     return pgconn.get_result()
