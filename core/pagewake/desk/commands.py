@@ -51,12 +51,6 @@ def verify_command(
     return _line([*parts, *bandwidth_options(bandwidth)])
 
 
-def expire_command(repository: RepositoryPlace, source: str = "", *, dry_run: bool = False) -> str:
-    """`pagewake expire ...`."""
-    parts = ["expire", *_repo(repository), *(["--source", source] if source else [])]
-    return _line([*parts, *(["--dry-run"] if dry_run else [])])
-
-
 def copy_command(
     repository: RepositoryPlace,
     target: RepositoryPlace,

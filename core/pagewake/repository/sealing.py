@@ -61,7 +61,6 @@ if TYPE_CHECKING:
     import zstandard
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-CHUNK_ID_SIZE: Final = 32
 MAX_CHUNK_BYTES: Final = 8 << 20
 """No chunk is larger before sealing, whatever an index says; those of pages are far smaller."""
 
