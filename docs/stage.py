@@ -105,6 +105,8 @@ class Stage:
 
     def take(self, context: Context, widget: QWidget, name: str) -> None:
         """A picture in each theme, with nothing blinking in it."""
+        from shiboken6 import isValid
+
         from pagewake_gui.theme import DARK, LIGHT
 
         if self.only and self.only not in name:
@@ -112,6 +114,8 @@ class Stage:
         for theme in self.themes:
             context.appearance.change(theme=DARK if theme == "dark" else LIGHT)
             self.settle(context, 0.15)
+            if not isValid(widget):  # a tooltip goes when the theme changes
+                break
             place = self.directory / f"{self.name}-{theme}"
             place.mkdir(exist_ok=True)
             widget.grab().save(str(place / f"{name}.png"))
