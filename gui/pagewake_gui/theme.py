@@ -260,6 +260,9 @@ def style_sheet(theme: Theme) -> str:
     QHeaderView::section {{ background: {theme.raised}; color: {theme.text}; border: none;
         border-right: 1px solid {theme.line}; border-bottom: 1px solid {theme.line}; padding: 5px 8px;
         font-weight: 600; }}
+    QHeaderView::up-arrow, QHeaderView::down-arrow {{ subcontrol-position: top center; width: 9px; height: 9px; }}
+    QHeaderView::up-arrow {{ image: {up}; }}
+    QHeaderView::down-arrow {{ image: {down}; }}
     QTabBar::tab {{ padding: 7px 10px; color: {theme.muted}; border: none; border-bottom: 2px solid transparent; }}
     QTabBar::tab:selected {{ color: {theme.text}; border-bottom: 2px solid {theme.accent}; }}
     QTabBar::scroller {{ width: 52px; }}

@@ -55,7 +55,13 @@ class _Parts(QSplitter):
     def _keep(self) -> None:
         self._by_hand = True
 
+    def saveState(self) -> QByteArray:
+        """Nothing where nobody moved the handle: another window is another width."""
+        return super().saveState() if self._by_hand else QByteArray()
+
     def restoreState(self, state: QByteArray | bytes | bytearray | memoryview) -> bool:
+        if not len(state):
+            return False
         self._keep()
         return super().restoreState(state)
 
