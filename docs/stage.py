@@ -129,6 +129,20 @@ class Stage:
         self.settle(context, 0.4)
         return [one for one in self.application.topLevelWidgets() if one not in before and one.isVisible()]
 
+    def dialog(self, context: Context, begin: Callable[[], object], name: str) -> None:
+        """What asks for a file, and waits for the answer: taken in one theme, and closed."""
+        from PySide6.QtCore import QTimer
+        from PySide6.QtWidgets import QApplication
+
+        def shown() -> None:
+            asking = QApplication.activeModalWidget()
+            if asking is not None:
+                self.take(context, asking, name)
+                asking.close()
+
+        QTimer.singleShot(400, shown)
+        begin()
+
     def wait(self, context: Context, done: Callable[[], bool], seconds: float = 30.0) -> None:
         """Wait until something is so."""
         end = time.monotonic() + seconds

@@ -24,7 +24,9 @@ class HeatHead(QWidget):
         self._lines.setSpacing(6)
         self._lines.addLayout(place, 1)
         self._lines.addLayout(ways)
-        self._lines.setAlignment(ways, Qt.AlignmentFlag.AlignLeft)  # in a line of their own they stay together
+        self._lines.setAlignment(
+            ways, Qt.AlignmentFlag.AlignLeft
+        )  # in a line of their own they stay together
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -60,10 +60,9 @@ class _Parts(QSplitter):
         return super().saveState() if self._by_hand else QByteArray()
 
     def restoreState(self, state: QByteArray | bytes | bytearray | memoryview) -> bool:
-        if not len(state):
-            return False
-        self._keep()
-        return super().restoreState(state)
+        restored = super().restoreState(state)
+        self._by_hand = self._by_hand or restored
+        return restored
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         narrow = event.size().width() < NARROW
