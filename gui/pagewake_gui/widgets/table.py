@@ -259,7 +259,8 @@ class FilteredTable(QWidget):
     def _filter(self) -> None:
         words = self.filter.text().casefold().split()
         if not words:
-            self.model.show_only(None)
+            if self.model.rowCount() != self.model.total:
+                self.model.show_only(None)
         else:
             if self._texts is None:
                 columns = self.model.columns
