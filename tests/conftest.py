@@ -45,6 +45,8 @@ def pytest_few_examples_or_many(config: pytest.Config, items: list[pytest.Item])
     as_named = "PAGEWAKE_EXAMPLES" in os.environ  # somebody says how many
     changed = set()
     for item in items:
+        if item.get_closest_marker("long"):
+            item.add_marker(pytest.mark.torture)
         test = getattr(item, "obj", None)
         test = getattr(test, "__func__", test)
         if not getattr(test, "is_hypothesis_test", False):
