@@ -12,10 +12,9 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QWidget
 
-from pagewake.desk.repairing import can_repair
 from pagewake_gui.context import Context
 from pagewake_gui.selection import PageBrush
-from pagewake_gui.wizards.page_repair.draft import Proposal
+from pagewake_gui.wizards.page_repair.proposal import Proposal
 from pagewake_gui.workspace import State
 
 
@@ -132,6 +131,8 @@ class RepairActions(QObject):
             self.take_back(about if isinstance(about, Path) else None)
 
     def _allow(self) -> None:
+        from pagewake.desk.repairing import can_repair
+
         workspace, actions = self._context.workspace, self._context.actions
         closed = "" if workspace.state is State.OPEN else self.tr("No repository is open.")
         actions.allow("repository.check", closed)

@@ -12,7 +12,7 @@ from tests.durability.scenes import AFTER_A_CRASH, SOURCE, Scene, fork, pack_byt
 from tests.durability.test_store_faults import KINDS, all_faults
 
 from pagewake.copying.plan import Act
-from pagewake.copying.run import CopyReport
+from pagewake.copying.report import CopyReport
 from pagewake.errors import PagewakeError, StoreUnavailable
 from pagewake.stores.base import Store
 from pagewake.stores.faulty import Died, Fault, FaultyStore

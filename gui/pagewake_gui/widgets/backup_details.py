@@ -21,7 +21,7 @@ from pagewake_gui.widgets.basics import Card, StateLabel, button, clear, label
 from pagewake_gui.widgets.command_button import CommandButton
 from pagewake_gui.widgets.facts import Facts
 from pagewake_gui.widgets.flow import FlowLayout
-from pagewake_gui.wizards.page_repair.draft import Proposal
+from pagewake_gui.wizards.page_repair.proposal import Proposal
 
 MAX_CHAIN = 6
 STATES = {
@@ -46,8 +46,7 @@ class BackupDetails(Card):
         self._state: SourceState | None = None
         self._ids: tuple[str, ...] = ()
         self.title = label("", "heading", wrap=True, selectable=True)
-        self.state = StateLabel()
-        self.state.setWordWrap(True)
+        self.state = StateLabel(wrap=True)
         self.facts = Facts()
         self._chain = QVBoxLayout()
         self._chain.setSpacing(0)

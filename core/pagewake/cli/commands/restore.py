@@ -11,31 +11,25 @@ import click
 from pagewake.cli.commands.restore_blocks import or_blocks
 from pagewake.cli.commands.restore_cleanup import clean_up
 from pagewake.cli.commands.restore_continue import go_on
+from pagewake.cli.commands.restore_texts import drill_text, plan_line, plan_text, report_text
 from pagewake.cli.framework import Command, pass_session
 from pagewake.cli.places import repo_option
 from pagewake.cli.repositories import bandwidth_option, chosen_bandwidth, opened_repository
 from pagewake.cli.running import run_job
 from pagewake.cli.session import Session
 from pagewake.cli.targets import target_from, target_options
-from pagewake.cli.texts import fields, finding_text, proof_text, table
-from pagewake.clock import local_text
 from pagewake.desk.places import chosen_repository
 from pagewake.desk.sources import only_source
 from pagewake.errors import UsageError
 from pagewake.jobs import CancelToken, Job
-from pagewake.model import Finding, Severity
-from pagewake.units import counted, duration_text, size_text
+from pagewake.model import Severity
 
 if TYPE_CHECKING:
     from pagewake.desk.restoring import PreparedRestore
-    from pagewake.lsn import LsnStyle
-    from pagewake.model import RecoveredTo
     from pagewake.repository.repository import Repository
     from pagewake.restore.destination import DestinationReport
-    from pagewake.restore.drill import DrillReport
     from pagewake.restore.plan_file import SavedPlan
-    from pagewake.restore.planning import RestorePlan
-    from pagewake.restore.run import RestoreReport, RestoreRequest
+    from pagewake.restore.run import RestoreRequest
 
 
 @click.command(cls=Command)
@@ -57,6 +51,11 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--keep-archiving", is_flag=True, help="Let a restored server archive; it does not unless told to."
+)
+@click.option(
+    "--keep-configuration",
+    is_flag=True,
+    help="Leave the configuration that DIR has, in it or elsewhere, instead of writing the backup's.",
 )
 @click.option("--tablespace-map", "tablespaces", multiple=True, metavar="OLD=NEW", help="Move a tablespace.")
 @click.option(
@@ -108,6 +107,7 @@ def restore(
     backup: str | None,
     action: str | None,
     keep_archiving: bool,
+    keep_configuration: bool,
     tablespaces: tuple[str, ...],
     delta: bool,
     check_first: bool,
@@ -134,7 +134,8 @@ def restore(
                 "what to clean up is not said", advice="Give --to DIR, or --drill with --scratch DIR."
             )
         return clean_up(session, directory, scratch, dry_run=dry_run)
-    if further and (directory is None or delta or drill or plan_file or save_to or backup or tablespaces):
+    other = delta or drill or plan_file or save_to or backup or tablespaces or keep_configuration
+    if further and (directory is None or other):
         raise UsageError(
             "--continue takes a directory and a target, and other options ask for a restore",
             advice="Give --to DIR and the later target, and perhaps --action or --prove.",
@@ -147,9 +148,17 @@ def restore(
         drill = drill or saved.drill
         directory = directory or (Path(saved.directory) if saved.directory else None)
     planned = dry_run or save_to is not None
-    _require_place(directory, scratch, drill=drill, delta=delta, prove=prove, planned=planned)
+    _require_place(
+        directory,
+        scratch,
+        drill=drill,
+        delta=delta,
+        prove=prove,
+        keep_configuration=keep_configuration,
+        planned=planned,
+    )
     wanted = target_from(**target) if saved is None else saved.target
-    options = _options(action, tablespaces, keep_archiving)
+    options = _options(action, tablespaces, keep_archiving, keep_configuration)
     request = RestoreRequest(
         (directory or Path()).absolute(), delta=delta, prove=prove, options=options, workers=workers or 0
     )
@@ -192,7 +201,14 @@ def restore(
 
 
 def _require_place(
-    directory: Path | None, scratch: Path | None, *, drill: bool, delta: bool, prove: bool, planned: bool
+    directory: Path | None,
+    scratch: Path | None,
+    *,
+    drill: bool,
+    delta: bool,
+    prove: bool,
+    keep_configuration: bool,
+    planned: bool,
 ) -> None:
     """Where it goes must be said, and only once; what is only `planned` goes nowhere."""
     if drill and (directory is not None or delta):
@@ -201,6 +217,10 @@ def _require_place(
         raise UsageError("--scratch is where a drill goes, and there is no --drill")
     if directory is None and not drill and not planned:
         raise UsageError("where to restore to is not said", advice="Give --to DIR, or --drill to try it.")
+    if drill and keep_configuration:
+        raise UsageError(
+            "a drill goes into a scratch directory, which has no configuration of its own to keep"
+        )
     if drill and prove:
         raise UsageError("a drill is always proven", advice="Leave out --prove.")
 
@@ -247,7 +267,7 @@ def _dry_run(
         look = restoring.look_at(prepared.plan, request, session.settings)
         place = run_job(session, Job("restore"), lambda job: look(repository, job))
     directory = request.directory if request else None
-    session.answer(restore_document(prepared, directory, destination=place), _plan_text(prepared, place))
+    session.answer(restore_document(prepared, directory, destination=place), plan_text(prepared, place))
     return 0
 
 
@@ -268,7 +288,7 @@ def _restore(
     report = run_job(session, job, lambda job: work(repository, job))
     session.answer(
         restore_document(prepared, request.directory, report=report),
-        _report_text(report, prepared.engine.lsn_style),
+        report_text(report, prepared.engine.lsn_style),
     )
     damaged = any(finding.severity is Severity.ERROR for finding in report.findings)
     return 1 if damaged or (report.proof is not None and not report.proof.ok) else 0
@@ -290,111 +310,22 @@ def _drill(
     report = run_job(session, job, lambda job: work(repository, job))
     session.answer(
         restore_document(prepared, report.directory, drill=report),
-        _drill_text(report, prepared.engine.lsn_style),
+        drill_text(report, prepared.engine.lsn_style),
     )
     return 0 if report.ok else 1
 
 
-def _options(action: str | None, tablespaces: tuple[str, ...], keep_archiving: bool) -> dict[str, str]:
+def _options(
+    action: str | None, tablespaces: tuple[str, ...], keep_archiving: bool, keep_configuration: bool
+) -> dict[str, str]:
     options = {} if action is None else {"action": action}
     if keep_archiving:
         options["archive_mode"] = "keep"
+    if keep_configuration:
+        options["configuration"] = "keep"
     for pair in tablespaces:
         old, equals, new = pair.partition("=")
         if not (equals and old and new):
             raise UsageError(f"{pair!r} is not OLD=NEW", object_name="--tablespace-map")
         options[f"tablespace:{old}"] = new
     return options
-
-
-def plan_line(plan: RestorePlan, directory: Path) -> str:
-    """What is about to be done, in one sentence."""
-    size = f"{size_text(plan.bytes)} in {counted(plan.files, 'file')}"
-    return (
-        f"Restoring backup {plan.backup.id} ({size}) to {directory}, then "
-        f"replaying {counted(len(plan.wal), 'stretch', 'stretches')} of WAL."
-    )
-
-
-def _plan_text(prepared: PreparedRestore, place: DestinationReport | None) -> str:
-    from pagewake.restore.plan import describe_target
-
-    plan, style = prepared.plan, prepared.engine.lsn_style
-    seen: list[Finding] = [*prepared.cautions, *(place.findings if place else ())]
-    return "\n".join(
-        [
-            "Nothing was written. A restore would do this:",
-            fields(
-                (
-                    ("Target", describe_target(plan.target, style.text)),
-                    ("Backup", f"{plan.backup.id}, finished {local_text(plan.backup.finished)}"),
-                    ("Because", plan.reason),
-                    ("Chain", " > ".join(plan.chain)),
-                    (
-                        "Write",
-                        f"{counted(plan.pages, 'page')}, {size_text(plan.bytes)} in {counted(plan.files, 'file')}",
-                    ),
-                    ("Read", f"{size_text(plan.stored_bytes)} from the store"),
-                    (
-                        "Replay",
-                        f"{counted(len(plan.wal), 'stretch', 'stretches')} of WAL, {size_text(plan.wal_bytes)}",
-                    ),
-                    ("Takes", prepared.estimate.text),
-                    *((("Into", _place_text(place)),) if place else ()),
-                )
-            ),
-            "",
-            table(
-                ("Blocks", "From"),
-                [
-                    (f"{blocks:,}", "zeros, nothing to read" if who == "zeros" else who)
-                    for who, blocks in plan.origins.items()
-                ],
-                right=(0,),
-            ),
-            *(f"Passed over {backup}: {why}" for backup, why in plan.passed_over),
-            *map(finding_text, seen),
-        ]
-    )
-
-
-def _place_text(place: DestinationReport) -> str:
-    state = "not there yet" if not place.main.exists else "empty" if not place.main.entries else "not empty"
-    return f"{place.resolved} ({state}; {size_text(place.main.free)} free, {size_text(place.main.needed)} needed)"
-
-
-def _report_text(report: RestoreReport, style: LsnStyle) -> str:
-    rows = [
-        ("Restored", str(report.directory)),
-        ("To", _reached(report.recovered_to, report.plan, style)),
-        ("From", f"backup {report.plan.backup.id}: {report.plan.reason}"),
-        ("Wrote", f"{size_text(report.written.bytes_written)} of {size_text(report.plan.bytes)}"),
-    ]
-    if report.written.bytes_kept:
-        rows.append(("Kept", f"{size_text(report.written.bytes_kept)} that were in place"))
-    if report.proof is not None:
-        rows.append(("Proof", proof_text(report.proof)))
-    if report.next_step:
-        rows.append(("Next", report.next_step))
-    findings = [*report.findings, *(report.proof.findings if report.proof else ())]
-    return "\n".join([fields(rows), *map(finding_text, findings)])
-
-
-def _reached(recovered: RecoveredTo | None, plan: RestorePlan, style: LsnStyle) -> str:
-    from pagewake.restore.plan import describe_target
-
-    if recovered is None:
-        return f"{describe_target(plan.target, style.text)}, which it reaches when it is started"
-    when = f", last commit {local_text(recovered.time)}" if recovered.time else ""
-    return f"LSN {style.text(recovered.lsn)} on timeline {recovered.timeline}{when}"
-
-
-def _drill_text(report: DrillReport, style: LsnStyle) -> str:
-    took = duration_text(report.seconds)
-    record = (
-        f"on record as {report.evidence.id}" if report.evidence else "not on record: the store takes nothing"
-    )
-    head = f"The drill {'succeeded' if report.ok else 'FAILED'} in {took}; {record}. Its directory is gone."
-    if report.restore is None:
-        return "\n".join([head, *map(finding_text, report.findings)])
-    return f"{head}\n{_report_text(report.restore, style)}"
