@@ -34,7 +34,7 @@ def _passphrases_cost_little() -> None:
         given["cost"] = ScryptCost(n=16)
 
 
-FEWER, MORE, LEAST = 3, 10, 10
+FEWER, MORE, LEAST = 3, 10, 5
 """Of the examples that a property names, the fast suite tries one in so many; `./pw torture` so many times as many."""
 
 
@@ -59,7 +59,7 @@ def pytest_few_examples_or_many(config: pytest.Config, items: list[pytest.Item])
             )  # the library has no name for them in public
             count = named.max_examples
             if not (as_named or long):
-                count = count * MORE if thorough else max(LEAST, count // FEWER)
+                count = count * MORE if thorough else min(count, max(LEAST, count // FEWER))
             test._hypothesis_internal_use_settings = settings(
                 named,
                 max_examples=count,
