@@ -71,7 +71,16 @@ def pytest_few_examples_or_many(config: pytest.Config, items: list[pytest.Item])
             item.add_marker(pytest.mark.torture)
 
 
+FIRST = ("tests/postgres/test_end_to_end", "tests/postgres/test_traps", "tests/postgres/")
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest tests begin first, so that no worker is left alone with one of them at the end."""
-    items.sort(key=lambda item: "postgres/test_end_to_end" not in item.nodeid)
+    """What waits for servers begins first, the longest before all: no worker is left alone with one of them at the end.
+
+    Workers get an equal share of the list each and take from the end of one another's: so one works along the servers,
+    makes their templates once, and waits while the others have work for both processors.
+    """
+    items.sort(
+        key=lambda item: next((place for place, name in enumerate(FIRST) if name in item.nodeid), len(FIRST))
+    )
