@@ -59,8 +59,8 @@ class SourceNotRecognised(SourceError):
     code = "PW-201"
     exit_status = 2
     default_advice = (
-        "Give the directory that holds the page file (or its data/ directory) and the wal/ directory, "
-        "or a postgresql:// URI."
+        "Give a PostgreSQL data directory or postgresql:// URI, or the directory of a NeuroQuantumDB: it holds the "
+        "page file (or its data/ directory) and the wal/ directory."
     )
 
 
@@ -158,7 +158,9 @@ class RepositoryMissing(RepositoryError):
 
     code = "PW-601"
     exit_status = 2
-    default_advice = "Make one with: pagewake repo init REPO"
+    default_advice = (
+        "Check the path, and that its disk is mounted. A new one is made with: pagewake repo init REPO"
+    )
 
 
 class RepositoryExists(RepositoryError):

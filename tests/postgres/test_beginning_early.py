@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from tests.patience import until
 from tests.postgres.capture import capture
 from tests.postgres.servers import Rig, Server
@@ -9,10 +10,11 @@ from tests.postgres.servers import Rig, Server
 from pagewake.backup.run import BackupRequest, run_backup
 from pagewake.clock import now
 from pagewake.engines.base import EarlySource
+from pagewake.engines.postgres import connection
 from pagewake.engines.postgres.engine import ENGINE
 from pagewake.engines.postgres.opening import open_source
 from pagewake.engines.postgres.source import PostgresSource
-from pagewake.jobs import Job
+from pagewake.jobs import Job, JobEvent, Said
 from pagewake.repository.backup_ids import backup_label, new_backup_id
 from pagewake.repository.repository import Repository
 from pagewake.stores.local import LocalStore
@@ -59,6 +61,26 @@ def test_what_nobody_waits_for_is_given_up(server: Server) -> None:
     source.close()
     assert settles(server, OURS, 0)
     assert settles(server, SLOTS, 0)
+
+
+def test_a_checkpoint_that_takes_its_time_is_explained(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody should look at "begin" for minutes without a word of what is waited for, and how not to."""
+    monkeypatch.setattr(connection, "_SLOW_SECONDS", 0.0)
+    server.sql("CREATE TABLE t AS SELECT generate_series(1, 50000) AS i")
+    source, job, said = opened(server), Job("backup"), list[str]()
+
+    def heard(event: JobEvent) -> None:
+        if isinstance(event, Said):
+            said.append(event.text)
+            server.sql("CHECKPOINT")  # at once: it is not what is tried here
+
+    job.subscribe(heard)
+    session = source.begin("pagewake slow", checkpoint=False, known=(), job=job)
+    session.abort()
+    source.close()
+    assert len(said) == 1 and "checkpoint" in said[0] and "--checkpoint" in said[0]
 
 
 def test_another_backup_takes_its_place(server: Server) -> None:

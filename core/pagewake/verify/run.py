@@ -167,7 +167,9 @@ def _chosen(repository: Repository, ids: Sequence[str]) -> tuple[list[Backup], l
             chosen[backup.id] = backup
         except ObjectCorrupt as error:
             unreadable.append(
-                Finding(Severity.ERROR, "backup-unreadable", name, str(error), "Restore from another backup.")
+                Finding(
+                    Severity.ERROR, "backup-unreadable", name, error.account, "Restore from another backup."
+                )
             )
     return list(chosen.values()), unreadable
 
@@ -186,7 +188,7 @@ def _prove(
     except (Cancelled, StoreUnavailable, DiskFull):  # these say nothing of the backup
         raise
     except PagewakeError as error:
-        failed = Finding(Severity.ERROR, "restore-failed", backup.id, str(error), error.advice)
+        failed = Finding(Severity.ERROR, "restore-failed", backup.id, error.account, error.advice)
         return [failed], (failed_row(backup.id, failed, monotonic() - began),), None
     finally:
         shutil.rmtree(directory, ignore_errors=True)
