@@ -72,8 +72,10 @@ def live(place: Path, size: int, *shape: str, stages: Stages = LIFE) -> dict[str
 
 @pytest.mark.parametrize(
     ("shape", "stages"),
-    [(ONE_FILE, LIFE), ((*MANY_FILES, "100"), (*LIFE, COPIES[1]))],
-    ids=["one file", "many files"],
+    [
+        pytest.param(ONE_FILE, LIFE, id="one file", marks=pytest.mark.torture),
+        pytest.param((*MANY_FILES, "100"), (*LIFE, COPIES[1]), id="many files"),
+    ],
 )
 def test_memory_leaves_room_for_a_terabyte(place: Path, shape: tuple[str, ...], stages: Stages) -> None:
     """For the indexes too: a copy has two, of which little is in memory."""
