@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from pagewake.copying.planning import Choice
-from pagewake.copying.run import CopyReport
 from pagewake.desk.commands import copy_command
-from pagewake.desk.copying import copy_to
 from pagewake.desk.places import RepositoryPlace
 from pagewake_gui.context import Context
-from pagewake_gui.dialogs.copy import CopyDialog
-from pagewake_gui.dialogs.task import TaskDialog
 from pagewake_gui.job_center import JobEntry, JobSpec
 from pagewake_gui.workspace import State
+
+if TYPE_CHECKING:
+    from pagewake.copying.planning import Choice
+    from pagewake.copying.run import CopyReport
+    from pagewake_gui.dialogs.task import TaskDialog
 
 
 class CopyActions(QObject):
@@ -37,11 +38,15 @@ class CopyActions(QObject):
 
     def copy(self) -> None:
         """Ask where to and what of it, show what that means, and do it."""
+        from pagewake_gui.dialogs.copy import CopyDialog
+
         selected = self._context.selection.now.backups
         self._show(CopyDialog(self._context, self._place(), selected, self.start, self._window))
 
     def start(self, target: RepositoryPlace, choice: Choice) -> JobEntry:
         """Copy into another repository."""
+        from pagewake.desk.copying import copy_to
+
         place, name = self._place(), target.name or target.location
         title = self.tr("Copy to {0}").format(name)
 

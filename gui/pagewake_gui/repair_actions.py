@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QWidget
 
-from pagewake.desk.repairing import can_repair
 from pagewake_gui.context import Context
 from pagewake_gui.selection import PageBrush
-from pagewake_gui.wizards.page_repair.draft import Proposal
 from pagewake_gui.workspace import State
+
+if TYPE_CHECKING:
+    from pagewake_gui.wizards.page_repair.draft import Proposal
 
 
 class RepairActions(QObject):
@@ -92,6 +94,7 @@ class RepairActions(QObject):
 
     def _proposal(self, about: object) -> Proposal:
         from pagewake.restore.block_plan import parse_blocks
+        from pagewake_gui.wizards.page_repair.draft import Proposal
 
         selection = self._context.selection.now
         if isinstance(about, Proposal):
@@ -132,6 +135,8 @@ class RepairActions(QObject):
             self.take_back(about if isinstance(about, Path) else None)
 
     def _allow(self) -> None:
+        from pagewake.desk.repairing import can_repair
+
         workspace, actions = self._context.workspace, self._context.actions
         closed = "" if workspace.state is State.OPEN else self.tr("No repository is open.")
         actions.allow("repository.check", closed)

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from pagewake_gui.context import Context
-from pagewake_gui.dialogs.prune import PruneDialog
-from pagewake_gui.dialogs.tags import TagsDialog
-from pagewake_gui.dialogs.task import TaskDialog
 from pagewake_gui.retention_jobs import RetentionJobs
 from pagewake_gui.workspace import State
+
+if TYPE_CHECKING:
+    from pagewake_gui.dialogs.task import TaskDialog
 
 ON_BACKUPS = ("backup.hold", "backup.unhold", "backup.undelete")
 ON_ALL = ("expire.run", "prune.run", "trash.empty", "trash.restore")
@@ -94,6 +95,8 @@ class RetentionActions(QObject):
 
     def prune(self, *, everything: bool = False) -> None:
         """Show what would go for good, and do it once that was confirmed."""
+        from pagewake_gui.dialogs.prune import PruneDialog
+
         place = self._context.workspace.place
         assert place is not None, "no repository is open"
         self._show(
@@ -102,6 +105,8 @@ class RetentionActions(QObject):
 
     def edit_tags(self) -> None:
         """Ask for the tags of the selected backups, and write them."""
+        from pagewake_gui.dialogs.tags import TagsDialog
+
         place, snapshot = self._context.workspace.place, self._context.workspace.snapshot
         assert place is not None, "no repository is open"
         assert snapshot is not None, "nothing is shown of it yet"

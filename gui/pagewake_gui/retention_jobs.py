@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
@@ -12,10 +12,12 @@ from pagewake.config import Retention
 from pagewake.desk import commands, work
 from pagewake.desk.places import RepositoryPlace
 from pagewake.desk.setup_commands import expire_source_command
-from pagewake.expire.run import ExpireReport
-from pagewake.expire.trash import Undeleted
 from pagewake_gui.context import Context
 from pagewake_gui.job_center import JobEntry, JobSpec
+
+if TYPE_CHECKING:
+    from pagewake.expire.run import ExpireReport
+    from pagewake.expire.trash import Undeleted
 
 
 class RetentionJobs(QObject):

@@ -9,21 +9,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from pagewake.desk import commands, reporting, work
+from pagewake.desk import commands, work
 from pagewake.desk.places import RepositoryPlace, SourcePlace
 from pagewake.units import parse_bandwidth
 from pagewake_gui.context import Context
 from pagewake_gui.copy_actions import CopyActions
-from pagewake_gui.dialogs.backup import BackupDialog
-from pagewake_gui.dialogs.task import TaskDialog
-from pagewake_gui.dialogs.verify import Scope, VerifyDialog
 from pagewake_gui.job_center import JobEntry, JobSpec
 from pagewake_gui.retention_actions import RetentionActions
 from pagewake_gui.workspace import State
+
+if TYPE_CHECKING:
+    from pagewake_gui.dialogs.task import TaskDialog
 
 WRITING = ("backup.take", "backup.full", "verify.run")
 
@@ -74,6 +75,8 @@ class WorkActions(QObject):
 
     def take_backup(self, type_: str = "auto") -> None:
         """Ask what to back up, with that type chosen, then do it."""
+        from pagewake_gui.dialogs.backup import BackupDialog
+
         place, snapshot = self._place(), self._context.workspace.snapshot
         names = [state.name for state in snapshot.sources] if snapshot else []
         self._show(
@@ -90,6 +93,8 @@ class WorkActions(QObject):
 
     def verify(self) -> None:
         """Ask what to verify and how deep, then do it."""
+        from pagewake_gui.dialogs.verify import Scope, VerifyDialog
+
         snapshot, selection = self._context.workspace.snapshot, self._context.selection.now
         scopes = []
         if selection.backups:
@@ -117,6 +122,8 @@ class WorkActions(QObject):
 
     def write_report(self, path: Path) -> JobEntry:
         """Write the integrity report of what is shown to a file; its ending says in which form."""
+        from pagewake.desk.reporting import write_report
+
         place, snapshot = self._place(), self._context.workspace.snapshot
         assert snapshot is not None
         zone = self._context.appearance.look.zone
@@ -125,9 +132,7 @@ class WorkActions(QObject):
             self.tr("Integrity report"),
             path.name,
             self._context.workspace.with_repository(
-                lambda repository, job: reporting.write_report(
-                    snapshot, path, job, zone=zone, repository=repository
-                )
+                lambda repository, job: write_report(snapshot, path, job, zone=zone, repository=repository)
             ),
             commands.report_command(place, path),
             place.location,

@@ -98,12 +98,12 @@ def test_every_target_is_read_back(place: RepositoryPlace, target: RestoreTarget
         delta=True,
         prove=True,
         workers=3,
-        options={"action": "pause", "archive_mode": "keep", "tablespace:/a b": "/c"},
+        options={"action": "pause", "archive_mode": "keep", "configuration": "keep", "tablespace:/a b": "/c"},
     )
     asked = parsed(restore_command(place, "shop", target, Path("/to here"), backup="b1", options=options))
     assert asked is not None
     assert (target_of(asked), asked.to, asked.tablespaces) == (target, "/to here", ("/a b=/c",))
-    assert {"--delta", "--prove", "--keep-archiving"} <= asked.flags
+    assert {"--delta", "--prove", "--keep-archiving", "--keep-configuration"} <= asked.flags
     assert target_options(target) == target_options(target_of(asked))
 
 

@@ -21,6 +21,7 @@ from pagewake.engines.base import (
     CommitColumns,
     Destination,
     ExtraFile,
+    Keepable,
     OutsidePart,
     PageDescription,
     PageVerdict,
@@ -302,6 +303,15 @@ class FakeRecovery:
 
     def outside(self, read_file: Any) -> list[OutsidePart]:
         return []
+
+    def keepable(self, destination: Destination) -> Keepable:
+        """`settings`, and what lies below `own`."""
+        if not destination.delta:
+            return Keepable()
+        here = destination.directory
+        found = {"settings", *(one.relative_to(here).as_posix() for one in here.glob("own/*"))}
+        found = {name for name in found if (here / name).is_file()}
+        return Keepable(tuple(sorted(found if destination.left is None else found & destination.left)))
 
     def foretell(self, destination: Destination) -> list[Finding]:
         return []

@@ -106,6 +106,13 @@ def test_qt_is_kept_off_a_screen_that_is_not_there(pw: ModuleType, monkeypatch: 
     assert "QT_QPA_PLATFORM" not in pw.environment()
 
 
+def test_what_is_compiled_is_kept_for_the_next_command(
+    pw: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    assert "PYTHONDONTWRITEBYTECODE" not in pw.environment()
+
+
 def test_libraries_of_qt_matter_only_with_the_window(pw: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("DISPLAY", raising=False)
     monkeypatch.setattr(pw, "QT_OFFSCREEN", {"libc.so.6": "libc6", "libabsent.so.9": "libabsent9"})

@@ -24,7 +24,7 @@ _FLAGS: Mapping[str, tuple[str, ...]] = {
     "backup": ("--checkpoint",),
     "restore": (
         "--latest", "--immediate", "--exclusive", "--delta", "--prove", "--check-first", "--keep-archiving",
-        "--drill", "--continue",
+        "--keep-configuration", "--drill", "--continue",
     ),
     "verify": (),
     "expire": ("--dry-run",),
@@ -201,6 +201,8 @@ def _options(asked: Asked) -> dict[str, str]:
     options = {"action": asked.value("--action")} if asked.value("--action") else {}
     if "--keep-archiving" in asked.flags:
         options["archive_mode"] = "keep"
+    if "--keep-configuration" in asked.flags:
+        options["configuration"] = "keep"
     for pair in asked.tablespaces:
         old, _, new = pair.partition("=")
         options[f"tablespace:{old}"] = new

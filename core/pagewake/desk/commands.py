@@ -225,6 +225,8 @@ def request_options(
             words += ["--tablespace-map", f"{name.removeprefix('tablespace:')}={value}"]
         elif name == "archive_mode":
             words += ["--keep-archiving"] if value == "keep" else []
+        elif name == "configuration":
+            words += ["--keep-configuration"] if value == "keep" else []
         else:
             words += [f"--{name}", value]
     return words

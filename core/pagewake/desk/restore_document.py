@@ -95,6 +95,7 @@ def destination_value(report: DestinationReport) -> Json:
         "database": report.database,
         "unfinished": report.unfinished,
         "overwrites": report.overwrites,
+        "keepable": [*report.keepable.inside, *map(str, report.keepable.outside)],
         "writable": report.main.writable,
         "needed_bytes": report.main.needed,
         "free_bytes": report.main.free,

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from pagewake.desk.sources import engine_named, engine_of
+from pagewake.engines.base import CONFIGURATION as CONFIGURATION
+from pagewake.engines.base import KEEP as KEEP
 from pagewake.errors import RestoreError, UsageError
 from pagewake.insight.evidence import Depth, Standing, standings
 from pagewake.jobs import Job

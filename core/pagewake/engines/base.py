@@ -53,7 +53,11 @@ if TYPE_CHECKING:
     from pagewake.engines.base_inspection import PageDescription as PageDescription
     from pagewake.engines.base_inspection import PageField as PageField
     from pagewake.engines.base_inspection import RecordLine as RecordLine
+    from pagewake.engines.base_recovery import CONFIGURATION as CONFIGURATION
+    from pagewake.engines.base_recovery import FROM_BACKUP as FROM_BACKUP
+    from pagewake.engines.base_recovery import KEEP as KEEP
     from pagewake.engines.base_recovery import Destination as Destination
+    from pagewake.engines.base_recovery import Keepable as Keepable
     from pagewake.engines.base_recovery import OutsidePart as OutsidePart
     from pagewake.engines.base_recovery import PausedAt as PausedAt
     from pagewake.engines.base_recovery import ReadFile as ReadFile

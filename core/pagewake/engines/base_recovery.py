@@ -34,6 +34,10 @@ class WalFeed:
     origins: Sequence[WalSpan] = ()
 
 
+CONFIGURATION = "configuration"
+"""The option that says whose configuration a restored database gets: the backup's, or that of its directory."""
+FROM_BACKUP, KEEP = "backup", "keep"
+
 ReadFile = Callable[[str], bytes | None]
 """Reads one small file of a backup by its path; None where the backup has no such file."""
 
@@ -44,7 +48,9 @@ class Destination:
 
     `read_file` reads files of the backup, `options` are the user's for this engine. A `scratch` directory is
     thrown away afterwards. `prove` and `target` are those of the recovery that will follow. `begun` are the places
-    that a restore into this directory which did not finish has already written to.
+    that a restore into this directory which did not finish has already written to. With `delta` what is in the
+    directory is turned into the restored state; `left` are then the files in it that a restore which did not finish
+    was to leave as they are, None where none has begun.
     """
 
     directory: Path
@@ -54,6 +60,32 @@ class Destination:
     prove: bool = False
     target: RestoreTarget = field(default_factory=lambda: RestoreTarget(TargetKind.LATEST))
     begun: frozenset[Path] = frozenset()
+    delta: bool = False
+    left: frozenset[str] | None = None
+
+    @property
+    def keeps_configuration(self) -> bool:
+        """Whether the configuration that the directory has is to stay."""
+        return self.options.get(CONFIGURATION) == KEEP
+
+
+@dataclass(frozen=True)
+class Keepable:
+    """Configuration that belongs to a directory before a restore into it, and that can stay as it is.
+
+    `inside` are files in the directory, by their paths in it, which a restore would write over or delete; `outside`
+    are those elsewhere, which no restore touches. `main` is the one that the database begins to read, where that is
+    elsewhere. `problem` says why what is there must not stay; empty where it can, and where there is nothing.
+    """
+
+    inside: tuple[str, ...] = ()
+    outside: tuple[Path, ...] = ()
+    main: Path | None = None
+    problem: str = ""
+    advice: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.inside or self.outside)
 
 
 @dataclass(frozen=True)
@@ -61,7 +93,7 @@ class RecoveryRequest:
     """Everything that a recovery needs to turn copied pages into a database at one moment.
 
     `prove` asks for a look at the database as it then is; `scratch` says that the directory is thrown away
-    afterwards, so that nothing in it has to be spared.
+    afterwards, so that nothing in it has to be spared. `kept` is the configuration that was left as it was.
     """
 
     directory: Path
@@ -74,6 +106,7 @@ class RecoveryRequest:
     options: Mapping[str, str] = field(default_factory=dict)
     prove: bool = False
     scratch: bool = False
+    kept: Keepable | None = None
 
 
 @dataclass(frozen=True)
@@ -120,7 +153,7 @@ class Recovery(Protocol):
 
     @property
     def choices(self) -> Mapping[str, Sequence[str]]:
-        """The options in which a user has a choice, with the values of each (`action`, `archive_mode`)."""
+        """The options in which a user has a choice, with the values of each (`action`, `configuration`)."""
 
     def outside(self, read_file: ReadFile) -> Sequence[OutsidePart]:
         """The parts of a backup that may go elsewhere. Raises RestoreError for a map that cannot be read."""
@@ -132,6 +165,9 @@ class Recovery(Protocol):
         a restore to there impossible: SourceInUse (a server runs on the directory), UsageError,
         DirectoryNotEmpty.
         """
+
+    def keepable(self, destination: Destination) -> Keepable:
+        """The configuration that the directory has, which the option `configuration` may leave; nothing is written."""
 
     def foretell(self, destination: Destination) -> Sequence[Finding]:
         """What a restore to there will write besides the backup's files, told before; nothing is written."""

@@ -11,19 +11,19 @@ import shutil
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from pagewake.engines.base import Destination, Engine, OutsidePart
+from pagewake.engines.base import Destination, Engine, Keepable, OutsidePart
 from pagewake.errors import PagewakeError
 from pagewake.jobs import Job
 from pagewake.model import Finding, Severity
 from pagewake.repository.file_table import FileTable
 from pagewake.repository.repository import Repository
-from pagewake.restore.marker import MARKER, begun_places, under_way
+from pagewake.restore.marker import MARKER, begun_places, left_alone, under_way
 from pagewake.restore.planning import RestorePlan
-from pagewake.restore.run import RestoreRequest
+from pagewake.restore.run import RestoreRequest, require_nothing_lost
 from pagewake.units import counted, listed, size_text
 
 MAX_LISTED = 10_000
@@ -73,6 +73,8 @@ class DestinationReport:
     """Part of what is needed: room for the log that is replayed."""
     overwrites: bool
     findings: tuple[Finding, ...]
+    keepable: Keepable = field(default_factory=Keepable)
+    """The configuration that is there and can be kept."""
 
     @property
     def ok(self) -> bool:
@@ -121,17 +123,22 @@ class _Look:
         unfinished = MARKER in main.names or (directory / MARKER).exists()
         database = main.entries > 0 and not unfinished and self._engine.recognise(str(directory))
         self._look_at_main(main, database, unfinished)
+        destination = Destination(
+            directory,
+            read_file,
+            self._request.options,
+            self._request.scratch,
+            self._request.prove,
+            self._plan.target,
+            begun_places(directory),
+            self._request.delta,
+            left_alone(directory),
+        )
+        keepable = recovery.keepable(destination)
         try:
-            destination = Destination(
-                directory,
-                read_file,
-                self._request.options,
-                self._request.scratch,
-                self._request.prove,
-                self._plan.target,
-                begun_places(directory),
-            )
             places = recovery.places(destination)
+            if destination.keeps_configuration:
+                require_nothing_lost(destination)
             self._findings += recovery.foretell(destination)
         except PagewakeError as error:
             places = {}
@@ -159,6 +166,7 @@ class _Look:
             self._plan.wal_bytes,
             overwrites,
             tuple(self._findings),
+            keepable,
         )
 
     def _resolved(self, directory: Path) -> Path:

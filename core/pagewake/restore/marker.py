@@ -33,13 +33,15 @@ _READ = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | _NOFOLLOW
 class Marker:
     """What the file says: JSON. `places` lie outside the directory and are written to as well.
 
-    `overwrites`: what is there was a whole database once, which a delta restore was turning into another.
+    `overwrites`: what is there was a whole database once, which a delta restore was turning into another. `kept` are
+    files in the directory that it was to leave as they are.
     """
 
     backup: str = ""
     places: tuple[str, ...] = ()
     overwrites: bool = False
     begun: datetime | None = None
+    kept: tuple[str, ...] = ()
 
 
 _DECODER = msgspec.json.Decoder(Marker)
@@ -66,8 +68,20 @@ def begun_places(directory: Path) -> frozenset[Path]:
     return frozenset(map(Path, marker.places)) if marker is not None else frozenset()
 
 
+def left_alone(directory: Path) -> frozenset[str] | None:
+    """The files that a restore which did not finish was to leave as they are; None where none has begun."""
+    marker = read_marker(directory)
+    return frozenset(marker.kept) if marker is not None else None
+
+
 def write_marker(
-    directory: Path, backup: str, places: Sequence[Path], disk: Disk, *, overwrites: bool
+    directory: Path,
+    backup: str,
+    places: Sequence[Path],
+    disk: Disk,
+    *,
+    overwrites: bool,
+    kept: Sequence[str] = (),
 ) -> int:
     """Mark a directory, durably; returns the descriptor that holds its lock. Raises OSError, RestoreUnderWay."""
     text = json.dumps(
@@ -77,6 +91,7 @@ def write_marker(
             "places": [str(place) for place in places],
             "overwrites": overwrites,
             "begun": clock_now().isoformat(),
+            "kept": list(kept),
         }
     )
     descriptor = disk.open(directory / MARKER, os.O_WRONLY | os.O_CREAT | _NOFOLLOW, 0o600)

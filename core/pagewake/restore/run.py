@@ -6,10 +6,9 @@ into an empty directory fails or is cancelled, the directory is empty again.
 
 from __future__ import annotations
 
-import errno
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,7 +16,15 @@ from time import monotonic
 
 from pagewake.clock import now as clock_now
 from pagewake.disk import REAL_DISK, Disk
-from pagewake.engines.base import Destination, Engine, Recovered, Recovery, RecoveryRequest, WalFeed
+from pagewake.engines.base import (
+    Destination,
+    Engine,
+    Keepable,
+    Recovered,
+    Recovery,
+    RecoveryRequest,
+    WalFeed,
+)
 from pagewake.errors import (
     DirectoryNotEmpty,
     DiskFull,
@@ -25,15 +32,24 @@ from pagewake.errors import (
     RestoreIncomplete,
     RestoreUnderWay,
     SourceError,
+    UsageError,
 )
 from pagewake.jobs import Job
 from pagewake.model import Finding, Proof, RecoveredTo, RestoreTarget, TargetKind, WalPosition
 from pagewake.repository.evidence import Evidence
 from pagewake.repository.manifest import Manifest
 from pagewake.repository.repository import Repository
+from pagewake.restore.clearing import empty, remove_others
 from pagewake.restore.files import FileRestorer, FilesRestored, disk_error
 from pagewake.restore.losses import because_of_losses, with_names
-from pagewake.restore.marker import MARKER, begun_places, nobody_else, read_marker, write_marker
+from pagewake.restore.marker import (
+    MARKER,
+    begun_places,
+    left_alone,
+    nobody_else,
+    read_marker,
+    write_marker,
+)
 from pagewake.restore.planning import RestorePlan
 from pagewake.restore.record import record_proof
 from pagewake.units import counted, size_text
@@ -116,25 +132,29 @@ def _run(
             manifest = repository.manifest(plan.backup.id)
             recovery = engine.recovery(disk)
             begun = begun_places(request.directory)
-            places = recovery.places(
-                Destination(
-                    request.directory,
-                    repository.file_reader(manifest),
-                    request.options,
-                    request.scratch,
-                    request.prove,
-                    plan.target,
-                    begun,
-                )
+            destination = Destination(
+                request.directory,
+                repository.file_reader(manifest),
+                request.options,
+                request.scratch,
+                request.prove,
+                plan.target,
+                begun,
+                request.delta,
+                left_alone(request.directory),
             )
+            places = recovery.places(destination)
             there = _look(engine, request)
+            kept = recovery.keepable(destination) if destination.keeps_configuration else Keepable()
+            if destination.keeps_configuration:
+                require_nothing_lost(destination)
             if there and MARKER not in there:
                 _require_whole(plan, request.directory)
             _look_at_places(places, request, begun, database=bool(there) and MARKER not in there)
             held = -1
             try:
-                held = _prepare(plan, request, there, places, disk)
-                report = _restore(repository, recovery, manifest, plan, request, places, job, disk)
+                held = _prepare(plan, request, there, places, kept, disk)
+                report = _restore(repository, recovery, manifest, plan, request, places, kept, job, disk)
                 return replace(report, findings=with_names(report.findings, repository, engine, manifest))
             except RestoreUnderWay:
                 raise
@@ -157,10 +177,11 @@ def _restore(
     plan: RestorePlan,
     request: RestoreRequest,
     places: Places,
+    kept: Keepable,
     job: Job,
     disk: Disk,
 ) -> RestoreReport:
-    written = _write_files(repository, manifest, plan, request, places, job, disk)
+    written = _write_files(repository, manifest, plan, request, places, kept, job, disk)
     repository.forget_index()  # a recovery needs memory for the log, and no chunk any more
     asked = RecoveryRequest(
         directory=request.directory,
@@ -177,6 +198,7 @@ def _restore(
         options=request.options,
         prove=request.prove,
         scratch=request.scratch,
+        kept=kept,
     )
     try:
         recovered: Recovered = recovery.recover(asked, job)
@@ -204,10 +226,11 @@ def _write_files(
     plan: RestorePlan,
     request: RestoreRequest,
     places: Places,
+    own: Keepable,
     job: Job,
     disk: Disk,
 ) -> FilesRestored:
-    """Bring every file of the backup to its place, durably; a delta restore leaves no other."""
+    """Bring every file of the backup to its place, durably; a delta restore leaves no other, but what is `own`."""
     repository.load_index(job)
     restorer = FileRestorer(
         repository.chunk_reader(),
@@ -219,13 +242,15 @@ def _write_files(
         places=places,
         workers=request.workers or max(2, min(MOST_WORKERS, repository.store.properties.parallel_requests)),
     )
-    kept = {request.directory / MARKER}
+    stays = {request.directory / name for name in own.inside}
+    kept = {request.directory / MARKER, *stays}
+    records = repository.file_table(manifest)
     with job.phase("write pages", plan.bytes):
-        for _, path in restorer.restore_all(repository.file_table(manifest)):
+        for _, path in restorer.restore_all(one for one in records if one.path not in own.inside):
             kept.add(path)
     for root in (request.directory, *places.values()):
         if request.delta:
-            _remove_others(root, kept, disk)
+            remove_others(root, kept, disk, links={parent for path in stays for parent in path.parents})
         _sync_directories(root, disk)
     return restorer.done
 
@@ -269,6 +294,18 @@ def _look(engine: Engine, request: RestoreRequest) -> set[str]:
     return there
 
 
+def require_nothing_lost(destination: Destination) -> None:
+    """Refuse to begin anew over what a delta restore left that was to keep the configuration there."""
+    if destination.left and not destination.delta:
+        raise UsageError(
+            "a restore that was to keep the configuration here did not finish, and without delta all that is here "
+            "would be deleted",
+            object_name=str(destination.directory),
+            meaning="Nothing was written.",
+            advice="Restore into it with --delta, or have the backup's configuration written.",
+        )
+
+
 def _look_at_places(
     places: Places, request: RestoreRequest, begun: frozenset[Path], *, database: bool
 ) -> None:
@@ -292,7 +329,14 @@ def _look_at_places(
             )
 
 
-def _prepare(plan: RestorePlan, request: RestoreRequest, there: set[str], places: Places, disk: Disk) -> int:
+def _prepare(
+    plan: RestorePlan,
+    request: RestoreRequest,
+    there: set[str],
+    places: Places,
+    kept: Keepable,
+    disk: Disk,
+) -> int:
     """Make the directories ready and mark the main one; returns the descriptor that holds the marker's lock."""
     directory = request.directory
     marker = read_marker(directory)
@@ -304,7 +348,14 @@ def _prepare(plan: RestorePlan, request: RestoreRequest, there: set[str], places
     if not request.delta:
         _require_room(directory, plan.bytes)
     _make_directories(directory, disk)
-    held = write_marker(directory, plan.backup.id, list(places.values()), disk, overwrites=overwrites)
+    held = write_marker(
+        directory,
+        plan.backup.id,
+        list(places.values()),
+        disk,
+        overwrites=overwrites,
+        kept=kept.inside,
+    )
     try:
         for place in places.values():
             _make_directories(place, disk)
@@ -330,53 +381,6 @@ def _require_room(directory: Path, size: int) -> None:
             meaning="Nothing was written.",
             advice="Free space or choose another directory.",
         )
-
-
-def empty(directory: Path, places: Iterable[Path], disk: Disk) -> None:
-    """Delete what a restore made, its marker last: until all else is gone for good, it is not forgotten."""
-    if not directory.exists():
-        return
-    marker = directory / MARKER
-    for place in (*places, directory):
-        for root, names, files in os.walk(place, topdown=False):
-            for path in (Path(root) / name for name in (*files, *names)):
-                if path.is_symlink() or not path.is_dir():
-                    if path != marker:
-                        disk.remove(path)
-                else:
-                    path.rmdir()
-        if place.exists():
-            disk.sync_directory(place)
-    disk.remove(marker)
-    disk.sync_directory(directory)
-
-
-def _remove_others(directory: Path, kept: set[Path], disk: Disk) -> None:
-    """A delta restore leaves nothing that the backup does not have, not even an empty directory.
-
-    `directory` itself stays, and so does where a link leads: neither is the restore's own.
-    """
-    used = {parent for path in kept for parent in path.parents}
-    for root, names, files in os.walk(directory, topdown=False):
-        for name in files:
-            path = Path(root) / name
-            if path not in kept:
-                disk.remove(path)
-        for name in names:
-            path = Path(root) / name
-            if path.is_symlink():
-                disk.remove(path)
-            elif path not in used:
-                _remove_empty(path)
-
-
-def _remove_empty(directory: Path) -> None:
-    """Remove a directory, unless another file system is mounted on it or below it."""
-    try:
-        directory.rmdir()
-    except OSError as error:
-        if error.errno not in (errno.EBUSY, errno.ENOTEMPTY):
-            raise
 
 
 def _sync_directories(directory: Path, disk: Disk) -> None:

@@ -18,8 +18,8 @@ from time import time
 from pagewake.disk import REAL_DISK, Disk
 from pagewake.errors import RestoreError, UsageError
 from pagewake.jobs import Job
+from pagewake.restore.clearing import empty
 from pagewake.restore.marker import nobody_else, read_marker, under_way
-from pagewake.restore.run import empty
 
 SCRATCH_PREFIXES = ("pagewake-drill-", "pagewake-verify-", "pagewake-blocks-")
 """How directories begin that are made to be thrown away."""

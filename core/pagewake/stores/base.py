@@ -67,7 +67,10 @@ class ObjectInfo:
 
 
 class ObjectWriter(Protocol):
-    """A new object being streamed in. Nothing is visible before `commit`; else it is discarded."""
+    """A new object being streamed in. Nothing is visible before `commit`; else it is discarded.
+
+    Writers inherit from it: leaving `with` discards what was not committed.
+    """
 
     def write(self, data: Buffer) -> None:
         """Append bytes. Buffers may be reused by the caller after the call."""
@@ -78,11 +81,13 @@ class ObjectWriter(Protocol):
     def abort(self) -> None:
         """Discard what was written. Does nothing after a commit."""
 
-    def __enter__(self) -> Self: ...
+    def __enter__(self) -> Self:
+        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None: ...
+    ) -> None:
+        self.abort()
 
 
 @runtime_checkable

@@ -12,10 +12,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
 from types import TracebackType
-from typing import Final, Self
+from typing import Final
 
 from pagewake.errors import StoreUnavailable
-from pagewake.stores.base import Buffer, ObjectInfo, ObjectWriter, Store, StoreProperties
+from pagewake.stores.base import Buffer, ObjectInfo, ObjectWriter, Store
+from pagewake.stores.wrapping import WrappedStore
 
 STEPS: Final = frozenset({"create", "put", "write", "commit", "abort", "read", "size", "list", "delete"})
 CHANGES: Final = frozenset({"put", "write", "commit", "delete"})
@@ -47,28 +48,18 @@ class Fault:
     kinds: frozenset[str] = STEPS
 
 
-class FaultyStore:
+class FaultyStore(WrappedStore):
     """A store with faults around another store. Implements `Store`.
 
     `steps` lists every step so far as (kind, key), whether or not a fault may happen there.
     """
 
     def __init__(self, store: Store, *faults: Fault) -> None:
-        self.store: Final = store
+        super().__init__(store)
         self.steps: Final[list[tuple[str, str]]] = []
         self.dead = False
         self._faults = {fault: fault.step for fault in faults}
         self._lock = threading.Lock()
-
-    @property
-    def location(self) -> str:
-        """The inner store's."""
-        return self.store.location
-
-    @property
-    def properties(self) -> StoreProperties:
-        """The inner store's."""
-        return self.store.properties
 
     def create(self, key: str) -> FaultyWriter:
         """Begin a new object, to be streamed."""
@@ -101,10 +92,6 @@ class FaultyStore:
         with self.step("delete", key):
             self.store.delete(key)
 
-    def close(self) -> None:
-        """Close the inner store; not a step."""
-        self.store.close()
-
     @contextmanager
     def step(self, kind: str, key: str, tear: Callable[[], None] | None = None) -> Iterator[None]:
         """One step around its effect; `tear` does half of it."""
@@ -136,8 +123,8 @@ class FaultyStore:
         raise Died(f"at {kind} {key}, {fault.when.value}")
 
 
-class FaultyWriter:
-    """A writer with faults around another writer. Implements `ObjectWriter`."""
+class FaultyWriter(ObjectWriter):
+    """A writer with faults around another writer."""
 
     def __init__(self, store: FaultyStore, writer: ObjectWriter, key: str) -> None:
         self._store = store
@@ -166,9 +153,6 @@ class FaultyWriter:
         if not self._committed:
             with self._store.step("abort", self._key):
                 self._writer.abort()
-
-    def __enter__(self) -> Self:
-        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

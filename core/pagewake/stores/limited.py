@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
-from types import TracebackType
-from typing import Final, Self
+from collections.abc import Callable, Iterable
+from typing import Final
 
-from pagewake.stores.base import Buffer, ObjectInfo, ObjectWriter, Store, StoreProperties, delete_all
+from pagewake.stores.base import Buffer, ObjectWriter, Store, delete_all
+from pagewake.stores.wrapping import WrappedStore
 
 _BURST_SECONDS: Final = 0.25
 """So much of a second's share that was not used may be used later."""
@@ -57,22 +57,12 @@ class Bandwidth:
             self._sleep(wait)
 
 
-class LimitedStore:
+class LimitedStore(WrappedStore):
     """Reads from and writes to another store within a bandwidth. Implements `Store`."""
 
     def __init__(self, store: Store, bandwidth: Bandwidth) -> None:
-        self.store: Final = store
+        super().__init__(store)
         self.bandwidth: Final = bandwidth
-
-    @property
-    def location(self) -> str:
-        """The inner store's."""
-        return self.store.location
-
-    @property
-    def properties(self) -> StoreProperties:
-        """The inner store's."""
-        return self.store.properties
 
     def create(self, key: str) -> ObjectWriter:
         """Begin a new object, to be streamed."""
@@ -102,14 +92,6 @@ class LimitedStore:
                 break
         return b"".join(parts)
 
-    def size(self, key: str) -> int:
-        """Length of an object. Raises ObjectMissing."""
-        return self.store.size(key)
-
-    def list(self, prefix: str = "") -> Iterator[ObjectInfo]:
-        """All objects whose key begins with `prefix`, in the order of their keys."""
-        return self.store.list(prefix)
-
     def delete(self, key: str) -> None:
         """Remove an object; one that is not there is already removed."""
         self.store.delete(key)
@@ -118,13 +100,9 @@ class LimitedStore:
         """Remove objects; those that are not there are already removed."""
         delete_all(self.store, keys)
 
-    def close(self) -> None:
-        """Release connections."""
-        self.store.close()
 
-
-class _LimitedWriter:
-    """Streams an object within a bandwidth. Implements `ObjectWriter`."""
+class _LimitedWriter(ObjectWriter):
+    """Streams an object within a bandwidth."""
 
     def __init__(self, writer: ObjectWriter, bandwidth: Bandwidth) -> None:
         self._writer = writer
@@ -147,15 +125,6 @@ class _LimitedWriter:
     def abort(self) -> None:
         """Discard what was written. Does nothing after a commit."""
         self._writer.abort()
-
-    def __enter__(self) -> Self:
-        self._writer.__enter__()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._writer.__exit__(kind, error, trace)
 
 
 def _size_of(data: Buffer) -> int:

@@ -19,8 +19,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from operator import itemgetter
 from pathlib import Path
-from types import TracebackType
-from typing import Final, Self
+from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from pagewake.disk import REAL_DISK, Disk
@@ -29,6 +28,7 @@ from pagewake.stores.base import (
     MAX_KEY_LENGTH,
     Buffer,
     ObjectInfo,
+    ObjectWriter,
     StoreProperties,
     Unfinished,
     check_key,
@@ -300,8 +300,8 @@ class LocalStore:
                         yield ObjectInfo(key, status.st_size, _instant(status.st_mtime))
 
 
-class LocalWriter:
-    """A new object being streamed into a temporary file. Implements `ObjectWriter`; for one thread."""
+class LocalWriter(ObjectWriter):
+    """A new object being streamed into a temporary file; for one thread."""
 
     def __init__(self, store: LocalStore, key: str) -> None:
         self._store = store
@@ -352,14 +352,6 @@ class LocalWriter:
         with suppress(OSError):  # what cannot be removed now is removed by sweep
             self._disk.remove(self._path)
         self._store.end(self._path)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.abort()
 
     def begun_at(self) -> float:
         """The time that the file system gave the new file."""

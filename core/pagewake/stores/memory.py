@@ -5,11 +5,10 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from types import TracebackType
-from typing import Final, Self
+from typing import Final
 
 from pagewake.errors import ObjectExists, ObjectMissing, StoreError
-from pagewake.stores.base import Buffer, ObjectInfo, StoreProperties, check_key, check_prefix
+from pagewake.stores.base import Buffer, ObjectInfo, ObjectWriter, StoreProperties, check_key, check_prefix
 
 
 class MemoryStore:
@@ -69,8 +68,8 @@ class MemoryStore:
             raise ObjectMissing("there is no such object", object_name=key) from None
 
 
-class MemoryWriter:
-    """A new object being collected. Implements `ObjectWriter`."""
+class MemoryWriter(ObjectWriter):
+    """A new object being collected."""
 
     def __init__(self, store: MemoryStore, key: str) -> None:
         self._store = store
@@ -90,14 +89,6 @@ class MemoryWriter:
     def abort(self) -> None:
         """Discard what was written. Does nothing after a commit."""
         self._content = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.abort()
 
     def _open_content(self) -> bytearray:
         if self._content is None:

@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
-
 from pagewake.errors import StoreReadOnly
-from pagewake.stores.base import Buffer, ObjectInfo, ObjectWriter, Store, StoreProperties
+from pagewake.stores.base import Buffer, ObjectWriter
+from pagewake.stores.wrapping import WrappedStore
 
 
-class ReadOnlyStore:
+class ReadOnlyStore(WrappedStore):
     """Reads from another store and writes nothing. Implements `Store`.
 
     Every change raises StoreReadOnly before the inner store hears of it.
     """
-
-    def __init__(self, store: Store) -> None:
-        self.store: Final = store
-
-    @property
-    def location(self) -> str:
-        """The inner store's."""
-        return self.store.location
-
-    @property
-    def properties(self) -> StoreProperties:
-        """The inner store's."""
-        return self.store.properties
 
     def create(self, key: str) -> ObjectWriter:
         """Raise StoreReadOnly."""
@@ -40,21 +25,9 @@ class ReadOnlyStore:
         """Return exactly the bytes asked for, fewer only at the object's end. Raises ObjectMissing."""
         return self.store.read(key, offset, length)
 
-    def size(self, key: str) -> int:
-        """Length of an object. Raises ObjectMissing."""
-        return self.store.size(key)
-
-    def list(self, prefix: str = "") -> Iterator[ObjectInfo]:
-        """All objects whose key begins with `prefix`, in the order of their keys."""
-        return self.store.list(prefix)
-
     def delete(self, key: str) -> None:
         """Raise StoreReadOnly."""
         raise self._refusal(key)
-
-    def close(self) -> None:
-        """Release connections."""
-        self.store.close()
 
     def _refusal(self, key: str) -> StoreReadOnly:
         return StoreReadOnly(

@@ -13,7 +13,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable, Iterable, Iterator
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from pagewake.errors import ObjectExists, ObjectMissing, StoreUnavailable
 from pagewake.stores.base import (
@@ -22,15 +22,15 @@ from pagewake.stores.base import (
     ObjectInfo,
     ObjectWriter,
     Store,
-    StoreProperties,
     delete_all,
 )
 from pagewake.stores.patience import Patience
+from pagewake.stores.wrapping import WrappedStore
 
 _Result = TypeVar("_Result")
 
 
-class RetryingStore:
+class RetryingStore(WrappedStore):
     """Tries again around another store. Implements `Store`.
 
     The n-th pause is a random part of `first_pause * 2**n`, at most `longest_pause`; no try begins later than
@@ -48,18 +48,8 @@ class RetryingStore:
         sleep: Callable[[float], object] = time.sleep,
         chance: Callable[[], float] = random.random,
     ) -> None:
-        self.store: Final = store
+        super().__init__(store)
         self._patience = Patience(deadline, first_pause, longest_pause, clock, sleep, chance)
-
-    @property
-    def location(self) -> str:
-        """The inner store's."""
-        return self.store.location
-
-    @property
-    def properties(self) -> StoreProperties:
-        """The inner store's."""
-        return self.store.properties
 
     def create(self, key: str) -> ObjectWriter:
         """Begin a new object, to be streamed; what is streamed is not tried again."""
@@ -116,10 +106,6 @@ class RetryingStore:
             return
         for name in names:
             self.delete(name)
-
-    def close(self) -> None:
-        """Release connections."""
-        self.store.close()
 
     def _persist(self, work: Callable[[bool], _Result]) -> _Result:
         """`work`, which is told whether it is tried again, until it succeeds or the deadline is over."""

@@ -6,7 +6,7 @@ minutes where this takes a tenth of a second.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
@@ -24,6 +24,32 @@ class Align(IntEnum):
 
     LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+
+class Later(Sequence[Any]):
+    """So many values, made when the first of them is asked for: a table that nobody looks at costs nothing."""
+
+    def __init__(self, count: int, make: Callable[[], Sequence[Any]]) -> None:
+        self._count = count
+        self._make: Callable[[], Sequence[Any]] | None = make
+        self._values: Sequence[Any] = ()
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __getitem__(self, place: Any) -> Any:
+        return self.made[place]
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.made)
+
+    @property
+    def made(self) -> Sequence[Any]:
+        """The values."""
+        if self._make is not None:
+            self._values, self._make = self._make(), None
+            assert len(self._values) == self._count
+        return self._values
 
 
 @dataclass(frozen=True)
@@ -65,11 +91,11 @@ class ColumnsModel(QAbstractTableModel):
         self._sorted: tuple[int, Qt.SortOrder] | None = None
         self.replace(columns)
 
-    def replace(self, columns: Sequence[Column]) -> None:
-        """Show other values; the order and its direction stay."""
+    def replace(self, columns: Sequence[Column], shown: NDArray[np.bool_] | None = None) -> None:
+        """Show other values, all rows or those that are marked; the order and its direction stay."""
         self.beginResetModel()
         self._columns = list(columns)
-        self._shown = None
+        self._shown = shown
         self._arrange()
         self.endResetModel()
 

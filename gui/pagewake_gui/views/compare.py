@@ -17,11 +17,11 @@ from pagewake_gui.evidence_words import type_text
 from pagewake_gui.formats import plural
 from pagewake_gui.models.columns import Align, Column
 from pagewake_gui.selection import PageBrush
-from pagewake_gui.views.heat_export import save
 from pagewake_gui.widgets.basics import Card, StateLabel, button, clear, label, row
 from pagewake_gui.widgets.command_button import CommandButton
 from pagewake_gui.widgets.error_panel import ErrorPanel
 from pagewake_gui.widgets.place_menu import About, menu_of
+from pagewake_gui.widgets.saving import save
 from pagewake_gui.widgets.table import FilteredTable
 from pagewake_gui.window_state import resize_on_screen
 

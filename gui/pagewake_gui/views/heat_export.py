@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
 
 from pagewake.desk.commands import heatmap_command
-from pagewake.desk.pages import save_bytes
-from pagewake_gui.context import Context
 from pagewake_gui.widgets.export import ExportButton
 
 if TYPE_CHECKING:
@@ -37,24 +33,6 @@ class HeatExport(ExportButton):
         self.relations.fill(inner)
         menu.addSeparator()
         menu.addAction(translate("HeatExport", "Copy as command"), partial(_command, view))
-
-
-def save(context: Context, parent: QWidget, suggested: str, content: bytes) -> None:
-    """Ask where to, and write there on a thread."""
-    chosen, _ = QFileDialog.getSaveFileName(parent, translate("HeatExport", "Save"), suggested)
-    if chosen:
-        write(context, parent, Path(chosen), content)
-
-
-def write(context: Context, parent: QWidget, path: Path, content: bytes) -> None:
-    """Write a file on a thread, and say so."""
-    context.bridge.call(
-        "save",
-        lambda job: save_bytes(path, content),
-        lambda saved: context.notices.say(translate("HeatExport", "Saved {0}").format(saved)),
-        lambda error: context.notices.fail(error, translate("HeatExport", "Saving {0}").format(path)),
-        owner=parent,
-    )
 
 
 def _command(view: HeatmapView) -> None:

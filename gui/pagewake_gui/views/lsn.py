@@ -18,7 +18,7 @@ from pagewake_gui.charts.scales import LsnScale
 from pagewake_gui.charts.spots import Spot, lsn_range_of_time, time_of_lsn_range
 from pagewake_gui.context import Context
 from pagewake_gui.formats import plural
-from pagewake_gui.models.columns import Align, Column, ColumnsModel
+from pagewake_gui.models.columns import Align, Column, ColumnsModel, Later
 from pagewake_gui.selection import LsnRange, Selection
 from pagewake_gui.views.lanes import LanesView
 from pagewake_gui.widgets.basics import Card, label
@@ -216,12 +216,15 @@ class LsnView(LanesView):
     def table_columns(self, state: SourceState) -> list[Column]:
         timeline, formats = state.timeline, self.context.formats
         stretches, lsn = timeline.stretches, timeline.lsn_style.text
-        states = [
-            self._state_text(bool(present), bool(twice), bool(packed))
-            for present, twice, packed in zip(
-                stretches.present, stretches.duplicate, stretches.compressed, strict=True
-            )
-        ]
+
+        def states() -> list[str]:
+            kinds = zip(stretches.present, stretches.duplicate, stretches.compressed, strict=True)
+            return [
+                self._state_text(bool(there), bool(twice), bool(packed)) for there, twice, packed in kinds
+            ]
+
+        def timelines() -> list[int]:
+            return [one.timeline for one in stretches.rows]
 
         def stored(count: int) -> str:
             return "" if count < 0 else formats.size(int(count))
@@ -231,8 +234,8 @@ class LsnView(LanesView):
 
         return [
             Column("name", self.tr("WAL"), stretches.names, width=230),
-            Column("state", self.tr("State"), states, width=150),
-            Column("timeline", self.tr("Timeline"), [one.timeline for one in stretches.rows], width=80),
+            Column("state", self.tr("State"), Later(len(stretches), states), width=150),
+            Column("timeline", self.tr("Timeline"), Later(len(stretches), timelines), width=80),
             Column("from_lsn", self.tr("From LSN"), stretches.first_lsn, position, Align.RIGHT),
             Column("to_lsn", self.tr("To LSN"), stretches.end_lsn, position, Align.RIGHT),
             Column("begin", self.tr("From"), stretches.begin_time, formats.moment, width=190),

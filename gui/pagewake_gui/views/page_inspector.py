@@ -16,7 +16,6 @@ from pagewake.insight.page_history import DecodedPage, PageHistory, PageRecords,
 from pagewake_gui.bridge import Call
 from pagewake_gui.context import Context
 from pagewake_gui.models.columns import ColumnsModel
-from pagewake_gui.views.heat_export import save
 from pagewake_gui.views.page_columns import field_columns, touching_columns, version_columns
 from pagewake_gui.widgets.basics import StateLabel, button, clear, label, row
 from pagewake_gui.widgets.command_button import CommandButton
@@ -24,6 +23,7 @@ from pagewake_gui.widgets.error_panel import ErrorPanel
 from pagewake_gui.widgets.hex_view import HexView
 from pagewake_gui.widgets.lane_menu import about_record
 from pagewake_gui.widgets.place_menu import About, about_backups, menu_of
+from pagewake_gui.widgets.saving import save
 from pagewake_gui.widgets.table import Table
 from pagewake_gui.window_state import resize_on_screen
 from pagewake_gui.wizards.page_repair.draft import Proposal
@@ -49,8 +49,7 @@ class PageInspector(QWidget):
         self.address.returnPressed.connect(lambda: self.show_page(self.address.text()))
         self._previous = button(self.tr("Previous block"), partial(self._step, -1))
         self._following = button(self.tr("Next block"), partial(self._step, 1))
-        self._state = StateLabel()
-        self._state.setWordWrap(True)
+        self._state = StateLabel(wrap=True)
         self._errors = QVBoxLayout()
         self.versions_model, self.fields_model = ColumnsModel(), ColumnsModel()
         self.records_model = ColumnsModel()

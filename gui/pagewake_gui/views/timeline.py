@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtWidgets import QWidget
 
 from pagewake.clock import now as clock_now
 from pagewake.desk.journal import Standing
 from pagewake.desk.snapshot import SourceState
 from pagewake.insight.columns import seconds
+from pagewake.insight.coverage import GapSpan
 from pagewake.insight.marks import RestorePoint
 from pagewake.model import TargetKind
 from pagewake_gui.charts.chain_data import ChainData, data_over_time
@@ -19,7 +23,7 @@ from pagewake_gui.charts.scales import TimeScale
 from pagewake_gui.charts.spots import target_of_point, time_of_lsn_range
 from pagewake_gui.charts.timeline_items import RunningMark
 from pagewake_gui.context import Context
-from pagewake_gui.models.columns import Align, Column
+from pagewake_gui.models.columns import Align, Column, Later
 from pagewake_gui.selection import LsnRange, Selection
 from pagewake_gui.views.lanes import LanesView
 from pagewake_gui.widgets.backup_details import BackupDetails
@@ -139,31 +143,51 @@ class TimelineView(LanesView):
         timeline, formats, words = state.timeline, self.context.formats, self.words
         assert words is not None
         backups, spans, points = timeline.backups, timeline.gap_spans, timeline.restore_points
-        columns = timeline.backup_columns
-        lsn = timeline.lsn_style.text
-        what = [f"{words.type(code)}" for code in columns.type]
-        what += [self.tr("gap")] * len(spans) + [self.tr("restore point")] * len(points)
-        begin = [*columns.started.tolist(), *(one.first_time for one in spans), *_times(points)]
-        end = [*columns.finished.tolist(), *(one.last_time for one in spans), *_times(points)]
-        low = [*(one.start_lsn for one in backups), *(one.gap.from_lsn for one in spans), *_lsns(points)]
-        high = [*(one.stop_lsn for one in backups), *(one.gap.to_lsn for one in spans), *_lsns(points)]
-        lane = [*(one.stop_timeline for one in backups), *(one.gap.timeline for one in spans)]
-        lane += [one.timeline for one in points]
-        said = [words.state(code) for code in columns.state] + [
-            self.context.words(one.gap.reason) for one in spans
-        ]
-        said += ["" for _ in points]
+        columns, lsn = timeline.backup_columns, timeline.lsn_style.text
         expiry = self.data.expiry if self.data is not None else np.zeros(len(backups), np.uint8)
-        goes = [words.expiry(int(code)) for code in expiry] + [""] * (len(spans) + len(points))
-        name = [one.id for one in backups] + ["" for _ in spans] + [one.name for one in points]
 
-        def when(time: float) -> str:
-            return formats.moment(time)
+        def values(
+            of_backups: Callable[[], Iterable[Any]],
+            of_span: Callable[[GapSpan], Any],
+            of_point: Callable[[RestorePoint], Any],
+        ) -> Later:
+            return Later(
+                len(backups) + len(spans) + len(points),
+                lambda: [*of_backups(), *map(of_span, spans), *map(of_point, points)],
+            )
 
+        def spoken(word: Callable[[int], str], codes: NDArray[np.uint8]) -> Iterable[str]:
+            known = {code: word(code) for code in np.unique(codes).tolist()}
+            return map(known.__getitem__, codes.tolist())
+
+        def nothing(_: object) -> str:
+            return ""
+
+        what = values(
+            lambda: spoken(words.type, columns.type),
+            lambda _: self.tr("gap"),
+            lambda _: self.tr("restore point"),
+        )
+        begin = values(columns.started.tolist, lambda one: one.first_time, _time)
+        end = values(columns.finished.tolist, lambda one: one.last_time, _time)
+        said = values(
+            lambda: spoken(words.state, columns.state),
+            lambda one: self.context.words(one.gap.reason),
+            nothing,
+        )
+        goes = values(lambda: spoken(words.expiry, expiry), nothing, nothing)
+        lane = values(
+            lambda: (one.stop_timeline for one in backups),
+            lambda one: one.gap.timeline,
+            lambda one: one.timeline,
+        )
+        low = values(columns.start_lsn.tolist, lambda one: one.gap.from_lsn, _lsn)
+        high = values(columns.stop_lsn.tolist, lambda one: one.gap.to_lsn, _lsn)
+        name = values(lambda: (one.id for one in backups), nothing, lambda one: one.name)
         return [
             Column("what", self.tr("What"), what, width=110),
-            Column("begin", self.tr("From"), begin, when, width=190, key=_sortable),
-            Column("end", self.tr("To"), end, when, width=190, key=_sortable),
+            Column("begin", self.tr("From"), begin, formats.moment, width=190, key=_sortable),
+            Column("end", self.tr("To"), end, formats.moment, width=190, key=_sortable),
             Column("state", self.tr("State"), said, width=150),
             Column("expiry", self.tr("Expiry"), goes, width=150),
             Column("timeline", self.tr("Timeline"), lane, width=80),
@@ -225,12 +249,12 @@ class TimelineView(LanesView):
         return rows
 
 
-def _times(points: tuple[RestorePoint, ...]) -> list[float]:
-    return [seconds(one.time) for one in points]
+def _time(point: RestorePoint) -> float:
+    return seconds(point.time)
 
 
-def _lsns(points: tuple[RestorePoint, ...]) -> list[int]:
-    return [one.lsn for one in points]
+def _lsn(point: RestorePoint) -> int:
+    return point.lsn
 
 
 def _sortable(time: float) -> float:

@@ -33,8 +33,7 @@ class TrashTab(QWidget):
         self._state: SourceState | None = None
         self._now: datetime | None = None
         self._backups: tuple[Backup, ...] = ()
-        self.state = StateLabel()
-        self.state.setWordWrap(True)
+        self.state = StateLabel(wrap=True)
         self.empty = label(
             self.tr(
                 "What expires stays here for a while and can be brought back. Nothing that is here counts for what can "

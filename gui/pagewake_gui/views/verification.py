@@ -57,8 +57,7 @@ class VerificationView(View):
         self._records: list[Evidence] = []
         self._found: list[tuple[Finding, Evidence | None]] = []
         self._shown: list[Backup] = []
-        self.summary = StateLabel()
-        self.summary.setWordWrap(True)
+        self.summary = StateLabel(wrap=True)
         self.days = QComboBox()
         self.days.setAccessibleName(self.tr("Which backups"))
         for days in SPANS:

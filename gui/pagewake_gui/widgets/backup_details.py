@@ -46,8 +46,7 @@ class BackupDetails(Card):
         self._state: SourceState | None = None
         self._ids: tuple[str, ...] = ()
         self.title = label("", "heading", wrap=True, selectable=True)
-        self.state = StateLabel()
-        self.state.setWordWrap(True)
+        self.state = StateLabel(wrap=True)
         self.facts = Facts()
         self._chain = QVBoxLayout()
         self._chain.setSpacing(0)

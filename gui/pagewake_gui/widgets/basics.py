@@ -145,6 +145,10 @@ class Form(QFormLayout):
 class StateLabel(QLabel):
     """A state in word and shape and colour: `show_state("good", "Healthy")`."""
 
+    def __init__(self, *, wrap: bool = False) -> None:
+        super().__init__()
+        self.setWordWrap(wrap)
+
     def show_state(self, state: str, text: str) -> None:
         """`state` is good, warn, bad, info or unknown."""
         self.setTextFormat(Qt.TextFormat.PlainText)

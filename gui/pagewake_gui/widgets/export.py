@@ -11,9 +11,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
 
-from pagewake.desk.pages import save_bytes
 from pagewake_gui.charts.pictures import png_of, svg_of
 from pagewake_gui.context import Context
+from pagewake_gui.widgets.saving import write
 from pagewake_gui.widgets.table import Table
 
 SCALES = (1, 2, 4)
@@ -60,14 +60,7 @@ class ExportButton(QToolButton):
 
     def export_to(self, path: Path, kind: str, scale: float = 2.0) -> None:
         """Write a file of a kind, on a thread."""
-        data, notices = self.content(kind, scale), self._context.notices
-        self._context.bridge.call(
-            "write a file",
-            lambda job: save_bytes(path, data),
-            lambda _: notices.say(self.tr("Written: {0}").format(path)),
-            lambda error: notices.fail(error, self.tr("Exporting failed")),
-            owner=self,
-        )
+        write(self._context, self, path, self.content(kind, scale))
 
     def _save(self, kind: str, scale: float = 2.0) -> None:
         name = f"{self._name}.{kind}"

@@ -30,8 +30,7 @@ class JobCard(Card):
         self._over = True
         self._lines = -1
         self.heading = label("", "heading", wrap=True)
-        self.state = StateLabel()
-        self.state.setWordWrap(True)
+        self.state = StateLabel(wrap=True)
         self.bar = QProgressBar()
         self.bar.setAccessibleName(self.tr("Progress"))
         self.line = label("", wrap=True)

@@ -9,7 +9,6 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QProgressBar, QVBoxLayout, QWidget
 
 from pagewake.desk.journal import Standing
-from pagewake.jobs import Job
 from pagewake_gui.context import Context
 from pagewake_gui.dialogs.abandon import stop_job
 from pagewake_gui.job_center import JobEntry
@@ -23,6 +22,7 @@ from pagewake_gui.widgets.error_panel import ErrorPanel
 from pagewake_gui.widgets.flow import FlowLayout
 from pagewake_gui.widgets.job_strip import pause_or_go_on, progress_text, show_progress
 from pagewake_gui.widgets.left_behind import LeftBehind
+from pagewake_gui.widgets.saving import write
 from pagewake_gui.widgets.table import FilteredTable
 
 RESUMED = (Standing.INTERRUPTED, Standing.ABANDONED)
@@ -218,15 +218,4 @@ class JobDetail(WrappedCard):
         title = f"{entry.title} {entry.object_name}".rstrip()
         head = [title, entry.command, entry.environment, standing_text(entry), ""]
         body = [f"{formats.iso(when)} {level} {text}" for when, level, text in entry.log]
-
-        def write(job: Job) -> None:
-            path.write_text("\n".join([*head, *body]) + "\n", "utf-8")
-
-        notices = self._context.notices
-        self._context.bridge.call(
-            "save a log",
-            write,
-            lambda _: notices.say(self.tr("Written: {0}").format(path)),
-            lambda error: notices.fail(error, self.tr("Save the log")),
-            owner=self,
-        )
+        write(self._context, self, path, ("\n".join([*head, *body]) + "\n").encode())

@@ -9,8 +9,9 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -54,6 +55,7 @@ class Table(QTableView):
         """How wide it would be where there is room."""
         self._seen: set[str] = set()
         """The columns that were fitted to data; the others are fitted again once there is some."""
+        self._unfitted = True
         self.setModel(model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -85,7 +87,6 @@ class Table(QTableView):
         copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         copy.triggered.connect(self.copy)
         self.addAction(copy)
-        self.fit()
 
     @property
     def columns_model(self) -> ColumnsModel:
@@ -97,7 +98,12 @@ class Table(QTableView):
 
         What a column asks for (`Column.width`) bounds that: long texts are elided. Later data only widens. Where
         the table is too narrow for all, those columns that can give way do (`Column.least`).
+
+        Waits where the table is hidden, until it is seen: to look at its rows may take longer than to show its page.
         """
+        self._unfitted = not self.isVisible()
+        if self._unfitted:
+            return
         rows = range(min(self._model.rowCount(), SAMPLE))
         for number, column in enumerate(self._model.columns):
             if self.chosen_width(number):
@@ -122,6 +128,11 @@ class Table(QTableView):
             return 0
         is_last = self.horizontalHeader().visualIndex(number) == len(self._model.columns) - 1
         return 0 if is_last and (own is None or width > own) else width  # Qt stretches the last one
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._unfitted:
+            self.fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -252,24 +263,28 @@ class FilteredTable(QWidget):
         """Show other values; filter, order and selection (by row number) stay."""
         selected = self.table.selected()
         self._texts = None
-        self.model.replace(columns)
-        self._filter()
+        words = self.filter.text().casefold().split()
+        self.model.replace(columns, self._matching(words, columns))
+        self._tell(words)
         self.table.select([one for one in selected if one < self.model.total])
 
     def _filter(self) -> None:
         words = self.filter.text().casefold().split()
+        self.model.show_only(self._matching(words, self.model.columns))
+        self._tell(words)
+
+    def _matching(self, words: Sequence[str], columns: Sequence[Column]) -> NDArray[np.bool_] | None:
+        """Which rows have all the words in them; None: there are no words."""
         if not words:
-            self.model.show_only(None)
-        else:
-            if self._texts is None:
-                columns = self.model.columns
-                self._texts = [
-                    "\n".join(column.text(column.values[row]) for column in columns).casefold()
-                    for row in range(self.model.total)
-                ]
-            self.model.show_only(
-                np.array([all(word in text for word in words) for text in self._texts], bool)
-            )
+            return None
+        if self._texts is None:
+            self._texts = [
+                "\n".join(column.text(column.values[row]) for column in columns).casefold()
+                for row in range(len(columns[0].values) if columns else 0)
+            ]
+        return np.array([all(word in text for word in words) for text in self._texts], bool)
+
+    def _tell(self, words: Sequence[str]) -> None:
         shown, total = self.model.rowCount(), self.model.total
         self._clear.setVisible(bool(words) and shown == 0)
         self._count.setText(str(total) if shown == total else self.tr("{0} of {1}").format(shown, total))

@@ -26,6 +26,9 @@ from pagewake_gui.widgets.basics import button, label, row, scrolled, set_role
 from pagewake_gui.widgets.command_button import CommandButton
 from pagewake_gui.window_state import resize_on_screen
 
+LEAST_TABLE_HEIGHT = 210
+"""Of a table in a step, in pixels: its heading and some rows; below that the step scrolls."""
+
 
 class Step(QWidget):
     """One page of a wizard. `changed` says that `problem` or `command` may be another now."""

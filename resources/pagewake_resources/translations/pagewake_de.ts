@@ -645,7 +645,7 @@
         <translation>Der Bucket</translation>
     </message>
     <message>
-        <source>Everything here may stay as it is for a bucket of Amazon&apos;s. Credentials are never typed here: they come from the environment or a profile, as with other tools of AWS.</source>
+        <source>Everything here may stay as it is for a bucket of Amazon's. Credentials are never typed here: they come from the environment or a profile, as with other tools of AWS.</source>
         <translation>Für einen Bucket bei Amazon kann hier alles so bleiben. Zugangsdaten werden hier nie eingegeben: Sie kommen aus der Umgebung oder einem Profil, wie bei anderen Werkzeugen von AWS.</translation>
     </message>
     <message>
@@ -661,7 +661,7 @@
         <translation>Zugangsdaten</translation>
     </message>
     <message>
-        <source>of the environment, or the machine&apos;s role</source>
+        <source>of the environment, or the machine's role</source>
         <translation>aus der Umgebung oder der Rolle des Rechners</translation>
     </message>
     <message>
@@ -677,7 +677,7 @@
         <translation>im Pfad</translation>
     </message>
     <message>
-        <source>in the host&apos;s name</source>
+        <source>in the host's name</source>
         <translation>im Namen des Servers</translation>
     </message>
     <message>
@@ -689,7 +689,7 @@
         <translation>Speicherklasse</translation>
     </message>
     <message>
-        <source>the bucket&apos;s usual one</source>
+        <source>the bucket's usual one</source>
         <translation>die übliche des Buckets</translation>
     </message>
     <message>
@@ -784,7 +784,7 @@
         <translation>Noch nicht ausprobiert</translation>
     </message>
     <message>
-        <source>Only for a server that is not Amazon&apos;s.</source>
+        <source>Only for a server that is not Amazon's.</source>
         <translation>Nur für einen Server, der nicht von Amazon ist.</translation>
     </message>
     <message>
@@ -1965,7 +1965,7 @@
         <translation>Zielverzeichnis</translation>
     </message>
     <message>
-        <source>A new directory is made below it and thrown away afterwards. Empty: the system&apos;s temporary one.</source>
+        <source>A new directory is made below it and thrown away afterwards. Empty: the system's temporary one.</source>
         <translation>Darunter wird ein neues Verzeichnis angelegt und danach verworfen. Leer: das temporäre des Systems.</translation>
     </message>
     <message>
@@ -2291,7 +2291,7 @@
         <translation>In einer Datei, die nur Sie lesen können (Modus 0600)</translation>
     </message>
     <message>
-        <source>In the desktop&apos;s keyring</source>
+        <source>In the desktop's keyring</source>
         <translation>Im Schlüsselbund des Desktops</translation>
     </message>
     <message>
@@ -5597,7 +5597,7 @@
         <translation>Beginnen mit</translation>
     </message>
     <message>
-        <source>the system&apos;s temporary directory</source>
+        <source>the system's temporary directory</source>
         <translation>das temporäre Verzeichnis des Systems</translation>
     </message>
     <message>
@@ -5820,7 +5820,7 @@
         <translation>Abbrechen</translation>
     </message>
     <message>
-        <source>What was given opens none of its keys. Mind upper and lower case, and the keyboard&apos;s layout.</source>
+        <source>What was given opens none of its keys. Mind upper and lower case, and the keyboard's layout.</source>
         <translation>Die Eingabe öffnet keinen seiner Schlüssel. Auf Groß- und Kleinschreibung und die Tastaturbelegung achten.</translation>
     </message>
     <message>
@@ -6010,8 +6010,8 @@
         <translation>Die Einstellungen kennen schon ein Repository dieses Namens: stattdessen jenes öffnen.</translation>
     </message>
     <message>
-        <source>A name consists of letters, digits, &apos;.&apos;, &apos;_&apos; and &apos;-&apos;, at most 64 of them.</source>
-        <translation>Ein Name besteht aus Buchstaben, Ziffern, &apos;.&apos;, &apos;_&apos; und &apos;-&apos;, höchstens 64 davon.</translation>
+        <source>A name consists of letters, digits, '.', '_' and '-', at most 64 of them.</source>
+        <translation>Ein Name besteht aus Buchstaben, Ziffern, '.', '_' und '-', höchstens 64 davon.</translation>
     </message>
     <message>
         <source>The settings already know a repository {0}. Choose another name.</source>
@@ -6191,7 +6191,7 @@
         <translation>Gesichert</translation>
     </message>
     <message>
-        <source>what is overwritten, in a directory pagewake-replaced-TIME in the database&apos;s own</source>
+        <source>what is overwritten, in a directory pagewake-replaced-TIME in the database's own</source>
         <translation>wird, was überschrieben wird, in einem Verzeichnis pagewake-replaced-ZEIT in dem der Datenbank</translation>
     </message>
     <message>
@@ -6333,8 +6333,8 @@
         <translation>Die Quelle wurde nicht eingetragen</translation>
     </message>
     <message>
-        <source>A name consists of letters, digits, &apos;.&apos;, &apos;_&apos; and &apos;-&apos;, at most 64 of them.</source>
-        <translation>Ein Name besteht aus Buchstaben, Ziffern, &apos;.&apos;, &apos;_&apos; und &apos;-&apos;, höchstens 64 davon.</translation>
+        <source>A name consists of letters, digits, '.', '_' and '-', at most 64 of them.</source>
+        <translation>Ein Name besteht aus Buchstaben, Ziffern, '.', '_' und '-', höchstens 64 davon.</translation>
     </message>
     <message>
         <source>The settings already know a source {0}. Choose another name.</source>
@@ -6461,7 +6461,7 @@
         <translation>Wiederherstellungsschlüssel eines Pagewake-Repositorys</translation>
     </message>
     <message>
-        <source>Whoever has this sheet and the repository can read every backup in it. Keep it where the database&apos;s own passwords are kept, away from the machine. Type it, with its dashes, where the passphrase is asked for:</source>
+        <source>Whoever has this sheet and the repository can read every backup in it. Keep it where the database's own passwords are kept, away from the machine. Type it, with its dashes, where the passphrase is asked for:</source>
         <translation>Wer dieses Blatt und das Repository hat, kann jede Sicherung darin lesen. Dort aufbewahren, wo die Passwörter der Datenbank liegen, fern vom Rechner. Mit den Strichen eingeben, wo nach der Passphrase gefragt wird:</translation>
     </message>
     <message>
@@ -7860,7 +7860,7 @@
         <translation>Zeitzone</translation>
     </message>
     <message>
-        <source>This machine&apos;s</source>
+        <source>This machine's</source>
         <translation>Die dieses Rechners</translation>
     </message>
     <message>
@@ -9274,7 +9274,7 @@
         <translation>Prüfung starten</translation>
     </message>
     <message>
-        <source>The system&apos;s temporary directory</source>
+        <source>The system's temporary directory</source>
         <translation>Das temporäre Verzeichnis des Systems</translation>
     </message>
     <message>
@@ -9460,7 +9460,7 @@
         <translation>Noch kein WAL ist archiviert</translation>
     </message>
     <message>
-        <source>WAL comes with every backup, with the server&apos;s archive command, and with pagewake wal receive.</source>
+        <source>WAL comes with every backup, with the server's archive command, and with pagewake wal receive.</source>
         <translation>WAL kommt mit jeder Sicherung, mit dem Archivbefehl des Servers und mit pagewake wal receive.</translation>
     </message>
     <message>
@@ -10006,7 +10006,7 @@
     </message>
     <message>
         <source>It knows: {0}.</source>
-        <extracomment>archive/fetch.py. {0}: &apos;, &apos;.join(repository.wal.sources()) or &apos;none&apos;</extracomment>
+        <extracomment>archive/fetch.py. {0}: ', '.join(repository.wal.sources()) or 'none'</extracomment>
         <translation>Es kennt: {0}.</translation>
     </message>
     <message>
@@ -10136,7 +10136,7 @@
     </message>
     <message>
         <source>the log proves that {0} of {1} changed since backup {2} began</source>
-        <extracomment>backup/plan.py. {0}: candidate.changed_blocks; {1}: counted(candidate.total_blocks, &apos;block&apos;); {2}: candidate.parent.id</extracomment>
+        <extracomment>backup/plan.py. {0}: candidate.changed_blocks; {1}: counted(candidate.total_blocks, 'block'); {2}: candidate.parent.id</extracomment>
         <translation>das Log beweist: seit Beginn der Sicherung {2} wurden {0} geändert (insgesamt {1})</translation>
     </message>
     <message>
@@ -10231,7 +10231,7 @@
     </message>
     <message>
         <source>It cannot be given back whole: {0}{1}.</source>
-        <extracomment>checking/affected.py. {0}: &apos;, &apos;.join(named[:3]); {1}: more</extracomment>
+        <extracomment>checking/affected.py. {0}: ', '.join(named[:3]); {1}: more</extracomment>
         <translation>Sie kann nicht vollständig zurückgegeben werden: {0}{1}.</translation>
     </message>
     <message>
@@ -10550,7 +10550,7 @@
         <translation>Angeben, welche gemeint ist: {0} oder {1}</translation>
     </message>
     <message>
-        <source>Leave the password out, and put it into the database client&apos;s password file (~/.pgpass).</source>
+        <source>Leave the password out, and put it into the database client's password file (~/.pgpass).</source>
         <extracomment>config.py</extracomment>
         <translation>Das Passwort weglassen und in die Passwortdatei des Datenbank-Clients schreiben (~/.pgpass).</translation>
     </message>
@@ -10630,9 +10630,9 @@
         <translation>das ist kein gültiger Name</translation>
     </message>
     <message>
-        <source>Use letters, digits, &apos;.&apos;, &apos;_&apos; and &apos;-&apos;.</source>
+        <source>Use letters, digits, '.', '_' and '-'.</source>
         <extracomment>config.py</extracomment>
-        <translation>Buchstaben, Ziffern, &apos;.&apos;, &apos;_&apos; und &apos;-&apos; verwenden.</translation>
+        <translation>Buchstaben, Ziffern, '.', '_' und '-' verwenden.</translation>
     </message>
     <message>
         <source>only one place for the passphrase can be named</source>
@@ -10656,7 +10656,7 @@
     </message>
     <message>
         <source>this must be one of: {0}</source>
-        <extracomment>config.py. {0}: &apos;, &apos;.join(THEMES)</extracomment>
+        <extracomment>config.py. {0}: ', '.join(THEMES)</extracomment>
         <translation>das muss eines von diesen sein: {0}</translation>
     </message>
     <message>
@@ -10685,9 +10685,9 @@
         <translation>{0} ist kein gültiger Name</translation>
     </message>
     <message>
-        <source>Use letters, digits, &apos;.&apos;, &apos;_&apos; and &apos;-&apos;, at most 64 of them.</source>
+        <source>Use letters, digits, '.', '_' and '-', at most 64 of them.</source>
         <extracomment>config_edit.py</extracomment>
-        <translation>Buchstaben, Ziffern, &apos;.&apos;, &apos;_&apos; und &apos;-&apos; verwenden, höchstens 64 davon.</translation>
+        <translation>Buchstaben, Ziffern, '.', '_' und '-' verwenden, höchstens 64 davon.</translation>
     </message>
     <message>
         <source>there already is a {0} among the {1}</source>
@@ -10710,13 +10710,13 @@
         <translation>Sie sind, wie sie waren.</translation>
     </message>
     <message>
-        <source>Check the directory&apos;s owner, permissions and room, or name a file with --config.</source>
+        <source>Check the directory's owner, permissions and room, or name a file with --config.</source>
         <extracomment>config_edit.py</extracomment>
         <translation>Eigentümer, Rechte und Platz des Verzeichnisses überprüfen oder mit --config eine Datei nennen.</translation>
     </message>
     <message>
         <source>{0}, line {1}, {2}</source>
-        <extracomment>config_reading.py. {0}: self.path; {1}: line; {2}: &apos;.&apos;.join(key)</extracomment>
+        <extracomment>config_reading.py. {0}: self.path; {1}: line; {2}: '.'.join(key)</extracomment>
         <translation>{0}, Zeile {1}, {2}</translation>
     </message>
     <message>
@@ -10770,7 +10770,7 @@
         <translation>Die Sicherung wurde nicht kopiert.</translation>
     </message>
     <message>
-        <source>Check this machine&apos;s memory, then run the copy again.</source>
+        <source>Check this machine's memory, then run the copy again.</source>
         <extracomment>copying/chunks.py</extracomment>
         <translation>Prüfen Sie den Arbeitsspeicher dieses Rechners, dann kopieren Sie noch einmal.</translation>
     </message>
@@ -10861,7 +10861,7 @@
     </message>
     <message>
         <source>It has: {0}.</source>
-        <extracomment>copying/planning.py. {0}: &apos;, &apos;.join(sorted(known)) or &apos;nothing&apos;</extracomment>
+        <extracomment>copying/planning.py. {0}: ', '.join(sorted(known)) or 'nothing'</extracomment>
         <translation>Es enthält: {0}.</translation>
     </message>
     <message>
@@ -11010,7 +11010,7 @@
         <translation>die Variable, die die Passphrase enthalten soll, ist nicht gesetzt</translation>
     </message>
     <message>
-        <source>the keyring&apos;s entry</source>
+        <source>the keyring's entry</source>
         <extracomment>credentials.py</extracomment>
         <translation>der Eintrag im Schlüsselbund</translation>
     </message>
@@ -11075,7 +11075,7 @@
         <translation>der Passphrasenbefehl schlug mit dem Exit-Status {0} fehl</translation>
     </message>
     <message>
-        <source>the passphrase command&apos;s output</source>
+        <source>the passphrase command's output</source>
         <extracomment>credentials.py</extracomment>
         <translation>die Ausgabe des Passphrasenbefehls</translation>
     </message>
@@ -11136,11 +11136,11 @@
     </message>
     <message>
         <source>{0} read, {1} KiB stored</source>
-        <extracomment>demo/run.py. {0}: counted(stats.pages_backed_up, &apos;page&apos;); {1}: stats.bytes_written / 1024</extracomment>
+        <extracomment>demo/run.py. {0}: counted(stats.pages_backed_up, 'page'); {1}: stats.bytes_written / 1024</extracomment>
         <translation>{0} gelesen, {1} KiB gespeichert</translation>
     </message>
     <message>
-        <source>the demo&apos;s repository is damaged: {0}</source>
+        <source>the demo's repository is damaged: {0}</source>
         <extracomment>demo/run.py. {0}: report.findings[0].message</extracomment>
         <translation>das Repository der Demo ist beschädigt: {0}</translation>
     </message>
@@ -11211,7 +11211,7 @@
     </message>
     <message>
         <source>{0}, {1} compared</source>
-        <extracomment>desk/checking.py. {0}: counted(len(report.backups), &apos;backup&apos;); {1}: size_text(report.bytes_checked)</extracomment>
+        <extracomment>desk/checking.py. {0}: counted(len(report.backups), 'backup'); {1}: size_text(report.bytes_checked)</extracomment>
         <translation>{0}, {1} verglichen</translation>
     </message>
     <message>
@@ -11221,7 +11221,7 @@
     </message>
     <message>
         <source>{0} and {1} of WAL copied, {2} stored</source>
-        <extracomment>desk/copying.py. {0}: counted(len(report.copied), &apos;backup&apos;); {1}: stretches; {2}: size</extracomment>
+        <extracomment>desk/copying.py. {0}: counted(len(report.copied), 'backup'); {1}: stretches; {2}: size</extracomment>
         <translation>{0} und {1} WAL kopiert, {2} gespeichert</translation>
     </message>
     <message>
@@ -11361,12 +11361,12 @@
     </message>
     <message>
         <source>{0} are called so</source>
-        <extracomment>desk/pages.py. {0}: counted(len(found), &apos;relation&apos;)</extracomment>
+        <extracomment>desk/pages.py. {0}: counted(len(found), 'relation')</extracomment>
         <translation>so heißen {0}</translation>
     </message>
     <message>
         <source>Write more of the name: {0}{1}.</source>
-        <extracomment>desk/pages.py. {0}: some; {1}: &apos;, ...&apos; if len(found) &gt; MOST_NAMED else &apos;&apos;</extracomment>
+        <extracomment>desk/pages.py. {0}: some; {1}: ', ...' if len(found) &gt; MOST_NAMED else ''</extracomment>
         <translation>Mehr vom Namen angeben: {0}{1}.</translation>
     </message>
     <message>
@@ -11456,7 +11456,7 @@
     </message>
     <message>
         <source>Give a name that ends in {0}.</source>
-        <extracomment>desk/reporting.py. {0}: &apos;, &apos;.join(FORMATS)</extracomment>
+        <extracomment>desk/reporting.py. {0}: ', '.join(FORMATS)</extracomment>
         <translation>Einen Namen angeben, der auf {0} endet.</translation>
     </message>
     <message>
@@ -11465,9 +11465,9 @@
         <translation>nichts Installiertes schreibt PDF</translation>
     </message>
     <message>
-        <source>Install the window&apos;s packages, pip install &apos;pagewake[gui]&apos;, or write .html and print that.</source>
+        <source>Install the window's packages, pip install 'pagewake[gui]', or write .html and print that.</source>
         <extracomment>desk/reporting.py</extracomment>
-        <translation>Die Pakete des Fensters installieren, pip install &apos;pagewake[gui]&apos;, oder .html schreiben und das drucken.</translation>
+        <translation>Die Pakete des Fensters installieren, pip install 'pagewake[gui]', oder .html schreiben und das drucken.</translation>
     </message>
     <message>
         <source>this is not a directory</source>
@@ -11496,7 +11496,7 @@
     </message>
     <message>
         <source>{0} of it can be given back from nowhere</source>
-        <extracomment>desk/restoring.py. {0}: counted(plan.missing_blocks, &apos;block&apos;)</extracomment>
+        <extracomment>desk/restoring.py. {0}: counted(plan.missing_blocks, 'block')</extracomment>
         <translation>nicht zurückgegeben werden kann davon: {0}</translation>
     </message>
     <message>
@@ -11556,7 +11556,7 @@
     </message>
     <message>
         <source>Give --source: {0}.</source>
-        <extracomment>desk/sources.py. {0}: &apos;, &apos;.join(known)</extracomment>
+        <extracomment>desk/sources.py. {0}: ', '.join(known)</extracomment>
         <translation>--source angeben: {0}.</translation>
     </message>
     <message>
@@ -11581,7 +11581,7 @@
     </message>
     <message>
         <source>{0} backup {1}: {2}, {3} stored</source>
-        <extracomment>desk/work.py. {0}: backup.type.value; {1}: backup.id; {2}: counted(backup.pages, &apos;page&apos;); {3}: size_text(backup.bytes_written)</extracomment>
+        <extracomment>desk/work.py. {0}: backup.type.value; {1}: backup.id; {2}: counted(backup.pages, 'page'); {3}: size_text(backup.bytes_written)</extracomment>
         <translation>Sicherung {1} ({0}): {2}, {3} gespeichert</translation>
     </message>
     <message>
@@ -11601,17 +11601,17 @@
     </message>
     <message>
         <source>{0} and {1} of WAL are back</source>
-        <extracomment>desk/work.py. {0}: counted(len(back.backups), &apos;backup&apos;); {1}: wal</extracomment>
+        <extracomment>desk/work.py. {0}: counted(len(back.backups), 'backup'); {1}: wal</extracomment>
         <translation>{0} und {1} WAL sind zurück</translation>
     </message>
     <message>
         <source>{0} left the trash for good</source>
-        <extracomment>desk/work.py. {0}: counted(gone, &apos;backup&apos;)</extracomment>
+        <extracomment>desk/work.py. {0}: counted(gone, 'backup')</extracomment>
         <translation>{0} haben den Papierkorb endgültig verlassen</translation>
     </message>
     <message>
         <source>{0} {1}; {2} more after the grace period</source>
-        <extracomment>desk/work.py. {0}: &apos;freed&apos; if report.done else &apos;would free&apos;; {1}: freed; {2}: later</extracomment>
+        <extracomment>desk/work.py. {0}: 'freed' if report.done else 'would free'; {1}: freed; {2}: later</extracomment>
         <translation>{0}: {1}; {2} mehr nach der Schonfrist</translation>
     </message>
     <message>
@@ -11890,7 +11890,7 @@
         <translation>enthält LSN {0} bis {1} mit Löchern (ab LSN {2}), die Sätze dazwischen stehen also in anderen Segmenten</translation>
     </message>
     <message>
-        <source>The original engine&apos;s group commit writes like this. Nothing of the segment was archived.</source>
+        <source>The original engine's group commit writes like this. Nothing of the segment was archived.</source>
         <extracomment>engines/neuroquantum/handover.py</extracomment>
         <translation>So schreibt der Gruppen-Commit der ursprünglichen Engine. Nichts von dem Segment wurde archiviert.</translation>
     </message>
@@ -11910,7 +11910,7 @@
         <translation>das Archiv enthält andere Sätze mit diesen LSNs, und nichts beweist, wo sich die beiden Geschichten trennen</translation>
     </message>
     <message>
-        <source>Find out whether two databases push under this name. If the log is the original engine&apos;s, whose LSNs can repeat: {0}{1}</source>
+        <source>Find out whether two databases push under this name. If the log is the original engine's, whose LSNs can repeat: {0}{1}</source>
         <extracomment>engines/neuroquantum/handover.py. {0}: AS_A_WHOLE[0].lower(); {1}: AS_A_WHOLE[1:]</extracomment>
         <translation>Herausfinden, ob zwei Datenbanken unter diesem Namen archivieren. Ist das Log von der ursprünglichen Engine, deren LSNs sich wiederholen können: {0}{1}</translation>
     </message>
@@ -12101,7 +12101,7 @@
     </message>
     <message>
         <source>{0} in the log more than once with the same bytes ({1}); each is used once</source>
-        <extracomment>engines/neuroquantum/log.py. {0}: counted(len(repeats), &apos;record stands&apos;, &apos;records stand&apos;); {1}: _span(self._index.lsn[repeats])</extracomment>
+        <extracomment>engines/neuroquantum/log.py. {0}: counted(len(repeats), 'record stands', 'records stand'); {1}: _span(self._index.lsn[repeats])</extracomment>
         <translation>{0} mehr als einmal mit denselben Bytes im Log ({1}); jeder wird einmal verwendet</translation>
     </message>
     <message>
@@ -12116,12 +12116,12 @@
     </message>
     <message>
         <source>the LSN counter went back {0} ({1} occur more than once); the log is read as {2} timelines, one after the other in time</source>
-        <extracomment>engines/neuroquantum/log.py. {0}: counted(len(epochs) - 1, &apos;time&apos;); {1}: _span(doubled); {2}: len(epochs)</extracomment>
+        <extracomment>engines/neuroquantum/log.py. {0}: counted(len(epochs) - 1, 'time'); {1}: _span(doubled); {2}: len(epochs)</extracomment>
         <translation>der LSN-Zähler sprang {0} zurück ({1} kommen mehr als einmal vor); das Log wird als {2} Timelines gelesen, die zeitlich aufeinander folgen</translation>
     </message>
     <message>
         <source>{0} behind one of a higher LSN ({1}); the log is read in LSN order</source>
-        <extracomment>engines/neuroquantum/log.py. {0}: counted(len(back), &apos;record stands&apos;, &apos;records stand&apos;); {1}: _span(self._index.lsn[back])</extracomment>
+        <extracomment>engines/neuroquantum/log.py. {0}: counted(len(back), 'record stands', 'records stand'); {1}: _span(self._index.lsn[back])</extracomment>
         <translation>{0} hinter einem mit höherer LSN ({1}); das Log wird in der Reihenfolge der LSNs gelesen</translation>
     </message>
     <message>
@@ -12136,7 +12136,7 @@
     </message>
     <message>
         <source>{0} missing or unreadable; the log is used up to LSN {1}, and {2} behind the gap ({3}) not used</source>
-        <extracomment>engines/neuroquantum/log.py. {0}: missing; {1}: hole[0] - 1; {2}: counted(len(behind), &apos;record&apos;); {3}: _span(lsns)</extracomment>
+        <extracomment>engines/neuroquantum/log.py. {0}: missing; {1}: hole[0] - 1; {2}: counted(len(behind), 'record'); {3}: _span(lsns)</extracomment>
         <translation>{0} nicht vorhanden oder nicht lesbar; das Log wird bis LSN {1} verwendet, {2} hinter der Lücke ({3}) nicht</translation>
     </message>
     <message>
@@ -12176,12 +12176,12 @@
     </message>
     <message>
         <source>the last {0} a record that was never finished{1}; the log ends before it</source>
-        <extracomment>engines/neuroquantum/log.py. {0}: counted(place.unread, &apos;byte is&apos;, &apos;bytes are&apos;); {1}: after</extracomment>
+        <extracomment>engines/neuroquantum/log.py. {0}: counted(place.unread, 'byte is', 'bytes are'); {1}: after</extracomment>
         <translation>ganz am Ende: {0} Teil eines Satzes, der nie fertig wurde{1}; das Log endet davor</translation>
     </message>
     <message>
         <source>{0}{1}; {2} not read</source>
-        <extracomment>engines/neuroquantum/log.py. {0}: place.what; {1}: after; {2}: counted(place.unread, &apos;byte is&apos;, &apos;bytes are&apos;)</extracomment>
+        <extracomment>engines/neuroquantum/log.py. {0}: place.what; {1}: after; {2}: counted(place.unread, 'byte is', 'bytes are')</extracomment>
         <translation>{0}{1}; {2} nicht gelesen</translation>
     </message>
     <message>
@@ -12216,7 +12216,7 @@
     </message>
     <message>
         <source>cannot grow to {0} ({1})</source>
-        <extracomment>engines/neuroquantum/pagefile.py. {0}: counted(count, &apos;page&apos;); {1}: error</extracomment>
+        <extracomment>engines/neuroquantum/pagefile.py. {0}: counted(count, 'page'); {1}: error</extracomment>
         <translation>kann nicht auf {0} wachsen ({1})</translation>
     </message>
     <message>
@@ -12241,7 +12241,7 @@
     </message>
     <message>
         <source>{0} at offset {1} do not fit into a data area of {2}</source>
-        <extracomment>engines/neuroquantum/pages.py. {0}: counted(len(data), &apos;byte&apos;); {1}: offset; {2}: DATA_SIZE</extracomment>
+        <extracomment>engines/neuroquantum/pages.py. {0}: counted(len(data), 'byte'); {1}: offset; {2}: DATA_SIZE</extracomment>
         <translation>{0} ab Offset {1} passen nicht in einen Datenbereich von {2}</translation>
     </message>
     <message>
@@ -12256,7 +12256,7 @@
     </message>
     <message>
         <source>the free list claims {0}; {1} fit</source>
-        <extracomment>engines/neuroquantum/pages.py. {0}: counted(count, &apos;page&apos;); {1}: _FREE_LIST_ROOM</extracomment>
+        <extracomment>engines/neuroquantum/pages.py. {0}: counted(count, 'page'); {1}: _FREE_LIST_ROOM</extracomment>
         <translation>die Freiliste beansprucht {0}; {1} passen</translation>
     </message>
     <message>
@@ -12276,12 +12276,12 @@
     </message>
     <message>
         <source>the checksums and numbers of {0}</source>
-        <extracomment>engines/neuroquantum/proof.py. {0}: counted(checked, &apos;page&apos;)</extracomment>
+        <extracomment>engines/neuroquantum/proof.py. {0}: counted(checked, 'page')</extracomment>
         <translation>die Prüfsummen und Nummern ({0})</translation>
     </message>
     <message>
         <source>the free list ({0})</source>
-        <extracomment>engines/neuroquantum/proof.py. {0}: counted(len(free), &apos;page&apos;)</extracomment>
+        <extracomment>engines/neuroquantum/proof.py. {0}: counted(len(free), 'page')</extracomment>
         <translation>die Freiliste ({0})</translation>
     </message>
     <message>
@@ -12331,7 +12331,7 @@
     </message>
     <message>
         <source>{0} not ended at the target: taken back</source>
-        <extracomment>engines/neuroquantum/recovery.py. {0}: counted(len(self._taken_back), &apos;transaction&apos;)</extracomment>
+        <extracomment>engines/neuroquantum/recovery.py. {0}: counted(len(self._taken_back), 'transaction')</extracomment>
         <translation>{0} am Ziel nicht beendet: zurückgenommen</translation>
     </message>
     <message>
@@ -12341,11 +12341,11 @@
     </message>
     <message>
         <source>{0} (LSNs {1} to {2}) found other bytes on their page than those they name as the old ones: something changed these pages without logging it</source>
-        <extracomment>engines/neuroquantum/recovery.py. {0}: counted(len(lsns), &apos;record&apos;); {1}: min(lsns); {2}: max(lsns)</extracomment>
+        <extracomment>engines/neuroquantum/recovery.py. {0}: counted(len(lsns), 'record'); {1}: min(lsns); {2}: max(lsns)</extracomment>
         <translation>andere Bytes auf der Seite als die im Log als alt genannten: {0} (LSN {1} bis {2}); etwas hat diese Seiten geändert, ohne es ins Log zu schreiben</translation>
     </message>
     <message>
-        <source>the record at LSN {0} reaches past page {1}&apos;s end</source>
+        <source>the record at LSN {0} reaches past page {1}'s end</source>
         <extracomment>engines/neuroquantum/recovery.py. {0}: int(writes.lsn[row]); {1}: int(writes.page[row])</extracomment>
         <translation>der Satz bei LSN {0} reicht über das Ende von Seite {1} hinaus</translation>
     </message>
@@ -12420,7 +12420,7 @@
         <translation>Die Datenbank aus einer Sicherung wiederherstellen.</translation>
     </message>
     <message>
-        <source>the segment&apos;s LSNs are not consecutive</source>
+        <source>the segment's LSNs are not consecutive</source>
         <extracomment>engines/neuroquantum/restart.py</extracomment>
         <translation>die LSNs des Segments folgen nicht aufeinander</translation>
     </message>
@@ -12481,7 +12481,7 @@
     </message>
     <message>
         <source>{0} before further records</source>
-        <extracomment>engines/neuroquantum/segments.py. {0}: counted(behind, &apos;stray byte stands&apos;, &apos;stray bytes stand&apos;)</extracomment>
+        <extracomment>engines/neuroquantum/segments.py. {0}: counted(behind, 'stray byte stands', 'stray bytes stand')</extracomment>
         <translation>{0} vor weiteren Sätzen</translation>
     </message>
     <message>
@@ -12495,7 +12495,7 @@
         <translation>die Datei endet mitten in einem Satz</translation>
     </message>
     <message>
-        <source>the log holds no flushed checkpoint: it is the original engine&apos;s, which neither logs every change of a page nor says what of the page file is up to date</source>
+        <source>the log holds no flushed checkpoint: it is the original engine's, which neither logs every change of a page nor says what of the page file is up to date</source>
         <extracomment>engines/neuroquantum/source.py</extracomment>
         <translation>das Log enthält keinen geschriebenen Checkpoint: es ist das der ursprünglichen Engine, die weder jede Änderung einer Seite ins Log schreibt noch sagt, was in der Seitendatei auf dem neuesten Stand ist</translation>
     </message>
@@ -12515,7 +12515,7 @@
         <translation>Jede Sicherung wird eine vollständige sein: {0}.</translation>
     </message>
     <message>
-        <source>Use a database made by Pagewake&apos;s own writer to get incremental backups.</source>
+        <source>Use a database made by Pagewake's own writer to get incremental backups.</source>
         <extracomment>engines/neuroquantum/source.py</extracomment>
         <translation>Für inkrementelle Sicherungen eine Datenbank verwenden, die Pagewakes eigener Schreiber angelegt hat.</translation>
     </message>
@@ -12676,7 +12676,7 @@
     </message>
     <message>
         <source>Relations of {0} of {1} are known by number only: {2}.</source>
-        <extracomment>engines/postgres/captured.py. {0}: len(missing); {1}: counted(len(databases), &apos;database&apos;); {2}: &apos;; &apos;.join(missing)[:500]</extracomment>
+        <extracomment>engines/postgres/captured.py. {0}: len(missing); {1}: counted(len(databases), 'database'); {2}: '; '.join(missing)[:500]</extracomment>
         <translation>In {0} der Datenbanken ({1}) sind Relationen nur als Nummer bekannt: {2}.</translation>
     </message>
     <message>
@@ -12786,16 +12786,16 @@
     </message>
     <message>
         <source>the checksums of {0} (pg_checksums)</source>
-        <extracomment>engines/postgres/checksums.py. {0}: counted(pages, &apos;page&apos;)</extracomment>
+        <extracomment>engines/postgres/checksums.py. {0}: counted(pages, 'page')</extracomment>
         <translation>die Prüfsummen ({0}, pg_checksums)</translation>
     </message>
     <message>
         <source>the checksums of {0}</source>
-        <extracomment>engines/postgres/checksums.py. {0}: counted(pages, &apos;page&apos;)</extracomment>
+        <extracomment>engines/postgres/checksums.py. {0}: counted(pages, 'page')</extracomment>
         <translation>die Prüfsummen ({0})</translation>
     </message>
     <message>
-        <source>the page&apos;s checksum does not match its content</source>
+        <source>the page's checksum does not match its content</source>
         <extracomment>engines/postgres/checksums.py</extracomment>
         <translation>die Prüfsumme der Seite passt nicht zu ihrem Inhalt</translation>
     </message>
@@ -12820,7 +12820,7 @@
         <translation>wird geschrieben, wie die Sicherung sie enthält</translation>
     </message>
     <message>
-        <source>written from the backup&apos;s copy of {0}</source>
+        <source>written from the backup's copy of {0}</source>
         <extracomment>engines/postgres/configuration_preview.py. {0}: captured.path</extracomment>
         <translation>wird aus der Kopie von {0} in der Sicherung geschrieben</translation>
     </message>
@@ -12841,7 +12841,7 @@
     </message>
     <message>
         <source>; turned into comments: {0}</source>
-        <extracomment>engines/postgres/configuration_preview.py. {0}: &apos;, &apos;.join(gone)</extracomment>
+        <extracomment>engines/postgres/configuration_preview.py. {0}: ', '.join(gone)</extracomment>
         <translation>; zu Kommentaren gemacht: {0}</translation>
     </message>
     <message>
@@ -12860,7 +12860,7 @@
         <translation>die Sicherung enthält keine; eine minimale wurde angelegt</translation>
     </message>
     <message>
-        <source>Put the server&apos;s own in its place before you use the database.</source>
+        <source>Put the server's own in its place before you use the database.</source>
         <extracomment>engines/postgres/configuring.py</extracomment>
         <translation>Die des Servers an ihre Stelle setzen, bevor die Datenbank benutzt wird.</translation>
     </message>
@@ -12885,7 +12885,7 @@
         <translation>Die Einstellung leeren, wenn diese Standbys nicht diesem Server folgen.</translation>
     </message>
     <message>
-        <source>turned into comments, because they lead to the old server&apos;s places: {0}</source>
+        <source>turned into comments, because they lead to the old server's places: {0}</source>
         <extracomment>engines/postgres/configuring.py. {0}: names</extracomment>
         <translation>in Kommentare verwandelt, weil sie zu den Orten des alten Servers führen: {0}</translation>
     </message>
@@ -13010,7 +13010,7 @@
         <translation>dieser Cluster ist von einer Maschine mit der anderen Byte-Reihenfolge</translation>
     </message>
     <message>
-        <source>Back it up on a machine of the same kind as the server&apos;s.</source>
+        <source>Back it up on a machine of the same kind as the server's.</source>
         <extracomment>engines/postgres/control.py</extracomment>
         <translation>Auf einer Maschine derselben Art wie der des Servers sichern.</translation>
     </message>
@@ -13025,7 +13025,7 @@
         <translation>Die Kontrolldatei ist beschädigt, von einer Abspaltung von PostgreSQL, oder wurde geschrieben, während sie gelesen wurde.</translation>
     </message>
     <message>
-        <source>Try again; if it stays so, check the server&apos;s disk.</source>
+        <source>Try again; if it stays so, check the server's disk.</source>
         <extracomment>engines/postgres/control.py</extracomment>
         <translation>Noch einmal versuchen; bleibt es so, die Platte des Servers überprüfen.</translation>
     </message>
@@ -13045,12 +13045,12 @@
         <translation>enthält einen unmöglichen Wert: WAL-Segmente von {0} Bytes, Dateien von {1} Seiten</translation>
     </message>
     <message>
-        <source>Run the command as the server&apos;s system user or as root.</source>
+        <source>Run the command as the server's system user or as root.</source>
         <extracomment>engines/postgres/control_file.py</extracomment>
         <translation>Den Befehl als Systembenutzer des Servers oder als root ausführen.</translation>
     </message>
     <message>
-        <source>Check the disk; the system&apos;s log may say more.</source>
+        <source>Check the disk; the system's log may say more.</source>
         <extracomment>engines/postgres/control_file.py</extracomment>
         <translation>Die Platte überprüfen; das Log des Systems sagt vielleicht mehr.</translation>
     </message>
@@ -13080,7 +13080,7 @@
         <translation>Die Verbindung führt durch einen Pooler: eine Sicherung muss auf ein und derselben Serververbindung begonnen und beendet werden.</translation>
     </message>
     <message>
-        <source>Connect to the server&apos;s own port instead of the pooler&apos;s.</source>
+        <source>Connect to the server's own port instead of the pooler's.</source>
         <extracomment>engines/postgres/doctor.py</extracomment>
         <translation>Statt mit dem Pooler mit dem Port des Servers verbinden.</translation>
     </message>
@@ -13105,8 +13105,8 @@
         <translation>Azure Database</translation>
     </message>
     <message>
-        <source>This is {0}, which usually grants neither replication nor the reading of files: physical backups are then the provider&apos;s alone.</source>
-        <extracomment>engines/postgres/doctor.py. {0}: &apos; or &apos;.join(sorted(found))</extracomment>
+        <source>This is {0}, which usually grants neither replication nor the reading of files: physical backups are then the provider's alone.</source>
+        <extracomment>engines/postgres/doctor.py. {0}: ' or '.join(sorted(found))</extracomment>
         <translation>Das ist {0}; dort gibt es meist weder Replikation noch das Lesen von Dateien: physische Sicherungen sind dann Sache des Anbieters.</translation>
     </message>
     <message>
@@ -13150,7 +13150,7 @@
         <translation>full_page_writes ist aus: Sicherungen sind in Ordnung (der Server schaltet es währenddessen ein), aber ein Absturz kann Seiten des Servers selbst zerreißen.</translation>
     </message>
     <message>
-        <source>fsync is off: after a power cut the server&apos;s files, and backups made then, may be damaged.</source>
+        <source>fsync is off: after a power cut the server's files, and backups made then, may be damaged.</source>
         <extracomment>engines/postgres/doctor.py</extracomment>
         <translation>fsync ist aus: nach einem Stromausfall sind die Dateien des Servers und damalige Sicherungen vielleicht beschädigt.</translation>
     </message>
@@ -13165,7 +13165,7 @@
         <translation>Seiten tragen Prüfsummen; jede wird beim Lesen geprüft.</translation>
     </message>
     <message>
-        <source>Pages carry no checksums, so damage on the server&apos;s disk goes into backups unnoticed.</source>
+        <source>Pages carry no checksums, so damage on the server's disk goes into backups unnoticed.</source>
         <extracomment>engines/postgres/doctor.py</extracomment>
         <translation>Seiten tragen keine Prüfsummen; Schaden auf der Platte des Servers kommt daher unbemerkt in die Sicherungen.</translation>
     </message>
@@ -13190,7 +13190,7 @@
         <translation>Auf dem Primärserver nach der Sicherung: SELECT pg_switch_wal();</translation>
     </message>
     <message>
-        <source>The server&apos;s clock and this machine&apos;s are {0} s apart: times of backups and restore targets by time would not fit together.</source>
+        <source>The server's clock and this machine's are {0} s apart: times of backups and restore targets by time would not fit together.</source>
         <extracomment>engines/postgres/doctor.py. {0}: apart.total_seconds()</extracomment>
         <translation>Die Uhren des Servers und dieser Maschine liegen {0} s auseinander: Zeiten von Sicherungen und Ziele nach Zeit würden nicht zusammenpassen.</translation>
     </message>
@@ -13200,7 +13200,7 @@
         <translation>Beide Maschinen ihre Zeit von NTP nehmen lassen (chrony, systemd-timesyncd).</translation>
     </message>
     <message>
-        <source>The server&apos;s clock and this machine&apos;s agree.</source>
+        <source>The server's clock and this machine's agree.</source>
         <extracomment>engines/postgres/doctor.py</extracomment>
         <translation>Die Uhren des Servers und dieser Maschine stimmen überein.</translation>
     </message>
@@ -13215,9 +13215,9 @@
         <translation>Zeitgrenzen dieser Rolle: {0}. Pagewake schaltet sie auf seinen eigenen Verbindungen ab.</translation>
     </message>
     <message>
-        <source>archive_command = &apos;pagewake wal push &quot;%p&quot; --repo REPO --source NAME&apos;</source>
+        <source>archive_command = 'pagewake wal push "%p" --repo REPO --source NAME'</source>
         <extracomment>engines/postgres/doctor_archive.py</extracomment>
-        <translation>archive_command = &apos;pagewake wal push &quot;%p&quot; --repo REPO --source NAME&apos;</translation>
+        <translation>archive_command = 'pagewake wal push "%p" --repo REPO --source NAME'</translation>
     </message>
     <message>
         <source>on a standby only archive_mode = always archives</source>
@@ -13236,7 +13236,7 @@
     </message>
     <message>
         <source>Run pagewake wal receive, or: ALTER SYSTEM SET archive_mode = {0}; set {1} and restart the server.</source>
-        <extracomment>engines/postgres/doctor_archive.py. {0}: &apos;always&apos; if mode == &apos;on&apos; else &apos;on&apos;; {1}: _COMMAND</extracomment>
+        <extracomment>engines/postgres/doctor_archive.py. {0}: 'always' if mode == 'on' else 'on'; {1}: _COMMAND</extracomment>
         <translation>pagewake wal receive ausführen, oder: ALTER SYSTEM SET archive_mode = {0}; {1} setzen und den Server neu starten.</translation>
     </message>
     <message>
@@ -13295,13 +13295,13 @@
         <translation>Das Archivieren schlägt fehl: {0} konnte um {1} nicht archiviert werden, und seither nichts. WAL sammelt sich in pg_wal.</translation>
     </message>
     <message>
-        <source>The server&apos;s log says why (what the command wrote); repair that, and the server goes on by itself.</source>
+        <source>The server's log says why (what the command wrote); repair that, and the server goes on by itself.</source>
         <extracomment>engines/postgres/doctor_archive.py</extracomment>
         <translation>Das Log des Servers sagt, warum (was der Befehl schrieb); ist das behoben, macht der Server von selbst weiter.</translation>
     </message>
     <message>
         <source>{0} archived; {1} failed.</source>
-        <extracomment>engines/postgres/doctor_archive.py. {0}: counted(archived, &apos;file&apos;); {1}: counted(failed, &apos;attempt&apos;)</extracomment>
+        <extracomment>engines/postgres/doctor_archive.py. {0}: counted(archived, 'file'); {1}: counted(failed, 'attempt')</extracomment>
         <translation>{0} archiviert; {1} fehlgeschlagen.</translation>
     </message>
     <message>
@@ -13310,13 +13310,13 @@
         <translation>Alle {0} Replikationsslots sind belegt: eine Sicherung kann das WAL, das sie braucht, nicht reservieren.</translation>
     </message>
     <message>
-        <source>ALTER SYSTEM SET max_replication_slots = {0}; and restart the server, or drop an unused slot: SELECT pg_drop_replication_slot(&apos;NAME&apos;);</source>
+        <source>ALTER SYSTEM SET max_replication_slots = {0}; and restart the server, or drop an unused slot: SELECT pg_drop_replication_slot('NAME');</source>
         <extracomment>engines/postgres/doctor_archive.py. {0}: most + 5</extracomment>
-        <translation>ALTER SYSTEM SET max_replication_slots = {0}; und den Server neu starten, oder einen unbenutzten Slot entfernen: SELECT pg_drop_replication_slot(&apos;NAME&apos;);</translation>
+        <translation>ALTER SYSTEM SET max_replication_slots = {0}; und den Server neu starten, oder einen unbenutzten Slot entfernen: SELECT pg_drop_replication_slot('NAME');</translation>
     </message>
     <message>
         <source>{0} of {1} free.</source>
-        <extracomment>engines/postgres/doctor_archive.py. {0}: most - len(rows); {1}: counted(most, &apos;slot&apos;)</extracomment>
+        <extracomment>engines/postgres/doctor_archive.py. {0}: most - len(rows); {1}: counted(most, 'slot')</extracomment>
         <translation>{0} frei (insgesamt {1}).</translation>
     </message>
     <message>
@@ -13335,17 +13335,17 @@
         <translation>Niemand benutzt den Slot {1} ({0}){2}: pg_wal wächst, bis es jemand tut.</translation>
     </message>
     <message>
-        <source>Start its receiver, or: SELECT pg_drop_replication_slot(&apos;{0}&apos;);</source>
+        <source>Start its receiver, or: SELECT pg_drop_replication_slot('{0}');</source>
         <extracomment>engines/postgres/doctor_archive.py. {0}: name</extracomment>
-        <translation>Seinen Empfänger starten, oder: SELECT pg_drop_replication_slot(&apos;{0}&apos;);</translation>
+        <translation>Seinen Empfänger starten, oder: SELECT pg_drop_replication_slot('{0}');</translation>
     </message>
     <message>
         <source>The {0} slot {1} is in use (WAL {2}).</source>
-        <extracomment>engines/postgres/doctor_archive.py. {0}: kind; {1}: name; {2}: status or &apos;unknown&apos;</extracomment>
+        <extracomment>engines/postgres/doctor_archive.py. {0}: kind; {1}: name; {2}: status or 'unknown'</extracomment>
         <translation>Der Slot {1} ({0}) wird benutzt (WAL {2}).</translation>
     </message>
     <message>
-        <source>Nothing limits the WAL that slots hold back: a receiver that is away can fill the server&apos;s disk.</source>
+        <source>Nothing limits the WAL that slots hold back: a receiver that is away can fill the server's disk.</source>
         <extracomment>engines/postgres/doctor_archive.py</extracomment>
         <translation>Nichts begrenzt das WAL, das Slots zurückhalten: ein Empfänger, der fehlt, kann die Platte des Servers füllen.</translation>
     </message>
@@ -13355,7 +13355,7 @@
         <translation>Slots halten höchstens {0} MiB WAL zurück.</translation>
     </message>
     <message>
-        <source>How much room the server&apos;s disks have cannot be seen by SQL.</source>
+        <source>How much room the server's disks have cannot be seen by SQL.</source>
         <extracomment>engines/postgres/doctor_place.py</extracomment>
         <translation>Wie viel Platz auf den Platten des Servers ist, lässt sich mit SQL nicht sehen.</translation>
     </message>
@@ -13385,7 +13385,7 @@
         <translation>Das Datenverzeichnis kann nicht gelesen werden.</translation>
     </message>
     <message>
-        <source>Run Pagewake as the server&apos;s system user or as root, or give a postgresql:// URI instead of the directory.</source>
+        <source>Run Pagewake as the server's system user or as root, or give a postgresql:// URI instead of the directory.</source>
         <extracomment>engines/postgres/doctor_place.py</extracomment>
         <translation>Pagewake als Systembenutzer des Servers oder als root ausführen, oder statt des Verzeichnisses eine postgresql://-URI angeben.</translation>
     </message>
@@ -13426,7 +13426,7 @@
     </message>
     <message>
         <source>{0} is captured with each backup.</source>
-        <extracomment>engines/postgres/doctor_place.py. {0}: one[&apos;path&apos;]</extracomment>
+        <extracomment>engines/postgres/doctor_place.py. {0}: one['path']</extracomment>
         <translation>{0} wird mit jeder Sicherung erfasst.</translation>
     </message>
     <message>
@@ -13456,7 +13456,7 @@
     </message>
     <message>
         <source>{0} stored by {1}. Files that it keeps in its own way are backed up whole each time.</source>
-        <extracomment>engines/postgres/doctor_place.py. {0}: counted(tables, &apos;table is&apos;, &apos;tables are&apos;); {1}: name</extracomment>
+        <extracomment>engines/postgres/doctor_place.py. {0}: counted(tables, 'table is', 'tables are'); {1}: name</extracomment>
         <translation>{0} mit {1} gespeichert. Dateien, die es auf seine eigene Art führt, werden jedes Mal ganz gesichert.</translation>
     </message>
     <message>
@@ -13531,7 +13531,7 @@
     </message>
     <message>
         <source>A replication connection is refused: {0}.</source>
-        <extracomment>engines/postgres/doctor_rights.py. {0}: problem.rstrip(&apos;.&apos;)</extracomment>
+        <extracomment>engines/postgres/doctor_rights.py. {0}: problem.rstrip('.')</extracomment>
         <translation>Eine Replikationsverbindung wird abgelehnt: {0}.</translation>
     </message>
     <message>
@@ -13550,7 +13550,7 @@
         <translation>ein anderer Server antwortet, mit der Systemkennung {0}.</translation>
     </message>
     <message>
-        <source>The server&apos;s own log files are not part of the backup.</source>
+        <source>The server's own log files are not part of the backup.</source>
         <extracomment>engines/postgres/file_rules.py</extracomment>
         <translation>Die Logdateien des Servers gehören nicht zur Sicherung.</translation>
     </message>
@@ -13690,7 +13690,7 @@
         <translation>Die Serverprogramme von PostgreSQL {0} installieren (Debian: apt install postgresql-{1}), oder in {2} das Verzeichnis nennen, das sie enthält.</translation>
     </message>
     <message>
-        <source>the server&apos;s backup label cannot be understood</source>
+        <source>the server's backup label cannot be understood</source>
         <extracomment>engines/postgres/label.py</extracomment>
         <translation>das Backup-Label des Servers ist nicht zu verstehen</translation>
     </message>
@@ -13705,9 +13705,9 @@
         <translation>die Client-Bibliothek für PostgreSQL kann nicht geladen werden: {0}</translation>
     </message>
     <message>
-        <source>Install it: pip install &apos;pagewake[postgres]&apos;</source>
+        <source>Install it: pip install 'pagewake[postgres]'</source>
         <extracomment>engines/postgres/lanes.py</extracomment>
-        <translation>Installieren: pip install &apos;pagewake[postgres]&apos;</translation>
+        <translation>Installieren: pip install 'pagewake[postgres]'</translation>
     </message>
     <message>
         <source>the server on the restored files is gone: {0}</source>
@@ -13755,8 +13755,8 @@
         <translation>auf dem Verzeichnis läuft kein Server</translation>
     </message>
     <message>
-        <source>the directory&apos;s server has port {0}, the one that answers {1}</source>
-        <extracomment>engines/postgres/live.py. {0}: postmaster.port; {1}: server.settings.get(&apos;port&apos;)</extracomment>
+        <source>the directory's server has port {0}, the one that answers {1}</source>
+        <extracomment>engines/postgres/live.py. {0}: postmaster.port; {1}: server.settings.get('port')</extracomment>
         <translation>der Server des Verzeichnisses hat Port {0}, der antwortende {1}</translation>
     </message>
     <message>
@@ -13990,9 +13990,9 @@
         <translation>um einen PostgreSQL-Server zu sichern, muss psycopg installiert sein</translation>
     </message>
     <message>
-        <source>Install it with: pip install &apos;pagewake[postgres]&apos;</source>
+        <source>Install it with: pip install 'pagewake[postgres]'</source>
         <extracomment>engines/postgres/opening.py</extracomment>
-        <translation>Installieren mit: pip install &apos;pagewake[postgres]&apos;</translation>
+        <translation>Installieren mit: pip install 'pagewake[postgres]'</translation>
     </message>
     <message>
         <source>has free line pointers</source>
@@ -14041,7 +14041,7 @@
     </message>
     <message>
         <source>{0} outside of where the page keeps rows</source>
-        <extracomment>engines/postgres/pages.py. {0}: counted(astray, &apos;line pointer&apos;)</extracomment>
+        <extracomment>engines/postgres/pages.py. {0}: counted(astray, 'line pointer')</extracomment>
         <translation>{0} außerhalb dessen, wo die Seite Zeilen hat</translation>
     </message>
     <message>
@@ -14061,7 +14061,7 @@
     </message>
     <message>
         <source>{0} free</source>
-        <extracomment>engines/postgres/pages.py. {0}: counted(header.upper - header.lower, &apos;byte&apos;)</extracomment>
+        <extracomment>engines/postgres/pages.py. {0}: counted(header.upper - header.lower, 'byte')</extracomment>
         <translation>{0} frei</translation>
     </message>
     <message>
@@ -14086,7 +14086,7 @@
     </message>
     <message>
         <source>{0}: {1} at {2}</source>
-        <extracomment>engines/postgres/pages.py. {0}: note; {1}: counted(length, &apos;byte&apos;); {2}: offset</extracomment>
+        <extracomment>engines/postgres/pages.py. {0}: note; {1}: counted(length, 'byte'); {2}: offset</extracomment>
         <translation>{0}: {1} bei {2}</translation>
     </message>
     <message>
@@ -14100,7 +14100,7 @@
         <translation>Zeilenzeiger {0}</translation>
     </message>
     <message>
-        <source>a table&apos;s page, or one of its maps</source>
+        <source>a table's page, or one of its maps</source>
         <extracomment>engines/postgres/pages.py</extracomment>
         <translation>Seite einer Tabelle oder einer ihrer Karten</translation>
     </message>
@@ -14230,7 +14230,7 @@
         <translation>die Sicherung hat kein Label, ohne das ein Server an der falschen Stelle nachzuspielen begänne</translation>
     </message>
     <message>
-        <source>the backup&apos;s label cannot be understood</source>
+        <source>the backup's label cannot be understood</source>
         <extracomment>engines/postgres/preparing.py</extracomment>
         <translation>das Label der Sicherung ist nicht zu verstehen</translation>
     </message>
@@ -14240,7 +14240,7 @@
         <translation>sagt, die Sicherung habe bei {0} auf Timeline {1} begonnen, und sie begann bei {2} auf Timeline {3}</translation>
     </message>
     <message>
-        <source>the archive lacks this timeline&apos;s history file; one was made from what the archive knows of it</source>
+        <source>the archive lacks this timeline's history file; one was made from what the archive knows of it</source>
         <extracomment>engines/postgres/preparing.py</extracomment>
         <translation>dem Archiv fehlt die History-Datei dieser Timeline; eine wurde aus dem angelegt, was das Archiv von ihr weiß</translation>
     </message>
@@ -14275,7 +14275,7 @@
         <translation>der Benutzer {0}</translation>
     </message>
     <message>
-        <source>a user of the server&apos;s</source>
+        <source>a user of the server's</source>
         <extracomment>engines/postgres/preparing.py</extracomment>
         <translation>ein Benutzer für den Server</translation>
     </message>
@@ -14290,7 +14290,7 @@
         <translation>Sie dem Benutzer geben, der den Server ausführen wird: chown -R USER {0}</translation>
     </message>
     <message>
-        <source>: on this machine a cluster&apos;s files are there, and they would be changed</source>
+        <source>: on this machine a cluster's files are there, and they would be changed</source>
         <extracomment>engines/postgres/preparing.py</extracomment>
         <translation>: auf dieser Maschine liegen dort Dateien eines Clusters, und sie würden geändert</translation>
     </message>
@@ -14300,7 +14300,7 @@
         <translation>bei LSN {0} legt das Log Tablespace {1} an genau diesem Pfad an, wo immer es nachgespielt wird{2}</translation>
     </message>
     <message>
-        <source>Recover on a machine without that directory&apos;s files, or to a target before that LSN.</source>
+        <source>Recover on a machine without that directory's files, or to a target before that LSN.</source>
         <extracomment>engines/postgres/preparing.py</extracomment>
         <translation>Auf einer Maschine ohne die Dateien dieses Verzeichnisses nachspielen, oder zu einem Ziel vor dieser LSN.</translation>
     </message>
@@ -14310,7 +14310,7 @@
         <translation>bei LSN {0} legt das Log Tablespace {1} an diesem Pfad an, und das Nachspielen hält an, wo es ihn nicht gibt</translation>
     </message>
     <message>
-        <source>Make the directory, empty and owned by the server&apos;s user, before you start the server.</source>
+        <source>Make the directory, empty and owned by the server's user, before you start the server.</source>
         <extracomment>engines/postgres/preparing.py</extracomment>
         <translation>Das Verzeichnis leer und als Eigentum des Serverbenutzers anlegen, bevor der Server gestartet wird.</translation>
     </message>
@@ -14331,7 +14331,7 @@
     </message>
     <message>
         <source>the server lets none of the roles {0} into the database {1}: {2}</source>
-        <extracomment>engines/postgres/proof.py. {0}: &apos;, &apos;.join(self._users) or &apos;(none is known)&apos;; {1}: database; {2}: &apos;; &apos;.join(reasons[:3])</extracomment>
+        <extracomment>engines/postgres/proof.py. {0}: ', '.join(self._users) or '(none is known)'; {1}: database; {2}: '; '.join(reasons[:3])</extracomment>
         <translation>der Server lässt keine der Rollen {0} in die Datenbank {1}: {2}</translation>
     </message>
     <message>
@@ -14361,7 +14361,7 @@
     </message>
     <message>
         <source>the sequence has {0}</source>
-        <extracomment>engines/postgres/proof.py. {0}: counted(len(answer.rows), &apos;row&apos;)</extracomment>
+        <extracomment>engines/postgres/proof.py. {0}: counted(len(answer.rows), 'row')</extracomment>
         <translation>die Sequenz hat {0}</translation>
     </message>
     <message>
@@ -14386,12 +14386,12 @@
     </message>
     <message>
         <source>{0} block {1} row {2}</source>
-        <extracomment>engines/postgres/proof.py. {0}: where; {1}: block; {2}: offset or &apos;-&apos;</extracomment>
+        <extracomment>engines/postgres/proof.py. {0}: where; {1}: block; {2}: offset or '-'</extracomment>
         <translation>{0} Block {1} Zeile {2}</translation>
     </message>
     <message>
         <source>block {0} row {1}: {2}</source>
-        <extracomment>engines/postgres/proof.py. {0}: block; {1}: offset or &apos;-&apos;; {2}: message</extracomment>
+        <extracomment>engines/postgres/proof.py. {0}: block; {1}: offset or '-'; {2}: message</extracomment>
         <translation>Block {0} Zeile {1}: {2}</translation>
     </message>
     <message>
@@ -14415,17 +14415,17 @@
         <translation>{0} schlug auf dem wiederhergestellten Server fehl: {1}</translation>
     </message>
     <message>
-        <source>the database&apos;s own</source>
+        <source>the database's own</source>
         <extracomment>engines/postgres/proof.py</extracomment>
         <translation>die der Datenbank selbst</translation>
     </message>
     <message>
         <source>{0} of another version on this machine ({1}: {2}, here {3}): indexes on text may be reported as corrupt though they are not</source>
-        <extracomment>engines/postgres/proof.py. {0}: counted(len(found), &apos;collation&apos;); {1}: name; {2}: was; {3}: now</extracomment>
+        <extracomment>engines/postgres/proof.py. {0}: counted(len(found), 'collation'); {1}: name; {2}: was; {3}: now</extracomment>
         <translation>{0} auf dieser Maschine in anderer Version ({1}: {2}, hier {3}): Indexe über Text werden vielleicht als beschädigt gemeldet, obwohl sie es nicht sind</translation>
     </message>
     <message>
-        <source>Prove the restore on a machine with the server&apos;s operating system, or REINDEX where you use it.</source>
+        <source>Prove the restore on a machine with the server's operating system, or REINDEX where you use it.</source>
         <extracomment>engines/postgres/proof.py</extracomment>
         <translation>Die Wiederherstellung auf einer Maschine mit dem Betriebssystem des Servers beweisen, oder dort, wo sie benutzt wird, REINDEX ausführen.</translation>
     </message>
@@ -14451,12 +14451,12 @@
     </message>
     <message>
         <source>the structure of {0} looked at (verify_heapam)</source>
-        <extracomment>engines/postgres/proof_counts.py. {0}: counted(self.heaps, &apos;table&apos;)</extracomment>
+        <extracomment>engines/postgres/proof_counts.py. {0}: counted(self.heaps, 'table')</extracomment>
         <translation>Aufbau von {0} angesehen (verify_heapam)</translation>
     </message>
     <message>
         <source>{0} looked at (gin_index_check)</source>
-        <extracomment>engines/postgres/proof_counts.py. {0}: counted(self.gins, &apos;GIN index&apos;, &apos;GIN indexes&apos;)</extracomment>
+        <extracomment>engines/postgres/proof_counts.py. {0}: counted(self.gins, 'GIN index', 'GIN indexes')</extracomment>
         <translation>{0} angesehen (gin_index_check)</translation>
     </message>
     <message>
@@ -14466,22 +14466,22 @@
     </message>
     <message>
         <source>the values of {0} read</source>
-        <extracomment>engines/postgres/proof_counts.py. {0}: counted(self.sequences, &apos;sequence&apos;)</extracomment>
+        <extracomment>engines/postgres/proof_counts.py. {0}: counted(self.sequences, 'sequence')</extracomment>
         <translation>Werte von {0} gelesen</translation>
     </message>
     <message>
         <source>what {0} checks was not checked in {1} ({2}): {3}</source>
-        <extracomment>engines/postgres/proof_counts.py. {0}: library; {1}: counted(len(places), &apos;database&apos;); {2}: listed(places); {3}: why</extracomment>
+        <extracomment>engines/postgres/proof_counts.py. {0}: library; {1}: counted(len(places), 'database'); {2}: listed(places); {3}: why</extracomment>
         <translation>was {0} prüft, wurde nicht geprüft ({1}: {2}): {3}</translation>
     </message>
     <message>
-        <source>Install PostgreSQL&apos;s contrib modules on the machine that proves restores.</source>
+        <source>Install PostgreSQL's contrib modules on the machine that proves restores.</source>
         <extracomment>engines/postgres/proof_counts.py</extracomment>
         <translation>Die contrib-Module von PostgreSQL auf der Maschine installieren, die Wiederherstellungen beweist.</translation>
     </message>
     <message>
         <source>{0} could not be checked ({1}): {2}</source>
-        <extracomment>engines/postgres/proof_counts.py. {0}: counted(len(places), &apos;object&apos;); {1}: listed(places); {2}: why</extracomment>
+        <extracomment>engines/postgres/proof_counts.py. {0}: counted(len(places), 'object'); {1}: listed(places); {2}: why</extracomment>
         <translation>{0} nicht prüfbar ({1}): {2}</translation>
     </message>
     <message>
@@ -14565,7 +14565,7 @@
         <translation>ein Satz von {0} (Opcode {1}) hat {2} Bytes Hauptdaten, zu wenige</translation>
     </message>
     <message>
-        <source>of the extension&apos;s resource manager {0}, which names no blocks</source>
+        <source>of the extension's resource manager {0}, which names no blocks</source>
         <extracomment>engines/postgres/records.py. {0}: rmid</extracomment>
         <translation>des Ressourcenverwalters {0} einer Erweiterung, der keine Blöcke nennt</translation>
     </message>
@@ -14635,7 +14635,7 @@
         <translation>der Server schickte weniger als verlangt</translation>
     </message>
     <message>
-        <source>the server&apos;s answer cannot be understood</source>
+        <source>the server's answer cannot be understood</source>
         <extracomment>engines/postgres/remote_files.py</extracomment>
         <translation>die Antwort des Servers ist nicht zu verstehen</translation>
     </message>
@@ -14650,12 +14650,12 @@
         <translation>Eine Free Space Map entsteht neu: Löschen Sie die Datei bei angehaltenem Server, starten Sie ihn, und führen Sie VACUUM aus.</translation>
     </message>
     <message>
-        <source>A visibility map is made anew: SELECT pg_truncate_visibility_map(&apos;TABLE&apos;), then VACUUM.</source>
+        <source>A visibility map is made anew: SELECT pg_truncate_visibility_map('TABLE'), then VACUUM.</source>
         <extracomment>engines/postgres/repair.py</extracomment>
-        <translation>Eine Visibility Map entsteht neu: SELECT pg_truncate_visibility_map(&apos;TABLE&apos;), dann VACUUM.</translation>
+        <translation>Eine Visibility Map entsteht neu: SELECT pg_truncate_visibility_map('TABLE'), dann VACUUM.</translation>
     </message>
     <message>
-        <source>this is a standby&apos;s directory: its pages are those of no checkpoint</source>
+        <source>this is a standby's directory: its pages are those of no checkpoint</source>
         <extracomment>engines/postgres/repair.py</extracomment>
         <translation>dies ist das Verzeichnis eines Standby-Servers: seine Seiten sind die keines Checkpoints</translation>
     </message>
@@ -14665,7 +14665,7 @@
         <translation>Erstellen Sie den Standby-Server aus seinem Primärserver neu.</translation>
     </message>
     <message>
-        <source>this is no file of a table&apos;s or an index&apos;s own pages</source>
+        <source>this is no file of a table's or an index's own pages</source>
         <extracomment>engines/postgres/repair.py</extracomment>
         <translation>dies ist keine Datei mit den Seiten einer Tabelle oder eines Index</translation>
     </message>
@@ -14695,9 +14695,9 @@
         <translation>die Datenbank hat keine solche Datei mehr: die Relation wurde gelöscht oder neu geschrieben</translation>
     </message>
     <message>
-        <source>Look what the relation&apos;s file is now: SELECT pg_relation_filepath(&apos;TABLE&apos;)</source>
+        <source>Look what the relation's file is now: SELECT pg_relation_filepath('TABLE')</source>
         <extracomment>engines/postgres/repair.py</extracomment>
-        <translation>Sehen Sie nach, welche Datei die Relation jetzt hat: SELECT pg_relation_filepath(&apos;TABLE&apos;)</translation>
+        <translation>Sehen Sie nach, welche Datei die Relation jetzt hat: SELECT pg_relation_filepath('TABLE')</translation>
     </message>
     <message>
         <source>the private server ended with the checkpoint at {0} on timeline {1}, and not with that at {2} on timeline {3}</source>
@@ -14756,7 +14756,7 @@
     </message>
     <message>
         <source>asking {0}</source>
-        <extracomment>engines/postgres/replication.py. {0}: command.split(&apos; &apos;)[0]</extracomment>
+        <extracomment>engines/postgres/replication.py. {0}: command.split(' ')[0]</extracomment>
         <translation>nach {0} fragen</translation>
     </message>
     <message>
@@ -14785,9 +14785,9 @@
         <translation>der Server lässt diesen Benutzer sein WAL nicht streamen ({0})</translation>
     </message>
     <message>
-        <source>It takes the REPLICATION attribute, a line for the database &quot;replication&quot; in pg_hba.conf, wal_level = replica and a free place in max_wal_senders: pagewake source check names what is missing.</source>
+        <source>It takes the REPLICATION attribute, a line for the database "replication" in pg_hba.conf, wal_level = replica and a free place in max_wal_senders: pagewake source check names what is missing.</source>
         <extracomment>engines/postgres/replication.py</extracomment>
-        <translation>Nötig sind das Attribut REPLICATION, eine Zeile für die Datenbank &quot;replication&quot; in pg_hba.conf, wal_level = replica und ein freier Platz in max_wal_senders: pagewake source check nennt, was fehlt.</translation>
+        <translation>Nötig sind das Attribut REPLICATION, eine Zeile für die Datenbank "replication" in pg_hba.conf, wal_level = replica und ein freier Platz in max_wal_senders: pagewake source check nennt, was fehlt.</translation>
     </message>
     <message>
         <source>begins a backup</source>
@@ -14820,7 +14820,7 @@
         <translation>GRANT EXECUTE ON FUNCTION pg_catalog.{0} TO {1};</translation>
     </message>
     <message>
-        <source>the archive holds other WAL than this server&apos;s from LSN {0} of timeline {1} on: the server was put back to an older state, or was copied or promoted from the same one as another</source>
+        <source>the archive holds other WAL than this server's from LSN {0} of timeline {1} on: the server was put back to an older state, or was copied or promoted from the same one as another</source>
         <extracomment>engines/postgres/same_log.py. {0}: LsnStyle.HALVES.text(start.lsn); {1}: start.timeline</extracomment>
         <translation>Das Archiv enthält ab LSN {0} der Zeitlinie {1} anderes WAL als dieser Server: Er wurde auf einen älteren Stand zurückgesetzt oder ist wie ein anderer aus demselben kopiert oder befördert worden</translation>
     </message>
@@ -14841,7 +14841,7 @@
     </message>
     <message>
         <source>the server has done nothing for {0} minutes, at {1}</source>
-        <extracomment>engines/postgres/scratch_server.py. {0}: _SILENT_SECONDS / 60; {1}: title or &apos;its start&apos;</extracomment>
+        <extracomment>engines/postgres/scratch_server.py. {0}: _SILENT_SECONDS / 60; {1}: title or 'its start'</extracomment>
         <translation>der Server hat {0} Minuten lang nichts getan, bei {1}</translation>
     </message>
     <message>
@@ -14920,17 +14920,17 @@
         <translation>Das Log enthält Sätze einer Erweiterung, deren Bibliothek nicht geladen war.</translation>
     </message>
     <message>
-        <source>The machine&apos;s limit of shared memory segments is reached: killed servers may have left theirs (`ipcs -m`).</source>
+        <source>The machine's limit of shared memory segments is reached: killed servers may have left theirs (`ipcs -m`).</source>
         <extracomment>engines/postgres/scratch_server.py</extracomment>
         <translation>Die Grenze dieser Maschine für Shared-Memory-Segmente ist erreicht: beendete Server haben vielleicht ihre hinterlassen (`ipcs -m`).</translation>
     </message>
     <message>
-        <source>This machine has too little shared memory for the server&apos;s settings.</source>
+        <source>This machine has too little shared memory for the server's settings.</source>
         <extracomment>engines/postgres/scratch_server.py</extracomment>
         <translation>Diese Maschine hat zu wenig Shared Memory für die Einstellungen des Servers.</translation>
     </message>
     <message>
-        <source>This machine has too little memory for the server&apos;s settings.</source>
+        <source>This machine has too little memory for the server's settings.</source>
         <extracomment>engines/postgres/scratch_server.py</extracomment>
         <translation>Diese Maschine hat zu wenig Arbeitsspeicher für die Einstellungen des Servers.</translation>
     </message>
@@ -14940,7 +14940,7 @@
         <translation>Das Dateisystem ist voll.</translation>
     </message>
     <message>
-        <source>the server&apos;s user {0} cannot enter {1}</source>
+        <source>the server's user {0} cannot enter {1}</source>
         <extracomment>engines/postgres/scratch_server.py. {0}: account.name; {1}: parent</extracomment>
         <translation>der Benutzer {0} des Servers kommt nicht in {1} hinein</translation>
     </message>
@@ -15055,7 +15055,7 @@
         <translation>Den Befehl als dieser Systembenutzer ausführen (sudo -u postgres pagewake ...), oder PGUSER auf eine Rolle setzen, die dieser Benutzer sein darf, oder mit --connection einen anderen Zugang angeben.</translation>
     </message>
     <message>
-        <source>the server&apos;s pg_hba.conf lets nobody in from here under this name</source>
+        <source>the server's pg_hba.conf lets nobody in from here under this name</source>
         <extracomment>engines/postgres/server_errors.py</extracomment>
         <translation>die pg_hba.conf des Servers lässt von hier unter diesem Namen niemanden herein</translation>
     </message>
@@ -15070,7 +15070,7 @@
         <translation>der Server hat keine Verbindung frei</translation>
     </message>
     <message>
-        <source>Use fewer workers (--jobs), raise max_connections or max_wal_senders, or the role&apos;s CONNECTION LIMIT.</source>
+        <source>Use fewer workers (--jobs), raise max_connections or max_wal_senders, or the role's CONNECTION LIMIT.</source>
         <extracomment>engines/postgres/server_errors.py</extracomment>
         <translation>Weniger Arbeiter verwenden (--jobs), max_connections oder max_wal_senders erhöhen, oder CONNECTION LIMIT der Rolle.</translation>
     </message>
@@ -15095,7 +15095,7 @@
         <translation>Überprüfen, ob der Server läuft, seinen Port, listen_addresses und die Firewalls dazwischen.</translation>
     </message>
     <message>
-        <source>the server&apos;s socket cannot be used</source>
+        <source>the server's socket cannot be used</source>
         <extracomment>engines/postgres/server_errors.py</extracomment>
         <translation>der Socket des Servers ist nicht zu gebrauchen</translation>
     </message>
@@ -15130,7 +15130,7 @@
         <translation>der Server beendete die Verbindung</translation>
     </message>
     <message>
-        <source>See the server&apos;s log for why it stopped or who ended it, and run the command again.</source>
+        <source>See the server's log for why it stopped or who ended it, and run the command again.</source>
         <extracomment>engines/postgres/server_errors.py</extracomment>
         <translation>Im Log des Servers nachsehen, warum er anhielt oder wer sie beendete, und den Befehl noch einmal ausführen.</translation>
     </message>
@@ -15140,7 +15140,7 @@
         <translation>die Verbindung riss ab</translation>
     </message>
     <message>
-        <source>See the server&apos;s log; if it runs, check the network (or a proxy that ends idle connections) and run the command again.</source>
+        <source>See the server's log; if it runs, check the network (or a proxy that ends idle connections) and run the command again.</source>
         <extracomment>engines/postgres/server_errors.py</extracomment>
         <translation>Im Log des Servers nachsehen; läuft er, das Netz überprüfen (oder einen Proxy, der untätige Verbindungen beendet) und den Befehl noch einmal ausführen.</translation>
     </message>
@@ -15225,7 +15225,7 @@
         <translation>der Server lehnte ab (dabei: {0}): {1}</translation>
     </message>
     <message>
-        <source>See the server&apos;s log for more.</source>
+        <source>See the server's log for more.</source>
         <extracomment>engines/postgres/server_errors.py</extracomment>
         <translation>Mehr steht im Log des Servers.</translation>
     </message>
@@ -15326,7 +15326,7 @@
     </message>
     <message>
         <source>{0} is not one of {1}</source>
-        <extracomment>engines/postgres/settings.py. {0}: asked; {1}: &apos;, &apos;.join(ACTIONS)</extracomment>
+        <extracomment>engines/postgres/settings.py. {0}: asked; {1}: ', '.join(ACTIONS)</extracomment>
         <translation>{0} ist keines von {1}</translation>
     </message>
     <message>
@@ -15355,7 +15355,7 @@
         <translation>{0} ist kein Ziel der Art {1}</translation>
     </message>
     <message>
-        <source>PostgreSQL&apos;s are decimal numbers.</source>
+        <source>PostgreSQL's are decimal numbers.</source>
         <extracomment>engines/postgres/settings.py</extracomment>
         <translation>Die von PostgreSQL sind Dezimalzahlen.</translation>
     </message>
@@ -15390,14 +15390,14 @@
         <translation>max_slot_wal_keep_size erhöhen, oder dafür sorgen, dass der Empfänger läuft. Wo eine Lücke ist, sichern.</translation>
     </message>
     <message>
-        <source>The server now keeps WAL until it is archived through this replication slot, also while no receiver runs: an abandoned slot fills the server&apos;s disk.</source>
+        <source>The server now keeps WAL until it is archived through this replication slot, also while no receiver runs: an abandoned slot fills the server's disk.</source>
         <extracomment>engines/postgres/slots.py</extracomment>
         <translation>Der Server bewahrt WAL nun auf, bis es über diesen Replikationsslot archiviert ist, auch wenn kein Empfänger läuft: ein verlassener Slot füllt die Platte des Servers.</translation>
     </message>
     <message>
-        <source>Bound it with max_slot_wal_keep_size. Once you receive no more: SELECT pg_drop_replication_slot(&apos;{0}&apos;);</source>
+        <source>Bound it with max_slot_wal_keep_size. Once you receive no more: SELECT pg_drop_replication_slot('{0}');</source>
         <extracomment>engines/postgres/slots.py. {0}: name</extracomment>
-        <translation>Mit max_slot_wal_keep_size begrenzen. Wird nichts mehr empfangen: SELECT pg_drop_replication_slot(&apos;{0}&apos;);</translation>
+        <translation>Mit max_slot_wal_keep_size begrenzen. Wird nichts mehr empfangen: SELECT pg_drop_replication_slot('{0}');</translation>
     </message>
     <message>
         <source>the connection goes through a pooler, and a backup must be begun and ended, and WAL be received, on one server connection</source>
@@ -15580,14 +15580,14 @@
         <translation>Jedem ein eigenes Verzeichnis geben: OLD=NEW, oder *=DIR für je ein Verzeichnis unter DIR.</translation>
     </message>
     <message>
-        <source>tablespace {0} belongs here, and a cluster&apos;s files are here that are not those of {1}</source>
+        <source>tablespace {0} belongs here, and a cluster's files are here that are not those of {1}</source>
         <extracomment>engines/postgres/tablespaces.py. {0}: oid; {1}: destination.directory</extracomment>
         <translation>Tablespace {0} gehört hierher, und hier liegen Dateien eines Clusters, die nicht die von {1} sind</translation>
     </message>
     <message>
-        <source>Send it to another place: --tablespace-map {0}=NEW, or --tablespace-map &apos;*=DIR&apos;.</source>
+        <source>Send it to another place: --tablespace-map {0}=NEW, or --tablespace-map '*=DIR'.</source>
         <extracomment>engines/postgres/tablespaces.py. {0}: location</extracomment>
-        <translation>Anderswohin schicken: --tablespace-map {0}=NEW, oder --tablespace-map &apos;*=DIR&apos;.</translation>
+        <translation>Anderswohin schicken: --tablespace-map {0}=NEW, oder --tablespace-map '*=DIR'.</translation>
     </message>
     <message>
         <source>has {0} bytes, too many for a timeline history</source>
@@ -15810,7 +15810,7 @@
         <translation>Entweder ist das Objekt beschädigt, oder jemand hat einen älteren Schlüsselbund zurückgelegt: Dann ist nicht lesbar, was seit dem Schlüsselwechsel verschlüsselt wurde.</translation>
     </message>
     <message>
-        <source>Bring the newest objects keys/ring-* back from a copy of the repository, or from the bucket&apos;s versions.</source>
+        <source>Bring the newest objects keys/ring-* back from a copy of the repository, or from the bucket's versions.</source>
         <extracomment>errors.py</extracomment>
         <translation>Holen Sie die neuesten Objekte keys/ring-* aus einer Kopie des Repositorys oder aus den Versionen des Buckets zurück.</translation>
     </message>
@@ -15820,7 +15820,7 @@
         <translation>Es wird nichts mehr geschrieben: Es würde mit einem alten Schlüssel verschlüsselt, den jemand gestohlen haben kann.</translation>
     </message>
     <message>
-        <source>Open the repository again if its root key was replaced meanwhile. Otherwise bring the newest objects keys/ring-* back from a copy of the repository, or from the bucket&apos;s versions.</source>
+        <source>Open the repository again if its root key was replaced meanwhile. Otherwise bring the newest objects keys/ring-* back from a copy of the repository, or from the bucket's versions.</source>
         <extracomment>errors.py</extracomment>
         <translation>Öffnen Sie das Repository neu, wenn sein Wurzelschlüssel inzwischen ersetzt wurde. Sonst holen Sie die neuesten Objekte keys/ring-* aus einer Kopie des Repositorys oder aus den Versionen des Buckets zurück.</translation>
     </message>
@@ -15830,7 +15830,7 @@
         <translation>Andere Kopien seines Inhalts werden verwendet, wo es welche gibt.</translation>
     </message>
     <message>
-        <source>Look at the disk&apos;s health now, then run: pagewake repo check REPO --data. It says what is affected.</source>
+        <source>Look at the disk's health now, then run: pagewake repo check REPO --data. It says what is affected.</source>
         <extracomment>errors.py</extracomment>
         <translation>Sehen Sie jetzt nach dem Zustand des Datenträgers, dann führen Sie aus: pagewake repo check REPO --data. Es sagt, was betroffen ist.</translation>
     </message>
@@ -15970,7 +15970,7 @@
         <translation>Neue holen (zum Beispiel: aws sso login), dann den Befehl noch einmal ausführen.</translation>
     </message>
     <message>
-        <source>Check the bucket&apos;s name, the endpoint and the region. Pagewake makes repositories, never buckets.</source>
+        <source>Check the bucket's name, the endpoint and the region. Pagewake makes repositories, never buckets.</source>
         <extracomment>errors_store.py</extracomment>
         <translation>Name des Buckets, Endpunkt und Region überprüfen. Pagewake legt Repositorys an, nie Buckets.</translation>
     </message>
@@ -15995,7 +15995,7 @@
         <translation>Mit Zugangsdaten ausführen, die das Recht s3:DeleteObject auf das Präfix haben.</translation>
     </message>
     <message>
-        <source>Set this machine&apos;s clock (for instance: timedatectl set-ntp true).</source>
+        <source>Set this machine's clock (for instance: timedatectl set-ntp true).</source>
         <extracomment>errors_store.py</extracomment>
         <translation>Die Uhr dieser Maschine stellen (zum Beispiel: timedatectl set-ntp true).</translation>
     </message>
@@ -16005,7 +16005,7 @@
         <translation>Nichts wurde gesendet.</translation>
     </message>
     <message>
-        <source>Check that the endpoint&apos;s URL is right. If its certificate comes from an authority of your own, name the authority&apos;s file in AWS_CA_BUNDLE or with --ca-bundle.</source>
+        <source>Check that the endpoint's URL is right. If its certificate comes from an authority of your own, name the authority's file in AWS_CA_BUNDLE or with --ca-bundle.</source>
         <extracomment>errors_store.py</extracomment>
         <translation>Überprüfen, ob die URL des Endpunkts stimmt. Kommt sein Zertifikat von einer eigenen Zertifizierungsstelle, deren Datei in AWS_CA_BUNDLE oder mit --ca-bundle nennen.</translation>
     </message>
@@ -16616,7 +16616,7 @@
     </message>
     <message>
         <source>{0} was cancelled</source>
-        <extracomment>jobs/job.py. {0}: self.kind or &apos;the operation&apos;</extracomment>
+        <extracomment>jobs/job.py. {0}: self.kind or 'the operation'</extracomment>
         <translation>{0} wurde abgebrochen</translation>
     </message>
     <message>
@@ -16730,9 +16730,9 @@
         <translation>das Paket, das Schlüsselbunde liest, ist nicht installiert</translation>
     </message>
     <message>
-        <source>Install it with: pip install &apos;pagewake[gui]&apos;, or name another place for the passphrase.</source>
+        <source>Install it with: pip install 'pagewake[gui]', or name another place for the passphrase.</source>
         <extracomment>keyrings.py</extracomment>
-        <translation>Installieren mit: pip install &apos;pagewake[gui]&apos;, oder einen anderen Ort für die Passphrase nennen.</translation>
+        <translation>Installieren mit: pip install 'pagewake[gui]', oder einen anderen Ort für die Passphrase nennen.</translation>
     </message>
     <message>
         <source>no keyring can be reached</source>
@@ -16796,7 +16796,7 @@
     </message>
     <message>
         <source>Is it one of these: {0}{1}?</source>
-        <extracomment>repository/backup_ids.py. {0}: &apos;, &apos;.join(ids[:_NEAR]); {1}: more</extracomment>
+        <extracomment>repository/backup_ids.py. {0}: ', '.join(ids[:_NEAR]); {1}: more</extracomment>
         <translation>Ist es eine von diesen: {0}{1}?</translation>
     </message>
     <message>
@@ -16885,7 +16885,7 @@
         <translation>nach dem Ende einer Sicherung kamen noch Chunks hinzu</translation>
     </message>
     <message>
-        <source>it was not written with this repository&apos;s key</source>
+        <source>it was not written with this repository's key</source>
         <extracomment>repository/descriptor.py</extracomment>
         <translation>es wurde nicht mit dem Schlüssel dieses Repositorys geschrieben</translation>
     </message>
@@ -16946,7 +16946,7 @@
     </message>
     <message>
         <source>the codec {0} is none of {1}</source>
-        <extracomment>repository/descriptor.py. {0}: descriptor.codec; {1}: &apos;, &apos;.join(CODECS)</extracomment>
+        <extracomment>repository/descriptor.py. {0}: descriptor.codec; {1}: ', '.join(CODECS)</extracomment>
         <translation>der Codec {0} ist keiner von {1}</translation>
     </message>
     <message>
@@ -17316,7 +17316,7 @@
     </message>
     <message>
         <source>{0} would no longer be good: {1}</source>
-        <extracomment>repository/key_keeper.py. {0}: counted(len(people), &apos;passphrase&apos;); {1}: &apos;, &apos;.join(people)</extracomment>
+        <extracomment>repository/key_keeper.py. {0}: counted(len(people), 'passphrase'); {1}: ', '.join(people)</extracomment>
         <translation>{0} würden nicht mehr gelten: {1}</translation>
     </message>
     <message>
@@ -17415,12 +17415,12 @@
         <translation>Ohne ihn ist nichts im Repository lesbar.</translation>
     </message>
     <message>
-        <source>Bring the objects keys/ring-* back from a copy of the repository, or from the bucket&apos;s versions.</source>
+        <source>Bring the objects keys/ring-* back from a copy of the repository, or from the bucket's versions.</source>
         <extracomment>repository/key_ring.py</extracomment>
         <translation>Holen Sie die Objekte keys/ring-* aus einer Kopie des Repositorys oder aus den Versionen des Buckets zurück.</translation>
     </message>
     <message>
-        <source>the repository&apos;s root key was replaced since it was opened</source>
+        <source>the repository's root key was replaced since it was opened</source>
         <extracomment>repository/keys.py</extracomment>
         <translation>der Wurzelschlüssel des Repositorys wurde ersetzt, seit es geöffnet wurde</translation>
     </message>
@@ -17435,7 +17435,7 @@
         <translation>Öffnen Sie es neu, mit einer Passphrase, die noch gilt.</translation>
     </message>
     <message>
-        <source>the repository&apos;s keys change all the time</source>
+        <source>the repository's keys change all the time</source>
         <extracomment>repository/keys.py</extracomment>
         <translation>die Schlüssel des Repositorys ändern sich fortwährend</translation>
     </message>
@@ -17495,7 +17495,7 @@
         <translation>{0} von {1} Schlüsselplätzen sind beschädigt.</translation>
     </message>
     <message>
-        <source>the passphrase opens none of the repository&apos;s keys</source>
+        <source>the passphrase opens none of the repository's keys</source>
         <extracomment>repository/keys.py</extracomment>
         <translation>die Passphrase öffnet keinen der Schlüssel des Repositorys</translation>
     </message>
@@ -17726,7 +17726,7 @@
     </message>
     <message>
         <source>{0} not kept in the manifest.</source>
-        <extracomment>repository/manifest.py. {0}: counted(left_out, &apos;more finding is&apos;, &apos;more findings are&apos;)</extracomment>
+        <extracomment>repository/manifest.py. {0}: counted(left_out, 'more finding is', 'more findings are')</extracomment>
         <translation>{0} nicht im Manifest aufgehoben.</translation>
     </message>
     <message>
@@ -17770,12 +17770,12 @@
         <translation>das ist kein ganzes Paket: {0}</translation>
     </message>
     <message>
-        <source>the pack&apos;s header does not match its hash</source>
+        <source>the pack's header does not match its hash</source>
         <extracomment>repository/packs.py</extracomment>
         <translation>der Kopf des Pakets passt nicht zu seinem Hash</translation>
     </message>
     <message>
-        <source>the pack&apos;s header and footer name different owners</source>
+        <source>the pack's header and footer name different owners</source>
         <extracomment>repository/packs.py</extracomment>
         <translation>Kopf und Fuß des Pakets nennen verschiedene Eigentümer</translation>
     </message>
@@ -17816,7 +17816,7 @@
     </message>
     <message>
         <source>{0} is none of the codecs {1}</source>
-        <extracomment>repository/sealing.py. {0}: codec; {1}: &apos;, &apos;.join(CODECS)</extracomment>
+        <extracomment>repository/sealing.py. {0}: codec; {1}: ', '.join(CODECS)</extracomment>
         <translation>{0} ist keiner der Codecs {1}</translation>
     </message>
     <message>
@@ -17856,17 +17856,17 @@
     </message>
     <message>
         <source>it claims to hold {0}, and no such object may hold more than {1}</source>
-        <extracomment>repository/sealing.py. {0}: counted(length, &apos;byte&apos;); {1}: max_size</extracomment>
+        <extracomment>repository/sealing.py. {0}: counted(length, 'byte'); {1}: max_size</extracomment>
         <translation>es will {0} enthalten, und kein solches Objekt darf mehr als {1} enthalten</translation>
     </message>
     <message>
         <source>only {0} there</source>
-        <extracomment>repository/sealing.py. {0}: counted(len(sealed), &apos;byte of it is&apos;, &apos;bytes of it are&apos;)</extracomment>
+        <extracomment>repository/sealing.py. {0}: counted(len(sealed), 'byte of it is', 'bytes of it are')</extracomment>
         <translation>nur {0} da</translation>
     </message>
     <message>
         <source>it claims to hold {0}, and no chunk may hold more than {1}</source>
-        <extracomment>repository/sealing.py. {0}: counted(raw_length, &apos;byte&apos;); {1}: MAX_CHUNK_BYTES</extracomment>
+        <extracomment>repository/sealing.py. {0}: counted(raw_length, 'byte'); {1}: MAX_CHUNK_BYTES</extracomment>
         <translation>es will {0} enthalten, und kein Chunk darf mehr als {1} enthalten</translation>
     </message>
     <message>
@@ -18141,7 +18141,7 @@
     </message>
     <message>
         <source>{0} of the replayed state fail their own check: {1}</source>
-        <extracomment>restore/block_plan.py. {0}: counted(len(bad), &apos;page&apos;); {1}: named</extracomment>
+        <extracomment>restore/block_plan.py. {0}: counted(len(bad), 'page'); {1}: named</extracomment>
         <translation>{0} des wiederhergestellten Stands bestehen ihre eigene Prüfung nicht: {1}</translation>
     </message>
     <message>
@@ -18226,7 +18226,7 @@
     </message>
     <message>
         <source>{0} read back from the file: as written</source>
-        <extracomment>restore/blocks.py. {0}: counted(len(written), &apos;page&apos;)</extracomment>
+        <extracomment>restore/blocks.py. {0}: counted(len(written), 'page')</extracomment>
         <translation>{0} aus der Datei zurückgelesen: wie geschrieben</translation>
     </message>
     <message>
@@ -18286,7 +18286,7 @@
     </message>
     <message>
         <source>{0} that nobody asked to repair would be different, too, after a replay to the present: blocks {1}</source>
-        <extracomment>restore/blocks.py. {0}: counted(len(unlike), &apos;page&apos;); {1}: listed([str(block) for block in unlike])</extracomment>
+        <extracomment>restore/blocks.py. {0}: counted(len(unlike), 'page'); {1}: listed([str(block) for block in unlike])</extracomment>
         <translation>{0}, deren Reparatur niemand verlangt hat, wären nach Anwendung des WAL bis zur Gegenwart ebenfalls anders: Blöcke {1}</translation>
     </message>
     <message>
@@ -18301,7 +18301,7 @@
     </message>
     <message>
         <source>{0} of {1} are the same as after the replay</source>
-        <extracomment>restore/blocks.py. {0}: counted(same, &apos;page&apos;); {1}: file</extracomment>
+        <extracomment>restore/blocks.py. {0}: counted(same, 'page'); {1}: file</extracomment>
         <translation>{0} von {1} sind dieselben wie nach der Anwendung des WAL</translation>
     </message>
     <message>
@@ -18376,7 +18376,7 @@
     </message>
     <message>
         <source>{0} can be given back from nowhere</source>
-        <extracomment>restore/destination.py. {0}: counted(self._plan.missing_blocks, &apos;block&apos;)</extracomment>
+        <extracomment>restore/destination.py. {0}: counted(self._plan.missing_blocks, 'block')</extracomment>
         <translation>nicht zurückgegeben werden kann: {0}</translation>
     </message>
     <message>
@@ -18416,7 +18416,7 @@
     </message>
     <message>
         <source>it holds {0}: {1}</source>
-        <extracomment>restore/destination.py. {0}: counted(main.entries, &apos;entry&apos;, &apos;entries&apos;); {1}: listed(main.names)</extracomment>
+        <extracomment>restore/destination.py. {0}: counted(main.entries, 'entry', 'entries'); {1}: listed(main.names)</extracomment>
         <translation>es enthält {0}: {1}</translation>
     </message>
     <message>
@@ -18496,12 +18496,12 @@
     </message>
     <message>
         <source>{0} in {1}</source>
-        <extracomment>restore/estimate.py. {0}: rate; {1}: counted(self.samples, &apos;proven restore&apos;)</extracomment>
+        <extracomment>restore/estimate.py. {0}: rate; {1}: counted(self.samples, 'proven restore')</extracomment>
         <translation>{0} bei {1}</translation>
     </message>
     <message>
         <source>{0} when every byte was read, {1}; writing not measured</source>
-        <extracomment>restore/estimate.py. {0}: rate; {1}: counted(self.samples, &apos;time&apos;)</extracomment>
+        <extracomment>restore/estimate.py. {0}: rate; {1}: counted(self.samples, 'time')</extracomment>
         <translation>{0}, als jedes Byte gelesen wurde, {1}; Schreiben nicht gemessen</translation>
     </message>
     <message>
@@ -18741,7 +18741,7 @@
     </message>
     <message>
         <source>the repository changed since {0}: {1}</source>
-        <extracomment>restore/plan_file.py. {0}: saved.made.isoformat(&apos; &apos;, &apos;seconds&apos;); {1}: error.what</extracomment>
+        <extracomment>restore/plan_file.py. {0}: saved.made.isoformat(' ', 'seconds'); {1}: error.what</extracomment>
         <translation>das Repository hat sich seit {0} geändert: {1}</translation>
     </message>
     <message>
@@ -18811,7 +18811,7 @@
     </message>
     <message>
         <source>{0} replaced in {1}</source>
-        <extracomment>restore/repair_record.py. {0}: counted(len(written), &apos;page&apos;); {1}: directory</extracomment>
+        <extracomment>restore/repair_record.py. {0}: counted(len(written), 'page'); {1}: directory</extracomment>
         <translation>{0} ersetzt in {1}</translation>
     </message>
     <message>
@@ -18826,7 +18826,7 @@
     </message>
     <message>
         <source>{0} of backup {1} can be given back from nowhere, and what is here would be overwritten</source>
-        <extracomment>restore/run.py. {0}: counted(plan.missing_blocks, &apos;block&apos;); {1}: plan.backup.id</extracomment>
+        <extracomment>restore/run.py. {0}: counted(plan.missing_blocks, 'block'); {1}: plan.backup.id</extracomment>
         <translation>nicht zurückgegeben werden kann von Sicherung {1}: {0}, und was hier ist, würde überschrieben</translation>
     </message>
     <message>
@@ -18836,7 +18836,7 @@
     </message>
     <message>
         <source>the directory holds {0}</source>
-        <extracomment>restore/run.py. {0}: counted(len(there), &apos;entry&apos;, &apos;entries&apos;)</extracomment>
+        <extracomment>restore/run.py. {0}: counted(len(there), 'entry', 'entries')</extracomment>
         <translation>das Verzeichnis enthält {0}</translation>
     </message>
     <message>
@@ -18880,7 +18880,7 @@
         <translation>keine Seitenreparatur hat hier etwas aufgehoben: {0} fehlt</translation>
     </message>
     <message>
-        <source>Name the directory that the repair told: pagewake-replaced-TIME in the database&apos;s directory.</source>
+        <source>Name the directory that the repair told: pagewake-replaced-TIME in the database's directory.</source>
         <extracomment>restore/saved_pages.py</extracomment>
         <translation>Das Verzeichnis angeben, das die Reparatur genannt hat: pagewake-replaced-ZEIT im Verzeichnis der Datenbank.</translation>
     </message>
@@ -18895,7 +18895,7 @@
         <translation>Es gibt nichts zurückzunehmen: In die Datenbank wurde nicht geschrieben.</translation>
     </message>
     <message>
-        <source>{0} is no page&apos;s name</source>
+        <source>{0} is no page's name</source>
         <extracomment>restore/saved_pages.py. {0}: page.name</extracomment>
         <translation>{0} ist kein Name einer Seite</translation>
     </message>
@@ -18951,7 +18951,7 @@
     </message>
     <message>
         <source>the repair of {0} was taken back</source>
-        <extracomment>restore/undo.py. {0}: plan.saved.written or &apos;an unknown time&apos;</extracomment>
+        <extracomment>restore/undo.py. {0}: plan.saved.written or 'an unknown time'</extracomment>
         <translation>die Reparatur von {0} wurde zurückgenommen</translation>
     </message>
     <message>
@@ -18976,7 +18976,7 @@
     </message>
     <message>
         <source>{0} of {1} are not what the repair wrote ({2})</source>
-        <extracomment>restore/undo.py. {0}: len(plan.changed); {1}: counted(len(plan.blocks), &apos;page&apos;); {2}: names</extracomment>
+        <extracomment>restore/undo.py. {0}: len(plan.changed); {1}: counted(len(plan.blocks), 'page'); {2}: names</extracomment>
         <translation>{0} von {1} sind nicht, was die Reparatur geschrieben hat ({2})</translation>
     </message>
     <message>
@@ -19070,9 +19070,9 @@
         <translation>{0} ist keine Zeile einer Crontab</translation>
     </message>
     <message>
-        <source>Write 7d, or &apos;0 2 * * sun&apos;.</source>
+        <source>Write 7d, or '0 2 * * sun'.</source>
         <extracomment>routine.py</extracomment>
-        <translation>Schreiben Sie 7d oder &apos;0 2 * * sun&apos;.</translation>
+        <translation>Schreiben Sie 7d oder '0 2 * * sun'.</translation>
     </message>
     <message>
         <source>{0} gives a day of the week by number</source>
@@ -19080,9 +19080,9 @@
         <translation>{0} nennt einen Wochentag als Zahl</translation>
     </message>
     <message>
-        <source>Write its name, as in &apos;0 2 * * sun&apos;.</source>
+        <source>Write its name, as in '0 2 * * sun'.</source>
         <extracomment>routine.py</extracomment>
-        <translation>Schreiben Sie seinen Namen, wie in &apos;0 2 * * sun&apos;.</translation>
+        <translation>Schreiben Sie seinen Namen, wie in '0 2 * * sun'.</translation>
     </message>
     <message>
         <source>{0} is not a line of a crontab: {1}</source>
@@ -19230,9 +19230,9 @@
         <translation>Speicher der Art {0}:// brauchen ein Paket, das nicht installiert ist ({1})</translation>
     </message>
     <message>
-        <source>Install it with: pip install &apos;pagewake[{0}]&apos;</source>
+        <source>Install it with: pip install 'pagewake[{0}]'</source>
         <extracomment>stores/registry.py. {0}: name</extracomment>
-        <translation>Installieren mit: pip install &apos;pagewake[{0}]&apos;</translation>
+        <translation>Installieren mit: pip install 'pagewake[{0}]'</translation>
     </message>
     <message>
         <source>nothing that is installed opens {0}:// locations</source>
@@ -19241,7 +19241,7 @@
     </message>
     <message>
         <source>Use a directory, or one of: {0}.</source>
-        <extracomment>stores/registry.py. {0}: &apos;, &apos;.join((name + &apos;://&apos; for name in known))</extracomment>
+        <extracomment>stores/registry.py. {0}: ', '.join((name + '://' for name in known))</extracomment>
         <translation>Ein Verzeichnis verwenden, oder eines von: {0}.</translation>
     </message>
     <message>
@@ -19295,7 +19295,7 @@
         <translation>der Bucket ist in einer anderen Region oder hinter einem anderen Endpunkt{0}</translation>
     </message>
     <message>
-        <source>Give the bucket&apos;s --region, or its --endpoint.</source>
+        <source>Give the bucket's --region, or its --endpoint.</source>
         <extracomment>stores/s3/failures.py</extracomment>
         <translation>--region des Buckets angeben, oder seinen --endpoint.</translation>
     </message>
@@ -19325,7 +19325,7 @@
         <translation>der Server lehnt die Anfrage {0} ab ({1})</translation>
     </message>
     <message>
-        <source>The code is the server&apos;s own: its documentation explains it.</source>
+        <source>The code is the server's own: its documentation explains it.</source>
         <extracomment>stores/s3/failures.py</extracomment>
         <translation>Der Code ist der des Servers: Dessen Dokumentation erklärt ihn.</translation>
     </message>
@@ -19370,17 +19370,17 @@
         <translation>die Zugangsdaten erlauben nicht, das zu schreiben</translation>
     </message>
     <message>
-        <source>this machine&apos;s clock and the server&apos;s differ too much</source>
+        <source>this machine's clock and the server's differ too much</source>
         <extracomment>stores/s3/failures.py</extracomment>
         <translation>die Uhren dieser Maschine und des Servers weichen zu sehr voneinander ab</translation>
     </message>
     <message>
-        <source>this machine&apos;s clock is {0} behind the server&apos;s</source>
+        <source>this machine's clock is {0} behind the server's</source>
         <extracomment>stores/s3/failures.py. {0}: apart</extracomment>
         <translation>die Uhr dieser Maschine geht gegenüber der des Servers um {0} nach</translation>
     </message>
     <message>
-        <source>this machine&apos;s clock is {0} ahead of the server&apos;s</source>
+        <source>this machine's clock is {0} ahead of the server's</source>
         <extracomment>stores/s3/failures.py. {0}: apart</extracomment>
         <translation>die Uhr dieser Maschine geht gegenüber der des Servers um {0} vor</translation>
     </message>
@@ -19445,7 +19445,7 @@
         <translation>Sperren erneuern</translation>
     </message>
     <message>
-        <source>a key of the server&apos;s needs --sse aws:kms</source>
+        <source>a key of the server's needs --sse aws:kms</source>
         <extracomment>stores/s3/options.py</extracomment>
         <translation>ein Schlüssel des Servers braucht --sse aws:kms</translation>
     </message>
@@ -19466,7 +19466,7 @@
     </message>
     <message>
         <source>{0} is none of {1}</source>
-        <extracomment>stores/s3/options.py. {0}: value; {1}: &apos;, &apos;.join(ENCRYPTIONS)</extracomment>
+        <extracomment>stores/s3/options.py. {0}: value; {1}: ', '.join(ENCRYPTIONS)</extracomment>
         <translation>{0} ist keines von {1}</translation>
     </message>
     <message>
@@ -19530,9 +19530,9 @@
         <translation>das ist kein gültiges Präfix</translation>
     </message>
     <message>
-        <source>Use letters, digits, &apos;.&apos;, &apos;_&apos; and &apos;-&apos; between slashes; no part begins with a dot.</source>
+        <source>Use letters, digits, '.', '_' and '-' between slashes; no part begins with a dot.</source>
         <extracomment>stores/s3/place.py</extracomment>
-        <translation>Buchstaben, Ziffern, &apos;.&apos;, &apos;_&apos; und &apos;-&apos; zwischen Schrägstrichen verwenden; kein Teil beginnt mit einem Punkt.</translation>
+        <translation>Buchstaben, Ziffern, '.', '_' und '-' zwischen Schrägstrichen verwenden; kein Teil beginnt mit einem Punkt.</translation>
     </message>
     <message>
         <source>cancelled while the store did not answer</source>
@@ -19711,7 +19711,7 @@
     </message>
     <message>
         <source>chunk {0} in pack {1}</source>
-        <extracomment>verify/data.py. {0}: chunk.hex()[:16]; {1}: &apos;, &apos;.join(places or [&apos;none&apos;])</extracomment>
+        <extracomment>verify/data.py. {0}: chunk.hex()[:16]; {1}: ', '.join(places or ['none'])</extracomment>
         <translation>Chunk {0} im Paket {1}</translation>
     </message>
     <message>

@@ -11,10 +11,10 @@ import click
 from pagewake.cli.commands.restore_blocks import or_blocks
 from pagewake.cli.commands.restore_cleanup import clean_up
 from pagewake.cli.commands.restore_continue import go_on
+from pagewake.cli.commands.restore_texts import drill_text, plan_line, plan_text, report_text
 from pagewake.cli.framework import Command, pass_session
 from pagewake.cli.places import repo_option
 from pagewake.cli.repositories import bandwidth_option, chosen_bandwidth, opened_repository
-from pagewake.cli.restore_texts import drill_text, plan_line, plan_text, report_text
 from pagewake.cli.running import run_job
 from pagewake.cli.session import Session
 from pagewake.cli.targets import target_from, target_options
@@ -52,6 +52,11 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--keep-archiving", is_flag=True, help="Let a restored server archive; it does not unless told to."
+)
+@click.option(
+    "--keep-configuration",
+    is_flag=True,
+    help="Leave the configuration that DIR has, in it or elsewhere, instead of writing the backup's.",
 )
 @click.option("--tablespace-map", "tablespaces", multiple=True, metavar="OLD=NEW", help="Move a tablespace.")
 @click.option(
@@ -103,6 +108,7 @@ def restore(
     backup: str | None,
     action: str | None,
     keep_archiving: bool,
+    keep_configuration: bool,
     tablespaces: tuple[str, ...],
     delta: bool,
     check_first: bool,
@@ -129,7 +135,8 @@ def restore(
                 "what to clean up is not said", advice="Give --to DIR, or --drill with --scratch DIR."
             )
         return clean_up(session, directory, scratch, dry_run=dry_run)
-    if further and (directory is None or delta or drill or plan_file or save_to or backup or tablespaces):
+    other = delta or drill or plan_file or save_to or backup or tablespaces or keep_configuration
+    if further and (directory is None or other):
         raise UsageError(
             "--continue takes a directory and a target, and other options ask for a restore",
             advice="Give --to DIR and the later target, and perhaps --action or --prove.",
@@ -142,9 +149,17 @@ def restore(
         drill = drill or saved.drill
         directory = directory or (Path(saved.directory) if saved.directory else None)
     planned = dry_run or save_to is not None
-    _require_place(directory, scratch, drill=drill, delta=delta, prove=prove, planned=planned)
+    _require_place(
+        directory,
+        scratch,
+        drill=drill,
+        delta=delta,
+        prove=prove,
+        keep_configuration=keep_configuration,
+        planned=planned,
+    )
     wanted = target_from(**target) if saved is None else saved.target
-    options = _options(action, tablespaces, keep_archiving)
+    options = _options(action, tablespaces, keep_archiving, keep_configuration)
     request = RestoreRequest(
         (directory or Path()).absolute(), delta=delta, prove=prove, options=options, workers=workers or 0
     )
@@ -187,7 +202,14 @@ def restore(
 
 
 def _require_place(
-    directory: Path | None, scratch: Path | None, *, drill: bool, delta: bool, prove: bool, planned: bool
+    directory: Path | None,
+    scratch: Path | None,
+    *,
+    drill: bool,
+    delta: bool,
+    prove: bool,
+    keep_configuration: bool,
+    planned: bool,
 ) -> None:
     """Where it goes must be said, and only once; what is only `planned` goes nowhere."""
     if drill and (directory is not None or delta):
@@ -196,6 +218,10 @@ def _require_place(
         raise UsageError("--scratch is where a drill goes, and there is no --drill")
     if directory is None and not drill and not planned:
         raise UsageError("where to restore to is not said", advice="Give --to DIR, or --drill to try it.")
+    if drill and keep_configuration:
+        raise UsageError(
+            "a drill goes into a scratch directory, which has no configuration of its own to keep"
+        )
     if drill and prove:
         raise UsageError("a drill is always proven", advice="Leave out --prove.")
 
@@ -293,10 +319,14 @@ def _drill(
     return 0 if report.ok else 1
 
 
-def _options(action: str | None, tablespaces: tuple[str, ...], keep_archiving: bool) -> dict[str, str]:
+def _options(
+    action: str | None, tablespaces: tuple[str, ...], keep_archiving: bool, keep_configuration: bool
+) -> dict[str, str]:
     options = {} if action is None else {"action": action}
     if keep_archiving:
         options["archive_mode"] = "keep"
+    if keep_configuration:
+        options["configuration"] = "keep"
     for pair in tablespaces:
         old, equals, new = pair.partition("=")
         if not (equals and old and new):

@@ -32,6 +32,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 _OTHER_WORK = {
     "action": "--action",
     "keep_archiving": "--keep-archiving",
+    "keep_configuration": "--keep-configuration",
     "tablespaces": "--tablespace-map",
     "delta": "--delta",
     "check_first": "--check-first",

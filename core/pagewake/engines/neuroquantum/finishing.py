@@ -6,7 +6,15 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pagewake.disk import REAL_DISK, Disk
-from pagewake.engines.base import Destination, OutsidePart, PausedAt, ReadFile, Recovered, RecoveryRequest
+from pagewake.engines.base import (
+    Destination,
+    Keepable,
+    OutsidePart,
+    PausedAt,
+    ReadFile,
+    Recovered,
+    RecoveryRequest,
+)
 from pagewake.engines.neuroquantum.feed import feed_of_request
 from pagewake.engines.neuroquantum.finish import clear_log, read_label, write_fresh_log
 from pagewake.engines.neuroquantum.layout import WAL_DIRECTORY, find_page_file
@@ -31,6 +39,10 @@ class NeuroQuantumRecovery:
     def outside(self, read_file: ReadFile) -> Sequence[OutsidePart]:
         """None: everything lies in one directory."""
         return ()
+
+    def keepable(self, destination: Destination) -> Keepable:
+        """Nothing: a database has no configuration files."""
+        return Keepable()
 
     def foretell(self, destination: Destination) -> Sequence[Finding]:
         """Nothing: a database has no configuration files."""

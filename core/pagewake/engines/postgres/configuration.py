@@ -82,13 +82,20 @@ def read_text(path: Path) -> str:
         return file.read(MAX_FILE).decode("utf-8", "surrogateescape")
 
 
-def read_configuration(directory: Path) -> Configuration:
-    """What `postgresql.conf` with all that it includes, and `postgresql.auto.conf`, set. Raises OSError."""
+def read_configuration(directory: Path, main: Path | None = None) -> Configuration:
+    """What `postgresql.conf` with all that it includes, and `postgresql.auto.conf`, set. Raises OSError.
+
+    `main` takes the place of the former for a server that is told to begin with another file.
+    """
+    return read_files(main or directory / MAIN_FILE, directory / AUTO_FILE)
+
+
+def read_files(*paths: Path) -> Configuration:
+    """What files set, a later one counting more, each with all that it includes. Raises OSError."""
     values: dict[str, str] = {}
     files: list[Path] = []
     missing: list[Path] = []
-    for name in (MAIN_FILE, AUTO_FILE):
-        path = directory / name
+    for path in paths:
         if path.is_file():
             for setting in _walk(path, files, missing, 0):
                 values[setting.name] = setting.value

@@ -6,23 +6,30 @@ depends on the log (how many connections replay needs) is not known yet and said
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterator, Set
 
-from pagewake.engines.base import Destination
+from pagewake.engines.base import Destination, Keepable
 from pagewake.engines.postgres.captured_server import CONFIGURATION, CapturedFile, captured_server
-from pagewake.engines.postgres.configuration import AUTO_FILE, MAIN_FILE, parse_settings
-from pagewake.engines.postgres.configuring import ELSEWHERE, EXPECTED, IDENT_FILE
+from pagewake.engines.postgres.configuration import AUTO_FILE, MAIN_FILE, parse_settings, read_text
+from pagewake.engines.postgres.configuring import ELSEWHERE, EXPECTED, IDENT_FILE, stays_elsewhere
+from pagewake.engines.postgres.own_configuration import OPTIONS_FILE, leads_away, own_configuration
 from pagewake.engines.postgres.settings import ARCHIVING, STALE
 from pagewake.model import Finding, Severity
 
 
 def configuration_findings(destination: Destination) -> list[Finding]:
-    """One finding for each configuration file that the restore writes: where it comes from, what is changed in it."""
+    """One finding for each configuration file that the restore writes, or keeps: where it comes from, what is changed.
+
+    Raises OSError.
+    """
+    kept = own_configuration(destination) if destination.keeps_configuration else Keepable()
     captured = {one.setting: one for one in captured_server(destination.read_file).configuration}
     elsewhere = ELSEWHERE | STALE | ({"hba_file", "ident_file"} & captured.keys())
-    found = [
+    found = [*_kept(destination, kept)]
+    found += [
         _one_file(destination, name, captured.get(setting), elsewhere)
         for name, (setting, _) in EXPECTED.items()
+        if name not in kept.inside and not stays_elsewhere(setting, kept, destination.directory)
     ]
     archiving = "" if destination.options.get(ARCHIVING) == "keep" else ", archive_mode = off"
     message = (
@@ -30,6 +37,27 @@ def configuration_findings(destination: Destination) -> list[Finding]:
         f"like{archiving}; settings of an earlier recovery are taken out"
     )
     return [*found, _told(AUTO_FILE, message)]
+
+
+def _kept(destination: Destination, kept: Keepable) -> Iterator[Finding]:
+    if destination.keeps_configuration and not kept:
+        yield Finding(
+            Severity.WARNING,
+            "nothing-to-keep",
+            str(destination.directory),
+            "it has no configuration of its own that could be kept: the backup's is written",
+        )
+    for name in kept.inside:
+        if name not in (AUTO_FILE, OPTIONS_FILE):
+            gone = {
+                one.name
+                for one in parse_settings(read_text(destination.directory / name))
+                if leads_away(one, destination.directory)
+            }
+            changed = f"stays as it is, but for what is turned into comments: {', '.join(sorted(gone))}"
+            yield _told_kept(name, changed if gone else "stays as it is")
+    for path in kept.outside:
+        yield _told_kept(str(path), "stays as it is: a restore writes nothing outside its directory")
 
 
 def _one_file(
@@ -52,6 +80,10 @@ def _one_file(
         if gone:
             origin += f"; turned into comments: {', '.join(gone)}"
     return _told(name, origin)
+
+
+def _told_kept(name: str, message: str) -> Finding:
+    return Finding(Severity.INFO, "configuration-kept", name, message)
 
 
 def _told(name: str, message: str) -> Finding:

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pagewake.disk import Disk
+from pagewake.engines.base import Keepable
 from pagewake.engines.postgres.captured_server import CapturedFile
 from pagewake.engines.postgres.configuration import (
     AUTO_FILE,
@@ -27,6 +28,7 @@ from pagewake.engines.postgres.configuration import (
     with_settings,
 )
 from pagewake.engines.postgres.data_directory import KEPT_CONFIGURATION, write_file
+from pagewake.engines.postgres.own_configuration import OPTIONS_FILE, leads_away, name_within
 from pagewake.engines.postgres.settings import STALE
 from pagewake.model import Finding, Severity
 
@@ -47,19 +49,28 @@ _LOADED = ("ssl_cert_file", "ssl_key_file", "ssl_ca_file", "ssl_crl_file")
 
 
 class ServerConfiguration:
-    """The configuration files of one restored directory."""
+    """The configuration files of one restored directory. `kept` are those that a restore left as they were."""
 
-    def __init__(self, directory: Path, captured: Sequence[CapturedFile], disk: Disk) -> None:
+    def __init__(
+        self, directory: Path, captured: Sequence[CapturedFile], disk: Disk, kept: Keepable | None = None
+    ) -> None:
         self._directory = directory
         self._captured = captured
         self._disk = disk
+        self._kept = kept or Keepable()
         self.findings: list[Finding] = []
+
+    @property
+    def main(self) -> Path | None:
+        """The main file, where it lies outside the directory."""
+        return self._kept.main
 
     def put_in_place(self) -> None:
         """Make the directory's configuration complete and its own. Raises OSError."""
+        self._say_what_stays()
         for name, (setting, minimal) in EXPECTED.items():
             path = self._directory / name
-            if path.is_file():
+            if path.is_file() or stays_elsewhere(setting, self._kept, self._directory):
                 continue
             source = self._captured_as(setting)
             if source is not None:
@@ -80,12 +91,13 @@ class ServerConfiguration:
                         "Put the server's own in its place before you use the database.",
                     )
         for path in self.read().files:
-            if path.name != AUTO_FILE and self._directory in path.parents:
-                self._neutralise(path)
+            name = name_within(path, self._directory)
+            if name and name != AUTO_FILE and not path.is_symlink():
+                self._neutralise(path, name)
 
     def read(self) -> Configuration:
         """What the files say now."""
-        return read_configuration(self._directory)
+        return read_configuration(self._directory, self.main)
 
     def set(self, settings: Mapping[str, str]) -> None:
         """Have these settings count, instead of all of an earlier recovery. Raises OSError."""
@@ -148,7 +160,12 @@ class ServerConfiguration:
             )
         return "\n".join(lines)
 
-    def _neutralise(self, path: Path) -> None:
+    def _say_what_stays(self) -> None:
+        for name in (*self._kept.inside, *map(str, self._kept.outside)):
+            if name not in (AUTO_FILE, OPTIONS_FILE):
+                self._say(Severity.INFO, "configuration-kept", name, "it was there before, and stayed")
+
+    def _neutralise(self, path: Path, name: str) -> None:
         text = read_text(path)
         wanted = [one for one in parse_settings(text) if self._leads_elsewhere(one, path)]
         if not wanted:
@@ -158,11 +175,13 @@ class ServerConfiguration:
         self._say(
             Severity.INFO,
             "configuration-changed",
-            str(path.relative_to(self._directory)),
+            name,
             f"turned into comments, because they lead to the old server's places: {names}",
         )
 
     def _leads_elsewhere(self, setting: Setting, path: Path) -> bool:
+        if name_within(path, self._directory) in self._kept.inside:
+            return leads_away(setting, self._directory)
         if setting.name in ELSEWHERE or setting.name in STALE:
             return True
         if setting.name in _FILES:
@@ -180,3 +199,13 @@ class ServerConfiguration:
 
     def _say(self, severity: Severity, code: str, what: str, message: str, advice: str = "") -> None:
         self.findings.append(Finding(severity, code, what, message, advice))
+
+
+def stays_elsewhere(setting: str, kept: Keepable, directory: Path) -> bool:
+    """Whether a configuration that stays names another file for what a server looks for here. Raises OSError."""
+    if not kept:
+        return False
+    if setting == "config_file":
+        return kept.main is not None
+    named = read_configuration(directory, kept.main).values.get(setting, "")
+    return bool(named) and (directory / named).is_file()

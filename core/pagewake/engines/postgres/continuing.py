@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from pagewake.engines.base import PausedAt, Recovered
+from pagewake.engines.base import Keepable, PausedAt, Recovered
 from pagewake.engines.postgres import data_directory as files
 from pagewake.engines.postgres.accounts import Account, account_of, give, is_root
 from pagewake.engines.postgres.captured_server import captured_server
@@ -25,6 +25,7 @@ from pagewake.engines.postgres.log_check import (
     stop_bound,
 )
 from pagewake.engines.postgres.occupancy import refuse_running
+from pagewake.engines.postgres.own_configuration import name_within, started_with
 from pagewake.engines.postgres.preparing import ClusterRecovery
 from pagewake.engines.postgres.proving import Restored, prove
 from pagewake.engines.postgres.staging import (
@@ -110,14 +111,20 @@ class Continuation(ClusterRecovery):
             facts, starts = self._stage_on(control, owner)
         finally:
             self._clear(self._directory / "pg_wal" / _ASIDE)
-        configuration = ServerConfiguration(self._directory, server.configuration, self._disk)
+        main = started_with(self._directory)  # it was started once, to be paused now
+        if main is not None and (name_within(main, self._directory) or not main.is_file()):
+            main = None
+        configuration = ServerConfiguration(
+            self._directory, server.configuration, self._disk, Keepable(main=main)
+        )
         self._configure(configuration, control, facts)
         if owner is not None:
             give(self._directory / AUTO_FILE, owner)
         self._disk.sync_directory(self._directory)
         self._findings += configuration.findings
         if not self._request.prove:
-            return Recovered(None, tuple(self._findings), None, self._next_step(control, owner, []))
+            step = self._next_step(control, owner, [], configuration.main)
+            return Recovered(None, tuple(self._findings), None, step)
         locations = files.linked_tablespaces(self._directory)
         restored = Restored(
             self._request, control, locations, owner, facts, starts, configuration, self._disk, server

@@ -150,10 +150,17 @@ def tablespaces_in_place(directory: Path) -> bool:
     return any(entry.is_dir() and not entry.is_symlink() for entry in (directory / LINKS).iterdir())
 
 
-def keep_captured(directory: Path, disk: Disk) -> None:
-    """Take what Pagewake added to the backup out of the directory; captured configuration stays beside the rest."""
+def keep_captured(directory: Path, disk: Disk, *, used: bool = False) -> None:
+    """Take what Pagewake added to the backup out of the directory; captured configuration stays beside the rest.
+
+    `used`: what an earlier restore put there belongs to the configuration that is kept, and stays instead.
+    """
     captured = directory / CAPTURED
     kept = directory / KEPT_CONFIGURATION
+    if used:
+        shutil.rmtree(captured, ignore_errors=True)
+        disk.sync_directory(directory)
+        return
     if kept.is_dir():
         shutil.rmtree(kept)
     if (directory / CONFIGURATION).is_dir():

@@ -99,15 +99,10 @@ def _wal_level(server: LiveServer, connection: Connection) -> Iterator[Finding]:
 
 
 def _full_page_writes(server: LiveServer, connection: Connection) -> Iterator[Finding]:
-    if server.settings.get("full_page_writes") != "off":
+    if server.facts.in_recovery:
+        yield _primarys_full_page_writes(connection)
+    elif server.settings.get("full_page_writes") != "off":
         yield info("full-page-writes", "full_page_writes", "full_page_writes is on.")
-    elif server.facts.in_recovery:
-        yield error(
-            "full-page-writes",
-            "full_page_writes",
-            "full_page_writes is off: pages copied half-way from this standby could not be repaired.",
-            "On the primary: ALTER SYSTEM SET full_page_writes = on; SELECT pg_reload_conf();",
-        )
     else:
         yield warning(
             "full-page-writes",
@@ -116,6 +111,20 @@ def _full_page_writes(server: LiveServer, connection: Connection) -> Iterator[Fi
             "can tear pages of the server itself.",
             "ALTER SYSTEM SET full_page_writes = on; SELECT pg_reload_conf();",
         )
+
+
+def _primarys_full_page_writes(connection: Connection) -> Finding:
+    """What a standby's last restartpoint says of its primary; its own setting decides nothing."""
+    row = connection.execute("SELECT full_page_writes FROM pg_control_checkpoint()").fetchone()
+    if row is not None and row[0]:
+        return info("full-page-writes", "full_page_writes", "full_page_writes is on at the primary.")
+    return error(
+        "full-page-writes",
+        "full_page_writes",
+        "full_page_writes is off at the primary: pages copied half-way from this standby could not be repaired.",
+        "On the primary: ALTER SYSTEM SET full_page_writes = on; SELECT pg_reload_conf(); CHECKPOINT; the standby "
+        "must have replayed that, and made a restartpoint of it.",
+    )
 
 
 def _durability(server: LiveServer, connection: Connection) -> Iterator[Finding]:

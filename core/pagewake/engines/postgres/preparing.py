@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from pagewake.disk import Disk
-from pagewake.engines.base import Destination, Recovered, RecoveryRequest
+from pagewake.engines.base import Destination, Keepable, Recovered, RecoveryRequest
 from pagewake.engines.postgres import data_directory as files
 from pagewake.engines.postgres.accounts import Account, give, give_tree, is_root, owner_for, server_account
 from pagewake.engines.postgres.captured_server import CapturedServer, captured_server
@@ -81,8 +81,13 @@ class ClusterRecovery:
         files.make_directories(self._directory, control.format, self._disk)
         files.remove_relations(self._directory, server.remove_before_start, locations, self._disk)
         files.link_tablespaces(self._directory, locations, self._disk)
-        files.keep_captured(self._directory, self._disk)
-        configuration = ServerConfiguration(self._directory, server.configuration, self._disk)
+        kept = self._request.kept or Keepable()
+        earlier = f"{files.KEPT_CONFIGURATION}/"
+        used = any(name.startswith(earlier) for name in kept.inside)
+        files.keep_captured(self._directory, self._disk, used=used)
+        configuration = ServerConfiguration(
+            self._directory, () if used else server.configuration, self._disk, kept
+        )
         configuration.put_in_place()
         facts, starts = self._stage(control)
         self._configure(configuration, control, facts)
@@ -96,7 +101,8 @@ class ClusterRecovery:
         blocked = self._blocked_by_tablespaces(facts, locations, control)
         if self._request.prove:
             return prove(restored, blocked, tuple(self._findings), self._job)
-        return Recovered(None, (*self._findings, *blocked), None, self._next_step(control, owner, blocked))
+        step = self._next_step(control, owner, blocked, configuration.main)
+        return Recovered(None, (*self._findings, *blocked), None, step)
 
     def _read(self, name: str) -> bytes | None:
         """A small file of the restored directory."""
@@ -185,7 +191,10 @@ class ClusterRecovery:
         values = configuration.read().values
         settings = {"restore_command": "false"}  # all that the archive has is in pg_wal
         settings |= target_settings(self._request.target, self._timeline, self._action)
-        settings |= minimums_of(control).with_values(parameter_values(facts)).unmet(values)
+        unmet = minimums_of(control).with_values(parameter_values(facts)).unmet(values)
+        settings |= unmet
+        if "max_wal_senders" in unmet and values.get("wal_level", "").lower() == "minimal":
+            settings["wal_level"] = "replica"  # else it would not start with any sender
         if self._action == "pause":
             settings["hot_standby"] = "on"  # else it would shut down instead
             self._say(
@@ -274,7 +283,9 @@ class ClusterRecovery:
                 )
         return found
 
-    def _next_step(self, control: Control, owner: Account | None, blocked: list[Finding]) -> str:
+    def _next_step(
+        self, control: Control, owner: Account | None, blocked: list[Finding], main: Path | None
+    ) -> str:
         if blocked:
             return f"Do not start it here: {blocked[0].message}"
         installation = find_installation(control.format.major, owner)
@@ -285,7 +296,7 @@ class ClusterRecovery:
                 f"PostgreSQL {control.format.major}",
                 "its programs were not found on this machine",
             )
-        return start_command(self._directory, owner, installation)
+        return start_command(self._directory, owner, installation, main)
 
     def _say(self, severity: Severity, code: str, what: str, message: str, advice: str = "") -> None:
         self._findings.append(Finding(severity, code, what, message, advice))

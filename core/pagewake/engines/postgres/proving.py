@@ -93,7 +93,13 @@ def prove(restored: Restored, blocked: list[Finding], findings: tuple[Finding, .
             )
         )
     if problem or installation is None:
-        step = "" if blocked else start_command(restored.request.directory, restored.owner, installation)
+        step = (
+            ""
+            if blocked
+            else start_command(
+                restored.request.directory, restored.owner, installation, restored.configuration.main
+            )
+        )
         proof = Proof(False, (), tuple(problem), _since(began), possible=bool(blocked))
         return Recovered(None, findings, proof, step)
     reached, checks, seen, rows = _look(restored, installation, account, job)
@@ -104,7 +110,7 @@ def prove(restored: Restored, blocked: list[Finding], findings: tuple[Finding, .
         reached,
         findings,
         Proof(ok, tuple(checks), tuple(seen), _since(began), rows=rows),
-        start_command(restored.request.directory, restored.owner, installation),
+        start_command(restored.request.directory, restored.owner, installation, restored.configuration.main),
     )
 
 
@@ -113,7 +119,10 @@ def _look(
 ) -> tuple[RecoveredTo, list[str], list[Finding], tuple[CheckRow, ...]]:
     directory, facts = restored.request.directory, restored.facts
     began = time.monotonic()
-    settings = ServerSettings(restored.request.scratch, _libraries(restored, installation))
+    extra = _libraries(restored, installation)
+    if restored.configuration.main is not None:
+        extra["config_file"] = str(restored.configuration.main)
+    settings = ServerSettings(restored.request.scratch, extra)
     with job.steady(), ScratchServer(installation, directory, account, settings) as server:
         with job.phase("replaying the log", max(1, facts.end - restored.request.start.lsn)):
             server.start()

@@ -6,13 +6,26 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pagewake.disk import REAL_DISK, Disk
-from pagewake.engines.base import Destination, OutsidePart, PausedAt, ReadFile, Recovered, RecoveryRequest
+from pagewake.engines.base import (
+    CONFIGURATION,
+    FROM_BACKUP,
+    KEEP,
+    Destination,
+    Keepable,
+    OutsidePart,
+    PausedAt,
+    ReadFile,
+    Recovered,
+    RecoveryRequest,
+)
 from pagewake.engines.postgres.configuration_preview import configuration_findings
 from pagewake.engines.postgres.continuing import Continuation, paused_at
 from pagewake.engines.postgres.occupancy import refuse_running
+from pagewake.engines.postgres.own_configuration import own_configuration
 from pagewake.engines.postgres.preparing import ClusterRecovery
 from pagewake.engines.postgres.settings import ACTION, ACTIONS, ARCHIVING, chosen_action
 from pagewake.engines.postgres.tablespaces import LINKS, locations_of, old_locations, places_of
+from pagewake.errors import UsageError
 from pagewake.jobs import Job
 from pagewake.model import Finding
 
@@ -25,8 +38,8 @@ class PostgresRecovery:
 
     @property
     def choices(self) -> Mapping[str, Sequence[str]]:
-        """What the server does at the target, and whether it archives afterwards."""
-        return {ACTION: ACTIONS, ARCHIVING: ("off", "keep")}
+        """What the server does at the target, whether it archives afterwards, and whose configuration it has."""
+        return {ACTION: ACTIONS, ARCHIVING: ("off", "keep"), CONFIGURATION: (FROM_BACKUP, KEEP)}
 
     def outside(self, read_file: ReadFile) -> Sequence[OutsidePart]:
         """The tablespaces of the backup, but for those in place."""
@@ -37,10 +50,18 @@ class PostgresRecovery:
         """Where the tablespaces go; see `Recovery.places`."""
         chosen_action(destination.options, destination.target, prove=destination.prove)
         refuse_running(destination.directory)
+        if destination.keeps_configuration:
+            kept = self.keepable(destination)
+            if kept.problem:
+                raise UsageError(kept.problem, object_name=str(destination.directory), advice=kept.advice)
         return places_of(destination, locations_of(destination))
 
+    def keepable(self, destination: Destination) -> Keepable:
+        """The directory's own configuration, in it or elsewhere."""
+        return own_configuration(destination)
+
     def foretell(self, destination: Destination) -> Sequence[Finding]:
-        """The configuration files that will be written, and what is changed in them."""
+        """The configuration files that will be written or kept, and what is changed in them."""
         return configuration_findings(destination)
 
     def recover(self, request: RecoveryRequest, job: Job) -> Recovered:

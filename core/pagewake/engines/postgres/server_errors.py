@@ -37,7 +37,7 @@ _CASES = (
         "Run the backup again; it is then one of the new primary.",
     ),
     _case(
-        r"full_page_writes=off was replayed",
+        r"full_page_writes=off\"? was replayed",  # later versions quote it
         "the primary runs with full_page_writes off, so a backup from this standby could not be repaired",
         "On the primary: ALTER SYSTEM SET full_page_writes = on; SELECT pg_reload_conf(); CHECKPOINT; "
         "then run the backup again once the standby has replayed that.",

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final
 
 from pagewake.errors import StoreError
 from pagewake.jobs.lanes import Lanes
-from pagewake.stores.base import Buffer
+from pagewake.stores.base import Buffer, ObjectWriter
 from pagewake.stores.s3.creating import create_once
 from pagewake.stores.s3.sending import checksum, headers, part_checksum
 
@@ -21,8 +20,8 @@ LARGE: Final = 128 << 10
 MOST_PARTS: Final = 10_000
 
 
-class S3Writer:
-    """A new object being collected, part by part. Implements `ObjectWriter`; for one thread.
+class S3Writer(ObjectWriter):
+    """A new object being collected, part by part; for one thread.
 
     Holds one part; parts being sent are bounded over all writers of the store. No thread outlives `commit`.
     """
@@ -79,14 +78,6 @@ class S3Writer:
                 self._requests.once(
                     "AbortMultipartUpload", self._whole_key, lambda answer: answer, UploadId=upload
                 )
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.abort()
 
     def _begin(self) -> Lanes[dict[str, Any]]:
         abilities = self._store.abilities()

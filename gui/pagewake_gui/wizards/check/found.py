@@ -11,11 +11,11 @@ from pagewake.checking.run import CheckReport, Outcome
 from pagewake.desk.checking import check_document
 from pagewake.desk.snapshot import SourceState
 from pagewake_gui.context import Context
-from pagewake_gui.views.heat_export import save
 from pagewake_gui.widgets.basics import StateLabel, button, label, row
 from pagewake_gui.widgets.facts import Facts
 from pagewake_gui.widgets.place_menu import About, about_backups, menu_of
 from pagewake_gui.widgets.row_text import RowText
+from pagewake_gui.widgets.saving import save
 from pagewake_gui.widgets.table import FilteredTable
 from pagewake_gui.wizards.check.columns import (
     Lost,
@@ -25,7 +25,7 @@ from pagewake_gui.wizards.check.columns import (
     step_columns,
     unnamed_ranges,
 )
-from pagewake_gui.wizards.frame import Step
+from pagewake_gui.wizards.frame import LEAST_TABLE_HEIGHT, Step
 
 STATES = {
     Outcome.SOUND: "good",
@@ -33,8 +33,6 @@ STATES = {
     Outcome.DAMAGED: "bad",
     Outcome.DAMAGE_LEFT: "bad",
 }
-ROOM = 210
-"""The least height of the tables."""
 
 
 class FoundStep(Step):
@@ -46,8 +44,7 @@ class FoundStep(Step):
         self._location, self._last = location, last
         self.report: CheckReport | None = None
         self._lost: list[Lost] = []
-        self.state = StateLabel()
-        self.state.setWordWrap(True)
+        self.state = StateLabel(wrap=True)
         self.meaning = label("", wrap=True, selectable=True)
         self.facts = Facts()
         self.findings = FilteredTable(self.tr("Findings"))
@@ -60,7 +57,7 @@ class FoundStep(Step):
             _with_detail(self.steps, ("object", "what", "why")),
         ]
         self.tabs = QTabWidget()
-        self.tabs.setMinimumHeight(ROOM)
+        self.tabs.setMinimumHeight(LEAST_TABLE_HEIGHT)
         self.tabs.tabBar().setAccessibleName(self.tr("Findings, lost pages, what was done"))
         for scroller in self.tabs.tabBar().findChildren(QToolButton):
             scroller.setAccessibleName(self.tr("More tabs"))

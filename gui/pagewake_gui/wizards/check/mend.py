@@ -11,8 +11,7 @@ from pagewake_gui.widgets.basics import Form, label
 from pagewake_gui.widgets.row_text import RowText
 from pagewake_gui.widgets.table import Table
 from pagewake_gui.wizards.check.columns import step_columns
-from pagewake_gui.wizards.check.found import ROOM
-from pagewake_gui.wizards.frame import Step
+from pagewake_gui.wizards.frame import LEAST_TABLE_HEIGHT, Step
 
 WORD = "repair"
 
@@ -35,7 +34,7 @@ class MendStep(Step):
         self.model = ColumnsModel(parent=self)
         self.steps = Table(self.tr("Steps of the repair"), self.model)
         self._detail = RowText(self.steps, ("object", "what", "why"))
-        self.steps.setMinimumHeight(ROOM)
+        self.steps.setMinimumHeight(LEAST_TABLE_HEIGHT)
         self.count = label("", "heading", wrap=True)
         self.body.addWidget(self.count)
         self.body.addWidget(self.steps, 1)

@@ -24,8 +24,7 @@ class RecoveryStep(Step):
     def __init__(self, context: Context, title: str = "") -> None:
         super().__init__(context, title or self.tr("The repository is made"))
         self.made: CreatedRepository | None = None
-        self.state = StateLabel()
-        self.state.setWordWrap(True)
+        self.state = StateLabel(wrap=True)
         self.body.addWidget(self.state)
         self.key_card = Card(self.tr("Recovery key"))
         self.key_card.body.addWidget(

@@ -36,8 +36,7 @@ class DoctorStep(Step):
         self.found: Examined | None = None
         self._place: SourcePlace | None = None
         self._call: Call | None = None
-        self.state = StateLabel()
-        self.state.setWordWrap(True)
+        self.state = StateLabel(wrap=True)
         self.told = label("", "muted", wrap=True, selectable=True)
         self.again = button(self.tr("Check again"), self._again)
         head = row(self.state, self.again)

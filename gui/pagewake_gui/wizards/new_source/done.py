@@ -22,8 +22,7 @@ class DoneStep(Step):
     def __init__(self, context: Context) -> None:
         super().__init__(context, self.tr("The source is added"))
         self.added: SourceSettings | None = None
-        self.state = StateLabel()
-        self.state.setWordWrap(True)
+        self.state = StateLabel(wrap=True)
         self.told = label("", wrap=True)
         self.backup = button(self.tr("Back up now"), self._back_up, "primary")
         self.reason = label("", "muted", wrap=True)

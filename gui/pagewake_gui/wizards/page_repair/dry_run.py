@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Generic, TypeVar
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
@@ -11,33 +11,26 @@ from pagewake.jobs import Job
 from pagewake.repository.repository import Repository
 from pagewake_gui.bridge import Call
 from pagewake_gui.context import Context
-from pagewake_gui.models.columns import Column, ColumnsModel
-from pagewake_gui.widgets.basics import Form, StateLabel, clear, label
+from pagewake_gui.widgets.basics import Form, clear, label
 from pagewake_gui.widgets.error_panel import ErrorPanel
-from pagewake_gui.widgets.facts import Facts
 from pagewake_gui.widgets.row_text import RowText
-from pagewake_gui.widgets.table import Table
-from pagewake_gui.wizards.check.found import ROOM
-from pagewake_gui.wizards.frame import Step
+from pagewake_gui.wizards.page_repair.pages_table import PagesTableStep
+
+Plan = TypeVar("Plan")
 
 
-class DryRunStep(Step):
+class DryRunStep(PagesTableStep, Generic[Plan]):
     """Subclasses call `ask`, and say in `show_plan`, `columns`, `word` and `refusal` what came of it."""
 
     name = "plan"
 
     def __init__(self, context: Context, refused: str, details: Sequence[str]) -> None:
-        super().__init__(context, self.tr("Dry run"))
+        super().__init__(context, self.tr("Dry run"), self.tr("Pages"))
         self._refused = refused
         self._call: Call | None = None
-        self._found: object | None = None
+        self._question: tuple[str, Callable[[Repository, Job], Plan]] | None = None
+        self.planned: Plan | None = None
         self._errors = QVBoxLayout()
-        self.state = StateLabel()
-        self.state.setWordWrap(True)
-        self.facts = Facts()
-        self.model = ColumnsModel(parent=self)
-        self.pages = Table(self.tr("Pages"), self.model)
-        self.pages.setMinimumHeight(ROOM)
         self._detail = RowText(self.pages, tuple(details))
         self.before_word = QVBoxLayout()
         self.typed = QLineEdit()
@@ -46,25 +39,18 @@ class DryRunStep(Step):
         self._ask = label("")
         self._form.addRow(self._ask, self.typed)
         self._rest = QWidget()  # takes the room of the table while there is none
-        self.body.addWidget(self.state)
-        self.body.addLayout(self._errors)
-        self.body.addWidget(self.facts)
-        self.body.addWidget(self.pages, 1)
+        self.body.insertLayout(self.body.indexOf(self.facts), self._errors)
         self.body.addWidget(self._detail)
         self.body.addLayout(self.before_word)
         self.body.addLayout(self._form)
         self.body.addWidget(self._rest, 1)
-        context.appearance.changed.connect(self._show_pages)
         self.settle()
 
     # --- for subclasses
 
-    def show_plan(self, plan: Any) -> None:
+    def show_plan(self, planned: Plan) -> None:
         """Say in `state` and `facts` what would be done."""
-
-    def columns(self) -> list[Column]:
-        """Each page of the plan."""
-        return []
+        raise NotImplementedError
 
     def word(self) -> str:
         """What is to be typed; empty where nothing is overwritten."""
@@ -84,18 +70,23 @@ class DryRunStep(Step):
     @property
     def known(self) -> bool:
         """Whether there is a plan."""
-        return self._found is not None
+        return self.planned is not None
 
-    def ask(self, kind: str, work: Callable[[Repository, Job], object]) -> None:
+    def ask(self, kind: str, work: Callable[[Repository, Job], Plan]) -> None:
         """Have the core plan it, on a thread."""
         self.forget()
-        self._found = None
+        self._question, self.planned = (kind, work), None
         clear(self._errors)
         self.typed.clear()
         self.state.show_state("info", self.tr("Looking at the pages, at the backups and at the log ..."))
         self.facts.show_facts([])
-        self._call = self.context.workspace.query(kind, work, self._planned, self._failed, owner=self)
+        self._call = self.context.workspace.query(kind, work, self._answered, self._failed, owner=self)
         self.settle()
+
+    def ask_again(self) -> None:
+        """Have the same planned once more: what is there may be another now."""
+        if self._question is not None:
+            self.ask(*self._question)
 
     def forget(self) -> None:
         """Wait for no plan any more."""
@@ -131,12 +122,17 @@ class DryRunStep(Step):
         self._ask.setText(text)
         self.typed.setAccessibleName(text)
         self.typed.setPlaceholderText(word)
-        self._show_pages()
+        self.show_pages()
         self.changed.emit()
 
-    def _planned(self, plan: object) -> None:
-        self._found = plan
-        self.show_plan(plan)
+    def show_pages(self) -> None:
+        super().show_pages()
+        if self.known:
+            self._detail.show_first()
+
+    def _answered(self, planned: Plan) -> None:
+        self.planned = planned
+        self.show_plan(planned)
         self.settle()
         if self.isVisible():
             self.begins_with().setFocus()
@@ -145,8 +141,3 @@ class DryRunStep(Step):
         self.state.show_state("bad", self._refused)
         self._errors.addWidget(ErrorPanel(error, self.title))
         self.settle()
-
-    def _show_pages(self) -> None:
-        if self.known:
-            self.model.replace(self.columns())
-            self._detail.show_first()

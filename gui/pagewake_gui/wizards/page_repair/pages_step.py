@@ -58,8 +58,7 @@ class PagesStep(Step):
         self.pages.setPlaceholderText("data/shop.db:17,20-23\nbase/5/16384:3")
         self.pages.setAccessibleName(self.tr("Pages, FILE:BLOCK in each line"))
         self.pages.setFixedHeight(self.pages.fontMetrics().lineSpacing() * LINES + 18)
-        self.count = StateLabel()
-        self.count.setWordWrap(True)
+        self.count = StateLabel(wrap=True)
         self.from_findings = button(
             self.tr("From findings..."),
             self._choose_findings,

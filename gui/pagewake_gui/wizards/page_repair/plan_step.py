@@ -11,18 +11,17 @@ from pagewake_gui.wizards.page_repair.draft import Asked
 from pagewake_gui.wizards.page_repair.dry_run import DryRunStep
 
 
-class PlanStep(DryRunStep):
+class PlanStep(DryRunStep[PlannedRepair]):
     """The plan of a page repair. Nothing is written."""
 
     def __init__(self, context: Context) -> None:
         self.asked: Asked | None = None
-        self.planned: PlannedRepair | None = None
         refused = self.tr("The repair is refused. Nothing was written.")
         super().__init__(context, refused, ("file", "block", "present"))
 
     def plan(self, asked: Asked) -> None:
         """Plan what is asked for, on a thread."""
-        self.asked, self.planned = asked, None
+        self.asked = asked
         self.ask("plan a page repair", plan_repair(asked.source, asked.request))
 
     def word(self) -> str:
@@ -46,7 +45,6 @@ class PlanStep(DryRunStep):
         return plan_columns(self.context, self.planned.plan, self.planned.engine.lsn_style)
 
     def show_plan(self, planned: PlannedRepair) -> None:
-        self.planned = planned
         plan, formats, words = planned.plan, self.context.formats, self.context.words
         damaged = sum(one.startswith("damaged") for one in plan.present)
         if not plan.present:

@@ -7,39 +7,30 @@ import shlex
 from functools import partial
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from pagewake.desk.commands import blocks_undo_command
 from pagewake.desk.repairing import PlannedRepair
 from pagewake.model import Severity
 from pagewake.restore.blocks import BlocksReport
 from pagewake_gui.context import Context
-from pagewake_gui.models.columns import ColumnsModel
-from pagewake_gui.views.heat_export import save
-from pagewake_gui.widgets.basics import StateLabel, button, clear, label, row
-from pagewake_gui.widgets.facts import Facts
-from pagewake_gui.widgets.table import Table
-from pagewake_gui.wizards.check.found import ROOM
-from pagewake_gui.wizards.frame import Step
+from pagewake_gui.models.columns import Column
+from pagewake_gui.widgets.basics import button, clear, label, row
+from pagewake_gui.widgets.findings import finding_label
+from pagewake_gui.widgets.saving import save
 from pagewake_gui.wizards.page_repair.columns import result_columns
-from pagewake_gui.wizards.restore.step import finding_label
+from pagewake_gui.wizards.page_repair.pages_table import DoneStep
 
 
-class RepairedStep(Step):
+class RepairedStep(DoneStep):
     """Shows one report. Success is only said of pages that were read again and are sound."""
 
     name = "repaired"
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context, self.tr("What was done"))
+        super().__init__(context, self.tr("Pages before and after"))
         self._planned: PlannedRepair | None = None
         self.report: BlocksReport | None = None
-        self.state = StateLabel()
-        self.state.setWordWrap(True)
-        self.facts = Facts()
-        self.model = ColumnsModel(parent=self)
-        self.pages = Table(self.tr("Pages before and after"), self.model)
-        self.pages.setMinimumHeight(ROOM)
         self._seen = QVBoxLayout()
         self._further = QVBoxLayout()
         self.full = button(self.tr("Take a full backup..."), context.actions.get("backup.full").trigger)
@@ -47,16 +38,11 @@ class RepairedStep(Step):
         self.take_back = button(self.tr("Take it back..."), self._take_back)
         self.save_json = button(self.tr("Save as JSON..."), partial(self._save, "json"))
         self.save_csv = button(self.tr("Save as CSV..."), partial(self._save, "csv"))
-        self.body.addWidget(self.state)
-        self.body.addWidget(self.facts)
-        self.body.addWidget(self.pages, 1)
         self.body.addLayout(self._seen)
         self.body.addLayout(self._further)
         self.body.addLayout(row(self.full, self.take_back, 1, self.save_json, self.save_csv))
-        context.appearance.changed.connect(self._show_pages)
 
     def show_report(self, planned: PlannedRepair, report: BlocksReport) -> None:
-        """Show what came of a plan."""
         self._planned, self.report = planned, report
         plan, formats, words = report.plan, self.context.formats, self.context.words
         total, wrote = len(plan.choice.versions), len(report.written)
@@ -107,14 +93,8 @@ class RepairedStep(Step):
         self.full.setEnabled(not reason)
         self.full.setVisible(in_place)
         self.take_back.setVisible(report.saved is not None)
-        self._show_pages()
+        self.show_pages()
         self.changed.emit()
-
-    def begins_with(self) -> QWidget | None:
-        return self.pages
-
-    def next_text(self) -> str:
-        return self.tr("Close")
 
     def content(self, kind: str) -> bytes:
         """What a file of a kind (json, csv) holds; as JSON what the command prints."""
@@ -142,9 +122,10 @@ class RepairedStep(Step):
         line.setStretch(1, 1)
         self._further.addLayout(line)
 
-    def _show_pages(self) -> None:
-        if self._planned is not None and self.report is not None:
-            self.model.replace(result_columns(self.context, self.report, self._planned.engine.lsn_style))
+    def columns(self) -> list[Column]:
+        if self._planned is None or self.report is None:
+            return []
+        return result_columns(self.context, self.report, self._planned.engine.lsn_style)
 
     def _save(self, kind: str) -> None:
         save(self.context, self, f"page-repair.{kind}", self.content(kind))

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from pagewake.desk.undoing import PlannedUndo, plan_undo
+from pagewake.jobs import Job
+from pagewake.repository.repository import Repository
 from pagewake.restore.undo import PageState, UndoReport
 from pagewake_gui.context import Context
-from pagewake_gui.models.columns import Column, ColumnsModel
-from pagewake_gui.views.heat_export import save
-from pagewake_gui.widgets.basics import Form, StateLabel, button, label, row
+from pagewake_gui.models.columns import Column
+from pagewake_gui.widgets.basics import Form, button, label, row
 from pagewake_gui.widgets.choices import Tick
-from pagewake_gui.widgets.facts import Facts
-from pagewake_gui.widgets.table import Table
-from pagewake_gui.wizards.check.found import ROOM
+from pagewake_gui.widgets.saving import save
 from pagewake_gui.wizards.frame import Step
 from pagewake_gui.wizards.page_repair.columns import undo_columns, undone_columns
 from pagewake_gui.wizards.page_repair.dry_run import DryRunStep
+from pagewake_gui.wizards.page_repair.pages_table import DoneStep
 
 
 class SavedStep(Step):
@@ -87,11 +88,10 @@ class SavedStep(Step):
             field.setText(directory)
 
 
-class UndoPlanStep(DryRunStep):
+class UndoPlanStep(DryRunStep[PlannedUndo]):
     """Each page as it is now, seen from the repair. Nothing is written."""
 
     def __init__(self, context: Context) -> None:
-        self.planned: PlannedUndo | None = None
         self.overwrite = Tick(
             self.tr("Write over pages that were changed since: what was written there is lost")
         )
@@ -103,13 +103,14 @@ class UndoPlanStep(DryRunStep):
 
     def plan(self, saved: Path, in_place: Path | None) -> None:
         """Plan it, on a thread."""
-        self.planned = None
-        self.overwrite.setChecked(False)
-        self.overwrite.hide()
         self.ask("plan an undo", plan_undo(saved, "", in_place))
 
+    def ask(self, kind: str, work: Callable[[Repository, Job], PlannedUndo]) -> None:
+        self.overwrite.setChecked(False)
+        self.overwrite.hide()
+        super().ask(kind, work)
+
     def show_plan(self, planned: PlannedUndo) -> None:
-        self.planned = planned
         plan, formats = planned.plan, self.context.formats
         changed, writes = len(plan.changed), len(plan.to_write)
         if not writes:
@@ -169,29 +170,18 @@ class UndoPlanStep(DryRunStep):
         return undo_columns(self.context, self.planned.plan) if self.planned is not None else []
 
 
-class UndoneStep(Step):
+class UndoneStep(DoneStep):
     """What was put back."""
 
     name = "undone"
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context, self.tr("What was done"))
+        super().__init__(context, self.tr("Pages"))
         self._planned: PlannedUndo | None = None
         self.report: UndoReport | None = None
-        self.state = StateLabel()
-        self.state.setWordWrap(True)
-        self.facts = Facts()
-        self.model = ColumnsModel(parent=self)
-        self.pages = Table(self.tr("Pages"), self.model)
-        self.pages.setMinimumHeight(ROOM)
-        self.body.addWidget(self.state)
-        self.body.addWidget(self.facts)
-        self.body.addWidget(self.pages, 1)
         self.body.addLayout(row(1, button(self.tr("Save as JSON..."), self._save)))
-        context.appearance.changed.connect(self._show_pages)
 
     def show_report(self, planned: PlannedUndo, report: UndoReport) -> None:
-        """Show what came of a plan."""
         self._planned, self.report = planned, report
         wrote = len(report.written)
         damaged = sum(one.saved != "sound" for one in report.plan.blocks)
@@ -225,23 +215,16 @@ class UndoneStep(Step):
                 ),
             ]
         )
-        self._show_pages()
+        self.show_pages()
         self.changed.emit()
-
-    def begins_with(self) -> QWidget | None:
-        return self.pages
-
-    def next_text(self) -> str:
-        return self.tr("Close")
 
     def content(self) -> bytes:
         """What the command prints with `--json`."""
         assert self._planned is not None
         return (json.dumps(self._planned.document(self.report), indent=2) + "\n").encode()
 
-    def _show_pages(self) -> None:
-        if self.report is not None:
-            self.model.replace(undone_columns(self.context, self.report))
+    def columns(self) -> list[Column]:
+        return undone_columns(self.context, self.report) if self.report is not None else []
 
     def _save(self) -> None:
         save(self.context, self, "page-repair-undo.json", self.content())

@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QLineEdit, QVBoxLayout, 
 from pagewake.model import Finding, Severity
 from pagewake.restore.destination import DestinationReport
 from pagewake_gui.widgets.basics import Card, button, clear, label, row
+from pagewake_gui.widgets.findings import FindingList
+from pagewake_gui.wizards.restore.configuration_card import ConfigurationCard
 from pagewake_gui.wizards.restore.draft import Draft
-from pagewake_gui.wizards.restore.step import Facts, FindingList, Step
+from pagewake_gui.wizards.restore.step import Facts, Step
 from pagewake_gui.words import told_error
 
 LOOK_MS = 300
@@ -47,9 +49,10 @@ class DestinationStep(Step):
         self._parts_note = label("", "muted", wrap=True)
         self._parts.body.addWidget(self._parts_note)
         self._parts.body.addLayout(self._parts_grid)
+        self.configuration = ConfigurationCard(draft)
         self.part_fields: dict[str, QLineEdit] = {}
         self._part_states: dict[str, tuple[QWidget, ...]] = {}
-        for part in (card, self._seen, self._parts):
+        for part in (card, self._seen, self.configuration, self._parts):
             self.body.addWidget(part)
         self.body.addStretch(1)
         self._timer = QTimer(self)
@@ -88,6 +91,7 @@ class DestinationStep(Step):
         place, error = self.draft.place, self.draft.place_error
         self._seen.setVisible(place is not None or error is not None or self.draft.looking)
         clear(self._ways)
+        self.configuration.show_draft()
         if place is not None:
             self._show(place)
         else:

@@ -133,7 +133,9 @@ class Draft(QObject):
         """Another source: everything that was chosen for the one before is forgotten."""
         if source != self.source:
             self.source = source
+            self.options = {}  # those of the other one's engine
             self.set_target(None)
+            self.options_changed.emit()
 
     def set_target(self, target: RestoreTarget | None, backup: str | None = None) -> None:
         """The moment to restore to, and the backup that must be used if there is one."""

@@ -1,16 +1,22 @@
-"""The actions that open the wizard: a restore, a drill, and a plan that was saved."""
+"""The actions that open the wizard: a restore, a drill, and a plan that was saved.
+
+What the wizard needs is loaded when it is first opened.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from pagewake.restore.plan_file import SavedPlan, read_plan
 from pagewake_gui.context import Context
-from pagewake_gui.wizards.restore.wizard import RestoreWizard
 from pagewake_gui.workspace import State
+
+if TYPE_CHECKING:
+    from pagewake.restore.plan_file import SavedPlan
+    from pagewake_gui.wizards.restore.wizard import RestoreWizard
 
 ACTIONS = ("restore.open", "restore.drill", "restore.plan")
 
@@ -50,8 +56,8 @@ class RestoreWindows(QObject):
         self._allow(None)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._window and event.type() == QEvent.Type.Close:
-            for wizard in self._window.findChildren(RestoreWizard):
+        if watched is self._window and event.type() == QEvent.Type.Close and self.last is not None:
+            for wizard in self._window.findChildren(type(self.last)):
                 wizard.close()
         return False
 
@@ -65,6 +71,8 @@ class RestoreWindows(QObject):
 
     def open_plan(self, path: Path) -> None:
         """Read a saved plan and show it for review."""
+        from pagewake.restore.plan_file import read_plan
+
         self._context.bridge.call(
             "read the plan",
             lambda job: read_plan(path),
@@ -74,6 +82,8 @@ class RestoreWindows(QObject):
         )
 
     def _open(self, *, drill: bool) -> RestoreWizard:
+        from pagewake_gui.wizards.restore.wizard import RestoreWizard
+
         selection = self._context.selection.now
         backup = selection.backups[-1] if selection.backups and selection.target is None else None
         wizard = RestoreWizard(
@@ -87,6 +97,8 @@ class RestoreWindows(QObject):
         return self._show(wizard)
 
     def _show_plan(self, saved: SavedPlan) -> None:
+        from pagewake_gui.wizards.restore.wizard import RestoreWizard
+
         wizard = RestoreWizard(self._context, saved.source, drill=saved.drill, parent=self._window)
         self._show(wizard)
         wizard.open_saved(saved)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
+from pagewake.desk.restoring import CONFIGURATION, KEEP
 from pagewake.model import TargetKind
 from pagewake.units import rate_text
 from pagewake_gui.widgets.bandwidth_field import BandwidthField
@@ -278,8 +279,13 @@ def option_rows(draft: Draft) -> list[tuple[str, str]]:
         limit = draft.rate
         said = translate("RestoreWizard", "no limit") if limit is None else told(rate_text(limit))
         rows.append((translate("RestoreWizard", "Bandwidth"), said))
-    rows += [
-        (name.replace("tablespace:", translate("RestoreWizard", "Tablespace ")), value)
-        for name, value in draft.options.items()
-    ]
+    named = {
+        "action": translate("RestoreWizard", "At the target"),
+        "archive_mode": translate("RestoreWizard", "Archiving"),
+        CONFIGURATION: translate("RestoreWizard", "Configuration files"),
+    }
+    kept = translate("RestoreWizard", "kept as they are")
+    for name, value in draft.options.items():
+        title = named.get(name) or name.replace("tablespace:", translate("RestoreWizard", "Tablespace "))
+        rows.append((title, kept if (name, value) == (CONFIGURATION, KEEP) else value))
     return rows

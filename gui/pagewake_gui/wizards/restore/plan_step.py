@@ -21,9 +21,10 @@ from pagewake_gui.models.columns import Align, Column, ColumnsModel
 from pagewake_gui.motion import show_busy
 from pagewake_gui.widgets.basics import Card, button, clear, label, row
 from pagewake_gui.widgets.error_panel import ErrorPanel
+from pagewake_gui.widgets.findings import FindingList
 from pagewake_gui.widgets.table import Table
 from pagewake_gui.wizards.restore.draft import Draft
-from pagewake_gui.wizards.restore.step import Facts, FindingList, Step
+from pagewake_gui.wizards.restore.step import Facts, Step
 from pagewake_gui.words import told
 
 translate = QCoreApplication.translate

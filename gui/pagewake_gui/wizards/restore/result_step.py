@@ -15,7 +15,6 @@ from pagewake.desk.commands import continue_command
 from pagewake.desk.journal import Standing
 from pagewake.desk.restore_document import restore_document
 from pagewake.desk.restoring import PreparedRestore, go_on
-from pagewake.jobs import Job
 from pagewake.model import RestoreTarget, Severity
 from pagewake.restore.drill import DrillReport
 from pagewake.restore.plan import describe_target
@@ -24,9 +23,11 @@ from pagewake_gui.dialogs.go_on import GoOnDialog
 from pagewake_gui.job_center import JobEntry, JobSpec
 from pagewake_gui.widgets.basics import Card, StateLabel, button, clear, label, row
 from pagewake_gui.widgets.error_panel import ErrorPanel
+from pagewake_gui.widgets.findings import FindingList
+from pagewake_gui.widgets.saving import write
 from pagewake_gui.wizards.restore.draft import Draft, exact_text
 from pagewake_gui.wizards.restore.exporting import export_content
-from pagewake_gui.wizards.restore.step import Facts, FindingList, Step
+from pagewake_gui.wizards.restore.step import Facts, Step
 from pagewake_gui.words import told
 
 
@@ -42,8 +43,7 @@ class ResultStep(Step):
         self._result: RestoreReport | DrillReport | None = None
         self._command = ""
         self.failed = False
-        self.state = StateLabel()
-        self.state.setWordWrap(True)
+        self.state = StateLabel(wrap=True)
         self.meaning = label("", wrap=True)
         self._trouble = QVBoxLayout()
         self._card = Card()
@@ -275,17 +275,7 @@ class ResultStep(Step):
         content = export_content(
             path.suffix, prepared, document, title=title, repository=location, command=command
         )
-
-        def work(job: Job) -> None:
-            path.write_bytes(content)
-
-        self.context.bridge.call(
-            "export",
-            work,
-            lambda _: self.context.notices.say(self.tr("Written to {0}.").format(path)),
-            lambda error: self.context.notices.fail(error, self.tr("Exporting the report")),
-            owner=self,
-        )
+        write(self.context, self, path, content)
 
     def _choose_export(self) -> None:
         kinds = "HTML (*.html);;PDF (*.pdf);;JSON (*.json)"

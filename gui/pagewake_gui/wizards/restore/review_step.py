@@ -11,15 +11,17 @@ from pagewake.desk.restoring import PreparedRestore, save
 from pagewake.jobs import Job
 from pagewake.model import Severity
 from pagewake.restore.plan import describe_target
+from pagewake_gui.evidence_words import SEVERITIES
 from pagewake_gui.theme import STATE_SHAPES
 from pagewake_gui.widgets.basics import Card, button, label
 from pagewake_gui.widgets.command_button import CommandButton
+from pagewake_gui.widgets.findings import state_label
 from pagewake_gui.widgets.flow import FlowLayout
 from pagewake_gui.wizards.restore.draft import Draft
 from pagewake_gui.wizards.restore.exporting import export_content
 from pagewake_gui.wizards.restore.options_step import option_rows
 from pagewake_gui.wizards.restore.plan_step import estimate_text
-from pagewake_gui.wizards.restore.step import STATES, Step, state_label
+from pagewake_gui.wizards.restore.step import Step
 from pagewake_gui.words import told, told_error
 
 
@@ -185,7 +187,7 @@ class ReviewStep(Step):
                 self.tr("Destination"),
                 self.draft.directory or self.tr("a scratch directory"),
                 [
-                    (STATE_SHAPES[STATES[one.severity]] + f" {told(one.object_name)}", told(one.message))
+                    (STATE_SHAPES[SEVERITIES[one.severity]] + f" {told(one.object_name)}", told(one.message))
                     for one in (place.findings if place else ())
                 ]
                 + [
@@ -198,7 +200,7 @@ class ReviewStep(Step):
                 self.tr("Cautions"),
                 self.tr("%n caution(s)", "", len(prepared.cautions)),
                 [
-                    (STATE_SHAPES[STATES[one.severity]] + f" {told(one.object_name)}", told(one.message))
+                    (STATE_SHAPES[SEVERITIES[one.severity]] + f" {told(one.object_name)}", told(one.message))
                     for one in prepared.cautions
                 ],
             ),

@@ -10,9 +10,10 @@ from pagewake_gui.job_center import JobEntry
 from pagewake_gui.job_words import level_text
 from pagewake_gui.widgets.basics import Card, button, label, row
 from pagewake_gui.widgets.elided import ElidedLabel
+from pagewake_gui.widgets.findings import FindingList
 from pagewake_gui.widgets.job_strip import pause_or_go_on, progress_text, show_progress
 from pagewake_gui.wizards.restore.draft import Draft
-from pagewake_gui.wizards.restore.step import FindingList, Step
+from pagewake_gui.wizards.restore.step import Step
 
 
 class RunStep(Step):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from pagewake_gui.widgets.basics import Card, label, row
+from pagewake_gui.widgets.findings import FindingList
 from pagewake_gui.wizards.restore.draft import Draft
-from pagewake_gui.wizards.restore.step import Facts, FindingList, Step
+from pagewake_gui.wizards.restore.step import Facts, Step
 
 
 class SourceStep(Step):

@@ -6,15 +6,10 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from pagewake.model import Finding, Severity
-from pagewake_gui.theme import STATE_SHAPES
 from pagewake_gui.widgets.basics import label, scrolled
 from pagewake_gui.wizards.restore.draft import Draft
-from pagewake_gui.words import in_sentences, told
-
-STATES = {Severity.ERROR: "bad", Severity.WARNING: "warn", Severity.INFO: "info"}
 
 
 class Step(QWidget):
@@ -86,40 +81,3 @@ class Facts(QWidget):
             top = Qt.AlignmentFlag.AlignTop
             self._grid.addWidget(name, number, 0, top)
             self._grid.addWidget(value, number, 1, top)
-
-
-class FindingList(QWidget):
-    """Findings, one a line: state in shape, colour and words, and what to do."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(4)
-
-    def show_findings(self, findings: Iterable[Finding], good: str = "", *, with_notes: bool = False) -> None:
-        """Show these; `good` is said where there are none, `with_notes` where there are but notes, too."""
-        while (item := self._column.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        found = list(findings)
-        fine = with_notes and all(one.severity is Severity.INFO for one in found)
-        if good and (fine or not found):
-            self._column.addWidget(state_label("good", good))
-        for one in found:
-            self._column.addWidget(finding_label(one))
-
-
-def finding_label(finding: Finding) -> QLabel:
-    """One finding as a line."""
-    where = f"{told(finding.object_name)}: " if finding.object_name else ""
-    text = in_sentences(f"{where}{told(finding.message)}", told(finding.advice))
-    return state_label(STATES[finding.severity], text)
-
-
-def state_label(state: str, text: str) -> QLabel:
-    """A line that wraps, in a state's shape and colour."""
-    made = label(f"{STATE_SHAPES[state]} {text}", state, wrap=True, selectable=True)
-    made.setAccessibleName(text)
-    return made

@@ -30,6 +30,7 @@ from pagewake.insight.columns import StateCode, Times, TypeCode
 from pagewake.insight.coverage import BandKind
 from pagewake.insight.timeline import SourceTimeline
 from pagewake_gui.context import Context
+from pagewake_gui.widgets.saving import write
 
 LANE = 46
 AXIS = 24
@@ -167,14 +168,7 @@ class Strip(QWidget):
             self, self.tr("Save picture"), "timeline.png", "PNG (*.png);;SVG (*.svg)"
         )
         if path:
-            content = self.picture(Path(path).suffix)
-            self._context.bridge.call(
-                "save the picture",
-                lambda job: Path(path).write_bytes(content),
-                lambda _: self._context.notices.say(self.tr("Written to {0}.").format(path)),
-                lambda error: self._context.notices.fail(error, self.tr("Saving the picture")),
-                owner=self,
-            )
+            write(self._context, self, Path(path), self.picture(Path(path).suffix))
 
     def text_at(self, place: QPointF) -> str:
         """What is under the mouse, in a sentence."""

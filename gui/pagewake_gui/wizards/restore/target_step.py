@@ -87,8 +87,7 @@ class TargetStep(Step):
         for one in (self.with_it, self.without_it):
             group.addButton(one)
             one.toggled.connect(lambda _: self._take())
-        self.state = StateLabel()
-        self.state.setWordWrap(True)
+        self.state = StateLabel(wrap=True)
         self.facts = Facts()
         self._nearest = QVBoxLayout()
         self.commits = CommitsPanel(draft)
