@@ -7,7 +7,7 @@ relation, also where it is cut into several files.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
@@ -87,6 +87,14 @@ class WalEvent:
     lsn: int
     kind: str
     text: str
+
+
+@dataclass(frozen=True)
+class Meanwhile:
+    """What one stretch of WAL tells of the time of a backup: its events then, and the relations that it changed."""
+
+    events: Sequence[WalEvent]
+    relations: Collection[str]
 
 
 LOG_INCOMPLETE = "log-incomplete"

@@ -50,6 +50,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 import tomllib
 from collections.abc import Callable, Mapping
 from datetime import timedelta
@@ -101,7 +102,10 @@ def settings_path(option: str | None = None, environment: Mapping[str, str] = os
     """The settings file: `option`, else PAGEWAKE_CONFIG, else the user's own."""
     if named := option or environment.get("PAGEWAKE_CONFIG"):
         return Path(named).expanduser()
-    from platformdirs import user_config_path  # only here: most commands are told
+    if sys.platform == "linux":  # as the library below does, which takes a while to load
+        named = os.environ.get("XDG_CONFIG_HOME", "")
+        return Path(named if os.path.isabs(named) else "~/.config").expanduser() / "pagewake/config.toml"
+    from platformdirs import user_config_path
 
     return user_config_path("pagewake", appauthor=False) / "config.toml"
 

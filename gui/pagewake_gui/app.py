@@ -182,11 +182,12 @@ def make_window(application: QApplication, context: Context) -> MainWindow:
     from pagewake_gui.dressing import dress, use_window_settings
     from pagewake_gui.icons import icon
     from pagewake_gui.main_window import MainWindow
+    from pagewake_gui.window_state import last_page
 
     application.setWindowIcon(icon("pagewake", "#1f4e8c"))
     dress(application, context.appearance)
     use_window_settings(context.appearance, context.workspace.settings.window)
-    window = MainWindow(context)
+    window = MainWindow(context, last_page())
     window.restore_state()
     return window
 

@@ -16,7 +16,7 @@ from pagewake_gui.workspace import State
 
 if TYPE_CHECKING:
     from pagewake.copying.planning import Choice
-    from pagewake.copying.run import CopyReport
+    from pagewake.copying.report import CopyReport
     from pagewake_gui.dialogs.task import TaskDialog
 
 

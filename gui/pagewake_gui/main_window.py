@@ -39,7 +39,7 @@ from pagewake_gui.widgets.empty import EmptyState
 from pagewake_gui.widgets.job_strip import JobStrip
 from pagewake_gui.widgets.notice_board import NoticeBoard
 from pagewake_gui.window_commands import WindowCommands
-from pagewake_gui.window_state import keep_page, restore_page
+from pagewake_gui.window_state import PAGE, keep_page, last_page, restore_page
 from pagewake_gui.wizards.restore.opening import RestoreWindows
 from pagewake_gui.work_actions import WorkActions
 from pagewake_gui.workspace import State
@@ -49,16 +49,16 @@ PAGES_WITHOUT_REPOSITORY = ("jobs", "settings")
 
 
 class MainWindow(QMainWindow):
-    """Shows one page of `PAGES` at a time; makes each when it is first asked for."""
+    """Shows one page of `PAGES` at a time, at first `page`; makes each when it is first asked for."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, page: str = PAGES[0].name) -> None:
         super().__init__()
         self.context = context
         self.setObjectName("main")
         self.setAcceptDrops(True)
         self._views: dict[str, View] = {}
         self._frames: dict[str, QScrollArea] = {}
-        self._page = PAGES[0]
+        self._page = next((one for one in PAGES if one.name == page), PAGES[0])
         self._stack = QStackedWidget()
         self._cover: QWidget | None = None
         self._bar = self._make_bar()
@@ -87,7 +87,7 @@ class MainWindow(QMainWindow):
         context.selection.changed.connect(lambda selection, _: self._show_source(selection.source))
         context.appearance.changed.connect(self._restyle)
         self._restyle()
-        self.open_page(PAGES[0].name)
+        self.open_page(self._page.name)
         self._show_state()
         self.resize(1440, 900)
         self.setMinimumSize(800, 560)
@@ -357,14 +357,12 @@ class MainWindow(QMainWindow):
         for name, view in self._views.items():
             keep_page(name, view)
         kept.setValue("window/geometry", self.saveGeometry())
-        kept.setValue("window/page", self._page.name)
+        kept.setValue(PAGE, self._page.name)
 
     def restore_state(self) -> None:
-        """Be as large and where the window was; what is no longer on any screen is moved by Qt."""
+        """Be as large and where the window was, on its page; what is no longer on any screen is moved by Qt."""
         kept = QSettings()
         geometry = kept.value("window/geometry")
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
-        page = kept.value("window/page")
-        if isinstance(page, str):
-            self.open_page(page)
+        self.open_page(last_page() or self._page.name)

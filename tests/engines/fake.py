@@ -207,10 +207,6 @@ class FakeSession:
         return self.start
 
     @property
-    def complete_changes(self) -> bool:
-        return not self.source.unprovable
-
-    @property
     def incomplete_reason(self) -> str:
         return self.source.unprovable
 

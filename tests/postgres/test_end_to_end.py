@@ -42,6 +42,15 @@ class Taken:
     moments: list[Moment] = field(default_factory=list)
 
 
+def make_and_drop_databases(server: Server, name: str) -> None:
+    """One that stays and one that is dropped again, for each way to make one."""
+    for number, way in enumerate(("STRATEGY file_copy", "STRATEGY wal_log") if server.major >= 15 else ("",)):
+        for database in (f"{name}_{number}", "brief"):
+            server.sql(f"DROP DATABASE IF EXISTS {database}")
+            server.sql(f"CREATE DATABASE {database} TEMPLATE seed {way}")
+        server.sql("DROP DATABASE brief")
+
+
 def history(pagewake: Pagewake, server: Server, choose: random.Random, *, remote: bool, long: bool) -> Taken:
     """Backups under the workload, with a moment before, during or after each of them but the first."""
     taken, steps = Taken(), 200 if long else 20
@@ -59,13 +68,15 @@ def history(pagewake: Pagewake, server: Server, choose: random.Random, *, remote
                 moment()
                 churn.let_run(choose.randint(1, steps))
             with churn.quiesced():
-                churn.databases = False  # what that does to a backup is the matter of test_traps_pages
+                churn.moves = False  # what that does to a backup is the matter of test_traps_pages
             running = pagewake.start_backup(server, kind, remote=remote)
+            if long:  # the workload itself does so now and then
+                make_and_drop_databases(server, kind)
             if when == "during":
                 churn.let_run(choose.randint(1, 40))
                 moment()
             answer = running.result()
-            churn.databases = True
+            churn.moves = True
             assert answer["backup"]["type"] == kind, answer["reason"]
             taken.backups.append(answer["backup"])
             churn.let_run(choose.randint(1, steps))

@@ -12,8 +12,11 @@ import pytest
 from tests.patience import until
 from tests.postgres.installations import Installation, account
 from tests.postgres.reaper import shared_memory
-from tests.postgres.servers import Rig, Server, ServerFailed, own
+from tests.postgres.reset_wal import reset_wal, without_times
+from tests.postgres.servers import Rig, Server, ServerFailed, copy_tree, own, run_tool
 from tests.postgres.standby import standby, wait_replayed
+
+from pagewake.engines.postgres.control import parse_control
 
 
 def test_a_server_of_this_version_with_checksums(server: Server) -> None:
@@ -132,3 +135,21 @@ def test_a_killed_server_leaves_no_shared_memory(server: Server) -> None:
     assert not [piece for piece in pieces if isinstance(piece, Path) and piece.exists()]
     server.start()  # as after a power cut
     assert server.value("SELECT 1") == 1
+
+
+@pytest.mark.long
+def test_the_log_is_reset_as_the_program_does_it(rig: Rig, server: Server) -> None:
+    if "pg_resetwal" not in server.installation.tools:
+        pytest.skip("this package has no pg_resetwal")
+    server.sql("CREATE TABLE t AS SELECT generate_series(1, 1000) AS i")
+    server.switch_wal()
+    server.stop()
+    directory = rig.directory("pg")
+    copy_tree(server.data, directory)
+    other = rig.adopt(server.installation, directory)
+    run_tool(server.installation, "pg_resetwal", "-f", "-D", server.data)
+    reset_wal(other)
+    offset = parse_control((directory / "global/pg_control").read_bytes()).format.control_crc_offset
+    assert without_times(directory, offset) == without_times(server.data, offset)
+    other.start()
+    assert other.value("SELECT count(*) FROM t") == 1000

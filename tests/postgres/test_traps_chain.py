@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -14,7 +15,9 @@ from tests.postgres.command import (
     start_and_promote,
     targets,
 )
-from tests.postgres.installations import Installation, having
+from tests.postgres.conftest import installation_of
+from tests.postgres.installations import MAJORS, Installation, having
+from tests.postgres.reset_wal import reset_wal
 from tests.postgres.servers import Rig, Server, run_tool
 from tests.postgres.standby import standby, wait_replayed
 
@@ -70,13 +73,14 @@ def test_a_server_at_minimal_level_cannot_be_backed_up(
 
 @pytest.mark.long
 def test_a_log_that_was_reset(server: Server, pagewake: Pagewake) -> None:
-    if "pg_resetwal" not in server.installation.tools:
-        pytest.skip("this package has no pg_resetwal")
     fill(server)
     pagewake.backup(server, "full")
     fill(server, 5001)
     server.stop()
-    run_tool(server.installation, "pg_resetwal", "-f", "-D", server.data)
+    if "pg_resetwal" in server.installation.tools:
+        run_tool(server.installation, "pg_resetwal", "-f", "-D", server.data)
+    else:
+        reset_wal(server)
     server.start()
     fill(server, 9001)
     full_with_reason(
@@ -138,14 +142,38 @@ def test_a_segment_that_went_before_it_was_archived(server: Server, pagewake: Pa
 def test_another_cluster_under_the_same_name(
     rig: Rig, installation: Installation, pagewake: Pagewake
 ) -> None:
-    one, other = (rig.server(installation, fresh=True) for _ in range(2))
+    """As after an upgrade in place. What the advice says works, and the old chain can be restored as before."""
+    later = installation_of(
+        next((major for major in MAJORS if major > installation.major), installation.major)
+    )
+    one, other = rig.server(installation, fresh=True), rig.server(later, fresh=True)
     fill(one)
     pagewake.backup(one, "full")
+    fill(one, 5001)
+    pagewake.backup(one, "incremental")
+    moment = truth.moment(one, "before the upgrade")
+    pagewake.receive(one)
+    one.stop()
     fill(other)
-    error = pagewake.error("backup", *pagewake.source_arguments(other))
-    identifier = str(other.value("SELECT system_identifier FROM pg_control_system()"))
-    assert identifier in error["message"] + error["advice"] + error["meaning"]
-    assert len(pagewake.run("list", "--repo", pagewake.repo)["backups"]) == 1
+    for command in ("backup", "wal receive --once"):
+        error = pagewake.error(*command.split(), *pagewake.source_arguments(other))
+        identifier = str(other.value("SELECT system_identifier FROM pg_control_system()"))
+        assert identifier in error["message"]
+        named = re.search(r"pagewake backup SOURCE --repo REPO --source ([^ ,]+),", error["advice"])
+        assert named is not None
+        name = named[1]
+    assert len(pagewake.run("list", "--repo", pagewake.repo)["backups"]) == 2
+    assert other.sql("SELECT slot_name FROM pg_replication_slots") == []
+    where = pagewake.source_arguments(other)
+    where[where.index(SOURCE)] = name
+    assert name == f"{SOURCE}-{later.major}"
+    for kind in ("full", "incremental"):
+        assert pagewake.run("backup", *where, "--checkpoint")["backup"]["type"] == kind
+    assert pagewake.run("verify", "--repo", pagewake.repo)["ok"]
+    _answer, restored = pagewake.restore(*targets(moment)["lsn"], "--action", "promote", of=one)
+    start_and_promote(restored)
+    assert_restored(restored, moment)
+    pagewake.run("wal", "receive", "--once", *where)
 
 
 @pytest.mark.long

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from tests.postgres.command import Pagewake, restored_now
 from tests.postgres.installations import Installation, of_version
+from tests.postgres.meanwhile import backup_meanwhile
 from tests.postgres.native import NativeChain
 from tests.postgres.servers import Rig, Server, own
 
@@ -281,3 +282,30 @@ def test_hints_and_free_space_may_be_older_and_nothing_is_damage(
     verified = pagewake.run("verify", "--repo", pagewake.repo)
     assert verified["ok"] and not verified["findings"]
     restored_now(pagewake, server)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("remote", [False, True])
+def test_an_index_of_an_unlogged_table_that_is_being_made(
+    server: Server, pagewake: Pagewake, remote: bool
+) -> None:
+    """While it is, it has no init fork: it looks like one of a logged table, and is in the way of a recovery."""
+    server.sql(
+        "CREATE TABLE t (id int); CREATE UNLOGGED TABLE u AS SELECT i FROM generate_series(1, 10000) i"
+    )
+    hidden: list[Path] = []
+    with server.connect(autocommit=False) as building:
+
+        def build() -> None:
+            building.execute("CREATE INDEX made ON u (i)")
+            row = building.execute("SELECT pg_relation_filepath('made')").fetchone()
+            assert row is not None
+            hidden.append(server.data / f"{row[0]}_init")
+            hidden[0].rename(hidden[0].with_name("hidden"))  # what was listed is as if it were not there yet
+
+        def finish() -> None:
+            hidden[0].with_name("hidden").rename(hidden[0])
+            building.commit()
+
+        backup_meanwhile(pagewake, server, "full", build, finish, remote=remote)
+    restored_now(pagewake, server, remote=remote)

@@ -7,42 +7,27 @@ it was written a server of any version makes nothing, and does not start.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import os
+import signal
+import threading
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from tests.postgres import truth
-from tests.postgres.command import SOURCE, Pagewake, assert_restored, start_and_promote, targets
+from tests.postgres.command import Pagewake, assert_restored, start_and_promote, targets
 from tests.postgres.hand_backups import HandArchive, HandRestore, take_backup
 from tests.postgres.installations import Installation
+from tests.postgres.meanwhile import backup_meanwhile
 from tests.postgres.restored_files import unlike_the_table
 from tests.postgres.servers import Rig, Server
 
-from pagewake.backup.run import BackupRequest, run_backup
-from pagewake.engines.base import BackupSession, WalSpan
 from pagewake.engines.postgres.control import parse_control
-from pagewake.engines.postgres.engine import ENGINE
-from pagewake.engines.postgres.live import LiveServer, open_local, open_remote
 from pagewake.engines.postgres.log_check import LogWalk
 from pagewake.engines.postgres.segments import segment_name
-from pagewake.engines.postgres.source import PostgresSource
-from pagewake.jobs import Job
 from pagewake.model import RestoreTarget, TargetKind, TimelineSpan
 from pagewake.repository.repository import Repository
 from pagewake.stores.local import LocalStore
-
-
-class MeanwhileSource(PostgresSource):
-    """A server to which something happens between a backup's start and the listing of its files."""
-
-    def __init__(self, server: LiveServer, deed: Callable[[], object]) -> None:
-        super().__init__(server)
-        self._deed = deed
-
-    def begin(self, label: str, *, checkpoint: bool, known: Sequence[WalSpan], job: Job) -> BackupSession:
-        session = super().begin(label, checkpoint=checkpoint, known=known, job=job)
-        self._deed()
-        return session
 
 
 def prepare(server: Server, gid: str, number: int) -> None:
@@ -75,15 +60,10 @@ def test_prepared_and_checkpointed_while_a_backup_is_made(
     pagewake.backup(server, "full")
     prepare(server, "before", 1)
     number = int(server.value("SELECT transaction::text::int FROM pg_prepared_xacts"))
-    live = open_local(server.data, server.socket_uri()) if how == "local" else open_remote(server.uri())
-    assert live is not None
-    source = MeanwhileSource(live, lambda: after_start(server))
+    report = backup_meanwhile(
+        pagewake, server, "incremental", lambda: after_start(server), remote=how == "remote"
+    )
     repository = Repository.open(LocalStore(pagewake.repo))
-    request = BackupRequest(SOURCE, "incremental", checkpoint=True)
-    try:
-        report = run_backup(repository, ENGINE, source, request, Job("backup"))
-    finally:
-        source.close()
     in_backup = [
         record.path
         for record in repository.file_table(repository.manifest(report.backup.id))
@@ -181,3 +161,74 @@ def test_large_segments_are_walked_for_prepared_transactions_in_parts(
     for walk in (looking, other):
         same = (walk.facts.end, walk.facts.last_record, walk.facts.last_time)
         assert same == (plain.facts.end, plain.facts.last_record, plain.facts.last_time)
+
+
+def waits_for_the_log(rows: list[tuple[str | None]]) -> bool:
+    """Whether a backend waits until somebody else has flushed the log (the event's name differs by version)."""
+    return any(name is not None and name.startswith("WALWrite") for (name,) in rows)
+
+
+def rolling_back(server: Server, gid: str) -> tuple[threading.Thread, int]:
+    """A ROLLBACK PREPARED that stands still between its record in the log and its mark in the commit log.
+
+    It is stopped while it waits for another one's flush (with `commit_delay` each takes a tenth of a second), which
+    is tried until it is there.
+    """
+    for attempt in range(200):
+        name = f"{gid} {attempt}"
+        prepare(server, name, attempt)
+        server.checkpoint()  # its state file
+        pids: list[int] = []
+
+        def end(name: str = name, pids: list[int] = pids) -> None:
+            with server.connect() as connection:
+                pids.append(connection.info.backend_pid)
+                connection.execute(f"ROLLBACK PREPARED '{name}'")
+
+        flushing = threading.Thread(target=server.sql, args=("INSERT INTO t VALUES (0)",), daemon=True)
+        ending = threading.Thread(target=end, daemon=True)
+        asked = "SELECT wait_event FROM pg_stat_activity WHERE pid = ANY (%s)"
+        flushing.start()
+        ending.start()
+        while ending.is_alive():
+            if waits_for_the_log(server.sql(asked, pids)):
+                os.kill(pids[0], signal.SIGSTOP)
+                if waits_for_the_log(server.sql(asked, pids)):
+                    flushing.join()
+                    return ending, pids[0]
+                os.kill(pids[0], signal.SIGCONT)
+        flushing.join()
+    pytest.fail("it was never caught")
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("remote", [False, True])
+def test_rolled_back_just_before_a_backup(
+    rig: Rig, installation: Installation, pagewake: Pagewake, remote: bool
+) -> None:
+    """Its record is in front of all that is replayed, and the commit log that is read does not know of it yet."""
+    server = rig.server(
+        installation, settings={"fsync": "on", "commit_delay": "100000", "commit_siblings": "0"}
+    )
+    server.sql("CREATE TABLE t (id int)")
+    prepare(server, "open", 1)
+    prepare(server, "ended meanwhile", 2)
+    thread, pid = rolling_back(server, "over")
+    try:
+
+        def end() -> None:
+            server.sql("COMMIT PREPARED 'ended meanwhile'")
+            os.kill(pid, signal.SIGCONT)
+            thread.join()
+
+        backup_meanwhile(pagewake, server, "full", lambda: None, end, remote=remote)
+    finally:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGCONT)
+    moment = truth.moment(server, "now")
+    assert moment.truth.prepared == {"open"}
+    pagewake.receive(server, remote=remote)
+    _answer, restored = pagewake.restore(*targets(moment)["lsn"], "--action", "promote", of=server)
+    start_and_promote(restored)
+    assert truth.prepared_on(restored) == {"open"}, restored.log
+    assert_restored(restored, moment)

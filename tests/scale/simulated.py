@@ -41,6 +41,8 @@ from pagewake.model import Finding, Identity, RecoveredTo, RestoreTarget, Target
 GIB = 1 << 30
 CHUNK_BYTES = 512 << 10
 DENSE_EVERY = 64
+NOISE_BYTES, STRIDE = 1 << 20, 104_729
+"""More than what compresses looks back at."""
 SEGMENT = 16 << 20
 SEGMENTS_AN_HOUR = 16
 NAME = "simulated"
@@ -57,6 +59,8 @@ class Shape:
     one_file: bool
     small_files: int = 0
     changed_an_hour: int = 84_000
+    dense: bool = False
+    """Whether all chunks are full of pages, which compress to nothing: packs are as large as they can be."""
 
     @cached_property
     def files(self) -> tuple[SourceFile, ...]:
@@ -108,7 +112,8 @@ class Pages:
     def hours_of(self, file: int, blocks: NDArray[np.int64]) -> NDArray[np.int64]:
         """For each block the hour of its last change: 0 for never, -1 for a page that is still zeros."""
         chunk, within = np.divmod(blocks, self._every)
-        hours = np.where((within == 0) | (chunk % DENSE_EVERY == 5), 0, -1)
+        full = (chunk % DENSE_EVERY == 5) | self.shape.dense
+        hours = np.where((within == 0) | full, 0, -1)
         for hour, changes in enumerate(self._changes, 1):
             if file in changes:
                 changed = changes[file]
@@ -131,6 +136,8 @@ class Reader:
         size = pages.shape.page_size
         self._body = np.random.default_rng(1).integers(1, 255, size, dtype=np.uint8)
         self._body[size // 8 :] = ord(".")
+        noise = np.random.default_rng(2).integers(0, 256, NOISE_BYTES, dtype=np.uint8)
+        self._noise = np.lib.stride_tricks.sliding_window_view(noise, size)
         self._buffer = -1
         self._used: tuple[int, NDArray[np.int64]] = (0, np.empty(0, np.int64))
 
@@ -143,7 +150,10 @@ class Reader:
         number = self._pages.shape.numbers[file.path]
         hours = self._pages.hours_of(number, blocks)
         made = np.flatnonzero(hours >= 0)
-        rows[made] = self._body
+        if self._pages.shape.dense:
+            rows[made] = self._noise[blocks[made] * STRIDE % len(self._noise)]
+        else:
+            rows[made] = self._body
         rows[made, : HEADER.itemsize] = self._pages.headers(number, blocks[made], hours[made])
         self._used = (len(rows), made)
         return min(len(blocks) * size, file.size - int(blocks[0]) * size)
@@ -165,7 +175,6 @@ class Reader:
 class Session:
     """A `BackupSession`."""
 
-    complete_changes = True
     incomplete_reason = ""
     findings: Sequence[Finding] = ()
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import logging
-import os
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import msgspec
 
 from pagewake.agent.leaps import Leaps
+from pagewake.disk import replace_file
 
 _EVERY = timedelta(minutes=10)
 _MAX_FILE = 4096
@@ -43,11 +43,9 @@ class ClockMemory:
 
     def _write(self) -> None:
         self._written = self._leaps
-        fresh = self._path.with_suffix(f".{os.getpid()}.new")
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            fresh.write_bytes(msgspec.json.encode(self._leaps))
-            os.replace(fresh, self._path)
+            replace_file(self._path, msgspec.json.encode(self._leaps))
         except OSError as error:
             _log.warning("which time it is cannot be remembered: %s", error)
 

@@ -96,6 +96,19 @@ def recognise(
         f"this is not the database that {name!r} was: its identifier is {identity.system_identifier}, "
         f"and {example} is of {identifier}",
         object_name=location,
+        advice=_other_name(name, identity),
+    )
+
+
+def _other_name(name: str, identity: Identity) -> str:
+    """What to do about another database under a name; an upgrade in place (pg_upgrade) makes one."""
+    version = identity.engine_version.partition(".")[0]
+    other = f"{name}-{version}" if version and not name.endswith(f"-{version}") else f"{name}-new"
+    return (
+        "Check that the right server or directory was given. One that was upgraded to another major version, or made "
+        "anew, is another database: give it a name of its own, begin with pagewake backup SOURCE --repo REPO --source "
+        f"{other}, and use that name for wal push, wal receive and the agent too. What is under {name} stays, and is "
+        "restored with --source as before."
     )
 
 

@@ -175,6 +175,8 @@ class _Receiver:
     def _batches(self, lock: Lock) -> Iterator[list[WalPiece]]:
         """What was added each time that the archive was brought up to date."""
         archive = self._repository.wal
+        # Another database's log may lie where the archive's is already, so that it has no new piece to be seen by.
+        self._recognised()
         pieces = self._source.follow(
             self._known, archive.reader(self._name), self._options.interval, self._job
         )
@@ -207,14 +209,14 @@ class _Receiver:
         self._repository.refresh()
         return [row.span for row in self._repository.wal.rows(self._name)]
 
-    def _recognised(self, piece: WalPiece) -> Identity:
+    def _recognised(self, *pieces: WalPiece) -> Identity:
         repository, name = self._repository, self._name
         return recognise(
             name,
             self._source.identity(),
             repository.backups(name),
             repository.wal.rows(name),
-            (piece,),
+            pieces,
             self._source.location,
         )
 

@@ -6,7 +6,7 @@ layer with what it read on top; regions it did not touch cost nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -127,6 +127,10 @@ class TableBuilder:
         self._extra.append(
             FileRecord(extra.path, len(extra.content), EXTRA_PAGE, extra.mode, None, 0, regions)
         )
+
+    def leave_out(self, paths: Iterable[str]) -> None:
+        """Forget files that turned out not to belong to the backup."""
+        self._ends.update(dict.fromkeys(paths, 0))
 
     @property
     def records(self) -> list[FileRecord]:

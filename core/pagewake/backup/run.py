@@ -29,6 +29,7 @@ from pagewake.backup.plan import (
     format_problem,
     parent_for,
 )
+from pagewake.blocks import Meanwhile
 from pagewake.clock import now as clock_now
 from pagewake.engines.base import BackupSession, EarlySource, Engine, SessionEnd, Source, SourceFile
 from pagewake.errors import BackupError, BackupMissing, ObjectCorrupt, ObjectMissing, ParentRemoved
@@ -38,6 +39,7 @@ from pagewake.repository.backup_ids import backup_label, new_backup_id
 from pagewake.repository.history import history_of
 from pagewake.repository.manifest import Manifest
 from pagewake.repository.repository import Repository
+from pagewake.repository.stretches import StretchRow
 from pagewake.stores.protecting import keep_locks
 
 if TYPE_CHECKING:
@@ -170,6 +172,7 @@ class _Run:
                 end = session.end(self._job)
             self._findings += end.findings
             with self._job.phase("commit"):
+                table.leave_out(end.gone)
                 with beside(archive_now, name="log"):  # both wait for the disk, each for itself
                     for extra in end.files:
                         table.add_content(extra)
@@ -221,8 +224,7 @@ class _Run:
 
         A parent that an expiry has just removed is none.
         """
-        unprovable = "" if session.complete_changes else session.incomplete_reason
-        situation = Situation(self._started, identity, session.redo, backups, unprovable)
+        situation = Situation(self._started, identity, session.redo, backups, session.incomplete_reason)
         wanted = BackupType.INCREMENTAL if self._request.type == "auto" else BackupType(self._request.type)
         parent = parent_for(wanted, backups) if wanted is not BackupType.FULL else None
         judged = None
@@ -291,18 +293,22 @@ class _Run:
         """Refuse what happened to the database's files while they were read, where no log can make up for it."""
         archive = self._repository.wal
         rows = history_of(archive.rows(self._request.source)).select(redo, stop)
-        events = [
-            event
-            for row in rows
-            for event in archive.summary(row).events
-            if redo.lsn <= event.lsn < stop.lsn or row.timeline != stop.timeline
-        ]
-        reason = self._engine.spoiled_by(events)
+
+        def meanwhile(row: StretchRow) -> Meanwhile:
+            summary = archive.summary(row)
+            events = [
+                event
+                for event in summary.events
+                if redo.lsn <= event.lsn < stop.lsn or row.timeline != stop.timeline
+            ]
+            return Meanwhile(events, summary.relations.keys())
+
+        reason = self._engine.spoiled_by(map(meanwhile, rows))
         if reason:
             raise BackupError(
                 reason,
                 object_name=self._request.source,
-                meaning="No backup was made: the files that were read may not be all of them.",
+                meaning="No backup was made: what was read may not be what a replay needs.",
                 advice="Run the backup again.",
             )
 

@@ -15,7 +15,7 @@ from pagewake.units import counted, size_text
 
 if TYPE_CHECKING:
     from pagewake.copying.planning import Choice
-    from pagewake.copying.run import CopyReport
+    from pagewake.copying.report import CopyReport
     from pagewake.credentials import PassphraseSource, Secret
     from pagewake.desk.work import Work
     from pagewake.jobs import CancelToken

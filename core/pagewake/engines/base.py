@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
-from pagewake.blocks import WalEvent, WalSummary
+from pagewake.blocks import Meanwhile, WalSummary
 from pagewake.disk import REAL_DISK, Disk
 from pagewake.engines.base_early import EarlySource as EarlySource
 from pagewake.engines.base_wal import ReadSpan as ReadSpan
@@ -147,6 +147,8 @@ class SessionEnd:
     stop: WalPosition
     files: tuple[ExtraFile, ...] = ()
     findings: tuple[Finding, ...] = ()
+    gone: tuple[str, ...] = ()
+    """Paths that were listed and must not be restored: they were removed, and nothing makes up for them."""
 
 
 class BackupSession(Protocol):
@@ -165,12 +167,11 @@ class BackupSession(Protocol):
         """
 
     @property
-    def complete_changes(self) -> bool:
-        """Whether the log proves every page change, so that an incremental from here can be complete."""
-
-    @property
     def incomplete_reason(self) -> str:
-        """Why not, in one sentence for the user; empty when `complete_changes`."""
+        """Why the log does not prove every page change, in one sentence for the user; empty where it does.
+
+        Only from a backup for which it does can an incremental be complete.
+        """
 
     @property
     def findings(self) -> Sequence[Finding]:
@@ -343,8 +344,8 @@ class Engine(Protocol):
         there and end here. Without it the summary of a log whose records do so is `headless`.
         """
 
-    def spoiled_by(self, events: Iterable[WalEvent]) -> str:
-        """Why a backup that was read while these events happened is not complete; empty where it is."""
+    def spoiled_by(self, log: Iterable[Meanwhile]) -> str:
+        """Why a backup that was read while these stretches were written cannot be relied on; empty where it can."""
 
     def relation_names(self, read_file: ReadFile) -> Mapping[str, str]:
         """What people call the relations of one backup, by relation key, as far as the backup says so."""

@@ -22,6 +22,7 @@ import msgspec
 from pagewake.errors import ObjectCorrupt, ObjectMissing, PagewakeError, RepositoryError, StoreError
 from pagewake.jobs import Job, WorkerPool
 from pagewake.model import Finding, Severity
+from pagewake.repository.decoding import UNDECODABLE
 from pagewake.repository.sealing import Sealer
 from pagewake.stores.base import Store
 
@@ -197,7 +198,7 @@ class Catalogue(Generic[Row]):
                 fault = self._kind.fault(name, row)
                 if fault:
                     raise ValueError(f"{name[:80]}: {fault}")
-        except (msgspec.DecodeError, ValueError, OverflowError, RecursionError) as error:
+        except UNDECODABLE as error:
             raise ObjectCorrupt(str(error), object_name=key) from None
         return dict(zip(keys, rows, strict=True))
 

@@ -11,6 +11,7 @@ from typing import Annotated, Final
 import msgspec
 
 from pagewake.errors import ObjectCorrupt
+from pagewake.repository.decoding import UNDECODABLE
 from pagewake.repository.owners import Owner, printable
 from pagewake.stores.base import ObjectInfo
 
@@ -150,7 +151,7 @@ def decode(info: ObjectInfo, payload: bytes, now: datetime) -> LockInfo:
         stored = msgspec.json.decode(payload, type=_Stored)
         started = max(stored.started.astimezone(UTC), _BEGINNING)
         heartbeat = stored.heartbeat.astimezone(UTC)
-    except (msgspec.DecodeError, UnicodeError, RecursionError, OverflowError) as error:
+    except UNDECODABLE as error:
         raise ObjectCorrupt(f"this is not a lock ({error})", object_name=info.key) from None
     if heartbeat - now > CLOCK_SKEW:  # the holder's clock is wrong: judge by the store's
         heartbeat = min(heartbeat, info.modified)

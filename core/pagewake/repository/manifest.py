@@ -19,6 +19,7 @@ from pagewake.lsn import LSN_MAX
 from pagewake.model import Backup, Finding, Identity, Severity, TimelineSpan, WalPosition
 from pagewake.repository.backup_ids import is_backup_id
 from pagewake.repository.catalogue import Kind
+from pagewake.repository.decoding import UNDECODABLE
 from pagewake.repository.sealing import Sealer
 from pagewake.units import counted
 
@@ -102,7 +103,7 @@ def open_manifest(sealer: Sealer, key: str, sealed: bytes) -> Manifest:
                 object_name=key,
             )
         manifest = _MANIFESTS.decode(payload)
-    except (msgspec.DecodeError, ValueError, OverflowError, RecursionError) as error:
+    except UNDECODABLE as error:
         raise ObjectCorrupt(f"the manifest cannot be understood ({error})", object_name=key) from None
     fault = manifest_fault(manifest)
     if not fault and BACKUPS + manifest.backup.id != key:

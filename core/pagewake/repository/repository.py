@@ -248,15 +248,16 @@ class Repository:
 
         return read
 
-    def write_manifest(self, manifest: Manifest) -> None:
+    def write_manifest(self, manifest: Manifest, *, replace: bool = False) -> None:
         """Make a backup exist. All that it names must be durable; a lock that was lost forbids it.
 
-        Raises LockLost, ObjectExists and what the store raises.
+        `replace`: it exists, and what its manifest leads to is damaged and was stored anew. Raises LockLost,
+        ObjectExists and what the store raises.
         """
         key, sealed = seal_manifest(self.sealer, manifest)
         for lock in self._held:
             lock.check()
-        self.store.put(key, sealed)
+        self.store.put(key, sealed, replace=replace)
         self.catalogue.add(key, manifest.backup)
         self._tidy()
 

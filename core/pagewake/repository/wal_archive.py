@@ -32,6 +32,7 @@ from pagewake.engines.registry import lsn_style
 from pagewake.errors import LogConflict, LogGap, ObjectCorrupt, ObjectExists, ObjectMissing, RepositoryTooNew
 from pagewake.model import Finding, Identity, TimelineSpan
 from pagewake.repository.catalogue import Catalogue, Kind
+from pagewake.repository.decoding import UNDECODABLE
 from pagewake.repository.expired_wal import ExpiredWal, merged
 from pagewake.repository.history import History, Lost, history_of, history_order
 from pagewake.repository.locks import Locks, uptime_seconds
@@ -176,6 +177,24 @@ class WalArchive:
         self._store.put(key, self._sealer.seal_object(key, payload), replace=True)
         self.catalogue.add(key, row)
 
+    def mend(self, source: str, piece: WalPiece) -> bytes:
+        """Put the right WAL where it is damaged or gone, in one step, as `upload` does; for any thread; its digest.
+
+        Raises LogConflict: other WAL lies there, and can be read; it is left as it is.
+        """
+        digest = blake3(piece.data).digest()
+        key = self._keys.wal_key(source, piece.timeline, piece.name)
+        try:
+            there = self._open_wal(key)
+        except (ObjectCorrupt, ObjectMissing):
+            self._store_object(key, piece.data, replace=True)
+        else:
+            if blake3(there).digest() != digest:
+                raise LogConflict(
+                    f"other WAL is already archived under the name {piece.name}", object_name=key
+                )
+        return digest
+
     def remove(self, row: StretchRow) -> None:
         """Remove a stretch; what is already gone is no error."""
         keys = self.keys(row.source, row.timeline, row.name, row.digest)
@@ -241,9 +260,9 @@ class WalArchive:
         if blake3(self._open_wal(key)).digest() != digest:
             raise LogConflict(f"other WAL is already archived under the name {piece.name}", object_name=key)
 
-    def _store_object(self, key: str, content: bytes | memoryview) -> None:
+    def _store_object(self, key: str, content: bytes | memoryview, *, replace: bool = False) -> None:
         sealed = self._sealer.seal_object(key, content)
-        self._store.put(key, sealed)
+        self._store.put(key, sealed, replace=replace)
         with self._counting:
             self.stored_bytes += len(sealed)
 
@@ -258,7 +277,7 @@ class WalArchive:
             if version > _FORMAT:
                 raise RepositoryTooNew(f"the record is of the unknown format {version}", object_name=key)
             row = _ROWS.decode(packed)
-        except (msgspec.DecodeError, ValueError, OverflowError, RecursionError) as error:
+        except UNDECODABLE as error:
             raise ObjectCorrupt(f"the record of this WAL is damaged ({error})", object_name=key) from None
         fault = _fault(row)
         if not fault and self.keys(row.source, row.timeline, row.name, row.digest).summary != key:

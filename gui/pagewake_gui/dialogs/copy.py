@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
 
 from pagewake.copying.planning import Choice
-from pagewake.copying.run import CopyReport
+from pagewake.copying.report import CopyReport
 from pagewake.desk.commands import copy_command
 from pagewake.desk.copying import copy_to
 from pagewake.desk.places import RepositoryPlace, resolve_repository
@@ -128,7 +128,7 @@ class CopyDialog(TaskDialog):
             return self.tr("What would be copied is not known.")
         if self.report is None:
             return self.tr("What would be copied is not known yet.")
-        if not any(one.to_copy or one.wal for one in self.report.plan.sources):
+        if not any(one.to_copy or one.wal or one.to_mark for one in self.report.plan.sources):
             return self.tr("There is nothing to copy.")
         return ""
 

@@ -11,10 +11,10 @@ import click
 from pagewake.cli.commands.restore_blocks import or_blocks
 from pagewake.cli.commands.restore_cleanup import clean_up
 from pagewake.cli.commands.restore_continue import go_on
-from pagewake.cli.commands.restore_texts import drill_text, plan_line, plan_text, report_text
 from pagewake.cli.framework import Command, pass_session
 from pagewake.cli.places import repo_option
 from pagewake.cli.repositories import bandwidth_option, chosen_bandwidth, opened_repository
+from pagewake.cli.restore_texts import drill_text, plan_line, plan_text, report_text
 from pagewake.cli.running import run_job
 from pagewake.cli.session import Session
 from pagewake.cli.targets import target_from, target_options

@@ -16,7 +16,7 @@ from pagewake.lsn import LsnStyle
 from pagewake.model import RecoveredTo, RestoreTarget, TargetKind
 
 if TYPE_CHECKING:
-    from pagewake.blocks import WalEvent, WalSummary
+    from pagewake.blocks import Meanwhile, WalSummary
     from pagewake.engines.base import (
         CommitColumns,
         LogInspection,
@@ -140,7 +140,7 @@ class NeuroQuantumEngine:
 
         return commits(data, span)
 
-    def spoiled_by(self, events: Iterable[WalEvent]) -> str:
+    def spoiled_by(self, log: Iterable[Meanwhile]) -> str:
         """Nothing spoils a backup: its log says all that happens."""
         return ""
 

@@ -43,7 +43,7 @@ from pagewake.engines.postgres.records import (
     Unknown,
     decode_event,
 )
-from pagewake.engines.postgres.spoiling import COPIED, REMOVED
+from pagewake.engines.postgres.spoiling import CHANGED, COPIED, REMOVED
 from pagewake.engines.postgres.versions import WalFormat, version_directory
 from pagewake.kernels import WalWalker
 
@@ -82,6 +82,8 @@ class Changes:
     redo_points: set[int] = field(default_factory=set)
     restore_points: list[tuple[str, int, datetime]] = field(default_factory=list)
     events: list[WalEvent] = field(default_factory=list)
+    copies: list[tuple[int, int, int, int]] = field(default_factory=list)
+    """(LSN, ordinal, tablespace, database) of each copy of a database's files, in log order."""
 
     def note(self, lsn: int, ordinal: int, event: Event) -> None:
         """Take one event."""
@@ -130,6 +132,7 @@ class Changes:
                 self._tell(lsn, "create-database", _created_text(event))
                 if event.source is not None:
                     database, tablespace = event.source
+                    self.copies.append((lsn, ordinal, tablespace, database))
                     self._tell(lsn, COPIED, database_directory(self.wal_format, tablespace, database))
             case DatabaseDropped():
                 for tablespace in event.tablespaces:
@@ -143,6 +146,18 @@ class Changes:
                 self._tell(lsn, "drop-tablespace", str(event.oid))
             case Unknown():
                 self._break(f"the log holds, at {text_of(lsn)}, a record {event.why}")
+
+    def note_changed_copies(self, table: NDArray[Any]) -> None:
+        """Tell of databases whose files were copied and then changed; `table` is as for `changed_relations`."""
+        for lsn, ordinal, tablespace, database in self.copies:
+            rows = table[(table["tablespace"] == tablespace) & (table["database"] == database)]
+            changed = bool((rows["last"][rows["fork"] != FSM_FORK] > ordinal).any()) or any(
+                relation[:2] == (tablespace, database) and cuts[-1][0] > ordinal
+                for relation, cuts in self.limits.items()
+            )
+            if changed:
+                self._tell(lsn, CHANGED, database_directory(self.wal_format, tablespace, database))
+        self.events.sort(key=lambda event: event.lsn)
 
     def _limit(self, ordinal: int, relation: Relation, blocks: int) -> None:
         if relation[3] != FSM_FORK:

@@ -15,7 +15,7 @@ from pagewake.lsn import LsnStyle
 from pagewake.model import RecoveredTo, RestoreTarget, TargetKind
 
 if TYPE_CHECKING:
-    from pagewake.blocks import WalEvent, WalSummary
+    from pagewake.blocks import Meanwhile, WalSummary
     from pagewake.engines.base import (
         CommitColumns,
         LogInspection,
@@ -145,11 +145,11 @@ class PostgresEngine:
 
         return commits(data, span, before)
 
-    def spoiled_by(self, events: Iterable[WalEvent]) -> str:
-        """Directories that were copied and removed while they should have been read."""
+    def spoiled_by(self, log: Iterable[Meanwhile]) -> str:
+        """Directories that were copied, and then removed or changed while they should have been read."""
         from pagewake.engines.postgres.spoiling import spoiled_by
 
-        return spoiled_by(events)
+        return spoiled_by(log)
 
     def relation_names(self, read_file: ReadFile) -> Mapping[str, str]:
         """`database.schema.name` of the relations that the backup captured the names of."""

@@ -188,13 +188,8 @@ class OfflineSession:
         return self.start
 
     @property
-    def complete_changes(self) -> bool:
-        """Whether the log proves every page change."""
-        return not self.incomplete_reason
-
-    @property
     def incomplete_reason(self) -> str:
-        """Why not: with too little in the log, tables are filled without it."""
+        """With too little in the log, tables are filled without it."""
         return "wal_level is minimal" if self._control.wal_level is WalLevel.MINIMAL else ""
 
     @property

@@ -13,10 +13,10 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
-import psycopg
 from numpy.typing import NDArray
 
 from pagewake.engines.base import BlockReader, ExtraFile, PageVerdict, SessionEnd, SourceFile
+from pagewake.engines.postgres import libpq
 from pagewake.engines.postgres.beginning import Beginning, start_position
 from pagewake.engines.postgres.captured import (
     Captured,
@@ -29,6 +29,7 @@ from pagewake.engines.postgres.captured import (
 from pagewake.engines.postgres.connection import Connection, explained, lsn_of, run_patiently
 from pagewake.engines.postgres.file_rules import Listing, skipped_at_top
 from pagewake.engines.postgres.label import LABEL_NAME, TABLESPACE_MAP, parse_label
+from pagewake.engines.postgres.late import ended_states, unlogged_remote
 from pagewake.engines.postgres.live import LiveServer
 from pagewake.engines.postgres.local_files import LocalReader, late_unlogged, list_local
 from pagewake.engines.postgres.pages import check_files, check_pages
@@ -88,13 +89,8 @@ class ServerSession:
         return self._start
 
     @property
-    def complete_changes(self) -> bool:
-        """Whether the log proves every page change."""
-        return not self._incomplete_reason
-
-    @property
     def incomplete_reason(self) -> str:
-        """Why not."""
+        """Why the log does not prove every page change; empty where it does."""
         return self._incomplete_reason
 
     @property
@@ -149,10 +145,13 @@ class ServerSession:
             names.take(relation_names(databases, connect, server.where, job))
 
         # Every database is a connection of its own: they are asked while the server ends the backup.
+        gone: tuple[str, ...] = ()
+        if not server.facts.in_recovery:  # a standby's stop may lie before what it has replayed
+            gone = ended_states(self._listing.files, server.root, self._connection, server.where)
         with beside(look, name="names"):
             position, label, described = self._stop(job)
         extra = [*names.files, *configured.files, described, *label]
-        return SessionEnd(position, tuple(extra), (*names.findings, *configured.findings))
+        return SessionEnd(position, tuple(extra), (*names.findings, *configured.findings), gone)
 
     def _stop(self, job: Job) -> tuple[WalPosition, list[ExtraFile], ExtraFile]:
         """End the backup on the server: where, the files that it gives us, and what describes it."""
@@ -237,8 +236,8 @@ class ServerSession:
                 pgconn = self._connection.pgconn
                 if _readable(pgconn.socket):
                     pgconn.consume_input()
-                    if pgconn.status == psycopg.pq.ConnStatus.BAD:
-                        raise psycopg.OperationalError("server closed the connection unexpectedly")
+                    if pgconn.status == libpq.ConnectionStatus.BAD:
+                        raise libpq.OperationalError("server closed the connection unexpectedly")
         finally:
             self._asking.release()
 
@@ -257,10 +256,12 @@ class ServerSession:
     # --- parts of end()
 
     def _described(self) -> ExtraFile:
-        server, late = self._server, set[str]()
-        own = version_directory(server.facts.format)
+        server, own = self._server, version_directory(self._server.facts.format)
+        tablespaces = tablespaces_of(self._connection, server.where)
         if server.root is not None:
-            late = late_unlogged(server.root, own) & self._listing.logged
+            unlogged = late_unlogged(server.root, own)
+        else:
+            unlogged = unlogged_remote(self._connection, server.where, tablespaces, own)
         return server_description(
             version=server.facts.version,
             version_number=server.facts.version_number,
@@ -268,10 +269,10 @@ class ServerSession:
             in_recovery=server.facts.in_recovery,
             root=server.root,
             settings=server.settings,
-            tablespaces=tablespaces_of(self._connection, server.where),
+            tablespaces=tablespaces,
             configured=self._index,
             superuser=first_superuser(self._connection, server.where),
-            remove_before_start=sorted(late),
+            remove_before_start=sorted(unlogged & self._listing.logged),
         )
 
     def _stop_timeline(self, stop: int) -> int:

@@ -293,6 +293,8 @@ def summary_of(walked: Walked, first_lsn: int, end_lsn: int, timeline: int) -> W
     """The summary of all that a walker collected. Raises LogCorrupt."""
     walker, wal_format = walked.walker, walked.wal_format
     changes = collect(walker, wal_format, walked.segment_size, walked.read)
+    blocks = walker.blocks()
+    changes.note_changed_copies(blocks)
     return WalSummary(
         timeline=timeline,
         first_lsn=first_lsn,
@@ -300,7 +302,7 @@ def summary_of(walked: Walked, first_lsn: int, end_lsn: int, timeline: int) -> W
         records=walker.records_counted,
         first_time=_time(walker.min_time, NO_TIME_MIN),
         last_time=_time(walker.max_time, NO_TIME_MAX),
-        relations=changed_relations(walker.blocks(), changes.limits),
+        relations=changed_relations(blocks, changes.limits),
         commits=walker.commits,
         aborts=walker.aborts,
         first_commit_time=_time(walker.min_commit_time, NO_TIME_MIN),

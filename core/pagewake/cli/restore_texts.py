@@ -1,4 +1,4 @@
-"""What `pagewake restore` says to people: what it is about to do, what it would do, and what it did."""
+"""What `pagewake restore` says to people: the plan, what was done, and what a drill found."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def plan_line(plan: RestorePlan, directory: Path) -> str:
 
 
 def plan_text(prepared: PreparedRestore, place: DestinationReport | None) -> str:
-    """What a dry run says. `place` is where it would go, if that was said."""
+    """What would be done, and what is to be thought of before."""
     from pagewake.restore.plan import describe_target
 
     plan, style = prepared.plan, prepared.engine.lsn_style
@@ -78,7 +78,7 @@ def _place_text(place: DestinationReport) -> str:
 
 
 def report_text(report: RestoreReport, style: LsnStyle) -> str:
-    """What was restored, from what, and what was seen on the way; what is not whole says so first and last."""
+    """What a restore did; where it could not give back everything, that comes first and is said last."""
     findings = [*report.findings, *(report.proof.findings if report.proof else ())]
     whole = all(one.severity is not Severity.ERROR for one in findings)
     rows = [
@@ -106,7 +106,7 @@ def _reached(recovered: RecoveredTo | None, plan: RestorePlan, style: LsnStyle) 
 
 
 def drill_text(report: DrillReport, style: LsnStyle) -> str:
-    """How a drill ended."""
+    """What a drill found."""
     took = duration_text(report.seconds)
     record = (
         f"on record as {report.evidence.id}" if report.evidence else "not on record: the store takes nothing"
