@@ -21,7 +21,7 @@ from pagewake.config import (
     load_settings,
     parse_settings,
 )
-from pagewake.disk import REAL_DISK, Disk
+from pagewake.disk import REAL_DISK, Disk, write_durably
 from pagewake.errors import SettingsError, UsageError
 from pagewake.units import bandwidth_code, duration_code
 
@@ -216,16 +216,5 @@ def _write(path: Path, data: bytes, disk: Disk) -> None:
     path = Path(os.path.realpath(path))  # a link to the settings stays a link
     for missing in reversed([parent for parent in path.parents if not parent.exists()]):
         disk.make_directory(missing, 0o700)
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(6)}")
-    try:
-        descriptor = disk.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        try:
-            disk.write(descriptor, data)
-            disk.sync(descriptor)
-        finally:
-            os.close(descriptor)
-        disk.replace(temporary, path)
-    except OSError:
-        temporary.unlink(missing_ok=True)
-        raise
-    disk.sync_directory(path.parent)
+    unfinished = path.with_name(f".{path.name}.{secrets.token_hex(6)}")
+    write_durably(path, data, disk, unfinished=unfinished, mode=0o600)

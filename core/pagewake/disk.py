@@ -135,6 +135,47 @@ class Disk:
             os.close(descriptor)
 
 
+def write_durably(
+    path: Path, content: bytes | memoryview, disk: Disk, *, unfinished: Path, mode: int | None = None
+) -> None:
+    """Write a whole file in place of what was there; durable when it returns, and until then what it was.
+
+    `unfinished` is its name, in the same directory, until it is whole; one that a crash left is written over. `mode`:
+    exactly these bits, whatever the umask. Raises OSError, and removes what it has begun.
+    """
+    try:
+        descriptor = disk.open(
+            unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666 if mode is None else mode
+        )
+        try:
+            if mode is not None and hasattr(os, "fchmod"):  # Windows has no such bits
+                os.fchmod(descriptor, mode)
+            disk.write(descriptor, content)
+            disk.sync(descriptor)
+        finally:
+            os.close(descriptor)
+        disk.replace(unfinished, path)
+    except OSError:
+        unfinished.unlink(missing_ok=True)
+        raise
+    disk.sync_directory(path.parent)
+
+
+def replace_file(path: Path, content: bytes, *, mode: int = 0o666) -> None:
+    """Replace a small file in one step: readers see what was there, or all of what is new. Raises OSError.
+
+    For what may be lost with the machine's power, such as memories and exports: nothing is waited for.
+    """
+    fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, mode), "wb") as file:
+            file.write(content)
+        os.replace(fresh, path)
+    except OSError:
+        fresh.unlink(missing_ok=True)
+        raise
+
+
 def _is_same(path: Path, status: os.stat_result) -> bool:
     """Whether what lies there is the very file that `status` is of."""
     try:

@@ -34,6 +34,7 @@ from pagewake.errors_store import ReadDenied as ReadDenied
 from pagewake.errors_store import StoreDenied as StoreDenied
 from pagewake.errors_store import StoreError as StoreError
 from pagewake.errors_store import StoreFull as StoreFull
+from pagewake.errors_store import StoreGone as StoreGone
 from pagewake.errors_store import StoreReadOnly as StoreReadOnly
 from pagewake.errors_store import StoreThrottled as StoreThrottled
 from pagewake.errors_store import StoreUnavailable as StoreUnavailable
@@ -59,8 +60,8 @@ class SourceNotRecognised(SourceError):
     code = "PW-201"
     exit_status = 2
     default_advice = (
-        "Give the directory that holds the page file (or its data/ directory) and the wal/ directory, "
-        "or a postgresql:// URI."
+        "Give a PostgreSQL data directory or postgresql:// URI, or the directory of a NeuroQuantumDB: it holds the "
+        "page file (or its data/ directory) and the wal/ directory."
     )
 
 
@@ -158,7 +159,9 @@ class RepositoryMissing(RepositoryError):
 
     code = "PW-601"
     exit_status = 2
-    default_advice = "Make one with: pagewake repo init REPO"
+    default_advice = (
+        "Check the path, and that its disk is mounted. A new one is made with: pagewake repo init REPO"
+    )
 
 
 class RepositoryExists(RepositoryError):

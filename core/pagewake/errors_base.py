@@ -26,12 +26,27 @@ class PagewakeError(Exception):
         self.advice = advice or self.default_advice
 
     def __str__(self) -> str:
-        parts = [f"{self.object_name}: {self.what}" if self.object_name else self.what]
-        parts += [part for part in (self.meaning, self.advice) if part]
-        return " ".join(part if part.endswith((".", "?", "!", ":")) else part + "." for part in parts)
+        return _sentences(self._happened(), self.meaning, self.advice)
+
+    @property
+    def account(self) -> str:
+        """What happened, to what, and what it means: for a finding, which says by itself what to do."""
+        return _sentences(self._happened(), self.meaning)
+
+    @property
+    def bare_account(self) -> str:
+        """`account` for a finding that names the object by itself."""
+        return _sentences(self.what, self.meaning)
+
+    def _happened(self) -> str:
+        return f"{self.object_name}: {self.what}" if self.object_name else self.what
 
     def __reduce__(self) -> tuple[object, ...]:
         return (_rebuild, (type(self), self.what, self.object_name, self.meaning, self.advice))
+
+
+def _sentences(*parts: str) -> str:
+    return " ".join(part if part.endswith((".", "?", "!", ":")) else part + "." for part in parts if part)
 
 
 def _rebuild(

@@ -8,17 +8,14 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from pagewake_gui.context import Context
 from pagewake_gui.selection import PageBrush
+from pagewake_gui.wizards.page_repair.proposal import Proposal
 from pagewake_gui.workspace import State
-
-if TYPE_CHECKING:
-    from pagewake_gui.wizards.page_repair.draft import Proposal
 
 
 class RepairActions(QObject):
@@ -94,7 +91,6 @@ class RepairActions(QObject):
 
     def _proposal(self, about: object) -> Proposal:
         from pagewake.restore.block_plan import parse_blocks
-        from pagewake_gui.wizards.page_repair.draft import Proposal
 
         selection = self._context.selection.now
         if isinstance(about, Proposal):

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from pagewake_gui.widgets.table import Table
 
+PAGE = "window/page"
 MOST_COLUMNS = 200
 _NARROWEST, _WIDEST = 24, 4_000
 _FRAME = QSize(16, 48)
@@ -23,6 +24,12 @@ _FRAME = QSize(16, 48)
 def resize_on_screen(window: QWidget, width: int, height: int) -> None:
     """Make a window that large, or as large as its screen allows: what begins something is at its lower edge."""
     window.resize(QSize(width, height).boundedTo(window.screen().availableSize() - _FRAME))
+
+
+def last_page() -> str:
+    """The page that the window was left on; empty where nobody knows."""
+    page = QSettings().value(PAGE)
+    return page if isinstance(page, str) else ""
 
 
 def keep_page(name: str, page: QWidget) -> None:

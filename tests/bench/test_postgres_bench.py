@@ -18,6 +18,7 @@ def has(major: int) -> bool:
     return any(one.major == major and one.tools >= PROGRAMS for one in all_installations())
 
 
+@pytest.mark.torture
 @pytest.mark.timeout(300)
 @pytest.mark.skipif(not has(15), reason="no PostgreSQL 15 with its programs")
 def test_the_quick_bench_runs_kernels_and_finds_what_pg_waldump_finds(

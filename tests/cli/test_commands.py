@@ -99,6 +99,25 @@ def test_list_shows_the_oldest_first_within_80_columns(pagewake: Run, world: Wor
         "backups": [],
         "damaged": [],
     }
+    typo = pagewake("list", "--repo", str(world.repository), "--source", "x").out
+    assert "knows no source 'x'" in typo and "It knows: " in typo
+
+
+def test_the_newest_backup_can_be_named(pagewake: Run, world: World) -> None:
+    shown = pagewake("show", "latest", "--repo", str(world.repository), "--json")
+    assert shown.document["backup"]["id"] == world.ids[-1]
+    assert pagewake("verify", "latest", "--repo", str(world.repository), "--json").document["backups"] == [
+        world.ids[-1]
+    ]
+
+
+def test_a_repository_is_named_once_for_all(
+    pagewake: Run, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PAGEWAKE_REPO", str(world.repository))
+    for command in (("repo", "info"), ("repo", "check"), ("list",)):
+        assert pagewake(*command).status == 0, command
+    assert pagewake("repo", "copy", "elsewhere").status == 2, "where to and where from are never guessed"
 
 
 def test_show_takes_the_beginning_of_an_id(pagewake: Run, world: World) -> None:
@@ -412,3 +431,16 @@ def test_progress_stays_off_standard_output(process: Run, world: World) -> None:
     assert "read packs" not in text.said  # a phase of milliseconds is not worth a line
     assert "Everything is sound." in text.out
     assert process("verify", "--repo", str(world.repository), "--quiet").err == ""
+
+
+def test_verifying_nothing_does_not_say_that_all_is_well(pagewake: Run, tmp_path: Path) -> None:
+    empty = str(tmp_path / "empty")
+    assert pagewake("repo", "init", empty).status == 0
+    done = pagewake("verify", "--repo", empty)
+    assert done.status == 0 and "no backup to verify" in done.out and "sound" not in done.out
+
+
+def test_a_check_of_a_source_counts_what_it_saw(pagewake: Run, world: World) -> None:
+    done = pagewake("source", "check", str(world.database))
+    assert done.status == 0 and done.out.splitlines()[-1].startswith("Ready to be backed up")
+    assert ("warning" in done.out.splitlines()[-1]) == ("Warning: " in done.out)

@@ -101,3 +101,41 @@ def test_options_that_contradict_each_other_are_refused(
     pagewake: Run, tmp_path: Path, options: tuple[str, ...]
 ) -> None:
     assert pagewake("restore", "--repo", str(tmp_path / "repo"), *options).status == 2
+
+
+def damage(repository: str, place: float) -> None:
+    """Flip one bit of the largest pack, at a fraction of its length."""
+    pack = max((Path(repository) / "packs").rglob("*"), key=lambda path: path.stat().st_size * path.is_file())
+    content = bytearray(pack.read_bytes())
+    content[int(len(content) * place)] ^= 1
+    pack.chmod(0o600)
+    pack.write_bytes(content)
+
+
+def test_a_restore_that_is_not_whole_does_not_look_like_one_that_is(pagewake: Run, tmp_path: Path) -> None:
+    """At three in the morning the first line and the last one are read, and the command between them is run."""
+    repo, database = str(tmp_path / "repository"), tmp_path / "shop"
+    assert pagewake("repo", "init", repo).status == 0
+    ledger = Ledger(database, 400, seed=5)
+    assert pagewake("backup", str(database), "--repo", repo).status == 0
+    ledger.close()
+    damage(repo, 0.6)
+    assert pagewake("verify", "--repo", repo).status == 1
+    planned = pagewake("restore", "--repo", repo, "--dry-run")
+    assert "No other good backup reaches this moment" in " ".join(planned.out.split())
+    done = pagewake("restore", "--repo", repo, "--to", str(tmp_path / "out"))
+    assert done.status == 1 and "BUT NOT WELL" in done.out.splitlines()[0]
+    text = " ".join(done.out.split())
+    assert "These blocks could not be given back and are zeros" in text
+    assert "found it damaged" in " ".join(done.err.split()), "what was known before is said before"
+    assert done.out.rindex("Error: ") > max(done.out.rfind("Info: "), done.out.rfind("Warning: "))
+    assert "Run pagewake verify" not in done.out
+
+
+def test_a_recovery_that_lacks_its_first_page_says_that(pagewake: Run, repo: str, tmp_path: Path) -> None:
+    """And not that here is no database: the page that tells so is the one that was lost."""
+    damage(repo, 0.3)
+    done = pagewake("restore", "--repo", repo, "--to", str(tmp_path / "out"), "--json")
+    assert done.status == 3 and done.document["error"]["code"] == "PW-804"
+    assert "could not be given back" in done.document["error"]["message"]
+    assert not any((tmp_path / "out").glob("*"))

@@ -20,6 +20,7 @@ from tests.patience import LONG, Stopwatch, within
 from pagewake.cli.progress import (
     BAR_WIDTH,
     LINE_EVERY_S,
+    SAME_LINE_EVERY_S,
     Bar,
     Lines,
     figures_text,
@@ -226,6 +227,21 @@ def test_a_log_gets_a_line_every_five_seconds() -> None:
         clock.now += 0.1
         lines.show(Progress("read pages", int(clock.now), None, "bytes"))
     assert len(said(one).splitlines()) == pytest.approx(60 / LINE_EVERY_S, abs=1)
+
+
+def test_what_stands_still_does_not_fill_a_log() -> None:
+    clock, one = Clock(), session()
+    lines = Lines(one, clock)
+    for _ in range(1800):
+        clock.now += 0.1
+        lines.show(Progress("begin", 0, None, "bytes"))
+    assert len(said(one).splitlines()) == pytest.approx(180 / SAME_LINE_EVERY_S, abs=1)
+    lines.show(Progress("read pages", 1, None, "bytes"))
+    clock.now += LINE_EVERY_S
+    lines.show(Progress("read pages", 1, None, "bytes"))
+    assert said(one).splitlines()[-1].startswith("read pages"), (
+        "what moves is not held back by what stood still"
+    )
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pagewake.cli.texts import fields, paragraph, printable, table
+from pagewake.cli.texts import fields, gravest_last, paragraph, printable, table
+from pagewake.model import Finding, Severity
 
 
 def test_a_table() -> None:
@@ -18,6 +20,14 @@ def test_wide_and_combining_characters_keep_their_columns() -> None:
     assert lines == ["N     X", "日本  1", "e\u0301     2", "ab    3"]
 
 
+def test_a_column_that_cannot_be_wrapped_keeps_the_others_in_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    id_ = "20261123T065115Z-ee418e"
+    lines = table(("Backup", "Source", "Finished"), [(id_, "shop", "2026-11-23 06:51")]).splitlines()
+    assert lines[0].index("Source") == lines[1].index("shop")
+    assert lines[0].index("Finished") == lines[1].index("2026-11-23")
+
+
 def test_a_cell_never_breaks_its_line() -> None:
     assert table(("A", "B"), [("x\ny\r", "z\t")]).splitlines()[1] == "x y\\r  z"
 
@@ -25,6 +35,14 @@ def test_a_cell_never_breaks_its_line() -> None:
 def test_fields_line_up() -> None:
     assert fields((("Source", "shop"), ("Page size", "8192"))) == "Source     shop\nPage size  8192"
     assert fields(()) == ""
+    assert fields((("Kept", ""), ("Source", "shop"))) == "Source  shop", (
+        "no empty lines where nothing is to be said"
+    )
+
+
+def test_what_weighs_most_is_said_last() -> None:
+    seen = [Finding(Severity(one), "x", one, one) for one in ("error", "info", "warning", "info")]
+    assert [one.message for one in gravest_last(seen)] == ["info", "info", "warning", "error"]
 
 
 def test_a_paragraph_keeps_long_words_whole() -> None:

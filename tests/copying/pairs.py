@@ -8,7 +8,8 @@ from tests.durability.scenes import CHEAP, CHUNK_BYTES
 
 from pagewake.clock import now as clock_now
 from pagewake.copying.planning import Choice
-from pagewake.copying.run import CopyReport, run_copy
+from pagewake.copying.report import CopyReport
+from pagewake.copying.run import run_copy
 from pagewake.jobs import Job
 from pagewake.repository.repository import Repository
 from pagewake.stores.base import ObjectInfo, Store

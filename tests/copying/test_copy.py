@@ -34,7 +34,7 @@ from pagewake.errors import BackupMissing, Cancelled, LockHeld, UsageError
 from pagewake.expire.prune import run_prune
 from pagewake.expire.run import run_expire
 from pagewake.expire.tagging import tag
-from pagewake.expire.trash import hold
+from pagewake.expire.trash import hold, unhold
 from pagewake.jobs import Job
 from pagewake.jobs.events import PhaseBegan
 from pagewake.model import TargetKind
@@ -44,6 +44,7 @@ from pagewake.repository.manifest import BACKUPS, seal_manifest
 from pagewake.repository.maps import load_layer
 from pagewake.repository.repository import Repository
 from pagewake.repository.run_files import FiledRun
+from pagewake.repository.tags import tags_of
 
 both = pytest.mark.parametrize("encrypted", [False, True], ids=["into plain", "into encrypted"])
 
@@ -285,6 +286,57 @@ def test_holds_and_tags_come_along_and_the_trash_does_not(scene: Scene) -> None:
     assert second not in {one.id for one in opened(store, encrypted=True).existing_backups()}
     named = copy(scene.open(base), opened(store, encrypted=True), Choice(backups=(second,)))
     assert named.refused == (second,) and "in the trash" in named.findings[0].message
+
+
+def test_tags_and_holds_follow_later_and_nothing_is_let_go_of(scene: Scene) -> None:
+    """What was said after a backup was copied comes with the next copy; what was taken back stays there."""
+    base, store = fork(scene.store), new_target(encrypted=True)
+    first, second, third = scene.truth
+    copy(scene.open(base), opened(store, encrypted=True))
+    tag(opened(store, encrypted=True), [first], ["of there"])
+    tag(scene.open(base), [first, third], ["audit"])
+    hold(scene.open(base), [second], "for the audit")
+    plan = copy(scene.open(base), opened(store, encrypted=True), dry_run=True).plan
+    assert [(step.backup.id, step.tags, step.hold) for step in plan.sources[0].to_mark] == [
+        (first, ("audit",), False),
+        (second, (), True),
+        (third, ("audit",), False),
+    ]
+    report = copy(scene.open(base), opened(store, encrypted=True))
+    assert report.ok and report.copied == () and report.followed == (first, second, third)
+    keeping = opened(store, encrypted=True).keeping.of(SOURCE)
+    assert tags_of([keeping]) == {first: ("audit", "of there"), third: ("audit",)}
+    assert [(one.backup, one.reason) for one in keeping.held] == [(second, "for the audit")]
+    tag(scene.open(base), [first], (), ["audit"])
+    unhold(scene.open(base), [second])
+    again = copy(scene.open(base), opened(store, encrypted=True))
+    assert again.followed == () and opened(store, encrypted=True).keeping.of(SOURCE) == keeping
+
+
+def test_what_is_held_comes_out_of_the_trash_there(scene: Scene) -> None:
+    base, store = fork(scene.store), new_target(encrypted=False)
+    first, *_ = scene.truth
+    copy(scene.open(base), opened(store, encrypted=False))
+    run_expire(opened(store, encrypted=False), SOURCE, KEEP_ONE, Job())
+    assert first in opened(store, encrypted=False).keeping.of(SOURCE).in_trash
+    hold(scene.open(base), [first], "for the audit")
+    report = copy(scene.open(base), opened(store, encrypted=False))
+    assert report.ok and report.followed == (first,)
+    target = opened(store, encrypted=False)
+    assert first not in target.keeping.of(SOURCE).in_trash
+    assert restored_pages(target, first) == scene.truth[first]
+
+
+def test_more_tags_than_there_may_be_are_named_and_stop_nothing(scene: Scene) -> None:
+    base, store = fork(scene.store), new_target(encrypted=False)
+    first, *_ = scene.truth
+    copy(scene.open(base), opened(store, encrypted=False))
+    tag(opened(store, encrypted=False), [first], [f"there {n}" for n in range(20)])
+    tag(scene.open(base), [first], [f"here {n}" for n in range(20)])
+    report = copy(scene.open(base), opened(store, encrypted=False))
+    assert report.ok and report.followed == ()
+    (finding,) = report.findings
+    assert finding.code == "not-followed" and finding.object_name == first and finding.advice
 
 
 def test_what_is_in_the_trash_there_stays_there(scene: Scene) -> None:

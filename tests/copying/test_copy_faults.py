@@ -12,17 +12,28 @@ from tests.durability.scenes import AFTER_A_CRASH, SOURCE, Scene, fork, pack_byt
 from tests.durability.test_store_faults import KINDS, all_faults
 
 from pagewake.copying.plan import Act
-from pagewake.copying.run import CopyReport
+from pagewake.copying.report import CopyReport
 from pagewake.errors import PagewakeError, StoreUnavailable
 from pagewake.stores.base import Store
 from pagewake.stores.faulty import Died, Fault, FaultyStore
 from pagewake.stores.memory import MemoryStore
 
-FAST_STEPS = 4
+FAST_STEPS = 3
 NOTHING_TWICE = 4000
 """Bytes that packs may grow by beyond an undisturbed run: frames of more packs, and layers that are in each of two."""
 
 both = pytest.mark.parametrize("encrypted", [False, True], ids=["into plain", "into encrypted"])
+four = pytest.mark.parametrize(
+    ("any_scene", "encrypted"),
+    [
+        pytest.param(False, True, id="plain-into encrypted"),
+        pytest.param(True, False, id="encrypted-into plain"),
+        pytest.param(False, False, id="plain-into plain", marks=pytest.mark.torture),
+        pytest.param(True, True, id="encrypted-into encrypted", marks=pytest.mark.torture),
+    ],
+    indirect=["any_scene"],
+)
+"""All four ways; those that change the encryption are tried in the fast suite, too."""
 
 
 def deed(scene: Scene, origin: Store, target: Store, *, encrypted: bool, late: bool = False) -> CopyReport:
@@ -70,7 +81,7 @@ def some(steps: int, chance: random.Random) -> Iterator[tuple[Fault, bool]]:
         yield chance.choice(KINDS)(step), number == FAST_STEPS // 2
 
 
-@both
+@four
 @pytest.mark.parametrize("into", [True, False], ids=["target", "origin"])
 def test_a_copy_stopped_at_some_steps(any_scene: Scene, encrypted: bool, into: bool) -> None:
     steps, size = undisturbed(any_scene, encrypted=encrypted, into=into)
@@ -127,7 +138,7 @@ def judge(scene: Scene, spoiled: MemoryStore, report: CopyReport, store: Store, 
         assert restored_pages(target, id_) == scene.truth[id_]
 
 
-@both
+@four
 def test_a_flip_in_any_pack_costs_only_the_backups_that_need_it(any_scene: Scene, encrypted: bool) -> None:
     """One flip in the middle of each pack's chunks; in every other pack one in its header, which nothing relies on."""
     chance = random.Random(11)
@@ -166,7 +177,7 @@ def harmless(scene: Scene, spoiled: MemoryStore, key: str) -> set[str]:
     return set(scene.truth)
 
 
-@both
+@four
 @pytest.mark.parametrize("room", ["wal/", "summaries/", "backups/"])
 def test_a_flip_in_wal_or_a_manifest_costs_what_needs_it(
     any_scene: Scene, encrypted: bool, room: str

@@ -32,7 +32,7 @@ from pagewake.repository.repository import Repository
 from pagewake.stores.faulty import FaultyStore
 from pagewake.stores.memory import MemoryStore
 
-FAST_STEPS = 5
+FAST_STEPS = 3
 NOW = clock_now
 """The clock of all who take part, and of the stores; nobody leaves anything any grace."""
 
@@ -215,10 +215,10 @@ def sealed(tmp_path_factory: pytest.TempPathFactory) -> Scene:
     return Scene(tmp_path_factory.mktemp("scene"), encrypted=True)
 
 
-@both
 @pytest.mark.parametrize("play", PLAYS)
-def test_others_work_while_a_copy_runs(sealed: Scene, play: Callable[..., None], encrypted: bool) -> None:
-    play(sealed, encrypted=encrypted, everywhere=False)
+def test_others_work_while_a_copy_runs(sealed: Scene, play: Callable[..., None]) -> None:
+    """Into an encrypted one: that has more steps. Torture goes through each of them, into a plain one, too."""
+    play(sealed, encrypted=True, everywhere=False)
 
 
 @pytest.mark.torture

@@ -284,7 +284,7 @@ def stop_at(scene: Scene, chosen: int | None) -> None:
 
 
 def test_a_repair_stopped_at_some_steps(scene: Scene) -> None:
-    stop_at(scene, 4)
+    stop_at(scene, 2)
 
 
 @pytest.mark.torture

@@ -18,7 +18,7 @@ from pagewake.repository.repository import Repository
 from pagewake.stores.memory import MemoryStore
 from pagewake.verify.run import Level
 
-FAST, MANY = 3, 60
+FAST, MANY = 2, 60
 """Bytes of each pack that are changed."""
 
 

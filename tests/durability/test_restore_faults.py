@@ -34,7 +34,7 @@ from pagewake.model import TargetKind
 from pagewake.restore.marker import MARKER
 from pagewake.stores.faulty import Fault, FaultyStore
 
-FAST_STEPS = 6
+FAST_STEPS = 4
 DEATHS: tuple[Callable[[int], DiskFault], ...] = (
     DiskFault,
     lambda step: DiskFault(step, When.AFTER),

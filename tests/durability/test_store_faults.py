@@ -28,7 +28,7 @@ from pagewake.stores.base import Store
 from pagewake.stores.faulty import Died, Fault, FaultyStore, When
 from pagewake.stores.memory import MemoryStore
 
-FAST_STEPS = 4
+FAST_STEPS = 3
 NOTHING_TWICE = 2500
 """Bytes that packs may grow by beyond one undisturbed run: frames of more packs, and the backup's own label."""
 

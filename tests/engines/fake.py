@@ -207,10 +207,6 @@ class FakeSession:
         return self.start
 
     @property
-    def complete_changes(self) -> bool:
-        return not self.source.unprovable
-
-    @property
     def incomplete_reason(self) -> str:
         return self.source.unprovable
 
@@ -399,6 +395,9 @@ class FakeEngine:
 
     def relation_names(self, read_file: ReadFile) -> dict[str, str]:
         return {}
+
+    def time_zone(self, read_file: ReadFile) -> None:
+        return None
 
     def summarise(
         self, data: bytes | memoryview, span: WalSpan, before: bytes | memoryview | None = None

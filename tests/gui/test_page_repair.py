@@ -38,7 +38,8 @@ from pagewake_gui.widgets.empty import EmptyState
 from pagewake_gui.widgets.error_panel import ErrorPanel
 from pagewake_gui.widgets.place_menu import PlaceMenu, about_backups
 from pagewake_gui.wizards.frame import WizardWindow
-from pagewake_gui.wizards.page_repair.draft import Proposal, proposal_of
+from pagewake_gui.wizards.page_repair.draft import proposal_of
+from pagewake_gui.wizards.page_repair.proposal import Proposal
 from pagewake_gui.wizards.page_repair.window import PageRepairWindow
 from pagewake_gui.workspace import State
 

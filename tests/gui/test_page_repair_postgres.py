@@ -20,7 +20,7 @@ from tests.postgres.servers import Rig, Server
 
 from pagewake.desk.places import RepositoryPlace
 from pagewake_gui.main_window import MainWindow
-from pagewake_gui.wizards.page_repair.draft import Proposal
+from pagewake_gui.wizards.page_repair.proposal import Proposal
 from pagewake_gui.wizards.page_repair.window import PageRepairWindow
 from pagewake_gui.workspace import State
 

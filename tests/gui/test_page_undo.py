@@ -14,7 +14,8 @@ from tests.gui.test_page_repair import FILE, PAGE, content, database, error_of, 
 from pagewake.desk.journal import Standing
 from pagewake_gui.main_window import MainWindow
 from pagewake_gui.views.jobs import JobsView
-from pagewake_gui.wizards.page_repair.draft import Proposal, saved_in
+from pagewake_gui.wizards.page_repair.draft import saved_in
+from pagewake_gui.wizards.page_repair.proposal import Proposal
 from pagewake_gui.wizards.page_repair.undo_window import UndoWindow
 from pagewake_gui.wizards.page_repair.window import PageRepairWindow
 

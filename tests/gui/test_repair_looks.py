@@ -19,7 +19,7 @@ from tests.gui.test_repository_check import spoil_largest_pack
 from pagewake_gui.main_window import MainWindow
 from pagewake_gui.translation import Translation
 from pagewake_gui.wizards.check.window import CheckWindow
-from pagewake_gui.wizards.page_repair.draft import Proposal
+from pagewake_gui.wizards.page_repair.proposal import Proposal
 from pagewake_gui.wizards.page_repair.undo_window import UndoWindow
 from pagewake_gui.wizards.page_repair.window import PageRepairWindow
 

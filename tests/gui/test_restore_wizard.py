@@ -33,6 +33,7 @@ from pagewake.model import RestoreTarget, TargetKind
 from pagewake_gui.main_window import MainWindow
 from pagewake_gui.theme import DARK
 from pagewake_gui.widgets.command_button import CommandButton
+from pagewake_gui.wizards.restore.exporting import picture_of
 from pagewake_gui.wizards.restore.wizard import RestoreWizard
 
 __all__ = ["built", "main", "open_wizard", "world"]
@@ -73,6 +74,9 @@ def test_a_restore_to_an_lsn_is_the_truth(
     )
     assert context.workspace.snapshot is not None
     assert context.workspace.snapshot.evidence[-1].level == "drill"
+    jobs: Any = main.view("jobs")
+    outcome = jobs._outcome(context.jobs.entries()[0].id)
+    assert "pages restored into" in outcome and outcome.endswith(", and proven")
 
 
 def test_a_restore_to_a_time_is_the_truth_whatever_the_zone(
@@ -155,7 +159,7 @@ def test_the_strip_sets_the_target_by_mouse_and_keys_and_has_a_table(qtbot: Any,
     step: Any = wizard.target_step
     way = step.ways["timeline"]
     step.tabs.setCurrentWidget(way)
-    strip = way.strip
+    strip = way.panel.strip
     timeline = wizard.draft.state.timeline  # type: ignore[union-attr]
     place = strip.mapFromGlobal(strip.mapToGlobal(strip.rect().topLeft()))
     place.setX(round(strip._place(timeline.backup_columns.finished[1])) + 3)
@@ -167,10 +171,10 @@ def test_the_strip_sets_the_target_by_mouse_and_keys_and_has_a_table(qtbot: Any,
     qtbot.keyClick(strip, Qt.Key.Key_Right)
     assert wizard.draft.target.value > before  # type: ignore[operator]
     assert "backup" in strip.text_at(place.toPointF())
-    assert strip.picture(".png").startswith(b"\x89PNG") and b"<svg" in strip.picture(".svg")
+    assert picture_of(strip, ".png").startswith(b"\x89PNG") and b"<svg" in picture_of(strip, ".svg")
     qtbot.keyClick(strip, Qt.Key.Key_T)
-    assert way.table.isVisible() and not strip.isVisible()
-    way.table.table.selectRow(0)
+    assert way.panel.table.isVisible() and not strip.isVisible()
+    way.panel.table.table.selectRow(0)
     assert wizard.draft.target.value == timeline.windows[0].to_time
     assert "1 restorable" in strip.accessibleDescription()
 

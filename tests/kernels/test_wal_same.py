@@ -12,7 +12,7 @@ from pagewake.kernels import WAL_PAGE_BYTES, WalStop
 from pagewake.kernels.wal import BLOCK_REF_TYPE, BLOCK_TYPE, EVENT_TYPE, RECORD_TYPE
 
 MODEST = settings(
-    max_examples=30,
+    max_examples=12,
     deadline=None,
     suppress_health_check=[
         HealthCheck.function_scoped_fixture,

@@ -108,7 +108,7 @@ def back_up(
     blocks = np.arange(file.blocks)
     image = bytearray(file.blocks * PAGE)
     if parent is not None:
-        assert session.complete_changes
+        assert not session.incomplete_reason
         image[: len(parent.pages)] = parent.pages[: len(image)]
         changed = archive.changes_since(parent.start)
         blocks = changed[changed < file.blocks].astype(np.int64)
@@ -127,7 +127,7 @@ def back_up(
     end = session.end(Job())
     archive.take(source)
     return MemoryBackup(
-        file.path, bytes(image), end.files[0].content, session.start, end.stop, session.complete_changes,
+        file.path, bytes(image), end.files[0].content, session.start, end.stop, not session.incomplete_reason,
         session.incomplete_reason, [*session.findings, *end.findings], len(blocks),
     )  # fmt: skip
 

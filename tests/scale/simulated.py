@@ -41,6 +41,9 @@ from pagewake.model import Finding, Identity, RecoveredTo, RestoreTarget, Target
 GIB = 1 << 30
 CHUNK_BYTES = 512 << 10
 DENSE_EVERY = 64
+NOISE_BYTES, STRIDE = 1 << 20, 104_729
+NOISE = np.random.default_rng(2).bytes(NOISE_BYTES)
+"""Longer than what compresses looks back at."""
 SEGMENT = 16 << 20
 SEGMENTS_AN_HOUR = 16
 NAME = "simulated"
@@ -57,6 +60,13 @@ class Shape:
     one_file: bool
     small_files: int = 0
     changed_an_hour: int = 84_000
+    dense: bool = False
+    """Whether all chunks are full of pages, which compress to nothing: packs are as large as they can be."""
+
+    @property
+    def segments_an_hour(self) -> int:
+        """How much log an hour makes; what does not compress takes its time."""
+        return 4 if self.dense else SEGMENTS_AN_HOUR
 
     @cached_property
     def files(self) -> tuple[SourceFile, ...]:
@@ -108,7 +118,8 @@ class Pages:
     def hours_of(self, file: int, blocks: NDArray[np.int64]) -> NDArray[np.int64]:
         """For each block the hour of its last change: 0 for never, -1 for a page that is still zeros."""
         chunk, within = np.divmod(blocks, self._every)
-        hours = np.where((within == 0) | (chunk % DENSE_EVERY == 5), 0, -1)
+        full = (chunk % DENSE_EVERY == 5) | self.shape.dense
+        hours = np.where((within == 0) | full, 0, -1)
         for hour, changes in enumerate(self._changes, 1):
             if file in changes:
                 changed = changes[file]
@@ -131,6 +142,7 @@ class Reader:
         size = pages.shape.page_size
         self._body = np.random.default_rng(1).integers(1, 255, size, dtype=np.uint8)
         self._body[size // 8 :] = ord(".")
+        self._noise = np.lib.stride_tricks.sliding_window_view(np.frombuffer(NOISE, np.uint8), size)
         self._buffer = -1
         self._used: tuple[int, NDArray[np.int64]] = (0, np.empty(0, np.int64))
 
@@ -143,7 +155,10 @@ class Reader:
         number = self._pages.shape.numbers[file.path]
         hours = self._pages.hours_of(number, blocks)
         made = np.flatnonzero(hours >= 0)
-        rows[made] = self._body
+        if self._pages.shape.dense:
+            rows[made] = self._noise[blocks[made] * STRIDE % len(self._noise)]
+        else:
+            rows[made] = self._body
         rows[made, : HEADER.itemsize] = self._pages.headers(number, blocks[made], hours[made])
         self._used = (len(rows), made)
         return min(len(blocks) * size, file.size - int(blocks[0]) * size)
@@ -165,13 +180,12 @@ class Reader:
 class Session:
     """A `BackupSession`."""
 
-    complete_changes = True
     incomplete_reason = ""
     findings: Sequence[Finding] = ()
 
     def __init__(self, shape: Shape, hours: int) -> None:
         self._pages = Pages(shape, hours)
-        self._end = WalPosition(1, (hours + 1) * SEGMENTS_AN_HOUR * SEGMENT)
+        self._end = WalPosition(1, (hours + 1) * shape.segments_an_hour * SEGMENT)
         self.start = self.redo = self._end
 
     def files(self) -> Iterable[SourceFile]:
@@ -212,9 +226,9 @@ class Source:
         return Session(self._shape, self._hours)
 
     def new_wal(self, known: Sequence[WalSpan], read: ReadSpan, job: Job) -> Iterator[WalPiece]:
-        for number in range(len(known), (self._hours + 1) * SEGMENTS_AN_HOUR):
+        for number in range(len(known), (self._hours + 1) * self._shape.segments_an_hour):
             job.check()
-            data = bytearray(SEGMENT)
+            data = bytearray(NOISE * (SEGMENT // NOISE_BYTES)) if self._shape.dense else bytearray(SEGMENT)
             data[:8] = number.to_bytes(8, "little")
             lsn = number * SEGMENT
             yield WalPiece(f"{number:08}", 1, lsn, lsn + SEGMENT, data, self.summary(number))
@@ -223,12 +237,12 @@ class Source:
 
     def summary(self, number: int) -> WalSummary:
         """Each segment of an hour names its share of the hour's changes."""
-        hour, share = divmod(number, SEGMENTS_AN_HOUR)
+        hour, share = divmod(number, self._shape.segments_an_hour)
         relations: dict[str, list[NDArray[np.int64]]] = {}
         for file, blocks in self._shape.changes(hour).items() if hour else ():
             changed = self._shape.files[file]
             relations.setdefault(changed.relation or "", []).append(
-                blocks[share::SEGMENTS_AN_HOUR] + changed.first_block
+                blocks[share :: self._shape.segments_an_hour] + changed.first_block
             )
         named = {name: np.concatenate(parts).astype(np.uint32) for name, parts in relations.items()}
         moment = BEGIN + timedelta(minutes=number)

@@ -25,6 +25,7 @@ import pagewake.cli.app
 import pagewake.cli.commands.backup
 import pagewake.engines.neuroquantum
 from pagewake import clock
+from pagewake.allocator import FEWEST_KEPT, LARGEST_KEPT
 from pagewake.backup.plan import BackupPolicy
 from pagewake.backup.run import BackupRequest, run_backup
 from pagewake.cli.running import run_job
@@ -42,6 +43,7 @@ from pagewake.restore import run as restore_run
 from pagewake.restore.planning import plan_restore
 from pagewake.restore.run import RestoreRequest, run_restore
 from pagewake.stores.local import LocalStore
+from pagewake.stores.registry import open_store
 from pagewake.verify.run import Level, run_verify
 
 PACK_CHUNKS = 128
@@ -53,8 +55,9 @@ _LIBRARIES = (pagewake.cli.app, pagewake.cli.commands.backup, pagewake.engines.n
 class Life:
     """A simulated database after some hours, and a repository of it."""
 
-    def __init__(self, place: Path, shape: Shape, hours: int) -> None:
+    def __init__(self, place: Path, shape: Shape, hours: int, bucket: str = "") -> None:
         self.place = place
+        self.bucket = bucket
         self.shape = shape
         self.hours = hours
         self.source = Source(shape, hours)
@@ -107,6 +110,17 @@ class Life:
         if not (store.directory / "pagewake.json").exists():
             Repository.create(store, passphrase=passphrase, cost=ScryptCost(n=2, r=1)).close()
         report = run_copy(self.repository, Repository.open(store, passphrase), Choice(), job, workers=WORKERS)
+        assert report.ok, report.findings
+        return {"backups": len(report.copied), "chunks": report.chunks, "read": report.bytes_read}
+
+    def copy_to_bucket(self, job: Job) -> dict[str, int]:
+        """Copy everything into a bucket, with a key of its own: what needs most of all."""
+        Repository.create(
+            open_store(self.bucket), passphrase="of the bucket", cost=ScryptCost(n=2, r=1)
+        ).close()
+        target = Repository.open(open_store(self.bucket), "of the bucket")
+        report = run_copy(self.repository, target, Choice(), job)
+        target.close()
         assert report.ok, report.findings
         return {"backups": len(report.copied), "chunks": report.chunks, "read": report.bytes_read}
 
@@ -200,6 +214,7 @@ STAGES: dict[str, Callable[[Life, Job], dict[str, int]]] = {
     "prune": Life.prune,
     "copy": lambda life, job: life.copy(None, job),
     "copy-sealed": lambda life, job: life.copy("of the copy", job),
+    "copy-bucket": Life.copy_to_bucket,
     "cancel": Life.cancel,
 }
 
@@ -221,13 +236,23 @@ def main() -> None:
     parser.add_argument("--small-files", type=int, default=0)
     parser.add_argument("--changed", type=int, default=84_000)
     parser.add_argument("--hours", type=int, default=0)
+    parser.add_argument("--dense", action="store_true")
+    parser.add_argument("--bucket", default="")
     options = parser.parse_args()
-    packs.PACK_CHUNKS = PACK_CHUNKS
-    shape = Shape(options.size, options.page_size, options.one_file, options.small_files, options.changed)
-    life = Life(options.place, shape, options.hours)
+    packs.PACK_CHUNKS = packs.PACK_CHUNKS if options.dense else PACK_CHUNKS
+    shape = Shape(
+        options.size,
+        options.page_size,
+        options.one_file,
+        options.small_files,
+        options.changed,
+        options.dense,
+    )
+    life = Life(options.place, shape, options.hours, options.bucket)
     begun, cpu = time.perf_counter(), time.process_time()
     job = Job(options.stage)
-    seen = run_job(Session(), job, lambda job: STAGES[options.stage](life, job))
+    kept = FEWEST_KEPT if options.bucket else LARGEST_KEPT
+    seen = run_job(Session(), job, lambda job: STAGES[options.stage](life, job), largest_kept=kept)
     figures = {
         "seconds": round(time.perf_counter() - begun, 2),
         "cpu": round(time.process_time() - cpu, 2),

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import msgspec
 
+from pagewake.disk import replace_file
 from pagewake.schedule import Attempt, Task
 
 MAX_FILE = 8 << 20
@@ -113,11 +114,9 @@ class Memory:
         """Remember the newest of one task, also on disk."""
         self._records[key] = record
         stored = [_Stored(*key, record) for key, record in sorted(self._records.items())]
-        fresh = self._path.with_suffix(f".{os.getpid()}.new")
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            fresh.write_bytes(msgspec.json.encode(stored))
-            os.replace(fresh, self._path)
+            replace_file(self._path, msgspec.json.encode(stored))
         except OSError as error:
             _log.warning("what the agent remembers cannot be written: %s", error)
 

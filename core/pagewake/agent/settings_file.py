@@ -8,12 +8,12 @@ file is not what the agent works by, they are given a copy of that.
 from __future__ import annotations
 
 import logging
-import os
 from datetime import datetime
 from pathlib import Path
 
 from pagewake.clock import now as clock_now
 from pagewake.config import MAX_SETTINGS_BYTES, Settings, load_settings, parse_settings
+from pagewake.disk import replace_file
 from pagewake.errors import PagewakeError, SettingsError
 
 Mark = tuple[int, int, int]
@@ -81,9 +81,7 @@ class SettingsFile:
         try:
             if not self._copied:
                 self._copy.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-                fresh = self._copy.with_suffix(f".{os.getpid()}.new")
-                fresh.write_bytes(self._data)
-                os.replace(fresh, self._copy)
+                replace_file(self._copy, self._data)
                 self._copied = True
         except OSError as error:
             _log.warning("a copy of the settings cannot be written: %s", error)

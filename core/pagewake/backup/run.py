@@ -224,8 +224,7 @@ class _Run:
 
         A parent that an expiry has just removed is none.
         """
-        unprovable = "" if session.complete_changes else session.incomplete_reason
-        situation = Situation(self._started, identity, session.redo, backups, unprovable)
+        situation = Situation(self._started, identity, session.redo, backups, session.incomplete_reason)
         wanted = BackupType.INCREMENTAL if self._request.type == "auto" else BackupType(self._request.type)
         parent = parent_for(wanted, backups) if wanted is not BackupType.FULL else None
         judged = None

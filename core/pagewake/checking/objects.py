@@ -58,7 +58,9 @@ def _manifests(repository: Repository, facts: Facts) -> None:
             facts.findings.append(Finding(Severity.ERROR, "backup-unreadable", key, text, advice))
         except PagewakeError as error:  # of a newer version, for one: not ours to judge
             facts.damaged.add(key.removeprefix(BACKUPS))
-            facts.findings.append(Finding(Severity.ERROR, "backup-unreadable", key, str(error), error.advice))
+            facts.findings.append(
+                Finding(Severity.ERROR, "backup-unreadable", key, error.account, error.advice)
+            )
 
 
 def _snapshots(repository: Repository, facts: Facts, job: Job) -> None:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
 
 LINE_EVERY_S = 5.0
+SAME_LINE_EVERY_S = 60.0
+"""What stands still says nothing new: a sign of life is enough."""
 BAR_WIDTH = 12
 SHORT_PHASE_S = 0.5
 """Phases shorter than this, and without bytes, are not worth a line of their own."""
@@ -69,11 +71,17 @@ class Lines:
         self._session = session
         self._clock = clock
         self._next = clock() + LINE_EVERY_S
+        self._last = ("", 0.0)
 
     def show(self, progress: Progress) -> None:
         """Print a line when one is due."""
-        if progress.phase and self._clock() >= self._next:
-            self.line(progress_text(progress))
+        now = self._clock()
+        if not progress.phase or now < self._next:
+            return
+        text, (last, said) = progress_text(progress), self._last
+        if text != last or now >= said + SAME_LINE_EVERY_S:
+            self._last = (text, now)
+            self.line(text)
 
     def line(self, text: str) -> None:
         """Print it, and be silent for a while."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
-import shutil
+import sys
 import textwrap
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def printable(text: str) -> str:
 
 def terminal_width() -> int:
     """Columns to write for: at most 100, so that sentences stay readable."""
-    return max(40, min(shutil.get_terminal_size((80, 24)).columns, 100))
+    return max(40, min(_columns(80), 100))
 
 
 def paragraph(text: str, *, first: str = "", rest: str = "", width: int | None = None) -> str:
@@ -54,7 +55,10 @@ def table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, right: Seque
     excess = sum(widths) + len(_GAP) * (len(widths) - 1) - _line_limit()
     wrapped = max((column for column in range(len(widths)) if column not in right), key=widths.__getitem__)
     if excess > 0:
-        widths[wrapped] = max(widths[wrapped] - excess, min(widths[wrapped], NARROWEST))
+        width = max(widths[wrapped] - excess, min(widths[wrapped], NARROWEST))
+        # Words are not cut, and the column is as wide as its longest: else what stands right of it is out of line.
+        longest = max((_cells_wide(word) for row in cells for word in row[wrapped].split()), default=0)
+        widths[wrapped] = min(widths[wrapped], max(width, longest))
     lines = []
     for row in cells:
         parts = [row]
@@ -77,7 +81,8 @@ def _line(row: Sequence[str], widths: Sequence[int], right: Sequence[int]) -> st
 
 
 def fields(pairs: Sequence[tuple[str, str]]) -> str:
-    """`name  value` lines, the values in one column and wrapped there on a narrow terminal."""
+    """`name  value` lines, the values in one column and wrapped there on a narrow terminal; none without a value."""
+    pairs = [(name, value) for name, value in pairs if value]
     width = max((len(name) for name, _ in pairs), default=0)
     indent = " " * (width + len(_GAP))
     limit = _line_limit()
@@ -89,7 +94,21 @@ def fields(pairs: Sequence[tuple[str, str]]) -> str:
 
 def _line_limit() -> int:
     """The terminal's width; without a terminal there is no limit, so that lines can be searched."""
-    return shutil.get_terminal_size((UNLIMITED, 24)).columns
+    return _columns(UNLIMITED)
+
+
+def _columns(otherwise: int) -> int:
+    """As `shutil.get_terminal_size`, which would load all that packs archives."""
+    try:
+        columns = int(os.environ.get("COLUMNS", "0"))
+    except ValueError:
+        columns = 0
+    if columns <= 0:
+        try:
+            columns = os.get_terminal_size(sys.__stdout__.fileno()).columns  # type: ignore[union-attr]
+        except (AttributeError, ValueError, OSError):  # it is closed, gone or no terminal
+            columns = 0
+    return columns if columns > 0 else otherwise
 
 
 def _padding(cell: str, width: int) -> str:
@@ -109,6 +128,12 @@ def proof_text(proof: Proof) -> str:
     """What a proof found, and what it looked at."""
     verdict = "sound: " if proof.ok else "NOT SOUND: " if proof.possible else "not made"
     return verdict + "; ".join(proof.checks)
+
+
+def gravest_last(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings as they are shown one below another: the last ones are what is still seen of a long answer."""
+    order = {"info": 0, "warning": 1, "error": 2}
+    return sorted(findings, key=lambda one: order[one.severity.value])
 
 
 def finding_text(finding: Finding) -> str:

@@ -13,6 +13,7 @@ from typing import Final
 
 import numpy as np
 
+from pagewake.copying.arrival import Arrival
 from pagewake.copying.naming import Pairs, joined
 from pagewake.errors import ObjectCorrupt, PagewakeError
 from pagewake.jobs import Job, WorkerPool
@@ -32,11 +33,19 @@ class ChunkMover:
     """Copies chunks for one backup. `damaged` are those that could not be read, by id, and why."""
 
     def __init__(
-        self, origin: Repository, writer: ChunkWriter, job: Job, *, same_ids: bool, workers: int
+        self,
+        origin: Repository,
+        writer: ChunkWriter,
+        arrival: Arrival,
+        job: Job,
+        *,
+        same_ids: bool,
+        workers: int,
     ) -> None:
         self._index = origin.index
         self._reader: ChunkReader = origin.chunk_reader()
         self._writer = writer
+        self._arrival = arrival
         self._job = job
         self._same_ids = same_ids
         self._workers = workers
@@ -92,7 +101,10 @@ class ChunkMover:
         return ids_array(here), ids_array(there)
 
     def _store(self, chunks: Sequence[tuple[bytes, bytes]], here: list[bytes], there: list[bytes]) -> None:
-        new = self._writer.add_all([raw for _, raw in chunks])
+        raws = [raw for _, raw in chunks]
+        new = self._writer.add_all(raws)
+        if not self._arrival.holds(new):
+            new = self._writer.add_all(raws)  # what it called there is damaged: now it knows
         if self._same_ids:
             for (id_, _), got in zip(chunks, new, strict=True):
                 if id_ != got:

@@ -13,9 +13,11 @@ from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
+from pagewake.copying.arrival import Arrival
 from pagewake.copying.chunks import ChunkMover
-from pagewake.copying.naming import NO_PAIRS, Pairs, distinct_ids, joined, pairs_of_layers, renamed
+from pagewake.copying.naming import NO_PAIRS, Pairs, among, distinct_ids, joined, pairs_of_layers, renamed
 from pagewake.errors import ObjectCorrupt, ObjectMissing, PagewakeError
 from pagewake.jobs import Job
 from pagewake.repository.chunk_writer import ChunkWriter
@@ -75,27 +77,35 @@ class _Piece:
 
 
 class MapMover:
-    """Brings one backup over, through one writer. For one thread."""
+    """Brings one backup over, through one writer. For one thread.
+
+    `afresh`: nothing is taken over by name from the twin, since some of what it needs there is damaged; its names of
+    chunks are used all the same.
+    """
 
     def __init__(
         self,
         origin: Repository,
         target: Repository,
         writer: ChunkWriter,
+        arrival: Arrival,
         job: Job,
         *,
         same_ids: bool,
         workers: int,
         twin: Twin | None,
+        afresh: bool = False,
     ) -> None:
         self._origin = origin
         self._target = target
         self._writer = writer
+        self._arrival = arrival
         self._job = job
         self._same_ids = same_ids
+        self._afresh = afresh
         self._reader = origin.chunk_reader()
         self._twin = _TwinTables(origin, target, twin)
-        self.mover = ChunkMover(origin, writer, job, same_ids=same_ids, workers=workers)
+        self.mover = ChunkMover(origin, writer, arrival, job, same_ids=same_ids, workers=workers)
         self.damage: list[Damage] = []
         self._batch: list[_Region] = []
         self._extents = 0
@@ -109,7 +119,7 @@ class MapMover:
         """
         for number, piece in enumerate(pieces):
             self._job.check()
-            known = self._twin.piece(piece)
+            known = None if self._afresh else self._twin.piece(piece)
             if known is not None:
                 self._roots[number] = known
                 continue
@@ -133,7 +143,7 @@ class MapMover:
                 twin = self._twin.region(path, first + at)
                 if not refs:
                     continue
-                if twin is not None and twin[0] == refs:
+                if twin is not None and twin[0] == refs and not self._afresh:
                     answer[at] = twin[1]
                     continue
                 self._batch.append(_Region(path, at, refs, twin, answer))
@@ -159,14 +169,14 @@ class MapMover:
             except ObjectCorrupt as error:
                 self.damage.append(Damage(piece.id, error, _TABLE))
                 return
-            self._roots[piece.number] = self._writer.add_metadata(raw)
+            self._roots[piece.number] = self._keep(raw)
 
     def _move_regions(self, regions: list[_Region]) -> None:
         raws = self._layers_of(self._origin, [ref for region in regions for ref in region.refs], note=regions)
         sound = [region for region in regions if self._resolve(region, raws)]
         wanted = distinct_ids(np.concatenate([region.ids for region in sound])) if sound else NO_IDS
         if self._same_ids:
-            wanted = wanted[~self._target.index.held(wanted)]
+            wanted = wanted[~self._held(wanted, sound, raws)]
             arrived = self.mover.move(wanted) if len(wanted) else NO_PAIRS
         else:
             known, named = self._known(sound)
@@ -203,15 +213,38 @@ class MapMover:
         """Write the layers of a region whose chunks are all there."""
         if self._same_ids:
             for ref in region.refs:
-                self._writer.add_metadata(raws[ref.id])
+                self._keep(raws[ref.id])
             region.answer[region.number] = region.refs
             return
         chunk_id = self._target.sealer.chunk_id
         region.answer[region.number] = [
-            LayerRef(self._writer.add_metadata(encode_layer(layer)), len(layer))
+            LayerRef(self._keep(encode_layer(layer)), len(layer))
             for layer in (renamed(layer, pairs, chunk_id) for layer in region.layers)
         ]
         region.layers = []
+
+    def _keep(self, raw: bytes) -> bytes:
+        """Have a piece of metadata there, where it can be counted on; its id."""
+        id_ = self._writer.add_metadata(raw)
+        return id_ if self._arrival.holds([id_]) else self._writer.add_metadata(raw)
+
+    def _held(
+        self, wanted: Ids, regions: Sequence[_Region], raws: Mapping[bytes, bytes]
+    ) -> NDArray[np.bool_]:
+        """Which chunks need not be copied: those that are there already, where names are the same in both.
+
+        What a backup that both have needs there was looked at when that one was copied; all else is looked at now.
+        """
+        if self._afresh:
+            return self._arrival.held(wanted)
+        twins = [one.twin[0] for one in regions if one.twin is not None and one.twin[0] == one.twin[1]]
+        refs = [ref for twin in twins for ref in twin]
+        more = self._layers_of(self._origin, [ref for ref in refs if ref.id not in raws])
+        layers = _decoded([ref for ref in refs if ref.id in raws or ref.id in more], {**more, **raws})
+        relied = among(wanted, np.concatenate([NO_IDS, *(layer.ids for layer in layers or ())]))
+        held: NDArray[np.bool_] = self._target.index.held(wanted)
+        held[~relied] = self._arrival.held(wanted[~relied])
+        return held
 
     def _known(self, regions: Sequence[_Region]) -> tuple[Pairs, Pairs]:
         """What chunks of these regions are called there as their twins tell: those that are there, and all."""
@@ -225,7 +258,7 @@ class MapMover:
                 found.append(pairs_of_layers(layers[0], layers[1]).columns)
         named = joined(found)
         ids, names = named.columns
-        held = self._target.index.held(names)
+        held = self._arrival.held(names) if self._afresh else self._target.index.held(names)
         return Pairs(ids[held], names[held]), named
 
     def _layers_of(
@@ -278,7 +311,7 @@ class _TwinTables:
         return tuple(here.regions[number]), tuple(there.regions[number])
 
 
-def _decoded(refs: Refs, raws: Mapping[bytes, bytes]) -> list[Layer] | None:
+def _decoded(refs: Sequence[LayerRef], raws: Mapping[bytes, bytes]) -> list[Layer] | None:
     """The layers of a region, or None where one is missing or damaged."""
     try:
         return [load_layer(ref, raws.__getitem__) for ref in refs]

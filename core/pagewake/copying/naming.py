@@ -106,3 +106,13 @@ def renamed(layer: Layer, pairs: Pairs, id_of: Callable[[bytes], bytes]) -> Laye
 def distinct_ids(ids: Ids) -> Ids:
     """Each of some ids once."""
     return np.unique(_words(ids)).view(np.uint8).reshape(-1, ID_BYTES) if len(ids) else ids
+
+
+def among(ids: Ids, known: Ids) -> NDArray[np.bool_]:
+    """Whether each of some ids is one of the known ones."""
+    if not len(ids) or not len(known):
+        return np.zeros(len(ids), bool)
+    ordered = distinct_ids(known)
+    at = np.minimum(np.searchsorted(_words(ordered), _words(ids)), len(ordered) - 1)
+    found: NDArray[np.bool_] = (ordered[at] == ids).all(axis=1)
+    return found

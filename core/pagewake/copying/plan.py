@@ -8,7 +8,7 @@ copied: one of them has let it go.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from pagewake.model import Backup
@@ -44,6 +44,8 @@ class Holdings:
     expired: ExpiredSpans = ()
     unreadable: frozenset[str] = frozenset()
     """Ids of backups whose manifests are there and cannot be read."""
+    held: frozenset[str] = frozenset()
+    tags: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def identifiers(self) -> frozenset[tuple[str, str]]:
@@ -54,13 +56,18 @@ class Holdings:
 
 @dataclass(frozen=True)
 class BackupStep:
-    """What is done with one backup, and why. `bytes` are those of its chunks, as stored, that have to be read."""
+    """What is done with one backup, and why. `bytes` are those of its chunks, as stored, that have to be read.
+
+    `tags` and `hold` are what it has here and lacks there.
+    """
 
     backup: Backup
     act: Act
     reason: str
     bytes: int = 0
     needs: tuple[StretchRow, ...] = ()
+    tags: tuple[str, ...] = ()
+    hold: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,7 +85,8 @@ class SourcePlan:
     source: str
     backups: tuple[BackupStep, ...]
     wal: tuple[StretchRow, ...]
-    wal_there: int
+    present: tuple[StretchRow, ...]
+    """What of the WAL that is asked for is there already."""
     wal_removed: int
     """Stretches that were removed there on purpose, and are not brought back."""
     wal_refused: tuple[RefusedWal, ...]
@@ -87,6 +95,16 @@ class SourcePlan:
     def to_copy(self) -> tuple[BackupStep, ...]:
         """The backups that are copied."""
         return tuple(step for step in self.backups if step.act is Act.COPY)
+
+    @property
+    def to_mark(self) -> tuple[BackupStep, ...]:
+        """The backups that are there and get tags or a hold that they have here."""
+        return tuple(step for step in self.backups if step.act is Act.THERE and (step.tags or step.hold))
+
+    @property
+    def wal_there(self) -> int:
+        """How many stretches are there already."""
+        return len(self.present)
 
     @property
     def wal_bytes(self) -> int:
@@ -133,9 +151,15 @@ def plan_source(
     foreign = _foreign(here, there)
     if foreign:
         steps = tuple(BackupStep(one, Act.REFUSED, foreign) for one in in_order(wanted)) + tuple(gone)
-        return SourcePlan(source, steps, (), 0, 0, ())
+        return SourcePlan(source, steps, (), (), 0, ())
     refused = {_place(one.row): one for one in _conflicts(here.rows, there.rows)}
-    steps = tuple(_step(one, there, needs.get(one.id, ()), refused) for one in in_order(wanted)) + tuple(gone)
+    steps = (
+        *(
+            _marked(_step(one, there, needs.get(one.id, ()), refused), here, there)
+            for one in in_order(wanted)
+        ),
+        *gone,
+    )
     needed = {_place(row) for step in steps if step.act is Act.COPY for row in step.needs}
     branches = {timeline for timeline, _ in needed}
     offered = [
@@ -147,10 +171,11 @@ def plan_source(
     ]
     present = {(*_place(row), row.digest) for row in there.rows if _place(row) not in there.lost}
     wal: list[StretchRow] = []
-    known = removed = 0
+    known: list[StretchRow] = []
+    removed = 0
     for row in offered:
         if (*_place(row), row.digest) in present:
-            known += 1
+            known.append(row)
         elif _place(row) in refused:
             continue
         elif _place(row) not in needed and _was_removed(row, there.expired):
@@ -158,7 +183,21 @@ def plan_source(
         else:
             wal.append(row)
     told = tuple(refused[_place(row)] for row in offered if _place(row) in refused)
-    return SourcePlan(source, steps, tuple(wal), known, removed, told)
+    return SourcePlan(source, steps, tuple(wal), tuple(known), removed, told)
+
+
+def wal_to_look_at(
+    plan: SourcePlan, there: Iterable[StretchRow], *, read_back: bool
+) -> tuple[StretchRow, ...]:
+    """What is read back of the WAL that is `there` before it is counted on.
+
+    That which the backups need that are copied; with `read_back` all that is asked for.
+    """
+    acts = {Act.COPY, Act.THERE} if read_back else {Act.COPY}
+    asked = [row for step in plan.backups if step.act in acts for row in step.needs]
+    present = {(*_place(row), row.digest) for row in there}
+    chosen = {(*_place(row), row.digest): row for row in (*(plan.present if read_back else ()), *asked)}
+    return tuple(row for place, row in chosen.items() if place in present)
 
 
 def in_order(backups: Sequence[Backup]) -> list[Backup]:
@@ -187,7 +226,7 @@ def _step(
     for kept, reason in ((there.backups, "it is there"), (there.trash, "it is in the trash there")):
         twin = next((one for one in kept if one.id == backup.id), None)
         if twin is not None and same_backup(twin, backup):
-            return BackupStep(backup, Act.THERE, reason)
+            return BackupStep(backup, Act.THERE, reason, needs=needs if isinstance(needs, tuple) else ())
         if twin is not None:
             return BackupStep(backup, Act.REFUSED, "another backup of this id is there, with other content")
     if backup.id in there.unreadable:
@@ -198,6 +237,16 @@ def _step(
     if bad is not None:
         return BackupStep(backup, Act.REFUSED, f"it needs the WAL {bad.row.name}: {bad.reason}")
     return BackupStep(backup, Act.COPY, "it is not there yet", needs=needs)
+
+
+def _marked(step: BackupStep, here: Holdings, there: Holdings) -> BackupStep:
+    """A step with the tags and the hold that its backup has here and lacks there."""
+    if step.act is Act.REFUSED:
+        return step
+    id_ = step.backup.id
+    known = there.tags.get(id_, ()) if step.act is Act.THERE else ()
+    tags = tuple(word for word in here.tags.get(id_, ()) if word not in known)
+    return replace(step, tags=tags, hold=id_ in here.held and (step.act is Act.COPY or id_ not in there.held))
 
 
 def _foreign(here: Holdings, there: Holdings) -> str:

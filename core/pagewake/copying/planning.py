@@ -14,6 +14,7 @@ from pagewake.repository.live_chunks import live_chunks
 from pagewake.repository.manifest import BACKUPS
 from pagewake.repository.repository import Repository
 from pagewake.repository.stretches import StretchRow
+from pagewake.repository.tags import tags_of
 from pagewake.stores.base import BoundedStore
 from pagewake.stores.protecting import innermost
 from pagewake.units import size_text
@@ -59,6 +60,8 @@ def holdings(repository: Repository, source: str) -> Holdings:
         repository.wal.lost(source),
         repository.wal.expired.spans(source),
         frozenset(key[prefix:] for key in repository.unreadable_backups()),
+        frozenset(hold.backup for hold in keeping.held),
+        tags_of([keeping]),
     )
 
 

@@ -1,67 +1,49 @@
 """Carrying out a copy: of each source the WAL first, then its backups, parents first, each with its manifest last.
 
 A backup exists in the other repository when its manifest does, as everywhere, and only once everything that it needs
-is there: its chunks, each compared with its hash on the way; its maps; the WAL that makes it consistent; and, as the
-store says when it is asked, every pack that was written for it, with its size and its sealed footer. Stopped anywhere,
-the other repository is valid, and the next run uses what has arrived.
+is there: its chunks, each compared with its hash on the way; its maps; the WAL that makes it consistent; and every pack
+that it counts on, looked at by more than its size (`arrival`). Stopped anywhere, the other repository is valid, and the
+next run uses what has arrived.
 
-Nothing is deleted or replaced in the other repository, and one that is damaged in the origin keeps no other from
-being copied.
+Nothing is deleted in the other repository, nor replaced but what is damaged, and one that is damaged in the origin
+keeps no other from being copied.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence, Set
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from time import monotonic
 
 import msgspec
 
 from pagewake.clock import now as clock_now
+from pagewake.copying.arrival import Arrival
+from pagewake.copying.following import copy_evidence, follow
 from pagewake.copying.maps import Damage, MapMover, Twin
-from pagewake.copying.plan import Act, BackupStep, CopyPlan, SourcePlan, same_backup
+from pagewake.copying.plan import Act, BackupStep, CopyPlan, SourcePlan, same_backup, wal_to_look_at
 from pagewake.copying.planning import Choice, plan_copy, unreadable, want_of_room
+from pagewake.copying.report import CopyReport, refused_by, told_by
 from pagewake.copying.wal import WalMover
 from pagewake.errors import BackupMissing, ObjectCorrupt, ObjectExists, ObjectMissing, RepositoryError
 from pagewake.jobs import Job
 from pagewake.model import Finding, Severity
-from pagewake.repository.evidence import EVIDENCE, Evidence
-from pagewake.repository.index import PackInfo
-from pagewake.repository.keeping import brought_back, held
+from pagewake.repository.file_table import FileTable
+from pagewake.repository.keeping import brought_back
+from pagewake.repository.live_chunks import Needs
 from pagewake.repository.manifest import Manifest
-from pagewake.repository.packs import pack_key, read_contents
+from pagewake.repository.packs import pack_key
 from pagewake.repository.repository import Repository
 from pagewake.repository.stretches import StretchRow
-from pagewake.repository.tags import tagged, tags_of
 from pagewake.stores.protecting import keep_locks
 
 WORKERS = 4
+_STILL_DAMAGED = "Some of what it needs there is damaged, and could not be copied again."
+_CHECK_THERE = "Run pagewake repo check --data on the repository that is copied into."
 _NAMED = 20
 """So many damaged chunks of one backup are named."""
-
-
-@dataclass(frozen=True)
-class CopyReport:
-    """What was copied, or would be. `bytes_written` is what the other repository grew by."""
-
-    plan: CopyPlan
-    done: bool
-    copied: tuple[str, ...] = ()
-    refused: tuple[str, ...] = ()
-    wal_copied: int = 0
-    wal_bytes: int = 0
-    chunks: int = 0
-    bytes_read: int = 0
-    bytes_written: int = 0
-    findings: tuple[Finding, ...] = ()
-    duration_ms: int = 0
-
-    @property
-    def ok(self) -> bool:
-        """Whether everything that was asked for is there now, or would be."""
-        return not any(one.severity is Severity.ERROR for one in self.findings)
 
 
 def run_copy(
@@ -72,9 +54,13 @@ def run_copy(
     *,
     workers: int = WORKERS,
     dry_run: bool = False,
+    read_back: bool = False,
     now: Callable[[], datetime] = clock_now,
 ) -> CopyReport:
     """Copy what the other repository lacks; with `dry_run` only say what that is.
+
+    `read_back`: all that was asked for is read from the other repository when it is there, also what was there before,
+    and compared with its hashes; what is damaged is copied again.
 
     Damage in the origin and content that contradicts what is there become findings. Raises UsageError, BackupMissing,
     LockHeld: another copy out of the same repository runs; Cancelled, and what a store raises that does not answer.
@@ -85,13 +71,15 @@ def run_copy(
         origin.refresh()
         target.refresh()
         plan = plan_copy(origin, target, choice, job)
-        findings = [*unreadable(origin, choice), *want_of_room(origin, target, plan), *_told(plan)]
-        return CopyReport(plan, done=False, refused=_refused(plan), findings=tuple(findings))
+        findings = [*unreadable(origin, choice), *want_of_room(origin, target, plan), *told_by(plan)]
+        return CopyReport(plan, done=False, refused=refused_by(plan), findings=tuple(findings))
     with origin.lock("read"), target.lock("copy", scope=origin.descriptor.id):
         target.index_for_writing(job)
         plan = plan_copy(origin, target, choice, job)
         findings = [*unreadable(origin, choice), *want_of_room(origin, target, plan)]
-        return _Run(origin, target, plan, job, workers, findings).run()
+        arrival = Arrival(target, job, read_back=read_back)
+        arrival.look_at_unnamed()
+        return _Run(origin, target, plan, job, workers, findings, arrival).run()
 
 
 @dataclass
@@ -113,8 +101,10 @@ class _Run:
     job: Job
     workers: int
     findings: list[Finding]
+    arrival: Arrival
     copied: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    followed: list[str] = field(default_factory=list)
     wal_copied: int = 0
     wal_bytes: int = 0
     chunks: int = 0
@@ -124,19 +114,34 @@ class _Run:
     def run(self) -> CopyReport:
         """Everything, source by source."""
         clock, wal_before = monotonic(), self.target.wal.stored_bytes
-        self.findings += _told(self.plan)
+        early = set(self.arrival.damaged)
+        self.findings += told_by(self.plan)
         for finding in self.findings:
             self.job.warn(finding)
-        self.refused += _refused(self.plan)
-        self.job.plan({"copy the WAL": self.plan.wal_bytes, "copy the backups": self.plan.page_bytes})
+        self.refused += refused_by(self.plan)
+        there = {
+            one.source: wal_to_look_at(
+                one, self.target.wal.rows(one.source), read_back=self.arrival.read_back
+            )
+            for one in self.plan.sources
+        }
+        look = sum(row.size for rows in there.values() for row in rows)
+        self.job.plan(
+            {"copy the WAL": self.plan.wal_bytes, "read back": look, "copy the backups": self.plan.page_bytes}
+        )
         with self.job.phase("copy the WAL", self.plan.wal_bytes):
             for source in self.plan.sources:
-                self._copy_wal(source)
+                self._move_wal(source.source, partial(WalMover.move, rows=source.wal))
+        if look:
+            with self.job.phase("read back", look):
+                for name, rows in there.items():
+                    self._move_wal(name, partial(WalMover.look_at, rows=rows))
         with self.job.phase("copy the backups", self.plan.page_bytes):
             for source in self.plan.sources:
                 self._copy_backups(source)
+        self._note_packs(set(self.arrival.damaged) - early, mended=not self.refused)
         if self.copied:
-            self._copy_evidence()
+            copy_evidence(self.origin, self.target, self.copied)
             keep_locks(self.target.store, self.job)
         return CopyReport(
             self.plan,
@@ -150,30 +155,40 @@ class _Run:
             self.written + self.target.wal.stored_bytes - wal_before,
             tuple(self.findings),
             int((monotonic() - clock) * 1000),
+            tuple(self.followed),
+            self.arrival.report(),
         )
 
-    def _copy_wal(self, source: SourcePlan) -> None:
-        mover = WalMover(self.origin, self.target, source.source, self.job, self.workers)
+    def _move_wal(self, source: str, move: Callable[[WalMover], None]) -> None:
+        mover = WalMover(
+            self.origin, self.target, source, self.job, self.workers, read_back=self.arrival.read_back
+        )
         try:
-            mover.move(source.wal)
+            move(mover)
         finally:
             self.findings += mover.findings
             for finding in mover.findings:
                 self.job.warn(finding)
             self.wal_copied += mover.copied
             self.wal_bytes += mover.bytes
+            self.arrival.add_wal(mover.looked_at, mover.bytes_looked_at, mover.damaged, mover.mended)
         if mover.copied:
             self.target.wal.catalogue.consolidate()
 
     def _copy_backups(self, source: SourcePlan) -> None:
         """All backups of one source; the last one that both have is what the next one is compared with."""
         known: _Known | None = None
+        needs = Needs(self.target, self.job)
         there = {(row.timeline, row.name, row.digest) for row in self.target.wal.rows(source.source)}
         for step in source.backups:
             self.job.at(step.backup.id)
             self.job.check()
             if step.act is Act.THERE:
                 known = _Known(step.backup.id)
+                if step.tags or step.hold:
+                    self._follow(source.source, step)
+                if self.arrival.read_back:
+                    self._read_back(source.source, step, needs)
             elif step.act is Act.COPY:
                 known = self._copy_backup(source.source, step, known, there) or known
 
@@ -196,7 +211,7 @@ class _Run:
             self._refuse(id_, f"It was not copied: {error.what}.", error.advice)
             return None
         before = self.bytes_read
-        roots, damage = self._bring(manifest, self._twin(known))
+        roots, damage, whole = self._bring_whole(manifest, self._twin(known))
         # Maps and tables, and what was there by now, count as done with the rest.
         self.job.advance(max(0, step.bytes - (self.bytes_read - before)))
         if damage:
@@ -205,7 +220,11 @@ class _Run:
             else:
                 self._note_gone(id_)
             return None
-        self._keep_as_there(source, step)
+        if not whole:
+            self._refuse(id_, _STILL_DAMAGED, _CHECK_THERE)
+            return None
+        self._follow(source, step)
+        self._keep_wal(source, step)
         gone = next((row for row in step.needs if not self._has_wal(row)), None)
         if gone is not None:
             self._refuse(
@@ -222,7 +241,64 @@ class _Run:
         self.copied.append(id_)
         return _Known(id_, manifest, copy.file_table)
 
-    def _bring(self, manifest: Manifest, twin: Twin | None) -> tuple[list[bytes], list[Damage]]:
+    def _bring_whole(self, manifest: Manifest, twin: Twin | None) -> tuple[list[bytes], list[Damage], bool]:
+        """Bring over chunks and maps; again where something that was counted on turns out to be damaged there.
+
+        Returns the ids of the file table there, the damage here, and whether all of it is there as it should be.
+        """
+        known = set(self.arrival.damaged)
+        roots, damage = self._bring(manifest, twin, afresh=False)
+        if not damage and set(self.arrival.damaged) == known and self._reads(manifest, roots):
+            return roots, damage, True
+        whole = False
+        if not damage:  # what was counted on before it was looked at is looked at now
+            roots, damage = self._bring(manifest, twin, afresh=True)
+            whole = not damage and self._reads(manifest, roots)
+        self._note_packs(known, mended=whole)
+        return roots, damage, whole
+
+    def _reads(self, manifest: Manifest, roots: Sequence[bytes]) -> bool:
+        """Read back what a backup needs there, if that is asked for; whether it is as it should be."""
+        if not self.arrival.read_back:
+            return True
+        table = FileTable(roots, self.target.chunk_reader().read)
+        return self.arrival.reads(Needs(self.target, self.job).of(manifest.backup.source, table))
+
+    def _read_back(self, source: str, step: BackupStep, needs: Needs) -> None:
+        """Read a backup that is there from end to end, but what was read already; mend what is damaged."""
+        id_, known = step.backup.id, set(self.arrival.damaged)
+        try:
+            there = self.target.manifest(id_)
+            if self.arrival.reads(needs.of(source, self.target.file_table(there))):
+                return
+            manifest = self.origin.manifest(id_)
+        except (BackupMissing, ObjectMissing):
+            self._note_gone(id_)
+            return
+        roots, damage = self._bring(manifest, self._twin(_Known(id_, manifest)), afresh=True)
+        whole = not damage and self._reads(there, roots)
+        if (
+            whole and tuple(roots) != there.file_table
+        ):  # maps that were lost may have been written otherwise before
+            self.target.write_manifest(msgspec.structs.replace(there, file_table=tuple(roots)), replace=True)
+        self._note_packs(known, mended=whole)
+        if not whole:
+            self._note(Severity.ERROR, "chunk-damaged", id_, _STILL_DAMAGED, _CHECK_THERE)
+
+    def _note_packs(self, known: Set[str], *, mended: bool) -> None:
+        """Say which packs are damaged there, but for those that are `known`."""
+        for name in sorted(set(self.arrival.damaged) - known):
+            why = self.arrival.damaged[name]
+            if mended:
+                self.arrival.mended.append(pack_key(name))
+                text = f"It is damaged there: {why}. What the copied backups need of it was copied again."
+            else:
+                text = f"It is damaged there: {why}."
+            self._note(Severity.WARNING, "pack-damaged", pack_key(name), text, _CHECK_THERE)
+
+    def _bring(
+        self, manifest: Manifest, twin: Twin | None, *, afresh: bool
+    ) -> tuple[list[bytes], list[Damage]]:
         """Bring over chunks and maps, and see that what was written for them is there."""
         owner, packs = manifest.backup.id, len(self.target.index.packs)
         writer = self.target.chunk_writer(owner, self.job)
@@ -230,10 +306,12 @@ class _Run:
             self.origin,
             self.target,
             writer,
+            self.arrival,
             self.job,
             same_ids=self.plan.same_ids,
             workers=self.workers,
             twin=twin,
+            afresh=afresh,
         )
         try:
             roots = mover.move(manifest.file_table)
@@ -244,33 +322,8 @@ class _Run:
         finally:
             self.chunks += mover.mover.chunks
             self.bytes_read += mover.mover.bytes_read
-        self._see_arrived(self.target.index.packs[packs:])
+        self.arrival.require_arrived(self.target.index.packs[packs:])
         return roots, mover.damage
-
-    def _see_arrived(self, packs: Sequence[PackInfo]) -> None:
-        """Read back what frames the packs that were just written.
-
-        Raises ObjectCorrupt where one is not as it was written. It is noted as suspect first, since the index calls
-        its chunks there: the next run would count on them.
-        """
-        bad = {}
-        for pack in packs:
-            self.job.check()
-            try:
-                contents = read_contents(self.target.store, self.target.sealer, pack.name, pack.size)
-                if len(contents) != pack.chunks:
-                    bad[pack.name] = "it holds something else"
-            except (ObjectCorrupt, ObjectMissing) as error:
-                bad[pack.name] = error.what
-        if bad:
-            self.target.suspects.note(bad, clock_now())
-            name, why = next(iter(bad.items()))
-            raise ObjectCorrupt(
-                f"a pack that was just written is not as it was written ({why})",
-                object_name=pack_key(name),
-                meaning="The backup was not copied. What else has arrived is used by the next run.",
-                advice="Check the disk or the server that it lies on, then run the copy again.",
-            )
 
     def _twin(self, known: _Known | None) -> Twin | None:
         """The file tables of a backup that both have, if it still is in both and the same in both."""
@@ -290,14 +343,17 @@ class _Run:
             return None
         return Twin(known.id, tuple(here.file_table), tuple(table))
 
-    def _keep_as_there(self, source: str, step: BackupStep) -> None:
-        """Before a backup exists: hold and tag it as in the origin, and keep its WAL out of the trash."""
-        there = self.origin.keeping.of(source)
-        hold, words = there.hold_of(step.backup.id), tags_of([there]).get(step.backup.id)
-        if hold is not None:
-            self.target.keeping.change(source, held([hold.backup], hold.since, hold.by, hold.reason))
-        if words:
-            self.target.keeping.change(source, tagged([step.backup.id], words))
+    def _follow(self, source: str, step: BackupStep) -> None:
+        """Tag and hold a backup as in the origin."""
+        changed, finding = follow(self.origin, self.target, source, step)
+        if finding is not None:
+            self.findings.append(finding)
+            self.job.warn(finding)
+        elif changed and step.act is Act.THERE:
+            self.followed.append(step.backup.id)
+
+    def _keep_wal(self, source: str, step: BackupStep) -> None:
+        """Before a backup exists: keep its WAL out of the trash."""
         self.target.keeping.expire()
         needed = {(row.timeline, row.name) for row in step.needs}
         if needed & self.target.keeping.of(source).stretches:
@@ -309,21 +365,6 @@ class _Run:
                     meaning="The backup was not copied; what has arrived is used by the next run.",
                     advice="Run the copy again when the prune has finished.",
                 )
-
-    def _copy_evidence(self) -> None:
-        """Bring along what was last seen of the originals, marked as that; without it the copy is no less complete."""
-        book, there = self.target.evidence, self.target.evidence.catalogue.keys()
-        newest: dict[tuple[str, str], Evidence] = {}
-        for record in (*self.origin.evidence.of_originals(), *self.origin.evidence.all()):
-            newest.update(((id_, record.level), record) for id_ in record.backups if id_ in self.copied)
-        for record in {one.id: one for one in newest.values()}.values():
-            if EVIDENCE + record.id not in there:
-                with suppress(
-                    RepositoryError, ObjectMissing
-                ):  # its rows are lost, and what was copied is whole
-                    record = self.origin.evidence.whole(record.id)
-                with suppress(ObjectExists):
-                    book.adopt(record, self.origin.descriptor.id)
 
     def _has_wal(self, row: StretchRow) -> bool:
         return self.target.wal.holds(row.source, row.timeline, row.name, row.digest)
@@ -356,27 +397,3 @@ class _Run:
         finding = Finding(severity, code, name, message, advice)
         self.findings.append(finding)
         self.job.warn(finding)
-
-
-def _refused(plan: CopyPlan) -> tuple[str, ...]:
-    return tuple(step.backup.id for step in plan.steps if step.act is Act.REFUSED)
-
-
-def _told(plan: CopyPlan) -> list[Finding]:
-    """What the plan refuses, as findings."""
-    found = [
-        Finding(Severity.ERROR, "backup-not-copied", step.backup.id, f"It is not copied: {step.reason}.")
-        for step in plan.steps
-        if step.act is Act.REFUSED
-    ]
-    return found + [
-        Finding(
-            Severity.ERROR,
-            "wal-conflict",
-            f"WAL {one.row.name} of {one.row.source}",
-            f"It is not copied: {one.reason}.",
-            "Find out which of two servers writes under this name.",
-        )
-        for source in plan.sources
-        for one in source.wal_refused
-    ]

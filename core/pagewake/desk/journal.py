@@ -19,6 +19,7 @@ from pathlib import Path
 import msgspec
 
 from pagewake.desk.surroundings import surroundings
+from pagewake.disk import replace_file
 
 KEPT = 500
 MAX_ENTRY = 4 << 20
@@ -94,11 +95,9 @@ class Journal:
             log=entry.log[-MAX_LOG:],
         )
         path = self._directory / f"{entry.id}.json"
-        fresh = path.with_suffix(f".{os.getpid()}.new")
         try:
             self._directory.mkdir(parents=True, exist_ok=True, mode=0o700)
-            fresh.write_bytes(msgspec.json.encode(entry))
-            os.replace(fresh, path)
+            replace_file(path, msgspec.json.encode(entry))
         except OSError as error:
             _log.info("the journal of jobs cannot be written: %s", error)
 

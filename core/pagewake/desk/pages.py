@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from pagewake.desk.sources import engine_of
 from pagewake.errors import UsageError
@@ -93,9 +92,3 @@ def records_of(repository: Repository, source: str, place: PagePlace, job: Job) 
         return PageRecords((), False)
     engine = engine_of(repository, source)
     return page_records(repository, engine, source, place.relation, place.relation_block, job)
-
-
-def save_bytes(path: Path, content: bytes) -> Path:
-    """Write a new file, or replace one that the user chose to replace. Raises OSError."""
-    path.write_bytes(content)
-    return path

@@ -15,7 +15,7 @@ from pagewake.engines.base import KEEP as KEEP
 from pagewake.errors import RestoreError, UsageError
 from pagewake.insight.evidence import Depth, Standing, standings
 from pagewake.jobs import Job
-from pagewake.model import Finding, RestoreTarget, Severity
+from pagewake.model import Finding, RestoreTarget, Severity, TargetKind
 from pagewake.repository.repository import Repository
 from pagewake.restore.continuing import ContinueReport, plan_continuation, run_continuation
 from pagewake.restore.destination import DestinationReport, look_at_destination
@@ -131,7 +131,9 @@ def carry_out(
         engine = engine_named(plan.backup.engine)
         if check_first:
             _require_readable(repository, plan, job)
-        return run_restore(repository, engine, plan, request, job)
+        report = run_restore(repository, engine, plan, request, job)
+        _say_done(report, job)
+        return report
 
     return work
 
@@ -173,9 +175,20 @@ def drill(
 
     def work(repository: Repository, job: Job) -> DrillReport:
         engine = engine_named(plan.backup.engine)
-        return run_drill(repository, engine, plan, job, scratch=scratch, options=options)
+        report = run_drill(repository, engine, plan, job, scratch=scratch, options=options)
+        if report.ok:
+            job.say("restored and proven; what was restored is removed again")
+        return report
 
     return work
+
+
+def _say_done(report: RestoreReport, job: Job) -> None:
+    pages, directory = counted(report.written.pages, "page"), report.directory
+    if report.proof is not None and report.proof.possible and report.proof.ok:
+        job.say(f"{pages} restored into {directory}, and proven")
+    else:
+        job.say(f"{pages} restored into {directory}")
 
 
 def places_to_avoid(
@@ -201,30 +214,41 @@ def _prepared(repository: Repository, engine: Engine, plan: RestorePlan, job: Jo
     known = standings(evidence)
     standing, depth, when = known.get(plan.backup.id, (Standing.UNKNOWN, Depth.NONE, None))
     verified = (depth, when) if standing is Standing.GOOD and when is not None else None
+    others = alternatives_to(repository, engine, plan, job)
     return PreparedRestore(
         engine,
         plan,
-        alternatives_to(repository, engine, plan, job),
+        others,
         estimate_restore(plan, evidence),
         tuple(recovery.outside(read_file)),
         recovery.choices,
-        tuple(_cautions(repository, plan, {id: one[0] for id, one in known.items()})),
+        tuple(_cautions(repository, plan, others, {id: one[0] for id, one in known.items()})),
         verified,
     )
 
 
-def _cautions(repository: Repository, plan: RestorePlan, known: Mapping[str, Standing]) -> list[Finding]:
+def _cautions(
+    repository: Repository, plan: RestorePlan, others: Sequence[Alternative], known: Mapping[str, Standing]
+) -> list[Finding]:
     """What is known to be wrong with a backup, or not known to be right."""
     backup, found = plan.backup, list[Finding]()
+    good = [
+        one.backup.id
+        for one in others
+        if _replaces(one, plan) and known.get(one.backup.id) is not Standing.BAD
+    ]
+    instead = (
+        f"Choose another backup: {good[0]} reaches this moment too."
+        if good
+        else "No other good backup reaches this moment: pagewake repo check says what can be mended."
+    )
     if plan.missing_blocks:
         what = f"{counted(plan.missing_blocks, 'block')} of it can be given back from nowhere"
-        found.append(Finding(Severity.ERROR, "blocks-missing", backup.id, what, "Choose another backup."))
+        found.append(Finding(Severity.ERROR, "blocks-missing", backup.id, what, instead))
     standing = known.get(backup.id, Standing.UNKNOWN)
     if standing is Standing.BAD:
         what = "a verification found it damaged, and none has found it good since"
-        found.append(
-            Finding(Severity.ERROR, "failed-verification", backup.id, what, "Choose another backup.")
-        )
+        found.append(Finding(Severity.ERROR, "failed-verification", backup.id, what, instead))
     elif standing is Standing.UNKNOWN:
         what = "no verification has read it yet"
         advice = "Verify it before you rely on it, or have the restore proven."
@@ -242,6 +266,14 @@ def _cautions(repository: Repository, plan: RestorePlan, known: Mapping[str, Sta
     if backup.findings:
         found += repository.manifest(backup.id).findings
     return found
+
+
+def _replaces(other: Alternative, plan: RestorePlan) -> bool:
+    """Whether another backup leads to the very moment that is planned: "the newest" of an older one may be older."""
+    if other.problem or plan.target.kind is TargetKind.IMMEDIATE:
+        return False
+    ends = bool(plan.wal) and other.end_lsn == plan.wal[-1].end_lsn
+    return ends or plan.target.kind is not TargetKind.LATEST
 
 
 def _require_readable(repository: Repository, plan: RestorePlan, job: Job) -> None:

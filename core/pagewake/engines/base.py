@@ -167,12 +167,11 @@ class BackupSession(Protocol):
         """
 
     @property
-    def complete_changes(self) -> bool:
-        """Whether the log proves every page change, so that an incremental from here can be complete."""
-
-    @property
     def incomplete_reason(self) -> str:
-        """Why not, in one sentence for the user; empty when `complete_changes`."""
+        """Why the log does not prove every page change, in one sentence for the user; empty where it does.
+
+        Only from a backup for which it does can an incremental be complete.
+        """
 
     @property
     def findings(self) -> Sequence[Finding]:
@@ -350,6 +349,12 @@ class Engine(Protocol):
 
     def relation_names(self, read_file: ReadFile) -> Mapping[str, str]:
         """What people call the relations of one backup, by relation key, as far as the backup says so."""
+
+    def time_zone(self, read_file: ReadFile) -> str | None:
+        """The zone that the server of one backup kept its time in, as a name of the zone database.
+
+        None where the backup does not say; empty for a database without a server, whose zone is its machine's.
+        """
 
     def locate(
         self,

@@ -7,7 +7,9 @@ application).
 
 from __future__ import annotations
 
+import os
 from functools import cache
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, cast
 
@@ -25,6 +27,8 @@ BUILT_IN = {
     "neuroquantum": "pagewake.engines.neuroquantum:ENGINE",
     "postgres": "pagewake.engines.postgres:ENGINE",
 }
+_LOOKED_INTO = 100
+"""Directories below a place that is no database that are looked at for one."""
 
 
 @cache
@@ -67,13 +71,44 @@ def recognise(location: str) -> Engine:
     """
     found = [one for one in engines().values() if one.recognise(location)]
     if not found:
-        raise SourceNotRecognised("no engine recognises a database here", object_name=location)
+        raise _not_recognised(location)
     if len(found) > 1:
         names = " and ".join(one.name for one in found)
         raise SourceNotRecognised(
             f"this could be a database of {names}", object_name=location, advice="Name one with --engine."
         )
     return found[0]
+
+
+def _not_recognised(location: str) -> SourceNotRecognised:
+    """Why no engine found a database: nothing there, no right to look, or another directory is meant."""
+    path = Path(location)
+    try:
+        entries = sorted(path.iterdir()) if os.path.lexists(path) else None
+    except PermissionError:
+        return SourceNotRecognised(
+            "this user may not look into it, so whether a database is there cannot be told",
+            object_name=location,
+            advice="Run pagewake as the user that the database belongs to: for PostgreSQL usually sudo -u postgres.",
+        )
+    except (OSError, ValueError):
+        entries = []
+    if entries is None:
+        return SourceNotRecognised(
+            "there is no such directory, and the settings know no source of this name",
+            object_name=location,
+            advice="Check the path, and that its disk is mounted. The names that are known: pagewake source list",
+        )
+    inside = [
+        entry
+        for entry in entries[:_LOOKED_INTO]
+        if entry.is_dir() and any(one.recognise(str(entry)) for one in engines().values())
+    ]
+    if inside:
+        return SourceNotRecognised(
+            "no database lies here, but one does below it", object_name=location, advice=f"Give: {inside[0]}"
+        )
+    return SourceNotRecognised("no engine recognises a database here", object_name=location)
 
 
 @cache

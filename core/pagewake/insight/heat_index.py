@@ -17,7 +17,6 @@ off, what is known of the blocks behind the cut is forgotten.
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any, Self
 
@@ -26,6 +25,7 @@ import numpy as np
 from blake3 import blake3
 from numpy.typing import NDArray
 
+from pagewake.disk import replace_file
 from pagewake.insight.heat_values import HeatRow
 from pagewake.insight.pyramid import Pyramid, PyramidUnusable
 
@@ -259,11 +259,7 @@ def entry_digests(data: bytes) -> list[int]:
 
 def write_whole(path: Path, payload: bytes) -> None:
     """Replace a small file by magic, digest and payload, at once or not at all. Raises OSError."""
-    beside = path.with_name(path.name + ".new")
-    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
-    with os.fdopen(descriptor, "wb") as out:
-        out.write(_MAGIC + blake3(payload).digest(_DIGEST) + payload)
-    beside.replace(path)
+    replace_file(path, _MAGIC + blake3(payload).digest(_DIGEST) + payload, mode=0o600)
 
 
 def read_whole(path: Path) -> bytes:

@@ -9,6 +9,7 @@ from typing import Annotated
 import msgspec
 
 from pagewake.errors import ObjectCorrupt, ObjectMissing
+from pagewake.repository.decoding import Notes
 from pagewake.repository.sealing import Sealer
 from pagewake.stores.base import Store
 
@@ -25,19 +26,17 @@ class Condemned:
 
     def __init__(self, store: Store, sealer: Sealer) -> None:
         self._store = store
-        self._sealer = sealer
+        self._notes = Notes(store, sealer, _Sentence, _MAX_SENTENCE)
 
     def since(self) -> dict[str, datetime]:
         """Every condemned pack and when it was condemned; for a damaged object, when it was written."""
         found: dict[str, datetime] = {}
         for info in self._store.list(PREFIX):
             try:
-                sealed = self._store.read(info.key, 0, _MAX_SENTENCE + 1)
-                payload = self._sealer.open_object(info.key, sealed, max_size=_MAX_SENTENCE)
-                since = msgspec.json.decode(payload, type=_Sentence).since
+                since = self._notes.read(info.key).since
             except ObjectMissing:
                 continue
-            except (ObjectCorrupt, msgspec.DecodeError, UnicodeError, RecursionError, OverflowError):
+            except ObjectCorrupt:
                 since = info.modified
             found[info.key.removeprefix(PREFIX)] = since
         return found
@@ -45,10 +44,7 @@ class Condemned:
     def condemn(self, packs: Iterable[str], since: datetime) -> None:
         """Pass sentence on packs; one that is condemned already gets a new date."""
         for pack in packs:
-            key = PREFIX + pack
-            self._store.put(
-                key, self._sealer.seal_object(key, msgspec.json.encode(_Sentence(since))), replace=True
-            )
+            self._notes.write(PREFIX + pack, _Sentence(since))
 
     def spare(self, packs: Iterable[str]) -> None:
         """Take sentences back, or clear them away after the packs are gone."""

@@ -29,6 +29,7 @@ from pagewake.errors import (
     RepositoryMissing,
     RepositoryTooNew,
 )
+from pagewake.repository.decoding import UNDECODABLE
 from pagewake.repository.sealing import CODECS, MAX_CHUNK_BYTES
 from pagewake.stores.base import Store
 
@@ -115,7 +116,7 @@ def decode(data: bytes) -> Descriptor:
         document = msgspec.json.decode(data, type=dict[str, Any])
         stored = document.pop("blake3", None)
         intact = isinstance(stored, str) and _render(document) == data
-    except (msgspec.DecodeError, UnicodeError, RecursionError, ValueError, TypeError) as error:
+    except (*UNDECODABLE, TypeError) as error:
         raise _damaged(f"it is not the JSON that Pagewake writes ({error})") from None
     if document.get("format") != _FORMAT:
         raise _damaged("it does not describe a Pagewake repository")

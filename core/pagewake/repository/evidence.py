@@ -22,6 +22,7 @@ from pagewake.errors import ObjectCorrupt, StoreError
 from pagewake.model import CheckResult, CheckRow, Finding, Severity
 from pagewake.repository.backup_ids import is_backup_id, new_backup_id
 from pagewake.repository.catalogue import Catalogue, Kind
+from pagewake.repository.decoding import UNDECODABLE
 from pagewake.repository.manifest import bounded_findings
 from pagewake.repository.sealing import Sealer
 from pagewake.stores.base import Store
@@ -191,7 +192,7 @@ class EvidenceBook:
         payload = self._sealer.open_object(key, sealed, max_size=MAX_EVIDENCE)
         try:
             record = _DECODER.decode(payload)
-        except (msgspec.DecodeError, ValueError, OverflowError, RecursionError) as error:
+        except UNDECODABLE as error:
             raise ObjectCorrupt(f"the record cannot be understood ({error})", object_name=key) from None
         if EVIDENCE + record.id != key:
             raise ObjectCorrupt(f"it is the record of {record.id}", object_name=key)

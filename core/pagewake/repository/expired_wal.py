@@ -13,6 +13,7 @@ import msgspec
 from pagewake.engines.base import WalPiece
 from pagewake.errors import ObjectCorrupt, ObjectMissing
 from pagewake.model import TimelineSpan
+from pagewake.repository.decoding import UNDECODABLE
 from pagewake.repository.sealing import Sealer
 from pagewake.repository.stretches import Count, StretchRow, Timeline
 from pagewake.stores.base import Store
@@ -43,7 +44,7 @@ class ExpiredWal:
             sealed = self._store.read(key, 0, MAX_OBJECT + _SLACK)
             payload = self._sealer.open_object(key, sealed, max_size=MAX_OBJECT)
             spans = msgspec.json.decode(payload, type=_Object).spans
-        except (ObjectMissing, ObjectCorrupt, msgspec.DecodeError):
+        except (ObjectMissing, ObjectCorrupt, *UNDECODABLE):
             return ()
         return merged(TimelineSpan(*span) for span in spans if span[1] < span[2])
 

@@ -30,6 +30,7 @@ from pagewake.errors import (
     StoreError,
 )
 from pagewake.model import Finding, Severity
+from pagewake.repository.decoding import UNDECODABLE
 from pagewake.repository.sealing import Sealer
 from pagewake.repository.tags import Id, Tag, untagged
 from pagewake.stores.base import Store
@@ -256,7 +257,7 @@ class KeepingBook:
                     object_name=key,
                 )
             keeping = _KEEPINGS.decode(payload)
-        except (msgspec.DecodeError, ValueError, OverflowError, RecursionError) as error:
+        except UNDECODABLE as error:
             raise ObjectCorrupt(f"it cannot be understood ({error})", object_name=key) from None
         match = _KEY.fullmatch(key)
         token = self._sealer.name_token(keeping.source)

@@ -23,6 +23,7 @@ from typing import Final
 import msgspec
 
 from pagewake.errors import ObjectCorrupt, ObjectExists, ObjectMissing, RepositoryError
+from pagewake.repository.decoding import UNDECODABLE
 from pagewake.repository.generations import DATA_KEY_SIZE, MAX_GENERATIONS, derived
 from pagewake.repository.sealing import Sealer
 from pagewake.repository.unlocking import KEYS_PREFIX
@@ -244,7 +245,7 @@ class KeyRings:
         payload = self._plain.open_object(key, sealed, max_size=LARGEST_RING)
         try:
             stored = msgspec.json.decode(payload, type=_Stored)
-        except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
+        except UNDECODABLE as error:
             raise ObjectCorrupt(f"this is not a key ring ({error})", object_name=key) from None
         if (
             not re.fullmatch("[0-9a-f]{16}", stored.root)
@@ -284,7 +285,7 @@ def _unsealed(
     try:
         payload = opening.decrypt(stored.nonce, stored.sealed, _associated(stored, repository, number))
         keys = msgspec.json.decode(payload, type=list[_Key])
-    except (InvalidTag, msgspec.DecodeError, UnicodeError):
+    except (InvalidTag, *UNDECODABLE):
         return None
     if len(keys) != stored.generations or any(len(one.key) != DATA_KEY_SIZE for one in keys):
         return None

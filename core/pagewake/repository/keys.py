@@ -24,6 +24,7 @@ from typing import Final
 import msgspec
 
 from pagewake.errors import ObjectCorrupt, ObjectMissing, PassphraseError, RepositoryError, WrongPassphrase
+from pagewake.repository.decoding import UNDECODABLE
 from pagewake.repository.generations import DATA_KEY_SIZE, DataKeys
 from pagewake.repository.key_ring import KeyRings, Ring, root_id
 from pagewake.repository.recovery_key import as_recovery_key
@@ -325,7 +326,7 @@ class KeySlots:
         payload = self._sealer.open_object(key, sealed, max_size=_LARGEST_SLOT)
         try:
             stored = msgspec.json.decode(payload, type=_Stored)
-        except (msgspec.DecodeError, UnicodeError) as error:
+        except UNDECODABLE as error:
             raise ObjectCorrupt(f"this is not a key slot ({error})", object_name=key) from None
         sizes = (len(stored.salt), len(stored.nonce), len(stored.wrapped))
         if (

@@ -11,6 +11,7 @@ from typing import Annotated, Final
 import msgspec
 
 from pagewake.errors import ObjectCorrupt
+from pagewake.repository.decoding import UNDECODABLE
 from pagewake.repository.owners import Owner, printable
 from pagewake.stores.base import ObjectInfo
 
@@ -95,8 +96,11 @@ class LockInfo:
 
     def is_dead(self, now: datetime) -> bool:
         """Whether its holder is gone for certain, or silent for longer than clocks can explain."""
-        silence = now - self.heartbeat
-        return self.owner.is_gone() or silence > timedelta(seconds=self.expiry_seconds) + CLOCK_SKEW
+        return self.owner.is_gone() or self.is_silent(now, self.heartbeat)
+
+    def is_silent(self, now: datetime, heard: datetime) -> bool:
+        """Whether nothing was `heard` of its holder for longer than clocks can explain."""
+        return now - heard > timedelta(seconds=self.expiry_seconds) + CLOCK_SKEW
 
     def describe(self) -> str:
         """`backup of shop, by ana on db1 (process 4711) since 2026-01-01 12:00:00 UTC`."""
@@ -150,7 +154,7 @@ def decode(info: ObjectInfo, payload: bytes, now: datetime) -> LockInfo:
         stored = msgspec.json.decode(payload, type=_Stored)
         started = max(stored.started.astimezone(UTC), _BEGINNING)
         heartbeat = stored.heartbeat.astimezone(UTC)
-    except (msgspec.DecodeError, UnicodeError, RecursionError, OverflowError) as error:
+    except UNDECODABLE as error:
         raise ObjectCorrupt(f"this is not a lock ({error})", object_name=info.key) from None
     if heartbeat - now > CLOCK_SKEW:  # the holder's clock is wrong: judge by the store's
         heartbeat = min(heartbeat, info.modified)

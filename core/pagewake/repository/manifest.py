@@ -19,7 +19,9 @@ from pagewake.lsn import LSN_MAX
 from pagewake.model import Backup, Finding, Identity, Severity, TimelineSpan, WalPosition
 from pagewake.repository.backup_ids import is_backup_id
 from pagewake.repository.catalogue import Kind
+from pagewake.repository.decoding import UNDECODABLE
 from pagewake.repository.sealing import Sealer
+from pagewake.stores.base import Buffer
 from pagewake.units import counted
 
 BACKUPS = "backups/"
@@ -76,7 +78,7 @@ def manifest_key(backup_id: str) -> str:
     return BACKUPS + backup_id
 
 
-def seal_manifest(sealer: Sealer, manifest: Manifest) -> tuple[str, bytes]:
+def seal_manifest(sealer: Sealer, manifest: Manifest) -> tuple[str, Buffer]:
     """Key and bytes of the object. Raises ValueError for a manifest that could not be read back."""
     manifest = msgspec.structs.replace(manifest, findings=bounded_findings(manifest.findings))
     fault = manifest_fault(manifest)
@@ -102,7 +104,7 @@ def open_manifest(sealer: Sealer, key: str, sealed: bytes) -> Manifest:
                 object_name=key,
             )
         manifest = _MANIFESTS.decode(payload)
-    except (msgspec.DecodeError, ValueError, OverflowError, RecursionError) as error:
+    except UNDECODABLE as error:
         raise ObjectCorrupt(f"the manifest cannot be understood ({error})", object_name=key) from None
     fault = manifest_fault(manifest)
     if not fault and BACKUPS + manifest.backup.id != key:

@@ -14,7 +14,8 @@ from typing import Annotated
 import msgspec
 from blake3 import blake3
 
-from pagewake.errors import ObjectCorrupt, ObjectExists, ObjectMissing, ObjectUnreadable
+from pagewake.errors import ObjectExists, ObjectMissing, ObjectUnreadable
+from pagewake.repository.decoding import Notes
 from pagewake.repository.sealing import Sealer
 from pagewake.stores.base import Store
 
@@ -41,7 +42,7 @@ class Quarantine:
 
     def __init__(self, store: Store, sealer: Sealer) -> None:
         self._store = store
-        self._sealer = sealer
+        self._notes = Notes(store, sealer, Note, MAX_NOTE)
 
     def keep(self, key: str, why: str, now: datetime) -> str | None:
         """Copy an object into the quarantine, durably; where the copy lies. None for one that is not there.
@@ -58,9 +59,7 @@ class Quarantine:
             self._copy(key, place, size)
         except ObjectMissing:
             return None
-        note = Note(key, now, why[:_LONGEST], size, unreadable)
-        at = place + NOTE
-        self._store.put(at, self._sealer.seal_object(at, msgspec.json.encode(note)), replace=True)
+        self._notes.write(place + NOTE, Note(key, now, why[:_LONGEST], size, unreadable))
         return place
 
     def move(self, key: str, why: str, now: datetime) -> str | None:
@@ -76,12 +75,7 @@ class Quarantine:
 
     def note(self, place: str) -> Note:
         """What is noted of a copy. Raises ObjectMissing, ObjectCorrupt."""
-        at = place + NOTE
-        payload = self._sealer.open_object(at, self._store.read(at, 0, MAX_NOTE + 1), max_size=MAX_NOTE)
-        try:
-            return msgspec.json.decode(payload, type=Note)
-        except (msgspec.DecodeError, ValueError, OverflowError, RecursionError) as error:
-            raise ObjectCorrupt(f"the note cannot be understood ({error})", object_name=at) from None
+        return self._notes.read(place + NOTE)
 
     def _copy(self, key: str, place: str, size: int) -> None:
         try:

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from pagewake.blocks import RelationChanges, WalEvent, WalSummary
 from pagewake.errors import ObjectCorrupt, RepositoryTooNew
 from pagewake.lsn import LSN_MAX
+from pagewake.repository.decoding import UNDECODABLE
 from pagewake.repository.stretches import Count, Instant, Timeline
 
 MAGIC = b"PWS1"
@@ -113,7 +114,7 @@ def decode_summary(data: bytes | memoryview, *, object_name: str = "") -> WalSum
     try:
         wire = _WIRES.decode(view[len(MAGIC) :])
         return _summary(wire)
-    except (msgspec.DecodeError, ValueError, RecursionError, OverflowError) as error:
+    except UNDECODABLE as error:
         raise ObjectCorrupt(f"the WAL summary is damaged ({error})", object_name=object_name) from None
 
 

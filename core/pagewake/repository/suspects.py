@@ -15,6 +15,7 @@ from typing import Annotated
 import msgspec
 
 from pagewake.errors import ObjectCorrupt, ObjectMissing, StoreError
+from pagewake.repository.decoding import Notes
 from pagewake.repository.packs import pack_key, pack_name
 from pagewake.repository.sealing import Sealer
 from pagewake.stores.base import Store
@@ -36,7 +37,7 @@ class Suspects:
 
     def __init__(self, store: Store, sealer: Sealer) -> None:
         self._store = store
-        self._sealer = sealer
+        self._notes = Notes(store, sealer, Suspicion, MAX_NOTE)
 
     def names(self) -> frozenset[str]:
         """The suspect packs, from one listing; a note that cannot be read counts, too."""
@@ -45,12 +46,7 @@ class Suspects:
 
     def read(self, pack: str) -> Suspicion:
         """What is noted of a pack. Raises ObjectMissing, ObjectCorrupt."""
-        key = PREFIX + pack
-        payload = self._sealer.open_object(key, self._store.read(key, 0, MAX_NOTE + 1), max_size=MAX_NOTE)
-        try:
-            return msgspec.json.decode(payload, type=Suspicion)
-        except (msgspec.DecodeError, ValueError, OverflowError, RecursionError) as error:
-            raise ObjectCorrupt(f"the note cannot be understood ({error})", object_name=key) from None
+        return self._notes.read(PREFIX + pack)
 
     def note(self, damage: Mapping[str, str], since: datetime) -> int:
         """Note packs with what was seen; returns how many notes are new. What was noted before stays.
@@ -61,10 +57,8 @@ class Suspects:
         for pack, what in damage.items():
             if pack in known and self._is_sound(pack):
                 continue
-            key = PREFIX + pack
-            payload = msgspec.json.encode(Suspicion(since, what[:_LONGEST]))
             with suppress(StoreError):
-                self._store.put(key, self._sealer.seal_object(key, payload), replace=True)
+                self._notes.write(PREFIX + pack, Suspicion(since, what[:_LONGEST]))
                 new += 1
         return new
 

@@ -83,7 +83,7 @@ def run_drill(
     except (Cancelled, StoreUnavailable, DiskFull, UsageError):
         raise
     except PagewakeError as error:
-        failed = Finding(Severity.ERROR, "restore-failed", plan.backup.id, str(error), error.advice)
+        failed = Finding(Severity.ERROR, "restore-failed", plan.backup.id, error.account, error.advice)
         findings = (failed,)
     finally:
         shutil.rmtree(directory, ignore_errors=True)

@@ -30,6 +30,7 @@ from pagewake.repository.file_table import FileRecord
 from pagewake.repository.layers import REGION_BLOCKS
 from pagewake.repository.maps import ChunkUse, Load, RegionMap, resolve_refs
 from pagewake.repository.sealing import MAX_CHUNK_BYTES
+from pagewake.restore.losses import BLOCK_LOST
 from pagewake.restore.tasks import Batch, Needed, Part, Target, tasks_of
 from pagewake.units import run_text
 
@@ -312,9 +313,9 @@ class FileRestorer:
             done.findings.append(
                 Finding(
                     Severity.ERROR,
-                    "block-lost",
+                    BLOCK_LOST,
                     f"{record.path} {run_text('block', block, count)}",
-                    f"These blocks could not be given back and are zeros: {error}",
+                    f"These blocks could not be given back and are zeros: {error.account}",
                     "Restore them from another backup: pagewake page shows the versions that are kept.",
                 )
             )

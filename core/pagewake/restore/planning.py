@@ -68,6 +68,8 @@ class Alternative:
     wal_bytes: int
     stretches: int
     problem: str = ""
+    end_lsn: int = 0
+    """Where the log that it would replay ends."""
 
 
 def plan_restore(
@@ -221,7 +223,8 @@ class _Planner:
             try:
                 wal = self._wal(self.choose(backup.id).reach)
                 size = sum(row.size for row in wal)
-                found.append(Alternative(backup, backup.logical_bytes, size, len(wal)))
+                end = wal[-1].end_lsn if wal else 0
+                found.append(Alternative(backup, backup.logical_bytes, size, len(wal), end_lsn=end))
             except (TargetUnreachable, LogError) as error:
                 found.append(Alternative(backup, backup.logical_bytes, 0, 0, error.what))
         return tuple(found)

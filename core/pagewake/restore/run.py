@@ -25,7 +25,15 @@ from pagewake.engines.base import (
     RecoveryRequest,
     WalFeed,
 )
-from pagewake.errors import DirectoryNotEmpty, DiskFull, RestoreIncomplete, RestoreUnderWay, UsageError
+from pagewake.errors import (
+    DirectoryNotEmpty,
+    DiskFull,
+    RecoveryFailed,
+    RestoreIncomplete,
+    RestoreUnderWay,
+    SourceError,
+    UsageError,
+)
 from pagewake.jobs import Job
 from pagewake.model import Finding, Proof, RecoveredTo, RestoreTarget, TargetKind, WalPosition
 from pagewake.repository.evidence import Evidence
@@ -33,6 +41,7 @@ from pagewake.repository.manifest import Manifest
 from pagewake.repository.repository import Repository
 from pagewake.restore.clearing import empty, remove_others
 from pagewake.restore.files import FileRestorer, FilesRestored, disk_error
+from pagewake.restore.losses import because_of_losses, with_names
 from pagewake.restore.marker import (
     MARKER,
     begun_places,
@@ -43,7 +52,7 @@ from pagewake.restore.marker import (
 )
 from pagewake.restore.planning import RestorePlan
 from pagewake.restore.record import record_proof
-from pagewake.units import counted
+from pagewake.units import counted, size_text
 
 Places = Mapping[str, Path]
 """Subtrees of a backup that go outside the directory, and where to: see `Recovery.places`."""
@@ -145,7 +154,8 @@ def _run(
             held = -1
             try:
                 held = _prepare(plan, request, there, places, kept, disk)
-                return _restore(repository, recovery, manifest, plan, request, places, kept, job, disk)
+                report = _restore(repository, recovery, manifest, plan, request, places, kept, job, disk)
+                return replace(report, findings=with_names(report.findings, repository, engine, manifest))
             except RestoreUnderWay:
                 raise
             except BaseException:
@@ -173,26 +183,30 @@ def _restore(
 ) -> RestoreReport:
     written = _write_files(repository, manifest, plan, request, places, kept, job, disk)
     repository.forget_index()  # a recovery needs memory for the log, and no chunk any more
-    recovered: Recovered = recovery.recover(
-        RecoveryRequest(
-            directory=request.directory,
-            identity=manifest.identity,
-            start=WalPosition(plan.backup.timeline, plan.backup.start_lsn),
-            stop=WalPosition(plan.backup.stop_timeline, plan.backup.stop_lsn),
-            history=plan.history,
-            target=resolved_target(plan),
-            wal=WalFeed(
-                [row.span for row in plan.wal],
-                repository.wal.reader(plan.source),
-                [row.span for row in repository.wal.rows(plan.source) if row.first_lsn == row.end_lsn],
-            ),
-            options=request.options,
-            prove=request.prove,
-            scratch=request.scratch,
-            kept=kept,
+    asked = RecoveryRequest(
+        directory=request.directory,
+        identity=manifest.identity,
+        start=WalPosition(plan.backup.timeline, plan.backup.start_lsn),
+        stop=WalPosition(plan.backup.stop_timeline, plan.backup.stop_lsn),
+        history=plan.history,
+        target=resolved_target(plan),
+        wal=WalFeed(
+            [row.span for row in plan.wal],
+            repository.wal.reader(plan.source),
+            [row.span for row in repository.wal.rows(plan.source) if row.first_lsn == row.end_lsn],
         ),
-        job,
+        options=request.options,
+        prove=request.prove,
+        scratch=request.scratch,
+        kept=kept,
     )
+    try:
+        recovered: Recovered = recovery.recover(asked, job)
+    except (SourceError, RecoveryFailed) as error:
+        explained = because_of_losses(error, written.findings, request.directory)
+        if explained is None:
+            raise
+        raise explained from error
     disk.remove(request.directory / MARKER)
     disk.sync_directory(request.directory)
     return RestoreReport(
@@ -362,7 +376,7 @@ def _require_room(directory: Path, size: int) -> None:
     free = shutil.disk_usage(next(path for path in (directory, *directory.parents) if path.exists())).free
     if free < size:
         raise DiskFull(
-            f"the restore needs {size:,} bytes and the file system has {free:,} free",
+            f"the restore needs {size_text(size)} and the file system has {size_text(free)} free",
             object_name=str(directory),
             meaning="Nothing was written.",
             advice="Free space or choose another directory.",

@@ -122,17 +122,19 @@ class DataCheck:
         uses = uses_of(self._repository, self._repository.backups(), {*unreadable, *chunks}, self._job)
         for one in frames:
             if one.readable:
-                text = f"{one.error} What it holds is known from the index, and can be read."
+                text = f"{one.error.account} What it holds is known from the index, and can be read."
                 self._report_chunks("pack-damaged", pack_key(one.pack), text, Uses(), harmless=True)
             else:
                 use = uses[one.pack]
-                self._report_chunks("pack-damaged", pack_key(one.pack), f"{one.error} {use.sentence()}", use)
+                self._report_chunks(
+                    "pack-damaged", pack_key(one.pack), f"{one.error.account} {use.sentence()}", use
+                )
         for chunk, one in chunks.items():
             use = uses[chunk]
             sound = self._has_sound_copy(chunk)
             more = "Another copy of the chunk is sound, and is used instead." if sound else use.sentence()
             self._report_chunks(
-                "chunk-damaged", self._where(chunk), f"{one.error} {more}", use, harmless=sound
+                "chunk-damaged", self._where(chunk), f"{one.error.account} {more}", use, harmless=sound
             )
         seen = {one.pack: str(one.error) for one in reversed(self.damage) if one.pack}
         self._repository.suspects.note(seen, clock_now())
@@ -226,7 +228,7 @@ class DataCheck:
     def _report_wal(self, row: StretchRow, name: str, error: PagewakeError) -> None:
         self.damaged |= needing(self._repository.backups(row.source), row)
         advice = "Take a full backup now; it starts a new restorable window."
-        self._report("wal-damaged", name, str(error), advice)
+        self._report("wal-damaged", name, error.bare_account, advice)
 
     def _report(self, code: str, object_name: str, message: str, advice: str) -> None:
         self.findings.append(Finding(Severity.ERROR, code, object_name, message, advice))

@@ -54,7 +54,9 @@ class StructureCheck:
         except (Cancelled, StoreUnavailable):
             raise
         except PagewakeError as error:
-            self._report(backup, "backup-unreadable", backup.id, str(error), "Restore from another backup.")
+            self._report(
+                backup, "backup-unreadable", backup.id, error.account, "Restore from another backup."
+            )
         self._check_wal(backup)
 
     def _check_file(self, backup: Backup, record: FileRecord, before: Lost, found: Lost) -> None:

@@ -26,7 +26,7 @@ from pagewake_gui.widgets.place_menu import About, about_backups, menu_of
 from pagewake_gui.widgets.saving import save
 from pagewake_gui.widgets.table import Table
 from pagewake_gui.window_state import resize_on_screen
-from pagewake_gui.wizards.page_repair.draft import Proposal
+from pagewake_gui.wizards.page_repair.proposal import Proposal
 
 BEFORE = -1
 """Compare with the version before."""

@@ -37,7 +37,7 @@ from pagewake_gui.widgets.basics import StateLabel, button, label, row, scrolled
 from pagewake_gui.widgets.empty import EmptyState
 from pagewake_gui.widgets.place_menu import About, about_backups, menu_of, offer
 from pagewake_gui.widgets.table import FilteredTable, MenuMaker
-from pagewake_gui.wizards.page_repair.draft import Proposal
+from pagewake_gui.wizards.page_repair.proposal import Proposal
 
 SPANS = (0, 1, 7, 30, 90)
 """Days of the filter `not verified for`; 0 shows all."""

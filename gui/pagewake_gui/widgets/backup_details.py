@@ -21,7 +21,7 @@ from pagewake_gui.widgets.basics import Card, StateLabel, button, clear, label
 from pagewake_gui.widgets.command_button import CommandButton
 from pagewake_gui.widgets.facts import Facts
 from pagewake_gui.widgets.flow import FlowLayout
-from pagewake_gui.wizards.page_repair.draft import Proposal
+from pagewake_gui.wizards.page_repair.proposal import Proposal
 
 MAX_CHAIN = 6
 STATES = {

@@ -22,7 +22,7 @@ from pagewake.model import RestoreTarget, TargetKind
 from pagewake_gui.context import Context
 from pagewake_gui.counts import Counts
 from pagewake_gui.selection import LsnRange, PageBrush
-from pagewake_gui.wizards.page_repair.draft import Proposal
+from pagewake_gui.wizards.page_repair.proposal import Proposal
 
 translate = QCoreApplication.translate
 PAGES = ("timeline", "lsn", "wal", "heatmap", "backups", "verification")

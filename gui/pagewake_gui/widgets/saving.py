@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from pagewake.desk.pages import save_bytes
+from pagewake.desk.saving import save_bytes
 from pagewake_gui.context import Context
 
 translate = QCoreApplication.translate

@@ -6,21 +6,23 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from pagewake.desk.snapshot import SourceState
 from pagewake.errors import Cancelled, PagewakeError
-from pagewake.insight.commits import CommitsNear, commits_around
-from pagewake.insight.search import find_transaction
 from pagewake.jobs import Job
 from pagewake.model import RestoreTarget, TargetKind
 from pagewake.repository.repository import Repository
-from pagewake.restore.planning import RestorePlan, plan_restore
 from pagewake_gui.bridge import Call
 from pagewake_gui.charts.spots import Spot, spot_of_target
 from pagewake_gui.context import Context
+
+if TYPE_CHECKING:
+    from pagewake.insight.commits import CommitsNear
+    from pagewake.insight.search import Hit
+    from pagewake.restore.planning import RestorePlan
 
 WAIT_MS = 200
 COMMITS = 25
@@ -85,18 +87,19 @@ class TargetProbe(QObject):
         backup = self._backup
 
         def planning(repository: Repository, job: Job) -> RestorePlan:
+            from pagewake.restore.planning import plan_restore
+
             return plan_restore(repository, state.engine, state.name, target, job, backup=backup)
 
         self._query("plan a restore", planning, self._planned, self._not_planned)
         if target.kind is TargetKind.XID and self.answer.spot is None:
-            self._query(
-                "look for a transaction",
-                lambda repository, job: find_transaction(
-                    repository, state.engine, state.timeline, str(target.value), job
-                ),
-                self._found,
-                self._ignored,
-            )
+
+            def looking(repository: Repository, job: Job) -> tuple[Hit, ...]:
+                from pagewake.insight.search import find_transaction
+
+                return find_transaction(repository, state.engine, state.timeline, str(target.value), job)
+
+            self._query("look for a transaction", looking, self._found, self._ignored)
         else:
             self._ask_commits()
 
@@ -114,13 +117,14 @@ class TargetProbe(QObject):
         else:
             return
         number = state.timeline.lanes[spot.lane].timeline
+
+        def reading(repository: Repository, job: Job) -> CommitsNear:
+            from pagewake.insight.commits import commits_around
+
+            return commits_around(repository, state.engine, state.timeline, number, at, COMMITS, job)
+
         self._query(
-            "look for commits",
-            lambda repository, job: commits_around(
-                repository, state.engine, state.timeline, number, at, COMMITS, job
-            ),
-            lambda near: self._say(self._with(commits=near)),
-            self._ignored,
+            "look for commits", reading, lambda near: self._say(self._with(commits=near)), self._ignored
         )
 
     def _query(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from pagewake.cli.session import Session
 from pagewake.cli.texts import fields, finding_text, table
 from pagewake.clock import local_text
 from pagewake.desk.places import chosen_repository
+from pagewake.disk import replace_file
 from pagewake.errors import OutputFailed, UsageError
 from pagewake.model import CHECK_UNITS, CheckResult, CheckRow
 from pagewake.report.json_values import check_values, evidence_value
@@ -169,12 +169,9 @@ def _write(path: Path, rows: Sequence[CheckRow]) -> None:
     writer = csv.DictWriter(text, columns, lineterminator="\n")
     writer.writeheader()
     writer.writerows(check_values(rows))
-    fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        fresh.write_text(text.getvalue(), "utf-8")
-        os.replace(fresh, path)
+        replace_file(path, text.getvalue().encode())
     except OSError as error:
-        fresh.unlink(missing_ok=True)
         raise OutputFailed(
             f"the checks cannot be written: {error.strerror or error}", object_name=str(path)
         ) from None

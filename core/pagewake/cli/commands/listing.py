@@ -14,7 +14,7 @@ from pagewake.cli.session import Session
 from pagewake.cli.texts import fields, finding_text, table
 from pagewake.clock import iso_utc, local_text
 from pagewake.desk.places import chosen_repository
-from pagewake.desk.sources import engine_named, style_of
+from pagewake.desk.sources import engine_named, sources_of, style_of
 from pagewake.jobs import Job
 from pagewake.model import BackupStatus
 from pagewake.report.json_values import backup_value, finding_values, hold_value, identity_value
@@ -51,6 +51,8 @@ def list_backups(session: Session, repo: str | None, source: str | None, words: 
         text = _table(backups, trash, damaged, tags)
     elif wanted:
         text = "No backup has these tags."
+    elif source is not None:
+        text = _none_of(source, sources_of(repository))
     else:
         text = "No backups yet. Take one with: pagewake backup SOURCE --repo REPO"
     values = [
@@ -61,6 +63,13 @@ def list_backups(session: Session, repo: str | None, source: str | None, words: 
         {"backups": values, "damaged": [one.id for one in backups if one.id in damaged]},
         text,
     )
+
+
+def _none_of(source: str, known: Sequence[str]) -> str:
+    """An empty list of a misspelt source must not look as if there were no backups."""
+    if known and source not in known:
+        return f"This repository knows no source {source!r}. It knows: {', '.join(known)}."
+    return f"No backups of {source} yet. Take one with: pagewake backup SOURCE --repo REPO --source {source}"
 
 
 def _damaged(evidence: Sequence[Evidence]) -> frozenset[str]:
@@ -111,7 +120,7 @@ def _table(
 @repo_option
 @pass_session
 def show(session: Session, backup: str, repo: str | None) -> None:
-    """Show one backup: what it is, its chain, its files, and which backups hold its blocks."""
+    """Show one backup (by id, or latest): what it is, its chain, its files, and which backups hold its blocks."""
     from pagewake.restore.origins import origins_of
     from pagewake.restore.plan import chain_of
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pagewake.allocator import FEWEST_KEPT, LARGEST_KEPT
 from pagewake.cli.framework import Command, pass_session
 from pagewake.cli.places import new_passphrase, passphrase_for, passphrase_source, repo_argument
 from pagewake.cli.repositories import bandwidth_option, chosen_bandwidth, opened_repository
@@ -19,11 +20,13 @@ from pagewake.desk.places import resolve_repository
 from pagewake.errors import RepositoryMissing, UsageError, WrongPassphrase
 from pagewake.jobs import Job
 from pagewake.report.json_values import finding_values
+from pagewake.stores.base import BoundedStore
+from pagewake.stores.protecting import innermost
 from pagewake.units import counted, duration_text, size_text
 
 if TYPE_CHECKING:
     from pagewake.copying.plan import SourcePlan
-    from pagewake.copying.run import CopyReport
+    from pagewake.copying.report import Arrived, CopyReport
     from pagewake.credentials import Secret
     from pagewake.repository.repository import Repository
 
@@ -48,6 +51,11 @@ if TYPE_CHECKING:
     metavar="KIND:PLACE",
     help="Where the passphrase of TO is found: file:PATH, command:LINE, env:NAME or keyring:NAME.",
 )
+@click.option(
+    "--read-back",
+    is_flag=True,
+    help="Read all of it back from TO, also what was there before, and copy again what is damaged there.",
+)
 @click.option("--jobs", type=click.IntRange(1, 64), default=4, show_default=True, help="Threads.")
 @bandwidth_option
 @pass_session
@@ -61,14 +69,16 @@ def copy(
     create: bool,
     encrypt: bool,
     place_of_it: str | None,
+    read_back: bool,
     jobs: int,
     bandwidth: str | None,
 ) -> int:
     """Copy backups and WAL from one repository into another.
 
     Only what TO lacks is read; every chunk and every stretch of WAL is compared with its hash on the way, and sealed
-    anew where the keys differ. Nothing in TO is changed or deleted. A copy that was stopped goes on where it was.
-    Exit status 1 if something could not be copied: it is named, and all else is.
+    anew where the keys differ. Nothing in TO is deleted, or changed but what is damaged. Tags and holds are brought
+    along, also to backups that are there. A copy that was stopped goes on where it was. Exit status 1 if something
+    could not be copied: it is named, and all else is.
 
     Passphrases come from where they always do; where PAGEWAKE_PASSPHRASE is that of FROM, --passphrase-from names
     where that of TO is.
@@ -109,7 +119,10 @@ def copy(
         report = run_job(
             session,
             job,
-            lambda job: run_copy(here, there, choice, job, workers=jobs, dry_run=dry_run),
+            lambda job: run_copy(
+                here, there, choice, job, workers=jobs, dry_run=dry_run, read_back=read_back
+            ),
+            largest_kept=LARGEST_KEPT if _are_directories(here, there) else FEWEST_KEPT,
         )
     finally:
         here.close()
@@ -125,6 +138,11 @@ def copy(
     }
     session.answer(document, _text(report, places[1].location, created=created))
     return 0 if report.ok else 1
+
+
+def _are_directories(*repositories: Repository) -> bool:
+    """Whether none of them needs a client, and its memory."""
+    return all(isinstance(innermost(one.store), BoundedStore) for one in repositories)
 
 
 def _target(opening: Any, *, named: bool) -> tuple[Repository, bool]:
@@ -163,8 +181,22 @@ def _value(report: CopyReport) -> dict[str, Any]:
         "chunks_copied": report.chunks,
         "bytes_read": report.bytes_read,
         "bytes_written": report.bytes_written,
+        "followed": list(report.followed),
+        "arrival": _arrival_value(report.arrived),
         "findings": finding_values(report.findings),
         "duration_ms": report.duration_ms,
+    }
+
+
+def _arrival_value(arrived: Arrived) -> dict[str, Any]:
+    return {
+        "read_back": arrived.read_back,
+        "packs_by_footer": arrived.packs_by_footer,
+        "packs_read": arrived.packs_read,
+        "wal_read": arrived.wal_read,
+        "bytes_read": arrived.bytes_read,
+        "damaged": list(arrived.damaged),
+        "mended": list(arrived.mended),
     }
 
 
@@ -172,7 +204,14 @@ def _source_value(plan: SourcePlan) -> dict[str, Any]:
     return {
         "source": plan.source,
         "backups": [
-            {"id": step.backup.id, "action": step.act.value, "reason": step.reason, "bytes": step.bytes}
+            {
+                "id": step.backup.id,
+                "action": step.act.value,
+                "reason": step.reason,
+                "bytes": step.bytes,
+                "tags": list(step.tags),
+                "hold": step.hold,
+            }
             for step in plan.backups
         ],
         "wal_to_copy": len(plan.wal),
@@ -194,10 +233,13 @@ def _text(report: CopyReport, location: str, *, created: bool) -> str:
     if report.done:
         stretches = counted(report.wal_copied, "stretch", "stretches")
         done = f"Copied {counted(backups, 'backup')} and {stretches} of WAL"
-        if not backups and not report.wal_copied and report.ok:
+        if not backups and not report.wal_copied and not report.followed and report.ok:
             lines.append("Everything is there already.")
         else:
             lines.append(f"{done} in {duration_text(report.duration_ms / 1000)}; {size} stored.")
+        if report.followed:
+            lines.append(f"Brought tags or holds to {counted(len(report.followed), 'backup')} there.")
+        lines += _arrival_text(report.arrived)
     else:
         lines.append(
             f"Would read {size_text(report.plan.page_bytes)} of pages and maps, "
@@ -208,12 +250,29 @@ def _text(report: CopyReport, location: str, *, created: bool) -> str:
     return "\n".join(lines)
 
 
+def _arrival_text(arrived: Arrived) -> list[str]:
+    """What was looked at in the other repository."""
+    looked = []
+    if arrived.packs_by_footer:
+        looked.append(f"{counted(arrived.packs_by_footer, 'pack')} by their footers")
+    if arrived.packs_read:
+        looked.append(f"{counted(arrived.packs_read, 'pack')} from end to end")
+    if arrived.wal_read:
+        looked.append(f"{counted(arrived.wal_read, 'stretch', 'stretches')} of WAL")
+    return (
+        [f"Looked at there: {', '.join(looked)}; {size_text(arrived.bytes_read)} read back."]
+        if looked
+        else []
+    )
+
+
 def _plan_text(plan: SourcePlan) -> str:
     rows = [
         (step.act.value, step.backup.id, step.backup.type.value, size_text(step.bytes), step.reason)
         for step in plan.backups
     ]
     parts = [f"Source {plan.source}"]
+    marked = len(plan.to_mark)
     if rows:
         parts.append(table(("", "Backup", "Type", "To read", "Why"), rows))
     stretches = counted(len(plan.wal), "stretch", "stretches")
@@ -221,4 +280,6 @@ def _plan_text(plan: SourcePlan) -> str:
     parts.append(
         f"WAL: {stretches} to copy ({size_text(plan.wal_bytes)}), {plan.wal_there} are there{removed}."
     )
+    if marked:
+        parts.append(f"Tags or holds to bring to {counted(marked, 'backup')} there.")
     return "\n".join(parts)

@@ -11,13 +11,14 @@ import click
 from pagewake.cli.commands.restore_blocks import or_blocks
 from pagewake.cli.commands.restore_cleanup import clean_up
 from pagewake.cli.commands.restore_continue import go_on
-from pagewake.cli.commands.restore_texts import drill_text, plan_line, plan_text, report_text
 from pagewake.cli.framework import Command, pass_session
 from pagewake.cli.places import repo_option
 from pagewake.cli.repositories import bandwidth_option, chosen_bandwidth, opened_repository
+from pagewake.cli.restore_texts import drill_text, plan_line, plan_text, report_text
 from pagewake.cli.running import run_job
 from pagewake.cli.session import Session
 from pagewake.cli.targets import target_from, target_options
+from pagewake.cli.texts import finding_text
 from pagewake.desk.places import chosen_repository
 from pagewake.desk.sources import only_source
 from pagewake.errors import UsageError
@@ -284,6 +285,9 @@ def _restore(
     from pagewake.desk.restore_document import restore_document
 
     session.note(plan_line(prepared.plan, request.directory))
+    for caution in prepared.cautions:
+        if caution.severity is Severity.ERROR and not session.quiet:
+            session.tell(finding_text(caution))
     work = restoring.carry_out(prepared.plan, request, check_first=check_first)
     report = run_job(session, job, lambda job: work(repository, job))
     session.answer(

@@ -10,13 +10,13 @@ from pagewake.cli.commands.retention import changed_policy, policy_options
 from pagewake.cli.framework import Command, Group, pass_session
 from pagewake.cli.places import repo_option, source_argument
 from pagewake.cli.session import Session
-from pagewake.cli.texts import fields, finding_text, table
+from pagewake.cli.texts import fields, finding_text, gravest_last, table
 from pagewake.config import NAME, Retention, Schedule, SourceSettings, settings_path
 from pagewake.desk.places import resolve_repository, resolve_source
 from pagewake.errors import UsageError
 from pagewake.model import Severity
 from pagewake.report.json_values import finding_values, identity_value
-from pagewake.units import duration_code, parse_duration
+from pagewake.units import counted, duration_code, parse_duration
 
 if TYPE_CHECKING:
     from datetime import timedelta
@@ -150,8 +150,14 @@ def check(session: Session, source: str, connection: str | None, script: bool) -
             ("Page size", f"{identity.page_size} bytes"),
         )
     )
-    verdict = "Ready to be backed up." if ok else "Not ready to be backed up: see the errors above."
-    text = "\n".join([facts, "", *map(finding_text, findings), verdict])
+    errors, warnings = (
+        sum(one.severity is severity for one in findings) for severity in (Severity.ERROR, Severity.WARNING)
+    )
+    seen = " and ".join(
+        counted(count, noun) for count, noun in ((errors, "error"), (warnings, "warning")) if count
+    )
+    verdict = f"{'Ready' if ok else 'Not ready'} to be backed up{f': see the {seen} above' if seen else ''}."
+    text = "\n".join([facts, "", *map(finding_text, gravest_last(findings)), verdict])
     document = {
         "ok": ok,
         "source": place.name,

@@ -11,7 +11,7 @@ from pagewake.cli.places import repo_option
 from pagewake.cli.repositories import bandwidth_option, chosen_bandwidth, opened_repository
 from pagewake.cli.running import run_job
 from pagewake.cli.session import Session
-from pagewake.cli.texts import finding_text
+from pagewake.cli.texts import finding_text, gravest_last
 from pagewake.clock import iso_utc
 from pagewake.desk.places import chosen_repository
 from pagewake.desk.sources import engine_named
@@ -47,7 +47,7 @@ def verify(
     scratch: Path | None,
     bandwidth: str | None,
 ) -> int:
-    """Verify backups, or the whole repository. Exit status 1 if something is wrong."""
+    """Verify backups (by id, or latest), or the whole repository. Exit status 1 if something is wrong."""
     from pagewake.verify.run import Level, run_verify
 
     job, place = Job("verify"), chosen_repository(repo, session.settings)
@@ -60,9 +60,14 @@ def verify(
         lambda job: run_verify(repository, engine_named, backups, Level(level), job, scratch=scratch),
     )
     verdict = "Everything is sound." if report.ok else "Damage was found: see above."
+    if report.ok and not report.backups:  # the wrong repository, perhaps: nothing is proven by it
+        verdict = "There is no backup to verify here."
     checked = f"{counted(len(report.backups), 'backup')}, {size_text(report.bytes_checked)} read and compared"
     took = duration_text(report.duration_ms / 1000)
-    lines = [*map(finding_text, report.findings), f"{verdict} Level {level}: {checked}, in {took}."]
+    lines = [
+        *map(finding_text, gravest_last(report.findings)),
+        f"{verdict} Level {level}: {checked}, in {took}.",
+    ]
     if report.rows and report.evidence is not None:
         number = counted(report.evidence.checked, "check")
         lines.append(

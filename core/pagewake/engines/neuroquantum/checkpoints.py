@@ -8,16 +8,15 @@ system, never during a sync.
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
-from pagewake.disk import Disk
+from pagewake.disk import Disk, write_durably
+from pagewake.engines.neuroquantum.layout import segment_name
 from pagewake.engines.neuroquantum.live import Live
 from pagewake.engines.neuroquantum.records import CheckpointBegin, CheckpointEnd
-from pagewake.engines.neuroquantum.wal_writer import segment_name
 
 ARCHIVED_NAME = "archived"
 _RUN = 256
@@ -137,12 +136,5 @@ class ClosedSegments:
         return int(text) if text.isdecimal() else -1
 
     def _write_marker(self) -> None:
-        new = self._marker.with_suffix(".new")
-        descriptor = self._disk.open(new, os.O_CREAT | os.O_TRUNC | os.O_WRONLY)
-        try:
-            self._disk.write(descriptor, f"{self._archived}\n".encode())
-            self._disk.sync(descriptor)
-        finally:
-            os.close(descriptor)
-        self._disk.replace(new, self._marker)
-        self._disk.sync_directory(self._marker.parent)
+        content, unfinished = f"{self._archived}\n".encode(), self._marker.with_suffix(".new")
+        write_durably(self._marker, content, self._disk, unfinished=unfinished)

@@ -9,13 +9,11 @@ where the restore was not to the end.
 from __future__ import annotations
 
 import json
-import os
 import time
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from pagewake.disk import REAL_DISK, Disk
+from pagewake.disk import REAL_DISK, Disk, write_durably
 from pagewake.engines.neuroquantum.layout import WAL_DIRECTORY, segment_name
 from pagewake.engines.neuroquantum.records import (
     CheckpointBegin,
@@ -130,9 +128,9 @@ def write_fresh_log(
     wal = directory / WAL_DIRECTORY
     try:
         disk.make_directory(wal)
-        _write_durably(wal / ORIGIN_NAME, origin, disk)
+        _write(wal / ORIGIN_NAME, origin, disk)
         segment = wal / segment_name(0)
-        _write_durably(segment, frames, disk)
+        _write(segment, frames, disk)
         disk.remove(directory / LABEL_NAME)
         disk.sync_directory(directory)
     except OSError as error:
@@ -140,18 +138,8 @@ def write_fresh_log(
     return segment
 
 
-def _write_durably(path: Path, content: bytes, disk: Disk) -> None:
-    unfinished = path.with_name(path.name + ".new")
-    with suppress(FileNotFoundError):
-        disk.remove(unfinished)
-    descriptor = disk.open(unfinished, os.O_CREAT | os.O_WRONLY | os.O_TRUNC)
-    try:
-        disk.write(descriptor, content)
-        disk.sync(descriptor)
-    finally:
-        os.close(descriptor)
-    disk.replace(unfinished, path)
-    disk.sync_directory(path.parent)
+def _write(path: Path, content: bytes, disk: Disk) -> None:
+    write_durably(path, content, disk, unfinished=path.with_name(path.name + ".new"))
 
 
 def _position(value: object) -> WalPosition:

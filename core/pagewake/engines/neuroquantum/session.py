@@ -77,13 +77,8 @@ class PageFileSession:
         return self._label.redo
 
     @property
-    def complete_changes(self) -> bool:
-        """Whether the log proves every page change."""
-        return not self._incomplete_reason
-
-    @property
     def incomplete_reason(self) -> str:
-        """Why not."""
+        """Why the log does not prove every page change; empty where it does."""
         return self._incomplete_reason
 
     @property

@@ -13,7 +13,7 @@ import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from pagewake.disk import Disk
+from pagewake.disk import Disk, write_durably
 from pagewake.engines.postgres.captured_server import CAPTURED, CONFIGURATION
 from pagewake.engines.postgres.tablespaces import LINKS, MAP_FILE, format_map
 from pagewake.engines.postgres.versions import WalFormat
@@ -172,16 +172,7 @@ def keep_captured(directory: Path, disk: Disk, *, used: bool = False) -> None:
 
 def write_file(path: Path, content: bytes, disk: Disk, mode: int = 0o600) -> None:
     """Write a whole file durably, in place of what was there."""
-    unfinished = path.with_name(f"{path.name}.pagewake")
-    descriptor = disk.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
-    try:
-        os.fchmod(descriptor, mode)
-        disk.write(descriptor, content)
-        disk.sync(descriptor)
-    finally:
-        os.close(descriptor)
-    disk.replace(unfinished, path)
-    disk.sync_directory(path.parent)
+    write_durably(path, content, disk, unfinished=path.with_name(f"{path.name}.pagewake"), mode=mode)
 
 
 def set_modes(roots: tuple[Path, ...], *, group: bool) -> None:

@@ -34,6 +34,7 @@ from pagewake.errors import DiskFull, LogCorrupt, LogGap
 from pagewake.jobs import Job, WorkerPool
 from pagewake.lsn import LsnStyle
 from pagewake.model import TimelineSpan
+from pagewake.units import size_text
 
 WORKERS = 4
 _MEMORY = 256 << 20
@@ -102,7 +103,7 @@ def stage_segments(
     free = shutil.disk_usage(pg_wal).free
     if free < needed:
         raise DiskFull(
-            f"the log to replay takes {needed:,} bytes and the file system has {free:,} free",
+            f"the log to replay takes {size_text(needed)} and the file system has {size_text(free)} free",
             object_name=str(pg_wal),
             advice="Free space, choose another directory, or begin with a newer backup.",
         )

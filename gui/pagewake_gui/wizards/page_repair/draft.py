@@ -12,8 +12,9 @@ from pagewake.desk.places import RepositoryPlace
 from pagewake.errors import UsageError
 from pagewake.lsn import LsnStyle
 from pagewake.model import RestoreTarget, TargetKind
-from pagewake.restore.block_plan import Wanted, count_of, parse_blocks, written
+from pagewake.restore.block_plan import count_of, parse_blocks, written
 from pagewake.restore.block_planning import BlocksRequest
+from pagewake_gui.wizards.page_repair.proposal import Proposal
 
 LATEST = RestoreTarget(TargetKind.LATEST)
 
@@ -52,19 +53,6 @@ class Asked:
             dry_run=dry_run,
             lsn=style.text,
         )
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """What the window opens with: blocks of files, or ranges (first and last block) of relations to be looked up."""
-
-    source: str
-    wanted: Wanted | None = None
-    relations: tuple[tuple[str, int, int], ...] = ()
-    backup: str = ""
-    """A backup whose findings name the pages."""
-    database: str = ""
-    """The directory of the database, where somebody knows it."""
 
 
 def proposal_of(source: str, command: str) -> Proposal:

@@ -10,10 +10,10 @@ from pagewake.desk.snapshot import RepositorySnapshot
 from pagewake.units import parse_bandwidth
 from pagewake_gui.context import Context
 from pagewake_gui.wizards.job_window import RepositoryJob
-from pagewake_gui.wizards.page_repair.draft import Proposal
 from pagewake_gui.wizards.page_repair.page_window import PageWindow
 from pagewake_gui.wizards.page_repair.pages_step import PagesStep
 from pagewake_gui.wizards.page_repair.plan_step import PlanStep
+from pagewake_gui.wizards.page_repair.proposal import Proposal
 from pagewake_gui.wizards.page_repair.result_step import RepairedStep
 
 

@@ -1,4 +1,4 @@
-"""A restore on paper: as JSON, as a page of HTML, or as PDF."""
+"""A restore on paper: as JSON, as a page of HTML, or as PDF; and what a widget shows, as a picture."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import json
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
 from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextDocument
+from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtWidgets import QWidget
 
 from pagewake.desk.restore_document import Json, restore_page
 from pagewake.desk.restoring import PreparedRestore
@@ -23,6 +25,23 @@ def export_content(
         return (json.dumps(document, indent=2) + "\n").encode()
     page = restore_page(prepared, document, title=title, repository=repository, command=command)
     return _pdf(page, title) if ending.lower() == ".pdf" else page.encode()
+
+
+def picture_of(widget: QWidget, ending: str) -> bytes:
+    """What a widget shows, as SVG or (for any other ending) as PNG."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    if ending.lower() == ".svg":
+        generator = QSvgGenerator()
+        generator.setOutputDevice(buffer)
+        generator.setSize(widget.size())
+        generator.setViewBox(widget.rect())
+        generator.setTitle(widget.accessibleName())
+        generator.setDescription(widget.accessibleDescription())
+        widget.render(generator)
+    else:
+        widget.grab().save(buffer, "PNG")
+    return bytes(buffer.data().data())
 
 
 def _pdf(page: str, title: str) -> bytes:

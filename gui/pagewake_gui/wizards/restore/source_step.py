@@ -1,13 +1,22 @@
-"""Step 1: which source, in which repository, of which engine, along which timeline."""
+"""Step 1: which source, in which repository, of which engine; its history drawn, on which a moment can be chosen."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
+
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from pagewake_gui.widgets.basics import Card, label, row
+from pagewake.desk.snapshot import SourceState
+from pagewake.insight.targets import Where, reachable
+from pagewake.model import RestoreTarget, TargetKind
+from pagewake.restore.plan import describe_target
+from pagewake_gui.widgets.basics import Card, StateLabel, label, row
 from pagewake_gui.widgets.findings import FindingList
 from pagewake_gui.wizards.restore.draft import Draft
 from pagewake_gui.wizards.restore.step import Facts, Step
+from pagewake_gui.wizards.restore.timeline_panel import TimelinePanel
+from pagewake_gui.words import told
 
 
 class SourceStep(Step):
@@ -27,7 +36,15 @@ class SourceStep(Step):
         card.body.addWidget(self._facts)
         self._findings = FindingList()
         card.body.addWidget(self._findings)
+        self.panel = TimelinePanel(draft)
+        self.panel.picked.connect(self._pick)
+        self.chosen = StateLabel()
+        self.chosen.setWordWrap(True)
+        self._history = Card(self.tr("What can be restored"))
+        self._history.body.addWidget(self.chosen)
+        self._history.body.addWidget(self.panel)
         self.body.addWidget(card)
+        self.body.addWidget(self._history)
         self.body.addStretch(1)
         draft.target_changed.connect(self.show_draft)
         draft.context.workspace.snapshot_changed.connect(self._show_news)
@@ -66,6 +83,7 @@ class SourceStep(Step):
             self.sources.addItems(names)
         self.sources.setCurrentIndex(self.sources.findText(self.draft.source))
         state = self.draft.state
+        self._history.setVisible(state is not None and bool(state.timeline.kept))
         if state is None or snapshot is None:
             self._facts.show_rows([])
             self.changed.emit()
@@ -96,4 +114,33 @@ class SourceStep(Step):
             ]
         )
         self._findings.show_findings(timeline.findings, self.tr("The repository can be read."))
+        self.panel.show_timeline(timeline)
+        self._show_target(state)
         self.changed.emit()
+
+    def _pick(self, moment: datetime, timeline: int | None) -> None:
+        target = self.draft.target
+        exclusive = target is not None and target.kind is TargetKind.TIME and target.exclusive
+        self.draft.set_target(RestoreTarget(TargetKind.TIME, moment, exclusive, timeline))
+
+    def _show_target(self, state: SourceState) -> None:
+        """Show the moment that is chosen, here or in any field of the next step, and whether it can be reached."""
+        target = self.draft.target
+        self.panel.show_target(target, self.draft.backup)
+        if target is None:
+            self.chosen.show_state(
+                "info", self.tr("No moment is chosen yet: the next step proposes the newest.")
+            )
+            return
+        if isinstance(target.value, datetime):
+            text = self.context.formats.moment(target.value)
+        else:
+            text = told(describe_target(replace(target, exclusive=False), self.draft.lsn_text))
+        where = reachable(state.timeline, target).where
+        if where is Where.INSIDE:
+            self.chosen.show_state("good", self.tr("Chosen: {0}. It can be restored.").format(text))
+        elif where is Where.UNKNOWN:
+            self.chosen.show_state("info", self.tr("Chosen: {0}").format(text))
+        else:
+            said = self.tr("Chosen: {0}. It cannot be restored; the next step says why, and what is nearest.")
+            self.chosen.show_state("warn", said.format(text))

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QBuffer, QIODevice, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QBrush,
     QContextMenuEvent,
@@ -23,7 +23,6 @@ from PySide6.QtGui import (
     QPolygonF,
     QWheelEvent,
 )
-from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QFileDialog, QMenu, QSizePolicy, QToolTip, QWidget
 
 from pagewake.insight.columns import StateCode, Times, TypeCode
@@ -31,8 +30,10 @@ from pagewake.insight.coverage import BandKind
 from pagewake.insight.timeline import SourceTimeline
 from pagewake_gui.context import Context
 from pagewake_gui.widgets.saving import write
+from pagewake_gui.wizards.restore.exporting import picture_of
 
 LANE = 46
+MOST_LANES = 24
 AXIS = 24
 LEFT, RIGHT = 40, 14
 SNAP = 7
@@ -50,6 +51,7 @@ class Strip(QWidget):
         self._timeline: SourceTimeline | None = None
         self._begin, self._end = 0.0, 1.0
         self._target: float | None = None
+        self._target_lane = 0
         self._dragged: tuple[float, float, float] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -58,8 +60,8 @@ class Strip(QWidget):
         self.setToolTip("")
 
     def sizeHint(self) -> QSize:
-        lanes = len(self._timeline.lanes) if self._timeline else 1
-        return QSize(600, min(max(lanes, 1), 6) * LANE + AXIS)
+        lanes = self._lanes
+        return QSize(400, min(max(lanes, 1), MOST_LANES) * LANE + AXIS)
 
     def show_timeline(self, timeline: SourceTimeline) -> None:
         """Show a source; the view stays where it is when it is the same one."""
@@ -85,9 +87,11 @@ class Strip(QWidget):
             self._begin, self._end = low - room, high + room
         self.update()
 
-    def show_target(self, seconds: float | None) -> None:
-        """Draw the line of the target there."""
+    def show_target(self, seconds: float | None, lane: int | None = None) -> None:
+        """Draw the line of the target there. Without a lane it stays on the one that was chosen before."""
         self._target = seconds
+        if lane is not None:
+            self._target_lane = lane
         self.update()
 
     # --- keys and mouse
@@ -98,7 +102,10 @@ class Strip(QWidget):
             sign = -1 if key == Qt.Key.Key_Left else 1
             fine = 0.001 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 0.01
             at = self._target if self._target is not None else (self._begin + self._end) / 2
-            self._pick(at + sign * span * fine, 0)
+            self._pick(at + sign * span * fine, self._target_lane)
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and self._lanes > 1 and self._target is not None:
+            lane = self._target_lane + (-1 if key == Qt.Key.Key_Up else 1)
+            self._pick(self._target, min(max(lane, 0), self._lanes - 1))
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_W):
             self._zoom(0.5, self._target)
         elif key in (Qt.Key.Key_Minus, Qt.Key.Key_S):
@@ -147,28 +154,12 @@ class Strip(QWidget):
         menu.addAction(self.tr("Save picture..."), self._choose_picture)
         menu.popup(event.globalPos())
 
-    def picture(self, ending: str) -> bytes:
-        """What is shown, as SVG or (for any other ending) as PNG."""
-        buffer = QBuffer()
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        if ending.lower() == ".svg":
-            generator = QSvgGenerator()
-            generator.setOutputDevice(buffer)
-            generator.setSize(self.size())
-            generator.setViewBox(self.rect())
-            generator.setTitle(self.accessibleName())
-            generator.setDescription(self.accessibleDescription())
-            self.render(generator)
-        else:
-            self.grab().save(buffer, "PNG")
-        return bytes(buffer.data().data())
-
     def _choose_picture(self) -> None:
         path, _ = QFileDialog.getSaveFileName(
             self, self.tr("Save picture"), "timeline.png", "PNG (*.png);;SVG (*.svg)"
         )
         if path:
-            write(self._context, self, Path(path), self.picture(Path(path).suffix))
+            write(self._context, self, Path(path), picture_of(self, Path(path).suffix))
 
     def text_at(self, place: QPointF) -> str:
         """What is under the mouse, in a sentence."""
@@ -216,6 +207,20 @@ class Strip(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
 
+    def _draw_links(
+        self, painter: QPainter, timeline: SourceTimeline, drawn: list[int], places: Times, y: float
+    ) -> None:
+        """From each backup to the one that it builds on: what hangs together is one line."""
+        columns = timeline.backup_columns
+        painter.setPen(QPen(self._context.theme.colour("muted"), 1.5))
+        for number in drawn:
+            parent = int(columns.parent[number])
+            if parent >= 0:
+                begin = (
+                    max(float(places[parent]), LEFT) if columns.lane[parent] == columns.lane[number] else LEFT
+                )
+                painter.drawLine(QPointF(begin, y), QPointF(float(places[number]), y))
+
     def _draw_lane(self, painter: QPainter, timeline: SourceTimeline, lane: int) -> None:
         theme, top = self._context.theme, lane * LANE + 8
         for band in timeline.coverage:
@@ -239,7 +244,9 @@ class Strip(QWidget):
         seen = np.flatnonzero((columns.lane == lane) & (places > LEFT - 10) & (places < self.width()))
         # More glyphs than pixels say nothing: at most one for each three pixels.
         _, first = np.unique((places[seen] // 3).astype(np.int64), return_index=True)
-        for number in seen[first].tolist():
+        drawn: list[int] = seen[first].tolist()
+        self._draw_links(painter, timeline, drawn, places, top + 10)
+        for number in drawn:
             self._draw_backup(
                 painter, columns.type[number], columns.state[number], float(places[number]), top + 10
             )
@@ -278,6 +285,8 @@ class Strip(QWidget):
         painter.drawLine(QPointF(x, 0), QPointF(x, bottom))
         painter.setBrush(QBrush(self._context.theme.colour("accent")))
         painter.drawPolygon(QPolygonF([QPointF(x - 5, 0), QPointF(x + 5, 0), QPointF(x, 7)]))
+        if self._lanes > 1:
+            painter.drawEllipse(QPointF(x, self._target_lane * LANE + 18), 4, 4)
 
     def _draw_axis(self, painter: QPainter, bottom: int) -> None:
         theme, span = self._context.theme, self._end - self._begin
@@ -312,6 +321,10 @@ class Strip(QWidget):
         times: Times = both[~np.isnan(both)]
         return times
 
+    @property
+    def _lanes(self) -> int:
+        return len(self._timeline.lanes) if self._timeline else 1
+
     def _width(self) -> float:
         return max(self.width() - LEFT - RIGHT, 1)
 
@@ -330,8 +343,7 @@ class Strip(QWidget):
         return self._begin + (x - LEFT) / self._width() * (self._end - self._begin)
 
     def _lane(self, y: float) -> int:
-        lanes = len(self._timeline.lanes) if self._timeline else 1
-        return min(max(int(y // LANE), 0), max(lanes - 1, 0))
+        return min(max(int(y // LANE), 0), max(self._lanes - 1, 0))
 
     def _snapped(self, x: float) -> float:
         """The time of the backup's end or the restore point that is near, or of the place itself."""
@@ -346,7 +358,7 @@ class Strip(QWidget):
     def _pick(self, time: float, lane: int) -> None:
         timeline = self._timeline
         if timeline is not None and timeline.lanes:
-            self._target = time
+            self._target, self._target_lane = time, lane
             self.update()
             number = timeline.lanes[lane].timeline if len(timeline.lanes) > 1 else None
             self.picked.emit(datetime.fromtimestamp(time, UTC), number)

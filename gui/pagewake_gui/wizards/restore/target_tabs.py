@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from pagewake.errors import UsageError
@@ -20,8 +19,8 @@ from pagewake_gui.models.columns import Align, Column
 from pagewake_gui.widgets.basics import label, row
 from pagewake_gui.widgets.table import FilteredTable
 from pagewake_gui.wizards.restore.draft import Draft
-from pagewake_gui.wizards.restore.strip import Strip
 from pagewake_gui.wizards.restore.time_tab import TimeTab
+from pagewake_gui.wizards.restore.timeline_panel import TimelinePanel
 from pagewake_gui.words import in_sentences, told
 
 Chosen = tuple[RestoreTarget, str | None]
@@ -60,30 +59,14 @@ class Tab(QWidget):
 
 
 class TimelineTab(Tab):
-    """A click on a strip of time; T shows the same windows as a table."""
+    """A click on a strip of time, or a row of the same as a table."""
 
     def __init__(self, draft: Draft, parent: QWidget | None = None) -> None:
         super().__init__(draft, parent)
         self._moment: tuple[datetime, int | None] | None = None
-        self.strip = Strip(draft.context)
-        self.strip.picked.connect(self._pick)
-        self.table = FilteredTable(self.tr("Restorable windows"))
-        self.table.table.rows_selected.connect(self._pick_row)
-        self.table.table.setMaximumHeight(150)
-        self.table.hide()
-        self._windows: list[tuple[int, datetime, datetime]] = []
-        self.column.addWidget(self.strip)
-        self.column.addWidget(self.table)
-        self.hint = label(
-            self.tr(
-                "■ full  ◆ differential  ● incremental backup; filled: can be restored, hatched: cannot. "
-                "Click sets the target and snaps to backups and restore points (Alt: not). Wheel zooms, dragging "
-                "moves, arrow keys move the target, T shows a table."
-            ),
-            "muted",
-            wrap=True,
-        )
-        self.column.addWidget(self.hint)
+        self.panel = TimelinePanel(draft)
+        self.panel.picked.connect(self._pick)
+        self.column.addWidget(self.panel)
         self.column.addStretch(1)
 
     def chosen(self) -> Chosen | None:
@@ -95,73 +78,16 @@ class TimelineTab(Tab):
         return self.tr("Click a moment on the timeline.")
 
     def show_chosen(self, target: RestoreTarget, backup: str | None) -> None:
-        if target.kind is TargetKind.TIME and isinstance(target.value, datetime):
-            self._moment = (target.value, target.timeline)
-            self.strip.show_target(target.value.timestamp())
-        else:
-            self._moment = None
-            self.strip.show_target(self._time_of(target, backup))
+        timed = target.kind is TargetKind.TIME and isinstance(target.value, datetime)
+        self._moment = (target.value, target.timeline) if timed else None  # type: ignore[assignment]
+        self.panel.show_target(target, backup)
 
     def show_timeline(self, timeline: SourceTimeline) -> None:
-        self.strip.show_timeline(timeline)
-        timed = [one for one in timeline.windows if one.from_time and one.to_time]
-        self._windows = [
-            (one.timeline, one.from_time, one.to_time) for one in timed if one.from_time and one.to_time
-        ]
-        moment = self.draft.context.formats.moment
-        lsn = self.draft.lsn_text
-        self.table.replace(
-            [
-                Column("timeline", self.tr("Timeline"), [one.timeline for one in timed], width=80),
-                Column("from_time", self.tr("From"), [one.from_time for one in timed], moment, width=200),
-                Column("to_time", self.tr("To"), [one.to_time for one in timed], moment, width=200),
-                Column("from_lsn", self.tr("From LSN"), [one.from_lsn for one in timed], lsn, Align.RIGHT),
-                Column("to_lsn", self.tr("To LSN"), [one.to_lsn for one in timed], lsn, Align.RIGHT),
-            ]
-        )
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        # Tabs do not ask how high wrapped lines are: the last of them would be cut.
-        self.hint.setMinimumHeight(self.hint.heightForWidth(self.hint.width()))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_T:
-            shown = self.table.isVisible()
-            self.table.setVisible(not shown)
-            self.strip.setVisible(shown)
-            (self.strip if shown else self.table.table).setFocus()
-            return
-        super().keyPressEvent(event)
-
-    def _time_of(self, target: RestoreTarget, backup: str | None) -> float | None:
-        state = self.draft.state
-        if state is None:
-            return None
-        timeline = state.timeline
-        if target.kind is TargetKind.LSN and isinstance(target.value, int):
-            times = [timeline.clock(lane.index).time(target.value) for lane in timeline.lanes]
-            return next((time for time in times if time == time), None)
-        if target.kind is TargetKind.NAME:
-            named = (one.time.timestamp() for one in timeline.restore_points if one.name == target.value)
-            return next(named, None)
-        if target.kind is TargetKind.IMMEDIATE:
-            index = timeline.index_of(backup or "")
-            return None if index is None else float(timeline.backup_columns.finished[index])
-        newest = state.overview.newest
-        latest = target.kind is TargetKind.LATEST and newest is not None and newest.time is not None
-        return newest.time.timestamp() if latest and newest and newest.time else None
+        self.panel.show_timeline(timeline)
 
     def _pick(self, moment: datetime, timeline: int | None) -> None:
         self._moment = (moment, timeline)
         self.edited.emit()
-
-    def _pick_row(self, rows: list[int]) -> None:
-        if rows:
-            number, _, end = self._windows[rows[0]]
-            state = self.draft.state
-            several = state is not None and len(state.timeline.lanes) > 1
-            self._pick(end, number if several else None)
 
 
 class MomentTab(Tab):

@@ -1,13 +1,13 @@
-"""What `pagewake restore` says to people: what it is about to do, what it would do, and what it did."""
+"""What `pagewake restore` says to people: the plan, what was done, and what a drill found."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pagewake.cli.texts import fields, finding_text, proof_text, table
+from pagewake.cli.texts import fields, finding_text, gravest_last, proof_text, table
 from pagewake.clock import local_text
-from pagewake.model import Finding
+from pagewake.model import Finding, Severity
 from pagewake.units import counted, duration_text, size_text
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def plan_line(plan: RestorePlan, directory: Path) -> str:
 
 
 def plan_text(prepared: PreparedRestore, place: DestinationReport | None) -> str:
-    """What a dry run says. `place` is where it would go, if that was said."""
+    """What would be done, and what is to be thought of before."""
     from pagewake.restore.plan import describe_target
 
     plan, style = prepared.plan, prepared.engine.lsn_style
@@ -67,7 +67,7 @@ def plan_text(prepared: PreparedRestore, place: DestinationReport | None) -> str
                 right=(0,),
             ),
             *(f"Passed over {backup}: {why}" for backup, why in plan.passed_over),
-            *map(finding_text, seen),
+            *map(finding_text, gravest_last(seen)),
         ]
     )
 
@@ -78,9 +78,11 @@ def _place_text(place: DestinationReport) -> str:
 
 
 def report_text(report: RestoreReport, style: LsnStyle) -> str:
-    """What was restored, from what, and what was seen on the way."""
+    """What a restore did; where it could not give back everything, that comes first and is said last."""
+    findings = [*report.findings, *(report.proof.findings if report.proof else ())]
+    whole = all(one.severity is not Severity.ERROR for one in findings)
     rows = [
-        ("Restored", str(report.directory)),
+        ("Restored", str(report.directory) if whole else f"BUT NOT WELL, see below: {report.directory}"),
         ("To", _reached(report.recovered_to, report.plan, style)),
         ("From", f"backup {report.plan.backup.id}: {report.plan.reason}"),
         ("Wrote", f"{size_text(report.written.bytes_written)} of {size_text(report.plan.bytes)}"),
@@ -90,9 +92,8 @@ def report_text(report: RestoreReport, style: LsnStyle) -> str:
     if report.proof is not None:
         rows.append(("Proof", proof_text(report.proof)))
     if report.next_step:
-        rows.append(("Next", report.next_step))
-    findings = [*report.findings, *(report.proof.findings if report.proof else ())]
-    return "\n".join([fields(rows), *map(finding_text, findings)])
+        rows.append(("Next" if whole else "To start", report.next_step))
+    return "\n".join([fields(rows), *map(finding_text, gravest_last(findings))])
 
 
 def _reached(recovered: RecoveredTo | None, plan: RestorePlan, style: LsnStyle) -> str:
@@ -105,7 +106,7 @@ def _reached(recovered: RecoveredTo | None, plan: RestorePlan, style: LsnStyle) 
 
 
 def drill_text(report: DrillReport, style: LsnStyle) -> str:
-    """How a drill ended."""
+    """What a drill found."""
     took = duration_text(report.seconds)
     record = (
         f"on record as {report.evidence.id}" if report.evidence else "not on record: the store takes nothing"
