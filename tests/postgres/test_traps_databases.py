@@ -24,6 +24,7 @@ def strategies(server: Server) -> list[str]:
     return ["STRATEGY file_copy", "STRATEGY wal_log"] if server.major >= 15 else [""]
 
 
+@pytest.mark.long
 def test_databases_made_and_dropped_meanwhile(server: Server, pagewake: Pagewake) -> None:
     """Before the files are read and after it; what was there before is dropped in both places."""
     seed(server)
