@@ -158,8 +158,8 @@ def context(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     qapp.setOrganizationName("pagewake-tests")
     qapp.setStyle("Fusion")
     made = make_context(Settings(tmp_path / "home" / "config.toml"), state=tmp_path / "home")
+    made.appearance.change(zone="UTC", theme=LIGHT)
     dress(qapp, made.appearance, Scheme.LIGHT)
-    made.appearance.change(theme=LIGHT, zone="UTC")
     WATCH.root, WATCH.seen = str(tmp_path), []
     yield made
     shut_down(made)

@@ -33,7 +33,8 @@ _NONE = np.empty(0, np.int64)
 class Commit:
     """One commit: its record from `lsn` up to, but without, `end_lsn` of a timeline.
 
-    `xid` is the transaction as people write it; `kind` is `commit` or `commit-prepared`.
+    `xid` is the transaction as people write it; `kind` is `commit` or `commit-prepared`. `removed` are the keys of
+    relations whose files went with it: they were dropped, truncated, or written anew.
     """
 
     timeline: int
@@ -42,6 +43,7 @@ class Commit:
     time: datetime
     xid: str
     kind: str = "commit"
+    removed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -95,31 +97,33 @@ def commits_around(
     return CommitsNear(before, tuple(after), exact, complete, len(after) == count or place >= len(line))
 
 
-def first_and_last_commit(
+def removals_before(
     repository: Repository,
     engine: Engine,
     timeline: SourceTimeline,
     number: int,
-    begin: int | datetime,
-    end: int | datetime,
+    at: int | datetime,
+    count: int = 5,
     job: Job | None = None,
-) -> tuple[Commit | None, Commit | None]:
-    """The first and the last commit from `begin` up to, but without, `end` (LSNs or times), in log order.
+) -> tuple[Commit, ...]:
+    """The last `count` commits up to an LSN or a time that removed files of relations, in log order.
 
-    None where there is none, or none within a few stretches of the range's ends. Raises as `commits_around`.
+    This is how the moment is found at which a table was dropped. Reads the summaries backwards until there are as many,
+    and the stretches that may hold them. Raises as `commits_around`.
     """
-    first = commits_around(repository, engine, timeline, number, begin, 1, job)
-    last = commits_around(repository, engine, timeline, number, end, 1, job)
-    line = _Line(repository, engine, timeline, number, job or Job("look for commits"))
-    low, high = line.point(begin), line.point(end)
-
-    def inside(one: Commit) -> bool:
-        return not low.is_behind(one) and high.is_behind(one)
-
-    return (
-        next((one for one in (*first.exact, *first.after) if inside(one)), None),
-        next((one for one in (*last.before, *last.exact)[::-1] if inside(one)), None),
-    )
+    line = _Line(repository, engine, timeline, number, job or Job("look for removals"))
+    point = line.point(at)
+    found: list[Commit] = []
+    for place in range(min(line.split(point), len(line) - 1), -1, -1):
+        if not line.may_remove(place):
+            continue
+        for row in range(len(line.commits(place)) - 1, -1, -1):
+            one = line.commit(place, row)
+            if one.removed and (point.is_behind(one) or point.is_at(one)):
+                found.append(one)
+                if len(found) == count:
+                    return tuple(found[::-1])
+    return tuple(found[::-1])
 
 
 def _backwards(
@@ -216,6 +220,7 @@ class _Line:
                 found.time[kept],
                 found.prepared[kept],
                 lambda row: found.transaction(int(kept[row])),
+                lambda row: found.removed(int(kept[row])),
             )
         return self._read[place]
 
@@ -229,7 +234,14 @@ class _Line:
             _instant(int(found.time[row])),
             found.transaction(row),
             "commit-prepared" if found.prepared[row] else "commit",
+            found.removed(row),
         )
+
+    def may_remove(self, place: int) -> bool:
+        """Whether a stretch cut any relation off, by its summary, which is much smaller than the stretch."""
+        self._job.check()
+        summary = self._wal.summary(self.stretches.rows[int(self.rows[place])])
+        return any(one.limit == 0 for one in summary.relations.values())
 
     def _commits_of(self, index: int) -> CommitColumns:
         row = self.stretches.rows[index]

@@ -13,14 +13,13 @@ from functools import partial
 from typing import Any
 from zoneinfo import available_timezones
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QMargins, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QCompleter,
     QFormLayout,
-    QHBoxLayout,
     QVBoxLayout,
     QWidget,
 )
@@ -37,7 +36,7 @@ from pagewake_gui.dialogs.keys import KeysDialog
 from pagewake_gui.dressing import use_window_settings
 from pagewake_gui.formats import Formats, Zone
 from pagewake_gui.views.base import View
-from pagewake_gui.widgets.basics import Card, Form, button, clear, label, row, scrolled
+from pagewake_gui.widgets.basics import Card, Form, button, clear, fill_with_column, label, row
 from pagewake_gui.widgets.choices import Number, Tick
 from pagewake_gui.widgets.flow import FlowLayout
 from pagewake_gui.widgets.limit_card import LimitCard
@@ -80,17 +79,7 @@ class SettingsView(View):
         column.addWidget(self._file())
         column.addLayout(row(*(self._action(name) for name in ("help.shortcuts", "help.about")), 1))
         column.addStretch(1)
-        middle = QWidget()
-        middle.setMaximumWidth(WIDTH)
-        middle.setLayout(column)
-        holder = QWidget()
-        around = QHBoxLayout(holder)
-        around.setContentsMargins(14, 12, 14, 12)
-        around.addWidget(middle, 20)
-        around.addStretch(1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolled(holder))
+        fill_with_column(self, column, WIDTH, QMargins(14, 12, 14, 12), centred=False)
         context.workspace.settings_changed.connect(lambda _: self._show())
         self._show()
 
