@@ -24,7 +24,7 @@ CATALOGUE = "catalogue/"
 _SLACK = 1 << 12
 _REPAIR = "Run: pagewake repo check --repair"
 _BOUNDS = {
-    condemned.PREFIX: 4096,
+    condemned.PREFIX: condemned.MAX_SENTENCE,
     evidence.EVIDENCE: evidence.MAX_EVIDENCE,
     expired_wal.PREFIX: expired_wal.MAX_OBJECT,
     suspects.PREFIX: suspects.MAX_NOTE,
