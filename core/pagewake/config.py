@@ -35,7 +35,7 @@ The file is `config.toml` in the user's configuration directory, or what PAGEWAK
 
     [window]                            # how the window looks; the command line does not read it
     theme = "dark"                      # system, light or dark
-    zone = "Europe/Berlin"              # local, UTC, or a name of the zone database
+    zone = "Europe/Berlin"              # local, UTC, server, or a name of the zone database
     font-size = 11                      # points; 0 is the system's
     language = "de"                     # empty is the system's
     reduced-motion = true
@@ -50,6 +50,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 import tomllib
 from collections.abc import Callable, Mapping
 from datetime import timedelta
@@ -101,7 +102,10 @@ def settings_path(option: str | None = None, environment: Mapping[str, str] = os
     """The settings file: `option`, else PAGEWAKE_CONFIG, else the user's own."""
     if named := option or environment.get("PAGEWAKE_CONFIG"):
         return Path(named).expanduser()
-    from platformdirs import user_config_path  # only here: most commands are told
+    if sys.platform == "linux":  # as the library below does, which takes a while to load
+        named = os.environ.get("XDG_CONFIG_HOME", "")
+        return Path(named if os.path.isabs(named) else "~/.config").expanduser() / "pagewake/config.toml"
+    from platformdirs import user_config_path
 
     return user_config_path("pagewake", appauthor=False) / "config.toml"
 

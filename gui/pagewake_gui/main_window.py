@@ -29,6 +29,7 @@ from pagewake_gui.page_actions import add_page_actions
 from pagewake_gui.pages import PAGES
 from pagewake_gui.repair_actions import RepairActions
 from pagewake_gui.selection import Selection
+from pagewake_gui.server_zone import ServerZoneFollower
 from pagewake_gui.views.base import View
 from pagewake_gui.views.failed import failed_cover
 from pagewake_gui.views.welcome import WelcomeView
@@ -83,6 +84,7 @@ class MainWindow(QMainWindow):
         context.notices.offered.connect(self._notices.offer)
         context.selection.changed.connect(lambda selection, _: self._show_source(selection.source))
         context.appearance.changed.connect(self._restyle)
+        self.server_zone = ServerZoneFollower(context, self)
         self._restyle()
         self.open_page(self._page.name)
         self._show_state()

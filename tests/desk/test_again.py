@@ -62,7 +62,7 @@ def test_a_command_becomes_the_same_work_again(
     repository = open_repository(place, lambda: None)
     source = SourcePlace("shop", str(tmp_path / "shop"))
     for command in (
-        backup_command(source, place, "full", checkpoint=True, bandwidth="1GiB"),
+        backup_command(source, place, "full", checkpoint=True, bandwidth="1GiB", tags=("a b", "-c")),
         verify_command(place, level="structure"),
         expire_source_command(place, "shop", Retention(), Retention(), dry_run=True),
         prune_command(place, dry_run=True),
@@ -70,7 +70,8 @@ def test_a_command_becomes_the_same_work_again(
         restore_command(place, "shop", LATEST, None, options=["--drill", "--scratch", str(tmp_path)]),
     ):
         again(command, settings, repository)
-    assert [backup.source for backup in repository.backups()] == ["shop"]
+    (made,) = repository.backups()
+    assert (made.source, repository.keeping.of("shop").tags[0].words) == ("shop", ("-c", "a b"))
     assert [one.level for one in repository.evidence.all()].count("drill") == 2
     assert any((tmp_path / "out").iterdir())
     for further in (

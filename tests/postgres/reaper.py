@@ -2,7 +2,7 @@
 
 One small process per test process listens at the end of a pipe. When the pipe closes, however that came about,
 it kills the servers that were not stopped, each by its id and only if that process still runs on the directory
-that it was started for, and removes the directories.
+that it was started for, unmounts what was mounted, and removes the directories.
 """
 
 from __future__ import annotations
@@ -52,6 +52,13 @@ class Reaper:
 
     def directory_removed(self, path: Path) -> None:
         self._say("removed", path)
+
+    def mounted(self, path: Path) -> None:
+        """A file system is, or is about to be, mounted on `path`."""
+        self._say("mounted", path)
+
+    def unmounted(self, path: Path) -> None:
+        self._say("unmounted", path)
 
     def close(self) -> None:
         """Let it clean up, and wait for it."""
@@ -114,6 +121,7 @@ def shared_memory(pid: int) -> list[int | Path]:
 def _listen() -> None:
     servers: dict[int, str] = {}
     directories: dict[str, None] = {}
+    mounted: dict[str, None] = {}
     for line in sys.stdin:
         deed, *rest = line.rstrip("\n").split("\t")
         if deed == "server":
@@ -124,9 +132,16 @@ def _listen() -> None:
             directories[rest[0]] = None
         elif deed == "removed":
             directories.pop(rest[0], None)
+        elif deed == "mounted":
+            mounted[rest[0]] = None
+        elif deed == "unmounted":
+            mounted.pop(rest[0], None)
     for pid, data in servers.items():
         if _runs_on(pid, data):
             kill_server(pid)
+    for path in mounted:  # it goes when the last dying process has let it go
+        if os.path.ismount(path):
+            subprocess.run(["umount", "--lazy", path], check=False)
     for _attempt in range(10):  # a dying backend may still write a file while its directory is removed
         directories = {path: None for path in directories if os.path.exists(path)}
         for path in directories:

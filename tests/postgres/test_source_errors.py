@@ -312,10 +312,12 @@ def test_wal_level_minimal(rig: Rig, installation: Installation) -> None:
     source.close()
 
 
-def test_without_psycopg_only_opening_fails(server: Server, tmp_path: Path) -> None:
+def test_without_a_client_library_only_opening_fails(server: Server, tmp_path: Path) -> None:
     code = f"""
 import sys
-sys.modules["psycopg"] = None
+sys.modules["psycopg_binary"] = None  # what brings one
+from pagewake.engines.postgres.libpq import library
+library._SYSTEM = "libpq-that-nobody-has.so"
 from pagewake.engines.postgres import opening
 from pagewake.engines.postgres import handover, log, summaries
 assert opening.recognise({str(server.data)!r})

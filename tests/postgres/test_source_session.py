@@ -12,6 +12,7 @@ import psycopg
 import pytest
 from tests.patience import until, within
 from tests.postgres.capture import Archive, bad_pages, capture, lay_out, read_whole
+from tests.postgres.installations import Installation
 from tests.postgres.servers import Rig, Server, own
 from tests.postgres.standby import standby, wait_replayed
 
@@ -351,3 +352,29 @@ def test_errors_are_ours(server: Server) -> None:
     source.close()
     with pytest.raises(psycopg.OperationalError):
         server.connect()
+
+
+def test_a_backup_makes_few_connections(rig: Rig, installation: Installation) -> None:
+    """Each costs the server a process: one begins and ends it, one is asked meanwhile, one a database for the names."""
+    server = rig.server(installation, settings={"log_connections": "on"})
+    source = open_source(str(server.data))
+    archive = Archive()
+    for _ in range(2):
+        capture(source, archive)
+    source.close()
+    made = [line for line in server.log.splitlines() if "application_name=pagewake" in line]
+    databases = ("postgres", "template1")
+    assert len(made) == 2 * (1 + len(databases)) + 1, made
+    left = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'pagewake'"
+    until(lambda: server.value(left) == 0)
+
+
+def test_a_connection_that_died_while_nobody_used_it_is_made_again(server: Server) -> None:
+    source = open_source(str(server.data))
+    ours = "FROM pg_stat_activity WHERE application_name = 'pagewake'"
+    assert server.value(f"SELECT bool_and(pg_terminate_backend(pid)) {ours}") is True
+    until(lambda: server.value(f"SELECT count(*) {ours}") == 0)
+    archive = Archive()
+    capture(source, archive)
+    source.close()
+    assert archive.pieces

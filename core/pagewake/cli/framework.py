@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
@@ -149,6 +148,8 @@ class Group(Command, click.Group):
         """Find the command, or say which one may have been meant."""
         name = arguments[0]
         if not name.startswith("-") and name not in self.list_commands(context):
+            import difflib
+
             near = difflib.get_close_matches(name, self.list_commands(context), 1)
             hint = f" Did you mean {near[0]!r}?" if near else ""
             raise click.UsageError(f"there is no command {name!r}.{hint}", context)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
-import shutil
+import sys
 import textwrap
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -27,7 +28,7 @@ def printable(text: str) -> str:
 
 def terminal_width() -> int:
     """Columns to write for: at most 100, so that sentences stay readable."""
-    return max(40, min(shutil.get_terminal_size((80, 24)).columns, 100))
+    return max(40, min(_columns(80), 100))
 
 
 def paragraph(text: str, *, first: str = "", rest: str = "", width: int | None = None) -> str:
@@ -93,7 +94,21 @@ def fields(pairs: Sequence[tuple[str, str]]) -> str:
 
 def _line_limit() -> int:
     """The terminal's width; without a terminal there is no limit, so that lines can be searched."""
-    return shutil.get_terminal_size((UNLIMITED, 24)).columns
+    return _columns(UNLIMITED)
+
+
+def _columns(otherwise: int) -> int:
+    """As `shutil.get_terminal_size`, which would load all that packs archives."""
+    try:
+        columns = int(os.environ.get("COLUMNS", "0"))
+    except ValueError:
+        columns = 0
+    if columns <= 0:
+        try:
+            columns = os.get_terminal_size(sys.__stdout__.fileno()).columns  # type: ignore[union-attr]
+        except (AttributeError, ValueError, OSError):  # it is closed, gone or no terminal
+            columns = 0
+    return columns if columns > 0 else otherwise
 
 
 def _padding(cell: str, width: int) -> str:

@@ -23,11 +23,13 @@ def backup_command(
     *,
     checkpoint: bool = False,
     bandwidth: str = "",
+    tags: Sequence[str] = (),
 ) -> str:
     """`pagewake backup ...`."""
     parts = ["backup", source.name if source.configured else source.location, *repo_option(repository)]
     parts += [] if type_ == "auto" else ["--type", type_]
     parts += ["--checkpoint"] if checkpoint else []
+    parts += [f"--tag={word}" for word in tags]
     parts += bandwidth_options(bandwidth)
     if not source.configured:
         parts += ["--source", source.name]
@@ -49,10 +51,20 @@ def verify_command(
     return command_line([*parts, *bandwidth_options(bandwidth)])
 
 
-def copy_command(repository: RepositoryPlace, target: RepositoryPlace, backups: Sequence[str] = ()) -> str:
+def copy_command(
+    repository: RepositoryPlace,
+    target: RepositoryPlace,
+    backups: Sequence[str] = (),
+    *,
+    read_back: bool = False,
+) -> str:
     """`pagewake repo copy ...`."""
     places = [place.name or place.location for place in (repository, target)]
-    return command_line(["repo", "copy", *places, *(part for one in backups for part in ("--backup", one))])
+    options = [
+        *(part for one in backups for part in ("--backup", one)),
+        *(["--read-back"] if read_back else []),
+    ]
+    return command_line(["repo", "copy", *places, *options])
 
 
 def report_command(repository: RepositoryPlace, output: Path) -> str:

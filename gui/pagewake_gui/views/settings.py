@@ -107,6 +107,7 @@ class SettingsView(View):
         self.zone.setMinimumWidth(220)
         self.zone.addItem(self.tr("This machine's"), Zone.LOCAL.value)
         self.zone.addItem("UTC", Zone.UTC.value)
+        self.zone.addItem(self.tr("The server's"), Zone.SERVER.value)
         self._completer = completer = QCompleter([], self.zone)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
@@ -268,11 +269,12 @@ class SettingsView(View):
     def _tell_zone(self) -> None:
         formats = self.context.formats
         moment = clock_now()
-        self.zone_told.setText(
-            self.tr("Now: {0}. Kept is always UTC: {1}").format(
-                formats.moment(moment), Formats(formats.locale, Zone.UTC).moment(moment)
-            )
+        text = self.tr("Now: {0}. Kept is always UTC: {1}").format(
+            formats.moment(moment), Formats(formats.locale, Zone.UTC).moment(moment)
         )
+        appearance = self.context.appearance
+        note = appearance.server_note if appearance.look.zone == Zone.SERVER else ""
+        self.zone_told.setText("\n".join(filter(None, (note, text))))
 
     def _take_zones(self, names: list[str]) -> None:
         self._quiet = True

@@ -11,9 +11,7 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-import psycopg
-from psycopg import pq
-
+from pagewake.engines.postgres import libpq
 from pagewake.engines.postgres.connection import answer_of, explained, lsn_of, next_result, send
 from pagewake.engines.postgres.server_errors import explain
 from pagewake.errors import SourceUnreadable
@@ -55,7 +53,7 @@ class Beginning:
         try:
             with explained(server.where, "beginning a backup"):
                 pgconn = self.connection.pgconn
-                self._pipelined = pq.version() >= _PIPELINES_SINCE
+                self._pipelined = libpq.client_version() >= _PIPELINES_SINCE
                 if self._pipelined:
                     pgconn.enter_pipeline_mode()
                     send(self.connection, _SLOT, (slot,))
@@ -96,8 +94,8 @@ class Beginning:
     def close(self) -> None:
         """Give the backup up, where it was not handed on: the server does with its connection."""
         if not self._answered:
-            with suppress(psycopg.Error):
-                self.connection.cancel_safe(timeout=_CANCEL_SECONDS)
+            with suppress(libpq.Error):
+                self.connection.cancel(timeout=_CANCEL_SECONDS)
         self.connection.close()
 
     def _reserved(self, job: Job | None) -> list[Finding]:
@@ -105,11 +103,11 @@ class Beginning:
         findings = list[Finding]()
         try:
             answer_of(self.connection, job)
-        except psycopg.OperationalError as error:
+        except libpq.OperationalError as error:
             if self.connection.closed:
                 raise explain(error, self._server.where, "reserving the WAL that the backup needs") from error
             findings.append(_not_reserved(self._server, error))
-        except psycopg.Error as error:
+        except libpq.Error as error:
             findings.append(_not_reserved(self._server, error))
         if self._pipelined:
             with explained(self._server.where, "reserving the WAL that the backup needs"):
@@ -140,12 +138,12 @@ def start_position(server: LiveServer, connection: Connection, start: int) -> tu
 def _require_sync(connection: Connection, job: Job | None) -> None:
     """Read the mark behind a pipelined statement's answer."""
     result = next_result(connection, job)
-    if result is None or result.status != pq.ExecStatus.PIPELINE_SYNC:
-        raise psycopg.OperationalError("server closed the connection unexpectedly")
+    if result is None or result.status != libpq.Status.PIPELINE_SYNC:
+        raise libpq.OperationalError("server closed the connection unexpectedly")
 
 
-def _not_reserved(server: LiveServer, error: psycopg.Error) -> Finding:
-    message = error.diag.message_primary or str(error).strip()
+def _not_reserved(server: LiveServer, error: libpq.Error) -> Finding:
+    message = error.primary
     return Finding(
         Severity.WARNING,
         "log-not-reserved",

@@ -9,25 +9,24 @@ from __future__ import annotations
 import os
 import re
 import selectors
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-import psycopg
-from psycopg import pq
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
-
+from pagewake.engines.postgres import libpq
+from pagewake.engines.postgres.libpq import conninfo_text, parse_conninfo
 from pagewake.engines.postgres.server_errors import explain
 from pagewake.engines.postgres.versions import BLOCK_SIZE, WalFormat, format_of_catalog
 from pagewake.errors import SourceNotRecognised, SourceUnreadable
 from pagewake.jobs import Job
 from pagewake.lsn import parse_lsn
 
-Connection: TypeAlias = "psycopg.Connection[tuple[Any, ...]]"
+Connection: TypeAlias = libpq.Connection
 
 APPLICATION = "pagewake"
 """The application name of every connection: nobody's synchronous_standby_names has it by accident."""
@@ -66,27 +65,27 @@ class Reach:
         Raises SourceUnreadable for a connection that libpq cannot read.
         """
         try:
-            given = conninfo_to_dict(self.conninfo)
+            given = parse_conninfo(self.conninfo)
             for name, value in _DEFAULTS.items():
                 if name not in given and _ENVIRONMENT.get(name, "") not in os.environ:
                     given[name] = value
             if not given.get("dbname") and "PGDATABASE" not in os.environ and "service" not in given:
                 given["dbname"] = "postgres"
-            return make_conninfo("", **{**given, "application_name": APPLICATION, **overrides})
-        except psycopg.Error as error:
+            return conninfo_text({**given, "application_name": APPLICATION, **overrides})
+        except libpq.Error as error:
             raise explain(error, self.where, "reading the connection") from None
 
     def connect(self, doing: str = "connecting", **overrides: str) -> Connection:
         """A connection in autocommit mode without any time limit. Raises SourceUnreadable."""
         conninfo = self.parameters(**overrides, client_encoding="utf8")
         with explained(self.where, doing):
-            connection = psycopg.connect(conninfo, autocommit=True, prepare_threshold=None)
+            connection = libpq.connect(conninfo)
             try:
-                version = connection.info.server_version
+                version = connection.pgconn.server_version
                 limits = [*_LIMITS, *(name for since, name in _LIMIT_SINCE.items() if version >= since)]
                 settings = [f"SET {name} = 0" for name in limits]
                 settings += ["SET search_path = pg_catalog", "SET datestyle = iso", "SET bytea_output = hex"]
-                connection.execute("; ".join(settings).encode())
+                connection.execute("; ".join(settings))
             except BaseException:
                 connection.close()
                 raise
@@ -94,23 +93,76 @@ class Reach:
 
     def pinned(self, connection: Connection) -> Reach:
         """The one server that `connection` reached, where the connection string allows several."""
-        info = connection.info
-        given = conninfo_to_dict(self.conninfo)
-        given |= {"host": info.host, "port": str(info.port)}
+        info = connection.pgconn
+        given = parse_conninfo(self.conninfo)
+        given |= {"host": info.host, "port": info.port}
         given.pop("hostaddr", None)
         if info.hostaddr and not info.host.startswith("/"):
             given["hostaddr"] = info.hostaddr
         given.pop("target_session_attrs", None)
         given.pop("load_balance_hosts", None)
-        return Reach(make_conninfo("", **given), self.where)
+        return Reach(conninfo_text(given), self.where)
+
+
+class Spare:
+    """A place for one open connection that nobody uses at the moment.
+
+    Each connection costs the server a process, and both sides some milliseconds. For any threads.
+    """
+
+    def __init__(self, connect: Callable[[str], Connection], connection: Connection | None = None) -> None:
+        """`connect` makes one more, told what for."""
+        self._connect = connect
+        self._connection = connection
+        self._lock = threading.Lock()
+        self._closed = False
+
+    def take(self, doing: str) -> Connection:
+        """The one that lies here if it still works, or another one: the caller's own now. Raises SourceUnreadable."""
+        with self._lock:
+            connection, self._connection = self._connection, None
+        if connection is not None:
+            try:
+                connection.execute("")
+                return connection
+            except libpq.Error:  # the server was restarted, or somebody ended it
+                connection.close()
+        return self._connect(doing)
+
+    @contextmanager
+    def lent(self, doing: str) -> Iterator[Connection]:
+        """The same, put back afterwards."""
+        connection = self.take(doing)
+        try:
+            yield connection
+        except BaseException:
+            connection.close()
+            raise
+        with self._lock:
+            if self._connection is None and not self._closed:
+                self._connection = connection
+                return
+        connection.close()
+
+    def drop(self) -> None:
+        """Close what lies here: nobody will want it soon."""
+        with self._lock:
+            connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
+
+    def close(self) -> None:
+        """The same, and keep none from now on."""
+        self._closed = True
+        self.drop()
 
 
 @contextmanager
 def explained(where: str, doing: str) -> Iterator[None]:
-    """Turn what psycopg raises into SourceUnreadable."""
+    """Turn what the client library raises into SourceUnreadable."""
     try:
         yield
-    except psycopg.Error as error:
+    except libpq.Error as error:
         raise explain(error, where, doing) from error
     except UnicodeError as error:
         raise SourceUnreadable(
@@ -212,7 +264,7 @@ def read_facts(connection: Connection, where: str, data_directory: Path | None) 
         superuser=superuser,
         replication=row[17],
         backend=row[18],
-        backend_key=connection.info.backend_pid,
+        backend_key=connection.pgconn.backend_pid,
         data_directory=data_directory,
     )
 
@@ -230,8 +282,8 @@ def run_patiently(
 
 
 def send(connection: Connection, query: str, values: Sequence[str]) -> None:
-    """Send one statement, and do not wait for its answer. Raises psycopg.Error."""
-    connection.pgconn.send_query_params(query.encode(), [value.encode() for value in values])
+    """Send one statement, and do not wait for its answer. Raises libpq.Error."""
+    connection.pgconn.send_query_params(query, values)
     connection.pgconn.flush()
 
 
@@ -242,15 +294,15 @@ def answer_of(
 
     `slow` is called once, where the server takes longer than people wait without asking themselves why.
     Reads all of it also where the statement failed. Cancelling the job cancels the statement on the server. Raises
-    Cancelled within a second, psycopg.Error.
+    Cancelled within a second, libpq.Error.
     """
     rows: list[tuple[str | None, ...]] = []
-    error: psycopg.Error | None = None
+    error: libpq.Error | None = None
     while (result := next_result(connection, job, slow)) is not None:
-        if result.status == pq.ExecStatus.TUPLES_OK:
+        if result.status == libpq.Status.TUPLES_OK:
             rows = [_text_row(result, number) for number in range(result.ntuples)]
-        elif result.status != pq.ExecStatus.COMMAND_OK:
-            error = psycopg.errors.error_from_result(result)
+        elif result.status != libpq.Status.COMMAND_OK:
+            error = result.error()
     if error is not None:
         raise error
     return rows
@@ -258,7 +310,7 @@ def answer_of(
 
 def next_result(
     connection: Connection, job: Job | None, slow: Callable[[], None] | None = None
-) -> pq.abc.PGresult | None:
+) -> libpq.Result | None:
     """The next result of what was sent; None behind the last one of a statement. `slow` and errors as `answer_of`."""
     pgconn, begun = connection.pgconn, time.monotonic()
     with selectors.DefaultSelector() as selector:
@@ -266,8 +318,8 @@ def next_result(
         while pgconn.is_busy():
             if job is not None:
                 if job.token.cancelled:
-                    with suppress(psycopg.Error):
-                        connection.cancel_safe(timeout=5)
+                    with suppress(libpq.Error):
+                        connection.cancel(timeout=5)
                 job.check()
             if slow is not None and time.monotonic() - begun >= _SLOW_SECONDS:
                 slow()
@@ -277,7 +329,7 @@ def next_result(
     return pgconn.get_result()
 
 
-def _text_row(result: pq.abc.PGresult, row: int) -> tuple[str | None, ...]:
+def _text_row(result: libpq.Result, row: int) -> tuple[str | None, ...]:
     values = (result.get_value(row, column) for column in range(result.nfields))
     return tuple(None if value is None else value.decode() for value in values)
 

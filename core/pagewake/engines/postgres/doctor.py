@@ -191,7 +191,7 @@ def _clock(server: LiveServer, connection: Connection) -> Iterator[Finding]:
 
 def _timeouts(server: LiveServer, connection: Connection) -> Iterator[Finding]:
     rows = connection.execute(
-        "SELECT name, reset_val FROM pg_settings WHERE name = ANY (%s) AND reset_val <> '0' ORDER BY name",
+        "SELECT name, reset_val FROM pg_settings WHERE name = ANY ($1) AND reset_val <> '0' ORDER BY name",
         (list(_LIMITS),),
     ).fetchall()
     limits = ", ".join(f"{name} ({value} ms)" for name, value in rows) or "none"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 
-from psycopg import pq
-
+from pagewake.engines.postgres import libpq
 from pagewake.engines.postgres.connection import Connection
 from pagewake.engines.postgres.doctor_findings import error, info, warning
 from pagewake.engines.postgres.live import LiveServer
@@ -20,7 +20,7 @@ def rights(server: LiveServer, connection: Connection) -> Iterator[Finding]:
         if not needed.local and server.root is not None:
             continue
         name = f"pg_catalog.{needed.signature}"
-        row = connection.execute("SELECT has_function_privilege(%s, 'EXECUTE')", (name,)).fetchone()
+        row = connection.execute("SELECT has_function_privilege($1, 'EXECUTE')", (name,)).fetchone()
         if row is not None and row[0]:
             yield info("function-right", needed.signature, f"The role may call {needed.signature}.")
         else:
@@ -85,16 +85,11 @@ def replication(server: LiveServer, connection: Connection) -> Iterator[Finding]
 
 def _try_replication(server: LiveServer) -> str:
     """Why a replication connection does not work; empty where it does."""
-    pgconn = pq.PGconn.connect(server.reach.parameters(replication="true").encode())
     try:
-        if pgconn.status != pq.ConnStatus.OK:
-            return " ".join(pgconn.get_error_message().split())
-        result = pgconn.exec_(b"IDENTIFY_SYSTEM")
-        if result.status != pq.ExecStatus.TUPLES_OK:
-            return " ".join(result.get_error_message().split())
-        identifier = (result.get_value(0, 0) or b"").decode()
-    finally:
-        pgconn.finish()
+        with closing(libpq.connect(server.reach.parameters(replication="true"))) as connection:
+            ((identifier, *_),) = connection.execute("IDENTIFY_SYSTEM")
+    except libpq.Error as error:
+        return " ".join(str(error).split())
     if identifier != str(server.facts.system_identifier):
         return f"another server answers, with system identifier {identifier}."
     return ""

@@ -18,7 +18,7 @@ from pagewake.errors import RecoveryFailed, UsageError
 from pagewake.jobs import Job
 
 if TYPE_CHECKING:
-    from psycopg.pq.abc import PGconn, PGresult
+    from pagewake.engines.postgres.libpq import Handle, Result
 
 _POLL_SECONDS = 0.2
 _CONNECT_SECONDS = 30
@@ -128,25 +128,22 @@ class Lane:
             return False
         return True
 
-    def _take(self, result: PGresult) -> None:
-        from psycopg.pq import DiagnosticField, ExecStatus
+    def _take(self, result: Result) -> None:
+        from pagewake.engines.postgres.libpq import Status
 
-        if result.status == ExecStatus.TUPLES_OK:
+        if result.status == Status.TUPLES_OK:
             columns = range(result.nfields)
             self._rows += [
                 tuple(_decoded(result.get_value(row, column)) for column in columns)
                 for row in range(result.ntuples)
             ]
-        elif result.status not in (ExecStatus.COMMAND_OK, ExecStatus.EMPTY_QUERY):
-            message = (
-                _decoded(result.error_field(DiagnosticField.MESSAGE_PRIMARY)) or "the server gave no reason"
-            )
-            detail = _decoded(result.error_field(DiagnosticField.MESSAGE_DETAIL))
-            state = _decoded(result.error_field(DiagnosticField.SQLSTATE)) or ""
-            self._error = self._error or Answer((), f"{message}. {detail}" if detail else message, state)
+        elif result.status not in (Status.COMMAND_OK, Status.EMPTY_QUERY):
+            message, detail = result.primary or "the server gave no reason", result.detail
+            text = f"{message}. {detail}" if detail else message
+            self._error = self._error or Answer((), text, result.sqlstate)
 
     def _send(self, query: str) -> None:
-        if _failing(lambda: self._connection.send_query(query.encode())) or _failing(self._connection.flush):
+        if _failing(lambda: self._connection.send_query(query)) or _failing(self._connection.flush):
             raise _gone(self._connection)
 
 
@@ -172,41 +169,41 @@ def run_lanes(lanes: list[Lane], job: Job) -> None:
 def conninfo(**parameters: str) -> str:
     """A connection string. Raises UsageError where the PostgreSQL client library is not installed."""
     try:
-        from psycopg.conninfo import make_conninfo
+        from pagewake.engines.postgres.libpq import conninfo_text
+
+        return conninfo_text({**parameters, "connect_timeout": str(_CONNECT_SECONDS)})
     except ImportError as error:
         raise UsageError(
             f"the client library for PostgreSQL cannot be loaded: {error}",
             meaning="The restored files were not proven.",
             advice="Install it: pip install 'pagewake[postgres]'",
         ) from error
-    return make_conninfo("", **parameters, connect_timeout=str(_CONNECT_SECONDS))
 
 
-def _connect(text: str) -> PGconn:
-    from psycopg.pq import ConnStatus, PGconn
+def _connect(text: str) -> Handle:
+    from pagewake.engines.postgres import libpq
 
-    connection = PGconn.connect(text.encode())
-    if connection.status != ConnStatus.OK:
-        reason = connection.get_error_message()
-        connection.finish()
-        raise ConnectionRefused(reason.strip())
-    connection.nonblocking = 1
+    try:
+        connection = libpq.connect(text).pgconn
+    except libpq.Error as error:
+        raise ConnectionRefused(str(error)) from error
+    connection.set_nonblocking(True)
     return connection
 
 
 def _failing(call: Callable[[], object]) -> bool:
-    import psycopg
+    from pagewake.engines.postgres.libpq import OperationalError
 
     try:
         call()
-    except psycopg.OperationalError:
+    except OperationalError:
         return True
     return False
 
 
-def _gone(connection: PGconn) -> RecoveryFailed:
+def _gone(connection: Handle) -> RecoveryFailed:
     return RecoveryFailed(
-        f"the server on the restored files is gone: {connection.get_error_message().strip()}",
+        f"the server on the restored files is gone: {connection.error_message}",
         meaning="The restored files were not proven.",
     )
 

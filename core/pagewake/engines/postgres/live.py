@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from pagewake.engines.postgres import libpq
 from pagewake.engines.postgres.accounts import owner_name
 from pagewake.engines.postgres.connection import (
     Connection,
     Reach,
     ServerFacts,
+    Spare,
     explained,
     read_facts,
     settings_of,
@@ -19,6 +21,7 @@ from pagewake.engines.postgres.connection import (
 )
 from pagewake.engines.postgres.control import ClusterState, Control, parse_control
 from pagewake.engines.postgres.control_file import read_control, read_control_file
+from pagewake.engines.postgres.libpq import conninfo_text, parse_conninfo
 from pagewake.engines.postgres.postmaster import Postmaster, read_postmaster, running_postmaster
 from pagewake.errors import SourceUnreadable
 
@@ -34,6 +37,8 @@ class LiveServer:
     facts: ServerFacts
     settings: Mapping[str, str]
     root: Path | None
+    spare: Spare
+    """The connection on which it was identified, for whoever connects next."""
 
     @property
     def where(self) -> str:
@@ -42,7 +47,7 @@ class LiveServer:
 
     def connect(self, doing: str = "connecting", **overrides: str) -> Connection:
         """Another connection to the same server. Raises SourceUnreadable, also where another one answers."""
-        connection = self.reach.connect(doing, **overrides)
+        connection = self.reach.connect(doing, **overrides) if overrides else self.spare.take(doing)
         try:
             with explained(self.where, doing):
                 row = connection.execute(
@@ -79,7 +84,11 @@ def open_local(root: Path, connection: str | None) -> LiveServer | None:
             return None
         connection = _connection_of(root, found)
     server = _identified(Reach(_with_user(connection, root), str(root)), root)
-    _require_same(server, root, found)
+    try:
+        _require_same(server, root, found)
+    except BaseException:
+        server.spare.close()
+        raise
     return server
 
 
@@ -88,9 +97,11 @@ def _identified(reach: Reach, root: Path | None) -> LiveServer:
     try:
         pinned = reach.pinned(connection)
         facts = read_facts(connection, reach.where, root)
-        return LiveServer(pinned, facts, settings_of(connection, reach.where), root)
-    finally:
+        settings = settings_of(connection, reach.where)
+    except BaseException:
         connection.close()
+        raise
+    return LiveServer(pinned, facts, settings, root, Spare(pinned.connect, connection))
 
 
 def _connection_of(root: Path, postmaster: Postmaster) -> str:
@@ -108,17 +119,15 @@ def _connection_of(root: Path, postmaster: Postmaster) -> str:
 
 def _with_user(connection: str, root: Path) -> str:
     """The connection with a user: as root, the one whose name the owner of the directory has."""
-    from psycopg import Error
-    from psycopg.conninfo import conninfo_to_dict, make_conninfo
-
     if os.geteuid() != 0 or "PGUSER" in os.environ:
         return connection
     try:
-        if conninfo_to_dict(connection).get("user"):
+        given = parse_conninfo(connection)
+        if given.get("user"):
             return connection
         owner = owner_name(os.stat(root).st_uid)
-        return make_conninfo(connection, user=owner) if owner else connection
-    except (Error, OSError):  # connecting says what is wrong with it
+        return conninfo_text({**given, "user": owner}) if owner else connection
+    except (libpq.Error, OSError):  # connecting says what is wrong with it
         return connection
 
 

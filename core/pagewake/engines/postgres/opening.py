@@ -1,6 +1,7 @@
 """From a location to a source: a data directory or a `postgresql://` URI.
 
-What it takes to talk to a server (psycopg) is an extra of the package, so it is imported here and not before.
+What it takes to talk to a server (libpq, which comes with psycopg) is an extra of the package, so it is loaded here
+and not before.
 """
 
 from __future__ import annotations
@@ -42,7 +43,9 @@ def open_source(location: str, *, connection: str | None = None) -> Source:
             object_name=location,
         )
     try:
-        from pagewake.engines.postgres import source
+        from pagewake.engines.postgres import libpq, source
+
+        libpq.client_version()  # the library itself
     except ImportError as error:
         if not (error.name or "").startswith("psycopg"):
             raise

@@ -53,20 +53,20 @@ CROSS JOIN LATERAL pg_stat_file('./' || name, true)
 """
 _LIST_BELOW = """
 WITH RECURSIVE tree(directory, name, size, isdir, depth) AS (
-  SELECT NULL::text, place, 0::bigint, true, 0 FROM unnest(%s::text[]) AS place
+  SELECT NULL::text, place, 0::bigint, true, 0 FROM unnest($1::text[]) AS place
   UNION ALL
   SELECT found.path, entry.name, status.size, status.isdir, found.depth + 1
-  FROM (SELECT concat_ws('/', directory, name) AS path, depth FROM tree WHERE isdir AND depth <= %s) AS found
+  FROM (SELECT concat_ws('/', directory, name) AS path, depth FROM tree WHERE isdir AND depth <= $2) AS found
   CROSS JOIN LATERAL pg_ls_dir(found.path, true, false) AS entry(name)
   CROSS JOIN LATERAL pg_stat_file(found.path || '/' || entry.name, true) AS status
-  WHERE entry.name !~ %s AND found.path || '/' || entry.name <> ALL (%s::text[])
+  WHERE entry.name !~ $3 AND found.path || '/' || entry.name <> ALL ($4::text[])
 )
-SELECT directory, name, size, depth FROM tree WHERE depth > 0 AND (NOT isdir OR depth > %s)
+SELECT directory, name, size, depth FROM tree WHERE depth > 0 AND (NOT isdir OR depth > $2)
 """
 _SKIPPED_NAMES = r"^(pgsql_tmp|pg_internal\.init|\.s\.PGSQL\.|\.DS_Store)"
 _READ = """
 COPY (SELECT pg_read_binary_file(piece.path, piece.first, piece.length, true)
-      FROM unnest(%s::text[], %s::bigint[], %s::bigint[]) AS piece(path, first, length)) TO STDOUT (FORMAT binary)
+      FROM unnest($1::text[], $2::bigint[], $3::bigint[]) AS piece(path, first, length)) TO STDOUT (FORMAT binary)
 """
 _TABLESPACES = """
 SELECT oid::text, pg_tablespace_location(oid) FROM pg_tablespace WHERE oid NOT IN (1663, 1664) ORDER BY oid
@@ -151,9 +151,10 @@ class RemoteLister:
     ) -> None:
         """List directories and everything below them, in one query."""
         by_directory: defaultdict[str, list[Entry]] = defaultdict(list)
-        values = (list(directories), DEEPEST, _SKIPPED_NAMES, sorted(skipped), DEEPEST)
-        with explained(self._where, "listing the data directory"), self._connection.cursor() as cursor:
-            for number, (directory, name, size, depth) in enumerate(cursor.stream(_LIST_BELOW, values)):
+        values = (list(directories), DEEPEST, _SKIPPED_NAMES, sorted(skipped))
+        with explained(self._where, "listing the data directory"):
+            rows = self._connection.stream(_LIST_BELOW, values)
+            for number, (directory, name, size, depth) in enumerate(rows):
                 if number % _ROWS_BETWEEN_CHECKS == 0:
                     self._job.check()
                 if depth > DEEPEST:
@@ -230,12 +231,8 @@ class RemoteReader:
             self._connection = self._connect()
         where = f"{self._where}: {paths[0]}" + (f" and {len(paths) - 1} more" if len(set(paths)) > 1 else "")
         wanted = iter(lengths)
-        with (
-            explained(where, "reading"),
-            self._connection.cursor() as cursor,
-            cursor.copy(_READ, (list(paths), list(firsts), list(lengths))) as copy,
-        ):
-            for message in copy:
+        with explained(where, "reading"):
+            for message in self._connection.copy_out(_READ, (paths, firsts, lengths)):
                 row = _row_of(message, where)
                 if row is None:
                     continue
@@ -257,12 +254,12 @@ def pieces_of(runs: Runs, page_size: int) -> tuple[NDArray[np.int64], NDArray[np
     return np.repeat(starts, counts) + offsets, lengths
 
 
-def _row_of(message: bytes | bytearray | memoryview, where: str) -> memoryview | None:
+def _row_of(message: bytes, where: str) -> memoryview | None:
     """The one value of a row of binary COPY, empty for NULL (the file is gone); None for a message without a row.
 
     The file header stands before the first row. Format: "COPY", section "Binary Format", in the manual.
     """
-    view = memoryview(message).cast("B")
+    view = memoryview(message)
     try:
         if bytes(view[: len(_COPY_HEADER)]) == _COPY_HEADER:
             (extension,) = struct.unpack_from("!I", view, 15)
@@ -284,6 +281,6 @@ def read_small(connection: Connection, path: str, where: str, *, limit: int = 1 
     """One small file whole; None where it is gone. Raises SourceUnreadable."""
     with explained(where, f"reading {path}"):
         row = connection.execute(
-            "SELECT pg_read_binary_file(%s, 0, %s, true)", (path, limit), binary=True
+            "SELECT pg_read_binary_file($1, 0, $2, true)", (path, limit), binary=True
         ).fetchone()
     return None if row is None or row[0] is None else bytes(row[0])

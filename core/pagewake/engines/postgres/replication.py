@@ -1,7 +1,7 @@
 """The replication protocol over libpq: commands, and WAL as it streams in.
 
-psycopg's `pq` layer is libpq as it is, with the rows at the end of a timeline that higher layers swallow. Format of
-commands and messages: PostgreSQL's documentation, "Streaming Replication Protocol"; all integers are big endian.
+Format of commands and messages: PostgreSQL's documentation, "Streaming Replication Protocol"; all integers are big
+endian.
 """
 
 from __future__ import annotations
@@ -17,9 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import psycopg
-from psycopg import pq
-
+from pagewake.engines.postgres import libpq
 from pagewake.engines.postgres.server_errors import explain
 from pagewake.errors import LogGap, SourceInUse, SourceUnreadable
 from pagewake.jobs import Job
@@ -146,7 +144,7 @@ class Replication:
         """Make a permanent physical slot that keeps WAL from now on; False where there is one of that name."""
         try:
             self._rows(f'CREATE_REPLICATION_SLOT "{name}" PHYSICAL RESERVE_WAL')
-        except psycopg.Error as error:
+        except libpq.Error as error:
             if error.sqlstate == _DUPLICATE:
                 return False
             raise _explained(error, self.where, f"making the replication slot {name}") from error
@@ -156,7 +154,7 @@ class Replication:
         """Remove a slot; one that is gone is no error."""
         try:
             self._rows(f'DROP_REPLICATION_SLOT "{name}"')
-        except psycopg.Error as error:
+        except libpq.Error as error:
             if error.sqlstate != _UNDEFINED:
                 raise _explained(error, self.where, f"removing the replication slot {name}") from error
 
@@ -170,10 +168,10 @@ class Replication:
         named = f'SLOT "{slot}" ' if slot else ""
         command = f"START_REPLICATION {named}PHYSICAL {_text(lsn)} TIMELINE {timeline}"
         with _told(self.where, "streaming WAL"):
-            self._conn.send_query(command.encode())
+            self._conn.send_query(command)
             result = self._result()
-            if result is not None and result.status == pq.ExecStatus.COPY_BOTH:
-                self._conn.nonblocking = 1
+            if result is not None and result.status == libpq.Status.COPY_BOTH:
+                self._conn.set_nonblocking(True)
                 self._streaming, self._durable = True, 0
                 return None
             ended = self._timeline_end(result)
@@ -231,48 +229,48 @@ class Replication:
 
     # --- below
 
-    def _connected(self, conninfo: str) -> pq.abc.PGconn:
-        conn = pq.PGconn.connect_start(conninfo.encode())
+    def _connected(self, conninfo: str) -> libpq.Handle:
+        conn = libpq.Handle.connect_start(conninfo)
         deadline = time.monotonic() + float(os.environ.get("PGCONNECT_TIMEOUT") or _CONNECT_SECONDS)
-        while conn.status != pq.ConnStatus.BAD:
+        while conn.status != libpq.ConnectionStatus.BAD:
             state = conn.connect_poll()
-            if state == pq.PollingStatus.OK:
+            if state == libpq.Polling.OK:
                 return conn
-            if state == pq.PollingStatus.FAILED or conn.socket < 0:
+            if state == libpq.Polling.FAILED or conn.socket < 0:
                 break
-            event = selectors.EVENT_READ if state == pq.PollingStatus.READING else selectors.EVENT_WRITE
+            event = selectors.EVENT_READ if state == libpq.Polling.READING else selectors.EVENT_WRITE
             with selectors.DefaultSelector() as selector:  # the socket can be another one after each step
                 selector.register(conn.socket, event)
                 selector.select(_POLL_SECONDS)
             if time.monotonic() > deadline or self._job.token.cancelled:
                 conn.finish()
                 self._job.check()
-                raise psycopg.OperationalError("timeout expired")
-        message = conn.get_error_message()
+                raise libpq.OperationalError("timeout expired")
+        message = conn.error_message
         conn.finish()
-        error = psycopg.OperationalError(message)
+        error = libpq.OperationalError(message)
         if _DENIED_WORDS.search(message):
             raise _denied(error, self.where)
         raise error
 
     def _rows(self, command: str) -> list[list[bytes]]:
-        """The rows that a command gives. Raises WalRemoved, psycopg.Error for slots, SourceUnreadable."""
+        """The rows that a command gives. Raises WalRemoved, libpq.Error for slots, SourceUnreadable."""
         rows: list[list[bytes]] = []
         slots = command.startswith(("CREATE", "DROP"))
         try:
-            self._conn.send_query(command.encode())
+            self._conn.send_query(command)
             while (result := self._result()) is not None:
                 for row in range(result.ntuples):
                     rows.append([result.get_value(row, column) or b"" for column in range(result.nfields)])
-        except psycopg.Error as error:
+        except libpq.Error as error:
             self._drain()
             if slots and error.sqlstate not in _DENIED:
                 raise
             raise _explained(error, self.where, f"asking {command.split(' ')[0]}") from error
         return rows
 
-    def _result(self) -> pq.abc.PGresult | None:
-        """The next result of a command. Raises psycopg.Error, Cancelled."""
+    def _result(self) -> libpq.Result | None:
+        """The next result of a command. Raises libpq.Error, Cancelled."""
         self._conn.flush()
         while self._conn.is_busy():
             self._job.check()
@@ -280,31 +278,31 @@ class Replication:
                 with self._mutex:
                     self._conn.consume_input()
         result = self._conn.get_result()
-        if result is not None and result.status == pq.ExecStatus.FATAL_ERROR:
-            raise psycopg.errors.error_from_result(result)
+        if result is not None and result.status == libpq.Status.FATAL_ERROR:
+            raise result.error()
         return result
 
     def _drain(self) -> None:
         """Read what is left of a command's results, so that the next one can be sent."""
         try:
-            while self._conn.status == pq.ConnStatus.OK and self._conn.get_result() is not None:
+            while self._conn.status == libpq.ConnectionStatus.OK and self._conn.get_result() is not None:
                 pass
-        except psycopg.Error:  # the connection is gone: the next command says so
+        except libpq.Error:  # the connection is gone: the next command says so
             return
 
     def _copied(self) -> WalData | Keepalive | TimelineEnd | Ended | None:
         with self._mutex:
-            size, buffer = self._conn.get_copy_data(1)
-        if size == 0:
-            return None
-        if size < 0:
+            message = self._conn.get_copy_data(wait=False)
+        if message is None:
             return self._end_of_copy()
-        view = memoryview(buffer)
+        if not message:
+            return None
+        view = memoryview(message)
         kind = bytes(view[:1])
-        if kind == b"w" and size >= _DATA.size:
+        if kind == b"w" and len(view) >= _DATA.size:
             _, first, end, _ = _DATA.unpack_from(view)
             return WalData(first, end, view[_DATA.size :])
-        if kind == b"k" and size >= _KEEPALIVE.size:
+        if kind == b"k" and len(view) >= _KEEPALIVE.size:
             _, end, _, wanted = _KEEPALIVE.unpack_from(view)
             return Keepalive(end, bool(wanted))
         raise SourceUnreadable(
@@ -315,21 +313,21 @@ class Replication:
         """The server sends no more: because a timeline ends, because it shuts down, or because of an error."""
         with self._mutex:
             self._streaming = False
-            self._conn.nonblocking = 0
+            self._conn.set_nonblocking(False)
         try:
             result = self._result()
-            if result is not None and result.status == pq.ExecStatus.COPY_IN:
+            if result is not None and result.status == libpq.Status.COPY_IN:
                 self._conn.put_copy_end()
                 result = self._result()
             ended = self._timeline_end(result)
             self._drain()
-        except psycopg.Error as error:
+        except libpq.Error as error:
             self._drain()
             raise _explained(error, self.where, "streaming WAL") from error
         return ended or Ended()
 
-    def _timeline_end(self, result: pq.abc.PGresult | None) -> TimelineEnd | None:
-        if result is None or result.status != pq.ExecStatus.TUPLES_OK or not result.ntuples:
+    def _timeline_end(self, result: libpq.Result | None) -> TimelineEnd | None:
+        if result is None or result.status != libpq.Status.TUPLES_OK or not result.ntuples:
             return None
         timeline, fork = result.get_value(0, 0) or b"", result.get_value(0, 1) or b""
         return TimelineEnd(int(timeline), parse_lsn(fork.decode()))
@@ -337,14 +335,14 @@ class Replication:
 
 @contextmanager
 def _told(where: str, doing: str) -> Iterator[None]:
-    """Turn what psycopg raises into errors of this program."""
+    """Turn what libpq complains of into errors of this program."""
     try:
         yield
-    except psycopg.Error as error:
+    except libpq.Error as error:
         raise _explained(error, where, doing) from error
 
 
-def _explained(error: psycopg.Error, where: str, doing: str) -> Exception:
+def _explained(error: libpq.Error, where: str, doing: str) -> Exception:
     """What a failed command means."""
     said = " ".join(str(error).split())
     if error.sqlstate == _REMOVED:
@@ -360,7 +358,7 @@ def _explained(error: psycopg.Error, where: str, doing: str) -> Exception:
     return explain(error, where, doing)
 
 
-def _denied(error: psycopg.Error, where: str) -> ReplicationDenied:
+def _denied(error: libpq.Error, where: str) -> ReplicationDenied:
     said = " ".join(str(error).split())
     return ReplicationDenied(
         f"the server does not let this user stream its WAL ({said})",

@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-import psycopg
-
+from pagewake.engines.postgres.libpq import Error
 from pagewake.errors import SourceUnreadable
 
 
@@ -142,10 +141,10 @@ def said(error: BaseException) -> str:
     return text[:600].rstrip(". ") or type(error).__name__
 
 
-def explain(error: psycopg.Error, where: str, doing: str) -> SourceUnreadable:
-    """The error that a user sees for one of psycopg. `doing` continues "while ..."."""
+def explain(error: Error, where: str, doing: str) -> SourceUnreadable:
+    """The error that a user sees for one of libpq. `doing` continues "while ..."."""
     text = said(error)
-    searched = f"{error.sqlstate or ''} {text}"
+    searched = f"{error.sqlstate} {text}"
     if error.sqlstate == _CANCELLED:
         return SourceUnreadable(
             f"the server stopped the query while {doing}: {text}",

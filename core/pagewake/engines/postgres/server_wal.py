@@ -25,7 +25,7 @@ from pagewake.jobs import Job
 from pagewake.model import Finding, Severity, WalPosition
 
 if TYPE_CHECKING:
-    from pagewake.engines.postgres.connection import Connection, Reach, ServerFacts
+    from pagewake.engines.postgres.connection import Connection, Reach, ServerFacts, Spare
     from pagewake.engines.postgres.replication import Replication
 
 DEFAULT_SLOT = "pagewake"
@@ -38,22 +38,25 @@ SELECT r.recovering,
 FROM (SELECT pg_is_in_recovery() AS recovering) r, pg_control_checkpoint() c, pg_control_recovery() e
 """
 _NAMES = "SELECT pg_ls_dir('pg_wal', true, false)"
-_CONTENT = "SELECT pg_read_binary_file('pg_wal/' || %s::text, %s, %s, true)"
+_CONTENT = "SELECT pg_read_binary_file('pg_wal/' || $1::text, $2, $3, true)"
 
 
 class ServerWal:
-    """Gives a server's new WAL. `facts` says who the server is now.
+    """Gives a server's new WAL. `facts` says who the server is now; `spare` is for questions.
 
     `slot` names the replication slot that `follow` keeps on the server. `needed_from` and `needed_until` are the
     LSNs between which a backup needs WAL: set while one is taken.
     """
 
-    def __init__(self, reach: Reach, facts: Callable[[], ServerFacts], *, slot: str = DEFAULT_SLOT) -> None:
+    def __init__(
+        self, reach: Reach, facts: Callable[[], ServerFacts], spare: Spare, *, slot: str = DEFAULT_SLOT
+    ) -> None:
         self.slot = check_slot_name(slot)
         self.needed_from: int | None = None
         self.needed_until: int | None = None
         self._reach = reach
         self._facts = facts
+        self._spare = spare
         self._streamed = False
         self._caught_up = False
         self._first_seen: int | None = None
@@ -68,7 +71,7 @@ class ServerWal:
         with ExitStack() as stack:
 
             def connection() -> Connection:
-                return stack.enter_context(closing(self._reach.connect("comparing its WAL with the archive")))
+                return stack.enter_context(self._spare.lent("comparing its WAL with the archive"))
 
             def flushed() -> int:
                 return self._position(connection()).flushed
@@ -94,6 +97,7 @@ class ServerWal:
         """See `Source.follow`."""
         from pagewake.engines.postgres.replication import ReplicationDenied
 
+        self._spare.drop()  # this goes on for months
         try:
             while True:
                 yield from self._streamed_on(known(), read, interval, job)
@@ -123,7 +127,7 @@ class ServerWal:
         facts = self._facts()
         assert facts.data_directory is not None
         shape = LogShape(facts.system_identifier, facts.segment_size)
-        with closing(self._reach.connect("asking how far its WAL is")) as connection:
+        with self._spare.lent("asking how far its WAL is") as connection:
             position = self._position(connection)
         # What was written before anything of this server is kept leads to no backup: nobody can ever need it.
         kept = [span.first_lsn for span in known if span.first_lsn < span.end_lsn]
@@ -150,6 +154,7 @@ class ServerWal:
         while True:
             yield from self._from_files(known(), read, job, everything)
             everything = None
+            self._spare.drop()
             yield None
             if job.token.wait(interval):
                 yield from self._from_files(known(), read, Job(job.kind), 1 << 63)

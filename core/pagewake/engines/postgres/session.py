@@ -13,10 +13,10 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
-import psycopg
 from numpy.typing import NDArray
 
 from pagewake.engines.base import BlockReader, ExtraFile, PageVerdict, SessionEnd, SourceFile
+from pagewake.engines.postgres import libpq
 from pagewake.engines.postgres.beginning import Beginning, start_position
 from pagewake.engines.postgres.captured import (
     Captured,
@@ -236,8 +236,8 @@ class ServerSession:
                 pgconn = self._connection.pgconn
                 if _readable(pgconn.socket):
                     pgconn.consume_input()
-                    if pgconn.status == psycopg.pq.ConnStatus.BAD:
-                        raise psycopg.OperationalError("server closed the connection unexpectedly")
+                    if pgconn.status == libpq.ConnectionStatus.BAD:
+                        raise libpq.OperationalError("server closed the connection unexpectedly")
         finally:
             self._asking.release()
 

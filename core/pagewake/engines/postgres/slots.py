@@ -25,7 +25,7 @@ MAX_NAME = 63
 _NAME = re.compile(r"[a-z0-9_]{1,63}")
 _STATE = """
 SELECT slot_type, active, active_pid, wal_status, restart_lsn::text
-FROM pg_replication_slots WHERE slot_name = %s
+FROM pg_replication_slots WHERE slot_name = $1
 """
 
 

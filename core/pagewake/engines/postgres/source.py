@@ -44,7 +44,7 @@ class PostgresSource:
         """The way to the server's WAL; its `slot` may be set before `follow`."""
         from pagewake.engines.postgres.server_wal import ServerWal
 
-        return ServerWal(self._server.reach, lambda: self._server.facts)
+        return ServerWal(self._server.reach, lambda: self._server.facts, self._server.spare)
 
     @property
     def needed_until(self) -> int | None:
@@ -143,6 +143,7 @@ class PostgresSource:
     def close(self) -> None:
         """Close what is open on the server."""
         self._release()
+        self._server.spare.close()
 
     def _require_direct(self) -> None:
         """Raise SourceUnreadable where every statement may run in another session of the server."""
