@@ -11,7 +11,7 @@ from pagewake.repository import condemned, evidence, expired_wal, suspects
 from pagewake.repository.catalogue import MAX_SNAPSHOT
 from pagewake.repository.index_objects import PREFIX as INDEX
 from pagewake.repository.index_objects import read_index
-from pagewake.repository.keeping import MAX_OBJECT as MAX_KEEPING
+from pagewake.repository.keeping_book import MAX_OBJECT as MAX_KEEPING
 from pagewake.repository.key_ring import KeyRings
 from pagewake.repository.keys import KeySlots
 from pagewake.repository.locks import DAMAGED
