@@ -295,7 +295,7 @@ BOUNDS = {
     "a snapshot, opened": catalogue.MAX_SNAPSHOT,
     "what is held and in the trash of a source, opened": keeping_book.MAX_OBJECT,
     "the removed log of a source": expired_wal.MAX_OBJECT,
-    "a sentence": condemned._MAX_SENTENCE,
+    "a sentence": condemned.MAX_SENTENCE,
     "a lock": lock_info.LARGEST_LOCK,
     "evidence, opened": evidence.MAX_EVIDENCE,
 }
