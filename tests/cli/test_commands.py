@@ -103,6 +103,23 @@ def test_list_shows_the_oldest_first_within_80_columns(pagewake: Run, world: Wor
     assert "knows no source 'x'" in typo and "It knows: " in typo
 
 
+def test_the_newest_backup_can_be_named(pagewake: Run, world: World) -> None:
+    shown = pagewake("show", "latest", "--repo", str(world.repository), "--json")
+    assert shown.document["backup"]["id"] == world.ids[-1]
+    assert pagewake("verify", "latest", "--repo", str(world.repository), "--json").document["backups"] == [
+        world.ids[-1]
+    ]
+
+
+def test_a_repository_is_named_once_for_all(
+    pagewake: Run, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PAGEWAKE_REPO", str(world.repository))
+    for command in (("repo", "info"), ("repo", "check"), ("list",)):
+        assert pagewake(*command).status == 0, command
+    assert pagewake("repo", "copy", "elsewhere").status == 2, "where to and where from are never guessed"
+
+
 def test_show_takes_the_beginning_of_an_id(pagewake: Run, world: World) -> None:
     done = pagewake("show", world.ids[1][:-2], "--repo", str(world.repository))
     assert done.status == 0
