@@ -95,33 +95,6 @@ def commits_around(
     return CommitsNear(before, tuple(after), exact, complete, len(after) == count or place >= len(line))
 
 
-def first_and_last_commit(
-    repository: Repository,
-    engine: Engine,
-    timeline: SourceTimeline,
-    number: int,
-    begin: int | datetime,
-    end: int | datetime,
-    job: Job | None = None,
-) -> tuple[Commit | None, Commit | None]:
-    """The first and the last commit from `begin` up to, but without, `end` (LSNs or times), in log order.
-
-    None where there is none, or none within a few stretches of the range's ends. Raises as `commits_around`.
-    """
-    first = commits_around(repository, engine, timeline, number, begin, 1, job)
-    last = commits_around(repository, engine, timeline, number, end, 1, job)
-    line = _Line(repository, engine, timeline, number, job or Job("look for commits"))
-    low, high = line.point(begin), line.point(end)
-
-    def inside(one: Commit) -> bool:
-        return not low.is_behind(one) and high.is_behind(one)
-
-    return (
-        next((one for one in (*first.exact, *first.after) if inside(one)), None),
-        next((one for one in (*last.before, *last.exact)[::-1] if inside(one)), None),
-    )
-
-
 def _backwards(
     line: _Line, point: _Point, split: tuple[int, int], count: int
 ) -> tuple[tuple[Commit, ...], tuple[Commit, ...], bool]:
@@ -266,12 +239,6 @@ class _Point:
         if self.time is not None:
             return one.time == self.time
         return self.line.order[one.timeline] == self.span and one.lsn <= self.lsn < one.end_lsn
-
-    def is_behind(self, one: Commit) -> bool:
-        """Whether the point lies behind the beginning of a commit."""
-        if self.time is not None:
-            return one.time < self.time
-        return (self.line.order[one.timeline], one.lsn) < (self.span or 0, self.lsn)
 
 
 def _microseconds(moment: datetime) -> int:
