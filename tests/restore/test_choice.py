@@ -21,7 +21,15 @@ from pagewake.engines.base import Engine
 from pagewake.errors import BackupMissing, LogAmbiguous, TargetUnreachable, UsageError
 from pagewake.insight.windows import restorable
 from pagewake.jobs import Job
-from pagewake.model import Backup, BackupType, RestoreTarget, TargetKind, TimelineSpan, WalPosition
+from pagewake.model import (
+    Backup,
+    BackupStatus,
+    BackupType,
+    RestoreTarget,
+    TargetKind,
+    TimelineSpan,
+    WalPosition,
+)
 from pagewake.repository.history import history_of
 from pagewake.repository.keeping import Keeping
 from pagewake.repository.stretches import StretchRow
@@ -71,6 +79,7 @@ def planned(
         history=lambda source: history_of(rows, lost),
         existing_backups=lambda source=None: list(backups),
         chunk_reader=lambda: reader,
+        evidence=SimpleNamespace(all=list),
         index=None,
     )
     known: Engine = engine or AnyTarget()
@@ -442,3 +451,15 @@ def test_a_time_needs_a_later_commit_and_no_more_than_that() -> None:
         planned(backups, rows, RestoreTarget(TargetKind.TIME, at(400)), engine=NeedsMore())
     assert planned(backups, rows, RestoreTarget(TargetKind.TIME, at(400)))
     assert planned(backups, rows, RestoreTarget(TargetKind.TIME, at(400), exclusive=True), engine=NeedsMore())
+
+
+def test_of_two_backups_with_the_same_moment_the_sound_one_is_taken() -> None:
+    old, new = BACKUPS[0], replace(BACKUPS[1], status=BackupStatus.WARNINGS)
+    joined = ROWS[:2]
+    plan = planned([old, new], joined, LATEST)
+    assert plan.backup.id == old.id and [one for one, _ in plan.passed_over] == [new.id]
+    assert planned([old, new], joined, lsn_target(15)).backup.id == old.id
+    assert planned([old, new], joined, LATEST, chosen=new.id).backup.id == new.id
+    assert planned([old, new], joined, IMMEDIATE).backup.id == new.id, "its own moment is another one"
+    damaged = replace(BACKUPS[2], status=BackupStatus.WARNINGS)
+    assert planned([old, damaged], ROWS, LATEST).backup.id == damaged.id, "behind the gap there is no other"
