@@ -19,7 +19,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from screens_pages import beside, dialogs, expired, heat_map, pages, selected, tables, told
+from screens_pages import beside, dialogs, expired, heat_map, pages, popups, selected, tables, told
 from screens_repair import repairs
 from screens_restore import ended, restore
 from screens_setup import empty, nothing, setup
@@ -136,7 +136,7 @@ def full(engine: str, takers: Sequence[Callable[[Stage, MainWindow, str], None]]
 
 FULL: dict[str, Sequence[Callable[[Stage, MainWindow, str], None]]] = {
     "pages": (pages, selected),
-    "charts": (heat_map, tables),
+    "charts": (heat_map, tables, popups),
     "windows": (dialogs, beside, told),
     "restore": (restore, ended),
     "retention": (expired,),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from stage import Stage
@@ -62,9 +63,7 @@ def selected(stage: Stage, window: MainWindow, group: str) -> None:
 
 
 def tables(stage: Stage, window: MainWindow, group: str) -> None:
-    """The charts as tables, a bar of the WAL chosen, and what the buttons of a chart open."""
-    from pagewake_gui.widgets.export import ExportButton
-
+    """The charts as tables, a bar of the WAL chosen, and the help of a chart."""
     context = window.context
     for page in ("timeline", "lsn", "wal"):
         window.open_page(page)
@@ -79,14 +78,46 @@ def tables(stage: Stage, window: MainWindow, group: str) -> None:
     stage.take(context, window, f"{group}-wal-chosen")
     view.chart.picked.emit([])
     window.open_page("timeline")
-    tools: Any = window.view("timeline").findChild(ExportButton)
-    for name, begin in (
-        ("export", lambda: tools.menu().popup(tools.mapToGlobal(tools.rect().bottomLeft()))),
-        ("help", window.view("timeline").tools.help.click),  # type: ignore[attr-defined]
-    ):
-        for one in stage.opened(context, begin):
-            stage.take(context, one, f"{group}-chart-{name}")
+    for one in stage.opened(context, window.view("timeline").tools.help.click):  # type: ignore[attr-defined]
+        stage.take(context, one, f"{group}-chart-help")
+        one.close()
+
+
+def popups(stage: Stage, window: MainWindow, group: str) -> None:
+    """The menus of pages: exports, what can be done with a backup, with a chart, with a table; and where to save."""
+    from PySide6.QtCore import QPoint
+    from PySide6.QtWidgets import QMenu
+
+    from pagewake_gui.widgets.export import ExportButton
+    from pagewake_gui.widgets.table import Table
+
+    context = window.context
+    for page in ("timeline", "heatmap", "wal"):
+        window.open_page(page)
+        stage.settle(context, 0.3)
+        export: Any = next(one for one in window.view(page).findChildren(ExportButton) if one.isVisible())
+        menu: QMenu = export.menu()
+        menu.popup(export.mapToGlobal(export.rect().bottomLeft()))
+        stage.take(context, menu, f"{group}-menu-export-{page}")
+        menu.close()
+    stage.dialog(context, menu.actions()[0].trigger, f"{group}-save")
+    for page in ("timeline", "backups", "verification"):
+        window.open_page(page)
+        select_newest(window)
+        view: Any = window.view(page)
+        if page == "timeline":
+            chart, columns = view.chart, view.data.timeline.backup_columns
+            last = len(columns) - 1
+            at = chart.point_of(float(view.data.place[last]), int(columns.lane[last]))
+            thing = chart.thing_at(at)
+            asked = partial(chart.menu_asked.emit, thing, chart.mapToGlobal(at))
+        else:
+            table = next(one for one in view.findChildren(Table) if one.isVisible())
+            asked = partial(table.customContextMenuRequested.emit, QPoint(80, 12))
+        for one in stage.opened(context, asked):
+            stage.take(context, one, f"{group}-menu-{page}")
             one.close()
+    context.selection.clear()
 
 
 def heat_map(stage: Stage, window: MainWindow, group: str) -> None:

@@ -85,6 +85,34 @@ def go_on(stage: Stage, context: Context, directory: Path) -> None:
     dialog.close()
 
 
+def kept(stage: Stage, context: Context, wizard: Any, group: str) -> None:
+    """A directory with a server's configuration of its own, that is kept."""
+    used = Path(tempfile.mkdtemp(dir=stage.home))
+    (used / "global").mkdir()
+    (used / "global/pg_control").write_bytes(bytes(8192))
+    version = next(stage.data.rglob("PG_VERSION"), None)
+    if version is not None:
+        (used / "PG_VERSION").write_bytes(version.read_bytes())
+    for name, text in (
+        ("postgresql.conf", "port = 5433\nrestore_command = 'x'\n"),
+        ("pg_hba.conf", "local all all peer\n"),
+    ):
+        (used / name).write_text(text, "utf-8")
+    step = wizard.destination_step
+    step.directory.setText(str(used))
+    step.directory.textEdited.emit(str(used))
+    stage.settle(context, 0.6)
+    stage.take(context, wizard, f"{group}-restore-4-destination-used")
+    wizard.draft.choose(delta=True)
+    wizard.draft.look()
+    stage.settle(context, 0.6)
+    step.configuration.keep.click()
+    stage.settle(context, 0.6)
+    stage.take(context, wizard, f"{group}-restore-4-destination-kept")
+    step.configuration.write.click()
+    wizard.draft.choose(delta=False)
+
+
 def restore(stage: Stage, window: MainWindow, group: str) -> None:
     """The restore wizard: every step, the run in progress, and its result; the drill's first step."""
     from PySide6.QtWidgets import QPushButton
@@ -98,6 +126,8 @@ def restore(stage: Stage, window: MainWindow, group: str) -> None:
     for number, step in enumerate(("source", "target", "plan", "destination", "options", "review"), 1):
         if step == "destination":
             stage.take(context, wizard, f"{group}-restore-{number}-{step}-empty")
+            if group == "postgres":
+                kept(stage, context, wizard, group)
             target = Path(tempfile.mkdtemp(dir=stage.home)) / "restored"
             target.parent.chmod(0o755)
             wizard.destination_step.directory.setText(str(target))

@@ -105,6 +105,8 @@ class Stage:
 
     def take(self, context: Context, widget: QWidget, name: str) -> None:
         """A picture in each theme, with nothing blinking in it."""
+        from shiboken6 import isValid
+
         from pagewake_gui.theme import DARK, LIGHT
 
         if self.only and self.only not in name:
@@ -112,6 +114,8 @@ class Stage:
         for theme in self.themes:
             context.appearance.change(theme=DARK if theme == "dark" else LIGHT)
             self.settle(context, 0.15)
+            if not isValid(widget):  # a tooltip goes when the theme changes
+                break
             place = self.directory / f"{self.name}-{theme}"
             place.mkdir(exist_ok=True)
             widget.grab().save(str(place / f"{name}.png"))
@@ -124,6 +128,20 @@ class Stage:
         begin()
         self.settle(context, 0.4)
         return [one for one in self.application.topLevelWidgets() if one not in before and one.isVisible()]
+
+    def dialog(self, context: Context, begin: Callable[[], object], name: str) -> None:
+        """What asks for a file, and waits for the answer: taken in one theme, and closed."""
+        from PySide6.QtCore import QTimer
+        from PySide6.QtWidgets import QApplication
+
+        def shown() -> None:
+            asking = QApplication.activeModalWidget()
+            if asking is not None:
+                self.take(context, asking, name)
+                asking.close()
+
+        QTimer.singleShot(400, shown)
+        begin()
 
     def wait(self, context: Context, done: Callable[[], bool], seconds: float = 30.0) -> None:
         """Wait until something is so."""

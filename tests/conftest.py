@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 
@@ -34,7 +35,7 @@ def _passphrases_cost_little() -> None:
         given["cost"] = ScryptCost(n=16)
 
 
-FEWER, MORE, LEAST = 3, 10, 10
+FEWER, MORE, LEAST = 3, 10, 5
 """Of the examples that a property names, the fast suite tries one in so many; `./pw torture` so many times as many."""
 
 
@@ -45,6 +46,8 @@ def pytest_few_examples_or_many(config: pytest.Config, items: list[pytest.Item])
     as_named = "PAGEWAKE_EXAMPLES" in os.environ  # somebody says how many
     changed = set()
     for item in items:
+        if item.get_closest_marker("long"):
+            item.add_marker(pytest.mark.torture)
         test = getattr(item, "obj", None)
         test = getattr(test, "__func__", test)
         if not getattr(test, "is_hypothesis_test", False):
@@ -57,7 +60,7 @@ def pytest_few_examples_or_many(config: pytest.Config, items: list[pytest.Item])
             )  # the library has no name for them in public
             count = named.max_examples
             if not (as_named or long):
-                count = count * MORE if thorough else max(LEAST, count // FEWER)
+                count = count * MORE if thorough else min(count, max(LEAST, count // FEWER))
             test._hypothesis_internal_use_settings = settings(
                 named,
                 max_examples=count,
@@ -69,7 +72,23 @@ def pytest_few_examples_or_many(config: pytest.Config, items: list[pytest.Item])
             item.add_marker(pytest.mark.torture)
 
 
+FIRST = ("tests/postgres/test_end_to_end", "tests/postgres/test_traps", "tests/postgres/")
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest tests begin first, so that no worker is left alone with one of them at the end."""
-    items.sort(key=lambda item: "postgres/test_end_to_end" not in item.nodeid)
+    """What waits for servers begins first, the longest before all: no worker is left alone with one of them at the end.
+
+    Workers get an equal share of the list each and take from the end of one another's: so one works along the servers,
+    makes their templates once, and waits while the others have work for both processors.
+    """
+    items.sort(
+        key=lambda item: next((place for place, name in enumerate(FIRST) if name in item.nodeid), len(FIRST))
+    )
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """All tests and what they import stay to the end: looking for garbage need not go through them again and again."""
+    gc.collect()
+    gc.freeze()

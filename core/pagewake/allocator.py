@@ -19,8 +19,14 @@ ARENAS = 2
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD, _M_ARENA_MAX = -1, -3, -8
 
 
-def keep_buffers() -> bool:
+FEWEST_KEPT = 4 << 20
+"""What `LARGEST_KEPT` is for work that needs two stores, and a client for one of them: some 60 MiB less stay behind."""
+
+
+def keep_buffers(largest: int = LARGEST_KEPT) -> bool:
     """Tell glibc; returns whether it was there to be told. Other C libraries are left as they are.
+
+    A block of more than `largest` bytes goes back to the kernel when it is freed.
 
     For the whole process, so it is for programs to call, before they start threads, and not for libraries.
     """
@@ -35,7 +41,7 @@ def keep_buffers() -> bool:
     except (OSError, AttributeError):
         return False
     settings = (
-        (_M_MMAP_THRESHOLD, LARGEST_KEPT),
+        (_M_MMAP_THRESHOLD, largest),
         (_M_TRIM_THRESHOLD, KEPT_AT_MOST),
         (_M_ARENA_MAX, ARENAS),
     )

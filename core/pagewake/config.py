@@ -35,7 +35,7 @@ The file is `config.toml` in the user's configuration directory, or what PAGEWAK
 
     [window]                            # how the window looks; the command line does not read it
     theme = "dark"                      # system, light or dark
-    zone = "Europe/Berlin"              # local, UTC, or a name of the zone database
+    zone = "Europe/Berlin"              # local, UTC, server, or a name of the zone database
     font-size = 11                      # points; 0 is the system's
     language = "de"                     # empty is the system's
     reduced-motion = true

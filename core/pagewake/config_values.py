@@ -111,7 +111,7 @@ class SourceSettings:
 class WindowSettings:
     """How the window looks and asks.
 
-    `theme` is system, light or dark; `zone` local, UTC or a name of the zone database.
+    `theme` is system, light or dark; `zone` local, UTC, server or a name of the zone database.
     """
 
     theme: str = "system"

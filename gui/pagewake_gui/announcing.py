@@ -1,4 +1,4 @@
-"""Tells how jobs ended when nobody is looking: by the tray where there is one, and in the window until it was seen.
+"""Tells how jobs ended when nobody is looking: by the tray, else by the desktop, and in the window until it was seen.
 
 A job is announced if it took long or the window is not the active one. A failure stays marked on the page of jobs until
 somebody has looked at it.
@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon, QWidget
 
 from pagewake.desk.journal import Standing
 from pagewake_gui.context import Context
+from pagewake_gui.desktop_message import send_message
 from pagewake_gui.job_center import JobEntry
 from pagewake_gui.job_words import errors, standing_text
 from pagewake_gui.leaving import Leaving
@@ -73,9 +75,11 @@ class Announcer(QObject):
         if self._seconds(entry) < LONG_S and self._window.isActiveWindow():
             return
         self.announced.append(text)
-        if self._leaving.has_tray():
+        detail = entry.error_text.splitlines()[0] if entry.error_text else ""
+        if not self._leaving.has_tray():
+            send_message(text, detail, QGuiApplication.desktopFileName(), wrong=wrong)
+        else:
             icons = QSystemTrayIcon.MessageIcon
-            detail = entry.error_text.splitlines()[0] if entry.error_text else ""
             self.tray().showMessage(text, detail, icons.Critical if wrong else icons.Information)
 
     def _opener(self, id: str) -> Callable[[], None]:

@@ -9,6 +9,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -46,6 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not _has_screen():
         sys.stderr.write(NO_SCREEN)
         return EXIT_USAGE
+    load_core()
     try:
         from PySide6 import QtWidgets  # noqa: F401
     except ImportError as error:
@@ -63,6 +65,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except PagewakeError as error:
         sys.stderr.write(f"pagewake-gui: {error}\n")
         return error.exit_status
+
+
+def load_core() -> None:
+    """Load what reads a repository before anything of Qt: PySide reads the source text of each module after it."""
+    import_module("pagewake.desk.snapshot")
 
 
 def _parser() -> argparse.ArgumentParser:

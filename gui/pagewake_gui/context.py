@@ -40,7 +40,23 @@ class Appearance(QObject):
     def __init__(self, look: Look, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.look = look
-        self.formats = Formats(zone=look.zone)
+        self._server_zone = ""
+        self.server_note = ""
+        """What there is to say about the server's zone, where that is the one to show."""
+        self.formats = Formats(zone=self.zone)
+
+    @property
+    def zone(self) -> str:
+        """The zone that times are shown in: that of the look, or the server's, which is UTC while it is not known."""
+        return (self._server_zone or Zone.UTC) if self.look.zone == Zone.SERVER else self.look.zone
+
+    def use_server_zone(self, name: str, note: str = "") -> None:
+        """Say what `Zone.SERVER` means now; empty: it is not known. `note` is for people."""
+        if (name, note) == (self._server_zone, self.server_note):
+            return
+        self._server_zone, self.server_note = name, note
+        self.formats = Formats(zone=self.zone)
+        self.changed.emit()
 
     def words(self, text: str) -> str:
         """A text that comes from the core, in the language of the window."""
@@ -56,7 +72,7 @@ class Appearance(QObject):
         look = replace(self.look, **parts)
         if look != self.look:
             self.look = look
-            self.formats = Formats(zone=look.zone)
+            self.formats = Formats(zone=self.zone)
             self.changed.emit()
 
 

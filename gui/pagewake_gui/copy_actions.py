@@ -43,7 +43,7 @@ class CopyActions(QObject):
         selected = self._context.selection.now.backups
         self._show(CopyDialog(self._context, self._place(), selected, self.start, self._window))
 
-    def start(self, target: RepositoryPlace, choice: Choice) -> JobEntry:
+    def start(self, target: RepositoryPlace, choice: Choice, read_back: bool) -> JobEntry:
         """Copy into another repository."""
         from pagewake.desk.copying import copy_to
 
@@ -58,8 +58,10 @@ class CopyActions(QObject):
             "copy",
             title,
             name,
-            self._context.workspace.with_repository(copy_to(target, choice), bandwidth=place.bandwidth),
-            copy_command(place, target, choice.backups),
+            self._context.workspace.with_repository(
+                copy_to(target, choice, read_back=read_back), bandwidth=place.bandwidth
+            ),
+            copy_command(place, target, choice.backups, read_back=read_back),
             place.location,
             writes=target.location,
         )

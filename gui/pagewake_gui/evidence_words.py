@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication
 
+from pagewake.insight.backup_search import ENGLISH, Vocabulary
+from pagewake.insight.columns import StateCode
 from pagewake.insight.matrix import Check, Result
 from pagewake.model import Severity
 from pagewake_gui.theme import STATE_SHAPES
@@ -22,6 +24,37 @@ def type_text(type_: str) -> str:
         "incremental": lambda: translate("EvidenceWords", "● incremental"),
     }
     return texts[type_]() if type_ in texts else type_
+
+
+def state_text(state: StateCode) -> str:
+    """What is known of a backup."""
+    texts = {
+        StateCode.OK: translate("EvidenceWords", "not verified"),
+        StateCode.WARNINGS: translate("EvidenceWords", "bad pages"),
+        StateCode.UNUSABLE: translate("EvidenceWords", "unusable"),
+        StateCode.VERIFIED: translate("EvidenceWords", "verified"),
+        StateCode.DAMAGED: translate("EvidenceWords", "damaged"),
+        StateCode.TRASH: translate("EvidenceWords", "in the trash"),
+    }
+    return texts[state]
+
+
+def search_words() -> Vocabulary:
+    """What backups are called in a search: in English, and in the language of the window."""
+    types = {type_text(name).split()[-1].casefold(): code for name, code in ENGLISH.types.items()}
+    states = {state_text(code).casefold(): code for code in StateCode}
+    days = {
+        translate("EvidenceWords", "today").casefold(): 0,
+        translate("EvidenceWords", "yesterday").casefold(): 1,
+    }
+    held = frozenset({translate("EvidenceWords", "held").casefold()})
+    silent = frozenset(
+        {
+            translate("EvidenceWords", "backup").casefold(),
+            translate("EvidenceWords", "backups").casefold(),
+        }
+    )
+    return ENGLISH.joined(Vocabulary(types, states, days, held, silent))
 
 
 def result_text(result: Result) -> str:

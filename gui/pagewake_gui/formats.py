@@ -24,6 +24,8 @@ class Zone(StrEnum):
 
     UTC = "UTC"
     LOCAL = "local"
+    SERVER = "server"
+    """The zone of the server that the source is on which is shown; UTC as long as that is not known."""
 
 
 def zone_named(name: str) -> tzinfo | None:

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
     QScrollArea,
-    QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -30,10 +29,11 @@ from pagewake_gui.page_actions import add_page_actions
 from pagewake_gui.pages import PAGES
 from pagewake_gui.repair_actions import RepairActions
 from pagewake_gui.selection import Selection
+from pagewake_gui.server_zone import ServerZoneFollower
 from pagewake_gui.views.base import View
 from pagewake_gui.views.failed import failed_cover
 from pagewake_gui.views.welcome import WelcomeView
-from pagewake_gui.widgets.basics import button, label, row, scrolled
+from pagewake_gui.widgets.basics import CoveredStack, button, label, row, scrolled
 from pagewake_gui.widgets.elided import ElidedLabel
 from pagewake_gui.widgets.empty import EmptyState
 from pagewake_gui.widgets.job_strip import JobStrip
@@ -44,7 +44,6 @@ from pagewake_gui.wizards.restore.opening import RestoreWindows
 from pagewake_gui.work_actions import WorkActions
 from pagewake_gui.workspace import State
 
-NOTICE_MS = 8_000
 PAGES_WITHOUT_REPOSITORY = ("jobs", "settings")
 
 
@@ -59,8 +58,7 @@ class MainWindow(QMainWindow):
         self._views: dict[str, View] = {}
         self._frames: dict[str, QScrollArea] = {}
         self._page = next((one for one in PAGES if one.name == page), PAGES[0])
-        self._stack = QStackedWidget()
-        self._cover: QWidget | None = None
+        self._stack = CoveredStack()
         self._bar = self._make_bar()
         self._notices = NoticeBoard(self.tr("Close"))
         self._strip = JobStrip(context)
@@ -86,6 +84,7 @@ class MainWindow(QMainWindow):
         context.notices.offered.connect(self._notices.offer)
         context.selection.changed.connect(lambda selection, _: self._show_source(selection.source))
         context.appearance.changed.connect(self._restyle)
+        self.server_zone = ServerZoneFollower(context, self)
         self._restyle()
         self.open_page(self._page.name)
         self._show_state()
@@ -102,10 +101,7 @@ class MainWindow(QMainWindow):
         self._page = page
         view = self.view(name)
         self._buttons[name].setChecked(True)
-        if self._cover is None or name in PAGES_WITHOUT_REPOSITORY:
-            self._stack.setCurrentWidget(self._frames[name])
-        else:
-            self._stack.setCurrentWidget(self._cover)
+        self._show_page()
         self._sources.setVisible(page.per_source and self._sources.count() > 0)
         self._heading.setText(page.title_text)
         if about is not None:
@@ -259,15 +255,16 @@ class MainWindow(QMainWindow):
         return WelcomeView(self.context)
 
     def _set_cover(self, cover: QWidget | None) -> None:
-        if self._cover is not None:
-            self._stack.removeWidget(self._cover)
-            self._cover.deleteLater()
-        self._cover = cover
-        if cover is not None:
-            self._stack.addWidget(cover)
+        self._stack.set_cover(cover)
         self.view(self._page.name)  # it is made now if it was not
-        covered = cover is not None and self._page.name not in PAGES_WITHOUT_REPOSITORY
-        self._stack.setCurrentWidget(cover if covered and cover else self._frames[self._page.name])
+        self._show_page()
+
+    def _show_page(self) -> None:
+        """Bring the page to the front; where it needs a repository and there is none, the cover."""
+        cover, name = self._stack.cover, self._page.name
+        self._stack.setCurrentWidget(
+            self._frames[name] if cover is None or name in PAGES_WITHOUT_REPOSITORY else cover
+        )
 
     def _show_snapshot(self, snapshot: RepositorySnapshot | None) -> None:
         names = [state.name for state in snapshot.sources] if snapshot else []

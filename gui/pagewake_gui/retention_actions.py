@@ -20,7 +20,6 @@ from pagewake_gui.workspace import State
 if TYPE_CHECKING:
     from pagewake_gui.dialogs.task import TaskDialog
 
-ON_BACKUPS = ("backup.hold", "backup.unhold", "backup.undelete")
 ON_ALL = ("expire.run", "prune.run", "trash.empty", "trash.restore")
 
 

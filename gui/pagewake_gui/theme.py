@@ -151,7 +151,9 @@ def _drawing(name: str, theme: Theme) -> str:
 
 def style_sheet(theme: Theme) -> str:
     """What the palette cannot say: cards, headings, navigation, buttons. Widgets are named by their `role`."""
-    up, down, tick = (_drawing(name, theme) for name in ("up", "down", "tick"))
+    up, down, back, forward, tick = (
+        _drawing(name, theme) for name in ("up", "down", "back", "forward", "tick")
+    )
     return f"""
     QToolTip {{ color: {theme.text}; background: {theme.raised}; border: 1px solid {theme.line}; padding: 4px; }}
     *[role="card"] {{ background: {theme.surface}; border: 1px solid {theme.line}; border-radius: 6px; }}
@@ -257,9 +259,18 @@ def style_sheet(theme: Theme) -> str:
     QTableView::item {{ padding: 0 5px; }}
     QTreeView::item {{ padding: 2px 4px; }}
     QTableView:focus, QTreeView:focus, QListView:focus {{ border: 2px solid {theme.accent}; padding: 0; }}
+    QMenu {{ background: {theme.surface}; color: {theme.text}; border: 1px solid {theme.line}; padding: 4px; }}
+    QMenu::item {{ padding: 5px 22px 5px 12px; min-height: 16px; border-radius: 3px; }}
+    QMenu::item:selected {{ background: {theme.selected}; }}
+    QMenu::item:disabled {{ color: {theme.muted}; }}
+    QMenu::separator {{ height: 1px; background: {theme.line}; margin: 4px 6px; }}
+    QFileDialog {{ backward-icon: {back}; forward-icon: {forward}; filedialog-parent-directory-icon: {up}; }}
     QHeaderView::section {{ background: {theme.raised}; color: {theme.text}; border: none;
         border-right: 1px solid {theme.line}; border-bottom: 1px solid {theme.line}; padding: 5px 8px;
         font-weight: 600; }}
+    QHeaderView::up-arrow, QHeaderView::down-arrow {{ subcontrol-position: top center; width: 9px; height: 9px; }}
+    QHeaderView::up-arrow {{ image: {up}; }}
+    QHeaderView::down-arrow {{ image: {down}; }}
     QTabBar::tab {{ padding: 7px 10px; color: {theme.muted}; border: none; border-bottom: 2px solid transparent; }}
     QTabBar::tab:selected {{ color: {theme.text}; border-bottom: 2px solid {theme.accent}; }}
     QTabBar::scroller {{ width: 52px; }}

@@ -126,7 +126,7 @@ class WorkActions(QObject):
 
         place, snapshot = self._place(), self._context.workspace.snapshot
         assert snapshot is not None
-        zone = self._context.appearance.look.zone
+        zone = self._context.formats.zone_name
         spec = JobSpec(
             "report",
             self.tr("Integrity report"),
@@ -166,7 +166,9 @@ class WorkActions(QObject):
     def _rate(self, bandwidth: str) -> int | None:
         return parse_bandwidth(bandwidth) if bandwidth else self._place().bandwidth
 
-    def _back_up(self, source: SourcePlace, type_: str, checkpoint: bool, bandwidth: str) -> None:
+    def _back_up(
+        self, source: SourcePlace, type_: str, checkpoint: bool, bandwidth: str, tags: Sequence[str]
+    ) -> None:
         place, settings = self._place(), self._context.workspace.settings
         self._submit(
             JobSpec(
@@ -174,10 +176,12 @@ class WorkActions(QObject):
                 self.tr("Back up {0}").format(source.name),
                 source.name,
                 self._context.workspace.with_repository(
-                    work.back_up(source, settings, type_, checkpoint=checkpoint),
+                    work.back_up(source, settings, type_, checkpoint=checkpoint, tags=tags),
                     bandwidth=self._rate(bandwidth),
                 ),
-                commands.backup_command(source, place, type_, checkpoint=checkpoint, bandwidth=bandwidth),
+                commands.backup_command(
+                    source, place, type_, checkpoint=checkpoint, bandwidth=bandwidth, tags=tags
+                ),
                 place.location,
                 writes=place.location,
             )

@@ -222,6 +222,7 @@ class Workspace(QObject):
             self.state_changed.emit(state)
 
     def _set_snapshot(self, snapshot: RepositorySnapshot | None) -> None:
-        self.snapshot = snapshot
-        self.snapshot_changed.emit(snapshot)
+        if snapshot is not self.snapshot:
+            self.snapshot = snapshot
+            self.snapshot_changed.emit(snapshot)
         self.stale.emit(False)

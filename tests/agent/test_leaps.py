@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pagewake.agent.clock_memory import ClockMemory
-from pagewake.agent.leaps import Leaps
+from pagewake.agent.clock_memory import ClockMemory, uptime
+from pagewake.agent.leaps import Leaps, Uptime
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -89,3 +89,102 @@ def test_a_state_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
     memory = ClockMemory(tmp_path / "file" / "a.clock")
     assert not memory.look(NOON)
     assert memory.look(NOON + 4 * DAY)
+
+
+class Machine:
+    """A machine with a clock that can be set, and the time since it was switched on, which cannot."""
+
+    def __init__(self) -> None:
+        self.boot, self.on, self.now, self.leaps = 0, timedelta(0), NOON, Leaps()
+        self.look()
+
+    def look(self) -> bool:
+        """What an agent sees; whether nothing is removed then."""
+        self.leaps = self.leaps.at(self.now, Uptime(str(self.boot), self.on))
+        return self.leaps.waits_until(self.now) is not None
+
+    def passes(self, time: timedelta) -> bool:
+        self.now += time
+        self.on += time
+        return self.look()
+
+    def is_set(self, by: timedelta) -> bool:
+        self.now += by
+        return self.look()
+
+    def is_off(self, time: timedelta) -> bool:
+        self.boot, self.on = self.boot + 1, timedelta(seconds=30)
+        self.now += time
+        return self.look()
+
+
+@pytest.mark.parametrize("length", [2 * HOUR, 2 * DAY, 30 * DAY])
+def test_a_clock_that_is_set_ahead_while_the_machine_is_on_is_noticed(length: timedelta) -> None:
+    machine = Machine()
+    assert not machine.passes(5 * DAY)
+    assert machine.is_set(length)
+    assert machine.leaps.before == NOON + 5 * DAY
+    assert machine.passes(23 * HOUR)
+    assert not machine.passes(HOUR)
+    assert not machine.passes(30 * DAY)
+
+
+def test_many_small_leaps_come_to_one() -> None:
+    machine = Machine()
+    seen = [machine.is_set(timedelta(minutes=7)) or machine.passes(HOUR) for _ in range(9)]
+    assert seen == [False] * 8 + [True]
+
+
+def test_a_clock_that_is_kept_right_is_never_waited_for() -> None:
+    machine = Machine()
+    for number in range(400):
+        assert not machine.is_set(timedelta(seconds=40 * (-1) ** number))
+        assert not machine.passes(DAY)
+    assert not machine.is_off(2 * DAY)
+    assert not machine.passes(timedelta(minutes=1))
+
+
+def test_a_clock_that_is_set_back_is_believed_and_not_what_it_said_before() -> None:
+    machine = Machine()
+    machine.passes(HOUR)
+    assert machine.is_set(2 * DAY)
+    assert not machine.is_set(-2 * DAY)
+    machine.passes(DAY)
+    assert machine.is_set(2 * DAY)
+    machine.passes(HOUR)
+    assert not machine.is_set(-3 * DAY)
+    assert machine.is_set(3 * HOUR)
+
+
+def test_a_machine_that_stands_still_every_night_waits_once() -> None:
+    """A virtual one that is paused: its own clocks stand, and the time is put right afterwards."""
+    machine = Machine()
+    assert machine.is_set(8 * HOUR)
+    machine.passes(3 * DAY)
+    for _ in range(20):
+        assert not machine.is_set(8 * HOUR)
+        assert not machine.passes(16 * HOUR)
+    assert machine.is_set(30 * HOUR)
+
+
+def test_that_a_machine_is_often_off_says_nothing_of_its_clock_while_it_is_on() -> None:
+    machine = Machine()
+    assert machine.is_off(7 * DAY)
+    machine.passes(2 * DAY)
+    assert not machine.is_off(7 * DAY)
+    assert machine.is_set(5 * HOUR)
+
+
+def test_the_start_of_the_machine_is_remembered_over_a_restart_of_the_agent(tmp_path: Path) -> None:
+    path, on = tmp_path / "a.clock", timedelta(days=9)
+    assert not ClockMemory(path, lambda: Uptime("one", on)).look(NOON)
+    assert not ClockMemory(path, lambda: Uptime("one", on + 5 * DAY)).look(NOON + 5 * DAY)
+    assert ClockMemory(path, lambda: Uptime("one", on + 5 * DAY)).look(NOON + 5 * DAY + 2 * HOUR)
+    assert not ClockMemory(path, lambda: Uptime("two", HOUR)).look(NOON + 5 * DAY + 4 * HOUR)
+
+
+def test_this_machine_tells_since_when_it_is_on() -> None:
+    first, second = uptime(), uptime()
+    if first is None or second is None:
+        pytest.skip("this machine does not tell")
+    assert first.boot == second.boot and timedelta(0) < first.since <= second.since

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -72,8 +73,16 @@ class Shop:
 
 
 @pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Shop:
+def made_shop(tmp_path_factory: pytest.TempPathFactory) -> Shop:
     return Shop(tmp_path_factory.mktemp("shop"))
+
+
+@pytest.fixture
+def shop(made_shop: Shop) -> Shop:
+    """With a repository of its own: tests run in any order, and a drill is told of ever after."""
+    own = copy(made_shop)
+    own.store = fork(made_shop.store)
+    return own
 
 
 def test_backups_windows_and_sizes(shop: Shop) -> None:

@@ -20,15 +20,24 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from tests.bench.gui_open import prepare
+
 ROOT = Path(__file__).resolve().parents[2]
 BACKUPS = 10_000
 FRAMES = 120
 SIZE = (1440, 900)
 
 Figures = dict[str, float]
+FROM_DISK = {
+    "first paint": "with 10,000 backups: first paint",
+    "timeline": "start to 10,000 backups painted",
+    "timeline, processor": "the same, processor",
+}
+"""What `gui_open` tells, and the names of its rows."""
 GOALS = {
     "first paint": (1000.0, "ms"),
     "first paint, processor": (1000.0, "ms"),
+    **dict.fromkeys(FROM_DISK.values(), (1000.0, "ms")),
     "10,000 backups: timeline": (1000.0, "ms"),
     "10,000 backups: LSN ranges": (1000.0, "ms"),
     "10,000 backups: table": (1000.0, "ms"),
@@ -49,8 +58,10 @@ def first_paint(begun: float) -> Figures:
     """From the start of the process (`begun`, of the monotonic clock) to the end of the first paint."""
     from PySide6.QtCore import QEvent, QObject, QTimer
 
+    from pagewake_gui.app import load_core, make_application, make_context, make_window, shut_down
+
+    load_core()
     from pagewake.config import Settings
-    from pagewake_gui.app import make_application, make_context, make_window, shut_down
 
     application = make_application()
     context = make_context(Settings(Path(os.environ["HOME"]) / "config.toml"), state=Path(os.environ["HOME"]))
@@ -186,21 +197,34 @@ MEASURED: dict[str, Callable[[float], Figures]] = {
 
 
 def measured(name: str) -> Figures:
-    """One measurement in a process of its own, with a home of its own."""
+    """One measurement in a process of its own."""
+    figures: Figures = in_process("tests.bench.gui", "--one", name, "--begun")
+    return figures
+
+
+def measured_on(repository: Path) -> Figures:
+    """The program, started on a repository on disk."""
+    told = in_process("tests.bench.gui_open", str(repository), used_before=True)
+    return {name: told[key] for key, name in FROM_DISK.items()}
+
+
+def in_process(*command: str, used_before: bool = False) -> Any:
+    """What a module of this project, told when it was started, prints as JSON; it has a home of its own."""
     with tempfile.TemporaryDirectory() as home:
+        if used_before:
+            prepare(Path(home))
         kept = {key: value for key, value in os.environ.items() if not key.startswith(("XDG", "PAGEWAKE"))}
         variables = {"QT_QPA_PLATFORM": "offscreen", **kept, "HOME": home, "XDG_RUNTIME_DIR": home}
         path = os.pathsep.join(str(ROOT / room) for room in ("core", "gui", "resources", "."))
         done = subprocess.run(
-            [sys.executable, "-m", "tests.bench.gui", "--one", name, "--begun", repr(time.monotonic())],
+            [sys.executable, "-m", *command, repr(time.monotonic())],
             cwd=ROOT,
             env={**variables, "PYTHONPATH": path},
             stdout=subprocess.PIPE,
             text=True,
             check=True,
         )
-    figures: Figures = json.loads(done.stdout)
-    return figures
+    return json.loads(done.stdout)
 
 
 def table(rounds: list[Figures]) -> tuple[str, bool]:
@@ -230,11 +254,14 @@ def main(arguments: list[str] | None = None) -> int:
         print(json.dumps(MEASURED[options.one](options.begun)))
         return 0
     rounds: list[Figures] = []
-    for _ in range(options.rounds):
-        figures: Figures = {}
-        for name in MEASURED:
-            figures.update(measured(name))
-        rounds.append(figures)
+    with tempfile.TemporaryDirectory() as made:
+        repository = Path(made) / "repository"
+        in_process("tests.bench.gui_store", str(repository), str(BACKUPS))
+        for _ in range(options.rounds):
+            figures = measured_on(repository)
+            for name in MEASURED:
+                figures.update(measured(name))
+            rounds.append(figures)
     text, met = table(rounds)
     print(text)
     return 0 if met else 1

@@ -8,14 +8,13 @@ from pathlib import Path
 import pytest
 
 from pagewake.cli.entry import run
-from pagewake.config import Settings
+from pagewake.config import Retention, Settings
 from pagewake.demo.ledger import Ledger
 from pagewake.desk.again import Asked, parsed, target_of, work_again
 from pagewake.desk.commands import (
     backup_command,
     clean_up_command,
     continue_command,
-    expire_command,
     prune_command,
     request_options,
     restore_command,
@@ -25,6 +24,7 @@ from pagewake.desk.commands import (
 from pagewake.desk.leftovers import left_in_directories, left_in_repository, remove_all
 from pagewake.desk.opening import open_repository
 from pagewake.desk.places import RepositoryPlace, SourcePlace
+from pagewake.desk.setup_commands import expire_source_command
 from pagewake.errors import RestoreError, UsageError
 from pagewake.jobs import Job
 from pagewake.lsn import LsnStyle
@@ -62,15 +62,16 @@ def test_a_command_becomes_the_same_work_again(
     repository = open_repository(place, lambda: None)
     source = SourcePlace("shop", str(tmp_path / "shop"))
     for command in (
-        backup_command(source, place, "full", checkpoint=True, bandwidth="1GiB"),
+        backup_command(source, place, "full", checkpoint=True, bandwidth="1GiB", tags=("a b", "-c")),
         verify_command(place, level="structure"),
-        expire_command(place, "shop", dry_run=True),
+        expire_source_command(place, "shop", Retention(), Retention(), dry_run=True),
         prune_command(place, dry_run=True),
         restore_command(place, "shop", LATEST, tmp_path / "out", options=request_options(prove=True)),
         restore_command(place, "shop", LATEST, None, options=["--drill", "--scratch", str(tmp_path)]),
     ):
         again(command, settings, repository)
-    assert [backup.source for backup in repository.backups()] == ["shop"]
+    (made,) = repository.backups()
+    assert (made.source, repository.keeping.of("shop").tags[0].words) == ("shop", ("-c", "a b"))
     assert [one.level for one in repository.evidence.all()].count("drill") == 2
     assert any((tmp_path / "out").iterdir())
     for further in (

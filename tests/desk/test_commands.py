@@ -14,7 +14,6 @@ from pagewake.desk.commands import (
     backup_command,
     blocks_command,
     check_command,
-    expire_command,
     page_command,
     prune_command,
     restore_command,
@@ -29,9 +28,6 @@ REPO = RepositoryPlace("/srv/my backups")
 
 def test_places_with_spaces_are_quoted_and_names_are_preferred() -> None:
     assert verify_command(REPO) == "pagewake verify --repo '/srv/my backups' --level data"
-    assert expire_command(RepositoryPlace("/srv/x", "main"), dry_run=True) == (
-        "pagewake expire --repo main --dry-run"
-    )
     assert prune_command(RepositoryPlace("/srv/x", "main")) == "pagewake prune --repo main"
 
 

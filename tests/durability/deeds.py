@@ -170,7 +170,7 @@ def copying_in(scene: Scene) -> Deed:
 
     def do(store: Store, now: Clock) -> None:
         target = scene.open(store, now)
-        report = run_copy(scene.open(fork(scene.store)), target, Choice(), Job())
+        report = run_copy(scene.open(fork(scene.store)), target, Choice(), Job(), read_back=True)
         assert report.findings == ()
         assert {one.id for one in target.backups()} == scene.truth.keys()
 

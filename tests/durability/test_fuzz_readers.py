@@ -142,7 +142,7 @@ def _pack_cases(scene: Scene, repository: Repository) -> Iterator[Case]:
     layer = paged.regions[0][0]
     yield Case("layer", load(layer.id), lambda data: decode_layer(data).blocks)
     ref = LayerRef(b"x" * 32, layer.extents)
-    yield Case("region", load(layer.id), lambda data: resolve_refs([ref, ref], lambda _: data).live_ids())
+    yield Case("region", load(layer.id), lambda data: resolve_refs([ref, ref], lambda _: data).ids)
 
 
 def _use_table(table: FileTable) -> object:

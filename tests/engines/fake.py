@@ -396,6 +396,9 @@ class FakeEngine:
     def relation_names(self, read_file: ReadFile) -> dict[str, str]:
         return {}
 
+    def time_zone(self, read_file: ReadFile) -> None:
+        return None
+
     def summarise(
         self, data: bytes | memoryview, span: WalSpan, before: bytes | memoryview | None = None
     ) -> WalSummary:

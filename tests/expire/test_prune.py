@@ -11,7 +11,8 @@ import pytest
 from tests.engines.fake import ENGINE, EPOCH, Model
 from tests.engines.fake_rig import FakeRig
 
-from pagewake.expire.prune import MERGE_FROM, PrunePlan, PruneReport, plan_prune, run_prune
+from pagewake.expire.fates import MERGE_FROM
+from pagewake.expire.prune import PrunePlan, PruneReport, plan_prune, run_prune
 from pagewake.jobs import Job
 from pagewake.repository.layers import ids_array
 from pagewake.repository.live_chunks import live_chunks

@@ -153,12 +153,13 @@ def context(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     """The parts of a window, with a home of their own."""
     for name in ("PAGEWAKE_STATE", "PAGEWAKE_CACHE", "XDG_CONFIG_HOME", "HOME"):
         monkeypatch.setenv(name, str(tmp_path / "home"))
+    monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)  # no messages on the desktop of who tests
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(tmp_path / "qsettings"))
     qapp.setOrganizationName("pagewake-tests")
     qapp.setStyle("Fusion")
     made = make_context(Settings(tmp_path / "home" / "config.toml"), state=tmp_path / "home")
+    made.appearance.change(zone="UTC", theme=LIGHT)
     dress(qapp, made.appearance, Scheme.LIGHT)
-    made.appearance.change(theme=LIGHT, zone="UTC")
     WATCH.root, WATCH.seen = str(tmp_path), []
     yield made
     shut_down(made)

@@ -85,7 +85,14 @@ def test_everything_goes_into_the_other_one(
     again.target.setCurrentIndex(list(others).index(name))
     qtbot.waitUntil(lambda: again.report is not None, timeout=WAIT_MS)
     assert not again.start.isEnabled() and "nothing to copy" in again.why_not.text()
-    again.reject()
+    again.read_back.click()
+    assert again.start.isEnabled() and again.command().endswith(f" {name} --read-back")
+    qtbot.mouseClick(again.start, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not jobs.active and not open_window.context.bridge.busy, timeout=WAIT_MS)
+    assert [one.standing for one in jobs.entries()] == [Standing.DONE] * 2
+    assert jobs.entries()[-1].command.endswith("--read-back") or jobs.entries()[0].command.endswith(
+        "--read-back"
+    )
 
 
 def test_one_that_is_selected(qtbot: Any, open_window: MainWindow, others: dict[str, Path]) -> None:

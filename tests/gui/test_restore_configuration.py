@@ -63,9 +63,10 @@ def test_the_directorys_own_can_be_kept_where_it_has_one(
     card.keep.setFocus()
     qtbot.keyClick(card.keep, Qt.Key.Key_Space)
     assert wizard.draft.options["configuration"] == "keep" and card.keep.isChecked()
-    told = "postgresql.conf: stays as it is, but for what is turned into comments: restore_command"
-    qtbot.waitUntil(lambda: told in shown(step), timeout=WAIT_MS)
-    assert "pg_hba.conf: stays as it is" in shown(step) and "pg_ident.conf: " in shown(step)
+    told = "postgresql.conf\nstays as it is, but for what is turned into comments: restore_command"
+    qtbot.waitUntil(lambda: told in shown(card), timeout=WAIT_MS)
+    assert "pg_hba.conf\nstays as it is" in shown(card) and "pg_ident.conf\n" in shown(card)
+    assert "overwritten: PG_VERSION, global." in shown(step), "and not what stays"
     assert "--keep-configuration" in wizard.draft.command
     assert "--keep-configuration" in request_options(options=wizard.draft.request.options)
 

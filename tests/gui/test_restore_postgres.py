@@ -76,7 +76,7 @@ def test_a_restore_to_a_named_point_moves_the_tablespace_and_is_proven(
     (field,) = place.part_fields.values()
     write(qtbot, field, str(away / "one"))
     qtbot.waitUntil(lambda: "The restore can go there." in shown(place), timeout=WAIT_MS)
-    assert "postgresql.auto.conf: written with what recovery needs" in shown(place).replace("\u2060", "")
+    assert "postgresql.auto.conf\nwritten with what recovery needs" in shown(place).replace("\u2060", "")
     next_step(qtbot, wizard, "options")
     action = wizard.options_step.choices["action"]
     action.setCurrentIndex(action.findData("pause"))

@@ -73,7 +73,7 @@ def test_it_fits_a_small_screen(qtbot: Any, open_wizard: Any) -> None:
     panel = wizard.source_step.panel
     qtbot.waitUntil(lambda: wizard.size().height() == 700, timeout=WAIT_MS)
     step = wizard.source_step
-    bottom = step.chosen.mapTo(step, step.chosen.rect().bottomLeft()).y()
+    bottom = panel.hint.mapTo(step, panel.hint.rect().bottomLeft()).y()
     assert bottom <= step.height(), "without scrolling"
     assert panel.strip.width() > 600 and panel.hint.isVisible()
 

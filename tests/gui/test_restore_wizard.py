@@ -74,6 +74,9 @@ def test_a_restore_to_an_lsn_is_the_truth(
     )
     assert context.workspace.snapshot is not None
     assert context.workspace.snapshot.evidence[-1].level == "drill"
+    jobs: Any = main.view("jobs")
+    outcome = jobs._outcome(context.jobs.entries()[0].id)
+    assert "pages restored into" in outcome and outcome.endswith(", and proven")
 
 
 def test_a_restore_to_a_time_is_the_truth_whatever_the_zone(

@@ -56,9 +56,17 @@ def test_a_backup_from_the_button_to_the_list(qtbot: Any, open_window: MainWindo
     qtbot.keyClicks(dialog.location, str(database))
     assert dialog.command().endswith("--type full --source shop")
     assert dialog.why_not.isHidden()
+    qtbot.keyClicks(dialog.tags, "x" * 65)
+    assert "more than 64 characters" in dialog.why_not.text() and not dialog.start.isEnabled()
+    dialog.tags.clear()
+    qtbot.keyClicks(dialog.tags, "month-end, -before 4.2")
+    assert "'--tag=-before 4.2' --tag=month-end" in dialog.command()
     qtbot.mouseClick(dialog.start, LEFT)
     idle(qtbot, open_window)
     assert backups(open_window) == before + 1
+    state = open_window.context.workspace.snapshot.source("shop")  # type: ignore[union-attr]
+    assert state is not None
+    assert list(state.timeline.tags.values()) == [("-before 4.2", "month-end")]
     (entry,) = open_window.context.jobs.entries()
     assert (entry.kind, entry.standing, entry.object_name) == ("backup", Standing.DONE, "shop")
     assert any("full backup" in text for _, _, text in entry.log)
@@ -81,7 +89,8 @@ def test_a_source_of_the_settings_needs_no_place(qtbot: Any, window: MainWindow,
     dialog.source.setCurrentText("shop")
     dialog.checkpoint.setChecked(True)
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
-    ((source, type_, checkpoint, bandwidth),) = chosen
+    ((source, type_, checkpoint, bandwidth, tags),) = chosen
+    assert tags == ()
     assert (source.name, source.configured, type_, checkpoint) == ("shop", True, "auto", True)
     assert bandwidth == "", "as the settings say"
 

@@ -11,7 +11,7 @@ from tests.insight.logs import RIGS, Known, Rig
 from pagewake.engines.base import WalSpan
 from pagewake.errors import Cancelled
 from pagewake.insight import commits as module
-from pagewake.insight.commits import Commit, commits_around, first_and_last_commit
+from pagewake.insight.commits import Commit, commits_around
 from pagewake.jobs import Job
 from pagewake.model import RestoreTarget, TargetKind
 
@@ -117,25 +117,6 @@ def test_the_search_is_bounded_and_says_so(rig: Rig, monkeypatch: pytest.MonkeyP
     read.clear()
     commits_around(rig.repository, rig.engine, timeline, 1, middle, 1)
     assert len(read) <= 4
-
-
-def test_the_first_and_the_last_commit_of_a_range(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "MAX_STRETCHES", 1000)
-    timeline, line = rig.timeline(), rig.line(2)
-    for low in range(0, len(line), 7):
-        for high in range(low, len(line), 5):
-            first, last = first_and_last_commit(
-                rig.repository, rig.engine, timeline, 2, line[low].lsn, line[high].lsn
-            )
-            inside = line[low:high]
-            assert plain([first] if first else []) == inside[:1]
-            assert plain([last] if last else []) == inside[-1:]
-    early, late = line[0].time - timedelta(days=2), line[0].time - timedelta(days=1)
-    assert first_and_last_commit(rig.repository, rig.engine, timeline, 2, early, late) == (None, None)
-    first, last = first_and_last_commit(
-        rig.repository, rig.engine, timeline, 2, early, late + timedelta(days=9)
-    )
-    assert plain([first, last] if first and last else []) == [line[0], line[-1]]
 
 
 def test_a_timeline_that_nobody_knows_has_no_commits(rig: Rig) -> None:

@@ -12,7 +12,7 @@ from tests.insight.test_clockwork import logs
 from tests.repository.rows import EPOCH, MODEST, row
 
 from pagewake.insight.columns import StretchColumns, stretch_columns
-from pagewake.insight.density import Measure, density_over_lsn, density_over_time, without_time
+from pagewake.insight.density import Measure, density_over_lsn, density_over_time
 from pagewake.repository.stretches import StretchRow
 
 ZERO = EPOCH.timestamp()
@@ -51,7 +51,6 @@ def test_a_stretch_is_spread_over_its_positions() -> None:
     assert density_over_lsn(one, Measure.WAL_BYTES, 0, base + 5, base + 25, 2).tolist() == pytest.approx(
         [80, 80]
     )
-    assert without_time(one, Measure.COMMITS) == 10
 
 
 def test_what_was_archived_twice_counts_once() -> None:

@@ -8,8 +8,7 @@ from tests.engines.fake import ENGINE
 from tests.insight.test_timeline import Seen
 from tests.repository.rows import at, backup, row
 
-from pagewake.insight.evidence import Depth
-from pagewake.insight.matrix import Cell, Check, Result, Row, deepest, matrix, not_read_since
+from pagewake.insight.matrix import Check, Result, Row, matrix, not_read_since
 from pagewake.insight.timeline import timeline_of
 from pagewake.model import Finding, Severity
 
@@ -79,11 +78,8 @@ def test_wal_that_is_gone_now_wins_over_what_was_seen() -> None:
     assert found["a"][Check.WAL].result is G
 
 
-def test_age_and_depth_of_what_was_proven() -> None:
+def test_the_age_of_what_was_proven() -> None:
     row_ = rows(Seen(at(1), "data", True, ("a",)))["a"]
     assert not not_read_since(row_, at(1) + timedelta(days=30), timedelta(days=30))
     assert not_read_since(row_, at(1) + timedelta(days=31), timedelta(days=30))
     assert not_read_since(rows(Seen(at(99), "structure", True, ("a",)))["a"], NOW, timedelta(days=30))
-    assert deepest(row_) is Depth.DATA
-    assert deepest({check: Cell(N) for check in Check}) is Depth.NONE
-    assert deepest(rows(Seen(at(1), "drill", True, ("a",)))["a"]) is Depth.RESTORE

@@ -13,11 +13,10 @@ from tests.insight.logs import RIGS, Rig
 from tests.repository.rows import EPOCH, MODEST, at, backup, row
 from tests.repository.test_wal_archive import WHO, piece
 
-from pagewake.blocks import WalEvent
 from pagewake.errors import UsageError
 from pagewake.insight import marks as marks_module
 from pagewake.insight.coverage import BandKind
-from pagewake.insight.marks import RestorePoint, events_between
+from pagewake.insight.marks import RestorePoint
 from pagewake.insight.search import Found, Hit, HitKind, find_transaction, search
 from pagewake.insight.timeline import SourceTimeline, source_timeline, timeline_of
 from pagewake.jobs import Job
@@ -181,29 +180,6 @@ def test_a_summary_that_cannot_be_read_is_a_finding() -> None:
     found = source_timeline(repository, ENGINE, "shop")
     assert [point.lsn for point in found.restore_points] == [10]
     assert [finding.code for finding in found.findings] == ["summary-unreadable"]
-
-
-def test_events_of_a_range() -> None:
-    from dataclasses import replace
-
-    pieces = [piece(1, 10), piece(10, 20), piece(20, 30)]
-    with_events = [
-        replace(
-            one, summary=replace(one.summary, events=tuple(WalEvent(lsn, "checkpoint", "") for lsn in range(
-                one.first_lsn, one.end_lsn, 4)))
-        )
-        for one in pieces
-    ]  # fmt: skip
-    repository = archived(*with_events)
-    found = source_timeline(repository, ENGINE, "shop")
-
-    def lsns(begin: int, end: int, limit: int = 99) -> list[int]:
-        events = events_between(repository.wal, found.stretches, 0, begin, end, Job(), limit=limit)
-        return [event.lsn for event in events]
-
-    assert lsns(0, 100) == [1, 5, 9, 10, 14, 18, 20, 24, 28]
-    assert lsns(5, 10) == [5, 9] and lsns(6, 15) == [9, 10, 14] and lsns(50, 60) == []
-    assert lsns(0, 100, limit=1) == [1, 5, 9]
 
 
 def test_the_time_of_a_hit_is_utc(rig: Rig) -> None:

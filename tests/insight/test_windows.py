@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.repository.rows import MODEST, World, at, backup, row, worlds
 
-from pagewake.insight.windows import LACKS_CHANGES, lsns_at, restorable, times_at
-from pagewake.model import Backup, Gap, TimelineSpan, WalPosition
+from pagewake.insight.windows import LACKS_CHANGES, restorable
+from pagewake.model import Backup, Gap, TimelineSpan
 from pagewake.repository.history import BEGAN_LATER, NEVER_ARCHIVED, NOT_YET, OBJECT_MISSING, history_of
 from pagewake.repository.stretches import StretchRow
 
@@ -82,20 +82,6 @@ def test_a_window_begins_at_no_time_before_a_commit_that_precedes_it() -> None:
     fork = row(18, 30, timeline=2, origin=TimelineSpan(1, 0, 18), commits=(61, 70))
     _, child = restorable([backup(2, 12, finished=15)], history_of([*rows, fork])).windows
     assert (child.from_time, child.to_time) == (at(60), at(70))
-
-
-def test_lsn_and_time_lead_to_each_other() -> None:
-    rows = [row(1, 10, commits=(1, 9)), row(10, 20, commits=(8, 19)), row(20, 30, commits=(25, 29))]
-    history = history_of(rows)
-    assert lsns_at(history, 1, at(5)) == (1, 10)
-    assert lsns_at(history, 1, at(8.5)) == (1, 20), "times that do not rise: both stretches may hold it"
-    assert lsns_at(history, 1, at(22)) == (20, 20), "between two stretches"
-    assert lsns_at(history, 1, at(0)) is None
-    assert lsns_at(history, 1, at(30)) is None
-    assert times_at(history, WalPosition(1, 10)) == (at(1), at(9))
-    assert times_at(history, WalPosition(1, 11)) == (at(8), at(19))
-    assert times_at(history, WalPosition(1, 31)) is None
-    assert times_at(history, WalPosition(4, 1)) is None
 
 
 def lacking(whole: StretchRow, lsn: int) -> StretchRow:

@@ -85,8 +85,9 @@ def test_the_sources_compile_without_a_warning(compiler, tmp_path):
     subprocess.run([compiler, *strict, "-o", str(tmp_path / "kernels.so"), *map(str, SOURCES)], check=True)
 
 
+@pytest.mark.torture
 def test_the_build_script_builds_a_library_that_loads(tmp_path):
-    """In a copy of the tree, so that the library in use stays as it is."""
+    """In a copy of the tree, so that the library in use stays as it is: that one the script has built, too."""
     if not any(shutil.which(name) for name in ("cc", "gcc", "clang")):
         pytest.skip("no C compiler is installed")
     shutil.copytree(ROOT / "core/pagewake/kernels/src", tmp_path / "core/pagewake/kernels/src")

@@ -12,10 +12,11 @@ from typing import Any
 
 import pytest
 
+from pagewake.engines.base import WalFeed, WalSpan
 from pagewake.engines.neuroquantum import pages
-from pagewake.engines.neuroquantum.feed import feed_of_log
+from pagewake.engines.neuroquantum.feed import LogFeed, feed_of_request
 from pagewake.engines.neuroquantum.layout import segment_name
-from pagewake.engines.neuroquantum.log import read_log
+from pagewake.engines.neuroquantum.log import UsableLog, read_log
 from pagewake.engines.neuroquantum.records import (
     Abort,
     Begin,
@@ -32,8 +33,9 @@ from pagewake.engines.neuroquantum.records import (
     timestamp_text,
 )
 from pagewake.engines.neuroquantum.recovery import RecoveryResult, recover_page_file
+from pagewake.engines.neuroquantum.stretches import stretch_name
 from pagewake.jobs import Job
-from pagewake.model import RestoreTarget, TargetKind, WalPosition
+from pagewake.model import RestoreTarget, TargetKind, TimelineSpan, WalPosition
 
 START_NS = 1_800_000_000_000_000_000
 SECOND = 1_000_000_000
@@ -138,6 +140,27 @@ def page_file(path: Path, data_pages: int, *, identifier: bytes = b"") -> Path:
     return path
 
 
+def feed_of_log(log: UsableLog, start: WalPosition | None = None) -> LogFeed:
+    """A database's own log as a feed, to recover it in place."""
+    spans: dict[str, WalSpan] = {}
+    history: list[TimelineSpan] = []
+    for epoch in log.epochs:
+        last = epoch is log.epochs[-1]
+        history.append(TimelineSpan(epoch.number, epoch.first_lsn, None if last else epoch.end_lsn))
+        for first, end in log.stretches(epoch, epoch.first_lsn, epoch.end_lsn):
+            name = stretch_name(epoch.number, first, end)
+            size = int(log.index.size[epoch.rows[first - epoch.first_lsn : end - epoch.first_lsn]].sum())
+            spans[name] = WalSpan(name, epoch.number, first, end, size, b"")
+
+    def read(span: WalSpan) -> bytes:
+        return log.frames(log.epochs[span.timeline - 1], span.first_lsn, span.end_lsn)
+
+    if start is None and history:
+        start = WalPosition(1, history[0].begin)
+    feed = WalFeed(tuple(spans.values()), read)
+    return feed_of_request(feed, history, start or WalPosition(1, 1))
+
+
 def recover(
     file: Path,
     wal: Path,
@@ -150,7 +173,7 @@ def recover(
     """Recover a page file in place from a WAL directory; a true base unless `stop` is given."""
     log = read_log(wal)
     first = start or WalPosition(1, log.epochs[0].first_lsn)
-    feed, _ = feed_of_log(log, first)
+    feed = feed_of_log(log, first)
     return recover_page_file(
         file, feed, start=first, redo=redo or first, consistent_from=stop or first, target=target, job=Job()
     )

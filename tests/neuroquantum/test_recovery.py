@@ -15,6 +15,7 @@ from tests.neuroquantum.logs import (
     LogMaker,
     bad_checksums,
     data_of,
+    feed_of_log,
     page_file,
     recover,
     tx,
@@ -26,7 +27,7 @@ from pagewake.engines.base import WalFeed, WalSpan
 from pagewake.engines.neuroquantum import feed as feed_module
 from pagewake.engines.neuroquantum import log as log_module
 from pagewake.engines.neuroquantum import pages
-from pagewake.engines.neuroquantum.feed import feed_of_log, feed_of_request
+from pagewake.engines.neuroquantum.feed import feed_of_request
 from pagewake.engines.neuroquantum.log import read_log
 from pagewake.engines.neuroquantum.recovery import recover_page_file
 from pagewake.errors import (
@@ -411,7 +412,7 @@ def test_a_full_disk_is_reported(three: tuple[Path, Path]) -> None:
             raise OSError(28, "No space left on device")
 
     file, wal = three
-    feed, _ = feed_of_log(read_log(wal))
+    feed = feed_of_log(read_log(wal))
     start = WalPosition(1, 1)
     with pytest.raises(RecoveryFailed, match="No space left"):
         recover_page_file(

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from tests.neuroquantum.histories import History, differences
+from tests.neuroquantum.logs import feed_of_log
 from tests.neuroquantum.power_cut import PowerCutDisk
 
 from pagewake.engines.neuroquantum.database import Database, Options
-from pagewake.engines.neuroquantum.feed import feed_of_log
 from pagewake.engines.neuroquantum.finish import write_fresh_log
 from pagewake.engines.neuroquantum.log import read_log
 from pagewake.engines.neuroquantum.pages import PAGE_SIZE
@@ -38,7 +38,7 @@ def history(tmp_path: Path, request: pytest.FixtureRequest) -> History:
 
 def recovered(history: History, file: Path, target: RestoreTarget) -> RecoveryResult:
     file.write_bytes(history.base)
-    feed, _ = feed_of_log(read_log(history.wal))
+    feed = feed_of_log(read_log(history.wal))
     origin = WalPosition(1, 1)
     return recover_page_file(
         file, feed, start=origin, redo=origin, consistent_from=origin, target=target, job=Job()

@@ -171,6 +171,7 @@ def test_what_the_kernels_are_made_from_decides_about_an_update(
     assert pw.fingerprint() in seen
 
 
+@pytest.mark.torture
 def test_two_at_once_from_nothing_then_silence(project: Path) -> None:
     both = [start(project), start(project)]
     results = [(*process.communicate(timeout=100), process.returncode) for process in both]

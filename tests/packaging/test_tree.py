@@ -89,6 +89,12 @@ def test_links_between_pages_lead_somewhere() -> None:
     assert broken == []
 
 
+def test_every_page_is_listed() -> None:
+    listed = (ROOT / "docs/README.md").read_text("utf-8")
+    pages = [p.name for p in (ROOT / "docs").glob("*.md") if p.name != "README.md"]
+    assert [name for name in pages if f"({name})" not in listed] == []
+
+
 def test_every_decision_is_listed() -> None:
     listed = (ROOT / "docs/architecture.md").read_text("utf-8")
     assert [

@@ -30,9 +30,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     dropped = [item for item in items if _function_of(item) in in_torture and _is_left_to_torture(item)]
     items[:] = [item for item in items if item not in set(dropped)]
     config.hook.pytest_deselected(items=dropped)
-    for item in items:
-        if item.get_closest_marker("long"):
-            item.add_marker(pytest.mark.torture)
 
 
 def _function_of(item: pytest.Item) -> tuple[Path, str]:

@@ -19,8 +19,6 @@ from tests.postgres.restored_files import unlike_the_table
 from tests.postgres.servers import Rig, Server
 from tests.postgres.truth import Moment
 
-pytestmark = pytest.mark.both
-
 KINDS = ("full", "incremental", "incremental", "differential", "incremental")
 
 CASES = [

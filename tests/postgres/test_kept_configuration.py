@@ -12,7 +12,11 @@ from tests.postgres.conftest import installation_of
 from tests.postgres.installations import Installation
 from tests.postgres.servers import Rig, Server, own
 
+from pagewake.desk.zones import ServerZone, server_zone
 from pagewake.engines.postgres.configuration import read_configuration
+from pagewake.jobs import Job
+from pagewake.repository.repository import Repository
+from pagewake.stores.local import LocalStore
 
 NEWEST_QUICK = 15
 HBA = "# the test machine's rules\nlocal all @people trust\nlocal replication all trust\n"
@@ -28,7 +32,8 @@ class Shop:
 
     def __init__(self, rig: Rig, programs: Installation) -> None:
         self.rig = rig
-        self.server = rig.server(programs, settings={"wal_keep_size": "512MB"})
+        settings = {"wal_keep_size": "512MB", "log_timezone": "Asia/Kathmandu", "timezone": "Asia/Tokyo"}
+        self.server = rig.server(programs, settings=settings)
         self.server.sql("CREATE TABLE t (n int); INSERT INTO t VALUES (1)")
         self.pagewake = Pagewake(rig)
         self.pagewake.variables["PAGEWAKE_PG_BIN"] = str(programs.bindir)
@@ -159,6 +164,15 @@ def test_a_configuration_elsewhere_is_the_one_that_counts(
     assert restored.value("SHOW work_mem") == "5MB"
     assert int(restored.value("SHOW max_connections")) >= 40
     assert restored.value("SELECT max(n) FROM t") == 2
+
+
+def test_the_zone_of_its_log_is_on_record(shop: Shop) -> None:
+    repository = Repository.open(LocalStore(shop.pagewake.repo))
+    try:
+        assert server_zone(SOURCE)(repository, Job()) == ServerZone(SOURCE, "Asia/Kathmandu")
+        assert server_zone("nobody")(repository, Job()).problem == "it has no backup that could say so"
+    finally:
+        repository.close()
 
 
 def test_a_drill_has_nothing_to_keep(shop: Shop) -> None:

@@ -133,6 +133,7 @@ def test_every_record_is_found(stopped):
     assert dict(zip(keys, blocks["count"].tolist(), strict=True)) == named
 
 
+@pytest.mark.long
 def test_the_reference_finds_the_same(stopped):
     """In the first two segments: it is slow."""
     limit = 2 * SEGMENT_MIB << 20

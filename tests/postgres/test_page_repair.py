@@ -105,6 +105,7 @@ def rows_of(page: bytes) -> list[tuple[int, bytes, bytes]]:
     return found
 
 
+@pytest.mark.long
 def test_pages_of_any_moment_as_files(rig: Rig, pagewake: Pagewake, installation: Installation) -> None:
     """As the server itself showed them at that moment; the database runs on, and is not touched."""
     server = rig.server(installation, fresh=True, settings={"wal_keep_size": "512MB"})

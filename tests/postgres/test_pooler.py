@@ -16,8 +16,6 @@ from tests.postgres.command import SOURCE, Pagewake
 from tests.postgres.installations import account
 from tests.postgres.servers import Rig, Server, free_port, own
 
-pytestmark = pytest.mark.both
-
 CONFIGURATION = """
 [databases]
 * = host={host} port={port} user=postgres

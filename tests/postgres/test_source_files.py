@@ -95,6 +95,8 @@ def root(tmp_path: Path) -> Path:
         "pg_dynshmem/x", "extension/private", "log/postgresql.log", "pagewake/x", ".s.PGSQL.5432.lock",
     ):  # fmt: skip
         write(root, path)
+    for full in ("16384", "16384.1"):
+        os.truncate(root / "base/5" / full, BLOCKS * 8192)
     write(root, "base/5/16384.2", 3 * 8192 + 77)
     space = tmp_path / "space"
     write(space, f"{OWN}/5/17000")
@@ -148,6 +150,20 @@ def test_what_is_listed(root: Path) -> None:
     assert files["base/5/16384.2"].size == 3 * 8192  # the rest is a page that is being written
     order = [one.path for one in listing.files]
     assert order.index("base/5/2619") < order.index("base/5/16384") < order.index("base/5/16384.1")
+
+
+def test_segments_behind_one_that_is_not_full_are_left_out(root: Path) -> None:
+    """Cut after the later ones were looked at and before the first was, or growing, or about to be removed."""
+    write(root, "base/5/16384", 5 * 8192)
+    for path in ("30000.1", "30001", "30001.2", "30002", "30002.1", "30003_vm.1", "30004"):
+        write(root, f"base/5/{path}")
+    write(root, "base/5/30002.1", 0)
+    os.truncate(root / "base/5/30004", BLOCKS * 8192)
+    os.truncate(root / "base/5/30001", BLOCKS * 8192)
+    write(root, "base/5/30004.1")
+    names = [one.path.removeprefix("base/5/") for one in listed(root).files if one.relation]
+    kept = {name for name in names if name.startswith(("16384", "3000"))}
+    assert kept == {"16384", "16384_vm", "16384_fsm", "30001", "30002", "30002.1", "30004", "30004.1"}
 
 
 def test_links_are_told(root: Path, tmp_path: Path) -> None:

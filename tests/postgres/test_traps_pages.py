@@ -132,8 +132,9 @@ def test_deleted_rows_stay_deleted(server: Server, pagewake: Pagewake) -> None:
     assert answers(restored) == (27000, 27000)
 
 
+@pytest.mark.torture
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize("version", ["18.6", pytest.param("17.11", marks=pytest.mark.torture)])
+@pytest.mark.parametrize("version", ["18.6", "17.11"])
 def test_the_native_tool_brings_deleted_rows_back(rig: Rig, version: str) -> None:
     """Zeros that were never logged are filled from the oldest backup, past the end that the file had in between."""
     installation = of_version(version)

@@ -98,6 +98,7 @@ def test_it_is_ahead_of_the_archive(rig: Rig, server: Server, pagewake: Pagewake
     restored_now(pagewake, server, remote=remote)
 
 
+@pytest.mark.long
 def test_a_server_that_is_shut_down(rig: Rig, server: Server, pagewake: Pagewake) -> None:
     """As it was put back, it is a state that the archive knows; once it has gone on, it is not."""
     fill(server, 1)

@@ -329,3 +329,24 @@ def test_a_holder_whose_clock_differs_keeps_its_lock(store: MemoryStore, minutes
         with pytest.raises(LockHeld):
             locks_of(store, mine).acquire("prune")
     assert keys(store) == [LOCKS_PREFIX + held.info.id]
+
+
+def age(store: MemoryStore, by: timedelta) -> None:
+    """Have the store say that it took everything so long ago."""
+    store._objects.update({key: (data, when - by) for key, (data, when) in store._objects.items()})
+
+
+@pytest.mark.parametrize("wrong", [-2 * EXPIRY, timedelta(days=-3)], ids=["minutes", "days"])
+def test_whom_the_store_has_just_heard_of_is_alive_whatever_the_clocks_say(
+    store: MemoryStore, wrong: timedelta
+) -> None:
+    """Mine is ahead of the holder's, or the holder's is behind: the store's own knows."""
+    locks_of(store, Clock(datetime.now(UTC) + wrong)).acquire("backup", "shop")
+    mine = Locks(store, SEALER)
+    with mine.acquire("prune").held():
+        assert [lock.kind for lock in mine.live("backup")] == ["backup"]
+        assert mine.remove_dead() == 0
+    age(store, EXPIRY + CLOCK_SKEW + MINUTE)
+    with mine.acquire("prune").held():
+        assert mine.live("backup") == ()
+    assert keys(store) == []

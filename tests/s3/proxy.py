@@ -106,6 +106,8 @@ class Proxy:
         self.upstream = urlsplit(upstream).netloc
         self.weather = Weather()
         self.quirks: frozenset[Quirk] = frozenset()
+        self.expired: frozenset[str] = frozenset()
+        """Access keys that are good no longer."""
         self.remove: Callable[[str], object] = lambda path: None
         """Deletes the object at a path of the server."""
         self.listings: dict[str, Answer] = {}
@@ -172,6 +174,8 @@ class _Handler(BaseHTTPRequestHandler):
         listing = self.command == "GET" and "list-type=2" in self.path
         if Quirk.NO_DELETE in proxy.quirks and (self.command == "DELETE" or self.path.endswith("?delete")):
             self._refuse(403, "AccessDenied")
+        elif any(f"Credential={key}/" in self.headers.get("authorization", "") for key in proxy.expired):
+            self._refuse(*_SAID[Mishap.EXPIRED])
         elif refusal := self._quirk():
             self._refuse(400, refusal)
         elif mishap in _SAID:

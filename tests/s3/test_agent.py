@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 from tests.agent.service import Place, wait_for
+from tests.durability.scenes import verify
+from tests.s3.proxy import Mishap, Weather, proxy_before
 from tests.s3.server import Server
 
 from pagewake.repository.locks import AGENT
@@ -57,3 +59,31 @@ def test_on_a_bucket_that_never_answers(shop: Place) -> None:
         began = time.monotonic()
         assert agent.stop() == 0
         assert time.monotonic() - began < 8
+
+
+@pytest.mark.torture
+@pytest.mark.timeout(900)
+def test_a_bucket_that_is_away_for_longer_than_anybody_waits(
+    s3_server: Server, s3_place: S3Place, shop: Place
+) -> None:
+    """Everything that runs gives up, and is said to have; the agent goes on, and so does its work afterwards."""
+    with (
+        proxy_before(s3_server.endpoint) as proxy,
+        closing(S3Store(s3_place, S3Options(endpoint=s3_server.endpoint))) as store,
+    ):
+        repository = Repository.create(store)
+        shop.bucket, shop.reached = s3_place.location, REACHED.format(proxy.endpoint)
+        agent = shop.make().listening_agent()
+        wait_for(lambda: agent.done("backup") >= 2)
+        assert agent.value("pagewake_repository_up") == 1
+        proxy.weather = Weather(rate=1.0, mishaps=(Mishap.RESET_BEFORE,))
+        wait_for(lambda: agent.value("pagewake_repository_up") == 0, 400)
+        assert agent.get("/healthz") == (200, "ok\n")
+        proxy.weather = Weather()
+        done = agent.done("backup")
+        wait_for(lambda: agent.value("pagewake_repository_up") == 1 and agent.done("backup") > done + 1, 400)
+        assert agent.stop() == 0
+        repository.refresh()
+        assert len(repository.backups("shop")) >= 4
+        assert repository.locks.live(AGENT) == ()
+        assert verify(repository).findings == ()

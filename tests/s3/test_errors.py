@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import ssl
 import threading
@@ -16,7 +17,7 @@ import pytest
 from tests.patience import Stopwatch, within
 from tests.s3.fixtures import QUICK
 from tests.s3.proxy import Mishap, Weather, proxy_before
-from tests.s3.server import READER, Server
+from tests.s3.server import KEY, READER, SECRET, WRITER, Server
 
 from pagewake.errors import (
     BucketMissing,
@@ -91,8 +92,6 @@ def test_no_credentials_at_all(s3_server: Server, s3_place: S3Place, monkeypatch
 def test_a_profile_gives_credentials(
     s3_server: Server, s3_place: S3Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import os
-
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         monkeypatch.delenv(name)
     Path(os.environ["AWS_SHARED_CREDENTIALS_FILE"]).write_text(
@@ -101,6 +100,48 @@ def test_a_profile_gives_credentials(
     store = store_at(s3_place, s3_server.endpoint, profile="backups")
     store.put("one", b"content")
     assert store.read("one") == b"content"
+
+
+def test_credentials_that_expire_and_are_replaced_end_nothing(
+    s3_server: Server, s3_place: S3Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody renews a file of credentials while a backup, or an agent, goes on for longer than they are good."""
+    file = Path(os.environ["AWS_SHARED_CREDENTIALS_FILE"])
+
+    def renew(key: str, secret: str) -> None:
+        file.write_text(f"[backups]\naws_access_key_id = {key}\naws_secret_access_key = {secret}\n")
+
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.delenv(name)
+    renew(KEY, SECRET)
+    with proxy_before(s3_server.endpoint) as proxy:
+        options = S3Options(endpoint=proxy.endpoint, profile="backups")
+        store = S3Store(s3_place, options, patience=QUICK, part_size=5 << 20)
+        store.prepare()
+        store.put("one", b"content")
+        large = store.create("packs/large")
+        large.write(bytes(6 << 20))
+        proxy.expired = frozenset({KEY})
+        with pytest.raises(CredentialsExpired) as caught:
+            store.read("one")
+        assert caught.value.advice
+        renew(*WRITER)
+        threads = [
+            threading.Thread(target=store.put, args=(f"of {n}".replace(" ", "-"), b"x")) for n in range(4)
+        ]
+        for thread in threads:
+            thread.start()
+        large.write(bytes(6 << 20))
+        large.commit()
+        for thread in threads:
+            thread.join()
+        assert store.read("one") == b"content"
+        assert store.size("packs/large") == 12 << 20
+        assert len(list(store.list("of-"))) == 4
+        proxy.expired = frozenset({KEY, WRITER[0]})
+        with pytest.raises(CredentialsExpired):
+            store.put("two", b"content")
+        store.close()
 
 
 def test_a_bucket_that_is_not_there(s3_server: Server) -> None:

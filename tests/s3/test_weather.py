@@ -36,6 +36,8 @@ from pagewake.stores.s3.store import S3Store
 FAST, MANY, SHARD = (1, 26), 1000, 25
 OTHERS = (copying_in, copying_out, restoring)
 WORK: tuple[Callable[[Scene], Deed], ...] = (*DEEDS, *OTHERS)
+GETS_THROUGH = 13
+"""A seed of moderate weather."""
 RATES, DEADLINES = (0.05, 0.15, 0.4), (0.3, 2.0)
 """How bad the weather is, and how long the work has patience; it is short, so that some of it is given up."""
 
@@ -83,21 +85,28 @@ def download(store: S3Store) -> MemoryStore:
     return copy
 
 
-def run_schedule(seed: int, scene: Scene, server: Server, proxy: Proxy) -> list[Mishap]:
-    """One piece of work in bad weather; what is there afterwards, and the same work in good weather."""
+def run_schedule(
+    seed: int, scene: Scene, server: Server, proxy: Proxy, deed: Deed | None = None
+) -> list[Mishap]:
+    """One piece of work in bad weather; what is there afterwards, and the same work in good weather.
+
+    A `deed` that is named has so much patience that it gets through.
+    """
     kind, which = divmod(seed, len(WORK))
-    deed = WORK[which](scene)
+    named, deed = deed is not None, deed or WORK[which](scene)
     place = S3Place(server.bucket(), server.new_prefix())
     clear = store_at(place, server.endpoint)
     upload(deed.base, clear)
     proxy.listings.clear()
-    mishaps = tuple(Mishap) if seed % 5 == 0 else AGAIN
+    mishaps = tuple(Mishap) if seed % 5 == 0 and not named else AGAIN
     proxy.weather = Weather(seed, RATES[kind % len(RATES)], mishaps)
     patience = replace(QUICK, deadline=DEADLINES[kind // len(RATES) % len(DEADLINES)])
+    patience = replace(QUICK, deadline=60.0, longest_pause=0.05) if named else patience
     stormy = store_at(place, proxy.endpoint, patience)
     try:
         deed.do(stormy, later())
     except PagewakeError as error:
+        assert not named, error
         assert error.what and (error.advice or error.meaning)
     finally:
         log, proxy.weather = proxy.weather.log, Weather()
@@ -119,6 +128,15 @@ def run_schedule(seed: int, scene: Scene, server: Server, proxy: Proxy) -> list[
 def test_some_schedules_end_with_a_valid_repository(scene: Scene, s3_server: Server, proxy: Proxy) -> None:
     met = [mishap for seed in FAST for mishap in run_schedule(seed, scene, s3_server, proxy)]
     assert len(set(met)) >= 5, met
+
+
+@pytest.mark.parametrize("work", OTHERS)
+def test_a_copy_and_a_restore_get_through(
+    scene: Scene, s3_server: Server, proxy: Proxy, work: Callable[[Scene], Deed]
+) -> None:
+    """Every tenth request fails, and all of them are tried again: nothing is given up, nothing is wrong."""
+    met = run_schedule(GETS_THROUGH, scene, s3_server, proxy, work(scene))
+    assert len(set(met)) >= 3, met
 
 
 @pytest.mark.torture

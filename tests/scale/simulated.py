@@ -42,7 +42,8 @@ GIB = 1 << 30
 CHUNK_BYTES = 512 << 10
 DENSE_EVERY = 64
 NOISE_BYTES, STRIDE = 1 << 20, 104_729
-"""More than what compresses looks back at."""
+NOISE = np.random.default_rng(2).bytes(NOISE_BYTES)
+"""Longer than what compresses looks back at."""
 SEGMENT = 16 << 20
 SEGMENTS_AN_HOUR = 16
 NAME = "simulated"
@@ -61,6 +62,11 @@ class Shape:
     changed_an_hour: int = 84_000
     dense: bool = False
     """Whether all chunks are full of pages, which compress to nothing: packs are as large as they can be."""
+
+    @property
+    def segments_an_hour(self) -> int:
+        """How much log an hour makes; what does not compress takes its time."""
+        return 4 if self.dense else SEGMENTS_AN_HOUR
 
     @cached_property
     def files(self) -> tuple[SourceFile, ...]:
@@ -136,8 +142,7 @@ class Reader:
         size = pages.shape.page_size
         self._body = np.random.default_rng(1).integers(1, 255, size, dtype=np.uint8)
         self._body[size // 8 :] = ord(".")
-        noise = np.random.default_rng(2).integers(0, 256, NOISE_BYTES, dtype=np.uint8)
-        self._noise = np.lib.stride_tricks.sliding_window_view(noise, size)
+        self._noise = np.lib.stride_tricks.sliding_window_view(np.frombuffer(NOISE, np.uint8), size)
         self._buffer = -1
         self._used: tuple[int, NDArray[np.int64]] = (0, np.empty(0, np.int64))
 
@@ -180,7 +185,7 @@ class Session:
 
     def __init__(self, shape: Shape, hours: int) -> None:
         self._pages = Pages(shape, hours)
-        self._end = WalPosition(1, (hours + 1) * SEGMENTS_AN_HOUR * SEGMENT)
+        self._end = WalPosition(1, (hours + 1) * shape.segments_an_hour * SEGMENT)
         self.start = self.redo = self._end
 
     def files(self) -> Iterable[SourceFile]:
@@ -221,9 +226,9 @@ class Source:
         return Session(self._shape, self._hours)
 
     def new_wal(self, known: Sequence[WalSpan], read: ReadSpan, job: Job) -> Iterator[WalPiece]:
-        for number in range(len(known), (self._hours + 1) * SEGMENTS_AN_HOUR):
+        for number in range(len(known), (self._hours + 1) * self._shape.segments_an_hour):
             job.check()
-            data = bytearray(SEGMENT)
+            data = bytearray(NOISE * (SEGMENT // NOISE_BYTES)) if self._shape.dense else bytearray(SEGMENT)
             data[:8] = number.to_bytes(8, "little")
             lsn = number * SEGMENT
             yield WalPiece(f"{number:08}", 1, lsn, lsn + SEGMENT, data, self.summary(number))
@@ -232,12 +237,12 @@ class Source:
 
     def summary(self, number: int) -> WalSummary:
         """Each segment of an hour names its share of the hour's changes."""
-        hour, share = divmod(number, SEGMENTS_AN_HOUR)
+        hour, share = divmod(number, self._shape.segments_an_hour)
         relations: dict[str, list[NDArray[np.int64]]] = {}
         for file, blocks in self._shape.changes(hour).items() if hour else ():
             changed = self._shape.files[file]
             relations.setdefault(changed.relation or "", []).append(
-                blocks[share::SEGMENTS_AN_HOUR] + changed.first_block
+                blocks[share :: self._shape.segments_an_hour] + changed.first_block
             )
         named = {name: np.concatenate(parts).astype(np.uint32) for name, parts in relations.items()}
         moment = BEGIN + timedelta(minutes=number)

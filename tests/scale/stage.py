@@ -25,6 +25,7 @@ import pagewake.cli.app
 import pagewake.cli.commands.backup
 import pagewake.engines.neuroquantum
 from pagewake import clock
+from pagewake.allocator import FEWEST_KEPT, LARGEST_KEPT
 from pagewake.backup.plan import BackupPolicy
 from pagewake.backup.run import BackupRequest, run_backup
 from pagewake.cli.running import run_job
@@ -118,7 +119,7 @@ class Life:
             open_store(self.bucket), passphrase="of the bucket", cost=ScryptCost(n=2, r=1)
         ).close()
         target = Repository.open(open_store(self.bucket), "of the bucket")
-        report = run_copy(self.repository, target, Choice(), job, workers=WORKERS)
+        report = run_copy(self.repository, target, Choice(), job)
         target.close()
         assert report.ok, report.findings
         return {"backups": len(report.copied), "chunks": report.chunks, "read": report.bytes_read}
@@ -250,7 +251,8 @@ def main() -> None:
     life = Life(options.place, shape, options.hours, options.bucket)
     begun, cpu = time.perf_counter(), time.process_time()
     job = Job(options.stage)
-    seen = run_job(Session(), job, lambda job: STAGES[options.stage](life, job))
+    kept = FEWEST_KEPT if options.bucket else LARGEST_KEPT
+    seen = run_job(Session(), job, lambda job: STAGES[options.stage](life, job), largest_kept=kept)
     figures = {
         "seconds": round(time.perf_counter() - begun, 2),
         "cpu": round(time.process_time() - cpu, 2),

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pagewake.errors import ObjectExists, ObjectMissing, StoreError
-from pagewake.stores.base import Store
+from pagewake.stores.base import Store, keys_of
 
 HOSTILE_KEYS = [
     "", "/", ".", "..", "/etc/passwd", "../outside", "a/../b", "a//b", "a/", "/a", "a/.", "a/..", ".hidden",
@@ -193,6 +193,7 @@ class StoreSuite:
         asked = folder + prefix + "/" * (bool(prefix) and slash)
         expected = sorted(name for name in names if name.startswith(asked))
         assert [info.key for info in store.list(asked)] == expected
+        assert list(keys_of(store, asked)) == expected
         for name in names:
             assert name in [info.key for info in store.list(name[: len(name) // 2].rstrip("/."))]
 

@@ -3,29 +3,46 @@
 from __future__ import annotations
 
 import logging
+import time
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import msgspec
 
-from pagewake.agent.leaps import Leaps
+from pagewake.agent.leaps import Leaps, Uptime
 from pagewake.disk import replace_file
 
 _EVERY = timedelta(minutes=10)
 _MAX_FILE = 4096
+_BOOT = Path("/proc/sys/kernel/random/boot_id")
 _log = logging.getLogger(__name__)
 
 
-class ClockMemory:
-    """One file, replaced in one step every ten minutes. A damaged one is begun anew. Used from one thread."""
+def uptime() -> Uptime | None:
+    """Since when this machine is on, sleep included; None where it does not tell that, or which start it was."""
+    clock = getattr(time, "CLOCK_BOOTTIME", None)
+    try:
+        boot = _BOOT.read_text().strip()
+    except OSError:
+        return None
+    return Uptime(boot, timedelta(seconds=time.clock_gettime(clock))) if boot and clock is not None else None
 
-    def __init__(self, path: Path) -> None:
+
+class ClockMemory:
+    """One file, replaced in one step every ten minutes. A damaged one is begun anew. Used from one thread.
+
+    `uptime` tells since when the machine is on.
+    """
+
+    def __init__(self, path: Path, uptime: Callable[[], Uptime | None] | None = None) -> None:
         self._path = path
+        self._uptime = uptime or (lambda: None)
         self._leaps = self._written = self._read()
 
     def look(self, now: datetime) -> bool:
         """See a time; returns whether it leapt ahead."""
-        before, self._leaps = self._leaps, self._leaps.at(now)
+        before, self._leaps = self._leaps, self._leaps.at(now, self._uptime())
         leapt = self._leaps.after is not None and self._leaps.after != before.after
         written = self._written.seen
         if leapt or written is None or not timedelta(0) <= now - written < _EVERY:
@@ -58,5 +75,5 @@ class ClockMemory:
         except (OSError, ValueError, RecursionError) as error:
             _log.warning("which time it was cannot be read, and is begun anew: %s", error)
             return Leaps()
-        times = (found.seen, found.before, found.after)
+        times = (found.seen, found.before, found.after, found.started)
         return Leaps() if any(time is not None and time.tzinfo is None for time in times) else found

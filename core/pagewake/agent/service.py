@@ -17,7 +17,7 @@ from pagewake import __version__
 from pagewake.agent import journaling, sayings
 from pagewake.agent.agenda import Agenda, Planned, keys_of
 from pagewake.agent.child import Child, Outcome
-from pagewake.agent.clock_memory import ClockMemory
+from pagewake.agent.clock_memory import ClockMemory, uptime
 from pagewake.agent.commands import arguments
 from pagewake.agent.log import Log
 from pagewake.agent.measure import AgentFigures, all_samples
@@ -124,7 +124,7 @@ class Agent:
 
     def run(self, job: Job) -> AgentReport:
         """Work until the job is cancelled, which is the orderly end. Raises SettingsError: it cannot listen."""
-        self._clock = ClockMemory(self._memory.beside("clock"))
+        self._clock = ClockMemory(self._memory.beside("clock"), uptime if self._now is clock_now else None)
         try:
             self._listen(self._settings)
             self._receivers.change(self._watches)

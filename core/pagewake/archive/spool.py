@@ -29,7 +29,6 @@ try:
 except ImportError:  # Windows has no such locks, and no detached children that would need one
     fcntl = None  # type: ignore[assignment]
 
-DIRECTORY = ".pagewake-spool"
 _FILE = re.compile(r"(?P<name>[0-9A-Z]{1,64})\.(?P<size>[0-9]{1,10})\.(?P<digest>[0-9a-f]{64})")
 _PART = ".part"
 _POLL_SECONDS = 0.005

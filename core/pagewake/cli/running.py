@@ -10,7 +10,7 @@ from functools import cache
 from types import FrameType
 from typing import TypeVar
 
-from pagewake.allocator import keep_buffers
+from pagewake.allocator import LARGEST_KEPT, keep_buffers
 from pagewake.cli.progress import JobView
 from pagewake.cli.session import Session
 from pagewake.errors import Cancelled
@@ -31,6 +31,7 @@ def run_job(
     stopping: str = "Cancelling",
     on_hangup: Callable[[], None] | None = None,
     endless: bool = False,
+    largest_kept: int = LARGEST_KEPT,
 ) -> Result:
     """Do `work(job)` and return its result; show progress meanwhile.
 
@@ -38,9 +39,10 @@ def run_job(
     one leaves at once. SIGUSR1 pauses it and has it go on, where it can be paused. What an agent started cancels
     itself when that is gone. Raises what the work raises.
     `stopping` is what the first signal answers (empty: nothing). `on_hangup` is called on SIGHUP instead, in the
-    signal's handler. An agent that started `endless` work is told what rarely happens in it.
+    signal's handler. An agent that started `endless` work is told what rarely happens in it. Freed blocks of up to
+    `largest_kept` bytes are kept for the next one.
     """
-    keep_buffers()
+    keep_buffers(largest_kept)
     work_steadily()
     agent = _agent()
     with _cancelled_by_signals(session, job, stopping, on_hangup), _paused_by_a_signal() as asked:

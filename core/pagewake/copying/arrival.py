@@ -4,8 +4,8 @@ What a run writes itself was compared with its hash when it was read, and its ch
 lies there from before, of a run that was stopped or of somebody else's backups, nobody has looked at since. So each
 pack that a copy counts on, new or old, is looked at once a run: its sealed footer must be there, be that of this pack,
 and say what the index says. A pack that no index object names was left by a run that was stopped: it is read from end
-to end, every chunk compared with its hash; there are as many as an index object has packs at most, however long the
-run had been. With `read_back` every pack is read so.
+to end before anything else, every chunk compared with its hash; there are as many as an index object has packs at most,
+however long the run had been. With `read_back` every pack is read so.
 
 A pack that is not as it should be is noted as suspect and counted on no longer: what it held is copied again.
 """
@@ -43,7 +43,9 @@ class Arrival:
         self._job = job
         self._unnamed = frozenset(target.index.unindexed)
         self._lock = threading.Lock()
-        self._looks: dict[str, Future[str]] = {}
+        self._looks: dict[str, str] = {}
+        """What is wrong with each pack that was looked at; a terabyte has thousands, so no more is kept of them."""
+        self._looking: dict[str, Future[str]] = {}
         self.by_footer = 0
         self.read = 0
         self.bytes_read = 0
@@ -73,6 +75,13 @@ class Arrival:
             tuple(sorted(damaged)),
             tuple(sorted(self.mended)),
         )
+
+    def look_at_unnamed(self) -> None:
+        """Read the packs that no index object names, before a writer names them in one."""
+        left = [pack for pack in self._target.index.packs if pack.name in self._unnamed]
+        if left:
+            with self._job.phase("read back", sum(pack.size for pack in left)):
+                self.look_at(left, count=True)
 
     def held(self, ids: Ids) -> NDArray[np.bool_]:
         """Whether each of these chunks need not be copied: it is there, in a pack that can be counted on."""
@@ -144,16 +153,23 @@ class Arrival:
     def problem(self, pack: PackInfo) -> str:
         """What is wrong with a pack; empty if nothing is. Raises Cancelled, StoreError."""
         with self._lock:
-            look = self._looks.get(pack.name)
-            mine = look is None
-            if look is None:
-                look = self._looks[pack.name] = Future()
+            known = self._looks.get(pack.name)
+            look = self._looking.get(pack.name)
+            mine = known is None and look is None
+            if mine:
+                look = self._looking[pack.name] = Future()
+        if known is not None:
+            return known
+        assert look is not None
         if mine:
             try:
                 look.set_result(self._look(pack))
             except BaseException as error:
                 look.set_exception(error)
                 raise
+            with self._lock:
+                self._looks[pack.name] = look.result()
+                del self._looking[pack.name]
         return look.result()
 
     def _look(self, pack: PackInfo) -> str:

@@ -78,6 +78,7 @@ def run_copy(
         plan = plan_copy(origin, target, choice, job)
         findings = [*unreadable(origin, choice), *want_of_room(origin, target, plan)]
         arrival = Arrival(target, job, read_back=read_back)
+        arrival.look_at_unnamed()
         return _Run(origin, target, plan, job, workers, findings, arrival).run()
 
 
@@ -113,6 +114,7 @@ class _Run:
     def run(self) -> CopyReport:
         """Everything, source by source."""
         clock, wal_before = monotonic(), self.target.wal.stored_bytes
+        early = set(self.arrival.damaged)
         self.findings += told_by(self.plan)
         for finding in self.findings:
             self.job.warn(finding)
@@ -137,6 +139,7 @@ class _Run:
         with self.job.phase("copy the backups", self.plan.page_bytes):
             for source in self.plan.sources:
                 self._copy_backups(source)
+        self._note_packs(set(self.arrival.damaged) - early, mended=not self.refused)
         if self.copied:
             copy_evidence(self.origin, self.target, self.copied)
             keep_locks(self.target.store, self.job)
@@ -285,10 +288,12 @@ class _Run:
     def _note_packs(self, known: Set[str], *, mended: bool) -> None:
         """Say which packs are damaged there, but for those that are `known`."""
         for name in sorted(set(self.arrival.damaged) - known):
-            text = f"It is damaged there: {self.arrival.damaged[name]}."
+            why = self.arrival.damaged[name]
             if mended:
                 self.arrival.mended.append(pack_key(name))
-                text += " What the copied backups need of it was copied again."
+                text = f"It is damaged there: {why}. What the copied backups need of it was copied again."
+            else:
+                text = f"It is damaged there: {why}."
             self._note(Severity.WARNING, "pack-damaged", pack_key(name), text, _CHECK_THERE)
 
     def _bring(

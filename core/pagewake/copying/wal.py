@@ -10,20 +10,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from pagewake.blocks import WalSummary
 from pagewake.engines.base import WalPiece
 from pagewake.errors import LogConflict, LogGap, ObjectCorrupt, ObjectMissing, PagewakeError
 from pagewake.jobs import Job, WorkerPool
 from pagewake.model import Finding, Identity, Severity
 from pagewake.repository.repository import Repository
 from pagewake.repository.stretches import StretchRow
+from pagewake.repository.wal_archive import SealedWal
 
-IN_FLIGHT_BYTES: Final = 100 << 20
+IN_FLIGHT_BYTES: Final = 64 << 20
 """So much is held at once, unless one stretch alone needs more."""
 _HELD: Final = 3
-"""So many times a stretch is held while it is copied: as it is, compressed, and sealed."""
+"""So many times a stretch is held while it is sealed, one after the other: as it is, compressed, and sealed."""
 _DAMAGE: Final = (LogConflict, LogGap, ObjectCorrupt, ObjectMissing)
 
-_Result = tuple[StretchRow, WalPiece | PagewakeError]
+_Sealed = tuple[StretchRow, tuple[StretchRow, WalSummary, SealedWal] | PagewakeError]
+"""A stretch of the origin; its row there, its summary and what is stored, or why it could not be copied."""
+_Result = tuple[StretchRow, tuple[StretchRow, WalSummary] | PagewakeError]
+"""The same, stored."""
 
 
 class WalMover:
@@ -60,18 +65,16 @@ class WalMover:
         """
         if not rows:
             return
-        longest = _HELD * max(1, max(row.size for row in rows))
-        workers = max(1, min(self._workers, IN_FLIGHT_BYTES // longest))
-        ahead = 2 if (workers + 2) * longest <= IN_FLIGHT_BYTES else 0
-        for result in WorkerPool(workers, name="wal").map_ordered(self._bring, rows, self._job, ahead=ahead):
-            row, piece = result
-            if isinstance(piece, PagewakeError):
-                self._refuse(row, piece)
-            else:
-                if self._record(row, piece) and self._read_back:
-                    self._look_at(row)
+        longest = max(1, max(row.size for row in rows))
+        workers = max(1, min(self._workers, IN_FLIGHT_BYTES // longest - _HELD + 1))
+        # Read and sealed on this thread: what one thread allocates has least memory left over.
+        sealed = (self._seal(row) for row in rows)
+        for row, done in WorkerPool(workers, name="wal").map_ordered(self._bring, sealed, self._job, ahead=0):
+            if isinstance(done, PagewakeError):
+                self._refuse(row, done)
+            elif self._record(row, *done) and self._read_back:
+                self._look_at(row)
             self._job.advance(row.size)
-            del result, piece  # the next one is on its way, and this one is long
 
     def look_at(self, rows: Sequence[StretchRow]) -> None:
         """Read back WAL that should be there, compare it with its digest, and bring again what is damaged."""
@@ -114,23 +117,35 @@ class WalMover:
         data, summary = self._origin.wal.read(row), self._origin.wal.summary(row)
         return WalPiece(row.name, row.timeline, row.first_lsn, row.end_lsn, data, summary, row.origin)
 
-    def _bring(self, row: StretchRow) -> _Result:
-        """Read a stretch and make its bytes durable there; any thread."""
+    def _seal(self, row: StretchRow) -> _Sealed:
+        """Read a stretch and seal it; it is held once then."""
         self._job.at(row.name)
         try:
             piece = self._piece(row)
+            new = self._target.wal.row_of(self._source, piece, row.digest, _identity(row))
+            return row, (new, piece.summary, self._target.wal.seal(self._source, piece))
+        except _DAMAGE as error:
+            return row, error
+
+    def _bring(self, sealed: _Sealed) -> _Result:
+        """Make the bytes of a stretch durable there; any thread."""
+        row, ready = sealed
+        if isinstance(ready, PagewakeError):
+            return row, ready
+        new, summary, content = ready
+        try:
             try:
-                self._target.wal.upload(self._source, piece)
+                self._target.wal.put_sealed(content)
             except ObjectCorrupt as error:  # half of an addition, which nothing counts on
-                self._target.wal.mend(self._source, piece)
+                self._target.wal.mend(self._source, self._piece(row))
                 self._note_mended(row, error)
         except _DAMAGE as error:
             return row, error
-        return row, piece
+        return row, (new, summary)
 
-    def _record(self, row: StretchRow, piece: WalPiece) -> bool:
+    def _record(self, row: StretchRow, new: StretchRow, summary: WalSummary) -> bool:
         try:
-            self._target.wal.record(self._source, piece, row.digest, _identity(row))
+            self._target.wal.record_row(new, summary, lambda: self._origin.wal.read(row))
         except LogConflict as error:
             self._refuse(row, error)
             return False

@@ -15,6 +15,7 @@ from pagewake.errors import UsageError
 from pagewake.jobs import Job
 from pagewake.model import RestoreTarget, TargetKind
 from pagewake.repository.repository import Repository
+from pagewake.repository.tags import checked_words
 from pagewake.units import parse_bandwidth
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class Asked:
     flags: frozenset[str]
     values: Mapping[str, str]
     tablespaces: tuple[str, ...] = field(default=())
+    tags: tuple[str, ...] = field(default=())
 
     def value(self, option: str) -> str:
         """What was given with an option; empty where it was not."""
@@ -95,18 +97,20 @@ def parsed(command: str) -> Asked | None:
         parser.add_argument(option, dest=option)
     if name == "restore":
         parser.add_argument("--tablespace-map", action="append", dest="tablespaces", default=[])
+    if name == "backup":
+        parser.add_argument("--tag", action="append", dest="tags", default=[])
     parser.add_argument("arguments", nargs="*")
     try:
         found: dict[str, Any] = vars(parser.parse_args(words[2:]))
     except ValueError:
         return None
     arguments = tuple(found.pop("arguments"))
-    tablespaces = tuple(found.pop("tablespaces", ()))
+    tablespaces, tags = tuple(found.pop("tablespaces", ())), tuple(found.pop("tags", ()))
     if len(arguments) != _ARGUMENTS.get(name, 0) and _ARGUMENTS.get(name, 0) is not None:
         return None
     flags = frozenset(key for key, value in found.items() if value is True)
     values = {key: value for key, value in found.items() if isinstance(value, str)}
-    return Asked(name, arguments, flags, values, tablespaces)
+    return Asked(name, arguments, flags, values, tablespaces, tags)
 
 
 def work_again(asked: Asked, settings: Settings, *, resume: bool = False) -> Work[Any]:
@@ -124,7 +128,8 @@ def work_again(asked: Asked, settings: Settings, *, resume: bool = False) -> Wor
                 name=asked.values.get("--source"),
             )
             type_ = asked.value("--type") or "auto"
-            return back_up(place, settings, type_, checkpoint="--checkpoint" in asked.flags)
+            flush = "--checkpoint" in asked.flags
+            return back_up(place, settings, type_, checkpoint=flush, tags=checked_words(asked.tags))
         case "verify":
             scratch = Path(asked.scratch) if asked.scratch else None
             return verify(asked.arguments, asked.value("--level") or "data", scratch=scratch)

@@ -23,11 +23,13 @@ def backup_command(
     *,
     checkpoint: bool = False,
     bandwidth: str = "",
+    tags: Sequence[str] = (),
 ) -> str:
     """`pagewake backup ...`."""
     parts = ["backup", source.name if source.configured else source.location, *_repo(repository)]
     parts += [] if type_ == "auto" else ["--type", type_]
     parts += ["--checkpoint"] if checkpoint else []
+    parts += [f"--tag={word}" for word in tags]
     parts += bandwidth_options(bandwidth)
     if not source.configured:
         parts += ["--source", source.name]
@@ -49,16 +51,20 @@ def verify_command(
     return _line([*parts, *bandwidth_options(bandwidth)])
 
 
-def expire_command(repository: RepositoryPlace, source: str = "", *, dry_run: bool = False) -> str:
-    """`pagewake expire ...`."""
-    parts = ["expire", *_repo(repository), *(["--source", source] if source else [])]
-    return _line([*parts, *(["--dry-run"] if dry_run else [])])
-
-
-def copy_command(repository: RepositoryPlace, target: RepositoryPlace, backups: Sequence[str] = ()) -> str:
+def copy_command(
+    repository: RepositoryPlace,
+    target: RepositoryPlace,
+    backups: Sequence[str] = (),
+    *,
+    read_back: bool = False,
+) -> str:
     """`pagewake repo copy ...`."""
     places = [place.name or place.location for place in (repository, target)]
-    return _line(["repo", "copy", *places, *(part for one in backups for part in ("--backup", one))])
+    options = [
+        *(part for one in backups for part in ("--backup", one)),
+        *(["--read-back"] if read_back else []),
+    ]
+    return _line(["repo", "copy", *places, *options])
 
 
 def report_command(repository: RepositoryPlace, output: Path) -> str:

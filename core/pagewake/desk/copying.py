@@ -62,7 +62,9 @@ def open_target(
     return open_repository(place, lambda: secret, bandwidth=bandwidth, token=token), True
 
 
-def copy_to(place: RepositoryPlace, choice: Choice, *, dry_run: bool = False) -> Work[CopyReport]:
+def copy_to(
+    place: RepositoryPlace, choice: Choice, *, dry_run: bool = False, read_back: bool = False
+) -> Work[CopyReport]:
     """Copy out of the repository that is open into the one at a place, whose passphrase is where the settings say.
 
     What could not be copied is reported with the job.
@@ -79,7 +81,7 @@ def copy_to(place: RepositoryPlace, choice: Choice, *, dry_run: bool = False) ->
             token=job.token,
         )
         try:
-            report = run_copy(repository, other, choice, job, dry_run=dry_run)
+            report = run_copy(repository, other, choice, job, dry_run=dry_run, read_back=read_back)
         finally:
             other.close()
         stretches = counted(report.wal_copied, "stretch", "stretches")

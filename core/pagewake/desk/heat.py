@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pagewake.desk.sources import engine_of
-from pagewake.insight.heat import HeatMap
+from pagewake.insight.heat import HeatMap, layer_of
 from pagewake.insight.heat_index import HeatIndex, IndexUnusable
 from pagewake.insight.heat_layer import HeatLayer
 from pagewake.insight.heat_metrics import backup_layer
@@ -212,15 +212,13 @@ def _opened(heat: HeatMap, question: HeatQuestion, job: Job) -> HeatSheet:
     else:
         index = HeatIndex.open(heat.directory, heat.index.repository, heat.source)
     try:
-        if question.metric is Metric.CHANGES:
-            layer = HeatLayer(question.metric, index.changes, row)
-        elif question.metric is Metric.LAST_CHANGED:
-            stretches = index.stretches
-            times = np.fmax(stretches["last_time"], stretches["first_time"])
-            layer = HeatLayer(question.metric, index.last, row, lsns=stretches["end_lsn"], times=times)
-        else:
-            layer = backup_layer(heat, question.metric, job, between=question.between)
-        return HeatSheet(question, index, layer, row, own_layer=question.metric not in OF_THE_LOG)
+        of_the_log = question.metric in OF_THE_LOG
+        layer = (
+            layer_of(index, row, question.metric)
+            if of_the_log
+            else backup_layer(heat, question.metric, job, between=question.between)
+        )
+        return HeatSheet(question, index, layer, row, own_layer=not of_the_log)
     except BaseException:
         index.close()
         raise

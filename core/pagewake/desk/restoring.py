@@ -131,7 +131,9 @@ def carry_out(
         engine = engine_named(plan.backup.engine)
         if check_first:
             _require_readable(repository, plan, job)
-        return run_restore(repository, engine, plan, request, job)
+        report = run_restore(repository, engine, plan, request, job)
+        _say_done(report, job)
+        return report
 
     return work
 
@@ -173,9 +175,20 @@ def drill(
 
     def work(repository: Repository, job: Job) -> DrillReport:
         engine = engine_named(plan.backup.engine)
-        return run_drill(repository, engine, plan, job, scratch=scratch, options=options)
+        report = run_drill(repository, engine, plan, job, scratch=scratch, options=options)
+        if report.ok:
+            job.say("restored and proven; what was restored is removed again")
+        return report
 
     return work
+
+
+def _say_done(report: RestoreReport, job: Job) -> None:
+    pages, directory = counted(report.written.pages, "page"), report.directory
+    if report.proof is not None and report.proof.possible and report.proof.ok:
+        job.say(f"{pages} restored into {directory}, and proven")
+    else:
+        job.say(f"{pages} restored into {directory}")
 
 
 def places_to_avoid(

@@ -34,8 +34,9 @@ def back_up(
     *,
     checkpoint: bool = False,
     workers: int = 2,
+    tags: Sequence[str] = (),
 ) -> Work[BackupReport]:
-    """Take one backup of a source, by the policy that the settings have for it."""
+    """Take one backup of a source, by the policy that the settings have for it, and give it `tags`."""
 
     def work(repository: Repository, job: Job) -> BackupReport:
         from pagewake.backup.plan import BackupPolicy
@@ -52,6 +53,10 @@ def back_up(
         finally:
             opened.close()
         backup = report.backup
+        if tags:
+            from pagewake.expire.tagging import tag_new
+
+            tag_new(repository, backup.id, tags)
         job.say(
             f"{backup.type.value} backup {backup.id}: {counted(backup.pages, 'page')}, "
             f"{size_text(backup.bytes_written)} stored"

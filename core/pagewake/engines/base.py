@@ -350,6 +350,12 @@ class Engine(Protocol):
     def relation_names(self, read_file: ReadFile) -> Mapping[str, str]:
         """What people call the relations of one backup, by relation key, as far as the backup says so."""
 
+    def time_zone(self, read_file: ReadFile) -> str | None:
+        """The zone that the server of one backup kept its time in, as a name of the zone database.
+
+        None where the backup does not say; empty for a database without a server, whose zone is its machine's.
+        """
+
     def locate(
         self,
         data: bytes | memoryview,

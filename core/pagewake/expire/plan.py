@@ -84,6 +84,20 @@ def plan_backups(
     """
     if keeps_everything(policy):
         return tuple(Decision(backup, True, ("no retention rule is set",)) for backup in backups)
+    reasons = reasons_to_keep(backups, policy, now, openers=openers, unusable=unusable, held=held)
+    return tuple(Decision(backup, bool(reasons[backup.id]), tuple(reasons[backup.id])) for backup in backups)
+
+
+def reasons_to_keep(
+    backups: Sequence[Backup],
+    policy: Retention,
+    now: datetime,
+    *,
+    openers: Collection[str] = (),
+    unusable: Collection[str] = (),
+    held: Mapping[str, str] = MappingProxyType({}),
+) -> dict[str, list[str]]:
+    """What of a policy that sets rules keeps each backup, by id; nothing for those that go. As `plan_backups`."""
     reasons: dict[str, list[str]] = {backup.id: [] for backup in backups}
     newest_first = [backup for backup in reversed(backups) if backup.id not in unusable]
     fulls = [backup for backup in newest_first if backup.type is BackupType.FULL]
@@ -115,7 +129,7 @@ def plan_backups(
     opening = [backup for backup in backups if backup.id in openers]
     if policy.window is not None:
         _keep(opening, f"opens the promised window of {duration_code(policy.window)}", reasons)
-    return tuple(Decision(backup, bool(reasons[backup.id]), tuple(reasons[backup.id])) for backup in backups)
+    return reasons
 
 
 def window_openers(
@@ -128,12 +142,15 @@ def window_openers(
     made while the clock was behind says that it was finished by then, and is of a later state: the log knows.
     """
     openers: dict[str, None] = {}
-    reached = [(earliest_time(backup, history), backup) for backup in backups if backup.finished <= edge]
-    before = [backup for earliest, backup in reached if earliest <= edge]
+    before = [backup for backup in backups if backup.finished <= edge]
     before.sort(key=lambda backup: (backup.stop_timeline, backup.stop_lsn))
     for window in windows:
         if window.to_time is None or window.to_time >= edge:
-            reaching = (backup.id for backup in reversed(before) if _reaches(backup, window, history))
+            reaching = (
+                backup.id
+                for backup in reversed(before)
+                if _reaches(backup, window, history) and earliest_time(backup, history) <= edge
+            )
             openers[next(reaching, window.first_backup)] = None
     return list(openers)
 

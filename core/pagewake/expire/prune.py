@@ -22,10 +22,10 @@ from functools import partial
 
 from pagewake.clock import now as clock_now
 from pagewake.errors import RepositoryError
+from pagewake.expire.fates import Circumstances, Fate, PackUse
 from pagewake.expire.present import present
 from pagewake.expire.purge import PurgePlan, plan_purge, run_purge
 from pagewake.jobs import Job
-from pagewake.repository import packs
 from pagewake.repository.backup_ids import new_backup_id
 from pagewake.repository.live_chunks import live_chunks
 from pagewake.repository.repository import Repository
@@ -34,22 +34,6 @@ from pagewake.repository.wal_leftovers import Leftover
 from pagewake.stores.unfinished import look_for_unfinished, sweep_quietly
 
 DEFAULT_GRACE = timedelta(hours=24)
-COPY_OUT_BELOW = 0.4
-"""A pack of which less than this share is needed is copied out: then half its space and more comes back."""
-SMALL_SHARE = 8
-"""A pack smaller than a full one divided by this is small."""
-MERGE_FROM = 32
-"""So many small packs, all needed, are copied out together: hourly backups would leave thousands of them a year."""
-
-
-@dataclass(frozen=True)
-class PackUse:
-    """How much of one pack is needed."""
-
-    name: str
-    size: int
-    live_bytes: int
-    live_chunks: int
 
 
 @dataclass(frozen=True)
@@ -176,41 +160,19 @@ def plan_prune(
         marks.add(live_chunks(repository, trash, job))
     bytes_used, chunks_used = marks.usage()
     young = repository.packs_younger_than(min(now - grace, oldest_running or now))
-    delete: list[PackUse] = []
-    condemn: list[PackUse] = []
-    copy_out: list[PackUse] = []
-    spare: list[PackUse] = []
-    waiting: list[PackUse] = []
-    small: list[PackUse] = []
-    total = 0
-    for number, pack in enumerate(repository.index.packs):
-        total += pack.size
-        use = PackUse(pack.name, pack.size, int(bytes_used[number]), int(chunks_used[number]))
-        since = condemned.get(pack.name)
-        if since is not None and use.live_chunks:
-            spare.append(use)
-        elif since is not None:
-            due = since <= now - grace and (oldest_running is None or oldest_running > since)
-            (delete if due else waiting).append(use)
-        elif pack.name in young or (pack.name in missing and use.live_chunks):
-            continue
-        elif not use.live_chunks:
-            condemn.append(use)
-        elif pack.name in suspects:
-            continue  # what cannot be read cannot be copied out: that is for a repair
-        elif use.live_chunks < pack.chunks and use.live_bytes < COPY_OUT_BELOW * use.size:
-            copy_out.append(use)
-        elif use.size < packs.PACK_BYTES // SMALL_SHARE:
-            small.append(use)
-    if len(small) >= MERGE_FROM:
-        copy_out += small
+    circumstances = Circumstances(now, grace, oldest_running, condemned, young, missing, suspects)
+    every = repository.index.packs
+    fates = circumstances.fates(
+        (PackUse(pack.name, pack.size, int(bytes_used[number]), int(chunks_used[number])), pack.chunks)
+        for number, pack in enumerate(every)
+    )
     return PrunePlan(
-        tuple(delete),
-        tuple(condemn),
-        tuple(copy_out),
-        tuple(spare),
-        tuple(waiting),
-        total_bytes=total,
+        delete=fates[Fate.DELETE],
+        condemn=fates[Fate.CONDEMN],
+        copy_out=fates[Fate.COPY_OUT],
+        spare=fates[Fate.SPARE],
+        waiting=fates[Fate.WAIT],
+        total_bytes=sum(pack.size for pack in every),
         live_bytes=int(bytes_used.sum()),
         leftovers=tuple(one for one in repository.wal.leftovers.found() if one.is_due(now, grace)),
         at_once=grace <= timedelta(0) and oldest_running is None,

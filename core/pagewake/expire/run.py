@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from pagewake.clock import now as clock_now
 from pagewake.config import Retention
@@ -20,6 +21,7 @@ from pagewake.expire.plan import (
     plan_wal,
     window_openers,
 )
+from pagewake.expire.present import present
 from pagewake.insight.windows import restorable
 from pagewake.jobs import Job
 from pagewake.repository.backup_ids import new_backup_id
@@ -94,17 +96,19 @@ def run_expire(
     grace: timedelta = TRASH_GRACE,
     dry_run: bool = False,
     wait: timedelta = timedelta(0),
-    now: Callable[[], datetime] = clock_now,
+    now: Callable[[], datetime] | None = None,
 ) -> ExpireReport:
     """Put what the policy lets go of one source into the trash, for `grace`; with `dry_run` only say so.
 
+    `now` is the clock; without one it is this machine's, unless the store's own says that it is ahead (see `present`).
     It waits at most `wait` for others. Raises LockHeld: another expiry or a prune works; ObjectCorrupt,
     RepositoryTooNew: what is held cannot be read.
     """
     if dry_run:
-        return ExpireReport(source, plan_expire(repository, source, policy, now()), done=False)
+        return ExpireReport(source, plan_expire(repository, source, policy, (now or clock_now)()), done=False)
     with repository.lock("expire", scope=source, patience=wait_for(job, wait)) as lock:
         assert lock is not None  # who cannot write does not get a lock of this kind
+        now = now or partial(present, repository)
         known = repository.keeping.of(source)
         plan = plan_expire(repository, source, policy, now())
         run, since = new_backup_id(now), moment_of(repository, source, now())

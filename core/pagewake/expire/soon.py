@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pagewake.config import Retention
-from pagewake.expire.plan import keeps_everything, plan_backups, window_openers
+from pagewake.expire.plan import keeps_everything, reasons_to_keep, window_openers
 from pagewake.model import Backup, Window
 from pagewake.repository.history import History
 
@@ -50,6 +50,6 @@ def expiries(
         openers: list[str] = []
         if policy.window is not None:
             openers = window_openers(usable, windows, moment - policy.window, history)
-        decisions = plan_backups(backups, policy, moment, openers=openers, unusable=unusable)
-        found[[not decision.keep for decision in decisions]] = code
+        reasons = reasons_to_keep(backups, policy, moment, openers=openers, unusable=unusable)
+        found[[not reasons[backup.id] for backup in backups]] = code
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from pagewake.errors import BackupMissing
+from pagewake.errors import BackupMissing, RepositoryError, StoreError
 from pagewake.expire.trash import by_source
 from pagewake.repository.repository import Repository
 from pagewake.repository.tags import checked_words, tagged, tags_of, untagged
@@ -29,3 +29,19 @@ def tag(
         words = tags_of([now])
         found.update({one: words.get(one, ()) for one in ids})
     return found
+
+
+def tag_new(repository: Repository, backup: str, words: Sequence[str]) -> None:
+    """Tag a backup that was just made. It exists by now, and is no less complete where this fails.
+
+    Raises RepositoryError, which says so.
+    """
+    try:
+        tag(repository, [backup], words)
+    except (StoreError, RepositoryError) as error:
+        raise RepositoryError(
+            f"the backup was made, and its tags could not be written: {error.what}",
+            object_name=backup,
+            meaning="The backup is complete.",
+            advice=f"Give it its tags with: pagewake tag {backup} --add WORD.",
+        ) from error

@@ -68,7 +68,6 @@ class BackupColumns:
     start_lsn: Positions
     stop_lsn: Positions
     lane: NDArray[np.int32]
-    start_lane: NDArray[np.int32]
     type: NDArray[np.uint8]
     """A `TypeCode` each."""
     state: NDArray[np.uint8]
@@ -173,7 +172,6 @@ def backup_columns(
         start_lsn=_column(backups, np.uint64, lambda one: one.start_lsn),
         stop_lsn=_column(backups, np.uint64, lambda one: one.stop_lsn),
         lane=_column(backups, np.int32, lambda one: lanes[one.stop_timeline]),
-        start_lane=_column(backups, np.int32, lambda one: lanes[one.timeline]),
         type=_column(backups, np.uint8, lambda one: _TYPES[one.type]),
         state=np.array(
             [

@@ -97,33 +97,6 @@ def commits_around(
     return CommitsNear(before, tuple(after), exact, complete, len(after) == count or place >= len(line))
 
 
-def first_and_last_commit(
-    repository: Repository,
-    engine: Engine,
-    timeline: SourceTimeline,
-    number: int,
-    begin: int | datetime,
-    end: int | datetime,
-    job: Job | None = None,
-) -> tuple[Commit | None, Commit | None]:
-    """The first and the last commit from `begin` up to, but without, `end` (LSNs or times), in log order.
-
-    None where there is none, or none within a few stretches of the range's ends. Raises as `commits_around`.
-    """
-    first = commits_around(repository, engine, timeline, number, begin, 1, job)
-    last = commits_around(repository, engine, timeline, number, end, 1, job)
-    line = _Line(repository, engine, timeline, number, job or Job("look for commits"))
-    low, high = line.point(begin), line.point(end)
-
-    def inside(one: Commit) -> bool:
-        return not low.is_behind(one) and high.is_behind(one)
-
-    return (
-        next((one for one in (*first.exact, *first.after) if inside(one)), None),
-        next((one for one in (*last.before, *last.exact)[::-1] if inside(one)), None),
-    )
-
-
 def removals_before(
     repository: Repository,
     engine: Engine,

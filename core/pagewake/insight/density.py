@@ -40,7 +40,7 @@ def density_over_time(
 ) -> Bins:
     """What happened in each of `bins` equal parts of a time range (seconds since 1970), on one lane or on all.
 
-    Stretches whose time is not known are in no bin: see `without_time`. Raises ValueError for an empty range or an
+    Stretches whose time is not known are in no bin. Raises ValueError for an empty range or an
     impossible number of bins.
     """
     _check(begin < end and bool(np.isfinite([begin, end]).all()), bins)
@@ -69,13 +69,6 @@ def density_over_lsn(
         _weights(stretches, measure, part),
         bins,
     )
-
-
-def without_time(stretches: StretchColumns, measure: Measure, *, lane: int | None = None) -> float:
-    """What happened in stretches whose time is not known."""
-    part = slice(None) if lane is None else stretches.of_lane(lane)
-    unknown = np.isnan(stretches.begin_time[part]) | np.isnan(stretches.end_time[part])
-    return float(_weights(stretches, measure, part)[unknown].sum())
 
 
 def _check(range_is_right: bool, bins: int) -> None:

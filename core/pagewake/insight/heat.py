@@ -12,16 +12,14 @@ another `HeatMap` of the same source may be updated meanwhile.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import platformdirs
 from blake3 import blake3
 
-from pagewake.blocks import RelationChanges, fold
 from pagewake.engines.base import Engine
 from pagewake.errors import UsageError
 from pagewake.insight.heat_index import HeatIndex, IndexUnusable
@@ -138,22 +136,13 @@ class HeatMap:
     def layer(self, metric: Metric = Metric.CHANGES) -> HeatLayer:
         """Changes or last changes, over all that was counted. Raises IndexUnusable, UsageError."""
         if metric.value not in self._layers:
-            self._layers[metric.value] = _layer_of(self._open(), self.row(), metric)
+            self._layers[metric.value] = layer_of(self._open(), self.row(), metric)
         return self._layers[metric.value]
-
-    def range_layer(
-        self, first: Moment | None, last: Moment | None, job: Job, metric: Metric = Metric.CHANGES
-    ) -> HeatLayer:
-        """The same over part of the history: the stretches that hold anything from `first` to `last`.
-
-        Built once and kept; the newest few ranges are. Raises IndexUnusable, UsageError, Cancelled, OSError.
-        """
-        return _layer_of(self._range(first, last, job), self.row(), metric)
 
     def relations(
         self, first: Moment | None = None, last: Moment | None = None, job: Job | None = None
     ) -> RelationColumns:
-        """The relations of the row as columns; of part of the history as `range_layer`."""
+        """The relations of the row as columns; of part of the history as `range_index`."""
         return relation_columns(self.range_index(first, last, job or Job("heat map")), self.row())
 
     def matrix(
@@ -170,22 +159,6 @@ class HeatMap:
         """
         return time_matrix(self._open(), self.row(), bins, first, last, relations)
 
-    def changed_in(self, first: Moment | None, last: Moment | None, job: Job) -> dict[str, RelationChanges]:
-        """The blocks of each relation that the stretches from `first` to `last` changed, with counts.
-
-        Raises Cancelled and what the store raises.
-        """
-        rows = self.rows_between(first, last)
-        with job.phase("reading what the log changed", len(rows), "stretches"):
-
-            def summaries() -> Iterable[Any]:
-                for row in rows:
-                    job.check()
-                    yield self.repository.wal.summary(row)
-                    job.advance(1)
-
-            return dict(fold(summaries()).relations)
-
     def rows_between(self, first: Moment | None, last: Moment | None) -> list[StretchRow]:
         """The stretches that hold anything from `first` to `last`, both included."""
         return [row for row in self.rows() if _after(row, first) and _before(row, last)]
@@ -193,7 +166,8 @@ class HeatMap:
     def range_index(self, first: Moment | None, last: Moment | None, job: Job) -> HeatIndex:
         """The index of part of the history, on the row of this one; the index itself where no limit is given.
 
-        It is closed with the heat map. Raises as `range_layer`.
+        Built once and kept; the newest few ranges are, and are closed with the heat map. Raises IndexUnusable,
+        UsageError, Cancelled, OSError.
         """
         if first is None and last is None:
             return self._open()
@@ -232,7 +206,8 @@ class HeatMap:
         return found
 
 
-def _layer_of(index: HeatIndex, row: HeatRow, metric: Metric) -> HeatLayer:
+def layer_of(index: HeatIndex, row: HeatRow, metric: Metric) -> HeatLayer:
+    """What an index says of changes or of last changes, on a row. Raises UsageError for another metric."""
     if metric is Metric.CHANGES:
         return HeatLayer(metric, index.changes, row)
     if metric is Metric.LAST_CHANGED:

@@ -144,8 +144,7 @@ class HeatLayer:
         if pyramid.bins.step and self.metric is Metric.LAST_CHANGED and self._lsns is not None and highest:
             highest = min(highest + pyramid.bins.step - 1, max(len(self._lsns), 1))
         stops = legend(counts, edges, kind, clamp) / unit
-        lsns, times = self._meaning(stops)
-        scale = Scale(kind, clamp, highest / unit, stops, lsns, times)
+        scale = Scale(kind, clamp, highest / unit, stops, self._edge_times(stops))
         top = highest + pyramid.bins.step if pyramid.bins.step else 0xFFFF
         steps = np.searchsorted(stops[1:], np.arange(top + 2) / unit, side="right")
         table = np.clip(steps, 1, STEPS - 1).astype(np.uint8)
@@ -153,11 +152,11 @@ class HeatLayer:
         self._scales[level, aggregate, kind, clamp] = scale, table
         return scale, table
 
-    def _meaning(self, stops: Reals) -> tuple[NDArray[np.uint64] | None, Reals | None]:
-        if self._lsns is None or self._times is None or not len(self._lsns):
-            return None, None
-        numbers = np.clip(stops.astype(np.int64) - 1, 0, len(self._lsns) - 1)
-        return self._lsns[numbers], self._times[numbers]
+    def _edge_times(self, stops: Reals) -> Reals | None:
+        if self._times is None or not len(self._times):
+            return None
+        numbers = np.clip(stops.astype(np.int64) - 1, 0, len(self._times) - 1)
+        return self._times[numbers]
 
 
 def legend(counts: NDArray[Any], edges: NDArray[Any], kind: ScaleKind, clamp: float) -> Reals:

@@ -62,15 +62,14 @@ class Scale:
 
     `edges` has 256 entries; `edges[0]` is 0, the value of "no data". Steps of which `edges` has the same
     value twice are not in use. `clamp` is the percentile from which on all values share the last step;
-    `highest` the largest value there is. `edge_lsn` and `edge_time` say what the edges of
-    `Metric.LAST_CHANGED` mean and are None otherwise.
+    `highest` the largest value there is. `edge_time` says what the edges of `Metric.LAST_CHANGED` mean, in seconds
+    since 1970; None for other metrics.
     """
 
     kind: ScaleKind
     clamp: float
     highest: float
     edges: Reals
-    edge_lsn: NDArray[np.uint64] | None = None
     edge_time: Reals | None = None
 
     def steps_of(self, low: float, high: float) -> tuple[int, int]:

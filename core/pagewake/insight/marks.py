@@ -9,7 +9,6 @@ from types import MappingProxyType
 
 import numpy as np
 
-from pagewake.blocks import WalEvent
 from pagewake.errors import ObjectMissing, RepositoryError
 from pagewake.insight.columns import StretchColumns
 from pagewake.insight.lanes import Lane
@@ -87,34 +86,6 @@ def read_marks(
     }
     ordered = sorted(points, key=lambda point: (point.lane, point.lsn, point.name))
     return Marks(tuple(ordered), tuple(findings), omitted, MappingProxyType(read))
-
-
-def events_between(
-    wal: WalArchive, stretches: StretchColumns, lane: int, begin: int, end: int, job: Job, *, limit: int = 256
-) -> tuple[Event, ...]:
-    """What the summaries tell of positions `begin` up to `end` of a lane, by LSN; reads at most `limit` of them.
-
-    Raises StoreError, RepositoryError for a summary that cannot be read, Cancelled.
-    """
-    part = stretches.of_lane(lane)
-    low, high = np.uint64(max(begin, 0)), np.uint64(max(end, 0))
-    wanted = (stretches.from_lsn[part] < high) & (stretches.end_lsn[part] > low)
-    wanted &= stretches.from_lsn[part] < stretches.end_lsn[part]
-    rows = [stretches.rows[part.start + int(row)] for row in np.flatnonzero(wanted)[:limit]]
-
-    def events(row: StretchRow) -> tuple[WalEvent, ...]:
-        return wal.summary(row).events
-
-    found: set[Event] = set()
-    for row, told in zip(
-        rows, WorkerPool(_AT_ONCE, name="events").map_ordered(events, rows, job), strict=True
-    ):
-        found |= {
-            Event(row.timeline, lane, event.lsn, event.kind, event.text)
-            for event in told
-            if begin <= event.lsn < end
-        }
-    return tuple(sorted(found, key=lambda event: (event.lsn, event.kind, event.text)))
 
 
 def _read_all(wal: WalArchive, rows: list[StretchRow], job: Job) -> list[_Points | Finding]:

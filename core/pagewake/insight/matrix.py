@@ -99,16 +99,6 @@ def not_read_since(row: Row, now: datetime, span: timedelta) -> bool:
     return not good or max(good) < now - span
 
 
-def deepest(row: Row) -> Depth:
-    """How deep a backup was proven, as far as its cells are good."""
-    if Result.GOOD in (row[Check.RESTORE].result, row[Check.DRILL].result):
-        return Depth.RESTORE
-    for check, depth in ((Check.DATA, Depth.DATA), (Check.STRUCTURE, Depth.STRUCTURE)):
-        if row[check].result is Result.GOOD:
-            return depth
-    return Depth.NONE
-
-
 def _cells(record: Evidence, backup: str, bad: bool, asked: bool) -> dict[Check, Cell]:
     """What one verification says of one backup. One that was not asked for is only told of what is wrong with it."""
     included = _INCLUDED.get(str(record.level), ())

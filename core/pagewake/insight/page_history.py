@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -153,15 +153,6 @@ def byte_ranges(before: bytes, after: bytes) -> tuple[tuple[int, int], ...]:
         first = ranges.pop()[0] if ranges and ranges[-1][1] == shared else shared
         ranges.append((first, longest))
     return tuple(ranges)
-
-
-def hex_lines(content: bytes, first: int = 0, count: int | None = None) -> Iterator[tuple[int, str, str]]:
-    """Lines from multiples of 16 on: offset, hexadecimal digits, and the characters that can be printed."""
-    end = len(content) if count is None else min(first + count, len(content))
-    for offset in range(first - first % 16, end, 16):
-        part = content[offset : min(offset + 16, end)]
-        text = "".join(chr(byte) if 32 <= byte < 127 else "." for byte in part)
-        yield offset, part.hex(" "), text
 
 
 def _sound(one: DecodedPage) -> bool:

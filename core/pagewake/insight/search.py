@@ -155,14 +155,14 @@ def _backups(timeline: SourceTimeline, text: str) -> list[Hit]:
                 backup.stop_lsn,
                 seconds(backup.finished),
                 exact=wanted in (backup.id.lower(), *words),
-                band=_band_of_stop(timeline, lane, backup.stop_lsn),
+                band=band_of_stop(timeline, lane, backup.stop_lsn),
                 backup=backup.id,
             )
         )
     return found
 
 
-def _band_of_stop(timeline: SourceTimeline, lane: int, stop: int) -> Band | None:
+def band_of_stop(timeline: SourceTimeline, lane: int, stop: int) -> Band | None:
     """What is known of the end of a backup. Where no WAL follows it, the last record before it is all there is."""
     return band_at(timeline, lane, stop) or band_at(timeline, lane, max(stop - 1, 0))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 
 from pagewake.engines.base import Engine
 from pagewake.errors import LogAmbiguous
@@ -72,7 +73,7 @@ class SourceTimeline:
     _clocks: dict[int, Clock] = field(default_factory=dict, repr=False)
     _paths: dict[int, Clock] = field(default_factory=dict, repr=False)
 
-    @property
+    @cached_property
     def kept(self) -> tuple[Backup, ...]:
         """The backups that are not in the trash, oldest first."""
         return tuple(backup for backup in self.backups if backup.id not in self.trash)

@@ -7,7 +7,8 @@ A *resource manager* is the part of a database that a record belongs to. Where a
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -101,18 +102,9 @@ def activity_of(
     """The activity that rows and their summaries tell: at most `buckets` of them, equal numbers of stretches. Pure."""
     counts = [_by_manager(summary.by_type) for summary in summaries]
     sizes = [_by_manager(summary.bytes_by_type) for summary in summaries]
-    totals: dict[str, int] = {}
-    types: dict[str, int] = {}
-    for one in sizes:
-        for name, amount in one.items():
-            totals[name] = totals.get(name, 0) + amount
-    for summary in summaries:
-        for name, count in summary.by_type.items():
-            types[name] = types.get(name, 0) + count
-    for one in counts:
-        for name in one:
-            totals.setdefault(name, 0)
-    managers = tuple(sorted(totals, key=lambda name: (-totals[name], name)))
+    totals, types = _added(sizes), _added([summary.by_type for summary in summaries])
+    known = {*totals, *(name for one in counts for name in one)}
+    managers = tuple(sorted(known, key=lambda name: (-totals[name], name)))
     many = -(-len(rows) // buckets) if rows else 1
     starts = np.arange(0, len(rows), many)
 
@@ -143,7 +135,7 @@ def activity_of(
         changed_blocks=added([summary.changed_blocks for summary in summaries]),
         wal_bytes=added([row.size for row in rows]),
         stretches=groups,
-        types=dict(sorted(types.items(), key=lambda item: -item[1])),
+        types=dict(types.most_common()),
         left_out=left_out,
         unread=tuple(unread),
     )
@@ -179,11 +171,17 @@ def held_once(rows: Sequence[StretchRow]) -> list[StretchRow]:
     return kept
 
 
-def _by_manager(amounts: Mapping[str, int]) -> dict[str, int]:
-    found: dict[str, int] = {}
+def _by_manager(amounts: Mapping[str, int]) -> Counter[str]:
+    found: Counter[str] = Counter()
     for name, amount in amounts.items():
-        manager = name.partition("/")[0]
-        found[manager] = found.get(manager, 0) + amount
+        found[name.partition("/")[0]] += amount
+    return found
+
+
+def _added(amounts: Iterable[Mapping[str, int]]) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for one in amounts:
+        found.update(one)
     return found
 
 

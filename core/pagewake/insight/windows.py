@@ -96,42 +96,6 @@ def time_range(rows: Iterable[StretchRow]) -> tuple[datetime, datetime] | None:
     return (min(times), max(times)) if times else None
 
 
-def times_at(history: History, position: WalPosition) -> tuple[datetime, datetime] | None:
-    """Between which times the last record before `position` was written.
-
-    None where no archived record says so.
-    """
-    timeline = history.timelines.get(position.timeline)
-    run = timeline.run_at(position.lsn) if timeline else None
-    if run is None:
-        return None
-    return time_range(row for row in run.rows if row.first_lsn < position.lsn <= row.end_lsn)
-
-
-def lsns_at(history: History, timeline: int, time: datetime) -> tuple[int, int] | None:
-    """From which to which LSN of a timeline the moment `time` lies; None before and after all its records.
-
-    Record times need not rise with the LSN: this spans all stretches whose times enclose the moment. Where
-    none does, it is what lies between the stretches before and after it.
-    """
-    known = history.timelines.get(timeline)
-    timed = [
-        (row, row.first_time, row.last_time)
-        for run in (known.runs if known else ())
-        for row in run.rows
-        if row.first_time is not None and row.last_time is not None
-    ]
-    inside = [row for row, first, last in timed if first <= time <= last]
-    if inside:
-        return min(row.first_lsn for row in inside), max(row.end_lsn for row in inside)
-    before = [row.end_lsn for row, _, last in timed if last < time]
-    after = [row.first_lsn for row, first, _ in timed if first > time]
-    if not before or not after:
-        return None
-    edges = max(before), min(after)
-    return min(edges), max(edges)
-
-
 def _fault(backup: Backup, history: History) -> tuple[str, Gap | None]:
     """Why the copied pages of a backup cannot be made consistent; empty when they can."""
     start = WalPosition(backup.timeline, backup.start_lsn)

@@ -1,4 +1,4 @@
-"""Long operations: `Job` (progress, cancel, warnings), its events, and the only place that starts threads."""
+"""Long operations: `Job` (progress, cancel, warnings), its events, and all the threads that work runs on."""
 
 from __future__ import annotations
 

@@ -154,11 +154,6 @@ class Job:
         minimum = MINIMUM_BYTES if unit == "bytes" else 0
         return _Phase(name, total, unit, now, RateMeter(now, minimum_work=minimum))
 
-    def set_total(self, total: int | None) -> None:
-        """Correct the current phase's total once it is known better. Any thread."""
-        with self._lock:
-            self._phases[-1].total = total
-
     def advance(self, amount: int) -> None:
         """Count work done in the current phase. Raises Cancelled. Any thread."""
         now = self._clock()

@@ -70,7 +70,7 @@ def read_heat(
 ) -> Heat:
     """Bring the index up to date and read the heat from it; what is kept and damaged is made again.
 
-    Raises as `HeatMap.update` and `HeatMap.range_layer`.
+    Raises as `HeatMap.update` and `HeatMap.range_index`.
     """
     for attempt in (1, 2):
         heat.update(job)

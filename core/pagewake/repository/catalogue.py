@@ -24,7 +24,7 @@ from pagewake.jobs import Job, WorkerPool
 from pagewake.model import Finding, Severity
 from pagewake.repository.decoding import UNDECODABLE
 from pagewake.repository.sealing import Sealer
-from pagewake.stores.base import Store
+from pagewake.stores.base import Store, keys_of
 
 Row = TypeVar("Row")
 
@@ -65,6 +65,7 @@ class Catalogue(Generic[Row]):
         self._prefix = f"catalogue/{kind.name}/"
         self._name = re.compile(re.escape(self._prefix) + r"([0-9]{1,12})-[0-9a-f]{16}")
         self._rows: dict[str, Row] | None = None
+        self._ordered: list[Row] | None = None
         self._expired = False
         self._in_snapshot: set[str] = set()
         self._unreadable: dict[str, Finding] = {}
@@ -72,7 +73,10 @@ class Catalogue(Generic[Row]):
 
     def rows(self) -> list[Row]:
         """Every row, in order. Raises StoreError."""
-        return sorted(self._known().values(), key=self._kind.order)
+        known = self._known()
+        if self._ordered is None:
+            self._ordered = sorted(known.values(), key=self._kind.order)
+        return list(self._ordered)
 
     def keys(self) -> set[str]:
         """The key of every row."""
@@ -80,7 +84,7 @@ class Catalogue(Generic[Row]):
 
     def refresh(self, job: Job | None = None) -> None:
         """Look at the store again: forget what is gone, read what is new."""
-        listed = {info.key for info in self._store.list(self._kind.prefix) if self._kind.owns(info.key)}
+        listed = set(filter(self._kind.owns, keys_of(self._store, self._kind.prefix)))
         rows = self._rows
         if rows is None:
             rows = self._newest_snapshot()
@@ -88,7 +92,7 @@ class Catalogue(Generic[Row]):
         kept = {key: row for key, row in rows.items() if key in listed}
         new = sorted(listed - kept.keys() - self._unreadable.keys())
         kept.update(self._read_all(new, job or Job("read the catalogue")))
-        self._rows, self._expired = kept, False
+        self._rows, self._ordered, self._expired = kept, None, False
 
     def expire(self) -> None:
         """Have the next use look at the store again."""
@@ -98,11 +102,13 @@ class Catalogue(Generic[Row]):
         """Know a row that this process has just stored."""
         if self._rows is not None:
             self._rows[key] = row
+            self._ordered = None
 
     def drop(self, key: str) -> None:
         """Forget a row whose object this process has just deleted."""
         if self._rows is not None:
             self._rows.pop(key, None)
+            self._ordered = None
 
     @property
     def findings(self) -> list[Finding]:
@@ -157,9 +163,9 @@ class Catalogue(Generic[Row]):
         Other names under the prefix are not ours to judge.
         """
         found = [
-            (int(match[1]), info.key)
-            for info in self._store.list(self._prefix)
-            if (match := self._name.fullmatch(info.key))
+            (int(match[1]), key)
+            for key in keys_of(self._store, self._prefix)
+            if (match := self._name.fullmatch(key))
         ]
         return sorted(found, reverse=True)
 

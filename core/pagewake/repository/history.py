@@ -59,10 +59,14 @@ class Run:
         """The points from which on the log says that it lacks changes, ascending."""
         return tuple(sorted({row.incomplete_from for row in self.rows if row.incomplete_from is not None}))
 
+    @cached_property
+    def _firsts(self) -> tuple[int, ...]:
+        return tuple(row.first_lsn for row in self.rows)
+
     def holding(self, begin: int, end: int) -> list[StretchRow]:
         """The rows that hold something of the positions from `begin` up to, but without, `end`, ascending."""
         low = bisect_right(self.reached, begin)
-        high = bisect_left(self.rows, end, key=lambda row: row.first_lsn)
+        high = bisect_left(self._firsts, end)
         return [row for row in self.rows[low:high] if row.end_lsn > begin]
 
 
@@ -76,14 +80,23 @@ class Timeline:
     runs: tuple[Run, ...]
     gaps: tuple[Gap, ...]
 
+    # Every backup asks for its runs, some times: what is searched through is made once.
+    @cached_property
+    def _run_starts(self) -> tuple[int, ...]:
+        return tuple(run.first_lsn for run in self.runs)
+
+    @cached_property
+    def _gap_starts(self) -> tuple[int, ...]:
+        return tuple(gap.from_lsn for gap in self.gaps)
+
     def run_at(self, lsn: int) -> Run | None:
         """The run that reaches position `lsn`, both of its ends included."""
-        index = bisect_right(self.runs, lsn, key=lambda run: run.first_lsn) - 1
+        index = bisect_right(self._run_starts, lsn) - 1
         return self.runs[index] if index >= 0 and lsn <= self.runs[index].end_lsn else None
 
     def gap_at(self, lsn: int) -> Gap | None:
         """The gap that the record at `lsn` would lie in."""
-        index = bisect_right(self.gaps, lsn, key=lambda gap: gap.from_lsn) - 1
+        index = bisect_right(self._gap_starts, lsn) - 1
         return self.gaps[index] if index >= 0 and lsn < self.gaps[index].to_lsn else None
 
 
@@ -123,9 +136,10 @@ class History:
         Raises LogGap: `target` does not lie after `start` on one line of history.
         """
         if start.timeline == target.timeline:
-            lineage: tuple[TimelineSpan, ...] = (TimelineSpan(start.timeline, start.lsn, None),)
-        else:
-            lineage = self.lineage(target.timeline)
+            if start.lsn > target.lsn:
+                raise self._foreign(start, target)
+            return (TimelineSpan(start.timeline, start.lsn, target.lsn),) if start != target else ()
+        lineage = self.lineage(target.timeline)
         index = next((i for i, span in enumerate(lineage) if span.timeline == start.timeline), None)
         if index is None or _after(start.lsn, lineage[index].end) or _after(lineage[-1].begin, target.lsn):
             raise self._foreign(start, target)

@@ -96,8 +96,11 @@ class LockInfo:
 
     def is_dead(self, now: datetime) -> bool:
         """Whether its holder is gone for certain, or silent for longer than clocks can explain."""
-        silence = now - self.heartbeat
-        return self.owner.is_gone() or silence > timedelta(seconds=self.expiry_seconds) + CLOCK_SKEW
+        return self.owner.is_gone() or self.is_silent(now, self.heartbeat)
+
+    def is_silent(self, now: datetime, heard: datetime) -> bool:
+        """Whether nothing was `heard` of its holder for longer than clocks can explain."""
+        return now - heard > timedelta(seconds=self.expiry_seconds) + CLOCK_SKEW
 
     def describe(self) -> str:
         """`backup of shop, by ana on db1 (process 4711) since 2026-01-01 12:00:00 UTC`."""

@@ -21,9 +21,9 @@ Who would rather wait than be refused writes its lock as one that waits. Nobody 
 who holds a lock that it waits for may still take others: else neither would ever end. A receiver of WAL, which would
 not end by itself for months, makes way for exclusive work that waits (`archive.receive`).
 
-A lock is dead when its heartbeat is older than its expiry plus what clocks may differ, or when its process
-is known to be gone because it ran on this machine. A holder counts the time since its own last heartbeat,
-without that allowance: it stops, with LockLost, before anybody else may take its lock for dead.
+A lock is dead when its heartbeat is older than its expiry plus what clocks may differ, also by the store's own clock,
+or when its process is known to be gone because it ran on this machine. A holder counts the time since its own last
+heartbeat, without that allowance: it stops, with LockLost, before anybody else may take its lock for dead.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Final, NoReturn
 
+from pagewake.clock import now as clock_now
 from pagewake.errors import LockHeld, LockLost, ObjectCorrupt, ObjectMissing, StoreError
 from pagewake.jobs.heartbeat import Heartbeat
 from pagewake.repository.lock_info import ADOPT as ADOPT
@@ -55,7 +56,7 @@ from pagewake.repository.lock_info import LockInfo as LockInfo
 from pagewake.repository.lock_info import LockMode as LockMode
 from pagewake.repository.owners import Owner, this_process
 from pagewake.repository.sealing import Sealer
-from pagewake.stores.base import Store
+from pagewake.stores.base import Buffer, Store
 
 _PATIENCE: Final = 20
 _PAUSE_SECONDS: Final = 0.25
@@ -98,6 +99,9 @@ class Locks:
         self._clock = clock
         self._ticks = ticks
         self._sleep = sleep
+        self._own_clock = clock in (_now, clock_now)
+        """Whether that is this machine's; one that is given is believed."""
+        self._mine: set[str] = set()
 
     def acquire(
         self, kind: str, scope: str = "", *, mode: LockMode | None = None, patience: Patience | None = None
@@ -111,6 +115,7 @@ class Locks:
         mode = mode or MODES.get(kind, LockMode.EXCLUSIVE)
         mine = LockInfo(id_, kind, scope, mode, self._owner, now, now, self._expiry.total_seconds())
         mine = replace(mine, waiting=patience is not None)
+        self._mine.add(mine.id)
         lock = Lock(mine, self._store, self._sealer, self._clock, self._ticks)
         try:
             lock.announce()
@@ -132,15 +137,13 @@ class Locks:
 
         A damaged lock counts as begun at the beginning of time.
         """
-        now = self._clock()
-        found = [lock for lock in self._read_all(now) if not lock.is_dead(now)]
+        found = [lock for lock, dead in self._read_all() if not dead]
         chosen = [lock for lock in found if kind is None or lock.kind in (kind, DAMAGED)]
         return tuple(sorted(chosen, key=order))
 
     def remove_dead(self) -> int:
         """Remove the locks of dead holders and return how many there were."""
-        now = self._clock()
-        dead = [lock for lock in self._read_all(now) if lock.is_dead(now)]
+        dead = [lock for lock, dead in self._read_all() if dead]
         for lock in dead:
             self._store.delete(LOCKS_PREFIX + lock.id)
         return len(dead)
@@ -207,16 +210,27 @@ class Locks:
             raise LockHeld(f"in the way is an {other}", object_name=self._store.location)
         raise LockHeld(f"in the way is a {other}", object_name=self._store.location)
 
-    def _read_all(self, now: datetime) -> Iterator[LockInfo]:
-        for info in self._store.list(LOCKS_PREFIX):
+    def _read_all(self) -> Iterator[tuple[LockInfo, bool]]:
+        """Every lock, and whether its holder is dead.
+
+        The store says when it was last renewed, on many stores by a clock of its own. Where this process has renewed a
+        lock of its own a moment ago, a lock is not taken for silent that the store took not long before that: the
+        clock of this machine, or that of its holder's, may be wrong.
+        """
+        now, infos = self._clock(), list(self._store.list(LOCKS_PREFIX))
+        own = self._own_clock and any(info.key.removeprefix(LOCKS_PREFIX) in self._mine for info in infos)
+        newest = max((info.modified for info in infos), default=now)
+        for info in infos:
             try:
                 sealed = self._store.read(info.key, 0, LARGEST_LOCK + 1)
             except ObjectMissing:
                 continue  # released meanwhile
             try:
-                yield decode(info, self._sealer.open_object(info.key, sealed, max_size=LARGEST_LOCK), now)
+                lock = decode(info, self._sealer.open_object(info.key, sealed, max_size=LARGEST_LOCK), now)
             except ObjectCorrupt:
-                yield damaged(info)
+                lock = damaged(info)
+            silent = not own or lock.is_silent(newest, info.modified)
+            yield lock, lock.owner.is_gone() or (silent and lock.is_dead(now))
 
 
 class Lock:
@@ -301,5 +315,5 @@ class Lock:
         if self._lost:
             raise LockLost(f"the lock for {self._info.kind} is lost: {self._lost}", object_name=self._info.id)
 
-    def _sealed(self, info: LockInfo) -> bytes:
+    def _sealed(self, info: LockInfo) -> Buffer:
         return self._sealer.seal_object(LOCKS_PREFIX + info.id, encode(info))

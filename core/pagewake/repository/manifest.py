@@ -21,6 +21,7 @@ from pagewake.repository.backup_ids import is_backup_id
 from pagewake.repository.catalogue import Kind
 from pagewake.repository.decoding import UNDECODABLE
 from pagewake.repository.sealing import Sealer
+from pagewake.stores.base import Buffer
 from pagewake.units import counted
 
 BACKUPS = "backups/"
@@ -77,7 +78,7 @@ def manifest_key(backup_id: str) -> str:
     return BACKUPS + backup_id
 
 
-def seal_manifest(sealer: Sealer, manifest: Manifest) -> tuple[str, bytes]:
+def seal_manifest(sealer: Sealer, manifest: Manifest) -> tuple[str, Buffer]:
     """Key and bytes of the object. Raises ValueError for a manifest that could not be read back."""
     manifest = msgspec.structs.replace(manifest, findings=bounded_findings(manifest.findings))
     fault = manifest_fault(manifest)

@@ -16,7 +16,6 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from pagewake.blocks import distinct
 from pagewake.errors import ObjectCorrupt
 from pagewake.repository.layers import (
     REGION_BLOCKS,
@@ -62,16 +61,6 @@ class RegionMap:
     ids: Ids
     chunk: Int32s
     page: NDArray[np.uint16]
-
-    def live_ids(self) -> Ids:
-        """The ids of all chunks that a restore of this region reads: shape (n, 32), unique."""
-        return self.ids
-
-    def chunks_for(self, blocks: NDArray[np.integer]) -> Ids:
-        """The ids of the chunks that hold these blocks of the region: shape (n, 32), unique."""
-        numbers: Int32s = distinct(self.chunk[blocks[blocks < len(self.chunk)]])
-        ids: Ids = self.ids[numbers[numbers >= 0]]
-        return ids
 
     def by_chunk(self, first: int = 0, count: int = REGION_BLOCKS) -> Iterator[ChunkUse]:
         """What to copy from each chunk to make the `count` blocks from `first` on; zeros are not in it."""

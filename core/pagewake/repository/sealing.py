@@ -61,7 +61,6 @@ if TYPE_CHECKING:
     import zstandard
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-CHUNK_ID_SIZE: Final = 32
 MAX_CHUNK_BYTES: Final = 8 << 20
 """No chunk is larger before sealing, whatever an index says; those of pages are far smaller."""
 
@@ -77,6 +76,7 @@ _GENERATION_SIZE: Final = 2
 _NONCE_SIZE: Final = 12
 _CHECK_SIZE: Final = 4
 _TAG_SIZE: Final = 16
+_LONG: Final = 1 << 20
 _HASH_SIZE: Final = 32
 _LZ4_LARGEST: Final = 0x7E000000
 _LZ4_BEST_RATIO: Final = 255
@@ -147,7 +147,7 @@ class Sealer:
             return text
         return "--" + blake3(encoded).hexdigest()[:32]
 
-    def seal_object(self, key: str, payload: Buffer, *, compress: bool = True) -> bytes:
+    def seal_object(self, key: str, payload: Buffer, *, compress: bool = True) -> bytes | bytearray:
         """Wrap a metadata object for storing under `key`; see the module for its bytes.
 
         Raises KeyRingRolledBack.
@@ -162,8 +162,7 @@ class Sealer:
         keys = self._keys.sealing()
         header = _HEADER.pack(_MAGIC, _VERSION, codec | _ENCRYPTED, keys.number, len(view))
         nonce = os.urandom(_NONCE_SIZE)
-        sealed = _cipher(keys.objects, name).encrypt(nonce, body, name + header)
-        return b"".join((header, nonce, sealed))
+        return _encrypted(_cipher(keys.objects, name), header + nonce, nonce, body, name + header)
 
     def open_object(self, key: str, sealed: Buffer, *, max_size: int = 1 << 30) -> bytes:
         """The payload of an object that was stored under `key`.
@@ -354,6 +353,18 @@ def _cipher(subkey: bytes, name: bytes) -> AESGCM:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     return AESGCM(blake3(name, key=subkey).digest())
+
+
+def _encrypted(
+    cipher: AESGCM, start: bytes, nonce: bytes, body: Buffer, associated: bytes
+) -> bytes | bytearray:
+    """`start`, and behind it what is encrypted; what is as long as a stretch of WAL is made in one piece."""
+    if len(body) < _LONG or not hasattr(cipher, "encrypt_into"):
+        return b"".join((start, cipher.encrypt(nonce, body, associated)))
+    sealed = bytearray(len(start) + len(body) + _TAG_SIZE)
+    sealed[: len(start)] = start
+    cipher.encrypt_into(nonce, body, associated, memoryview(sealed)[len(start) :])
+    return sealed
 
 
 def _decrypt(subkey: bytes, name: bytes, nonce: memoryview, sealed: memoryview, associated: bytes) -> bytes:

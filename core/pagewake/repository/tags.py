@@ -66,6 +66,12 @@ def checked_words(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
+def words_typed(text: str) -> tuple[str, ...]:
+    """The words of a text with commas between them, as `checked_words`. Raises UsageError."""
+    parts = (part.strip() for part in text.split(","))
+    return checked_words(part for part in parts if part)
+
+
 def tags_of(keepings: Iterable[Keeping]) -> Mapping[str, tuple[str, ...]]:
     """The words of the backups that have any, by backup."""
     return {tag.backup: tag.words for keeping in keepings for tag in keeping.tags}

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 
@@ -41,7 +42,7 @@ from pagewake.repository.stretches import StretchRow, row_fault, row_of_piece
 from pagewake.repository.summaries import MAX_SUMMARY, decode_summary, encode_summary
 from pagewake.repository.wal_keys import SUMMARIES, WAL, StretchKeys, WalKeys
 from pagewake.repository.wal_leftovers import LEASE_SECONDS, WalLeftovers
-from pagewake.stores.base import Store
+from pagewake.stores.base import Buffer, Store
 
 MAX_WAL = 2 << 30
 MAX_RECORD = MAX_SUMMARY + (1 << 16)
@@ -52,6 +53,20 @@ _Parts = tuple[int, msgspec.Raw, bytes]
 # Made once, and not by several threads at a time: see manifest.py.
 _PARTS = msgspec.msgpack.Decoder(_Parts)
 _ROWS = msgspec.msgpack.Decoder(StretchRow)
+
+
+@dataclass(frozen=True)
+class SealedWal:
+    """A stretch of WAL on its way: where it goes, and what goes there; nothing where there is some already.
+
+    `held`: that was seen to be the same.
+    """
+
+    key: str
+    name: str
+    digest: bytes
+    content: Buffer | None
+    held: bool = False
 
 
 class WalArchive:
@@ -102,43 +117,77 @@ class WalArchive:
 
         Raises LogConflict.
         """
+        sealed = self.seal(source, piece)
+        self.put_sealed(sealed)
+        return sealed.digest
+
+    def seal(self, source: str, piece: WalPiece) -> SealedWal:
+        """What `put_sealed` stores of a piece, for any thread: the piece's own bytes are not needed any more then."""
         digest = blake3(piece.data).digest()
-        if not self.holds(source, piece.timeline, piece.name, digest):
-            self._put_wal(self._keys.wal_key(source, piece.timeline, piece.name), piece, digest)
-        return digest
+        key = self._keys.wal_key(source, piece.timeline, piece.name)
+        there = self._keys.exists(key)
+        held = there and self.holds(source, piece.timeline, piece.name, digest)
+        return SealedWal(key, piece.name, digest, None if there else self._sealed(key, piece.data), held)
+
+    def put_sealed(self, sealed: SealedWal) -> None:
+        """Make sealed WAL durable, without a row yet; for any thread. Raises LogConflict."""
+        if sealed.content is not None:
+            began = uptime_seconds()
+            try:
+                self._put(sealed.key, sealed.content)
+            except ObjectExists:  # another process was quicker
+                pass
+            else:
+                with self._counting:
+                    self._stored_at[sealed.key] = began
+                return
+        if not sealed.held and blake3(self._open_wal(sealed.key)).digest() != sealed.digest:
+            raise LogConflict(
+                f"other WAL is already archived under the name {sealed.name}", object_name=sealed.key
+            )
+
+    def row_of(self, source: str, piece: WalPiece, digest: bytes, identity: Identity) -> StretchRow:
+        """The row under which a piece is recorded. Raises ValueError: it cannot be."""
+        row = row_of_piece(source, piece, digest, identity, self._clock().astimezone(UTC))
+        fault = _fault(row)
+        if fault:
+            raise ValueError(f"the stretch {piece.name} cannot be archived: {fault}")
+        return row
 
     def record(self, source: str, piece: WalPiece, digest: bytes, identity: Identity) -> bool:
         """The second half of `add`: have WAL that was uploaded exist, unless it does already."""
-        keys = self.keys(source, piece.timeline, piece.name, digest)
+        row = self.row_of(source, piece, digest, identity)
+        return self.record_row(row, piece.summary, lambda: piece.data)
+
+    def record_row(self, row: StretchRow, summary: WalSummary, data: Callable[[], Buffer]) -> bool:
+        """As `record`, for a row that was made before; `data` gives the WAL again, should it be needed."""
+        keys = self.keys(row.source, row.timeline, row.name, row.digest)
         if self._keys.exists(keys.summary):
             self.catalogue.expire()  # another process may have archived it since the catalogue was read
             return False
         stored = self._stored_at.pop(keys.wal, None)
         if stored is not None and uptime_seconds() - stored < LEASE_SECONDS:
-            added = self._store_row(source, piece, digest, identity)
+            added = self._store_row(row, summary)
             if uptime_seconds() - stored < LEASE_SECONDS:
                 return added
         else:
             added = None
         with self.leftovers.adopting():  # nobody knows how long that WAL has been there: prune may be at it
-            self._put_wal(keys.wal, piece, digest)
-            return self._store_row(source, piece, digest, identity) if added is None else added
+            there = self._keys.exists(keys.wal)
+            content = None if there else self._sealed(keys.wal, data())
+            self.put_sealed(SealedWal(keys.wal, row.name, row.digest, content))
+            return self._store_row(row, summary) if added is None else added
 
-    def _store_row(self, source: str, piece: WalPiece, digest: bytes, identity: Identity) -> bool:
+    def _store_row(self, row: StretchRow, summary: WalSummary) -> bool:
         """Have WAL that is there exist; returns False where somebody was quicker."""
-        keys = self.keys(source, piece.timeline, piece.name, digest)
-        row = row_of_piece(source, piece, digest, identity, self._clock().astimezone(UTC))
-        fault = _fault(row)
-        if fault:
-            raise ValueError(f"the stretch {piece.name} cannot be archived: {fault}")
-        summary = encode_summary(piece.summary)
-        payload = msgspec.msgpack.encode((_FORMAT, row, summary))
+        key = self.keys(row.source, row.timeline, row.name, row.digest).summary
+        payload = msgspec.msgpack.encode((_FORMAT, row, encode_summary(summary)))
         try:
-            self._store_object(keys.summary, payload)
+            self._put(key, self._sealer.seal_object(key, payload))
         except ObjectExists:  # another process archived the same stretch at the same time
             self.catalogue.expire()
             return False
-        self.catalogue.add(keys.summary, row)
+        self.catalogue.add(key, row)
         return True
 
     def holds(self, source: str, timeline: int, name: str, digest: bytes) -> bool:
@@ -187,7 +236,7 @@ class WalArchive:
         try:
             there = self._open_wal(key)
         except (ObjectCorrupt, ObjectMissing):
-            self._store_object(key, piece.data, replace=True)
+            self._put(key, self._sealed(key, piece.data), replace=True)
         else:
             if blake3(there).digest() != digest:
                 raise LogConflict(
@@ -243,25 +292,12 @@ class WalArchive:
             raise ObjectCorrupt(f"this is not the WAL that was archived as {span.name}", object_name=key)
         return data
 
-    def _put_wal(self, key: str, piece: WalPiece, digest: bytes) -> None:
-        """Store the WAL; when there is some under this name, it must be the same."""
-        if len(memoryview(piece.data).cast("B")) > MAX_WAL:
+    def _sealed(self, key: str, data: Buffer) -> Buffer:
+        if len(memoryview(data).cast("B")) > MAX_WAL:
             raise ValueError(f"a stretch of WAL has at most {MAX_WAL} bytes")
-        if not self._keys.exists(key):
-            began = uptime_seconds()
-            try:
-                self._store_object(key, piece.data)
-            except ObjectExists:  # another process was quicker
-                pass
-            else:
-                with self._counting:
-                    self._stored_at[key] = began
-                return
-        if blake3(self._open_wal(key)).digest() != digest:
-            raise LogConflict(f"other WAL is already archived under the name {piece.name}", object_name=key)
+        return self._sealer.seal_object(key, data)
 
-    def _store_object(self, key: str, content: bytes | memoryview, *, replace: bool = False) -> None:
-        sealed = self._sealer.seal_object(key, content)
+    def _put(self, key: str, sealed: Buffer, *, replace: bool = False) -> None:
         self._store.put(key, sealed, replace=replace)
         with self._counting:
             self.stored_bytes += len(sealed)

@@ -122,7 +122,6 @@ class _Look:
         main = _spot(directory, self._plan.bytes - sum(sizes.values()) + self._plan.wal_bytes)
         unfinished = MARKER in main.names or (directory / MARKER).exists()
         database = main.entries > 0 and not unfinished and self._engine.recognise(str(directory))
-        self._look_at_main(main, database, unfinished)
         destination = Destination(
             directory,
             read_file,
@@ -135,6 +134,8 @@ class _Look:
             left_alone(directory),
         )
         keepable = recovery.keepable(destination)
+        stays = keepable.inside if destination.keeps_configuration else ()
+        self._look_at_main(main, database, unfinished, stays)
         try:
             places = recovery.places(destination)
             if destination.keeps_configuration:
@@ -178,8 +179,8 @@ class _Look:
             )
             return directory
 
-    def _look_at_main(self, main: Spot, database: bool, unfinished: bool) -> None:
-        path = main.path
+    def _look_at_main(self, main: Spot, database: bool, unfinished: bool, stays: Sequence[str]) -> None:
+        path, gone = main.path, [name for name in main.names if name not in stays]
         if path.is_symlink() or (main.exists and not path.is_dir()):
             self._say(
                 Severity.ERROR, "not-a-directory", str(path), "this is not a directory", "Name a directory."
@@ -220,7 +221,7 @@ class _Look:
                 Severity.WARNING,
                 "overwrites",
                 str(path),
-                f"the database that is there is overwritten: {listed(main.names)}",
+                f"the database that is there is overwritten: {listed(gone)}",
                 "What differs is rewritten, and files that the backup does not have are deleted.",
             )
 

@@ -136,6 +136,14 @@ class PreparedStore(Protocol):
 
 
 @runtime_checkable
+class NamingStore(Protocol):
+    """A store that knows the keys of objects sooner than their sizes."""
+
+    def keys(self, prefix: str = "") -> Iterator[str]:
+        """The keys that `list` would give, in its order."""
+
+
+@runtime_checkable
 class PatientStore(Protocol):
     """A store that waits for a while where its server does not answer."""
 
@@ -185,6 +193,13 @@ class UnfinishedStore(Protocol):
 
     def sweep(self, older_than: timedelta | None = None) -> int:
         """Remove what is so old, else what is older than the grace; returns how many. Raises StoreError."""
+
+
+def keys_of(store: Store, prefix: str = "") -> Iterator[str]:
+    """The keys of all objects that begin with `prefix`, in their order, as fast as the store can. Raises StoreError."""
+    if isinstance(store, NamingStore):
+        return store.keys(prefix)
+    return (info.key for info in store.list(prefix))
 
 
 def delete_all(store: Store, keys: Iterable[str]) -> None:

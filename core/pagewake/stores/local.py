@@ -39,7 +39,7 @@ from pagewake.stores.local_leftovers import GRACE, sweep_in, unfinished_in
 from pagewake.stores.local_place import SamePlace
 
 _TEMPORARY: Final = ".tmp"
-_PART: Final = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*")
+_NAME: Final = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*/?")
 _SYNC_BYTES: Final = 4 << 20
 """The disk is told to begin with every so many bytes: what a commit then waits for is the rest."""
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -132,10 +132,17 @@ class LocalStore:
 
         Files that vanish meanwhile are left out, and so is what is no object: links, devices, foreign names.
         """
-        folder = check_prefix(prefix).rpartition("/")[0]
-        with explained(prefix, self.directory):
-            self._refuse_links(folder)
-        yield from self._list(folder + "/" if folder else "", prefix)
+        for key, entry in self._entries(prefix):
+            try:
+                status = entry.stat(follow_symlinks=False)
+            except FileNotFoundError:
+                continue
+            if stat.S_ISREG(status.st_mode):
+                yield ObjectInfo(key, status.st_size, _instant(status.st_mtime))
+
+    def keys(self, prefix: str = "") -> Iterator[str]:
+        """The keys of `list`, in a fourth of its time: no file is asked for its size. Implements `NamingStore`."""
+        return (key for key, entry in self._entries(prefix) if entry.is_file(follow_symlinks=False))
 
     def delete(self, key: str) -> None:
         """Remove an object durably; one that is not there is already removed."""
@@ -280,7 +287,14 @@ class LocalStore:
             if path.is_symlink():
                 raise OSError(errno.ELOOP, "symbolic link", str(path))
 
-    def _list(self, folder: str, prefix: str) -> Iterator[ObjectInfo]:
+    def _entries(self, prefix: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+        """What may be an object whose key begins with `prefix`, by its key, in the order of keys."""
+        folder = check_prefix(prefix).rpartition("/")[0]
+        with explained(prefix, self.directory):
+            self._refuse_links(folder)
+        yield from self._entries_in(folder + "/" if folder else "", prefix)
+
+    def _entries_in(self, folder: str, prefix: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
         """What lies in `folder` (empty, or a path ending in a slash) and deeper."""
         try:
             with explained(folder, self.directory), os.scandir(self.directory / folder) as scan:
@@ -292,16 +306,13 @@ class LocalStore:
             return
         for name, entry in entries:
             key = folder + name
-            if not _PART.fullmatch(name.removesuffix("/")) or len(key) > MAX_KEY_LENGTH:
+            if _NAME.fullmatch(name) is None or len(key) > MAX_KEY_LENGTH:
                 continue
-            if name.endswith("/"):
+            if name[-1] == "/":
                 if key.startswith(prefix) or prefix.startswith(key):
-                    yield from self._list(key, prefix)
+                    yield from self._entries_in(key, prefix)
             elif key.startswith(prefix):
-                with suppress(FileNotFoundError):
-                    status = entry.stat(follow_symlinks=False)
-                    if stat.S_ISREG(status.st_mode):
-                        yield ObjectInfo(key, status.st_size, _instant(status.st_mtime))
+                yield key, entry
 
 
 class LocalWriter(ObjectWriter):

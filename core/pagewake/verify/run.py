@@ -11,7 +11,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -108,17 +108,11 @@ def run_verify(
             findings += data.findings
             checked = data.bytes_checked
             damaged |= data.damaged
-        book, checks = RowBook(), list[str]()
-        if level is Level.RESTORE:
-            for backup in backups:
-                proved, rows, proof = _prove(repository, engine_of(backup.engine), backup, scratch, job)
-                findings += proved
-                for row in rows:
-                    book.add(row)
-                if proof is not None and len(checks) < _MOST_CHECKS:
-                    checks += [f"{backup.id}: {check}" for check in proof.checks]
-                if any(finding.severity is Severity.ERROR for finding in proved):
-                    damaged.add(backup.id)
+        proofs = _Proofs()
+        for backup in backups if level is Level.RESTORE else ():
+            proofs.note(backup, *_prove(repository, engine_of(backup.engine), backup, scratch, job))
+        findings += proofs.findings
+        damaged |= proofs.damaged
     report = VerifyReport(
         level,
         tuple(backup.id for backup in backups),
@@ -127,7 +121,7 @@ def run_verify(
         started,
         int((monotonic() - clock) * 1000),
         tuple(sorted(damaged)),
-        book.rows(),
+        proofs.book.rows(),
     )
     sources = {backup.source for backup in backups}
     evidence = repository.evidence.add(
@@ -139,12 +133,35 @@ def run_verify(
         source=next(iter(sources)) if len(sources) == 1 and ids else "",
         whole=not ids,
         bytes_checked=checked,
-        checks=checks,
+        checks=proofs.checks,
         findings=findings,
         damaged=report.damaged,
         rows=report.rows,
     )
     return replace(report, evidence=evidence)
+
+
+@dataclass
+class _Proofs:
+    """What the proofs of backups came to, one after the other."""
+
+    findings: list[Finding] = field(default_factory=list)
+    book: RowBook = field(default_factory=RowBook)
+    checks: list[str] = field(default_factory=list)
+    """Those of further backups are left out once there are `_MOST_CHECKS`."""
+    damaged: set[str] = field(default_factory=set)
+
+    def note(
+        self, backup: Backup, found: Sequence[Finding], rows: Sequence[CheckRow], proof: Proof | None
+    ) -> None:
+        """Take what the proof of one backup came to."""
+        self.findings += found
+        for row in rows:
+            self.book.add(row)
+        if proof is not None and len(self.checks) < _MOST_CHECKS:
+            self.checks += [f"{backup.id}: {check}" for check in proof.checks]
+        if any(finding.severity is Severity.ERROR for finding in found):
+            self.damaged.add(backup.id)
 
 
 def _of_keys(repository: Repository) -> list[Finding]:

@@ -58,11 +58,6 @@ class Canvas:
         return colour
 
 
-def rows_in_sight(canvas: Canvas, low: Floats, high: Floats) -> NDArray[np.int64]:
-    """The rows that touch what is in sight."""
-    return np.flatnonzero((high >= canvas.low) & (low <= canvas.high))
-
-
 def paint_coverage(canvas: Canvas, data: ChainData, box: LaneBox) -> None:
     """The band: restorable solid, a gap hatched, not reached hollow, unknown dotted."""
     painter, bands = canvas.painter, data.bands

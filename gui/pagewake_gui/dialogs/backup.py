@@ -10,6 +10,7 @@ from pagewake.config import Settings
 from pagewake.desk.commands import backup_command
 from pagewake.desk.places import RepositoryPlace, SourcePlace, resolve_source
 from pagewake.errors import PagewakeError
+from pagewake.repository.tags import words_typed
 from pagewake_gui.dialogs.task import TaskDialog
 from pagewake_gui.widgets.bandwidth_field import BandwidthField
 from pagewake_gui.widgets.basics import button, label, row
@@ -17,11 +18,11 @@ from pagewake_gui.widgets.choices import Tick
 from pagewake_gui.words import in_sentences, told
 
 TYPES = ("auto", "full", "differential", "incremental")
-Chosen = Callable[[SourcePlace, str, bool, str], None]
+Chosen = Callable[[SourcePlace, str, bool, str, Sequence[str]], None]
 
 
 class BackupDialog(TaskDialog):
-    """Asks what to back up, and hands (source, type, checkpoint, bandwidth) on.
+    """Asks what to back up, and hands (source, type, checkpoint, bandwidth, tags) on.
 
     A source that the settings know needs nothing more; of any other its directory or URI is asked for.
     """
@@ -40,7 +41,9 @@ class BackupDialog(TaskDialog):
         super().__init__(
             self.tr("Take a backup"),
             self.tr("Start the backup"),
-            lambda: chosen(self.place(), self.type_, self.checkpoint.isChecked(), self.bandwidth.text),
+            lambda: chosen(
+                self.place(), self.type_, self.checkpoint.isChecked(), self.bandwidth.text, self.words()
+            ),
             parent,
         )
         self._repository, self._settings = repository, settings
@@ -73,6 +76,11 @@ class BackupDialog(TaskDialog):
         choice.addWidget(self.checkpoint)
         choice.addWidget(flushed)
         self.form.addRow("", choice)
+        self.tags = QLineEdit()
+        self.tags.setPlaceholderText(self.tr("None; with commas between, such as: month-end, before 4.2"))
+        self.tags.setAccessibleName(self.tr("Tags, with commas between"))
+        self.tags.textChanged.connect(lambda _: self.refresh())
+        self.form.addRow(self.tr("Tags"), self.tags)
         self.bandwidth = BandwidthField(repository.bandwidth)
         self.form.addRow(self.tr("Bandwidth"), self.bandwidth)
         self.bandwidth.changed.connect(self.refresh)
@@ -86,6 +94,10 @@ class BackupDialog(TaskDialog):
     def type_(self) -> str:
         """The type that is chosen."""
         return str(self.type.currentData())
+
+    def words(self) -> tuple[str, ...]:
+        """The tags that it gets. Raises UsageError for a text that can be none."""
+        return words_typed(self.tags.text())
 
     def place(self) -> SourcePlace:
         """The source that is chosen. Raises UsageError, SettingsError for what none can be."""
@@ -102,6 +114,7 @@ class BackupDialog(TaskDialog):
             return self.tr("The settings do not know where {0} is: give its directory or URI.").format(name)
         try:
             self.place()
+            self.words()
         except PagewakeError as error:
             return in_sentences(told(error.what), told(error.advice))
         return self.bandwidth.problem
@@ -115,6 +128,7 @@ class BackupDialog(TaskDialog):
             self.type_,
             checkpoint=self.checkpoint.isChecked(),
             bandwidth=self.bandwidth.text,
+            tags=self.words(),
         )
 
     def refresh(self) -> None:

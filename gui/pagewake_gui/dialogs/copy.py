@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit, QWidget
 
 from pagewake.copying.planning import Choice
 from pagewake.copying.report import CopyReport
@@ -18,11 +18,12 @@ from pagewake_gui.widgets.basics import label
 from pagewake_gui.widgets.facts import Facts
 from pagewake_gui.words import told_error
 
-Run = Callable[[RepositoryPlace, Choice], object]
+Run = Callable[[RepositoryPlace, Choice, bool], object]
 
 
 class CopyDialog(TaskDialog):
-    """Asks for a dry run and shows it; `run` is called with the other repository and what of this one goes there.
+    """Asks for a dry run and shows it; `run` is called with the other repository, what of this one goes there, and
+    whether all of it is read back.
 
     `selected` are the ids of the backups that are selected.
     """
@@ -36,7 +37,7 @@ class CopyDialog(TaskDialog):
         parent: QWidget | None = None,
     ) -> None:
         title = self.tr("Copy into another repository")
-        super().__init__(title, self.tr("Copy"), lambda: run(self._chosen(), self.choice), parent)
+        super().__init__(title, self.tr("Copy"), lambda: run(*self._asked()), parent)
         self._context, self._place, self._selected = context, place, tuple(selected)
         self._call: Call | None = None
         self._failed = False
@@ -55,6 +56,14 @@ class CopyDialog(TaskDialog):
                 self.tr("%n selected backup(s)", "", len(self._selected)), Choice((), self._selected)
             )
         self.what.addItem(self.tr("All backups and all WAL"), Choice())
+        self.read_back = QCheckBox(self.tr("Read all of it back"))
+        self.read_back.setToolTip(
+            self.tr(
+                "Everything is read from the other repository as well, also what was there before, and what is "
+                "damaged there is copied again. It takes as long as a verification of its data."
+            )
+        )
+        self.read_back.toggled.connect(lambda _: self.refresh())
         self.facts = Facts()
         self.rows = QPlainTextEdit()
         self.rows.setReadOnly(True)
@@ -66,13 +75,14 @@ class CopyDialog(TaskDialog):
             label(
                 self.tr(
                     "Only what the other repository lacks is read. Everything is compared with its hash on the way, "
-                    "and nothing that is there is changed."
+                    "and nothing that is there is changed, unless it is damaged."
                 ),
                 wrap=True,
             )
         )
         self.form.addRow(self.tr("Copy to"), self.target)
         self.form.addRow(self.tr("What"), self.what)
+        self.form.addRow("", self.read_back)
         self.form.addRow(self.facts)
         self.form.addRow(self.rows)
         self.setMinimumWidth(720)
@@ -128,14 +138,19 @@ class CopyDialog(TaskDialog):
             return self.tr("What would be copied is not known.")
         if self.report is None:
             return self.tr("What would be copied is not known yet.")
-        if not any(one.to_copy or one.wal or one.to_mark for one in self.report.plan.sources):
+        plans = self.report.plan.sources
+        if not self.read_back.isChecked() and not any(one.to_copy or one.wal or one.to_mark for one in plans):
             return self.tr("There is nothing to copy.")
         return ""
 
     def command(self) -> str:
         if not self.target.count():
             return ""
-        return copy_command(self._place, self._chosen(), self.choice.backups)
+        target, choice, read_back = self._asked()
+        return copy_command(self._place, target, choice.backups, read_back=read_back)
+
+    def _asked(self) -> tuple[RepositoryPlace, Choice, bool]:
+        return self._chosen(), self.choice, self.read_back.isChecked()
 
     def _chosen(self) -> RepositoryPlace:
         found = self.target.currentData()

@@ -10,10 +10,14 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from pagewake.desk.snapshot import SourceState
+from pagewake.insight.backup_search import find_backups
+from pagewake.insight.columns import StateCode
 from pagewake.insight.search import Hit, HitKind, find_transaction, search
 from pagewake.jobs import Job
 from pagewake.repository.repository import Repository
 from pagewake_gui.context import Context
+from pagewake_gui.evidence_words import search_words, state_text, type_text
 from pagewake_gui.formats import zone_named
 from pagewake_gui.pages import PAGES
 from pagewake_gui.selection import LsnRange
@@ -44,10 +48,10 @@ class Palette(QDialog):
         self.context = context
         self.setObjectName("palette")
         self.setWindowTitle(self.tr("Search everything"))
-        self.resize(680, 480)
+        self.resize(840, 480)
         self.field = QLineEdit()
         self.field.setPlaceholderText(
-            self.tr("Command, page, backup, LSN, time, WAL file, restore point, transaction")
+            self.tr('Command, page, LSN, time, WAL file, restore point, transaction, "full yesterday"')
         )
         self.field.setAccessibleName(self.tr("Search for"))
         self.field.setClearButtonEnabled(True)
@@ -85,7 +89,8 @@ class Palette(QDialog):
         return super().eventFilter(watched, event)
 
     def _search(self, text: str) -> None:
-        self.entries = [*self._places(text), *self._commands(text)]
+        places = list(self._places(text))
+        self.entries = [*places, *self._commands(text), *self._described(text, {one.text for one in places})]
         self.list.clear()
         muted = QColor(self.context.theme.muted)
         for entry in self.entries:
@@ -130,10 +135,10 @@ class Palette(QDialog):
         zone = zone_named(self.context.formats.zone_name)
         for state in snapshot.sources:
             found = search(state.timeline, text, zone)
-            if found.problem:
+            if found.problem and not find_backups(state.timeline, text, zone, search_words()):
                 self.note.setText(self.context.words(found.problem))
             for hit in found.hits:
-                yield self._place(state.name, hit, state.timeline.tags.get(hit.backup or "", ()))
+                yield self._place(state, hit)
             if found.transaction:
                 yield Entry(
                     self.tr("Look for transaction {0} in the newest WAL").format(found.transaction),
@@ -141,7 +146,18 @@ class Palette(QDialog):
                     partial(self._find_transaction, state.name, found.transaction),
                 )
 
-    def _place(self, source: str, hit: Hit, tags: tuple[str, ...]) -> Entry:
+    def _described(self, text: str, known: set[str]) -> Iterator[Entry]:
+        """Backups that all words are true of: type, state, tags, day. They may be many, and come last."""
+        snapshot = self.context.workspace.snapshot
+        zone = zone_named(self.context.formats.zone_name)
+        words = search_words()
+        for state in snapshot.sources if snapshot is not None else ():
+            for hit in find_backups(state.timeline, text, zone, words):
+                entry = self._place(state, hit)
+                if entry.text not in known:
+                    yield entry
+
+    def _place(self, state: SourceState, hit: Hit) -> Entry:
         kinds = {
             HitKind.BACKUP: self.tr("Backup {0}"),
             HitKind.RESTORE_POINT: self.tr("Restore point {0}"),
@@ -150,7 +166,7 @@ class Palette(QDialog):
             HitKind.TIME: self.tr("Time {0}"),
             HitKind.TRANSACTION: self.tr("Transaction {0}"),
         }
-        parts = [source, *([", ".join(tags)] if tags else [])]
+        parts = [state.name, *self._backup_words(state, hit.backup)]
         if hit.time == hit.time:  # not nan
             parts.append(self.context.formats.moment(hit.time))
         if hit.timeline is not None:
@@ -158,8 +174,18 @@ class Palette(QDialog):
         if hit.band is not None and hit.band.reason:
             parts.append(self.context.words(hit.band.reason))
         return Entry(
-            kinds[hit.kind].format(hit.text), " · ".join(parts), partial(go, self.context, source, hit)
+            kinds[hit.kind].format(hit.text), " · ".join(parts), partial(go, self.context, state.name, hit)
         )
+
+    def _backup_words(self, state: SourceState, backup: str | None) -> list[str]:
+        """The type, the state and the tags of a backup."""
+        timeline = state.timeline
+        index = timeline.index_of(backup) if backup is not None else None
+        if index is None or backup is None:
+            return []
+        known = state_text(StateCode(int(timeline.backup_columns.state[index])))
+        tags = timeline.tags.get(backup, ())
+        return [type_text(timeline.backups[index].type.value), known, *([", ".join(tags)] if tags else [])]
 
     def _find_transaction(self, source: str, transaction: str) -> None:
         context = self.context

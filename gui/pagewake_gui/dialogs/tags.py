@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pagewake.desk.commands import tag_command
 from pagewake.desk.places import RepositoryPlace
 from pagewake.errors import UsageError
-from pagewake.repository.tags import MAX_WORDS, checked_words
+from pagewake.repository.tags import MAX_WORDS, words_typed
 from pagewake_gui.context import Context
 from pagewake_gui.dialogs.task import TaskDialog
 from pagewake_gui.widgets.basics import label
@@ -60,8 +60,7 @@ class TagsDialog(TaskDialog):
 
     def words(self) -> tuple[str, ...]:
         """The words that were typed. Raises UsageError."""
-        parts = (part.strip() for part in self.field.text().split(","))
-        return checked_words(part for part in parts if part)
+        return words_typed(self.field.text())
 
     def changes(self) -> tuple[list[str], list[str]]:
         """The words to add and those to remove. Raises UsageError."""

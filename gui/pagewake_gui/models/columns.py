@@ -18,6 +18,11 @@ from PySide6.QtGui import QColor
 
 Index = QModelIndex | QPersistentModelIndex
 
+_TEXT, _TIP = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole
+_PLACE, _COLOUR = Qt.ItemDataRole.TextAlignmentRole, Qt.ItemDataRole.ForegroundRole
+_ROLES = frozenset({_TEXT, _TIP, _PLACE, _COLOUR})
+"""What a cell has: Qt asks each of them for several things more, whenever it draws or measures it."""
+
 
 class Align(IntEnum):
     """Where a column's text stands."""
@@ -153,18 +158,18 @@ class ColumnsModel(QAbstractTableModel):
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid() or index.row() >= len(self._order):
+        if role not in _ROLES or not index.isValid() or index.row() >= len(self._order):
             return None
         column = self._columns[index.column()]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
+        if role == _PLACE:
             return int(column.align)
         value = column.values[int(self._order[index.row()])]
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role == _TEXT:
             return column.text(value)
-        if role == Qt.ItemDataRole.ToolTipRole:
+        if role == _TIP:
             tip = column.tip or (column.text if column.least else None)  # what gives way may be cut
             return tip(value) if tip else None
-        if role == Qt.ItemDataRole.ForegroundRole:
+        if role == _COLOUR:
             return column.colour(value) if column.colour else None
         return None
 

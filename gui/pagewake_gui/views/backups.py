@@ -17,7 +17,7 @@ from pagewake.insight.evidence import Depth
 from pagewake.model import Backup, RestoreTarget, TargetKind
 from pagewake_gui.bridge import Call
 from pagewake_gui.context import Context
-from pagewake_gui.evidence_words import type_text
+from pagewake_gui.evidence_words import state_text, type_text
 from pagewake_gui.formats import Formats
 from pagewake_gui.models.columns import Align, Column
 from pagewake_gui.selection import Selection
@@ -231,15 +231,7 @@ class BackupsView(View):
         self.rows.table.setAccessibleDescription(self.summary.text())
 
     def _state_text(self, value: tuple[StateCode, str]) -> str:
-        words = {
-            StateCode.OK: self.tr("not verified"),
-            StateCode.WARNINGS: self.tr("bad pages"),
-            StateCode.UNUSABLE: self.tr("unusable"),
-            StateCode.VERIFIED: self.tr("verified"),
-            StateCode.DAMAGED: self.tr("damaged"),
-            StateCode.TRASH: self.tr("in the trash"),
-        }
-        return f"{STATE_SHAPES[STATES[value[0]]]} {words[value[0]]}"
+        return f"{STATE_SHAPES[STATES[value[0]]]} {state_text(value[0])}"
 
     def _state_meaning(self, code: StateCode) -> str:
         meanings = {

@@ -49,6 +49,7 @@ class CompareWindow(QWidget):
         self._facts = QGridLayout()
         self._facts.setHorizontalSpacing(24)
         self.rows = FilteredTable(self.tr("Relations and files"))
+        self.rows.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # keys differ at their ends
         self.rows.table.row_opened.connect(self._open)
         self.rows.table.set_menu(menu_of(context, "compare", self._about, source))
         self._shown: list[RelationDifference] = []

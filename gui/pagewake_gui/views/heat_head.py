@@ -6,6 +6,7 @@ zoom: the map would be another height, another part of it in sight, and that is 
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
@@ -23,6 +24,9 @@ class HeatHead(QWidget):
         self._lines.setSpacing(6)
         self._lines.addLayout(place, 1)
         self._lines.addLayout(ways)
+        self._lines.setAlignment(
+            ways, Qt.AlignmentFlag.AlignLeft
+        )  # in a line of their own they stay together
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

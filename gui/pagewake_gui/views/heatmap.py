@@ -7,13 +7,12 @@ from functools import partial
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from pagewake.desk.commands import heatmap_command
 from pagewake.desk.heat import HeatSheet, HeatStanding, update_heat
 from pagewake.desk.snapshot import RepositorySnapshot
 from pagewake.insight.heat_index import IndexUnusable
-from pagewake_gui.bridge import Call
 from pagewake_gui.charts.heat_overlay import Blocks
 from pagewake_gui.context import Context
 from pagewake_gui.formats import plural
@@ -33,7 +32,7 @@ from pagewake_gui.views.heat_pane import MAP, HeatPane
 from pagewake_gui.views.heat_relations import HeatRelations
 from pagewake_gui.views.heat_tips import HeatTips
 from pagewake_gui.views.lane_parts import no_history
-from pagewake_gui.widgets.basics import button, clear, label, row
+from pagewake_gui.widgets.basics import CoveredStack, button, clear, label, row
 from pagewake_gui.widgets.elided import ElidedLabel
 from pagewake_gui.widgets.empty import EmptyState
 from pagewake_gui.widgets.zoom_trail import ZoomTrail
@@ -64,7 +63,6 @@ class HeatmapView(View):
         self._relation: str | None = None
         self._building = ""
         self._reveal: PageBrush | None = None
-        self._update_call: Call | None = None
         self._behind = label("", "warn")
         self._behind_button = button(self.tr("Update"), self.build)
         self._crumbs = row(spacing=4)
@@ -73,8 +71,7 @@ class HeatmapView(View):
         self.trail = ZoomTrail()
         self.trail.chosen.connect(self.pane.image.go_back_to)
         self.export = HeatExport(self)
-        self._stack = QStackedWidget()
-        self._cover: QWidget | None = None
+        self._stack = CoveredStack()
         self._lay_out()
         self._connect()
         self.restyle()
@@ -373,12 +370,8 @@ class HeatmapView(View):
         )
 
     def _set_cover(self, cover: QWidget | None) -> None:
-        if self._cover is not None:
-            self._stack.removeWidget(self._cover)
-            self._cover.deleteLater()
-        self._cover = cover
+        self._stack.set_cover(cover)
         if cover is not None:
-            self._stack.addWidget(cover)
             self._stack.setCurrentWidget(cover)
         else:
             self._stack.setCurrentIndex(0)

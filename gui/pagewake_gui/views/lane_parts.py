@@ -55,9 +55,14 @@ class _Parts(QSplitter):
     def _keep(self) -> None:
         self._by_hand = True
 
+    def saveState(self) -> QByteArray:
+        """Nothing where nobody moved the handle: another window is another width."""
+        return super().saveState() if self._by_hand else QByteArray()
+
     def restoreState(self, state: QByteArray | bytes | bytearray | memoryview) -> bool:
-        self._keep()
-        return super().restoreState(state)
+        restored = super().restoreState(state)
+        self._by_hand = self._by_hand or restored
+        return restored
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         narrow = event.size().width() < NARROW

@@ -13,14 +13,13 @@ from functools import partial
 from typing import Any
 from zoneinfo import available_timezones
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QMargins, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QCompleter,
     QFormLayout,
-    QHBoxLayout,
     QVBoxLayout,
     QWidget,
 )
@@ -37,7 +36,7 @@ from pagewake_gui.dialogs.keys import KeysDialog
 from pagewake_gui.dressing import use_window_settings
 from pagewake_gui.formats import Formats, Zone
 from pagewake_gui.views.base import View
-from pagewake_gui.widgets.basics import Card, Form, button, clear, label, row, scrolled
+from pagewake_gui.widgets.basics import Card, Form, button, clear, fill_with_column, label, row
 from pagewake_gui.widgets.choices import Number, Tick
 from pagewake_gui.widgets.flow import FlowLayout
 from pagewake_gui.widgets.limit_card import LimitCard
@@ -80,17 +79,7 @@ class SettingsView(View):
         column.addWidget(self._file())
         column.addLayout(row(*(self._action(name) for name in ("help.shortcuts", "help.about")), 1))
         column.addStretch(1)
-        middle = QWidget()
-        middle.setMaximumWidth(WIDTH)
-        middle.setLayout(column)
-        holder = QWidget()
-        around = QHBoxLayout(holder)
-        around.setContentsMargins(14, 12, 14, 12)
-        around.addWidget(middle, 20)
-        around.addStretch(1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolled(holder))
+        fill_with_column(self, column, WIDTH, QMargins(14, 12, 14, 12), centred=False)
         context.workspace.settings_changed.connect(lambda _: self._show())
         self._show()
 
@@ -118,6 +107,7 @@ class SettingsView(View):
         self.zone.setMinimumWidth(220)
         self.zone.addItem(self.tr("This machine's"), Zone.LOCAL.value)
         self.zone.addItem("UTC", Zone.UTC.value)
+        self.zone.addItem(self.tr("The server's"), Zone.SERVER.value)
         self._completer = completer = QCompleter([], self.zone)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
@@ -279,11 +269,12 @@ class SettingsView(View):
     def _tell_zone(self) -> None:
         formats = self.context.formats
         moment = clock_now()
-        self.zone_told.setText(
-            self.tr("Now: {0}. Kept is always UTC: {1}").format(
-                formats.moment(moment), Formats(formats.locale, Zone.UTC).moment(moment)
-            )
+        text = self.tr("Now: {0}. Kept is always UTC: {1}").format(
+            formats.moment(moment), Formats(formats.locale, Zone.UTC).moment(moment)
         )
+        appearance = self.context.appearance
+        note = appearance.server_note if appearance.look.zone == Zone.SERVER else ""
+        self.zone_told.setText("\n".join(filter(None, (note, text))))
 
     def _take_zones(self, names: list[str]) -> None:
         self._quiet = True

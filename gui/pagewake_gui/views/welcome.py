@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QMargins, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from pagewake.clock import now as clock_now
@@ -13,7 +13,16 @@ from pagewake.errors import PagewakeError
 from pagewake.insight.verdict import Verdict
 from pagewake_gui.context import Context
 from pagewake_gui.recents import Recent, forget, pin, recents
-from pagewake_gui.widgets.basics import Card, StateLabel, button, clear, label, row, scrolled, set_role
+from pagewake_gui.widgets.basics import (
+    Card,
+    StateLabel,
+    button,
+    clear,
+    fill_with_column,
+    label,
+    row,
+    set_role,
+)
 from pagewake_gui.words import told_error
 
 STATES = {
@@ -61,18 +70,7 @@ class WelcomeView(QWidget):
         column.addLayout(self.list)
         column.addWidget(self._begin())
         column.addStretch(1)
-        middle = QWidget()
-        middle.setMaximumWidth(WIDTH)
-        middle.setLayout(column)
-        holder = QWidget()
-        around = QHBoxLayout(holder)
-        around.setContentsMargins(24, 28, 24, 24)
-        around.addStretch(1)
-        around.addWidget(middle, 20)
-        around.addStretch(1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolled(holder))
+        fill_with_column(self, column, WIDTH, QMargins(24, 28, 24, 24), centred=True)
         context.workspace.settings_changed.connect(self._fill)
         context.appearance.changed.connect(self._fill)
         self._fill()

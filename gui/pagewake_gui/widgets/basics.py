@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QMargins, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFormLayout,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -179,6 +180,42 @@ def scrolled(inside: QWidget) -> QScrollArea:
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidget(inside)
     return area
+
+
+def fill_with_column(
+    view: QWidget, column: QVBoxLayout, width: int, margins: QMargins, *, centred: bool
+) -> None:
+    """Fill a view with a column that scrolls and is at most `width` pixels wide; the rest stays free beside it."""
+    middle = QWidget()
+    middle.setMaximumWidth(width)
+    middle.setLayout(column)
+    holder = QWidget()
+    around = QHBoxLayout(holder)
+    around.setContentsMargins(margins)
+    if centred:
+        around.addStretch(1)
+    around.addWidget(middle, 20)
+    around.addStretch(1)
+    whole = QVBoxLayout(view)
+    whole.setContentsMargins(0, 0, 0, 0)
+    whole.addWidget(scrolled(holder))
+
+
+class CoveredStack(QStackedWidget):
+    """A stack of which one widget is a cover: what is shown in place of the others while they have nothing to show."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.cover: QWidget | None = None
+
+    def set_cover(self, cover: QWidget | None) -> None:
+        """Have another cover, or none; the one before is deleted. Which widget is shown is left to the caller."""
+        if self.cover is not None:
+            self.removeWidget(self.cover)
+            self.cover.deleteLater()
+        self.cover = cover
+        if cover is not None:
+            self.addWidget(cover)
 
 
 def clear(layout: QVBoxLayout | QHBoxLayout) -> None:

@@ -42,7 +42,7 @@ class ExportButton(QToolButton):
     def fill(self, menu: QMenu) -> None:
         """Add what can be exported."""
         for scale in SCALES:
-            text = self.tr("Picture (PNG)") if scale == 2 else self.tr("Picture (PNG), {0}x").format(scale)
+            text = self.tr("Picture (PNG), {0}x").format(scale)
             menu.addAction(text, partial(self._save, "png", float(scale)))
         menu.addAction(self.tr("Drawing (SVG)"), partial(self._save, "svg"))
         menu.addAction(self.tr("Table as CSV"), partial(self._save, "csv"))

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
@@ -103,17 +103,6 @@ class HexView(QAbstractScrollArea):
             shown = "".join(chr(byte) if 32 <= byte < 127 else "." for byte in part)
             lines.append(f"{offset:06x}  {part.hex(' '):<47}  {shown}")
         return "\n".join(lines)
-
-    def field_at(self, at: QPoint) -> str:
-        """The name of the field under a point of the viewport; empty for none."""
-        wide, high = self._advance(), self._height()
-        line = int((at.y() - _MARGIN) // high) + self.verticalScrollBar().value()
-        column = int((at.x() - _MARGIN - wide * 8) // (wide * 3))
-        offset = line * ACROSS + column
-        if not 0 <= column < ACROSS or not 0 <= offset < len(self._content):
-            return ""
-        number = int(self._field_of[offset])
-        return self._fields[number][2] if number >= 0 else ""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_N:

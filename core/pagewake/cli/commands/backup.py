@@ -15,7 +15,6 @@ from pagewake.cli.texts import fields, finding_text
 from pagewake.clock import now
 from pagewake.desk.places import chosen_repository, resolve_source
 from pagewake.engines.base_early import EarlySource
-from pagewake.errors import RepositoryError, StoreError
 from pagewake.jobs import Job
 from pagewake.model import BackupStatus
 from pagewake.report.json_values import backup_value, finding_values
@@ -24,7 +23,7 @@ from pagewake.repository.tags import checked_words
 from pagewake.units import counted, duration_text, size_text
 
 if TYPE_CHECKING:
-    from pagewake.repository.repository import Repository
+    pass
 
 TYPES = ("auto", "full", "differential", "incremental")
 
@@ -85,7 +84,9 @@ def backup(
         opened.close()
     made, stats, style = report.backup, report.stats, engine.lsn_style
     if words:
-        _tag(repository, made.id, words)
+        from pagewake.expire.tagging import tag_new
+
+        tag_new(repository, made.id, words)
     text = "\n".join(
         [
             fields(
@@ -121,18 +122,3 @@ def backup(
     }
     session.answer(document, text)
     return 0 if made.status is BackupStatus.OK else 1
-
-
-def _tag(repository: Repository, backup: str, words: tuple[str, ...]) -> None:
-    """Tag the backup that was made. It exists by now, and is no less complete where this fails."""
-    from pagewake.expire.tagging import tag
-
-    try:
-        tag(repository, [backup], words)
-    except (StoreError, RepositoryError) as error:
-        raise RepositoryError(
-            f"the backup was made, and its tags could not be written: {error.what}",
-            object_name=backup,
-            meaning="The backup is complete.",
-            advice=f"Give it its tags with: pagewake tag {backup} --add WORD.",
-        ) from error

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pagewake.allocator import FEWEST_KEPT, LARGEST_KEPT
 from pagewake.cli.framework import Command, pass_session
 from pagewake.cli.places import new_passphrase, passphrase_for, passphrase_source, repo_argument
 from pagewake.cli.repositories import bandwidth_option, chosen_bandwidth, opened_repository
@@ -19,6 +20,8 @@ from pagewake.desk.places import resolve_repository
 from pagewake.errors import RepositoryMissing, UsageError, WrongPassphrase
 from pagewake.jobs import Job
 from pagewake.report.json_values import finding_values
+from pagewake.stores.base import BoundedStore
+from pagewake.stores.protecting import innermost
 from pagewake.units import counted, duration_text, size_text
 
 if TYPE_CHECKING:
@@ -119,6 +122,7 @@ def copy(
             lambda job: run_copy(
                 here, there, choice, job, workers=jobs, dry_run=dry_run, read_back=read_back
             ),
+            largest_kept=LARGEST_KEPT if _are_directories(here, there) else FEWEST_KEPT,
         )
     finally:
         here.close()
@@ -134,6 +138,11 @@ def copy(
     }
     session.answer(document, _text(report, places[1].location, created=created))
     return 0 if report.ok else 1
+
+
+def _are_directories(*repositories: Repository) -> bool:
+    """Whether none of them needs a client, and its memory."""
+    return all(isinstance(innermost(one.store), BoundedStore) for one in repositories)
 
 
 def _target(opening: Any, *, named: bool) -> tuple[Repository, bool]:

@@ -26,7 +26,8 @@ from pagewake.report.json_values import time_value, window_value
 from pagewake.units import counted, duration_text, parse_duration, size_text
 
 if TYPE_CHECKING:
-    from pagewake.expire.prune import PackUse, PruneReport
+    from pagewake.expire.fates import PackUse
+    from pagewake.expire.prune import PruneReport
     from pagewake.expire.run import ExpireReport
 
 COUNTS = {

@@ -14,9 +14,9 @@ from itertools import pairwise
 from pathlib import Path
 
 from pagewake.disk import Disk, write_durably
+from pagewake.engines.neuroquantum.layout import segment_name
 from pagewake.engines.neuroquantum.live import Live
 from pagewake.engines.neuroquantum.records import CheckpointBegin, CheckpointEnd
-from pagewake.engines.neuroquantum.wal_writer import segment_name
 
 ARCHIVED_NAME = "archived"
 _RUN = 256

@@ -30,11 +30,10 @@ from types import TracebackType
 from pagewake.disk import REAL_DISK, Disk
 from pagewake.engines.neuroquantum.bulk import write_base
 from pagewake.engines.neuroquantum.checkpoints import Archive, Checkpoints, ClosedSegments
+from pagewake.engines.neuroquantum.layout import DATA_DIRECTORY, WAL_DIRECTORY
 from pagewake.engines.neuroquantum.live import Live
 from pagewake.engines.neuroquantum.locking import (
-    DATA_DIRECTORY,
     REQUEST_NAME,
-    WAL_DIRECTORY,
     lock_exclusively,
     page_count,
     page_file_of,
@@ -52,7 +51,8 @@ from pagewake.engines.neuroquantum.pages import (
     set_database_id,
 )
 from pagewake.engines.neuroquantum.records import CheckpointBegin, CheckpointEnd
-from pagewake.engines.neuroquantum.restart import RestartReport, read_tail, recover, segment_paths
+from pagewake.engines.neuroquantum.restart import RestartReport, read_tail, recover
+from pagewake.engines.neuroquantum.segments import list_segments
 from pagewake.engines.neuroquantum.transaction import Transaction
 from pagewake.engines.neuroquantum.wal_writer import WalWriter
 from pagewake.errors import DatabaseError, SourceNotRecognised
@@ -131,8 +131,8 @@ class Database:
         log = _new_log(wal, disk, options)
         try:
             lock_exclusively(descriptor, unfinished)
-            for _, path in segment_paths(wal):
-                disk.remove(path)
+            for segment in list_segments(wal):
+                disk.remove(segment.path)
             disk.truncate(descriptor, 0)
             disk.sync_directory(unfinished.parent)  # it explains the log, should this be interrupted
             count = write_base(disk, descriptor, _page_zero(), pages)
@@ -398,7 +398,7 @@ def _check_vacant(directory: Path, unfinished: Path) -> None:
     """Raise where there is a database, or a log without one that no interrupted create explains."""
     if list((directory / DATA_DIRECTORY).glob("*.db")):
         raise DatabaseError("there is a database already", object_name=str(directory))
-    if segment_paths(directory / WAL_DIRECTORY) and not unfinished.exists():
+    if list_segments(directory / WAL_DIRECTORY) and not unfinished.exists():
         raise DatabaseError("there is a log without its page file", object_name=str(directory))
 
 

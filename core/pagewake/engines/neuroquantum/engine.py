@@ -148,6 +148,10 @@ class NeuroQuantumEngine:
         """None: the one page file needs no other name."""
         return {}
 
+    def time_zone(self, read_file: ReadFile) -> str:
+        """Its machine's: there is no server."""
+        return ""
+
     def block_records(
         self,
         data: bytes | memoryview,

@@ -14,9 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pagewake.engines.base import ReadSpan, WalFeed, WalSpan
-from pagewake.engines.neuroquantum.log import UsableLog
 from pagewake.engines.neuroquantum.segments import transaction_ids
-from pagewake.engines.neuroquantum.stretches import clip, read_stretch, stretch_name
+from pagewake.engines.neuroquantum.stretches import clip, read_stretch
 from pagewake.errors import LogGap
 from pagewake.kernels import LogColumns
 from pagewake.model import Gap, TimelineSpan, WalPosition
@@ -134,24 +133,3 @@ def _along(
         at = end
     if step.end is not None and at < step.end:
         yield None, at, step.end
-
-
-def feed_of_log(log: UsableLog, start: WalPosition | None = None) -> tuple[LogFeed, tuple[TimelineSpan, ...]]:
-    """A database's own log as a feed (to recover it in place), and the history that it tells."""
-    spans: dict[str, WalSpan] = {}
-    history: list[TimelineSpan] = []
-    for epoch in log.epochs:
-        last = epoch is log.epochs[-1]
-        history.append(TimelineSpan(epoch.number, epoch.first_lsn, None if last else epoch.end_lsn))
-        for first, end in log.stretches(epoch, epoch.first_lsn, epoch.end_lsn):
-            name = stretch_name(epoch.number, first, end)
-            size = int(log.index.size[epoch.rows[first - epoch.first_lsn : end - epoch.first_lsn]].sum())
-            spans[name] = WalSpan(name, epoch.number, first, end, size, b"")
-
-    def read(span: WalSpan) -> bytes:
-        return log.frames(log.epochs[span.timeline - 1], span.first_lsn, span.end_lsn)
-
-    if start is None and history:
-        start = WalPosition(1, history[0].begin)
-    feed = WalFeed(tuple(spans.values()), read)
-    return feed_of_request(feed, history, start or WalPosition(1, 1)), tuple(history)

@@ -49,14 +49,6 @@ def inspect_log(paths: Sequence[Path], since: int | None, until: int | None) -> 
     )
 
 
-def looks_like_wal(paths: Sequence[Path]) -> bool:
-    """Whether all these are segments, or directories with segments."""
-    return bool(paths) and all(
-        segment_number(path.name) is not None if path.is_file() else bool(_in_directory(path))
-        for path in paths
-    )
-
-
 def _segments_of(paths: Sequence[Path]) -> list[Segment]:
     found: dict[Path, Segment] = {}
     for path in paths:

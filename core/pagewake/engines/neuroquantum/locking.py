@@ -13,11 +13,10 @@ import struct
 from pathlib import Path
 
 from pagewake.disk import REAL_DISK, Disk
+from pagewake.engines.neuroquantum.layout import DATA_DIRECTORY, WAL_DIRECTORY
 from pagewake.engines.neuroquantum.pages import PAGE_SIZE
 from pagewake.errors import SourceInUse, SourceNotRecognised
 
-DATA_DIRECTORY = "data"
-WAL_DIRECTORY = "wal"
 REQUEST_NAME = "checkpoint.request"
 
 # struct flock on 64-bit Linux: type, whence, start, length, process id.

@@ -20,7 +20,6 @@ from pagewake.errors import LogCorrupt
 from pagewake.kernels import LIST_ENTRY_BYTES, LogColumns, RecordKind
 
 TX_BYTES = 16
-NO_TX = bytes(TX_BYTES)
 _UUID_COUNT = struct.pack("<Q", TX_BYTES)
 _NANOSECONDS = 1_000_000_000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

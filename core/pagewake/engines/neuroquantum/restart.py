@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import mmap
 import os
-import re
 import struct
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,15 +18,14 @@ import numpy as np
 from pagewake.engines.neuroquantum.live import Change, Live, LiveTransaction
 from pagewake.engines.neuroquantum.pages import DATA_SIZE
 from pagewake.engines.neuroquantum.records import Abort
+from pagewake.engines.neuroquantum.segments import Segment, list_segments
 from pagewake.errors import LogCorrupt, LogGap
 from pagewake.kernels import LIST_ENTRY_BYTES, LogColumns, RecordKind, StopReason, walk_log
 
-_SEGMENT_NAME = re.compile(r"wal-(\d{8,})\.log", re.ASCII)
-
 
 @dataclass(frozen=True, eq=False)
-class Segment:
-    """One segment, read up to its last whole record."""
+class MappedSegment:
+    """One segment in memory, read up to its last whole record."""
 
     number: int
     path: Path
@@ -43,7 +41,7 @@ class LogTail:
     `active` at that checkpoint.
     """
 
-    segments: list[Segment]
+    segments: list[MappedSegment]
     redo_lsn: int
     active: frozenset[bytes]
     last_lsn: int
@@ -67,12 +65,6 @@ class RestartReport:
     """Names of the transactions that had not ended."""
 
 
-def segment_paths(directory: Path) -> list[tuple[int, Path]]:
-    """The segments of a log directory, by number. Other names are not looked at."""
-    matches = ((_SEGMENT_NAME.fullmatch(path.name), path) for path in directory.iterdir())
-    return sorted((int(match[1]), path) for match, path in matches if match)
-
-
 def read_tail(directory: Path) -> LogTail:
     """Read backwards to the last flushed checkpoint and what its transactions did before.
 
@@ -80,16 +72,16 @@ def read_tail(directory: Path) -> LogTail:
         LogCorrupt: bad bytes where only a crash of the disk itself can have put them.
         LogGap: records are missing, or there is no flushed checkpoint.
     """
-    paths = segment_paths(directory)
-    segments: list[Segment] = []
-    for number, path in reversed(paths):
-        segment = _read_segment(number, path, last=number == paths[-1][0])
+    listed = list_segments(directory)
+    segments: list[MappedSegment] = []
+    for one in reversed(listed):
+        segment = _read_segment(one, last=one is listed[-1])
         _check_joins(segment, segments[0] if segments else None)
         if len(segment.columns) or not segments:
             segments.insert(0, segment)
         checkpoint = _flushed_checkpoint(segments)
         if checkpoint is not None and _has_begins(segments, checkpoint[1]):
-            return _tail_of(segments, *checkpoint, paths)
+            return _tail_of(segments, *checkpoint, listed)
     raise LogGap("the log holds no flushed checkpoint from which to recover", object_name=str(directory))
 
 
@@ -109,11 +101,11 @@ def recover(live: Live, tail: LogTail, report: RestartReport) -> None:
 
 
 def _tail_of(
-    segments: list[Segment], redo_lsn: int, active: frozenset[bytes], paths: list[tuple[int, Path]]
+    segments: list[MappedSegment], redo_lsn: int, active: frozenset[bytes], listed: list[Segment]
 ) -> LogTail:
     newest = segments[-1] if len(segments[-1].columns) else segments[-2]
     columns = newest.columns
-    first_lsns = {number: lsn for number, path in paths if (lsn := _first_lsn(path))}
+    first_lsns = {one.number: lsn for one in listed if (lsn := _first_lsn(one.path))}
     if newest is not segments[-1]:  # its first record, if it has the beginning of one, is cut off
         first_lsns.pop(segments[-1].number, None)
     last_time_ns = int(columns.seconds[-1]) * 1_000_000_000 + int(columns.nanos[-1])
@@ -123,7 +115,8 @@ def _tail_of(
 _REPLAYED = (RecordKind.UPDATE, RecordKind.CLR)
 
 
-def _read_segment(number: int, path: Path, *, last: bool) -> Segment:
+def _read_segment(found: Segment, *, last: bool) -> MappedSegment:
+    path = found.path
     with open(path, "rb") as file:
         empty = os.fstat(file.fileno()).st_size == 0
         data = b"" if empty else mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
@@ -137,10 +130,10 @@ def _read_segment(number: int, path: Path, *, last: bool) -> Segment:
         )
     if len(columns) and np.any(np.diff(columns.lsn) != 1):
         raise LogGap("the segment's LSNs are not consecutive", object_name=str(path))
-    return Segment(number, path, data, columns)
+    return MappedSegment(found.number, path, data, columns)
 
 
-def _check_joins(segment: Segment, later: Segment | None) -> None:
+def _check_joins(segment: MappedSegment, later: MappedSegment | None) -> None:
     if later is None or not len(segment.columns) or not len(later.columns):
         return
     end, start = int(segment.columns.lsn[-1]), int(later.columns.lsn[0])
@@ -150,7 +143,7 @@ def _check_joins(segment: Segment, later: Segment | None) -> None:
         )
 
 
-def _flushed_checkpoint(segments: list[Segment]) -> tuple[int, frozenset[bytes]] | None:
+def _flushed_checkpoint(segments: list[MappedSegment]) -> tuple[int, frozenset[bytes]] | None:
     """The newest flushed checkpoint: LSN of its CheckpointBegin and the transactions that were active."""
     for segment in reversed(segments):
         columns = segment.columns
@@ -161,7 +154,7 @@ def _flushed_checkpoint(segments: list[Segment]) -> tuple[int, frozenset[bytes]]
     return None
 
 
-def _begin_at(segment: Segment, lsn: int) -> tuple[int, frozenset[bytes]] | None:
+def _begin_at(segment: MappedSegment, lsn: int) -> tuple[int, frozenset[bytes]] | None:
     columns = segment.columns
     if not len(columns) or not int(columns.lsn[0]) <= lsn <= int(columns.lsn[-1]):
         return None
@@ -175,7 +168,7 @@ def _begin_at(segment: Segment, lsn: int) -> tuple[int, frozenset[bytes]] | None
     return lsn, frozenset(bytes(segment.data[at : at + 16]) for at in ids)
 
 
-def _has_begins(segments: list[Segment], active: frozenset[bytes]) -> bool:
+def _has_begins(segments: list[MappedSegment], active: frozenset[bytes]) -> bool:
     missing = set(active)
     for segment in segments:
         rows = np.flatnonzero(segment.columns.kind == RecordKind.BEGIN)
@@ -190,7 +183,7 @@ def _first_lsn(path: Path) -> int:
     return int(struct.unpack_from("<Q", head, 4)[0]) if len(head) == 12 else 0
 
 
-def _redo(live: Live, segment: Segment, row: int) -> None:
+def _redo(live: Live, segment: MappedSegment, row: int) -> None:
     columns = segment.columns
     page, offset, start = int(columns.page_id[row]), int(columns.page_offset[row]), int(columns.after_at[row])
     length, lsn = int(columns.after_len[row]), int(columns.lsn[row])
@@ -199,7 +192,7 @@ def _redo(live: Live, segment: Segment, row: int) -> None:
     live.pager.change(page, offset, bytes(segment.data[start : start + length]), lsn, redo=True)
 
 
-def _track(segment: Segment, tail: LogTail, losers: dict[bytes, LiveTransaction]) -> None:
+def _track(segment: MappedSegment, tail: LogTail, losers: dict[bytes, LiveTransaction]) -> None:
     """Follow the transactions that were active at the checkpoint or began after it, until they end."""
     columns = segment.columns
     ids = [tx.tobytes() for tx in columns.tx]
@@ -220,7 +213,7 @@ def _track(segment: Segment, tail: LogTail, losers: dict[bytes, LiveTransaction]
                 tx.changes.pop()
 
 
-def _remember(segment: Segment, row: int, tx: LiveTransaction) -> None:
+def _remember(segment: MappedSegment, row: int, tx: LiveTransaction) -> None:
     columns = segment.columns
     start, length = int(columns.before_at[row]), int(columns.before_len[row])
     before = bytes(segment.data[start : start + length])

@@ -19,15 +19,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pagewake.disk import Disk
+from pagewake.engines.neuroquantum.layout import segment_name
 from pagewake.engines.neuroquantum.records import Body, Record, encode_frame, timestamp_text
 from pagewake.errors import DatabaseError
 
 _WRITE_OUT_AT = 4 << 20
-
-
-def segment_name(number: int) -> str:
-    """`wal-00000007.log`."""
-    return f"wal-{number:08d}.log"
 
 
 class WalWriter:

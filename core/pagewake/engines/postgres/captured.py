@@ -42,6 +42,7 @@ SETTINGS = (
     "lc_messages",
     "listen_addresses",
     "log_directory",
+    "log_timezone",
     "max_connections",
     "max_locks_per_transaction",
     "max_prepared_transactions",

@@ -18,6 +18,7 @@ SERVER_FILE = f"{CAPTURED}/server.json"
 RELATIONS_FILE = f"{CAPTURED}/relations.json"
 CONFIGURATION = f"{CAPTURED}/config"
 _MAX_TABLESPACES = 100_000
+_ZONES = ("log_timezone", "TimeZone")
 _MAIN_FORK = re.compile(r"(?:base/\d+|pg_tblspc/\d+/PG_\d+_\d+/\d+)/\d+")
 
 
@@ -38,7 +39,8 @@ class CapturedServer:
     `version_number` is the version as the server counts (150020), 0 where it is not known.
     `tablespaces` are locations by OID, a relative one for a tablespace inside the data directory. `configuration`
     are the files that the server kept elsewhere. `remove_before_start` are the paths of relations whose main fork a
-    server makes anew when it recovers. Empty or None where the backup does not say.
+    server makes anew when it recovers. `time_zone` is that of its log, or of its sessions. Empty or None where the
+    backup does not say.
     """
 
     version: str = ""
@@ -48,6 +50,7 @@ class CapturedServer:
     tablespaces: Mapping[int, str] = field(default_factory=dict)
     configuration: tuple[CapturedFile, ...] = ()
     remove_before_start: tuple[str, ...] = ()
+    time_zone: str = ""
 
 
 def captured_server(read_file: ReadFile) -> CapturedServer:
@@ -71,6 +74,7 @@ def captured_server(read_file: ReadFile) -> CapturedServer:
         _tablespaces(document.get("tablespaces")),
         _configuration(document.get("configuration")),
         _paths(document.get("remove_before_start")),
+        _time_zone(document.get("settings")),
     )
 
 
@@ -107,6 +111,12 @@ def _configuration(value: object) -> tuple[CapturedFile, ...]:
             if setting and path and name and "/" not in name:
                 found.append(CapturedFile(setting, path, name))
     return tuple(found)
+
+
+def _time_zone(value: object) -> str:
+    """A server's log is written in a zone of its own; sessions may be told another by whoever connects."""
+    settings = value if isinstance(value, dict) else {}
+    return next((text for name in _ZONES if (text := _text(settings.get(name)))), "")
 
 
 def _paths(value: object) -> tuple[str, ...]:

@@ -157,6 +157,12 @@ class PostgresEngine:
 
         return relation_names(read_file)
 
+    def time_zone(self, read_file: ReadFile) -> str | None:
+        """What its log was written in, else what its sessions began with."""
+        from pagewake.engines.postgres.captured_server import captured_server
+
+        return captured_server(read_file).time_zone or None
+
     def block_records(
         self,
         data: bytes | memoryview,

@@ -135,7 +135,9 @@ def add_database(
 ) -> None:
     """Add the files of one database directory (`base/5`, or `global` with database 0) to a listing.
 
-    Sorted by relation, fork and segment, so that what lies together is read together.
+    Sorted by relation, fork and segment, so that what lies together is read together. What lies behind a segment that
+    is not full is left out: the relation was cut, extended or dropped between the looks at the two, which replay
+    repeats, and for a server that grows into such a file its old pages would be there again.
     """
     relations: list[tuple[RelationName, Entry]] = []
     others: list[Entry] = []
@@ -147,8 +149,13 @@ def add_database(
             others.append(entry)
         elif found.fork == "init" or found.relation not in unlogged:
             relations.append((found, entry))
+    follows = None
     for name, entry in sorted(relations):
-        listing.files.append(relation_file(directory, tablespace, database, name, entry, segment_blocks))
+        file = relation_file(directory, tablespace, database, name, entry, segment_blocks)
+        if name.segment and name != follows and file.size:
+            continue
+        listing.files.append(file)
+        follows = name._replace(segment=name.segment + 1) if file.blocks >= segment_blocks else None
         if name.fork == "main":
             listing.logged.add(f"{directory}/{name.relation}")
     for entry in sorted(others):

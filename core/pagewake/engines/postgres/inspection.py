@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -253,14 +254,13 @@ def join_summaries(summaries: Sequence[WalSummary]) -> WalSummary:
     if len(summaries) == 1:
         return summaries[0]
     relations: dict[str, RelationChanges] = {}
-    by_type: dict[str, int] = {}
-    sizes: dict[str, int] = {}
+    by_type: Counter[str] = Counter()
+    sizes: Counter[str] = Counter()
     for one in summaries:
         for key, changes in one.relations.items():
             relations[key] = relations[key].then(changes) if key in relations else changes
-        for totals, amounts in ((by_type, one.by_type), (sizes, one.bytes_by_type)):
-            for name, amount in amounts.items():
-                totals[name] = totals.get(name, 0) + amount
+        by_type.update(one.by_type)
+        sizes.update(one.bytes_by_type)
     last = summaries[-1]
     return WalSummary(
         timeline=last.timeline,
@@ -278,8 +278,8 @@ def join_summaries(summaries: Sequence[WalSummary]) -> WalSummary:
         last_commit_time=max(
             (one.last_commit_time for one in summaries if one.last_commit_time), default=None
         ),
-        by_type=by_type,
-        bytes_by_type=sizes,
+        by_type=dict(by_type),
+        bytes_by_type=dict(sizes),
         restore_points=tuple(point for one in summaries for point in one.restore_points),
         redo_points=tuple(sorted({point for one in summaries for point in one.redo_points})),
         whole_directories=frozenset().union(*(one.whole_directories for one in summaries)),

@@ -25,12 +25,12 @@ from pagewake.engines.postgres.two_phase import STATES
 
 _INIT_FORKS = """
 WITH directories AS MATERIALIZED (
-  SELECT place || '/' || database AS path FROM unnest(%s::text[]) AS place
+  SELECT place || '/' || database AS path FROM unnest($1::text[]) AS place
   CROSS JOIN LATERAL pg_ls_dir(place, true, false) AS database WHERE database ~ '^[1-9][0-9]*$'
 )
 SELECT path, name FROM directories CROSS JOIN LATERAL pg_ls_dir(path, true, false) AS name WHERE name ~ '_init$'
 """
-_STATES = "SELECT name FROM pg_ls_dir(%s, true, false) AS name"
+_STATES = "SELECT name FROM pg_ls_dir($1, true, false) AS name"
 
 
 def unlogged_remote(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -162,8 +161,3 @@ def _require_same(server: LiveServer, root: Path, postmaster: Postmaster | None)
 
 def _recovering(control: Control) -> bool:
     return control.state in (ClusterState.ARCHIVE_RECOVERY, ClusterState.SHUT_DOWN_IN_RECOVERY)
-
-
-def is_uri(location: str) -> bool:
-    """Whether a location is a connection and no directory."""
-    return re.match(r"postgres(ql)?://", location) is not None

@@ -24,6 +24,7 @@ from pagewake.engines.base import (
     WalSpan,
 )
 from pagewake.engines.postgres.captured import server_description
+from pagewake.engines.postgres.configuration import read_configuration
 from pagewake.engines.postgres.control import (
     ClusterState,
     Control,
@@ -236,13 +237,22 @@ class OfflineSession:
             system_identifier=self._control.system_identifier,
             in_recovery=self._control.state is ClusterState.SHUT_DOWN_IN_RECOVERY,
             root=self._root,
-            settings={},
+            settings=_zones(self._root),
             tablespaces=tablespace_locations(self._root),
         )
         return SessionEnd(WalPosition(self._control.timeline, self._stop), (described,))
 
     def abort(self) -> None:
         """Nothing was taken."""
+
+
+def _zones(root: Path) -> dict[str, str]:
+    """The zones that a stopped server's files name, under the names that a running one gives them."""
+    try:
+        values = read_configuration(root).values
+    except OSError:  # not ours to read: it is only told
+        return {}
+    return {name: values[name.lower()] for name in ("log_timezone", "TimeZone") if name.lower() in values}
 
 
 def _without_configuration(root: Path) -> list[Finding]:

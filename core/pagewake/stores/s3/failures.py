@@ -168,11 +168,9 @@ def meaning_of(response: Mapping[str, Any], operation: str, name: str, place: st
         return StoreUnavailable(f"the server could not do it ({shown})", object_name=name)
     if code in _DENIED or status == 403:
         return _denied(operation, name)
-    if status in (404, 412):
-        return _SIMPLE["NoSuchKey" if status == 404 else "PreconditionFailed"][0](
-            "there is no such object" if status == 404 else "an object of this name is already there",
-            object_name=name,
-        )
+    if status in _WITHOUT_CODE:
+        kind, what, _ = _SIMPLE[_WITHOUT_CODE[status]]
+        return kind(what, object_name=name)
     return StoreError(
         f"the server refuses the request {operation} ({shown})",
         object_name=name,
@@ -195,6 +193,9 @@ _SIMPLE: Final[dict[str, tuple[type[PagewakeError], str, bool]]] = {
     ),
 }
 """By code: kind, text, and whether it is about the whole place."""
+
+_WITHOUT_CODE: Final = {404: "NoSuchKey", 412: "PreconditionFailed"}
+"""What a status means where the answer has no code that is known, as answers to HEAD have none."""
 
 
 def _denied(operation: str, name: str) -> StoreError:

@@ -18,7 +18,16 @@ import botocore.loaders
 import botocore.session
 from botocore.config import Config
 
-from pagewake.errors import BucketMissing, Cancelled, ObjectMissing, StoreError, StoreUnavailable, UsageError
+from pagewake.errors import (
+    BucketMissing,
+    Cancelled,
+    CredentialsExpired,
+    CredentialsRefused,
+    ObjectMissing,
+    StoreError,
+    StoreUnavailable,
+    UsageError,
+)
 from pagewake.jobs import CancelToken
 from pagewake.stores.patience import Patience
 from pagewake.stores.s3.failures import explained
@@ -46,6 +55,7 @@ class Requests:
         self.token: CancelToken | None = None
         """Ends a wait for a server that does not answer."""
         self._client: Any = None
+        self._session: Any = None
         self._answered = False
         self._lock = threading.Lock()
 
@@ -53,13 +63,26 @@ class Requests:
         """One try: `take` makes the result of the answer, and may read its body. Raises StoreError.
 
         `operation` is the API's name (`GetObject`); `key` the whole key in the bucket, or empty for the bucket itself.
+        Where the credentials are good no longer that the client was made with, and there are others by now, these are
+        used.
         """
         name = key.removeprefix(self.place.prefix) or self.place.location
-        with explained(operation, name, self.place.location):
-            method = getattr(self._opened(), _method(operation))
-            if key:
-                parameters["Key"] = key
-            result = take(method(Bucket=self.place.bucket, **parameters))
+        if key:
+            parameters["Key"] = key
+
+        def ask(client: Callable[[], Any]) -> Result:
+            with explained(operation, name, self.place.location):
+                return take(getattr(client(), _method(operation))(Bucket=self.place.bucket, **parameters))
+
+        used = self._client
+        try:
+            result = ask(self._opened)
+        except (CredentialsExpired, CredentialsRefused):
+            with explained(operation, name, self.place.location):
+                changed = self._has_others(used)
+            if not changed:
+                raise
+            result = ask(self._opened)
         self._answered = True
         return result
 
@@ -123,11 +146,34 @@ class Requests:
     def _opened(self) -> Any:
         with self._lock:
             if self._client is None:
-                self._client = _new_client(self.options)
+                self._client, self._session = _new_client(self.options)
             return self._client
 
+    def _has_others(self, used: Any) -> bool:
+        """Whether there are other credentials now than those that the client `used` has; then there is another client.
 
-def _new_client(options: S3Options) -> Any:
+        Those of a file or of the environment are read once by a client, and may be replaced while a backup, or an
+        agent, goes on for longer than they are good.
+        """
+        with self._lock:
+            if self._client is not used and used is not None:
+                return True  # another thread has seen it
+            client, session = _new_client(self.options)
+            if _keys(session) == _keys(self._session):
+                client.close()
+                return False
+            self._client, self._session = client, session
+            return True
+
+
+def _keys(session: Any) -> object:
+    """What a session signs with."""
+    found = None if session is None else session.get_credentials()
+    return None if found is None else found.get_frozen_credentials()
+
+
+def _new_client(options: S3Options) -> tuple[Any, Any]:
+    """A client, and the session that it was made by."""
     session = botocore.session.Session(profile=options.profile)
     session.register_component("data_loader", _loader(session.get_config_variable("data_path")))
     region = options.region or session.get_config_variable("region") or _USUAL_REGION
@@ -150,7 +196,8 @@ def _new_client(options: S3Options) -> Any:
     verify = options.ca_bundle or os.environ.get("AWS_CA_BUNDLE") or None
     if verify and not os.access(verify, os.R_OK):
         raise UsageError("the file of certificates to trust cannot be read", object_name=verify)
-    return session.create_client("s3", endpoint_url=options.endpoint, config=config, verify=verify)
+    client = session.create_client("s3", endpoint_url=options.endpoint, config=config, verify=verify)
+    return client, session
 
 
 @cache

@@ -26,7 +26,7 @@ from pagewake.stores.s3.rescuing import rescue_all
 from pagewake.stores.s3.sending import checksum, headers
 from pagewake.stores.s3.upload import LARGE, S3Writer
 
-PART_BYTES: Final = 8 << 20
+PART_BYTES: Final = 5 << 20
 UPLOADS: Final = 4
 """Parts on their way at once, over all objects: with those being filled, what uploads hold in memory."""
 PARALLEL: Final = 8
@@ -99,9 +99,9 @@ class S3Store:
 
     def put(self, key: str, data: Buffer, *, replace: bool = False) -> None:
         """Create a small object in one call. Raises ObjectExists unless `replace`."""
-        self.put_whole(check_key(key), bytes(data), os.urandom(12).hex(), replace=replace)
+        self.put_whole(check_key(key), _whole(data), os.urandom(12).hex(), replace=replace)
 
-    def put_whole(self, key: str, body: bytes, writer: str, *, replace: bool) -> None:
+    def put_whole(self, key: str, body: bytes | bytearray, writer: str, *, replace: bool) -> None:
         """Create an object with one request; `writer` is what its metadata say."""
         abilities = self.abilities()
         parameters = {
@@ -231,6 +231,11 @@ class S3Store:
         except StoreError:
             return keys
         return [str(one["Key"]).removeprefix(self.place.prefix) for one in answer.get("Errors", [])]
+
+
+def _whole(data: Buffer) -> bytes | bytearray:
+    """Bytes as the client takes them."""
+    return data if isinstance(data, bytearray) else bytes(data)
 
 
 def _body(answer: Answer, key: str, offset: int, length: int | None) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from pagewake_gui.context import Context
@@ -24,6 +25,7 @@ class PagesTableStep(Step):
         self.model = ColumnsModel(parent=self)
         self.pages = Table(pages, self.model)
         self.pages.setMinimumHeight(LEAST_TABLE_HEIGHT)
+        self.pages.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # ids of backups differ at their ends
         self.body.addWidget(self.state)
         self.body.addWidget(self.facts)
         self.body.addWidget(self.pages, 1)

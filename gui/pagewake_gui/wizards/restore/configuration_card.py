@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QButtonGroup, QWidget
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from pagewake.desk.restoring import CONFIGURATION, KEEP
 from pagewake_gui.widgets.basics import Card, label
 from pagewake_gui.widgets.choices import Choice
 from pagewake_gui.wizards.restore.draft import Draft
+from pagewake_gui.wizards.restore.step import Facts
 from pagewake_gui.words import in_sentences, told
+
+TOLD = ("configuration-written", "configuration-kept")
+"""The findings that say of each file what becomes of it."""
 
 
 class ConfigurationCard(Card):
-    """Two choices; where there is nothing to keep it says so. Hidden for engines that have no such files."""
+    """Two choices, and what becomes of each file; where there is nothing to keep it says so.
+
+    Hidden for engines that have no such files.
+    """
 
     def __init__(self, draft: Draft, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Configuration files"), parent)
@@ -21,11 +28,16 @@ class ConfigurationCard(Card):
         self.keep = Choice(self.tr("Keep those that the directory has"))
         self._notes = {one: label("", "muted", wrap=True) for one in (self.write, self.keep)}
         group = QButtonGroup(self)
+        choices = QVBoxLayout()
+        choices.setSpacing(2)
         for one, note in self._notes.items():
             note.setContentsMargins(24, 0, 0, 6)
             group.addButton(one)
-            self.body.addWidget(one)
-            self.body.addWidget(note)
+            choices.addWidget(one)
+            choices.addWidget(note)
+        self._facts = Facts()
+        self.body.addLayout(choices)
+        self.body.addWidget(self._facts)
         self._say(
             self.write,
             self.tr(
@@ -47,6 +59,8 @@ class ConfigurationCard(Card):
         if place is None:  # being looked at: what was said stays until it is known better
             self.keep.setEnabled(kept or self.keep.isEnabled())
             return
+        told_files = [one for one in place.findings if one.code in TOLD]
+        self._facts.show_rows((one.object_name, told(one.message)) for one in told_files)
         there = place.keepable
         self.keep.setEnabled(kept or (bool(there) and not there.problem))
         if there.problem:

@@ -11,7 +11,7 @@ from pagewake.model import Finding, Severity
 from pagewake.restore.destination import DestinationReport
 from pagewake_gui.widgets.basics import Card, button, clear, label, row
 from pagewake_gui.widgets.findings import FindingList
-from pagewake_gui.wizards.restore.configuration_card import ConfigurationCard
+from pagewake_gui.wizards.restore.configuration_card import TOLD, ConfigurationCard
 from pagewake_gui.wizards.restore.draft import Draft
 from pagewake_gui.wizards.restore.step import Facts, Step
 from pagewake_gui.words import told_error
@@ -122,7 +122,8 @@ class DestinationStep(Step):
             )
         )
         self._facts.show_rows(rows)
-        self.findings.show_findings(place.findings, self.tr("The restore can go there."), with_notes=True)
+        seen = [one for one in place.findings if self.configuration.isHidden() or one.code not in TOLD]
+        self.findings.show_findings(seen, self.tr("The restore can go there."), with_notes=True)
         if any(one.code == "not-empty" for one in place.findings) and place.database:
             overwrite = button(
                 self.tr("Overwrite the database that is there (delta)"),

@@ -259,7 +259,7 @@ class ResultStep(Step):
             )
             self.context.navigator.open("jobs")
 
-        zone = self.context.appearance.look.zone
+        zone = self.context.formats.zone_name
         dialog = GoOnDialog(place, source, directory, zone, start, self)
         dialog.show()
         return dialog

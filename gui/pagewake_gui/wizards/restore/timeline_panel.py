@@ -29,7 +29,7 @@ class TimelinePanel(QWidget):
         self.strip.picked.connect(self.picked)
         self.table = FilteredTable(self.tr("Restorable windows"))
         self.table.table.rows_selected.connect(self._pick_row)
-        self.table.table.setMaximumHeight(150)
+        self.table.table.setMaximumHeight(120)
         self.table.hide()
         self._windows: list[tuple[int, datetime, datetime]] = []
         self.hint = label(
@@ -59,8 +59,10 @@ class TimelinePanel(QWidget):
         self.table.replace(
             [
                 Column("timeline", self.tr("Timeline"), [one.timeline for one in timed], width=80),
-                Column("from_time", self.tr("From"), [one.from_time for one in timed], moment, width=200),
-                Column("to_time", self.tr("To"), [one.to_time for one in timed], moment, width=200),
+                Column(
+                    "from_time", self.tr("First moment"), [one.from_time for one in timed], moment, width=200
+                ),
+                Column("to_time", self.tr("Last moment"), [one.to_time for one in timed], moment, width=200),
                 Column("from_lsn", self.tr("From LSN"), [one.from_lsn for one in timed], lsn, Align.RIGHT),
                 Column("to_lsn", self.tr("To LSN"), [one.to_lsn for one in timed], lsn, Align.RIGHT),
             ]
