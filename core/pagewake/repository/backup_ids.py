@@ -6,7 +6,6 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from difflib import get_close_matches
 
 from pagewake.errors import BackupMissing
 from pagewake.units import listed
@@ -46,6 +45,8 @@ def named_backup(text: str, ids: list[str]) -> str:
         raise BackupMissing(
             f"{len(found)} backups begin like this", object_name=text, advice=_name_one_of(found)
         )
+    from difflib import get_close_matches
+
     near = get_close_matches(text, ids, _NEAR, cutoff=0.5)
     raise BackupMissing("there is no such backup", object_name=text, advice=_name_one_of(near))
 
