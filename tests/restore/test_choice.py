@@ -34,7 +34,7 @@ from pagewake.repository.history import history_of
 from pagewake.repository.keeping import Keeping
 from pagewake.repository.stretches import StretchRow
 from pagewake.restore.plan import chain_of
-from pagewake.restore.planning import RestorePlan, plan_restore
+from pagewake.restore.planning import RestorePlan, alternatives_to, plan_restore
 
 Lost = frozenset[tuple[int, str]]
 
@@ -67,9 +67,15 @@ def planned(
     lost: Lost = frozenset(),
     engine: Any = None,
 ) -> RestorePlan:
+    known: Engine = engine or AnyTarget()
+    return plan_restore(world_of(backups, rows, lost), known, "shop", target, Job(), backup=chosen)
+
+
+def world_of(backups: Sequence[Backup], rows: Sequence[StretchRow], lost: Lost = frozenset()) -> Any:
+    """As much of a repository as planning looks at."""
     wal = SimpleNamespace(read=lambda row: b"")
     reader = SimpleNamespace(read=lambda chunk: b"")
-    repository: Any = SimpleNamespace(
+    return SimpleNamespace(
         load_index=lambda job: None,
         backups=lambda source: list(backups),
         wal=wal,
@@ -82,8 +88,6 @@ def planned(
         evidence=SimpleNamespace(all=list),
         index=None,
     )
-    known: Engine = engine or AnyTarget()
-    return plan_restore(repository, known, "shop", target, Job(), backup=chosen)
 
 
 def lsn_target(lsn: int, timeline: int | None = None, *, exclusive: bool = False) -> RestoreTarget:
@@ -463,3 +467,16 @@ def test_of_two_backups_with_the_same_moment_the_sound_one_is_taken() -> None:
     assert planned([old, new], joined, IMMEDIATE).backup.id == new.id, "its own moment is another one"
     damaged = replace(BACKUPS[2], status=BackupStatus.WARNINGS)
     assert planned([old, damaged], ROWS, LATEST).backup.id == damaged.id, "behind the gap there is no other"
+
+
+def test_the_newest_moment_of_another_backup_is_not_always_the_same() -> None:
+    plan = planned(BACKUPS, ROWS, LATEST)
+    others = alternatives_to(world_of(BACKUPS, ROWS), AnyTarget(), plan, Job())
+    assert plan.backup.id == "b1-25-27"
+    assert ["ends at 20, before the newest archived moment at 30" in one.problem for one in others] == [
+        True,
+        True,
+    ]
+    joined = planned(BACKUPS[:2], ROWS[:2], LATEST)
+    (other,) = alternatives_to(world_of(BACKUPS[:2], ROWS[:2]), AnyTarget(), joined, Job())
+    assert other.problem == ""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from pagewake.insight.evidence import Standing, standings
 from pagewake.model import Backup, BackupStatus, RestoreTarget, TargetKind
 from pagewake.repository.keeping import Keeping
 from pagewake.repository.repository import Repository
 from pagewake.restore.plan import Choice, Reach
+
+if TYPE_CHECKING:
+    from pagewake.restore.planning import Alternative, RestorePlan
 
 
 def known_damage(repository: Repository, backups: Sequence[Backup]) -> dict[str, str]:
@@ -40,6 +44,17 @@ def passing_over(choice: Choice, backups: Sequence[Backup], damage: Mapping[str,
     )
     reason = "the newest backup without known damage that reaches the target"
     return replace(choice, reason=reason, passed_over=(*passed, *choice.passed_over))
+
+
+def as_far(other: Alternative, plan: RestorePlan, text: Callable[[int], str]) -> Alternative:
+    """Another backup, with the problem that "the newest moment" of its log is an older one than that of the plan."""
+    end = plan.wal[-1].end_lsn if plan.wal else 0
+    if plan.target.kind is not TargetKind.LATEST or other.problem or other.end_lsn == end:
+        return other
+    why = (
+        f"its contiguous WAL ends at {text(other.end_lsn)}, before the newest archived moment at {text(end)}"
+    )
+    return replace(other, problem=why)
 
 
 def rescue_text(backup: Backup, keeping: Keeping) -> str:

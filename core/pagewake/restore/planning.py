@@ -17,7 +17,7 @@ from pagewake.jobs import Job
 from pagewake.model import Backup, RestoreTarget, TargetKind, TimelineSpan, WalPosition
 from pagewake.repository.repository import Repository
 from pagewake.repository.stretches import StretchRow
-from pagewake.restore.choosing import known_damage, passing_over, rescue_text, same_moment
+from pagewake.restore import choosing
 from pagewake.restore.origins import reading_of
 from pagewake.restore.plan import Choice, Reach, chain_of, choose_backup, require_complete
 
@@ -83,9 +83,8 @@ def plan_restore(
     """Decide how to restore `source` to `target`.
 
     Instead of a damaged backup an older one is taken that reaches the same moment. What is in the trash is not used,
-    unless `backup` names one that is: then its WAL there is used as well.
-
-    Raises TargetUnreachable, BackupMissing, LogAmbiguous, UsageError; nothing is written anywhere.
+    unless `backup` names one that is: then its WAL there is used as well. Nothing is written anywhere.
+    Raises TargetUnreachable, BackupMissing, LogAmbiguous, UsageError.
     """
     if target.kind not in engine.targets:
         raise UsageError(f"{engine.title} cannot be restored to a {target.kind.value} target")
@@ -107,7 +106,7 @@ def plan_restore(
         rescue = _in_the_trash(_Planner(repository, engine, source, target, job, trash=True), backup)
         if rescue is None:
             raise
-        how = rescue_text(rescue, keeping)
+        how = choosing.rescue_text(rescue, keeping)
         raise type(error)(
             error.what, object_name=error.object_name, meaning=error.meaning, advice=how
         ) from error
@@ -115,10 +114,9 @@ def plan_restore(
 
 def _in_the_trash(planner: _Planner, backup: str | None) -> Backup | None:
     """The backup with which the target could be reached if nothing were in the trash."""
-    try:
+    with suppress(TargetUnreachable, LogError, BackupMissing):
         return planner.plan(planner.choose(backup)).backup
-    except (TargetUnreachable, LogError, BackupMissing):
-        return None
+    return None
 
 
 def alternatives_to(
@@ -130,7 +128,10 @@ def alternatives_to(
     """
     trash = repository.keeping.of(plan.source).trashed(plan.backup.id) is not None
     planner = _Planner(repository, engine, plan.source, plan.target, job, trash=trash)
-    return planner.alternatives(plan.backup.id, limit)
+    return tuple(
+        choosing.as_far(one, plan, engine.lsn_style.text)
+        for one in planner.alternatives(plan.backup.id, limit)
+    )
 
 
 class _Planner:
@@ -182,12 +183,12 @@ class _Planner:
 
     def sounder(self, choice: Choice) -> Iterator[Choice]:
         """The choice among backups without known damage, where the one that was chosen holds some."""
-        unsound = known_damage(self._repository, self._backups)
+        unsound = choosing.known_damage(self._repository, self._backups)
         sound = [one for one in self._backups if one.id not in unsound]
         with suppress(TargetUnreachable, LogError):
             other = self._choose(sound if choice.reach.backup.id in unsound else (), insisted=False)
-            if same_moment(self._target, choice.reach, other.reach):
-                yield passing_over(other, self._backups, unsound)
+            if choosing.same_moment(self._target, choice.reach, other.reach):
+                yield choosing.passing_over(other, self._backups, unsound)
 
     def _choose(self, candidates: Sequence[Backup], *, insisted: bool) -> Choice:
         return choose_backup(
