@@ -14,7 +14,12 @@ from pagewake.engines.base import Destination, Keepable
 from pagewake.engines.postgres.captured_server import CONFIGURATION, CapturedFile, captured_server
 from pagewake.engines.postgres.configuration import AUTO_FILE, MAIN_FILE, parse_settings, read_text
 from pagewake.engines.postgres.configuring import ELSEWHERE, EXPECTED, IDENT_FILE, stays_elsewhere
-from pagewake.engines.postgres.own_configuration import OPTIONS_FILE, leads_away, own_configuration
+from pagewake.engines.postgres.own_configuration import (
+    OPTIONS_FILE,
+    leads_away,
+    own_configuration,
+    really_within,
+)
 from pagewake.engines.postgres.settings import ARCHIVING, STALE
 from pagewake.model import Finding, Severity
 
@@ -77,6 +82,7 @@ def _kept(destination: Destination, kept: Keepable) -> Iterator[Finding]:
                 one.name
                 for one in parse_settings(read_text(destination.directory / name))
                 if leads_away(one, destination.directory)
+                and really_within(destination.directory / name, destination.directory)
             }
             changed = f"stays as it is, but for what is turned into comments: {', '.join(sorted(gone))}"
             yield _told_kept(name, changed if gone else "stays as it is")
