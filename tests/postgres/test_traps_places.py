@@ -184,7 +184,8 @@ def test_a_server_that_was_restored_goes_on_as_the_same_source(server: Server, p
         assert_restored(back, moment)
 
 
-@pytest.mark.parametrize("remote", [False, pytest.param(True, marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("remote", [False, True])
 def test_the_fork_lies_within_the_last_backup(
     rig: Rig, installation: Installation, pagewake: Pagewake, remote: bool
 ) -> None:
