@@ -208,6 +208,28 @@ def test_leftovers_of_a_recovery_are_told(data: Path) -> None:
     assert told["own.conf"] == f"{changed}data_directory"
 
 
+def test_a_key_need_not_be_read_to_stay(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keys are for the server's user alone: what cannot be read is refused only where settings are in it."""
+    (data / "postgresql.conf").write_text("ssl = on\n")
+    for name in ("server.crt", "server.key"):
+        (data / name).write_text("")
+    opened = Path.open
+
+    def refusing(path: Path, *more: object, **others: object) -> object:
+        if path.name == forbidden:
+            raise PermissionError(13, "Permission denied", str(path))
+        return opened(path, *more, **others)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(Path, "open", refusing)
+    forbidden = "server.key"
+    told = {one.object_name for one in PostgresRecovery().foretell(destination(data))}
+    assert {"server.crt", "server.key", "postgresql.conf"} <= told
+    forbidden = "postgresql.conf"
+    assert keepable(data).problem == "its configuration cannot be read: Permission denied"
+    with pytest.raises(UsageError, match="Permission denied"):
+        PostgresRecovery().places(destination(data))
+
+
 def test_files_that_include_each_other_end(data: Path) -> None:
     (data / "postgresql.conf").write_text("include = 'postgresql.conf'\n" * 1000)
     (data / "pg_hba.conf").write_text("include a\n" * 200)

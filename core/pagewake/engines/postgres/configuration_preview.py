@@ -10,11 +10,18 @@ from collections.abc import Iterator, Set
 
 from pagewake.engines.base import Destination, Keepable
 from pagewake.engines.postgres.captured_server import CONFIGURATION, CapturedFile, captured_server
-from pagewake.engines.postgres.configuration import AUTO_FILE, MAIN_FILE, parse_settings, read_text
+from pagewake.engines.postgres.configuration import (
+    AUTO_FILE,
+    MAIN_FILE,
+    parse_settings,
+    read_configuration,
+    read_text,
+)
 from pagewake.engines.postgres.configuring import ELSEWHERE, EXPECTED, IDENT_FILE, stays_elsewhere
 from pagewake.engines.postgres.own_configuration import (
     OPTIONS_FILE,
     leads_away,
+    name_within,
     own_configuration,
     really_within,
 )
@@ -52,14 +59,17 @@ def _kept(destination: Destination, kept: Keepable) -> Iterator[Finding]:
             str(destination.directory),
             "it has no configuration of its own that could be kept: the backup's is written",
         )
+    directory = destination.directory
+    written_to = {
+        name_within(path, directory): path
+        for path in (read_configuration(directory, kept.main).files if kept else ())
+        if really_within(path, directory)
+    }
     for name in kept.inside:
         if name not in (AUTO_FILE, OPTIONS_FILE):
-            gone = {
-                one.name
-                for one in parse_settings(read_text(destination.directory / name))
-                if leads_away(one, destination.directory)
-                and really_within(destination.directory / name, destination.directory)
-            }
+            path = written_to.get(name)
+            settings = parse_settings(read_text(path)) if path is not None else ()
+            gone = {one.name for one in settings if leads_away(one, directory)}
             changed = f"stays as it is, but for what is turned into comments: {', '.join(sorted(gone))}"
             yield _told_kept(name, changed if gone else "stays as it is")
     for path in kept.outside:
