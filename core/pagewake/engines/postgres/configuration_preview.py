@@ -6,7 +6,9 @@ depends on the log (how many connections replay needs) is not known yet and said
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Set
+from pathlib import Path
 
 from pagewake.engines.base import Destination, Keepable
 from pagewake.engines.postgres.captured_server import CONFIGURATION, CapturedFile, captured_server
@@ -49,6 +51,28 @@ def configuration_findings(destination: Destination) -> list[Finding]:
         f"like{archiving}; settings of an earlier recovery are taken out"
     )
     return [*found, _told(AUTO_FILE, message)]
+
+
+def log_findings(directory: Path) -> list[Finding]:
+    """What becomes of a `pg_wal` that is a link: of links only the link is removed.
+
+    Where it leads another server may work, of whose directory this is a copy. Raises OSError.
+    """
+    log = directory / "pg_wal"
+    if not log.is_symlink():
+        return []
+    elsewhere = directory / log.readlink()
+    new, old = shlex.quote(f"{elsewhere}.restored"), shlex.quote(str(log))
+    return [
+        Finding(
+            Severity.WARNING,
+            "log-was-linked",
+            str(elsewhere),
+            "pg_wal is a link to this directory: the restore puts the log into the data directory, and leaves what is "
+            "here alone",
+            f"To have the log on that disk again, before the server is started: mv {old} {new} && ln -s {new} {old}",
+        )
+    ]
 
 
 def _kept(destination: Destination, kept: Keepable) -> Iterator[Finding]:

@@ -18,7 +18,7 @@ from pagewake.engines.base import (
     Recovered,
     RecoveryRequest,
 )
-from pagewake.engines.postgres.configuration_preview import configuration_findings
+from pagewake.engines.postgres.configuration_preview import configuration_findings, log_findings
 from pagewake.engines.postgres.continuing import Continuation, paused_at
 from pagewake.engines.postgres.occupancy import refuse_running
 from pagewake.engines.postgres.own_configuration import own_configuration
@@ -61,9 +61,9 @@ class PostgresRecovery:
         return own_configuration(destination)
 
     def foretell(self, destination: Destination) -> Sequence[Finding]:
-        """The configuration files that will be written or kept, and what is changed in them."""
+        """The configuration files that will be written or kept, what is changed in them, and where the log will lie."""
         try:
-            return configuration_findings(destination)
+            return [*configuration_findings(destination), *log_findings(destination.directory)]
         except OSError as error:
             raise RestoreError(
                 f"its configuration cannot be read: {error.strerror or error}",
