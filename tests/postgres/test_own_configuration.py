@@ -150,6 +150,20 @@ def test_a_file_elsewhere_that_says_it_is_this_directorys(data: Path, delta: boo
     }
 
 
+def test_who_does_not_keep_it_is_told_what_the_server_reads(data: Path) -> None:
+    main = debian(data)
+    files = {"PG_VERSION": b"15\n", **captured(main)}
+    told = PostgresRecovery().foretell(Destination(data, files.get))
+    assert [one.code for one in told if one.severity is Severity.WARNING] == ["configuration-elsewhere"]
+    assert told[0].object_name == str(main)
+    assert [one.object_name for one in told[1:]] == [
+        "postgresql.conf",
+        "pg_hba.conf",
+        "pg_ident.conf",
+        "postgresql.auto.conf",
+    ]
+
+
 def test_another_servers_file_elsewhere_is_not_taken(data: Path) -> None:
     main = debian(data)
     other = data.with_name("other")

@@ -36,10 +36,13 @@ def configuration_findings(destination: Destination) -> list[Finding]:
 
     Raises OSError.
     """
-    kept = own_configuration(destination) if destination.keeps_configuration else Keepable()
+    own = own_configuration(destination)
+    kept = own if destination.keeps_configuration else Keepable()
     captured = {one.setting: one for one in captured_server(destination.read_file).configuration}
     elsewhere = ELSEWHERE | STALE | ({"hba_file", "ident_file"} & captured.keys())
     found = [*_kept(destination, kept)]
+    if own.main is not None and not kept:
+        found.append(_read_elsewhere(own.main))
     found += [
         _one_file(destination, name, captured.get(setting), elsewhere)
         for name, (setting, _) in EXPECTED.items()
@@ -98,6 +101,17 @@ def _kept(destination: Destination, kept: Keepable) -> Iterator[Finding]:
             yield _told_kept(name, changed if gone else "stays as it is")
     for path in kept.outside:
         yield _told_kept(str(path), "stays as it is: a restore writes nothing outside its directory")
+
+
+def _read_elsewhere(main: Path) -> Finding:
+    return Finding(
+        Severity.WARNING,
+        "configuration-elsewhere",
+        str(main),
+        "the server here was started with this file: started so again it reads this, and not what is written into the "
+        "directory, and whether its settings are large enough for the log is not looked at",
+        "Keep the configuration that is there (--keep-configuration), or start the server as the restore says.",
+    )
 
 
 def _one_file(
