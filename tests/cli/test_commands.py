@@ -444,3 +444,24 @@ def test_a_check_of_a_source_counts_what_it_saw(pagewake: Run, world: World) -> 
     done = pagewake("source", "check", str(world.database))
     assert done.status == 0 and done.out.splitlines()[-1].startswith("Ready to be backed up")
     assert ("warning" in done.out.splitlines()[-1]) == ("Warning: " in done.out)
+
+
+def test_a_second_name_for_the_same_database_is_pointed_out(pagewake: Run, tmp_path: Path) -> None:
+    """Who forgets --source once gets a full backup, and a source whose WAL nobody archives."""
+    repo, database = str(tmp_path / "repo"), tmp_path / "shop"
+    Ledger(database, 40, seed=3).close()
+    assert pagewake("repo", "init", repo).status == 0
+    first = pagewake("backup", str(database), "--repo", repo)
+    assert first.status == 0 and "keeps this database" not in first.err
+    other = pagewake("backup", str(database), "--repo", repo, "--source", "again")
+    assert other.status == 0 and "keeps this database as shop too" in " ".join(other.err.split())
+    assert (
+        "keeps this database"
+        not in pagewake("backup", str(database), "--repo", repo, "--source", "again").err
+    )
+
+
+def test_an_agent_without_settings_says_that_and_no_more(pagewake: Run) -> None:
+    done = pagewake("agent", "--check")
+    assert done.status == 2 and "name no source" in " ".join(done.err.split())
+    assert "changed while" not in done.err

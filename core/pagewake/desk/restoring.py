@@ -267,11 +267,8 @@ def _cautions(
 
 
 def _replaces(other: Alternative, plan: RestorePlan) -> bool:
-    """Whether another backup leads to the very moment that is planned: "the newest" of an older one may be older."""
-    if other.problem or plan.target.kind is TargetKind.IMMEDIATE:
-        return False
-    ends = bool(plan.wal) and other.end_lsn == plan.wal[-1].end_lsn
-    return ends or plan.target.kind is not TargetKind.LATEST
+    """Whether another backup leads to the very moment that is planned, and not to the end of its own."""
+    return not other.problem and plan.target.kind is not TargetKind.IMMEDIATE
 
 
 def _require_readable(repository: Repository, plan: RestorePlan, job: Job) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -113,7 +112,7 @@ def _text(
     if any(one.removed for one in shown):
         columns.append("Removed")
         for row, one in zip(rows, shown, strict=True):
-            row.append(listed(_of_interest(found.removed(one)), _NAMES))
+            row.append(listed(found.of_interest(one), _NAMES))
     last = next((one for one in reversed(shown) if one.removed), None)
     lines = [table(columns, rows)]
     if last is not None:
@@ -122,9 +121,3 @@ def _text(
             f"pagewake restore --source {source} --to DIR --target-xid {last.xid} --exclusive --dry-run"
         )
     return "\n".join(lines)
-
-
-def _of_interest(names: Sequence[str]) -> list[str]:
-    """What people look for: their tables and indexes; what PostgreSQL keeps for them in pg_toast is no news."""
-    own = [name for name in names if ".pg_toast." not in name]
-    return sorted(own or names, key=lambda name: (name[:1].isdigit(), name))
