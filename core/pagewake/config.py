@@ -51,7 +51,6 @@ from __future__ import annotations
 import os
 import re
 import sys
-import tomllib
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from pathlib import Path
@@ -141,6 +140,8 @@ def parse_settings(data: bytes, path: Path) -> Settings:
     """Read the bytes of a settings file. Raises SettingsError."""
     if len(data) > MAX_SETTINGS_BYTES:
         raise SettingsError("this is too large for a settings file", object_name=str(path))
+    import tomllib  # where there is no file, it is not needed
+
     try:
         text = data.decode("utf-8")
         tables = tomllib.loads(text)

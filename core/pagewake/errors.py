@@ -34,6 +34,7 @@ from pagewake.errors_store import ReadDenied as ReadDenied
 from pagewake.errors_store import StoreDenied as StoreDenied
 from pagewake.errors_store import StoreError as StoreError
 from pagewake.errors_store import StoreFull as StoreFull
+from pagewake.errors_store import StoreGone as StoreGone
 from pagewake.errors_store import StoreReadOnly as StoreReadOnly
 from pagewake.errors_store import StoreThrottled as StoreThrottled
 from pagewake.errors_store import StoreUnavailable as StoreUnavailable

@@ -131,3 +131,11 @@ class ConnectionUntrusted(StoreError):
         "Check that the endpoint's URL is right. If its certificate comes from an authority of your own, name the "
         "authority's file in AWS_CA_BUNDLE or with --ca-bundle."
     )
+
+
+class StoreGone(StoreError):
+    """The directory of the store is not there any more, or another one is in its place: a disk was unmounted."""
+
+    code = "PW-517"
+    default_meaning = "Nothing was written there; what the store held is as it was."
+    default_advice = "Mount the disk again, then run the command again: it goes on where this one ended."

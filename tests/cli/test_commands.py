@@ -103,6 +103,23 @@ def test_list_shows_the_oldest_first_within_80_columns(pagewake: Run, world: Wor
     assert "knows no source 'x'" in typo and "It knows: " in typo
 
 
+def test_the_newest_backup_can_be_named(pagewake: Run, world: World) -> None:
+    shown = pagewake("show", "latest", "--repo", str(world.repository), "--json")
+    assert shown.document["backup"]["id"] == world.ids[-1]
+    assert pagewake("verify", "latest", "--repo", str(world.repository), "--json").document["backups"] == [
+        world.ids[-1]
+    ]
+
+
+def test_a_repository_is_named_once_for_all(
+    pagewake: Run, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PAGEWAKE_REPO", str(world.repository))
+    for command in (("repo", "info"), ("repo", "check"), ("list",)):
+        assert pagewake(*command).status == 0, command
+    assert pagewake("repo", "copy", "elsewhere").status == 2, "where to and where from are never guessed"
+
+
 def test_show_takes_the_beginning_of_an_id(pagewake: Run, world: World) -> None:
     done = pagewake("show", world.ids[1][:-2], "--repo", str(world.repository))
     assert done.status == 0
@@ -427,3 +444,24 @@ def test_a_check_of_a_source_counts_what_it_saw(pagewake: Run, world: World) -> 
     done = pagewake("source", "check", str(world.database))
     assert done.status == 0 and done.out.splitlines()[-1].startswith("Ready to be backed up")
     assert ("warning" in done.out.splitlines()[-1]) == ("Warning: " in done.out)
+
+
+def test_a_second_name_for_the_same_database_is_pointed_out(pagewake: Run, tmp_path: Path) -> None:
+    """Who forgets --source once gets a full backup, and a source whose WAL nobody archives."""
+    repo, database = str(tmp_path / "repo"), tmp_path / "shop"
+    Ledger(database, 40, seed=3).close()
+    assert pagewake("repo", "init", repo).status == 0
+    first = pagewake("backup", str(database), "--repo", repo)
+    assert first.status == 0 and "keeps this database" not in first.err
+    other = pagewake("backup", str(database), "--repo", repo, "--source", "again")
+    assert other.status == 0 and "keeps this database as shop too" in " ".join(other.err.split())
+    assert (
+        "keeps this database"
+        not in pagewake("backup", str(database), "--repo", repo, "--source", "again").err
+    )
+
+
+def test_an_agent_without_settings_says_that_and_no_more(pagewake: Run) -> None:
+    done = pagewake("agent", "--check")
+    assert done.status == 2 and "name no source" in " ".join(done.err.split())
+    assert "changed while" not in done.err

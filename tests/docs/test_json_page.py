@@ -118,6 +118,11 @@ def test_the_documented_keys_are_those_that_commands_print(tmp_path: Path) -> No
         key: value for key, value in reported.items() if key != "output"
     }
     compare(document("wal", "status", *repo), "wal status")
+    found = document("wal", "commits", *repo, "--count", "2")
+    compare(found, "wal commits")
+    assert len(found["before"]) == 2
+    compare(document("wal", "commits", *repo, "--at", found["before"][0]["time"]), "wal commits")
+    compare(document("wal", "commits", *repo, "--removing"), "wal commits")
     compare(document("restore", *repo, "--to", str(tmp_path / "dry"), "--dry-run"), "restore")
     compare(document("restore", *repo, "--to", str(tmp_path / "out"), "--prove"), "restore")
     compare(document("restore", *repo, "--drill"), "restore")

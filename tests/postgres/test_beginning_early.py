@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from tests.patience import until
 from tests.postgres.capture import capture
@@ -111,3 +116,85 @@ def test_a_backup_that_another_process_made_in_between_is_not_later(rig: Rig, se
     assert (made.type.value, made.parent) == ("incremental", full.id)
     assert made.start_lsn > full.start_lsn
     assert settles(server, OURS, 0)
+
+
+AT_FIRST = {"numpy", "pagewake.engines.postgres.session", "pagewake.repository.repository", "pagewake.backup"}
+"""What the server's work is to hide: it is loaded once the server was asked to begin."""
+NEVER = {
+    *(
+        "asyncio",
+        "csv",
+        "difflib",
+        "email",
+        "importlib.metadata",
+        "json.tool",
+        "platformdirs",
+        "psycopg",
+        "random",
+    ),
+    *(
+        "shutil",
+        "socket",
+        "ssl",
+        "tempfile",
+        "tomllib",
+        "zipfile",
+        "cryptography",
+        "rich",
+        "zstandard",
+        "tomlkit",
+    ),
+    *(
+        "numpy.random",
+        "numpy.fft",
+        "pagewake.restore",
+        "pagewake.verify",
+        "pagewake.engines.postgres.replication",
+    ),
+}
+"""What a backup beside the server's directory, into a directory, has no use for: each takes milliseconds to load."""
+PROGRAM = """
+import sys
+loaded = []
+def heard(event, arguments):
+    if event == "ctypes.dlopen" and "libpq" in str(arguments[0]) and not loaded:
+        loaded.extend(sys.modules)  # next comes the connection
+sys.addaudithook(heard)
+from pagewake.cli.entry import run
+status = run(sys.argv[1:])
+assert loaded, "libpq was not loaded"
+print(*loaded, file=sys.stderr)
+print(*sys.modules, file=sys.stderr)
+sys.exit(status)
+"""
+
+
+def test_a_server_is_asked_before_most_is_loaded(server: Server, tmp_path: Path) -> None:
+    """Start-up is half of what a small incremental takes. A module that must be loaded here has its reason."""
+    Repository.create(LocalStore(tmp_path / "repository"))
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PAGEWAKE")}
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            PROGRAM,
+            "backup",
+            str(server.data),
+            "--repo",
+            str(tmp_path / "repository"),
+            "--json",
+        ],
+        env={
+            **environment,
+            "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+            "PAGEWAKE_KERNELS": "native",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    at_first, at_last = (set(line.split()) for line in done.stderr.splitlines()[-2:])
+    assert not (AT_FIRST | NEVER) & at_first
+    assert not NEVER & at_last
+    assert at_last >= AT_FIRST  # or the names above are out of date

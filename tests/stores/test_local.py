@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -19,12 +20,14 @@ from pagewake.errors import (
     StoreDenied,
     StoreError,
     StoreFull,
+    StoreGone,
     StoreReadOnly,
     StoreUnavailable,
     UsageError,
 )
 from pagewake.stores.base import ObjectWriter
 from pagewake.stores.local import LocalStore, open_local
+from pagewake.stores.local_errors import explained
 
 
 class TestLocalStore(StoreSuite):
@@ -257,3 +260,44 @@ def test_an_unreadable_folder_is_denied(tmp_path: Path) -> None:
     with pytest.raises(StoreDenied):
         list(store.list())
     (tmp_path / "packs").chmod(0o700)
+
+
+def test_a_disk_that_was_unmounted_is_not_written_below(tmp_path: Path) -> None:
+    """The empty directory that it was mounted on is not the store, and must not look as if it took objects."""
+    directory, away = tmp_path / "repository", tmp_path / "away"
+    LocalStore(directory).put("pagewake.json", b"{}")
+    store = LocalStore(directory)
+    assert store.read("pagewake.json") == b"{}"
+    directory.rename(away)
+    with pytest.raises(StoreGone, match="is gone"):
+        store.put("wal/1", b"x")
+    assert not directory.exists()
+    directory.mkdir()
+    with pytest.raises(StoreGone, match="not the one that was opened") as caught:
+        store.put("wal/1", b"x")
+    assert caught.value.object_name == str(directory) and list(directory.iterdir()) == []
+    directory.rmdir()
+    away.rename(directory)
+    store.put("wal/1", b"x")
+    assert store.read("wal/1") == b"x"
+
+
+def test_a_disk_that_was_mounted_anew_is_the_same_store(tmp_path: Path) -> None:
+    directory = tmp_path / "repository"
+    LocalStore(directory).put("pagewake.json", b"{}")
+    store = LocalStore(directory)
+    store.read("pagewake.json")
+    shutil.copytree(directory, tmp_path / "anew")
+    shutil.rmtree(directory)
+    (tmp_path / "anew").rename(directory)
+    store.put("wal/1", b"x")
+    assert store.read("wal/1") == b"x"
+
+
+def test_who_is_denied_and_where_is_said(tmp_path: Path) -> None:
+    with (
+        pytest.raises(StoreDenied, match="denies access to ") as caught,
+        explained("pagewake.json", tmp_path),
+    ):
+        raise PermissionError(errno.EACCES, "Permission denied")
+    assert caught.value.object_name == str(tmp_path / "pagewake.json")

@@ -164,8 +164,9 @@ def _names(kind: str) -> Callable[[click.Context, click.Parameter, str], list[Co
 
 
 def repo_argument(name: str = "repo", metavar: str = "REPO") -> Callable[[Function], Function]:
-    """The argument REPO."""
-    return click.argument(name, metavar=metavar, shell_complete=_names("repositories"))
+    """The argument REPO: as the option `--repo` it may come from PAGEWAKE_REPO, where there is only one."""
+    variable = "PAGEWAKE_REPO" if metavar == "REPO" else None
+    return click.argument(name, metavar=metavar, envvar=variable, shell_complete=_names("repositories"))
 
 
 def repo_option(function: Function) -> Function:

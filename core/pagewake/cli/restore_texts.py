@@ -67,7 +67,7 @@ def plan_text(prepared: PreparedRestore, place: DestinationReport | None) -> str
                 right=(0,),
             ),
             *(f"Passed over {backup}: {why}" for backup, why in plan.passed_over),
-            *map(finding_text, seen),
+            *map(finding_text, gravest_last(seen)),
         ]
     )
 

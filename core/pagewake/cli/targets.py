@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from datetime import datetime
 from typing import TypeVar
 
 import click
@@ -11,6 +13,8 @@ from pagewake.errors import UsageError
 from pagewake.model import RestoreTarget, TargetKind
 
 Function = TypeVar("Function", bound=Callable[..., object])
+
+_TIME = re.compile(r"\d{4}-\d{2}|today|yesterday", re.IGNORECASE)
 
 _OPTIONS = (
     click.option("--latest", is_flag=True, help="To the newest archived moment (the default)."),
@@ -86,3 +90,21 @@ def _target(option: str, text: str, exclusive: bool, timeline: int | None) -> Re
         raise UsageError(f"{option} needs a value")
     kind = TargetKind.XID if option == "--target-xid" else TargetKind.NAME
     return RestoreTarget(kind, text.strip() if kind is TargetKind.XID else text, exclusive, timeline)
+
+
+def moment_from(text: str | None, option: str) -> int | datetime | None:
+    """The LSN or the time that an option like `--from` names. Raises UsageError."""
+    from pagewake.clock import parse_time
+    from pagewake.lsn import parse_lsn
+
+    if text is None:
+        return None
+    if _TIME.match(text.strip()):
+        return parse_time(text)
+    try:
+        return parse_lsn(text)
+    except UsageError as error:
+        raise UsageError(
+            f"{option}: {text!r} is neither an LSN nor a time",
+            advice=f"{error.advice} A time is 2026-03-01T14:30:00Z.",
+        ) from None

@@ -74,7 +74,8 @@ class CommitColumns:
 
     A record stands from `lsn` up to, but without, `end_lsn`. `time` is in microseconds since 1970 UTC, rounded down;
     it need not rise. `prepared` says that an earlier session had prepared it (two-phase commit). `transaction` gives
-    the id of a row's transaction as people write it: only called for the rows that are shown.
+    the id of a row's transaction as people write it: only called for the rows that are shown. `removed` gives the
+    keys of the relations whose files a row's transaction removed: dropped, truncated, or written anew.
     """
 
     lsn: NDArray[np.uint64]
@@ -82,6 +83,7 @@ class CommitColumns:
     time: NDArray[np.int64]
     prepared: NDArray[np.bool_]
     transaction: Callable[[int], str]
+    removed: Callable[[int], tuple[str, ...]] = lambda row: ()
 
     def __len__(self) -> int:
         return len(self.lsn)

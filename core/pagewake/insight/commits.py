@@ -33,7 +33,8 @@ _NONE = np.empty(0, np.int64)
 class Commit:
     """One commit: its record from `lsn` up to, but without, `end_lsn` of a timeline.
 
-    `xid` is the transaction as people write it; `kind` is `commit` or `commit-prepared`.
+    `xid` is the transaction as people write it; `kind` is `commit` or `commit-prepared`. `removed` are the keys of
+    relations whose files went with it: they were dropped, truncated, or written anew.
     """
 
     timeline: int
@@ -42,6 +43,7 @@ class Commit:
     time: datetime
     xid: str
     kind: str = "commit"
+    removed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,35 @@ def commits_around(
         split = (place, 0)
     before, exact, complete = _backwards(line, point, split, count)
     return CommitsNear(before, tuple(after), exact, complete, len(after) == count or place >= len(line))
+
+
+def removals_before(
+    repository: Repository,
+    engine: Engine,
+    timeline: SourceTimeline,
+    number: int,
+    at: int | datetime,
+    count: int = 5,
+    job: Job | None = None,
+) -> tuple[Commit, ...]:
+    """The last `count` commits up to an LSN or a time that removed files of relations, in log order.
+
+    This is how the moment is found at which a table was dropped. Reads the summaries backwards until there are as many,
+    and the stretches that may hold them. Raises as `commits_around`.
+    """
+    line = _Line(repository, engine, timeline, number, job or Job("look for removals"))
+    point = line.point(at)
+    found: list[Commit] = []
+    for place in range(min(line.split(point), len(line) - 1), -1, -1):
+        if not line.may_remove(place):
+            continue
+        for row in range(len(line.commits(place)) - 1, -1, -1):
+            one = line.commit(place, row)
+            if one.removed and (point.is_behind(one) or point.is_at(one)):
+                found.append(one)
+                if len(found) == count:
+                    return tuple(found[::-1])
+    return tuple(found[::-1])
 
 
 def _backwards(
@@ -189,6 +220,7 @@ class _Line:
                 found.time[kept],
                 found.prepared[kept],
                 lambda row: found.transaction(int(kept[row])),
+                lambda row: found.removed(int(kept[row])),
             )
         return self._read[place]
 
@@ -202,7 +234,14 @@ class _Line:
             _instant(int(found.time[row])),
             found.transaction(row),
             "commit-prepared" if found.prepared[row] else "commit",
+            found.removed(row),
         )
+
+    def may_remove(self, place: int) -> bool:
+        """Whether a stretch cut any relation off, by its summary, which is much smaller than the stretch."""
+        self._job.check()
+        summary = self._wal.summary(self.stretches.rows[int(self.rows[place])])
+        return any(one.limit == 0 for one in summary.relations.values())
 
     def _commits_of(self, index: int) -> CommitColumns:
         row = self.stretches.rows[index]
@@ -239,6 +278,12 @@ class _Point:
         if self.time is not None:
             return one.time == self.time
         return self.line.order[one.timeline] == self.span and one.lsn <= self.lsn < one.end_lsn
+
+    def is_behind(self, one: Commit) -> bool:
+        """Whether the point lies behind the beginning of a commit."""
+        if self.time is not None:
+            return one.time < self.time
+        return (self.line.order[one.timeline], one.lsn) < (self.span or 0, self.lsn)
 
 
 def _microseconds(moment: datetime) -> int:

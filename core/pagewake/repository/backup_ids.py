@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from difflib import get_close_matches
 
 from pagewake.errors import BackupMissing
+from pagewake.units import listed
 
 _NEAR = 3
+LATEST = "latest"
+"""Stands for the id of the newest backup that is not in the trash."""
 _ID = re.compile(r"[0-9]{8}T[0-9]{6}Z-[0-9a-f]{6}")
 
 
@@ -43,8 +45,24 @@ def named_backup(text: str, ids: list[str]) -> str:
         raise BackupMissing(
             f"{len(found)} backups begin like this", object_name=text, advice=_name_one_of(found)
         )
+    from difflib import get_close_matches
+
     near = get_close_matches(text, ids, _NEAR, cutoff=0.5)
     raise BackupMissing("there is no such backup", object_name=text, advice=_name_one_of(near))
+
+
+def newest_backup(newest: Mapping[str, str]) -> str:
+    """What `latest` names, given the newest id of each source. Raises BackupMissing where that is not one backup."""
+    if len(newest) == 1:
+        return next(iter(newest.values()))
+    if not newest:
+        raise BackupMissing("there is no backup yet", object_name=LATEST)
+    each = listed([f"{backup} ({source})" for source, backup in sorted(newest.items())])
+    raise BackupMissing(
+        "the repository holds several sources, and each has a newest backup",
+        object_name=LATEST,
+        advice=f"Name one: {each}",
+    )
 
 
 def _name_one_of(ids: list[str]) -> str:

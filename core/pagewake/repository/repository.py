@@ -39,7 +39,7 @@ from pagewake.errors import (
 from pagewake.jobs import Job
 from pagewake.model import Backup, Finding, Severity
 from pagewake.repository import index_objects
-from pagewake.repository.backup_ids import is_backup_id, named_backup
+from pagewake.repository.backup_ids import LATEST, is_backup_id, named_backup, newest_backup
 from pagewake.repository.catalogue import Catalogue
 from pagewake.repository.chunk_reader import ChunkReader
 from pagewake.repository.chunk_writer import ChunkWriter
@@ -50,7 +50,7 @@ from pagewake.repository.file_content import read_file
 from pagewake.repository.file_table import FileTable
 from pagewake.repository.history import History
 from pagewake.repository.index import ChunkIndex
-from pagewake.repository.keeping import KeepingBook
+from pagewake.repository.keeping_book import KeepingBook
 from pagewake.repository.key_ring import Generation, KeyRings, new_root_key
 from pagewake.repository.keys import KEYS_PREFIX, KeySlots, OpenKeys, ScryptCost, new_data_key
 from pagewake.repository.layers import Ids
@@ -208,10 +208,12 @@ class Repository:
         return [name for name in named if name.startswith(BACKUPS)]
 
     def backup_id(self, text: str) -> str:
-        """The full id of the backup that `text` names: an id, or an unmistakable beginning of one.
+        """The full id of the backup that `text` names: an id, an unmistakable beginning of one, or `latest`.
 
         Raises BackupMissing, which tells what ids are near.
         """
+        if text == LATEST:
+            return newest_backup({backup.source: backup.id for backup in self.backups()})
         return named_backup(text, [backup.id for backup in self.existing_backups()])
 
     def manifest(self, backup: str) -> Manifest:

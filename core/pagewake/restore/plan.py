@@ -92,7 +92,8 @@ def choose_backup(
         passed.append((reach.backup.id, obstacle))
     wanted = describe_target(target, text)
     raise TargetUnreachable(
-        f"no backup reaches {wanted}: {_nearest(passed)}" if passed else f"no backup reaches {wanted}"
+        f"no backup reaches {wanted}: {_nearest(passed)}" if passed else f"no backup reaches {wanted}",
+        advice=_instead(target, passed),
     )
 
 
@@ -225,6 +226,22 @@ def _explain(target: RestoreTarget, insisted: bool) -> str:
     if target.kind is TargetKind.IMMEDIATE:
         return "the newest backup"
     return "the newest backup that was consistent before the target: it needs the least replay"
+
+
+def _instead(target: RestoreTarget, passed: Sequence[tuple[str, _Obstacle]]) -> str:
+    """The nearest moment that can be reached, where the target lies outside of all of them; else the usual advice."""
+    before = [backup_id for backup_id, one in passed if one.side is _Side.BEFORE]
+    behind = [backup_id for backup_id, one in passed if one.side is _Side.BEHIND]
+    if before and not behind and target.timeline is None:
+        return (
+            f"The earliest moment that can be reached: --backup {before[-1]} --immediate. All of them: "
+            "pagewake wal status --repo REPO"
+        )
+    if behind and not before and target.timeline is None:
+        return "The newest moment that can be reached: --latest. All of them: pagewake wal status --repo REPO"
+    if passed and not before and target.kind is TargetKind.XID:
+        return "See which transactions were committed when: pagewake wal commits --repo REPO --at TIME"
+    return ""
 
 
 def _nearest(passed: Sequence[tuple[str, _Obstacle]]) -> str:

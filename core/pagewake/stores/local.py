@@ -36,6 +36,7 @@ from pagewake.stores.base import (
 )
 from pagewake.stores.local_errors import explained
 from pagewake.stores.local_leftovers import GRACE, sweep_in, unfinished_in
+from pagewake.stores.local_place import SamePlace
 
 _TEMPORARY: Final = ".tmp"
 _NAME: Final = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*/?")
@@ -74,6 +75,7 @@ class LocalStore:
         self.disk: Final = disk
         self.temporary: Final = self.directory / _TEMPORARY
         self._known: set[Path] = set()
+        self._place = SamePlace(self.directory)
         self._durable: set[Path] = set()
         self._writing: set[Path] = set()
         self._swept = False
@@ -109,7 +111,7 @@ class LocalStore:
         """Return exactly the bytes asked for, fewer only at the object's end. Raises ObjectMissing."""
         if offset < 0 or (length is not None and length < 0):
             raise StoreError(f"bytes {offset} + {length} cannot be read", object_name=key)
-        with self._opened(key) as (descriptor, size), explained(key):
+        with self._opened(key) as (descriptor, size), explained(key, self.directory):
             end = size if length is None else min(size, offset + length)
             parts = []
             while offset < end:
@@ -145,7 +147,7 @@ class LocalStore:
     def delete(self, key: str) -> None:
         """Remove an object durably; one that is not there is already removed."""
         path = self.path(key)
-        with explained(key):
+        with explained(key, self.directory):
             self._refuse_links(key.rpartition("/")[0])
             try:
                 if stat.S_ISDIR(os.lstat(path).st_mode):
@@ -235,7 +237,8 @@ class LocalStore:
         return owner | (shared & (owner >> 3))
 
     def begin(self) -> tuple[Path, int]:
-        """A new temporary file, opened for writing, and its descriptor."""
+        """A new temporary file, opened for writing, and its descriptor. Raises OSError or StoreError."""
+        self._place.require()
         self.make_directory(self.temporary)
         path = self.temporary / f"{os.getpid()}-{os.urandom(12).hex()}"
         descriptor = self.disk.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, self.mode(0o600))
@@ -255,7 +258,7 @@ class LocalStore:
         directory_flags = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
         descriptor = -1
         try:
-            with explained(key):
+            with explained(key, self.directory):
                 try:
                     descriptor = os.open(self.directory, directory_flags)
                     for index, part in enumerate(parts):
@@ -270,6 +273,7 @@ class LocalStore:
                 status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode):
                 raise ObjectMissing("something that is not a file has its name", object_name=key)
+            self._place.note(key)
             yield descriptor, status.st_size
         finally:
             if descriptor >= 0:
@@ -286,14 +290,14 @@ class LocalStore:
     def _entries(self, prefix: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
         """What may be an object whose key begins with `prefix`, by its key, in the order of keys."""
         folder = check_prefix(prefix).rpartition("/")[0]
-        with explained(prefix):
+        with explained(prefix, self.directory):
             self._refuse_links(folder)
         yield from self._entries_in(folder + "/" if folder else "", prefix)
 
     def _entries_in(self, folder: str, prefix: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
         """What lies in `folder` (empty, or a path ending in a slash) and deeper."""
         try:
-            with explained(folder), os.scandir(self.directory / folder) as scan:
+            with explained(folder, self.directory), os.scandir(self.directory / folder) as scan:
                 entries = sorted(
                     ((entry.name + "/" * entry.is_dir(follow_symlinks=False), entry) for entry in scan),
                     key=itemgetter(0),
@@ -320,7 +324,7 @@ class LocalWriter(ObjectWriter):
         self._key = key
         self._failed = self._committed = False
         self._begun = self._unsynced = 0
-        with explained(key, writing=True):
+        with explained(key, store.directory, writing=True):
             self._path, self._descriptor = store.begin()
 
     def write(self, data: Buffer) -> None:
@@ -330,7 +334,7 @@ class LocalWriter(ObjectWriter):
         if not view.nbytes:
             return
         self._failed = True
-        with explained(self._key, writing=True):
+        with explained(self._key, self._store.directory, writing=True):
             self._disk.write(self._descriptor, view)
             self._unsynced += view.nbytes
             if self._unsynced >= _SYNC_BYTES:
@@ -343,7 +347,7 @@ class LocalWriter(ObjectWriter):
         self._check_open()
         self._failed = True  # a commit that fails half-way is not tried again: a second fsync may lie
         target = self._store.path(self._key)
-        with explained(self._key, writing=True):
+        with explained(self._key, self._store.directory, writing=True):
             self._store.make_directory(target.parent)
             self._disk.sync(self._descriptor)
             self._close()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Final
 
 from pagewake.errors import (
@@ -36,9 +38,23 @@ _READING: Final[dict[int, tuple[type[StoreError], str]]] = {
 }
 
 
+_OF_THE_PLACE: Final = (StoreFull, StoreDenied, StoreReadOnly, StoreUnavailable)
+"""These are about the disk or the directory more than about one object: they name the file, and so the disk."""
+
+
+def _user() -> str:
+    """Who is denied: often another than people think (sudo, cron, a service)."""
+    try:
+        import pwd
+
+        return pwd.getpwuid(os.geteuid()).pw_name
+    except (ImportError, KeyError, AttributeError):
+        return "this user"
+
+
 @contextmanager
-def explained(key: str, *, writing: bool = False) -> Iterator[None]:
-    """Turn an OSError into the StoreError that says the same."""
+def explained(key: str, directory: Path, *, writing: bool = False) -> Iterator[None]:
+    """Turn an OSError about the object `key` of the store in `directory` into the StoreError that says the same."""
     try:
         yield
     except OSError as error:
@@ -47,4 +63,7 @@ def explained(key: str, *, writing: bool = False) -> Iterator[None]:
         kind, what = (_MEANINGS if writing else _READING).get(
             error.errno or 0, (StoreError, error.strerror or str(error))
         )
-        raise kind(what, object_name=key) from error
+        if issubclass(kind, StoreDenied):
+            what = f"{what} to {_user()}"
+        name = str(directory / key) if issubclass(kind, _OF_THE_PLACE) else key
+        raise kind(what, object_name=name) from error

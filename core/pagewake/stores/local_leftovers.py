@@ -47,7 +47,7 @@ def sweep_in(
         return 0
     # Another machine may be writing them, and this one's clock be ahead of the file server's, whose time they have.
     limit = min(limit, file_time() - seconds)
-    with explained(directory.name):
+    with explained(directory.name, directory.parent):
         for path, status in old:
             if status.st_mtime < limit:
                 with suppress(FileNotFoundError):
@@ -58,7 +58,7 @@ def sweep_in(
 
 def _files(directory: Path, own: Collection[Path]) -> _Files:
     found = []
-    with explained(directory.name):
+    with explained(directory.name, directory.parent):
         if directory.is_symlink():  # whatever is behind it is not the store's
             raise OSError(errno.ELOOP, "symbolic link", str(directory))
         entries = list(os.scandir(directory)) if directory.is_dir() else []

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,13 +12,13 @@ from pagewake.cli.places import repo_option
 from pagewake.cli.repositories import opened_repository
 from pagewake.cli.running import run_job
 from pagewake.cli.session import Session
+from pagewake.cli.targets import moment_from
 from pagewake.cli.texts import fields, table
-from pagewake.clock import local_text, parse_time
+from pagewake.clock import local_text
 from pagewake.desk.places import chosen_repository
 from pagewake.desk.sources import engine_of, only_source
 from pagewake.errors import PagewakeError, UsageError
 from pagewake.jobs import Job
-from pagewake.lsn import parse_lsn
 from pagewake.report.heat_report import comparison_value, heat_value
 from pagewake.repository.tags import tags_of
 from pagewake.units import duration_text, size_text
@@ -31,7 +29,6 @@ if TYPE_CHECKING:
     from pagewake.lsn import LsnStyle
     from pagewake.report.heat_report import Heat
 
-_TIME = re.compile(r"\d{4}-\d{2}|today|yesterday", re.IGNORECASE)
 _SHOWN = 20
 _BAR = 24
 
@@ -63,7 +60,7 @@ def heatmap(
     from pagewake.insight.heat import HeatMap
     from pagewake.report.heat_report import read_heat
 
-    limits = _moment(first, "--from"), _moment(last, "--to")
+    limits = moment_from(first, "--from"), moment_from(last, "--to")
     repository = opened_repository(session, chosen_repository(repo, session.settings))
     name = only_source(repository, source)
     engine = engine_of(repository, name)
@@ -106,20 +103,6 @@ def compare(session: Session, before: str, after: str, repo: str | None) -> None
     )
     tags = tags_of([repository.keeping.of(found.before.source)])
     session.answer(comparison_value(found, engine.lsn_style, tags), _comparison_text(found))
-
-
-def _moment(text: str | None, option: str) -> int | datetime | None:
-    if text is None:
-        return None
-    if _TIME.match(text.strip()):
-        return parse_time(text)
-    try:
-        return parse_lsn(text)
-    except UsageError as error:
-        raise UsageError(
-            f"{option}: {text!r} is neither an LSN nor a time",
-            advice=f"{error.advice} A time is 2026-03-01T14:30:00Z.",
-        ) from None
 
 
 def _write_new(path: Path, content: bytes) -> None:

@@ -120,7 +120,7 @@ def _table(
 @repo_option
 @pass_session
 def show(session: Session, backup: str, repo: str | None) -> None:
-    """Show one backup: what it is, its chain, its files, and which backups hold its blocks."""
+    """Show one backup (by id, or latest): what it is, its chain, its files, and which backups hold its blocks."""
     from pagewake.restore.origins import origins_of
     from pagewake.restore.plan import chain_of
 

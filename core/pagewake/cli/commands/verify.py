@@ -47,7 +47,7 @@ def verify(
     scratch: Path | None,
     bandwidth: str | None,
 ) -> int:
-    """Verify backups, or the whole repository. Exit status 1 if something is wrong."""
+    """Verify backups (by id, or latest), or the whole repository. Exit status 1 if something is wrong."""
     from pagewake.verify.run import Level, run_verify
 
     job, place = Job("verify"), chosen_repository(repo, session.settings)

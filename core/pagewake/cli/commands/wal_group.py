@@ -19,6 +19,7 @@ _ARCHIVE = "pagewake.cli.commands.wal_archive"
             "pagewake.cli.commands.wal_status:status",
             "Show archived ranges, gaps with their reasons, and restorable windows.",
         ),
+        "commits": LazyCommand("pagewake.cli.commands.wal_commits:commits", "Find the commit to restore to."),
         "inspect": LazyCommand(
             "pagewake.cli.commands.wal_inspect:inspect", "Read WAL files outside any repository."
         ),

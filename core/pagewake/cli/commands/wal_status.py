@@ -20,9 +20,15 @@ from pagewake.errors import UsageError
 from pagewake.insight.windows import Restorable, restorable, time_range
 from pagewake.lsn import LsnStyle
 from pagewake.report.json_values import gap_value, lsn_pair, time_value, window_value
-from pagewake.repository.history import EXPIRED, History
+from pagewake.repository.history import EXPIRED, NEVER_ARCHIVED, OBJECT_MISSING, History
 from pagewake.repository.repository import Repository
 from pagewake.units import size_text
+
+_MAY_BE_CLOSED = frozenset({NEVER_ARCHIVED, OBJECT_MISSING})
+_CLOSING = (
+    "A gap closes when its log is archived after all, as long as the database or anybody else has it (pagewake wal "
+    "push). Where it is gone, a full backup taken now begins a new restorable window."
+)
 
 
 @dataclass(frozen=True)
@@ -126,5 +132,7 @@ def _status_text(state: _State) -> str:
         f"Gap on timeline {gap.timeline}: from LSN {text(gap.from_lsn)} to {text(gap.to_lsn)}: {gap.reason}"
         for gap in state.reach.gaps
     ]
+    if any(gap.reason in _MAY_BE_CLOSED for gap in state.reach.gaps):
+        parts.append(_CLOSING)
     parts += [f"Backup {backup} cannot be used: {reason}" for backup, reason in state.reach.unusable.items()]
     return "\n".join(parts)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 import numpy as np
 
 from pagewake.engines.base import CommitColumns, WalSpan
-from pagewake.engines.postgres.changes import decoded_events
+from pagewake.engines.postgres.changes import decoded_events, relation_key
 from pagewake.engines.postgres.managers import TRANSACTION, XLOG
 from pagewake.engines.postgres.raw import main_data
 from pagewake.engines.postgres.records import (
@@ -16,6 +17,7 @@ from pagewake.engines.postgres.records import (
     COMMITS,
     PREPARED_ENDS,
     TRANSACTION_OPCODE,
+    FilesDropped,
     RestorePoint,
     prepared_xid,
 )
@@ -136,9 +138,27 @@ def commits(data: Bytes, span: WalSpan, before: Bytes | None = None) -> CommitCo
         xid = _xid_of(walked, rows[index]) if prepared[index] else int(rows["xid"][index])
         return "" if xid is None else str(xid)
 
+    @cache
+    def removals() -> Mapping[int, tuple[str, ...]]:
+        events = decoded_events(
+            walked.walker.events(),
+            walked.wal_format,
+            walked.segment_size,
+            walked.read,
+            lambda rmid, opcode: rmid == TRANSACTION and opcode & TRANSACTION_OPCODE in COMMITS,
+        )
+        return {
+            lsn: tuple(relation_key(*one) for one in event.relations.tolist())
+            for lsn, _, event in events
+            if isinstance(event, FilesDropped)
+        }
+
+    def removed(index: int) -> tuple[str, ...]:
+        return removals().get(int(rows["lsn"][index]), ())
+
     # A time that no clock shows is held where counting from 1970 does not overflow.
     times = np.clip(rows["xact_time"], -_LAST_TIME, _LAST_TIME) + _SINCE_1970
-    return CommitColumns(rows["lsn"], rows["end_lsn"], times, prepared, transaction)
+    return CommitColumns(rows["lsn"], rows["end_lsn"], times, prepared, transaction, removed)
 
 
 def parse_xid(text: str) -> int:

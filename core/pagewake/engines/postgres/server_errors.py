@@ -15,13 +15,9 @@ from pagewake.errors import SourceUnreadable
 
 
 class _Case(NamedTuple):
-    pattern: re.Pattern[str]
+    pattern: str
     what: str
     advice: str
-
-
-def _case(pattern: str, what: str, advice: str) -> _Case:
-    return _Case(re.compile(pattern, re.IGNORECASE | re.DOTALL), what, advice)
 
 
 _PASSWORD_FILE = (
@@ -30,102 +26,102 @@ _PASSWORD_FILE = (
 )
 
 _CASES = (
-    _case(
+    _Case(
         r"promoted during online backup",
         "the standby was promoted while the backup was made, and what was copied cannot be used",
         "Run the backup again; it is then one of the new primary.",
     ),
-    _case(
+    _Case(
         r"full_page_writes=off\"? was replayed",  # later versions quote it
         "the primary runs with full_page_writes off, so a backup from this standby could not be repaired",
         "On the primary: ALTER SYSTEM SET full_page_writes = on; SELECT pg_reload_conf(); CHECKPOINT; "
         "then run the backup again once the standby has replayed that.",
     ),
-    _case(
+    _Case(
         r"wal level not sufficient|wal_level must be set",
         "the server writes too little WAL for backups while it runs (wal_level = minimal)",
         "ALTER SYSTEM SET wal_level = replica; and restart the server, or back it up when it is shut down.",
     ),
-    _case(
+    _Case(
         r"password authentication failed|28P01", "the server does not accept this password", _PASSWORD_FILE
     ),
-    _case(r"no password supplied", "the server asks for a password and none was found", _PASSWORD_FILE),
-    _case(
+    _Case(r"no password supplied", "the server asks for a password and none was found", _PASSWORD_FILE),
+    _Case(
         r"peer authentication failed|ident authentication failed",
         "the server takes only the system user of the same name over its socket",
         "Run the command as that system user (sudo -u postgres pagewake ...), or set PGUSER to a role that this "
         "user may be, or give --connection with another way in.",
     ),
-    _case(
+    _Case(
         r"no pg_hba\.conf entry|pg_hba\.conf rejects",
         "the server's pg_hba.conf lets nobody in from here under this name",
         "Add a line for this user, database and address to pg_hba.conf and reload it "
         "(SELECT pg_reload_conf();). For replication the database in that line is the word replication.",
     ),
-    _case(
+    _Case(
         r"too many clients|remaining connection slots|too many connections|"
         r"number of requested standby connections|max_wal_senders",
         "the server has no free connection",
         "Use fewer workers (--jobs), raise max_connections or max_wal_senders, or the role's CONNECTION LIMIT.",
     ),
-    _case(
+    _Case(
         r"could not translate host name|failed to resolve host|name or service not known|"
         r"temporary failure in name resolution|nodename nor servname",
         "there is no host of that name",
         "Check the host in the connection.",
     ),
-    _case(
+    _Case(
         r"connection refused",
         "nothing answers there",
         "Check that the server runs, its port and its listen_addresses, and firewalls between here and there.",
     ),
-    _case(
+    _Case(
         r"connection to server on socket .*(no such file|permission denied)",
         "the server's socket cannot be used",
         "Check that the server runs and where its socket is (unix_socket_directories), or give --connection.",
     ),
-    _case(
+    _Case(
         r"timeout expired|timed out|no route to host|network is unreachable",
         "the server cannot be reached",
         "Check the host, the port and firewalls; PGCONNECT_TIMEOUT sets how long to wait.",
     ),
-    _case(
+    _Case(
         r"database system is starting up|not yet accepting connections|in recovery mode|"
         r"not accepting connections|57P03",
         "the server is starting or recovering and takes no connections yet",
         "Try again when it is up; its log says how far it is.",
     ),
-    _case(
+    _Case(
         r"shutting down|57P01|57P02|terminating connection|crash of another server process",
         "the server ended the connection",
         "See the server's log for why it stopped or who ended it, and run the command again.",
     ),
-    _case(
+    _Case(
         r"server closed the connection|connection .*lost|connection reset|broken pipe|ssl syscall error|"
         r"connection is closed|eof detected|08006|08003|57P05",
         "the connection was cut",
         "See the server's log; if it runs, check the network (or a proxy that ends idle connections) and run the "
         "command again.",
     ),
-    _case(
+    _Case(
         r"role \S+ does not exist|28000",
         "the server has no such user, or does not let it in",
         "Name a user with PGUSER or in the connection; pagewake source check --script prints what makes one.",
     ),
-    _case(r"database \S+ does not exist|3D000", "the server has no such database", "Name one in the connection."),
-    _case(r"is not currently accepting|permission denied for database", "this database takes no connections",
+    _Case(r"database \S+ does not exist|3D000", "the server has no such database", "Name one in the connection."),
+    _Case(r"is not currently accepting|permission denied for database", "this database takes no connections",
           "Name another database in the connection."),
-    _case(
+    _Case(
         r"permission denied|must be superuser|42501",
         "the role lacks a right",
         "Let an administrator run what pagewake source check --script prints, in the database of the connection.",
     ),
-    _case(
+    _Case(
         r"ssl|certificate",
         "the connection could not be encrypted as asked",
         "Check sslmode and the certificates in the connection.",
     ),
-    _case(
+    _Case(
         r"invalid (connection option|uri|port|percent)|missing \"=\"|unexpected spaces|could not parse",
         "the connection cannot be understood",
         "Write it as postgresql://user@host:port/database.",
@@ -152,7 +148,7 @@ def explain(error: Error, where: str, doing: str) -> SourceUnreadable:
             advice="Somebody cancelled it, or a time limit of the role or the server did; run the command again.",
         )
     for case in _CASES:
-        if case.pattern.search(searched):
+        if re.search(case.pattern, searched, re.IGNORECASE | re.DOTALL):  # compiled when something goes wrong
             return SourceUnreadable(
                 f"{case.what}, while {doing} ({text})", object_name=where, advice=case.advice
             )
