@@ -30,7 +30,7 @@ _NAMES = 3
 """So many relations that a commit removed are named in the text; all are in the JSON."""
 
 
-@click.command(cls=Command)
+@click.command(cls=Command, place_is_enough=True)
 @repo_option
 @click.option("--source", metavar="NAME", help="The source, where the repository holds several.")
 @click.option("--at", "moment", metavar="LSN|TIME", help="Around this moment [default: the newest ones].")
