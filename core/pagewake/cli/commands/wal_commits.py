@@ -40,7 +40,12 @@ _NAMES = 3
     help="Only the last ones up to there that removed files of tables: dropped, truncated, or written anew.",
 )
 @click.option(
-    "--count", type=click.IntRange(1, 1000), default=5, show_default=True, help="How many on each side."
+    "--count",
+    type=click.IntRange(1, 1000),
+    default=5,
+    show_default=True,
+    metavar="N",
+    help="How many on each side.",
 )
 @click.option(
     "--timeline", type=click.IntRange(min=1), metavar="T", help="Along this timeline [default: the newest]."
