@@ -208,7 +208,9 @@ class Locks:
         other, where = conflicts[0].describe(), self._store.location
         advice = ""
         if mine.kind == conflicts[0].kind == "receive":  # it would be waited for without an end
-            advice = "Nothing is missing: this WAL is being received already. To receive it here, end that process first."
+            advice = (
+                "Nothing is missing: its WAL is received already. To receive it here, end that process first."
+            )
         if other[0] in "aeiou":
             raise LockHeld(f"in the way is an {other}", object_name=where, advice=advice)
         raise LockHeld(f"in the way is a {other}", object_name=where, advice=advice)
