@@ -7,8 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.engines.fake_rig import HastyDisk
 
 from pagewake.engines.base import Destination, Keepable
+from pagewake.engines.postgres.configuring import ServerConfiguration
 from pagewake.engines.postgres.own_configuration import started_with
 from pagewake.engines.postgres.recovery import PostgresRecovery
 from pagewake.errors import UsageError
@@ -82,7 +84,32 @@ def test_what_climbs_out_is_not_inside(data: Path) -> None:
     (data / "postgresql.conf").write_text(f"include = '../etc/other.conf'\nhba_file = '{other}'\n")
     found = keepable(data)
     assert found.inside == ("postgresql.conf",)
-    assert [path.resolve() for path in found.outside] == [other, other]
+    assert found.outside == (other,)
+
+
+def test_what_a_link_leads_to_is_read_and_never_written(data: Path) -> None:
+    """A whole directory of settings may be a link to where they are kept."""
+    etc = data.parent / "etc"
+    (etc / "own.conf").write_text("port = 1\nrestore_command = 'x'\n")
+    (data / "conf.d").symlink_to(etc)
+    (data / "postgresql.conf").write_text("include_dir = 'conf.d'\n")
+    assert keepable(data).inside == ("conf.d/own.conf", "postgresql.conf")
+    told = {one.object_name: one.message for one in PostgresRecovery().foretell(destination(data))}
+    assert told["conf.d/own.conf"] == "stays as it is"
+    configuration = ServerConfiguration(data, (), HastyDisk(), keepable(data))
+    configuration.put_in_place()
+    assert "#pagewake#" not in (etc / "own.conf").read_text()
+    (etc / "own.conf").write_text("recovery_target_name = 'x'\n")
+    assert "conf.d/own.conf sets recovery_target_name" in keepable(data).problem
+
+
+def test_an_include_that_climbs_out_is_never_written(data: Path) -> None:
+    other = data.parent / "etc/other.conf"
+    other.write_text("restore_command = 'x'\n")
+    (data / "postgresql.conf").write_text("include = '../etc/other.conf'\nprimary_conninfo = 'host=a'\n")
+    ServerConfiguration(data, (), HastyDisk()).put_in_place()
+    assert other.read_text() == "restore_command = 'x'\n"
+    assert "#pagewake# primary_conninfo" in (data / "postgresql.conf").read_text()
 
 
 def test_an_empty_directory_has_none_and_that_is_said(data: Path) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from pagewake.desk.sources import engine_named, engine_of
+from pagewake.desk.work import Work
 from pagewake.engines.base import CONFIGURATION as CONFIGURATION
 from pagewake.engines.base import KEEP as KEEP
 from pagewake.errors import RestoreError, UsageError
@@ -29,9 +30,6 @@ from pagewake.units import counted
 if TYPE_CHECKING:
     from pagewake.config import Settings
     from pagewake.engines.base import Engine, OutsidePart
-
-Result = TypeVar("Result")
-Work = Callable[[Repository, Job], Result]
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,13 +6,20 @@ depends on the log (how many connections replay needs) is not known yet and said
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Set
+from pathlib import Path
 
 from pagewake.engines.base import Destination, Keepable
 from pagewake.engines.postgres.captured_server import CONFIGURATION, CapturedFile, captured_server
 from pagewake.engines.postgres.configuration import AUTO_FILE, MAIN_FILE, parse_settings, read_text
 from pagewake.engines.postgres.configuring import ELSEWHERE, EXPECTED, IDENT_FILE, stays_elsewhere
-from pagewake.engines.postgres.own_configuration import OPTIONS_FILE, leads_away, own_configuration
+from pagewake.engines.postgres.own_configuration import (
+    OPTIONS_FILE,
+    leads_away,
+    own_configuration,
+    really_within,
+)
 from pagewake.engines.postgres.settings import ARCHIVING, STALE
 from pagewake.model import Finding, Severity
 
@@ -39,6 +46,28 @@ def configuration_findings(destination: Destination) -> list[Finding]:
     return [*found, _told(AUTO_FILE, message)]
 
 
+def log_findings(directory: Path) -> list[Finding]:
+    """What becomes of a `pg_wal` that is a link: of links only the link is removed.
+
+    Where it leads another server may work, of whose directory this is a copy. Raises OSError.
+    """
+    log = directory / "pg_wal"
+    if not log.is_symlink():
+        return []
+    elsewhere = directory / log.readlink()
+    new, old = shlex.quote(f"{elsewhere}.restored"), shlex.quote(str(log))
+    return [
+        Finding(
+            Severity.WARNING,
+            "log-was-linked",
+            str(elsewhere),
+            "pg_wal is a link to this directory: the restore puts the log into the data directory, and leaves what is "
+            "here alone",
+            f"To have the log on that disk again, before the server is started: mv {old} {new} && ln -s {new} {old}",
+        )
+    ]
+
+
 def _kept(destination: Destination, kept: Keepable) -> Iterator[Finding]:
     if destination.keeps_configuration and not kept:
         yield Finding(
@@ -53,6 +82,7 @@ def _kept(destination: Destination, kept: Keepable) -> Iterator[Finding]:
                 one.name
                 for one in parse_settings(read_text(destination.directory / name))
                 if leads_away(one, destination.directory)
+                and really_within(destination.directory / name, destination.directory)
             }
             changed = f"stays as it is, but for what is turned into comments: {', '.join(sorted(gone))}"
             yield _told_kept(name, changed if gone else "stays as it is")

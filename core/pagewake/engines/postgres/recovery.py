@@ -18,7 +18,7 @@ from pagewake.engines.base import (
     Recovered,
     RecoveryRequest,
 )
-from pagewake.engines.postgres.configuration_preview import configuration_findings
+from pagewake.engines.postgres.configuration_preview import configuration_findings, log_findings
 from pagewake.engines.postgres.continuing import Continuation, paused_at
 from pagewake.engines.postgres.occupancy import refuse_running
 from pagewake.engines.postgres.own_configuration import own_configuration
@@ -61,8 +61,8 @@ class PostgresRecovery:
         return own_configuration(destination)
 
     def foretell(self, destination: Destination) -> Sequence[Finding]:
-        """The configuration files that will be written or kept, and what is changed in them."""
-        return configuration_findings(destination)
+        """The configuration files that will be written or kept, what is changed in them, and where the log will lie."""
+        return [*configuration_findings(destination), *log_findings(destination.directory)]
 
     def recover(self, request: RecoveryRequest, job: Job) -> Recovered:
         """Make the directory ready for a server that recovers to the target; prove it if asked to."""
