@@ -76,6 +76,8 @@ def test_databases_that_nobody_can_enter(server: Server, pagewake: Pagewake, rem
 @pytest.mark.parametrize("remote", [False, True])
 def test_files_and_tablespaces_of_odd_names(server: Server, pagewake: Pagewake, remote: bool) -> None:
     name = ODD.replace("\t", " ").replace("'", "")
+    if server.major == 13:  # it writes a backslash into tablespace_map as it is: docs/decisions/0005, "Open"
+        name = name.replace("\\", "")
     place = server.tablespaces / name
     place.mkdir()
     own(place)
