@@ -465,3 +465,19 @@ def test_an_agent_without_settings_says_that_and_no_more(pagewake: Run) -> None:
     done = pagewake("agent", "--check")
     assert done.status == 2 and "name no source" in " ".join(done.err.split())
     assert "changed while" not in done.err
+
+
+def test_broken_settings_stop_no_restore_from_a_place_that_is_named(
+    pagewake: Run, world: World, tmp_path: Path
+) -> None:
+    (settings := tmp_path / "home" / "config" / "pagewake" / "config.toml").parent.mkdir(parents=True)
+    settings.write_text("[sources.shop\n")
+    here = ("--repo", str(world.repository))
+    for command in (("list",), ("wal", "status"), ("restore", "--to", str(tmp_path / "out"))):
+        done = pagewake(*command, *here)
+        assert done.status == 0 and "going on without the settings" in done.err, command
+    assert pagewake("wal", "get", "nothing", str(tmp_path / "x"), *here, "--source", "shop").status == 1
+    named = ("list", "--repo", "shop"), ("expire", *here), ("list", *here, "--config", str(settings))
+    for command in named:
+        done = pagewake(*command)
+        assert done.status == 2 and "PW-101" in done.err, command

@@ -30,7 +30,7 @@ _NAMES = 3
 """So many relations that a commit removed are named in the text; all are in the JSON."""
 
 
-@click.command(cls=Command)
+@click.command(cls=Command, place_is_enough=True)
 @repo_option
 @click.option("--source", metavar="NAME", help="The source, where the repository holds several.")
 @click.option("--at", "moment", metavar="LSN|TIME", help="Around this moment [default: the newest ones].")
@@ -40,7 +40,12 @@ _NAMES = 3
     help="Only the last ones up to there that removed files of tables: dropped, truncated, or written anew.",
 )
 @click.option(
-    "--count", type=click.IntRange(1, 1000), default=5, show_default=True, help="How many on each side."
+    "--count",
+    type=click.IntRange(1, 1000),
+    default=5,
+    show_default=True,
+    metavar="N",
+    help="How many on each side.",
 )
 @click.option(
     "--timeline", type=click.IntRange(min=1), metavar="T", help="Along this timeline [default: the newest]."
