@@ -12,15 +12,13 @@ import sys
 
 LARGEST_KEPT = 20 << 20
 """A larger block goes back to the kernel as soon as it is freed. A stretch of WAL, of 16 MiB, does not."""
+FEWEST_KEPT = 4 << 20
+"""What `LARGEST_KEPT` is for work that needs two stores, and a client for one of them: some 60 MiB less stay behind."""
 KEPT_AT_MOST = 34 << 20
 """So much free memory stays at the end of an arena: a stretch of WAL, and what it is compressed to, twice."""
 ARENAS = 2
 
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD, _M_ARENA_MAX = -1, -3, -8
-
-
-FEWEST_KEPT = 4 << 20
-"""What `LARGEST_KEPT` is for work that needs two stores, and a client for one of them: some 60 MiB less stay behind."""
 
 
 def keep_buffers(largest: int = LARGEST_KEPT) -> bool:

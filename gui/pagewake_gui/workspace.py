@@ -19,6 +19,7 @@ from pagewake.credentials import Secret, find_passphrase
 from pagewake.desk.opening import open_repository
 from pagewake.desk.places import RepositoryPlace
 from pagewake.desk.snapshot import RepositorySnapshot, take_snapshot
+from pagewake.desk.work import Work
 from pagewake.errors import Cancelled
 from pagewake.jobs import Job
 from pagewake.repository.repository import Repository
@@ -26,7 +27,6 @@ from pagewake.repository.tags import tags_of
 from pagewake_gui.bridge import Bridge, Call
 
 Result = TypeVar("Result")
-Work = Callable[[Repository, Job], Result]
 LOOK_EVERY_MS = 30_000
 Counted = tuple[int, int, int, int, dict[str, tuple[str, ...]]]
 """What tells that there is news: how many backups, stretches, backups in the trash and held ones; the tags."""

@@ -444,3 +444,40 @@ def test_a_check_of_a_source_counts_what_it_saw(pagewake: Run, world: World) -> 
     done = pagewake("source", "check", str(world.database))
     assert done.status == 0 and done.out.splitlines()[-1].startswith("Ready to be backed up")
     assert ("warning" in done.out.splitlines()[-1]) == ("Warning: " in done.out)
+
+
+def test_a_second_name_for_the_same_database_is_pointed_out(pagewake: Run, tmp_path: Path) -> None:
+    """Who forgets --source once gets a full backup, and a source whose WAL nobody archives."""
+    repo, database = str(tmp_path / "repo"), tmp_path / "shop"
+    Ledger(database, 40, seed=3).close()
+    assert pagewake("repo", "init", repo).status == 0
+    first = pagewake("backup", str(database), "--repo", repo)
+    assert first.status == 0 and "keeps this database" not in first.err
+    other = pagewake("backup", str(database), "--repo", repo, "--source", "again")
+    assert other.status == 0 and "keeps this database as shop too" in " ".join(other.err.split())
+    assert (
+        "keeps this database"
+        not in pagewake("backup", str(database), "--repo", repo, "--source", "again").err
+    )
+
+
+def test_an_agent_without_settings_says_that_and_no_more(pagewake: Run) -> None:
+    done = pagewake("agent", "--check")
+    assert done.status == 2 and "name no source" in " ".join(done.err.split())
+    assert "changed while" not in done.err
+
+
+def test_broken_settings_stop_no_restore_from_a_place_that_is_named(
+    pagewake: Run, world: World, tmp_path: Path
+) -> None:
+    (settings := tmp_path / "home" / "config" / "pagewake" / "config.toml").parent.mkdir(parents=True)
+    settings.write_text("[sources.shop\n")
+    here = ("--repo", str(world.repository))
+    for command in (("list",), ("wal", "status"), ("restore", "--to", str(tmp_path / "out"))):
+        done = pagewake(*command, *here)
+        assert done.status == 0 and "going on without the settings" in done.err, command
+    assert pagewake("wal", "get", "nothing", str(tmp_path / "x"), *here, "--source", "shop").status == 1
+    named = ("list", "--repo", "shop"), ("expire", *here), ("list", *here, "--config", str(settings))
+    for command in named:
+        done = pagewake(*command)
+        assert done.status == 2 and "PW-101" in done.err, command

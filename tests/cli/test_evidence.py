@@ -101,5 +101,22 @@ def test_a_copy_brings_the_checks_along(pagewake: Run, repo: str, tmp_path: Path
     assert len(Repository.open(LocalStore(other)).evidence.whole(record.id).rows) == 4
 
 
+def test_a_restore_does_not_begin_with_damaged_pages_where_it_need_not(
+    pagewake: Run, repo: str, tmp_path: Path
+) -> None:
+    """The newest backup holds pages that were bad in the database; an older one and the log lead to the same moment."""
+    ids = [one["id"] for one in pagewake("list", "--repo", repo, "--json").document["backups"]]
+    planned = pagewake("restore", "--repo", repo, "--dry-run", "--json").document
+    assert planned["backup"] == ids[0] and "without known damage" in planned["reason"]
+    assert [one["backup"] for one in planned["passed_over"]] == [ids[1]]
+    asked = pagewake("restore", "--repo", repo, "--dry-run", "--backup", ids[1], "--json").document
+    assert asked["backup"] == ids[1], "who asks for it gets it"
+    assert any(one["code"] == "page-checksum" for one in asked["cautions"])
+    done = pagewake("restore", "--repo", repo, "--to", str(tmp_path / "out"), "--prove", "--json")
+    assert done.status == 0 and done.document["proof"]["ok"]
+    now = pagewake("restore", "--repo", repo, "--dry-run", "--immediate", "--json").document
+    assert now["backup"] == ids[1], "its own moment is another one than that of an older backup"
+
+
 def first(pagewake: Run, repo: str) -> str:
     return str(pagewake("list", "--repo", repo, "--json").document["backups"][0]["id"])

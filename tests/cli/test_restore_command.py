@@ -139,3 +139,14 @@ def test_a_recovery_that_lacks_its_first_page_says_that(pagewake: Run, repo: str
     assert done.status == 3 and done.document["error"]["code"] == "PW-804"
     assert "could not be given back" in done.document["error"]["message"]
     assert not any((tmp_path / "out").glob("*"))
+
+
+@pytest.mark.parametrize("inside", ["", "restored", "packs/restored", ".."])
+def test_a_repository_is_never_restored_into_or_over(
+    pagewake: Run, repo: str, tmp_path: Path, inside: str
+) -> None:
+    before = sorted(path for path in Path(repo).rglob("*") if "locks" not in path.parts)
+    done = pagewake("restore", "--repo", repo, "--to", str(Path(repo) / inside), "--json")
+    assert done.status == 2 and done.document["error"]["code"] == "PW-802"
+    assert "the repository that is restored from" in done.document["error"]["message"]
+    assert sorted(path for path in Path(repo).rglob("*") if "locks" not in path.parts) == before

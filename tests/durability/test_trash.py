@@ -17,7 +17,8 @@ from pagewake.expire.prune import run_prune
 from pagewake.expire.run import run_expire
 from pagewake.expire.trash import hold, undelete, undo
 from pagewake.jobs import Job
-from pagewake.repository.keeping import Hold, KeepingBook, held
+from pagewake.repository.keeping import Hold, held
+from pagewake.repository.keeping_book import KeepingBook
 from pagewake.repository.sealing import Sealer
 from pagewake.stores.base import Store
 from pagewake.stores.faulty import Died, Fault, FaultyStore, When

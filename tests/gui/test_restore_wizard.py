@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 from tests.gui.conftest import WAIT_MS, by_the_test
+from tests.gui.reading import table
 from tests.gui.restoring import (
     Open,
     World,
@@ -29,6 +31,8 @@ from tests.gui.restoring import (
     write,
 )
 
+from pagewake.desk.commits import CommitsFound
+from pagewake.insight.commits import CommitsNear
 from pagewake.model import RestoreTarget, TargetKind
 from pagewake_gui.main_window import MainWindow
 from pagewake_gui.theme import DARK
@@ -392,3 +396,15 @@ def test_who_clicks_date_and_time_has_only_the_time_left_to_type(qtbot: Any, ope
     assert high <= low + 2, "the tabs are as high as the one that is shown"
     qtbot.keyClicks(way.fields.time, f"{newest:%H:%M:%S}")
     assert step.draft.target is not None
+
+
+def test_what_a_commit_removed_stands_beside_it(qtbot: Any, open_wizard: Open, world: World) -> None:
+    """A column of its own, but only where there is something to say: this database drops nothing."""
+    wizard = open_wizard(target=RestoreTarget(TargetKind.LSN, world.ledger.commits[70].lsn))
+    panel = wizard.target_step.commits
+    qtbot.waitUntil(lambda: panel.model.rowCount() > 0, timeout=WAIT_MS)
+    assert "removed" not in {name for row in table(panel.model) for name in row}
+    drop = replace(panel.shown[-1], removed=("1663/5/7", "1663/5/8"))
+    names = {(drop.lsn, "1663/5/7"): "shop.public.orders", (drop.lsn, "1663/5/8"): "shop.pg_toast.pg_toast_7"}
+    panel._found(CommitsFound(1, CommitsNear((panel.shown[0],), (drop,), ()), names))
+    assert [row["removed"] for row in table(panel.model)] == ["", "shop.public.orders"]

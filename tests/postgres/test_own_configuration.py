@@ -7,8 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.engines.fake_rig import HastyDisk
 
 from pagewake.engines.base import Destination, Keepable
+from pagewake.engines.postgres.configuring import ServerConfiguration
 from pagewake.engines.postgres.own_configuration import started_with
 from pagewake.engines.postgres.recovery import PostgresRecovery
 from pagewake.errors import UsageError
@@ -82,7 +84,32 @@ def test_what_climbs_out_is_not_inside(data: Path) -> None:
     (data / "postgresql.conf").write_text(f"include = '../etc/other.conf'\nhba_file = '{other}'\n")
     found = keepable(data)
     assert found.inside == ("postgresql.conf",)
-    assert [path.resolve() for path in found.outside] == [other, other]
+    assert found.outside == (other,)
+
+
+def test_what_a_link_leads_to_is_read_and_never_written(data: Path) -> None:
+    """A whole directory of settings may be a link to where they are kept."""
+    etc = data.parent / "etc"
+    (etc / "own.conf").write_text("port = 1\nrestore_command = 'x'\n")
+    (data / "conf.d").symlink_to(etc)
+    (data / "postgresql.conf").write_text("include_dir = 'conf.d'\n")
+    assert keepable(data).inside == ("conf.d/own.conf", "postgresql.conf")
+    told = {one.object_name: one.message for one in PostgresRecovery().foretell(destination(data))}
+    assert told["conf.d/own.conf"] == "stays as it is"
+    configuration = ServerConfiguration(data, (), HastyDisk(), keepable(data))
+    configuration.put_in_place()
+    assert "#pagewake#" not in (etc / "own.conf").read_text()
+    (etc / "own.conf").write_text("recovery_target_name = 'x'\n")
+    assert "conf.d/own.conf sets recovery_target_name" in keepable(data).problem
+
+
+def test_an_include_that_climbs_out_is_never_written(data: Path) -> None:
+    other = data.parent / "etc/other.conf"
+    other.write_text("restore_command = 'x'\n")
+    (data / "postgresql.conf").write_text("include = '../etc/other.conf'\nprimary_conninfo = 'host=a'\n")
+    ServerConfiguration(data, (), HastyDisk()).put_in_place()
+    assert other.read_text() == "restore_command = 'x'\n"
+    assert "#pagewake# primary_conninfo" in (data / "postgresql.conf").read_text()
 
 
 def test_an_empty_directory_has_none_and_that_is_said(data: Path) -> None:
@@ -121,6 +148,20 @@ def test_a_file_elsewhere_that_says_it_is_this_directorys(data: Path, delta: boo
         "pg_ident.conf": "configuration-written",
         "postgresql.auto.conf": "configuration-written",
     }
+
+
+def test_who_does_not_keep_it_is_told_what_the_server_reads(data: Path) -> None:
+    main = debian(data)
+    files = {"PG_VERSION": b"15\n", **captured(main)}
+    told = PostgresRecovery().foretell(Destination(data, files.get))
+    assert [one.code for one in told if one.severity is Severity.WARNING] == ["configuration-elsewhere"]
+    assert told[0].object_name == str(main)
+    assert [one.object_name for one in told[1:]] == [
+        "postgresql.conf",
+        "pg_hba.conf",
+        "pg_ident.conf",
+        "postgresql.auto.conf",
+    ]
 
 
 def test_another_servers_file_elsewhere_is_not_taken(data: Path) -> None:
@@ -179,6 +220,28 @@ def test_leftovers_of_a_recovery_are_told(data: Path) -> None:
     changed = "stays as it is, but for what is turned into comments: "
     assert told["postgresql.conf"] == f"{changed}restore_command"
     assert told["own.conf"] == f"{changed}data_directory"
+
+
+def test_a_key_need_not_be_read_to_stay(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keys are for the server's user alone: what cannot be read is refused only where settings are in it."""
+    (data / "postgresql.conf").write_text("ssl = on\n")
+    for name in ("server.crt", "server.key"):
+        (data / name).write_text("")
+    opened = Path.open
+
+    def refusing(path: Path, *more: object, **others: object) -> object:
+        if path.name == forbidden:
+            raise PermissionError(13, "Permission denied", str(path))
+        return opened(path, *more, **others)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(Path, "open", refusing)
+    forbidden = "server.key"
+    told = {one.object_name for one in PostgresRecovery().foretell(destination(data))}
+    assert {"server.crt", "server.key", "postgresql.conf"} <= told
+    forbidden = "postgresql.conf"
+    assert keepable(data).problem == "its configuration cannot be read: Permission denied"
+    with pytest.raises(UsageError, match="Permission denied"):
+        PostgresRecovery().places(destination(data))
 
 
 def test_files_that_include_each_other_end(data: Path) -> None:

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pagewake.errors import ObjectCorrupt, UsageError
-from pagewake.repository.keeping import Keeping, KeepingBook, brought_back, claimed, cleared, discarded, held
+from pagewake.repository.keeping import Keeping, brought_back, claimed, cleared, discarded, held
+from pagewake.repository.keeping_book import KeepingBook
 from pagewake.repository.repository import Repository
 from pagewake.repository.tags import MAX_WORDS, checked_words, tagged, tags_of
 from pagewake.stores.memory import MemoryStore

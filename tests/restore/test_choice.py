@@ -21,12 +21,20 @@ from pagewake.engines.base import Engine
 from pagewake.errors import BackupMissing, LogAmbiguous, TargetUnreachable, UsageError
 from pagewake.insight.windows import restorable
 from pagewake.jobs import Job
-from pagewake.model import Backup, BackupType, RestoreTarget, TargetKind, TimelineSpan, WalPosition
+from pagewake.model import (
+    Backup,
+    BackupStatus,
+    BackupType,
+    RestoreTarget,
+    TargetKind,
+    TimelineSpan,
+    WalPosition,
+)
 from pagewake.repository.history import history_of
 from pagewake.repository.keeping import Keeping
 from pagewake.repository.stretches import StretchRow
 from pagewake.restore.plan import chain_of
-from pagewake.restore.planning import RestorePlan, plan_restore
+from pagewake.restore.planning import RestorePlan, alternatives_to, plan_restore
 
 Lost = frozenset[tuple[int, str]]
 
@@ -59,9 +67,15 @@ def planned(
     lost: Lost = frozenset(),
     engine: Any = None,
 ) -> RestorePlan:
+    known: Engine = engine or AnyTarget()
+    return plan_restore(world_of(backups, rows, lost), known, "shop", target, Job(), backup=chosen)
+
+
+def world_of(backups: Sequence[Backup], rows: Sequence[StretchRow], lost: Lost = frozenset()) -> Any:
+    """As much of a repository as planning looks at."""
     wal = SimpleNamespace(read=lambda row: b"")
     reader = SimpleNamespace(read=lambda chunk: b"")
-    repository: Any = SimpleNamespace(
+    return SimpleNamespace(
         load_index=lambda job: None,
         backups=lambda source: list(backups),
         wal=wal,
@@ -71,10 +85,9 @@ def planned(
         history=lambda source: history_of(rows, lost),
         existing_backups=lambda source=None: list(backups),
         chunk_reader=lambda: reader,
+        evidence=SimpleNamespace(all=list),
         index=None,
     )
-    known: Engine = engine or AnyTarget()
-    return plan_restore(repository, known, "shop", target, Job(), backup=chosen)
 
 
 def lsn_target(lsn: int, timeline: int | None = None, *, exclusive: bool = False) -> RestoreTarget:
@@ -442,3 +455,28 @@ def test_a_time_needs_a_later_commit_and_no_more_than_that() -> None:
         planned(backups, rows, RestoreTarget(TargetKind.TIME, at(400)), engine=NeedsMore())
     assert planned(backups, rows, RestoreTarget(TargetKind.TIME, at(400)))
     assert planned(backups, rows, RestoreTarget(TargetKind.TIME, at(400), exclusive=True), engine=NeedsMore())
+
+
+def test_of_two_backups_with_the_same_moment_the_sound_one_is_taken() -> None:
+    old, new = BACKUPS[0], replace(BACKUPS[1], status=BackupStatus.WARNINGS)
+    joined = ROWS[:2]
+    plan = planned([old, new], joined, LATEST)
+    assert plan.backup.id == old.id and [one for one, _ in plan.passed_over] == [new.id]
+    assert planned([old, new], joined, lsn_target(15)).backup.id == old.id
+    assert planned([old, new], joined, LATEST, chosen=new.id).backup.id == new.id
+    assert planned([old, new], joined, IMMEDIATE).backup.id == new.id, "its own moment is another one"
+    damaged = replace(BACKUPS[2], status=BackupStatus.WARNINGS)
+    assert planned([old, damaged], ROWS, LATEST).backup.id == damaged.id, "behind the gap there is no other"
+
+
+def test_the_newest_moment_of_another_backup_is_not_always_the_same() -> None:
+    plan = planned(BACKUPS, ROWS, LATEST)
+    others = alternatives_to(world_of(BACKUPS, ROWS), AnyTarget(), plan, Job())
+    assert plan.backup.id == "b1-25-27"
+    assert ["ends at 20, before the newest archived moment at 30" in one.problem for one in others] == [
+        True,
+        True,
+    ]
+    joined = planned(BACKUPS[:2], ROWS[:2], LATEST)
+    (other,) = alternatives_to(world_of(BACKUPS[:2], ROWS[:2]), AnyTarget(), joined, Job())
+    assert other.problem == ""

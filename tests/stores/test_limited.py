@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.patience import within
 from tests.stores.suite import StoreSuite
-from tests.stores.test_retry import Time
+from tests.stores.test_patience import Time
 
 from pagewake.errors import ObjectMissing
 from pagewake.jobs import CancelToken

@@ -42,7 +42,8 @@ class SettingsFile:
             if parse_settings(self._data, self.path) != settings:
                 self._judged = None  # changed since: the next look finds it
         except (PagewakeError, OSError) as error:
-            _log.warning("the settings changed while they were read: %s", error)
+            if settings.sources or not isinstance(error, FileNotFoundError):  # else there never was a file
+                _log.warning("the settings changed while they were read: %s", error)
             self._judged = None
 
     def changed(self) -> bool:

@@ -208,7 +208,7 @@ def _name(number: int, names: Sequence[str]) -> str:
 
 
 def sentence(one: AffectedBackup) -> str:
-    """`Backup X cannot be given back whole: data/a.db blocks 3 to 9.`"""
+    """What is said of such a backup: `It cannot be given back whole: data/a.db blocks 3 to 9.`"""
     if one.unreadable:
         return f"What is in it cannot be told: {one.unreadable}"
     named = [

@@ -72,8 +72,7 @@ class _Look:
                 self._row(backup)
                 self._job.advance(1)
         # Lost blocks are told once, by backup, with the versions that there are.
-        told = {"blocks-missing"}
-        facts.findings += [one for one in structure.findings if one.code not in told]
+        facts.findings += [one for one in structure.findings if one.code != "blocks-missing"]
         facts.damaged |= structure.damaged
         facts.affected = affected_by(repository, backups, self._lost, self._job)
         facts.damaged |= {one.backup for one in facts.affected}

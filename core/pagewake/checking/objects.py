@@ -11,7 +11,7 @@ from pagewake.repository import condemned, evidence, expired_wal, suspects
 from pagewake.repository.catalogue import MAX_SNAPSHOT
 from pagewake.repository.index_objects import PREFIX as INDEX
 from pagewake.repository.index_objects import read_index
-from pagewake.repository.keeping import MAX_OBJECT as MAX_KEEPING
+from pagewake.repository.keeping_book import MAX_OBJECT as MAX_KEEPING
 from pagewake.repository.key_ring import KeyRings
 from pagewake.repository.keys import KeySlots
 from pagewake.repository.locks import DAMAGED
@@ -24,7 +24,7 @@ CATALOGUE = "catalogue/"
 _SLACK = 1 << 12
 _REPAIR = "Run: pagewake repo check --repair"
 _BOUNDS = {
-    condemned.PREFIX: 4096,
+    condemned.PREFIX: condemned.MAX_SENTENCE,
     evidence.EVIDENCE: evidence.MAX_EVIDENCE,
     expired_wal.PREFIX: expired_wal.MAX_OBJECT,
     suspects.PREFIX: suspects.MAX_NOTE,

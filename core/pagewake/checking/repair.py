@@ -14,7 +14,7 @@ from datetime import datetime
 from pagewake.checking.plan import Action, Step
 from pagewake.errors import PagewakeError
 from pagewake.jobs import Job
-from pagewake.repository import index_objects
+from pagewake.repository import file_table, index_objects, layers
 from pagewake.repository.backup_ids import new_backup_id
 from pagewake.repository.keeping import held
 from pagewake.repository.layers import ids_array
@@ -25,7 +25,10 @@ from pagewake.repository.quarantine import Quarantine
 from pagewake.repository.repository import Repository
 from pagewake.stores.unfinished import sweep_unfinished
 
-_LAYER = b"PWL1"
+_METADATA = (file_table.MAGIC, layers.MAGIC)
+"""What chunks of metadata begin with. They go to packs of their own; pages that begin so, too, are as safe there."""
+_ON_PACKS = frozenset({Action.SAVE_PACK, Action.FORGET_PACK, Action.CORRECT_INDEX})
+_LAST = frozenset({Action.WRITE_INDEX, Action.WRITE_CATALOGUE, Action.CLEAR_NOTE, Action.REMOVE_UNFINISHED})
 _HELD_BECAUSE = "the record of what is held was damaged, and repair holds everything"
 
 
@@ -39,10 +42,6 @@ def carry_out(
         saved = repair.packs([step for step in steps if step.action in _ON_PACKS])
         repair.last(steps)
     return saved
-
-
-_ON_PACKS = frozenset({Action.SAVE_PACK, Action.FORGET_PACK, Action.CORRECT_INDEX})
-_LAST = frozenset({Action.WRITE_INDEX, Action.WRITE_CATALOGUE, Action.CLEAR_NOTE, Action.REMOVE_UNFINISHED})
 
 
 class _Repair:
@@ -122,10 +121,7 @@ class _Repair:
                 for id_, result in chunks:
                     if isinstance(result, PagewakeError) or not index.doubtful(ids_array([id_]))[0]:
                         continue
-                    if result[: len(_LAYER)] == _LAYER:
-                        writer.add_metadata(result)
-                    else:
-                        writer.add(result)
+                    writer.add_metadata(result) if bytes(result[:4]) in _METADATA else writer.add(result)
             return writer.finish().raw_new
         except BaseException:
             writer.abort()

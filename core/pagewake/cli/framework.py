@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
@@ -84,13 +85,21 @@ class Command(click.Command):
     """A command with the common options, which its help lists apart from its own.
 
     `failure_status` is the exit status of every failure, wrong usage included, for a command whose callers
-    act on one.
+    act on one. `place_is_enough`: with a directory as --repo the command needs nothing of the settings, and goes on
+    where they cannot be understood: a mistake in them must stop neither an archive command nor a restore.
     """
 
-    def __init__(self, *arguments: Any, failure_status: int | None = None, **options: Any) -> None:
+    def __init__(
+        self,
+        *arguments: Any,
+        failure_status: int | None = None,
+        place_is_enough: bool = False,
+        **options: Any,
+    ) -> None:
         super().__init__(*arguments, **options)
         self.params += common_options()
         self.failure_status = failure_status
+        self.place_is_enough = place_is_enough
 
     def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
         """Parse the command line; from here on failures have the command's own status."""
@@ -102,7 +111,10 @@ class Command(click.Command):
         """Run the command; what the core logs meanwhile is shown."""
         if isinstance(self, click.Group):
             return super().invoke(context)
-        with session_of(context).log_shown():
+        session = session_of(context)
+        if self.place_is_enough and os.sep in str(context.params.get("repo")):
+            session.may_go_without_settings = "://" not in context.params["repo"]
+        with session.log_shown():
             return super().invoke(context)
 
     def format_options(self, context: click.Context, formatter: click.HelpFormatter) -> None:

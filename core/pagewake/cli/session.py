@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TextIO
 
 from pagewake.cli.texts import paragraph, printable
-from pagewake.errors import OutputFailed, PagewakeError
+from pagewake.errors import OutputFailed, PagewakeError, SettingsError
 
 if TYPE_CHECKING:
     from pagewake.config import Settings
@@ -43,16 +43,28 @@ class Session:
         """The settings file of this run. Raises SettingsError."""
         import os
 
-        from pagewake.config import load_settings, settings_path
+        from pagewake.config import Settings, load_settings, settings_path
 
         named = bool(self.config or os.environ.get("PAGEWAKE_CONFIG"))
-        settings = load_settings(settings_path(self.config), required=named and not self.may_make_settings)
+        path, required = settings_path(self.config), named and not self.may_make_settings
+        try:
+            settings = load_settings(path, required=required)
+        except SettingsError as error:
+            if named or not self.may_go_without_settings:
+                raise
+            self.note(
+                f"Warning: going on without the settings, which cannot be used: {error.object_name}: {error.what}."
+            )
+            return Settings(path)
         for key in settings.unknown:
             self.note(f"{settings.path}: {key} means nothing to this version, and is left alone.")
         return settings
 
     failure_status: int | None = None
     """The exit status of every failure of this run's command, where it has one of its own."""
+
+    may_go_without_settings = False
+    """Whether this run's command needs nothing of them: see `Command.place_is_enough`."""
 
     may_make_settings = False
     """Whether a settings file that is named and not there is no mistake: this command writes it."""

@@ -26,7 +26,7 @@ def backup_command(
     tags: Sequence[str] = (),
 ) -> str:
     """`pagewake backup ...`."""
-    parts = ["backup", source.name if source.configured else source.location, *_repo(repository)]
+    parts = ["backup", source.name if source.configured else source.location, *repo_option(repository)]
     parts += [] if type_ == "auto" else ["--type", type_]
     parts += ["--checkpoint"] if checkpoint else []
     parts += [f"--tag={word}" for word in tags]
@@ -34,7 +34,7 @@ def backup_command(
     if not source.configured:
         parts += ["--source", source.name]
         parts += ["--connection", source.connection] if source.connection else []
-    return _line(parts)
+    return command_line(parts)
 
 
 def verify_command(
@@ -46,9 +46,9 @@ def verify_command(
     bandwidth: str = "",
 ) -> str:
     """`pagewake verify ...`."""
-    parts = ["verify", *backups, *_repo(repository), "--level", level]
+    parts = ["verify", *backups, *repo_option(repository), "--level", level]
     parts += ["--scratch", str(scratch)] if scratch is not None else []
-    return _line([*parts, *bandwidth_options(bandwidth)])
+    return command_line([*parts, *bandwidth_options(bandwidth)])
 
 
 def copy_command(
@@ -64,39 +64,43 @@ def copy_command(
         *(part for one in backups for part in ("--backup", one)),
         *(["--read-back"] if read_back else []),
     ]
-    return _line(["repo", "copy", *places, *options])
+    return command_line(["repo", "copy", *places, *options])
 
 
 def report_command(repository: RepositoryPlace, output: Path) -> str:
     """`pagewake report ...`."""
-    return _line(["report", *_repo(repository), "--output", str(output)])
+    return command_line(["report", *repo_option(repository), "--output", str(output)])
 
 
 def prune_command(repository: RepositoryPlace, *, purge_trash: bool = False, dry_run: bool = False) -> str:
     """`pagewake prune ...`."""
     options = [*(["--purge-trash"] if purge_trash else []), *(["--dry-run"] if dry_run else [])]
-    return _line(["prune", *_repo(repository), *options])
+    return command_line(["prune", *repo_option(repository), *options])
 
 
 def undelete_command(repository: RepositoryPlace, backups: Sequence[str] = (), *, hold: bool = True) -> str:
     """`pagewake undelete ...` of some backups, or of everything."""
     which = [*backups, *([] if hold else ["--no-hold"])] if backups else ["--all"]
-    return _line(["undelete", *which, *_repo(repository)])
+    return command_line(["undelete", *which, *repo_option(repository)])
 
 
 def undo_command(repository: RepositoryPlace, runs: Sequence[str]) -> str:
     """`pagewake undelete --run ...`: takes back whole expiries."""
-    return _line(["undelete", *(part for run in runs for part in ("--run", run)), *_repo(repository)])
+    return command_line(
+        ["undelete", *(part for run in runs for part in ("--run", run)), *repo_option(repository)]
+    )
 
 
 def hold_command(repository: RepositoryPlace, backups: Sequence[str], reason: str = "") -> str:
     """`pagewake hold ...`."""
-    return _line(["hold", *backups, *_repo(repository), *(["--reason", reason] if reason else [])])
+    return command_line(
+        ["hold", *backups, *repo_option(repository), *(["--reason", reason] if reason else [])]
+    )
 
 
 def unhold_command(repository: RepositoryPlace, backups: Sequence[str]) -> str:
     """`pagewake unhold ...`."""
-    return _line(["unhold", *backups, *_repo(repository)])
+    return command_line(["unhold", *backups, *repo_option(repository)])
 
 
 def tag_command(
@@ -104,12 +108,14 @@ def tag_command(
 ) -> str:
     """`pagewake tag ...`."""
     changes = [f"--add={word}" for word in add] + [f"--remove={word}" for word in remove]
-    return _line(["tag", *backups, *_repo(repository), *changes])
+    return command_line(["tag", *backups, *repo_option(repository), *changes])
 
 
 def page_command(repository: RepositoryPlace, path: str, block: int, source: str = "") -> str:
     """`pagewake page ...`."""
-    return _line(["page", path, str(block), *_repo(repository), *(["--source", source] if source else [])])
+    return command_line(
+        ["page", path, str(block), *repo_option(repository), *(["--source", source] if source else [])]
+    )
 
 
 def heatmap_command(
@@ -121,16 +127,16 @@ def heatmap_command(
     lsn: Callable[[int], str] = str,
 ) -> str:
     """`pagewake heatmap ...`; limits are LSNs, which `lsn` writes, or times."""
-    parts = ["heatmap", *_repo(repository), "--source", source]
+    parts = ["heatmap", *repo_option(repository), "--source", source]
     for option, limit in (("--from", first), ("--to", last)):
         if limit is not None:
             parts += [option, iso_utc(limit) if isinstance(limit, datetime) else lsn(limit)]
-    return _line(parts)
+    return command_line(parts)
 
 
 def compare_command(repository: RepositoryPlace, before: str, after: str) -> str:
     """`pagewake compare ...`."""
-    return _line(["compare", before, after, *_repo(repository)])
+    return command_line(["compare", before, after, *repo_option(repository)])
 
 
 def blocks_undo_command(
@@ -140,11 +146,19 @@ def blocks_undo_command(
     source: str = "",
     in_place: Path | None = None,
     overwrite_changed: bool = False,
+    dry_run: bool = False,
 ) -> str:
     """`pagewake restore --undo ...`, which takes back a page repair. It asks for the source's name."""
-    parts = ["restore", *_repo(repository), *(["--source", source] if source else []), "--undo", str(saved)]
+    parts = [
+        "restore",
+        *repo_option(repository),
+        *(["--source", source] if source else []),
+        "--undo",
+        str(saved),
+    ]
     parts += ["--in-place", str(in_place)] if in_place is not None else []
-    return _line([*parts, *(["--overwrite-changed"] if overwrite_changed else [])])
+    parts += ["--overwrite-changed"] if overwrite_changed else []
+    return command_line([*parts, *(["--dry-run"] if dry_run else [])])
 
 
 def check_command(
@@ -153,7 +167,7 @@ def check_command(
     """`pagewake repo check ...`."""
     said = (("--data", data), ("--repair", repair), ("--dry-run", dry_run))
     where = repository.name or repository.location
-    return _line(["repo", "check", where, *(option for option, on in said if on)])
+    return command_line(["repo", "check", where, *(option for option, on in said if on)])
 
 
 def blocks_command(
@@ -171,14 +185,14 @@ def blocks_command(
     lsn: Callable[[int], str] = str,
 ) -> str:
     """`pagewake restore --blocks ...`; `blocks` are FILE:BLOCK texts. In place it asks for the source's name."""
-    parts = ["restore", *_repo(repository), "--source", source]
+    parts = ["restore", *repo_option(repository), "--source", source]
     parts += [word for text in blocks for word in ("--blocks", text)]
     parts += ["--in-place", str(in_place)] if in_place is not None else []
     parts += ["--to", str(to)] if to is not None else []
     parts += ["--backup", backup] if backup else []
     parts += target_options(target, lsn) if to is not None and target.kind is not TargetKind.LATEST else []
     parts += ["--scratch", str(scratch)] if scratch is not None else []
-    return _line([*parts, *bandwidth_options(bandwidth), *(["--dry-run"] if dry_run else [])])
+    return command_line([*parts, *bandwidth_options(bandwidth), *(["--dry-run"] if dry_run else [])])
 
 
 def restore_command(
@@ -197,10 +211,14 @@ def restore_command(
 
     `request_options` writes those of a `RestoreRequest`, `lsn` an LSN as the engine's people do.
     """
-    parts = ["restore", *_repo(repository), *(["--to", str(directory)] if directory is not None else [])]
+    parts = [
+        "restore",
+        *repo_option(repository),
+        *(["--to", str(directory)] if directory is not None else []),
+    ]
     parts += ["--source", source, *(["--backup", backup] if backup else []), *target_options(target, lsn)]
     dry = directory is None and "--drill" not in options
-    return _line([*parts, *options, *(["--dry-run"] if dry else [])])
+    return command_line([*parts, *options, *(["--dry-run"] if dry else [])])
 
 
 def continue_command(
@@ -213,11 +231,11 @@ def continue_command(
     prove: bool = False,
 ) -> str:
     """`pagewake restore --continue ...`."""
-    parts = ["restore", "--continue", *_repo(repository), "--to", str(directory), "--source", source]
+    parts = ["restore", "--continue", *repo_option(repository), "--to", str(directory), "--source", source]
     parts += target_options(target)
     promoted = target.kind is TargetKind.LATEST
     parts += ["--action", action] if action and not promoted else []
-    return _line([*parts, *(["--prove"] if prove else [])])
+    return command_line([*parts, *(["--prove"] if prove else [])])
 
 
 def request_options(
@@ -246,9 +264,9 @@ def bandwidth_options(bandwidth: str) -> list[str]:
 def clean_up_command(directory: Path | None, scratch: Path | None = None) -> str:
     """`pagewake restore --clean-up ...`: of one directory, or of drills below `scratch`."""
     if directory is not None:
-        return _line(["restore", "--clean-up", "--to", str(directory)])
+        return command_line(["restore", "--clean-up", "--to", str(directory)])
     where = ["--scratch", str(scratch)] if scratch is not None else []
-    return _line(["restore", "--clean-up", "--drill", *where])
+    return command_line(["restore", "--clean-up", "--drill", *where])
 
 
 def target_options(target: RestoreTarget, lsn: Callable[[int], str] = str) -> list[str]:
@@ -268,9 +286,11 @@ def target_options(target: RestoreTarget, lsn: Callable[[int], str] = str) -> li
     return words + (["--target-timeline", str(target.timeline)] if target.timeline is not None else [])
 
 
-def _repo(repository: RepositoryPlace) -> list[str]:
+def repo_option(repository: RepositoryPlace) -> list[str]:
+    """Which repository, as an option: by its name where the settings have one."""
     return ["--repo", repository.name or repository.location]
 
 
-def _line(parts: Sequence[str]) -> str:
+def command_line(parts: Sequence[str]) -> str:
+    """A command of this program from its words, as a shell takes it."""
     return shlex.join(["pagewake", *parts])

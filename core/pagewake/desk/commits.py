@@ -28,6 +28,12 @@ class CommitsFound:
         """The names of what a commit removed, by number where no backup knows the name."""
         return tuple(self.names.get((commit.lsn, key), key) for key in commit.removed)
 
+    def of_interest(self, commit: Commit) -> list[str]:
+        """Those that people look for, with names first; what PostgreSQL keeps for them in pg_toast is no news."""
+        names = self.removed(commit)
+        own = [name for name in names if ".pg_toast." not in name]
+        return sorted(own or names, key=lambda name: (name[:1].isdigit(), name))
+
 
 def find_commits(
     repository: Repository,
@@ -52,8 +58,15 @@ def find_commits(
         near = CommitsNear(removals_before(repository, engine, known, number, place, count, job), (), ())
     else:
         near = commits_around(repository, engine, known, number, place, count, job)
+    return named(repository, engine, source, number, near, job)
+
+
+def named(
+    repository: Repository, engine: Engine, source: str, timeline: int, near: CommitsNear, job: Job
+) -> CommitsFound:
+    """Commits with the names of what they removed. Raises StoreError, ObjectCorrupt, Cancelled."""
     found = (*near.before, *near.exact, *near.after)
-    return CommitsFound(number, near, _names(repository, engine, source, found, job))
+    return CommitsFound(timeline, near, _names(repository, engine, source, found, job))
 
 
 def _timeline(known: SourceTimeline, wanted: int | None) -> int:

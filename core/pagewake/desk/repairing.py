@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from blake3 import blake3
 
 from pagewake.desk.sources import engine_of
+from pagewake.desk.work import Work
 from pagewake.errors import UsageError
 from pagewake.jobs import Job
 from pagewake.report.json_values import finding_values, lsn_pair, recovered_value, target_value
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from pagewake.restore.blocks import BlocksReport
 
 Json = dict[str, Any]
-Result = TypeVar("Result")
-Work = Callable[[Repository, Job], Result]
 LONGEST_FINDINGS = 64 << 20
 """Bytes. No list of findings is longer."""
 

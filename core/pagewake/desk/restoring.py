@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from pagewake.desk.sources import engine_named, engine_of
+from pagewake.desk.work import Work
 from pagewake.engines.base import CONFIGURATION as CONFIGURATION
 from pagewake.engines.base import KEEP as KEEP
 from pagewake.errors import RestoreError, UsageError
@@ -29,9 +30,6 @@ from pagewake.units import counted
 if TYPE_CHECKING:
     from pagewake.config import Settings
     from pagewake.engines.base import Engine, OutsidePart
-
-Result = TypeVar("Result")
-Work = Callable[[Repository, Job], Result]
 
 
 @dataclass(frozen=True, eq=False)
@@ -269,11 +267,8 @@ def _cautions(
 
 
 def _replaces(other: Alternative, plan: RestorePlan) -> bool:
-    """Whether another backup leads to the very moment that is planned: "the newest" of an older one may be older."""
-    if other.problem or plan.target.kind is TargetKind.IMMEDIATE:
-        return False
-    ends = bool(plan.wal) and other.end_lsn == plan.wal[-1].end_lsn
-    return ends or plan.target.kind is not TargetKind.LATEST
+    """Whether another backup leads to the very moment that is planned, and not to the end of its own."""
+    return not other.problem and plan.target.kind is not TargetKind.IMMEDIATE
 
 
 def _require_readable(repository: Repository, plan: RestorePlan, job: Job) -> None:

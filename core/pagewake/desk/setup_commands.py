@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Sequence
 from datetime import timedelta
 
 from pagewake.config import Retention, Schedule
 from pagewake.credentials import PassphraseSource
+from pagewake.desk.commands import command_line, repo_option
 from pagewake.desk.places import RepositoryPlace
 from pagewake.stores.s3.options import S3Options, option_name
 from pagewake.units import duration_code
@@ -30,12 +30,12 @@ def init_command(
     parts += ["--recovery-key"] if encrypt and recovery else []
     parts += ["--codec", codec] if codec != "lz4" else []
     parts += ["--name", name] if name else []
-    return _line([*parts, *s3_options(options)])
+    return command_line([*parts, *s3_options(options)])
 
 
 def probe_command(location: str, options: S3Options | None = None) -> str:
     """`pagewake repo probe ...`."""
-    return _line(["repo", "probe", location, *s3_options(options)])
+    return command_line(["repo", "probe", location, *s3_options(options)])
 
 
 def s3_options(options: S3Options | None) -> list[str]:
@@ -66,21 +66,21 @@ def source_add_command(
     for key, every in (schedule or usual).intervals.items():
         if every != getattr(usual, key):
             parts += [f"--{key}-every", _span(every)]
-    return _line([*parts, *retention_options(retention or Retention(), Retention())])
+    return command_line([*parts, *retention_options(retention or Retention(), Retention())])
 
 
 def source_check_command(location: str, connection: str | None = None) -> str:
     """`pagewake source check ...`."""
-    return _line(["source", "check", location, *(["--connection", connection] if connection else [])])
+    return command_line(["source", "check", location, *(["--connection", connection] if connection else [])])
 
 
 def expire_source_command(
     repository: RepositoryPlace, source: str, policy: Retention, usual: Retention, *, dry_run: bool = False
 ) -> str:
     """`pagewake expire ...` of one source. Rules that differ from `usual`, the settings' own, are named."""
-    parts = ["expire", "--repo", repository.name or repository.location, "--source", source]
+    parts = ["expire", *repo_option(repository), "--source", source]
     parts += retention_options(policy, usual)
-    return _line([*parts, *(["--dry-run"] if dry_run else [])])
+    return command_line([*parts, *(["--dry-run"] if dry_run else [])])
 
 
 def retention_options(policy: Retention, usual: Retention) -> list[str]:
@@ -95,17 +95,14 @@ def retention_options(policy: Retention, usual: Retention) -> list[str]:
 
 def wal_records_command(repository: RepositoryPlace, source: str, names: Sequence[str]) -> str:
     """Commands that take archived WAL out of a repository and list its records; one line for each stretch."""
-    place = repository.name or repository.location
     lines = []
     for name in names:
-        get = _line(["wal", "get", name, name, "--repo", place, "--source", source, "--prefetch", "0"])
-        lines.append(f"{get} && {_line(['wal', 'inspect', name, '--records'])}")
+        get = command_line(
+            ["wal", "get", name, name, *repo_option(repository), "--source", source, "--prefetch", "0"]
+        )
+        lines.append(f"{get} && {command_line(['wal', 'inspect', name, '--records'])}")
     return "\n".join(lines)
 
 
 def _span(span: timedelta | None) -> str:
     return "never" if span is None else duration_code(span)
-
-
-def _line(parts: Sequence[str]) -> str:
-    return shlex.join(["pagewake", *parts])

@@ -93,8 +93,8 @@ def take_snapshot(
         job.check()
         known = settings.sources.get(name)
         mine = [record for record in evidence if record.source in ("", name)]
-        timeline = source_timeline(repository, engine_of(repository, name), name, mine, job)
         engine = engine_of(repository, name)
+        timeline = source_timeline(repository, engine, name, mine, job)
         seen = overview(timeline, known, mine, taken)
         states.append(SourceState(name, engine, timeline, seen, known, expiries_of(timeline, known, taken)))
     return RepositorySnapshot(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from pagewake.desk.sources import engine_of, only_source
+from pagewake.desk.work import Work
 from pagewake.jobs import Job
 from pagewake.repository.repository import Repository
 
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from pagewake.restore.undo import UndoPlan, UndoReport
 
 Json = dict[str, Any]
-Result = TypeVar("Result")
-Work = Callable[[Repository, Job], Result]
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,6 +1,6 @@
 """Holding backups, so that no expiry takes them, and bringing back what an expiry has put into the trash.
 
-Each is one atomic step, safe beside anything else that runs, a prune among it: see `repository.keeping`.
+Each is one atomic step, safe beside anything else that runs, a prune among it: see `repository.keeping_book`.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from pagewake.repository.sealing import Sealer
 from pagewake.stores.base import Store
 
 PREFIX = "condemned/"
-_MAX_SENTENCE = 4096
+MAX_SENTENCE = 4096
 
 
 class _Sentence(msgspec.Struct):
@@ -26,7 +26,7 @@ class Condemned:
 
     def __init__(self, store: Store, sealer: Sealer) -> None:
         self._store = store
-        self._notes = Notes(store, sealer, _Sentence, _MAX_SENTENCE)
+        self._notes = Notes(store, sealer, _Sentence, MAX_SENTENCE)
 
     def since(self) -> dict[str, datetime]:
         """Every condemned pack and when it was condemned; for a damaged object, when it was written."""

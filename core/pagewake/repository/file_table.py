@@ -30,7 +30,7 @@ ROW_REGIONS = 64
 """Regions in one row of the table."""
 MAX_PIECE_BYTES = 512 << 10
 _FULL_PIECE = 256 << 10
-_MAGIC = b"PWT1"
+MAGIC = b"PWT1"
 _REGIONS_AT = 2
 """The place of the regions in a row."""
 _PIECE_EVERY = 128
@@ -130,7 +130,7 @@ def piece_with_layers(id: bytes, raw: bytes, regions: Sequence[Sequence[Sequence
     also what a newer version has added. Raises ObjectCorrupt: that cannot be read.
     """
     try:
-        rows = msgspec.msgpack.decode(memoryview(raw)[len(_MAGIC) :])
+        rows = msgspec.msgpack.decode(memoryview(raw)[len(MAGIC) :])
         for row, layers in zip(rows, regions, strict=True):
             row[_REGIONS_AT] = layers
         return _joined([_ENCODER.encode(row) for row in rows])
@@ -205,10 +205,10 @@ def _read_piece(id: bytes, load: Load) -> list[_Row]:
     raw = load(id)
     if len(raw) > MAX_PIECE_BYTES:
         raise ObjectCorrupt("a piece of the file table is too large", object_name=name)
-    if raw[: len(_MAGIC)] != _MAGIC:
+    if raw[: len(MAGIC)] != MAGIC:
         raise ObjectCorrupt("this does not begin as a piece of a file table", object_name=name)
     try:
-        rows = _DECODER.decode(memoryview(raw)[len(_MAGIC) :])
+        rows = _DECODER.decode(memoryview(raw)[len(MAGIC) :])
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise ObjectCorrupt(f"this is not a piece of a file table: {error}", object_name=name) from None
     if not rows:
@@ -271,7 +271,7 @@ def _begins_piece(row: _Row) -> bool:
 
 def _joined(rows: Sequence[bytes]) -> bytes:
     """A piece of rows that are encoded already."""
-    return b"".join((_MAGIC, b"\xdd", len(rows).to_bytes(4, "big"), *rows))
+    return b"".join((MAGIC, b"\xdd", len(rows).to_bytes(4, "big"), *rows))
 
 
 def _problem(row: _Row) -> str:

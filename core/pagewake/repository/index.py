@@ -230,6 +230,11 @@ class ChunkIndex:
                 run.release()
         return found
 
+    def let_go(self) -> None:
+        """Leave nothing in memory of runs in files that lookups have brought there."""
+        for run in self._snapshot()[0]:
+            run.release()
+
     def present(self, ids: Ids) -> NDArray[np.bool_]:
         """Whether each of these chunks lies in a pack that is there, as far as index and listing tell."""
         runs, flags = self._snapshot()

@@ -38,7 +38,7 @@ ZERO = -1
 """In the place of a chunk number: the block is zeros."""
 
 _HEADER = struct.Struct("<4sIIIII")
-_MAGIC = b"PWL1"
+MAGIC = b"PWL1"
 _UNSET = -2
 
 Int32s = NDArray[np.int32]
@@ -176,20 +176,20 @@ def compact_ids(ids: Ids, chunk: Int32s) -> tuple[Ids, Int32s]:
 def encode_layer(layer: Layer) -> bytes:
     """The bytes of a layer."""
     if len(layer) == 1 and (small := _small_numbers(layer)) is not None:
-        return b"".join([_HEADER.pack(_MAGIC, 1, 1, 1, 1, 1), layer.ids.tobytes(), small])
+        return b"".join([_HEADER.pack(MAGIC, 1, 1, 1, 1, 1), layer.ids.tobytes(), small])
     end = (layer.start + layer.count).astype(np.int64)
     gap = layer.start - np.append(0, end[:-1])
     number = _zigzag(np.diff(layer.chunk.astype(np.int64) + 1, prepend=0))
     page = _zigzag(_page_steps(layer.chunk, layer.count, layer.page))
     columns = [_varints(gap), _varints(layer.count.astype(np.int64) - 1), _varints(number), _varints(page)]
     sizes = [len(column) for column in columns[:3]]
-    return b"".join([_HEADER.pack(_MAGIC, len(layer), len(layer.ids), *sizes), layer.ids.tobytes(), *columns])
+    return b"".join([_HEADER.pack(MAGIC, len(layer), len(layer.ids), *sizes), layer.ids.tobytes(), *columns])
 
 
 def encode_chunk(id: bytes, first: int, count: int) -> bytes:
     """The bytes of the layer of `count` blocks from `first` on that are the pages of one chunk."""
     if first < 0x80 and count <= 0x80:
-        return b"".join((_HEADER.pack(_MAGIC, 1, 1, 1, 1, 1), id, bytes((first, count - 1, 2, 0))))
+        return b"".join((_HEADER.pack(MAGIC, 1, 1, 1, 1, 1), id, bytes((first, count - 1, 2, 0))))
     return encode_layer(layer_of_chunk(id, first, count))
 
 
@@ -213,7 +213,7 @@ def _decode_layer(data: bytes | memoryview) -> Layer:
     if len(data) < _HEADER.size:
         raise ValueError("it is cut short")
     magic, extents, id_count, *sizes = _HEADER.unpack_from(data)
-    if magic != _MAGIC:
+    if magic != MAGIC:
         raise ValueError("it does not begin as one")
     if extents > REGION_BLOCKS or id_count > extents:
         raise ValueError("it declares more extents than a region has blocks, or more ids than extents")

@@ -205,10 +205,15 @@ class Locks:
     def _refused(self, mine: LockInfo, conflicts: Sequence[LockInfo]) -> NoReturn:
         if not conflicts:
             raise LockLost("the store does not list the lock that was just written", object_name=mine.id)
-        other = conflicts[0].describe()
+        other, where = conflicts[0].describe(), self._store.location
+        advice = ""
+        if mine.kind == conflicts[0].kind == "receive":  # it would be waited for without an end
+            advice = (
+                "Nothing is missing: its WAL is received already. To receive it here, end that process first."
+            )
         if other[0] in "aeiou":
-            raise LockHeld(f"in the way is an {other}", object_name=self._store.location)
-        raise LockHeld(f"in the way is a {other}", object_name=self._store.location)
+            raise LockHeld(f"in the way is an {other}", object_name=where, advice=advice)
+        raise LockHeld(f"in the way is a {other}", object_name=where, advice=advice)
 
     def _read_all(self) -> Iterator[tuple[LockInfo, bool]]:
         """Every lock, and whether its holder is dead.

@@ -50,7 +50,7 @@ from pagewake.repository.file_content import read_file
 from pagewake.repository.file_table import FileTable
 from pagewake.repository.history import History
 from pagewake.repository.index import ChunkIndex
-from pagewake.repository.keeping import KeepingBook
+from pagewake.repository.keeping_book import KeepingBook
 from pagewake.repository.key_ring import Generation, KeyRings, new_root_key
 from pagewake.repository.keys import KEYS_PREFIX, KeySlots, OpenKeys, ScryptCost, new_data_key
 from pagewake.repository.layers import Ids

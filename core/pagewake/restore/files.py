@@ -378,4 +378,7 @@ def disk_error(error: OSError, path: str) -> RestoreError:
     """The error that a failed call on the target's file system stands for."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return DiskFull("there is no room left on the disk", object_name=path)
-    return RestoreError(f"this could not be written: {error.strerror}", object_name=path)
+    advice = ""
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        advice = "Run this as a user who may write there, or choose another directory."
+    return RestoreError(f"this could not be written: {error.strerror}", object_name=path, advice=advice)

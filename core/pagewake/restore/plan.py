@@ -204,10 +204,12 @@ def _time_obstacle(target: RestoreTarget, reach: Reach, later_commit: bool) -> _
         holds = f"it may hold commits up to {reach.earliest.isoformat()}, after the target"
         return _Obstacle(_Side.BEFORE, holds)
     if reach.last_time is None or reach.last_time < moment:
-        last = reach.last_time.isoformat() if reach.last_time else "nowhere"
+        if reach.last_time is None:
+            return _Obstacle(_Side.BEHIND, "its WAL holds no commit that would tell how far it reaches")
         return _Obstacle(
             _Side.BEHIND,
-            f"its WAL reaches to {last}, before the target: whether anything was committed after that is not known",
+            f"its WAL reaches to {reach.last_time.isoformat()}, before the target: whether anything was committed "
+            "after that is not known",
         )
     if later_commit and reach.last_time == moment and not target.exclusive:
         return _Obstacle(

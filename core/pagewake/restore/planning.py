@@ -15,9 +15,9 @@ from pagewake.errors import BackupMissing, LogAmbiguous, LogError, LogGap, Targe
 from pagewake.insight.windows import earliest_time
 from pagewake.jobs import Job
 from pagewake.model import Backup, RestoreTarget, TargetKind, TimelineSpan, WalPosition
-from pagewake.repository.keeping import Keeping
 from pagewake.repository.repository import Repository
 from pagewake.repository.stretches import StretchRow
+from pagewake.restore import choosing
 from pagewake.restore.origins import reading_of
 from pagewake.restore.plan import Choice, Reach, chain_of, choose_backup, require_complete
 
@@ -61,7 +61,7 @@ class RestorePlan:
 
 @dataclass(frozen=True)
 class Alternative:
-    """Another backup for the same target, and what it would cost; `problem` says why it does not reach it."""
+    """Another backup for the same target, what it would cost, where its log ends; `problem` says why it cannot."""
 
     backup: Backup
     bytes: int
@@ -69,7 +69,6 @@ class Alternative:
     stretches: int
     problem: str = ""
     end_lsn: int = 0
-    """Where the log that it would replay ends."""
 
 
 def plan_restore(
@@ -83,9 +82,9 @@ def plan_restore(
 ) -> RestorePlan:
     """Decide how to restore `source` to `target`.
 
-    What is in the trash is not used, unless `backup` names one that is: then its WAL there is used as well.
-
-    Raises TargetUnreachable, BackupMissing, LogAmbiguous, UsageError; nothing is written anywhere.
+    Instead of a damaged backup an older one is taken that reaches the same moment. What is in the trash is not used,
+    unless `backup` names one that is: then its WAL there is used as well. Nothing is written anywhere.
+    Raises TargetUnreachable, BackupMissing, LogAmbiguous, UsageError.
     """
     if target.kind not in engine.targets:
         raise UsageError(f"{engine.title} cannot be restored to a {target.kind.value} target")
@@ -96,39 +95,28 @@ def plan_restore(
     trash = backup is not None and keeping.trashed(backup) is not None
     planner = _Planner(repository, engine, source, target, job, trash=trash)
     try:
-        return planner.plan(planner.choose(backup))
+        choice = planner.choose(backup)
+        for other in () if backup else planner.sounder(choice):
+            with suppress(TargetUnreachable, LogError):
+                return planner.plan(other)
+        return planner.plan(choice)
     except (TargetUnreachable, LogGap) as error:
         if trash or not (keeping.trash or keeping.wal):
             raise
         rescue = _in_the_trash(_Planner(repository, engine, source, target, job, trash=True), backup)
         if rescue is None:
             raise
+        how = choosing.rescue_text(rescue, keeping)
         raise type(error)(
-            error.what,
-            object_name=error.object_name,
-            meaning=error.meaning,
-            advice=_rescue_text(rescue, keeping),
+            error.what, object_name=error.object_name, meaning=error.meaning, advice=how
         ) from error
 
 
 def _in_the_trash(planner: _Planner, backup: str | None) -> Backup | None:
     """The backup with which the target could be reached if nothing were in the trash."""
-    try:
+    with suppress(TargetUnreachable, LogError, BackupMissing):
         return planner.plan(planner.choose(backup)).backup
-    except (TargetUnreachable, LogError, BackupMissing):
-        return None
-
-
-def _rescue_text(backup: Backup, keeping: Keeping) -> str:
-    if keeping.trashed(backup.id) is not None:
-        return (
-            f"It can be reached from backup {backup.id}, which is in the trash: bring it back with pagewake undelete, "
-            "or name it with --backup."
-        )
-    return (
-        "It can be reached with WAL that is in the trash: pagewake undelete --all brings everything back, "
-        f"and pagewake hold {backup.id} keeps the backup to begin with."
-    )
+    return None
 
 
 def alternatives_to(
@@ -140,7 +128,10 @@ def alternatives_to(
     """
     trash = repository.keeping.of(plan.source).trashed(plan.backup.id) is not None
     planner = _Planner(repository, engine, plan.source, plan.target, job, trash=trash)
-    return planner.alternatives(plan.backup.id, limit)
+    return tuple(
+        choosing.as_far(one, plan, engine.lsn_style.text)
+        for one in planner.alternatives(plan.backup.id, limit)
+    )
 
 
 class _Planner:
@@ -189,6 +180,15 @@ class _Planner:
                 meaning=f"It lies on timeline {named}, which the newest one left before that. Nothing was written.",
                 advice=f"Restore along that timeline: --target-timeline {others[-1]}",
             ) from None
+
+    def sounder(self, choice: Choice) -> Iterator[Choice]:
+        """The choice among backups without known damage, where the one that was chosen holds some."""
+        unsound = choosing.known_damage(self._repository, self._backups)
+        sound = [one for one in self._backups if one.id not in unsound]
+        with suppress(TargetUnreachable, LogError):
+            other = self._choose(sound if choice.reach.backup.id in unsound else (), insisted=False)
+            if choosing.same_moment(self._target, choice.reach, other.reach):
+                yield choosing.passing_over(other, self._backups, unsound)
 
     def _choose(self, candidates: Sequence[Backup], *, insisted: bool) -> Choice:
         return choose_backup(

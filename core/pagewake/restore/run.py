@@ -39,6 +39,7 @@ from pagewake.model import Finding, Proof, RecoveredTo, RestoreTarget, TargetKin
 from pagewake.repository.evidence import Evidence
 from pagewake.repository.manifest import Manifest
 from pagewake.repository.repository import Repository
+from pagewake.restore.apart import require_apart
 from pagewake.restore.clearing import empty, remove_others
 from pagewake.restore.files import FileRestorer, FilesRestored, disk_error
 from pagewake.restore.losses import because_of_losses, with_names
@@ -144,6 +145,7 @@ def _run(
                 left_alone(request.directory),
             )
             places = recovery.places(destination)
+            require_apart(repository.location, (request.directory, *places.values()))
             there = _look(engine, request)
             kept = recovery.keepable(destination) if destination.keeps_configuration else Keepable()
             if destination.keeps_configuration:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QMargins, QSize, Qt
+from PySide6.QtCore import QEvent, QMargins, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFormLayout,
@@ -173,10 +173,32 @@ def row(*parts: QWidget | int | str, spacing: int = 8) -> QHBoxLayout:
     return layout
 
 
+class _Scrolled(QScrollArea):
+    """Scrolls before lines that wrap are cut: how high its inside must be depends on how wide it is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.widget() and event.type() is QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        inside = self.widget()
+        layout = inside.layout() if inside is not None else None
+        if inside is not None and layout is not None and layout.hasHeightForWidth():
+            inside.setMinimumHeight(layout.totalMinimumHeightForWidth(self.viewport().width()))
+
+
 def scrolled(inside: QWidget) -> QScrollArea:
     """What scrolls a widget that is larger than its place, without a frame of its own."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
+    area = _Scrolled()
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidget(inside)
     return area

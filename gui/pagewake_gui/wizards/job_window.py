@@ -12,13 +12,13 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from pagewake.desk.places import RepositoryPlace
+from pagewake.desk.work import Work
 from pagewake_gui.context import Context
 from pagewake_gui.job_center import JobSpec
 from pagewake_gui.widgets.basics import set_role
 from pagewake_gui.window_state import resize_on_screen
 from pagewake_gui.wizards.frame import Step, WizardWindow
 from pagewake_gui.wizards.job_step import JobStep
-from pagewake_gui.workspace import Work
 
 
 @dataclass(frozen=True)

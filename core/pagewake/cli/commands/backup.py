@@ -20,10 +20,11 @@ from pagewake.model import BackupStatus
 from pagewake.report.json_values import backup_value, finding_values
 from pagewake.repository.backup_ids import backup_label, new_backup_id
 from pagewake.repository.tags import checked_words
-from pagewake.units import counted, duration_text, size_text
+from pagewake.units import counted, duration_text, listed, size_text
 
 if TYPE_CHECKING:
-    pass
+    from pagewake.model import Backup
+    from pagewake.repository.repository import Repository
 
 TYPES = ("auto", "full", "differential", "incremental")
 
@@ -83,6 +84,11 @@ def backup(
     finally:
         opened.close()
     made, stats, style = report.backup, report.stats, engine.lsn_style
+    if made.parent is None and (also := _also_kept_as(repository, made)):
+        session.note(
+            f"Note: the repository keeps this database as {listed(also)} too. With --source {also[0]} its backups and "
+            f"its WAL go on there; {made.source} is another source, which shares nothing but space."
+        )
     if words:
         from pagewake.expire.tagging import tag_new
 
@@ -122,3 +128,11 @@ def backup(
     }
     session.answer(document, text)
     return 0 if made.status is BackupStatus.OK else 1
+
+
+def _also_kept_as(repository: Repository, made: Backup) -> list[str]:
+    """Other names under which the repository keeps the same database, where this is the first backup under its own."""
+    if len(repository.backups(made.source)) > 1:
+        return []
+    same = [one for one in repository.backups() if one.system_identifier == made.system_identifier]
+    return sorted({one.source for one in same} - {made.source})

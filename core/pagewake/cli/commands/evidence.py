@@ -32,7 +32,7 @@ SHOWN = 40
 """Rows that are printed for people; --json and --csv give all."""
 
 
-@click.command(cls=Command)
+@click.command(cls=Command, place_is_enough=True)
 @click.argument("record", metavar="[RECORD]", required=False)
 @repo_option
 @click.option("--source", metavar="NAME", help="Only what is about this source.")

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pagewake.repository.keeping import Hold, Trashed
 
 
-@click.command("list", cls=Command)
+@click.command("list", cls=Command, place_is_enough=True)
 @repo_option
 @click.option("--source", metavar="NAME", help="Only the backups of this source.")
 @click.option(
@@ -115,7 +115,7 @@ def _table(
     return table([head for head, _ in columns], rows, right=numbers)
 
 
-@click.command(cls=Command)
+@click.command(cls=Command, place_is_enough=True)
 @click.argument("backup", metavar="BACKUP")
 @repo_option
 @pass_session

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pagewake.lsn import LsnStyle
 
 
-@click.command(cls=Command)
+@click.command(cls=Command, place_is_enough=True)
 @click.argument("file", metavar="FILE")
 @click.argument("block", type=click.IntRange(0), metavar="BLOCK")
 @repo_option

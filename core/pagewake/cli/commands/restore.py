@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from pagewake.restore.run import RestoreRequest
 
 
-@click.command(cls=Command)
+@click.command(cls=Command, place_is_enough=True)
 @repo_option
 @click.option(
     "--to",

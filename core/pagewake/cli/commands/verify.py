@@ -20,7 +20,7 @@ from pagewake.report.json_values import check_values, finding_values
 from pagewake.units import counted, duration_text, size_text
 
 
-@click.command(cls=Command)
+@click.command(cls=Command, place_is_enough=True)
 @click.argument("backups", metavar="[BACKUP]...", nargs=-1)
 @repo_option
 @click.option(

@@ -34,7 +34,7 @@ SEGMENT_NAME = re.compile(r"[0-9A-F]{24}")
 """Names whose followers follow from them: PostgreSQL's segments."""
 
 
-@click.command(cls=Command)
+@click.command(cls=Command, place_is_enough=True)
 @click.argument("path", metavar="PATH", type=click.Path(path_type=Path))
 @repo_option
 @click.option("--source", "name", metavar="NAME", required=True, help="The source in the repository.")
@@ -154,7 +154,7 @@ def _piece_text(piece: PushedPiece, title: str, style: LsnStyle) -> str:
     )
 
 
-@click.command(cls=Command, failure_status=COULD_NOT_TELL)
+@click.command(cls=Command, place_is_enough=True, failure_status=COULD_NOT_TELL)
 @click.argument("name", metavar="NAME")
 @click.argument("destination", metavar="DEST", type=click.Path(path_type=Path))
 @repo_option

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -31,7 +30,7 @@ _NAMES = 3
 """So many relations that a commit removed are named in the text; all are in the JSON."""
 
 
-@click.command(cls=Command)
+@click.command(cls=Command, place_is_enough=True)
 @repo_option
 @click.option("--source", metavar="NAME", help="The source, where the repository holds several.")
 @click.option("--at", "moment", metavar="LSN|TIME", help="Around this moment [default: the newest ones].")
@@ -41,7 +40,12 @@ _NAMES = 3
     help="Only the last ones up to there that removed files of tables: dropped, truncated, or written anew.",
 )
 @click.option(
-    "--count", type=click.IntRange(1, 1000), default=5, show_default=True, help="How many on each side."
+    "--count",
+    type=click.IntRange(1, 1000),
+    default=5,
+    show_default=True,
+    metavar="N",
+    help="How many on each side.",
 )
 @click.option(
     "--timeline", type=click.IntRange(min=1), metavar="T", help="Along this timeline [default: the newest]."
@@ -113,7 +117,7 @@ def _text(
     if any(one.removed for one in shown):
         columns.append("Removed")
         for row, one in zip(rows, shown, strict=True):
-            row.append(listed(_of_interest(found.removed(one)), _NAMES))
+            row.append(listed(found.of_interest(one), _NAMES))
     last = next((one for one in reversed(shown) if one.removed), None)
     lines = [table(columns, rows)]
     if last is not None:
@@ -122,9 +126,3 @@ def _text(
             f"pagewake restore --source {source} --to DIR --target-xid {last.xid} --exclusive --dry-run"
         )
     return "\n".join(lines)
-
-
-def _of_interest(names: Sequence[str]) -> list[str]:
-    """What people look for: their tables and indexes; what PostgreSQL keeps for them in pg_toast is no news."""
-    own = [name for name in names if ".pg_toast." not in name]
-    return sorted(own or names, key=lambda name: (name[:1].isdigit(), name))

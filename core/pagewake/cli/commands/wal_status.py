@@ -41,7 +41,7 @@ class _State:
     reach: Restorable
 
 
-@click.command(cls=Command)
+@click.command(cls=Command, place_is_enough=True)
 @repo_option
 @click.option("--source", metavar="NAME", help="Only this source.")
 @pass_session

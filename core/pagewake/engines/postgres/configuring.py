@@ -28,7 +28,12 @@ from pagewake.engines.postgres.configuration import (
     with_settings,
 )
 from pagewake.engines.postgres.data_directory import KEPT_CONFIGURATION, write_file
-from pagewake.engines.postgres.own_configuration import OPTIONS_FILE, leads_away, name_within
+from pagewake.engines.postgres.own_configuration import (
+    OPTIONS_FILE,
+    leads_away,
+    name_within,
+    really_within,
+)
 from pagewake.engines.postgres.settings import STALE
 from pagewake.model import Finding, Severity
 
@@ -92,7 +97,7 @@ class ServerConfiguration:
                     )
         for path in self.read().files:
             name = name_within(path, self._directory)
-            if name and name != AUTO_FILE and not path.is_symlink():
+            if name and name != AUTO_FILE and really_within(path, self._directory):
                 self._neutralise(path, name)
 
     def read(self) -> Configuration:

@@ -23,6 +23,7 @@ from pagewake.engines.postgres.configuration import (
     MAIN_FILE,
     Configuration,
     Setting,
+    parse_settings,
     read_files,
     read_text,
 )
@@ -64,7 +65,7 @@ def own_configuration(destination: Destination) -> Keepable:
             named += [directory / MAIN_FILE, directory / OPTIONS_FILE]
         inside = set[str]()
         outside = list[Path]()
-        for path in named[:_MOST_FILES]:
+        for path in (Path(os.path.normpath(one)) for one in named[:_MOST_FILES]):
             if name := name_within(path, directory):
                 inside.add(name)
             elif path.is_file() and path not in outside:
@@ -77,7 +78,7 @@ def own_configuration(destination: Destination) -> Keepable:
     kept = tuple(sorted(inside)) if destination.delta else ()
     if not kept and main is None:
         return Keepable()
-    problem, advice = _problem(destination, main)
+    problem, advice = _problem(destination, found)
     return Keepable(kept, tuple(outside), main, problem, advice)
 
 
@@ -85,6 +86,11 @@ def name_within(path: Path, directory: Path) -> str:
     """The path of a file relative to a directory that it is in, links not followed; empty for one that is not."""
     plain, root = os.path.normpath(path), os.path.normpath(directory)
     return os.path.relpath(plain, root) if plain.startswith(root.rstrip("/") + "/") else ""
+
+
+def really_within(path: Path, directory: Path) -> bool:
+    """Whether a file lies in a directory, links followed: what does not is not this directory's to write to."""
+    return bool(name_within(Path(os.path.realpath(path)), Path(os.path.realpath(directory))))
 
 
 def started_with(directory: Path) -> Path | None:
@@ -143,7 +149,7 @@ def _with_included(path: Path, seen: set[Path], depth: int) -> Iterator[Path]:
                 yield from _with_included(one, seen, depth + 1)
 
 
-def _problem(destination: Destination, main: Path | None) -> tuple[str, str]:
+def _problem(destination: Destination, found: Configuration) -> tuple[str, str]:
     """Why the files must not stay, and what to do; two empty texts where they can."""
     here, there = _version(destination.directory), destination.read_file("PG_VERSION")
     backup = there.decode("ascii", "replace").strip() if there is not None else ""
@@ -152,21 +158,21 @@ def _problem(destination: Destination, main: Path | None) -> tuple[str, str]:
             f"the configuration there is of PostgreSQL {here}, and the backup is of {backup}: a server may not start",
             "Have the backup's configuration written, and carry over by hand what you need.",
         )
-    if main is not None:
-        astray = _targets_of(main)
+    for path in found.files:
+        astray = [] if really_within(path, destination.directory) else _targets_of(path, found)
         if astray:
             return (
-                f"{main} sets {', '.join(astray)}, and that would lead this recovery elsewhere",
+                f"{path} sets {', '.join(astray)}, and that would lead this recovery elsewhere",
                 "Take that out of it first: a restore changes nothing outside its directory.",
             )
     return "", ""
 
 
-def _targets_of(main: Path) -> list[str]:
-    """The recovery targets that a file elsewhere, with what it includes, has in force."""
+def _targets_of(path: Path, found: Configuration) -> list[str]:
+    """The recovery targets that a file sets, and that are in force."""
     with suppress(OSError):
-        values = read_files(main).values
-        return sorted(name for name in CONFLICTING if values.get(name))
+        names = {one.name for one in parse_settings(read_text(path)) if one.value}
+        return sorted(name for name in names & CONFLICTING if found.values.get(name))
     return []
 
 

@@ -31,10 +31,15 @@ class UndoWindow(PageWindow):
         if not self.steps or self.saved.problem():
             return ""
         source = self.plan.planned.plan.source if self.plan.planned is not None else ""
-        made = blocks_undo_command(self.place, self.saved.place, source=source, in_place=self.saved.in_place)
-        if self.step is self.saved:
-            return f"{made} --dry-run"
-        return f"{made} --overwrite-changed" if self.plan.overwrite.isChecked() else made
+        asking = self.step is self.saved
+        return blocks_undo_command(
+            self.place,
+            self.saved.place,
+            source=source,
+            in_place=self.saved.in_place,
+            overwrite_changed=not asking and self.plan.overwrite.isChecked(),
+            dry_run=asking,
+        )
 
     def make_plan(self) -> None:
         self.plan.plan(self.saved.place, self.saved.in_place)

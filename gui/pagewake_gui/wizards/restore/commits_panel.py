@@ -7,6 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from pagewake.desk.commits import CommitsFound, named
 from pagewake.errors import PagewakeError
 from pagewake.insight.commits import Commit, CommitsNear, commits_around
 from pagewake.insight.timeline import SourceTimeline
@@ -14,6 +15,7 @@ from pagewake.jobs import Job
 from pagewake.lsn import LSN_MAX
 from pagewake.model import RestoreTarget, TargetKind
 from pagewake.repository.repository import Repository
+from pagewake.units import listed
 from pagewake_gui.bridge import Call
 from pagewake_gui.models.columns import Align, Column, ColumnsModel
 from pagewake_gui.widgets.basics import label
@@ -22,6 +24,8 @@ from pagewake_gui.wizards.restore.draft import Draft, exact_text
 from pagewake_gui.words import told
 
 AROUND = 3
+NAMES = 2
+"""So many relations that a commit removed are named; pagewake wal commits names more."""
 
 
 class CommitsPanel(QWidget):
@@ -66,16 +70,17 @@ class CommitsPanel(QWidget):
         assert state is not None
         engine = state.engine
 
-        def work(repository: Repository, job: Job) -> CommitsNear:
-            return commits_around(repository, engine, timeline, number, place, AROUND, job)
+        def work(repository: Repository, job: Job) -> CommitsFound:
+            near = commits_around(repository, engine, timeline, number, place, AROUND, job)
+            return named(repository, engine, timeline.source, number, near, job)
 
         self.summary.setText(self.tr("Looking for commits..."))
         self._call = self._draft.context.workspace.query(
             "commits around", work, self._found, self._failed, owner=self
         )
 
-    def _found(self, near: CommitsNear) -> None:
-        self._call = None
+    def _found(self, found: CommitsFound) -> None:
+        self._call, near = None, found.near
         target = self._asked
         assert target is not None
         with_it = not target.exclusive
@@ -101,9 +106,15 @@ class CommitsPanel(QWidget):
                 ),
                 Column("lsn", self.tr("LSN"), [one.lsn for one in self.shown], text, Align.RIGHT, width=120),
                 Column("state", self.tr("With this target"), states, width=150),
+                *self._removals(found),
                 Column("xid", self.tr("Transaction"), [one.xid for one in self.shown], width=280),
             ]
         )
+
+    def _removals(self, found: CommitsFound) -> list[Column]:
+        """What the commits dropped or truncated, where any of them did: who lost a table looks for that."""
+        removed = [listed(found.of_interest(one), NAMES) for one in self.shown]
+        return [Column("removed", self.tr("Removed"), removed, width=260)] if any(removed) else []
 
     def _failed(self, error: Exception) -> None:
         self._call = None

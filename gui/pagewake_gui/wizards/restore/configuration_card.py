@@ -58,6 +58,8 @@ class ConfigurationCard(Card):
         self.keep.blockSignals(False)
         if place is None:  # being looked at: what was said stays until it is known better
             self.keep.setEnabled(kept or self.keep.isEnabled())
+            if draft.place_error is not None:
+                self._facts.show_rows([])
             return
         told_files = [one for one in place.findings if one.code in TOLD]
         self._facts.show_rows((one.object_name, told(one.message)) for one in told_files)

@@ -27,6 +27,8 @@ from pagewake_gui.wizards.restore.draft import Draft
 from pagewake_gui.wizards.restore.step import Facts, Step
 from pagewake_gui.words import told
 
+LEAST_OTHERS = 130
+"""Pixels: a heading and two or three backups."""
 translate = QCoreApplication.translate
 
 
@@ -50,6 +52,7 @@ class PlanStep(Step):
         self.cautions = FindingList()
         self.model = ColumnsModel(parent=self)
         self.others = Table(self.tr("Other backups"), self.model)
+        self.others.setMinimumHeight(LEAST_OTHERS)
         self.others.setMaximumHeight(190)
         self.others.row_opened.connect(self._use)
         self._use_button = button(self.tr("Use the selected backup"), self._use_selected)
