@@ -209,11 +209,12 @@ def run_jobs(window: MainWindow) -> None:
 def take_wizard(window: MainWindow) -> None:
     """The restore wizard at its target and its plan."""
     context = window.context
+    context.selection.clear()
     context.actions.get("restore.open").trigger()
     wizard = window.restores.last
     if wizard is None:
         raise SystemExit("the restore wizard did not open")
-    wizard.resize(1040, 760)
+    wizard.resize(1040, 800)
     for step in ("target", "plan"):
         wizard.go(step)
         end = time.monotonic() + PATIENCE

@@ -1,17 +1,11 @@
 """Settings: repositories and sources by name, in one TOML file that people edit too.
 
-The file is `config.toml` in the user's configuration directory, or what PAGEWAKE_CONFIG or `--config` names:
+The file is `config.toml` in the user's configuration directory, or what PAGEWAKE_CONFIG or `--config` names.
+docs/settings.md describes every key:
 
     [repositories.main]
     location = "/backup/main"
-    bandwidth = "50MiB"                 # a second, for backups, restores and verifications; none where it is left out
-    passphrase-file = "/etc/pagewake/main.pass"     # or passphrase-command, passphrase-env, passphrase-keyring
-    trash = "7d"                                    # for how long what expires can be brought back
-
-    [repositories.far]
-    location = "s3://bucket/prefix"
-    endpoint = "https://s3.example.org"             # also region, profile, path-style, storage-class, sse, sse-key,
-    profile = "backups"                             # object-lock (days), ca-bundle: see docs/s3.md
+    passphrase-file = "/etc/pagewake/main.pass"
 
     [sources.shop]
     location = "/srv/shop"
@@ -19,28 +13,11 @@ The file is `config.toml` in the user's configuration directory, or what PAGEWAK
     schedule = { full = "0 2 * * sun", incremental = "1h" }     # intervals, or lines of a crontab; UTC
     retention = { keep-full = 2, keep-within = "7d", daily = 7, window = "7d" }
 
-    quiet = "08:00-18:00"                           # no heavy work then (UTC); for the agent, as the next four
-    stream = true                                   # keep receiving WAL
-    verify = { every = "1d", level = "data" }
-    drill = { every = "7d", scratch = "/var/tmp" }  # restore, prove, throw away
-    copy = { every = "1d", to = "far" }             # into another repository
+    [agent]
+    listen = "127.0.0.1:9187"
 
-    [agent]                             # pagewake agent: see docs/agent.md
-    listen = "127.0.0.1:9187"           # of /metrics and /healthz; empty for none
-    jitter = "5m"                       # how far runs of different sources are moved apart
-    refresh = "1m"                      # how often repositories are looked at
-    expire = "1d"                       # how often retention is carried out, or never
-    prune = "1d"
-    log = "text"                        # or json
-
-    [window]                            # how the window looks; the command line does not read it
-    theme = "dark"                      # system, light or dark
-    zone = "Europe/Berlin"              # local, UTC, server, or a name of the zone database
-    font-size = 11                      # points; 0 is the system's
-    language = "de"                     # empty is the system's
-    reduced-motion = true
-    read-only = true                    # start read-only
-    confirm-deletion = false            # ask only by a button, not by typing, before anything is removed
+    [window]
+    theme = "dark"
 
 It never holds a secret: a key that looks like one is refused. Keys that this version does not know are kept
 when the file is rewritten, and named in `Settings.unknown`. Reading is here; `config_edit` writes.

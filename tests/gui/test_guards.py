@@ -166,7 +166,7 @@ def left_out(wanted: list[QWidget], reached: list[QWidget]) -> tuple[list[Any], 
     # Of buttons that exclude each other Tab reaches one; the arrow keys reach the others.
     missed = [one for one in missed if not (isinstance(one, QAbstractButton) and one.group() is not None)]
     # What only scrolls is named by what is in it.
-    nameless = [one for one in wanted if not name_of(one) and type(one) is not QScrollArea]
+    nameless = [one for one in wanted if not name_of(one) and not isinstance(one, QScrollArea)]
 
     def told(found: list[QWidget]) -> list[Any]:
         return [(type(one).__name__, one.objectName(), name_of(one)) for one in found]

@@ -10,9 +10,18 @@ from PySide6.QtCore import Qt
 from tests.gui.conftest import WAIT_MS, by_the_test
 from tests.gui.reading import press
 from tests.gui.restoring import button_of, click, next_step, shown, write
-from tests.gui.shop import Shop
+from tests.gui.shop import SOURCE, Shop
+from tests.postgres.conftest import installation_of
+from tests.postgres.servers import Rig
 
 from pagewake.desk.commands import request_options
+from pagewake.engines.postgres import ENGINE
+from pagewake.jobs import Job
+from pagewake.model import RestoreTarget, TargetKind
+from pagewake.repository.repository import Repository
+from pagewake.restore.planning import plan_restore
+from pagewake.restore.run import RestoreRequest, run_restore
+from pagewake.stores.local import LocalStore
 from pagewake_gui.main_window import MainWindow
 
 pytestmark = pytest.mark.timeout(300)
@@ -91,6 +100,54 @@ def test_the_directorys_own_can_be_kept_where_it_has_one(
     ]
     assert ("Configuration files", "kept as they are") in rows
     wizard.close()
+
+
+HBA = "# rules of this machine\nlocal all all trust\n"
+
+
+@pytest.mark.torture
+def test_a_used_server_is_turned_back_and_keeps_its_own(
+    qtbot: Any, shop: Shop, shop_window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Restored once, given settings of its own, and restored again over that: by clicks, and started."""
+    programs = installation_of(int(shop.truth.version.split(".")[0]))
+    monkeypatch.setenv("PAGEWAKE_PG_BIN", str(programs.bindir))
+    with Rig() as rig:
+        with by_the_test():
+            out, away = rig.directory("out"), rig.directory("away")
+            options = {f"tablespace:{shop.truth.tablespace[0]}": str(away / "cold")}
+            repository = Repository.open(LocalStore(shop.repository))
+            plan = plan_restore(repository, ENGINE, SOURCE, RestoreTarget(TargetKind.LATEST), Job())
+            run_restore(repository, ENGINE, plan, RestoreRequest(out, options=options), Job())
+            repository.close()
+            (out / "pg_hba.conf").write_text(HBA)
+            with (out / "postgresql.conf").open("a") as file:
+                file.write("work_mem = '5MB'\n")
+        wizard = at_destination(qtbot, shop_window)
+        step: Any = wizard.destination_step
+        write(qtbot, step.directory, str(out))
+        (field,) = step.part_fields.values()
+        write(qtbot, field, str(away / "cold"))
+        click(qtbot, button_of(qtbot, step, "Overwrite the database that is there"))
+        qtbot.waitUntil(step.configuration.keep.isEnabled, timeout=WAIT_MS)
+        click(qtbot, step.configuration.keep)
+        next_step(qtbot, wizard, "options")
+        next_step(qtbot, wizard, "review")
+        qtbot.waitUntil(lambda: wizard.draft.place is not None, timeout=WAIT_MS)
+        write(qtbot, wizard.review_step.confirm, out.name)
+        qtbot.waitUntil(wizard.next.isEnabled, timeout=WAIT_MS)
+        click(qtbot, wizard.next)
+        qtbot.waitUntil(lambda: wizard.step.name == "result", timeout=120_000)
+        assert wizard.result_step.state.text() == "● Restored and proven", shown(wizard.result_step)
+        (entry,) = shop_window.context.jobs.entries()
+        assert "--delta" in entry.command and "--keep-configuration" in entry.command, "on record"
+        wizard.close()
+        with by_the_test():
+            assert (out / "pg_hba.conf").read_text() == HBA
+            server = rig.adopt(programs, out)
+            server.start()
+            assert server.value("SHOW work_mem") == "5MB"
+            server.stop()
 
 
 def test_a_drill_is_not_asked(qtbot: Any, shop: Shop, shop_window: MainWindow) -> None:

@@ -150,6 +150,20 @@ def test_a_file_elsewhere_that_says_it_is_this_directorys(data: Path, delta: boo
     }
 
 
+def test_who_does_not_keep_it_is_told_what_the_server_reads(data: Path) -> None:
+    main = debian(data)
+    files = {"PG_VERSION": b"15\n", **captured(main)}
+    told = PostgresRecovery().foretell(Destination(data, files.get))
+    assert [one.code for one in told if one.severity is Severity.WARNING] == ["configuration-elsewhere"]
+    assert told[0].object_name == str(main)
+    assert [one.object_name for one in told[1:]] == [
+        "postgresql.conf",
+        "pg_hba.conf",
+        "pg_ident.conf",
+        "postgresql.auto.conf",
+    ]
+
+
 def test_another_servers_file_elsewhere_is_not_taken(data: Path) -> None:
     main = debian(data)
     other = data.with_name("other")
@@ -206,6 +220,28 @@ def test_leftovers_of_a_recovery_are_told(data: Path) -> None:
     changed = "stays as it is, but for what is turned into comments: "
     assert told["postgresql.conf"] == f"{changed}restore_command"
     assert told["own.conf"] == f"{changed}data_directory"
+
+
+def test_a_key_need_not_be_read_to_stay(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keys are for the server's user alone: what cannot be read is refused only where settings are in it."""
+    (data / "postgresql.conf").write_text("ssl = on\n")
+    for name in ("server.crt", "server.key"):
+        (data / name).write_text("")
+    opened = Path.open
+
+    def refusing(path: Path, *more: object, **others: object) -> object:
+        if path.name == forbidden:
+            raise PermissionError(13, "Permission denied", str(path))
+        return opened(path, *more, **others)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(Path, "open", refusing)
+    forbidden = "server.key"
+    told = {one.object_name for one in PostgresRecovery().foretell(destination(data))}
+    assert {"server.crt", "server.key", "postgresql.conf"} <= told
+    forbidden = "postgresql.conf"
+    assert keepable(data).problem == "its configuration cannot be read: Permission denied"
+    with pytest.raises(UsageError, match="Permission denied"):
+        PostgresRecovery().places(destination(data))
 
 
 def test_files_that_include_each_other_end(data: Path) -> None:

@@ -7,9 +7,11 @@ template must be in the backup as it was then: whatever changed in it later whil
 from __future__ import annotations
 
 import pytest
-from tests.postgres.command import Pagewake, restored_now
+from tests.postgres import truth
+from tests.postgres.command import Pagewake, assert_restored, restored_now, start_and_promote, targets
 from tests.postgres.meanwhile import backup_meanwhile
-from tests.postgres.servers import Server
+from tests.postgres.servers import Rig, Server
+from tests.postgres.standby import standby, wait_replayed
 
 from pagewake.errors import BackupError
 
@@ -24,6 +26,7 @@ def strategies(server: Server) -> list[str]:
     return ["STRATEGY file_copy", "STRATEGY wal_log"] if server.major >= 15 else [""]
 
 
+@pytest.mark.long
 def test_databases_made_and_dropped_meanwhile(server: Server, pagewake: Pagewake) -> None:
     """Before the files are read and after it; what was there before is dropped in both places."""
     seed(server)
@@ -94,3 +97,39 @@ def test_a_template_that_is_changed_before_it_is_copied(server: Server, pagewake
 
     backup_meanwhile(pagewake, server, "full", change_then_copy, change_the_copy)
     restored_now(pagewake, server)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(300)
+def test_databases_made_and_dropped_while_a_standby_is_read(
+    rig: Rig, server: Server, pagewake: Pagewake
+) -> None:
+    """What the primary does is replayed while the files are read, and again by the restored server."""
+    seed(server)
+    for number, way in enumerate(strategies(server)):
+        server.sql(f"CREATE DATABASE old_{number} TEMPLATE seed {way}")
+    follower = standby(rig, server)
+
+    def meanwhile(place: str) -> None:
+        for number, way in enumerate(strategies(server)):
+            name = f"new_{place}_{number}"
+            server.sql(f"CREATE DATABASE {name} TEMPLATE seed {way}")
+            server.sql("DELETE FROM t WHERE id % 2 = 0; INSERT INTO t VALUES (9000, 'new')", dbname=name)
+            server.sql(f"DROP DATABASE IF EXISTS old_{number}")
+        wait_replayed(follower, server)
+
+    backup_meanwhile(pagewake, follower, "full", lambda: meanwhile("a"), lambda: meanwhile("b"))
+    server.checkpoint()
+    wait_replayed(follower, server)
+    follower.checkpoint()
+    report = backup_meanwhile(
+        pagewake, follower, "incremental", lambda: meanwhile("c"), lambda: meanwhile("d")
+    )
+    assert report.backup.type == "incremental"
+    moment = truth.moment(server, "now")
+    wait_replayed(follower, server)
+    server.switch_wal()
+    pagewake.receive(follower)
+    _answer, restored = pagewake.restore(*targets(moment)["lsn"], "--action", "promote", of=server)
+    start_and_promote(restored)
+    assert_restored(restored, moment)

@@ -169,3 +169,40 @@ def test_images_of_every_compression(server: Server, pagewake: Pagewake) -> None
         server.checkpoint()
         server.sql("UPDATE words SET place = point(place[1], place[0])")
     restored_now(pagewake, server)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(300)
+def test_what_is_kept_beside_the_tables(server: Server, pagewake: Pagewake) -> None:
+    """Times of commits, progress of replication, and the records of a server that decodes its log."""
+    server.configure(wal_level="logical", track_commit_timestamp="on")
+    server.restart()
+    prepared(server)
+    server.sql("SELECT pg_replication_origin_create('far')")
+    server.sql("SELECT pg_create_logical_replication_slot('decoding', 'test_decoding')")
+    server.sql("ALTER TABLE t REPLICA IDENTITY FULL")
+    pagewake.backup(server, "full")
+    asked = "SELECT id, pg_xact_commit_timestamp(xmin) FROM t WHERE id > 500000 ORDER BY id"
+    for number in range(3):
+        with server.connect(autocommit=False) as connection:
+            connection.execute("SELECT pg_replication_origin_session_setup('far')")
+            for at in range(90):
+                connection.execute("SAVEPOINT s")
+                connection.execute(f"INSERT INTO t VALUES ({500000 + 1000 * number + at + 1}, 'sub')")
+                connection.execute("RELEASE s" if at % 3 else "ROLLBACK TO s")
+            connection.execute(
+                f"SELECT pg_replication_origin_xact_setup('0/{number + 1}0000', '2020-01-0{number + 1}')"
+            )
+            connection.commit()
+        do(server, number)
+        server.checkpoint()
+        pagewake.backup(server, "incremental")
+    times = server.sql(asked)
+    assert len(times) == 180 and all(time is not None for _, time in times)
+    moment = truth.moment(server, "now")
+    pagewake.receive(server)
+    _answer, restored = pagewake.restore(*targets(moment)["lsn"], "--action", "promote", of=server)
+    start_and_promote(restored)
+    assert restored.sql(asked) == times
+    assert restored.value("SELECT pg_replication_origin_progress('far', true)::text") == "0/30000"
+    assert_restored(restored, moment, QUESTIONS)

@@ -49,7 +49,17 @@ def refused(error: SourceUnreadable) -> None:
     assert "ALTER SYSTEM SET full_page_writes = on" in error.advice
 
 
-@pytest.mark.parametrize("remote", [False, pytest.param(True, marks=pytest.mark.long)])
+def test_the_primary_stops_to_log_whole_pages_meanwhile(
+    pair: tuple[Server, Server], pagewake: Pagewake
+) -> None:
+    with pytest.raises(SourceUnreadable) as meanwhile:
+        backup_meanwhile(pagewake, pair[1], "full", lambda: whole_pages(pair, "off"))
+    refused(meanwhile.value)
+    assert pagewake.run("list", "--repo", pagewake.repo)["backups"] == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("remote", [False, True])
 def test_a_primary_that_logs_no_whole_pages_is_no_backup_of_its_standby(
     pair: tuple[Server, Server], pagewake: Pagewake, remote: bool
 ) -> None:

@@ -159,8 +159,8 @@ class _Run:
             may_build = bool(backups) and self._request.type != BackupType.FULL.value
             if may_build:
                 self._archiver.archive(identity, backups)
-            self._findings += session.findings
             files = list(session.files())
+            self._findings += session.findings  # also what the listing saw
             plan, file_plans = self._decide(session, identity, backups, files)
             archive_now = partial(self._archiver.archive_meanwhile, identity, backups)
             table = self._read(

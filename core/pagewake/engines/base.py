@@ -175,7 +175,7 @@ class BackupSession(Protocol):
 
     @property
     def findings(self) -> Sequence[Finding]:
-        """What begin saw that the user should know."""
+        """What begin saw that the user should know, and, once they were listed, what is to be said of the files."""
 
     def files(self) -> Iterable[SourceFile]:
         """Every file to back up, in the order in which they must be read (PostgreSQL: pg_control last)."""

@@ -51,7 +51,9 @@ class Palette(QDialog):
         self.resize(840, 480)
         self.field = QLineEdit()
         self.field.setPlaceholderText(
-            self.tr('Command, page, LSN, time, WAL file, restore point, transaction, "full yesterday"')
+            self.tr(
+                'Command, page, backup ("full yesterday"), LSN, time, WAL file, restore point, transaction'
+            )
         )
         self.field.setAccessibleName(self.tr("Search for"))
         self.field.setClearButtonEnabled(True)

@@ -133,7 +133,11 @@ def touching_columns(found: PageRecords, lsn: Callable[[int], str]) -> list[Colu
             "lsn", translate("PageInspector", "LSN"), [one.lsn for one in lines], lsn, Align.RIGHT, width=110
         ),
         Column(
-            "type", translate("PageInspector", "Record"), [one.type for one in lines], width=165, least=100
+            "type",
+            translate("PageInspector", "WAL record"),
+            [one.type for one in lines],
+            width=165,
+            least=100,
         ),
         Column("tx", translate("PageInspector", "Transaction"), [one.tx or "" for one in lines], width=110),
         Column(

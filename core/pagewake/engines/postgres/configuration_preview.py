@@ -12,11 +12,18 @@ from pathlib import Path
 
 from pagewake.engines.base import Destination, Keepable
 from pagewake.engines.postgres.captured_server import CONFIGURATION, CapturedFile, captured_server
-from pagewake.engines.postgres.configuration import AUTO_FILE, MAIN_FILE, parse_settings, read_text
+from pagewake.engines.postgres.configuration import (
+    AUTO_FILE,
+    MAIN_FILE,
+    parse_settings,
+    read_configuration,
+    read_text,
+)
 from pagewake.engines.postgres.configuring import ELSEWHERE, EXPECTED, IDENT_FILE, stays_elsewhere
 from pagewake.engines.postgres.own_configuration import (
     OPTIONS_FILE,
     leads_away,
+    name_within,
     own_configuration,
     really_within,
 )
@@ -29,10 +36,13 @@ def configuration_findings(destination: Destination) -> list[Finding]:
 
     Raises OSError.
     """
-    kept = own_configuration(destination) if destination.keeps_configuration else Keepable()
+    own = own_configuration(destination)
+    kept = own if destination.keeps_configuration else Keepable()
     captured = {one.setting: one for one in captured_server(destination.read_file).configuration}
     elsewhere = ELSEWHERE | STALE | ({"hba_file", "ident_file"} & captured.keys())
     found = [*_kept(destination, kept)]
+    if own.main is not None and not kept:
+        found.append(_read_elsewhere(own.main))
     found += [
         _one_file(destination, name, captured.get(setting), elsewhere)
         for name, (setting, _) in EXPECTED.items()
@@ -76,18 +86,32 @@ def _kept(destination: Destination, kept: Keepable) -> Iterator[Finding]:
             str(destination.directory),
             "it has no configuration of its own that could be kept: the backup's is written",
         )
+    directory = destination.directory
+    written_to = {
+        name_within(path, directory): path
+        for path in (read_configuration(directory, kept.main).files if kept else ())
+        if really_within(path, directory)
+    }
     for name in kept.inside:
         if name not in (AUTO_FILE, OPTIONS_FILE):
-            gone = {
-                one.name
-                for one in parse_settings(read_text(destination.directory / name))
-                if leads_away(one, destination.directory)
-                and really_within(destination.directory / name, destination.directory)
-            }
+            path = written_to.get(name)
+            settings = parse_settings(read_text(path)) if path is not None else ()
+            gone = {one.name for one in settings if leads_away(one, directory)}
             changed = f"stays as it is, but for what is turned into comments: {', '.join(sorted(gone))}"
             yield _told_kept(name, changed if gone else "stays as it is")
     for path in kept.outside:
         yield _told_kept(str(path), "stays as it is: a restore writes nothing outside its directory")
+
+
+def _read_elsewhere(main: Path) -> Finding:
+    return Finding(
+        Severity.WARNING,
+        "configuration-elsewhere",
+        str(main),
+        "the server here was started with this file: started so again it reads this, and not what is written into the "
+        "directory, and whether its settings are large enough for the log is not looked at",
+        "Keep the configuration that is there (--keep-configuration), or start the server as the restore says.",
+    )
 
 
 def _one_file(

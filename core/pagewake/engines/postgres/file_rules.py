@@ -222,6 +222,23 @@ def skipped_at_top(settings: dict[str, str], data_directory: str, findings: list
     return frozenset(skipped - EMPTIED)
 
 
+def is_text(name: str) -> bool:
+    """Whether a name, as the system gives it, can be written down. The server's own names are ASCII."""
+    return name.isascii() or not any("\ud800" <= character <= "\udfff" for character in name)
+
+
+def odd_name(path: str) -> Finding:
+    """The finding for a file or directory of a name that is no UTF-8."""
+    return Finding(
+        Severity.WARNING,
+        "name-not-text",
+        ascii(path),
+        "A file or directory in the data directory is not part of the backup: its name is not UTF-8. The server makes "
+        "no such names.",
+        "Move it elsewhere, or rename it, if it matters.",
+    )
+
+
 def captured_name_taken(place: str) -> Finding:
     """The finding for a source that has a directory of the name that backups use themselves."""
     return Finding(

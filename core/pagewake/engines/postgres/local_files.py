@@ -33,7 +33,9 @@ from pagewake.engines.postgres.file_rules import (
     captured_name_taken,
     control_file,
     is_oid,
+    is_text,
     left_out,
+    odd_name,
     plain_file,
     unlogged_relations,
 )
@@ -178,11 +180,16 @@ class _Lister:
         """The entries of a directory, sorted by name; none where it has vanished."""
         try:
             with os.scandir(os.path.join(self._root, path)) as found:
-                return sorted(found, key=lambda entry: entry.name)
+                entries = sorted(found, key=lambda entry: entry.name)
         except _GONE:
             return []
         except OSError as error:
             raise self._unreadable(os.path.join(self._root, path), error) from error
+        odd = [entry.name for entry in entries if not is_text(entry.name)]
+        if odd:
+            self._listing.findings += [odd_name(os.path.join(path, name)) for name in odd]
+            entries = [entry for entry in entries if is_text(entry.name)]
+        return entries
 
     def _names(self, path: str) -> list[str]:
         try:

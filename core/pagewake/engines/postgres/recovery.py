@@ -25,7 +25,7 @@ from pagewake.engines.postgres.own_configuration import own_configuration
 from pagewake.engines.postgres.preparing import ClusterRecovery
 from pagewake.engines.postgres.settings import ACTION, ACTIONS, ARCHIVING, chosen_action
 from pagewake.engines.postgres.tablespaces import LINKS, locations_of, old_locations, places_of
-from pagewake.errors import UsageError
+from pagewake.errors import RestoreError, UsageError
 from pagewake.jobs import Job
 from pagewake.model import Finding
 
@@ -62,7 +62,13 @@ class PostgresRecovery:
 
     def foretell(self, destination: Destination) -> Sequence[Finding]:
         """The configuration files that will be written or kept, what is changed in them, and where the log will lie."""
-        return [*configuration_findings(destination), *log_findings(destination.directory)]
+        try:
+            return [*configuration_findings(destination), *log_findings(destination.directory)]
+        except OSError as error:
+            raise RestoreError(
+                f"its configuration cannot be read: {error.strerror or error}",
+                object_name=str(destination.directory),
+            ) from error
 
     def recover(self, request: RecoveryRequest, job: Job) -> Recovered:
         """Make the directory ready for a server that recovers to the target; prove it if asked to."""

@@ -32,6 +32,7 @@ from pagewake.engines.postgres.file_rules import (
     inside,
     is_oid,
     left_out,
+    odd_name,
     plain_file,
     unlogged_relations,
 )
@@ -48,7 +49,7 @@ _ROWS_BETWEEN_CHECKS = 5000
 _COPY_HEADER = b"PGCOPY\n\xff\r\n\0"
 
 _LIST_TOP = """
-SELECT name, size, isdir FROM pg_ls_dir('.', true, false) AS name
+SELECT textsend(name), size, isdir FROM pg_ls_dir('.', true, false) AS name
 CROSS JOIN LATERAL pg_stat_file('./' || name, true)
 """
 _LIST_BELOW = """
@@ -61,7 +62,7 @@ WITH RECURSIVE tree(directory, name, size, isdir, depth) AS (
   CROSS JOIN LATERAL pg_stat_file(found.path || '/' || entry.name, true) AS status
   WHERE entry.name !~ $3 AND found.path || '/' || entry.name <> ALL ($4::text[])
 )
-SELECT directory, name, size, depth FROM tree WHERE depth > 0 AND (NOT isdir OR depth > $2)
+SELECT textsend(directory), textsend(name), size, depth FROM tree WHERE depth > 0 AND (NOT isdir OR depth > $2)
 """
 _SKIPPED_NAMES = r"^(pgsql_tmp|pg_internal\.init|\.s\.PGSQL\.|\.DS_Store)"
 _READ = """
@@ -128,12 +129,23 @@ class RemoteLister:
         with explained(self._where, "listing the data directory"):
             rows = self._connection.execute(_LIST_TOP).fetchall()
         kept = []
-        for name, size, isdir in sorted(rows):
-            if name == CAPTURED:
+        for sent, size, isdir in sorted(rows):
+            name = self._text(sent)
+            if name is None:
+                self._listing.findings.append(odd_name(_shown(sent)))
+            elif name == CAPTURED:
                 self._listing.findings.append(captured_name_taken(self._where))
             elif not left_out(name, at_top=True) and name not in EMPTIED:
                 kept.append((name, size, isdir))
         return kept
+
+    @staticmethod
+    def _text(sent: bytes) -> str | None:
+        """A name as the server has it; None where it is no text, which the server does not look at."""
+        try:
+            return sent.decode()
+        except UnicodeDecodeError:
+            return None
 
     @staticmethod
     def _database_of(path: str, root: str, tablespace: int) -> tuple[int, int] | None:
@@ -160,11 +172,14 @@ class RemoteLister:
                 if depth > DEEPEST:
                     raise SourceUnreadable(
                         f"directories are nested more than {DEEPEST} deep",
-                        object_name=f"{directory}/{name}",
+                        object_name=_shown(directory + b"/" + name),
                         advice="Remove the link in the data directory that leads back to itself.",
                     )
-                if size is not None:
-                    by_directory[directory].append(Entry(name, size, self._mode))
+                place, text = self._text(directory), self._text(name)
+                if place is None or text is None:
+                    self._listing.findings.append(odd_name(_shown(directory + b"/" + name)))
+                elif size is not None:
+                    by_directory[place].append(Entry(text, size, self._mode))
         for directory in sorted(by_directory, key=_in_order):
             entries, database = by_directory[directory], database_of(directory)
             if database is None:
@@ -174,6 +189,10 @@ class RemoteLister:
             else:
                 unlogged = unlogged_relations(entry.name for entry in entries)
                 add_database(self._listing, directory, *database, entries, unlogged, self._blocks)
+
+
+def _shown(sent: bytes) -> str:
+    return sent.decode("utf-8", "surrogateescape")
 
 
 def _in_order(path: str) -> list[tuple[int, str]]:
