@@ -305,6 +305,18 @@
         <translation>Datenbank</translation>
     </message>
     <message>
+        <source>None; with commas between, such as: month-end, before 4.2</source>
+        <translation>Keine; mit Kommas dazwischen, etwa: Monatsende, vor 4.2</translation>
+    </message>
+    <message>
+        <source>Tags, with commas between</source>
+        <translation>Schlagwörter, mit Kommas dazwischen</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Schlagwörter</translation>
+    </message>
+    <message>
         <source>Bandwidth</source>
         <translation>Bandbreite</translation>
     </message>
@@ -462,26 +474,6 @@
         <translation>{0}, {1} gespeichert</translation>
     </message>
     <message>
-        <source>not verified</source>
-        <translation>nicht geprüft</translation>
-    </message>
-    <message>
-        <source>bad pages</source>
-        <translation>fehlerhafte Seiten</translation>
-    </message>
-    <message>
-        <source>unusable</source>
-        <translation>unbrauchbar</translation>
-    </message>
-    <message>
-        <source>verified</source>
-        <translation>geprüft</translation>
-    </message>
-    <message>
-        <source>damaged</source>
-        <translation>beschädigt</translation>
-    </message>
-    <message>
         <source>It is there, and no verification has read it yet.</source>
         <translation>Sie ist da, und noch keine Prüfung hat sie gelesen.</translation>
     </message>
@@ -556,10 +548,6 @@
     <message>
         <source>Copy time (UTC)</source>
         <translation>Zeit (UTC) kopieren</translation>
-    </message>
-    <message>
-        <source>in the trash</source>
-        <translation>im Papierkorb</translation>
     </message>
     <message>
         <source>It expired. It can be brought back until a prune removes it.</source>
@@ -645,7 +633,7 @@
         <translation>Der Bucket</translation>
     </message>
     <message>
-        <source>Everything here may stay as it is for a bucket of Amazon's. Credentials are never typed here: they come from the environment or a profile, as with other tools of AWS.</source>
+        <source>Everything here may stay as it is for a bucket of Amazon&apos;s. Credentials are never typed here: they come from the environment or a profile, as with other tools of AWS.</source>
         <translation>Für einen Bucket bei Amazon kann hier alles so bleiben. Zugangsdaten werden hier nie eingegeben: Sie kommen aus der Umgebung oder einem Profil, wie bei anderen Werkzeugen von AWS.</translation>
     </message>
     <message>
@@ -661,7 +649,7 @@
         <translation>Zugangsdaten</translation>
     </message>
     <message>
-        <source>of the environment, or the machine's role</source>
+        <source>of the environment, or the machine&apos;s role</source>
         <translation>aus der Umgebung oder der Rolle des Rechners</translation>
     </message>
     <message>
@@ -677,7 +665,7 @@
         <translation>im Pfad</translation>
     </message>
     <message>
-        <source>in the host's name</source>
+        <source>in the host&apos;s name</source>
         <translation>im Namen des Servers</translation>
     </message>
     <message>
@@ -689,7 +677,7 @@
         <translation>Speicherklasse</translation>
     </message>
     <message>
-        <source>the bucket's usual one</source>
+        <source>the bucket&apos;s usual one</source>
         <translation>die übliche des Buckets</translation>
     </message>
     <message>
@@ -784,7 +772,7 @@
         <translation>Noch nicht ausprobiert</translation>
     </message>
     <message>
-        <source>Only for a server that is not Amazon's.</source>
+        <source>Only for a server that is not Amazon&apos;s.</source>
         <translation>Nur für einen Server, der nicht von Amazon ist.</translation>
     </message>
     <message>
@@ -1051,10 +1039,6 @@
     <message>
         <source>Check the repository</source>
         <translation>Das Repository prüfen</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
     </message>
     <message>
         <source>The look</source>
@@ -1333,6 +1317,10 @@
         <translation>Mit diesem Ziel</translation>
     </message>
     <message>
+        <source>Removed</source>
+        <translation>Entfernt</translation>
+    </message>
+    <message>
         <source>The commits around it cannot be shown: {0}</source>
         <translation>Die Commits darum herum können nicht gezeigt werden: {0}</translation>
     </message>
@@ -1547,6 +1535,40 @@
     </message>
 </context>
 <context>
+    <name>ConfigurationCard</name>
+    <message>
+        <source>Configuration files</source>
+        <translation>Konfigurationsdateien</translation>
+    </message>
+    <message>
+        <source>Write the backup&apos;s</source>
+        <translation>Die der Sicherung schreiben</translation>
+    </message>
+    <message>
+        <source>Keep those that the directory has</source>
+        <translation>Die behalten, die das Verzeichnis hat</translation>
+    </message>
+    <message>
+        <source>As the server had them when it was backed up; files of that name in the directory are overwritten.</source>
+        <translation>So, wie der Server sie hatte, als er gesichert wurde; gleichnamige Dateien im Verzeichnis werden überschrieben.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Left as they are: %n file(s). Lines of an earlier recovery become comments, and settings that are too small for the log are raised in a file that counts more.</source>
+        <translation>
+            <numerusform>Bleibt, wie sie ist: %n Datei. Zeilen einer früheren Wiederherstellung werden zu Kommentaren, und Einstellungen, die für das Log zu klein sind, werden in einer Datei angehoben, die mehr gilt.</numerusform>
+            <numerusform>Bleiben, wie sie sind: %n Dateien. Zeilen einer früheren Wiederherstellung werden zu Kommentaren, und Einstellungen, die für das Log zu klein sind, werden in einer Datei angehoben, die mehr gilt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The database that is there is not overwritten: first decide that above.</source>
+        <translation>Die Datenbank, die dort liegt, wird nicht überschrieben: Entscheiden Sie das erst weiter oben.</translation>
+    </message>
+    <message>
+        <source>There are none: the directory has no configuration of its own.</source>
+        <translation>Es gibt keine: Das Verzeichnis hat keine eigene Konfiguration.</translation>
+    </message>
+</context>
+<context>
     <name>ConfirmDialog</name>
     <message>
         <source>Type {0} to confirm</source>
@@ -1625,12 +1647,20 @@
         <translation>Alle Sicherungen und alles WAL</translation>
     </message>
     <message>
+        <source>Read all of it back</source>
+        <translation>Alles zurücklesen</translation>
+    </message>
+    <message>
+        <source>Everything is read from the other repository as well, also what was there before, and what is damaged there is copied again. It takes as long as a verification of its data.</source>
+        <translation>Alles wird auch aus dem anderen Repository gelesen, auch was schon vorher da war, und was dort beschädigt ist, wird noch einmal kopiert. Es dauert so lange wie eine Prüfung seiner Daten.</translation>
+    </message>
+    <message>
         <source>What cannot be copied</source>
         <translation>Was nicht kopiert werden kann</translation>
     </message>
     <message>
-        <source>Only what the other repository lacks is read. Everything is compared with its hash on the way, and nothing that is there is changed.</source>
-        <translation>Gelesen wird nur, was dem anderen Repository fehlt. Alles wird unterwegs mit seinem Hash verglichen, und nichts, was dort liegt, wird verändert.</translation>
+        <source>Only what the other repository lacks is read. Everything is compared with its hash on the way, and nothing that is there is changed, unless it is damaged.</source>
+        <translation>Gelesen wird nur, was dem anderen Repository fehlt. Alles wird unterwegs mit seinem Hash verglichen, und nichts, was dort ist, wird geändert, es sei denn, es ist beschädigt.</translation>
     </message>
     <message>
         <source>Backups</source>
@@ -1965,7 +1995,7 @@
         <translation>Zielverzeichnis</translation>
     </message>
     <message>
-        <source>A new directory is made below it and thrown away afterwards. Empty: the system's temporary one.</source>
+        <source>A new directory is made below it and thrown away afterwards. Empty: the system&apos;s temporary one.</source>
         <translation>Darunter wird ein neues Verzeichnis angelegt und danach verworfen. Leer: das temporäre des Systems.</translation>
     </message>
     <message>
@@ -2201,6 +2231,10 @@
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
+    <message>
+        <source>What was done</source>
+        <translation>Was getan wurde</translation>
+    </message>
 </context>
 <context>
     <name>Draft</name>
@@ -2291,7 +2325,7 @@
         <translation>In einer Datei, die nur Sie lesen können (Modus 0600)</translation>
     </message>
     <message>
-        <source>In the desktop's keyring</source>
+        <source>In the desktop&apos;s keyring</source>
         <translation>Im Schlüsselbund des Desktops</translation>
     </message>
     <message>
@@ -2371,6 +2405,50 @@
     <message>
         <source>● incremental</source>
         <translation>● inkrementell</translation>
+    </message>
+    <message>
+        <source>not verified</source>
+        <translation>nicht geprüft</translation>
+    </message>
+    <message>
+        <source>bad pages</source>
+        <translation>fehlerhafte Seiten</translation>
+    </message>
+    <message>
+        <source>unusable</source>
+        <translation>unbrauchbar</translation>
+    </message>
+    <message>
+        <source>verified</source>
+        <translation>geprüft</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>beschädigt</translation>
+    </message>
+    <message>
+        <source>in the trash</source>
+        <translation>im Papierkorb</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>heute</translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation>gestern</translation>
+    </message>
+    <message>
+        <source>held</source>
+        <translation>festgehalten</translation>
+    </message>
+    <message>
+        <source>backup</source>
+        <translation>Sicherung</translation>
+    </message>
+    <message>
+        <source>backups</source>
+        <translation>Sicherungen</translation>
     </message>
     <message>
         <source>good</source>
@@ -2464,10 +2542,6 @@
         <translation>Export</translation>
     </message>
     <message>
-        <source>Picture (PNG)</source>
-        <translation>Bild (PNG)</translation>
-    </message>
-    <message>
         <source>Picture (PNG), {0}x</source>
         <translation>Bild (PNG), {0}-fach</translation>
     </message>
@@ -2482,14 +2556,6 @@
     <message>
         <source>Table as JSON</source>
         <translation>Tabelle als JSON</translation>
-    </message>
-    <message>
-        <source>Written: {0}</source>
-        <translation>Geschrieben: {0}</translation>
-    </message>
-    <message>
-        <source>Exporting failed</source>
-        <translation>Das Exportieren ist fehlgeschlagen</translation>
     </message>
 </context>
 <context>
@@ -3197,18 +3263,6 @@
         <source>Copy as command</source>
         <translation>Als Befehl kopieren</translation>
     </message>
-    <message>
-        <source>Save</source>
-        <translation>Speichern</translation>
-    </message>
-    <message>
-        <source>Saved {0}</source>
-        <translation>{0} gespeichert</translation>
-    </message>
-    <message>
-        <source>Saving {0}</source>
-        <translation>{0} wird gespeichert</translation>
-    </message>
 </context>
 <context>
     <name>HeatLegend</name>
@@ -3716,10 +3770,6 @@
         <source>info</source>
         <translation>Info</translation>
     </message>
-    <message>
-        <source>Written: {0}</source>
-        <translation>Geschrieben: {0}</translation>
-    </message>
 </context>
 <context>
     <name>JobStep</name>
@@ -3800,6 +3850,13 @@
     <message>
         <source>Show</source>
         <translation>Anzeigen</translation>
+    </message>
+</context>
+<context>
+    <name>JobWindow</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
@@ -5328,10 +5385,6 @@
         <translation>LSN</translation>
     </message>
     <message>
-        <source>Record</source>
-        <translation>Nachweis</translation>
-    </message>
-    <message>
         <source>Transaction</source>
         <translation>Transaktion</translation>
     </message>
@@ -5364,6 +5417,10 @@
     <message>
         <source>○ none</source>
         <translation>○ keine</translation>
+    </message>
+    <message>
+        <source>WAL record</source>
+        <translation>WAL-Datensatz</translation>
     </message>
     <message>
         <source>stored</source>
@@ -5480,10 +5537,6 @@
         <translation>Seiten reparieren</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
-    </message>
-    <message>
         <source>The repair</source>
         <translation>Die Reparatur</translation>
     </message>
@@ -5597,7 +5650,7 @@
         <translation>Beginnen mit</translation>
     </message>
     <message>
-        <source>the system's temporary directory</source>
+        <source>the system&apos;s temporary directory</source>
         <translation>das temporäre Verzeichnis des Systems</translation>
     </message>
     <message>
@@ -5714,8 +5767,8 @@
         <translation>Alles durchsuchen</translation>
     </message>
     <message>
-        <source>Command, page, backup, LSN, time, WAL file, restore point, transaction</source>
-        <translation>Befehl, Seite, Sicherung, LSN, Zeit, WAL-Datei, Wiederherstellungspunkt, Transaktion</translation>
+        <source>Command, page, backup (&quot;full yesterday&quot;), LSN, time, WAL file, restore point, transaction</source>
+        <translation>Befehl, Seite, Sicherung („voll gestern“), LSN, Zeit, WAL-Datei, Wiederherstellungspunkt, Transaktion</translation>
     </message>
     <message>
         <source>Search for</source>
@@ -5820,7 +5873,7 @@
         <translation>Abbrechen</translation>
     </message>
     <message>
-        <source>What was given opens none of its keys. Mind upper and lower case, and the keyboard's layout.</source>
+        <source>What was given opens none of its keys. Mind upper and lower case, and the keyboard&apos;s layout.</source>
         <translation>Die Eingabe öffnet keinen seiner Schlüssel. Auf Groß- und Kleinschreibung und die Tastaturbelegung achten.</translation>
     </message>
     <message>
@@ -6010,8 +6063,8 @@
         <translation>Die Einstellungen kennen schon ein Repository dieses Namens: stattdessen jenes öffnen.</translation>
     </message>
     <message>
-        <source>A name consists of letters, digits, '.', '_' and '-', at most 64 of them.</source>
-        <translation>Ein Name besteht aus Buchstaben, Ziffern, '.', '_' und '-', höchstens 64 davon.</translation>
+        <source>A name consists of letters, digits, &apos;.&apos;, &apos;_&apos; and &apos;-&apos;, at most 64 of them.</source>
+        <translation>Ein Name besteht aus Buchstaben, Ziffern, &apos;.&apos;, &apos;_&apos; und &apos;-&apos;, höchstens 64 davon.</translation>
     </message>
     <message>
         <source>The settings already know a repository {0}. Choose another name.</source>
@@ -6191,7 +6244,7 @@
         <translation>Gesichert</translation>
     </message>
     <message>
-        <source>what is overwritten, in a directory pagewake-replaced-TIME in the database's own</source>
+        <source>what is overwritten, in a directory pagewake-replaced-TIME in the database&apos;s own</source>
         <translation>wird, was überschrieben wird, in einem Verzeichnis pagewake-replaced-ZEIT in dem der Datenbank</translation>
     </message>
     <message>
@@ -6333,8 +6386,8 @@
         <translation>Die Quelle wurde nicht eingetragen</translation>
     </message>
     <message>
-        <source>A name consists of letters, digits, '.', '_' and '-', at most 64 of them.</source>
-        <translation>Ein Name besteht aus Buchstaben, Ziffern, '.', '_' und '-', höchstens 64 davon.</translation>
+        <source>A name consists of letters, digits, &apos;.&apos;, &apos;_&apos; and &apos;-&apos;, at most 64 of them.</source>
+        <translation>Ein Name besteht aus Buchstaben, Ziffern, &apos;.&apos;, &apos;_&apos; und &apos;-&apos;, höchstens 64 davon.</translation>
     </message>
     <message>
         <source>The settings already know a source {0}. Choose another name.</source>
@@ -6461,7 +6514,7 @@
         <translation>Wiederherstellungsschlüssel eines Pagewake-Repositorys</translation>
     </message>
     <message>
-        <source>Whoever has this sheet and the repository can read every backup in it. Keep it where the database's own passwords are kept, away from the machine. Type it, with its dashes, where the passphrase is asked for:</source>
+        <source>Whoever has this sheet and the repository can read every backup in it. Keep it where the database&apos;s own passwords are kept, away from the machine. Type it, with its dashes, where the passphrase is asked for:</source>
         <translation>Wer dieses Blatt und das Repository hat, kann jede Sicherung darin lesen. Dort aufbewahren, wo die Passwörter der Datenbank liegen, fern vom Rechner. Mit den Strichen eingeben, wo nach der Passphrase gefragt wird:</translation>
     </message>
     <message>
@@ -6590,10 +6643,6 @@
 <context>
     <name>RepairedStep</name>
     <message>
-        <source>What was done</source>
-        <translation>Was getan wurde</translation>
-    </message>
-    <message>
         <source>Pages before and after</source>
         <translation>Seiten vorher und nachher</translation>
     </message>
@@ -6674,10 +6723,6 @@
     <message>
         <source>Once nobody needs the old pages</source>
         <translation>Wenn niemand die alten Seiten mehr braucht</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -6768,6 +6813,22 @@
     <message>
         <source>Bandwidth</source>
         <translation>Bandbreite</translation>
+    </message>
+    <message>
+        <source>At the target</source>
+        <translation>Am Ziel</translation>
+    </message>
+    <message>
+        <source>Archiving</source>
+        <translation>Archivierung</translation>
+    </message>
+    <message>
+        <source>Configuration files</source>
+        <translation>Konfigurationsdateien</translation>
+    </message>
+    <message>
+        <source>kept as they are</source>
+        <translation>bleiben, wie sie sind</translation>
     </message>
     <message>
         <source>Tablespace </source>
@@ -7019,14 +7080,6 @@
     <message>
         <source>Restore of {0}</source>
         <translation>Wiederherstellung von {0}</translation>
-    </message>
-    <message>
-        <source>Written to {0}.</source>
-        <translation>In {0} geschrieben.</translation>
-    </message>
-    <message>
-        <source>Exporting the report</source>
-        <translation>Der Bericht wird exportiert</translation>
     </message>
     <message>
         <source>Export a report</source>
@@ -7769,6 +7822,21 @@
     </message>
 </context>
 <context>
+    <name>Saving</name>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Written to {0}.</source>
+        <translation>In {0} geschrieben.</translation>
+    </message>
+    <message>
+        <source>Saving {0}</source>
+        <translation>{0} wird gespeichert</translation>
+    </message>
+</context>
+<context>
     <name>ScheduleEditor</name>
     <message>
         <source>Full backup every</source>
@@ -7819,6 +7887,29 @@
     </message>
 </context>
 <context>
+    <name>ServerZoneFollower</name>
+    <message>
+        <source>Whose server is not known before a source is shown: times are in UTC.</source>
+        <translation>Um wessen Server es geht, steht erst fest, wenn eine Quelle gezeigt wird: Zeiten sind in UTC.</translation>
+    </message>
+    <message>
+        <source>{0} has no server: its time zone is that of this machine.</source>
+        <translation>{0} hat keinen Server: Die Zeitzone ist die dieses Rechners.</translation>
+    </message>
+    <message>
+        <source>The server of {0} is in {1}.</source>
+        <translation>Der Server von {0} ist in {1}.</translation>
+    </message>
+    <message>
+        <source>▲ The time zone of the server of {0} is not known: {1}. Times are in UTC.</source>
+        <translation>▲ Die Zeitzone des Servers von {0} ist nicht bekannt: {1}. Zeiten sind in UTC.</translation>
+    </message>
+    <message>
+        <source>The time zone of the server of {0} is not known: times are in UTC.</source>
+        <translation>Die Zeitzone des Servers von {0} ist nicht bekannt: Zeiten sind in UTC.</translation>
+    </message>
+</context>
+<context>
     <name>SettingsEntry</name>
     <message>
         <source>{0}: {1}</source>
@@ -7860,8 +7951,12 @@
         <translation>Zeitzone</translation>
     </message>
     <message>
-        <source>This machine's</source>
+        <source>This machine&apos;s</source>
         <translation>Die dieses Rechners</translation>
+    </message>
+    <message>
+        <source>The server&apos;s</source>
+        <translation>Die des Servers</translation>
     </message>
     <message>
         <source>as the system</source>
@@ -8126,6 +8221,10 @@
         <translation>Welche Datenbank</translation>
     </message>
     <message>
+        <source>What can be restored</source>
+        <translation>Was wiederhergestellt werden kann</translation>
+    </message>
+    <message>
         <source>Choose a source.</source>
         <translation>Eine Quelle wählen.</translation>
     </message>
@@ -8196,6 +8295,22 @@
         <source>The repository can be read.</source>
         <translation>Das Repository ist lesbar.</translation>
     </message>
+    <message>
+        <source>No moment is chosen yet: the next step proposes the newest.</source>
+        <translation>Noch ist kein Zeitpunkt gewählt: Der nächste Schritt schlägt den neuesten vor.</translation>
+    </message>
+    <message>
+        <source>Chosen: {0}. It can be restored.</source>
+        <translation>Gewählt: {0}. Das kann wiederhergestellt werden.</translation>
+    </message>
+    <message>
+        <source>Chosen: {0}</source>
+        <translation>Gewählt: {0}</translation>
+    </message>
+    <message>
+        <source>Chosen: {0}. It cannot be restored; the next step says why, and what is nearest.</source>
+        <translation>Gewählt: {0}. Das kann nicht wiederhergestellt werden; der nächste Schritt sagt, warum, und was am nächsten liegt.</translation>
+    </message>
 </context>
 <context>
     <name>SpanBox</name>
@@ -8229,14 +8344,6 @@
     <message>
         <source>Save picture</source>
         <translation>Bild speichern</translation>
-    </message>
-    <message>
-        <source>Written to {0}.</source>
-        <translation>In {0} geschrieben.</translation>
-    </message>
-    <message>
-        <source>Saving the picture</source>
-        <translation>Das Bild wird gespeichert</translation>
     </message>
     <message>
         <source>{0} backup {1}</source>
@@ -8670,7 +8777,7 @@
     </message>
 </context>
 <context>
-    <name>TimelineTab</name>
+    <name>TimelinePanel</name>
     <message>
         <source>Restorable windows</source>
         <translation>Wiederherstellbare Fenster</translation>
@@ -8680,20 +8787,16 @@
         <translation>■ volle  ◆ differenzielle  ● inkrementelle Sicherung; gefüllt: wiederherstellbar, schraffiert: nicht. Ein Klick setzt das Ziel und rastet an Sicherungen und Wiederherstellungspunkten ein (Alt: nicht). Das Mausrad zoomt, Ziehen verschiebt, Pfeiltasten bewegen das Ziel, T zeigt eine Tabelle.</translation>
     </message>
     <message>
-        <source>Click a moment on the timeline.</source>
-        <translation>Einen Zeitpunkt auf der Timeline anklicken.</translation>
-    </message>
-    <message>
         <source>Timeline</source>
         <translation>Timeline</translation>
     </message>
     <message>
-        <source>From</source>
-        <translation>Von</translation>
+        <source>First moment</source>
+        <translation>Erster Zeitpunkt</translation>
     </message>
     <message>
-        <source>To</source>
-        <translation>Bis</translation>
+        <source>Last moment</source>
+        <translation>Letzter Zeitpunkt</translation>
     </message>
     <message>
         <source>From LSN</source>
@@ -8702,6 +8805,13 @@
     <message>
         <source>To LSN</source>
         <translation>Bis LSN</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineTab</name>
+    <message>
+        <source>Click a moment on the timeline.</source>
+        <translation>Einen Zeitpunkt auf der Timeline anklicken.</translation>
     </message>
 </context>
 <context>
@@ -8952,10 +9062,6 @@
         <translation>Eine Seitenreparatur zurücknehmen</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
-    </message>
-    <message>
         <source>Putting back</source>
         <translation>Das Zurückschreiben</translation>
     </message>
@@ -8966,10 +9072,6 @@
 </context>
 <context>
     <name>UndoneStep</name>
-    <message>
-        <source>What was done</source>
-        <translation>Was getan wurde</translation>
-    </message>
     <message>
         <source>Pages</source>
         <translation>Seiten</translation>
@@ -9019,10 +9121,6 @@
     <message>
         <source>no: the store takes nothing</source>
         <translation>nein: der Speicherort nimmt nichts an</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
     </message>
 </context>
 <context>
@@ -9274,7 +9372,7 @@
         <translation>Prüfung starten</translation>
     </message>
     <message>
-        <source>The system's temporary directory</source>
+        <source>The system&apos;s temporary directory</source>
         <translation>Das temporäre Verzeichnis des Systems</translation>
     </message>
     <message>
@@ -9460,7 +9558,7 @@
         <translation>Noch kein WAL ist archiviert</translation>
     </message>
     <message>
-        <source>WAL comes with every backup, with the server's archive command, and with pagewake wal receive.</source>
+        <source>WAL comes with every backup, with the server&apos;s archive command, and with pagewake wal receive.</source>
         <translation>WAL kommt mit jeder Sicherung, mit dem Archivbefehl des Servers und mit pagewake wal receive.</translation>
     </message>
     <message>
@@ -9985,6 +10083,11 @@
         <translation>das ist nicht die Datenbank, die {0} war: ihre Kennung ist {1}, und {2} ist von {3}</translation>
     </message>
     <message>
+        <source>Check that the right server or directory was given. One that was upgraded to another major version, or made anew, is another database: give it a name of its own, begin with pagewake backup SOURCE --repo REPO --source {0}, and use that name for wal push, wal receive and the agent too. What is under {1} stays, and is restored with --source as before.</source>
+        <extracomment>archive/archiver.py. {0}: other; {1}: name</extracomment>
+        <translation>Prüfen Sie, ob der richtige Server oder das richtige Verzeichnis angegeben wurde. Einer, der auf eine andere Hauptversion aktualisiert oder neu angelegt wurde, ist eine andere Datenbank: Geben Sie ihm einen eigenen Namen, beginnen Sie mit pagewake backup QUELLE --repo REPO --source {0}, und verwenden Sie diesen Namen auch für wal push, wal receive und den Agenten. Was unter {1} liegt, bleibt und wird wie bisher mit --source wiederhergestellt.</translation>
+    </message>
+    <message>
         <source>backup {0}</source>
         <extracomment>archive/archiver.py. {0}: backups[-1].id</extracomment>
         <translation>Sicherung {0}</translation>
@@ -10006,7 +10109,7 @@
     </message>
     <message>
         <source>It knows: {0}.</source>
-        <extracomment>archive/fetch.py. {0}: ', '.join(repository.wal.sources()) or 'none'</extracomment>
+        <extracomment>archive/fetch.py. {0}: &apos;, &apos;.join(repository.wal.sources()) or &apos;none&apos;</extracomment>
         <translation>Es kennt: {0}.</translation>
     </message>
     <message>
@@ -10136,7 +10239,7 @@
     </message>
     <message>
         <source>the log proves that {0} of {1} changed since backup {2} began</source>
-        <extracomment>backup/plan.py. {0}: candidate.changed_blocks; {1}: counted(candidate.total_blocks, 'block'); {2}: candidate.parent.id</extracomment>
+        <extracomment>backup/plan.py. {0}: candidate.changed_blocks; {1}: counted(candidate.total_blocks, &apos;block&apos;); {2}: candidate.parent.id</extracomment>
         <translation>das Log beweist: seit Beginn der Sicherung {2} wurden {0} geändert (insgesamt {1})</translation>
     </message>
     <message>
@@ -10175,9 +10278,9 @@
         <translation>abschließen</translation>
     </message>
     <message>
-        <source>No backup was made: the files that were read may not be all of them.</source>
+        <source>No backup was made: what was read may not be what a replay needs.</source>
         <extracomment>backup/run.py</extracomment>
-        <translation>Es wurde nicht gesichert: die gelesenen Dateien sind vielleicht nicht alle.</translation>
+        <translation>Es wurde keine Sicherung angelegt: Was gelesen wurde, ist vielleicht nicht das, was eine Wiederholung des Logs braucht.</translation>
     </message>
     <message>
         <source>Run the backup again.</source>
@@ -10231,7 +10334,7 @@
     </message>
     <message>
         <source>It cannot be given back whole: {0}{1}.</source>
-        <extracomment>checking/affected.py. {0}: ', '.join(named[:3]); {1}: more</extracomment>
+        <extracomment>checking/affected.py. {0}: &apos;, &apos;.join(named[:3]); {1}: more</extracomment>
         <translation>Sie kann nicht vollständig zurückgegeben werden: {0}{1}.</translation>
     </message>
     <message>
@@ -10550,7 +10653,7 @@
         <translation>Angeben, welche gemeint ist: {0} oder {1}</translation>
     </message>
     <message>
-        <source>Leave the password out, and put it into the database client's password file (~/.pgpass).</source>
+        <source>Leave the password out, and put it into the database client&apos;s password file (~/.pgpass).</source>
         <extracomment>config.py</extracomment>
         <translation>Das Passwort weglassen und in die Passwortdatei des Datenbank-Clients schreiben (~/.pgpass).</translation>
     </message>
@@ -10630,9 +10733,9 @@
         <translation>das ist kein gültiger Name</translation>
     </message>
     <message>
-        <source>Use letters, digits, '.', '_' and '-'.</source>
+        <source>Use letters, digits, &apos;.&apos;, &apos;_&apos; and &apos;-&apos;.</source>
         <extracomment>config.py</extracomment>
-        <translation>Buchstaben, Ziffern, '.', '_' und '-' verwenden.</translation>
+        <translation>Buchstaben, Ziffern, &apos;.&apos;, &apos;_&apos; und &apos;-&apos; verwenden.</translation>
     </message>
     <message>
         <source>only one place for the passphrase can be named</source>
@@ -10656,7 +10759,7 @@
     </message>
     <message>
         <source>this must be one of: {0}</source>
-        <extracomment>config.py. {0}: ', '.join(THEMES)</extracomment>
+        <extracomment>config.py. {0}: &apos;, &apos;.join(THEMES)</extracomment>
         <translation>das muss eines von diesen sein: {0}</translation>
     </message>
     <message>
@@ -10685,9 +10788,9 @@
         <translation>{0} ist kein gültiger Name</translation>
     </message>
     <message>
-        <source>Use letters, digits, '.', '_' and '-', at most 64 of them.</source>
+        <source>Use letters, digits, &apos;.&apos;, &apos;_&apos; and &apos;-&apos;, at most 64 of them.</source>
         <extracomment>config_edit.py</extracomment>
-        <translation>Buchstaben, Ziffern, '.', '_' und '-' verwenden, höchstens 64 davon.</translation>
+        <translation>Buchstaben, Ziffern, &apos;.&apos;, &apos;_&apos; und &apos;-&apos; verwenden, höchstens 64 davon.</translation>
     </message>
     <message>
         <source>there already is a {0} among the {1}</source>
@@ -10710,13 +10813,13 @@
         <translation>Sie sind, wie sie waren.</translation>
     </message>
     <message>
-        <source>Check the directory's owner, permissions and room, or name a file with --config.</source>
+        <source>Check the directory&apos;s owner, permissions and room, or name a file with --config.</source>
         <extracomment>config_edit.py</extracomment>
         <translation>Eigentümer, Rechte und Platz des Verzeichnisses überprüfen oder mit --config eine Datei nennen.</translation>
     </message>
     <message>
         <source>{0}, line {1}, {2}</source>
-        <extracomment>config_reading.py. {0}: self.path; {1}: line; {2}: '.'.join(key)</extracomment>
+        <extracomment>config_reading.py. {0}: self.path; {1}: line; {2}: &apos;.&apos;.join(key)</extracomment>
         <translation>{0}, Zeile {1}, {2}</translation>
     </message>
     <message>
@@ -10755,6 +10858,31 @@
         <translation>das muss eine Tabelle sein</translation>
     </message>
     <message>
+        <source>read back</source>
+        <extracomment>copying/arrival.py</extracomment>
+        <translation>zurücklesen</translation>
+    </message>
+    <message>
+        <source>a pack that was just written is not as it was written ({0})</source>
+        <extracomment>copying/arrival.py. {0}: self.problem(pack)</extracomment>
+        <translation>ein eben geschriebenes Pack ist nicht, wie es geschrieben wurde ({0})</translation>
+    </message>
+    <message>
+        <source>The backup was not copied. What else has arrived is used by the next run.</source>
+        <extracomment>copying/arrival.py</extracomment>
+        <translation>Die Sicherung wurde nicht kopiert. Was sonst angekommen ist, nutzt der nächste Lauf.</translation>
+    </message>
+    <message>
+        <source>Check the disk or the server that it lies on, then run the copy again.</source>
+        <extracomment>copying/arrival.py</extracomment>
+        <translation>Prüfen Sie den Datenträger oder den Server, auf dem es liegt, und kopieren Sie dann erneut.</translation>
+    </message>
+    <message>
+        <source>it holds something else than the index says</source>
+        <extracomment>copying/arrival.py</extracomment>
+        <translation>es enthält etwas anderes, als der Index sagt</translation>
+    </message>
+    <message>
         <source>a chunk changed between being read and being stored</source>
         <extracomment>copying/chunks.py</extracomment>
         <translation>ein Chunk hat sich zwischen Lesen und Speichern verändert</translation>
@@ -10770,9 +10898,14 @@
         <translation>Die Sicherung wurde nicht kopiert.</translation>
     </message>
     <message>
-        <source>Check this machine's memory, then run the copy again.</source>
+        <source>Check this machine&apos;s memory, then run the copy again.</source>
         <extracomment>copying/chunks.py</extracomment>
         <translation>Prüfen Sie den Arbeitsspeicher dieses Rechners, dann kopieren Sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>Its tags, or its hold, were not copied: {0}.</source>
+        <extracomment>copying/following.py. {0}: error.what</extracomment>
+        <translation>Ihre Schlagwörter, oder dass sie festgehalten wird, wurden nicht kopiert: {0}.</translation>
     </message>
     <message>
         <source>the table of files</source>
@@ -10861,7 +10994,7 @@
     </message>
     <message>
         <source>It has: {0}.</source>
-        <extracomment>copying/planning.py. {0}: ', '.join(sorted(known)) or 'nothing'</extracomment>
+        <extracomment>copying/planning.py. {0}: &apos;, &apos;.join(sorted(known)) or &apos;nothing&apos;</extracomment>
         <translation>Es enthält: {0}.</translation>
     </message>
     <message>
@@ -10878,6 +11011,26 @@
         <source>the log that it needs is not complete: {0}</source>
         <extracomment>copying/planning.py. {0}: error.what</extracomment>
         <translation>das Log, das sie braucht, ist nicht vollständig: {0}</translation>
+    </message>
+    <message>
+        <source>It is not copied: {0}.</source>
+        <extracomment>copying/report.py. {0}: step.reason</extracomment>
+        <translation>Es wird nicht kopiert: {0}.</translation>
+    </message>
+    <message>
+        <source>Find out which of two servers writes under this name.</source>
+        <extracomment>copying/report.py</extracomment>
+        <translation>Finden Sie heraus, welcher von zwei Servern unter diesem Namen schreibt.</translation>
+    </message>
+    <message>
+        <source>Some of what it needs there is damaged, and could not be copied again.</source>
+        <extracomment>copying/run.py</extracomment>
+        <translation>Etwas von dem, was sie dort braucht, ist beschädigt und konnte nicht noch einmal kopiert werden.</translation>
+    </message>
+    <message>
+        <source>Run pagewake repo check --data on the repository that is copied into.</source>
+        <extracomment>copying/run.py</extracomment>
+        <translation>Lassen Sie pagewake repo check --data auf dem Repository laufen, in das kopiert wird.</translation>
     </message>
     <message>
         <source>copy the WAL</source>
@@ -10910,24 +11063,14 @@
         <translation>Dort ist eine andere Sicherung mit dieser Kennung und anderem Inhalt.</translation>
     </message>
     <message>
-        <source>it holds something else</source>
-        <extracomment>copying/run.py</extracomment>
-        <translation>es enthält etwas anderes</translation>
-    </message>
-    <message>
-        <source>a pack that was just written is not as it was written ({0})</source>
+        <source>It is damaged there: {0}. What the copied backups need of it was copied again.</source>
         <extracomment>copying/run.py. {0}: why</extracomment>
-        <translation>ein eben geschriebenes Pack ist nicht, wie es geschrieben wurde ({0})</translation>
+        <translation>Es ist dort beschädigt: {0}. Was die kopierten Sicherungen davon brauchen, wurde noch einmal kopiert.</translation>
     </message>
     <message>
-        <source>The backup was not copied. What else has arrived is used by the next run.</source>
-        <extracomment>copying/run.py</extracomment>
-        <translation>Die Sicherung wurde nicht kopiert. Was sonst angekommen ist, nutzt der nächste Lauf.</translation>
-    </message>
-    <message>
-        <source>Check the disk or the server that it lies on, then run the copy again.</source>
-        <extracomment>copying/run.py</extracomment>
-        <translation>Prüfen Sie den Datenträger oder den Server, auf dem es liegt, und kopieren Sie dann erneut.</translation>
+        <source>It is damaged there: {0}.</source>
+        <extracomment>copying/run.py. {0}: why</extracomment>
+        <translation>Es ist dort beschädigt: {0}.</translation>
     </message>
     <message>
         <source>a prune is removing WAL from the trash that this backup needs</source>
@@ -10975,19 +11118,14 @@
         <translation>Führen Sie pagewake verify auf dem Repository aus, aus dem kopiert wird.</translation>
     </message>
     <message>
-        <source>It is not copied: {0}.</source>
-        <extracomment>copying/run.py. {0}: step.reason</extracomment>
-        <translation>Es wird nicht kopiert: {0}.</translation>
-    </message>
-    <message>
-        <source>Find out which of two servers writes under this name.</source>
-        <extracomment>copying/run.py</extracomment>
-        <translation>Finden Sie heraus, welcher von zwei Servern unter diesem Namen schreibt.</translation>
-    </message>
-    <message>
         <source>WAL that was just copied is not there</source>
         <extracomment>copying/wal.py</extracomment>
         <translation>eben kopiertes WAL ist nicht da</translation>
+    </message>
+    <message>
+        <source>It was damaged there: {0}. It was copied again.</source>
+        <extracomment>copying/wal.py. {0}: error.what</extracomment>
+        <translation>Sie war dort beschädigt: {0}. Sie wurde noch einmal kopiert.</translation>
     </message>
     <message>
         <source>a secret is not written anywhere</source>
@@ -11010,7 +11148,7 @@
         <translation>die Variable, die die Passphrase enthalten soll, ist nicht gesetzt</translation>
     </message>
     <message>
-        <source>the keyring's entry</source>
+        <source>the keyring&apos;s entry</source>
         <extracomment>credentials.py</extracomment>
         <translation>der Eintrag im Schlüsselbund</translation>
     </message>
@@ -11075,7 +11213,7 @@
         <translation>der Passphrasenbefehl schlug mit dem Exit-Status {0} fehl</translation>
     </message>
     <message>
-        <source>the passphrase command's output</source>
+        <source>the passphrase command&apos;s output</source>
         <extracomment>credentials.py</extracomment>
         <translation>die Ausgabe des Passphrasenbefehls</translation>
     </message>
@@ -11136,11 +11274,11 @@
     </message>
     <message>
         <source>{0} read, {1} KiB stored</source>
-        <extracomment>demo/run.py. {0}: counted(stats.pages_backed_up, 'page'); {1}: stats.bytes_written / 1024</extracomment>
+        <extracomment>demo/run.py. {0}: counted(stats.pages_backed_up, &apos;page&apos;); {1}: stats.bytes_written / 1024</extracomment>
         <translation>{0} gelesen, {1} KiB gespeichert</translation>
     </message>
     <message>
-        <source>the demo's repository is damaged: {0}</source>
+        <source>the demo&apos;s repository is damaged: {0}</source>
         <extracomment>demo/run.py. {0}: report.findings[0].message</extracomment>
         <translation>das Repository der Demo ist beschädigt: {0}</translation>
     </message>
@@ -11211,8 +11349,18 @@
     </message>
     <message>
         <source>{0}, {1} compared</source>
-        <extracomment>desk/checking.py. {0}: counted(len(report.backups), 'backup'); {1}: size_text(report.bytes_checked)</extracomment>
+        <extracomment>desk/checking.py. {0}: counted(len(report.backups), &apos;backup&apos;); {1}: size_text(report.bytes_checked)</extracomment>
         <translation>{0}, {1} verglichen</translation>
+    </message>
+    <message>
+        <source>nothing of timeline {0} is kept</source>
+        <extracomment>desk/commits.py. {0}: wanted</extracomment>
+        <translation>von der Zeitlinie {0} ist nichts aufbewahrt</translation>
+    </message>
+    <message>
+        <source>There are: {0}.</source>
+        <extracomment>desk/commits.py. {0}: &apos;, &apos;.join(map(str, sorted(numbers)))</extracomment>
+        <translation>Es gibt: {0}.</translation>
     </message>
     <message>
         <source>a passphrase is needed, and nobody is there to ask</source>
@@ -11221,7 +11369,7 @@
     </message>
     <message>
         <source>{0} and {1} of WAL copied, {2} stored</source>
-        <extracomment>desk/copying.py. {0}: counted(len(report.copied), 'backup'); {1}: stretches; {2}: size</extracomment>
+        <extracomment>desk/copying.py. {0}: counted(len(report.copied), &apos;backup&apos;); {1}: stretches; {2}: size</extracomment>
         <translation>{0} und {1} WAL kopiert, {2} gespeichert</translation>
     </message>
     <message>
@@ -11361,12 +11509,12 @@
     </message>
     <message>
         <source>{0} are called so</source>
-        <extracomment>desk/pages.py. {0}: counted(len(found), 'relation')</extracomment>
+        <extracomment>desk/pages.py. {0}: counted(len(found), &apos;relation&apos;)</extracomment>
         <translation>so heißen {0}</translation>
     </message>
     <message>
         <source>Write more of the name: {0}{1}.</source>
-        <extracomment>desk/pages.py. {0}: some; {1}: ', ...' if len(found) &gt; MOST_NAMED else ''</extracomment>
+        <extracomment>desk/pages.py. {0}: some; {1}: &apos;, ...&apos; if len(found) &gt; MOST_NAMED else &apos;&apos;</extracomment>
         <translation>Mehr vom Namen angeben: {0}{1}.</translation>
     </message>
     <message>
@@ -11456,7 +11604,7 @@
     </message>
     <message>
         <source>Give a name that ends in {0}.</source>
-        <extracomment>desk/reporting.py. {0}: ', '.join(FORMATS)</extracomment>
+        <extracomment>desk/reporting.py. {0}: &apos;, &apos;.join(FORMATS)</extracomment>
         <translation>Einen Namen angeben, der auf {0} endet.</translation>
     </message>
     <message>
@@ -11465,9 +11613,9 @@
         <translation>nichts Installiertes schreibt PDF</translation>
     </message>
     <message>
-        <source>Install the window's packages, pip install 'pagewake[gui]', or write .html and print that.</source>
+        <source>Install the window&apos;s packages, pip install &apos;pagewake[gui]&apos;, or write .html and print that.</source>
         <extracomment>desk/reporting.py</extracomment>
-        <translation>Die Pakete des Fensters installieren, pip install 'pagewake[gui]', oder .html schreiben und das drucken.</translation>
+        <translation>Die Pakete des Fensters installieren, pip install &apos;pagewake[gui]&apos;, oder .html schreiben und das drucken.</translation>
     </message>
     <message>
         <source>this is not a directory</source>
@@ -11485,6 +11633,21 @@
         <translation>sie ist am Ziel: {0}</translation>
     </message>
     <message>
+        <source>restored and proven; what was restored is removed again</source>
+        <extracomment>desk/restoring.py</extracomment>
+        <translation>wiederhergestellt und bewiesen; das Wiederhergestellte ist wieder entfernt</translation>
+    </message>
+    <message>
+        <source>{0} restored into {1}, and proven</source>
+        <extracomment>desk/restoring.py. {0}: pages; {1}: directory</extracomment>
+        <translation>{0} wiederhergestellt in {1} und bewiesen</translation>
+    </message>
+    <message>
+        <source>{0} restored into {1}</source>
+        <extracomment>desk/restoring.py. {0}: pages; {1}: directory</extracomment>
+        <translation>{0} wiederhergestellt in {1}</translation>
+    </message>
+    <message>
         <source>the repository</source>
         <extracomment>desk/restoring.py</extracomment>
         <translation>das Repository</translation>
@@ -11495,14 +11658,19 @@
         <translation>die Quelle {0}</translation>
     </message>
     <message>
-        <source>{0} of it can be given back from nowhere</source>
-        <extracomment>desk/restoring.py. {0}: counted(plan.missing_blocks, 'block')</extracomment>
-        <translation>nicht zurückgegeben werden kann davon: {0}</translation>
+        <source>Choose another backup: {0} reaches this moment too.</source>
+        <extracomment>desk/restoring.py. {0}: good[0]</extracomment>
+        <translation>Eine andere Sicherung wählen: {0} erreicht diesen Zeitpunkt auch.</translation>
     </message>
     <message>
-        <source>Choose another backup.</source>
+        <source>No other good backup reaches this moment: pagewake repo check says what can be mended.</source>
         <extracomment>desk/restoring.py</extracomment>
-        <translation>Eine andere Sicherung wählen.</translation>
+        <translation>Keine andere gute Sicherung erreicht diesen Zeitpunkt: pagewake repo check sagt, was zu reparieren ist.</translation>
+    </message>
+    <message>
+        <source>{0} of it can be given back from nowhere</source>
+        <extracomment>desk/restoring.py. {0}: counted(plan.missing_blocks, &apos;block&apos;)</extracomment>
+        <translation>nicht zurückgegeben werden kann davon: {0}</translation>
     </message>
     <message>
         <source>a verification found it damaged, and none has found it good since</source>
@@ -11556,7 +11724,7 @@
     </message>
     <message>
         <source>Give --source: {0}.</source>
-        <extracomment>desk/sources.py. {0}: ', '.join(known)</extracomment>
+        <extracomment>desk/sources.py. {0}: &apos;, &apos;.join(known)</extracomment>
         <translation>--source angeben: {0}.</translation>
     </message>
     <message>
@@ -11581,7 +11749,7 @@
     </message>
     <message>
         <source>{0} backup {1}: {2}, {3} stored</source>
-        <extracomment>desk/work.py. {0}: backup.type.value; {1}: backup.id; {2}: counted(backup.pages, 'page'); {3}: size_text(backup.bytes_written)</extracomment>
+        <extracomment>desk/work.py. {0}: backup.type.value; {1}: backup.id; {2}: counted(backup.pages, &apos;page&apos;); {3}: size_text(backup.bytes_written)</extracomment>
         <translation>Sicherung {1} ({0}): {2}, {3} gespeichert</translation>
     </message>
     <message>
@@ -11601,17 +11769,17 @@
     </message>
     <message>
         <source>{0} and {1} of WAL are back</source>
-        <extracomment>desk/work.py. {0}: counted(len(back.backups), 'backup'); {1}: wal</extracomment>
+        <extracomment>desk/work.py. {0}: counted(len(back.backups), &apos;backup&apos;); {1}: wal</extracomment>
         <translation>{0} und {1} WAL sind zurück</translation>
     </message>
     <message>
         <source>{0} left the trash for good</source>
-        <extracomment>desk/work.py. {0}: counted(gone, 'backup')</extracomment>
+        <extracomment>desk/work.py. {0}: counted(gone, &apos;backup&apos;)</extracomment>
         <translation>{0} haben den Papierkorb endgültig verlassen</translation>
     </message>
     <message>
         <source>{0} {1}; {2} more after the grace period</source>
-        <extracomment>desk/work.py. {0}: 'freed' if report.done else 'would free'; {1}: freed; {2}: later</extracomment>
+        <extracomment>desk/work.py. {0}: &apos;freed&apos; if report.done else &apos;would free&apos;; {1}: freed; {2}: later</extracomment>
         <translation>{0}: {1}; {2} mehr nach der Schonfrist</translation>
     </message>
     <message>
@@ -11623,6 +11791,21 @@
         <source>would free</source>
         <extracomment>desk/work.py</extracomment>
         <translation>würde freigegeben</translation>
+    </message>
+    <message>
+        <source>it has no backup that could say so</source>
+        <extracomment>desk/zones.py</extracomment>
+        <translation>es gibt keine Sicherung, die sie nennen könnte</translation>
+    </message>
+    <message>
+        <source>backup {0} does not say</source>
+        <extracomment>desk/zones.py. {0}: backups[-1].id</extracomment>
+        <translation>die Sicherung {0} nennt sie nicht</translation>
+    </message>
+    <message>
+        <source>it is called {0}, which means nothing on this machine</source>
+        <extracomment>desk/zones.py. {0}: name</extracomment>
+        <translation>sie heißt {0}, und das bedeutet auf diesem Rechner nichts</translation>
     </message>
     <message>
         <source>module {0} has no attribute {1}</source>
@@ -11890,7 +12073,7 @@
         <translation>enthält LSN {0} bis {1} mit Löchern (ab LSN {2}), die Sätze dazwischen stehen also in anderen Segmenten</translation>
     </message>
     <message>
-        <source>The original engine's group commit writes like this. Nothing of the segment was archived.</source>
+        <source>The original engine&apos;s group commit writes like this. Nothing of the segment was archived.</source>
         <extracomment>engines/neuroquantum/handover.py</extracomment>
         <translation>So schreibt der Gruppen-Commit der ursprünglichen Engine. Nichts von dem Segment wurde archiviert.</translation>
     </message>
@@ -11910,7 +12093,7 @@
         <translation>das Archiv enthält andere Sätze mit diesen LSNs, und nichts beweist, wo sich die beiden Geschichten trennen</translation>
     </message>
     <message>
-        <source>Find out whether two databases push under this name. If the log is the original engine's, whose LSNs can repeat: {0}{1}</source>
+        <source>Find out whether two databases push under this name. If the log is the original engine&apos;s, whose LSNs can repeat: {0}{1}</source>
         <extracomment>engines/neuroquantum/handover.py. {0}: AS_A_WHOLE[0].lower(); {1}: AS_A_WHOLE[1:]</extracomment>
         <translation>Herausfinden, ob zwei Datenbanken unter diesem Namen archivieren. Ist das Log von der ursprünglichen Engine, deren LSNs sich wiederholen können: {0}{1}</translation>
     </message>
@@ -12101,7 +12284,7 @@
     </message>
     <message>
         <source>{0} in the log more than once with the same bytes ({1}); each is used once</source>
-        <extracomment>engines/neuroquantum/log.py. {0}: counted(len(repeats), 'record stands', 'records stand'); {1}: _span(self._index.lsn[repeats])</extracomment>
+        <extracomment>engines/neuroquantum/log.py. {0}: counted(len(repeats), &apos;record stands&apos;, &apos;records stand&apos;); {1}: _span(self._index.lsn[repeats])</extracomment>
         <translation>{0} mehr als einmal mit denselben Bytes im Log ({1}); jeder wird einmal verwendet</translation>
     </message>
     <message>
@@ -12116,12 +12299,12 @@
     </message>
     <message>
         <source>the LSN counter went back {0} ({1} occur more than once); the log is read as {2} timelines, one after the other in time</source>
-        <extracomment>engines/neuroquantum/log.py. {0}: counted(len(epochs) - 1, 'time'); {1}: _span(doubled); {2}: len(epochs)</extracomment>
+        <extracomment>engines/neuroquantum/log.py. {0}: counted(len(epochs) - 1, &apos;time&apos;); {1}: _span(doubled); {2}: len(epochs)</extracomment>
         <translation>der LSN-Zähler sprang {0} zurück ({1} kommen mehr als einmal vor); das Log wird als {2} Timelines gelesen, die zeitlich aufeinander folgen</translation>
     </message>
     <message>
         <source>{0} behind one of a higher LSN ({1}); the log is read in LSN order</source>
-        <extracomment>engines/neuroquantum/log.py. {0}: counted(len(back), 'record stands', 'records stand'); {1}: _span(self._index.lsn[back])</extracomment>
+        <extracomment>engines/neuroquantum/log.py. {0}: counted(len(back), &apos;record stands&apos;, &apos;records stand&apos;); {1}: _span(self._index.lsn[back])</extracomment>
         <translation>{0} hinter einem mit höherer LSN ({1}); das Log wird in der Reihenfolge der LSNs gelesen</translation>
     </message>
     <message>
@@ -12136,7 +12319,7 @@
     </message>
     <message>
         <source>{0} missing or unreadable; the log is used up to LSN {1}, and {2} behind the gap ({3}) not used</source>
-        <extracomment>engines/neuroquantum/log.py. {0}: missing; {1}: hole[0] - 1; {2}: counted(len(behind), 'record'); {3}: _span(lsns)</extracomment>
+        <extracomment>engines/neuroquantum/log.py. {0}: missing; {1}: hole[0] - 1; {2}: counted(len(behind), &apos;record&apos;); {3}: _span(lsns)</extracomment>
         <translation>{0} nicht vorhanden oder nicht lesbar; das Log wird bis LSN {1} verwendet, {2} hinter der Lücke ({3}) nicht</translation>
     </message>
     <message>
@@ -12176,12 +12359,12 @@
     </message>
     <message>
         <source>the last {0} a record that was never finished{1}; the log ends before it</source>
-        <extracomment>engines/neuroquantum/log.py. {0}: counted(place.unread, 'byte is', 'bytes are'); {1}: after</extracomment>
+        <extracomment>engines/neuroquantum/log.py. {0}: counted(place.unread, &apos;byte is&apos;, &apos;bytes are&apos;); {1}: after</extracomment>
         <translation>ganz am Ende: {0} Teil eines Satzes, der nie fertig wurde{1}; das Log endet davor</translation>
     </message>
     <message>
         <source>{0}{1}; {2} not read</source>
-        <extracomment>engines/neuroquantum/log.py. {0}: place.what; {1}: after; {2}: counted(place.unread, 'byte is', 'bytes are')</extracomment>
+        <extracomment>engines/neuroquantum/log.py. {0}: place.what; {1}: after; {2}: counted(place.unread, &apos;byte is&apos;, &apos;bytes are&apos;)</extracomment>
         <translation>{0}{1}; {2} nicht gelesen</translation>
     </message>
     <message>
@@ -12216,7 +12399,7 @@
     </message>
     <message>
         <source>cannot grow to {0} ({1})</source>
-        <extracomment>engines/neuroquantum/pagefile.py. {0}: counted(count, 'page'); {1}: error</extracomment>
+        <extracomment>engines/neuroquantum/pagefile.py. {0}: counted(count, &apos;page&apos;); {1}: error</extracomment>
         <translation>kann nicht auf {0} wachsen ({1})</translation>
     </message>
     <message>
@@ -12241,7 +12424,7 @@
     </message>
     <message>
         <source>{0} at offset {1} do not fit into a data area of {2}</source>
-        <extracomment>engines/neuroquantum/pages.py. {0}: counted(len(data), 'byte'); {1}: offset; {2}: DATA_SIZE</extracomment>
+        <extracomment>engines/neuroquantum/pages.py. {0}: counted(len(data), &apos;byte&apos;); {1}: offset; {2}: DATA_SIZE</extracomment>
         <translation>{0} ab Offset {1} passen nicht in einen Datenbereich von {2}</translation>
     </message>
     <message>
@@ -12256,7 +12439,7 @@
     </message>
     <message>
         <source>the free list claims {0}; {1} fit</source>
-        <extracomment>engines/neuroquantum/pages.py. {0}: counted(count, 'page'); {1}: _FREE_LIST_ROOM</extracomment>
+        <extracomment>engines/neuroquantum/pages.py. {0}: counted(count, &apos;page&apos;); {1}: _FREE_LIST_ROOM</extracomment>
         <translation>die Freiliste beansprucht {0}; {1} passen</translation>
     </message>
     <message>
@@ -12276,12 +12459,12 @@
     </message>
     <message>
         <source>the checksums and numbers of {0}</source>
-        <extracomment>engines/neuroquantum/proof.py. {0}: counted(checked, 'page')</extracomment>
+        <extracomment>engines/neuroquantum/proof.py. {0}: counted(checked, &apos;page&apos;)</extracomment>
         <translation>die Prüfsummen und Nummern ({0})</translation>
     </message>
     <message>
         <source>the free list ({0})</source>
-        <extracomment>engines/neuroquantum/proof.py. {0}: counted(len(free), 'page')</extracomment>
+        <extracomment>engines/neuroquantum/proof.py. {0}: counted(len(free), &apos;page&apos;)</extracomment>
         <translation>die Freiliste ({0})</translation>
     </message>
     <message>
@@ -12331,7 +12514,7 @@
     </message>
     <message>
         <source>{0} not ended at the target: taken back</source>
-        <extracomment>engines/neuroquantum/recovery.py. {0}: counted(len(self._taken_back), 'transaction')</extracomment>
+        <extracomment>engines/neuroquantum/recovery.py. {0}: counted(len(self._taken_back), &apos;transaction&apos;)</extracomment>
         <translation>{0} am Ziel nicht beendet: zurückgenommen</translation>
     </message>
     <message>
@@ -12341,11 +12524,11 @@
     </message>
     <message>
         <source>{0} (LSNs {1} to {2}) found other bytes on their page than those they name as the old ones: something changed these pages without logging it</source>
-        <extracomment>engines/neuroquantum/recovery.py. {0}: counted(len(lsns), 'record'); {1}: min(lsns); {2}: max(lsns)</extracomment>
+        <extracomment>engines/neuroquantum/recovery.py. {0}: counted(len(lsns), &apos;record&apos;); {1}: min(lsns); {2}: max(lsns)</extracomment>
         <translation>andere Bytes auf der Seite als die im Log als alt genannten: {0} (LSN {1} bis {2}); etwas hat diese Seiten geändert, ohne es ins Log zu schreiben</translation>
     </message>
     <message>
-        <source>the record at LSN {0} reaches past page {1}'s end</source>
+        <source>the record at LSN {0} reaches past page {1}&apos;s end</source>
         <extracomment>engines/neuroquantum/recovery.py. {0}: int(writes.lsn[row]); {1}: int(writes.page[row])</extracomment>
         <translation>der Satz bei LSN {0} reicht über das Ende von Seite {1} hinaus</translation>
     </message>
@@ -12420,7 +12603,7 @@
         <translation>Die Datenbank aus einer Sicherung wiederherstellen.</translation>
     </message>
     <message>
-        <source>the segment's LSNs are not consecutive</source>
+        <source>the segment&apos;s LSNs are not consecutive</source>
         <extracomment>engines/neuroquantum/restart.py</extracomment>
         <translation>die LSNs des Segments folgen nicht aufeinander</translation>
     </message>
@@ -12481,7 +12664,7 @@
     </message>
     <message>
         <source>{0} before further records</source>
-        <extracomment>engines/neuroquantum/segments.py. {0}: counted(behind, 'stray byte stands', 'stray bytes stand')</extracomment>
+        <extracomment>engines/neuroquantum/segments.py. {0}: counted(behind, &apos;stray byte stands&apos;, &apos;stray bytes stand&apos;)</extracomment>
         <translation>{0} vor weiteren Sätzen</translation>
     </message>
     <message>
@@ -12495,7 +12678,7 @@
         <translation>die Datei endet mitten in einem Satz</translation>
     </message>
     <message>
-        <source>the log holds no flushed checkpoint: it is the original engine's, which neither logs every change of a page nor says what of the page file is up to date</source>
+        <source>the log holds no flushed checkpoint: it is the original engine&apos;s, which neither logs every change of a page nor says what of the page file is up to date</source>
         <extracomment>engines/neuroquantum/source.py</extracomment>
         <translation>das Log enthält keinen geschriebenen Checkpoint: es ist das der ursprünglichen Engine, die weder jede Änderung einer Seite ins Log schreibt noch sagt, was in der Seitendatei auf dem neuesten Stand ist</translation>
     </message>
@@ -12515,7 +12698,7 @@
         <translation>Jede Sicherung wird eine vollständige sein: {0}.</translation>
     </message>
     <message>
-        <source>Use a database made by Pagewake's own writer to get incremental backups.</source>
+        <source>Use a database made by Pagewake&apos;s own writer to get incremental backups.</source>
         <extracomment>engines/neuroquantum/source.py</extracomment>
         <translation>Für inkrementelle Sicherungen eine Datenbank verwenden, die Pagewakes eigener Schreiber angelegt hat.</translation>
     </message>
@@ -12620,6 +12803,11 @@
         <translation>Platz schaffen oder die Platte reparieren, dann die Datenbank wieder öffnen.</translation>
     </message>
     <message>
+        <source>waiting for the server&apos;s checkpoint, which it may spread over several minutes (checkpoint_timeout); asked to flush first (--checkpoint), it begins at once</source>
+        <extracomment>engines/postgres/beginning.py</extracomment>
+        <translation>es wird auf den Checkpoint des Servers gewartet, den er über mehrere Minuten verteilen kann (checkpoint_timeout); soll er zuerst schreiben (--checkpoint), beginnt es sofort</translation>
+    </message>
+    <message>
         <source>beginning a backup</source>
         <extracomment>engines/postgres/beginning.py</extracomment>
         <translation>eine Sicherung beginnen</translation>
@@ -12676,7 +12864,7 @@
     </message>
     <message>
         <source>Relations of {0} of {1} are known by number only: {2}.</source>
-        <extracomment>engines/postgres/captured.py. {0}: len(missing); {1}: counted(len(databases), 'database'); {2}: '; '.join(missing)[:500]</extracomment>
+        <extracomment>engines/postgres/captured.py. {0}: len(missing); {1}: counted(len(databases), &apos;database&apos;); {2}: &apos;; &apos;.join(missing)[:500]</extracomment>
         <translation>In {0} der Datenbanken ({1}) sind Relationen nur als Nummer bekannt: {2}.</translation>
     </message>
     <message>
@@ -12786,16 +12974,16 @@
     </message>
     <message>
         <source>the checksums of {0} (pg_checksums)</source>
-        <extracomment>engines/postgres/checksums.py. {0}: counted(pages, 'page')</extracomment>
+        <extracomment>engines/postgres/checksums.py. {0}: counted(pages, &apos;page&apos;)</extracomment>
         <translation>die Prüfsummen ({0}, pg_checksums)</translation>
     </message>
     <message>
         <source>the checksums of {0}</source>
-        <extracomment>engines/postgres/checksums.py. {0}: counted(pages, 'page')</extracomment>
+        <extracomment>engines/postgres/checksums.py. {0}: counted(pages, &apos;page&apos;)</extracomment>
         <translation>die Prüfsummen ({0})</translation>
     </message>
     <message>
-        <source>the page's checksum does not match its content</source>
+        <source>the page&apos;s checksum does not match its content</source>
         <extracomment>engines/postgres/checksums.py</extracomment>
         <translation>die Prüfsumme der Seite passt nicht zu ihrem Inhalt</translation>
     </message>
@@ -12815,12 +13003,52 @@
         <translation>wird mit dem geschrieben, was die Wiederherstellung braucht: Ziel, restore_command, was das Nachspielen von max_connections und Ähnlichem verlangt{0}; Einstellungen einer früheren Wiederherstellung werden entfernt</translation>
     </message>
     <message>
+        <source>pg_wal is a link to this directory: the restore puts the log into the data directory, and leaves what is here alone</source>
+        <extracomment>engines/postgres/configuration_preview.py</extracomment>
+        <translation>pg_wal ist eine Verknüpfung auf dieses Verzeichnis: Die Wiederherstellung legt das Log ins Datenverzeichnis und rührt nicht an, was hier liegt</translation>
+    </message>
+    <message>
+        <source>To have the log on that disk again, before the server is started: mv {0} {1} &amp;&amp; ln -s {2} {3}</source>
+        <extracomment>engines/postgres/configuration_preview.py. {0}: old; {1}: new; {2}: new; {3}: old</extracomment>
+        <translation>Damit das Log wieder auf jener Platte liegt, bevor der Server gestartet wird: mv {0} {1} &amp;&amp; ln -s {2} {3}</translation>
+    </message>
+    <message>
+        <source>it has no configuration of its own that could be kept: the backup&apos;s is written</source>
+        <extracomment>engines/postgres/configuration_preview.py</extracomment>
+        <translation>es hat keine eigene Konfiguration, die bleiben könnte: Die der Sicherung wird geschrieben</translation>
+    </message>
+    <message>
+        <source>stays as it is, but for what is turned into comments: {0}</source>
+        <extracomment>engines/postgres/configuration_preview.py. {0}: &apos;, &apos;.join(sorted(gone))</extracomment>
+        <translation>bleibt, wie sie ist, bis auf das, was zum Kommentar wird: {0}</translation>
+    </message>
+    <message>
+        <source>stays as it is</source>
+        <extracomment>engines/postgres/configuration_preview.py</extracomment>
+        <translation>bleibt, wie sie ist</translation>
+    </message>
+    <message>
+        <source>stays as it is: a restore writes nothing outside its directory</source>
+        <extracomment>engines/postgres/configuration_preview.py</extracomment>
+        <translation>bleibt, wie sie ist: Eine Wiederherstellung schreibt nichts außerhalb ihres Verzeichnisses</translation>
+    </message>
+    <message>
+        <source>the server here was started with this file: started so again it reads this, and not what is written into the directory, and whether its settings are large enough for the log is not looked at</source>
+        <extracomment>engines/postgres/configuration_preview.py</extracomment>
+        <translation>der Server hier wurde mit dieser Datei gestartet: So gestartet liest er wieder sie und nicht, was ins Verzeichnis geschrieben wird, und ob ihre Einstellungen für das Log groß genug sind, wird nicht geprüft</translation>
+    </message>
+    <message>
+        <source>Keep the configuration that is there (--keep-configuration), or start the server as the restore says.</source>
+        <extracomment>engines/postgres/configuration_preview.py</extracomment>
+        <translation>Behalten Sie die Konfiguration, die dort ist (--keep-configuration), oder starten Sie den Server, wie die Wiederherstellung es sagt.</translation>
+    </message>
+    <message>
         <source>written as the backup has it</source>
         <extracomment>engines/postgres/configuration_preview.py</extracomment>
         <translation>wird geschrieben, wie die Sicherung sie enthält</translation>
     </message>
     <message>
-        <source>written from the backup's copy of {0}</source>
+        <source>written from the backup&apos;s copy of {0}</source>
         <extracomment>engines/postgres/configuration_preview.py. {0}: captured.path</extracomment>
         <translation>wird aus der Kopie von {0} in der Sicherung geschrieben</translation>
     </message>
@@ -12841,7 +13069,7 @@
     </message>
     <message>
         <source>; turned into comments: {0}</source>
-        <extracomment>engines/postgres/configuration_preview.py. {0}: ', '.join(gone)</extracomment>
+        <extracomment>engines/postgres/configuration_preview.py. {0}: &apos;, &apos;.join(gone)</extracomment>
         <translation>; zu Kommentaren gemacht: {0}</translation>
     </message>
     <message>
@@ -12860,7 +13088,7 @@
         <translation>die Sicherung enthält keine; eine minimale wurde angelegt</translation>
     </message>
     <message>
-        <source>Put the server's own in its place before you use the database.</source>
+        <source>Put the server&apos;s own in its place before you use the database.</source>
         <extracomment>engines/postgres/configuring.py</extracomment>
         <translation>Die des Servers an ihre Stelle setzen, bevor die Datenbank benutzt wird.</translation>
     </message>
@@ -12885,7 +13113,12 @@
         <translation>Die Einstellung leeren, wenn diese Standbys nicht diesem Server folgen.</translation>
     </message>
     <message>
-        <source>turned into comments, because they lead to the old server's places: {0}</source>
+        <source>it was there before, and stayed</source>
+        <extracomment>engines/postgres/configuring.py</extracomment>
+        <translation>war vorher da und ist geblieben</translation>
+    </message>
+    <message>
+        <source>turned into comments, because they lead to the old server&apos;s places: {0}</source>
         <extracomment>engines/postgres/configuring.py. {0}: names</extracomment>
         <translation>in Kommentare verwandelt, weil sie zu den Orten des alten Servers führen: {0}</translation>
     </message>
@@ -13010,7 +13243,7 @@
         <translation>dieser Cluster ist von einer Maschine mit der anderen Byte-Reihenfolge</translation>
     </message>
     <message>
-        <source>Back it up on a machine of the same kind as the server's.</source>
+        <source>Back it up on a machine of the same kind as the server&apos;s.</source>
         <extracomment>engines/postgres/control.py</extracomment>
         <translation>Auf einer Maschine derselben Art wie der des Servers sichern.</translation>
     </message>
@@ -13025,7 +13258,7 @@
         <translation>Die Kontrolldatei ist beschädigt, von einer Abspaltung von PostgreSQL, oder wurde geschrieben, während sie gelesen wurde.</translation>
     </message>
     <message>
-        <source>Try again; if it stays so, check the server's disk.</source>
+        <source>Try again; if it stays so, check the server&apos;s disk.</source>
         <extracomment>engines/postgres/control.py</extracomment>
         <translation>Noch einmal versuchen; bleibt es so, die Platte des Servers überprüfen.</translation>
     </message>
@@ -13045,12 +13278,12 @@
         <translation>enthält einen unmöglichen Wert: WAL-Segmente von {0} Bytes, Dateien von {1} Seiten</translation>
     </message>
     <message>
-        <source>Run the command as the server's system user or as root.</source>
+        <source>Run the command as the server&apos;s system user or as root.</source>
         <extracomment>engines/postgres/control_file.py</extracomment>
         <translation>Den Befehl als Systembenutzer des Servers oder als root ausführen.</translation>
     </message>
     <message>
-        <source>Check the disk; the system's log may say more.</source>
+        <source>Check the disk; the system&apos;s log may say more.</source>
         <extracomment>engines/postgres/control_file.py</extracomment>
         <translation>Die Platte überprüfen; das Log des Systems sagt vielleicht mehr.</translation>
     </message>
@@ -13080,7 +13313,7 @@
         <translation>Die Verbindung führt durch einen Pooler: eine Sicherung muss auf ein und derselben Serververbindung begonnen und beendet werden.</translation>
     </message>
     <message>
-        <source>Connect to the server's own port instead of the pooler's.</source>
+        <source>Connect to the server&apos;s own port instead of the pooler&apos;s.</source>
         <extracomment>engines/postgres/doctor.py</extracomment>
         <translation>Statt mit dem Pooler mit dem Port des Servers verbinden.</translation>
     </message>
@@ -13105,8 +13338,8 @@
         <translation>Azure Database</translation>
     </message>
     <message>
-        <source>This is {0}, which usually grants neither replication nor the reading of files: physical backups are then the provider's alone.</source>
-        <extracomment>engines/postgres/doctor.py. {0}: ' or '.join(sorted(found))</extracomment>
+        <source>This is {0}, which usually grants neither replication nor the reading of files: physical backups are then the provider&apos;s alone.</source>
+        <extracomment>engines/postgres/doctor.py. {0}: &apos; or &apos;.join(sorted(found))</extracomment>
         <translation>Das ist {0}; dort gibt es meist weder Replikation noch das Lesen von Dateien: physische Sicherungen sind dann Sache des Anbieters.</translation>
     </message>
     <message>
@@ -13135,22 +13368,27 @@
         <translation>full_page_writes ist eingeschaltet.</translation>
     </message>
     <message>
-        <source>full_page_writes is off: pages copied half-way from this standby could not be repaired.</source>
-        <extracomment>engines/postgres/doctor.py</extracomment>
-        <translation>full_page_writes ist aus: halb kopierte Seiten von diesem Standby wären nicht zu reparieren.</translation>
-    </message>
-    <message>
-        <source>On the primary: ALTER SYSTEM SET full_page_writes = on; SELECT pg_reload_conf();</source>
-        <extracomment>engines/postgres/doctor.py</extracomment>
-        <translation>Auf dem Primärserver: ALTER SYSTEM SET full_page_writes = on; SELECT pg_reload_conf();</translation>
-    </message>
-    <message>
         <source>full_page_writes is off: backups are sound (the server turns it on while one is made), but a crash can tear pages of the server itself.</source>
         <extracomment>engines/postgres/doctor.py</extracomment>
         <translation>full_page_writes ist aus: Sicherungen sind in Ordnung (der Server schaltet es währenddessen ein), aber ein Absturz kann Seiten des Servers selbst zerreißen.</translation>
     </message>
     <message>
-        <source>fsync is off: after a power cut the server's files, and backups made then, may be damaged.</source>
+        <source>full_page_writes is on at the primary.</source>
+        <extracomment>engines/postgres/doctor.py</extracomment>
+        <translation>full_page_writes ist auf dem Primärserver eingeschaltet.</translation>
+    </message>
+    <message>
+        <source>full_page_writes is off at the primary: pages copied half-way from this standby could not be repaired.</source>
+        <extracomment>engines/postgres/doctor.py</extracomment>
+        <translation>full_page_writes ist auf dem Primärserver ausgeschaltet: Seiten, die von diesem Standby halb geschrieben kopiert wurden, ließen sich nicht reparieren.</translation>
+    </message>
+    <message>
+        <source>On the primary: ALTER SYSTEM SET full_page_writes = on; SELECT pg_reload_conf(); CHECKPOINT; the standby must have replayed that, and made a restartpoint of it.</source>
+        <extracomment>engines/postgres/doctor.py</extracomment>
+        <translation>Auf dem Primärserver: ALTER SYSTEM SET full_page_writes = on; SELECT pg_reload_conf(); CHECKPOINT; der Standby muss das nachvollzogen und daraus einen Restartpoint gemacht haben.</translation>
+    </message>
+    <message>
+        <source>fsync is off: after a power cut the server&apos;s files, and backups made then, may be damaged.</source>
         <extracomment>engines/postgres/doctor.py</extracomment>
         <translation>fsync ist aus: nach einem Stromausfall sind die Dateien des Servers und damalige Sicherungen vielleicht beschädigt.</translation>
     </message>
@@ -13165,7 +13403,7 @@
         <translation>Seiten tragen Prüfsummen; jede wird beim Lesen geprüft.</translation>
     </message>
     <message>
-        <source>Pages carry no checksums, so damage on the server's disk goes into backups unnoticed.</source>
+        <source>Pages carry no checksums, so damage on the server&apos;s disk goes into backups unnoticed.</source>
         <extracomment>engines/postgres/doctor.py</extracomment>
         <translation>Seiten tragen keine Prüfsummen; Schaden auf der Platte des Servers kommt daher unbemerkt in die Sicherungen.</translation>
     </message>
@@ -13190,7 +13428,7 @@
         <translation>Auf dem Primärserver nach der Sicherung: SELECT pg_switch_wal();</translation>
     </message>
     <message>
-        <source>The server's clock and this machine's are {0} s apart: times of backups and restore targets by time would not fit together.</source>
+        <source>The server&apos;s clock and this machine&apos;s are {0} s apart: times of backups and restore targets by time would not fit together.</source>
         <extracomment>engines/postgres/doctor.py. {0}: apart.total_seconds()</extracomment>
         <translation>Die Uhren des Servers und dieser Maschine liegen {0} s auseinander: Zeiten von Sicherungen und Ziele nach Zeit würden nicht zusammenpassen.</translation>
     </message>
@@ -13200,7 +13438,7 @@
         <translation>Beide Maschinen ihre Zeit von NTP nehmen lassen (chrony, systemd-timesyncd).</translation>
     </message>
     <message>
-        <source>The server's clock and this machine's agree.</source>
+        <source>The server&apos;s clock and this machine&apos;s agree.</source>
         <extracomment>engines/postgres/doctor.py</extracomment>
         <translation>Die Uhren des Servers und dieser Maschine stimmen überein.</translation>
     </message>
@@ -13215,9 +13453,9 @@
         <translation>Zeitgrenzen dieser Rolle: {0}. Pagewake schaltet sie auf seinen eigenen Verbindungen ab.</translation>
     </message>
     <message>
-        <source>archive_command = 'pagewake wal push "%p" --repo REPO --source NAME'</source>
+        <source>archive_command = &apos;pagewake wal push &quot;%p&quot; --repo REPO --source NAME&apos;</source>
         <extracomment>engines/postgres/doctor_archive.py</extracomment>
-        <translation>archive_command = 'pagewake wal push "%p" --repo REPO --source NAME'</translation>
+        <translation>archive_command = &apos;pagewake wal push &quot;%p&quot; --repo REPO --source NAME&apos;</translation>
     </message>
     <message>
         <source>on a standby only archive_mode = always archives</source>
@@ -13236,7 +13474,7 @@
     </message>
     <message>
         <source>Run pagewake wal receive, or: ALTER SYSTEM SET archive_mode = {0}; set {1} and restart the server.</source>
-        <extracomment>engines/postgres/doctor_archive.py. {0}: 'always' if mode == 'on' else 'on'; {1}: _COMMAND</extracomment>
+        <extracomment>engines/postgres/doctor_archive.py. {0}: &apos;always&apos; if mode == &apos;on&apos; else &apos;on&apos;; {1}: _COMMAND</extracomment>
         <translation>pagewake wal receive ausführen, oder: ALTER SYSTEM SET archive_mode = {0}; {1} setzen und den Server neu starten.</translation>
     </message>
     <message>
@@ -13295,13 +13533,13 @@
         <translation>Das Archivieren schlägt fehl: {0} konnte um {1} nicht archiviert werden, und seither nichts. WAL sammelt sich in pg_wal.</translation>
     </message>
     <message>
-        <source>The server's log says why (what the command wrote); repair that, and the server goes on by itself.</source>
+        <source>The server&apos;s log says why (what the command wrote); repair that, and the server goes on by itself.</source>
         <extracomment>engines/postgres/doctor_archive.py</extracomment>
         <translation>Das Log des Servers sagt, warum (was der Befehl schrieb); ist das behoben, macht der Server von selbst weiter.</translation>
     </message>
     <message>
         <source>{0} archived; {1} failed.</source>
-        <extracomment>engines/postgres/doctor_archive.py. {0}: counted(archived, 'file'); {1}: counted(failed, 'attempt')</extracomment>
+        <extracomment>engines/postgres/doctor_archive.py. {0}: counted(archived, &apos;file&apos;); {1}: counted(failed, &apos;attempt&apos;)</extracomment>
         <translation>{0} archiviert; {1} fehlgeschlagen.</translation>
     </message>
     <message>
@@ -13310,13 +13548,13 @@
         <translation>Alle {0} Replikationsslots sind belegt: eine Sicherung kann das WAL, das sie braucht, nicht reservieren.</translation>
     </message>
     <message>
-        <source>ALTER SYSTEM SET max_replication_slots = {0}; and restart the server, or drop an unused slot: SELECT pg_drop_replication_slot('NAME');</source>
+        <source>ALTER SYSTEM SET max_replication_slots = {0}; and restart the server, or drop an unused slot: SELECT pg_drop_replication_slot(&apos;NAME&apos;);</source>
         <extracomment>engines/postgres/doctor_archive.py. {0}: most + 5</extracomment>
-        <translation>ALTER SYSTEM SET max_replication_slots = {0}; und den Server neu starten, oder einen unbenutzten Slot entfernen: SELECT pg_drop_replication_slot('NAME');</translation>
+        <translation>ALTER SYSTEM SET max_replication_slots = {0}; und den Server neu starten, oder einen unbenutzten Slot entfernen: SELECT pg_drop_replication_slot(&apos;NAME&apos;);</translation>
     </message>
     <message>
         <source>{0} of {1} free.</source>
-        <extracomment>engines/postgres/doctor_archive.py. {0}: most - len(rows); {1}: counted(most, 'slot')</extracomment>
+        <extracomment>engines/postgres/doctor_archive.py. {0}: most - len(rows); {1}: counted(most, &apos;slot&apos;)</extracomment>
         <translation>{0} frei (insgesamt {1}).</translation>
     </message>
     <message>
@@ -13335,17 +13573,17 @@
         <translation>Niemand benutzt den Slot {1} ({0}){2}: pg_wal wächst, bis es jemand tut.</translation>
     </message>
     <message>
-        <source>Start its receiver, or: SELECT pg_drop_replication_slot('{0}');</source>
+        <source>Start its receiver, or: SELECT pg_drop_replication_slot(&apos;{0}&apos;);</source>
         <extracomment>engines/postgres/doctor_archive.py. {0}: name</extracomment>
-        <translation>Seinen Empfänger starten, oder: SELECT pg_drop_replication_slot('{0}');</translation>
+        <translation>Seinen Empfänger starten, oder: SELECT pg_drop_replication_slot(&apos;{0}&apos;);</translation>
     </message>
     <message>
         <source>The {0} slot {1} is in use (WAL {2}).</source>
-        <extracomment>engines/postgres/doctor_archive.py. {0}: kind; {1}: name; {2}: status or 'unknown'</extracomment>
+        <extracomment>engines/postgres/doctor_archive.py. {0}: kind; {1}: name; {2}: status or &apos;unknown&apos;</extracomment>
         <translation>Der Slot {1} ({0}) wird benutzt (WAL {2}).</translation>
     </message>
     <message>
-        <source>Nothing limits the WAL that slots hold back: a receiver that is away can fill the server's disk.</source>
+        <source>Nothing limits the WAL that slots hold back: a receiver that is away can fill the server&apos;s disk.</source>
         <extracomment>engines/postgres/doctor_archive.py</extracomment>
         <translation>Nichts begrenzt das WAL, das Slots zurückhalten: ein Empfänger, der fehlt, kann die Platte des Servers füllen.</translation>
     </message>
@@ -13355,7 +13593,7 @@
         <translation>Slots halten höchstens {0} MiB WAL zurück.</translation>
     </message>
     <message>
-        <source>How much room the server's disks have cannot be seen by SQL.</source>
+        <source>How much room the server&apos;s disks have cannot be seen by SQL.</source>
         <extracomment>engines/postgres/doctor_place.py</extracomment>
         <translation>Wie viel Platz auf den Platten des Servers ist, lässt sich mit SQL nicht sehen.</translation>
     </message>
@@ -13385,7 +13623,7 @@
         <translation>Das Datenverzeichnis kann nicht gelesen werden.</translation>
     </message>
     <message>
-        <source>Run Pagewake as the server's system user or as root, or give a postgresql:// URI instead of the directory.</source>
+        <source>Run Pagewake as the server&apos;s system user or as root, or give a postgresql:// URI instead of the directory.</source>
         <extracomment>engines/postgres/doctor_place.py</extracomment>
         <translation>Pagewake als Systembenutzer des Servers oder als root ausführen, oder statt des Verzeichnisses eine postgresql://-URI angeben.</translation>
     </message>
@@ -13426,7 +13664,7 @@
     </message>
     <message>
         <source>{0} is captured with each backup.</source>
-        <extracomment>engines/postgres/doctor_place.py. {0}: one['path']</extracomment>
+        <extracomment>engines/postgres/doctor_place.py. {0}: one[&apos;path&apos;]</extracomment>
         <translation>{0} wird mit jeder Sicherung erfasst.</translation>
     </message>
     <message>
@@ -13456,7 +13694,7 @@
     </message>
     <message>
         <source>{0} stored by {1}. Files that it keeps in its own way are backed up whole each time.</source>
-        <extracomment>engines/postgres/doctor_place.py. {0}: counted(tables, 'table is', 'tables are'); {1}: name</extracomment>
+        <extracomment>engines/postgres/doctor_place.py. {0}: counted(tables, &apos;table is&apos;, &apos;tables are&apos;); {1}: name</extracomment>
         <translation>{0} mit {1} gespeichert. Dateien, die es auf seine eigene Art führt, werden jedes Mal ganz gesichert.</translation>
     </message>
     <message>
@@ -13531,7 +13769,7 @@
     </message>
     <message>
         <source>A replication connection is refused: {0}.</source>
-        <extracomment>engines/postgres/doctor_rights.py. {0}: problem.rstrip('.')</extracomment>
+        <extracomment>engines/postgres/doctor_rights.py. {0}: problem.rstrip(&apos;.&apos;)</extracomment>
         <translation>Eine Replikationsverbindung wird abgelehnt: {0}.</translation>
     </message>
     <message>
@@ -13550,9 +13788,19 @@
         <translation>ein anderer Server antwortet, mit der Systemkennung {0}.</translation>
     </message>
     <message>
-        <source>The server's own log files are not part of the backup.</source>
+        <source>The server&apos;s own log files are not part of the backup.</source>
         <extracomment>engines/postgres/file_rules.py</extracomment>
         <translation>Die Logdateien des Servers gehören nicht zur Sicherung.</translation>
+    </message>
+    <message>
+        <source>A file or directory in the data directory is not part of the backup: its name is not UTF-8. The server makes no such names.</source>
+        <extracomment>engines/postgres/file_rules.py</extracomment>
+        <translation>Eine Datei oder ein Verzeichnis im Datenverzeichnis gehört nicht zur Sicherung: Der Name ist kein UTF-8. Der Server vergibt keine solchen Namen.</translation>
+    </message>
+    <message>
+        <source>Move it elsewhere, or rename it, if it matters.</source>
+        <extracomment>engines/postgres/file_rules.py</extracomment>
+        <translation>Verschieben Sie es woandershin oder benennen Sie es um, falls es wichtig ist.</translation>
     </message>
     <message>
         <source>A file or directory {0} in the data directory is not part of the backup: backups use that name.</source>
@@ -13690,7 +13938,7 @@
         <translation>Die Serverprogramme von PostgreSQL {0} installieren (Debian: apt install postgresql-{1}), oder in {2} das Verzeichnis nennen, das sie enthält.</translation>
     </message>
     <message>
-        <source>the server's backup label cannot be understood</source>
+        <source>the server&apos;s backup label cannot be understood</source>
         <extracomment>engines/postgres/label.py</extracomment>
         <translation>das Backup-Label des Servers ist nicht zu verstehen</translation>
     </message>
@@ -13705,14 +13953,89 @@
         <translation>die Client-Bibliothek für PostgreSQL kann nicht geladen werden: {0}</translation>
     </message>
     <message>
-        <source>Install it: pip install 'pagewake[postgres]'</source>
+        <source>Install it: pip install &apos;pagewake[postgres]&apos;</source>
         <extracomment>engines/postgres/lanes.py</extracomment>
-        <translation>Installieren: pip install 'pagewake[postgres]'</translation>
+        <translation>Installieren: pip install &apos;pagewake[postgres]&apos;</translation>
     </message>
     <message>
         <source>the server on the restored files is gone: {0}</source>
-        <extracomment>engines/postgres/lanes.py. {0}: connection.get_error_message().strip()</extracomment>
+        <extracomment>engines/postgres/lanes.py. {0}: connection.error_message</extracomment>
         <translation>der Server auf den wiederhergestellten Dateien ist weg: {0}</translation>
+    </message>
+    <message>
+        <source>looking for unlogged relations</source>
+        <extracomment>engines/postgres/late.py</extracomment>
+        <translation>Suche nach nicht geloggten Relationen</translation>
+    </message>
+    <message>
+        <source>looking for prepared transactions</source>
+        <extracomment>engines/postgres/late.py</extracomment>
+        <translation>Suche nach vorbereiteten Transaktionen</translation>
+    </message>
+    <message>
+        <source>there is no address to connect to</source>
+        <extracomment>engines/postgres/libpq/connection.py</extracomment>
+        <translation>es gibt keine Adresse, zu der verbunden werden könnte</translation>
+    </message>
+    <message>
+        <source>invalid integer value &quot;{0}&quot; for connection option &quot;connect_timeout&quot;</source>
+        <extracomment>engines/postgres/libpq/connection.py. {0}: given</extracomment>
+        <translation>ungültige ganze Zahl „{0}“ für die Verbindungsoption „connect_timeout“</translation>
+    </message>
+    <message>
+        <source>the connection failed</source>
+        <extracomment>engines/postgres/libpq/connection.py</extracomment>
+        <translation>die Verbindung ist fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>could not parse the connection: it has a null character</source>
+        <extracomment>engines/postgres/libpq/conninfo.py</extracomment>
+        <translation>die Verbindung konnte nicht gelesen werden: sie enthält ein Nullzeichen</translation>
+    </message>
+    <message>
+        <source>out of memory</source>
+        <extracomment>engines/postgres/libpq/conninfo.py</extracomment>
+        <translation>kein Speicher mehr</translation>
+    </message>
+    <message>
+        <source>failed to resolve host {0}: {1}</source>
+        <extracomment>engines/postgres/libpq/conninfo.py. {0}: one[&apos;host&apos;]; {1}: error</extracomment>
+        <translation>der Rechnername {0} konnte nicht aufgelöst werden: {1}</translation>
+    </message>
+    <message>
+        <source>the connection is closed</source>
+        <extracomment>engines/postgres/libpq/handle.py</extracomment>
+        <translation>die Verbindung ist geschlossen</translation>
+    </message>
+    <message>
+        <source>the query could not be cancelled</source>
+        <extracomment>engines/postgres/libpq/handle.py</extracomment>
+        <translation>die Abfrage konnte nicht abgebrochen werden</translation>
+    </message>
+    <message>
+        <source>a text with a null character cannot be sent</source>
+        <extracomment>engines/postgres/libpq/handle.py</extracomment>
+        <translation>ein Text mit einem Nullzeichen kann nicht gesendet werden</translation>
+    </message>
+    <message>
+        <source>PostgreSQL&apos;s client library (libpq) cannot be loaded: {0}</source>
+        <extracomment>engines/postgres/libpq/library.py. {0}: said</extracomment>
+        <translation>die Client-Bibliothek von PostgreSQL (libpq) kann nicht geladen werden: {0}</translation>
+    </message>
+    <message>
+        <source>only bytea is read in binary</source>
+        <extracomment>engines/postgres/libpq/results.py</extracomment>
+        <translation>nur bytea wird binär gelesen</translation>
+    </message>
+    <message>
+        <source>the server sent a value that cannot be read: {0}</source>
+        <extracomment>engines/postgres/libpq/results.py. {0}: error</extracomment>
+        <translation>der Server hat einen Wert geschickt, der nicht gelesen werden kann: {0}</translation>
+    </message>
+    <message>
+        <source>bytea that is not written in hexadecimal</source>
+        <extracomment>engines/postgres/libpq/results.py</extracomment>
+        <translation>bytea, das nicht hexadezimal geschrieben ist</translation>
     </message>
     <message>
         <source>another server answers than at first, or it was started again, while {0}</source>
@@ -13755,8 +14078,8 @@
         <translation>auf dem Verzeichnis läuft kein Server</translation>
     </message>
     <message>
-        <source>the directory's server has port {0}, the one that answers {1}</source>
-        <extracomment>engines/postgres/live.py. {0}: postmaster.port; {1}: server.settings.get('port')</extracomment>
+        <source>the directory&apos;s server has port {0}, the one that answers {1}</source>
+        <extracomment>engines/postgres/live.py. {0}: postmaster.port; {1}: server.settings.get(&apos;port&apos;)</extracomment>
         <translation>der Server des Verzeichnisses hat Port {0}, der antwortende {1}</translation>
     </message>
     <message>
@@ -13990,9 +14313,34 @@
         <translation>um einen PostgreSQL-Server zu sichern, muss psycopg installiert sein</translation>
     </message>
     <message>
-        <source>Install it with: pip install 'pagewake[postgres]'</source>
+        <source>Install it with: pip install &apos;pagewake[postgres]&apos;</source>
         <extracomment>engines/postgres/opening.py</extracomment>
-        <translation>Installieren mit: pip install 'pagewake[postgres]'</translation>
+        <translation>Installieren mit: pip install &apos;pagewake[postgres]&apos;</translation>
+    </message>
+    <message>
+        <source>its configuration cannot be read: {0}</source>
+        <extracomment>engines/postgres/own_configuration.py. {0}: error.strerror or error</extracomment>
+        <translation>seine Konfiguration kann nicht gelesen werden: {0}</translation>
+    </message>
+    <message>
+        <source>the configuration there is of PostgreSQL {0}, and the backup is of {1}: a server may not start</source>
+        <extracomment>engines/postgres/own_configuration.py. {0}: here; {1}: backup</extracomment>
+        <translation>die Konfiguration dort ist von PostgreSQL {0}, die Sicherung von {1}: Ein Server startet damit womöglich nicht</translation>
+    </message>
+    <message>
+        <source>Have the backup&apos;s configuration written, and carry over by hand what you need.</source>
+        <extracomment>engines/postgres/own_configuration.py</extracomment>
+        <translation>Lassen Sie die Konfiguration der Sicherung schreiben und übernehmen Sie von Hand, was Sie brauchen.</translation>
+    </message>
+    <message>
+        <source>{0} sets {1}, and that would lead this recovery elsewhere</source>
+        <extracomment>engines/postgres/own_configuration.py. {0}: path; {1}: &apos;, &apos;.join(astray)</extracomment>
+        <translation>{0} setzt {1}, und das würde diese Wiederherstellung anderswohin führen</translation>
+    </message>
+    <message>
+        <source>Take that out of it first: a restore changes nothing outside its directory.</source>
+        <extracomment>engines/postgres/own_configuration.py</extracomment>
+        <translation>Nehmen Sie das zuerst heraus: Eine Wiederherstellung ändert nichts außerhalb ihres Verzeichnisses.</translation>
     </message>
     <message>
         <source>has free line pointers</source>
@@ -14041,7 +14389,7 @@
     </message>
     <message>
         <source>{0} outside of where the page keeps rows</source>
-        <extracomment>engines/postgres/pages.py. {0}: counted(astray, 'line pointer')</extracomment>
+        <extracomment>engines/postgres/pages.py. {0}: counted(astray, &apos;line pointer&apos;)</extracomment>
         <translation>{0} außerhalb dessen, wo die Seite Zeilen hat</translation>
     </message>
     <message>
@@ -14061,7 +14409,7 @@
     </message>
     <message>
         <source>{0} free</source>
-        <extracomment>engines/postgres/pages.py. {0}: counted(header.upper - header.lower, 'byte')</extracomment>
+        <extracomment>engines/postgres/pages.py. {0}: counted(header.upper - header.lower, &apos;byte&apos;)</extracomment>
         <translation>{0} frei</translation>
     </message>
     <message>
@@ -14086,7 +14434,7 @@
     </message>
     <message>
         <source>{0}: {1} at {2}</source>
-        <extracomment>engines/postgres/pages.py. {0}: note; {1}: counted(length, 'byte'); {2}: offset</extracomment>
+        <extracomment>engines/postgres/pages.py. {0}: note; {1}: counted(length, &apos;byte&apos;); {2}: offset</extracomment>
         <translation>{0}: {1} bei {2}</translation>
     </message>
     <message>
@@ -14100,7 +14448,7 @@
         <translation>Zeilenzeiger {0}</translation>
     </message>
     <message>
-        <source>a table's page, or one of its maps</source>
+        <source>a table&apos;s page, or one of its maps</source>
         <extracomment>engines/postgres/pages.py</extracomment>
         <translation>Seite einer Tabelle oder einer ihrer Karten</translation>
     </message>
@@ -14230,7 +14578,7 @@
         <translation>die Sicherung hat kein Label, ohne das ein Server an der falschen Stelle nachzuspielen begänne</translation>
     </message>
     <message>
-        <source>the backup's label cannot be understood</source>
+        <source>the backup&apos;s label cannot be understood</source>
         <extracomment>engines/postgres/preparing.py</extracomment>
         <translation>das Label der Sicherung ist nicht zu verstehen</translation>
     </message>
@@ -14240,7 +14588,7 @@
         <translation>sagt, die Sicherung habe bei {0} auf Timeline {1} begonnen, und sie begann bei {2} auf Timeline {3}</translation>
     </message>
     <message>
-        <source>the archive lacks this timeline's history file; one was made from what the archive knows of it</source>
+        <source>the archive lacks this timeline&apos;s history file; one was made from what the archive knows of it</source>
         <extracomment>engines/postgres/preparing.py</extracomment>
         <translation>dem Archiv fehlt die History-Datei dieser Timeline; eine wurde aus dem angelegt, was das Archiv von ihr weiß</translation>
     </message>
@@ -14275,7 +14623,7 @@
         <translation>der Benutzer {0}</translation>
     </message>
     <message>
-        <source>a user of the server's</source>
+        <source>a user of the server&apos;s</source>
         <extracomment>engines/postgres/preparing.py</extracomment>
         <translation>ein Benutzer für den Server</translation>
     </message>
@@ -14290,7 +14638,7 @@
         <translation>Sie dem Benutzer geben, der den Server ausführen wird: chown -R USER {0}</translation>
     </message>
     <message>
-        <source>: on this machine a cluster's files are there, and they would be changed</source>
+        <source>: on this machine a cluster&apos;s files are there, and they would be changed</source>
         <extracomment>engines/postgres/preparing.py</extracomment>
         <translation>: auf dieser Maschine liegen dort Dateien eines Clusters, und sie würden geändert</translation>
     </message>
@@ -14300,7 +14648,7 @@
         <translation>bei LSN {0} legt das Log Tablespace {1} an genau diesem Pfad an, wo immer es nachgespielt wird{2}</translation>
     </message>
     <message>
-        <source>Recover on a machine without that directory's files, or to a target before that LSN.</source>
+        <source>Recover on a machine without that directory&apos;s files, or to a target before that LSN.</source>
         <extracomment>engines/postgres/preparing.py</extracomment>
         <translation>Auf einer Maschine ohne die Dateien dieses Verzeichnisses nachspielen, oder zu einem Ziel vor dieser LSN.</translation>
     </message>
@@ -14310,7 +14658,7 @@
         <translation>bei LSN {0} legt das Log Tablespace {1} an diesem Pfad an, und das Nachspielen hält an, wo es ihn nicht gibt</translation>
     </message>
     <message>
-        <source>Make the directory, empty and owned by the server's user, before you start the server.</source>
+        <source>Make the directory, empty and owned by the server&apos;s user, before you start the server.</source>
         <extracomment>engines/postgres/preparing.py</extracomment>
         <translation>Das Verzeichnis leer und als Eigentum des Serverbenutzers anlegen, bevor der Server gestartet wird.</translation>
     </message>
@@ -14331,7 +14679,7 @@
     </message>
     <message>
         <source>the server lets none of the roles {0} into the database {1}: {2}</source>
-        <extracomment>engines/postgres/proof.py. {0}: ', '.join(self._users) or '(none is known)'; {1}: database; {2}: '; '.join(reasons[:3])</extracomment>
+        <extracomment>engines/postgres/proof.py. {0}: &apos;, &apos;.join(self._users) or &apos;(none is known)&apos;; {1}: database; {2}: &apos;; &apos;.join(reasons[:3])</extracomment>
         <translation>der Server lässt keine der Rollen {0} in die Datenbank {1}: {2}</translation>
     </message>
     <message>
@@ -14361,7 +14709,7 @@
     </message>
     <message>
         <source>the sequence has {0}</source>
-        <extracomment>engines/postgres/proof.py. {0}: counted(len(answer.rows), 'row')</extracomment>
+        <extracomment>engines/postgres/proof.py. {0}: counted(len(answer.rows), &apos;row&apos;)</extracomment>
         <translation>die Sequenz hat {0}</translation>
     </message>
     <message>
@@ -14386,12 +14734,12 @@
     </message>
     <message>
         <source>{0} block {1} row {2}</source>
-        <extracomment>engines/postgres/proof.py. {0}: where; {1}: block; {2}: offset or '-'</extracomment>
+        <extracomment>engines/postgres/proof.py. {0}: where; {1}: block; {2}: offset or &apos;-&apos;</extracomment>
         <translation>{0} Block {1} Zeile {2}</translation>
     </message>
     <message>
         <source>block {0} row {1}: {2}</source>
-        <extracomment>engines/postgres/proof.py. {0}: block; {1}: offset or '-'; {2}: message</extracomment>
+        <extracomment>engines/postgres/proof.py. {0}: block; {1}: offset or &apos;-&apos;; {2}: message</extracomment>
         <translation>Block {0} Zeile {1}: {2}</translation>
     </message>
     <message>
@@ -14415,17 +14763,17 @@
         <translation>{0} schlug auf dem wiederhergestellten Server fehl: {1}</translation>
     </message>
     <message>
-        <source>the database's own</source>
+        <source>the database&apos;s own</source>
         <extracomment>engines/postgres/proof.py</extracomment>
         <translation>die der Datenbank selbst</translation>
     </message>
     <message>
         <source>{0} of another version on this machine ({1}: {2}, here {3}): indexes on text may be reported as corrupt though they are not</source>
-        <extracomment>engines/postgres/proof.py. {0}: counted(len(found), 'collation'); {1}: name; {2}: was; {3}: now</extracomment>
+        <extracomment>engines/postgres/proof.py. {0}: counted(len(found), &apos;collation&apos;); {1}: name; {2}: was; {3}: now</extracomment>
         <translation>{0} auf dieser Maschine in anderer Version ({1}: {2}, hier {3}): Indexe über Text werden vielleicht als beschädigt gemeldet, obwohl sie es nicht sind</translation>
     </message>
     <message>
-        <source>Prove the restore on a machine with the server's operating system, or REINDEX where you use it.</source>
+        <source>Prove the restore on a machine with the server&apos;s operating system, or REINDEX where you use it.</source>
         <extracomment>engines/postgres/proof.py</extracomment>
         <translation>Die Wiederherstellung auf einer Maschine mit dem Betriebssystem des Servers beweisen, oder dort, wo sie benutzt wird, REINDEX ausführen.</translation>
     </message>
@@ -14451,12 +14799,12 @@
     </message>
     <message>
         <source>the structure of {0} looked at (verify_heapam)</source>
-        <extracomment>engines/postgres/proof_counts.py. {0}: counted(self.heaps, 'table')</extracomment>
+        <extracomment>engines/postgres/proof_counts.py. {0}: counted(self.heaps, &apos;table&apos;)</extracomment>
         <translation>Aufbau von {0} angesehen (verify_heapam)</translation>
     </message>
     <message>
         <source>{0} looked at (gin_index_check)</source>
-        <extracomment>engines/postgres/proof_counts.py. {0}: counted(self.gins, 'GIN index', 'GIN indexes')</extracomment>
+        <extracomment>engines/postgres/proof_counts.py. {0}: counted(self.gins, &apos;GIN index&apos;, &apos;GIN indexes&apos;)</extracomment>
         <translation>{0} angesehen (gin_index_check)</translation>
     </message>
     <message>
@@ -14466,22 +14814,22 @@
     </message>
     <message>
         <source>the values of {0} read</source>
-        <extracomment>engines/postgres/proof_counts.py. {0}: counted(self.sequences, 'sequence')</extracomment>
+        <extracomment>engines/postgres/proof_counts.py. {0}: counted(self.sequences, &apos;sequence&apos;)</extracomment>
         <translation>Werte von {0} gelesen</translation>
     </message>
     <message>
         <source>what {0} checks was not checked in {1} ({2}): {3}</source>
-        <extracomment>engines/postgres/proof_counts.py. {0}: library; {1}: counted(len(places), 'database'); {2}: listed(places); {3}: why</extracomment>
+        <extracomment>engines/postgres/proof_counts.py. {0}: library; {1}: counted(len(places), &apos;database&apos;); {2}: listed(places); {3}: why</extracomment>
         <translation>was {0} prüft, wurde nicht geprüft ({1}: {2}): {3}</translation>
     </message>
     <message>
-        <source>Install PostgreSQL's contrib modules on the machine that proves restores.</source>
+        <source>Install PostgreSQL&apos;s contrib modules on the machine that proves restores.</source>
         <extracomment>engines/postgres/proof_counts.py</extracomment>
         <translation>Die contrib-Module von PostgreSQL auf der Maschine installieren, die Wiederherstellungen beweist.</translation>
     </message>
     <message>
         <source>{0} could not be checked ({1}): {2}</source>
-        <extracomment>engines/postgres/proof_counts.py. {0}: counted(len(places), 'object'); {1}: listed(places); {2}: why</extracomment>
+        <extracomment>engines/postgres/proof_counts.py. {0}: counted(len(places), &apos;object&apos;); {1}: listed(places); {2}: why</extracomment>
         <translation>{0} nicht prüfbar ({1}): {2}</translation>
     </message>
     <message>
@@ -14565,7 +14913,7 @@
         <translation>ein Satz von {0} (Opcode {1}) hat {2} Bytes Hauptdaten, zu wenige</translation>
     </message>
     <message>
-        <source>of the extension's resource manager {0}, which names no blocks</source>
+        <source>of the extension&apos;s resource manager {0}, which names no blocks</source>
         <extracomment>engines/postgres/records.py. {0}: rmid</extracomment>
         <translation>des Ressourcenverwalters {0} einer Erweiterung, der keine Blöcke nennt</translation>
     </message>
@@ -14635,7 +14983,7 @@
         <translation>der Server schickte weniger als verlangt</translation>
     </message>
     <message>
-        <source>the server's answer cannot be understood</source>
+        <source>the server&apos;s answer cannot be understood</source>
         <extracomment>engines/postgres/remote_files.py</extracomment>
         <translation>die Antwort des Servers ist nicht zu verstehen</translation>
     </message>
@@ -14650,12 +14998,12 @@
         <translation>Eine Free Space Map entsteht neu: Löschen Sie die Datei bei angehaltenem Server, starten Sie ihn, und führen Sie VACUUM aus.</translation>
     </message>
     <message>
-        <source>A visibility map is made anew: SELECT pg_truncate_visibility_map('TABLE'), then VACUUM.</source>
+        <source>A visibility map is made anew: SELECT pg_truncate_visibility_map(&apos;TABLE&apos;), then VACUUM.</source>
         <extracomment>engines/postgres/repair.py</extracomment>
-        <translation>Eine Visibility Map entsteht neu: SELECT pg_truncate_visibility_map('TABLE'), dann VACUUM.</translation>
+        <translation>Eine Visibility Map entsteht neu: SELECT pg_truncate_visibility_map(&apos;TABLE&apos;), dann VACUUM.</translation>
     </message>
     <message>
-        <source>this is a standby's directory: its pages are those of no checkpoint</source>
+        <source>this is a standby&apos;s directory: its pages are those of no checkpoint</source>
         <extracomment>engines/postgres/repair.py</extracomment>
         <translation>dies ist das Verzeichnis eines Standby-Servers: seine Seiten sind die keines Checkpoints</translation>
     </message>
@@ -14665,7 +15013,7 @@
         <translation>Erstellen Sie den Standby-Server aus seinem Primärserver neu.</translation>
     </message>
     <message>
-        <source>this is no file of a table's or an index's own pages</source>
+        <source>this is no file of a table&apos;s or an index&apos;s own pages</source>
         <extracomment>engines/postgres/repair.py</extracomment>
         <translation>dies ist keine Datei mit den Seiten einer Tabelle oder eines Index</translation>
     </message>
@@ -14695,9 +15043,9 @@
         <translation>die Datenbank hat keine solche Datei mehr: die Relation wurde gelöscht oder neu geschrieben</translation>
     </message>
     <message>
-        <source>Look what the relation's file is now: SELECT pg_relation_filepath('TABLE')</source>
+        <source>Look what the relation&apos;s file is now: SELECT pg_relation_filepath(&apos;TABLE&apos;)</source>
         <extracomment>engines/postgres/repair.py</extracomment>
-        <translation>Sehen Sie nach, welche Datei die Relation jetzt hat: SELECT pg_relation_filepath('TABLE')</translation>
+        <translation>Sehen Sie nach, welche Datei die Relation jetzt hat: SELECT pg_relation_filepath(&apos;TABLE&apos;)</translation>
     </message>
     <message>
         <source>the private server ended with the checkpoint at {0} on timeline {1}, and not with that at {2} on timeline {3}</source>
@@ -14756,7 +15104,7 @@
     </message>
     <message>
         <source>asking {0}</source>
-        <extracomment>engines/postgres/replication.py. {0}: command.split(' ')[0]</extracomment>
+        <extracomment>engines/postgres/replication.py. {0}: command.split(&apos; &apos;)[0]</extracomment>
         <translation>nach {0} fragen</translation>
     </message>
     <message>
@@ -14785,9 +15133,9 @@
         <translation>der Server lässt diesen Benutzer sein WAL nicht streamen ({0})</translation>
     </message>
     <message>
-        <source>It takes the REPLICATION attribute, a line for the database "replication" in pg_hba.conf, wal_level = replica and a free place in max_wal_senders: pagewake source check names what is missing.</source>
+        <source>It takes the REPLICATION attribute, a line for the database &quot;replication&quot; in pg_hba.conf, wal_level = replica and a free place in max_wal_senders: pagewake source check names what is missing.</source>
         <extracomment>engines/postgres/replication.py</extracomment>
-        <translation>Nötig sind das Attribut REPLICATION, eine Zeile für die Datenbank "replication" in pg_hba.conf, wal_level = replica und ein freier Platz in max_wal_senders: pagewake source check nennt, was fehlt.</translation>
+        <translation>Nötig sind das Attribut REPLICATION, eine Zeile für die Datenbank &quot;replication&quot; in pg_hba.conf, wal_level = replica und ein freier Platz in max_wal_senders: pagewake source check nennt, was fehlt.</translation>
     </message>
     <message>
         <source>begins a backup</source>
@@ -14820,7 +15168,7 @@
         <translation>GRANT EXECUTE ON FUNCTION pg_catalog.{0} TO {1};</translation>
     </message>
     <message>
-        <source>the archive holds other WAL than this server's from LSN {0} of timeline {1} on: the server was put back to an older state, or was copied or promoted from the same one as another</source>
+        <source>the archive holds other WAL than this server&apos;s from LSN {0} of timeline {1} on: the server was put back to an older state, or was copied or promoted from the same one as another</source>
         <extracomment>engines/postgres/same_log.py. {0}: LsnStyle.HALVES.text(start.lsn); {1}: start.timeline</extracomment>
         <translation>Das Archiv enthält ab LSN {0} der Zeitlinie {1} anderes WAL als dieser Server: Er wurde auf einen älteren Stand zurückgesetzt oder ist wie ein anderer aus demselben kopiert oder befördert worden</translation>
     </message>
@@ -14841,7 +15189,7 @@
     </message>
     <message>
         <source>the server has done nothing for {0} minutes, at {1}</source>
-        <extracomment>engines/postgres/scratch_server.py. {0}: _SILENT_SECONDS / 60; {1}: title or 'its start'</extracomment>
+        <extracomment>engines/postgres/scratch_server.py. {0}: _SILENT_SECONDS / 60; {1}: title or &apos;its start&apos;</extracomment>
         <translation>der Server hat {0} Minuten lang nichts getan, bei {1}</translation>
     </message>
     <message>
@@ -14920,17 +15268,17 @@
         <translation>Das Log enthält Sätze einer Erweiterung, deren Bibliothek nicht geladen war.</translation>
     </message>
     <message>
-        <source>The machine's limit of shared memory segments is reached: killed servers may have left theirs (`ipcs -m`).</source>
+        <source>The machine&apos;s limit of shared memory segments is reached: killed servers may have left theirs (`ipcs -m`).</source>
         <extracomment>engines/postgres/scratch_server.py</extracomment>
         <translation>Die Grenze dieser Maschine für Shared-Memory-Segmente ist erreicht: beendete Server haben vielleicht ihre hinterlassen (`ipcs -m`).</translation>
     </message>
     <message>
-        <source>This machine has too little shared memory for the server's settings.</source>
+        <source>This machine has too little shared memory for the server&apos;s settings.</source>
         <extracomment>engines/postgres/scratch_server.py</extracomment>
         <translation>Diese Maschine hat zu wenig Shared Memory für die Einstellungen des Servers.</translation>
     </message>
     <message>
-        <source>This machine has too little memory for the server's settings.</source>
+        <source>This machine has too little memory for the server&apos;s settings.</source>
         <extracomment>engines/postgres/scratch_server.py</extracomment>
         <translation>Diese Maschine hat zu wenig Arbeitsspeicher für die Einstellungen des Servers.</translation>
     </message>
@@ -14940,7 +15288,7 @@
         <translation>Das Dateisystem ist voll.</translation>
     </message>
     <message>
-        <source>the server's user {0} cannot enter {1}</source>
+        <source>the server&apos;s user {0} cannot enter {1}</source>
         <extracomment>engines/postgres/scratch_server.py. {0}: account.name; {1}: parent</extracomment>
         <translation>der Benutzer {0} des Servers kommt nicht in {1} hinein</translation>
     </message>
@@ -15055,7 +15403,7 @@
         <translation>Den Befehl als dieser Systembenutzer ausführen (sudo -u postgres pagewake ...), oder PGUSER auf eine Rolle setzen, die dieser Benutzer sein darf, oder mit --connection einen anderen Zugang angeben.</translation>
     </message>
     <message>
-        <source>the server's pg_hba.conf lets nobody in from here under this name</source>
+        <source>the server&apos;s pg_hba.conf lets nobody in from here under this name</source>
         <extracomment>engines/postgres/server_errors.py</extracomment>
         <translation>die pg_hba.conf des Servers lässt von hier unter diesem Namen niemanden herein</translation>
     </message>
@@ -15070,7 +15418,7 @@
         <translation>der Server hat keine Verbindung frei</translation>
     </message>
     <message>
-        <source>Use fewer workers (--jobs), raise max_connections or max_wal_senders, or the role's CONNECTION LIMIT.</source>
+        <source>Use fewer workers (--jobs), raise max_connections or max_wal_senders, or the role&apos;s CONNECTION LIMIT.</source>
         <extracomment>engines/postgres/server_errors.py</extracomment>
         <translation>Weniger Arbeiter verwenden (--jobs), max_connections oder max_wal_senders erhöhen, oder CONNECTION LIMIT der Rolle.</translation>
     </message>
@@ -15095,7 +15443,7 @@
         <translation>Überprüfen, ob der Server läuft, seinen Port, listen_addresses und die Firewalls dazwischen.</translation>
     </message>
     <message>
-        <source>the server's socket cannot be used</source>
+        <source>the server&apos;s socket cannot be used</source>
         <extracomment>engines/postgres/server_errors.py</extracomment>
         <translation>der Socket des Servers ist nicht zu gebrauchen</translation>
     </message>
@@ -15130,7 +15478,7 @@
         <translation>der Server beendete die Verbindung</translation>
     </message>
     <message>
-        <source>See the server's log for why it stopped or who ended it, and run the command again.</source>
+        <source>See the server&apos;s log for why it stopped or who ended it, and run the command again.</source>
         <extracomment>engines/postgres/server_errors.py</extracomment>
         <translation>Im Log des Servers nachsehen, warum er anhielt oder wer sie beendete, und den Befehl noch einmal ausführen.</translation>
     </message>
@@ -15140,7 +15488,7 @@
         <translation>die Verbindung riss ab</translation>
     </message>
     <message>
-        <source>See the server's log; if it runs, check the network (or a proxy that ends idle connections) and run the command again.</source>
+        <source>See the server&apos;s log; if it runs, check the network (or a proxy that ends idle connections) and run the command again.</source>
         <extracomment>engines/postgres/server_errors.py</extracomment>
         <translation>Im Log des Servers nachsehen; läuft er, das Netz überprüfen (oder einen Proxy, der untätige Verbindungen beendet) und den Befehl noch einmal ausführen.</translation>
     </message>
@@ -15225,7 +15573,7 @@
         <translation>der Server lehnte ab (dabei: {0}): {1}</translation>
     </message>
     <message>
-        <source>See the server's log for more.</source>
+        <source>See the server&apos;s log for more.</source>
         <extracomment>engines/postgres/server_errors.py</extracomment>
         <translation>Mehr steht im Log des Servers.</translation>
     </message>
@@ -15326,7 +15674,7 @@
     </message>
     <message>
         <source>{0} is not one of {1}</source>
-        <extracomment>engines/postgres/settings.py. {0}: asked; {1}: ', '.join(ACTIONS)</extracomment>
+        <extracomment>engines/postgres/settings.py. {0}: asked; {1}: &apos;, &apos;.join(ACTIONS)</extracomment>
         <translation>{0} ist keines von {1}</translation>
     </message>
     <message>
@@ -15355,7 +15703,7 @@
         <translation>{0} ist kein Ziel der Art {1}</translation>
     </message>
     <message>
-        <source>PostgreSQL's are decimal numbers.</source>
+        <source>PostgreSQL&apos;s are decimal numbers.</source>
         <extracomment>engines/postgres/settings.py</extracomment>
         <translation>Die von PostgreSQL sind Dezimalzahlen.</translation>
     </message>
@@ -15390,14 +15738,14 @@
         <translation>max_slot_wal_keep_size erhöhen, oder dafür sorgen, dass der Empfänger läuft. Wo eine Lücke ist, sichern.</translation>
     </message>
     <message>
-        <source>The server now keeps WAL until it is archived through this replication slot, also while no receiver runs: an abandoned slot fills the server's disk.</source>
+        <source>The server now keeps WAL until it is archived through this replication slot, also while no receiver runs: an abandoned slot fills the server&apos;s disk.</source>
         <extracomment>engines/postgres/slots.py</extracomment>
         <translation>Der Server bewahrt WAL nun auf, bis es über diesen Replikationsslot archiviert ist, auch wenn kein Empfänger läuft: ein verlassener Slot füllt die Platte des Servers.</translation>
     </message>
     <message>
-        <source>Bound it with max_slot_wal_keep_size. Once you receive no more: SELECT pg_drop_replication_slot('{0}');</source>
+        <source>Bound it with max_slot_wal_keep_size. Once you receive no more: SELECT pg_drop_replication_slot(&apos;{0}&apos;);</source>
         <extracomment>engines/postgres/slots.py. {0}: name</extracomment>
-        <translation>Mit max_slot_wal_keep_size begrenzen. Wird nichts mehr empfangen: SELECT pg_drop_replication_slot('{0}');</translation>
+        <translation>Mit max_slot_wal_keep_size begrenzen. Wird nichts mehr empfangen: SELECT pg_drop_replication_slot(&apos;{0}&apos;);</translation>
     </message>
     <message>
         <source>the connection goes through a pooler, and a backup must be begun and ended, and WAL be received, on one server connection</source>
@@ -15415,14 +15763,19 @@
         <translation>die Dateien von {0} wurden anderswohin kopiert und entfernt, während die Sicherung gelesen wurde (eine Datenbank zog in einen anderen Tablespace um, oder wurde kopiert und gelöscht)</translation>
     </message>
     <message>
+        <source>the files of {0} were copied to make a database and then changed while the backup was read, and a replay would copy what was changed later</source>
+        <extracomment>engines/postgres/spoiling.py. {0}: directory</extracomment>
+        <translation>die Dateien von {0} wurden für eine neue Datenbank kopiert und dann geändert, während die Sicherung gelesen wurde, und eine Wiederholung würde die späteren Änderungen mitkopieren</translation>
+    </message>
+    <message>
         <source>is not the name of a piece of this log</source>
         <extracomment>engines/postgres/staging.py</extracomment>
         <translation>so heißt kein Stück dieses Logs</translation>
     </message>
     <message>
-        <source>the log to replay takes {0} bytes and the file system has {1} free</source>
-        <extracomment>engines/postgres/staging.py. {0}: needed; {1}: free</extracomment>
-        <translation>das nachzuspielende Log nimmt {0} Bytes ein, und das Dateisystem hat {1} frei</translation>
+        <source>the log to replay takes {0} and the file system has {1} free</source>
+        <extracomment>engines/postgres/staging.py. {0}: size_text(needed); {1}: size_text(free)</extracomment>
+        <translation>das abzuspielende Protokoll braucht {0}, und das Dateisystem hat {1} frei</translation>
     </message>
     <message>
         <source>Free space, choose another directory, or begin with a newer backup.</source>
@@ -15580,14 +15933,14 @@
         <translation>Jedem ein eigenes Verzeichnis geben: OLD=NEW, oder *=DIR für je ein Verzeichnis unter DIR.</translation>
     </message>
     <message>
-        <source>tablespace {0} belongs here, and a cluster's files are here that are not those of {1}</source>
+        <source>tablespace {0} belongs here, and a cluster&apos;s files are here that are not those of {1}</source>
         <extracomment>engines/postgres/tablespaces.py. {0}: oid; {1}: destination.directory</extracomment>
         <translation>Tablespace {0} gehört hierher, und hier liegen Dateien eines Clusters, die nicht die von {1} sind</translation>
     </message>
     <message>
-        <source>Send it to another place: --tablespace-map {0}=NEW, or --tablespace-map '*=DIR'.</source>
+        <source>Send it to another place: --tablespace-map {0}=NEW, or --tablespace-map &apos;*=DIR&apos;.</source>
         <extracomment>engines/postgres/tablespaces.py. {0}: location</extracomment>
-        <translation>Anderswohin schicken: --tablespace-map {0}=NEW, oder --tablespace-map '*=DIR'.</translation>
+        <translation>Anderswohin schicken: --tablespace-map {0}=NEW, oder --tablespace-map &apos;*=DIR&apos;.</translation>
     </message>
     <message>
         <source>has {0} bytes, too many for a timeline history</source>
@@ -15705,11 +16058,6 @@
         <translation>Installiert sind die Engines: {0}.</translation>
     </message>
     <message>
-        <source>no engine recognises a database here</source>
-        <extracomment>engines/registry.py</extracomment>
-        <translation>keine Engine erkennt hier eine Datenbank</translation>
-    </message>
-    <message>
         <source>this could be a database of {0}</source>
         <extracomment>engines/registry.py. {0}: names</extracomment>
         <translation>das könnte eine Datenbank von {0} sein</translation>
@@ -15718,6 +16066,41 @@
         <source>Name one with --engine.</source>
         <extracomment>engines/registry.py</extracomment>
         <translation>Eine mit --engine nennen.</translation>
+    </message>
+    <message>
+        <source>this user may not look into it, so whether a database is there cannot be told</source>
+        <extracomment>engines/registry.py</extracomment>
+        <translation>dieser Benutzer darf nicht hineinsehen, also lässt sich nicht sagen, ob dort eine Datenbank ist</translation>
+    </message>
+    <message>
+        <source>Run pagewake as the user that the database belongs to: for PostgreSQL usually sudo -u postgres.</source>
+        <extracomment>engines/registry.py</extracomment>
+        <translation>Pagewake als der Benutzer ausführen, dem die Datenbank gehört: bei PostgreSQL meist sudo -u postgres.</translation>
+    </message>
+    <message>
+        <source>there is no such directory, and the settings know no source of this name</source>
+        <extracomment>engines/registry.py</extracomment>
+        <translation>ein solches Verzeichnis gibt es nicht, und die Einstellungen kennen keine Quelle dieses Namens</translation>
+    </message>
+    <message>
+        <source>Check the path, and that its disk is mounted. The names that are known: pagewake source list</source>
+        <extracomment>engines/registry.py</extracomment>
+        <translation>Den Pfad prüfen, und ob der Datenträger eingehängt ist. Die bekannten Namen: pagewake source list</translation>
+    </message>
+    <message>
+        <source>no database lies here, but one does below it</source>
+        <extracomment>engines/registry.py</extracomment>
+        <translation>hier liegt keine Datenbank, aber eine darunter</translation>
+    </message>
+    <message>
+        <source>Give: {0}</source>
+        <extracomment>engines/registry.py. {0}: inside[0]</extracomment>
+        <translation>Angeben: {0}</translation>
+    </message>
+    <message>
+        <source>no engine recognises a database here</source>
+        <extracomment>engines/registry.py</extracomment>
+        <translation>keine Engine erkennt hier eine Datenbank</translation>
     </message>
     <message>
         <source>the engine {0} is installed and cannot be loaded: {1}</source>
@@ -15735,9 +16118,9 @@
         <translation>Die Datenbank wurde nicht geändert.</translation>
     </message>
     <message>
-        <source>Give the directory that holds the page file (or its data/ directory) and the wal/ directory, or a postgresql:// URI.</source>
+        <source>Give a PostgreSQL data directory or postgresql:// URI, or the directory of a NeuroQuantumDB: it holds the page file (or its data/ directory) and the wal/ directory.</source>
         <extracomment>errors.py</extracomment>
-        <translation>Das Verzeichnis angeben, das die Seitendatei (oder ihr Verzeichnis data/) und das Verzeichnis wal/ enthält, oder eine postgresql://-URI.</translation>
+        <translation>Ein PostgreSQL-Datenverzeichnis oder eine postgresql://-URI angeben, oder das Verzeichnis einer NeuroQuantumDB: es enthält die Seitendatei (oder ihr Verzeichnis data/) und das Verzeichnis wal/.</translation>
     </message>
     <message>
         <source>Nothing was added to the repository; the older backups are untouched.</source>
@@ -15780,9 +16163,9 @@
         <translation>Herausfinden, welcher von zwei Servern unter diesem Namen schreibt, bevor weiter archiviert wird.</translation>
     </message>
     <message>
-        <source>Make one with: pagewake repo init REPO</source>
+        <source>Check the path, and that its disk is mounted. A new one is made with: pagewake repo init REPO</source>
         <extracomment>errors.py</extracomment>
-        <translation>Eines anlegen mit: pagewake repo init REPO</translation>
+        <translation>Den Pfad prüfen, und ob der Datenträger eingehängt ist. Ein neues wird angelegt mit: pagewake repo init REPO</translation>
     </message>
     <message>
         <source>Nothing was read or changed.</source>
@@ -15810,7 +16193,7 @@
         <translation>Entweder ist das Objekt beschädigt, oder jemand hat einen älteren Schlüsselbund zurückgelegt: Dann ist nicht lesbar, was seit dem Schlüsselwechsel verschlüsselt wurde.</translation>
     </message>
     <message>
-        <source>Bring the newest objects keys/ring-* back from a copy of the repository, or from the bucket's versions.</source>
+        <source>Bring the newest objects keys/ring-* back from a copy of the repository, or from the bucket&apos;s versions.</source>
         <extracomment>errors.py</extracomment>
         <translation>Holen Sie die neuesten Objekte keys/ring-* aus einer Kopie des Repositorys oder aus den Versionen des Buckets zurück.</translation>
     </message>
@@ -15820,7 +16203,7 @@
         <translation>Es wird nichts mehr geschrieben: Es würde mit einem alten Schlüssel verschlüsselt, den jemand gestohlen haben kann.</translation>
     </message>
     <message>
-        <source>Open the repository again if its root key was replaced meanwhile. Otherwise bring the newest objects keys/ring-* back from a copy of the repository, or from the bucket's versions.</source>
+        <source>Open the repository again if its root key was replaced meanwhile. Otherwise bring the newest objects keys/ring-* back from a copy of the repository, or from the bucket&apos;s versions.</source>
         <extracomment>errors.py</extracomment>
         <translation>Öffnen Sie das Repository neu, wenn sein Wurzelschlüssel inzwischen ersetzt wurde. Sonst holen Sie die neuesten Objekte keys/ring-* aus einer Kopie des Repositorys oder aus den Versionen des Buckets zurück.</translation>
     </message>
@@ -15830,7 +16213,7 @@
         <translation>Andere Kopien seines Inhalts werden verwendet, wo es welche gibt.</translation>
     </message>
     <message>
-        <source>Look at the disk's health now, then run: pagewake repo check REPO --data. It says what is affected.</source>
+        <source>Look at the disk&apos;s health now, then run: pagewake repo check REPO --data. It says what is affected.</source>
         <extracomment>errors.py</extracomment>
         <translation>Sehen Sie jetzt nach dem Zustand des Datenträgers, dann führen Sie aus: pagewake repo check REPO --data. Es sagt, was betroffen ist.</translation>
     </message>
@@ -15970,7 +16353,7 @@
         <translation>Neue holen (zum Beispiel: aws sso login), dann den Befehl noch einmal ausführen.</translation>
     </message>
     <message>
-        <source>Check the bucket's name, the endpoint and the region. Pagewake makes repositories, never buckets.</source>
+        <source>Check the bucket&apos;s name, the endpoint and the region. Pagewake makes repositories, never buckets.</source>
         <extracomment>errors_store.py</extracomment>
         <translation>Name des Buckets, Endpunkt und Region überprüfen. Pagewake legt Repositorys an, nie Buckets.</translation>
     </message>
@@ -15995,7 +16378,7 @@
         <translation>Mit Zugangsdaten ausführen, die das Recht s3:DeleteObject auf das Präfix haben.</translation>
     </message>
     <message>
-        <source>Set this machine's clock (for instance: timedatectl set-ntp true).</source>
+        <source>Set this machine&apos;s clock (for instance: timedatectl set-ntp true).</source>
         <extracomment>errors_store.py</extracomment>
         <translation>Die Uhr dieser Maschine stellen (zum Beispiel: timedatectl set-ntp true).</translation>
     </message>
@@ -16005,9 +16388,19 @@
         <translation>Nichts wurde gesendet.</translation>
     </message>
     <message>
-        <source>Check that the endpoint's URL is right. If its certificate comes from an authority of your own, name the authority's file in AWS_CA_BUNDLE or with --ca-bundle.</source>
+        <source>Check that the endpoint&apos;s URL is right. If its certificate comes from an authority of your own, name the authority&apos;s file in AWS_CA_BUNDLE or with --ca-bundle.</source>
         <extracomment>errors_store.py</extracomment>
         <translation>Überprüfen, ob die URL des Endpunkts stimmt. Kommt sein Zertifikat von einer eigenen Zertifizierungsstelle, deren Datei in AWS_CA_BUNDLE oder mit --ca-bundle nennen.</translation>
+    </message>
+    <message>
+        <source>Nothing was written there; what the store held is as it was.</source>
+        <extracomment>errors_store.py</extracomment>
+        <translation>Dort wurde nichts geschrieben; was der Speicher enthielt, ist unverändert.</translation>
+    </message>
+    <message>
+        <source>Mount the disk again, then run the command again: it goes on where this one ended.</source>
+        <extracomment>errors_store.py</extracomment>
+        <translation>Den Datenträger wieder einhängen und den Befehl noch einmal ausführen: er macht dort weiter, wo dieser aufhörte.</translation>
     </message>
     <message>
         <source>Correct the line named above, or move the file away to start from the defaults.</source>
@@ -16150,6 +16543,21 @@
         <translation>diese Sicherung wurde inzwischen entfernt</translation>
     </message>
     <message>
+        <source>the backup was made, and its tags could not be written: {0}</source>
+        <extracomment>expire/tagging.py. {0}: error.what</extracomment>
+        <translation>die Sicherung wurde gemacht, und ihre Schlagwörter konnten nicht geschrieben werden: {0}</translation>
+    </message>
+    <message>
+        <source>The backup is complete.</source>
+        <extracomment>expire/tagging.py</extracomment>
+        <translation>Die Sicherung ist vollständig.</translation>
+    </message>
+    <message>
+        <source>Give it its tags with: pagewake tag {0} --add WORD.</source>
+        <extracomment>expire/tagging.py. {0}: backup</extracomment>
+        <translation>Geben Sie ihr die Schlagwörter mit: pagewake tag {0} --add WORT.</translation>
+    </message>
+    <message>
         <source>brought back from the trash</source>
         <extracomment>expire/trash.py</extracomment>
         <translation>aus dem Papierkorb zurückgeholt</translation>
@@ -16163,6 +16571,11 @@
         <source>look for commits</source>
         <extracomment>insight/commits.py</extracomment>
         <translation>nach Commits suchen</translation>
+    </message>
+    <message>
+        <source>look for removals</source>
+        <extracomment>insight/commits.py</extracomment>
+        <translation>nach Löschungen suchen</translation>
     </message>
     <message>
         <source>they are of {0} and {1}</source>
@@ -16218,11 +16631,6 @@
         <source>heat map</source>
         <extracomment>insight/heat.py</extracomment>
         <translation>Heatmap</translation>
-    </message>
-    <message>
-        <source>reading what the log changed</source>
-        <extracomment>insight/heat.py</extracomment>
-        <translation>lesen, was das Log geändert hat</translation>
     </message>
     <message>
         <source>{0} is not read from the log</source>
@@ -16308,6 +16716,11 @@
         <source>the archive holds another history</source>
         <extracomment>insight/heat_update.py</extracomment>
         <translation>das Archiv enthält eine andere Geschichte</translation>
+    </message>
+    <message>
+        <source>reading what the log changed</source>
+        <extracomment>insight/heat_update.py</extracomment>
+        <translation>lesen, was das Log geändert hat</translation>
     </message>
     <message>
         <source>WAL {0}</source>
@@ -16616,7 +17029,7 @@
     </message>
     <message>
         <source>{0} was cancelled</source>
-        <extracomment>jobs/job.py. {0}: self.kind or 'the operation'</extracomment>
+        <extracomment>jobs/job.py. {0}: self.kind or &apos;the operation&apos;</extracomment>
         <translation>{0} wurde abgebrochen</translation>
     </message>
     <message>
@@ -16730,9 +17143,9 @@
         <translation>das Paket, das Schlüsselbunde liest, ist nicht installiert</translation>
     </message>
     <message>
-        <source>Install it with: pip install 'pagewake[gui]', or name another place for the passphrase.</source>
+        <source>Install it with: pip install &apos;pagewake[gui]&apos;, or name another place for the passphrase.</source>
         <extracomment>keyrings.py</extracomment>
-        <translation>Installieren mit: pip install 'pagewake[gui]', oder einen anderen Ort für die Passphrase nennen.</translation>
+        <translation>Installieren mit: pip install &apos;pagewake[gui]&apos;, oder einen anderen Ort für die Passphrase nennen.</translation>
     </message>
     <message>
         <source>no keyring can be reached</source>
@@ -16790,13 +17203,28 @@
         <translation>es gibt keine solche Sicherung</translation>
     </message>
     <message>
+        <source>there is no backup yet</source>
+        <extracomment>repository/backup_ids.py</extracomment>
+        <translation>es gibt noch keine Sicherung</translation>
+    </message>
+    <message>
+        <source>the repository holds several sources, and each has a newest backup</source>
+        <extracomment>repository/backup_ids.py</extracomment>
+        <translation>das Repository enthält mehrere Quellen, und jede hat eine neueste Sicherung</translation>
+    </message>
+    <message>
+        <source>Name one: {0}</source>
+        <extracomment>repository/backup_ids.py. {0}: each</extracomment>
+        <translation>Eine nennen: {0}</translation>
+    </message>
+    <message>
         <source>, and {0} more</source>
         <extracomment>repository/backup_ids.py. {0}: len(ids) - _NEAR</extracomment>
         <translation>, und {0} weitere</translation>
     </message>
     <message>
         <source>Is it one of these: {0}{1}?</source>
-        <extracomment>repository/backup_ids.py. {0}: ', '.join(ids[:_NEAR]); {1}: more</extracomment>
+        <extracomment>repository/backup_ids.py. {0}: &apos;, &apos;.join(ids[:_NEAR]); {1}: more</extracomment>
         <translation>Ist es eine von diesen: {0}{1}?</translation>
     </message>
     <message>
@@ -16885,7 +17313,12 @@
         <translation>nach dem Ende einer Sicherung kamen noch Chunks hinzu</translation>
     </message>
     <message>
-        <source>it was not written with this repository's key</source>
+        <source>the note cannot be understood ({0})</source>
+        <extracomment>repository/decoding.py. {0}: error</extracomment>
+        <translation>der Vermerk ist nicht zu verstehen ({0})</translation>
+    </message>
+    <message>
+        <source>it was not written with this repository&apos;s key</source>
         <extracomment>repository/descriptor.py</extracomment>
         <translation>es wurde nicht mit dem Schlüssel dieses Repositorys geschrieben</translation>
     </message>
@@ -16946,7 +17379,7 @@
     </message>
     <message>
         <source>the codec {0} is none of {1}</source>
-        <extracomment>repository/descriptor.py. {0}: descriptor.codec; {1}: ', '.join(CODECS)</extracomment>
+        <extracomment>repository/descriptor.py. {0}: descriptor.codec; {1}: &apos;, &apos;.join(CODECS)</extracomment>
         <translation>der Codec {0} ist keiner von {1}</translation>
     </message>
     <message>
@@ -17230,36 +17663,6 @@
         <translation>Paket {0}: {1}</translation>
     </message>
     <message>
-        <source>other processes keep changing how these backups stand</source>
-        <extracomment>repository/keeping.py</extracomment>
-        <translation>andere Prozesse ändern ständig, wie es um diese Sicherungen steht</translation>
-    </message>
-    <message>
-        <source>{0} bytes are too many for what is held and in the trash of {1}</source>
-        <extracomment>repository/keeping.py. {0}: len(payload); {1}: keeping.source</extracomment>
-        <translation>{0} Bytes sind zu viel für das, was von {1} festgehalten und im Papierkorb ist</translation>
-    </message>
-    <message>
-        <source>What is held and what is in the trash is not known of one source: {0}. All of its backups count as kept, and none can expire.</source>
-        <extracomment>repository/keeping.py. {0}: error.what</extracomment>
-        <translation>Von einer Quelle ist nicht bekannt, was festgehalten und was im Papierkorb ist: {0}. Alle ihre Sicherungen gelten als behalten, und keine kann ablaufen.</translation>
-    </message>
-    <message>
-        <source>what is held and in the trash is written in the unknown format {0}</source>
-        <extracomment>repository/keeping.py. {0}: version</extracomment>
-        <translation>was festgehalten und im Papierkorb ist, ist im unbekannten Format {0} geschrieben</translation>
-    </message>
-    <message>
-        <source>it cannot be understood ({0})</source>
-        <extracomment>repository/keeping.py. {0}: error</extracomment>
-        <translation>es ist nicht zu verstehen ({0})</translation>
-    </message>
-    <message>
-        <source>it speaks of {0}</source>
-        <extracomment>repository/keeping.py. {0}: keeping.source[:80]</extracomment>
-        <translation>es spricht von {0}</translation>
-    </message>
-    <message>
         <source>a prune has begun to remove this backup, and it cannot be brought back</source>
         <extracomment>repository/keeping.py</extracomment>
         <translation>das Freigeben hat begonnen, diese Sicherung zu entfernen, und sie kann nicht zurückgeholt werden</translation>
@@ -17273,6 +17676,36 @@
         <source>Use another backup: pagewake list shows them.</source>
         <extracomment>repository/keeping.py</extracomment>
         <translation>Eine andere Sicherung verwenden: pagewake list zeigt sie.</translation>
+    </message>
+    <message>
+        <source>other processes keep changing how these backups stand</source>
+        <extracomment>repository/keeping_book.py</extracomment>
+        <translation>andere Prozesse ändern ständig, wie es um diese Sicherungen steht</translation>
+    </message>
+    <message>
+        <source>{0} bytes are too many for what is held and in the trash of {1}</source>
+        <extracomment>repository/keeping_book.py. {0}: len(payload); {1}: keeping.source</extracomment>
+        <translation>{0} Bytes sind zu viel für das, was von {1} festgehalten und im Papierkorb ist</translation>
+    </message>
+    <message>
+        <source>What is held and what is in the trash is not known of one source: {0}. All of its backups count as kept, and none can expire.</source>
+        <extracomment>repository/keeping_book.py. {0}: error.what</extracomment>
+        <translation>Von einer Quelle ist nicht bekannt, was festgehalten und was im Papierkorb ist: {0}. Alle ihre Sicherungen gelten als behalten, und keine kann ablaufen.</translation>
+    </message>
+    <message>
+        <source>what is held and in the trash is written in the unknown format {0}</source>
+        <extracomment>repository/keeping_book.py. {0}: version</extracomment>
+        <translation>was festgehalten und im Papierkorb ist, ist im unbekannten Format {0} geschrieben</translation>
+    </message>
+    <message>
+        <source>it cannot be understood ({0})</source>
+        <extracomment>repository/keeping_book.py. {0}: error</extracomment>
+        <translation>es ist nicht zu verstehen ({0})</translation>
+    </message>
+    <message>
+        <source>it speaks of {0}</source>
+        <extracomment>repository/keeping_book.py. {0}: keeping.source[:80]</extracomment>
+        <translation>es spricht von {0}</translation>
     </message>
     <message>
         <source>one of the two copies of the key ring is missing or damaged</source>
@@ -17316,7 +17749,7 @@
     </message>
     <message>
         <source>{0} would no longer be good: {1}</source>
-        <extracomment>repository/key_keeper.py. {0}: counted(len(people), 'passphrase'); {1}: ', '.join(people)</extracomment>
+        <extracomment>repository/key_keeper.py. {0}: counted(len(people), &apos;passphrase&apos;); {1}: &apos;, &apos;.join(people)</extracomment>
         <translation>{0} würden nicht mehr gelten: {1}</translation>
     </message>
     <message>
@@ -17415,12 +17848,12 @@
         <translation>Ohne ihn ist nichts im Repository lesbar.</translation>
     </message>
     <message>
-        <source>Bring the objects keys/ring-* back from a copy of the repository, or from the bucket's versions.</source>
+        <source>Bring the objects keys/ring-* back from a copy of the repository, or from the bucket&apos;s versions.</source>
         <extracomment>repository/key_ring.py</extracomment>
         <translation>Holen Sie die Objekte keys/ring-* aus einer Kopie des Repositorys oder aus den Versionen des Buckets zurück.</translation>
     </message>
     <message>
-        <source>the repository's root key was replaced since it was opened</source>
+        <source>the repository&apos;s root key was replaced since it was opened</source>
         <extracomment>repository/keys.py</extracomment>
         <translation>der Wurzelschlüssel des Repositorys wurde ersetzt, seit es geöffnet wurde</translation>
     </message>
@@ -17435,7 +17868,7 @@
         <translation>Öffnen Sie es neu, mit einer Passphrase, die noch gilt.</translation>
     </message>
     <message>
-        <source>the repository's keys change all the time</source>
+        <source>the repository&apos;s keys change all the time</source>
         <extracomment>repository/keys.py</extracomment>
         <translation>die Schlüssel des Repositorys ändern sich fortwährend</translation>
     </message>
@@ -17495,7 +17928,7 @@
         <translation>{0} von {1} Schlüsselplätzen sind beschädigt.</translation>
     </message>
     <message>
-        <source>the passphrase opens none of the repository's keys</source>
+        <source>the passphrase opens none of the repository&apos;s keys</source>
         <extracomment>repository/keys.py</extracomment>
         <translation>die Passphrase öffnet keinen der Schlüssel des Repositorys</translation>
     </message>
@@ -17608,6 +18041,11 @@
         <source>the store does not list the lock that was just written</source>
         <extracomment>repository/locks.py</extracomment>
         <translation>der Speicher führt die eben geschriebene Sperre nicht auf</translation>
+    </message>
+    <message>
+        <source>Nothing is missing: its WAL is received already. To receive it here, end that process first.</source>
+        <extracomment>repository/locks.py</extracomment>
+        <translation>Es fehlt nichts: ihr WAL wird schon empfangen. Um es hier zu empfangen, zuerst jenen Prozess beenden.</translation>
     </message>
     <message>
         <source>in the way is an {0}</source>
@@ -17726,7 +18164,7 @@
     </message>
     <message>
         <source>{0} not kept in the manifest.</source>
-        <extracomment>repository/manifest.py. {0}: counted(left_out, 'more finding is', 'more findings are')</extracomment>
+        <extracomment>repository/manifest.py. {0}: counted(left_out, &apos;more finding is&apos;, &apos;more findings are&apos;)</extracomment>
         <translation>{0} nicht im Manifest aufgehoben.</translation>
     </message>
     <message>
@@ -17770,12 +18208,12 @@
         <translation>das ist kein ganzes Paket: {0}</translation>
     </message>
     <message>
-        <source>the pack's header does not match its hash</source>
+        <source>the pack&apos;s header does not match its hash</source>
         <extracomment>repository/packs.py</extracomment>
         <translation>der Kopf des Pakets passt nicht zu seinem Hash</translation>
     </message>
     <message>
-        <source>the pack's header and footer name different owners</source>
+        <source>the pack&apos;s header and footer name different owners</source>
         <extracomment>repository/packs.py</extracomment>
         <translation>Kopf und Fuß des Pakets nennen verschiedene Eigentümer</translation>
     </message>
@@ -17800,11 +18238,6 @@
         <translation>sein Fuß ist keiner</translation>
     </message>
     <message>
-        <source>the note cannot be understood ({0})</source>
-        <extracomment>repository/quarantine.py. {0}: error</extracomment>
-        <translation>der Vermerk ist nicht zu verstehen ({0})</translation>
-    </message>
-    <message>
         <source>recovery key</source>
         <extracomment>repository/recovery_key.py</extracomment>
         <translation>Wiederherstellungsschlüssel</translation>
@@ -17816,7 +18249,7 @@
     </message>
     <message>
         <source>{0} is none of the codecs {1}</source>
-        <extracomment>repository/sealing.py. {0}: codec; {1}: ', '.join(CODECS)</extracomment>
+        <extracomment>repository/sealing.py. {0}: codec; {1}: &apos;, &apos;.join(CODECS)</extracomment>
         <translation>{0} ist keiner der Codecs {1}</translation>
     </message>
     <message>
@@ -17856,17 +18289,17 @@
     </message>
     <message>
         <source>it claims to hold {0}, and no such object may hold more than {1}</source>
-        <extracomment>repository/sealing.py. {0}: counted(length, 'byte'); {1}: max_size</extracomment>
+        <extracomment>repository/sealing.py. {0}: counted(length, &apos;byte&apos;); {1}: max_size</extracomment>
         <translation>es will {0} enthalten, und kein solches Objekt darf mehr als {1} enthalten</translation>
     </message>
     <message>
         <source>only {0} there</source>
-        <extracomment>repository/sealing.py. {0}: counted(len(sealed), 'byte of it is', 'bytes of it are')</extracomment>
+        <extracomment>repository/sealing.py. {0}: counted(len(sealed), &apos;byte of it is&apos;, &apos;bytes of it are&apos;)</extracomment>
         <translation>nur {0} da</translation>
     </message>
     <message>
         <source>it claims to hold {0}, and no chunk may hold more than {1}</source>
-        <extracomment>repository/sealing.py. {0}: counted(raw_length, 'byte'); {1}: MAX_CHUNK_BYTES</extracomment>
+        <extracomment>repository/sealing.py. {0}: counted(raw_length, &apos;byte&apos;); {1}: MAX_CHUNK_BYTES</extracomment>
         <translation>es will {0} enthalten, und kein Chunk darf mehr als {1} enthalten</translation>
     </message>
     <message>
@@ -18040,6 +18473,11 @@
         <translation>wartet auf eine Sperre: {0}</translation>
     </message>
     <message>
+        <source>other WAL is already archived under the name {0}</source>
+        <extracomment>repository/wal_archive.py. {0}: sealed.name</extracomment>
+        <translation>unter dem Namen {0} ist schon anderes WAL archiviert</translation>
+    </message>
+    <message>
         <source>the stretch {0} cannot be archived: {1}</source>
         <extracomment>repository/wal_archive.py. {0}: piece.name; {1}: fault</extracomment>
         <translation>der Abschnitt {0} kann nicht archiviert werden: {1}</translation>
@@ -18065,11 +18503,6 @@
         <translation>ein WAL-Abschnitt hat höchstens {0} Bytes</translation>
     </message>
     <message>
-        <source>other WAL is already archived under the name {0}</source>
-        <extracomment>repository/wal_archive.py. {0}: piece.name</extracomment>
-        <translation>unter dem Namen {0} ist schon anderes WAL archiviert</translation>
-    </message>
-    <message>
         <source>the record is of the unknown format {0}</source>
         <extracomment>repository/wal_archive.py. {0}: version</extracomment>
         <translation>der Eintrag hat das unbekannte Format {0}</translation>
@@ -18093,6 +18526,21 @@
         <source>a name is empty or too long</source>
         <extracomment>repository/wal_archive.py</extracomment>
         <translation>ein Name ist leer oder zu lang</translation>
+    </message>
+    <message>
+        <source>the directory is in the repository that is restored from</source>
+        <extracomment>restore/apart.py</extracomment>
+        <translation>das Verzeichnis liegt in dem Repository, aus dem wiederhergestellt wird</translation>
+    </message>
+    <message>
+        <source>the directory holds the repository that is restored from</source>
+        <extracomment>restore/apart.py</extracomment>
+        <translation>das Verzeichnis enthält das Repository, aus dem wiederhergestellt wird</translation>
+    </message>
+    <message>
+        <source>Name a directory apart from it.</source>
+        <extracomment>restore/apart.py</extracomment>
+        <translation>Ein Verzeichnis nennen, das davon getrennt ist.</translation>
     </message>
     <message>
         <source>the pages need a new directory, or an empty one</source>
@@ -18141,7 +18589,7 @@
     </message>
     <message>
         <source>{0} of the replayed state fail their own check: {1}</source>
-        <extracomment>restore/block_plan.py. {0}: counted(len(bad), 'page'); {1}: named</extracomment>
+        <extracomment>restore/block_plan.py. {0}: counted(len(bad), &apos;page&apos;); {1}: named</extracomment>
         <translation>{0} des wiederhergestellten Stands bestehen ihre eigene Prüfung nicht: {1}</translation>
     </message>
     <message>
@@ -18226,7 +18674,7 @@
     </message>
     <message>
         <source>{0} read back from the file: as written</source>
-        <extracomment>restore/blocks.py. {0}: counted(len(written), 'page')</extracomment>
+        <extracomment>restore/blocks.py. {0}: counted(len(written), &apos;page&apos;)</extracomment>
         <translation>{0} aus der Datei zurückgelesen: wie geschrieben</translation>
     </message>
     <message>
@@ -18286,7 +18734,7 @@
     </message>
     <message>
         <source>{0} that nobody asked to repair would be different, too, after a replay to the present: blocks {1}</source>
-        <extracomment>restore/blocks.py. {0}: counted(len(unlike), 'page'); {1}: listed([str(block) for block in unlike])</extracomment>
+        <extracomment>restore/blocks.py. {0}: counted(len(unlike), &apos;page&apos;); {1}: listed([str(block) for block in unlike])</extracomment>
         <translation>{0}, deren Reparatur niemand verlangt hat, wären nach Anwendung des WAL bis zur Gegenwart ebenfalls anders: Blöcke {1}</translation>
     </message>
     <message>
@@ -18301,7 +18749,7 @@
     </message>
     <message>
         <source>{0} of {1} are the same as after the replay</source>
-        <extracomment>restore/blocks.py. {0}: counted(same, 'page'); {1}: file</extracomment>
+        <extracomment>restore/blocks.py. {0}: counted(same, &apos;page&apos;); {1}: file</extracomment>
         <translation>{0} von {1} sind dieselben wie nach der Anwendung des WAL</translation>
     </message>
     <message>
@@ -18313,6 +18761,36 @@
         <source>Make it, or name another.</source>
         <extracomment>restore/blocks.py</extracomment>
         <translation>Es anlegen, oder ein anderes nennen.</translation>
+    </message>
+    <message>
+        <source>pages in it were damaged in the database when they were read</source>
+        <extracomment>restore/choosing.py</extracomment>
+        <translation>Seiten darin waren in der Datenbank beschädigt, als sie gelesen wurden</translation>
+    </message>
+    <message>
+        <source>a verification found it damaged</source>
+        <extracomment>restore/choosing.py</extracomment>
+        <translation>eine Prüfung hat sie beschädigt gefunden</translation>
+    </message>
+    <message>
+        <source>the newest backup without known damage that reaches the target</source>
+        <extracomment>restore/choosing.py</extracomment>
+        <translation>die neueste Sicherung ohne bekannten Schaden, die das Ziel erreicht</translation>
+    </message>
+    <message>
+        <source>its contiguous WAL ends at {0}, before the newest archived moment at {1}</source>
+        <extracomment>restore/choosing.py. {0}: text(other.end_lsn); {1}: text(end)</extracomment>
+        <translation>ihr lückenloses WAL endet bei {0}, vor dem neuesten archivierten Zeitpunkt bei {1}</translation>
+    </message>
+    <message>
+        <source>It can be reached from backup {0}, which is in the trash: bring it back with pagewake undelete, or name it with --backup.</source>
+        <extracomment>restore/choosing.py. {0}: backup.id</extracomment>
+        <translation>Es ist von Sicherung {0} aus erreichbar, die im Papierkorb liegt: sie mit pagewake undelete zurückholen, oder mit --backup nennen.</translation>
+    </message>
+    <message>
+        <source>It can be reached with WAL that is in the trash: pagewake undelete --all brings everything back, and pagewake hold {0} keeps the backup to begin with.</source>
+        <extracomment>restore/choosing.py. {0}: backup.id</extracomment>
+        <translation>Es ist mit WAL erreichbar, das im Papierkorb liegt: pagewake undelete --all holt alles zurück, und pagewake hold {0} behält die Sicherung, mit der zu beginnen ist.</translation>
     </message>
     <message>
         <source>the end of a backup is no later point</source>
@@ -18376,7 +18854,7 @@
     </message>
     <message>
         <source>{0} can be given back from nowhere</source>
-        <extracomment>restore/destination.py. {0}: counted(self._plan.missing_blocks, 'block')</extracomment>
+        <extracomment>restore/destination.py. {0}: counted(self._plan.missing_blocks, &apos;block&apos;)</extracomment>
         <translation>nicht zurückgegeben werden kann: {0}</translation>
     </message>
     <message>
@@ -18416,7 +18894,7 @@
     </message>
     <message>
         <source>it holds {0}: {1}</source>
-        <extracomment>restore/destination.py. {0}: counted(main.entries, 'entry', 'entries'); {1}: listed(main.names)</extracomment>
+        <extracomment>restore/destination.py. {0}: counted(main.entries, &apos;entry&apos;, &apos;entries&apos;); {1}: listed(main.names)</extracomment>
         <translation>es enthält {0}: {1}</translation>
     </message>
     <message>
@@ -18436,7 +18914,7 @@
     </message>
     <message>
         <source>the database that is there is overwritten: {0}</source>
-        <extracomment>restore/destination.py. {0}: listed(main.names)</extracomment>
+        <extracomment>restore/destination.py. {0}: listed(gone)</extracomment>
         <translation>die Datenbank, die dort ist, wird überschrieben: {0}</translation>
     </message>
     <message>
@@ -18480,11 +18958,6 @@
         <translation>es enthält {0} ({1})</translation>
     </message>
     <message>
-        <source>Name a directory apart from it.</source>
-        <extracomment>restore/destination.py</extracomment>
-        <translation>Ein Verzeichnis nennen, das davon getrennt ist.</translation>
-    </message>
-    <message>
         <source>the file system takes names for equal that differ in case only: {0}</source>
         <extracomment>restore/destination.py. {0}: listed(clashing)</extracomment>
         <translation>das Dateisystem hält Namen für gleich, die sich nur in Groß- und Kleinschreibung unterscheiden: {0}</translation>
@@ -18496,12 +18969,12 @@
     </message>
     <message>
         <source>{0} in {1}</source>
-        <extracomment>restore/estimate.py. {0}: rate; {1}: counted(self.samples, 'proven restore')</extracomment>
+        <extracomment>restore/estimate.py. {0}: rate; {1}: counted(self.samples, &apos;proven restore&apos;)</extracomment>
         <translation>{0} bei {1}</translation>
     </message>
     <message>
         <source>{0} when every byte was read, {1}; writing not measured</source>
-        <extracomment>restore/estimate.py. {0}: rate; {1}: counted(self.samples, 'time')</extracomment>
+        <extracomment>restore/estimate.py. {0}: rate; {1}: counted(self.samples, &apos;time&apos;)</extracomment>
         <translation>{0}, als jedes Byte gelesen wurde, {1}; Schreiben nicht gemessen</translation>
     </message>
     <message>
@@ -18521,7 +18994,7 @@
     </message>
     <message>
         <source>These blocks could not be given back and are zeros: {0}</source>
-        <extracomment>restore/files.py. {0}: error</extracomment>
+        <extracomment>restore/files.py. {0}: error.account</extracomment>
         <translation>Diese Blöcke konnten nicht zurückgegeben werden und sind Nullen: {0}</translation>
     </message>
     <message>
@@ -18555,9 +19028,34 @@
         <translation>auf der Platte ist kein Platz mehr</translation>
     </message>
     <message>
+        <source>Run this as a user who may write there, or choose another directory.</source>
+        <extracomment>restore/files.py</extracomment>
+        <translation>Dies als ein Benutzer ausführen, der dort schreiben darf, oder ein anderes Verzeichnis wählen.</translation>
+    </message>
+    <message>
         <source>this could not be written: {0}</source>
         <extracomment>restore/files.py. {0}: error.strerror</extracomment>
         <translation>das konnte nicht geschrieben werden: {0}</translation>
+    </message>
+    <message>
+        <source> and {0}</source>
+        <extracomment>restore/losses.py. {0}: counted(len(lost) - 1, &apos;other place&apos;)</extracomment>
+        <translation> und {0}</translation>
+    </message>
+    <message>
+        <source>what could not be given back is needed to begin ({0}): {1}{2}</source>
+        <extracomment>restore/losses.py. {0}: error.what; {1}: lost[0].object_name; {2}: more</extracomment>
+        <translation>was nicht zurückgegeben werden konnte, wird für den Anfang gebraucht ({0}): {1}{2}</translation>
+    </message>
+    <message>
+        <source>Choose an older backup with --backup; pagewake repo check says which blocks have another good version.</source>
+        <extracomment>restore/losses.py</extracomment>
+        <translation>Eine ältere Sicherung mit --backup wählen; pagewake repo check sagt, von welchen Blöcken es eine andere gute Fassung gibt.</translation>
+    </message>
+    <message>
+        <source>A part of {0} is lost. {1}</source>
+        <extracomment>restore/losses.py. {0}: name; {1}: finding.message</extracomment>
+        <translation>Ein Teil von {0} ist verloren. {1}</translation>
     </message>
     <message>
         <source>another restore is writing into this directory</source>
@@ -18670,8 +19168,13 @@
         <translation>sie enthält vielleicht Commits bis {0}, nach dem Ziel</translation>
     </message>
     <message>
+        <source>its WAL holds no commit that would tell how far it reaches</source>
+        <extracomment>restore/plan.py</extracomment>
+        <translation>ihr WAL enthält keinen Commit, der sagen würde, wie weit es reicht</translation>
+    </message>
+    <message>
         <source>its WAL reaches to {0}, before the target: whether anything was committed after that is not known</source>
-        <extracomment>restore/plan.py. {0}: last</extracomment>
+        <extracomment>restore/plan.py. {0}: reach.last_time.isoformat()</extracomment>
         <translation>ihr WAL reicht bis {0}, vor dem Ziel: ob danach noch ein Commit kam, ist nicht bekannt</translation>
     </message>
     <message>
@@ -18693,6 +19196,21 @@
         <source>the newest backup that was consistent before the target: it needs the least replay</source>
         <extracomment>restore/plan.py</extracomment>
         <translation>die neueste Sicherung, die vor dem Ziel konsistent war: sie braucht das kürzeste Nachspielen</translation>
+    </message>
+    <message>
+        <source>The earliest moment that can be reached: --backup {0} --immediate. All of them: pagewake wal status --repo REPO</source>
+        <extracomment>restore/plan.py. {0}: before[-1]</extracomment>
+        <translation>Der früheste erreichbare Zeitpunkt: --backup {0} --immediate. Alle: pagewake wal status --repo REPO</translation>
+    </message>
+    <message>
+        <source>The newest moment that can be reached: --latest. All of them: pagewake wal status --repo REPO</source>
+        <extracomment>restore/plan.py</extracomment>
+        <translation>Der neueste erreichbare Zeitpunkt: --latest. Alle: pagewake wal status --repo REPO</translation>
+    </message>
+    <message>
+        <source>See which transactions were committed when: pagewake wal commits --repo REPO --at TIME</source>
+        <extracomment>restore/plan.py</extracomment>
+        <translation>Welche Transaktionen wann abgeschlossen wurden: pagewake wal commits --repo REPO --at TIME</translation>
     </message>
     <message>
         <source>{0} is backup {1}: {2}</source>
@@ -18741,7 +19259,7 @@
     </message>
     <message>
         <source>the repository changed since {0}: {1}</source>
-        <extracomment>restore/plan_file.py. {0}: saved.made.isoformat(' ', 'seconds'); {1}: error.what</extracomment>
+        <extracomment>restore/plan_file.py. {0}: saved.made.isoformat(&apos; &apos;, &apos;seconds&apos;); {1}: error.what</extracomment>
         <translation>das Repository hat sich seit {0} geändert: {1}</translation>
     </message>
     <message>
@@ -18758,16 +19276,6 @@
         <source>{0} cannot be restored to a {1} target</source>
         <extracomment>restore/planning.py. {0}: engine.title; {1}: target.kind.value</extracomment>
         <translation>{0} kann nicht zu einem Ziel der Art {1} wiederhergestellt werden</translation>
-    </message>
-    <message>
-        <source>It can be reached from backup {0}, which is in the trash: bring it back with pagewake undelete, or name it with --backup.</source>
-        <extracomment>restore/planning.py. {0}: backup.id</extracomment>
-        <translation>Es ist von Sicherung {0} aus erreichbar, die im Papierkorb liegt: sie mit pagewake undelete zurückholen, oder mit --backup nennen.</translation>
-    </message>
-    <message>
-        <source>It can be reached with WAL that is in the trash: pagewake undelete --all brings everything back, and pagewake hold {0} keeps the backup to begin with.</source>
-        <extracomment>restore/planning.py. {0}: backup.id</extracomment>
-        <translation>Es ist mit WAL erreichbar, das im Papierkorb liegt: pagewake undelete --all holt alles zurück, und pagewake hold {0} behält die Sicherung, mit der zu beginnen ist.</translation>
     </message>
     <message>
         <source>there is no backup of this source</source>
@@ -18811,7 +19319,7 @@
     </message>
     <message>
         <source>{0} replaced in {1}</source>
-        <extracomment>restore/repair_record.py. {0}: counted(len(written), 'page'); {1}: directory</extracomment>
+        <extracomment>restore/repair_record.py. {0}: counted(len(written), &apos;page&apos;); {1}: directory</extracomment>
         <translation>{0} ersetzt in {1}</translation>
     </message>
     <message>
@@ -18826,7 +19334,7 @@
     </message>
     <message>
         <source>{0} of backup {1} can be given back from nowhere, and what is here would be overwritten</source>
-        <extracomment>restore/run.py. {0}: counted(plan.missing_blocks, 'block'); {1}: plan.backup.id</extracomment>
+        <extracomment>restore/run.py. {0}: counted(plan.missing_blocks, &apos;block&apos;); {1}: plan.backup.id</extracomment>
         <translation>nicht zurückgegeben werden kann von Sicherung {1}: {0}, und was hier ist, würde überschrieben</translation>
     </message>
     <message>
@@ -18836,7 +19344,7 @@
     </message>
     <message>
         <source>the directory holds {0}</source>
-        <extracomment>restore/run.py. {0}: counted(len(there), 'entry', 'entries')</extracomment>
+        <extracomment>restore/run.py. {0}: counted(len(there), &apos;entry&apos;, &apos;entries&apos;)</extracomment>
         <translation>das Verzeichnis enthält {0}</translation>
     </message>
     <message>
@@ -18850,6 +19358,16 @@
         <translation>Ein leeres Verzeichnis angeben.</translation>
     </message>
     <message>
+        <source>a restore that was to keep the configuration here did not finish, and without delta all that is here would be deleted</source>
+        <extracomment>restore/run.py</extracomment>
+        <translation>eine Wiederherstellung, bei der die Konfiguration hier bleiben sollte, ist nicht fertig geworden, und ohne Delta würde alles gelöscht, was hier ist</translation>
+    </message>
+    <message>
+        <source>Restore into it with --delta, or have the backup&apos;s configuration written.</source>
+        <extracomment>restore/run.py</extracomment>
+        <translation>Stellen Sie mit --delta hierhin wieder her oder lassen Sie die Konfiguration der Sicherung schreiben.</translation>
+    </message>
+    <message>
         <source>a part of the backup belongs into this directory, and it is not empty</source>
         <extracomment>restore/run.py</extracomment>
         <translation>ein Teil der Sicherung gehört in dieses Verzeichnis, und es ist nicht leer</translation>
@@ -18860,9 +19378,9 @@
         <translation>Ihn mit --tablespace-map anderswohin schicken.</translation>
     </message>
     <message>
-        <source>the restore needs {0} bytes and the file system has {1} free</source>
-        <extracomment>restore/run.py. {0}: size; {1}: free</extracomment>
-        <translation>die Wiederherstellung braucht {0} Bytes, und das Dateisystem hat {1} frei</translation>
+        <source>the restore needs {0} and the file system has {1} free</source>
+        <extracomment>restore/run.py. {0}: size_text(size); {1}: size_text(free)</extracomment>
+        <translation>die Wiederherstellung braucht {0}, und das Dateisystem hat {1} frei</translation>
     </message>
     <message>
         <source>Free space or choose another directory.</source>
@@ -18880,7 +19398,7 @@
         <translation>keine Seitenreparatur hat hier etwas aufgehoben: {0} fehlt</translation>
     </message>
     <message>
-        <source>Name the directory that the repair told: pagewake-replaced-TIME in the database's directory.</source>
+        <source>Name the directory that the repair told: pagewake-replaced-TIME in the database&apos;s directory.</source>
         <extracomment>restore/saved_pages.py</extracomment>
         <translation>Das Verzeichnis angeben, das die Reparatur genannt hat: pagewake-replaced-ZEIT im Verzeichnis der Datenbank.</translation>
     </message>
@@ -18895,7 +19413,7 @@
         <translation>Es gibt nichts zurückzunehmen: In die Datenbank wurde nicht geschrieben.</translation>
     </message>
     <message>
-        <source>{0} is no page's name</source>
+        <source>{0} is no page&apos;s name</source>
         <extracomment>restore/saved_pages.py. {0}: page.name</extracomment>
         <translation>{0} ist kein Name einer Seite</translation>
     </message>
@@ -18951,7 +19469,7 @@
     </message>
     <message>
         <source>the repair of {0} was taken back</source>
-        <extracomment>restore/undo.py. {0}: plan.saved.written or 'an unknown time'</extracomment>
+        <extracomment>restore/undo.py. {0}: plan.saved.written or &apos;an unknown time&apos;</extracomment>
         <translation>die Reparatur von {0} wurde zurückgenommen</translation>
     </message>
     <message>
@@ -18976,7 +19494,7 @@
     </message>
     <message>
         <source>{0} of {1} are not what the repair wrote ({2})</source>
-        <extracomment>restore/undo.py. {0}: len(plan.changed); {1}: counted(len(plan.blocks), 'page'); {2}: names</extracomment>
+        <extracomment>restore/undo.py. {0}: len(plan.changed); {1}: counted(len(plan.blocks), &apos;page&apos;); {2}: names</extracomment>
         <translation>{0} von {1} sind nicht, was die Reparatur geschrieben hat ({2})</translation>
     </message>
     <message>
@@ -19070,9 +19588,9 @@
         <translation>{0} ist keine Zeile einer Crontab</translation>
     </message>
     <message>
-        <source>Write 7d, or '0 2 * * sun'.</source>
+        <source>Write 7d, or &apos;0 2 * * sun&apos;.</source>
         <extracomment>routine.py</extracomment>
-        <translation>Schreiben Sie 7d oder '0 2 * * sun'.</translation>
+        <translation>Schreiben Sie 7d oder &apos;0 2 * * sun&apos;.</translation>
     </message>
     <message>
         <source>{0} gives a day of the week by number</source>
@@ -19080,9 +19598,9 @@
         <translation>{0} nennt einen Wochentag als Zahl</translation>
     </message>
     <message>
-        <source>Write its name, as in '0 2 * * sun'.</source>
+        <source>Write its name, as in &apos;0 2 * * sun&apos;.</source>
         <extracomment>routine.py</extracomment>
-        <translation>Schreiben Sie seinen Namen, wie in '0 2 * * sun'.</translation>
+        <translation>Schreiben Sie seinen Namen, wie in &apos;0 2 * * sun&apos;.</translation>
     </message>
     <message>
         <source>{0} is not a line of a crontab: {1}</source>
@@ -19205,6 +19723,26 @@
         <translation>es ist ein symbolischer Link, und Links wird nicht gefolgt</translation>
     </message>
     <message>
+        <source>this user</source>
+        <extracomment>stores/local_errors.py</extracomment>
+        <translation>dieser Benutzer</translation>
+    </message>
+    <message>
+        <source>{0} to {1}</source>
+        <extracomment>stores/local_errors.py. {0}: what; {1}: _user()</extracomment>
+        <translation>{0} bis {1}</translation>
+    </message>
+    <message>
+        <source>the directory is gone</source>
+        <extracomment>stores/local_place.py</extracomment>
+        <translation>das Verzeichnis ist nicht mehr da</translation>
+    </message>
+    <message>
+        <source>the directory is not the one that was opened</source>
+        <extracomment>stores/local_place.py</extracomment>
+        <translation>das Verzeichnis ist nicht mehr das, das geöffnet wurde</translation>
+    </message>
+    <message>
         <source>the repository was opened read-only</source>
         <extracomment>stores/read_only.py</extracomment>
         <translation>das Repository wurde nur zum Lesen geöffnet</translation>
@@ -19230,9 +19768,9 @@
         <translation>Speicher der Art {0}:// brauchen ein Paket, das nicht installiert ist ({1})</translation>
     </message>
     <message>
-        <source>Install it with: pip install 'pagewake[{0}]'</source>
+        <source>Install it with: pip install &apos;pagewake[{0}]&apos;</source>
         <extracomment>stores/registry.py. {0}: name</extracomment>
-        <translation>Installieren mit: pip install 'pagewake[{0}]'</translation>
+        <translation>Installieren mit: pip install &apos;pagewake[{0}]&apos;</translation>
     </message>
     <message>
         <source>nothing that is installed opens {0}:// locations</source>
@@ -19241,7 +19779,7 @@
     </message>
     <message>
         <source>Use a directory, or one of: {0}.</source>
-        <extracomment>stores/registry.py. {0}: ', '.join((name + '://' for name in known))</extracomment>
+        <extracomment>stores/registry.py. {0}: &apos;, &apos;.join((name + &apos;://&apos; for name in known))</extracomment>
         <translation>Ein Verzeichnis verwenden, oder eines von: {0}.</translation>
     </message>
     <message>
@@ -19295,7 +19833,7 @@
         <translation>der Bucket ist in einer anderen Region oder hinter einem anderen Endpunkt{0}</translation>
     </message>
     <message>
-        <source>Give the bucket's --region, or its --endpoint.</source>
+        <source>Give the bucket&apos;s --region, or its --endpoint.</source>
         <extracomment>stores/s3/failures.py</extracomment>
         <translation>--region des Buckets angeben, oder seinen --endpoint.</translation>
     </message>
@@ -19325,7 +19863,7 @@
         <translation>der Server lehnt die Anfrage {0} ab ({1})</translation>
     </message>
     <message>
-        <source>The code is the server's own: its documentation explains it.</source>
+        <source>The code is the server&apos;s own: its documentation explains it.</source>
         <extracomment>stores/s3/failures.py</extracomment>
         <translation>Der Code ist der des Servers: Dessen Dokumentation erklärt ihn.</translation>
     </message>
@@ -19370,17 +19908,17 @@
         <translation>die Zugangsdaten erlauben nicht, das zu schreiben</translation>
     </message>
     <message>
-        <source>this machine's clock and the server's differ too much</source>
+        <source>this machine&apos;s clock and the server&apos;s differ too much</source>
         <extracomment>stores/s3/failures.py</extracomment>
         <translation>die Uhren dieser Maschine und des Servers weichen zu sehr voneinander ab</translation>
     </message>
     <message>
-        <source>this machine's clock is {0} behind the server's</source>
+        <source>this machine&apos;s clock is {0} behind the server&apos;s</source>
         <extracomment>stores/s3/failures.py. {0}: apart</extracomment>
         <translation>die Uhr dieser Maschine geht gegenüber der des Servers um {0} nach</translation>
     </message>
     <message>
-        <source>this machine's clock is {0} ahead of the server's</source>
+        <source>this machine&apos;s clock is {0} ahead of the server&apos;s</source>
         <extracomment>stores/s3/failures.py. {0}: apart</extracomment>
         <translation>die Uhr dieser Maschine geht gegenüber der des Servers um {0} vor</translation>
     </message>
@@ -19445,7 +19983,7 @@
         <translation>Sperren erneuern</translation>
     </message>
     <message>
-        <source>a key of the server's needs --sse aws:kms</source>
+        <source>a key of the server&apos;s needs --sse aws:kms</source>
         <extracomment>stores/s3/options.py</extracomment>
         <translation>ein Schlüssel des Servers braucht --sse aws:kms</translation>
     </message>
@@ -19466,7 +20004,7 @@
     </message>
     <message>
         <source>{0} is none of {1}</source>
-        <extracomment>stores/s3/options.py. {0}: value; {1}: ', '.join(ENCRYPTIONS)</extracomment>
+        <extracomment>stores/s3/options.py. {0}: value; {1}: &apos;, &apos;.join(ENCRYPTIONS)</extracomment>
         <translation>{0} ist keines von {1}</translation>
     </message>
     <message>
@@ -19530,9 +20068,9 @@
         <translation>das ist kein gültiges Präfix</translation>
     </message>
     <message>
-        <source>Use letters, digits, '.', '_' and '-' between slashes; no part begins with a dot.</source>
+        <source>Use letters, digits, &apos;.&apos;, &apos;_&apos; and &apos;-&apos; between slashes; no part begins with a dot.</source>
         <extracomment>stores/s3/place.py</extracomment>
-        <translation>Buchstaben, Ziffern, '.', '_' und '-' zwischen Schrägstrichen verwenden; kein Teil beginnt mit einem Punkt.</translation>
+        <translation>Buchstaben, Ziffern, &apos;.&apos;, &apos;_&apos; und &apos;-&apos; zwischen Schrägstrichen verwenden; kein Teil beginnt mit einem Punkt.</translation>
     </message>
     <message>
         <source>cancelled while the store did not answer</source>
@@ -19670,11 +20208,6 @@
         <translation>Betroffen: {0} der Sicherung {1}.</translation>
     </message>
     <message>
-        <source>{0} to {1}</source>
-        <extracomment>verify/affected.py. {0}: first; {1}: first + n - 1</extracomment>
-        <translation>{0} bis {1}</translation>
-    </message>
-    <message>
         <source>blocks {0}</source>
         <extracomment>verify/affected.py. {0}: _some(runs)</extracomment>
         <translation>Blöcke {0}</translation>
@@ -19696,7 +20229,7 @@
     </message>
     <message>
         <source>{0} What it holds is known from the index, and can be read.</source>
-        <extracomment>verify/data.py. {0}: one.error</extracomment>
+        <extracomment>verify/data.py. {0}: one.error.account</extracomment>
         <translation>{0} Was es enthält, ist aus dem Index bekannt und lesbar.</translation>
     </message>
     <message>
@@ -19711,7 +20244,7 @@
     </message>
     <message>
         <source>chunk {0} in pack {1}</source>
-        <extracomment>verify/data.py. {0}: chunk.hex()[:16]; {1}: ', '.join(places or ['none'])</extracomment>
+        <extracomment>verify/data.py. {0}: chunk.hex()[:16]; {1}: &apos;, &apos;.join(places or [&apos;none&apos;])</extracomment>
         <translation>Chunk {0} im Paket {1}</translation>
     </message>
     <message>
@@ -20027,6 +20560,13 @@
         <translation>
             <numerusform>%n bewiesenen Wiederherstellung</numerusform>
             <numerusform>%n bewiesenen Wiederherstellungen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other places</source>
+        <translation>
+            <numerusform>%n weiterer Ort</numerusform>
+            <numerusform>%n weitere Orte</numerusform>
         </translation>
     </message>
 </context>

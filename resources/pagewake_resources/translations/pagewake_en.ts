@@ -80,6 +80,16 @@
     </message>
 </context>
 <context>
+    <name>ConfigurationCard</name>
+    <message numerus="yes">
+        <source>Left as they are: %n file(s). Lines of an earlier recovery become comments, and settings that are too small for the log are raised in a file that counts more.</source>
+        <translation>
+            <numerusform>Left as it is: %n file. Lines of an earlier recovery become comments, and settings that are too small for the log are raised in a file that counts more.</numerusform>
+            <numerusform>Left as they are: %n files. Lines of an earlier recovery become comments, and settings that are too small for the log are raised in a file that counts more.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CopyActions</name>
     <message numerus="yes">
         <source>%n backup(s) copied to {0}; {1} stored.</source>
