@@ -9,6 +9,7 @@ arenas are made. Measured in docs/performance.md.
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 
 LARGEST_KEPT = 20 << 20
 """A larger block goes back to the kernel as soon as it is freed. A stretch of WAL, of 16 MiB, does not."""
@@ -28,15 +29,8 @@ def keep_buffers(largest: int = LARGEST_KEPT) -> bool:
 
     For the whole process, so it is for programs to call, before they start threads, and not for libraries.
     """
-    if not sys.platform.startswith("linux"):
-        return False
-    import ctypes
-
-    try:
-        library = ctypes.CDLL(None)
-        library.gnu_get_libc_version  # noqa: B018 - musl has no such function, and its mallopt none of these
-        mallopt = library.mallopt
-    except (OSError, AttributeError):
+    mallopt = _function("mallopt")
+    if mallopt is None:
         return False
     settings = (
         (_M_MMAP_THRESHOLD, largest),
@@ -44,3 +38,28 @@ def keep_buffers(largest: int = LARGEST_KEPT) -> bool:
         (_M_ARENA_MAX, ARENAS),
     )
     return all(mallopt(what, value) == 1 for what, value in settings)
+
+
+def give_back() -> None:
+    """Give the kernel all memory that is free by now, also what lies between other things; a few milliseconds.
+
+    For work that needs little memory and does something else from here on. Changes nothing for who allocates next.
+    """
+    trim = _function("malloc_trim")
+    if trim is not None:
+        trim(0)
+
+
+def _function(name: str) -> Callable[..., int] | None:
+    """A function of glibc; None where that is not the C library."""
+    if not sys.platform.startswith("linux"):
+        return None
+    import ctypes
+
+    try:
+        library = ctypes.CDLL(None)
+        library.gnu_get_libc_version  # noqa: B018 - musl has no such function, and its mallopt none of these settings
+        found: Callable[..., int] = getattr(library, name)
+    except (OSError, AttributeError):
+        return None
+    return found

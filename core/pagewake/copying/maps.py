@@ -15,6 +15,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from pagewake.allocator import give_back
 from pagewake.copying.arrival import Arrival
 from pagewake.copying.chunks import ChunkMover
 from pagewake.copying.naming import NO_PAIRS, Pairs, among, distinct_ids, joined, pairs_of_layers, renamed
@@ -162,6 +163,7 @@ class MapMover:
                 some.append(batch.pop())
                 extents += sum(ref.extents for ref in some[-1].refs)
             self._move_regions(some)
+            give_back()  # workers are at rest, and the next regions need their memory in other pieces
         pieces, self._pieces = self._pieces, []
         for piece in pieces if not self.damage else ():
             try:

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from pagewake.copying.plan import Act, CopyPlan
 from pagewake.model import Finding, Severity
 
+STILL_DAMAGED = "Some of what it needs there is damaged, and could not be copied again."
+CHECK_THERE = "Run pagewake repo check --data on the repository that is copied into."
+
 
 @dataclass(frozen=True)
 class Arrived:

@@ -19,13 +19,14 @@ from time import monotonic
 
 import msgspec
 
+from pagewake.allocator import give_back
 from pagewake.clock import now as clock_now
 from pagewake.copying.arrival import Arrival
 from pagewake.copying.following import copy_evidence, follow
 from pagewake.copying.maps import Damage, MapMover, Twin
 from pagewake.copying.plan import Act, BackupStep, CopyPlan, SourcePlan, same_backup, wal_to_look_at
 from pagewake.copying.planning import Choice, plan_copy, unreadable, want_of_room
-from pagewake.copying.report import CopyReport, refused_by, told_by
+from pagewake.copying.report import CHECK_THERE, STILL_DAMAGED, CopyReport, refused_by, told_by
 from pagewake.copying.wal import WalMover
 from pagewake.errors import BackupMissing, ObjectCorrupt, ObjectExists, ObjectMissing, RepositoryError
 from pagewake.jobs import Job
@@ -36,12 +37,9 @@ from pagewake.repository.live_chunks import Needs
 from pagewake.repository.manifest import Manifest
 from pagewake.repository.packs import pack_key
 from pagewake.repository.repository import Repository
-from pagewake.repository.stretches import StretchRow
 from pagewake.stores.protecting import keep_locks
 
 WORKERS = 4
-_STILL_DAMAGED = "Some of what it needs there is damaged, and could not be copied again."
-_CHECK_THERE = "Run pagewake repo check --data on the repository that is copied into."
 _NAMED = 20
 """So many damaged chunks of one backup are named."""
 
@@ -79,6 +77,7 @@ def run_copy(
         findings = [*unreadable(origin, choice), *want_of_room(origin, target, plan)]
         arrival = Arrival(target, job, read_back=read_back)
         arrival.look_at_unnamed()
+        give_back()
         return _Run(origin, target, plan, job, workers, findings, arrival).run()
 
 
@@ -136,6 +135,7 @@ class _Run:
             with self.job.phase("read back", look):
                 for name, rows in there.items():
                     self._move_wal(name, partial(WalMover.look_at, rows=rows))
+        give_back()
         with self.job.phase("copy the backups", self.plan.page_bytes):
             for source in self.plan.sources:
                 self._copy_backups(source)
@@ -221,11 +221,14 @@ class _Run:
                 self._note_gone(id_)
             return None
         if not whole:
-            self._refuse(id_, _STILL_DAMAGED, _CHECK_THERE)
+            self._refuse(id_, STILL_DAMAGED, CHECK_THERE)
             return None
         self._follow(source, step)
         self._keep_wal(source, step)
-        gone = next((row for row in step.needs if not self._has_wal(row)), None)
+        holds = self.target.wal.holds
+        gone = next(
+            (row for row in step.needs if not holds(row.source, row.timeline, row.name, row.digest)), None
+        )
         if gone is not None:
             self._refuse(
                 id_, f"It was not copied: the WAL {gone.name}, which it needs, was removed there.", ""
@@ -283,18 +286,17 @@ class _Run:
             self.target.write_manifest(msgspec.structs.replace(there, file_table=tuple(roots)), replace=True)
         self._note_packs(known, mended=whole)
         if not whole:
-            self._note(Severity.ERROR, "chunk-damaged", id_, _STILL_DAMAGED, _CHECK_THERE)
+            self._note(Severity.ERROR, "chunk-damaged", id_, STILL_DAMAGED, CHECK_THERE)
 
     def _note_packs(self, known: Set[str], *, mended: bool) -> None:
         """Say which packs are damaged there, but for those that are `known`."""
         for name in sorted(set(self.arrival.damaged) - known):
             why = self.arrival.damaged[name]
+            text = f"It is damaged there: {why}."
             if mended:
                 self.arrival.mended.append(pack_key(name))
                 text = f"It is damaged there: {why}. What the copied backups need of it was copied again."
-            else:
-                text = f"It is damaged there: {why}."
-            self._note(Severity.WARNING, "pack-damaged", pack_key(name), text, _CHECK_THERE)
+            self._note(Severity.WARNING, "pack-damaged", pack_key(name), text, CHECK_THERE)
 
     def _bring(
         self, manifest: Manifest, twin: Twin | None, *, afresh: bool
@@ -365,9 +367,6 @@ class _Run:
                     meaning="The backup was not copied; what has arrived is used by the next run.",
                     advice="Run the copy again when the prune has finished.",
                 )
-
-    def _has_wal(self, row: StretchRow) -> bool:
-        return self.target.wal.holds(row.source, row.timeline, row.name, row.digest)
 
     def _note_gone(self, id_: str) -> None:
         self._note(Severity.WARNING, "backup-gone", id_, "It was removed while others were copied.")
