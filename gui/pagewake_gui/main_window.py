@@ -25,6 +25,7 @@ from pagewake_gui.announcing import Announcer
 from pagewake_gui.context import Context
 from pagewake_gui.icons import icon
 from pagewake_gui.leaving import Leaving
+from pagewake_gui.out_of_reach import OutOfReach
 from pagewake_gui.page_actions import add_page_actions
 from pagewake_gui.pages import PAGES
 from pagewake_gui.repair_actions import RepairActions
@@ -61,6 +62,7 @@ class MainWindow(QMainWindow):
         self._stack = CoveredStack()
         self._bar = self._make_bar()
         self._notices = NoticeBoard(self.tr("Close"))
+        self.out_of_reach = OutOfReach(context)
         self._strip = JobStrip(context)
         self._line = label("", "muted")
         self._line.setContentsMargins(10, 3, 10, 3)
@@ -187,6 +189,7 @@ class MainWindow(QMainWindow):
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
         middle.addWidget(self._bar)
+        middle.addLayout(self.out_of_reach)
         middle.addLayout(self._notices)
         middle.addWidget(self._stack, 1)
         middle.addWidget(self._strip)

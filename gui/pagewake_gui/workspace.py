@@ -199,6 +199,9 @@ class Workspace(QObject):
 
     def _looked(self, counted: Counted) -> None:
         self._looking = False
+        if self.error is not None:  # it can be read again
+            self.error = None
+            self.state_changed.emit(self.state)
         snapshot = self.snapshot
         if snapshot is not None:
             told = [state.timeline for state in snapshot.sources]

@@ -23,7 +23,7 @@ from pagewake.backup.plan import (
 )
 from pagewake.blocks import RelationChanges, WalSummary
 from pagewake.errors import ObjectCorrupt, ObjectMissing, ParentUnusable
-from pagewake.model import Backup, BackupType, Finding, Identity, Severity, WalPosition
+from pagewake.model import Backup, BackupType, Finding, Identity, Severity, TimelineSpan, WalPosition
 from pagewake.repository.bad_pages import bad_blocks, bad_page_findings, bad_ranges
 from pagewake.repository.history import history_of
 from pagewake.repository.manifest import MORE_FINDINGS
@@ -176,6 +176,27 @@ def test_what_a_dropped_relation_had_is_not_read() -> None:
         {"pages": 8, "others": 1000},
     )
     assert cut.candidate.changed_blocks == 2 + 3, "two named ones before the limit, three from it on"
+
+
+@pytest.mark.parametrize(
+    ("parent", "usable"),
+    [
+        (backup(2, 10), True),
+        (backup(2, 12), True),  # all that it holds came before the fork
+        (backup(2, 13), False),
+        (backup(11, 25), False),  # behind where this replay begins, but on the line that was left
+        (backup(2, 15, stop_timeline=2), True),  # a standby that followed its primary
+        (backup(13, 15, timeline=2), True),
+        (backup(13, 25, timeline=2), True),  # a standby that has made no restart point since
+    ],
+)
+def test_what_was_read_past_a_fork_is_not_built_upon(parent: Backup, usable: bool) -> None:
+    """Its pages may be of the line that was left, of which the log on this one does not speak."""
+    rows = [row(1, 10), row(10, 30), row(12, 20, timeline=2, origin=TimelineSpan(1, 1, 12))]
+    facts = replace(situation([]), redo=WalPosition(2, 20))
+    judged = judge_parent(parent, facts, history_of(rows), summary, {"pages": 100})
+    assert (judged.candidate.problem == "") == usable
+    assert usable or "ended after timeline 2 had left timeline 1" in judged.candidate.problem
 
 
 @pytest.mark.parametrize(

@@ -106,6 +106,7 @@ def test_a_restore_does_not_begin_with_damaged_pages_where_it_need_not(
 ) -> None:
     """The newest backup holds pages that were bad in the database; an older one and the log lead to the same moment."""
     ids = [one["id"] for one in pagewake("list", "--repo", repo, "--json").document["backups"]]
+    assert pagewake("list", "--repo", repo).out.splitlines()[2].endswith("damaged pages")
     planned = pagewake("restore", "--repo", repo, "--dry-run", "--json").document
     assert planned["backup"] == ids[0] and "without known damage" in planned["reason"]
     assert [one["backup"] for one in planned["passed_over"]] == [ids[1]]

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from tests.gui.conftest import WAIT_MS, by_the_test
 
 from pagewake.desk.places import RepositoryPlace
@@ -122,3 +122,32 @@ def test_every_text_can_be_read_in_both_themes() -> None:
             assert contrast(getattr(theme, ink), theme.window) >= 4.5, (theme.dark, ink)
         assert contrast(theme.on_accent, theme.accent) >= 4.5
     assert isinstance(DARK, Theme)
+
+
+def test_a_repository_that_went_away_is_not_shown_as_if_it_were_there(
+    qtbot: Any, window: MainWindow, repository_directory: Path, tmp_path: Path
+) -> None:
+    """Its disk was unmounted while the window was open: the pages are of before, and that is said."""
+    here, away = tmp_path / "mounted", tmp_path / "away"
+    with by_the_test():
+        shutil.copytree(repository_directory, here)
+    workspace = window.context.workspace
+    workspace.open(RepositoryPlace(str(here)))
+    qtbot.waitUntil(lambda: workspace.state is State.OPEN, timeout=WAIT_MS)
+    assert window.out_of_reach.panel is None
+    with by_the_test():
+        here.rename(away)
+        here.mkdir()
+    window.context.actions.get("view.refresh").trigger()
+    qtbot.waitUntil(lambda: window.out_of_reach.panel is not None, timeout=WAIT_MS)
+    panel = window.out_of_reach.panel
+    assert panel is not None
+    qtbot.waitUntil(panel.isVisible, timeout=WAIT_MS)
+    assert str(here) in " ".join(one.text() for one in panel.findChildren(QLabel))
+    assert workspace.snapshot is not None, "what was read before can still be looked at"
+    with by_the_test():
+        here.rmdir()
+        away.rename(here)
+    (again,) = [one for one in panel.findChildren(QPushButton) if one.text() == "Try again"]
+    qtbot.mouseClick(again, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.out_of_reach.panel is None, timeout=WAIT_MS)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from pagewake.model import TargetKind
 from pagewake_gui.dialogs.verify import VerifyDialog
 from pagewake_gui.main_window import MainWindow
 from pagewake_gui.theme import DARK
+from pagewake_gui.views.overview_figures import Figures
 from pagewake_gui.workspace import State
 
 
@@ -68,6 +71,25 @@ def test_every_figure_leads_to_what_explains_it(qtbot: Any, open_window: MainWin
         "Stored",
         "Next expiry",
     ]
+
+
+def test_the_newest_moment_and_its_age_are_of_one_moment(open_window: MainWindow) -> None:
+    """An idle database commits nothing: a backup of an hour later holds what was there an hour later."""
+    context = open_window.context
+    snapshot = context.workspace.snapshot
+    assert snapshot is not None
+    (state,) = snapshot.sources
+    overview = state.overview
+    assert overview.newest is not None and overview.newest.time is not None
+    later = overview.newest.time + timedelta(hours=1)
+    for until, shown in (
+        (later, later),
+        (overview.newest.time, overview.newest.time),
+        (None, overview.newest.time),
+    ):
+        told = replace(state, overview=replace(overview, protected_until=until))
+        newest = Figures(context, snapshot, {}).of(told, snapshot.taken)[0]
+        assert newest.value == context.formats.moment(shown)
 
 
 def test_what_can_be_done_is_not_grey_once_it_is_open(open_window: MainWindow) -> None:

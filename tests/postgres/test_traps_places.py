@@ -15,6 +15,7 @@ from tests.postgres.command import (
     start_and_promote,
     targets,
 )
+from tests.postgres.installations import Installation
 from tests.postgres.meanwhile import backup_meanwhile
 from tests.postgres.servers import Rig, Server, own
 
@@ -181,3 +182,41 @@ def test_a_server_that_was_restored_goes_on_as_the_same_source(server: Server, p
         )
         start_and_promote(back)
         assert_restored(back, moment)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("remote", [False, True])
+def test_the_fork_lies_within_the_last_backup(
+    rig: Rig, installation: Installation, pagewake: Pagewake, remote: bool
+) -> None:
+    """What was read behind it is of a history that is not this server's: nothing is built on that backup."""
+    server = rig.server(installation, checksums=False)  # else hints are in the log, and the pages in it
+    fill(server)
+    full = pagewake.backup(server, "full")
+    server.sql("UPDATE t SET pad = 'read again'")
+    server.sql("VACUUM (FREEZE) t")
+    forks: list[truth.Moment] = []
+
+    def meanwhile() -> None:
+        forks.append(truth.moment(server, "fork"))
+        server.switch_wal()  # what is in the segment of the fork is read again anyway
+        server.sql("DELETE FROM t WHERE id % 2 = 0")
+        server.checkpoint()
+
+    backup_meanwhile(pagewake, server, "incremental", meanwhile)
+    server.stop()
+    _answer, second = pagewake.restore(*targets(forks[0])["lsn"], "--action", "promote", of=server)
+    start_and_promote(second)
+    fill(second, "u")
+    pagewake.receive(second)
+    where = ["--repo", pagewake.repo, "--source", SOURCE, "--to", pagewake.home / "new"]
+    told = pagewake.run("restore", *where, "--latest", "--dry-run")["cautions"]
+    (newer,) = [finding for finding in told if finding["code"] == "newer-timeline"]
+    words = newer["advice"].removesuffix(".").split()[-2:]
+    assert words == ["--target-timeline", "2"]
+    planned = pagewake.run("restore", *where, "--latest", *words, "--dry-run")
+    assert planned["backup"] == full["id"]
+    assert not [finding for finding in planned["cautions"] if finding["code"] == "newer-timeline"]
+    made = pagewake.backup(second, "auto", remote=remote)
+    restored_now(pagewake, second)
+    assert (made["type"], made["timeline"]) == ("full", 2)

@@ -45,6 +45,14 @@ def judge_parent(
     problem = identity_problem(parent, situation.identity)
     if problem:
         return Judged(Candidate(parent, problem))
+    if not _ended_on_this_history(parent, situation.redo, history):
+        return Judged(
+            Candidate(
+                parent,
+                f"backup {parent.id} ended after timeline {situation.redo.timeline} had left timeline "
+                f"{parent.stop_timeline}: it may hold pages that are not of the history of this database",
+            )
+        )
     bad = bad_ranges(findings)
     if bad is None:
         return Judged(Candidate(parent, f"backup {parent.id} has more bad pages than it names"))
@@ -59,6 +67,17 @@ def judge_parent(
     total = sum(lengths.values())
     changed = sum(_touched(touched, lengths.get(name, 0)) for name, touched in changes.relations.items())
     return Judged(Candidate(parent, "", changed, total), changes, bad)
+
+
+def _ended_on_this_history(parent: Backup, redo: WalPosition, history: History) -> bool:
+    """Whether all that a parent can hold came before this replay begins: on one timeline it did, or is repeated."""
+    if parent.stop_timeline == redo.timeline:
+        return True
+    try:
+        history.path(WalPosition(parent.stop_timeline, parent.stop_lsn), redo)
+    except LogError:
+        return False
+    return True
 
 
 def unreadable(parent: Backup, error: PagewakeError) -> Judged:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pagewake.model import Finding, Proof
+    from pagewake.model import BackupStatus, Finding, Proof
 
 # File names come from the outside: escape sequences, line breaks and direction marks in them must not act.
 _ACTIVE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -122,6 +122,11 @@ def _cells_wide(text: str) -> int:
         0 if unicodedata.combining(one) else 2 if unicodedata.east_asian_width(one) in "WF" else 1
         for one in text
     )
+
+
+def status_text(status: BackupStatus) -> str:
+    """What is known of a backup; "warnings", as documents say it, tells people nothing."""
+    return {"warnings": "damaged pages"}.get(status.value, status.value)
 
 
 def proof_text(proof: Proof) -> str:

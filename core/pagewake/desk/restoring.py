@@ -220,9 +220,43 @@ def _prepared(repository: Repository, engine: Engine, plan: RestorePlan, job: Jo
         estimate_restore(plan, evidence),
         tuple(recovery.outside(read_file)),
         recovery.choices,
-        tuple(_cautions(repository, plan, others, {id: one[0] for id, one in known.items()})),
+        (
+            *_cautions(repository, plan, others, {id: one[0] for id, one in known.items()}),
+            *_other_timeline(repository, plan),
+        ),
         verified,
     )
+
+
+def _other_timeline(repository: Repository, plan: RestorePlan) -> list[Finding]:
+    """A warning where the newest moment is asked for and the newest transactions are not where the backup leads.
+
+    The newest backup decides: it is of the timeline that is at work, unless that was begun since.
+    """
+    if plan.target.kind is not TargetKind.LATEST or plan.target.timeline is not None:
+        return []
+    ends = {span.timeline: span.end for span in plan.history}
+    reached = max(
+        (row.last_time for row in plan.wal if row.last_time is not None), default=plan.backup.finished
+    )
+    newest, timeline = reached, 0
+    for row in repository.wal.rows(plan.source):
+        end = ends.get(row.timeline, 0)
+        aside = end is not None and row.first_lsn >= end
+        if aside and row.system_identifier == plan.backup.system_identifier and row.last_time is not None:
+            newest, timeline = max((newest, timeline), (row.last_time, row.timeline))
+    if newest <= reached:
+        return []
+    return [
+        Finding(
+            Severity.WARNING,
+            "newer-timeline",
+            plan.source,
+            f"timeline {timeline} has transactions up to {newest.isoformat(timespec='seconds')}; this restore does not "
+            f"lead there, it ends with one of {reached.isoformat(timespec='seconds')}",
+            f"To restore the newest moment of that timeline, name it: --target-timeline {timeline}.",
+        )
+    ]
 
 
 def _cautions(

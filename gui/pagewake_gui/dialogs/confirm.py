@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from pagewake_gui.widgets.basics import button, dialog_column, label, row
+from pagewake_gui.widgets.typed_word import TypedWord
 
 
 class ConfirmDialog(QDialog):
@@ -27,14 +28,12 @@ class ConfirmDialog(QDialog):
         self.setObjectName("confirm")
         self.setWindowTitle(title)
         self.setMinimumWidth(500)
-        self._word, self._run = word, run
+        self._run = run
         column = dialog_column(self)
         column.addWidget(label(title, "heading", wrap=True))
         for line in lines:
             column.addWidget(label(line, wrap=True))
-        self.field = QLineEdit()
-        self.field.setAccessibleName(self.tr("Type {0} to confirm").format(word))
-        self.field.setPlaceholderText(word)
+        self.field = TypedWord(word)
         self.field.setVisible(bool(word))
         self.field.textChanged.connect(lambda _: self._look())
         column.addWidget(self.field)
@@ -46,9 +45,8 @@ class ConfirmDialog(QDialog):
         self._look()
 
     def _look(self) -> None:
-        ready = self.field.text().strip() == self._word
-        self.button.setEnabled(ready)
-        self.reason.setText("" if ready else self.tr("Type {0} to confirm.").format(self._word))
+        self.button.setEnabled(not self.field.problem)
+        self.reason.setText(self.field.problem)
 
     def _act(self) -> None:
         self.close()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from pagewake.desk.commands import prune_command
 from pagewake.desk.places import RepositoryPlace
@@ -22,6 +22,7 @@ from pagewake_gui.views.retention_columns import hours
 from pagewake_gui.widgets.basics import label, set_role
 from pagewake_gui.widgets.choices import Tick
 from pagewake_gui.widgets.facts import Facts
+from pagewake_gui.widgets.typed_word import TypedWord
 from pagewake_gui.words import told_error
 
 WORD = "purge"
@@ -57,9 +58,7 @@ class PruneDialog(TaskDialog):
         self.rows.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.rows.setTabChangesFocus(True)
         self.rows.setAccessibleName(self.tr("What leaves the trash for good"))
-        self.typed = QLineEdit()
-        self._asked = self.tr("Type {0} to confirm").format(WORD)
-        self.typed.setAccessibleName(self._asked)
+        self.typed = TypedWord(WORD)
         self.typed.textChanged.connect(lambda _: self.refresh())
         self.form.addRow(
             label(
@@ -73,7 +72,7 @@ class PruneDialog(TaskDialog):
         self.form.addRow(self.everything)
         self.form.addRow(self.facts)
         self.form.addRow(self.rows)
-        self.form.addRow(self._asked, self.typed)
+        self.form.addRow(self.typed.title, self.typed)
         self.setMinimumWidth(760)
         self._ask()
 
@@ -132,7 +131,7 @@ class PruneDialog(TaskDialog):
         purged = any(not one.postponed for one in self.report.purged)
         if not (purged or plan.delete or plan.condemn or plan.copy_out or plan.spare or plan.leftovers):
             return self.tr("There is nothing to remove, and nothing to free.")
-        if self._early and self.typed.text().strip() != WORD:
+        if self._early and not self.typed.done:
             return self.tr("Type {0} to confirm: what leaves the trash cannot be brought back.").format(WORD)
         return ""
 

@@ -130,7 +130,8 @@ class Figures:
             late = overview.age is not None and overview.age > overview.promised * LATE
         return Figure(
             translate("OverviewView", "Newest restorable moment"),
-            formats.moment(overview.newest.time),
+            # An idle database commits nothing: then the newest backup is of a later moment, and the age counts from it.
+            formats.moment(_latest(overview.newest.time, overview.protected_until)),
             " · ".join(part for part in (age, promised) if part),
             "timeline",
             overview.newest.time,
@@ -191,3 +192,7 @@ class Figures:
             "verification",
             found.backups[0] if len(found.backups) == 1 else None,
         )
+
+
+def _latest(*times: datetime | None) -> datetime | None:
+    return max((one for one in times if one is not None), default=None)

@@ -1571,16 +1571,8 @@
 <context>
     <name>ConfirmDialog</name>
     <message>
-        <source>Type {0} to confirm</source>
-        <translation>Zur Bestätigung {0} eingeben</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>Type {0} to confirm.</source>
-        <translation>Zur Bestätigung {0} eingeben.</translation>
     </message>
 </context>
 <context>
@@ -2272,14 +2264,6 @@
     <message>
         <source>What would be done is not known. Go back and change what is asked for.</source>
         <translation>Was getan würde, ist nicht bekannt. Gehen Sie zurück, und ändern Sie, was verlangt wird.</translation>
-    </message>
-    <message>
-        <source>Type {0} to confirm.</source>
-        <translation>Zur Bestätigung {0} eingeben.</translation>
-    </message>
-    <message>
-        <source>Type {0} to confirm</source>
-        <translation>Zum Bestätigen {0} eingeben</translation>
     </message>
 </context>
 <context>
@@ -4820,6 +4804,10 @@
         </translation>
     </message>
     <message>
+        <source>The repository cannot be read now, and what is shown is of {0}</source>
+        <translation>Das Repository kann gerade nicht gelesen werden, und das Gezeigte ist von {0}</translation>
+    </message>
+    <message>
         <source>Try again</source>
         <translation>Erneut versuchen</translation>
     </message>
@@ -4858,20 +4846,12 @@
         <source>Steps of the repair</source>
         <translation>Schritte der Reparatur</translation>
     </message>
-    <message>
-        <source>Type {0} to confirm</source>
-        <translation>Zum Bestätigen {0} eingeben</translation>
-    </message>
     <message numerus="yes">
         <source>%n step(s)</source>
         <translation>
             <numerusform>%n Schritt</numerusform>
             <numerusform>%n Schritte</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Type {0} to confirm.</source>
-        <translation>Zur Bestätigung {0} eingeben.</translation>
     </message>
     <message>
         <source>Repair now</source>
@@ -6419,10 +6399,6 @@
     <message>
         <source>What leaves the trash for good</source>
         <translation>Was den Papierkorb endgültig verlässt</translation>
-    </message>
-    <message>
-        <source>Type {0} to confirm</source>
-        <translation>Zum Bestätigen {0} eingeben</translation>
     </message>
     <message>
         <source>Backups that have been in the trash for their time are removed for good, and the space that no backup needs is freed. Packs are condemned first and deleted by a later prune.</source>
@@ -8979,6 +8955,17 @@
     </message>
 </context>
 <context>
+    <name>TypedWord</name>
+    <message>
+        <source>Type {0} to confirm</source>
+        <translation>Zur Bestätigung {0} eingeben</translation>
+    </message>
+    <message>
+        <source>Type {0} to confirm.</source>
+        <translation>Zur Bestätigung {0} eingeben.</translation>
+    </message>
+</context>
+<context>
     <name>UndoPlanStep</name>
     <message>
         <source>Write over pages that were changed since: what was written there is lost</source>
@@ -10173,6 +10160,11 @@
         <translation>die Karte dieser Datei ist beschädigt</translation>
     </message>
     <message>
+        <source>backup {0} ended after timeline {1} had left timeline {2}: it may hold pages that are not of the history of this database</source>
+        <extracomment>backup/judging.py. {0}: parent.id; {1}: situation.redo.timeline; {2}: parent.stop_timeline</extracomment>
+        <translation>Sicherung {0} endete, nachdem Zeitlinie {1} von Zeitlinie {2} abgezweigt war: Sie kann Seiten enthalten, die nicht zur Geschichte dieser Datenbank gehören</translation>
+    </message>
+    <message>
         <source>backup {0} has more bad pages than it names</source>
         <extracomment>backup/judging.py. {0}: parent.id</extracomment>
         <translation>Sicherung {0} hat mehr fehlerhafte Seiten, als sie nennt</translation>
@@ -11013,6 +11005,16 @@
         <translation>das Log, das sie braucht, ist nicht vollständig: {0}</translation>
     </message>
     <message>
+        <source>Some of what it needs there is damaged, and could not be copied again.</source>
+        <extracomment>copying/report.py</extracomment>
+        <translation>Etwas von dem, was sie dort braucht, ist beschädigt und konnte nicht noch einmal kopiert werden.</translation>
+    </message>
+    <message>
+        <source>Run pagewake repo check --data on the repository that is copied into.</source>
+        <extracomment>copying/report.py</extracomment>
+        <translation>Lassen Sie pagewake repo check --data auf dem Repository laufen, in das kopiert wird.</translation>
+    </message>
+    <message>
         <source>It is not copied: {0}.</source>
         <extracomment>copying/report.py. {0}: step.reason</extracomment>
         <translation>Es wird nicht kopiert: {0}.</translation>
@@ -11021,16 +11023,6 @@
         <source>Find out which of two servers writes under this name.</source>
         <extracomment>copying/report.py</extracomment>
         <translation>Finden Sie heraus, welcher von zwei Servern unter diesem Namen schreibt.</translation>
-    </message>
-    <message>
-        <source>Some of what it needs there is damaged, and could not be copied again.</source>
-        <extracomment>copying/run.py</extracomment>
-        <translation>Etwas von dem, was sie dort braucht, ist beschädigt und konnte nicht noch einmal kopiert werden.</translation>
-    </message>
-    <message>
-        <source>Run pagewake repo check --data on the repository that is copied into.</source>
-        <extracomment>copying/run.py</extracomment>
-        <translation>Lassen Sie pagewake repo check --data auf dem Repository laufen, in das kopiert wird.</translation>
     </message>
     <message>
         <source>copy the WAL</source>
@@ -11063,14 +11055,14 @@
         <translation>Dort ist eine andere Sicherung mit dieser Kennung und anderem Inhalt.</translation>
     </message>
     <message>
-        <source>It is damaged there: {0}. What the copied backups need of it was copied again.</source>
-        <extracomment>copying/run.py. {0}: why</extracomment>
-        <translation>Es ist dort beschädigt: {0}. Was die kopierten Sicherungen davon brauchen, wurde noch einmal kopiert.</translation>
-    </message>
-    <message>
         <source>It is damaged there: {0}.</source>
         <extracomment>copying/run.py. {0}: why</extracomment>
         <translation>Es ist dort beschädigt: {0}.</translation>
+    </message>
+    <message>
+        <source>It is damaged there: {0}. What the copied backups need of it was copied again.</source>
+        <extracomment>copying/run.py. {0}: why</extracomment>
+        <translation>Es ist dort beschädigt: {0}. Was die kopierten Sicherungen davon brauchen, wurde noch einmal kopiert.</translation>
     </message>
     <message>
         <source>a prune is removing WAL from the trash that this backup needs</source>
@@ -11656,6 +11648,16 @@
         <source>the source {0}</source>
         <extracomment>desk/restoring.py. {0}: known.name</extracomment>
         <translation>die Quelle {0}</translation>
+    </message>
+    <message>
+        <source>timeline {0} has transactions up to {1}; this restore does not lead there, it ends with one of {2}</source>
+        <extracomment>desk/restoring.py. {0}: timeline; {1}: newest.isoformat(timespec=&apos;seconds&apos;); {2}: reached.isoformat(timespec=&apos;seconds&apos;)</extracomment>
+        <translation>Zeitlinie {0} hat Transaktionen bis {1}; diese Wiederherstellung führt nicht dorthin, sie endet mit einer von {2}</translation>
+    </message>
+    <message>
+        <source>To restore the newest moment of that timeline, name it: --target-timeline {0}.</source>
+        <extracomment>desk/restoring.py. {0}: timeline</extracomment>
+        <translation>Um den neuesten Stand jener Zeitlinie wiederherzustellen, nennen Sie sie: --target-timeline {0}.</translation>
     </message>
     <message>
         <source>Choose another backup: {0} reaches this moment too.</source>

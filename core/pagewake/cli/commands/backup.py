@@ -11,7 +11,7 @@ from pagewake.cli.places import repo_option, source_argument
 from pagewake.cli.repositories import bandwidth_option, chosen_bandwidth, repository_of, unlocked
 from pagewake.cli.running import run_job
 from pagewake.cli.session import Session
-from pagewake.cli.texts import fields, finding_text
+from pagewake.cli.texts import fields, finding_text, status_text
 from pagewake.clock import now
 from pagewake.desk.places import chosen_repository, resolve_source
 from pagewake.engines.base_early import EarlySource
@@ -97,7 +97,7 @@ def backup(
         [
             fields(
                 (
-                    ("Backup", f"{made.id} ({made.type.value}, {made.status.value})"),
+                    ("Backup", f"{made.id} ({made.type.value}, {status_text(made.status)})"),
                     ("Why", report.reason),
                     (
                         "LSN",

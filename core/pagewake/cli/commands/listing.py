@@ -11,7 +11,7 @@ from pagewake.cli.framework import Command, pass_session
 from pagewake.cli.places import repo_option
 from pagewake.cli.repositories import opened_repository
 from pagewake.cli.session import Session
-from pagewake.cli.texts import fields, finding_text, table
+from pagewake.cli.texts import fields, finding_text, status_text, table
 from pagewake.clock import iso_utc, local_text
 from pagewake.desk.places import chosen_repository
 from pagewake.desk.sources import engine_named, sources_of, style_of
@@ -86,7 +86,7 @@ def _state(backup: Backup, trashed: Trashed | None, damaged: Container[str]) -> 
     words = ["damaged"] if backup.id in damaged else []
     if trashed is not None:
         return ", ".join([*words, f"in the trash until {local_text(trashed.until)[:16]}"])
-    words += [] if backup.status is BackupStatus.OK else [backup.status.value]
+    words += [] if backup.status is BackupStatus.OK else [status_text(backup.status)]
     return ", ".join([*words, "held"] if backup.protected else words)
 
 
@@ -108,7 +108,9 @@ def _table(
     ]
     numbers = (len(columns) - 2, len(columns) - 1)
     if any(_state(one, trash.get(one.id), damaged) for one in backups):
-        columns.append(("State", lambda one: _state(one, trash.get(one.id), damaged) or one.status.value))
+        columns.append(
+            ("State", lambda one: _state(one, trash.get(one.id), damaged) or status_text(one.status))
+        )
     if any(one.id in tags for one in backups):
         columns.append(("Tags", lambda one: ", ".join(tags.get(one.id, ()))))
     rows = [[cell(one) for _, cell in columns] for one in backups]
@@ -143,7 +145,7 @@ def show(session: Session, backup: str, repo: str | None) -> None:
         [
             fields(
                 (
-                    ("Backup", f"{entry.id} ({entry.type.value}, {entry.status.value})"),
+                    ("Backup", f"{entry.id} ({entry.type.value}, {status_text(entry.status)})"),
                     *([("Damaged", "yes: see pagewake repo check")] if damaged else []),
                     ("Kept", _kept_text(trashed, hold)),
                     ("Tags", ", ".join(tags)),

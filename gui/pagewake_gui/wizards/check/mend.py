@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pagewake.checking.run import CheckReport
 from pagewake_gui.context import Context
@@ -10,6 +10,7 @@ from pagewake_gui.models.columns import ColumnsModel
 from pagewake_gui.widgets.basics import Form, label
 from pagewake_gui.widgets.row_text import RowText
 from pagewake_gui.widgets.table import Table
+from pagewake_gui.widgets.typed_word import TypedWord
 from pagewake_gui.wizards.check.columns import step_columns
 from pagewake_gui.wizards.frame import LEAST_TABLE_HEIGHT, Step
 
@@ -40,13 +41,10 @@ class MendStep(Step):
         self.body.addWidget(self.steps, 1)
         self.body.addWidget(self._detail)
         self._careful = context.workspace.settings.window.confirm_deletion
-        asked = self.tr("Type {0} to confirm").format(WORD)
-        self.typed = QLineEdit()
-        self.typed.setPlaceholderText(WORD)
-        self.typed.setAccessibleName(asked)
+        self.typed = TypedWord(WORD)
         self.typed.textChanged.connect(lambda _: self.changed.emit())
         form = Form()
-        form.addRow(asked, self.typed)
+        form.addRow(self.typed.title, self.typed)
         self.body.addLayout(form)
         form.setRowVisible(self.typed, self._careful)
 
@@ -59,9 +57,7 @@ class MendStep(Step):
         self.changed.emit()
 
     def problem(self) -> str:
-        if self._careful and self.typed.text().strip() != WORD:
-            return self.tr("Type {0} to confirm.").format(WORD)
-        return ""
+        return self.typed.problem if self._careful else ""
 
     def begins_with(self) -> QWidget | None:
         return self.typed if self._careful else self.steps

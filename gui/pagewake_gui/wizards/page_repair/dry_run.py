@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pagewake.jobs import Job
 from pagewake.repository.repository import Repository
@@ -14,6 +14,7 @@ from pagewake_gui.context import Context
 from pagewake_gui.widgets.basics import Form, clear, label
 from pagewake_gui.widgets.error_panel import ErrorPanel
 from pagewake_gui.widgets.row_text import RowText
+from pagewake_gui.widgets.typed_word import TypedWord
 from pagewake_gui.wizards.page_repair.pages_table import PagesTableStep
 
 Plan = TypeVar("Plan")
@@ -33,7 +34,7 @@ class DryRunStep(PagesTableStep, Generic[Plan]):
         self._errors = QVBoxLayout()
         self._detail = RowText(self.pages, tuple(details))
         self.before_word = QVBoxLayout()
-        self.typed = QLineEdit()
+        self.typed = TypedWord()
         self.typed.textChanged.connect(lambda _: self.changed.emit())
         self._form = Form()
         self._ask = label("")
@@ -102,10 +103,7 @@ class DryRunStep(PagesTableStep, Generic[Plan]):
         refusal = self.refusal()
         if refusal:
             return refusal
-        word = self.word()
-        return (
-            self.tr("Type {0} to confirm.").format(word) if word and self.typed.text().strip() != word else ""
-        )
+        return self.typed.problem
 
     def begins_with(self) -> QWidget:
         return self.typed if self.typed.isVisibleTo(self) else self.pages
@@ -118,10 +116,8 @@ class DryRunStep(PagesTableStep, Generic[Plan]):
         self._detail.setVisible(self.known)
         word = self.word() if self.known else ""
         self._form.setRowVisible(self.typed, bool(word))
-        text = self.tr("Type {0} to confirm").format(word)
-        self._ask.setText(text)
-        self.typed.setAccessibleName(text)
-        self.typed.setPlaceholderText(word)
+        self.typed.ask_for(word)
+        self._ask.setText(self.typed.title)
         self.show_pages()
         self.changed.emit()
 
