@@ -94,6 +94,26 @@ def test_damage_is_named_with_exit_status_1(pagewake: Run, kept: Path, tmp_path:
     assert {one["code"] for one in done.document["findings"]} == {"chunk-damaged", "backup-not-copied"}
 
 
+def test_what_is_damaged_there_is_mended_when_all_is_read_back(
+    pagewake: Run, kept: Path, tmp_path: Path
+) -> None:
+    far = tmp_path / "far"
+    assert pagewake("repo", "copy", str(kept), str(far), "--create").status == 0
+    (pack, *_) = sorted((far / "packs").glob("*/*"), key=lambda path: path.stat().st_size)[::-1]
+    content = bytearray(pack.read_bytes())
+    content[len(content) // 2] ^= 0x41
+    pack.chmod(0o600)
+    pack.write_bytes(content)
+    assert pagewake("repo", "copy", str(kept), str(far)).out == "Everything is there already.\n"
+    mended = pagewake("repo", "copy", str(kept), str(far), "--read-back")
+    assert mended.status == 0 and f"packs/{pack.parent.name}/{pack.name}" in mended.out
+    assert "It is damaged there" in mended.out and "Looked at there: " in mended.out
+    again = pagewake("repo", "copy", str(kept), str(far), "--read-back", "--json").document["arrival"]
+    assert again["read_back"] and again["packs_read"] and again["wal_read"] and again["damaged"] == []
+    shown = pagewake("restore", "--repo", str(far), "--to", str(tmp_path / "shown"), "--latest")
+    assert shown.status == 0, shown.err
+
+
 def test_options_that_do_not_fit_are_refused(pagewake: Run, kept: Path, tmp_path: Path) -> None:
     far = str(tmp_path / "far")
     assert pagewake("repo", "copy", str(kept), far, "--encrypt").status == 2
