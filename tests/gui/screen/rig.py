@@ -101,9 +101,14 @@ class Screen:
 
     def window(self, title: str) -> str:
         """Wait for that window and for it to have the keyboard."""
-        found = str(until(lambda: self.windows(title), f"a window called {title}")[-1])
-        until(lambda: self.do("getactivewindow", check=False) == found, f"the keyboard for {title}")
-        return found
+        until(lambda: self.windows(title), f"a window called {title}")
+
+        def active() -> str:
+            # Asked for anew each time: a window manager may have given a window up for another of the same title.
+            now = self.do("getactivewindow", check=False)
+            return now if now in self.windows(title) else ""
+
+        return str(until(active, f"the keyboard for {title}"))
 
     def front(self, title: str) -> str:
         """Bring a window to the front."""
