@@ -8,7 +8,7 @@ from pagewake.blocks import Meanwhile, WalEvent
 from pagewake.engines.postgres.spoiling import CHANGED, COPIED, REMOVED, spoiled_by
 
 REMOVED_TEXT = "the files of base/5 were copied to another place and removed"
-CHANGED_TEXT = "the files of base/5 were copied to make a database and then changed"
+CHANGED_TEXT = "the files of base/5 were copied to make or to move a database and then changed"
 
 
 def stretch(*events: tuple[str, str], relations: tuple[str, ...] = ()) -> Meanwhile:

@@ -72,7 +72,9 @@ def test_a_template_that_is_changed_after_it_was_copied(
         server.sql(change, dbname="seed")
         server.checkpoint()  # what is read then is what was changed
 
-    with pytest.raises(BackupError, match=r"the files of base/\d+ were copied to make a database") as caught:
+    with pytest.raises(
+        BackupError, match=r"the files of base/\d+ were copied to make or to move a database"
+    ) as caught:
         backup_meanwhile(pagewake, server, "full", copy_then_change)
     assert "again" in caught.value.advice
     assert pagewake.run("list", "--repo", pagewake.repo)["backups"] == []

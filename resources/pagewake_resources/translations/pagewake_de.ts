@@ -15765,9 +15765,9 @@
         <translation>die Dateien von {0} wurden anderswohin kopiert und entfernt, während die Sicherung gelesen wurde (eine Datenbank zog in einen anderen Tablespace um, oder wurde kopiert und gelöscht)</translation>
     </message>
     <message>
-        <source>the files of {0} were copied to make a database and then changed while the backup was read, and a replay would copy what was changed later</source>
+        <source>the files of {0} were copied to make or to move a database and then changed while the backup was read, and a replay would copy what was changed later</source>
         <extracomment>engines/postgres/spoiling.py. {0}: directory</extracomment>
-        <translation>die Dateien von {0} wurden für eine neue Datenbank kopiert und dann geändert, während die Sicherung gelesen wurde, und eine Wiederholung würde die späteren Änderungen mitkopieren</translation>
+        <translation>die Dateien von {0} wurden kopiert, um eine Datenbank anzulegen oder zu verschieben, und dann geändert, während die Sicherung gelesen wurde, und ein Nachspielen würde die späteren Änderungen mitkopieren</translation>
     </message>
     <message>
         <source>is not the name of a piece of this log</source>

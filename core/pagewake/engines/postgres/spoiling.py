@@ -53,6 +53,6 @@ def _relations_in(directory: str) -> str:
 
 def _changed(directory: str) -> str:
     return (
-        f"the files of {directory} were copied to make a database and then changed while the backup was read, and a "
-        "replay would copy what was changed later"
+        f"the files of {directory} were copied to make or to move a database and then changed while the backup was "
+        "read, and a replay would copy what was changed later"
     )
