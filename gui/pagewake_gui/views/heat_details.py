@@ -6,19 +6,19 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pagewake.insight.heat_values import CellStory, StretchTouch, Touched
 from pagewake.lsn import LsnStyle
 from pagewake_gui.context import Context
 from pagewake_gui.formats import plural
 from pagewake_gui.selection import PageBrush
-from pagewake_gui.widgets.basics import Card, StateLabel, button, clear, label, row
+from pagewake_gui.widgets.basics import Card, Scrolling, StateLabel, button, clear, label, row
 
 SHOWN = 6
 
 
-class HeatDetails(QScrollArea):
+class HeatDetails(Scrolling):
     """Shows a `CellStory`. Signals: `page_asked()`, `link_asked()`, `backup_asked(id)`."""
 
     page_asked = Signal()
@@ -28,7 +28,6 @@ class HeatDetails(QScrollArea):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._card = Card(self.tr("Selected blocks"))
         self._body = QVBoxLayout()

@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray, QCoreApplication, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QSplitter, QVBoxLayout, QWidget
 
 from pagewake_gui.context import Context
+from pagewake_gui.widgets.basics import scrolled
 from pagewake_gui.widgets.empty import EmptyState
 
 SIDE, SIDE_SMALL, SIDE_LEAST = 340, 311, 256
@@ -30,10 +31,8 @@ def beside(above: QWidget, shown: QWidget, below: QWidget, side: QLayout) -> QSp
     column.addWidget(below)
     right = QWidget()
     right.setLayout(side)
-    scroll = QScrollArea()
-    scroll.setWidgetResizable(True)
+    scroll = scrolled(right)
     scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    scroll.setWidget(right)
     scroll.setMinimumWidth(SIDE_LEAST)
     return _Parts(left, scroll)
 

@@ -10,7 +10,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from pagewake.desk.snapshot import RepositorySnapshot, SourceState
 from pagewake.desk.work import expire
@@ -22,7 +22,7 @@ from pagewake_gui.selection import Selection
 from pagewake_gui.theme import FIGURE_PIXELS
 from pagewake_gui.views.base import View
 from pagewake_gui.views.overview_figures import Figure, Figures
-from pagewake_gui.widgets.basics import Card, StateLabel, button, label, row
+from pagewake_gui.widgets.basics import Card, Scrolling, StateLabel, button, label, row
 from pagewake_gui.widgets.empty import EmptyState
 
 STATES = {
@@ -54,8 +54,7 @@ class OverviewView(View):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
+        self._scroll = Scrolling()
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

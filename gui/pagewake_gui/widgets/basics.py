@@ -173,11 +173,11 @@ def row(*parts: QWidget | int | str, spacing: int = 8) -> QHBoxLayout:
     return layout
 
 
-class _Scrolled(QScrollArea):
+class Scrolling(QScrollArea):
     """Scrolls before lines that wrap are cut: how high its inside must be depends on how wide it is."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setWidgetResizable(True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -198,7 +198,7 @@ class _Scrolled(QScrollArea):
 
 def scrolled(inside: QWidget) -> QScrollArea:
     """What scrolls a widget that is larger than its place, without a frame of its own."""
-    area = _Scrolled()
+    area = Scrolling()
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidget(inside)
     return area
