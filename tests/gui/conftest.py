@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+from tests.gui.slow import Slow
 
 pytest.importorskip("PySide6", reason="the window's packages are not installed")
 
@@ -223,3 +224,11 @@ def shop_window(qtbot: Any, window: MainWindow, shop_repository: Path) -> MainWi
     window.context.workspace.open(RepositoryPlace(str(shop_repository)))
     qtbot.waitUntil(lambda: window.context.workspace.state is State.OPEN, timeout=WAIT_MS)
     return window
+
+
+@pytest.fixture
+def slow() -> Iterator[Slow]:
+    """Work that goes on until the test ends, or says so."""
+    work = Slow()
+    yield work
+    work.go.set()

@@ -6,7 +6,6 @@ Offscreen there is no tray. What the icon is given to show is written down here;
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QSystemTrayIcon
 from tests.gui.conftest import WAIT_MS, by_the_test
-from tests.gui.test_jobs_view import Slow, ended, spec
+from tests.gui.slow import Slow
+from tests.gui.test_jobs_view import ended, spec
 
 from pagewake.errors import RestoreError
 from pagewake.jobs import Job
@@ -28,13 +28,6 @@ SCRIPT = """#!/bin/sh
 for word; do echo "$word"; done > {place}/words.begun
 mv {place}/words.begun {place}/words
 """
-
-
-@pytest.fixture
-def slow() -> Iterator[Slow]:
-    work = Slow()
-    yield work
-    work.go.set()
 
 
 @pytest.fixture

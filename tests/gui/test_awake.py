@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.gui.conftest import WAIT_MS, by_the_test
+from tests.gui.slow import Slow
 from tests.gui.test_job_control import restoring
-from tests.gui.test_jobs_view import Slow, ended, spec
+from tests.gui.test_jobs_view import ended, spec
 
 from pagewake_gui.awake import PROGRAM, KeepAwake
 from pagewake_gui.main_window import MainWindow
@@ -22,13 +22,6 @@ shift 4
 "$@"
 echo ended > {place}/ended
 """
-
-
-@pytest.fixture
-def slow() -> Iterator[Slow]:
-    work = Slow()
-    yield work
-    work.go.set()
 
 
 @pytest.fixture

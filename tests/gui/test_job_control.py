@@ -15,7 +15,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from tests.gui.conftest import WAIT_MS, by_the_test
-from tests.gui.test_jobs_view import Slow, column, ended, jobs_of, past, spec
+from tests.gui.slow import Slow
+from tests.gui.test_jobs_view import column, ended, jobs_of, past, spec
 
 from pagewake.cli.progress import figures_text
 from pagewake.clock import now
@@ -46,13 +47,6 @@ class Deaf:
         with job.phase("read packs", 1 << 30):
             self.go.wait(30)
         return "too late"
-
-
-@pytest.fixture
-def slow() -> Iterator[Slow]:
-    work = Slow()
-    yield work
-    work.go.set()
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +9,7 @@ import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 from tests.gui.conftest import WAIT_MS, by_the_test
+from tests.gui.slow import Slow
 
 from pagewake.clock import now
 from pagewake.desk.journal import Journal, JournalEntry, Standing
@@ -25,25 +24,6 @@ from pagewake_gui.main_window import MainWindow
 from pagewake_gui.views.jobs import JobsView
 
 LEFT = Qt.MouseButton.LeftButton
-
-
-class Slow:
-    """Work that goes on until it is told to stop."""
-
-    def __init__(self) -> None:
-        self.go = threading.Event()
-
-    def __call__(self, job: Job) -> None:
-        with job.phase("read pages", 1 << 32):
-            while not self.go.wait(0.01):
-                job.advance(1 << 20)
-
-
-@pytest.fixture
-def slow() -> Iterator[Slow]:
-    work = Slow()
-    yield work
-    work.go.set()
 
 
 def spec(work: Any, title: str = "Back up shop", writes: str = "/r") -> JobSpec:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -74,8 +74,9 @@ class CommitColumns:
 
     A record stands from `lsn` up to, but without, `end_lsn`. `time` is in microseconds since 1970 UTC, rounded down;
     it need not rise. `prepared` says that an earlier session had prepared it (two-phase commit). `transaction` gives
-    the id of a row's transaction as people write it: only called for the rows that are shown. `removed` gives the
-    keys of the relations whose files a row's transaction removed: dropped, truncated, or written anew.
+    the id of a row's transaction as people write it: only called for the rows that are shown. `removals` gives, by the
+    LSNs of such records, the keys of the relations whose files a transaction removed: dropped, truncated, or written
+    anew.
     """
 
     lsn: NDArray[np.uint64]
@@ -83,7 +84,15 @@ class CommitColumns:
     time: NDArray[np.int64]
     prepared: NDArray[np.bool_]
     transaction: Callable[[int], str]
-    removed: Callable[[int], tuple[str, ...]] = lambda row: ()
+    removals: Callable[[], Mapping[int, tuple[str, ...]]] = dict
 
     def __len__(self) -> int:
         return len(self.lsn)
+
+    def removed(self, row: int) -> tuple[str, ...]:
+        """What a row's transaction removed."""
+        return self.removals().get(int(self.lsn[row]), ())
+
+    def removing(self) -> NDArray[np.int64]:
+        """The rows whose transactions removed anything, in log order."""
+        return np.flatnonzero(np.isin(self.lsn, np.fromiter(self.removals(), np.uint64)))

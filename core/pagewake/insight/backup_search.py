@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pagewake.clock import now as clock_now
-from pagewake.insight.columns import StateCode, TypeCode, seconds
-from pagewake.insight.search import Hit, HitKind, band_of_stop
+from pagewake.insight.columns import StateCode, TypeCode
+from pagewake.insight.search import Hit, backup_hit
 from pagewake.insight.timeline import SourceTimeline
 
 MAX_BACKUPS = 50
@@ -97,7 +97,10 @@ def find_backups(
     mask = asked.every(words)
     if mask is None:
         return ()
-    return tuple(_hit(timeline, index) for index in np.flatnonzero(mask)[::-1][:MAX_BACKUPS].tolist())
+    return tuple(
+        backup_hit(timeline, index, exact=False)
+        for index in np.flatnonzero(mask)[::-1][:MAX_BACKUPS].tolist()
+    )
 
 
 class _Asked:
@@ -185,18 +188,3 @@ class _Asked:
 
 def _begins(name: str, word: str) -> bool:
     return word == name or (len(word) >= _LEAST and name.startswith(word))
-
-
-def _hit(timeline: SourceTimeline, index: int) -> Hit:
-    backup, lane = timeline.backups[index], int(timeline.backup_columns.lane[index])
-    return Hit(
-        HitKind.BACKUP,
-        backup.id,
-        lane,
-        backup.stop_timeline,
-        backup.stop_lsn,
-        seconds(backup.finished),
-        exact=False,
-        band=band_of_stop(timeline, lane, backup.stop_lsn),
-        backup=backup.id,
-    )

@@ -117,9 +117,9 @@ def removals_before(
     for place in range(min(line.split(point), len(line) - 1), -1, -1):
         if not line.may_remove(place):
             continue
-        for row in range(len(line.commits(place)) - 1, -1, -1):
+        for row in line.commits(place).removing()[::-1].tolist():
             one = line.commit(place, row)
-            if one.removed and (point.is_behind(one) or point.is_at(one)):
+            if point.is_behind(one) or point.is_at(one):
                 found.append(one)
                 if len(found) == count:
                     return tuple(found[::-1])
@@ -220,7 +220,7 @@ class _Line:
                 found.time[kept],
                 found.prepared[kept],
                 lambda row: found.transaction(int(kept[row])),
-                lambda row: found.removed(int(kept[row])),
+                found.removals,
             )
         return self._read[place]
 

@@ -145,21 +145,24 @@ def _backups(timeline: SourceTimeline, text: str) -> list[Hit]:
             continue
         if len(found) == MAX_HITS:
             break
-        lane = int(timeline.backup_columns.lane[index])
-        found.append(
-            Hit(
-                HitKind.BACKUP,
-                backup.id,
-                lane,
-                backup.stop_timeline,
-                backup.stop_lsn,
-                seconds(backup.finished),
-                exact=wanted in (backup.id.lower(), *words),
-                band=band_of_stop(timeline, lane, backup.stop_lsn),
-                backup=backup.id,
-            )
-        )
+        found.append(backup_hit(timeline, index, exact=wanted in (backup.id.lower(), *words)))
     return found
+
+
+def backup_hit(timeline: SourceTimeline, index: int, *, exact: bool) -> Hit:
+    """A backup of a timeline, by its place among `backups`, as what was found."""
+    backup, lane = timeline.backups[index], int(timeline.backup_columns.lane[index])
+    return Hit(
+        HitKind.BACKUP,
+        backup.id,
+        lane,
+        backup.stop_timeline,
+        backup.stop_lsn,
+        seconds(backup.finished),
+        exact=exact,
+        band=band_of_stop(timeline, lane, backup.stop_lsn),
+        backup=backup.id,
+    )
 
 
 def band_of_stop(timeline: SourceTimeline, lane: int, stop: int) -> Band | None:

@@ -153,12 +153,9 @@ def commits(data: Bytes, span: WalSpan, before: Bytes | None = None) -> CommitCo
             if isinstance(event, FilesDropped)
         }
 
-    def removed(index: int) -> tuple[str, ...]:
-        return removals().get(int(rows["lsn"][index]), ())
-
     # A time that no clock shows is held where counting from 1970 does not overflow.
     times = np.clip(rows["xact_time"], -_LAST_TIME, _LAST_TIME) + _SINCE_1970
-    return CommitColumns(rows["lsn"], rows["end_lsn"], times, prepared, transaction, removed)
+    return CommitColumns(rows["lsn"], rows["end_lsn"], times, prepared, transaction, removals)
 
 
 def parse_xid(text: str) -> int:
