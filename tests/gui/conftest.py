@@ -21,7 +21,7 @@ pytest.importorskip("PySide6", reason="the window's packages are not installed")
 
 import shutil
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QSettings, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QLocale, QSettings, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -85,6 +85,14 @@ def looked_at_once() -> None:
     """
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def language_of_each_test() -> Iterator[None]:
+    """A test that shows the window in another language leaves numbers as it found them for the next."""
+    before = QLocale()
+    yield
+    QLocale.setDefault(before)
 
 
 @pytest.fixture(autouse=True)
