@@ -245,7 +245,7 @@ class RemoteReader:
             self._connection = self._connect()
         where = f"{self._where}: {paths[0]}" + (f" and {len(paths) - 1} more" if len(set(paths)) > 1 else "")
         wanted = iter(lengths)
-        with explained(where, "reading"):
+        with explained(where, "reading its files"):
             for message in self._connection.copy_out(_READ, (paths, firsts, lengths)):
                 row = _row_of(message, where)
                 if row is None:
