@@ -129,7 +129,7 @@ def test_backup_interrupted_by_its_user(source: Server, pagewake: Pagewake, remo
     running = held_in_the_middle(pagewake, source, remote=remote)
     running.process.send_signal(signal.SIGCONT)
     running.process.send_signal(signal.SIGINT)
-    running.result(3)
+    running.result(3, timeout=60)
     works_again(pagewake, source, 0, remote=remote)
 
 
