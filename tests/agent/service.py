@@ -16,6 +16,8 @@ from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
+from tests.patience import LONG
+
 from pagewake.desk.journal import Journal, JournalEntry
 from pagewake.engines.neuroquantum.database import Database
 from pagewake.repository.repository import Repository
@@ -100,7 +102,7 @@ class Service:
 
     def stop(self, number: int = signal.SIGTERM) -> int:
         self.process.send_signal(number)
-        return self.process.wait(timeout=30)
+        return self.process.wait(timeout=LONG)
 
 
 @dataclass

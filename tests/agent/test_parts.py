@@ -15,6 +15,7 @@ from urllib.request import urlopen
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 from tests.agent.service import ONCE, Place, wait_for
+from tests.patience import LONG
 
 from pagewake import metrics
 from pagewake.agent.child import Child
@@ -99,13 +100,13 @@ def test_the_server_answers_many_and_outlives_the_silent() -> None:
     with Web(("127.0.0.1", 0), lambda: b"page\n", lambda: "it stands still") as web:
         silent = [socket.create_connection(("127.0.0.1", web.port)) for _ in range(MOST_AT_ONCE // 2)]
         for _ in range(30):
-            with urlopen(f"http://127.0.0.1:{web.port}/metrics", timeout=5) as answer:
+            with urlopen(f"http://127.0.0.1:{web.port}/metrics", timeout=LONG) as answer:
                 assert answer.read() == b"page\n"
                 assert answer.headers["Content-Type"].startswith("text/plain; version=0.0.4")
-        with socket.create_connection(("127.0.0.1", web.port), timeout=5) as raw:
+        with socket.create_connection(("127.0.0.1", web.port), timeout=LONG) as raw:
             raw.sendall(b"\xff\x00 garbage\r\n\r\n")
             assert b"400" in raw.recv(1000)
-        with socket.create_connection(("127.0.0.1", web.port), timeout=5) as raw:
+        with socket.create_connection(("127.0.0.1", web.port), timeout=LONG) as raw:
             raw.sendall(b"POST /metrics HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n")
             assert b"501" in raw.recv(1000)
         for one in silent:
@@ -116,7 +117,7 @@ def test_systemd_is_told(tmp_path: Path) -> None:
     path = tmp_path / "s"
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as end:
         end.bind(str(path))
-        end.settimeout(5)
+        end.settimeout(LONG)
         told = Notifier({"NOTIFY_SOCKET": str(path), "WATCHDOG_USEC": "90000000"})
         told.say("READY=1", "STATUS=here")
         assert end.recv(1000) == b"READY=1\nSTATUS=here"
@@ -146,18 +147,23 @@ def test_what_each_job_is_called_with() -> None:
     assert arguments(Due(Task.PRUNE, AT, AT, ""), "main", None, ()) == ["prune", "--repo", "main"]
 
 
-def test_a_child_says_how_it_ended() -> None:
+def test_a_child_says_how_it_ended(tmp_path: Path) -> None:
     child = Child(["repo", "info", "/nowhere/at/all"])
-    end = time.monotonic() + 30
+    end = time.monotonic() + LONG
     while (outcome := child.ended()) is None:
         assert time.monotonic() < end
         time.sleep(0.02)
     assert outcome.status == 2
     assert "/nowhere/at/all" in outcome.error
     assert outcome.said
-    killed = Child(["repo", "info", "/nowhere/at/all"])
+    endless = tmp_path / "settings.toml"
+    os.mkfifo(
+        endless
+    )  # nobody writes into it: the child cannot have ended by itself, however late the signal is
+    killed = Child(["agent", "--config", str(endless)])
     killed.kill()
     while (outcome := killed.ended()) is None:
+        assert time.monotonic() < end + LONG
         time.sleep(0.02)
     assert outcome.error == "its process was ended by signal 9"
 

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 from tests.agent.service import ONCE, Place, children_of, is_alive, receiver_of, wait_for
+from tests.patience import LONG
 
 from pagewake.cli.entry import run
 from pagewake.config_edit import remove
@@ -288,7 +289,7 @@ def test_two_cannot_listen_at_one_address(place: Make, tmp_path: Path) -> None:
     text = shop.settings.read_text("utf-8").replace("127.0.0.1:0", f"127.0.0.1:{agent.port}")
     shop.settings.write_text(text, "utf-8")
     other = shop.agent()
-    assert other.process.wait(timeout=30) == 2
+    assert other.process.wait(timeout=LONG) == 2
     assert "cannot be listened on" in other.said
     assert agent.stop() == 0
 
@@ -335,7 +336,7 @@ def test_systemd_hears_that_it_is_ready_alive_and_stopping(place: Make, tmp_path
     shop = place(incremental=ONCE)
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as end:
         end.bind(str(tmp_path / "notify"))
-        end.settimeout(20)
+        end.settimeout(LONG)
         agent = shop.listening_agent({"NOTIFY_SOCKET": str(tmp_path / "notify"), "WATCHDOG_USEC": "600000"})
         heard = ""
         while "READY=1" not in heard or heard.count("WATCHDOG=1") < 3 or "STATUS=" not in heard:

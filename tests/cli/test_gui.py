@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.patience import LONG
 
 from pagewake.desk import window
 from pagewake.desk.window import has_display, start_window, window_command
@@ -40,7 +41,7 @@ def test_what_is_not_installed_is_named_with_the_way_to_install_it(monkeypatch: 
 
 
 def test_a_window_that_fails_at_once_is_noticed_and_one_that_stays_is_not_waited_for() -> None:
-    assert start_window([sys.executable, "-c", "raise SystemExit(3)"], patience=20) is None
+    assert start_window([sys.executable, "-c", "raise SystemExit(3)"], patience=LONG) is None
     process = start_window([sys.executable, "-c", "import time; time.sleep(60)"], patience=0.05)
     assert process is not None
     process.kill()

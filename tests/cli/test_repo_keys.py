@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from tests.cli.conftest import Done, environment
+from tests.patience import LONG
 
 from pagewake.repository.key_keeper import KeyKeeper
 from pagewake.repository.keys import ScryptCost
@@ -234,7 +235,7 @@ class Terminal:
         os.close(terminal)
         self.seen = ""
 
-    def until(self, text: str, *, seconds: float = 30.0) -> None:
+    def until(self, text: str, *, seconds: float = LONG) -> None:
         """Read until the text is there."""
         end = time.monotonic() + seconds
         while text not in self.seen:
@@ -251,7 +252,7 @@ class Terminal:
         os.write(self.main, f"{words}\n".encode())
 
     def end(self) -> int:
-        status = self.process.wait(30)
+        status = self.process.wait(LONG)
         while select.select([self.main], [], [], 0.2)[0]:
             try:
                 more = os.read(self.main, 4096).decode()

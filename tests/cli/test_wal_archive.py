@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from tests.cli.conftest import environment
+from tests.patience import LONG
 
 from pagewake.engines.neuroquantum.database import Database, Options
 
@@ -170,7 +171,7 @@ def test_a_receiver_keeps_the_window_growing_until_it_is_told_to_stop(
         second = process("wal", "receive", str(place / "shop"), *to(place), "--once")
         assert (second.status, "PW-607" in second.err) == (3, True)
         running.send_signal(number)
-        out, err = running.communicate(timeout=20)
+        out, err = running.communicate(timeout=LONG)
     assert running.returncode == 0, err
     assert out.startswith("shop: ")
     assert "up to LSN" in out
@@ -205,7 +206,7 @@ def test_a_receiver_waits_for_a_repository_that_is_away_and_says_so_once(place: 
             assert "cannot be archived" not in line
             line = until_said(running, "a")
         running.send_signal(signal.SIGTERM)
-        out, err = running.communicate(timeout=20)
+        out, err = running.communicate(timeout=LONG)
     assert running.returncode == 0, err
     assert "interrupted 1 time." in out
     once = pagewake("wal", "receive", str(place / "shop"), *to(place), "--once", "--json")
@@ -223,6 +224,6 @@ def test_a_receiver_of_another_database_than_before_stops(place: Path, pagewake:
         page = next((place / "gone" / "data").iterdir()).name
         (place / "new" / "data" / "shop.db").replace(place / "new" / "data" / page)
         os.rename(place / "new", place / "shop")
-        _, err = running.communicate(timeout=30)
+        _, err = running.communicate(timeout=LONG)
     assert running.returncode == 3
     assert "PW-202" in err

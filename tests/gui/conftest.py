@@ -89,8 +89,9 @@ def looked_at_once() -> None:
 
 @pytest.fixture(autouse=True)
 def language_of_each_test() -> Iterator[None]:
-    """A test that shows the window in another language leaves numbers as it found them for the next."""
+    """Numbers are written as tests expect them, whatever the machine and the test before have chosen."""
     before = QLocale()
+    QLocale.setDefault(QLocale.c())
     yield
     QLocale.setDefault(before)
 

@@ -81,6 +81,8 @@ class Instant:
     pages: dict[str, str]
     point: int = 0
     """Where the restore point of that name ends; 0 where there is none."""
+    since: str = ""
+    """When what it is the moment of was over; `time` is after the restore point of that name."""
 
     @property
     def when(self) -> datetime:
@@ -129,6 +131,8 @@ class Truth:
     """The segments that were removed before they were archived."""
     fork: int = 0
     """Where timeline 2 left timeline 1."""
+    ended: str = ""
+    """When all of that was over."""
 
     def relation(self, name: str) -> Relation:
         return next(one for one in self.relations if one.name == name)
@@ -210,14 +214,17 @@ def instant(server: Server, name: str, *, point: bool = False) -> Instant:
             "SELECT pg_current_wal_flush_lsn() - '0/0', "
             "('x' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8))::bit(32)::int"
         ).fetchone() or (0, 0)
+        (since,) = session.execute("SELECT clock_timestamp()").fetchone() or (None,)
+        assert isinstance(since, datetime)
         ends = session.execute("SELECT pg_create_restore_point(%s)", (name,)).fetchone() if point else None
         (time,) = session.execute("SELECT clock_timestamp()").fetchone() or (None,)
         assert isinstance(time, datetime)
         session.execute("SELECT pg_sleep(0.002)")
         # Recovery to a time stops at the first later commit.
         session.execute("SELECT pg_logical_emit_message(true, 'shop', 'later')")
+    ended = number(ends[0]) if ends else 0
     return Instant(
-        name, int(lsn), time.isoformat(), int(xid), timeline, rows, pages, number(ends[0]) if ends else 0
+        name, int(lsn), time.isoformat(), int(xid), timeline, rows, pages, ended, since.isoformat()
     )
 
 
@@ -327,6 +334,7 @@ class _Teller:
         new.switch_wal()
         self.receive()
         self.note_log(self.truth.fork, new.lsn() // SEGMENT * SEGMENT)
+        self.truth.ended = new.value("SELECT clock_timestamp()").isoformat()
         new.stop()
 
     def prove(self) -> None:

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
+from tests.gui.conftest import WAIT_MS
 from tests.gui.histories import SEGMENT, at, small_history, snapshot_of
 
 from pagewake.jobs import Job
@@ -171,7 +172,7 @@ def test_a_backup_that_failed_is_crossed_and_says_why(qtbot: Any, window: MainWi
         raise RuntimeError("the disk is full")
 
     window.context.jobs.submit(JobSpec("backup", "Back up shop", "shop", work), None, lambda error: None)
-    qtbot.waitUntil(lambda: any(one.failed for one in view.chart.item.overlay.running), timeout=20_000)
+    qtbot.waitUntil(lambda: any(one.failed for one in view.chart.item.overlay.running), timeout=WAIT_MS)
     (mark,) = view.chart.item.overlay.running
     assert "failed" in mark.text
     assert "the disk is full" in mark.text

@@ -97,6 +97,12 @@ def test_every_action_can_be_pressed(qtbot: Any, any_window: MainWindow) -> None
     assert any_window.isVisible()
 
 
+def arrived(qtbot: Any, window: MainWindow) -> None:
+    """A page is as it stays: what it asked for has come."""
+    qtbot.wait(SETTLE_MS)
+    qtbot.waitUntil(lambda: not window.context.bridge.busy, timeout=WAIT_MS)
+
+
 def focusable(page: QWidget) -> list[QWidget]:
     """What the keyboard must reach."""
     return [
@@ -131,7 +137,7 @@ def name_of(widget: QWidget) -> str:
 def test_the_keyboard_reaches_everything_on_a_page(qtbot: Any, open_window: MainWindow, page: str) -> None:
     open_window.activateWindow()
     open_window.open_page(page)
-    qtbot.wait(SETTLE_MS)
+    arrived(qtbot, open_window)
     view = open_window.view(page)
     open_window._buttons[page].setFocus()
     wanted = focusable(view)
@@ -148,7 +154,9 @@ def test_the_keyboard_reaches_everything_in_every_window(qtbot: Any, open_window
         qtbot.waitUntil(lambda: not open_window.context.bridge.busy, timeout=WAIT_MS)
         (made,) = (one for one in QApplication.topLevelWidgets() if one not in before and one.isVisible())
         made.activateWindow()
-        qtbot.waitUntil(lambda made=made: made.isAncestorOf(QApplication.focusWidget() or open_window))
+        qtbot.waitUntil(
+            lambda made=made: made.isAncestorOf(QApplication.focusWidget() or open_window), timeout=WAIT_MS
+        )
         wanted = focusable(made)
         assert wanted, action
         wrong[action] = left_out(wanted, list(walk(qtbot, open_window, 20 + 2 * len(wanted))))
@@ -177,7 +185,7 @@ def left_out(wanted: list[QWidget], reached: list[QWidget]) -> tuple[list[Any], 
 @pytest.mark.parametrize("page", [page.name for page in PAGES])
 def test_what_is_clicked_is_large_enough(qtbot: Any, open_window: MainWindow, page: str) -> None:
     open_window.open_page(page)
-    qtbot.wait(SETTLE_MS)
+    arrived(qtbot, open_window)
     small = [
         (type(one).__name__, name_of(one), one.width(), one.height())
         for one in open_window.findChildren(QWidget)

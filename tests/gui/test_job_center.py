@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 from shiboken6 import delete
 from tests.gui.conftest import WAIT_MS
+from tests.patience import LONG
 
 from pagewake.desk.journal import Journal, Standing
 from pagewake.errors import RestoreError
@@ -56,7 +57,7 @@ def test_one_writer_a_repository_the_next_one_says_for_whom_it_waits(qtbot, cont
 
     def wait(job: Job) -> None:
         order.append("first")
-        go.wait(60)
+        go.wait(10 * LONG)
 
     context.jobs.submit(spec(wait, writes="/r", title="First"))
     second = context.jobs.submit(spec(lambda job: order.append("second"), writes="/r", title="Second"))
@@ -91,7 +92,7 @@ def test_cancel_is_heard_and_never_called_success(qtbot, context: Context) -> No
 
 def test_a_job_that_waits_is_over_at_once_when_cancelled(qtbot, context: Context) -> None:  # type: ignore[no-untyped-def]
     go = threading.Event()
-    context.jobs.submit(spec(lambda job: go.wait(60), writes="/r"))
+    context.jobs.submit(spec(lambda job: go.wait(10 * LONG), writes="/r"))
     second = context.jobs.submit(spec(lambda job: None, writes="/r"))
     context.jobs.cancel(second.id)
     assert context.jobs.entry(second.id).standing is Standing.CANCELLED  # type: ignore[union-attr]

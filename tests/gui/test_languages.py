@@ -78,6 +78,7 @@ def test_a_text_that_passed_by_is_found() -> None:
 def test_every_text_of_a_page_is_translated(qtbot: Any, pseudo_window: MainWindow, page: str) -> None:
     pseudo_window.open_page(page)
     qtbot.wait(SETTLE_MS)
+    qtbot.waitUntil(lambda: not pseudo_window.context.bridge.busy, timeout=WAIT_MS)
     view = pseudo_window.view(page)
     known = {*data_texts(pseudo_window.context.workspace.snapshot), *DATA_OF.get(page, ())}
     data = sorted(known, key=len, reverse=True)

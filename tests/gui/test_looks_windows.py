@@ -34,7 +34,6 @@ __all__ = ["language"]
 SCREEN = (1024, 700)
 FRAME = (24, 40)
 """What a window's frame and a panel leave of the screen at least."""
-LAID_OUT_MS = 2000
 ACTIONS = (
     "backup.take",
     "verify.run",
@@ -85,7 +84,7 @@ def wrong_in(one: QWidget) -> list[tuple[str, str]]:
 def lasting(qtbot: Any, one: QWidget) -> list[tuple[str, str]]:
     """What is wrong and stays so: a layout that was asked for is made a moment later."""
     with suppress(qtbot.TimeoutError):
-        qtbot.waitUntil(lambda: not wrong_in(one), timeout=LAID_OUT_MS)
+        qtbot.waitUntil(lambda: not wrong_in(one), timeout=WAIT_MS)
     return wrong_in(one)
 
 

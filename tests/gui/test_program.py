@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -45,14 +47,25 @@ def start(surroundings: dict[str, str], *arguments: str) -> subprocess.Popen[str
     )
 
 
+def answered(address: Path) -> None:
+    """Wait until the window reads what it is sent: a start waits two seconds for one that is still being built."""
+    with socket.socket(socket.AF_UNIX) as peer:
+        peer.settimeout(LONG)
+        peer.connect(str(address))
+        peer.sendall(json.dumps({"open": None, "action": "", "token": ""}).encode() + b"\n")
+        assert peer.recv(100)
+
+
 @pytest.fixture
 def running(surroundings: dict[str, str], demo_directory: Path) -> Iterator[subprocess.Popen[str]]:
     """A window on the demo's repository, listening for further starts."""
     process = start(surroundings, str(demo_directory / "repository" / "pagewake.json"))
-    socket = Path(surroundings["XDG_RUNTIME_DIR"])
+    room = Path(surroundings["XDG_RUNTIME_DIR"])
     try:
-        until(lambda: process.poll() is not None or list(socket.glob("pagewake-*[!k]")))
+        until(lambda: process.poll() is not None or list(room.glob("pagewake-*[!k]")))
         assert process.poll() is None, process.communicate()
+        (address,) = room.glob("pagewake-*[!k]")
+        answered(address)
         yield process
     finally:
         if process.poll() is None:

@@ -24,7 +24,7 @@ from pagewake_gui.wizards.page_repair.undo_window import UndoWindow
 from pagewake_gui.wizards.page_repair.window import PageRepairWindow
 
 __all__ = ["database", "spoken"]
-SMALL, LAID_OUT_MS = (900, 640), 3_000
+SMALL = (900, 640)
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def wrong(qtbot: Any, window: MainWindow, shown: QWidget, step: str) -> Iterator
         return [*clipped(shown), *too_small(shown)]
 
     with suppress(QtBotTimeout):  # what is laid out anew is right a moment later
-        qtbot.waitUntil(lambda: not found(), timeout=LAID_OUT_MS)
+        qtbot.waitUntil(lambda: not found(), timeout=WAIT_MS)
     for one in found():
         yield (step, *map(str, one))
 

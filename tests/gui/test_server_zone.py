@@ -64,7 +64,7 @@ def test_one_that_is_not_known_is_utc_and_that_is_said(qtbot: Any, open_window: 
     settings = choose(open_window, "The server's")
     qtbot.waitUntil(lambda: "has no server" in settings.zone_told.text(), timeout=WAIT_MS)
     why = "it is called localtime, which means nothing on this machine"
-    with qtbot.waitSignal(open_window.context.notices.said) as said:
+    with qtbot.waitSignal(open_window.context.notices.said, timeout=WAIT_MS) as said:
         open_window.server_zone._show(ServerZone("ledger", problem=why))
     assert said.args == ["The time zone of the server of ledger is not known: times are in UTC."]
     assert f"▲ The time zone of the server of ledger is not known: {why}." in settings.zone_told.text()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -48,7 +48,7 @@ def test_the_overview_tells_what_can_be_restored_and_leads_there(
     newest, oldest = (figure("timeline", number).text() for number in (0, 1))
     last, first = shop.truth.instants["last"].when, shop.truth.instants["release 4.2"].when
     at = datetime.fromisoformat(newest.replace(" UTC", "+00:00"))
-    assert timedelta(0) <= at - last.replace(microsecond=0) < timedelta(seconds=2)
+    assert last.replace(microsecond=0) <= at <= datetime.fromisoformat(shop.truth.ended)
     assert datetime.fromisoformat(oldest.replace(" UTC", "+00:00")) <= first
     sizes = sum(path.stat().st_size for path in shop.repository.rglob("*") if path.is_file())
     assert view.context.formats.size(sizes).split()[1] == "MiB"
@@ -81,7 +81,7 @@ def test_the_timeline_forks_where_the_server_did_and_its_marks_are_targets(
     assert points.keys() == expected.keys()
     for name, point in points.items():
         assert expected[name].lsn <= point.lsn < expected[name].point, "its record lies between"
-        assert abs(point.time - expected[name].when) < timedelta(seconds=0.1)
+        assert datetime.fromisoformat(expected[name].since) <= point.time <= expected[name].when
 
     click(qtbot, view, backup_at(view, truth.backups["third"]))
     assert shop_window.context.selection.now.backups == (truth.backups["third"],)
@@ -124,7 +124,11 @@ def test_lsns_are_found_in_the_form_of_the_server_and_segments_have_their_names(
         qtbot.keyClicks(view.finder.field, text)
         qtbot.keyClick(view.finder.field, Qt.Key.Key_Return)
         found = hub.now.lsn
-        assert found is not None and (found.timeline, found.first) == (1, lsn), text
+        assert found is not None and found.timeline == 1, text
+        if text == "before the mistake":  # the server's own records may come between
+            assert lsn <= found.first < mistake.point
+        else:
+            assert found.first == lsn, text
         assert "restorable" in view.finder.list.item(0).text()
 
     (gap,) = table(view.gap_rows)

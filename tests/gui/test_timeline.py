@@ -135,7 +135,7 @@ def test_hovering_tells_and_never_selects(qtbot: Any, made: Show) -> None:
     before = view.context.selection.now
     QTest.mouseMove(view.chart, QPoint(20, 300))
     QTest.mouseMove(view.chart, backup_point(view, 3))
-    qtbot.waitUntil(lambda: any("holds bad pages" in one for one in told), timeout=2000)
+    qtbot.waitUntil(lambda: any("holds bad pages" in one for one in told), timeout=WAIT_MS)
     assert view.context.selection.now == before
 
 

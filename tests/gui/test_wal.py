@@ -36,6 +36,12 @@ def middle(view: Any, bar: int) -> QPoint:
     return point
 
 
+def fullest(view: Any) -> int:
+    """A bar with commits: on a busy machine another one may be so short that nothing was committed in it."""
+    stretches = view.activity.stretches
+    return max(range(len(stretches)), key=lambda one: records_in(stretches[one][:1]))
+
+
 def records_in(stretches: Any) -> int:
     return sum(one.records for one in stretches)
 
@@ -44,10 +50,7 @@ def test_a_bucket_is_chosen_by_mouse_and_its_records_are_read(
     qtbot: Any, view: Any, open_window: MainWindow, qtmodeltester: Any
 ) -> None:
     assert "commit(s)" in view.told.text()
-    # The fullest: on a busy machine another one may be so short that nothing was committed in it.
-    bar = max(
-        range(len(view.activity.stretches)), key=lambda one: records_in(view.activity.stretches[one][:1])
-    )
+    bar = fullest(view)
     qtbot.mouseClick(view.chart, LEFT, pos=middle(view, bar))
     records = view.records.records
     qtbot.waitUntil(lambda: records.model.total > 0, timeout=WAIT_MS)
@@ -165,7 +168,8 @@ def test_a_refresh_does_not_move_it(qtbot: Any, view: Any, open_window: MainWind
 
 def test_menus_of_bars_stretches_and_records_offer_the_same(qtbot: Any, view: Any) -> None:
     menu = QMenu()
-    view.fill_menu(menu, 2)
+    filled = fullest(view)
+    view.fill_menu(menu, filled)
     bar = {action.text(): action for action in menu.actions()}
     for text in (
         "Set the target here",
@@ -176,10 +180,10 @@ def test_menus_of_bars_stretches_and_records_offer_the_same(qtbot: Any, view: An
     ):
         assert text in bar, text
     bar["Copy LSN"].trigger()
-    assert QGuiApplication.clipboard().text() == str(int(view.activity.first_lsn[2]))
+    assert QGuiApplication.clipboard().text() == str(int(view.activity.first_lsn[filled]))
     bar["Copy as command"].trigger()
     assert QGuiApplication.clipboard().text().startswith("pagewake wal get")
-    qtbot.mouseClick(view.chart, LEFT, pos=middle(view, 2))
+    qtbot.mouseClick(view.chart, LEFT, pos=middle(view, filled))
     qtbot.waitUntil(lambda: view.records.records.model.total > 0, timeout=WAIT_MS)
     for fill in (view.records.fill_stretch_menu, view.records.fill_record_menu):
         other = QMenu()

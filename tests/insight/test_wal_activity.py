@@ -56,7 +56,9 @@ def test_an_archive_without_wal_has_no_activity() -> None:
 
 
 def test_records_of_a_stretch_are_as_many_as_its_summary_counts(repository: Repository) -> None:
-    row = max(repository.wal.rows("ledger"), key=lambda row: row.records)  # where the log is cut is a matter of time
+    row = max(
+        repository.wal.rows("ledger"), key=lambda row: row.records
+    )  # where the log is cut is a matter of time
     lines, more = stretch_records(repository, engine_of(repository, "ledger"), row, Job("look"))
     assert len(lines) == row.records
     assert not more

@@ -6,6 +6,7 @@ import threading
 import time
 
 import pytest
+from tests.patience import LONG
 
 from pagewake.errors import StoreUnavailable
 from pagewake.jobs.heartbeat import Heartbeat
@@ -36,7 +37,7 @@ class Beats:
 def test_it_beats_until_the_work_ends() -> None:
     beats = Beats()
     with Heartbeat(beats, interval=0.001):
-        assert beats.enough.wait(30)
+        assert beats.enough.wait(LONG)
     count = beats.count
     time.sleep(0.01)
     assert not [thread for thread in threading.enumerate() if thread.name == "pagewake-heartbeat"]
@@ -53,7 +54,7 @@ def test_it_does_not_beat_before_its_time() -> None:
 def test_a_failed_beat_is_tried_again() -> None:
     beats = Beats(failures=4)
     with Heartbeat(beats, interval=0.004) as heartbeat:
-        assert beats.enough.wait(30)
+        assert beats.enough.wait(LONG)
     assert heartbeat.failure is None
     failing = Beats(failures=10**9)
     with Heartbeat(failing, interval=0.001) as heartbeat:

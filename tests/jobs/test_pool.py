@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
+from itertools import count as endless
 
 import pytest
 from hypothesis import given, settings
@@ -66,7 +67,7 @@ def test_the_first_error_in_time_stops_everything() -> None:
 
     with pytest.raises(SourceUnreadable, match="went away"):
         list(WorkerPool(2).map_ordered(work, range(1000), Job()))
-    assert len(begun) <= 4
+    assert len(begun) <= 2 + 2 + 1, "those held, and one in the place of the first, whose result was taken"
 
 
 def test_cancel_stops_a_pool_within_a_second() -> None:
@@ -120,7 +121,7 @@ def test_a_long_task_holds_up_no_others() -> None:
 
     def work(task: int) -> int:
         if task == 0:
-            assert release.wait(20)
+            assert release.wait(LONG)
         return task
 
     seen = []
@@ -159,8 +160,8 @@ def test_errors_cancel_and_closing_stop_results_as_they_are_done() -> None:
         return task
 
     with pytest.raises(SourceUnreadable, match="went away"):
-        list(WorkerPool(2).map_as_done(work, range(1000), job))
-    assert len(begun) <= 3 + 1 + 2 + 2
+        # How many others are done between the error and the moment it is heard is a matter of luck: but it ends.
+        list(WorkerPool(2).map_as_done(work, endless(), job))
     begun.clear()
     results = WorkerPool(2).map_as_done(lambda task: begun.append(task), range(1000), job)
     next(results)

@@ -179,7 +179,7 @@ class Server:
     def connect(self, dbname: str = "postgres", **options: Any) -> psycopg.Connection[tuple[Any, ...]]:
         """A connection as superuser through the socket, in autocommit mode."""
         place: dict[str, Any] = {"host": str(self.socket_directory), "port": self.port, "user": SUPERUSER}
-        place |= {"autocommit": True, "connect_timeout": 10, "application_name": "rig", "dbname": dbname}
+        place |= {"autocommit": True, "connect_timeout": 60, "application_name": "rig", "dbname": dbname}
         return psycopg.connect(**place | options)
 
     def sql(self, query: str, *values: object, dbname: str = "postgres") -> list[tuple[Any, ...]]:

@@ -62,7 +62,7 @@ def test_backups_and_streaming_by_the_agent(server: Server, pagewake: Pagewake) 
         first = receiver_of(agent)
         os.kill(first, signal.SIGKILL)
         wait_for(lambda: receiver_of(agent) not in (0, first), 60)
-        assert agent.value("pagewake_wal_receiver_starts_total", source="shop") >= 2
+        wait_for(lambda: agent.value("pagewake_wal_receiver_starts_total", source="shop") >= 2, 60)
         server.sql("INSERT INTO t SELECT generate_series(1, 1000)")
         lsn = server.lsn()
         server.switch_wal()

@@ -13,15 +13,14 @@ from tests.postgres.conftest import installation_of
 from tests.postgres.servers import Rig, Server
 
 LARGEST_MIB = 256
-# Not getrusage's: that one begins with what the process had that started this one.
+# Not getrusage's: that one begins with what the process had that started this one. As `pagewake.cli.main` does it, but
+# that one ends the process itself.
 MEASURED = """
 import sys
-from pagewake.cli import main
-status = 0
-try:
-    main()
-except SystemExit as end:
-    status = end.code or 0
+from pagewake.interpreter import start_quickly
+start_quickly()
+from pagewake.cli.entry import run
+status = run(sys.argv[1:])
 (peak,) = (line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM"))
 sys.stderr.write(f"{status} {int(peak) // 1024}")
 """

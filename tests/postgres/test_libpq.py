@@ -132,7 +132,7 @@ def test_cancelling_from_another_thread(connection: Connection, server: Server) 
 
     def cancel() -> None:
         until(lambda: server.value(asleep))
-        connection.cancel(timeout=10)
+        connection.cancel(timeout=60)
 
     thread = threading.Thread(target=cancel)
     thread.start()
@@ -172,12 +172,12 @@ def test_the_first_of_several_addresses_that_answers_is_taken(server: Server) ->
             **given,
             "host": f"{closed},127.0.0.1,{given['host']}",
             "port": f"1,{silent.getsockname()[1]},{given['port']}",
-            "connect_timeout": "2",
+            "connect_timeout": "5",  # also what a busy machine may take for the one that answers
         }
         begun = time.monotonic()
         connection = libpq.connect(conninfo_text(several))
         assert connection.pgconn.host == given["host"]
-        assert time.monotonic() - begun >= 2
+        assert time.monotonic() - begun >= 5
         connection.close()
         with pytest.raises(OperationalError, match="timeout expired"):
             libpq.connect(f"host=127.0.0.1 port={silent.getsockname()[1]} connect_timeout=2")

@@ -174,9 +174,10 @@ def test_a_server_that_is_not_there(s3_place: S3Place, unused_port: int) -> None
     for use in uses(store_at(s3_place, f"http://127.0.0.1:{unused_port}")):
         with pytest.raises(StoreUnavailable, match="cannot be reached"):
             use()
+    assert watch.seconds < 15
+    # How long a name is looked up is the resolver's affair, and long where there is none that answers.
     with pytest.raises(StoreUnavailable, match="cannot be reached"):
         list(store_at(s3_place, "http://no-such-host.invalid").list())
-    assert watch.seconds < 15
 
 
 def test_waiting_ends_when_the_job_is_cancelled(s3_place: S3Place, unused_port: int) -> None:
@@ -216,10 +217,11 @@ def test_where_requests_go(aws_environment: pytest.MonkeyPatch, options: dict[st
 
 
 @pytest.fixture
-def unused_port() -> int:
+def unused_port() -> Iterator[int]:
+    """A port where nobody listens. It stays bound: nobody else is given it meanwhile."""
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
+        yield int(one.getsockname()[1])
 
 
 @pytest.mark.parametrize(
