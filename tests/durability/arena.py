@@ -219,7 +219,7 @@ class Arena:
         """Clean, and every backup is one of the states; one whose process said which is that one."""
         repository = self.open()
         report = verify(repository)
-        assert report.findings == ()
+        assert report.findings == (), "\n".join(map(str, report.findings))
         assert report.backups
         assert self._held() <= set(report.backups)
         there = {one.id: one for one in repository.existing_backups()}
