@@ -47,7 +47,7 @@ prune = "9999d"
 """
 
 
-def wait_for(what: Callable[[], Any], seconds: float = 90.0) -> Any:
+def wait_for(what: Callable[[], Any], seconds: float = 4 * LONG) -> Any:
     """Wait until `what` gives something that is true, and return it."""
     end = time.monotonic() + seconds
     while not (found := what()):
@@ -76,7 +76,7 @@ class Service:
 
     def get(self, path: str) -> tuple[int, str]:
         try:
-            with urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=10) as answer:
+            with urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=LONG) as answer:
                 return answer.status, answer.read().decode()
         except HTTPError as error:
             return error.code, error.read().decode()
@@ -89,7 +89,7 @@ class Service:
     def value(self, name: str, **labels: str) -> float:
         """The sum of all values of a metric that have these labels."""
         wanted = [f'{key}="{value}"' for key, value in labels.items()]
-        with suppress(URLError):
+        with suppress(URLError, TimeoutError):
             return sum(
                 value
                 for key, value in self.metrics().items()

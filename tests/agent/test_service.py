@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 from tests.agent.service import ONCE, Place, children_of, is_alive, receiver_of, wait_for
-from tests.patience import LONG
+from tests.patience import LONG, within
 
 from pagewake.cli.entry import run
 from pagewake.config_edit import remove
@@ -92,9 +92,8 @@ def test_of_each_lane_one_job_at_a_time_and_the_end_is_quick(place: Make) -> Non
     # A backup is always due here, and keeps nothing else out.
     wait_for(lambda: agent.done("backup") >= 3)
     wait_for(lambda: all(agent.done(task) for task in ("drill", "verify", "expire", "prune")))
-    began = time.monotonic()
-    assert agent.stop() == 0
-    assert time.monotonic() - began < 15  # a second, and what a loaded machine adds
+    with within(15):  # a second, where the machine has nothing else to do
+        assert agent.stop() == 0
     types = [type_ for _, type_ in shop.backups()]
     assert types[0] == "full" and set(types[1:]) == {"incremental"}
     journal = shop.journal()
@@ -266,7 +265,7 @@ def test_once_does_what_is_due_and_ends(place: Make, tmp_path: Path) -> None:
     shop = place(incremental=ONCE, more=f'copy = {{ every = "1d", to = "{far}" }}')
     Repository.create(LocalStore(far))
     once = shop.agent("--once", "--json")
-    out, _ = once.process.communicate(timeout=60)
+    out, _ = once.process.communicate(timeout=300)
     assert once.process.returncode == 0, once.said
     assert json.loads(out) == {
         "ok": 6,
@@ -278,7 +277,7 @@ def test_once_does_what_is_due_and_ends(place: Make, tmp_path: Path) -> None:
     }
     assert [one.id for one in Repository.open(LocalStore(far)).backups()] == [shop.backups()[0][0]]
     again = shop.agent("--once", "--json")
-    out, _ = again.process.communicate(timeout=60)
+    out, _ = again.process.communicate(timeout=300)
     assert json.loads(out)["ok"] == 0, again.said
 
 
@@ -301,7 +300,7 @@ def test_log_lines(place: Make, form: str) -> None:
     with shop.settings.open("a", encoding="utf-8") as file:
         file.write(f'log = "{form}"\n')
     once = shop.agent("--once")
-    once.process.communicate(timeout=60)
+    once.process.communicate(timeout=300)
     lines = [line for line in once.said.splitlines() if "job-began" in line]
     assert len(lines) == 5
     if form == "json":

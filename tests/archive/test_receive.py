@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from pagewake.archive.push import push_wal
 from pagewake.archive.receive import ReceiveOptions, ReceiveReport, receive_wal
 from pagewake.engines.neuroquantum import ENGINE
 from pagewake.engines.neuroquantum.database import Database, Options
-from pagewake.errors import LockHeld, PagewakeError, SourceChanged, StoreUnavailable
+from pagewake.errors import LockHeld, ObjectMissing, PagewakeError, SourceChanged, StoreUnavailable
 from pagewake.expire.prune import run_prune
 from pagewake.jobs import BackgroundRun, Job
 from pagewake.jobs.job import Said
@@ -60,11 +61,18 @@ class Receiving:
 
     def __init__(self, store: Flaky | MemoryStore, directory: Path) -> None:
         self.job = Job("receive")
+        self.said: list[str] = []
+        self.job.subscribe(lambda event: self.said.append(event.text) if isinstance(event, Said) else None)
         self.source = ENGINE.open(str(directory))
         repository = Repository.open(store)
         self.run = BackgroundRun(
             self.job, lambda job: receive_wal(repository, self.source, SOURCE, job, FAST)
         )
+
+    def heard(self, word: str, times: int = 1) -> bool:
+        """Whether it said so often that a turn was over: what is archived can be seen before that, and an error
+        in between ends the first turn for good, and later counts as the same interruption."""
+        return sum(text.startswith(word) for text in self.said) >= times
 
     def stop(self) -> ReceiveReport:
         self.job.token.cancel()
@@ -80,7 +88,7 @@ def test_a_store_that_goes_away_is_waited_for_and_told_of_once(database: Path) -
     Repository.create(inner)
     store = Flaky(inner)
     receiving = Receiving(store, database)
-    until(lambda: end_of(inner) > 0)
+    until(lambda: receiving.heard("archived LSN"))
     for times in (1, 2):
         store.away = True
         lsn = change(database)
@@ -88,6 +96,7 @@ def test_a_store_that_goes_away_is_waited_for_and_told_of_once(database: Path) -
         assert end_of(inner) <= lsn
         store.away = False
         until(lambda lsn=lsn: end_of(inner) > lsn)  # type: ignore[misc]
+        until(lambda times=times: receiving.heard("archiving goes on", times))  # type: ignore[misc]
     report = receiving.stop()
     assert report.interruptions == 2
     assert [finding.code for finding in report.findings] == ["receive-interrupted"] * 2
@@ -101,10 +110,15 @@ def test_a_lock_that_is_lost_is_taken_again(database: Path, monkeypatch: pytest.
     store = MemoryStore()
     Repository.create(store)
     receiving = Receiving(store, database)
-    until(lambda: end_of(store) > 0)
+    until(lambda: receiving.heard("archived LSN"))
     (lock,) = store.list("locks/")
-    store.delete(lock.key)
-    until(lambda: bool(receiving.job.findings))
+
+    def lost() -> bool:
+        with suppress(ObjectMissing):  # a heartbeat that had just found the lock writes it again
+            store.delete(lock.key)
+        return bool(receiving.job.findings)
+
+    until(lost)
     lsn = change(database)
     until(lambda: end_of(store) > lsn)
     (second,) = store.list("locks/")
@@ -140,7 +154,7 @@ def test_a_database_that_goes_away_is_waited_for_and_another_one_is_refused(
     store = MemoryStore()
     Repository.create(store)
     receiving = Receiving(store, database)
-    until(lambda: end_of(store) > 0)
+    until(lambda: receiving.heard("archived LSN"))
     database.rename(tmp_path / "gone")
     until(lambda: bool(receiving.job.findings))
     (tmp_path / "gone").rename(database)
@@ -215,8 +229,7 @@ def test_who_waits_to_be_alone_is_let_by(database: Path) -> None:
     store = MemoryStore()
     Repository.create(store)
     receiving = Receiving(store, database)
-    said: list[str] = []
-    receiving.job.subscribe(lambda event: said.append(event.text) if isinstance(event, Said) else None)
+    said = receiving.said
     first = change(database)
     until(lambda: end_of(store) > first)
     repository = Repository.open(store)

@@ -11,6 +11,7 @@ Tests take the fixtures of `conftest.py` instead. Servers listen on a Unix socke
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 import signal
 import socket
@@ -44,6 +45,7 @@ SETTINGS = {
 
 
 _ROOM = 4 << 30
+_LOWEST_PORT = 12000
 
 
 @cache
@@ -304,6 +306,20 @@ def copy_tree(source: Path, target: Path) -> None:
 
 
 def free_port() -> int:
+    """A port that nobody listens on, of those that the system gives to nobody by itself.
+
+    Between this and the start of a server lie seconds, in which another test's connection may be given any of the
+    others.
+    """
+    try:
+        lowest = int(Path("/proc/sys/net/ipv4/ip_local_port_range").read_text().split()[0])
+    except (OSError, ValueError, IndexError):
+        lowest = 0
+    for _ in range(100 if lowest > _LOWEST_PORT + 1000 else 0):
+        port = _LOWEST_PORT + secrets.randbelow(lowest - _LOWEST_PORT)  # not `random`: workers share its seed
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -218,10 +218,10 @@ def test_a_recovery_with_prefetched_segments_ends_where_the_archive_ends(
     copy = restoring(rig, server, commands.get_command(*options), recovery_target_action="promote")
     churn(server, 8)
     complete_segments(server)
-    until(lambda: all_done(server), 60)
+    until(lambda: all_done(server), 300)  # each segment starts a program
     truth = counted(server)
-    copy.start(timeout=100)
-    until(lambda: not copy.value("SELECT pg_is_in_recovery()"), 60)
+    copy.start(timeout=200)
+    until(lambda: not copy.value("SELECT pg_is_in_recovery()"), 200)
     assert counted(copy) == truth
     assert copy.value("SELECT timeline_id FROM pg_control_checkpoint()") in (1, 2)
     assert (copy.wal / "00000002.history").exists(), "it was promoted at the end of the archive"
@@ -239,7 +239,7 @@ def test_a_store_that_goes_away_stops_a_recovery_and_does_not_end_it(
     copy = restoring(rig, server, commands.get_command(), recovery_target_action="promote")
     churn(server, 3)
     complete_segments(server)
-    until(lambda: all_done(server), 60)
+    until(lambda: all_done(server), 300)  # each segment starts a program
     truth = counted(server)
     away = commands.repository.with_name("away")
     commands.repository.rename(away)

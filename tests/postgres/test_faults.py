@@ -47,7 +47,9 @@ def source(rig: Rig, installation: Installation) -> Server:
 def held_in_the_middle(pagewake: Pagewake, server: Server, *, remote: bool) -> Running:
     """A backup that stands still: it has begun, and has not ended."""
     seen = len(server.log)
-    running = pagewake.start_backup(server, "auto", "--jobs", "1", remote=remote)
+    # So slowly that it does not end before it is stopped, however late this process has its turn.
+    slowly = ("--jobs", "1", "--bandwidth", "500kB")
+    running = pagewake.start_backup(server, "auto", *slowly, remote=remote)
 
     def begun() -> bool:
         assert running.process.poll() is None, "it ended before it could be stopped"

@@ -116,26 +116,25 @@ def test_a_host_that_never_answers(monkeypatch: pytest.MonkeyPatch) -> None:
         )
 
 
+def lets_in(uri: str) -> bool:
+    try:
+        psycopg.connect(uri).close()
+    except psycopg.OperationalError:
+        return False
+    return True
+
+
 def test_pg_hba_refuses(tcp: Server) -> None:
     hba = tcp.data / "pg_hba.conf"
     hba.write_text("local all all trust\nhost all postgres 127.0.0.1/32 trust\n")
     tcp.reload()
-    for _ in range(50):
-        try:
-            psycopg.connect(tcp.uri()).close()
-            break
-        except psycopg.OperationalError:
-            continue
+    until(lambda: lets_in(tcp.uri()))
     error = refused(tcp.uri("backup", "open sesame"), "pg_hba.conf lets nobody in", "pg_reload_conf")
     assert "pg_hba.conf entry" in error.what
     hba.write_text("local all postgres trust\nlocal all all peer\n")
     tcp.reload()
     local = f"postgresql://backup@/postgres?host={quote(str(tcp.socket_directory), safe='')}&port={tcp.port}"
-    for _ in range(100):
-        try:
-            psycopg.connect(local).close()
-        except psycopg.OperationalError:
-            break
+    until(lambda: not lets_in(local))
     refused(local, "only the system user of the same name", "sudo -u")
 
 

@@ -97,7 +97,7 @@ def test_the_local_and_the_remote_way_capture_the_same(server: Server) -> None:
     server.sql("CREATE DATABASE other")
     server.sql("CREATE TABLE there AS SELECT generate_series(1, 100) AS i", dbname="other")
     server.configure(autovacuum="off")
-    server.reload()
+    server.restart()  # none is at work any more
     server.sql("VACUUM kept")
     taken = []
     for how in ("remote", "local", "remote"):  # the first look at a table writes hints into its pages
@@ -169,7 +169,7 @@ def test_cancelling_while_the_server_makes_its_checkpoint(server: Server) -> Non
     job = Job("backup")
     timer = threading.Timer(0.5, job.token.cancel)
     timer.start()
-    with within(1.5), pytest.raises(Cancelled):  # the checkpoint is spread over minutes
+    with within(5), pytest.raises(Cancelled):  # the checkpoint is spread over minutes
         source.begin("pagewake", checkpoint=False, known=(), job=job)
     query = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'pagewake' AND pid <> pg_backend_pid()"
     until(lambda: server.value(query) == 0)

@@ -10,6 +10,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from tests.patience import LONG
 from tests.postgres.command import Pagewake, restored_now
 from tests.postgres.installations import Installation, of_version
 from tests.postgres.meanwhile import backup_meanwhile
@@ -100,7 +101,7 @@ def cut_and_extend(server: Server, chain: list[NativeChain], pagewake: Pagewake)
 
     def copy(number: int) -> None:
         with server.connect() as connection, connection.cursor().copy("COPY t FROM STDIN") as rows:
-            barrier.wait(30)
+            barrier.wait(LONG)
             for at in range(1000):
                 rows.write_row((100000 + number * 1000 + at, "z" * 400))
 
