@@ -23,8 +23,12 @@ Run = Callable[..., Done]
 
 @pytest.fixture
 def kept(pagewake: Run, tmp_path: Path) -> Path:
+    return filled(pagewake, tmp_path, 60)
+
+
+def filled(pagewake: Run, tmp_path: Path, pages: int) -> Path:
     """A repository with two backups and the log after them."""
-    ledger = Ledger(tmp_path / "shop", 60, seed=5)
+    ledger = Ledger(tmp_path / "shop", pages, seed=5)
     repository = tmp_path / "near"
     pagewake("repo", "init", str(repository))
     for _ in range(2):
@@ -122,8 +126,10 @@ def test_options_that_do_not_fit_are_refused(pagewake: Run, kept: Path, tmp_path
     assert pagewake("repo", "copy", str(kept), far, "--create", "--backup", "2031").status == 2
 
 
-def test_a_process_that_is_killed_or_interrupted_goes_on_later(kept: Path, tmp_path: Path) -> None:
-    far = tmp_path / "far"
+def test_a_process_that_is_killed_or_interrupted_goes_on_later(pagewake: Run, tmp_path: Path) -> None:
+    kept, far = filled(pagewake, tmp_path, 2400), tmp_path / "far"
+    bytes_there = sum(path.stat().st_size for path in kept.rglob("*") if path.is_file())
+    assert bytes_there > LONG * (20 << 10), "however late the signal comes, the copy is under way"
     command = [sys.executable, "-m", "pagewake", "repo", "copy", str(kept), str(far), "--create", "--json"]
     slow = [*command, "--bandwidth", "20KiB"]
     for number in (signal.SIGKILL, signal.SIGINT):

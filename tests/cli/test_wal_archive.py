@@ -224,6 +224,8 @@ def test_a_receiver_of_another_database_than_before_stops(place: Path, pagewake:
         page = next((place / "gone" / "data").iterdir()).name
         (place / "new" / "data" / "shop.db").replace(place / "new" / "data" / page)
         os.rename(place / "new", place / "shop")
-        _, err = running.communicate(timeout=LONG)
+        _, err = running.communicate(
+            timeout=3 * LONG
+        )  # on a slow machine it looks ever more seldom meanwhile
     assert running.returncode == 3
     assert "PW-202" in err
