@@ -11,10 +11,6 @@ from tests.cli.conftest import Done
 
 from pagewake.demo.ledger import Ledger
 from pagewake.jobs import Job
-from pagewake.repository.maps import resolve_refs
-from pagewake.repository.packs import pack_key
-from pagewake.repository.repository import Repository
-from pagewake.stores.local import LocalStore
 
 Run = Callable[..., Done]
 
@@ -116,23 +112,6 @@ def damage(repository: str, place: float) -> None:
     pack.write_bytes(content)
 
 
-def damage_page(repository: str, block: int) -> None:
-    """Flip one bit of the chunk that holds a page, but not the first one: where it lies, its writers have decided."""
-    opened = Repository.open(LocalStore(Path(repository)))
-    (backup,) = opened.backups()
-    record = opened.file_table(opened.manifest(backup.id)).get("data/ledger.db")
-    assert record is not None
-    region = resolve_refs(record.regions[0], opened.chunk_reader().read)
-    assert region.chunk[0] != region.chunk[block]
-    (place,) = opened.index.copies(region.ids[region.chunk[block]].tobytes())
-    pack = Path(repository) / pack_key(place.pack)
-    opened.close()
-    content = bytearray(pack.read_bytes())
-    content[place.offset + place.stored // 2] ^= 1
-    pack.chmod(0o600)
-    pack.write_bytes(content)
-
-
 def test_a_restore_that_is_not_whole_does_not_look_like_one_that_is(pagewake: Run, tmp_path: Path) -> None:
     """At three in the morning the first line and the last one are read, and the command between them is run."""
     repo, database = str(tmp_path / "repository"), tmp_path / "shop"
@@ -140,7 +119,7 @@ def test_a_restore_that_is_not_whole_does_not_look_like_one_that_is(pagewake: Ru
     ledger = Ledger(database, 400, seed=5)
     assert pagewake("backup", str(database), "--repo", repo).status == 0
     ledger.close()
-    damage_page(repo, 300)
+    damage(repo, 0.6)
     assert pagewake("verify", "--repo", repo).status == 1
     planned = pagewake("restore", "--repo", repo, "--dry-run")
     assert "No other good backup reaches this moment" in " ".join(planned.out.split())
