@@ -208,7 +208,7 @@ def test_a_receiver_waits_for_a_repository_that_is_away_and_says_so_once(place: 
         running.send_signal(signal.SIGTERM)
         out, err = running.communicate(timeout=LONG)
     assert running.returncode == 0, err
-    assert "interrupted 1 time." in out
+    assert "interrupted 1 time." in " ".join(out.split())
     once = pagewake("wal", "receive", str(place / "shop"), *to(place), "--once", "--json")
     assert json.loads(once.out)["stretches"] == 0
 
