@@ -60,7 +60,8 @@ from pagewake.stores.s3.options import NOTHING_SAID, options_from
 MAX_SETTINGS_BYTES = 4 * 1024 * 1024
 THEMES = ("system", "light", "dark")
 LARGEST_FONT = 32
-NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
+_PLAIN_NAMES = "Use letters, digits, '.', '_' and '-', at most 64 of them, and a letter or a digit first."
 _SECRET_KEY = re.compile(
     r"(.*[-_])?(passphrase|passwords?|passwd|pass|secrets?|(secret|api|private)[-_]?key|token)", re.IGNORECASE
 )
@@ -132,6 +133,17 @@ def parse_settings(data: bytes, path: Path) -> Settings:
     return _Reader(path, text).settings(tables)
 
 
+def checked_name(name: str) -> str:
+    """The name of a source or a repository that is to be made, in the settings or in a repository.
+
+    Every command and dialog that makes one asks here, so that what one of them made the others can name. Raises
+    UsageError for a name that cannot be.
+    """
+    if not _NAME.fullmatch(name):
+        raise UsageError(f"{name[:80]!r} is not a valid name", advice=_PLAIN_NAMES)
+    return name
+
+
 def refuse_password(connection: str, object_name: str) -> str:
     """Return a connection string or URI that holds no password. Raises SettingsError for one that does."""
     if _URI_PASSWORD.search(connection):
@@ -155,7 +167,7 @@ class _Reader(TableReader):
         self.note_unknown(tables, (), {"repositories", "sources", "window", "agent"})
         for source in sources.values():
             for key, name in (("repository", source.repository), ("copy", source.copy.to)):
-                if name and name not in repositories and _is_name(name):
+                if name and name not in repositories and _NAME.fullmatch(name):
                     self.fail(("sources", source.name, key), f"there is no repository {name!r} here")
             if source.copy.to and source.copy.to == source.repository:
                 self.fail(("sources", source.name, "copy"), "a repository is not copied into itself")
@@ -190,8 +202,10 @@ class _Reader(TableReader):
         group = self.table(tables, (kind,))
         values = {}
         for name in group:
-            if not NAME.fullmatch(name):
-                self.fail((kind, name), "this is not a valid name", "Use letters, digits, '.', '_' and '-'.")
+            try:
+                checked_name(name)
+            except UsageError as error:
+                self.fail((kind, name), "this is not a valid name", error.advice)
             values[name] = read(name, self.table(group, (kind, name)))
         return values
 
@@ -332,7 +346,3 @@ class _Reader(TableReader):
 
 def _attribute(key: str) -> str:
     return key.replace("-", "_")
-
-
-def _is_name(text: str) -> bool:
-    return NAME.fullmatch(text) is not None

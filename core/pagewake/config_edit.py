@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pagewake.config import (
-    NAME,
     RepositorySettings,
     Retention,
     Schedule,
     Settings,
     SourceSettings,
     WindowSettings,
+    checked_name,
     load_settings,
     parse_settings,
 )
@@ -164,11 +164,7 @@ def _value(value: timedelta | int | None) -> str | int:
 def _add(document: TOMLDocument, kind: str, name: str, entry: dict[str, Any]) -> None:
     import tomlkit
 
-    if not NAME.fullmatch(name):
-        raise UsageError(
-            f"{name!r} is not a valid name",
-            advice="Use letters, digits, '.', '_' and '-', at most 64 of them.",
-        )
+    checked_name(name)
     if kind not in document:
         document.add(kind, tomlkit.table(is_super_table=True))
     group: Any = document[kind]

@@ -95,3 +95,26 @@ def test_every_sentence_of_the_core_is_a_literal() -> None:
                 if " " in text.strip() and is_for_people(text)
             ]
     assert hidden == []
+
+
+def test_what_was_being_done_is_said_in_more_than_one_word() -> None:
+    """`doing` ends a sentence ("while ..."). One word is taken for a name, and would stay English in it."""
+    place = CORE / "engines" / "postgres"
+    trees = [ast.parse(file.read_text(encoding="utf-8")) for file in sorted(place.rglob("*.py"))]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    said: list[ast.expr] = []
+    at: dict[str, int] = {}
+    for node in nodes:
+        if isinstance(node, ast.FunctionDef):
+            names = [one.arg for one in node.args.args if one.arg != "self"]
+            if "doing" in names:
+                at[node.name] = names.index("doing")
+                said += node.args.defaults[-1:]
+    for node in nodes:
+        if isinstance(node, ast.Call):
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            said += node.args[at[name] : at[name] + 1] if name in at else []
+            said += [keyword.value for keyword in node.keywords if keyword.arg == "doing"]
+    texts = {found[0] for one in said if (found := template_of(one)) is not None}
+    assert {"explained", "connect"} <= set(at) and len(texts) > 20
+    assert {text for text in texts if " " not in text} == {"template1"}  # of another `connect`: a database

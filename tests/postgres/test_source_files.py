@@ -93,6 +93,7 @@ def root(tmp_path: Path) -> Path:
         "pg_logical/replorigin_checkpoint", "pg_wal/000000010000000000000001", "pg_replslot/x/state",
         "pg_notify/0000", "pg_subtrans/0000", "pg_stat_tmp/global.stat", "pg_snapshots/x", "pg_serial/0",
         "pg_dynshmem/x", "extension/private", "log/postgresql.log", "pagewake/x", ".s.PGSQL.5432.lock",
+        "pagewake-replaced-20260301T120000Z/blocks.json", "pagewake-replaced-note", "extension/pagewake-replaced-x",
     ):  # fmt: skip
         write(root, path)
     for full in ("16384", "16384.1"):
@@ -128,9 +129,14 @@ def test_what_is_listed(root: Path) -> None:
         "base/5/16384_vm", "base/5/16384_fsm", "base/5/2619", "base/5/20000_init", "base/5/strange.bak",
         "base/16500/2619", "pg_xact/0000", "pg_multixact/offsets/0000", "pg_multixact/members/0000",
         "pg_twophase/0001", "pg_logical/replorigin_checkpoint", "extension/private",
+        "extension/pagewake-replaced-x",
         f"pg_tblspc/16600/{OWN}/5/17000", f"pg_tblspc/16601/{OWN}/5/17100", f"pg_tblspc/16602/{OWN}/5/17200",
     }  # fmt: skip
-    assert {one.code for one in listing.findings} == {"name-taken"}
+    assert {(one.code, one.object_name) for one in listing.findings} == {
+        ("name-taken", str(root)),
+        ("saved-pages-left-out", "pagewake-replaced-20260301T120000Z"),
+        ("saved-pages-left-out", "pagewake-replaced-note"),
+    }
     keys = {path: (one.relation, one.first_block, one.whole) for path, one in files.items() if one.relation}
     assert keys == {
         "global/1262": ("1664/0/1262", 0, False),

@@ -31,6 +31,26 @@ def test_what_is_left_out_is_told(server: Server, pagewake: Pagewake) -> None:
     assert "note" in told["name-not-text"]
 
 
+@pytest.mark.parametrize("remote", [False, True])
+def test_what_a_repair_replaced_is_in_no_backup(server: Server, pagewake: Pagewake, remote: bool) -> None:
+    """It is for taking the repair back where it was made; a restored database has nothing of the kind."""
+    fill(server, 1)
+    for kind in ("full", "incremental"):
+        saved = server.data / f"pagewake-replaced-{kind}"
+        saved.mkdir()
+        (saved / "blocks.json").write_text("{}")
+        (saved / "base%2F5%2F16384-7.page").write_bytes(bytes(8192))
+        own(saved, recursive=True)
+        made = pagewake.start_backup(server, kind, remote=remote).result()
+        told = {one["object"] for one in made["findings"] if one["code"] == "saved-pages-left-out"}
+        assert f"pagewake-replaced-{kind}" in told
+        assert made["backup"]["status"] == "ok"
+        fill(server, 1001)
+    _, restored = pagewake.restore("--immediate", of=server)
+    assert (restored.data / "PG_VERSION").exists()
+    assert not list(restored.data.glob("pagewake-replaced-*"))
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("remote", [False, True])
 def test_tables_and_databases_in_any_encoding(server: Server, pagewake: Pagewake, remote: bool) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pagewake.config import NAME, RepositorySettings, load_settings
+from pagewake.config import RepositorySettings, checked_name, load_settings
 from pagewake.credentials import (
     MAX_PASSPHRASE_BYTES,
     PassphraseKind,
@@ -110,12 +110,7 @@ def add_recovery_key(store: Store, passphrase: Secret) -> Secret:
 def _refuse_name(new: NewRepository, settings_file: Path) -> None:
     if not new.name:
         return
-    if not NAME.fullmatch(new.name):
-        raise UsageError(
-            f"{new.name!r} is not a valid name",
-            advice="Use letters, digits, '.', '_' and '-', at most 64 of them.",
-        )
-    if new.name in load_settings(settings_file).repositories:
+    if checked_name(new.name) in load_settings(settings_file).repositories:
         raise UsageError(
             f"the settings already know a repository {new.name!r}", advice="Choose another name."
         )

@@ -128,9 +128,14 @@ def trash_grace(place: RepositoryPlace, settings: Settings) -> timedelta:
 def resolve_source(
     text: str, settings: Settings, *, connection: str | None = None, name: str | None = None
 ) -> SourcePlace:
-    """What SOURCE stands for. `connection` and `name` win over what the settings or the place say."""
-    from pagewake.config import refuse_password
+    """What SOURCE stands for. `connection` and `name` win over what the settings or the place say.
 
+    Raises UsageError, SettingsError; also for a name that `source add` would refuse.
+    """
+    from pagewake.config import checked_name, refuse_password
+
+    if name is not None:
+        checked_name(name)
     if connection is not None:
         refuse_password(connection, "--connection")
     if text in settings.sources:

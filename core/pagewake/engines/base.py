@@ -82,6 +82,8 @@ def __getattr__(name: str) -> Any:
 
 Runs = NDArray[np.int64]
 """Runs of blocks of one file: shape (n, 2) of (first block, count), ascending, not touching."""
+SAVED_PREFIX = "pagewake-replaced-"
+"""How directories are called that hold the pages that a repair replaced: beside the files, and in no backup."""
 
 
 @dataclass(frozen=True)

@@ -20,11 +20,10 @@ from pagewake.errors import (
     ObjectExists,
     ObjectMissing,
     RepositoryError,
-    RepositoryTooNew,
     StoreError,
 )
 from pagewake.model import Finding, Severity
-from pagewake.repository.decoding import UNDECODABLE
+from pagewake.repository.decoding import VersionedJson
 from pagewake.repository.keeping import FORMAT, Edit, Keeping
 from pagewake.repository.sealing import Sealer
 from pagewake.stores.base import Store
@@ -37,12 +36,7 @@ _KEY = re.compile(re.escape(PREFIX) + r"([^/]+)/([0-9]{12})")
 _log = logging.getLogger(__name__)
 
 
-class _Version(msgspec.Struct):
-    format: int
-
-
-_VERSIONS = msgspec.json.Decoder(_Version)
-_KEEPINGS = msgspec.json.Decoder(Keeping)
+_KEEPINGS = VersionedJson(Keeping, FORMAT, "the record of holds, tags and trash")
 
 
 class KeepingBook:
@@ -162,17 +156,7 @@ class KeepingBook:
     def _open(self, key: str, source: str | None) -> Keeping:
         """The keeping under a key. Raises ObjectMissing, ObjectCorrupt, RepositoryTooNew."""
         sealed = self._store.read(key, 0, MAX_OBJECT + _SLACK)
-        payload = self._sealer.open_object(key, sealed, max_size=MAX_OBJECT)
-        try:
-            version = _VERSIONS.decode(payload).format
-            if version > FORMAT:
-                raise RepositoryTooNew(
-                    f"what is held and in the trash is written in the unknown format {version}",
-                    object_name=key,
-                )
-            keeping = _KEEPINGS.decode(payload)
-        except UNDECODABLE as error:
-            raise ObjectCorrupt(f"it cannot be understood ({error})", object_name=key) from None
+        keeping = _KEEPINGS.decode(self._sealer.open_object(key, sealed, max_size=MAX_OBJECT), key)
         match = _KEY.fullmatch(key)
         token = self._sealer.name_token(keeping.source)
         if match is None or match[1] != token or source not in (None, keeping.source):

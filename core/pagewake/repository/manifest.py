@@ -14,12 +14,12 @@ from typing import Annotated
 import msgspec
 
 from pagewake import __version__
-from pagewake.errors import ObjectCorrupt, RepositoryTooNew
+from pagewake.errors import ObjectCorrupt
 from pagewake.lsn import LSN_MAX
 from pagewake.model import Backup, Finding, Identity, Severity, TimelineSpan, WalPosition
 from pagewake.repository.backup_ids import is_backup_id
 from pagewake.repository.catalogue import Kind
-from pagewake.repository.decoding import UNDECODABLE
+from pagewake.repository.decoding import VersionedJson
 from pagewake.repository.sealing import Sealer
 from pagewake.stores.base import Buffer
 from pagewake.units import counted
@@ -61,14 +61,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     clock_end: datetime
 
 
-class _Version(msgspec.Struct):
-    format: int
-
-
-# Made once, while the module is imported: msgspec learns about dataclasses when a decoder is made, and two threads
-# that have it do so at the same time, as decoding with `type=` can, crash.
-_VERSIONS = msgspec.json.Decoder(_Version)
-_MANIFESTS = msgspec.json.Decoder(Manifest)
+_MANIFESTS = VersionedJson(Manifest, FORMAT, "the manifest")
 
 
 def manifest_key(backup_id: str) -> str:
@@ -95,17 +88,7 @@ def open_manifest(sealer: Sealer, key: str, sealed: bytes) -> Manifest:
         ObjectCorrupt: the bytes were changed, are not a manifest, or say something impossible.
         RepositoryTooNew: a newer version of the format.
     """
-    payload = sealer.open_object(key, sealed, max_size=MAX_MANIFEST)
-    try:
-        version = _VERSIONS.decode(payload).format
-        if version > FORMAT:
-            raise RepositoryTooNew(
-                f"the manifest is of format version {version}; this version of Pagewake reads up to {FORMAT}",
-                object_name=key,
-            )
-        manifest = _MANIFESTS.decode(payload)
-    except UNDECODABLE as error:
-        raise ObjectCorrupt(f"the manifest cannot be understood ({error})", object_name=key) from None
+    manifest = _MANIFESTS.decode(sealer.open_object(key, sealed, max_size=MAX_MANIFEST), key)
     fault = manifest_fault(manifest)
     if not fault and BACKUPS + manifest.backup.id != key:
         fault = f"it is the manifest of {manifest.backup.id}"

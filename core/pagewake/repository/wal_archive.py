@@ -30,10 +30,10 @@ from pagewake.blocks import WalSummary
 from pagewake.clock import now as clock_now
 from pagewake.engines.base import WalPiece, WalSpan
 from pagewake.engines.registry import lsn_style
-from pagewake.errors import LogConflict, LogGap, ObjectCorrupt, ObjectExists, ObjectMissing, RepositoryTooNew
+from pagewake.errors import LogConflict, LogGap, ObjectCorrupt, ObjectExists, ObjectMissing
 from pagewake.model import Finding, Identity, TimelineSpan
 from pagewake.repository.catalogue import Catalogue, Kind
-from pagewake.repository.decoding import UNDECODABLE
+from pagewake.repository.decoding import UNDECODABLE, refuse_newer
 from pagewake.repository.expired_wal import ExpiredWal, merged
 from pagewake.repository.history import History, Lost, history_of, history_order
 from pagewake.repository.locks import Locks, uptime_seconds
@@ -50,7 +50,7 @@ _SLACK = 1 << 12
 """More than sealing ever adds to what cannot be compressed."""
 _FORMAT = 1
 _Parts = tuple[int, msgspec.Raw, bytes]
-# Made once, and not by several threads at a time: see manifest.py.
+# Made once, and not by several threads at a time: see decoding.py.
 _PARTS = msgspec.msgpack.Decoder(_Parts)
 _ROWS = msgspec.msgpack.Decoder(StretchRow)
 
@@ -310,8 +310,7 @@ class WalArchive:
         payload = self._sealer.open_object(key, sealed, max_size=MAX_RECORD)
         try:
             version, packed, summary = _PARTS.decode(payload)
-            if version > _FORMAT:
-                raise RepositoryTooNew(f"the record is of the unknown format {version}", object_name=key)
+            refuse_newer(version, _FORMAT, "the record of this WAL", key)
             row = _ROWS.decode(packed)
         except UNDECODABLE as error:
             raise ObjectCorrupt(f"the record of this WAL is damaged ({error})", object_name=key) from None

@@ -7,12 +7,10 @@ from pathlib import Path
 
 from pagewake.clock import now as clock_now
 from pagewake.disk import Disk
-from pagewake.engines.base import StoppedDatabase
+from pagewake.engines.base import SAVED_PREFIX, StoppedDatabase
 from pagewake.errors import RestoreError
 from pagewake.jobs import Job
 from pagewake.restore.block_files import PageImage, write_images
-
-SAVED_PREFIX = "pagewake-replaced-"
 
 
 def put_pages(

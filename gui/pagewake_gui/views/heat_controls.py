@@ -49,7 +49,10 @@ class Drawing:
 
 
 class HeatControls(QWidget):
-    """Two lines of choices. `asked` after a change of the question, `redrawn` after a change of the drawing."""
+    """Choices, as many in a line as there is room for.
+
+    `asked` after a change of the question, `redrawn` after a change of the drawing.
+    """
 
     asked = Signal()
     redrawn = Signal()
@@ -94,20 +97,10 @@ class HeatControls(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        question = (
-            self.metric_choice,
-            self.part,
-            self.before,
-            self.after,
-            self.playback,
-            self.first,
-            self.last,
-            self._clear,
-        )
-        column.addLayout(FlowLayout(*question))
-        column.addLayout(
-            FlowLayout(self.scale, self.clamp, self.palette_choice, self.layout_choice, self.aggregate)
-        )
+        question = (self.metric_choice, self.part, self.before, self.after, self.playback)
+        typed = (self.first, self.last, self._clear)
+        drawn = (self.scale, self.clamp, self.palette_choice, self.layout_choice, self.aggregate)
+        column.addLayout(FlowLayout(*question, *typed, *drawn))
         column.addWidget(self._problem)
         self._connect()
         self._show_fields()

@@ -21,7 +21,7 @@ from pagewake.cli.repositories import opened_repository
 from pagewake.cli.session import Session
 from pagewake.cli.texts import fields
 from pagewake.clock import iso_utc, local_text, parse_time
-from pagewake.config import NAME, settings_path
+from pagewake.config import checked_name, settings_path
 from pagewake.credentials import Secret
 from pagewake.desk.creating import NewRepository, create_repository, kept_passphrase
 from pagewake.desk.keys import key_keeper, recovery_text
@@ -99,13 +99,8 @@ def init(
     session.may_make_settings = True
     settings = session.settings
     place = place_with(resolve_repository(repo, settings), s3)
-    if name is not None:
-        if not NAME.fullmatch(name):
-            raise UsageError(f"{name!r} is not a valid name", advice="Use letters, digits, '.', '_' and '-'.")
-        if name in settings.repositories:
-            raise UsageError(
-                f"the settings already know a repository {name!r}", advice="Choose another name."
-            )
+    if name is not None and checked_name(name) in settings.repositories:
+        raise UsageError(f"the settings already know a repository {name!r}", advice="Choose another name.")
     if (place_of_it is not None or recovery_key) and not encrypt:
         raise UsageError("a repository that is not encrypted has no keys", advice="Add --encrypt.")
     keep = (

@@ -11,7 +11,7 @@ from pagewake.cli.framework import Command, Group, pass_session
 from pagewake.cli.places import repo_option, source_argument
 from pagewake.cli.session import Session
 from pagewake.cli.texts import fields, finding_text, gravest_last, table
-from pagewake.config import NAME, Retention, Schedule, SourceSettings, settings_path
+from pagewake.config import Retention, Schedule, SourceSettings, checked_name, settings_path
 from pagewake.desk.places import resolve_repository, resolve_source
 from pagewake.errors import UsageError
 from pagewake.model import Severity
@@ -63,11 +63,7 @@ def add(
 
     session.may_make_settings = True
     settings = session.settings
-    if not NAME.fullmatch(name):
-        raise UsageError(
-            f"{name!r} is not a valid name",
-            advice="Use letters, digits, '.', '_' and '-', at most 64 of them.",
-        )
+    checked_name(name)
     found = resolve_source(place, settings, connection=connection)
     if found.configured:
         raise UsageError(f"{place!r} already is the name of a source", advice="Give a directory or a URI.")

@@ -69,8 +69,10 @@ def push(
     of this one segment: the others of a batch are compared with the archive when they are pushed themselves.
     """
     from pagewake.archive.pushed import pushed_before
+    from pagewake.config import checked_name
     from pagewake.repository.wal_keys import WalKeys
 
+    checked_name(name)
     store, descriptor, sealer = unlocked(session, chosen_repository(repo, session.settings))
     if engine is None and pushed_before(WalKeys(store, sealer), name, path):
         session.answer(_nothing_new(name), f"{path.name}: already archived.")

@@ -75,7 +75,7 @@ class Reach:
         except libpq.Error as error:
             raise explain(error, self.where, "reading the connection") from None
 
-    def connect(self, doing: str = "connecting", **overrides: str) -> Connection:
+    def connect(self, doing: str, **overrides: str) -> Connection:
         """A connection in autocommit mode without any time limit. Raises SourceUnreadable."""
         conninfo = self.parameters(**overrides, client_encoding="utf8")
         with explained(self.where, doing):

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from pagewake.engines.base import SourceFile
+from pagewake.engines.base import SAVED_PREFIX, SourceFile
 from pagewake.engines.postgres.control_file import CONTROL_FILE
 from pagewake.engines.postgres.versions import BLOCK_SIZE
 from pagewake.model import Finding, Severity
@@ -100,9 +100,23 @@ class Listing:
     logged: set[str] = field(default_factory=set)
 
 
-def left_out(name: str, *, at_top: bool = False) -> bool:
-    """Whether a file or directory of this name is never part of a backup."""
-    return name.startswith(_LEFT_OUT) or (at_top and name in _LEFT_OUT_AT_TOP)
+def left_out(name: str) -> bool:
+    """Whether a file or directory of this name is never part of a backup, wherever it is."""
+    return name.startswith(_LEFT_OUT)
+
+
+def left_out_at_top(name: str, where: str, findings: list[Finding]) -> bool:
+    """Whether a name in the data directory itself (which is `where`) is none of a backup, or one that stays empty.
+
+    What a user may miss in the backup is told.
+    """
+    if name == CAPTURED:
+        findings.append(captured_name_taken(where))
+    elif name.startswith(SAVED_PREFIX):
+        findings.append(saved_pages_left_out(name))
+    else:
+        return left_out(name) or name in _LEFT_OUT_AT_TOP or name in EMPTIED
+    return True
 
 
 def parse_relation(name: str) -> RelationName | None:
@@ -247,4 +261,15 @@ def captured_name_taken(place: str) -> Finding:
         place,
         f"A file or directory {CAPTURED!r} in the data directory is not part of the backup: backups use that name.",
         "Move it elsewhere, if it matters.",
+    )
+
+
+def saved_pages_left_out(name: str) -> Finding:
+    """The finding for what a page repair left in the data directory, to be taken back by."""
+    return Finding(
+        Severity.INFO,
+        "saved-pages-left-out",
+        name,
+        "The pages that a repair replaced are saved in the data directory. They are not part of the backup.",
+        "Remove the directory once nobody needs to take the repair back.",
     )

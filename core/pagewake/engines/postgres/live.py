@@ -45,7 +45,7 @@ class LiveServer:
         """What messages call it."""
         return self.reach.where
 
-    def connect(self, doing: str = "connecting", **overrides: str) -> Connection:
+    def connect(self, doing: str, **overrides: str) -> Connection:
         """Another connection to the same server. Raises SourceUnreadable, also where another one answers."""
         connection = self.reach.connect(doing, **overrides) if overrides else self.spare.take(doing)
         try:
@@ -93,7 +93,7 @@ def open_local(root: Path, connection: str | None) -> LiveServer | None:
 
 
 def _identified(reach: Reach, root: Path | None) -> LiveServer:
-    connection = reach.connect()
+    connection = reach.connect("connecting to the server")
     try:
         pinned = reach.pinned(connection)
         facts = read_facts(connection, reach.where, root)

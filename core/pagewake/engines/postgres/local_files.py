@@ -21,20 +21,18 @@ from pagewake.engines.postgres.control_file import (
     unreadable,
 )
 from pagewake.engines.postgres.file_rules import (
-    CAPTURED,
     DEFAULT_TABLESPACE,
-    EMPTIED,
     GLOBAL_TABLESPACE,
     OWN_DIRECTORIES,
     TABLESPACES,
     Entry,
     Listing,
     add_database,
-    captured_name_taken,
     control_file,
     is_oid,
     is_text,
     left_out,
+    left_out_at_top,
     odd_name,
     plain_file,
     unlogged_relations,
@@ -85,9 +83,7 @@ class _Lister:
         control_mode = 0o600
         for entry in self._entries(""):
             name = entry.name
-            if left_out(name, at_top=True) or name in EMPTIED or name in (TABLESPACES, CAPTURED):
-                if name == CAPTURED:
-                    self._listing.findings.append(captured_name_taken(self._root))
+            if name == TABLESPACES or left_out_at_top(name, self._root, self._listing.findings):
                 continue
             if name == "global":
                 control_mode = self._mode(entry.path + "/pg_control")

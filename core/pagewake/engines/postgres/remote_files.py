@@ -19,19 +19,16 @@ from pagewake.engines.postgres.connection import Connection, explained
 from pagewake.engines.postgres.control import CONTROL_SIZE
 from pagewake.engines.postgres.control_file import CONTROL_FILE, read_control
 from pagewake.engines.postgres.file_rules import (
-    CAPTURED,
     DEFAULT_TABLESPACE,
-    EMPTIED,
     GLOBAL_TABLESPACE,
     TABLESPACES,
     Entry,
     Listing,
     add_database,
-    captured_name_taken,
     control_file,
     inside,
     is_oid,
-    left_out,
+    left_out_at_top,
     odd_name,
     plain_file,
     unlogged_relations,
@@ -133,9 +130,7 @@ class RemoteLister:
             name = self._text(sent)
             if name is None:
                 self._listing.findings.append(odd_name(_shown(sent)))
-            elif name == CAPTURED:
-                self._listing.findings.append(captured_name_taken(self._where))
-            elif not left_out(name, at_top=True) and name not in EMPTIED:
+            elif not left_out_at_top(name, self._where, self._listing.findings):
                 kept.append((name, size, isdir))
         return kept
 
@@ -250,7 +245,7 @@ class RemoteReader:
             self._connection = self._connect()
         where = f"{self._where}: {paths[0]}" + (f" and {len(paths) - 1} more" if len(set(paths)) > 1 else "")
         wanted = iter(lengths)
-        with explained(where, "reading"):
+        with explained(where, "reading its files"):
             for message in self._connection.copy_out(_READ, (paths, firsts, lengths)):
                 row = _row_of(message, where)
                 if row is None:

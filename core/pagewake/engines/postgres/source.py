@@ -66,7 +66,7 @@ class PostgresSource:
         """The directory, or the URI without a password."""
         return self._server.where
 
-    def connect(self, doing: str = "connecting", **overrides: str) -> Connection:
+    def connect(self, doing: str, **overrides: str) -> Connection:
         """A connection of one's own to the same server. Raises SourceUnreadable."""
         return self._server.connect(doing, **overrides)
 

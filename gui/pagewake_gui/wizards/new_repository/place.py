@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit
 
-from pagewake.config import NAME, refuse_password
+from pagewake.config import checked_name, refuse_password
 from pagewake.desk.places import name_from, resolve_repository
-from pagewake.errors import PagewakeError
+from pagewake.errors import PagewakeError, UsageError
 from pagewake_gui.context import Context
 from pagewake_gui.widgets.basics import Form, button, label, row
 from pagewake_gui.wizards.frame import Step
-from pagewake_gui.words import told
+from pagewake_gui.words import in_sentences, told
 
 
 class PlaceStep(Step):
@@ -81,12 +81,14 @@ class PlaceStep(Step):
             resolve_repository(text, settings)
         except PagewakeError as error:
             return told(error.what)
-        if name and not NAME.fullmatch(name):
-            return self.tr("A name consists of letters, digits, '.', '_' and '-', at most 64 of them.")
-        if name in settings.repositories:
-            return self.tr("The settings already know a repository {0}. Choose another name.").format(name)
         if not name:
             return self.tr("Give it a name.")
+        try:
+            checked_name(name)
+        except UsageError as error:
+            return in_sentences(told(error.what), told(error.advice))
+        if name in settings.repositories:
+            return self.tr("The settings already know a repository {0}. Choose another name.").format(name)
         return ""
 
     def _location_changed(self, text: str) -> None:

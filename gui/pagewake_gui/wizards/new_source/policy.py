@@ -6,12 +6,14 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout
 
-from pagewake.config import NAME
+from pagewake.config import checked_name
+from pagewake.errors import UsageError
 from pagewake_gui.context import Context
 from pagewake_gui.widgets.basics import Card, Form, button, clear, row
 from pagewake_gui.widgets.error_panel import ErrorPanel
 from pagewake_gui.widgets.policy_editor import RetentionEditor, ScheduleEditor
 from pagewake_gui.wizards.frame import Step
+from pagewake_gui.words import in_sentences, told
 
 
 class PolicyStep(Step):
@@ -86,8 +88,10 @@ class PolicyStep(Step):
 
     def problem(self) -> str:
         name = self.source_name.text().strip()
-        if not NAME.fullmatch(name):
-            return self.tr("A name consists of letters, digits, '.', '_' and '-', at most 64 of them.")
+        try:
+            checked_name(name)
+        except UsageError as error:
+            return in_sentences(told(error.what), told(error.advice))
         if name in self.context.workspace.settings.sources:
             return self.tr("The settings already know a source {0}. Choose another name.").format(name)
         if not self.repository:
