@@ -32,6 +32,11 @@ class Done:
         return " ".join(self.err.split())
 
     @property
+    def told(self) -> str:
+        """What went to standard output, in one line."""
+        return " ".join(self.out.split())
+
+    @property
     def document(self) -> Any:
         return json.loads(self.out)
 

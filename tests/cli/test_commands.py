@@ -428,8 +428,9 @@ def test_progress_stays_off_standard_output(process: Run, world: World) -> None:
     assert done.document["ok"] is True
     assert done.err == ""
     text = process("verify", "--repo", str(world.repository))
-    assert "read packs" not in text.said  # a phase of milliseconds is not worth a line
-    assert "Everything is sound." in text.out
+    # A phase of milliseconds is not worth a line. On a busy machine it may take longer, and then is worth one.
+    assert not re.search(r"read packs: (\S+ \S+ in )?[1-4]?\d{1,2} ms\b", text.said)
+    assert "Everything is sound." in text.told
     assert process("verify", "--repo", str(world.repository), "--quiet").err == ""
 
 
@@ -437,7 +438,7 @@ def test_verifying_nothing_does_not_say_that_all_is_well(pagewake: Run, tmp_path
     empty = str(tmp_path / "empty")
     assert pagewake("repo", "init", empty).status == 0
     done = pagewake("verify", "--repo", empty)
-    assert done.status == 0 and "no backup to verify" in done.out and "sound" not in done.out
+    assert done.status == 0 and "no backup to verify" in done.told and "sound" not in done.out
 
 
 def test_a_check_of_a_source_counts_what_it_saw(pagewake: Run, world: World) -> None:
@@ -452,19 +453,19 @@ def test_a_second_name_for_the_same_database_is_pointed_out(pagewake: Run, tmp_p
     Ledger(database, 40, seed=3).close()
     assert pagewake("repo", "init", repo).status == 0
     first = pagewake("backup", str(database), "--repo", repo)
-    assert first.status == 0 and "keeps this database" not in first.err
+    assert first.status == 0 and "keeps this database" not in first.said
     other = pagewake("backup", str(database), "--repo", repo, "--source", "again")
     assert other.status == 0 and "keeps this database as shop too" in " ".join(other.err.split())
     assert (
         "keeps this database"
-        not in pagewake("backup", str(database), "--repo", repo, "--source", "again").err
+        not in pagewake("backup", str(database), "--repo", repo, "--source", "again").said
     )
 
 
 def test_an_agent_without_settings_says_that_and_no_more(pagewake: Run) -> None:
     done = pagewake("agent", "--check")
     assert done.status == 2 and "name no source" in " ".join(done.err.split())
-    assert "changed while" not in done.err
+    assert "changed while" not in done.said
 
 
 def test_broken_settings_stop_no_restore_from_a_place_that_is_named(
@@ -475,7 +476,7 @@ def test_broken_settings_stop_no_restore_from_a_place_that_is_named(
     here = ("--repo", str(world.repository))
     for command in (("list",), ("wal", "status"), ("restore", "--to", str(tmp_path / "out"))):
         done = pagewake(*command, *here)
-        assert done.status == 0 and "going on without the settings" in done.err, command
+        assert done.status == 0 and "going on without the settings" in done.said, command
     assert pagewake("wal", "get", "nothing", str(tmp_path / "x"), *here, "--source", "shop").status == 1
     named = ("list", "--repo", "shop"), ("expire", *here), ("list", *here, "--config", str(settings))
     for command in named:

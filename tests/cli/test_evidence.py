@@ -37,7 +37,7 @@ def repo(tmp_path: Path, pagewake: Run) -> str:
 
 def test_what_a_proof_found_is_read_check_by_check(pagewake: Run, repo: str, tmp_path: Path) -> None:
     here = ("--repo", repo)
-    assert "Nothing is on record" in pagewake("evidence", *here).out
+    assert "Nothing is on record" in pagewake("evidence", *here).told
     assert pagewake("restore", *here, "--backup", first(pagewake, repo), "--immediate", "--drill").status == 0
     verified = pagewake("verify", *here, "--level", "restore", "--json")
     assert verified.status == 1
@@ -63,7 +63,7 @@ def test_what_a_proof_found_is_read_check_by_check(pagewake: Run, repo: str, tmp
     assert set(good) == {"restore", "pages", "free-list", "log"}
     assert min(good["pages"]["count"], good["restore"]["count"]) > 5 and good["pages"]["unit"] == "page"
     out = tmp_path / "checks.csv"
-    text = pagewake("evidence", *here, restored["id"], "--csv", str(out)).out
+    text = pagewake("evidence", *here, restored["id"], "--csv", str(out)).told
     assert "3 failed" in text and "page 5" in text and str(out) in text
     with out.open(newline="") as file:
         written = list(csv.DictReader(file))
@@ -79,7 +79,7 @@ def test_what_is_refused(pagewake: Run, repo: str, tmp_path: Path) -> None:
     assert pagewake(*here, "20200101T000000Z-abcdef").status == 2
     assert pagewake(*here, "--csv", str(tmp_path / "x.csv")).status == 2
     assert pagewake("verify", "--repo", repo).status == 0
-    assert "no single checks" in pagewake(*here, "latest").out
+    assert "no single checks" in pagewake(*here, "latest").told
     assert pagewake(*here, "latest", "--csv", str(tmp_path / "no" / "x.csv")).status == 3
     assert pagewake(*here, "--source", "other").out.count("everything") == 1
 

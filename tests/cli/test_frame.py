@@ -345,7 +345,7 @@ def test_only_the_last_crashes_are_kept(monkeypatch: pytest.MonkeyPatch, tmp_pat
     kept = sorted(path.name for path in directory.iterdir())
     assert len(kept) == crash_report.KEPT
     assert "crash-20200101T000009Z-1.txt" not in kept
-    assert kept[-1] > "crash-2026"
+    assert not kept[-1].startswith("crash-20200101")
 
 
 def test_a_hostile_name_does_not_drive_the_terminal(

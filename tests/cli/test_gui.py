@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.cli.conftest import environment
 from tests.patience import LONG
 
 from pagewake.desk import window
@@ -49,14 +52,21 @@ def test_a_window_that_fails_at_once_is_noticed_and_one_that_stays_is_not_waited
     assert process.pid != os.getpid()
 
 
-def test_the_window_gets_the_words_that_the_command_got(process: Run, tmp_path: Path) -> None:
+def test_the_window_gets_the_words_that_the_command_got(
+    process: Run, pagewake: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     pytest.importorskip("PySide6", reason="the window's packages are not installed")
     # Without a screen the window says so and ends with status 2: proof that it is the window that was started.
     quiet = {"DISPLAY": "", "WAYLAND_DISPLAY": "", "QT_QPA_PLATFORM": ""}
     done = process("gui", "--read-only", str(tmp_path), env=quiet)
     assert done.status == 2
     assert "there is no screen" in done.said
-    as_json = process("gui", "--json", env=quiet)
+    for name, value in environment(quiet).items():
+        monkeypatch.setenv(name, value)
+    # However long it takes to begin: here the command waits for it to fail.
+    command = importlib.import_module("pagewake.cli.commands.gui")
+    monkeypatch.setattr(command, "start_window", partial(start_window, patience=LONG))
+    as_json = pagewake("gui", "--json")
     assert (as_json.status, as_json.document) == (3, {"process": None})
 
 

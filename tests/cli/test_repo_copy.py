@@ -23,8 +23,12 @@ Run = Callable[..., Done]
 
 @pytest.fixture
 def kept(pagewake: Run, tmp_path: Path) -> Path:
+    return filled(pagewake, tmp_path, 60)
+
+
+def filled(pagewake: Run, tmp_path: Path, pages: int) -> Path:
     """A repository with two backups and the log after them."""
-    ledger = Ledger(tmp_path / "shop", 60, seed=5)
+    ledger = Ledger(tmp_path / "shop", pages, seed=5)
     repository = tmp_path / "near"
     pagewake("repo", "init", str(repository))
     for _ in range(2):
@@ -48,12 +52,12 @@ def test_a_repository_is_made_filled_and_restored_from(pagewake: Run, kept: Path
     missing = pagewake("repo", "copy", str(kept), far)
     assert missing.status == 2 and "--create" in missing.err
     planned = pagewake("repo", "copy", str(kept), far, "--create", "--dry-run")
-    assert planned.status == 0 and "Would make the repository" in planned.out
-    assert "it is not there yet" in planned.out and not Path(far).exists()
+    assert planned.status == 0 and "Would make the repository" in planned.told
+    assert "it is not there yet" in planned.told and not Path(far).exists()
     place = secret(tmp_path, "words")
     made = pagewake("repo", "copy", str(kept), far, "--create", "--encrypt", "--passphrase-from", place)
     assert made.status == 0, made.err
-    assert "Copied 2 backups" in made.out
+    assert "Copied 2 backups" in made.told
     again = pagewake("repo", "copy", str(kept), far, "--passphrase-from", place)
     assert again.out == "Everything is there already.\n"
     for name, repository in (("one", str(kept)), ("two", far)):
@@ -107,7 +111,7 @@ def test_what_is_damaged_there_is_mended_when_all_is_read_back(
     assert pagewake("repo", "copy", str(kept), str(far)).out == "Everything is there already.\n"
     mended = pagewake("repo", "copy", str(kept), str(far), "--read-back")
     assert mended.status == 0 and f"packs/{pack.parent.name}/{pack.name}" in mended.out
-    assert "It is damaged there" in mended.out and "Looked at there: " in mended.out
+    assert "It is damaged there" in mended.told and "Looked at there: " in mended.told
     again = pagewake("repo", "copy", str(kept), str(far), "--read-back", "--json").document["arrival"]
     assert again["read_back"] and again["packs_read"] and again["wal_read"] and again["damaged"] == []
     shown = pagewake("restore", "--repo", str(far), "--to", str(tmp_path / "shown"), "--latest")
@@ -122,8 +126,10 @@ def test_options_that_do_not_fit_are_refused(pagewake: Run, kept: Path, tmp_path
     assert pagewake("repo", "copy", str(kept), far, "--create", "--backup", "2031").status == 2
 
 
-def test_a_process_that_is_killed_or_interrupted_goes_on_later(kept: Path, tmp_path: Path) -> None:
-    far = tmp_path / "far"
+def test_a_process_that_is_killed_or_interrupted_goes_on_later(pagewake: Run, tmp_path: Path) -> None:
+    kept, far = filled(pagewake, tmp_path, 2400), tmp_path / "far"
+    bytes_there = sum(path.stat().st_size for path in kept.rglob("*") if path.is_file())
+    assert bytes_there > LONG * (20 << 10), "however late the signal comes, the copy is under way"
     command = [sys.executable, "-m", "pagewake", "repo", "copy", str(kept), str(far), "--create", "--json"]
     slow = [*command, "--bandwidth", "20KiB"]
     for number in (signal.SIGKILL, signal.SIGINT):

@@ -79,10 +79,10 @@ def test_a_day_with_keys(pagewake: Run, vault: str, tmp_path: Path, monkeypatch:
     assert (state["generation"], state["ring_whole"], state["damaged"]) == (1, True, [])
     shown = pagewake("repo", "keys", "list", vault)
     assert re.search(r"recovery key +recovery key", shown.out)
-    assert "Data key 1, since" in shown.out
+    assert "Data key 1, since" in shown.told
     rotated = pagewake("repo", "keys", "rotate", vault)
     assert rotated.status == 0, rotated.err
-    assert "encrypted with data key 2" in rotated.out
+    assert "encrypted with data key 2" in rotated.told
     removed = pagewake("repo", "keys", "remove", vault, "Ana", "--json").document
     assert (removed["removed"]["label"], removed["left"]) == ("Ana", 2)
     assert not opens(pagewake, vault, "battery staple", monkeypatch)
@@ -94,7 +94,7 @@ def test_a_day_with_keys(pagewake: Run, vault: str, tmp_path: Path, monkeypatch:
     monkeypatch.setenv("PAGEWAKE_PASSPHRASE", recovery)
     last = pagewake("repo", "keys", "remove", vault, mine)
     assert last.status == 0
-    assert "Only the recovery key opens the repository now." in last.out
+    assert "Only the recovery key opens the repository now." in last.told
     refused = pagewake("repo", "keys", "remove", vault, "recovery key")
     assert refused.status == 3
     assert "only key slot" in refused.said

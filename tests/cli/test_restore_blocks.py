@@ -63,7 +63,7 @@ def test_from_a_finding_to_the_repaired_page(
         (7, "damaged"),
     ]
     assert len(planned.document["passed_over"]) == 1
-    assert "Nothing was written" in pagewake(*ask, "--dry-run").out
+    assert "Nothing was written" in pagewake(*ask, "--dry-run").told
     for wrong in ((), ("--yes", "other")):
         assert pagewake(*ask, *wrong).status == 2
     assert (database / file).read_bytes() != truth
@@ -73,7 +73,7 @@ def test_from_a_finding_to_the_repaired_page(
     assert [one["written"] for one in done.document["blocks"]] == [True, True, True]
     assert (database / file).read_bytes() == truth
     assert (Path(done.document["saved"]) / "blocks.json").is_file()
-    assert "the others were right" in pagewake(*ask, "--yes", "shop").out
+    assert "the others were right" in pagewake(*ask, "--yes", "shop").told
 
 
 def test_a_repair_is_taken_back_by_the_command_that_it_names(
@@ -93,7 +93,7 @@ def test_a_repair_is_taken_back_by_the_command_that_it_names(
         (3, "repaired", False),
         (7, "repaired", False),
     ]
-    assert "Nothing was written" in pagewake(*words, "--dry-run").out
+    assert "Nothing was written" in pagewake(*words, "--dry-run").told
     for wrong in (
         (),
         ("--yes", "other"),
@@ -108,7 +108,7 @@ def test_a_repair_is_taken_back_by_the_command_that_it_names(
     compare(undone, "restore --undo")
     assert (database / file).read_bytes() == bad
     assert [one["written"] for one in undone["blocks"]] == [True, True]
-    assert "as it was before" in pagewake(*words).out, "nothing to confirm where nothing is to be done"
+    assert "as it was before" in pagewake(*words).told, "nothing to confirm where nothing is to be done"
     records = pagewake("evidence", "--repo", repo, "--json").document["records"]
     assert [one["id"] for one in records if one["level"] == "repair"] == [
         done["evidence"],

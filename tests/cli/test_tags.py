@@ -58,7 +58,7 @@ def test_they_are_given_taken_shown_and_found(shop: Callable[..., Any]) -> None:
     assert given.document["backups"] == [{"id": one, "tags": ["audit", "before"]} for one in (first, second)]
     assert ids(shop, "audit") == [first, second]
     assert ids(shop, "release 2") == []
-    assert "No backup has these tags." in shop("list", "--tag", "release 2").out
+    assert "No backup has these tags." in shop("list", "--tag", "release 2").told
     assert "Tags" in shop("show", first).out
     assert shop("show", first, "--json").document["backup"]["tags"] == ["audit", "before"]
     compared = shop("compare", first, second, "--json").document

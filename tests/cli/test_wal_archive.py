@@ -208,7 +208,7 @@ def test_a_receiver_waits_for_a_repository_that_is_away_and_says_so_once(place: 
         running.send_signal(signal.SIGTERM)
         out, err = running.communicate(timeout=LONG)
     assert running.returncode == 0, err
-    assert "interrupted 1 time." in out
+    assert "interrupted 1 time." in " ".join(out.split())
     once = pagewake("wal", "receive", str(place / "shop"), *to(place), "--once", "--json")
     assert json.loads(once.out)["stretches"] == 0
 
@@ -224,6 +224,8 @@ def test_a_receiver_of_another_database_than_before_stops(place: Path, pagewake:
         page = next((place / "gone" / "data").iterdir()).name
         (place / "new" / "data" / "shop.db").replace(place / "new" / "data" / page)
         os.rename(place / "new", place / "shop")
-        _, err = running.communicate(timeout=LONG)
+        _, err = running.communicate(
+            timeout=3 * LONG
+        )  # on a slow machine it looks ever more seldom meanwhile
     assert running.returncode == 3
     assert "PW-202" in err

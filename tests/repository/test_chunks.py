@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import threading
+from itertools import count
 from pathlib import Path
-from time import sleep
+from time import monotonic, sleep
 
 import pytest
+from tests.patience import LONG, until
 from tests.repository.chunk_stores import Died, DyingStore, page_like
 
 from pagewake.errors import (
@@ -18,6 +20,7 @@ from pagewake.errors import (
     StoreFull,
 )
 from pagewake.jobs import CancelToken, Job, WorkerPool
+from pagewake.repository import chunk_writer as writer_module
 from pagewake.repository import packs as packs_module
 from pagewake.repository.chunk_reader import IN_FLIGHT_BYTES, ChunkReader
 from pagewake.repository.chunk_writer import ChunkWriter
@@ -134,7 +137,8 @@ def test_many_threads_store_each_chunk_once(
     stats = writer.finish()
     assert (stats.chunks_new, stats.chunks_reused) == (90, 310)
     assert stats.packs > 5
-    assert len(list(store.list("index/"))) >= stats.packs // 3
+    # Two packs may wait when all of five threads close another one: then an index object has seven.
+    assert len(list(store.list("index/"))) >= -(-stats.packs // 7) > 1
     found = dict(open_reader(store, sealer).read_many(ids, Job()))
     assert all(found[id] == page_like(number, SIZE) for id, number in zip(ids, tasks, strict=True))
     with pytest.raises(BackupError):
@@ -155,7 +159,9 @@ def test_chunks_added_together_are_stored_as_if_one_by_one(sealer: Sealer) -> No
     assert [found[id] for id in ids[:12]] == pages
 
 
-def test_what_fails_beside_those_who_add_is_raised_by_the_next_of_them(sealer: Sealer) -> None:
+def test_what_fails_beside_those_who_add_is_raised_by_the_next_of_them(
+    sealer: Sealer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     class Refusing(DyingStore):
         refuses = False
 
@@ -171,12 +177,16 @@ def test_what_fails_beside_those_who_add_is_raised_by_the_next_of_them(sealer: S
             made.commit = refuse
             return made
 
+    # However late the thread beside is: nobody closes a pack himself, and fails for that one too.
+    monkeypatch.setattr(writer_module, "CLOSING_PACKS", 1 << 30)
     store = Refusing()
     writer = open_writer(store, sealer, "owner")
     store.refuses = True
 
     def add_many() -> None:
-        for number in range(1000):
+        end = monotonic() + LONG
+        for number in count():
+            assert monotonic() < end
             writer.add(page_like(number, SIZE))
             sleep(0.001)
 
@@ -234,6 +244,7 @@ def test_abort_leaves_no_open_files_behind(tmp_path: Path) -> None:
     for number in range(25):
         writer.add(page_like(number, SIZE))
         writer.add_metadata(b"%d" % number)
+    until(lambda: list(store.list("packs/")))  # what is whole is made durable beside; abort waits for no more
     writer.abort()
     assert list((tmp_path / "repository" / ".tmp").iterdir()) == []
     kept = open_index(store, Sealer())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 
 import pytest
+from tests.patience import LONG
 
 from pagewake.errors import KeyGenerationUnknown, KeyRingRolledBack, ObjectCorrupt, RepositoryError
 from pagewake.repository.generations import MAX_GENERATIONS, DataKeys
@@ -166,7 +167,7 @@ def test_many_threads_read_while_the_key_is_rotated() -> None:
     for number in range(1, 30):
         ring.append(bytes([number + 1]) * 32)
     for thread in threads:
-        thread.join(20)
+        thread.join(LONG)
     assert problems == []
     assert sealer.generation == 30
 
