@@ -6043,10 +6043,6 @@
         <translation>Die Einstellungen kennen schon ein Repository dieses Namens: stattdessen jenes öffnen.</translation>
     </message>
     <message>
-        <source>A name consists of letters, digits, &apos;.&apos;, &apos;_&apos; and &apos;-&apos;, at most 64 of them.</source>
-        <translation>Ein Name besteht aus Buchstaben, Ziffern, &apos;.&apos;, &apos;_&apos; und &apos;-&apos;, höchstens 64 davon.</translation>
-    </message>
-    <message>
         <source>The settings already know a repository {0}. Choose another name.</source>
         <translation>Die Einstellungen kennen schon ein Repository {0}. Einen anderen Namen wählen.</translation>
     </message>
@@ -6364,10 +6360,6 @@
     <message>
         <source>The source was not added</source>
         <translation>Die Quelle wurde nicht eingetragen</translation>
-    </message>
-    <message>
-        <source>A name consists of letters, digits, &apos;.&apos;, &apos;_&apos; and &apos;-&apos;, at most 64 of them.</source>
-        <translation>Ein Name besteht aus Buchstaben, Ziffern, &apos;.&apos;, &apos;_&apos; und &apos;-&apos;, höchstens 64 davon.</translation>
     </message>
     <message>
         <source>The settings already know a source {0}. Choose another name.</source>
@@ -10645,6 +10637,11 @@
         <translation>Angeben, welche gemeint ist: {0} oder {1}</translation>
     </message>
     <message>
+        <source>Use letters, digits, &apos;.&apos;, &apos;_&apos; and &apos;-&apos;, at most 64 of them, and a letter or a digit first.</source>
+        <extracomment>config.py</extracomment>
+        <translation>Buchstaben, Ziffern, &apos;.&apos;, &apos;_&apos; und &apos;-&apos; verwenden, höchstens 64 davon, beginnend mit einem Buchstaben oder einer Ziffer.</translation>
+    </message>
+    <message>
         <source>Leave the password out, and put it into the database client&apos;s password file (~/.pgpass).</source>
         <extracomment>config.py</extracomment>
         <translation>Das Passwort weglassen und in die Passwortdatei des Datenbank-Clients schreiben (~/.pgpass).</translation>
@@ -10695,6 +10692,11 @@
         <translation>das ist für Einstellungen zu tief verschachtelt</translation>
     </message>
     <message>
+        <source>{0} is not a valid name</source>
+        <extracomment>config.py. {0}: name[:80]</extracomment>
+        <translation>{0} ist kein gültiger Name</translation>
+    </message>
+    <message>
         <source>this connection holds a password, and the settings never hold a secret</source>
         <extracomment>config.py</extracomment>
         <translation>diese Verbindung enthält ein Passwort, und die Einstellungen enthalten nie ein Geheimnis</translation>
@@ -10723,11 +10725,6 @@
         <source>this is not a valid name</source>
         <extracomment>config.py</extracomment>
         <translation>das ist kein gültiger Name</translation>
-    </message>
-    <message>
-        <source>Use letters, digits, &apos;.&apos;, &apos;_&apos; and &apos;-&apos;.</source>
-        <extracomment>config.py</extracomment>
-        <translation>Buchstaben, Ziffern, &apos;.&apos;, &apos;_&apos; und &apos;-&apos; verwenden.</translation>
     </message>
     <message>
         <source>only one place for the passphrase can be named</source>
@@ -10773,16 +10770,6 @@
         <source>there is no {0} among the {1}</source>
         <extracomment>config_edit.py. {0}: name; {1}: kind</extracomment>
         <translation>es gibt kein {0} unter „{1}“</translation>
-    </message>
-    <message>
-        <source>{0} is not a valid name</source>
-        <extracomment>config_edit.py. {0}: name</extracomment>
-        <translation>{0} ist kein gültiger Name</translation>
-    </message>
-    <message>
-        <source>Use letters, digits, &apos;.&apos;, &apos;_&apos; and &apos;-&apos;, at most 64 of them.</source>
-        <extracomment>config_edit.py</extracomment>
-        <translation>Buchstaben, Ziffern, &apos;.&apos;, &apos;_&apos; und &apos;-&apos; verwenden, höchstens 64 davon.</translation>
     </message>
     <message>
         <source>there already is a {0} among the {1}</source>
@@ -13815,6 +13802,16 @@
         <translation>Anderswohin verschieben, falls es darauf ankommt.</translation>
     </message>
     <message>
+        <source>The pages that a repair replaced are saved in the data directory. They are not part of the backup.</source>
+        <extracomment>engines/postgres/file_rules.py</extracomment>
+        <translation>Die Seiten, die eine Reparatur ersetzt hat, sind im Datenverzeichnis gesichert. Sie gehören nicht zur Sicherung.</translation>
+    </message>
+    <message>
+        <source>Remove the directory once nobody needs to take the repair back.</source>
+        <extracomment>engines/postgres/file_rules.py</extracomment>
+        <translation>Das Verzeichnis entfernen, sobald niemand mehr die Reparatur zurücknehmen muss.</translation>
+    </message>
+    <message>
         <source>files of one WAL directory are needed</source>
         <extracomment>engines/postgres/handover.py</extracomment>
         <translation>gebraucht werden Dateien eines einzigen WAL-Verzeichnisses</translation>
@@ -14048,6 +14045,11 @@
         <source>Run the command again; name one server, not a proxy in front of several.</source>
         <extracomment>engines/postgres/live.py</extracomment>
         <translation>Den Befehl noch einmal ausführen und einen einzelnen Server nennen, keinen Proxy vor mehreren.</translation>
+    </message>
+    <message>
+        <source>connecting to the server</source>
+        <extracomment>engines/postgres/live.py</extracomment>
+        <translation>mit dem Server verbinden</translation>
     </message>
     <message>
         <source> (it is {0})</source>
@@ -14973,6 +14975,11 @@
         <source>Remove the link in the data directory that leads back to itself.</source>
         <extracomment>engines/postgres/remote_files.py</extracomment>
         <translation>Den Link im Datenverzeichnis entfernen, der zu sich selbst zurückführt.</translation>
+    </message>
+    <message>
+        <source>reading its files</source>
+        <extracomment>engines/postgres/remote_files.py</extracomment>
+        <translation>seine Dateien lesen</translation>
     </message>
     <message>
         <source>the server sent more than it was asked for</source>
@@ -17315,6 +17322,16 @@
         <translation>nach dem Ende einer Sicherung kamen noch Chunks hinzu</translation>
     </message>
     <message>
+        <source>{0} is of format version {1}; this version of Pagewake reads up to {2}</source>
+        <extracomment>repository/decoding.py. {0}: what; {1}: version; {2}: known</extracomment>
+        <translation>{0} hat die Formatversion {1}; diese Version von Pagewake liest bis {2}</translation>
+    </message>
+    <message>
+        <source>{0} cannot be understood ({1})</source>
+        <extracomment>repository/decoding.py. {0}: self._what; {1}: error</extracomment>
+        <translation>{0} ist nicht zu verstehen ({1})</translation>
+    </message>
+    <message>
         <source>the note cannot be understood ({0})</source>
         <extracomment>repository/decoding.py. {0}: error</extracomment>
         <translation>der Vermerk ist nicht zu verstehen ({0})</translation>
@@ -17680,6 +17697,11 @@
         <translation>Eine andere Sicherung verwenden: pagewake list zeigt sie.</translation>
     </message>
     <message>
+        <source>the record of holds, tags and trash</source>
+        <extracomment>repository/keeping_book.py</extracomment>
+        <translation>die Aufzeichnung über Festgehaltenes, Tags und Papierkorb</translation>
+    </message>
+    <message>
         <source>other processes keep changing how these backups stand</source>
         <extracomment>repository/keeping_book.py</extracomment>
         <translation>andere Prozesse ändern ständig, wie es um diese Sicherungen steht</translation>
@@ -17693,16 +17715,6 @@
         <source>What is held and what is in the trash is not known of one source: {0}. All of its backups count as kept, and none can expire.</source>
         <extracomment>repository/keeping_book.py. {0}: error.what</extracomment>
         <translation>Von einer Quelle ist nicht bekannt, was festgehalten und was im Papierkorb ist: {0}. Alle ihre Sicherungen gelten als behalten, und keine kann ablaufen.</translation>
-    </message>
-    <message>
-        <source>what is held and in the trash is written in the unknown format {0}</source>
-        <extracomment>repository/keeping_book.py. {0}: version</extracomment>
-        <translation>was festgehalten und im Papierkorb ist, ist im unbekannten Format {0} geschrieben</translation>
-    </message>
-    <message>
-        <source>it cannot be understood ({0})</source>
-        <extracomment>repository/keeping_book.py. {0}: error</extracomment>
-        <translation>es ist nicht zu verstehen ({0})</translation>
     </message>
     <message>
         <source>it speaks of {0}</source>
@@ -18075,6 +18087,11 @@
         <translation>die Sperre für {0} ist verloren: {1}</translation>
     </message>
     <message>
+        <source>the manifest</source>
+        <extracomment>repository/manifest.py</extracomment>
+        <translation>das Manifest</translation>
+    </message>
+    <message>
         <source>{0} is not a backup id</source>
         <extracomment>repository/manifest.py. {0}: backup_id</extracomment>
         <translation>{0} ist keine Kennung einer Sicherung</translation>
@@ -18083,16 +18100,6 @@
         <source>the manifest of {0} cannot be written: {1}</source>
         <extracomment>repository/manifest.py. {0}: manifest.backup.id; {1}: fault</extracomment>
         <translation>das Manifest von {0} kann nicht geschrieben werden: {1}</translation>
-    </message>
-    <message>
-        <source>the manifest is of format version {0}; this version of Pagewake reads up to {1}</source>
-        <extracomment>repository/manifest.py. {0}: version; {1}: FORMAT</extracomment>
-        <translation>das Manifest hat die Formatversion {0}; diese Version von Pagewake liest bis {1}</translation>
-    </message>
-    <message>
-        <source>the manifest cannot be understood ({0})</source>
-        <extracomment>repository/manifest.py. {0}: error</extracomment>
-        <translation>das Manifest ist nicht zu verstehen ({0})</translation>
     </message>
     <message>
         <source>it is the manifest of {0}</source>
@@ -18505,9 +18512,9 @@
         <translation>ein WAL-Abschnitt hat höchstens {0} Bytes</translation>
     </message>
     <message>
-        <source>the record is of the unknown format {0}</source>
-        <extracomment>repository/wal_archive.py. {0}: version</extracomment>
-        <translation>der Eintrag hat das unbekannte Format {0}</translation>
+        <source>the record of this WAL</source>
+        <extracomment>repository/wal_archive.py</extracomment>
+        <translation>der Eintrag dieses WAL</translation>
     </message>
     <message>
         <source>the record of this WAL is damaged ({0})</source>
