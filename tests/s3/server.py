@@ -42,7 +42,6 @@ _STARTS = 3
 _numbers = itertools.count()
 _chance = random.SystemRandom()
 """Of its own: pytest-randomly gives `random` the same seed in every worker, before every test."""
-_claims: list[socket.socket] = []
 
 
 @dataclass(frozen=True, eq=False)
@@ -165,7 +164,7 @@ def _claim(port: int) -> bool:
     except OSError:
         claim.close()
         return False
-    _claims.append(claim)
+    claim.detach()  # stays open until the process ends
     return True
 
 
