@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+from tests.patience import LONG
 
 from pagewake.credentials import PassphraseKind, PassphraseSource, Secret, find_passphrase
 from pagewake.errors import KeyringAbsent, KeyringEntryMissing, KeyringLocked
@@ -48,7 +49,7 @@ class Hanging(InMemory):
         self.let_go = threading.Event()
 
     def get_password(self, service: str, username: str) -> str | None:
-        self.let_go.wait(20)
+        self.let_go.wait(LONG)
         return None
 
 

@@ -15,6 +15,7 @@ from pagewake.backup.plan import BackupPolicy
 from pagewake.errors import LogGap, PagewakeError, SourceChanged
 from pagewake.model import BackupStatus, BackupType, RestoreTarget, TargetKind
 from pagewake.repository.layers import REGION_BLOCKS
+from pagewake.repository.repository import Repository
 
 
 def world(pages: int = 20) -> FakeRig:
@@ -55,7 +56,9 @@ def test_a_long_backup_archives_the_log_while_it_reads(monkeypatch: pytest.Monke
         end = monotonic() + 0.3
         while len(set(archived)) <= 2 and monotonic() < end:
             sleep(0.01)
-            archived.append(max((row.end_lsn for row in rig.repository.wal.rows("db")), default=0))
+            # As another process sees it: what is known to the backup's own repository is for its threads alone.
+            there = Repository.open(rig.store).wal.rows("db")
+            archived.append(max((row.end_lsn for row in there), default=0))
 
     rig.source.during = meanwhile
     assert rig.backup("full").backup.status is BackupStatus.OK

@@ -38,7 +38,8 @@ def disk(tmp_path: Path) -> Iterator[Path]:
     try:
         yield place
     finally:
-        subprocess.run(["umount", str(place)], check=True)
+        # Lazily: what looks at every new disk of the machine may be looking at this one.
+        subprocess.run(["umount", "-l", str(place)], check=True)
 
 
 def opened(place: Path) -> Repository:

@@ -361,7 +361,7 @@ def test_small_packs_of_a_database_that_only_grows_become_few() -> None:
     for _ in range(3):
         world.pass_time(25 * HOUR)
         preview = world.prune(dry_run=True).plan
-        assert world.prune().plan == preview
+        assert in_order(world.prune().plan) == in_order(preview)
     assert len(list(world.store.list("packs/"))) < MERGE_FROM + 2
     assert world.pack_bytes() < before
     assert not preview.copy_out

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 from tests.expire.test_prune import HOUR, ClockedStore, World
+from tests.patience import LONG
 from tests.repository.test_wal_archive import WHO, piece
 
 from pagewake.repository import wal_archive
@@ -136,7 +137,8 @@ def test_a_push_that_comes_while_it_is_removed_stores_it_anew(world: World) -> N
 
     hooks(world)["delete", WAL] = meanwhile
     assert len(world.prune().leftovers) == 1
-    push.join(30)
+    push.join(LONG)
+    assert not push.is_alive()
     assert holds(world) == [ONE.data]
 
 

@@ -12,11 +12,14 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from tests.neuroquantum.log_reader import read_log
+from tests.patience import LONG
 
 from pagewake.disk import Disk
+from pagewake.engines.neuroquantum import wal_writer
 from pagewake.engines.neuroquantum.database import Database, Options
 from pagewake.engines.neuroquantum.live import FREE_LIST_ROOM
 from pagewake.engines.neuroquantum.locking import (
@@ -242,7 +245,7 @@ class TestThreads:
                 self.open_gate.set()
 
             def sync(self, descriptor: int) -> None:
-                self.open_gate.wait(30)
+                assert self.open_gate.wait(LONG)
                 super().sync(descriptor)
 
         gate, threads = Gate(), 8
@@ -257,7 +260,7 @@ class TestThreads:
                 before = database.last_lsn
                 wait_until(lambda: all(transaction.commit_lsn for transaction in transactions))
                 gate.open_gate.set()
-                lsns = [commit.result(30) for commit in commits]
+                lsns = [commit.result(LONG) for commit in commits]
             assert max(lsns) >= before
             assert database.durable_lsn == max(lsns)
             assert 1 <= database.log_syncs - syncs <= 2
@@ -287,16 +290,26 @@ class TestThreads:
             assert database.restart.redone == 0
             assert database.read(1, 500, 9) == b"meanwhile"
 
-    def test_a_commit_waits_for_others_when_told_to(self, home: Path) -> None:
+    def test_a_commit_waits_for_others_when_told_to(
+        self, home: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        waited: list[float] = []
+
+        def sleep(seconds: float) -> None:
+            waited.append(seconds)
+            wait_until(lambda: all(transaction.commit_lsn for transaction in pair))  # however long that takes
+
         options = Options(group_delay_s=0.3)
         with Database.create(home, pages=[bytes(DATA_SIZE)], options=options) as database:
             pair = [database.begin(), database.begin()]
             for slot, transaction in enumerate(pair):
                 transaction.write(1, slot, b"x")
             syncs = database.log_syncs
+            monkeypatch.setattr(wal_writer, "time", SimpleNamespace(sleep=sleep))
             with ThreadPoolExecutor(2) as executor:
                 list(executor.map(lambda transaction: transaction.commit(), pair))
             assert database.log_syncs == syncs + 1
+            assert waited == [0.3]
 
 
 class TestOtherProcesses:
@@ -343,7 +356,7 @@ class TestOtherProcesses:
             acknowledged = [int(next(lines)) for _ in range(25)]
             process.send_signal(signal.SIGKILL)
             acknowledged += [int(line) for line in lines if line.endswith("\n")]
-        process.wait(30)
+        process.wait(LONG)
         committed = max(number for number in acknowledged if number % 3)
         with Database.open(home) as database:
             found = {int.from_bytes(database.read(page, 8, 8), "little") for page in range(1, 41)}

@@ -25,7 +25,7 @@ def run(command: Sequence[str | Path], cwd: Path, **variables: str) -> subproces
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
-        timeout=110,
+        timeout=300,
         check=False,
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.patience import LONG
 from tests.s3.server import KEY, REGION, SECRET, Server, server
 
 from pagewake.stores.patience import Patience
@@ -16,7 +17,9 @@ from pagewake.stores.s3.place import S3Place
 if TYPE_CHECKING:
     from pagewake.stores.s3.store import S3Store
 
-QUICK = Patience(deadline=10.0, first_pause=0.02, longest_pause=0.3)
+QUICK = Patience(deadline=LONG, first_pause=0.02, longest_pause=2.0)
+"""Begins with short pauses, which grow: of many who are at the same object one must come to be alone for a while,
+however long its requests take."""
 
 
 @pytest.fixture
@@ -24,8 +27,14 @@ def aws_environment(
     monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> pytest.MonkeyPatch:
     """The environment of a process that knows the test's credentials and nothing of this machine's."""
-    for name in [name for name in os.environ if name.startswith(("AWS_", "PAGEWAKE_S3_"))]:
-        monkeypatch.delenv(name)
+    proxies = (
+        "http_proxy",
+        "https_proxy",
+        "all_proxy",
+    )  # of the machine; the servers of tests are beside them
+    for name in list(os.environ):
+        if name.startswith(("AWS_", "PAGEWAKE_S3_")) or name.lower() in proxies:
+            monkeypatch.delenv(name)
     home = tmp_path_factory.mktemp("aws")
     monkeypatch.setenv("AWS_CONFIG_FILE", str(home / "config"))
     monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(home / "credentials"))

@@ -18,7 +18,6 @@ import socket
 import subprocess
 import tempfile
 import time
-import urllib.error
 import urllib.request
 from dataclasses import dataclass
 from functools import cache
@@ -35,11 +34,14 @@ REGION = "us-east-1"
 DOMAIN = "s3.test"
 """Below it, the first part of a host's name is a bucket."""
 
-_PATIENCE_SECONDS = 40.0
+_PATIENCE_SECONDS = 240.0
 _GRPC = 10_000
 """The server also listens on each of its ports plus this."""
 _SET_PDEATHSIG = 1
+_STARTS = 3
 _numbers = itertools.count()
+_chance = random.SystemRandom()
+"""Of its own: pytest-randomly gives `random` the same seed in every worker, before every test."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,7 +87,17 @@ def server() -> Server:
     directory = Path(tempfile.mkdtemp(prefix="pagewake-s3-"))
     (directory / "data").mkdir()
     (directory / "s3.json").write_text(json.dumps({"identities": _identities()}))
-    port = _free_ports()
+    for _ in range(_STARTS):
+        found = _started(weed, directory, _free_ports())
+        atexit.register(_stop, found)
+        if _answers(found):
+            return found
+        _stop_process(found)  # what is free may be taken before the server asks for it
+    log = (directory / "log").read_text(errors="replace")[-2000:]
+    raise RuntimeError(f"the S3 server did not start:\n{log}")
+
+
+def _started(weed: str, directory: Path, port: int) -> Server:
     with (directory / "log").open("wb") as log:
         process = subprocess.Popen(
             _command(weed, directory, port),
@@ -95,10 +107,7 @@ def server() -> Server:
             stderr=subprocess.STDOUT,
             preexec_fn=_die_with_parent,
         )
-    found = Server(f"http://127.0.0.1:{port}", process, directory)
-    atexit.register(_stop, found)
-    _wait(found)
-    return found
+    return Server(f"http://127.0.0.1:{port}", process, directory)
 
 
 @cache
@@ -137,11 +146,26 @@ def _command(weed: str, directory: Path, port: int) -> list[str]:
 def _free_ports() -> int:
     """The first of four ports in a row that nobody listens on, and whose companions are free too."""
     for _ in range(50):
-        port = random.randrange(20_000, 32_000, 4)
+        port = _chance.randrange(20_000, 32_000, 4)
         wanted = [port + step + more for step in range(4) for more in (0, _GRPC)]
-        if all(_is_free(one) for one in wanted):
+        if all(_is_free(one) for one in wanted) and _claim(port):
             return port
     raise RuntimeError("no free ports")
+
+
+def _claim(port: int) -> bool:
+    """No other test process takes these ports while this one lives, also before the server listens.
+
+    What is claimed is a name in Linux's abstract namespace: it goes with the process.
+    """
+    claim = socket.socket(socket.AF_UNIX)
+    try:
+        claim.bind(f"\0pagewake-test-s3-{port}")
+    except OSError:
+        claim.close()
+        return False
+    claim.detach()  # stays open until the process ends
+    return True
 
 
 def _is_free(port: int) -> bool:
@@ -157,21 +181,24 @@ def _die_with_parent() -> None:
     ctypes.CDLL(None).prctl(_SET_PDEATHSIG, signal.SIGKILL)
 
 
-def _wait(found: Server) -> None:
+def _answers(found: Server) -> bool:
+    """Wait until it does; False where its process ends before, or takes too long."""
     end = time.monotonic() + _PATIENCE_SECONDS
-    while time.monotonic() < end:
-        if found.process.poll() is not None:
-            break
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    while time.monotonic() < end and found.process.poll() is None:
         try:
-            with urllib.request.urlopen(f"{found.endpoint}/status", timeout=2):
-                return
-        except (OSError, urllib.error.URLError):
+            with direct.open(f"{found.endpoint}/status", timeout=10):
+                return found.process.poll() is None
+        except OSError:
             time.sleep(0.05)
-    log = (found.directory / "log").read_text(errors="replace")[-2000:]
-    raise RuntimeError(f"the S3 server did not start:\n{log}")
+    return False
 
 
 def _stop(found: Server) -> None:
+    _stop_process(found)
+    shutil.rmtree(found.directory, ignore_errors=True)
+
+
+def _stop_process(found: Server) -> None:
     found.process.kill()
     found.process.wait()
-    shutil.rmtree(found.directory, ignore_errors=True)

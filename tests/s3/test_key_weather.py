@@ -14,15 +14,13 @@ from dataclasses import replace
 import pytest
 from tests.durability.scenes import AFTER_A_CRASH, Scene, backup, later, restored_pages
 from tests.durability.test_key_changes import CHANGES, HERS, keeper, look
-from tests.s3.fixtures import QUICK
 from tests.s3.proxy import AGAIN, Mishap, Proxy, Weather, proxy_before
 from tests.s3.server import Server
-from tests.s3.test_weather import DEADLINES, RATES, download, store_at, upload
+from tests.s3.test_weather import DEADLINES, IN_STORMS, RATES, download, hasty, store_at, upload
 
 from pagewake.clock import now as clock_now
 from pagewake.errors import PagewakeError
 from pagewake.repository.key_keeper import key_state
-from pagewake.stores.s3 import requests
 from pagewake.stores.s3.place import S3Place
 
 FAST, MANY, SHARD = (14, 18), 140, 20
@@ -33,11 +31,6 @@ def shards() -> list[range]:
     first, _, last = os.environ.get("PAGEWAKE_SEEDS", f"0-{MANY - 1}").partition("-")
     end = int(last or first) + 1
     return [range(begin, min(begin + SHARD, end)) for begin in range(int(first), end, SHARD)]
-
-
-@pytest.fixture(autouse=True)
-def _hasty(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(requests, "READ_SECONDS", 0.25)
 
 
 @pytest.fixture(scope="module")
@@ -65,10 +58,10 @@ def run_schedule(seed: int, scene: Scene, server: Server, proxy: Proxy) -> list[
     proxy.listings.clear()
     mishaps = tuple(Mishap) if seed % 5 == 0 else AGAIN
     proxy.weather = Weather(seed, RATES[kind % len(RATES)], mishaps)
-    patience = replace(QUICK, deadline=DEADLINES[kind // len(RATES) % len(DEADLINES)])
+    patience = replace(IN_STORMS, deadline=DEADLINES[kind // len(RATES) % len(DEADLINES)])
     stormy = store_at(place, proxy.endpoint, patience)
     try:
-        with suppress(PagewakeError):
+        with hasty(), suppress(PagewakeError):
             change.do(stormy, clock_now)
     finally:
         log, proxy.weather = proxy.weather.log, Weather()

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from tests.patience import until
 from tests.processes import race
 from tests.s3.fixtures import QUICK
 from tests.s3.server import DOMAIN, Server
@@ -88,8 +89,12 @@ def test_an_upload_that_is_given_up_leaves_nothing(s3_store: S3Store, s3_server:
 
 def wait_for_no_uploads(s3_server: Server, store: S3Store) -> None:
     """A part that was on its way when the upload was given up may bring it back for a moment."""
-    store.sweep(timedelta(0))
-    assert uploads(s3_server, store) == []
+
+    def none_is_left() -> bool:
+        store.sweep(timedelta(0))
+        return uploads(s3_server, store) == []
+
+    until(none_is_left)
 
 
 def uploads(s3_server: Server, store: S3Store) -> list[str]:

@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -164,6 +164,15 @@ def test_a_listing_bears_files_that_vanish(tmp_path: Path) -> None:
     assert [info.key for info in listing] == ["c"]
 
 
+@pytest.fixture
+def _usual_umask() -> Iterator[None]:
+    """Whoever runs the tests may give away less than usual."""
+    before = os.umask(0o022)
+    yield
+    os.umask(before)
+
+
+@pytest.mark.usefixtures("_usual_umask")
 def test_permissions_follow_the_directory(tmp_path: Path) -> None:
     private, shared = LocalStore(tmp_path / "private"), LocalStore(tmp_path / "shared")
     shared.directory.mkdir()
