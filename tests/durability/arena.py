@@ -126,7 +126,8 @@ def do_undo(child: Child) -> None:
 
 
 def do_verify(child: Child) -> None:
-    assert verify(child.open()).findings == (), "nothing goes while it is being read"
+    findings = verify(child.open()).findings
+    assert findings == (), "nothing goes while it is being read: " + "\n".join(map(str, findings))
 
 
 def run_child(work: Work, child: Child, seed: int) -> None:

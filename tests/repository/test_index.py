@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
@@ -24,6 +25,7 @@ from pagewake.repository.index_objects import (
 from pagewake.repository.layers import ids_array
 from pagewake.repository.packs import PackContents, PackWriter, pack_key
 from pagewake.repository.sealing import Sealer
+from pagewake.stores.base import Buffer, ObjectInfo, Store
 
 SEALER = Sealer()
 
@@ -276,6 +278,74 @@ def test_a_reader_in_the_middle_of_a_merge_sees_every_pack() -> None:
             consolidate(store, SEALER)
         seen.add(pack.name)
     assert seen == {name_of(k) for k in range(20)}
+
+
+class Meanwhile(DyingStore):
+    """A store in which somebody else does something, once, right before a call whose key begins in some way."""
+
+    def __init__(self, call: str, begins: str) -> None:
+        super().__init__()
+        self.when = (call, begins)
+        self.deed: Callable[[], object] = lambda: None
+
+    def _turn(self, call: str, key: str) -> None:
+        if self.when == (call, key[: len(self.when[1])]):
+            deed, self.deed = self.deed, lambda: None
+            deed()
+
+    def put(self, key: str, data: Buffer, *, replace: bool = False) -> None:
+        self._turn("put", key)
+        super().put(key, data, replace=replace)
+
+    def delete(self, key: str) -> None:
+        self._turn("delete", key)
+        super().delete(key)
+
+    def list(self, prefix: str = "") -> Iterator[ObjectInfo]:
+        self._turn("list", prefix)
+        return super().list(prefix)
+
+
+def forget(store: Store, number: int) -> None:
+    """What a prune does with a pack."""
+    consolidate(store, SEALER, drop={name_of(number)})
+    store.delete(pack_key(name_of(number)))
+
+
+@pytest.mark.parametrize("call", ["put", "delete"])
+def test_a_merge_does_not_bring_back_what_is_dropped_meanwhile(call: str) -> None:
+    store = Meanwhile(call, "index/")
+    many_small(store)
+    store.deed = lambda: forget(store, 3)
+    consolidate(store, SEALER)
+    index, problems = opened(store)
+    assert ({pack.name for pack in index.packs}, problems) == (
+        {name_of(k) for k in range(20)} - {name_of(3)},
+        [],
+    )
+
+
+@pytest.mark.parametrize("call", ["put", "delete"])
+def test_what_is_dropped_does_not_come_back_by_a_merge_meanwhile(call: str) -> None:
+    store = Meanwhile(call, "index/")
+    many_small(store)
+    store.deed = lambda: consolidate(store, SEALER)
+    forget(store, 3)
+    index, problems = opened(store)
+    assert ({pack.name for pack in index.packs}, problems) == (
+        {name_of(k) for k in range(20)} - {name_of(3)},
+        [],
+    )
+
+
+def test_a_pack_that_a_prune_removes_while_the_index_is_read_is_no_damage() -> None:
+    store = Meanwhile("list", "packs/")
+    many_small(store, 5)
+    store.deed = lambda: forget(store, 3)
+    index, problems = opened(store)
+    assert problems == []
+    assert not index.holds(id_of(3))
+    assert index.missing_packs == {name_of(3)}
 
 
 def test_merged_objects_are_cut_to_size(monkeypatch: pytest.MonkeyPatch) -> None:

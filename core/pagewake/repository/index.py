@@ -122,7 +122,7 @@ class ChunkIndex:
             name = pack_name(info.key)
             if name is not None:
                 listed[name] = info.size
-        index._miss(store, listed, on_problem)
+        index._miss(store, sealer, listed, on_problem)
         for contents in _read_footers(store, sealer, index._unknown(listed), job, on_problem):
             if index._add(contents) is not None:
                 index._unindexed.append(contents)
@@ -326,23 +326,28 @@ class ChunkIndex:
             self._runs = tuple(runs)
             self._waiting, self._waiting_chunks, self._recent = [], 0, {}
 
-    def _miss(self, store: Store, listed: dict[str, int], on_problem: Problem) -> None:
-        """Flag and report packs that are not there, or not with the size that they should have."""
+    def _miss(self, store: Store, sealer: Sealer, listed: dict[str, int], on_problem: Problem) -> None:
+        """Flag and report packs that are not there, or not with the size that they should have.
+
+        A pack that a prune removes leaves the index before it goes: that is no problem where the index was read before.
+        """
         unlisted = [pack.name for pack in self._packs if pack.name not in listed]
         for name in unlisted[:_ASKED_FOR]:  # a listing may lag a little; a store that lost much does not
             with suppress(ObjectMissing):
                 listed[name] = store.size(pack_key(name))
+        gone = {name for name in unlisted if name not in listed}
+        still = {pack.name for pack in read_indexes(store, sealer, lambda _: None)} & gone if gone else gone
         for number, pack in enumerate(self._packs):
             size = listed.get(pack.name)
             if size == pack.size:
                 continue
             self._flags[number] |= MISSING | (GONE if size is None else 0)
             key = pack_key(pack.name)
-            if size is None:
+            if pack.name in still:
                 on_problem(
                     ObjectMissing("the index speaks of this pack, and it is not there", object_name=key)
                 )
-            else:
+            elif size is not None:
                 what = f"the pack has {size} bytes instead of {pack.size}"
                 on_problem(ObjectCorrupt(what, object_name=key))
 

@@ -25,7 +25,7 @@ from pagewake.errors import ObjectCorrupt, ObjectMissing, PagewakeError
 from pagewake.repository.layers import ID_BYTES
 from pagewake.repository.packs import PackContents, read_columns, write_columns
 from pagewake.repository.sealing import Sealer
-from pagewake.stores.base import Store
+from pagewake.stores.base import ObjectInfo, Store, keys_of
 
 PREFIX = "index/"
 SMALL_BYTES = 1 << 20
@@ -144,8 +144,30 @@ def consolidate(
     With `drop`, packs of these names are taken out of the index: every object that names one is rewritten.
     The new objects are written before the old ones go: whoever reads meanwhile finds every pack in one or
     the other.
+
+    Several processes may do this at a time, and one that merges must not bring back what another one drops. So a
+    merge is withdrawn where an object that it was made from has gone meanwhile, and who drops looks again after the old
+    objects have gone: whatever was made from them was there by then, or is withdrawn.
     """
-    listed = list(store.list(PREFIX))
+    done, replaced = set[str](), 0
+    for _ in range(_LISTINGS if drop else 1):
+        listed = [info for info in store.list(PREFIX) if info.key not in done]
+        done.update(info.key for info in listed)
+        gone, made = _consolidate(store, sealer, listed, drop, on_problem)
+        done.update(made)
+        replaced += gone
+        if not gone:
+            break
+    return replaced
+
+
+def _consolidate(
+    store: Store, sealer: Sealer, listed: Sequence[ObjectInfo], drop: Set[str], on_problem: Problem
+) -> tuple[int, list[str]]:
+    """Merge what is small of the listed objects, and rewrite those that name what is to drop.
+
+    How many were replaced, and by which.
+    """
     small = {info.key for info in listed if info.size < SMALL_BYTES}
     if len(small) < MERGE_FROM:
         small = set()
@@ -168,11 +190,11 @@ def consolidate(
                 yield from (pack for pack in packs if pack.name not in done)
                 done.update(pack.name for pack in packs)
 
-    for group in _groups(kept()):
-        write_index(store, sealer, group)
-    for key in replaced:
+    made = [write_index(store, sealer, group)[0] for group in _groups(kept())]
+    withdrawn = bool(replaced) and not drop and not {*keys_of(store, PREFIX)}.issuperset(replaced)
+    for key in made if withdrawn else replaced:
         store.delete(key)
-    return len(replaced)
+    return (0, []) if withdrawn else (len(replaced), made)
 
 
 def _groups(packs: Iterable[PackContents]) -> Iterator[list[PackContents]]:
