@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pagewake.cli.targets import target_from
-from pagewake.config import NAME, Settings, parse_settings
+from pagewake.config import Settings, checked_name, parse_settings
 from pagewake.credentials import PassphraseKind, PassphraseSource
 from pagewake.desk.places import chosen_repository, name_from, resolve_repository, resolve_source
 from pagewake.errors import PagewakeError, UsageError
@@ -95,7 +95,7 @@ def test_a_source_that_nobody_named_gets_a_name(location: str, name: str) -> Non
 @settings(max_examples=100)
 @given(st.text(max_size=40))
 def test_any_place_gives_a_valid_name(location: str) -> None:
-    assert NAME.fullmatch(name_from(location))
+    assert checked_name(name_from(location))
 
 
 @pytest.mark.parametrize(
