@@ -9,36 +9,18 @@ from datetime import timedelta
 import pytest
 from tests.expire.test_prune import HOUR, ClockedStore, World
 from tests.patience import LONG
+from tests.repository.chunk_stores import Hooked
 from tests.repository.test_wal_archive import WHO, piece
 
 from pagewake.repository import wal_archive
 from pagewake.repository.wal_archive import WalArchive
 from pagewake.repository.wal_keys import SUMMARIES, WAL
-from pagewake.stores.base import Buffer
 
 ONE, TWO = piece(1, 10), piece(10, 20)
 
 
-class HookedStore(ClockedStore):
-    """Calls what the test wants before a change of an object whose key begins in some way."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.before: dict[tuple[str, str], Callable[[], None]] = {}
-
-    def _meet(self, change: str, key: str) -> None:
-        for (wanted, prefix), deed in list(self.before.items()):
-            if wanted == change and key.startswith(prefix):
-                del self.before[wanted, prefix]
-                deed()
-
-    def put(self, key: str, data: Buffer, *, replace: bool = False) -> None:
-        self._meet("put", key)
-        super().put(key, data, replace=replace)
-
-    def delete(self, key: str) -> None:
-        self._meet("delete", key)
-        super().delete(key)
+class HookedStore(Hooked, ClockedStore):
+    """One that the test interferes with, and whose objects have an age."""
 
 
 class Stopped(Exception):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
 import numpy as np
 
 from pagewake.errors import StoreUnavailable
+from pagewake.stores.base import Buffer, ObjectInfo
 from pagewake.stores.memory import MemoryStore
 
 
@@ -77,3 +80,29 @@ class _DyingWriter:
 
     def abort(self):
         self._writer.abort()
+
+
+class Hooked(MemoryStore):
+    """Does what the test wants, once, before a call (`put`, `delete` or `list`) for keys that begin in some way."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.before: dict[tuple[str, str], Callable[[], object]] = {}
+
+    def _meet(self, call: str, key: str) -> None:
+        for (wanted, prefix), deed in list(self.before.items()):
+            if wanted == call and key.startswith(prefix):
+                del self.before[wanted, prefix]
+                deed()
+
+    def put(self, key: str, data: Buffer, *, replace: bool = False) -> None:
+        self._meet("put", key)
+        super().put(key, data, replace=replace)
+
+    def delete(self, key: str) -> None:
+        self._meet("delete", key)
+        super().delete(key)
+
+    def list(self, prefix: str = "") -> Iterator[ObjectInfo]:
+        self._meet("list", prefix)
+        return super().list(prefix)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.repository.chunk_stores import DyingStore
+from tests.repository.chunk_stores import DyingStore, Hooked
 
 from pagewake.errors import ObjectCorrupt, ObjectMissing, PagewakeError
 from pagewake.repository import index as index_module
@@ -25,7 +24,8 @@ from pagewake.repository.index_objects import (
 from pagewake.repository.layers import ids_array
 from pagewake.repository.packs import PackContents, PackWriter, pack_key
 from pagewake.repository.sealing import Sealer
-from pagewake.stores.base import Buffer, ObjectInfo, Store
+from pagewake.stores.base import Store
+from pagewake.stores.memory import MemoryStore
 
 SEALER = Sealer()
 
@@ -166,14 +166,14 @@ def test_ids_that_share_their_beginning_cannot_make_looking_up_slow() -> None:
     assert len(index._runs[0]) <= 8
 
 
-def store_pack(store: DyingStore, number: int, chunks: list[int]) -> PackContents:
+def store_pack(store: MemoryStore, number: int, chunks: list[int]) -> PackContents:
     writer = PackWriter(store, SEALER, name_of(number), "owner")
     for chunk in chunks:
         writer.append(id_of(chunk), b"s" * (chunk + 1), 10)
     return writer.finish()
 
 
-def opened(store: DyingStore) -> tuple[ChunkIndex, list[PagewakeError]]:
+def opened(store: MemoryStore) -> tuple[ChunkIndex, list[PagewakeError]]:
     problems: list[PagewakeError] = []
     return ChunkIndex.open(store, SEALER, on_problem=problems.append), problems
 
@@ -227,14 +227,14 @@ def test_a_listing_that_lags_behind_is_no_damage(monkeypatch: pytest.MonkeyPatch
     assert index.holds(id_of(2))
 
 
-def many_small(store: DyingStore, count: int = 20) -> list[PackContents]:
+def many_small(store: MemoryStore, count: int = 20) -> list[PackContents]:
     packs = [store_pack(store, number, [number, number + 100]) for number in range(count)]
     for pack in packs:
         write_index(store, SEALER, [pack])
     return packs
 
 
-def index_keys(store: DyingStore) -> list[str]:
+def index_keys(store: MemoryStore) -> list[str]:
     return [info.key for info in store.list("index/")]
 
 
@@ -280,32 +280,6 @@ def test_a_reader_in_the_middle_of_a_merge_sees_every_pack() -> None:
     assert seen == {name_of(k) for k in range(20)}
 
 
-class Meanwhile(DyingStore):
-    """A store in which somebody else does something, once, right before a call whose key begins in some way."""
-
-    def __init__(self, call: str, begins: str) -> None:
-        super().__init__()
-        self.when = (call, begins)
-        self.deed: Callable[[], object] = lambda: None
-
-    def _turn(self, call: str, key: str) -> None:
-        if self.when == (call, key[: len(self.when[1])]):
-            deed, self.deed = self.deed, lambda: None
-            deed()
-
-    def put(self, key: str, data: Buffer, *, replace: bool = False) -> None:
-        self._turn("put", key)
-        super().put(key, data, replace=replace)
-
-    def delete(self, key: str) -> None:
-        self._turn("delete", key)
-        super().delete(key)
-
-    def list(self, prefix: str = "") -> Iterator[ObjectInfo]:
-        self._turn("list", prefix)
-        return super().list(prefix)
-
-
 def forget(store: Store, number: int) -> None:
     """What a prune does with a pack."""
     consolidate(store, SEALER, drop={name_of(number)})
@@ -314,9 +288,9 @@ def forget(store: Store, number: int) -> None:
 
 @pytest.mark.parametrize("call", ["put", "delete"])
 def test_a_merge_does_not_bring_back_what_is_dropped_meanwhile(call: str) -> None:
-    store = Meanwhile(call, "index/")
+    store = Hooked()
     many_small(store)
-    store.deed = lambda: forget(store, 3)
+    store.before[call, "index/"] = lambda: forget(store, 3)
     consolidate(store, SEALER)
     index, problems = opened(store)
     assert ({pack.name for pack in index.packs}, problems) == (
@@ -327,9 +301,9 @@ def test_a_merge_does_not_bring_back_what_is_dropped_meanwhile(call: str) -> Non
 
 @pytest.mark.parametrize("call", ["put", "delete"])
 def test_what_is_dropped_does_not_come_back_by_a_merge_meanwhile(call: str) -> None:
-    store = Meanwhile(call, "index/")
+    store = Hooked()
     many_small(store)
-    store.deed = lambda: consolidate(store, SEALER)
+    store.before[call, "index/"] = lambda: consolidate(store, SEALER)
     forget(store, 3)
     index, problems = opened(store)
     assert ({pack.name for pack in index.packs}, problems) == (
@@ -339,9 +313,9 @@ def test_what_is_dropped_does_not_come_back_by_a_merge_meanwhile(call: str) -> N
 
 
 def test_a_pack_that_a_prune_removes_while_the_index_is_read_is_no_damage() -> None:
-    store = Meanwhile("list", "packs/")
+    store = Hooked()
     many_small(store, 5)
-    store.deed = lambda: forget(store, 3)
+    store.before["list", "packs/"] = lambda: forget(store, 3)
     index, problems = opened(store)
     assert problems == []
     assert not index.holds(id_of(3))
